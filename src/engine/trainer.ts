@@ -1,0 +1,227 @@
+/**
+ * The contract of the worker that trains: every type that crosses its boundary, and nothing else.
+ * Shape letters as in the design: B batch, T context, C width, H heads, F feed-forward width, V vocabulary,
+ * L layers, R lanes.
+ */
+
+/** The network: a pre-LayerNorm decoder-only transformer with biases and tanh-GELU. */
+export interface ModelShape {
+  /** V, distinct tokens. */
+  vocabulary: number;
+  /** T, tokens a window. */
+  context: number;
+  /** C, d_model. */
+  width: number;
+  /** L. */
+  layers: number;
+  /** H; head size C / H is even, 4 to 64. */
+  heads: number;
+  /** F, d_ff. */
+  feedForward: number;
+  positions: 'rotary' | 'learned';
+  /** Whether the head shares the token embedding's matrix. */
+  tiedHead: boolean;
+}
+
+/** One of the models of a plan; lanes of a plan differ in nothing else. */
+export interface Lane {
+  /** Seed of the initial weights. */
+  initSeed: number;
+  /** Seed of the order of the training windows. */
+  orderSeed: number;
+  /** Peak rate of embeddings, gains and biases; block matrices and head take it times `matrixRate`. */
+  learningRate: number;
+  /** Decoupled decay of tensors of two or more dimensions. */
+  weightDecay: number;
+}
+
+/** Learning rate over a run: warm-up from 0, then the named shape. */
+export interface Schedule {
+  kind: 'linear' | 'cosine' | 'constant' | 'warmup-stable-decay';
+  /** Share of the steps spent warming up, 0 to 1. */
+  warmup: number;
+  /** Share of the steps in the final decay of `warmup-stable-decay`, 0 to 1. */
+  cooldown: number;
+}
+
+export interface OptimizerSettings {
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  /** Global L2 norm to which gradients are clipped; 0 for none. */
+  clipNorm: number;
+  /** Multiplier of the rate for block matrices and an untied head (µP for Adam: 32 / C). */
+  matrixRate: number;
+}
+
+/** A text of the catalogue (`src/corpus`) and where its packed file lies. */
+export interface CorpusSource {
+  id: string;
+  url: string;
+}
+
+/** Everything that decides the numbers of one run: same plan, same adapter, same bits. */
+export interface RunPlan {
+  id: string;
+  shape: ModelShape;
+  /** B, windows a step. */
+  batch: number;
+  /** S. */
+  steps: number;
+  lanes: Lane[];
+  schedule: Schedule;
+  optimizer: OptimizerSettings;
+  corpus: CorpusSource;
+  evaluation: {
+    /** Fixed validation windows, spread evenly over the held-out blocks. */
+    windows: number;
+    /** Steps after which to evaluate, ascending; the last step is always evaluated. */
+    steps: number[];
+  };
+}
+
+/** What the adapter says of itself. */
+export interface AdapterReport {
+  kind: 'adapter';
+  /** For people: vendor, architecture and description as far as the browser tells them. */
+  name: string;
+  /** True for a CPU that plays GPU: its speed says nothing of this machine's GPU. */
+  software: boolean;
+  limits: AdapterLimits;
+  features: string[];
+}
+
+export interface AdapterLimits {
+  maxStorageBufferBindingSize: number;
+  maxBufferSize: number;
+  maxStorageBuffersPerShaderStage: number;
+  maxComputeWorkgroupStorageSize: number;
+  maxComputeInvocationsPerWorkgroup: number;
+}
+
+/** Why there is no adapter. */
+export interface NoAdapter {
+  kind: 'none';
+  cause: 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'limits-too-small' | 'device-refused';
+  /** What the browser said, or which limit is short; empty if nothing more is known. */
+  detail: string;
+}
+
+export type ProbeResult = AdapterReport | NoAdapter;
+
+/** The corpus is on its way; `total` is its packed size. */
+export interface LoadingEvent {
+  kind: 'loading';
+  run: string;
+  corpus: string;
+  loadedBytes: number;
+  totalBytes: number;
+}
+
+export interface StartedEvent {
+  kind: 'started';
+  run: string;
+  /** GPU memory this run holds. */
+  bytesHeld: number;
+  /** Time spent compiling pipelines, kept out of every speed. */
+  compileMilliseconds: number;
+}
+
+/** What happened since the last `progress` of this run. */
+export interface ProgressEvent {
+  kind: 'progress';
+  run: string;
+  /** Steps done so far. */
+  step: number;
+  /** Tokens seen so far by one lane: step · B · T. */
+  tokens: number;
+  /** Training FLOPs spent so far by one lane, counted exactly (see `laws/counting.ts`). */
+  flops: number;
+  /** First step of `losses` and `gradNorms`, counted from 0. */
+  firstStep: number;
+  /** [steps, R] mean training loss, nats per token, before the step's update. */
+  losses: Float32Array;
+  /** [steps, R] global L2 norm of the gradient before clipping. */
+  gradNorms: Float32Array;
+  /** Over the last second or so, pauses left out. */
+  stepsPerSecond: number;
+  /** All lanes together. */
+  tokensPerSecond: number;
+  /** GPU memory this run holds. */
+  bytesHeld: number;
+}
+
+/** The fixed validation windows after `step` steps. */
+export interface EvaluatedEvent {
+  kind: 'evaluated';
+  run: string;
+  step: number;
+  tokens: number;
+  flops: number;
+  /** [R] mean loss, nats per token. */
+  losses: Float32Array;
+  /** [R, T] mean loss at each position. */
+  positionLosses: Float32Array;
+}
+
+export interface FinishedEvent {
+  kind: 'finished';
+  run: string;
+  /** False when stopped before its last step; such a run has no final evaluation. */
+  complete: boolean;
+  step: number;
+  tokens: number;
+  flops: number;
+  /** Time spent training, pauses, evaluation and compilation left out. */
+  trainingMilliseconds: number;
+  tokensPerSecond: number;
+}
+
+export interface FailedEvent {
+  kind: 'failed';
+  run: string;
+  message: string;
+  /** Where it happened: `corpus`, `shape`, `pipeline layernorm.forward`, `step 17`, `device` … */
+  place: string;
+}
+
+export type TrainerEvent =
+  | LoadingEvent
+  | StartedEvent
+  | ProgressEvent
+  | EvaluatedEvent
+  | FinishedEvent
+  | FailedEvent;
+
+export interface SampleRequest {
+  /** Characters to write, 1 to 2,000. */
+  length: number;
+  /** Above 0; 1 samples from the model's own distribution. */
+  temperature: number;
+  seed: number;
+  /** Which lane writes. */
+  lane: number;
+}
+
+export interface SampleResult {
+  run: string;
+  /** Steps the model had been trained when it wrote. */
+  step: number;
+  text: string;
+}
+
+/** Commands of the worker (by Comlink). */
+export interface Trainer {
+  /** Asks for an adapter; never throws. */
+  probe(): Promise<ProbeResult>;
+  /** Sets the one listener of all events. */
+  listen(listener: (event: TrainerEvent) => void): Promise<void>;
+  /** Trains a plan; settles after `finished` or `failed`, and never rejects. Only one run at a time. */
+  train(plan: RunPlan): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends the run under way; it reports `finished` with `complete: false`. */
+  stop(): Promise<void>;
+  /** Text of the run under way, or of the last one. Rejects if none has been trained. */
+  sample(request: SampleRequest): Promise<SampleResult>;
+}
