@@ -1,0 +1,4 @@
+export function findBrowser(): Promise<{
+  path: string;
+  source: 'CHROME_PATH' | 'installed' | 'apt' | 'playwright';
+}>;

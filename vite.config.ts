@@ -1,0 +1,11 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative addresses: the built folder works from any sub-path.
+  base: './',
+  // The first browsers with WebGPU on by default: Chrome and Edge 113, Safari 26, Firefox 141.
+  build: { target: ['chrome113', 'edge113', 'safari26', 'firefox141'] },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1' },
+});

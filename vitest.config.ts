@@ -1,0 +1,58 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { launchOptions } from './scripts/browser-flags.mjs';
+import { findBrowser } from './scripts/find-browser.mjs';
+import { goldenCommands } from './test/golden-commands.ts';
+
+const seconds = 1000;
+
+export default defineConfig(async () => ({
+  test: {
+    api: { host: '127.0.0.1' },
+    projects: [
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{laws,corpus,lab,scripts}/**/*.test.ts'],
+          testTimeout: 60 * seconds,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'browser',
+          include: ['test/{engine,shaders}/**/*.test.ts'],
+          // A software adapter takes up to 900 ms for one pipeline.
+          testTimeout: 120 * seconds,
+          hookTimeout: 120 * seconds,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            commands: goldenCommands,
+            provider: playwright({ launchOptions: launchOptions((await findBrowser()).path) }),
+            instances: [{ browser: 'chromium' as const }],
+          },
+        },
+      },
+      {
+        extends: './vite.config.ts',
+        test: {
+          name: 'page',
+          environment: 'node',
+          include: ['test/page/**/*.test.ts'],
+          // A sweep on a software adapter, watched to its end.
+          testTimeout: 600 * seconds,
+          hookTimeout: 120 * seconds,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+}));
