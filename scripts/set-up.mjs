@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Installs the locked dependencies unless they are there. Imports nothing but Node itself, so that it runs in a
+ * fresh clone.
+ *
+ * @throws if Node is too old or npm fails
+ */
+export function setUp() {
+  refuseOldNode();
+  if (dependenciesAreInstalled()) return;
+  console.log('Installing dependencies …');
+  const [command, ...args] = npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  const shell = command === 'npm' && process.platform === 'win32';
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell });
+  if (status !== 0) throw new Error('npm could not install the dependencies; its message is above.');
+}
+
+/** Node 20.19 and later of 20, and 22.12 on, as `engines` in package.json says. */
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const accepted = major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
+  if (!accepted)
+    throw new Error(`Node 20.19 or 22.12 and later is needed; this is ${process.versions.node}.`);
+}
+
+/** Whether what npm noted on installing agrees with the lockfile; optional packages are for some platforms only. */
+function dependenciesAreInstalled() {
+  const installed = lockedPackages('node_modules/.package-lock.json');
+  const wanted = lockedPackages('package-lock.json');
+  if (!wanted) throw new Error(`There is no package-lock.json in ${ROOT}.`);
+  if (!installed) return false;
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    const there = installed[path]?.version;
+    return path === '' || there === version || (optional && there === undefined);
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version: string, optional?: boolean }> | undefined}
+ */
+function lockedPackages(file) {
+  try {
+    return JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The npm which started this script, else the one on the path. @param {string[]} args @returns {string[]} */
+function npm(...args) {
+  const running = process.env['npm_execpath'];
+  return running?.endsWith('npm-cli.js') ? [process.execPath, running, ...args] : ['npm', ...args];
+}
