@@ -54,7 +54,7 @@ function lockedPackages(file) {
 }
 
 /** The npm which started this script, else the one on the path. @param {string[]} args @returns {string[]} */
-function npm(...args) {
+export function npm(...args) {
   const running = process.env['npm_execpath'];
   return running?.endsWith('npm-cli.js') ? [process.execPath, running, ...args] : ['npm', ...args];
 }

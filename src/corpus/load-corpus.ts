@@ -1,0 +1,97 @@
+import type { CorpusEntry } from './catalogue.ts';
+import { encode } from './tokenizer.ts';
+
+/** What arrived, and why no more did if the connection broke. */
+interface Download {
+  content: Uint8Array<ArrayBuffer>;
+  broken?: unknown;
+}
+
+/**
+ * Fetches a text's packed file, checks its length and SHA-256, unpacks it and returns its tokens.
+ *
+ * A server may label the packed file as an encoding of the text, and the browser then unpacks it on the way; the text
+ * that arrives is checked as the packed file would be.
+ *
+ * @param onProgress called as bytes arrive, with what is there and what there will be
+ * @throws for an answer that is not the file expected, with the file's name and its checksum, expected and found
+ */
+export async function loadCorpus(
+  entry: CorpusEntry,
+  url: string,
+  onProgress: (loadedBytes: number, totalBytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await request(entry, url);
+  const unpackedOnTheWay = response.headers.has('content-encoding');
+  const expected = unpackedOnTheWay
+    ? { length: entry.bytes, sha256: entry.sha256 }
+    : { length: entry.packedBytes, sha256: entry.packedSha256 };
+  const { content, broken } = await download(response, expected.length, onProgress);
+  const sha256 = await sha256Of(content);
+  if (broken !== undefined || content.length !== expected.length || sha256 !== expected.sha256) {
+    throw new Error(
+      `${entry.file} is truncated or altered: expected ${expected.length} bytes with SHA-256 ${expected.sha256}, ` +
+        `found ${content.length} with ${sha256}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
+    );
+  }
+  const text = new TextDecoder().decode(unpackedOnTheWay ? content : await unpack(content));
+  return encode(text, entry.alphabet);
+}
+
+async function request(entry: CorpusEntry, url: string): Promise<Response> {
+  const wanted = `${entry.file} (SHA-256 ${entry.packedSha256}) could not be fetched`;
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Error(`${wanted}: ${reason(error)}.`, { cause: error });
+  });
+  if (!response.ok)
+    throw new Error(`${wanted}: the server answered ${response.status} ${response.statusText}.`);
+  return response;
+}
+
+/** Reads until the end, or until more than `length` bytes have come: then it is another file, however long. */
+async function download(
+  response: Response,
+  length: number,
+  onProgress: (loadedBytes: number, totalBytes: number) => void,
+): Promise<Download> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let loaded = 0;
+  const reader = response.body?.getReader();
+  try {
+    while (reader && loaded <= length) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      loaded += value.length;
+      onProgress(Math.min(loaded, length), length);
+    }
+    if (loaded > length) await reader?.cancel();
+    return { content: joined(chunks) };
+  } catch (broken) {
+    return { content: joined(chunks), broken };
+  }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).arrayBuffer();
+}
+
+async function sha256Of(content: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

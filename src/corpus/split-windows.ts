@@ -1,0 +1,69 @@
+const BLOCKS = 20;
+const HELD_OUT_SHARE = 0.05;
+
+/** A stretch of text: from `start`, up to `end` and without it. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+/**
+ * Where training and validation windows of a text of `length` tokens start. A window at s has T = `context` inputs
+ * s … s+T−1 and targets s+1 … s+T. Evenly spaced blocks are held out; validation windows lie wholly in a block, and
+ * nothing of a training window lies in one. Windows of either kind follow each other at a stride of T, so that no
+ * position is an input twice.
+ *
+ * @throws if the text is too short for one validation window in each block
+ */
+export function splitWindows(
+  length: number,
+  context: number,
+): { training: Uint32Array<ArrayBuffer>; validation: Uint32Array<ArrayBuffer> } {
+  const blockLength = Math.floor((length * HELD_OUT_SHARE) / BLOCKS);
+  if (blockLength < context + 1) {
+    throw new Error(
+      `${length} tokens are too few for windows of ${context}: each of ${BLOCKS} held-out blocks has ` +
+        `${blockLength} tokens and needs ${context + 1}`,
+    );
+  }
+  const blocks = Array.from({ length: BLOCKS }, (_, i) => blockAt(i, length, blockLength));
+  return {
+    training: startsIn(stretchesBetween(blocks, length), context),
+    validation: startsIn(blocks, context),
+  };
+}
+
+/**
+ * `count` of these window starts, spread evenly over all of them: the middles of `count` equal shares.
+ *
+ * @throws if there are fewer
+ */
+export function spreadEvenly(starts: Uint32Array, count: number): Uint32Array<ArrayBuffer> {
+  if (count > starts.length)
+    throw new Error(`${count} windows were asked for, and there are ${starts.length}`);
+  return Uint32Array.from({ length: count }, (_, i) => {
+    return starts[Math.floor(((i + 0.5) * starts.length) / count)] ?? 0;
+  });
+}
+
+/** The middle of the i-th of equal parts of the text. */
+function blockAt(i: number, length: number, blockLength: number): Stretch {
+  const start = Math.round(((i + 0.5) * length) / BLOCKS - blockLength / 2);
+  return { start, end: start + blockLength };
+}
+
+function stretchesBetween(blocks: readonly Stretch[], length: number): Stretch[] {
+  const starts = [0, ...blocks.map((block) => block.end)];
+  const ends = [...blocks.map((block) => block.start), length];
+  return starts.map((start, i) => ({ start, end: ends[i] ?? length }));
+}
+
+/** Starts of the windows that fit, one after the other from the start of each stretch. */
+function startsIn(stretches: readonly Stretch[], context: number): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(
+    stretches.flatMap(({ start, end }) => {
+      const windows = Math.max(0, Math.floor((end - start - 1) / context));
+      return Array.from({ length: windows }, (_, i) => start + i * context);
+    }),
+  );
+}
