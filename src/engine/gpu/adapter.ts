@@ -1,0 +1,71 @@
+import type { AdapterLimits, AdapterReport, NoAdapter } from '../trainer.ts';
+
+/** What the kernels are written for; WebGPU guarantees all of it, compatibility mode does not. */
+const NEEDED: Partial<AdapterLimits> = {
+  maxStorageBuffersPerShaderStage: 8,
+  maxComputeWorkgroupStorageSize: 16_384,
+  maxComputeInvocationsPerWorkgroup: 256,
+};
+
+/** An adapter that can hold the kernels, with its report. */
+export interface FoundAdapter {
+  adapter: GPUAdapter;
+  report: AdapterReport;
+}
+
+/** Asks the browser for its fastest adapter, and says exactly why if there is none. */
+export async function findAdapter(): Promise<FoundAdapter | NoAdapter> {
+  if (!globalThis.isSecureContext) return none('insecure-context', '');
+  const gpu: GPU | undefined = navigator.gpu;
+  if (!gpu) return none('no-webgpu', '');
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  } catch (error) {
+    return none('no-adapter', String(error));
+  }
+  if (!adapter) return none('no-adapter', '');
+  const short = shortLimit(adapter.limits);
+  return short ? none('limits-too-small', short) : { adapter, report: describe(adapter) };
+}
+
+function none(cause: NoAdapter['cause'], detail: string): NoAdapter {
+  return { kind: 'none', cause, detail };
+}
+
+function shortLimit(limits: GPUSupportedLimits): string | undefined {
+  const entries = Object.entries(NEEDED) as [keyof AdapterLimits, number][];
+  const short = entries.find(([name, needed]) => limits[name] < needed);
+  return short && `${short[0]} is ${limits[short[0]]}, ${short[1]} are needed`;
+}
+
+function describe(adapter: GPUAdapter): AdapterReport {
+  const { info, limits } = adapter;
+  const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
+  return {
+    kind: 'adapter',
+    name: words.join(' ') || 'unnamed adapter',
+    software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(words.join(' ')),
+    limits: {
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    },
+    features: [...adapter.features].toSorted(),
+  };
+}
+
+/** Opens the adapter's device, with larger buffers than the default where the adapter has them. */
+export function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  return adapter.requestDevice({
+    label: 'loglog',
+    requiredLimits: {
+      // Logits of a large batch, and all lanes' parameters, are one binding each.
+      maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
+      // A binding cannot be larger than its buffer.
+      maxBufferSize: adapter.limits.maxBufferSize,
+    },
+  });
+}

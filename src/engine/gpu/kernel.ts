@@ -1,0 +1,54 @@
+/** A stretch of a buffer. Offsets are multiples of 256 bytes, as bindings demand. */
+export interface View {
+  buffer: GPUBuffer;
+  /** Bytes from the buffer's start. */
+  offset: number;
+  /** Bytes. */
+  size: number;
+}
+
+export interface Binding {
+  view: View;
+  access: 'read' | 'write';
+}
+
+/** A storage buffer that the kernel only reads. */
+export function read(view: View): Binding {
+  return { view, access: 'read' };
+}
+
+/** A storage buffer that the kernel writes (and may read). */
+export function write(view: View): Binding {
+  return { view, access: 'write' };
+}
+
+/** One `.wgsl` file. */
+export interface Shader {
+  name: string;
+  code: string;
+}
+
+/**
+ * One dispatch as data. What a kernel reads and writes, in order, is its bind group layout; `sizes` fill the
+ * uniform `struct Sizes` that follows the last binding, by name, so that models of every width share a pipeline.
+ */
+export interface Kernel {
+  shader: Shader;
+  entryPoint: string;
+  bindings: readonly Binding[];
+  sizes: Readonly<Record<string, number>>;
+  /** Override constants: switches and bounds that the compiler should see. */
+  constants: Readonly<Record<string, number>>;
+  workgroups: readonly [x: number, y: number, z: number];
+}
+
+export function kernelLabel(kernel: Kernel): string {
+  return `${kernel.shader.name}.${kernel.entryPoint}`;
+}
+
+const MAX_WORKGROUPS = 65_535;
+
+/** Workgroups of `size` invocations for `count` elements; kernels stride over what exceeds the grid's limit. */
+export function gridFor(count: number, size: number): number {
+  return Math.min(Math.ceil(count / size), MAX_WORKGROUPS);
+}

@@ -1,0 +1,47 @@
+import { kernelLabel, type Kernel } from './kernel.ts';
+import type { Memory } from './memory.ts';
+import type { Pipelines } from './pipelines.ts';
+import { packSizes } from './sizes.ts';
+
+interface Dispatch {
+  pipeline: GPUComputePipeline;
+  bindGroup: GPUBindGroup;
+  workgroups: Kernel['workgroups'];
+}
+
+/** A list of dispatches, made once and recorded any number of times. */
+export class Program {
+  private constructor(private readonly dispatches: readonly Dispatch[]) {}
+
+  /** Compiles all kernels in parallel and binds their buffers; `memory` holds their sizes. */
+  static async prepare(kernels: readonly Kernel[], memory: Memory, pipelines: Pipelines): Promise<Program> {
+    return new Program(await Promise.all(kernels.map((kernel) => bind(kernel, memory, pipelines))));
+  }
+
+  /** Dispatches a record. */
+  get length(): number {
+    return this.dispatches.length;
+  }
+
+  /** Records every dispatch; allocates nothing. */
+  record(pass: GPUComputePassEncoder): void {
+    for (const { pipeline, bindGroup, workgroups } of this.dispatches) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
+    }
+  }
+}
+
+async function bind(kernel: Kernel, memory: Memory, pipelines: Pipelines): Promise<Dispatch> {
+  const label = kernelLabel(kernel);
+  const sizes = memory.uniform(`${label} sizes`, packSizes(kernel.shader, kernel.sizes));
+  const { pipeline, layout } = await pipelines.compile(kernel);
+  const views = [...kernel.bindings.map((binding) => binding.view), sizes];
+  const bindGroup = memory.device.createBindGroup({
+    label,
+    layout,
+    entries: views.map((view, binding) => ({ binding, resource: view })),
+  });
+  return { pipeline, bindGroup, workgroups: kernel.workgroups };
+}

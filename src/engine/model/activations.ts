@@ -1,0 +1,52 @@
+import type { ModelShape } from '../trainer.ts';
+
+/** What one forward and backward pass keeps, as numbers a lane by name. */
+export type ActivationCounts = ReadonlyMap<string, number>;
+
+/** The buffers of a forward pass over `batch` windows. */
+export function countForward(shape: ModelShape, batch: number): ActivationCounts {
+  const { context, width, heads, feedForward, vocabulary, layers } = shape;
+  const rows = batch * context;
+  const counts = new Map<string, number>();
+  const add = (name: string, columns: number): Map<string, number> => counts.set(name, rows * columns);
+  const addNorm = (name: string): void => {
+    add(`${name}.out`, width);
+    add(`${name}.mean`, 1);
+    add(`${name}.rstd`, 1);
+  };
+  add('inputs', 1);
+  add('targets', 1);
+  add('stream.0', width);
+  add('branch', width);
+  for (let layer = 0; layer < layers; layer++) {
+    addNorm(`layers.${layer}.norm1`);
+    add(`layers.${layer}.qkv`, 3 * width);
+    add(`layers.${layer}.attended`, width);
+    add(`layers.${layer}.logSumExp`, heads);
+    add(`layers.${layer}.middle`, width);
+    addNorm(`layers.${layer}.norm2`);
+    add(`layers.${layer}.hidden`, feedForward);
+    add(`layers.${layer}.activated`, feedForward);
+    add(`stream.${layer + 1}`, width);
+  }
+  addNorm('norm');
+  add('logits', vocabulary);
+  add('losses', 1);
+  add('logSumExp', 1);
+  return counts;
+}
+
+/** The buffers that a backward pass needs beside those of the forward pass; layers take turns in them. */
+export function countBackward(shape: ModelShape, batch: number): ActivationCounts {
+  const { context, width, heads, feedForward } = shape;
+  const rows = batch * context;
+  return new Map([
+    ['dStream', rows * width],
+    ['dNormed', rows * width],
+    ['dAttended', rows * width],
+    ['dActivated', rows * feedForward],
+    ['dHidden', rows * feedForward],
+    ['dQkv', rows * 3 * width],
+    ['delta', rows * heads],
+  ]);
+}

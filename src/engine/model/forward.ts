@@ -1,0 +1,110 @@
+import type { Kernel, View } from '../gpu/kernel.ts';
+import { attentionForward } from '../ops/attention.ts';
+import { crossEntropyForward } from '../ops/cross-entropy.ts';
+import { embeddingForward } from '../ops/embedding.ts';
+import { geluForward } from '../ops/gelu.ts';
+import { layernormForward } from '../ops/layernorm.ts';
+import { matmul } from '../ops/matmul.ts';
+import { residualForward } from '../ops/residual.ts';
+import { rotate } from '../ops/rotary.ts';
+import {
+  attentionShape,
+  embeddingShape,
+  headTensor,
+  linears,
+  lossShape,
+  normShape,
+  rotaryShape,
+} from './layer-parts.ts';
+import { activationMatrix, linearForward } from './linear.ts';
+import type { Model } from './model.ts';
+
+/** From `inputs` to `logits`. */
+export function forward(model: Model): Kernel[] {
+  const { shape, activation } = model;
+  const layers = Array.from({ length: shape.layers }, (_, index) => layerForward(model, index));
+  return [
+    embeddingForward(
+      {
+        tokens: activation('inputs'),
+        tokenTable: model.parameters.tensor('embedding.tokens').view,
+        positionTable:
+          shape.positions === 'learned' ? model.parameters.tensor('embedding.positions').view : undefined,
+        out: activation('stream.0'),
+      },
+      embeddingShape(model),
+    ),
+    ...layers.flat(),
+    normForward(model, 'norm', activation(`stream.${shape.layers}`)),
+    headForward(model),
+  ];
+}
+
+/** From `logits` and `targets` to `losses`. */
+export function lossForward(model: Model): Kernel {
+  const { activation } = model;
+  return crossEntropyForward(
+    {
+      logits: activation('logits'),
+      targets: activation('targets'),
+      losses: activation('losses'),
+      logSumExp: activation('logSumExp'),
+    },
+    lossShape(model, 1),
+  );
+}
+
+function layerForward(model: Model, index: number): Kernel[] {
+  const { shape, batch, lanes, activation, turns } = model;
+  const linear = linears(model, index);
+  const layer = `layers.${index}`;
+  const [stream, middle, next] = [`stream.${index}`, `${layer}.middle`, `stream.${index + 1}`].map(activation);
+  const [qkv, attended, hidden, activated] = ['qkv', 'attended', 'hidden', 'activated'].map((name) =>
+    activation(`${layer}.${name}`),
+  );
+  const branch = activation('branch');
+  const rows = lanes * batch * shape.context;
+  return [
+    normForward(model, `${layer}.norm1`, stream),
+    linearForward(model, linear.qkv, activation(`${layer}.norm1.out`), qkv),
+    ...(turns ? [rotate(turns, qkv, rotaryShape(model), false)] : []),
+    attentionForward(
+      { qkv, out: attended, logSumExp: activation(`${layer}.logSumExp`) },
+      attentionShape(model),
+    ),
+    linearForward(model, linear.out, attended, branch),
+    residualForward(stream, branch, middle, rows * shape.width),
+    normForward(model, `${layer}.norm2`, middle),
+    linearForward(model, linear.mlpIn, activation(`${layer}.norm2.out`), hidden),
+    geluForward(hidden, activated, rows * shape.feedForward),
+    linearForward(model, linear.mlpOut, activated, branch),
+    residualForward(middle, branch, next, rows * shape.width),
+  ];
+}
+
+function normForward(model: Model, name: string, input: View): Kernel {
+  const { parameters, activation } = model;
+  return layernormForward(
+    {
+      input,
+      gain: parameters.tensor(`${name}.gain`).view,
+      bias: parameters.tensor(`${name}.bias`).view,
+      out: activation(`${name}.out`),
+      mean: activation(`${name}.mean`),
+      rstd: activation(`${name}.rstd`),
+    },
+    normShape(model, name),
+  );
+}
+
+function headForward(model: Model): Kernel {
+  const { shape, batch, lanes, parameters, activation, block } = model;
+  const { width, vocabulary, context } = shape;
+  return matmul(
+    activationMatrix(model, activation('norm.out'), width),
+    parameters.tensor(headTensor(model)),
+    activationMatrix(model, activation('logits'), vocabulary),
+    { m: batch * context, n: vocabulary, k: width, lanes },
+    { transposeB: true, block },
+  );
+}

@@ -1,0 +1,28 @@
+import code from '../../../shaders/gelu.wgsl?raw';
+import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const geluShader = { name: 'gelu', code };
+
+/** `out = gelu(input)` over `count` numbers, all lanes together. */
+export function geluForward(input: View, out: View, count: number): Kernel {
+  return {
+    shader: geluShader,
+    entryPoint: 'forward',
+    constants: {},
+    bindings: [read(input), write(out)],
+    sizes: { count },
+    workgroups: [gridFor(count, 64), 1, 1],
+  };
+}
+
+/** `dInput = dOut · gelu′(input)` over `count` numbers, all lanes together. */
+export function geluBackward(input: View, dOut: View, dInput: View, count: number): Kernel {
+  return {
+    shader: geluShader,
+    entryPoint: 'backward',
+    constants: {},
+    bindings: [read(input), read(dOut), write(dInput)],
+    sizes: { count },
+    workgroups: [gridFor(count, 64), 1, 1],
+  };
+}

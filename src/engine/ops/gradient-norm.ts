@@ -1,0 +1,44 @@
+import code from '../../../shaders/gradient-norm.wgsl?raw';
+import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const gradientNormShader = { name: 'gradient-norm', code };
+
+/** Sums that run in parallel at most; each adds its strided share in order. */
+const MAX_PARTS = 4_096;
+
+/** Partial sums that `gradientNorm` needs room for, a lane. */
+export function gradientNormParts(count: number): number {
+  return Math.min(Math.ceil(count / 16), MAX_PARTS);
+}
+
+/**
+ * The L2 norm of `gradient[R, count]` by lane into the ring, and the clip factors into the state.
+ * `sums` has room for `gradientNormParts(count)` numbers a lane; `clipNorm` 0 does not clip.
+ */
+export function gradientNorm(
+  buffers: { gradient: View; sums: View; ring: View; state: View },
+  shape: { count: number; lanes: number; ring: number; clipNorm: number },
+): Kernel[] {
+  const { gradient, sums, ring, state } = buffers;
+  const { count, lanes } = shape;
+  const parts = gradientNormParts(count);
+  const sizes = { count, parts, lanes, ring: shape.ring, clip_norm: shape.clipNorm };
+  return [
+    {
+      shader: gradientNormShader,
+      entryPoint: 'partials',
+      constants: {},
+      bindings: [read(gradient), write(sums)],
+      sizes,
+      workgroups: [Math.ceil(parts / 64), 1, lanes],
+    },
+    {
+      shader: gradientNormShader,
+      entryPoint: 'finish',
+      constants: {},
+      bindings: [read(sums), write(ring), write(state)],
+      sizes,
+      workgroups: [1, 1, lanes],
+    },
+  ];
+}

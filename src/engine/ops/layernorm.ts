@@ -1,0 +1,72 @@
+import code from '../../../shaders/layernorm.wgsl?raw';
+import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const layernormShader = { name: 'layernorm', code };
+
+/** Added to the variance, as in GPT-2 and GPT-NeoX. */
+export const LAYERNORM_EPSILON = 1e-5;
+
+export interface LayernormShape {
+  /** B · T. */
+  rows: number;
+  width: number;
+  lanes: number;
+  /** Numbers between lanes in gain, bias and their gradients. */
+  parameterStride: number;
+  /** Numbers from the gradient of the gain to that of the bias. */
+  biasOffset: number;
+}
+
+function sizesOf({ rows, width, parameterStride, biasOffset }: LayernormShape): Record<string, number> {
+  const epsilon = LAYERNORM_EPSILON;
+  return { rows, width, parameter_stride: parameterStride, bias_offset: biasOffset, epsilon };
+}
+
+/** `out[rows, C]`; keeps `mean` and `rstd`, `[rows]`, for the backward. */
+export function layernormForward(
+  buffers: { input: View; gain: View; bias: View; out: View; mean: View; rstd: View },
+  shape: LayernormShape,
+): Kernel {
+  const { input, gain, bias, out, mean, rstd } = buffers;
+  return {
+    shader: layernormShader,
+    entryPoint: 'forward',
+    constants: {},
+    bindings: [read(input), read(gain), read(bias), write(out), write(mean), write(rstd)],
+    sizes: sizesOf(shape),
+    workgroups: [gridFor(shape.rows, 64), 1, shape.lanes],
+  };
+}
+
+/** `dInput[rows, C]`, added to what is there where `accumulate`. */
+export function layernormBackwardInput(
+  buffers: { dOut: View; input: View; mean: View; rstd: View; gain: View; dInput: View },
+  shape: LayernormShape,
+  accumulate: boolean,
+): Kernel {
+  const { dOut, input, mean, rstd, gain, dInput } = buffers;
+  return {
+    shader: layernormShader,
+    entryPoint: 'backward_input',
+    constants: { ACCUMULATE: Number(accumulate) },
+    bindings: [read(dOut), read(input), read(mean), read(rstd), read(gain), write(dInput)],
+    sizes: sizesOf(shape),
+    workgroups: [gridFor(shape.rows, 64), 1, shape.lanes],
+  };
+}
+
+/** The gradients of gain and bias, `[C]` each, `biasOffset` apart in `dGainAndBias`. */
+export function layernormBackwardParameters(
+  buffers: { dOut: View; input: View; mean: View; rstd: View; dGainAndBias: View },
+  shape: LayernormShape,
+): Kernel {
+  const { dOut, input, mean, rstd, dGainAndBias } = buffers;
+  return {
+    shader: layernormShader,
+    entryPoint: 'backward_parameters',
+    constants: {},
+    bindings: [read(dOut), read(input), read(mean), read(rstd), write(dGainAndBias)],
+    sizes: sizesOf(shape),
+    workgroups: [Math.ceil(shape.width / 64), 1, shape.lanes],
+  };
+}

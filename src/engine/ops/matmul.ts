@@ -1,0 +1,51 @@
+import code from '../../../shaders/matmul.wgsl?raw';
+import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const matmulShader = { name: 'matmul', code };
+
+/** A matrix a lane: `[rows, columns]` as stored, lanes `stride` numbers apart. */
+export interface Matrix {
+  view: View;
+  stride: number;
+}
+
+export interface MatmulShape {
+  m: number;
+  n: number;
+  k: number;
+  lanes: number;
+}
+
+/** Rows and columns of the block of outputs that one invocation owns where all sizes are multiples of 4. */
+export type Block = 4 | 8;
+
+export interface MatmulOptions {
+  /** `a` is stored `[K, M]`. */
+  transposeA?: boolean;
+  /** `b` is stored `[N, K]`. */
+  transposeB?: boolean;
+  /** `[N]`, added to every row. */
+  bias?: Matrix;
+  block: Block;
+}
+
+/** Invocations of a workgroup along each of M and N. */
+const SIDE = 8;
+
+/** `out[M, N] = op(a)[M, K] · op(b)[K, N] (+ bias[N])` for every lane. */
+export function matmul(a: Matrix, b: Matrix, out: Matrix, shape: MatmulShape, options: MatmulOptions): Kernel {
+  const { m, n, k, lanes } = shape;
+  const { transposeA = false, transposeB = false, bias } = options;
+  const strides = { a_stride: a.stride, b_stride: b.stride, bias_stride: bias?.stride ?? 0, out_stride: out.stride };
+  const inFours = [m, n, k, ...Object.values(strides)].every((size) => size % 4 === 0);
+  const block = inFours ? options.block : 4;
+  const entryPoint = inFours ? `blocks_${block}x${block}` : 'any_size';
+  return {
+    shader: matmulShader,
+    entryPoint,
+    constants: { TRANSPOSE_A: Number(transposeA), TRANSPOSE_B: Number(transposeB), BIAS: Number(bias !== undefined) },
+    bindings: [read(a.view), read(b.view), read((bias ?? b).view), write(out.view)],
+    sizes: { m, n, k, ...strides },
+    workgroups: [Math.ceil(n / (SIDE * block)), Math.ceil(m / (SIDE * block)), lanes],
+  };
+}

@@ -1,0 +1,43 @@
+import code from '../../../shaders/rotary.wgsl?raw';
+import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const rotaryShader = { name: 'rotary', code };
+
+/** Base of the angles, as in GPT-NeoX. */
+const BASE = 10_000;
+
+/** `[T, D/2, 2]`: cosine and sine of position · 10000^(−2i/D). */
+export function rotaryTurns(context: number, headSize: number): Float32Array<ArrayBuffer> {
+  const half = headSize / 2;
+  const turns = new Float32Array(context * headSize);
+  for (let t = 0; t < context; t++) {
+    for (let i = 0; i < half; i++) {
+      const angle = t * BASE ** (-i / half);
+      turns[(t * half + i) * 2] = Math.cos(angle);
+      turns[(t * half + i) * 2 + 1] = Math.sin(angle);
+    }
+  }
+  return turns;
+}
+
+export interface RotaryShape {
+  /** B · T. */
+  rows: number;
+  context: number;
+  width: number;
+  headSize: number;
+  lanes: number;
+}
+
+/** Turns the queries and keys of `qkv[rows, 3C]` in place; back again where `inverse`, as gradients need. */
+export function rotate(turns: View, qkv: View, shape: RotaryShape, inverse: boolean): Kernel {
+  const { rows, context, width, headSize, lanes } = shape;
+  return {
+    shader: rotaryShader,
+    entryPoint: 'rotate',
+    constants: { INVERSE: Number(inverse) },
+    bindings: [read(turns), write(qkv)],
+    sizes: { rows, context, width, head_size: headSize },
+    workgroups: [gridFor(rows * width, 64), 1, lanes],
+  };
+}

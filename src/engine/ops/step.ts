@@ -1,0 +1,16 @@
+import code from '../../../shaders/step.wgsl?raw';
+import { write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const stepShader = { name: 'step', code };
+
+/** Moves the step counter, the first word of `state`, on by one. */
+export function advanceStep(state: View): Kernel {
+  return {
+    shader: stepShader,
+    entryPoint: 'advance',
+    constants: {},
+    bindings: [write(state)],
+    sizes: {},
+    workgroups: [1, 1, 1],
+  };
+}

@@ -1,0 +1,19 @@
+import type { Lane, ModelShape, OptimizerSettings } from '../trainer.ts';
+import type { Tokens } from './pack-tokens.ts';
+
+/** One run as the GPU needs it: a plan whose corpus has been loaded and whose schedule has been written out. */
+export interface Job {
+  shape: ModelShape;
+  batch: number;
+  lanes: readonly Lane[];
+  optimizer: OptimizerSettings;
+  /** Share of each lane's peak rate at every step; its length is the number of steps. */
+  shares: ArrayLike<number>;
+  tokens: Tokens;
+  /** First tokens of the training windows, and whether each epoch takes them in an order of its own. */
+  training: { starts: Uint32Array<ArrayBuffer>; shuffled: boolean };
+  /** First tokens of the validation windows: whole batches of them, or none. */
+  validation: Uint32Array<ArrayBuffer>;
+  /** `[R, P]` in the layout of `layOutParameters`. */
+  initial: Float32Array<ArrayBuffer>;
+}

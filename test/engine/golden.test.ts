@@ -1,0 +1,72 @@
+import { commands } from 'vitest/browser';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Memory } from '../../src/engine/gpu/memory.ts';
+import { prepareRun, type TrainingRun } from '../../src/engine/training/training-run.ts';
+import { loadGoldenRun } from './golden-run.ts';
+import { readFloats, testGpu } from './test-gpu.ts';
+
+const gpu = await testGpu();
+const names = await commands.listGoldenRuns();
+
+afterEach(() => expect(gpu.errors).toEqual([]));
+
+/** Submits every step of the job at once. */
+function trainAll(run: TrainingRun): void {
+  const encoder = gpu.device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  for (let step = 0; step < run.job.shares.length; step++) run.step.record(pass);
+  pass.end();
+  gpu.device.queue.submit([encoder.finish()]);
+}
+
+function largestRelative(actual: ArrayLike<number>, expected: readonly number[]): number {
+  return Math.max(...expected.map((value, i) => Math.abs(actual[i] - value) / Math.abs(value)));
+}
+
+function meanAbsolute(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
+}
+
+describe.each(names)('the recorded PyTorch run %s', (name) => {
+  test('is reproduced: losses within 2e-4, gradient norms within 1e-3, final weights close', async () => {
+    const { job, expected, final } = await loadGoldenRun(name);
+    const memory = new Memory(gpu.device);
+    const run = await prepareRun(gpu, memory, job);
+    trainAll(run);
+    const steps = job.shares.length;
+    expect(expected.loss).toHaveLength(steps);
+    expect(expected.grad_norm).toHaveLength(steps);
+    const ring = await readFloats(gpu.device, run.ring);
+    const losses = Float32Array.from({ length: steps }, (_, step) => ring[2 * step]);
+    const norms = Float32Array.from({ length: steps }, (_, step) => ring[2 * step + 1]);
+    expect(largestRelative(losses, expected.loss)).toBeLessThan(2e-4);
+    expect(largestRelative(norms, expected.grad_norm)).toBeLessThan(1e-3);
+    const weights = await readFloats(gpu.device, run.model.parameters.view);
+    for (const { name: tensor, offset, count } of run.model.parameters.layout.tensors) {
+      const trained = weights.subarray(offset, offset + count);
+      const wanted = final.subarray(offset, offset + count);
+      const drift = meanAbsolute(trained.map((value, i) => value - wanted[i])) / meanAbsolute(wanted);
+      expect(drift, tensor).toBeLessThan(1e-3);
+    }
+    memory.destroy();
+  });
+
+  test('has the recorded mean loss at each position of its first batch', async () => {
+    const { job, expected } = await loadGoldenRun(name);
+    const memory = new Memory(gpu.device);
+    const starts = job.training.starts.subarray(0, job.batch);
+    const run = await prepareRun(gpu, memory, { ...job, validation: starts });
+    const { evaluation } = run;
+    if (!evaluation) throw new Error('a job with validation windows has an evaluation');
+    const encoder = gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    evaluation.program.record(pass);
+    pass.end();
+    gpu.device.queue.submit([encoder.finish()]);
+    const sums = await readFloats(gpu.device, evaluation.positionSums);
+    expect(expected.position_loss_step0).toHaveLength(job.shape.context);
+    const means = sums.map((sum) => sum / job.batch);
+    expect(largestRelative(means, expected.position_loss_step0)).toBeLessThan(2e-4);
+    memory.destroy();
+  });
+});

@@ -1,0 +1,26 @@
+/** A float32 tensor as a safetensors file holds it. */
+export interface StoredTensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+interface Entry {
+  dtype: string;
+  shape: number[];
+  data_offsets: [number, number];
+}
+
+/** Reads a file of float32 tensors: a length of 8 bytes, a JSON header, then the tensors' bytes. */
+export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = Number(view.getBigUint64(0, true));
+  const header: Record<string, Entry> = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, { dtype, shape, data_offsets: [start, end] }] of Object.entries(header)) {
+    if (name === '__metadata__') continue;
+    if (dtype !== 'F32') throw new Error(`${name} is ${dtype}; recorded runs hold F32`);
+    const data = new Float32Array(bytes.slice(8 + headerLength + start, 8 + headerLength + end).buffer);
+    tensors.set(name, { shape, data });
+  }
+  return tensors;
+}
