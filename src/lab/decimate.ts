@@ -1,0 +1,69 @@
+import type { Curve } from './curve.ts';
+
+/** Some neighbouring steps of a curve, all lanes together. */
+export interface Span {
+  /** First and last step, counted from 1. */
+  first: number;
+  last: number;
+  /** Extremes of the loss within. */
+  low: number;
+  high: number;
+  /** Mean loss of the steps within `SMOOTHING` of the span's middle. */
+  mean: number;
+}
+
+const SPANS_A_DECADE = 80;
+const SPANS_IN_ALL = 300;
+
+/** The mean takes the steps from s / 1.1 to s · 1.1: the same width everywhere on a log axis. */
+export const SMOOTHING = 1.1;
+
+/**
+ * A curve in a few hundred spans that keep every extreme: of equal width on a log axis (80 a decade), or of equal
+ * width on a linear one (300 over the steps planned). Spans already passed stay as they are while the curve grows.
+ */
+export function decimate(curve: Curve, axis: 'log' | 'linear', plannedSteps: number): Span[] {
+  const sums = runningSums(curve);
+  const stride = Math.max(1, Math.ceil(plannedSteps / SPANS_IN_ALL));
+  const spans: Span[] = [];
+  for (let first = 1; first <= curve.steps;) {
+    const next = axis === 'log' ? nextOnLogAxis(first) : first + stride;
+    const last = Math.min(curve.steps, next - 1);
+    spans.push({ first, last, ...extremes(curve, first, last), mean: meanAround(sums, (first + last) / 2) });
+    first = next;
+  }
+  return spans;
+}
+
+function nextOnLogAxis(step: number): number {
+  return Math.max(step + 1, Math.ceil(step * 10 ** (1 / SPANS_A_DECADE)));
+}
+
+function extremes(curve: Curve, first: number, last: number): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = (first - 1) * curve.lanes; i < last * curve.lanes; i++) {
+    const loss = curve.losses[i] ?? NaN;
+    low = Math.min(low, loss);
+    high = Math.max(high, loss);
+  }
+  return { low, high };
+}
+
+/** Sum of the lane means of the first i steps, i = 0 … steps. */
+function runningSums(curve: Curve): Float64Array {
+  const sums = new Float64Array(curve.steps + 1);
+  for (let step = 0; step < curve.steps; step++) {
+    let row = 0;
+    for (let lane = 0; lane < curve.lanes; lane++) row += curve.losses[step * curve.lanes + lane] ?? NaN;
+    sums[step + 1] = (sums[step] ?? 0) + row / curve.lanes;
+  }
+  return sums;
+}
+
+function meanAround(sums: Float64Array, middle: number): number {
+  const steps = sums.length - 1;
+  const before = Math.min(Math.ceil(middle / SMOOTHING) - 1, steps - 1);
+  const last = Math.min(Math.max(Math.floor(middle * SMOOTHING), before + 1), steps);
+  return ((sums[last] ?? NaN) - (sums[before] ?? NaN)) / (last - before);
+}

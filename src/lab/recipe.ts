@@ -1,0 +1,48 @@
+import type { OptimizerSettings, Schedule } from '../engine/trainer.ts';
+import type { SweepSettings } from './sweep-settings.ts';
+
+/** The default sweep: eight widths, 4,000 steps of 1,024 tokens each. */
+export const FULL_SWEEP: SweepSettings = {
+  corpus: 'sotu',
+  widths: [8, 12, 16, 24, 32, 48, 64, 96],
+  layers: 2,
+  heads: { by: 'size', number: 8 },
+  context: 128,
+  batch: 8,
+  tokens: 4_096_000,
+  learningRate: 0.012,
+  schedule: 'linear',
+  seed: 1,
+  lanes: 1,
+};
+
+/** The sweep for a software adapter: six widths, 1,000 steps each. */
+export const QUICK_SWEEP: SweepSettings = {
+  ...FULL_SWEEP,
+  widths: [8, 12, 16, 24, 32, 48],
+  tokens: 1_024_000,
+};
+
+/** Share of the steps spent warming up. */
+const WARMUP = 0.05;
+
+/** Share of the steps in the final decay of `warmup-stable-decay` (Hägele et al. 2024). */
+const COOLDOWN = 0.2;
+
+/** Fixed validation windows, where the held-out text is long enough. */
+export const EVALUATION_WINDOWS = 1024;
+
+/** F / C. */
+export const FEED_FORWARD_RATIO = 4;
+
+/** Narrower models are shown and, unless switched on, not fitted: they lie off the line of the others. */
+export const NARROWEST_FITTED = 12;
+
+export function scheduleOf(kind: Schedule['kind']): Schedule {
+  return { kind, warmup: WARMUP, cooldown: COOLDOWN };
+}
+
+/** AdamW as the recipe has it; the matrices' rate falls as 1 / C (µP for Adam). */
+export function optimizerOf(width: number): OptimizerSettings {
+  return { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 32 / width };
+}

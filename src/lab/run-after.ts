@@ -1,0 +1,36 @@
+import type { TrainerEvent } from '../engine/trainer.ts';
+import { extended } from './curve.ts';
+import { hasEnded, type Run } from './run.ts';
+
+/** A run after one event of the trainer about it. A pause outlasts the progress still on its way. */
+export function runAfter(run: Run, event: TrainerEvent): Run {
+  if (hasEnded(run)) return run;
+  switch (event.kind) {
+    case 'loading':
+      return { ...run, loaded: event.totalBytes > 0 ? event.loadedBytes / event.totalBytes : 0 };
+    case 'started':
+      return { ...run, state: run.state === 'paused' ? 'paused' : 'training', bytesHeld: event.bytesHeld };
+    case 'progress':
+      return {
+        ...run,
+        step: event.step,
+        curve: extended(run.curve, event.firstStep, event.losses),
+        stepsPerSecond: event.stepsPerSecond,
+        tokensPerSecond: event.tokensPerSecond,
+        bytesHeld: event.bytesHeld,
+      };
+    case 'evaluated':
+      return { ...run, evaluations: [...run.evaluations, { step: event.step, losses: event.losses }] };
+    case 'finished':
+      return {
+        ...run,
+        state: event.complete ? 'finished' : 'stopped',
+        step: event.step,
+        tokensPerSecond: event.tokensPerSecond,
+      };
+    case 'failed':
+      return { ...run, state: 'failed', failure: `${event.message} (at ${event.place})` };
+    default:
+      return event satisfies never;
+  }
+}

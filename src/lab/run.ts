@@ -1,0 +1,75 @@
+import type { Curve } from './curve.ts';
+import { emptyCurve } from './curve.ts';
+import type { PlannedRun } from './plan-sweep.ts';
+import type { Prediction } from './prediction.ts';
+import { NARROWEST_FITTED } from './recipe.ts';
+
+export type RunState = 'queued' | 'loading' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** The fixed validation windows after some steps. */
+export interface Evaluation {
+  readonly step: number;
+  /** [R] nats per token. */
+  readonly losses: Float32Array;
+}
+
+/** One run of the experiment and all that is known of it. */
+export interface Run extends PlannedRun {
+  readonly state: RunState;
+  /** Steps done. */
+  readonly step: number;
+  readonly curve: Curve;
+  readonly evaluations: readonly Evaluation[];
+  /** Over the last second or so; 0 before the first figure. */
+  readonly stepsPerSecond: number;
+  /** All lanes together; of the whole run once it has ended. */
+  readonly tokensPerSecond: number;
+  /** GPU memory held. */
+  readonly bytesHeld: number;
+  /** Text that has come of the corpus, 0 to 1, while loading. */
+  readonly loaded: number;
+  /** What was foretold before training; null where no law could. */
+  readonly prediction: Prediction | null;
+  /** Whether the law takes this run's points. */
+  readonly fitted: boolean;
+  /** Why it failed and where; empty if it did not. */
+  readonly failure: string;
+}
+
+export function queuedRun(planned: PlannedRun): Run {
+  return {
+    ...planned,
+    state: 'queued',
+    step: 0,
+    curve: emptyCurve(planned.plan.lanes.length),
+    evaluations: [],
+    stepsPerSecond: 0,
+    tokensPerSecond: 0,
+    bytesHeld: 0,
+    loaded: 0,
+    prediction: null,
+    fitted: planned.plan.shape.width >= NARROWEST_FITTED,
+    failure: '',
+  };
+}
+
+export function hasEnded(run: Run): boolean {
+  return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
+}
+
+/** Being trained or about to be: it has left the queue and not ended. */
+export function isUnderWay(run: Run): boolean {
+  return run.state === 'loading' || run.state === 'training' || run.state === 'paused';
+}
+
+/** [R] losses of the validation windows after the last step; null before. */
+export function finalLosses(run: Run): Float32Array | null {
+  if (run.state !== 'finished') return null;
+  return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.losses ?? null;
+}
+
+/** A run that cannot go on: it failed if it was under way, and never began if it was queued. */
+export function abandoned(run: Run, trouble: string): Run {
+  if (isUnderWay(run)) return { ...run, state: 'failed', failure: trouble };
+  return run.state === 'queued' ? { ...run, state: 'stopped' } : run;
+}

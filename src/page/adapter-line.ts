@@ -1,0 +1,58 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../lab/lab.ts';
+import { absentWords, presentWords } from './adapter-words.ts';
+import { FollowLab } from './follow-lab.ts';
+import { sharedStyles } from './shared-styles.ts';
+
+/** Which adapter trains, or exactly why none does and what to do. */
+@customElement('adapter-line')
+export class AdapterLine extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .missing {
+        padding: 0.8rem 1rem;
+        background: var(--bad-wash);
+        border: 1px solid var(--bad);
+        border-radius: var(--radius);
+      }
+      .title {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { adapter, trouble } = this.lab.state;
+    if (trouble !== '') return missing('Training has ended', `Reload the page to train again.`, trouble);
+    if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
+    if (adapter.kind === 'none') {
+      const { title, next } = absentWords(adapter);
+      return missing(title, next, adapter.detail);
+    }
+    const { title, next } = presentWords(adapter);
+    return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>`;
+  }
+}
+
+function missing(title: string, next: string, detail: string): TemplateResult {
+  return html`<div class="missing">
+    <p class="title">${title}.</p>
+    <p>${next}</p>
+    ${detail === '' ? nothing : html`<p class="small soft">The browser said: ${detail}</p>`}
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'adapter-line': AdapterLine;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ExperimentState } from '../lab/experiment.ts';
+import { verdict } from '../lab/prediction.ts';
+import { finalLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
+import { isRefusal } from '../laws/refusal.ts';
+import { loss } from './quantity.ts';
+
+/** The experiment's state in a sentence or two; the same words for as long as only figures move. */
+export function announcement(state: ExperimentState): string {
+  if (state.trouble !== '') return `Training has ended: ${state.trouble}`;
+  const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
+  const now = state.runs.find(isUnderWay);
+  switch (state.phase) {
+    case 'idle':
+      return '';
+    case 'running':
+      return [resultWords(ended), now === undefined ? '' : `Training width ${now.plan.shape.width}.`]
+        .join(' ')
+        .trim();
+    case 'paused':
+      return 'Paused.';
+    case 'stopping':
+      return 'Stopping.';
+    case 'ended':
+      return ['The sweep has ended.', resultWords(ended), lawWords(state)].join(' ').trim();
+    default:
+      return state.phase satisfies never;
+  }
+}
+
+function resultWords(run: Run | undefined): string {
+  if (run === undefined) return '';
+  const { width } = run.plan.shape;
+  if (run.state === 'failed') return `Width ${width} failed: ${run.failure}.`;
+  const reached = finalLosses(run)?.[0];
+  const result = `Width ${width} finished${reached === undefined ? '' : ` at loss ${loss(reached)}`}`;
+  const said = { pending: '', held: ', as foretold', missed: ', outside what was foretold' };
+  return `${result}${said[verdict(run)]}.`;
+}
+
+function lawWords({ law }: ExperimentState): string {
+  return law === null || isRefusal(law) ? '' : `Law: ${law.formula('N')}.`;
+}

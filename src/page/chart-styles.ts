@@ -1,0 +1,30 @@
+import { css } from 'lit';
+
+/** A chart's heading, its choices, its plot and its legend. */
+export const chartStyles = css`
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+    margin-bottom: 0.6rem;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem 1rem;
+  }
+  .plot {
+    min-height: 270px;
+  }
+  .plot svg {
+    display: block;
+    max-width: 100%;
+  }
+  .legend {
+    margin-top: 0.4rem;
+    font-size: 0.8125rem;
+    color: var(--ink-soft);
+  }
+`;

@@ -1,0 +1,21 @@
+/** How a run is told from its neighbours in every chart and table: by colour, dash and symbol at once. */
+export interface RunStyle {
+  color: string;
+  /** SVG dash array; empty for a solid line. */
+  dash: string;
+  symbol: 'circle' | 'square2' | 'triangle2' | 'diamond2';
+}
+
+const COLORS = 8;
+const DASHES = ['', '7 3', '2 2.5', '9 3 2 3'];
+const SYMBOLS: RunStyle['symbol'][] = ['circle', 'square2', 'triangle2', 'diamond2'];
+
+/** The style of run `index` of `count`; colours run over the theme's ramp from the smallest to the largest. */
+export function runStyle(index: number, count: number): RunStyle {
+  const step = count <= 1 ? COLORS - 1 : Math.round((index / (count - 1)) * (COLORS - 1));
+  return {
+    color: `var(--width-${step})`,
+    dash: DASHES[index % DASHES.length] ?? '',
+    symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
+  };
+}

@@ -1,0 +1,165 @@
+import * as Plot from '@observablehq/plot';
+import { short } from '../quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import type { RunStyle } from './run-style.ts';
+import { AXIS, GRID } from './axis-style.ts';
+import { logTicks } from './ticks.ts';
+
+/** One trained model. */
+export interface ScalingDot {
+  /** N. */
+  x: number;
+  loss: number;
+  style: RunStyle;
+  /** Whether the law took it. */
+  fitted: boolean;
+}
+
+/** A name at a model's mean loss, or on the axis while there is none. */
+export interface ScalingLabel {
+  x: number;
+  loss: number | null;
+  text: string;
+}
+
+/** The law at one N. */
+export interface LawSample {
+  x: number;
+  loss: number;
+  /** 95 % band of the curve. */
+  low: number;
+  high: number;
+}
+
+/** A prediction, drawn before its run is trained. */
+export interface Ring {
+  x: number;
+  loss: number;
+  low: number;
+  high: number;
+  verdict: 'pending' | 'held' | 'missed';
+}
+
+export interface ScalingPlot {
+  dots: ScalingDot[];
+  labels: ScalingLabel[];
+  rings: Ring[];
+  /** Ascending in N, over the fitted runs and beyond; empty without a law. */
+  law: LawSample[];
+  /** N between which the law was fitted. */
+  fittedRange: [number, number];
+  /** N of the smallest and the largest run planned. */
+  range: [number, number];
+}
+
+const VERDICTS = {
+  pending: { color: 'var(--accent)', mark: '' },
+  held: { color: 'var(--good)', mark: '✓' },
+  missed: { color: 'var(--bad)', mark: '✗' },
+};
+
+/** Final loss against parameters: a dot a model, the law with its band, and a ring for each prediction. */
+export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+  const x: [number, number] = [data.range[0] / 1.5, data.range[1] * 1.5];
+  const y = lossDomain(data);
+  const xTicks = logTicks(...x, Math.max(3, Math.floor(size.width / 65)));
+  const yTicks = logTicks(...y, 7);
+  return Plot.plot({
+    ...size,
+    marginTop: 28,
+    marginRight: 18,
+    marginBottom: 40,
+    marginLeft: 44,
+    style: { background: 'none', fontFamily: 'inherit', fontSize: '12px', overflow: 'visible' },
+    x: { type: 'log', domain: x, label: 'Parameters N, embedding and head left out →' },
+    y: { type: 'log', domain: y, label: '↑ Validation loss (nats per character)' },
+    marks: [
+      Plot.gridX(xTicks, GRID),
+      Plot.gridY(yTicks, GRID),
+      Plot.axisX(xTicks, { ...AXIS, labelOffset: 36, text: short }),
+      Plot.axisY(yTicks, { ...AXIS, text: String }),
+      ...lawMarks(data),
+      ...data.rings.flatMap(ringMarks),
+      ...dotMarks(data.dots),
+      ...labelMarks(data.labels),
+    ],
+  });
+}
+
+function lawMarks({ law, fittedRange: [first, last] }: ScalingPlot): Plot.Markish[] {
+  const within = law.filter(({ x }) => x >= first && x <= last);
+  const line = { x: 'x', y: 'loss', stroke: 'var(--ink)', clip: true } as const;
+  return [
+    Plot.areaY(law, { x: 'x', y1: 'low', y2: 'high', fill: 'var(--accent)', fillOpacity: 0.13, clip: true }),
+    Plot.line(law, { ...line, strokeWidth: 1.25, strokeDasharray: '3 4' }),
+    Plot.line(within, { ...line, strokeWidth: 1.75 }),
+  ];
+}
+
+/** The interval as a bar with caps, the ring at what was foretold, the verdict above. */
+function ringMarks(ring: Ring): Plot.Markish[] {
+  const { color, mark } = VERDICTS[ring.verdict];
+  const at = [ring];
+  return [
+    Plot.ruleX(at, {
+      x: 'x',
+      y1: 'low',
+      y2: 'high',
+      stroke: color,
+      strokeWidth: 1.25,
+      marker: 'tick',
+      clip: true,
+    }),
+    Plot.dot(at, { x: 'x', y: 'loss', r: 9, stroke: color, strokeWidth: 1.75, fill: 'none' }),
+    Plot.text(at, {
+      x: 'x',
+      y: 'high',
+      text: () => mark,
+      dy: -9,
+      fill: color,
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+      fontWeight: 700,
+      fontSize: 13,
+    }),
+  ];
+}
+
+function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
+  return dots.map((dot) =>
+    Plot.dot([dot], {
+      x: 'x',
+      y: 'loss',
+      r: 4.5,
+      symbol: dot.style.symbol,
+      stroke: dot.style.color,
+      strokeWidth: 2,
+      fill: dot.fitted ? dot.style.color : 'var(--card)',
+    }),
+  );
+}
+
+function labelMarks(labels: ScalingLabel[]): Plot.Markish[] {
+  const halo = { stroke: 'var(--card)', strokeWidth: 3, fontWeight: 600 };
+  return [
+    Plot.text(
+      labels.filter(({ loss }) => loss !== null),
+      { x: 'x', y: 'loss', text: 'text', dx: -12, dy: 12, textAnchor: 'end', fill: 'var(--ink)', ...halo },
+    ),
+    Plot.text(
+      labels.filter(({ loss }) => loss === null),
+      { x: 'x', frameAnchor: 'bottom', text: 'text', dy: -6, fill: 'var(--ink-soft)', ...halo },
+    ),
+  ];
+}
+
+/** Around the dots and what is foretold; one doubling before there is any. */
+function lossDomain({ dots, law, rings, fittedRange }: ScalingPlot): [number, number] {
+  const line = law.filter(({ x }) => x >= fittedRange[0]).map(({ loss }) => loss);
+  const losses = [...dots.map(({ loss }) => loss), ...rings.map(({ loss }) => loss), ...line];
+  const usable = losses.filter((loss) => loss > 0 && Number.isFinite(loss));
+  if (usable.length === 0) return [1, 2.2];
+  const low = Math.min(...usable) / 1.08;
+  const high = Math.max(...usable) * 1.08;
+  return high / low > 1.3 ? [low, high] : [low / 1.1, high * 1.1];
+}

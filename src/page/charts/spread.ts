@@ -1,0 +1,36 @@
+/**
+ * Moves positions apart until neighbours are `gap` from each other, as little as may be and keeping their order;
+ * for labels which would lie on one another.
+ */
+export function spread(positions: readonly number[], gap: number): number[] {
+  const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
+  const groups: { members: number[]; centre: number }[] = [];
+  for (const index of order) {
+    groups.push({ members: [index], centre: positions[index] ?? 0 });
+    mergeTouching(groups, gap, positions);
+  }
+  const moved = [...positions];
+  for (const { members, centre } of groups) {
+    members.forEach((index, place) => {
+      moved[index] = centre + (place - (members.length - 1) / 2) * gap;
+    });
+  }
+  return moved;
+}
+
+function mergeTouching(
+  groups: { members: number[]; centre: number }[],
+  gap: number,
+  positions: readonly number[],
+): void {
+  for (;;) {
+    const last = groups.at(-1);
+    const previous = groups.at(-2);
+    if (last === undefined || previous === undefined) return;
+    const room = ((last.members.length + previous.members.length) / 2) * gap;
+    if (last.centre - previous.centre >= room) return;
+    const members = [...previous.members, ...last.members];
+    const centre = members.reduce((sum, index) => sum + (positions[index] ?? 0), 0) / members.length;
+    groups.splice(-2, 2, { members, centre });
+  }
+}

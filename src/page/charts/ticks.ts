@@ -1,0 +1,33 @@
+/** Ticks of a log axis: powers of ten, with 2 and 5 between if there is room, or evenly spaced within a decade. */
+export function logTicks(low: number, high: number, most: number): number[] {
+  const decades = Math.log10(high / low);
+  if (decades < 1) return linearTicks(low, high, most);
+  for (const mantissas of [
+    [1, 2, 5],
+    [1, 3],
+  ]) {
+    const ticks = decadeTicks(low, high, mantissas, 1);
+    if (ticks.length <= most) return ticks;
+  }
+  return decadeTicks(low, high, [1], Math.max(1, Math.ceil(decades / most)));
+}
+
+/** Round, evenly spaced ticks within an interval. */
+export function linearTicks(low: number, high: number, most: number): number[] {
+  const rough = (high - low) / Math.max(1, most);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((mantissa) => mantissa * power >= rough) ?? 10) * power;
+  const ticks: number[] = [];
+  for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+}
+
+function decadeTicks(low: number, high: number, mantissas: number[], every: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const ticks: number[] = [];
+  for (let exponent = first; exponent <= last; exponent += every) {
+    for (const mantissa of mantissas) ticks.push(mantissa * 10 ** exponent);
+  }
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}

@@ -1,0 +1,40 @@
+import { html, type TemplateResult } from 'lit';
+
+/** A few named values of which one is chosen. */
+export interface Choice<Value extends string> {
+  label: string;
+  name: string;
+  values: Readonly<Record<Value, string>>;
+  chosen: Value;
+  choose: (value: Value) => void;
+}
+
+/** A row of radio buttons; the arrow keys move within it. The host element includes `choiceStyles`. */
+export function choice<Value extends string>({
+  label,
+  name,
+  values,
+  chosen,
+  choose,
+}: Choice<Value>): TemplateResult {
+  return html`<fieldset class="choice">
+    <legend>${label}</legend>
+    ${keysOf(values).map(
+      (value) =>
+        html`<label
+          ><input
+            type="radio"
+            name=${name}
+            .checked=${value === chosen}
+            @change=${() => choose(value)}
+          /><span>${values[value]}</span></label
+        >`,
+    )}
+  </fieldset>`;
+}
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, string>>): Key[] {
+  const keys: Key[] = [];
+  for (const key in record) keys.push(key);
+  return keys;
+}

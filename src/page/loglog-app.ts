@@ -1,0 +1,111 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Lab } from '../lab/lab.ts';
+import './adapter-line.ts';
+import { FollowLab } from './follow-lab.ts';
+import './law-statement.ts';
+import './loss-chart.ts';
+import './run-table.ts';
+import './sample-panel.ts';
+import './scaling-chart.ts';
+import type { SettingsForm } from './settings-form.ts';
+import './settings-form.ts';
+import { sharedStyles } from './shared-styles.ts';
+import './state-announcer.ts';
+import './sweep-controls.ts';
+import './sweep-progress.ts';
+
+/** The page under its headline: what to press, what is happening, what came of it. */
+@customElement('loglog-app')
+export class LoglogApp extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      main {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space);
+      }
+      .desk {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.6rem;
+      }
+      .card {
+        min-width: 0;
+      }
+      .actions {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: 0.75rem 1.5rem;
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+        gap: var(--space);
+      }
+      summary {
+        width: fit-content;
+        padding: 0.25rem 0;
+        font-weight: 550;
+        cursor: pointer;
+      }
+      settings-form {
+        margin-top: 0.6rem;
+      }
+      @media (max-width: 40rem) {
+        .actions {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  @query('details') private readonly settings!: HTMLDetailsElement;
+  @query('settings-form') private readonly form!: SettingsForm;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { lab } = this;
+    return html`<main>
+      <section class="desk card" aria-label="Sweep" @refused-start=${() => this.#showRefusal()}>
+        <adapter-line .lab=${lab}></adapter-line>
+        <div class="actions">
+          <sweep-controls .lab=${lab}></sweep-controls>
+          <sweep-progress .lab=${lab}></sweep-progress>
+        </div>
+        <details>
+          <summary>Settings: ${this.#settingsWords()}</summary>
+          <settings-form .lab=${lab}></settings-form>
+        </details>
+      </section>
+      <div class="columns">
+        <section class="card" aria-label="Loss chart"><loss-chart .lab=${lab}></loss-chart></section>
+        <section class="card" aria-label="Scaling chart"><scaling-chart .lab=${lab}></scaling-chart></section>
+      </div>
+      <div class="columns">
+        <section class="card" aria-label="Law"><law-statement .lab=${lab}></law-statement></section>
+        <section class="card" aria-label="Samples"><sample-panel .lab=${lab}></sample-panel></section>
+      </div>
+      <section class="card" aria-label="Runs"><run-table .lab=${lab}></run-table></section>
+      <state-announcer .lab=${lab}></state-announcer>
+    </main>`;
+  }
+
+  #settingsWords(): string {
+    const { draft } = this.lab.state;
+    return `widths ${draft.widths} · ${draft.tokens} tokens each`;
+  }
+
+  #showRefusal(): void {
+    this.settings.open = true;
+    this.form.showRefusal();
+  }
+}

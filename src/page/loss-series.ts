@@ -1,0 +1,35 @@
+import { decimate } from '../lab/decimate.ts';
+import type { LossView } from '../lab/experiment.ts';
+import type { Run } from '../lab/run.ts';
+import type { LossCurves, LossSeries } from './charts/loss-curves.ts';
+import { runStyle } from './charts/run-style.ts';
+
+/** The runs as the loss chart draws them. */
+export function lossSeries(runs: readonly Run[], { over, axes }: LossView): LossCurves {
+  const units = runs.map((run) => perStep(run, over));
+  return {
+    series: runs.flatMap((run, index) => seriesOf(run, index, runs.length, units[index] ?? 1, axes)),
+    over,
+    axes,
+    xMin: Math.min(...units),
+    xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
+    ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
+  };
+}
+
+function seriesOf(
+  run: Run,
+  index: number,
+  count: number,
+  unit: number,
+  axes: LossView['axes'],
+): LossSeries[] {
+  if (run.curve.steps === 0) return [];
+  const spans = decimate(run.curve, axes, run.plan.steps);
+  return [{ label: `d ${run.plan.shape.width}`, style: runStyle(index, count), perStep: unit, spans }];
+}
+
+function perStep(run: Run, over: LossView['over']): number {
+  if (over === 'steps') return 1;
+  return (over === 'tokens' ? run.tokens : run.flops) / run.plan.steps;
+}

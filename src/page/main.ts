@@ -1,0 +1,12 @@
+import { html, render } from 'lit';
+import { Lab } from '../lab/lab.ts';
+import { startTrainer } from '../lab/start-trainer.ts';
+import './loglog-app.ts';
+
+const trainer = startTrainer((message) => lab.fail(`The training process ended: ${message}.`));
+const lab = new Lab(trainer, document.baseURI);
+
+const place = document.querySelector<HTMLElement>('#app');
+if (place === null) throw new Error('the page has no place for the app');
+render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
+void lab.open();

@@ -1,0 +1,62 @@
+/** Numbers as people read them; the unit stands with the caller's words. */
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `4,096,000` */
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+/** `4.1M`: three significant digits and a suffix. */
+export function short(value: number): string {
+  const size = Math.abs(value);
+  const [unit, suffix] =
+    size >= 1e9 ? [1e9, 'G'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
+  return `${Number((value / unit).toPrecision(3))}${suffix}`;
+}
+
+/** `10⁶`, or `3×10⁶`. */
+export function powerOfTen(value: number): string {
+  const { mantissa, exponent } = split(value, 1);
+  return mantissa === '1' ? `10${superscript(exponent)}` : `${mantissa}×10${superscript(exponent)}`;
+}
+
+/** `1.30×10¹³` */
+export function scientific(value: number): string {
+  const { mantissa, exponent } = split(value, 3);
+  return `${mantissa}×10${superscript(exponent)}`;
+}
+
+/** `1.236` nats */
+export function loss(value: number): string {
+  return value.toFixed(3);
+}
+
+/** `0.44`: three significant digits, or ∞. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
+  return String(Number(value.toPrecision(3)));
+}
+
+/** `about 7 min`: an estimate, rounded the more, the longer it is. */
+export function about(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  if (seconds < 90) return `about ${Math.round(seconds)} s`;
+  if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** `12.5 MB` */
+export function bytes(value: number): string {
+  return `${short(value)}B`.replace(/([kMG]?)B$/, ' $1B');
+}
+
+function split(value: number, digits: number): { mantissa: string; exponent: number } {
+  const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
+  return { mantissa, exponent: Number(exponent) };
+}
+
+function superscript(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return exponent < 0 ? `⁻${digits}` : digits;
+}

@@ -1,0 +1,110 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../lab/lab.ts';
+import { outcomes } from '../lab/prediction.ts';
+import { finalLosses, type Run } from '../lab/run.ts';
+import { FollowLab } from './follow-lab.ts';
+import { loss, scientific, short, whole } from './quantity.ts';
+import { runKey } from './run-key.ts';
+import { stateWords } from './run-words.ts';
+import { sharedStyles } from './shared-styles.ts';
+import { tableStyles } from './table-styles.ts';
+
+/** Every run of the sweep with what it costs and what it reached. */
+@customElement('run-table')
+export class RunTable extends LitElement {
+  static override styles = [
+    sharedStyles,
+    tableStyles,
+    css`
+      .held {
+        color: var(--good);
+      }
+      .missed {
+        color: var(--bad);
+      }
+      .failed {
+        min-width: 16rem;
+        white-space: normal;
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { runs } = this.lab.state;
+    return html`
+      <h2 id="title">Runs</h2>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Width d</th>
+              <th scope="col">N<br /><small>parameters</small></th>
+              <th scope="col">D<br /><small>tokens</small></th>
+              <th scope="col">C<br /><small>FLOP</small></th>
+              <th scope="col">6ND<br /><small>FLOP</small></th>
+              <th scope="col">Foretold<br /><small>nats/character</small></th>
+              <th scope="col">Loss<br /><small>nats/character</small></th>
+              <th scope="col">Speed<br /><small>tokens/s</small></th>
+              <th scope="col" class="words">State</th>
+              <th scope="col" class="words">In the fit</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${runs.map((run, index) => this.#row(run, index, runs.length))}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #row(run: Run, index: number, count: number): TemplateResult {
+    const { width } = run.plan.shape;
+    return html`<tr>
+      <th scope="row">${runKey(index, count)} ${width}</th>
+      <td>${whole(run.parameters.nonEmbedding)}</td>
+      <td>${short(run.tokens)}</td>
+      <td>${scientific(run.flops)}</td>
+      <td>${scientific(run.sixND)}</td>
+      <td>${foretold(run)}</td>
+      <td>${reached(run)}</td>
+      <td>${run.tokensPerSecond > 0 ? short(run.tokensPerSecond) : '–'}</td>
+      <td class="words ${run.state}">${stateWords(run)}</td>
+      <td class="words">
+        <input
+          type="checkbox"
+          aria-label="width ${width} in the fit"
+          .checked=${run.fitted}
+          @change=${() => this.lab.setFitted(run.plan.id, !run.fitted)}
+        />
+      </td>
+    </tr>`;
+  }
+}
+
+function foretold({ prediction }: Run): string {
+  return prediction === null ? '–' : `${loss(prediction.low)} to ${loss(prediction.high)}`;
+}
+
+/** Final validation losses, one a lane, each marked by whether it fell within what was foretold. */
+function reached(run: Run): TemplateResult | string {
+  const losses = finalLosses(run);
+  if (losses === null) return '–';
+  const held = outcomes(run);
+  return html`${Array.from(losses, (value, lane) => html`<div>${loss(value)} ${mark(held[lane])}</div>`)}`;
+}
+
+function mark(held: boolean | undefined): TemplateResult | typeof nothing {
+  if (held === undefined) return nothing;
+  return held
+    ? html`<span class="held" role="img" aria-label="as foretold">✓</span>`
+    : html`<span class="missed" role="img" aria-label="not as foretold">✗</span>`;
+}

@@ -1,0 +1,23 @@
+import type { Run } from '../lab/run.ts';
+import { whole } from './quantity.ts';
+
+/** A run's state in a few words. */
+export function stateWords(run: Run): string {
+  const { steps } = run.plan;
+  switch (run.state) {
+    case 'queued':
+    case 'finished':
+      return run.state;
+    case 'loading':
+      return run.loaded < 1 ? `loading text, ${Math.floor(100 * run.loaded)} %` : 'compiling';
+    case 'training':
+    case 'paused':
+      return `${run.state}, step ${whole(run.step)} of ${whole(steps)}`;
+    case 'stopped':
+      return run.step > 0 ? `stopped at step ${whole(run.step)}` : 'not trained';
+    case 'failed':
+      return `failed: ${run.failure}`;
+    default:
+      return run.state satisfies never;
+  }
+}

@@ -1,0 +1,53 @@
+import { pointsOf } from '../lab/fit-runs.ts';
+import { verdict } from '../lab/prediction.ts';
+import { finalLosses, hasEnded, type Run } from '../lab/run.ts';
+import { isRefusal, type Refusal } from '../laws/refusal.ts';
+import type { ScalingLaw } from '../laws/scaling-law.ts';
+import { runStyle } from './charts/run-style.ts';
+import type { LawSample, Ring, ScalingLabel, ScalingPlot } from './charts/scaling-plot.ts';
+
+const SAMPLES = 64;
+
+/** The runs and their law as the scaling plot draws them. */
+export function scalingData(runs: readonly Run[], law: ScalingLaw | Refusal | null): ScalingPlot {
+  const sizes = runs.map((run) => run.parameters.nonEmbedding);
+  const range: [number, number] = [Math.min(...sizes), Math.max(...sizes)];
+  const points = pointsOf(runs);
+  const fitted = points.filter(({ run }) => run.fitted).map(({ x }) => x);
+  return {
+    dots: points.map(({ x, loss, run }) => ({
+      x,
+      loss,
+      style: runStyle(runs.indexOf(run), runs.length),
+      fitted: run.fitted,
+    })),
+    labels: runs.map(labelOf),
+    rings: runs.flatMap(ringOf),
+    law: law === null || isRefusal(law) ? [] : lawSamples(law, range),
+    fittedRange: [Math.min(...fitted), Math.max(...fitted)],
+    range,
+  };
+}
+
+function labelOf(run: Run): ScalingLabel {
+  const losses = finalLosses(run);
+  const x = run.parameters.nonEmbedding;
+  const text = `d ${run.plan.shape.width}`;
+  if (losses === null) return { x, loss: null, text };
+  return { x, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, text };
+}
+
+/** A run that ended without a result leaves no ring. */
+function ringOf(run: Run): Ring[] {
+  const { prediction } = run;
+  if (prediction === null || (hasEnded(run) && finalLosses(run) === null)) return [];
+  const { loss, low, high } = prediction;
+  return [{ x: run.parameters.nonEmbedding, loss, low, high, verdict: verdict(run) }];
+}
+
+function lawSamples(law: ScalingLaw, [first, last]: [number, number]): LawSample[] {
+  return Array.from({ length: SAMPLES }, (_, i) => {
+    const x = first * (last / first) ** (i / (SAMPLES - 1));
+    return { x, loss: law.law.predict(x), ...law.band(x) };
+  });
+}

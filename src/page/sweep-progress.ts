@@ -1,0 +1,130 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { AdapterReport } from '../engine/trainer.ts';
+import type { Lab } from '../lab/lab.ts';
+import { isUnderWay, type Run } from '../lab/run.ts';
+import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../lab/time-left.ts';
+import { FollowLab } from './follow-lab.ts';
+import { about, bytes, short, whole } from './quantity.ts';
+import { stateWords } from './run-words.ts';
+import { sharedStyles } from './shared-styles.ts';
+
+/** How far the run and the sweep are, how fast they go, and how long they still take. */
+@customElement('sweep-progress')
+export class SweepProgress extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .bars {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
+        gap: 0.5rem 2rem;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0 1rem;
+        font-size: 0.9rem;
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 0.5rem;
+        margin-top: 0.25rem;
+        border: 0;
+        border-radius: 99px;
+        overflow: hidden;
+        appearance: none;
+        background: var(--rule);
+        color: var(--accent);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--rule);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { adapter, phase } = this.lab.state;
+    if (adapter.kind !== 'adapter') return html``;
+    return phase === 'idle' || phase === 'ended' ? this.#estimate(adapter) : this.#progress(adapter);
+  }
+
+  #estimate(adapter: AdapterReport): TemplateResult {
+    const { phase, planned, runs } = this.lab.state;
+    if (planned.length === 0) return html``;
+    const pace = paceOf(adapter, runs);
+    const seconds = planned.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
+    const ground = pace.measured ? 'at the speed measured here' : 'by a guess that the first width corrects';
+    return html`<p class="soft">
+      ${phase === 'ended' ? endWords(runs) : ''} ${planned.length} widths take ${about(seconds)}, ${ground}.
+    </p>`;
+  }
+
+  #progress(adapter: AdapterReport): TemplateResult {
+    const { runs } = this.lab.state;
+    const pace = paceOf(adapter, runs);
+    const left = sweepSecondsLeft(runs, pace);
+    const total = runs.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
+    const index = runs.findIndex(isUnderWay);
+    const run = runs[index];
+    return html`<div class="bars">
+      ${run === undefined ? html`<p class="soft">Between two widths …</p>` : runBar(run, pace)}
+      ${bar({
+        label: `Sweep: width ${index < 0 ? '' : `${index + 1} of ${runs.length}`}`,
+        right: `${about(left)} left`,
+        done: 1 - left / total,
+      })}
+    </div>`;
+  }
+}
+
+function runBar(run: Run, pace: Pace): TemplateResult {
+  const { shape, steps } = run.plan;
+  const speed =
+    run.stepsPerSecond > 0
+      ? `${short(run.stepsPerSecond)} steps/s · ${short(run.tokensPerSecond)} tokens/s · ${bytes(run.bytesHeld)}`
+      : '';
+  return html`<div>
+    ${bar({
+      label: `Width ${shape.width}: ${stateWords(run)}`,
+      right: `${about(secondsLeft(run, run.step, pace))} left`,
+      done: run.step / steps,
+    })}
+    <p class="small soft">${speed}</p>
+  </div>`;
+}
+
+interface Bar {
+  label: string;
+  right: string;
+  /** 0 to 1. */
+  done: number;
+}
+
+function bar({ label, right, done }: Bar): TemplateResult {
+  return html`<label>
+    <span class="line"><span>${label}</span><span class="soft">${right}</span></span>
+    <progress max="1" .value=${done}></progress>
+  </label>`;
+}
+
+function endWords(runs: readonly Run[]): string {
+  const count = (state: Run['state']): number => runs.filter((run) => run.state === state).length;
+  const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
+  return `Ended: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. Again, `;
+}
