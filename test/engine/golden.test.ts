@@ -1,6 +1,7 @@
 import { commands } from 'vitest/browser';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Memory } from '../../src/engine/gpu/memory.ts';
+import type { ModelShape } from '../../src/engine/trainer.ts';
 import { prepareRun, type TrainingRun } from '../../src/engine/training/training-run.ts';
 import { loadGoldenRun } from './golden-run.ts';
 import { readFloats, testGpu } from './test-gpu.ts';
@@ -27,6 +28,14 @@ function meanAbsolute(values: Float32Array): number {
   return values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
 }
 
+/**
+ * Without rotary positions a key's bias adds the same to every score of a query: its gradient is exactly zero, and Adam
+ * scales up whatever rounding leaves there, in PyTorch as here.
+ */
+function undecided({ positions, width }: ModelShape, tensor: string, index: number): boolean {
+  return positions === 'learned' && tensor.endsWith('qkv.bias') && index >= width && index < 2 * width;
+}
+
 describe.each(names)('the recorded PyTorch run %s', (name) => {
   test('is reproduced: losses within 2e-4, gradient norms within 1e-3, final weights close', async () => {
     const { job, expected, final } = await loadGoldenRun(name);
@@ -43,10 +52,11 @@ describe.each(names)('the recorded PyTorch run %s', (name) => {
     expect(largestRelative(norms, expected.grad_norm)).toBeLessThan(1e-3);
     const weights = await readFloats(gpu.device, run.model.parameters.view);
     for (const { name: tensor, offset, count } of run.model.parameters.layout.tensors) {
-      const trained = weights.subarray(offset, offset + count);
-      const wanted = final.subarray(offset, offset + count);
+      const decided = (_: number, i: number): boolean => !undecided(job.shape, tensor, i);
+      const trained = weights.subarray(offset, offset + count).filter(decided);
+      const wanted = final.subarray(offset, offset + count).filter(decided);
       const drift = meanAbsolute(trained.map((value, i) => value - wanted[i])) / meanAbsolute(wanted);
-      expect(drift, tensor).toBeLessThan(1e-3);
+      expect(drift, tensor).toBeLessThan(1e-4);
     }
     memory.destroy();
   });

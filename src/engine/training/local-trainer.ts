@@ -1,0 +1,189 @@
+import { findCorpus } from '../../corpus/catalogue.ts';
+import { decode } from '../../corpus/tokenizer.ts';
+import { findAdapter, openDevice } from '../gpu/adapter.ts';
+import { Memory } from '../gpu/memory.ts';
+import { Pipelines } from '../gpu/pipelines.ts';
+import { PlacedError, placed } from '../gpu/placed-error.ts';
+import type {
+  AdapterLimits,
+  ProbeResult,
+  RunPlan,
+  SampleRequest,
+  SampleResult,
+  Trainer,
+  TrainerEvent,
+} from '../trainer.ts';
+import { Control } from './control.ts';
+import { JobLoader } from './load-job.ts';
+import { RunLoop } from './run-loop.ts';
+import { sampleTokens } from './text-sampler.ts';
+import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
+
+const MOST_SAMPLED = 2_000;
+
+/** A device that is open, with what its adapter allows. */
+interface OpenGpu extends Gpu {
+  limits: AdapterLimits;
+}
+
+/** The run under way, or the last one: its models can still write. */
+interface Trained {
+  plan: RunPlan;
+  gpu: Gpu;
+  run: TrainingRun;
+  loop: RunLoop;
+}
+
+/** Trains on the GPU of this thread. One run at a time; its buffers live until the next run begins. */
+export class LocalTrainer implements Trainer {
+  private readonly loader = new JobLoader();
+  private emit: (event: TrainerEvent) => void = () => {};
+  private opened: OpenGpu | undefined;
+  private trained: Trained | undefined;
+  private control: Control | undefined;
+  private sampling: Promise<unknown> = Promise.resolve();
+
+  async probe(): Promise<ProbeResult> {
+    const found = await findAdapter();
+    if ('kind' in found) return found;
+    try {
+      this.opened ??= await this.open();
+      return found.report;
+    } catch (error) {
+      return { kind: 'none', cause: 'device-refused', detail: placed('device', error).message };
+    }
+  }
+
+  async listen(listener: (event: TrainerEvent) => void): Promise<void> {
+    this.emit = listener;
+  }
+
+  async train(plan: RunPlan): Promise<void> {
+    if (this.control) {
+      this.fail(plan, new PlacedError('plan', 'one run is under way; stop it first'));
+      return;
+    }
+    this.control = new Control();
+    try {
+      await this.trainWith(this.control, plan);
+    } catch (error) {
+      this.fail(plan, placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error));
+    } finally {
+      this.control = undefined;
+    }
+  }
+
+  async pause(): Promise<void> {
+    this.control?.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.control?.resume();
+  }
+
+  async stop(): Promise<void> {
+    this.control?.stop();
+  }
+
+  async sample(request: SampleRequest): Promise<SampleResult> {
+    check(request);
+    const { trained } = this;
+    if (!trained) throw new Error('no model has been trained yet; start a run first');
+    const { plan, gpu, run, loop } = trained;
+    const { alphabet } = findCorpus(plan.corpus.id);
+    const step = loop.step;
+    const writing = sampleTokens(gpu, run, Math.max(0, alphabet.indexOf('\n')), request);
+    this.sampling = Promise.allSettled([this.sampling, writing]);
+    return { run: plan.id, step, text: decode(await writing, alphabet) };
+  }
+
+  private async trainWith(control: Control, plan: RunPlan): Promise<void> {
+    this.opened ??= await this.open();
+    const gpu = this.opened;
+    const job = await this.loader.load(plan, gpu.limits, this.emit);
+    await this.release();
+    const memory = new Memory(gpu.device);
+    const watch = watchDevice(gpu.device);
+    try {
+      const started = performance.now();
+      const run = await allocated(gpu.device, () => prepareRun(gpu, memory, job));
+      const loop = new RunLoop(run, plan, control, this.emit);
+      this.trained = { plan, gpu, run, loop };
+      const compileMilliseconds = performance.now() - started;
+      this.emit({ kind: 'started', run: plan.id, bytesHeld: memory.bytesHeld, compileMilliseconds });
+      await Promise.race([loop.train(), watch.failed]);
+    } catch (error) {
+      control.stop();
+      if (this.trained?.run.memory !== memory) memory.destroy();
+      throw error;
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** Ends the last run's buffers, once nobody writes with them. */
+  private async release(): Promise<void> {
+    const last = this.trained;
+    this.trained = undefined;
+    await this.sampling;
+    last?.run.memory.destroy();
+  }
+
+  private async open(): Promise<OpenGpu> {
+    const found = await findAdapter();
+    if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
+    const device = await openDevice(found.adapter);
+    const { report } = found;
+    // Larger blocks load less but leave fewer invocations: a CPU wants the one, a GPU the other.
+    const block = report.software ? 8 : 4;
+    const opened = { device, pipelines: new Pipelines(device), block, limits: report.limits } as const;
+    void device.lost.then(() => {
+      if (this.opened === opened) this.opened = undefined;
+      if (this.trained?.gpu === opened) this.trained = undefined;
+    });
+    return opened;
+  }
+
+  private fail(plan: RunPlan, { message, place }: PlacedError): void {
+    this.emit({ kind: 'failed', run: plan.id, message, place });
+  }
+}
+
+function check({ length, temperature, seed }: SampleRequest): void {
+  if (!Number.isInteger(length) || length < 1 || length > MOST_SAMPLED) {
+    throw new Error(`length must be a whole number from 1 to ${MOST_SAMPLED}: ${length}`);
+  }
+  if (!(temperature > 0 && temperature <= 10)) {
+    throw new Error(`temperature must be above 0 and at most 10: ${temperature}`);
+  }
+  if (!Number.isInteger(seed)) throw new Error(`seed must be a whole number: ${seed}`);
+}
+
+/** Runs `make` and throws if the device ran out of memory or refused something on the way. */
+async function allocated<T>(device: GPUDevice, make: () => Promise<T>): Promise<T> {
+  device.pushErrorScope('validation');
+  device.pushErrorScope('out-of-memory');
+  const making = make();
+  // Scopes cover what is called while they stand: all buffers are made before the first await.
+  const [memory, validation] = [device.popErrorScope(), device.popErrorScope()];
+  const made = await making;
+  const [short, refused] = await Promise.all([memory, validation]);
+  if (short) throw new PlacedError('memory', `the GPU has no memory left for this model: ${short.message}`);
+  if (refused) throw new PlacedError('set-up', refused.message);
+  return made;
+}
+
+/** Fails when the device is lost, or reports an error that nobody asked about. */
+function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => void } {
+  const listening = new AbortController();
+  const failed = new Promise<never>((_, reject) => {
+    void device.lost.then(({ reason, message }) => {
+      reject(new PlacedError('device', `the GPU was lost: ${message || reason}`));
+    });
+    const onError = (event: GPUUncapturedErrorEvent): void => reject(new PlacedError('device', event.error.message));
+    device.addEventListener('uncapturederror', onError, { signal: listening.signal });
+  });
+  // Whoever races it handles it; a loss after the race is over concerns nobody.
+  failed.catch(() => {});
+  return { failed, end: () => listening.abort() };
+}

@@ -1,0 +1,49 @@
+import { StagingRing } from '../gpu/staging-ring.ts';
+import { RING_STEPS, type TrainingRun } from './training-run.ts';
+
+/** Losses and gradient norms of consecutive steps. */
+export interface LossBatch {
+  firstStep: number;
+  /** `[steps, R]`. */
+  losses: Float32Array<ArrayBuffer>;
+  /** `[steps, R]`. */
+  gradNorms: Float32Array<ArrayBuffer>;
+}
+
+/** Brings losses back from the ring on the GPU, without a step ever waiting for them. */
+export class LossReader {
+  private readonly staging: StagingRing;
+  /** Steps whose losses have been asked for. */
+  private asked = 0;
+
+  constructor(private readonly run: TrainingRun) {
+    this.staging = new StagingRing(run.memory, 'losses', run.ring.size, 3);
+  }
+
+  /** Whether a read can start without waiting for an earlier one. */
+  get ready(): boolean {
+    return this.staging.ready;
+  }
+
+  /** Steps submitted by `step` whose losses the ring still holds and nobody has asked for. */
+  waiting(step: number): number {
+    return step - this.asked;
+  }
+
+  /** Reads the losses of every step up to `step`, all of which have been submitted. */
+  async read(step: number): Promise<LossBatch> {
+    const firstStep = this.asked;
+    this.asked = step;
+    const ring = new Float32Array(await this.staging.read(this.run.ring));
+    const lanes = this.run.model.lanes;
+    const count = (step - firstStep) * lanes;
+    const losses = new Float32Array(count);
+    const gradNorms = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      const at = ((firstStep * lanes + i) % (RING_STEPS * lanes)) * 2;
+      losses[i] = ring[at];
+      gradNorms[i] = ring[at + 1];
+    }
+    return { firstStep, losses, gradNorms };
+  }
+}

@@ -1,0 +1,138 @@
+import { flopsPerStep } from '../model/flops.ts';
+import type { RunPlan, TrainerEvent } from '../trainer.ts';
+import type { Control } from './control.ts';
+import { Evaluator } from './evaluate.ts';
+import { LossReader } from './loss-reader.ts';
+import { Speed } from './speed.ts';
+import { Submitter } from './submitter.ts';
+import { RING_STEPS, type TrainingRun } from './training-run.ts';
+import { LossWatch } from './watch-losses.ts';
+
+const READ_EVERY_MILLISECONDS = 250;
+
+/** Steps of one submit at most: two in flight never overrun the ring before it is read. */
+const MOST_STEPS = RING_STEPS / 8;
+
+/** Trains one prepared run to its end or until it is stopped, telling what happens. */
+export class RunLoop {
+  private readonly submitter: Submitter;
+  private readonly reader: LossReader;
+  private readonly evaluator: Evaluator | undefined;
+  private readonly speed = new Speed();
+  private readonly watch: LossWatch;
+  /** The read under way, and whatever follows it. */
+  private reading: Promise<void> = Promise.resolve();
+  private failure: unknown;
+  private lastRead = performance.now();
+  private submitted = 0;
+
+  constructor(
+    private readonly run: TrainingRun,
+    private readonly plan: RunPlan,
+    private readonly control: Control,
+    private readonly emit: (event: TrainerEvent) => void,
+  ) {
+    this.submitter = new Submitter(run.memory.device, run.step, MOST_STEPS);
+    this.reader = new LossReader(run);
+    this.evaluator = run.evaluation && new Evaluator(run, run.evaluation);
+    this.watch = new LossWatch(run.model.lanes);
+  }
+
+  /** Steps submitted so far. */
+  get step(): number {
+    return this.submitted;
+  }
+
+  async train(): Promise<void> {
+    for (const pause of this.pauses()) {
+      await this.trainTo(pause);
+      if (this.control.stopped || !(await this.evaluate())) break;
+    }
+    await this.submitter.drain();
+    await this.readLosses();
+    this.finish();
+  }
+
+  /** Steps at which to evaluate, the last step among them. */
+  private pauses(): number[] {
+    const { steps, evaluation } = this.plan;
+    return [...evaluation.steps.filter((step) => step > 0 && step < steps), steps];
+  }
+
+  private async trainTo(step: number): Promise<void> {
+    while (this.submitted < step) {
+      await this.control.whileGoing();
+      if (this.control.stopped) return;
+      this.submitted += await this.submitter.submit(step - this.submitted);
+      if (this.reader.waiting(this.submitted) > RING_STEPS / 2) await this.readLosses();
+      else this.readWhenDue();
+      if (this.failure !== undefined) throw this.failure;
+    }
+  }
+
+  private readWhenDue(): void {
+    if (performance.now() - this.lastRead < READ_EVERY_MILLISECONDS || !this.reader.ready) return;
+    // Its failure is thrown by the loop; nobody waits for it here.
+    this.readLosses().catch((error: unknown) => {
+      this.failure = error;
+    });
+  }
+
+  /** Reads and tells all losses so far, after those of earlier reads. */
+  private async readLosses(): Promise<void> {
+    this.lastRead = performance.now();
+    const step = this.submitted;
+    if (this.reader.waiting(step) > 0) {
+      const batch = this.reader.read(step);
+      const earlier = this.reading;
+      this.reading = earlier.then(async () => {
+        const read = await batch;
+        this.speed.mark(step, this.submitter.activeMilliseconds);
+        this.watch.check(read);
+        this.emit({ kind: 'progress', ...this.position(step), ...read, ...this.rates(), bytesHeld: this.bytesHeld });
+      });
+    }
+    await this.reading;
+  }
+
+  /** Whether it went to its end, unstopped. */
+  private async evaluate(): Promise<boolean> {
+    await this.submitter.drain();
+    await this.readLosses();
+    if (!this.evaluator) return true;
+    const losses = await this.evaluator.evaluate(this.control);
+    if (!losses) return false;
+    this.emit({ kind: 'evaluated', ...this.position(this.submitted), ...losses });
+    return true;
+  }
+
+  private finish(): void {
+    const milliseconds = this.submitter.activeMilliseconds;
+    const tokens = this.submitted * this.tokensPerStep;
+    this.emit({
+      kind: 'finished',
+      ...this.position(this.submitted),
+      complete: !this.control.stopped,
+      trainingMilliseconds: milliseconds,
+      tokensPerSecond: milliseconds > 0 ? (tokens * this.run.model.lanes * 1000) / milliseconds : 0,
+    });
+  }
+
+  private position(step: number): { run: string; step: number; tokens: number; flops: number } {
+    const { id, shape, batch } = this.plan;
+    return { run: id, step, tokens: step * this.tokensPerStep, flops: step * flopsPerStep(shape, batch) };
+  }
+
+  private rates(): { stepsPerSecond: number; tokensPerSecond: number } {
+    const { stepsPerSecond } = this.speed;
+    return { stepsPerSecond, tokensPerSecond: stepsPerSecond * this.tokensPerStep * this.run.model.lanes };
+  }
+
+  private get tokensPerStep(): number {
+    return this.plan.batch * this.plan.shape.context;
+  }
+
+  private get bytesHeld(): number {
+    return this.run.memory.bytesHeld;
+  }
+}

@@ -1,0 +1,22 @@
+/** Speeds are means over about this long. */
+const WINDOW_MILLISECONDS = 1_500;
+
+/** Steps per second over the last second or so of active time. */
+export class Speed {
+  private readonly marks: { step: number; milliseconds: number }[] = [{ step: 0, milliseconds: 0 }];
+
+  /** After `step` steps, `milliseconds` of active time had passed. */
+  mark(step: number, milliseconds: number): void {
+    this.marks.push({ step, milliseconds });
+    while (this.marks.length > 2 && milliseconds - this.marks[1].milliseconds > WINDOW_MILLISECONDS) {
+      this.marks.shift();
+    }
+  }
+
+  get stepsPerSecond(): number {
+    const first = this.marks[0];
+    const last = this.marks[this.marks.length - 1];
+    const milliseconds = last.milliseconds - first.milliseconds;
+    return milliseconds > 0 ? ((last.step - first.step) * 1000) / milliseconds : 0;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Kernel, View } from '../gpu/kernel.ts';
+import { Memory } from '../gpu/memory.ts';
+import { Program } from '../gpu/program.ts';
+import { StagingRing } from '../gpu/staging-ring.ts';
+import { countForward } from '../model/activations.ts';
+import { forward } from '../model/forward.ts';
+import { makeModel, ParameterSet, type Model } from '../model/model.ts';
+import { threefry, unitInterval } from '../model/threefry.ts';
+import { chooseToken } from '../ops/choose-token.ts';
+import { softmaxForward } from '../ops/softmax.ts';
+import type { SampleRequest } from '../trainer.ts';
+import { Submitter } from './submitter.ts';
+import type { Gpu, TrainingRun } from './training-run.ts';
+
+/** Tokens written in one submit at most. */
+const MOST_TOKENS = 256;
+
+/** What precedes the text, and so what the model continues. */
+const FIRST_TOKENS_HELD = 1;
+
+/**
+ * Lets one lane of a run write `length` tokens after `prompt`, each drawn on the GPU from the softmax of the last
+ * position's logits over `temperature`. The run may go on training meanwhile.
+ */
+export async function sampleTokens(
+  gpu: Gpu,
+  run: TrainingRun,
+  prompt: number,
+  request: SampleRequest,
+): Promise<Uint32Array> {
+  const memory = new Memory(gpu.device);
+  try {
+    const model = oneLane(gpu, memory, run, request.lane);
+    const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
+    gpu.device.queue.writeBuffer(model.activation('inputs').buffer, 0, Uint32Array.of(prompt));
+    const kernels = writeOneToken(memory, model, text, request);
+    const program = await Program.prepare(kernels, memory, gpu.pipelines);
+    const submitter = new Submitter(gpu.device, program, MOST_TOKENS);
+    for (let written = 0; written < request.length; ) written += await submitter.submit(request.length - written);
+    await submitter.drain();
+    const staging = new StagingRing(memory, 'text', text.size, 1);
+    return new Uint32Array(await staging.read(text)).slice(2);
+  } finally {
+    memory.destroy();
+  }
+}
+
+/** A model of one window over the parameters of one lane of the run. */
+function oneLane(gpu: Gpu, memory: Memory, run: TrainingRun, lane: number): Model {
+  const { shape, parameters, lanes } = run.model;
+  if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) {
+    throw new Error(`lane must be a whole number from 0 to ${lanes - 1}: ${lane}`);
+  }
+  const size = parameters.layout.count * 4;
+  const view: View = { buffer: parameters.view.buffer, offset: lane * size, size };
+  const activations = [countForward(shape, 1)];
+  const own = new ParameterSet(parameters.layout, view);
+  return makeModel(memory, shape, { batch: 1, lanes: 1, parameters: own, activations, block: gpu.block });
+}
+
+function writeOneToken(memory: Memory, model: Model, text: View, request: SampleRequest): Kernel[] {
+  const { context, vocabulary } = model.shape;
+  const probabilities = memory.storage('probabilities', context * vocabulary);
+  const draws = memory.upload(
+    'draws',
+    Float32Array.from({ length: request.length }, (_, i) => unitInterval(threefry([request.seed, 0], [i, 0])[0])),
+  );
+  return [
+    ...forward(model),
+    softmaxForward(model.activation('logits'), probabilities, {
+      rows: context,
+      vocabulary,
+      temperature: request.temperature,
+    }),
+    chooseToken(
+      { probabilities, draws, contextTokens: model.activation('inputs'), text },
+      { context, vocabulary },
+    ),
+  ];
+}
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0);
+}
