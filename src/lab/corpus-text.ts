@@ -21,7 +21,7 @@ export function corpusText(id: string, context: number): CorpusText {
   return {
     id,
     file,
-    vocabulary: [...alphabet].length,
+    vocabulary: alphabet.length,
     uniqueTokens: training.length * context,
     validationWindows: validation.length,
   };

@@ -22,7 +22,7 @@ export class Store {
 
   change(patch: Partial<ExperimentState>): void {
     this.#state = { ...this.#state, ...patch };
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   /** Replaces one run; an id that is not of this sweep changes nothing. */

@@ -1,0 +1,261 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Lab } from '../../src/lab/lab.ts';
+import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
+import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
+import type { Run } from '../../src/lab/run.ts';
+import { isRefusal } from '../../src/laws/refusal.ts';
+import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
+
+const BASE = 'https://somewhere.example/loglog/';
+const DRAFT: SweepDraft = { ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', tokens: '20480' };
+
+let trainer: ScriptedTrainer;
+let lab: Lab;
+
+beforeEach(async () => {
+  trainer = new ScriptedTrainer();
+  lab = new Lab(trainer, BASE);
+  await lab.open();
+  lab.edit(DRAFT);
+});
+
+const states = (): string[] => lab.state.runs.map((run) => run.state);
+const run = (index: number): Run => {
+  const found = lab.state.runs[index];
+  if (found === undefined) throw new Error(`no run ${index}`);
+  return found;
+};
+/** Lets the queue come to its next run, the `count`th. */
+const reached = (count: number): Promise<void> =>
+  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), { interval: 1 });
+const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), { interval: 1 });
+/** L = (1e6 / N)^0.1 at the run under way. */
+const onTheLaw = (): number => (1e6 / (24 * trainer.plan.shape.width ** 2)) ** 0.1;
+
+test('a software adapter proposes the quick sweep', async () => {
+  const fresh = new Lab(new ScriptedTrainer(), BASE);
+  expect(fresh.state.runs.map((each) => each.plan.shape.width)).toEqual([8, 12, 16, 24, 32, 48, 64, 96]);
+  await fresh.open();
+  expect(fresh.state.draft).toEqual(draftOf(QUICK_SWEEP));
+  expect(fresh.state.runs.map((each) => each.plan.shape.width)).toEqual([8, 12, 16, 24, 32, 48]);
+});
+
+test('a draft that a person has touched is left as it is when the adapter turns out to be software', async () => {
+  const fresh = new Lab(new ScriptedTrainer(), BASE);
+  fresh.edit(DRAFT);
+  await fresh.open();
+  expect(fresh.state.draft).toEqual(DRAFT);
+});
+
+test('a real adapter keeps the full sweep', async () => {
+  const fresh = new Lab(new ScriptedTrainer({ ...SOFTWARE, software: false }), BASE);
+  await fresh.open();
+  expect(fresh.state.planned).toHaveLength(8);
+});
+
+test('without an adapter nothing starts', async () => {
+  const absent = new ScriptedTrainer({ kind: 'none', cause: 'no-adapter', detail: '' });
+  const fresh = new Lab(absent, BASE);
+  await fresh.open();
+  await fresh.start();
+  expect(fresh.state.phase).toBe('idle');
+  expect(absent.plans).toEqual([]);
+});
+
+test('a refused setting keeps a sweep from starting', async () => {
+  lab.edit({ ...DRAFT, layers: '17' });
+  await lab.start();
+  expect(lab.state.refusals.layers).toBe('layers must be a whole number from 1 to 16: 17');
+  expect(lab.state.phase).toBe('idle');
+  expect(trainer.plans).toEqual([]);
+});
+
+test('events carry a run from the queue to its end', async () => {
+  void lab.start();
+  await reached(1);
+  expect(states()).toEqual(['loading', 'queued', 'queued', 'queued']);
+  const { id } = trainer.plan;
+  trainer.emit({ kind: 'loading', run: id, corpus: 'sotu', loadedBytes: 30, totalBytes: 120 });
+  expect(run(0).loaded).toBe(0.25);
+  trainer.start();
+  expect(run(0)).toMatchObject({ state: 'training', bytesHeld: 1000 });
+  trainer.advance(7, 4);
+  expect(run(0)).toMatchObject({ step: 7, stepsPerSecond: 10, curve: { steps: 7 } });
+  trainer.finish(2);
+  expect(run(0)).toMatchObject({ state: 'finished', step: 20, tokensPerSecond: 5000 });
+  expect(run(0).evaluations).toEqual([{ step: 20, losses: Float32Array.of(2) }]);
+});
+
+test('an event of a run that is not of this sweep changes nothing', () => {
+  const before = lab.state.runs;
+  trainer.emit({ kind: 'failed', run: 'another', message: 'no', place: 'device' });
+  expect(lab.state.runs).toBe(before);
+});
+
+test('a failed run ends as failed with its message and the sweep goes on', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.start();
+  trainer.fail('loss is not finite');
+  await reached(2);
+  expect(run(0)).toMatchObject({ state: 'failed', failure: 'loss is not finite (at step 0)' });
+  expect(states()).toEqual(['failed', 'loading', 'queued', 'queued']);
+});
+
+test('a run whose trainer settles without a word ends as failed', async () => {
+  vi.useFakeTimers();
+  try {
+    void lab.start();
+    await vi.advanceTimersByTimeAsync(0);
+    trainer.settle();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(run(0)).toMatchObject({
+      state: 'failed',
+      failure: 'The trainer ended this run without saying how.',
+    });
+    expect(states()[1]).toBe('loading');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a pause holds the run and outlasts progress still on its way', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.start();
+  trainer.advance(3, 4);
+  await lab.pause();
+  expect(lab.state.phase).toBe('paused');
+  trainer.advance(2, 4);
+  expect(run(0)).toMatchObject({ state: 'paused', step: 5 });
+  await lab.resume();
+  expect(run(0).state).toBe('training');
+  expect(lab.state.phase).toBe('running');
+  expect(trainer.calls).toEqual(['pause', 'resume']);
+});
+
+test('a sweep that is paused as a run ends waits before the next', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.start();
+  await lab.pause();
+  trainer.finish(2);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(trainer.plans).toHaveLength(1);
+  await lab.resume();
+  await reached(2);
+});
+
+test('stop ends the run and the queue and keeps what has finished', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.finish(2);
+  await reached(2);
+  trainer.start();
+  trainer.advance(4, 4);
+  await lab.stop();
+  await ended();
+  expect(states()).toEqual(['finished', 'stopped', 'stopped', 'stopped']);
+  expect(run(1)).toMatchObject({ step: 4, curve: { steps: 4 } });
+  expect(trainer.plans).toHaveLength(2);
+});
+
+test('a paused sweep can be stopped', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.start();
+  await lab.pause();
+  await lab.stop();
+  await ended();
+  expect(states()).toEqual(['stopped', 'stopped', 'stopped', 'stopped']);
+});
+
+test('a prediction is recorded before its run is trained and judged after', async () => {
+  void lab.start();
+  for (const count of [1, 2, 3]) {
+    await reached(count);
+    expect(run(count - 1).prediction).toBeNull();
+    trainer.finish(onTheLaw());
+  }
+  await reached(4);
+  expect(run(3)).toMatchObject({ state: 'loading', prediction: { points: 3 } });
+  const { prediction } = run(3);
+  expect(prediction?.loss).toBeCloseTo(onTheLaw(), 3);
+  trainer.finish(2 * onTheLaw());
+  await ended();
+  expect(run(3).prediction).toBe(prediction);
+});
+
+test('the law appears with the third point and takes each further one', async () => {
+  void lab.start();
+  for (const count of [1, 2, 3, 4]) {
+    await reached(count);
+    trainer.finish(onTheLaw());
+    await vi.waitFor(() => expect(lab.state.law).not.toBeNull());
+  }
+  await ended();
+  const { law } = lab.state;
+  if (law === null || isRefusal(law)) throw new Error('no law');
+  expect(law.law.points).toHaveLength(4);
+  expect(law.law.exponent).toBeCloseTo(0.1, 4);
+});
+
+test('taking a run out of the fit refits at once', async () => {
+  void lab.start();
+  for (const count of [1, 2, 3, 4]) {
+    await reached(count);
+    trainer.finish(onTheLaw());
+  }
+  await ended();
+  lab.setFitted(run(0).plan.id, false);
+  const { law } = lab.state;
+  if (law === null || isRefusal(law)) throw new Error('no law');
+  expect(law.law.points).toHaveLength(3);
+});
+
+test('every lane is a point of its own', async () => {
+  lab.edit({ ...DRAFT, widths: '12, 16', lanes: '3' });
+  void lab.start();
+  await reached(1);
+  trainer.finish(2.2, 2.1, 2.15);
+  await reached(2);
+  trainer.finish(2, 2.01, 1.99);
+  await ended();
+  const { law } = lab.state;
+  if (law === null || isRefusal(law)) throw new Error('no law');
+  expect(law.law.points).toHaveLength(6);
+});
+
+test('a finished model writes of itself', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.finish(2);
+  await reached(2);
+  expect(lab.state.samples).toMatchObject([{ width: 12, step: 20, text: 'some text', temperature: 0.8 }]);
+});
+
+test('a second start replaces the first sweep, whose late events change nothing', async () => {
+  lab.edit({ ...DRAFT, widths: '12' });
+  void lab.start();
+  await reached(1);
+  const late = trainer.plan.id;
+  trainer.finish(2);
+  await ended();
+  void lab.start();
+  await reached(2);
+  expect(trainer.plan.id).not.toBe(late);
+  trainer.emit({ kind: 'failed', run: late, message: 'late', place: 'device' });
+  expect(states()).toEqual(['loading']);
+});
+
+test('when the training process dies, the run fails and what is finished stays', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.finish(2);
+  await reached(2);
+  lab.fail('gone');
+  expect(states()).toEqual(['finished', 'failed', 'stopped', 'stopped']);
+  expect(lab.state).toMatchObject({ phase: 'ended', trouble: 'gone' });
+  await lab.start();
+  expect(trainer.plans).toHaveLength(2);
+});

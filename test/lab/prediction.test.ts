@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { corpusText } from '../../src/lab/corpus-text.ts';
+import { planSweep } from '../../src/lab/plan-sweep.ts';
+import { outcomes, predict, score, verdict } from '../../src/lab/prediction.ts';
+import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
+import { queuedRun, type Run } from '../../src/lab/run.ts';
+
+const [planned] = planSweep({ ...QUICK_SWEEP, lanes: 3 }, corpusText('sotu', 128), 's', 'https://a.example/');
+
+/** A finished run of three lanes about which 1.9 to 2.1 was foretold. */
+function finished(...losses: number[]): Run {
+  if (planned === undefined) throw new Error('no run');
+  return {
+    ...queuedRun(planned),
+    state: 'finished',
+    prediction: { loss: 2, low: 1.9, high: 2.1, points: 3 },
+    evaluations: [
+      { step: 500, losses: Float32Array.of(3, 3, 3) },
+      { step: 1000, losses: Float32Array.from(losses) },
+    ],
+  };
+}
+
+test('the evaluation after the last step is judged, a lane at a time', () => {
+  expect(outcomes(finished(2, 1.89, 2.09))).toEqual([true, false, true]);
+});
+
+test('a run holds if most of its lanes do', () => {
+  expect(verdict(finished(2, 1.89, 2.09))).toBe('held');
+  expect(verdict(finished(2, 1.89, 2.11))).toBe('missed');
+});
+
+test('a run that is still trained or failed is not judged', () => {
+  expect(verdict({ ...finished(2, 2, 2), state: 'training' })).toBe('pending');
+  expect(outcomes({ ...finished(2, 2, 2), state: 'failed' })).toEqual([]);
+});
+
+test('the score counts models, and only those foretold', () => {
+  const unforetold = { ...finished(2, 2, 2), prediction: null };
+  expect(score([finished(2, 1.89, 2.09), finished(5, 5, 5), unforetold])).toEqual({ held: 2, judged: 6 });
+});
+
+test('without a law nothing is foretold', () => {
+  expect(predict(null, finished(2, 2, 2))).toBeNull();
+  expect(predict({ refused: 'too few points' }, finished(2, 2, 2))).toBeNull();
+});
