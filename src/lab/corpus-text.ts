@@ -1,4 +1,4 @@
-import { findCorpus } from '../corpus/catalogue.ts';
+import { catalogue, findCorpus } from '../corpus/catalogue.ts';
 import { splitWindows } from '../corpus/split-windows.ts';
 
 /** A text of the catalogue as a sweep meets it, cut into windows of one context. */
@@ -26,3 +26,8 @@ export function corpusText(id: string, context: number): CorpusText {
     validationWindows: validation.length,
   };
 }
+
+/** Titles of the texts that may be trained on, by id. */
+export const CORPUS_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
+  catalogue.map(({ id, title }) => [id, title]),
+);

@@ -1,9 +1,8 @@
-import { catalogue } from '../corpus/catalogue.ts';
 import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
-import { corpusText } from './corpus-text.ts';
+import { CORPUS_TITLES, corpusText } from './corpus-text.ts';
 import { planSweep, type PlannedRun } from './plan-sweep.ts';
 import { readDraft, type Refusals } from './read-draft.ts';
 import { FULL_SWEEP } from './recipe.ts';
@@ -62,10 +61,7 @@ export interface ExperimentState extends Proposal {
  * @param base address against which the text's file is found
  */
 export function proposal(draft: SweepDraft, sweep: string, base: string): Proposal {
-  const { settings, refusals } = readDraft(
-    draft,
-    catalogue.map(({ id }) => id),
-  );
+  const { settings, refusals } = readDraft(draft, Object.keys(CORPUS_TITLES));
   if (settings === null) return { draft, refusals, warnings: [], planned: [] };
   const corpus = corpusText(settings.corpus, settings.context);
   const planned = planSweep(settings, corpus, sweep, base);

@@ -62,10 +62,13 @@ function areAccepted(readings: Readings): readings is SweepSettings {
 }
 
 function refusalsOf(readings: Readings): Refusals {
-  const refused = Object.entries(readings).flatMap(([field, reading]) =>
-    isRefused(reading) ? [[field, reading.refused]] : [],
-  );
-  return Object.fromEntries(refused);
+  const refusals: Refusals = {};
+  let field: SweepField;
+  for (field in readings) {
+    const reading = readings[field];
+    if (isRefused(reading)) refusals[field] = reading.refused;
+  }
+  return refusals;
 }
 
 /** Rules between fields. */

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { catalogue } from '../corpus/catalogue.ts';
+import { CORPUS_TITLES } from '../lab/corpus-text.ts';
 import type { Lab } from '../lab/lab.ts';
 import { SCHEDULES } from '../lab/read-draft.ts';
 import type { SweepDraft, SweepField } from '../lab/sweep-settings.ts';
@@ -12,7 +12,6 @@ import { sharedStyles } from './shared-styles.ts';
 
 type DraftField = keyof SweepDraft;
 
-const TEXTS = Object.fromEntries(catalogue.map(({ id, title }) => [id, title]));
 const HEAD_RULES = { size: 'by head size', count: 'by number' };
 
 /** The sweep's settings; a value that breaks a rule has the rule beside it. */
@@ -54,7 +53,7 @@ export class SettingsForm extends LitElement {
         ${this.#select('schedule', 'Schedule', SCHEDULES)}
         ${this.#text('seed', 'Seed', 'of weights and order')}
         ${this.#text('lanes', 'Seeds R', 'models a width, side by side')}
-        ${this.#select('corpus', 'Text', TEXTS)}
+        ${this.#select('corpus', 'Text', CORPUS_TITLES)}
       </fieldset>
       ${this.#outcome()}
     </form>`;

@@ -4,8 +4,8 @@ import { emptyCurve, extended } from '../../src/lab/curve.ts';
 test('a curve grows row by row and the shorter one still reads as before', () => {
   const short = extended(emptyCurve(2), 0, Float32Array.of(1, 2, 3, 4));
   const long = extended(short, 2, Float32Array.of(5, 6));
-  expect([...long.losses.slice(0, long.steps * 2)]).toEqual([1, 2, 3, 4, 5, 6]);
-  expect([...short.losses.slice(0, short.steps * 2)]).toEqual([1, 2, 3, 4]);
+  expect(Array.from(long.losses.slice(0, long.steps * 2))).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(Array.from(short.losses.slice(0, short.steps * 2))).toEqual([1, 2, 3, 4]);
 });
 
 test('thousands of small pieces join into the whole', () => {
