@@ -29,7 +29,7 @@ function goldenRuns(): string[] {
   return runs.sort();
 }
 
-const listGoldenRuns: BrowserCommand<[]> = () => goldenRuns();
+const listGoldenRuns: BrowserCommand = () => goldenRuns();
 
 const readGoldenFile: BrowserCommand<[run: string, file: string]> = (_context, run, file) => {
   if (!goldenRuns().includes(run)) throw new Error(`There is no recorded run "${run}" in ${goldenFolder()}.`);

@@ -56,19 +56,31 @@ async function download(
 ): Promise<Download> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let loaded = 0;
-  const reader = response.body?.getReader();
   try {
-    while (reader && loaded <= length) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      loaded += value.length;
+    for await (const chunk of chunksOf(response)) {
+      chunks.push(chunk);
+      loaded += chunk.length;
       onProgress(Math.min(loaded, length), length);
+      if (loaded > length) break;
     }
-    if (loaded > length) await reader?.cancel();
     return { content: joined(chunks) };
   } catch (broken) {
     return { content: joined(chunks), broken };
+  }
+}
+
+/** The body as it arrives; leaving off ends the request. (Not every browser can iterate over a stream by itself.) */
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
   }
 }
 

@@ -86,7 +86,7 @@ test('a truncated file is refused with its name and both checksums', async () =>
 
 test('a file with one altered bit is refused with its name and both checksums', async () => {
   const altered = Buffer.from(packed);
-  altered[packed.length >> 1]! ^= 1;
+  altered[packed.length >> 1] ^= 1;
   answer = (response) => response.end(altered);
   const message = await refusal();
   expect(message).toContain(entry.file);

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { lint } from './lint.ts';
+
+test('a plain module has nothing to report', () => {
+  expect(lint({ 'src/lab/a.ts': 'export const half = (x: number): number => x / 2;\n' })).toEqual([]);
+});
+
+test('`any` is reported', () => {
+  const reports = lint({ 'src/lab/a.ts': 'export function f(x: any): unknown {\n  return x;\n}\n' });
+  expect(reports).toContainEqual({ file: 'src/lab/a.ts', code: 'typescript(no-explicit-any)' });
+});
+
+test('a default export is reported, but for the configuration of a tool that demands one', () => {
+  const source = 'export default { a: 1 };\n';
+  expect(lint({ 'src/lab/a.ts': source, 'tool.config.ts': source })).toEqual([
+    { file: 'src/lab/a.ts', code: 'import(no-default-export)' },
+  ]);
+});
+
+test('a cycle of imports is reported', () => {
+  const reports = lint({
+    'src/lab/a.ts': "import { b } from './b.ts';\nexport const a = (): number => b();\n",
+    'src/lab/b.ts': "import { a } from './a.ts';\nexport const b = (): number => a();\n",
+  });
+  expect(reports).toContainEqual({ file: 'src/lab/a.ts', code: 'import(no-cycle)' });
+});
+
+test('a promise that nobody waits for is reported', () => {
+  const source = 'declare function save(): Promise<void>;\nexport function f(): void {\n  save();\n}\n';
+  expect(lint({ 'src/lab/a.ts': source }, { typeAware: true })).toEqual([
+    { file: 'src/lab/a.ts', code: 'typescript(no-floating-promises)' },
+  ]);
+});
+
+test('a switch that forgets a kind is reported', () => {
+  const source =
+    "export function f(kind: 'a' | 'b'): number {\n  switch (kind) {\n    case 'a':\n      return 1;\n  }\n  return 0;\n}\n";
+  expect(lint({ 'src/lab/a.ts': source }, { typeAware: true })).toEqual([
+    { file: 'src/lab/a.ts', code: 'typescript(switch-exhaustiveness-check)' },
+  ]);
+});
