@@ -8,7 +8,9 @@ const seconds = 1000;
 
 export default defineConfig(async () => ({
   test: {
-    api: { host: '127.0.0.1' },
+    // What tests print, and which are slow, is told for those that fail.
+    silent: 'passed-only',
+    slowTestThreshold: 60 * seconds,
     projects: [
       {
         extends: './vite.config.ts',
@@ -32,6 +34,7 @@ export default defineConfig(async () => ({
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
+            api: { host: '127.0.0.1' },
             headless: true,
             screenshotFailures: false,
             commands: goldenCommands,

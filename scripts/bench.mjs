@@ -42,7 +42,16 @@ async function bench(adapter) {
 
 /** @param {import('../bench/main.ts').BenchResult} result */
 function table({ adapter, deviceMilliseconds, steps }) {
-  const head = ['d/L', 'ms/step', 'fastest', 'tokens/s', 'GFLOP/s', 'dispatches/step', 'submits/step', 'first step ms'];
+  const head = [
+    'd/L',
+    'ms/step',
+    'fastest',
+    'tokens/s',
+    'GFLOP/s',
+    'dispatches/step',
+    'submits/step',
+    'first step ms',
+  ];
   const rows = steps.map((times) => [
     `${times.width}/${times.layers}`,
     times.millisecondsPerStep.toFixed(2),
@@ -54,7 +63,11 @@ function table({ adapter, deviceMilliseconds, steps }) {
     times.firstStepMilliseconds.toFixed(0),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
-  const lines = [head, ...rows].map((row) => row.map((cell, column) => cell.padStart(widths[column])).join('  '));
+  const lines = [head, ...rows].map((row) =>
+    row.map((cell, column) => cell.padStart(widths[column])).join('  '),
+  );
   const kind = adapter.software ? 'software: says nothing of a GPU' : 'hardware';
-  return [`${adapter.name} (${kind}); device open after ${deviceMilliseconds.toFixed(0)} ms`, ...lines].join('\n');
+  return [`${adapter.name} (${kind}); device open after ${deviceMilliseconds.toFixed(0)} ms`, ...lines].join(
+    '\n',
+  );
 }

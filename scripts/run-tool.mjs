@@ -12,8 +12,9 @@ import { ROOT } from './set-up.mjs';
  * @returns {Promise<{ code: number, output: string }>} code 1 for a command that crashed
  */
 export function runTool(command, args, { env = process.env, quiet = false } = {}) {
-  const stdio = quiet ? /** @type {const} */ (['ignore', 'pipe', 'pipe']) : 'inherit';
+  const stdio = quiet ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [executable(command), ...args], { cwd: ROOT, env, stdio });
+  child.stdin?.end();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   const release = endTogether(child);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserCommand } from 'vitest/node';
@@ -23,8 +23,8 @@ function goldenFolder(): string {
 
 function goldenRuns(): string[] {
   const folder = goldenFolder();
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const runs = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const visible = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  const runs = visible.filter((name) => statSync(join(folder, name)).isDirectory());
   if (runs.length === 0) throw new Error(`The folder ${folder} holds no recorded run.`);
   return runs.sort();
 }

@@ -1,0 +1,34 @@
+// count-results.mjs FILE: prints how many results of a report passed, and how many did not. The report is Vitest's JSON
+// or of the same form: { testResults: [{ status, assertionResults: [{ status }] }] }.
+import { existsSync, readFileSync } from 'node:fs';
+
+/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+
+const [file = ''] = process.argv.slice(2);
+const results = existsSync(file) ? readResults(file) : [{ status: 'failed', assertionResults: [] }];
+console.log(`${sum(results, passesOf)} ${sum(results, failuresOf)}`);
+
+/** @param {string} path @returns {FileResult[]} */
+function readResults(path) {
+  return JSON.parse(readFileSync(path, 'utf8')).testResults;
+}
+
+/** @param {FileResult[]} files @param {(file: FileResult) => number} figure */
+function sum(files, figure) {
+  return files.reduce((total, one) => total + figure(one), 0);
+}
+
+/** @param {FileResult} file */
+function passesOf({ assertionResults }) {
+  return assertionResults.filter(({ status }) => status === 'passed').length;
+}
+
+/**
+ * A test that was skipped did not pass, and a file that failed outside of its tests is a failure of its own.
+ *
+ * @param {FileResult} file
+ */
+function failuresOf(file) {
+  const failures = file.assertionResults.length - passesOf(file);
+  return file.status === 'passed' ? failures : Math.max(1, failures);
+}
