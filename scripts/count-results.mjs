@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
 
-const [file = ''] = process.argv.slice(2);
-const results = existsSync(file) ? readResults(file) : [{ status: 'failed', assertionResults: [] }];
+const report = process.argv[2] ?? '';
+const results = existsSync(report) ? readResults(report) : [{ status: 'failed', assertionResults: [] }];
 console.log(`${sum(results, passesOf)} ${sum(results, failuresOf)}`);
 
 /** @param {string} path @returns {FileResult[]} */
