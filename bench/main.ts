@@ -25,7 +25,7 @@ window.bench = async () => {
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
   const deviceMilliseconds = performance.now() - begun;
-  const gpu = { device, pipelines: new Pipelines(device), block: found.report.software ? 8 : 4 } as const;
+  const gpu = { device, pipelines: new Pipelines(device), block: found.report.software ? 16 : 4 } as const;
   const steps: StepTimes[] = [];
   for (const shape of shapes) steps.push(await timeSteps(gpu, shape, BATCH));
   return { adapter: found.report, deviceMilliseconds, steps };

@@ -21,10 +21,10 @@ export class Memory {
     return this.held;
   }
 
-  /** A zeroed storage buffer of `count` 32-bit numbers. */
+  /** A zeroed storage buffer of `count` 32-bit numbers, ending on 16 bytes so that it can be walked in quads. */
   storage(label: string, count: number): View {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    return this.buffer(label, Math.max(count, 1) * 4, usage);
+    return this.buffer(label, Math.max(Math.ceil(count / 4), 1) * 16, usage);
   }
 
   /** A storage buffer that starts with `data`. */

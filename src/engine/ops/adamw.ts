@@ -19,7 +19,7 @@ export interface AdamwBuffers {
 }
 
 export interface AdamwShape {
-  /** Numbers in a lane. */
+  /** Numbers in a lane, a multiple of 64. */
   count: number;
   lanes: number;
   beta1: number;
@@ -39,7 +39,7 @@ export function adamw(buffers: AdamwBuffers, shape: AdamwShape): Kernel {
       ...[gradient, groups, schedule, lanes, state].map(read),
       ...[parameters, firstMoment, secondMoment].map(write),
     ],
-    sizes: { count, beta1, beta2, epsilon },
-    workgroups: [gridFor(count, 64), 1, shape.lanes],
+    sizes: { quads: count / 4, beta1, beta2, epsilon },
+    workgroups: [gridFor(count / 4, 64), 1, shape.lanes],
   };
 }

@@ -41,7 +41,7 @@ export function attentionBackward(
     {
       ...common(shape),
       entryPoint: 'backward_query',
-      bindings: [read(qkv), read(logSumExp), read(dOut), read(out), write(delta), write(dQkv)],
+      bindings: [read(qkv), read(logSumExp), read(dOut), read(out), write(dQkv), write(delta)],
     },
     {
       ...common(shape),

@@ -10,8 +10,8 @@ export function geluForward(input: View, out: View, count: number): Kernel {
     entryPoint: 'forward',
     constants: {},
     bindings: [read(input), write(out)],
-    sizes: { count },
-    workgroups: [gridFor(count, 64), 1, 1],
+    sizes: { quads: Math.ceil(count / 4) },
+    workgroups: [gridFor(Math.ceil(count / 4), 64), 1, 1],
   };
 }
 
@@ -22,7 +22,7 @@ export function geluBackward(input: View, dOut: View, dInput: View, count: numbe
     entryPoint: 'backward',
     constants: {},
     bindings: [read(input), read(dOut), write(dInput)],
-    sizes: { count },
-    workgroups: [gridFor(count, 64), 1, 1],
+    sizes: { quads: Math.ceil(count / 4) },
+    workgroups: [gridFor(Math.ceil(count / 4), 64), 1, 1],
   };
 }

@@ -16,8 +16,8 @@ export interface MatmulShape {
   lanes: number;
 }
 
-/** Rows and columns of the block of outputs that one invocation owns where all sizes are multiples of 4. */
-export type Block = 4 | 8;
+/** Rows and columns of the block of outputs that one invocation owns. */
+export type Block = 4 | 8 | 16;
 
 export interface MatmulOptions {
   /** `a` is stored `[K, M]`. */
@@ -26,11 +26,18 @@ export interface MatmulOptions {
   transposeB?: boolean;
   /** `[N]`, added to every row. */
   bias?: Matrix;
+  /** The largest block to use. */
   block: Block;
 }
 
-/** Invocations of a workgroup along each of M and N. */
-const SIDE = 8;
+/** Outputs computed for nothing, beyond the last row and column, that a large block may cost. */
+const MOST_WASTE = 0.2;
+
+function fittingBlock(m: number, n: number, largest: Block): Block {
+  const padded = (block: Block): number => Math.ceil(m / block) * Math.ceil(n / block) * block ** 2;
+  const blocks: Block[] = [16, 8];
+  return blocks.find((block) => block <= largest && padded(block) <= m * n * (1 + MOST_WASTE)) ?? 4;
+}
 
 /** `out[M, N] = op(a)[M, K] · op(b)[K, N] (+ bias[N])` for every lane. */
 export function matmul(a: Matrix, b: Matrix, out: Matrix, shape: MatmulShape, options: MatmulOptions): Kernel {
@@ -38,14 +45,15 @@ export function matmul(a: Matrix, b: Matrix, out: Matrix, shape: MatmulShape, op
   const { transposeA = false, transposeB = false, bias } = options;
   const strides = { a_stride: a.stride, b_stride: b.stride, bias_stride: bias?.stride ?? 0, out_stride: out.stride };
   const inFours = [m, n, k, ...Object.values(strides)].every((size) => size % 4 === 0);
-  const block = inFours ? options.block : 4;
-  const entryPoint = inFours ? `blocks_${block}x${block}` : 'any_size';
+  const block = inFours ? fittingBlock(m, n, options.block) : 4;
+  // Invocations of a workgroup along each of M and N.
+  const side = block === 16 ? 2 : 8;
   return {
     shader: matmulShader,
-    entryPoint,
+    entryPoint: inFours ? `blocks_${block}x${block}` : 'any_size',
     constants: { TRANSPOSE_A: Number(transposeA), TRANSPOSE_B: Number(transposeB), BIAS: Number(bias !== undefined) },
     bindings: [read(a.view), read(b.view), read((bias ?? b).view), write(out.view)],
     sizes: { m, n, k, ...strides },
-    workgroups: [Math.ceil(n / (SIDE * block)), Math.ceil(m / (SIDE * block)), lanes],
+    workgroups: [Math.ceil(n / (side * block)), Math.ceil(m / (side * block)), lanes],
   };
 }

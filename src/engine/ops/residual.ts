@@ -10,7 +10,7 @@ export function residualForward(trunk: View, branch: View, out: View, count: num
     entryPoint: 'forward',
     constants: {},
     bindings: [read(trunk), read(branch), write(out)],
-    sizes: { count },
-    workgroups: [gridFor(count, 64), 1, 1],
+    sizes: { quads: Math.ceil(count / 4) },
+    workgroups: [gridFor(Math.ceil(count / 4), 64), 1, 1],
   };
 }

@@ -135,7 +135,7 @@ export class LocalTrainer implements Trainer {
     const device = await openDevice(found.adapter);
     const { report } = found;
     // Larger blocks load less but leave fewer invocations: a CPU wants the one, a GPU the other.
-    const block = report.software ? 8 : 4;
+    const block = report.software ? 16 : 4;
     const opened = { device, pipelines: new Pipelines(device), block, limits: report.limits } as const;
     void device.lost.then(() => {
       if (this.opened === opened) this.opened = undefined;
