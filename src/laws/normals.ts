@@ -1,0 +1,19 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** A stream of independent standard normal numbers, the same for the same seed (Box & Muller 1958). */
+export function normals(seed: number): () => number {
+  const source = xoroshiro128plus(seed);
+  let spare = NaN;
+  return () => {
+    if (!Number.isNaN(spare)) {
+      const value = spare;
+      spare = NaN;
+      return value;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(source)));
+    const angle = 2 * Math.PI * uniformFloat64(source);
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+}

@@ -1,0 +1,10 @@
+/** A fit that cannot be made, and why. */
+export interface Refusal {
+  /** One sentence that names the rule and the value. */
+  refused: string;
+}
+
+/** Tells a refusal from a result. */
+export function isRefusal(result: object): result is Refusal {
+  return 'refused' in result;
+}
