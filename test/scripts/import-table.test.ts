@@ -93,9 +93,9 @@ function restricted(sources: Record<string, string>): string[] {
 
 test.for(ROOMS.filter((file) => file !== 'src/engine/trainer.ts'))(
   'a file beside %s imports what the table lets it, in every form, and nothing else',
-  (file) => {
-    const { may = [], mayTypes = [] } = TABLE[file] ?? {};
-    const room = dirname(file);
+  (neighbour) => {
+    const { may = [], mayTypes = [] } = TABLE[neighbour] ?? {};
+    const room = dirname(neighbour);
     const files = [room, `${room}/deep`].flatMap((folder) => importers(room, folder));
     const forbidden = files.filter(
       ({ target, typesOnly }) => !may.includes(target) && !(typesOnly && mayTypes.includes(target)),

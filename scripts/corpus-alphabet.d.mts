@@ -1,0 +1,2 @@
+export function toAscii(text: string): string;
+export function alphabetOf(texts: string[]): string;
