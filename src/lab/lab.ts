@@ -62,7 +62,8 @@ export class Lab {
     const { adapter, phase, planned, trouble } = this.state;
     const free = phase === 'idle' || phase === 'ended';
     if (!free || planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
-    this.#store.change({ runs: planned.map(queuedRun), law: null, samples: [], sampleTrouble: '' });
+    const runs = phase === 'idle' ? this.state.runs : planned.map(queuedRun);
+    this.#store.change({ runs, law: null, samples: [], sampleTrouble: '' });
     this.#sweeps += 1;
     await this.#queue.run();
     this.#propose(this.state.draft);
@@ -117,8 +118,8 @@ export class Lab {
 
   #propose(draft: SweepDraft): void {
     const change = proposal(draft, `sweep${this.#sweeps + 1}`, this.base);
-    const runs = this.state.phase === 'idle' ? change.planned.map(queuedRun) : this.state.runs;
-    this.#store.change({ ...change, runs });
+    const shown = this.state.phase === 'idle' && change.planned.length > 0;
+    this.#store.change({ ...change, runs: shown ? change.planned.map(queuedRun) : this.state.runs });
   }
 
   #foretell(id: string): void {

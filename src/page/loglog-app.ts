@@ -87,14 +87,14 @@ export class LoglogApp extends LitElement {
         </details>
       </section>
       <div class="columns">
-        <section class="card" aria-label="Loss chart"><loss-chart .lab=${lab}></loss-chart></section>
-        <section class="card" aria-label="Scaling chart"><scaling-chart .lab=${lab}></scaling-chart></section>
+        <div class="card"><loss-chart .lab=${lab}></loss-chart></div>
+        <div class="card"><scaling-chart .lab=${lab}></scaling-chart></div>
       </div>
       <div class="columns">
-        <section class="card" aria-label="Law"><law-statement .lab=${lab}></law-statement></section>
-        <section class="card" aria-label="Samples"><sample-panel .lab=${lab}></sample-panel></section>
+        <div class="card"><law-statement .lab=${lab}></law-statement></div>
+        <div class="card"><sample-panel .lab=${lab}></sample-panel></div>
       </div>
-      <section class="card" aria-label="Runs"><run-table .lab=${lab}></run-table></section>
+      <div class="card"><run-table .lab=${lab}></run-table></div>
       <state-announcer .lab=${lab}></state-announcer>
     </main>`;
   }

@@ -77,7 +77,7 @@ export class SamplePanel extends LitElement {
               .value=${String(temperature)}
               @input=${(event: InputEvent) => this.#setTemperature(event)}
             />
-            <output>${temperature.toFixed(1)}</output></label
+            <span>${temperature.toFixed(1)}</span></label
           >
           <button
             @click=${() => void this.lab.sample()}

@@ -70,6 +70,19 @@ test('a refused setting keeps a sweep from starting', async () => {
   expect(trainer.plans).toEqual([]);
 });
 
+test('while a setting is refused the charts keep the last valid plan', () => {
+  const { runs } = lab.state;
+  lab.edit({ ...DRAFT, layers: '17' });
+  expect(lab.state.runs).toBe(runs);
+});
+
+test('what is ticked before the start stays ticked', async () => {
+  lab.setFitted(run(0).plan.id, false);
+  void lab.start();
+  await reached(1);
+  expect(lab.state.runs.map(({ fitted }) => fitted)).toEqual([false, true, true, true]);
+});
+
 test('events carry a run from the queue to its end', async () => {
   void lab.start();
   await reached(1);

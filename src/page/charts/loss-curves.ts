@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Span } from '../../lab/decimate.ts';
 import { powerOfTen, short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
+import { draw } from './draw.ts';
 import type { RunStyle } from './run-style.ts';
 import { spread } from './spread.ts';
 import { AXIS, GRID } from './axis-style.ts';
@@ -43,13 +44,12 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
   const ticks = data.axes === 'log' ? logTicks : linearTicks;
   const xTicks = ticks(...x, Math.max(3, Math.floor(size.width / 65)));
   const yTicks = ticks(...y, 8);
-  return Plot.plot({
+  return draw({
     ...size,
     marginTop: MARGIN.top,
     marginRight: MARGIN.right,
     marginBottom: MARGIN.bottom,
     marginLeft: MARGIN.left,
-    style: { background: 'none', fontFamily: 'inherit', fontSize: '12px', overflow: 'visible' },
     x: { type: data.axes, domain: x, label: X_LABELS[data.over] },
     y: { type: data.axes, domain: y, label: '↑ Training loss (nats per character)' },
     marks: [

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
+import { draw } from './draw.ts';
 import type { RunStyle } from './run-style.ts';
 import { AXIS, GRID } from './axis-style.ts';
 import { logTicks } from './ticks.ts';
@@ -64,13 +65,12 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
   const y = lossDomain(data);
   const xTicks = logTicks(...x, Math.max(3, Math.floor(size.width / 65)));
   const yTicks = logTicks(...y, 7);
-  return Plot.plot({
+  return draw({
     ...size,
     marginTop: 28,
     marginRight: 18,
     marginBottom: 40,
     marginLeft: 44,
-    style: { background: 'none', fontFamily: 'inherit', fontSize: '12px', overflow: 'visible' },
     x: { type: 'log', domain: x, label: 'Parameters N, embedding and head left out →' },
     y: { type: 'log', domain: y, label: '↑ Validation loss (nats per character)' },
     marks: [

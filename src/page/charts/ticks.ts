@@ -17,9 +17,14 @@ export function linearTicks(low: number, high: number, most: number): number[] {
   const rough = (high - low) / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((mantissa) => mantissa * power >= rough) ?? 10) * power;
-  const ticks: number[] = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(Number((i * step).toPrecision(12)));
-  return ticks;
+  const first = Math.ceil(rounded(low / step));
+  const last = Math.floor(rounded(high / step));
+  return Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * step));
+}
+
+/** Without the last bits, in which 7 · 0.1 is more than 0.7. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 function decadeTicks(low: number, high: number, mantissas: number[], every: number): number[] {

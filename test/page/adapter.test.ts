@@ -1,0 +1,62 @@
+import type { Page } from 'playwright';
+import { afterEach, expect, test } from 'vitest';
+import { absentWords } from '../../src/page/adapter-words.ts';
+import { violations } from './axe.ts';
+import { OTHER_MACHINE, Site, type SiteOptions } from './site.ts';
+
+let site: Site | undefined;
+afterEach(async () => {
+  await site?.close();
+  site = undefined;
+});
+
+async function visit(options: SiteOptions, host?: string): Promise<Page> {
+  site = await Site.open(options);
+  return site.visit({}, host);
+}
+
+/** Takes WebGPU away where the engine would look for it; no switch of the browser does. */
+async function withoutWebGpu(page: Page): Promise<void> {
+  await page.route(/trainer\.worker/, async (route) => {
+    const response = await route.fetch();
+    const body = `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+}
+
+type Cause = Parameters<typeof absentWords>[0]['cause'];
+
+/** Whether the page names this cause with its next step, lets nothing start and still shows its axes. */
+async function tells(page: Page, cause: Cause): Promise<boolean> {
+  const { title, next } = absentWords({ kind: 'none', cause, detail: '' });
+  await page.getByText(title).waitFor();
+  const nextStep = await page.getByText(next).count();
+  const axes = await page.locator('scaling-chart svg').count();
+  return nextStep === 1 && axes === 1 && (await page.getByRole('button', { name: 'Start' }).isDisabled());
+}
+
+test('a browser without a GPU says so, with the next step, and Start is off', async () => {
+  const page = await visit({ adapter: 'none' });
+  expect(await tells(page, 'no-adapter')).toBe(true);
+  expect(await violations(page, 'light')).toEqual([]);
+  expect(await violations(page, 'dark')).toEqual([]);
+});
+
+test('a browser without WebGPU says so', async () => {
+  site = await Site.open();
+  const page = await site.visit({}, 'localhost', withoutWebGpu);
+  expect(await tells(page, 'no-webgpu')).toBe(true);
+});
+
+test('plain http from another machine is named as the cause', async () => {
+  expect(await tells(await visit({}, OTHER_MACHINE), 'insecure-context')).toBe(true);
+});
+
+test.each(['insecure-context', 'no-webgpu', 'no-adapter', 'device-refused', 'limits-too-small'] as const)(
+  'the cause %s has words of its own and a next step',
+  (cause) => {
+    const { title, next } = absentWords({ kind: 'none', cause, detail: '' });
+    expect(title.length).toBeGreaterThan(20);
+    expect(next.length).toBeGreaterThan(20);
+  },
+);

@@ -1,0 +1,10 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright';
+
+/** What axe finds wrong with the page as it stands, in this colour scheme: a rule and the elements that break it. */
+export async function violations(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(axe.source);
+  const { violations: found } = await page.evaluate<AxeResults>('axe.run(document)');
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}

@@ -1,0 +1,38 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillSettings, Site } from './site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+  await page.getByText('No GPU here').waitFor();
+});
+afterAll(() => site.close());
+
+const overflow = () =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+test('at 320 px the page has no horizontal scroll', async () => {
+  expect(await overflow()).toBe(0);
+});
+
+test('nor has it with the settings open and a rule shown', async () => {
+  await fillSettings(page, { tokens: '1' });
+  await page.locator('#tokens-refusal').waitFor();
+  expect(await overflow()).toBe(0);
+});
+
+test('the table scrolls in its own box', async () => {
+  const box = page.getByRole('region', { name: 'Runs' });
+  const hidden = await box.evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(hidden).toBeGreaterThan(0);
+});
+
+test('each chart is drawn as wide as its place', async () => {
+  const width = await page.locator('scaling-chart svg').evaluate((element) => element.clientWidth);
+  expect(width).toBeGreaterThan(220);
+  expect(width).toBeLessThan(320);
+});

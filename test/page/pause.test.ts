@@ -1,0 +1,55 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillSettings, Site, TINY_SWEEP } from './site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit();
+  await fillSettings(page, { ...TINY_SWEEP, widths: '12, 16', tokens: '1M' });
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByText(/Width 12: training, step [1-9]\d* of/).waitFor({ timeout: 60_000 });
+});
+afterAll(() => site.close());
+
+/** Steps done, as the page tells them. */
+async function stepsDone(): Promise<number> {
+  const words = await page
+    .locator('sweep-progress')
+    .getByText(/Width 12: .*step/)
+    .innerText();
+  return Number(/step ([\d,]+) of/.exec(words)?.[1]?.replaceAll(',', ''));
+}
+
+test('pause holds the steps', async () => {
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText(/Width 12: paused/).waitFor();
+  // What was submitted before the pause may still arrive.
+  await page.waitForTimeout(1500);
+  const held = await stepsDone();
+  await page.waitForTimeout(1500);
+  expect(await stepsDone()).toBe(held);
+  expect(await page.getByRole('status').innerText()).toBe('Paused.');
+});
+
+test('resume goes on from there', async () => {
+  const held = await stepsDone();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText(/Width 12: training/).waitFor();
+  await expect.poll(stepsDone, { timeout: 60_000 }).toBeGreaterThan(held);
+});
+
+test('settings are locked while a sweep goes on', async () => {
+  expect(await page.getByRole('textbox', { name: 'Widths d' }).isDisabled()).toBe(true);
+});
+
+test('stop ends the sweep and keeps the curve', async () => {
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: 60_000 });
+  expect(await page.getByRole('cell', { name: /stopped at step/ }).count()).toBe(1);
+  expect(await page.getByRole('cell', { name: 'not trained' }).count()).toBe(1);
+  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(1);
+  expect(await page.getByRole('textbox', { name: 'Widths d' }).isEnabled()).toBe(true);
+});

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './axe.ts';
+import { fillSettings, Site } from './site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit();
+  await page.getByText('No GPU here').waitFor();
+});
+afterAll(() => site.close());
+
+test('a refused value has its rule at the field, and Start leads there instead of starting', async () => {
+  await fillSettings(page, { widths: '40, 48' });
+  await page.getByLabel('Heads are set').selectOption('by number');
+  await fillSettings(page, { heads: '5' });
+  const field = page.getByRole('textbox', { name: 'Heads H' });
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  const described = (await field.getAttribute('aria-describedby')) ?? '';
+  expect(described).toContain('heads-refusal');
+  expect(await page.locator('#heads-refusal').innerText()).toBe('heads must divide width: 48 % 5 = 3');
+  await page.locator('loglog-app summary').click();
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect.poll(() => field.evaluate((element) => element.matches(':focus'))).toBe(true);
+  expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+  expect(await page.getByText('A setting is refused.').count()).toBe(1);
+  expect(await violations(page, 'light')).toEqual([]);
+  expect(await violations(page, 'dark')).toEqual([]);
+});
+
+test('the rule goes as soon as the value is right, and the runs follow', async () => {
+  await fillSettings(page, { heads: '2' });
+  await page.locator('#heads-refusal').waitFor({ state: 'detached' });
+  expect(await page.getByRole('row').count()).toBe(3);
+});
+
+test('what is typed stays as it was typed', async () => {
+  await page.locator('settings-form #tokens').fill('');
+  await page.locator('settings-form #tokens').pressSequentially('2.5M');
+  expect(await page.locator('settings-form #tokens').inputValue()).toBe('2.5M');
+  await page.getByText(/2,441 steps of 1,024 tokens/).waitFor();
+});
+
+test('every control is reached and used by the keyboard alone', async () => {
+  const fresh = await site.visit();
+  await fresh.getByText('No GPU here').waitFor();
+  const reached: string[] = [];
+  for (let i = 0; i < 40; i++) {
+    await fresh.keyboard.press('Tab');
+    const name = await fresh.evaluate<string>(`(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active.tagName + ' ' + (active.name || active.innerText || active.id || '').split('\\n')[0].trim();
+    })()`);
+    if (name === 'SUMMARY' || name.startsWith('SUMMARY')) await fresh.keyboard.press('Enter');
+    reached.push(name);
+  }
+  const wanted = [
+    'BUTTON Start',
+    'INPUT widths',
+    'SELECT schedule',
+    'INPUT over',
+    'INPUT axes',
+    'INPUT floor',
+  ];
+  for (const name of wanted) expect(reached).toContain(name);
+});

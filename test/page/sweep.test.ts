@@ -1,0 +1,110 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './axe.ts';
+import { fillSettings, Site, TINY_SWEEP } from './site.ts';
+
+let site: Site;
+let page: Page;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit();
+  page.on('pageerror', (error) => problems.push(error.message));
+});
+afterAll(() => site.close());
+
+const SWEEP_MILLISECONDS = 300_000;
+
+test('the page opens on labelled log–log axes, one sentence, and the adapter in words', async () => {
+  expect(await page.locator('h1').innerText()).toContain('Bigger models lose less');
+  await page.getByText('No GPU here: a software adapter on the CPU').waitFor();
+  for (const label of ['Training loss (nats per character)', 'Validation loss (nats per character)']) {
+    expect(await page.locator('svg').getByText(label).count()).toBe(1);
+  }
+  expect(await page.locator('scaling-chart svg').getByText('d 48').count()).toBe(1);
+  expect(
+    await page.getByText(/6 widths take about .* by a guess that the first width corrects/).count(),
+  ).toBe(1);
+});
+
+test.each(['light', 'dark'] as const)('before a sweep axe finds nothing wrong in %s', async (scheme) => {
+  expect(await violations(page, scheme)).toEqual([]);
+});
+
+test('three widths train on the real text and their law appears', async () => {
+  await fillSettings(page, TINY_SWEEP);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.getByText(/Width 12: training, step \d+ of 60/).waitFor();
+  await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: SWEEP_MILLISECONDS });
+  expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(3);
+  expect(await page.locator('law-statement .formula').innerText()).toMatch(/^L\(N\) = .*\/ N\)/);
+  expect(
+    await page
+      .locator('law-statement')
+      .getByText(/95 %: .* to /)
+      .count(),
+  ).toBeGreaterThan(0);
+});
+
+test('the loss chart has a line a width that falls from the loss of knowing nothing', async () => {
+  const chart = page.locator('loss-chart [role="img"]');
+  expect(await chart.locator('g[aria-label="line"] path').count()).toBe(3);
+  for (const label of ['d 12', 'd 20', 'd 32']) {
+    expect(await chart.locator('text').getByText(label, { exact: true }).count()).toBe(1);
+  }
+  const words = (await chart.getAttribute('aria-label')) ?? '';
+  const losses = [...words.matchAll(/d \d+ at ([\d.]+) after 60 steps/g)].map((match) => Number(match[1]));
+  expect(losses).toHaveLength(3);
+  for (const loss of losses) expect(loss).toBeLessThan(3.5);
+});
+
+test('the scaling chart has a dot a width, the law and its band', async () => {
+  const chart = page.locator('scaling-chart [role="img"]');
+  expect(await chart.locator('g[aria-label="dot"]').count()).toBe(3);
+  expect(await chart.locator('g[aria-label="line"] path').count()).toBe(2);
+  expect(await chart.locator('g[aria-label="area"] path').count()).toBe(1);
+  expect(await chart.getAttribute('aria-label')).toContain('Law: L(N) = ');
+});
+
+test('a point taken out of the fit leaves too few for a law, and comes back', async () => {
+  const statement = page.locator('law-statement');
+  const box = page.getByRole('checkbox', { name: 'width 20 in the fit' });
+  await box.uncheck();
+  await expect.poll(() => statement.getByText(/No law yet: .* at least 3 points: 2/).count()).toBe(1);
+  await box.check();
+  await expect.poll(() => statement.locator('.formula').count()).toBe(1);
+});
+
+test.each([
+  ['tokens', 'Tokens seen D →'],
+  ['FLOP', 'Training compute C (FLOP) →'],
+  ['steps', 'Training steps S →'],
+])('the loss is shown over %s', async (name, label) => {
+  await page.getByRole('radio', { name, exact: true }).check();
+  await expect.poll(() => page.locator('loss-chart svg').getByText(label).count()).toBe(1);
+});
+
+test('linear axes replace logarithmic ones and leave no chart empty', async () => {
+  await page.getByRole('radio', { name: 'linear' }).check();
+  await expect.poll(() => page.locator('loss-chart svg').getByText('0', { exact: true }).count()).toBe(1);
+  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(3);
+});
+
+test('each model has written, and writes again at another temperature', async () => {
+  const items = page.locator('sample-panel li');
+  expect(await items.count()).toBe(3);
+  await page.getByRole('slider', { name: 'temperature' }).fill('0.3');
+  await page.getByRole('button', { name: 'Write' }).click();
+  await page.getByText('width 32 after 60 steps, temperature 0.3').waitFor();
+  expect((await items.first().locator('blockquote').innerText()).length).toBeGreaterThan(50);
+});
+
+test.each(['light', 'dark'] as const)('after a sweep axe finds nothing wrong in %s', async (scheme) => {
+  expect(await violations(page, scheme)).toEqual([]);
+});
+
+test('the page threw nothing on the way', () => {
+  expect(problems).toEqual([]);
+});
