@@ -14,7 +14,7 @@ export function benchJob(shape: ModelShape, batch: number, steps: number): Job {
     batch,
     lanes: [{ initSeed: 1, orderSeed: 1, learningRate: 1e-3, weightDecay: 0.1 }],
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 1 },
-    shares: new Array<number>(steps).fill(1),
+    shares: new Float32Array(steps).fill(1),
     tokens: Uint8Array.from({ length }, (_, i) => threefry([0, 0], [i, 0])[0] % shape.vocabulary),
     training: { starts: Uint32Array.from({ length: WINDOWS }, (_, i) => i * shape.context), shuffled: true },
     validation: new Uint32Array(),

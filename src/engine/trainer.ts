@@ -186,12 +186,7 @@ export interface FailedEvent {
 }
 
 export type TrainerEvent =
-  | LoadingEvent
-  | StartedEvent
-  | ProgressEvent
-  | EvaluatedEvent
-  | FinishedEvent
-  | FailedEvent;
+  LoadingEvent | StartedEvent | ProgressEvent | EvaluatedEvent | FinishedEvent | FailedEvent;
 
 export interface SampleRequest {
   /** Characters to write, 1 to 2,000. */

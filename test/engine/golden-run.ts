@@ -49,7 +49,8 @@ export async function loadGoldenRun(name: string): Promise<GoldenRun> {
   const { training } = config;
   const windows = training.steps * training.batch_size;
   const tokens = new Int32Array((await readFile(name, 'batches.bin')).buffer);
-  if (tokens.length !== windows * (shape.context + 1)) throw new Error(`${name}: batches.bin has another length`);
+  if (tokens.length !== windows * (shape.context + 1))
+    throw new Error(`${name}: batches.bin has another length`);
   const job: Job = {
     shape,
     batch: training.batch_size,
@@ -109,5 +110,5 @@ async function readFile(run: string, file: string): Promise<Uint8Array<ArrayBuff
 }
 
 async function readJson<T>(run: string, file: string): Promise<T> {
-  return JSON.parse(new TextDecoder().decode(await readFile(run, file)));
+  return JSON.parse(new TextDecoder().decode(await readFile(run, file))) as T;
 }

@@ -21,7 +21,8 @@ export function importWeights(
     const source = shape.positions === 'learned' ? inGpt2(tensor.name, shape) : inNeox(tensor.name, shape);
     const found = stored.get(source.name);
     if (!found) throw new Error(`the file has no ${source.name} for ${tensor.name}`);
-    if (found.data.length !== tensor.count) throw new Error(`${source.name} holds ${found.data.length} numbers`);
+    if (found.data.length !== tensor.count)
+      throw new Error(`${source.name} holds ${found.data.length} numbers`);
     unused.delete(source.name);
     const columns = tensor.shape.at(-1) ?? 1;
     for (let i = 0; i < tensor.count; i++) {
@@ -79,8 +80,9 @@ function inNeox(name: string, { width, heads, feedForward }: ModelShape): Stored
     const [block, head, d] = [Math.floor(column / width), Math.floor((column % width) / size), column % size];
     return (head * 3 + block) * size + d;
   };
-  if (/qkv\.weight$/.test(name)) return { name: storedName, index: (row, column) => outRow(column) * width + row };
-  if (/qkv\.bias$/.test(name)) return { name: storedName, index: (_, column) => outRow(column) };
+  if (name.endsWith('qkv.weight'))
+    return { name: storedName, index: (row, column) => outRow(column) * width + row };
+  if (name.endsWith('qkv.bias')) return { name: storedName, index: (_, column) => outRow(column) };
   if (/(attention|mlp)\..*\.weight$/.test(name)) {
     const fanIn = /mlp\.out/.test(name) ? feedForward : width;
     return { name: storedName, index: (row, column) => column * fanIn + row };

@@ -1,11 +1,11 @@
 import type { AdapterLimits, AdapterReport, NoAdapter } from '../trainer.ts';
 
 /** What the kernels are written for; WebGPU guarantees all of it, compatibility mode does not. */
-const NEEDED: Partial<AdapterLimits> = {
-  maxStorageBuffersPerShaderStage: 8,
-  maxComputeWorkgroupStorageSize: 16_384,
-  maxComputeInvocationsPerWorkgroup: 256,
-};
+const NEEDED: readonly [limit: keyof AdapterLimits, least: number][] = [
+  ['maxStorageBuffersPerShaderStage', 8],
+  ['maxComputeWorkgroupStorageSize', 16_384],
+  ['maxComputeInvocationsPerWorkgroup', 256],
+];
 
 /** An adapter that can hold the kernels, with its report. */
 export interface FoundAdapter {
@@ -34,9 +34,8 @@ function none(cause: NoAdapter['cause'], detail: string): NoAdapter {
 }
 
 function shortLimit(limits: GPUSupportedLimits): string | undefined {
-  const entries = Object.entries(NEEDED) as [keyof AdapterLimits, number][];
-  const short = entries.find(([name, needed]) => limits[name] < needed);
-  return short && `${short[0]} is ${limits[short[0]]}, ${short[1]} are needed`;
+  const [limit, least] = NEEDED.find(([name, needed]) => limits[name] < needed) ?? [];
+  return limit && `${limit} is ${limits[limit]}, ${least} are needed`;
 }
 
 function describe(adapter: GPUAdapter): AdapterReport {

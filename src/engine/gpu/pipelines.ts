@@ -36,7 +36,9 @@ export class Pipelines {
       });
       return { pipeline, layout };
     } catch (error) {
-      throw new PlacedError(`pipeline ${label}`, await explain(module, kernel.shader, error), { cause: error });
+      throw new PlacedError(`pipeline ${label}`, await explain(module, kernel.shader, error), {
+        cause: error,
+      });
     }
   }
 

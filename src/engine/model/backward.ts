@@ -32,7 +32,11 @@ export function backward(model: Model, gradients: ParameterSet): Kernel[] {
       lossShape(model, 1),
     ),
     ...headBackward(model, gradients),
-    ...normBackward(model, gradients, { name: 'norm', input: activation(`stream.${shape.layers}`), ends: true }),
+    ...normBackward(model, gradients, {
+      name: 'norm',
+      input: activation(`stream.${shape.layers}`),
+      ends: true,
+    }),
     ...layers.toReversed().flat(),
     ...embeddingBackward(model, gradients),
   ];
@@ -77,10 +81,7 @@ function normBackward(
   };
   const shape = normShape(model, name);
   return [
-    layernormBackwardParameters(
-      { ...kept, dGainAndBias: gradients.tensor(`${name}.gain`).view },
-      shape,
-    ),
+    layernormBackwardParameters({ ...kept, dGainAndBias: gradients.tensor(`${name}.gain`).view }, shape),
     layernormBackwardInput(
       { ...kept, gain: parameters.tensor(`${name}.gain`).view, dInput: activation('dStream') },
       shape,
@@ -105,7 +106,11 @@ function layerBackward(model: Model, gradients: ParameterSet, index: number): Ke
     activation(`${layer}.${name}`),
   );
   return [
-    ...linearBackward(model, gradients, linear.mlpOut, { input: activated, dOut: dStream, dInput: dActivated }),
+    ...linearBackward(model, gradients, linear.mlpOut, {
+      input: activated,
+      dOut: dStream,
+      dInput: dActivated,
+    }),
     geluBackward(hidden, dActivated, dHidden, lanes * batch * shape.context * shape.feedForward),
     ...linearBackward(model, gradients, linear.mlpIn, {
       input: activation(`${layer}.norm2.out`),

@@ -58,7 +58,9 @@ function layerForward(model: Model, index: number): Kernel[] {
   const { shape, batch, lanes, activation, turns } = model;
   const linear = linears(model, index);
   const layer = `layers.${index}`;
-  const [stream, middle, next] = [`stream.${index}`, `${layer}.middle`, `stream.${index + 1}`].map(activation);
+  const [stream, middle, next] = [`stream.${index}`, `${layer}.middle`, `stream.${index + 1}`].map(
+    activation,
+  );
   const [qkv, attended, hidden, activated] = ['qkv', 'attended', 'hidden', 'activated'].map((name) =>
     activation(`${layer}.${name}`),
   );

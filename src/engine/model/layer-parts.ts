@@ -11,7 +11,14 @@ import { headSize } from './shape.ts';
 
 export function embeddingShape({ shape, batch, lanes, parameters }: Model): EmbeddingShape {
   const { context, width, vocabulary } = shape;
-  return { rows: batch * context, context, width, vocabulary, lanes, parameterStride: parameters.layout.count };
+  return {
+    rows: batch * context,
+    context,
+    width,
+    vocabulary,
+    lanes,
+    parameterStride: parameters.layout.count,
+  };
 }
 
 export function normShape({ shape, batch, lanes, parameters }: Model, name: string): LayernormShape {

@@ -9,7 +9,10 @@ function rotateLeft(x: number, by: number): number {
  * Threefry-2x32 with 20 rounds (Salmon et al. 2011): two 32-bit words out of a key and a counter of two words each.
  * Counter-based: no state, so any draw can be made again. The same numbers as `threefry` in shaders/draw-batch.wgsl.
  */
-export function threefry(key: readonly [number, number], counter: readonly [number, number]): [number, number] {
+export function threefry(
+  key: readonly [number, number],
+  counter: readonly [number, number],
+): [number, number] {
   const schedule = [key[0], key[1], PARITY ^ key[0] ^ key[1]];
   let x = (counter[0] + key[0]) | 0;
   let y = (counter[1] + key[1]) | 0;

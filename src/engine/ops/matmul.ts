@@ -40,10 +40,21 @@ function fittingBlock(m: number, n: number, largest: Block): Block {
 }
 
 /** `out[M, N] = op(a)[M, K] · op(b)[K, N] (+ bias[N])` for every lane. */
-export function matmul(a: Matrix, b: Matrix, out: Matrix, shape: MatmulShape, options: MatmulOptions): Kernel {
+export function matmul(
+  a: Matrix,
+  b: Matrix,
+  out: Matrix,
+  shape: MatmulShape,
+  options: MatmulOptions,
+): Kernel {
   const { m, n, k, lanes } = shape;
   const { transposeA = false, transposeB = false, bias } = options;
-  const strides = { a_stride: a.stride, b_stride: b.stride, bias_stride: bias?.stride ?? 0, out_stride: out.stride };
+  const strides = {
+    a_stride: a.stride,
+    b_stride: b.stride,
+    bias_stride: bias?.stride ?? 0,
+    out_stride: out.stride,
+  };
   const inFours = [m, n, k, ...Object.values(strides)].every((size) => size % 4 === 0);
   const block = inFours ? fittingBlock(m, n, options.block) : 4;
   // Invocations of a workgroup along each of M and N.
@@ -51,7 +62,11 @@ export function matmul(a: Matrix, b: Matrix, out: Matrix, shape: MatmulShape, op
   return {
     shader: matmulShader,
     entryPoint: inFours ? `blocks_${block}x${block}` : 'any_size',
-    constants: { TRANSPOSE_A: Number(transposeA), TRANSPOSE_B: Number(transposeB), BIAS: Number(bias !== undefined) },
+    constants: {
+      TRANSPOSE_A: Number(transposeA),
+      TRANSPOSE_B: Number(transposeB),
+      BIAS: Number(bias !== undefined),
+    },
     bindings: [read(a.view), read(b.view), read((bias ?? b).view), write(out.view)],
     sizes: { m, n, k, ...strides },
     workgroups: [Math.ceil(n / (side * block)), Math.ceil(m / (side * block)), lanes],

@@ -67,7 +67,10 @@ export class LocalTrainer implements Trainer {
     try {
       await this.trainWith(this.control, plan);
     } catch (error) {
-      this.fail(plan, placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error));
+      this.fail(
+        plan,
+        placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error),
+      );
     } finally {
       this.control = undefined;
     }
@@ -180,7 +183,8 @@ function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => vo
     void device.lost.then(({ reason, message }) => {
       reject(new PlacedError('device', `the GPU was lost: ${message || reason}`));
     });
-    const onError = (event: GPUUncapturedErrorEvent): void => reject(new PlacedError('device', event.error.message));
+    const onError = (event: GPUUncapturedErrorEvent): void =>
+      reject(new PlacedError('device', event.error.message));
     device.addEventListener('uncapturederror', onError, { signal: listening.signal });
   });
   // Whoever races it handles it; a loss after the race is over concerns nobody.

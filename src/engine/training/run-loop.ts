@@ -1,12 +1,13 @@
+import { placed } from '../gpu/placed-error.ts';
 import { flopsPerStep } from '../model/flops.ts';
 import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
-import { Evaluator } from './evaluate.ts';
+import { Evaluator } from './evaluator.ts';
 import { LossReader } from './loss-reader.ts';
 import { Speed } from './speed.ts';
 import { Submitter } from './submitter.ts';
 import { RING_STEPS, type TrainingRun } from './training-run.ts';
-import { LossWatch } from './watch-losses.ts';
+import { LossWatch } from './loss-watch.ts';
 
 const READ_EVERY_MILLISECONDS = 250;
 
@@ -22,7 +23,7 @@ export class RunLoop {
   private readonly watch: LossWatch;
   /** The read under way, and whatever follows it. */
   private reading: Promise<void> = Promise.resolve();
-  private failure: unknown;
+  private failure: Error | undefined;
   private lastRead = performance.now();
   private submitted = 0;
 
@@ -66,7 +67,7 @@ export class RunLoop {
       this.submitted += await this.submitter.submit(step - this.submitted);
       if (this.reader.waiting(this.submitted) > RING_STEPS / 2) await this.readLosses();
       else this.readWhenDue();
-      if (this.failure !== undefined) throw this.failure;
+      if (this.failure) throw this.failure;
     }
   }
 
@@ -74,13 +75,14 @@ export class RunLoop {
     if (performance.now() - this.lastRead < READ_EVERY_MILLISECONDS || !this.reader.ready) return;
     // Its failure is thrown by the loop; nobody waits for it here.
     this.readLosses().catch((error: unknown) => {
-      this.failure = error;
+      this.failure = placed(`step ${this.submitted}`, error);
     });
   }
 
   /** Reads and tells all losses so far, after those of earlier reads. */
   private async readLosses(): Promise<void> {
     this.lastRead = performance.now();
+    if (!this.reader.ready) await this.reading;
     const step = this.submitted;
     if (this.reader.waiting(step) > 0) {
       const batch = this.reader.read(step);
@@ -89,7 +91,13 @@ export class RunLoop {
         const read = await batch;
         this.speed.mark(step, this.submitter.activeMilliseconds);
         this.watch.check(read);
-        this.emit({ kind: 'progress', ...this.position(step), ...read, ...this.rates(), bytesHeld: this.bytesHeld });
+        this.emit({
+          kind: 'progress',
+          ...this.position(step),
+          ...read,
+          ...this.rates(),
+          bytesHeld: this.bytesHeld,
+        });
       });
     }
     await this.reading;

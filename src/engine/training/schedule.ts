@@ -4,7 +4,9 @@ import type { OptimizerSettings, Schedule } from '../trainer.ts';
 export function scheduleShares(schedule: Schedule, steps: number): number[] {
   const warmup = Math.round(schedule.warmup * steps);
   return Array.from({ length: steps }, (_, step) =>
-    step < warmup ? (step + 1) / (warmup + 1) : shareAfterWarmup(schedule, (step - warmup) / (steps - warmup)),
+    step < warmup
+      ? (step + 1) / (warmup + 1)
+      : shareAfterWarmup(schedule, (step - warmup) / (steps - warmup)),
   );
 }
 
@@ -28,7 +30,10 @@ function shareAfterWarmup({ kind, cooldown }: Schedule, progress: number): numbe
 }
 
 /** `[steps, 4]`: share of the peak rate, 1 − β₁ᵗ and 1 − β₂ᵗ with t counted from 1, and 0; computed in float64. */
-export function scheduleTable(shares: ArrayLike<number>, { beta1, beta2 }: OptimizerSettings): Float32Array<ArrayBuffer> {
+export function scheduleTable(
+  shares: ArrayLike<number>,
+  { beta1, beta2 }: OptimizerSettings,
+): Float32Array<ArrayBuffer> {
   const table = new Float32Array(shares.length * 4);
   for (let step = 0; step < shares.length; step++) {
     table.set([shares[step], 1 - beta1 ** (step + 1), 1 - beta2 ** (step + 1), 0], step * 4);

@@ -36,10 +36,11 @@ export async function sampleTokens(
     const kernels = writeOneToken(memory, model, text, request);
     const program = await Program.prepare(kernels, memory, gpu.pipelines);
     const submitter = new Submitter(gpu.device, program, MOST_TOKENS);
-    for (let written = 0; written < request.length; ) written += await submitter.submit(request.length - written);
+    for (let written = 0; written < request.length;)
+      written += await submitter.submit(request.length - written);
     await submitter.drain();
     const staging = new StagingRing(memory, 'text', text.size, 1);
-    return new Uint32Array(await staging.read(text)).slice(2);
+    return new Uint32Array(await staging.read(text)).slice(2, 2 + request.length);
   } finally {
     memory.destroy();
   }
@@ -63,7 +64,9 @@ function writeOneToken(memory: Memory, model: Model, text: View, request: Sample
   const probabilities = memory.storage('probabilities', context * vocabulary);
   const draws = memory.upload(
     'draws',
-    Float32Array.from({ length: request.length }, (_, i) => unitInterval(threefry([request.seed, 0], [i, 0])[0])),
+    Float32Array.from({ length: request.length }, (_, i) =>
+      unitInterval(threefry([request.seed, 0], [i, 0])[0]),
+    ),
   );
   return [
     ...forward(model),

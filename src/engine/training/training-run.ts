@@ -142,6 +142,13 @@ function draw(parts: Parts, { starts, shuffled }: Job['training'], state: View):
       inputs: activation('inputs'),
       targets: activation('targets'),
     },
-    { batch, context: shape.context, windows: starts.length, lanes, tokenBits: tokenBits(job.tokens), shuffled },
+    {
+      batch,
+      context: shape.context,
+      windows: starts.length,
+      lanes,
+      tokenBits: tokenBits(job.tokens),
+      shuffled,
+    },
   );
 }

@@ -37,7 +37,7 @@ export class Evaluator {
     encoder.clearBuffer(positionSums.buffer);
     memory.device.queue.submit([encoder.finish()]);
     const batches = job.validation.length / job.batch;
-    for (let done = 0; done < batches; ) {
+    for (let done = 0; done < batches;) {
       await control.whileGoing();
       if (control.stopped) return undefined;
       done += await this.submitter.submit(batches - done);
