@@ -8,7 +8,7 @@
 //   blocks_16x16   likewise, 16×16: for adapters that are CPUs, where loads cost most and registers spill for little
 //   any_size       any sizes; blocks of 4×4 in scalar loads
 //
-// Grid: x over N, y over M, in workgroups of 8×8 blocks (2×2 of 16×16); z over lanes.
+// Grid: x, continued in y, over blocks of outputs, row by row; z over lanes.
 
 override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
@@ -72,11 +72,13 @@ fn store_block(lane: u32, row: u32, column: u32, block: mat4x4f) {
   out4[i + 3 * step] = block[3] + added;
 }
 
-@compute @workgroup_size(8, 8)
-fn blocks_8x8(@builtin(global_invocation_id) id: vec3u) {
-  let row = id.y * 8;
-  let column = id.x * 8;
-  if row >= sizes.m || column >= sizes.n {
+@compute @workgroup_size(64)
+fn blocks_8x8(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let index = id.y * grid.x * 64 + id.x;
+  let blocks_in_row = (sizes.n + 7) / 8;
+  let row = index / blocks_in_row * 8;
+  let column = index % blocks_in_row * 8;
+  if row >= sizes.m {
     return;
   }
   // M and N are multiples of 4: the second half of the last block may lie outside, where it repeats the last rows.
@@ -104,11 +106,13 @@ fn blocks_8x8(@builtin(global_invocation_id) id: vec3u) {
   store_block(id.z, row_2, column_2, block_22);
 }
 
-@compute @workgroup_size(2, 2)
-fn blocks_16x16(@builtin(global_invocation_id) id: vec3u) {
-  let row = id.y * 16;
-  let column = id.x * 16;
-  if row >= sizes.m || column >= sizes.n {
+@compute @workgroup_size(4)
+fn blocks_16x16(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let index = id.y * grid.x * 4 + id.x;
+  let blocks_in_row = (sizes.n + 15) / 16;
+  let row = index / blocks_in_row * 16;
+  let column = index % blocks_in_row * 16;
+  if row >= sizes.m {
     return;
   }
   // Blocks of 4 beyond the last ones repeat them.
@@ -176,11 +180,13 @@ fn blocks_16x16(@builtin(global_invocation_id) id: vec3u) {
   store_block(id.z, rows.w, columns.w, block_44);
 }
 
-@compute @workgroup_size(8, 8)
-fn blocks_4x4(@builtin(global_invocation_id) id: vec3u) {
-  let row = id.y * 4;
-  let column = id.x * 4;
-  if row >= sizes.m || column >= sizes.n {
+@compute @workgroup_size(64)
+fn blocks_4x4(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let index = id.y * grid.x * 64 + id.x;
+  let blocks_in_row = (sizes.n + 3) / 4;
+  let row = index / blocks_in_row * 4;
+  let column = index % blocks_in_row * 4;
+  if row >= sizes.m {
     return;
   }
   let a_base = id.z * sizes.a_stride / 4;
@@ -215,11 +221,13 @@ fn store_row(lane: u32, row: u32, column: u32, values: vec4f) {
   }
 }
 
-@compute @workgroup_size(8, 8)
-fn any_size(@builtin(global_invocation_id) id: vec3u) {
-  let row = id.y * 4;
-  let column = id.x * 4;
-  if row >= sizes.m || column >= sizes.n {
+@compute @workgroup_size(64)
+fn any_size(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let index = id.y * grid.x * 64 + id.x;
+  let blocks_in_row = (sizes.n + 3) / 4;
+  let row = index / blocks_in_row * 4;
+  let column = index % blocks_in_row * 4;
+  if row >= sizes.m {
     return;
   }
   let a_base = id.z * sizes.a_stride;

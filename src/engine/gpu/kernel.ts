@@ -52,3 +52,10 @@ const MAX_WORKGROUPS = 65_535;
 export function gridFor(count: number, size: number): number {
   return Math.min(Math.ceil(count / size), MAX_WORKGROUPS);
 }
+
+/** The same for kernels that take one element an invocation: what exceeds the grid's limit in x goes on in y. */
+export function planeFor(count: number, size: number): [x: number, y: number] {
+  const workgroups = Math.ceil(count / size);
+  const y = Math.ceil(workgroups / MAX_WORKGROUPS);
+  return [Math.ceil(workgroups / y), y];
+}

@@ -1,5 +1,5 @@
 import code from '../../../shaders/matmul.wgsl?raw';
-import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { planeFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const matmulShader = { name: 'matmul', code };
 
@@ -57,8 +57,9 @@ export function matmul(
   };
   const inFours = [m, n, k, ...Object.values(strides)].every((size) => size % 4 === 0);
   const block = inFours ? fittingBlock(m, n, options.block) : 4;
-  // Invocations of a workgroup along each of M and N.
-  const side = block === 16 ? 2 : 8;
+  const workgroupSize = block === 16 ? 4 : 64;
+  const blocks = Math.ceil(m / block) * Math.ceil(n / block);
+  const [x, y] = planeFor(blocks, workgroupSize);
   return {
     shader: matmulShader,
     entryPoint: inFours ? `blocks_${block}x${block}` : 'any_size',
@@ -69,6 +70,6 @@ export function matmul(
     },
     bindings: [read(a.view), read(b.view), read((bias ?? b).view), write(out.view)],
     sizes: { m, n, k, ...strides },
-    workgroups: [Math.ceil(n / (side * block)), Math.ceil(m / (side * block)), lanes],
+    workgroups: [x, y, lanes],
   };
 }

@@ -1,5 +1,5 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
-import { Memory } from '../gpu/memory.ts';
+import type { Memory } from '../gpu/memory.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { Program } from '../gpu/program.ts';
 import { countBackward, countForward } from '../model/activations.ts';
