@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * A Chromium to test in: `CHROME_PATH`, else an installed Chrome, Chromium or Edge, else (as root on a Debian-like
@@ -106,8 +107,8 @@ async function playwrightChromium() {
   const path = chromium.executablePath();
   if (path && existsSync(path)) return path;
   console.error("No browser found: downloading Playwright's Chromium …");
-  const cli = new URL('../node_modules/playwright/cli.js', import.meta.url);
-  const { status } = spawnSync(process.execPath, [cli.pathname, 'install', '--no-shell', 'chromium'], {
+  const cli = fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url));
+  const { status } = spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return status === 0 && existsSync(path) ? path : undefined;
