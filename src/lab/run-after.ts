@@ -1,4 +1,4 @@
-import type { TrainerEvent } from '../engine/trainer.ts';
+import type { ProgressEvent, TrainerEvent } from '../engine/trainer.ts';
 import { extended } from './curve.ts';
 import { hasEnded, type Run } from './run.ts';
 
@@ -14,6 +14,7 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
       return {
         ...run,
         step: event.step,
+        trainingSeconds: run.trainingSeconds + secondsOf(event),
         curve: extended(run.curve, event.firstStep, event.losses),
         stepsPerSecond: event.stepsPerSecond,
         tokensPerSecond: event.tokensPerSecond,
@@ -26,6 +27,7 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
         ...run,
         state: event.complete ? 'finished' : 'stopped',
         step: event.step,
+        trainingSeconds: event.trainingMilliseconds / 1000,
         tokensPerSecond: event.tokensPerSecond,
       };
     case 'failed':
@@ -33,4 +35,9 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
     default:
       return event satisfies never;
   }
+}
+
+/** Time that the steps of one progress took; 0 while their speed is not known. */
+function secondsOf({ step, firstStep, stepsPerSecond }: ProgressEvent): number {
+  return stepsPerSecond > 0 ? (step - firstStep) / stepsPerSecond : 0;
 }

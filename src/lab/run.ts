@@ -18,6 +18,8 @@ export interface Run extends PlannedRun {
   readonly state: RunState;
   /** Steps done. */
   readonly step: number;
+  /** Time these steps took, pauses left out. */
+  readonly trainingSeconds: number;
   readonly curve: Curve;
   readonly evaluations: readonly Evaluation[];
   /** Over the last second or so; 0 before the first figure. */
@@ -41,6 +43,7 @@ export function queuedRun(planned: PlannedRun): Run {
     ...planned,
     state: 'queued',
     step: 0,
+    trainingSeconds: 0,
     curve: emptyCurve(planned.plan.lanes.length),
     evaluations: [],
     stepsPerSecond: 0,

@@ -3,10 +3,12 @@ import { forwardFlopsPerToken } from '../laws/counting.ts';
 import type { PlannedRun } from './plan-sweep.ts';
 import { hasEnded, type Run } from './run.ts';
 
-/** How fast an adapter trains: a step takes `overhead` plus its arithmetic over `flopsPerSecond`. */
+/** How fast an adapter trains. */
 export interface Pace {
-  /** Seconds. */
-  readonly overhead: number;
+  /** Seconds a run takes besides its steps and evaluations: compiling, writing some text. */
+  readonly perRun: number;
+  /** Seconds a step takes besides its arithmetic. */
+  readonly perStep: number;
   readonly flopsPerSecond: number;
   /** Whether a run on this adapter has corrected the assumption. */
   readonly measured: boolean;
@@ -14,35 +16,40 @@ export interface Pace {
 
 /**
  * Before anything is measured: of a software adapter, SwiftShader on two cores; of a GPU, a modest laptop's with
- * kernels of this size. One measured speed scales both terms.
+ * kernels of this size.
  */
 const ASSUMED = {
-  software: { overhead: 0.03, flopsPerSecond: 3e9, measured: false },
-  gpu: { overhead: 0.003, flopsPerSecond: 1.5e11, measured: false },
+  software: { perRun: 5, perStep: 0.03, flopsPerSecond: 1e9, measured: false },
+  gpu: { perRun: 1, perStep: 0.003, flopsPerSecond: 1.5e11, measured: false },
 } satisfies Record<string, Pace>;
 
-/** The pace by the run measured last, which is the nearest in size to what comes. */
+/** Steps after which a run's own speed is believed. */
+const STEPS_BELIEVED = 20;
+
+/** The assumption, its steps scaled to the run measured last, which is the nearest in size to what comes. */
 export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   const assumed = adapter.software ? ASSUMED.software : ASSUMED.gpu;
-  const measured = runs.findLast((run) => run.tokensPerSecond > 0);
+  const measured = runs.findLast(
+    ({ step, trainingSeconds }) => step >= STEPS_BELIEVED && trainingSeconds > 0,
+  );
   if (measured === undefined) return assumed;
-  const { batch, lanes, shape } = measured.plan;
-  const stepSeconds = (batch * shape.context * lanes.length) / measured.tokensPerSecond;
-  const factor = stepSeconds / secondsPerStep(measured, assumed);
+  const factor = measured.trainingSeconds / measured.step / secondsPerStep(measured, assumed);
   return {
-    overhead: assumed.overhead * factor,
+    perRun: assumed.perRun,
+    perStep: assumed.perStep * factor,
     flopsPerSecond: assumed.flopsPerSecond / factor,
     measured: true,
   };
 }
 
-/** Seconds from a run's present step to its end, evaluations included. */
+/** Seconds from a run's present step to its end, evaluations included; from step 0 with what else it takes. */
 export function secondsLeft(run: PlannedRun, step: number, pace: Pace): number {
   const { evaluation, shape, steps, lanes } = run.plan;
   const evaluations = evaluation.steps.filter((at) => at > step).length;
   const evaluationFlops =
     evaluations * evaluation.windows * shape.context * lanes.length * forwardFlopsPerToken(shape);
-  return (steps - step) * secondsPerStep(run, pace) + evaluationFlops / pace.flopsPerSecond;
+  const training = (steps - step) * secondsPerStep(run, pace) + evaluationFlops / pace.flopsPerSecond;
+  return step === 0 ? training + pace.perRun : training;
 }
 
 /** Seconds from now to the end of the sweep. */
@@ -53,5 +60,5 @@ export function sweepSecondsLeft(runs: readonly Run[], pace: Pace): number {
 }
 
 function secondsPerStep({ flops, plan }: PlannedRun, pace: Pace): number {
-  return pace.overhead + (flops * plan.lanes.length) / plan.steps / pace.flopsPerSecond;
+  return pace.perStep + (flops * plan.lanes.length) / plan.steps / pace.flopsPerSecond;
 }

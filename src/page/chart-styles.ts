@@ -8,7 +8,8 @@ export const chartStyles = css`
     align-items: baseline;
     justify-content: space-between;
     gap: 0.5rem 1rem;
-    margin-bottom: 0.6rem;
+    min-height: 2rem;
+    margin-bottom: 0.5rem;
   }
   .choices {
     display: flex;

@@ -36,7 +36,7 @@ export class LossChart extends LitElement {
     const { over, axes } = lossView;
     return html`
       <div class="head">
-        <h2>Loss while training</h2>
+        <h2>Training loss</h2>
         <div class="choices">
           ${choice({
             label: 'over',

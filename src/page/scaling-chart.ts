@@ -29,7 +29,7 @@ export class ScalingChart extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <div class="head"><h2>Scaling: loss against size</h2></div>
+      <div class="head"><h2>Loss against size</h2></div>
       ${this.#chart()}
       <p class="legend">
         Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95

@@ -4,7 +4,9 @@ import { finalLosses, hasEnded, type Run } from '../lab/run.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
 import { runStyle } from './charts/run-style.ts';
-import type { LawSample, Ring, ScalingLabel, ScalingPlot } from './charts/scaling-plot.ts';
+import type { DotLabel } from './charts/dot-labels.ts';
+import type { Ring } from './charts/ring-marks.ts';
+import type { LawSample, ScalingPlot } from './charts/scaling-plot.ts';
 
 const SAMPLES = 64;
 
@@ -29,7 +31,7 @@ export function scalingData(runs: readonly Run[], law: ScalingLaw | Refusal | nu
   };
 }
 
-function labelOf(run: Run): ScalingLabel {
+function labelOf(run: Run): DotLabel {
   const losses = finalLosses(run);
   const x = run.parameters.nonEmbedding;
   const text = `d ${run.plan.shape.width}`;

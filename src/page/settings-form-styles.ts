@@ -17,8 +17,12 @@ export const settingsFormStyles = css`
     font-size: 0.875rem;
     color: var(--ink-soft);
   }
-  .field:first-of-type {
+  .field:first-of-type,
+  .field:last-of-type {
     grid-column: 1 / -1;
+  }
+  .field:last-of-type select {
+    max-width: 27rem;
   }
   label {
     display: block;
@@ -28,6 +32,10 @@ export const settingsFormStyles = css`
   input,
   select {
     width: 100%;
+  }
+  input:focus-visible,
+  select:focus-visible {
+    outline-offset: -1px;
   }
   input[aria-invalid='true'] {
     border-color: var(--bad);

@@ -41,7 +41,7 @@ export class SettingsForm extends LitElement {
       @submit=${(event: Event) => event.preventDefault()}
     >
       <fieldset ?disabled=${locked}>
-        <legend>${locked ? 'Settings can be changed when the sweep has ended.' : 'Settings'}</legend>
+        ${locked ? html`<legend>Settings can be changed when the sweep has ended.</legend>` : nothing}
         ${this.#text('widths', 'Widths d', 'one model each, 2 to 1,024')}
         ${this.#text('layers', 'Layers L', '1 to 16')}
         ${this.#select('headRule', 'Heads are set', HEAD_RULES)}

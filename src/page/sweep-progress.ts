@@ -2,7 +2,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterReport } from '../engine/trainer.ts';
 import type { Lab } from '../lab/lab.ts';
-import { isUnderWay, type Run } from '../lab/run.ts';
+import { hasEnded, isUnderWay, type Run } from '../lab/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../lab/time-left.ts';
 import { FollowLab } from './follow-lab.ts';
 import { about, bytes, short, whole } from './quantity.ts';
@@ -19,6 +19,7 @@ export class SweepProgress extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
         gap: 0.5rem 2rem;
+        min-height: 4.1rem;
       }
       .line {
         display: flex;
@@ -80,12 +81,12 @@ export class SweepProgress extends LitElement {
     const pace = paceOf(adapter, runs);
     const left = sweepSecondsLeft(runs, pace);
     const total = runs.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
-    const index = runs.findIndex(isUnderWay);
-    const run = runs[index];
+    const run = runs.find(isUnderWay);
+    const ended = runs.filter(hasEnded).length;
     return html`<div class="bars">
-      ${run === undefined ? html`<p class="soft">Between two widths …</p>` : runBar(run, pace)}
+      ${run === undefined ? html`<p class="soft">The model that has finished writes some text …</p>` : runBar(run, pace)}
       ${bar({
-        label: `Sweep: width ${index < 0 ? '' : `${index + 1} of ${runs.length}`}`,
+        label: `Sweep: ${ended} of ${runs.length} widths done`,
         right: `${about(left)} left`,
         done: 1 - left / total,
       })}

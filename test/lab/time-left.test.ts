@@ -10,27 +10,43 @@ const runs = planSweep(QUICK_SWEEP, corpusText('sotu', 128), 's', 'https://somew
   queuedRun,
 );
 
-function measured(run: Run | undefined, tokensPerSecond: number): Run[] {
-  return runs.map((each) => (each === run ? { ...each, tokensPerSecond } : each));
+/** The runs after the first `index` + 1 have each trained for so many steps a second. */
+function measured(index: number, stepsPerSecond: number): Run[] {
+  return runs.map((run, i) =>
+    i > index ? run : { ...run, step: 1000, trainingSeconds: 1000 / stepsPerSecond, state: 'finished' },
+  );
 }
 
 test('before anything is measured the pace is an assumption and says so', () => {
   expect(paceOf(SOFTWARE, runs).measured).toBe(false);
 });
 
-test('a measured run is expected to take what it was measured to take', () => {
+test('a run like the one measured is expected to take as long', () => {
   const run = runs[3];
   if (run === undefined) throw new Error('no run');
-  const pace = paceOf(SOFTWARE, measured(run, 10_240));
+  const pace = paceOf(SOFTWARE, measured(3, 10));
   expect(pace.measured).toBe(true);
-  const evaluations = secondsLeft(run, 500, pace) - secondsLeft(run, 999, pace) - 49.9;
-  expect(evaluations).toBeCloseTo(0, 6);
+  expect(secondsLeft(run, 500, pace) - secondsLeft(run, 999, pace)).toBeCloseTo(49.9, 6);
 });
 
-test('twice the speed is half the time', () => {
-  const slow = paceOf(SOFTWARE, measured(runs[0], 5000));
-  const fast = paceOf(SOFTWARE, measured(runs[0], 10_000));
-  expect(sweepSecondsLeft(runs, slow)).toBeCloseTo(2 * sweepSecondsLeft(runs, fast), 6);
+test('twice the speed is half the time, but for what a run takes besides its steps', () => {
+  const slow = paceOf(SOFTWARE, measured(0, 5));
+  const fast = paceOf(SOFTWARE, measured(0, 10));
+  const besides = runs.length * slow.perRun;
+  expect(sweepSecondsLeft(runs, slow) - besides).toBeCloseTo(2 * (sweepSecondsLeft(runs, fast) - besides), 6);
+});
+
+test('the run measured last is the measure', () => {
+  const runsOfTwoSpeeds = measured(2, 10).map((run, i): Run =>
+    i === 0 ? { ...run, trainingSeconds: 9999 } : run,
+  );
+  expect(paceOf(SOFTWARE, runsOfTwoSpeeds)).toEqual(paceOf(SOFTWARE, measured(2, 10)));
+});
+
+test('the first few steps of a run are not believed', () => {
+  const [first, ...others] = runs;
+  if (first === undefined) throw new Error('no run');
+  expect(paceOf(SOFTWARE, [{ ...first, step: 3, trainingSeconds: 9 }, ...others]).measured).toBe(false);
 });
 
 test('what has ended takes no more time', () => {

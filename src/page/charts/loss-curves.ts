@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import type { Span } from '../../lab/decimate.ts';
 import { powerOfTen, short } from '../quantity.ts';
+import { AXIS, GRID } from './axis-style.ts';
 import type { ChartSize } from './chart-size.ts';
 import { draw } from './draw.ts';
+import { endLabels, type LineEnd } from './end-labels.ts';
 import type { RunStyle } from './run-style.ts';
-import { spread } from './spread.ts';
-import { AXIS, GRID } from './axis-style.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 
 export interface LossSeries {
@@ -35,7 +35,6 @@ const X_LABELS = {
 };
 
 const MARGIN = { top: 28, right: 58, bottom: 40, left: 40 };
-const LABEL_GAP = 13;
 
 /** Training loss of every run: the smoothed line over the extremes it smooths, labelled at its end. */
 export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | HTMLElement {
@@ -44,6 +43,7 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
   const ticks = data.axes === 'log' ? logTicks : linearTicks;
   const xTicks = ticks(...x, Math.max(3, Math.floor(size.width / 65)));
   const yTicks = ticks(...y, 8);
+  const height = size.height - MARGIN.top - MARGIN.bottom;
   return draw({
     ...size,
     marginTop: MARGIN.top,
@@ -59,7 +59,7 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
       Plot.axisY(yTicks, { ...AXIS, text: String }),
       ...data.series.map(extremesArea),
       ...data.series.map(smoothedLine),
-      ...endLabels(data, y, size),
+      ...endLabels(lineEnds(data), 0.9 * data.xMax, scaleOf(data.axes, y, height)),
     ],
   });
 }
@@ -70,9 +70,9 @@ function extremesArea({ spans, perStep, style }: LossSeries): Plot.Markish {
     y1: 'low',
     y2: 'high',
     fill: style.color,
-    fillOpacity: 0.16,
+    fillOpacity: 0.13,
     stroke: style.color,
-    strokeOpacity: 0.22,
+    strokeOpacity: 0.16,
     strokeWidth: 0.75,
     clip: true,
   });
@@ -89,38 +89,10 @@ function smoothedLine({ spans, perStep, style }: LossSeries): Plot.Markish {
   });
 }
 
-/** Each line's name at its end; names of lines that end together are moved apart. */
-function endLabels(data: LossCurves, y: [number, number], size: ChartSize): Plot.Markish[] {
-  const ends = data.series.flatMap(({ label, perStep, spans, style }) => {
+function lineEnds({ series }: LossCurves): LineEnd[] {
+  return series.flatMap(({ label, perStep, spans, style }) => {
     const last = spans.at(-1);
     return last === undefined ? [] : [{ label, style, x: middle(last) * perStep, y: last.mean }];
-  });
-  const height = size.height - MARGIN.top - MARGIN.bottom;
-  const toPixel = scaleOf(data.axes, y, height);
-  const together = ends.filter((end) => end.x > 0.9 * data.xMax);
-  const moved = spread(
-    together.map((end) => toPixel(end.y)),
-    LABEL_GAP,
-  );
-  return ends.flatMap((end) => {
-    const place = together.indexOf(end);
-    const dy = place < 0 ? 0 : (moved[place] ?? 0) - toPixel(end.y);
-    const at = [end];
-    return [
-      Plot.dot(at, { x: 'x', y: 'y', symbol: end.style.symbol, fill: end.style.color, r: 3.5 }),
-      Plot.text(at, {
-        x: 'x',
-        y: 'y',
-        text: () => end.label,
-        dx: 8,
-        dy,
-        textAnchor: 'start',
-        fill: end.style.color,
-        stroke: 'var(--card)',
-        strokeWidth: 3,
-        fontWeight: 600,
-      }),
-    ];
   });
 }
 
@@ -128,6 +100,7 @@ function middle(span: Span): number {
   return (span.first + span.last) / 2;
 }
 
+/** Pixels from the top of the frame. */
 function scaleOf(
   axes: 'log' | 'linear',
   [low, high]: [number, number],

@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
+import { dotLabels, type DotLabel } from './dot-labels.ts';
 import { draw } from './draw.ts';
+import { ringMarks, type Ring } from './ring-marks.ts';
 import type { RunStyle } from './run-style.ts';
 import { AXIS, GRID } from './axis-style.ts';
 import { logTicks } from './ticks.ts';
@@ -16,13 +18,6 @@ export interface ScalingDot {
   fitted: boolean;
 }
 
-/** A name at a model's mean loss, or on the axis while there is none. */
-export interface ScalingLabel {
-  x: number;
-  loss: number | null;
-  text: string;
-}
-
 /** The law at one N. */
 export interface LawSample {
   x: number;
@@ -32,18 +27,9 @@ export interface LawSample {
   high: number;
 }
 
-/** A prediction, drawn before its run is trained. */
-export interface Ring {
-  x: number;
-  loss: number;
-  low: number;
-  high: number;
-  verdict: 'pending' | 'held' | 'missed';
-}
-
 export interface ScalingPlot {
   dots: ScalingDot[];
-  labels: ScalingLabel[];
+  labels: DotLabel[];
   rings: Ring[];
   /** Ascending in N, over the fitted runs and beyond; empty without a law. */
   law: LawSample[];
@@ -52,12 +38,6 @@ export interface ScalingPlot {
   /** N of the smallest and the largest run planned. */
   range: [number, number];
 }
-
-const VERDICTS = {
-  pending: { color: 'var(--accent)', mark: '' },
-  held: { color: 'var(--good)', mark: '✓' },
-  missed: { color: 'var(--bad)', mark: '✗' },
-};
 
 /** Final loss against parameters: a dot a model, the law with its band, and a ring for each prediction. */
 export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement | HTMLElement {
@@ -71,7 +51,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
     marginRight: 18,
     marginBottom: 40,
     marginLeft: 44,
-    x: { type: 'log', domain: x, label: 'Parameters N, embedding and head left out →' },
+    x: { type: 'log', domain: x, label: 'Parameters N, non-embedding →' },
     y: { type: 'log', domain: y, label: '↑ Validation loss (nats per character)' },
     marks: [
       Plot.gridX(xTicks, GRID),
@@ -79,9 +59,9 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
       Plot.axisX(xTicks, { ...AXIS, labelOffset: 36, text: short }),
       Plot.axisY(yTicks, { ...AXIS, text: String }),
       ...lawMarks(data),
-      ...data.rings.flatMap(ringMarks),
+      ...data.rings.flatMap((ring) => ringMarks(ring, y)),
       ...dotMarks(data.dots),
-      ...labelMarks(data.labels),
+      ...dotLabels(data.labels, (N) => (size.width * Math.log(N / x[0])) / Math.log(x[1] / x[0])),
     ],
   });
 }
@@ -93,35 +73,6 @@ function lawMarks({ law, fittedRange: [first, last] }: ScalingPlot): Plot.Markis
     Plot.areaY(law, { x: 'x', y1: 'low', y2: 'high', fill: 'var(--accent)', fillOpacity: 0.13, clip: true }),
     Plot.line(law, { ...line, strokeWidth: 1.25, strokeDasharray: '3 4' }),
     Plot.line(within, { ...line, strokeWidth: 1.75 }),
-  ];
-}
-
-/** The interval as a bar with caps, the ring at what was foretold, the verdict above. */
-function ringMarks(ring: Ring): Plot.Markish[] {
-  const { color, mark } = VERDICTS[ring.verdict];
-  const at = [ring];
-  return [
-    Plot.ruleX(at, {
-      x: 'x',
-      y1: 'low',
-      y2: 'high',
-      stroke: color,
-      strokeWidth: 1.25,
-      marker: 'tick',
-      clip: true,
-    }),
-    Plot.dot(at, { x: 'x', y: 'loss', r: 9, stroke: color, strokeWidth: 1.75, fill: 'none' }),
-    Plot.text(at, {
-      x: 'x',
-      y: 'high',
-      text: () => mark,
-      dy: -9,
-      fill: color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 700,
-      fontSize: 13,
-    }),
   ];
 }
 
@@ -137,20 +88,6 @@ function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
       fill: dot.fitted ? dot.style.color : 'var(--card)',
     }),
   );
-}
-
-function labelMarks(labels: ScalingLabel[]): Plot.Markish[] {
-  const halo = { stroke: 'var(--card)', strokeWidth: 3, fontWeight: 600 };
-  return [
-    Plot.text(
-      labels.filter(({ loss }) => loss !== null),
-      { x: 'x', y: 'loss', text: 'text', dx: -12, dy: 12, textAnchor: 'end', fill: 'var(--ink)', ...halo },
-    ),
-    Plot.text(
-      labels.filter(({ loss }) => loss === null),
-      { x: 'x', frameAnchor: 'bottom', text: 'text', dy: -6, fill: 'var(--ink-soft)', ...halo },
-    ),
-  ];
 }
 
 /** Around the dots and what is foretold; one doubling before there is any. */

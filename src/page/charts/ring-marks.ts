@@ -1,0 +1,44 @@
+import * as Plot from '@observablehq/plot';
+
+/** A prediction, drawn before its run is trained. */
+export interface Ring {
+  x: number;
+  loss: number;
+  low: number;
+  high: number;
+  verdict: 'pending' | 'held' | 'missed';
+}
+
+const VERDICTS = {
+  pending: { color: 'var(--accent)', mark: '' },
+  held: { color: 'var(--good)', mark: '✓' },
+  missed: { color: 'var(--bad)', mark: '✗' },
+};
+
+/** The interval as a bar with caps as far as the chart goes, the ring at what was foretold, the verdict beside. */
+export function ringMarks(ring: Ring, [bottom, top]: [number, number]): Plot.Markish[] {
+  const { color, mark } = VERDICTS[ring.verdict];
+  const at = [{ ...ring, low: Math.max(ring.low, bottom), high: Math.min(ring.high, top) }];
+  return [
+    Plot.ruleX(at, {
+      x: 'x',
+      y1: 'low',
+      y2: 'high',
+      stroke: color,
+      strokeWidth: 1.25,
+      marker: 'tick',
+    }),
+    Plot.dot(at, { x: 'x', y: 'loss', r: 9, stroke: color, strokeWidth: 1.75, fill: 'none' }),
+    Plot.text(at, {
+      x: 'x',
+      y: 'loss',
+      text: () => mark,
+      dx: -17,
+      fill: color,
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+      fontWeight: 700,
+      fontSize: 13,
+    }),
+  ];
+}
