@@ -9,7 +9,7 @@ const seconds = 1000;
 export default defineConfig(async () => ({
   test: {
     // What tests print, and which are slow, is told for those that fail.
-    silent: 'passed-only',
+    silent: 'passed-only' as const,
     slowTestThreshold: 60 * seconds,
     projects: [
       {
