@@ -32,7 +32,12 @@ export class AdapterLine extends LitElement {
 
   protected override render(): TemplateResult {
     const { adapter, trouble } = this.lab.state;
-    if (trouble !== '') return missing('Training has ended', `Reload the page to train again.`, trouble);
+    if (trouble !== '')
+      return missing(
+        'Nothing can be trained any more',
+        'What is finished stays; reload the page to train again.',
+        trouble,
+      );
     if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
     if (adapter.kind === 'none') {
       const { title, next } = absentWords(adapter);
@@ -47,7 +52,7 @@ function missing(title: string, next: string, detail: string): TemplateResult {
   return html`<div class="missing">
     <p class="title">${title}.</p>
     <p>${next}</p>
-    ${detail === '' ? nothing : html`<p class="small soft">The browser said: ${detail}</p>`}
+    ${detail === '' ? nothing : html`<p class="small soft">${detail}</p>`}
   </div>`;
 }
 

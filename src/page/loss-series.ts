@@ -1,4 +1,5 @@
-import { decimate } from '../lab/decimate.ts';
+import type { Curve } from '../lab/curve.ts';
+import { decimate, type Span } from '../lab/decimate.ts';
 import type { LossView } from '../lab/experiment.ts';
 import type { Run } from '../lab/run.ts';
 import type { LossCurves, LossSeries } from './charts/loss-curves.ts';
@@ -25,8 +26,17 @@ function seriesOf(
   axes: LossView['axes'],
 ): LossSeries[] {
   if (run.curve.steps === 0) return [];
-  const spans = decimate(run.curve, axes, run.plan.steps);
+  const spans = spansOf(run, axes);
   return [{ label: `d ${run.plan.shape.width}`, style: runStyle(index, count), perStep: unit, spans }];
+}
+
+/** Spans of each curve drawn of late: most curves on a chart have ended and stay as they are. */
+const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };
+
+function spansOf({ curve, plan }: Run, axes: LossView['axes']): Span[] {
+  const spans = known[axes].get(curve) ?? decimate(curve, axes, plan.steps);
+  known[axes].set(curve, spans);
+  return spans;
 }
 
 function perStep(run: Run, over: LossView['over']): number {

@@ -3,7 +3,7 @@ import { Lab } from '../lab/lab.ts';
 import { startTrainer } from '../lab/start-trainer.ts';
 import './loglog-app.ts';
 
-const trainer = startTrainer((message) => lab.fail(`The training process ended: ${message}.`));
+const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
 const lab = new Lab(trainer, document.baseURI);
 
 const place = document.querySelector<HTMLElement>('#app');

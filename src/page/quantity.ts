@@ -1,10 +1,11 @@
 /** Numbers as people read them; the unit stands with the caller's words. */
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** `4,096,000` */
 export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
+  return WHOLE.format(value);
 }
 
 /** `4.1M`: three significant digits and a suffix. */

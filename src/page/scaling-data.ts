@@ -8,7 +8,7 @@ import type { DotLabel } from './charts/dot-labels.ts';
 import type { Ring } from './charts/ring-marks.ts';
 import type { LawSample, ScalingPlot } from './charts/scaling-plot.ts';
 
-const SAMPLES = 64;
+const SAMPLES = 40;
 
 /** The runs and their law as the scaling plot draws them. */
 export function scalingData(runs: readonly Run[], law: ScalingLaw | Refusal | null): ScalingPlot {

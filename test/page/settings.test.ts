@@ -68,3 +68,12 @@ test('every control is reached and used by the keyboard alone', async () => {
   ];
   for (const name of wanted) expect(reached).toContain(name);
 });
+
+test('a trainer that cannot be loaded is told in words, and Start is off', async () => {
+  const broken = await site.visit({}, 'localhost', async (fresh) => {
+    await fresh.route(/trainer\.worker/, (route) => route.abort());
+  });
+  await broken.getByText('Nothing can be trained any more.').waitFor();
+  expect(await broken.getByRole('status').innerText()).toContain('The process that trains has ended');
+  expect(await broken.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+});
