@@ -1,0 +1,134 @@
+import type { Kernel, View } from '../../src/engine/gpu/kernel.ts';
+import { adamw } from '../../src/engine/ops/adamw.ts';
+import { attentionBackward, attentionForward } from '../../src/engine/ops/attention.ts';
+import { biasBackward } from '../../src/engine/ops/bias.ts';
+import { chooseToken } from '../../src/engine/ops/choose-token.ts';
+import {
+  crossEntropyBackward,
+  crossEntropyForward,
+  meanLoss,
+  sumPositionLosses,
+} from '../../src/engine/ops/cross-entropy.ts';
+import { drawBatch } from '../../src/engine/ops/draw-batch.ts';
+import {
+  embeddingBackwardPositions,
+  embeddingBackwardTokens,
+  embeddingForward,
+} from '../../src/engine/ops/embedding.ts';
+import { geluBackward, geluForward } from '../../src/engine/ops/gelu.ts';
+import { gradientNorm } from '../../src/engine/ops/gradient-norm.ts';
+import {
+  layernormBackwardInput,
+  layernormBackwardParameters,
+  layernormForward,
+} from '../../src/engine/ops/layernorm.ts';
+import { matmul, type Block } from '../../src/engine/ops/matmul.ts';
+import { residualForward } from '../../src/engine/ops/residual.ts';
+import { rotate } from '../../src/engine/ops/rotary.ts';
+import { softmaxForward } from '../../src/engine/ops/softmax.ts';
+import { advanceStep } from '../../src/engine/ops/step.ts';
+
+/** Every name by which an op calls a buffer. */
+const ROLES = [
+  'contextTokens',
+  'corpus',
+  'dGainAndBias',
+  'dInput',
+  'dOut',
+  'dQkv',
+  'dTable',
+  'delta',
+  'draws',
+  'firstMoment',
+  'gain',
+  'bias',
+  'gradient',
+  'groups',
+  'input',
+  'inputs',
+  'lanes',
+  'logSumExp',
+  'logits',
+  'losses',
+  'mean',
+  'out',
+  'parameters',
+  'positionTable',
+  'probabilities',
+  'qkv',
+  'ring',
+  'rstd',
+  'schedule',
+  'secondMoment',
+  'starts',
+  'state',
+  'sums',
+  'targets',
+  'text',
+  'tokenTable',
+  'tokens',
+] as const;
+
+const SHAPE = {
+  batch: 4,
+  context: 4,
+  rows: 16,
+  width: 16,
+  heads: 2,
+  headSize: 8,
+  vocabulary: 16,
+  lanes: 1,
+  n: 16,
+  count: 64,
+  ring: 1,
+  clipNorm: 1,
+  beta1: 0.9,
+  beta2: 0.99,
+  epsilon: 1e-8,
+  windows: 4,
+  tokenBits: 8,
+  shuffled: true,
+  temperature: 1,
+  parameterStride: 64,
+  biasOffset: 16,
+} as const;
+
+/** What every op of the engine dispatches, a kernel at least for every entry point, with `view` for all buffers. */
+export function everyKernel(view: View): Kernel[] {
+  const buffers = Object.fromEntries(ROLES.map((role) => [role, view])) as Record<
+    (typeof ROLES)[number],
+    View
+  >;
+  const matrix = { view, stride: 64 };
+  const product = (m: number, block: Block): Kernel =>
+    matmul(matrix, matrix, matrix, { m, n: 16, k: 4, lanes: 1 }, { block });
+  return [
+    adamw(buffers, SHAPE),
+    advanceStep(view),
+    attentionForward(buffers, SHAPE),
+    ...attentionBackward(buffers, SHAPE),
+    biasBackward(view, matrix, SHAPE),
+    chooseToken(buffers, SHAPE),
+    crossEntropyBackward(buffers, SHAPE),
+    crossEntropyForward(buffers, SHAPE),
+    drawBatch(buffers, SHAPE),
+    embeddingBackwardPositions(buffers, SHAPE),
+    embeddingBackwardTokens(buffers, SHAPE, false),
+    embeddingForward(buffers, SHAPE),
+    geluBackward(view, view, view, SHAPE.count),
+    geluForward(view, view, SHAPE.count),
+    ...gradientNorm(buffers, SHAPE),
+    layernormBackwardInput(buffers, SHAPE, false),
+    layernormBackwardParameters(buffers, SHAPE),
+    layernormForward(buffers, SHAPE),
+    meanLoss(buffers, SHAPE),
+    product(1, 4),
+    product(16, 4),
+    product(16, 8),
+    product(16, 16),
+    residualForward(view, view, view, SHAPE.count),
+    rotate(view, view, SHAPE, false),
+    softmaxForward(view, view, SHAPE),
+    sumPositionLosses(view, view, SHAPE),
+  ];
+}

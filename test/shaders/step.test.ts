@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { advanceStep } from '../../src/engine/ops/step.ts';
+import { kernelBench } from './kernel-bench.ts';
+
+const bench = await kernelBench();
+
+test('advance counts every dispatch of a submit, and leaves the rest of the state as it is', async () => {
+  const state = bench.words([[41, 7, 8, 9]]);
+  const kernel = advanceStep(state.view);
+  await bench.run(kernel, kernel, kernel);
+  expect([...(await bench.readWords(state))[0]]).toEqual([44, 7, 8, 9]);
+});

@@ -1,0 +1,53 @@
+import type { ParameterLayout } from '../../../src/engine/model/parameters.ts';
+import type { ModelShape } from '../../../src/engine/trainer.ts';
+import { attention } from './attention.ts';
+import { crossEntropy, mean } from './cross-entropy.ts';
+import { embedding } from './embedding.ts';
+import { gelu } from './gelu.ts';
+import { layernorm } from './layernorm.ts';
+import { matmul } from './matmul.ts';
+import { residual } from './residual.ts';
+import { rotary } from './rotary.ts';
+
+export interface Windows {
+  batch: number;
+  /** `[B, T]`. */
+  inputs: readonly number[];
+  /** `[B, T]`. */
+  targets: readonly number[];
+}
+
+/** The mean loss of one lane's model on `windows`: a pre-LayerNorm transformer, from tokens to cross-entropy. */
+export function modelLoss(
+  parameters: Float64Array,
+  layout: ParameterLayout,
+  shape: ModelShape,
+  { batch, inputs, targets }: Windows,
+): number {
+  const { context, width, heads, feedForward, vocabulary } = shape;
+  const rows = batch * context;
+  const headSize = width / heads;
+  const tensor = (name: string): Float64Array => {
+    const { offset, count } = layout.find(name);
+    return parameters.subarray(offset, offset + count);
+  };
+  const norm = (x: Float64Array, name: string): Float64Array =>
+    layernorm(x, tensor(`${name}.gain`), tensor(`${name}.bias`)).out;
+  const linear = (x: Float64Array, name: string, fanIn: number, fanOut: number): Float64Array =>
+    matmul(x, tensor(`${name}.weight`), { m: rows, n: fanOut, k: fanIn }, tensor(`${name}.bias`));
+
+  const positions = shape.positions === 'learned' ? tensor('embedding.positions') : undefined;
+  let stream = embedding(inputs, tensor('embedding.tokens'), width, positions);
+  for (let layer = 0; layer < shape.layers; layer++) {
+    const name = `layers.${layer}`;
+    const qkv = linear(norm(stream, `${name}.norm1`), `${name}.attention.qkv`, width, 3 * width);
+    const turned = positions ? qkv : rotary(qkv, { context, width, headSize });
+    const attended = attention(turned, { batch, context, heads, headSize }).out;
+    stream = residual(stream, linear(attended, `${name}.attention.out`, width, width));
+    const hidden = linear(norm(stream, `${name}.norm2`), `${name}.mlp.in`, width, feedForward);
+    stream = residual(stream, linear(gelu(hidden), `${name}.mlp.out`, feedForward, width));
+  }
+  const head = tensor(shape.tiedHead ? 'embedding.tokens' : 'head');
+  const logits = matmul(norm(stream, 'norm'), head, { m: rows, n: vocabulary, k: width, transposeB: true });
+  return mean(crossEntropy(logits, targets).losses);
+}
