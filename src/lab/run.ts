@@ -65,6 +65,12 @@ export function isUnderWay(run: Run): boolean {
   return run.state === 'loading' || run.state === 'training' || run.state === 'paused';
 }
 
+/** At a step after which it is evaluated, and not evaluated yet. */
+export function isEvaluating({ evaluations, plan, state, step }: Run): boolean {
+  const due = state === 'training' && plan.evaluation.steps.includes(step);
+  return due && !evaluations.some((evaluation) => evaluation.step === step);
+}
+
 /** [R] losses of the validation windows after the last step; null before. */
 export function finalLosses(run: Run): Float32Array | null {
   if (run.state !== 'finished') return null;

@@ -1,5 +1,4 @@
 import type { AdapterReport } from '../engine/trainer.ts';
-import { forwardFlopsPerToken } from '../laws/counting.ts';
 import type { PlannedRun } from './plan-sweep.ts';
 import { hasEnded, type Run } from './run.ts';
 
@@ -42,13 +41,15 @@ export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   };
 }
 
+/** A step's backward pass costs two forward passes, of which an evaluation makes one. */
+const FORWARD_SHARE = 1 / 3;
+
 /** Seconds from a run's present step to its end, evaluations included; from step 0 with what else it takes. */
 export function secondsLeft(run: PlannedRun, step: number, pace: Pace): number {
-  const { evaluation, shape, steps, lanes } = run.plan;
+  const { batch, evaluation, steps } = run.plan;
   const evaluations = evaluation.steps.filter((at) => at > step).length;
-  const evaluationFlops =
-    evaluations * evaluation.windows * shape.context * lanes.length * forwardFlopsPerToken(shape);
-  const training = (steps - step) * secondsPerStep(run, pace) + evaluationFlops / pace.flopsPerSecond;
+  const evaluationSteps = ((evaluations * evaluation.windows) / batch) * FORWARD_SHARE;
+  const training = (steps - step + evaluationSteps) * secondsPerStep(run, pace);
   return step === 0 ? training + pace.perRun : training;
 }
 

@@ -1,4 +1,4 @@
-import type { Run } from '../lab/run.ts';
+import { isEvaluating, type Run } from '../lab/run.ts';
 import { whole } from './quantity.ts';
 
 /** A run's state in a few words. */
@@ -11,8 +11,10 @@ export function stateWords(run: Run): string {
     case 'loading':
       return run.loaded < 1 ? `loading text, ${Math.floor(100 * run.loaded)} %` : 'compiling';
     case 'training':
+      if (isEvaluating(run)) return `evaluating after step ${whole(run.step)} of ${whole(steps)}`;
+      return `training, step ${whole(run.step)} of ${whole(steps)}`;
     case 'paused':
-      return `${run.state}, step ${whole(run.step)} of ${whole(steps)}`;
+      return `paused, step ${whole(run.step)} of ${whole(steps)}`;
     case 'stopped':
       return run.step > 0 ? `stopped at step ${whole(run.step)}` : 'not trained';
     case 'failed':

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
-import type { Run } from '../../src/lab/run.ts';
+import { isEvaluating, type Run } from '../../src/lab/run.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
 
@@ -97,6 +97,18 @@ test('events carry a run from the queue to its end', async () => {
   trainer.finish(2);
   expect(run(0)).toMatchObject({ state: 'finished', step: 20, tokensPerSecond: 5000 });
   expect(run(0).evaluations).toEqual([{ step: 20, losses: Float32Array.of(2) }]);
+});
+
+test('a run is evaluating from the step at which it is due until the evaluation comes', async () => {
+  void lab.start();
+  await reached(1);
+  trainer.start();
+  trainer.advance(10, 4);
+  expect(isEvaluating(run(0))).toBe(true);
+  const { id } = trainer.plan;
+  const losses = Float32Array.of(2);
+  trainer.emit({ kind: 'evaluated', run: id, step: 10, tokens: 0, flops: 0, losses, positionLosses: losses });
+  expect(isEvaluating(run(0))).toBe(false);
 });
 
 test('an event of a run that is not of this sweep changes nothing', () => {
