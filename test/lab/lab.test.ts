@@ -9,6 +9,9 @@ import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
 const BASE = 'https://somewhere.example/loglog/';
 const DRAFT: SweepDraft = { ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', tokens: '20480' };
 
+/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+const PATIENCE = { interval: 1, timeout: 30_000 };
+
 let trainer: ScriptedTrainer;
 let lab: Lab;
 
@@ -27,8 +30,8 @@ const run = (index: number): Run => {
 };
 /** Lets the queue come to its next run, the `count`th. */
 const reached = (count: number): Promise<void> =>
-  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), { interval: 1 });
-const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), { interval: 1 });
+  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
+const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
 /** L = (1e6 / N)^0.1 at the run under way. */
 const onTheLaw = (): number => (1e6 / (24 * trainer.plan.shape.width ** 2)) ** 0.1;
 
@@ -216,7 +219,7 @@ test('the law appears with the third point and takes each further one', async ()
   for (const count of [1, 2, 3, 4]) {
     await reached(count);
     trainer.finish(onTheLaw());
-    await vi.waitFor(() => expect(lab.state.law).not.toBeNull());
+    await vi.waitFor(() => expect(lab.state.law).not.toBeNull(), PATIENCE);
   }
   await ended();
   const { law } = lab.state;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fillSettings, Site, TINY_SWEEP } from './site.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from './site.ts';
 
 let site: Site;
 let page: Page;
@@ -10,7 +10,7 @@ beforeAll(async () => {
   page = await site.visit();
   await fillSettings(page, { ...TINY_SWEEP, widths: '12, 16', tokens: '1M' });
   await page.getByRole('button', { name: 'Start' }).click();
-  await page.getByText(/Width 12: training, step [1-9]\d* of/).waitFor({ timeout: 60_000 });
+  await page.getByText(/Width 12: training, step [1-9]\d* of/).waitFor();
 });
 afterAll(() => site.close());
 
@@ -38,7 +38,7 @@ test('resume goes on from there', async () => {
   const held = await stepsDone();
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByText(/Width 12: training/).waitFor();
-  await expect.poll(stepsDone, { timeout: 60_000 }).toBeGreaterThan(held);
+  await expect.poll(stepsDone, PATIENCE).toBeGreaterThan(held);
 });
 
 test('settings are locked while a sweep goes on', async () => {
@@ -47,7 +47,7 @@ test('settings are locked while a sweep goes on', async () => {
 
 test('stop ends the sweep and keeps the curve', async () => {
   await page.getByRole('button', { name: 'Stop' }).click();
-  await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Start again' }).waitFor();
   expect(await page.getByRole('cell', { name: /stopped at step/ }).count()).toBe(1);
   expect(await page.getByRole('cell', { name: 'not trained' }).count()).toBe(1);
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(1);

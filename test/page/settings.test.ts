@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './axe.ts';
-import { fillSettings, Site } from './site.ts';
+import { fillSettings, PATIENCE, Site } from './site.ts';
 
 let site: Site;
 let page: Page;
@@ -24,7 +24,7 @@ test('a refused value has its rule at the field, and Start leads there instead o
   expect(await page.locator('#heads-refusal').innerText()).toBe('heads must divide width: 48 % 5 = 3');
   await page.locator('loglog-app summary').click();
   await page.getByRole('button', { name: 'Start' }).click();
-  await expect.poll(() => field.evaluate((element) => element.matches(':focus'))).toBe(true);
+  await expect.poll(() => field.evaluate((element) => element.matches(':focus')), PATIENCE).toBe(true);
   expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
   expect(await page.getByText('A setting is refused.').count()).toBe(1);
   expect(await violations(page, 'light')).toEqual([]);

@@ -7,6 +7,9 @@ import { findBrowser } from '../../scripts/find-browser.mjs';
 /** A name that leads to this machine and, unlike its own, is no secure context over http. */
 export const OTHER_MACHINE = 'loglog.test';
 
+/** How long to wait for what must come, on a machine that may be busy: nothing is asserted on timing. */
+export const PATIENCE = { timeout: 90_000 };
+
 export interface SiteOptions {
   adapter?: 'software' | 'none';
   /** More arguments of the browser. */
@@ -49,6 +52,7 @@ export class Site {
     prepare: (page: Page) => Promise<void> = async () => {},
   ): Promise<Page> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    page.setDefaultTimeout(PATIENCE.timeout);
     await prepare(page);
     await page.goto(`http://${host}:${this.port}/`);
     return page;

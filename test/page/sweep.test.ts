@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from './axe.ts';
-import { fillSettings, Site, TINY_SWEEP } from './site.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from './site.ts';
 
 let site: Site;
 let page: Page;
@@ -72,9 +72,11 @@ test('a point taken out of the fit leaves too few for a law, and comes back', as
   const statement = page.locator('law-statement');
   const box = page.getByRole('checkbox', { name: 'width 20 in the fit' });
   await box.uncheck();
-  await expect.poll(() => statement.getByText(/No law yet: .* at least 3 points: 2/).count()).toBe(1);
+  await expect
+    .poll(() => statement.getByText(/No law yet: .* at least 3 points: 2/).count(), PATIENCE)
+    .toBe(1);
   await box.check();
-  await expect.poll(() => statement.locator('.formula').count()).toBe(1);
+  await expect.poll(() => statement.locator('.formula').count(), PATIENCE).toBe(1);
 });
 
 test.each([
@@ -83,12 +85,14 @@ test.each([
   ['steps', 'Training steps S →'],
 ])('the loss is shown over %s', async (name, label) => {
   await page.getByRole('radio', { name, exact: true }).check();
-  await expect.poll(() => page.locator('loss-chart svg').getByText(label).count()).toBe(1);
+  await expect.poll(() => page.locator('loss-chart svg').getByText(label).count(), PATIENCE).toBe(1);
 });
 
 test('linear axes replace logarithmic ones and leave no chart empty', async () => {
   await page.getByRole('radio', { name: 'linear' }).check();
-  await expect.poll(() => page.locator('loss-chart svg').getByText('0', { exact: true }).count()).toBe(1);
+  await expect
+    .poll(() => page.locator('loss-chart svg').getByText('0', { exact: true }).count(), PATIENCE)
+    .toBe(1);
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(3);
 });
 
