@@ -1,0 +1,58 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { build, preview, type PreviewServer } from 'vite';
+import { launchOptions } from '../../scripts/browser-flags.mjs';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+import { fillSettings, TINY_SWEEP } from './site.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let outDir: string;
+let server: PreviewServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'loglog-build-'));
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  server = await preview({
+    root,
+    base: '/some/sub/path/',
+    logLevel: 'error',
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1' },
+  });
+  browser = await chromium.launch(launchOptions((await findBrowser()).path));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+
+test('the built folder holds the page, its worker and the packed texts', async () => {
+  const files = await readdir(outDir, { recursive: true });
+  expect(files).toContain('index.html');
+  expect(files).toContain(join('corpora', 'sotu.txt.gz'));
+  expect(files.some((file) => /trainer\.worker-.*\.js$/.test(file))).toBe(true);
+});
+
+test('the built page trains from a sub-path, and asks for nothing outside it', async () => {
+  const page = await browser.newPage();
+  const asked: string[] = [];
+  const problems: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('pageerror', (error) => problems.push(error.message));
+  const address = server.resolvedUrls?.local[0] ?? '';
+  expect(new URL(address).pathname).toBe('/some/sub/path/');
+  await page.goto(address);
+  await page.getByText('No GPU here: a software adapter on the CPU').waitFor();
+  await fillSettings(page, { ...TINY_SWEEP, widths: '8' });
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: 300_000 });
+  expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
+  expect(asked.filter((path) => !path.startsWith('/some/sub/path/'))).toEqual([]);
+  expect(problems).toEqual([]);
+});
