@@ -7,7 +7,7 @@ import * as twin from './twins/attention.ts';
 const bench = await kernelBench();
 
 const SIZES = [
-  { batch: 1, context: 1, heads: 1, lanes: 1 },
+  { batch: 7, context: 1, heads: 1, lanes: 1 },
   { batch: 2, context: 7, heads: 3, lanes: 3 },
   { batch: 1, context: 65, heads: 2, lanes: 1 },
   { batch: 1, context: 130, heads: 1, lanes: 1 },
@@ -98,6 +98,7 @@ test('a grid smaller than the queries walks over all of them', async () => {
 test('scores of some hundreds, all to one key, overflow nowhere', async () => {
   const shape = { batch: 1, context: 65, heads: 2, headSize: 8, lanes: 1 };
   const drawn = draw(shape, 10);
-  expect((await forward(shape, drawn)).out).toBeNear(forwardTwin(shape, drawn).out);
-  expect((await backward(shape, drawn)).dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
+  // A score near 500 is rounded by some 1e-4 in all, and so is the exponent of every probability.
+  expect((await forward(shape, drawn)).out).toBeNear(forwardTwin(shape, drawn).out, 1e-3);
+  expect((await backward(shape, drawn)).dQkv).toBeNear(backwardTwin(shape, drawn).dQkv, 1e-3);
 });

@@ -22,19 +22,15 @@ const FILES: ShaderFile[] = Object.entries(SOURCES).map(([path, code]) => ({
   name: path.replace(/^.*\/|\.wgsl$/g, ''),
   code: code.replaceAll(/\/\/.*$/gm, ''),
   entryPoints: [...code.matchAll(/@compute\s+@workgroup_size\(([\d, ]+)\)\s+fn (\w+)/g)].map(
-    ([, sizes, name]) => ({
-      name,
-      workgroupSize: sizes.split(',').map(Number),
-    }),
+    ([, sizes, name]) => ({ name, workgroupSize: sizes.split(',').map(Number) }),
   ),
 }));
 
 /** Bytes of a workgroup variable whose type is a scalar or an array of scalars, all of 4 bytes. */
 function workgroupBytes(type: string): number {
-  const [, count = '1'] = /^(?:array<(?:f32|u32|i32), (\d+)>|f32|u32|i32)$/.exec(type) ?? [];
-  if (!/^(array<)?(f32|u32|i32)/.test(type))
-    throw new Error(`count the bytes of a workgroup variable of type ${type}`);
-  return 4 * Number(count);
+  const counted = /^(?:array<(?:f32|u32|i32), (\d+)>|f32|u32|i32)$/.exec(type);
+  if (!counted) throw new Error(`count the bytes of a workgroup variable of type ${type}`);
+  return 4 * Number(counted[1] ?? 1);
 }
 
 test('the shaders are found', () => {
@@ -57,11 +53,9 @@ describe.each(FILES)('the shader $name', ({ name, code, entryPoints }) => {
   });
 
   test('asks for at most 256 invocations and 16 KiB of workgroup memory', () => {
-    for (const { name: entryPoint, workgroupSize } of entryPoints) {
-      expect(
-        workgroupSize.reduce((product, size) => product * size, 1),
-        entryPoint,
-      ).toBeLessThanOrEqual(256);
+    for (const { workgroupSize } of entryPoints) {
+      const invocations = workgroupSize.reduce((product, size) => product * size, 1);
+      expect(invocations).toBeLessThanOrEqual(256);
     }
     const types = [...code.matchAll(/var<workgroup>\s+\w+\s*:\s*([^;]+);/g)].map(([, type]) => type.trim());
     const bytes = types.reduce((sum, type) => sum + workgroupBytes(type), 0);

@@ -13,8 +13,8 @@ import * as twin from './twins/cross-entropy.ts';
 const bench = await kernelBench();
 
 const CASES: CrossEntropyShape[] = [
-  { rows: 1, context: 1, vocabulary: 2, lanes: 1, ring: 1 },
-  { rows: 7, context: 7, vocabulary: 65, lanes: 3, ring: 4 },
+  { rows: 1, context: 1, vocabulary: 65, lanes: 1, ring: 1 },
+  { rows: 7, context: 7, vocabulary: 2, lanes: 3, ring: 4 },
   { rows: 130, context: 65, vocabulary: 7, lanes: 3, ring: 5 },
   { rows: 195, context: 65, vocabulary: 130, lanes: 1, ring: 3 },
 ];

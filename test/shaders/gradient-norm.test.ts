@@ -46,7 +46,7 @@ test.each([
   'norms and factors of $lanes lanes of $count numbers equal their twins, clipped or not',
   async ({ count, lanes }) => {
     const random = new Random();
-    // Lanes of different sizes: some are clipped at their own norm's mean, some are not.
+    // Lanes of different sizes: one limit clips some of them and leaves the others.
     const gradient = perLane(lanes, (lane) => random.normals(count, 3 ** lane));
     const middle = twin.gradientNorm(gradient[Math.floor(lanes / 2)], 0).norm;
     for (const clipNorm of [0, middle / 2, middle * 2]) {

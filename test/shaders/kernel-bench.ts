@@ -64,13 +64,8 @@ export class KernelBench {
 
   /** A tensor to be written. */
   poisoned(lanes: number, count: number, stride = count): LaneTensor {
-    return {
-      ...this.words(
-        perLane(lanes, () => new Uint32Array(count).fill(POISON)),
-        stride,
-      ),
-      count,
-    };
+    const lane = new Uint32Array(count).fill(POISON);
+    return this.words(Array<Uint32Array>(lanes).fill(lane), stride);
   }
 
   async run(...kernels: readonly Kernel[]): Promise<void> {

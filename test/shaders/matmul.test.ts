@@ -21,9 +21,9 @@ const ENTRY_POINTS: EntryPoint[] = [
     block: 16,
     gap: 3,
     shapes: [
-      { m: 1, n: 1, k: 1, lanes: 1 },
+      { m: 1, n: 7, k: 1, lanes: 1 },
       { m: 7, n: 65, k: 130, lanes: 3 },
-      { m: 130, n: 7, k: 65, lanes: 1 },
+      { m: 130, n: 1, k: 65, lanes: 1 },
     ],
   },
   {
@@ -51,7 +51,7 @@ const ENTRY_POINTS: EntryPoint[] = [
     gap: 12,
     shapes: [
       { m: 16, n: 16, k: 4, lanes: 1 },
-      { m: 132, n: 112, k: 12, lanes: 3 },
+      { m: 132, n: 124, k: 12, lanes: 3 },
     ],
   },
 ];

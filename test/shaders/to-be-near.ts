@@ -3,7 +3,7 @@ import { replay } from './random.ts';
 
 type Lanes = readonly ArrayLike<number>[];
 
-/** Largest error of a kernel, relative to the largest number of the expected lane: some 300 roundings of float32. */
+/** Largest error of a kernel, relative to the largest number of the expected lane: some 300 float32 roundings. */
 const TOLERANCE = 2e-5;
 
 declare module 'vitest' {
