@@ -10,7 +10,7 @@ export const FULL_SWEEP: SweepSettings = {
   context: 128,
   batch: 8,
   tokens: 4_096_000,
-  learningRate: 0.012,
+  learningRate: 0.016,
   schedule: 'linear',
   seed: 1,
   lanes: 1,
@@ -24,7 +24,7 @@ export const QUICK_SWEEP: SweepSettings = {
 };
 
 /** Share of the steps spent warming up. */
-const WARMUP = 0.05;
+const WARMUP = 0.1;
 
 /** Share of the steps in the final decay of `warmup-stable-decay` (Hägele et al. 2024). */
 const COOLDOWN = 0.2;
