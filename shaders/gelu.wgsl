@@ -36,7 +36,9 @@ fn backward(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) g
   for (var i = id.x; i < back.quads; i += grid.x * 64) {
     let x = input[i];
     let t = tanh_of(x);
-    let slope = ROOT_2_OVER_PI * (1 + 3 * CUBIC * x * x);
-    d_input[i] = d_out[i] * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * slope);
+    // Beyond ±10 the second term is 0, which a tanh just short of ±1 must not blow up.
+    let near = clamp(x, vec4f(-10), vec4f(10));
+    let slope = ROOT_2_OVER_PI * (1 + 3 * CUBIC * near * near);
+    d_input[i] = d_out[i] * (0.5 * (1 + t) + 0.5 * near * (1 - t * t) * slope);
   }
 }
