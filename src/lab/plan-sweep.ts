@@ -52,7 +52,7 @@ function planRun(
       batch: settings.batch,
       steps,
       lanes: lanesOf(settings),
-      schedule: scheduleOf(settings.schedule),
+      schedule: scheduleOf(settings.schedule, steps),
       optimizer: optimizerOf(width),
       corpus: { id: corpus.id, url: new URL(corpus.file, base).href },
       evaluation: {

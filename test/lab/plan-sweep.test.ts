@@ -43,12 +43,19 @@ test('the default plan is the recipe', () => {
     },
     batch: 8,
     steps: 4000,
-    lanes: [{ initSeed: 1, orderSeed: 1, learningRate: 0.016, weightDecay: 0 }],
-    schedule: { kind: 'linear', warmup: 0.1, cooldown: 0.2 },
+    lanes: [{ initSeed: 1, orderSeed: 1, learningRate: 0.012, weightDecay: 0 }],
+    schedule: { kind: 'linear', warmup: 0.05, cooldown: 0.2 },
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 1 },
     corpus: { id: 'sotu', url: `https://somewhere.example/loglog/${text.file}` },
     evaluation: { windows: 1024, steps: [2000, 4000] },
   });
+});
+
+test('a warm-up takes 100 steps, but at least a twentieth and at most a tenth of the run', () => {
+  const warmups = [100_000, 1_024_000, 1_536_000, 4_096_000].map(
+    (tokens) => planSweep({ ...FULL_SWEEP, tokens }, text, 's', BASE)[0]?.plan.schedule.warmup,
+  );
+  expect(warmups).toEqual([0.1, 0.1, 100 / 1500, 0.05]);
 });
 
 test('lanes differ in their seeds and in nothing else', () => {
