@@ -24,6 +24,8 @@ export default defineConfig(async () => ({
       },
       {
         extends: './vite.config.ts',
+        // Only what these tests import is prepared: the page's own packages would be found late and reload a test.
+        optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
         test: {
           name: 'browser',
           include: ['test/{engine,shaders}/**/*.test.ts'],
