@@ -1,6 +1,7 @@
 import { findCorpus } from '../../corpus/catalogue.ts';
 import { decode } from '../../corpus/tokenizer.ts';
 import { findAdapter, openDevice } from '../gpu/adapter.ts';
+import { checked, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
@@ -109,7 +110,7 @@ export class LocalTrainer implements Trainer {
     const watch = watchDevice(gpu.device);
     try {
       const started = performance.now();
-      const run = await allocated(gpu.device, () => prepareRun(gpu, memory, job));
+      const run = await checked(gpu.device, () => prepareRun(gpu, memory, job));
       const loop = new RunLoop(run, plan, control, this.emit);
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
@@ -160,34 +161,4 @@ function check({ length, temperature, seed }: SampleRequest): void {
     throw new Error(`temperature must be above 0 and at most 10: ${temperature}`);
   }
   if (!Number.isInteger(seed)) throw new Error(`seed must be a whole number: ${seed}`);
-}
-
-/** Runs `make` and throws if the device ran out of memory or refused something on the way. */
-async function allocated<T>(device: GPUDevice, make: () => Promise<T>): Promise<T> {
-  device.pushErrorScope('validation');
-  device.pushErrorScope('out-of-memory');
-  const making = make();
-  // Scopes cover what is called while they stand: all buffers are made before the first await.
-  const [memory, validation] = [device.popErrorScope(), device.popErrorScope()];
-  const made = await making;
-  const [short, refused] = await Promise.all([memory, validation]);
-  if (short) throw new PlacedError('memory', `the GPU has no memory left for this model: ${short.message}`);
-  if (refused) throw new PlacedError('set-up', refused.message);
-  return made;
-}
-
-/** Fails when the device is lost, or reports an error that nobody asked about. */
-function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => void } {
-  const listening = new AbortController();
-  const failed = new Promise<never>((_, reject) => {
-    void device.lost.then(({ reason, message }) => {
-      reject(new PlacedError('device', `the GPU was lost: ${message || reason}`));
-    });
-    const onError = (event: GPUUncapturedErrorEvent): void =>
-      reject(new PlacedError('device', event.error.message));
-    device.addEventListener('uncapturederror', onError, { signal: listening.signal });
-  });
-  // Whoever races it handles it; a loss after the race is over concerns nobody.
-  failed.catch(() => {});
-  return { failed, end: () => listening.abort() };
 }

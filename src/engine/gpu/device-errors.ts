@@ -1,0 +1,31 @@
+import { PlacedError } from './placed-error.ts';
+
+/** Runs `make` and throws if the device ran out of memory or refused something on the way. */
+export async function checked<T>(device: GPUDevice, make: () => Promise<T>): Promise<T> {
+  device.pushErrorScope('validation');
+  device.pushErrorScope('out-of-memory');
+  const making = make();
+  // Scopes cover what is called while they stand: all buffers are made before the first await.
+  const [memory, validation] = [device.popErrorScope(), device.popErrorScope()];
+  const made = await making;
+  const [short, refused] = await Promise.all([memory, validation]);
+  if (short) throw new PlacedError('memory', `the GPU has no memory left for this model: ${short.message}`);
+  if (refused) throw new PlacedError('set-up', refused.message);
+  return made;
+}
+
+/** Fails when the device is lost, or reports an error that nobody asked about. */
+export function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => void } {
+  const listening = new AbortController();
+  const failed = new Promise<never>((_, reject) => {
+    void device.lost.then(({ reason, message }) => {
+      reject(new PlacedError('device', `the GPU was lost: ${message || reason}`));
+    });
+    const onError = (event: GPUUncapturedErrorEvent): void =>
+      reject(new PlacedError('device', event.error.message));
+    device.addEventListener('uncapturederror', onError, { signal: listening.signal });
+  });
+  // Whoever races it handles it; a loss after the race is over concerns nobody.
+  failed.catch(() => {});
+  return { failed, end: () => listening.abort() };
+}
