@@ -1,6 +1,6 @@
 // The gradient of a bias that was added to every row: d_bias[r, n] = sum over rows of d_out[r, row, n].
 //
-//   backward   grid: x over N, z over lanes
+//   backward   grid: x over N in small workgroups, which spread few columns over many cores; z over lanes
 
 struct Sizes {
   rows: u32,
@@ -12,7 +12,7 @@ struct Sizes {
 @group(0) @binding(1) var<storage, read_write> d_bias: array<f32>; // [R, N]
 @group(0) @binding(2) var<uniform> sizes: Sizes;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn backward(@builtin(global_invocation_id) id: vec3u) {
   if id.x >= sizes.n {
     return;

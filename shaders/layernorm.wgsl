@@ -4,7 +4,8 @@
 //   forward               keeps mean and rstd for the backward. Grid: x over rows (an invocation a row), z over lanes
 //   backward_input        d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain, x̂ = (x − mean) · rstd;
 //                         added to what d_input holds with ACCUMULATE (the gradient past a residual branch). Grid as above
-//   backward_parameters   d_gain = Σ d_out · x̂, d_bias = Σ d_out over rows. Grid: x over C, z over lanes
+//   backward_parameters   d_gain = Σ d_out · x̂, d_bias = Σ d_out over rows. Grid: x over C in small workgroups, which
+//                         spread few columns over many cores; z over lanes
 
 override ACCUMULATE: bool = false;
 
@@ -90,7 +91,7 @@ fn backward_input(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgro
 @group(0) @binding(4) var<storage, read_write> d_gain_and_bias: array<f32>; // [R, C] twice, bias_offset apart
 @group(0) @binding(5) var<uniform> parameter_sizes: Sizes;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(16)
 fn backward_parameters(@builtin(global_invocation_id) id: vec3u) {
   if id.x >= parameter_sizes.width {
     return;

@@ -15,6 +15,6 @@ export function biasBackward(
     constants: {},
     bindings: [read(dOut), write(dBias.view)],
     sizes: { rows: shape.rows, n: shape.n, parameter_stride: dBias.stride },
-    workgroups: [Math.ceil(shape.n / 64), 1, shape.lanes],
+    workgroups: [Math.ceil(shape.n / 16), 1, shape.lanes],
   };
 }

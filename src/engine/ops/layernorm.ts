@@ -67,6 +67,6 @@ export function layernormBackwardParameters(
     constants: {},
     bindings: [read(dOut), read(input), read(mean), read(rstd), write(dGainAndBias)],
     sizes: sizesOf(shape),
-    workgroups: [Math.ceil(shape.width / 64), 1, shape.lanes],
+    workgroups: [Math.ceil(shape.width / 16), 1, shape.lanes],
   };
 }
