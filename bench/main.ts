@@ -1,5 +1,6 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
+import { blockFor } from '../src/engine/ops/matmul.ts';
 import type { AdapterReport } from '../src/engine/trainer.ts';
 import { BATCH, shapes } from './bench-shapes.ts';
 import { timeSteps, type StepTimes } from './time-steps.ts';
@@ -25,7 +26,7 @@ window.bench = async () => {
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
   const deviceMilliseconds = performance.now() - begun;
-  const gpu = { device, pipelines: new Pipelines(device), block: found.report.software ? 16 : 4 } as const;
+  const gpu = { device, pipelines: new Pipelines(device), block: blockFor(found.report.software) };
   const steps: StepTimes[] = [];
   for (const shape of shapes) steps.push(await timeSteps(gpu, shape, BATCH));
   return { adapter: found.report, deviceMilliseconds, steps };

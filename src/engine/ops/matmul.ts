@@ -19,6 +19,11 @@ export interface MatmulShape {
 /** Rows and columns of the block of outputs that one invocation owns. */
 export type Block = 4 | 8 | 16;
 
+/** Larger blocks load less but leave fewer invocations: a CPU that plays GPU wants the one, a GPU the other. */
+export function blockFor(software: boolean): Block {
+  return software ? 16 : 4;
+}
+
 export interface MatmulOptions {
   /** `a` is stored `[K, M]`. */
   transposeA?: boolean;

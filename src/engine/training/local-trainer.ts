@@ -5,6 +5,7 @@ import { checked, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
+import { blockFor } from '../ops/matmul.ts';
 import type {
   AdapterLimits,
   ProbeResult,
@@ -138,8 +139,7 @@ export class LocalTrainer implements Trainer {
     if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
     const device = await openDevice(found.adapter);
     const { report } = found;
-    // Larger blocks load less but leave fewer invocations: a CPU wants the one, a GPU the other.
-    const block = report.software ? 16 : 4;
+    const block = blockFor(report.software);
     const opened = { device, pipelines: new Pipelines(device), block, limits: report.limits } as const;
     void device.lost.then(() => {
       if (this.opened === opened) this.opened = undefined;
