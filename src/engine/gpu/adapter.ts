@@ -56,10 +56,14 @@ function describe(adapter: GPUAdapter): AdapterReport {
   };
 }
 
-/** Opens the adapter's device, with larger buffers than the default where the adapter has them. */
+/** What optional kernels ask for, and the bench times with. */
+const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
+
+/** Opens the adapter's device, with optional features and larger buffers than the default where the adapter has them. */
 export function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   return adapter.requestDevice({
     label: 'loglog',
+    requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
       // Logits of a large batch, and all lanes' parameters, are one binding each.
       maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,

@@ -39,6 +39,8 @@ export interface Kernel {
   sizes: Readonly<Record<string, number>>;
   /** Override constants: switches and bounds that the compiler should see. */
   constants: Readonly<Record<string, number>>;
+  /** Features without which the device cannot compile it. */
+  requires?: readonly GPUFeatureName[];
   workgroups: readonly [x: number, y: number, z: number];
 }
 
