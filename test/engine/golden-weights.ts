@@ -1,4 +1,5 @@
 import type { ParameterLayout } from '../../src/engine/model/parameters.ts';
+import { halfSplitColumn } from '../../src/engine/model/rotary-layout.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
 import type { StoredTensor } from './safetensors.ts';
 
@@ -76,7 +77,8 @@ function inNeox(name: string, { width, heads, feedForward }: ModelShape): Stored
   const storedName = rename(name, names);
   // Stored [out, in]; queries, keys and values are interleaved head by head there, and in blocks here.
   const size = width / heads;
-  const outRow = (column: number): number => {
+  const outRow = (ours: number): number => {
+    const column = halfSplitColumn(ours, width, size);
     const [block, head, d] = [Math.floor(column / width), Math.floor((column % width) / size), column % size];
     return (head * 3 + block) * size + d;
   };

@@ -12,9 +12,9 @@ export function rotary(
     for (let head = row * 3 * width; head < row * 3 * width + 2 * width; head += headSize) {
       for (let i = 0; i < headSize / 2; i++) {
         const angle = direction * position * 10_000 ** ((-2 * i) / headSize);
-        const [x, y] = [qkv[head + i], qkv[head + i + headSize / 2]];
-        out[head + i] = x * Math.cos(angle) - y * Math.sin(angle);
-        out[head + i + headSize / 2] = x * Math.sin(angle) + y * Math.cos(angle);
+        const [x, y] = [qkv[head + 2 * i], qkv[head + 2 * i + 1]];
+        out[head + 2 * i] = x * Math.cos(angle) - y * Math.sin(angle);
+        out[head + 2 * i + 1] = x * Math.sin(angle) + y * Math.cos(angle);
       }
     }
   }
