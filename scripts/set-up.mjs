@@ -1,23 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Installs the locked dependencies unless they are there. Imports nothing but Node itself, so that it runs in a
- * fresh clone.
+ * Installs the locked dependencies of a package, of the project unless another folder is named, if they are not there.
+ * Imports nothing but Node itself, so that it runs in a fresh clone.
  *
  * @throws if Node is too old or npm fails
  */
-export function setUp() {
+export function setUp(folder = ROOT) {
   refuseOldNode();
-  if (dependenciesAreInstalled()) return;
-  console.log('Installing dependencies …');
+  if (dependenciesAreInstalled(folder)) return;
+  console.error(`Installing dependencies${folder === ROOT ? '' : ` of ${basename(folder)}`} …`);
   const [command, ...args] = npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
   const shell = command === 'npm' && process.platform === 'win32';
-  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell });
+  const { status } = spawnSync(command, args, { cwd: folder, stdio: ['ignore', 2, 'inherit'], shell });
   if (status !== 0) throw new Error('npm could not install the dependencies; its message is above.');
 }
 
@@ -29,11 +30,15 @@ function refuseOldNode() {
     throw new Error(`Node 20.19 or 22.12 and later is needed; this is ${process.versions.node}.`);
 }
 
-/** Whether what npm noted on installing agrees with the lockfile; optional packages are for some platforms only. */
-function dependenciesAreInstalled() {
-  const installed = lockedPackages('node_modules/.package-lock.json');
-  const wanted = lockedPackages('package-lock.json');
-  if (!wanted) throw new Error(`There is no package-lock.json in ${ROOT}.`);
+/**
+ * Whether what npm noted on installing agrees with the lockfile; optional packages are for some platforms only.
+ *
+ * @param {string} folder
+ */
+function dependenciesAreInstalled(folder) {
+  const installed = lockedPackages(join(folder, 'node_modules/.package-lock.json'));
+  const wanted = lockedPackages(join(folder, 'package-lock.json'));
+  if (!wanted) throw new Error(`There is no package-lock.json in ${folder}.`);
   if (!installed) return false;
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     const there = installed[path]?.version;
@@ -47,7 +52,7 @@ function dependenciesAreInstalled() {
  */
 function lockedPackages(file) {
   try {
-    return JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).packages;
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
   } catch {
     return undefined;
   }
