@@ -10,6 +10,7 @@ import {
   sumPositionLosses,
 } from '../../src/engine/ops/cross-entropy.ts';
 import { drawBatch } from '../../src/engine/ops/draw-batch.ts';
+import { drawEmbed } from '../../src/engine/ops/draw-embed.ts';
 import {
   embeddingBackwardPositions,
   embeddingBackwardTokens,
@@ -17,16 +18,19 @@ import {
 } from '../../src/engine/ops/embedding.ts';
 import { geluBackward, geluForward } from '../../src/engine/ops/gelu.ts';
 import { gradientNorm } from '../../src/engine/ops/gradient-norm.ts';
+import { gradientSum } from '../../src/engine/ops/gradient-sum.ts';
 import {
   layernormBackwardInput,
   layernormBackwardParameters,
   layernormForward,
 } from '../../src/engine/ops/layernorm.ts';
 import { matmul, type Block } from '../../src/engine/ops/matmul.ts';
+import { normBackward } from '../../src/engine/ops/norm-backward.ts';
 import { residualForward } from '../../src/engine/ops/residual.ts';
 import { rotate } from '../../src/engine/ops/rotary.ts';
 import { softmaxForward } from '../../src/engine/ops/softmax.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
+import { update } from '../../src/engine/ops/update.ts';
 
 /** Every name by which an op calls a buffer. */
 const ROLES = [
@@ -51,8 +55,11 @@ const ROLES = [
   'logits',
   'losses',
   'mean',
+  'moments',
   'out',
   'parameters',
+  'partials',
+  'places',
   'positionTable',
   'probabilities',
   'qkv',
@@ -60,8 +67,10 @@ const ROLES = [
   'rstd',
   'schedule',
   'secondMoment',
+  'settings',
   'starts',
   'state',
+  'stats',
   'sums',
   'targets',
   'text',
@@ -91,6 +100,15 @@ const SHAPE = {
   temperature: 1,
   parameterStride: 64,
   biasOffset: 16,
+  groupWidth: 8,
+  tokenTable: 0,
+  partialStride: 64,
+  gain: 0,
+  partialGain: 0,
+  partialBias: 16,
+  slices: 1,
+  threadsPerRow: 1,
+  parts: 1,
 } as const;
 
 /** What every op of the engine dispatches, a kernel at least for every entry point, with `view` for all buffers. */
@@ -112,16 +130,19 @@ export function everyKernel(view: View): Kernel[] {
     crossEntropyBackward(buffers, SHAPE),
     crossEntropyForward(buffers, SHAPE),
     drawBatch(buffers, SHAPE),
+    drawEmbed(buffers, { ...SHAPE, positionTable: undefined }),
     embeddingBackwardPositions(buffers, SHAPE),
     embeddingBackwardTokens(buffers, SHAPE, false),
     embeddingForward(buffers, SHAPE),
     geluBackward(view, view, view, SHAPE.count),
     geluForward(view, view, SHAPE.count),
     ...gradientNorm(buffers, SHAPE),
+    gradientSum(buffers, SHAPE),
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
     meanLoss(buffers, SHAPE),
+    normBackward(buffers, SHAPE, { accumulate: false }),
     product(1, 4),
     product(16, 4),
     product(16, 8),
@@ -130,5 +151,6 @@ export function everyKernel(view: View): Kernel[] {
     rotate(view, view, SHAPE, false),
     softmaxForward(view, view, SHAPE),
     sumPositionLosses(view, view, SHAPE),
+    update(buffers, SHAPE),
   ];
 }

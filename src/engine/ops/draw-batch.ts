@@ -1,9 +1,11 @@
 import code from '../../../shaders/draw-batch.wgsl?raw';
+import windowOrder from '../../../shaders/window-order.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
-export const drawBatchShader = { name: 'draw-batch', code };
+export const drawBatchShader = { name: 'draw-batch', code: code + windowOrder };
 
-export interface DrawBuffers {
+/** What says which windows are drawn. */
+export interface DrawSources {
   /** Tokens, packed little-endian into 32-bit words. */
   corpus: View;
   /** First token of every window. */
@@ -12,8 +14,6 @@ export interface DrawBuffers {
   lanes: View;
   /** The first word counts the steps done. */
   state: View;
-  inputs: View;
-  targets: View;
 }
 
 export interface DrawShape {
@@ -32,16 +32,26 @@ export function feistelHalfBits(windows: number): number {
   return Math.max(1, Math.ceil(Math.log2(windows) / 2));
 }
 
-/** `inputs[R, B, T]` and `targets[R, B, T]` of the step that `state` counts. */
-export function drawBatch(buffers: DrawBuffers, shape: DrawShape): Kernel {
-  const { corpus, starts, lanes, state, inputs, targets } = buffers;
-  const { batch, context, windows } = shape;
+/** What `window-order.wgsl` asks of the kernel that it is part of. */
+export function windowOrderParts(
+  { corpus, starts, lanes, state }: DrawSources,
+  { batch, context, windows, tokenBits, shuffled }: DrawShape,
+): Pick<Kernel, 'bindings' | 'constants' | 'sizes'> {
   return {
+    bindings: [corpus, starts, lanes, state].map(read),
+    constants: { SHUFFLED: Number(shuffled), TOKEN_BITS: tokenBits },
+    sizes: { batch, context, windows, half_bits: feistelHalfBits(windows) },
+  };
+}
+
+/** `inputs[R, B, T]` and `targets[R, B, T]` of the step that `state` counts. */
+export function drawBatch(buffers: DrawSources & { inputs: View; targets: View }, shape: DrawShape): Kernel {
+  const order = windowOrderParts(buffers, shape);
+  return {
+    ...order,
     shader: drawBatchShader,
     entryPoint: 'draw',
-    constants: { SHUFFLED: Number(shape.shuffled), TOKEN_BITS: shape.tokenBits },
-    bindings: [...[corpus, starts, lanes, state].map(read), write(inputs), write(targets)],
-    sizes: { batch, context, windows, half_bits: feistelHalfBits(windows) },
-    workgroups: [batch, 1, shape.lanes],
+    bindings: [...order.bindings, write(buffers.inputs), write(buffers.targets)],
+    workgroups: [shape.batch, 1, shape.lanes],
   };
 }

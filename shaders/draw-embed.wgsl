@@ -1,0 +1,87 @@
+// The start of a fused step: a batch out of the resident corpus, drawn as window-order.wgsl (which holds the first
+// four bindings) tells, and its embedding
+//   out[r, b, t] = token_table[r, token] (+ position_table[r, t] with LEARNED_POSITIONS),
+// with the stats of each group of columns, from which LayerNorm's mean and variance are merged.
+//
+//   draw   grid: x over groups of columns of T rows (an invocation each), y over B, z over lanes
+
+override LEARNED_POSITIONS: bool = false;
+
+struct Sizes {
+  batch: u32,
+  context: u32,
+  windows: u32,
+  half_bits: u32, // half the bits of the Feistel network: 2^(2 · half_bits) ≥ windows
+  quads: u32, // C / 4
+  group_quads: u32, // of a group of columns; the last group may have fewer
+  groups: u32,
+  parameter_quads: u32, // distance between lanes in parameters
+  token_table: u32, // quads from a lane's start
+  position_table: u32,
+}
+
+@group(0) @binding(4) var<storage, read> parameters: array<vec4f>; // [R, P], in it the tables [V, C] and [T, C]
+@group(0) @binding(5) var<storage, read_write> tokens: array<u32>; // [R, B, T] input in the low 16 bits, target above
+@group(0) @binding(6) var<storage, read_write> out: array<vec4f>; // [R, B, T, C]
+@group(0) @binding(7) var<storage, read_write> stats: array<vec2f>; // [R, B, T, groups] sum, M2
+@group(0) @binding(8) var<uniform> sizes: Sizes;
+
+// How many numbers there are, their mean, and M2: the sum of their squared distances from the mean.
+struct Moments {
+  count: f32,
+  mean: f32,
+  m2: f32,
+}
+
+fn moments_of(quad: vec4f) -> Moments {
+  let mean = dot(quad, vec4f(0.25));
+  let centred = quad - mean;
+  return Moments(4, mean, dot(centred, centred));
+}
+
+// Without cancellation (Chan, Golub & LeVeque 1983).
+fn merged(a: Moments, b: Moments) -> Moments {
+  let count = a.count + b.count;
+  let distance = b.mean - a.mean;
+  let share = b.count / count;
+  return Moments(count, a.mean + distance * share, a.m2 + b.m2 + distance * distance * a.count * share);
+}
+
+// Columns of the group's row of `out`: the sum of those of two rows of the tables.
+fn embed(row: u32, group: u32, token_row: u32, position_row: u32) {
+  var moments = Moments(0, 0, 0);
+  let end = min((group + 1) * sizes.group_quads, sizes.quads);
+  for (var c = group * sizes.group_quads; c < end; c++) {
+    var quad = parameters[token_row + c];
+    if LEARNED_POSITIONS {
+      quad += parameters[position_row + c];
+    }
+    out[row * sizes.quads + c] = quad;
+    moments = merged(moments, moments_of(quad));
+  }
+  stats[row * sizes.groups + group] = vec2f(moments.count * moments.mean, moments.m2);
+}
+
+var<workgroup> start: u32;
+
+@compute @workgroup_size(64)
+fn draw(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
+  if local == 0 {
+    start = drawn_start(workgroup.z, workgroup.y);
+  }
+  workgroupBarrier();
+  let i = workgroup.x * 64 + local;
+  let t = i / sizes.groups;
+  let group = i % sizes.groups;
+  if t >= sizes.context {
+    return;
+  }
+  let row = (workgroup.z * sizes.batch + workgroup.y) * sizes.context + t;
+  let lane = workgroup.z * sizes.parameter_quads;
+  let token = token_at(start + t);
+  if group == 0 {
+    tokens[row] = token | (token_at(start + t + 1) << 16);
+  }
+  let token_row = lane + sizes.token_table + token * sizes.quads;
+  embed(row, group, token_row, lane + sizes.position_table + t * sizes.quads);
+}

@@ -1,0 +1,119 @@
+// The gradient of LayerNorm, out = x̂ · gain + bias with x̂ = (x − mean) · rstd along each row of C:
+//   d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain; added to what d_input holds with ACCUMULATE;
+//   d_gain = Σ d_out · x̂ and d_bias = Σ d_out over the rows of a workgroup, which are its slice of the partial sums.
+// First the workgroup's threads walk along rows, THREADS_PER_ROW of them on each, for mean and rstd (row-norm.wgsl) and
+// the sums of g and g · x̂. Then they walk down columns, as many teams of them as there is room for.
+//
+//   backward   grid: x over slices of the rows (a workgroup each, of at most 256 / THREADS_PER_ROW rows), z over lanes
+
+override ACCUMULATE: bool = false;
+override THREADS_PER_ROW: u32 = 1;
+
+struct Sizes {
+  rows: u32,
+  quads: u32, // C / 4
+  groups: u32, // of columns in stats
+  group_quads: u32,
+  epsilon: f32,
+  parameter_quads: u32, // distance between lanes in parameters
+  gain: u32, // quads from a lane's start
+  partial_quads: u32, // distance between lanes in partials
+  partial_gain: u32, // quads from a lane's start to the first slice
+  partial_bias: u32,
+  slice_quads: u32, // distance between slices
+}
+
+@group(0) @binding(0) var<storage, read> d_out: array<vec4f>; // [R, rows, C]
+@group(0) @binding(1) var<storage, read> input: array<vec4f>; // [R, rows, C]
+@group(0) @binding(2) var<storage, read> stats: array<vec2f>; // [R, rows, groups] sum, M2
+@group(0) @binding(3) var<storage, read> parameters: array<vec4f>; // [R, P]
+@group(0) @binding(4) var<storage, read_write> d_input: array<vec4f>; // [R, rows, C]
+@group(0) @binding(5) var<storage, read_write> partials: array<vec4f>; // [R, partials], in it [slices, C] twice
+@group(0) @binding(6) var<uniform> sizes: Sizes;
+
+var<workgroup> norms: array<vec2f, 256>; // mean and rstd, a row
+var<workgroup> row_parts: array<vec2f, 256>; // sums of g and g · x̂, a thread of a row
+var<workgroup> gain_parts: array<vec4f, 64>; // sums of d_out · x̂, a thread of a column
+var<workgroup> bias_parts: array<vec4f, 64>;
+
+// Sums of g and of g · x̂ over the thread's share of a row.
+fn sum_along(row: u32, norm: vec2f, gain: u32, thread: u32) -> vec2f {
+  var sum = 0.0;
+  var sum_normed = 0.0;
+  for (var c = thread; c < sizes.quads; c += THREADS_PER_ROW) {
+    let g = d_out[row * sizes.quads + c] * parameters[gain + c];
+    sum += dot(g, vec4f(1));
+    sum_normed += dot(g, (input[row * sizes.quads + c] - norm.x) * norm.y);
+  }
+  return vec2f(sum, sum_normed);
+}
+
+// The means of g and of g · x̂ along the workgroup's row `i`.
+fn row_means(i: u32) -> vec2f {
+  var sums = row_parts[i * THREADS_PER_ROW];
+  for (var thread = 1u; thread < THREADS_PER_ROW; thread++) {
+    sums += row_parts[i * THREADS_PER_ROW + thread];
+  }
+  return sums / f32(sizes.quads * 4);
+}
+
+// Writes d_input where row and column meet; what they add to d_gain and d_bias.
+fn differentiate(row: u32, i: u32, c: u32, gain: vec4f) -> array<vec4f, 2> {
+  let at = row * sizes.quads + c;
+  let norm = norms[i];
+  let means = row_means(i);
+  let d = d_out[at];
+  let normed = (input[at] - norm.x) * norm.y;
+  let d_row = norm.y * (d * gain - means.x - normed * means.y);
+  if ACCUMULATE {
+    d_input[at] += d_row;
+  } else {
+    d_input[at] = d_row;
+  }
+  return array(d * normed, d);
+}
+
+@compute @workgroup_size(64)
+fn backward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let begin = workgroup.x * sizes.rows / grid.x;
+  let count = (workgroup.x + 1) * sizes.rows / grid.x - begin;
+  let first = workgroup.z * sizes.rows + begin;
+  let gain = workgroup.z * sizes.parameter_quads + sizes.gain;
+  for (var i = local; i < count * THREADS_PER_ROW; i += 64) {
+    let row = i / THREADS_PER_ROW;
+    let norm = norm_of(first + row, sizes.quads);
+    norms[row] = norm;
+    row_parts[i] = sum_along(first + row, norm, gain, i % THREADS_PER_ROW);
+  }
+  let abreast = min(sizes.quads, 64);
+  let teams = 64 / abreast;
+  let team = local / abreast;
+  let slice = workgroup.z * sizes.partial_quads + workgroup.x * sizes.slice_quads;
+  for (var block = 0u; block < sizes.quads; block += abreast) {
+    let c = block + local % abreast;
+    workgroupBarrier();
+    if team < teams && c < sizes.quads {
+      var sums = array(vec4f(), vec4f());
+      for (var i = team; i < count; i += teams) {
+        let terms = differentiate(first + i, i, c, parameters[gain + c]);
+        sums[0] += terms[0];
+        sums[1] += terms[1];
+      }
+      gain_parts[local] = sums[0];
+      bias_parts[local] = sums[1];
+    }
+    workgroupBarrier();
+    if team == 0 && c < sizes.quads {
+      for (var other = local + abreast; other < teams * abreast; other += abreast) {
+        gain_parts[local] += gain_parts[other];
+        bias_parts[local] += bias_parts[other];
+      }
+      partials[slice + sizes.partial_gain + c] = gain_parts[local];
+      partials[slice + sizes.partial_bias + c] = bias_parts[local];
+    }
+  }
+}

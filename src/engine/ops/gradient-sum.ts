@@ -1,0 +1,91 @@
+import code from '../../../shaders/gradient-sum.wgsl?raw';
+import workgroupSum from '../../../shaders/workgroup-sum.wgsl?raw';
+import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+
+export const gradientSumShader = { name: 'gradient-sum', code: code + workgroupSum };
+
+/** Quads of numbers that a workgroup takes at once. */
+const WORKGROUP = 256;
+
+/** Workgroups that share a lane's gradient at most: each costs a CPU that plays GPU more than its work is worth. */
+const MOST_PARTS = { software: 8, hardware: 1_024 };
+
+/** Parts into which `gradientSum` and `update` cut the `count` numbers of a lane. */
+export function gradientParts(count: number, software: boolean): number {
+  return Math.min(Math.ceil(count / 4 / WORKGROUP), MOST_PARTS[software ? 'software' : 'hardware']);
+}
+
+/** Where the partial sums of a gradient lie. */
+export interface PartialLayout {
+  /** Numbers from a lane's start to the first slice of each tensor. */
+  offsets: readonly number[];
+  /** Numbers between lanes, a multiple of 64. */
+  stride: number;
+  /** What `gradientSum` is to read, four words for every 64 numbers of a gradient. */
+  places: Uint32Array<ArrayBuffer>;
+}
+
+/** Lays the slices of each tensor one after another, each as long as the tensor rounded up to 64 numbers. */
+export function layOutPartials(tensors: readonly { count: number; slices: number }[]): PartialLayout {
+  const offsets: number[] = [];
+  const places: number[] = [];
+  let stride = 0;
+  for (const { count, slices } of tensors) {
+    const chunks = Math.ceil(count / 64);
+    offsets.push(stride);
+    for (let chunk = 0; chunk < chunks; chunk++) places.push(stride / 4 + chunk * 16, slices, chunks * 16, 0);
+    stride += slices * chunks * 64;
+  }
+  return { offsets, stride, places: Uint32Array.from(places) };
+}
+
+export interface GradientSumBuffers {
+  /** `[R, partialStride]`. */
+  partials: View;
+  /** Of `layOutPartials`. */
+  places: View;
+  /** `[R, rows]`. */
+  losses: View;
+  /** `[R, P]`. */
+  gradient: View;
+  /** `[R, parts]`. */
+  sums: View;
+  /** Steps done, then steps done with this one. */
+  state: View;
+  /** `[ring, R]` pairs: mean loss, gradient norm. */
+  ring: View;
+}
+
+export interface GradientSumShape {
+  /** P: numbers of a lane, a multiple of 64. */
+  count: number;
+  /** Numbers between lanes in `partials`. */
+  partialStride: number;
+  /** B · T, a multiple of 4. */
+  rows: number;
+  lanes: number;
+  /** Of `gradientParts`. */
+  parts: number;
+  /** Steps that the ring holds. */
+  ring: number;
+}
+
+/** `gradient[R, P]` and its sums of squares `[R, parts]`; mean losses into the ring; the step begins to be counted. */
+export function gradientSum(buffers: GradientSumBuffers, shape: GradientSumShape): Kernel {
+  const { partials, places, losses, gradient, sums, state, ring } = buffers;
+  const { lanes } = shape;
+  return {
+    shader: gradientSumShader,
+    entryPoint: 'sum',
+    constants: {},
+    bindings: [...[partials, places, losses].map(read), ...[gradient, sums, state, ring].map(write)],
+    sizes: {
+      quads: shape.count / 4,
+      partial_quads: shape.partialStride / 4,
+      row_quads: shape.rows / 4,
+      lanes,
+      ring: shape.ring,
+    },
+    workgroups: [shape.parts + 1, 1, lanes],
+  };
+}

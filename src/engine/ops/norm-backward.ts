@@ -1,0 +1,88 @@
+import code from '../../../shaders/norm-backward.wgsl?raw';
+import rowNorm from '../../../shaders/row-norm.wgsl?raw';
+import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { LAYERNORM_EPSILON } from './layernorm.ts';
+
+export const normBackwardShader = { name: 'norm-backward', code: code + rowNorm };
+
+/** Sums along rows that a workgroup has room for. */
+const MOST_SUMS = 256;
+
+export interface NormBackwardBuffers {
+  /** `[R, rows, C]`. */
+  dOut: View;
+  /** `[R, rows, C]`. */
+  input: View;
+  /** `[R, rows, groups]` pairs: sum and M2 of each group of the input's columns. */
+  stats: View;
+  /** `[R, P]`. */
+  parameters: View;
+  /** `[R, rows, C]`. */
+  dInput: View;
+  /** Partial gradients of all parameters. */
+  partials: View;
+}
+
+export interface NormBackwardShape {
+  /** B · T. */
+  rows: number;
+  /** C, a multiple of 4. */
+  width: number;
+  /** Columns of a group of `stats`, a multiple of 4; the last group may have fewer. */
+  groupWidth: number;
+  lanes: number;
+  /** Numbers between lanes in `parameters`, a multiple of 4. */
+  parameterStride: number;
+  /** Numbers between lanes in `partials`, a multiple of 4. */
+  partialStride: number;
+  /** Numbers from a lane's start in `parameters` to the gain. */
+  gain: number;
+  /** Numbers from a lane's start in `partials` to the first slice of the gain's gradient. */
+  partialGain: number;
+  /** The same for the bias. */
+  partialBias: number;
+  /** Workgroups that share the rows, each with its own sums. */
+  slices: number;
+  /** A power of 2, up to 64: more read a row together where that is fast, and fewer sum up alone where it is not. */
+  threadsPerRow: number;
+}
+
+/** The fewest slices with which a workgroup has room for its rows. */
+export function fewestNormSlices(rows: number, threadsPerRow: number): number {
+  return Math.ceil((rows * threadsPerRow) / MOST_SUMS);
+}
+
+/**
+ * `dInput[R, rows, C]`, added to what is there where `accumulate`, and the partial gradients of gain and bias: slices
+ * `[slices, C]` of each, at distances of C rounded up to 64.
+ */
+export function normBackward(
+  buffers: NormBackwardBuffers,
+  shape: NormBackwardShape,
+  { accumulate }: { accumulate: boolean },
+): Kernel {
+  const { dOut, input, stats, parameters, dInput, partials } = buffers;
+  const { rows, width, groupWidth, slices, threadsPerRow } = shape;
+  const fewest = fewestNormSlices(rows, threadsPerRow);
+  if (slices < fewest) throw new Error(`${rows} rows of LayerNorm need at least ${fewest} slices: ${slices}`);
+  return {
+    shader: normBackwardShader,
+    entryPoint: 'backward',
+    constants: { ACCUMULATE: Number(accumulate), THREADS_PER_ROW: threadsPerRow },
+    bindings: [...[dOut, input, stats, parameters].map(read), write(dInput), write(partials)],
+    sizes: {
+      rows,
+      quads: width / 4,
+      groups: Math.ceil(width / groupWidth),
+      group_quads: groupWidth / 4,
+      epsilon: LAYERNORM_EPSILON,
+      parameter_quads: shape.parameterStride / 4,
+      gain: shape.gain / 4,
+      partial_quads: shape.partialStride / 4,
+      partial_gain: shape.partialGain / 4,
+      partial_bias: shape.partialBias / 4,
+      slice_quads: Math.ceil(width / 64) * 16,
+    },
+    workgroups: [slices, 1, shape.lanes],
+  };
+}
