@@ -16,6 +16,7 @@ import {
   embeddingBackwardTokens,
   embeddingForward,
 } from '../../src/engine/ops/embedding.ts';
+import { embeddingGradient } from '../../src/engine/ops/embedding-gradient.ts';
 import { geluBackward, geluForward } from '../../src/engine/ops/gelu.ts';
 import { gradientNorm } from '../../src/engine/ops/gradient-norm.ts';
 import { gradientSum } from '../../src/engine/ops/gradient-sum.ts';
@@ -24,6 +25,7 @@ import {
   layernormBackwardParameters,
   layernormForward,
 } from '../../src/engine/ops/layernorm.ts';
+import { loss } from '../../src/engine/ops/loss.ts';
 import { matmul, type Block } from '../../src/engine/ops/matmul.ts';
 import { normBackward } from '../../src/engine/ops/norm-backward.ts';
 import { residualForward } from '../../src/engine/ops/residual.ts';
@@ -109,6 +111,10 @@ const SHAPE = {
   slices: 1,
   threadsPerRow: 1,
   parts: 1,
+  columns: 16,
+  tokenPartials: 0,
+  positionPartials: 0,
+  ranges: 1,
 } as const;
 
 /** What every op of the engine dispatches, a kernel at least for every entry point, with `view` for all buffers. */
@@ -134,6 +140,7 @@ export function everyKernel(view: View): Kernel[] {
     embeddingBackwardPositions(buffers, SHAPE),
     embeddingBackwardTokens(buffers, SHAPE, false),
     embeddingForward(buffers, SHAPE),
+    embeddingGradient(buffers, SHAPE),
     geluBackward(view, view, view, SHAPE.count),
     geluForward(view, view, SHAPE.count),
     ...gradientNorm(buffers, SHAPE),
@@ -141,6 +148,7 @@ export function everyKernel(view: View): Kernel[] {
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
+    loss(buffers, SHAPE, { gradient: true }),
     meanLoss(buffers, SHAPE),
     normBackward(buffers, SHAPE, { accumulate: false }),
     product(1, 4),

@@ -1,0 +1,75 @@
+// Partial gradients of the embedding's tables, from the gradient d_out of its rows i:
+//   d_tokens[slice, v, c] = sum of d_out[i, c] over the slice's rows i with token v,
+//   d_positions[t, c] = sum over b of d_out[b·T + t, c].
+// No atomics: an invocation owns four columns of a slice and a range of the vocabulary, and walks the slice's rows, so
+// that every sum has one order. Invocations of one range stand next to each other: what they load lies together.
+//
+//   backward   grid: x over slices · ranges · quads, then in further workgroups over positions · quads; z over lanes
+
+struct Sizes {
+  row_quads: u32, // B · T / 4
+  context: u32,
+  quads: u32, // C / 4
+  vocabulary: u32,
+  slices: u32,
+  ranges: u32,
+  partial_quads: u32, // distance between lanes in partials
+  token_partials: u32, // quads from a lane's start to the first slice
+  slice_quads: u32, // distance between slices
+  position_partials: u32,
+  token_workgroups: u32, // workgroups that sum up by token; the others do by position
+}
+
+@group(0) @binding(0) var<storage, read> tokens: array<vec4u>; // [R, B, T] input in the low 16 bits, target above
+@group(0) @binding(1) var<storage, read> d_out: array<vec4f>; // [R, B, T, C]
+@group(0) @binding(2) var<storage, read_write> partials: array<vec4f>; // [R, partials], in it [slices, V, C], [T, C]
+@group(0) @binding(3) var<uniform> sizes: Sizes;
+
+// Share `index` of `count` things cut into `shares`: begin and end.
+fn share(count: u32, index: u32, shares: u32) -> vec2u {
+  return vec2u(index * count / shares, (index + 1) * count / shares);
+}
+
+fn sum_tokens(lane: u32, i: u32) {
+  let c = i % sizes.quads;
+  let range = share(sizes.vocabulary, i / sizes.quads % sizes.ranges, sizes.ranges);
+  let slice = i / sizes.quads / sizes.ranges;
+  if slice >= sizes.slices {
+    return;
+  }
+  let table = lane * sizes.partial_quads + sizes.token_partials + slice * sizes.slice_quads + c;
+  for (var v = range.x; v < range.y; v++) {
+    partials[table + v * sizes.quads] = vec4f();
+  }
+  let rows = lane * sizes.row_quads + share(sizes.row_quads, slice, sizes.slices);
+  for (var row = rows.x; row < rows.y; row++) {
+    let four = tokens[row] & vec4u(0xffff);
+    for (var j = 0u; j < 4; j++) {
+      if four[j] >= range.x && four[j] < range.y {
+        partials[table + four[j] * sizes.quads] += d_out[(row * 4 + j) * sizes.quads + c];
+      }
+    }
+  }
+}
+
+fn sum_positions(lane: u32, i: u32) {
+  let count = sizes.context * sizes.quads;
+  if i >= count {
+    return;
+  }
+  var sum = vec4f();
+  let end = (lane + 1) * sizes.row_quads * 4 * sizes.quads;
+  for (var at = lane * sizes.row_quads * 4 * sizes.quads + i; at < end; at += count) {
+    sum += d_out[at];
+  }
+  partials[lane * sizes.partial_quads + sizes.position_partials + i] = sum;
+}
+
+@compute @workgroup_size(64)
+fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
+  if workgroup.x < sizes.token_workgroups {
+    sum_tokens(workgroup.z, workgroup.x * 64 + local);
+  } else {
+    sum_positions(workgroup.z, (workgroup.x - sizes.token_workgroups) * 64 + local);
+  }
+}
