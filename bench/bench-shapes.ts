@@ -3,6 +3,8 @@ import type { ModelShape } from '../src/engine/trainer.ts';
 /** Windows a step. */
 export const BATCH = 16;
 
+const COMMON = { vocabulary: 256, positions: 'learned', tiedHead: false } as const;
+
 /** Widths and layers that are timed. */
 const SIZES = [
   { width: 32, layers: 2 },
@@ -15,12 +17,23 @@ const SIZES = [
 
 /** V = 256, T = 64, learned positions, untied head, head size 16 (32 at width 128). */
 export const shapes: readonly ModelShape[] = SIZES.map(({ width, layers }) => ({
-  vocabulary: 256,
+  ...COMMON,
   context: 64,
   width,
   layers,
   heads: width === 128 ? 4 : width / 16,
   feedForward: 4 * width,
-  positions: 'learned',
-  tiedHead: false,
 }));
+
+/** Large enough for arithmetic to outweigh all else on a GPU: 25 million parameters in its blocks. */
+export const largeShape: ModelShape = {
+  ...COMMON,
+  context: 256,
+  width: 512,
+  layers: 8,
+  heads: 16,
+  feedForward: 2_048,
+};
+
+/** Whose lanes are timed. */
+export const laneShapes = shapes.filter(({ width, layers }) => width <= 64 && layers === 2);

@@ -1,23 +1,28 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { flopsPerStep } from '../src/engine/model/flops.ts';
-import { prepareRun, type Gpu, type TrainingRun } from '../src/engine/training/training-run.ts';
+import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
+import { BATCH } from './bench-shapes.ts';
+import { median } from './median.ts';
+import { submitProgram } from './submit-program.ts';
 
 /** A submit is timed once it lasts this long: shorter ones measure the clock. */
 const SUBMIT_MILLISECONDS = 200;
 
-/** Timed submits: at least so many, for at least so long. */
-const SUBMITS = 7;
-const TIMED_MILLISECONDS = 3_000;
+/** How much is timed: at least so many submits, for at least so long. */
+export interface Patience {
+  submits: number;
+  milliseconds: number;
+}
 
-/** Room in the schedule for every step that is timed. */
-const MOST_STEPS = 200_000;
+const PATIENT: Patience = { submits: 7, milliseconds: 3_000 };
 
 export interface StepTimes {
   width: number;
   layers: number;
-  /** From the call that allocates to the end of the first step: compilation is in it. */
+  lanes: number;
+  /** From the call that allocates to the end of the first step, with whatever had not been compiled before. */
   firstStepMilliseconds: number;
   /** Median over submits. */
   millisecondsPerStep: number;
@@ -26,46 +31,48 @@ export interface StepTimes {
   gigaflopsPerSecond: number;
   dispatchesPerStep: number;
   submitsPerStep: number;
+  /** GPU memory of the run. */
+  bytesHeld: number;
 }
 
-/** Times training steps of one shape on a device that has compiled nothing for it, or everything. */
-export async function timeSteps(gpu: Gpu, shape: ModelShape, batch: number): Promise<StepTimes> {
+/** Times training steps of one shape. */
+export async function timeSteps(
+  gpu: Gpu,
+  shape: ModelShape,
+  lanes = 1,
+  patience = PATIENT,
+): Promise<StepTimes> {
   const memory = new Memory(gpu.device);
   const begun = performance.now();
-  const run = await prepareRun(gpu, memory, benchJob(shape, batch, MOST_STEPS));
-  await submitSteps(run, 1);
+  const { step } = await prepareRun(gpu, memory, benchJob(shape, { lanes }));
+  await submitProgram(gpu.device, step, 1);
   const firstStepMilliseconds = performance.now() - begun;
-  const one = await submitSteps(run, 1);
-  const steps = Math.max(1, Math.ceil(SUBMIT_MILLISECONDS / one));
-  const times: number[] = [];
-  const started = performance.now();
-  while (times.length < SUBMITS || performance.now() - started < TIMED_MILLISECONDS) {
-    times.push((await submitSteps(run, steps)) / steps);
-  }
+  const one = await submitProgram(gpu.device, step, 1);
+  const stepsPerSubmit = Math.max(1, Math.ceil(SUBMIT_MILLISECONDS / one));
+  const times = await timeSubmits(patience, () => submitProgram(gpu.device, step, stepsPerSubmit));
+  const { bytesHeld } = memory;
   memory.destroy();
-  times.sort((a, b) => a - b);
-  const millisecondsPerStep = times[Math.floor(times.length / 2)];
+  const millisecondsPerStep = median(times) / stepsPerSubmit;
   return {
     width: shape.width,
     layers: shape.layers,
+    lanes,
     firstStepMilliseconds,
     millisecondsPerStep,
-    fastestMillisecondsPerStep: times[0],
-    tokensPerSecond: (batch * shape.context * 1000) / millisecondsPerStep,
-    gigaflopsPerSecond: flopsPerStep(shape, batch) / millisecondsPerStep / 1e6,
-    dispatchesPerStep: run.step.length,
-    submitsPerStep: 1 / steps,
+    fastestMillisecondsPerStep: Math.min(...times) / stepsPerSubmit,
+    tokensPerSecond: (lanes * BATCH * shape.context * 1000) / millisecondsPerStep,
+    gigaflopsPerSecond: (lanes * flopsPerStep(shape, BATCH)) / millisecondsPerStep / 1e6,
+    dispatchesPerStep: step.length,
+    submitsPerStep: 1 / stepsPerSubmit,
+    bytesHeld,
   };
 }
 
-/** Milliseconds from the submit to its end. */
-async function submitSteps({ memory, step }: TrainingRun, steps: number): Promise<number> {
-  const encoder = memory.device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  for (let i = 0; i < steps; i++) step.record(pass);
-  pass.end();
+async function timeSubmits(patience: Patience, submit: () => Promise<number>): Promise<number[]> {
+  const times: number[] = [];
   const started = performance.now();
-  memory.device.queue.submit([encoder.finish()]);
-  await memory.device.queue.onSubmittedWorkDone();
-  return performance.now() - started;
+  while (times.length < patience.submits || performance.now() - started < patience.milliseconds) {
+    times.push(await submit());
+  }
+  return times;
 }

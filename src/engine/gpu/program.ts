@@ -4,6 +4,7 @@ import type { Pipelines } from './pipelines.ts';
 import { packSizes } from './sizes.ts';
 
 interface Dispatch {
+  label: string;
   pipeline: GPUComputePipeline;
   bindGroup: GPUBindGroup;
   workgroups: Kernel['workgroups'];
@@ -23,14 +24,26 @@ export class Program {
     return this.dispatches.length;
   }
 
+  /** The kernel of each dispatch: `shader.entryPoint`. */
+  get labels(): string[] {
+    return this.dispatches.map(({ label }) => label);
+  }
+
   /** Records every dispatch; allocates nothing. */
   record(pass: GPUComputePassEncoder): void {
-    for (const { pipeline, bindGroup, workgroups } of this.dispatches) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
-    }
+    for (const dispatch of this.dispatches) recordDispatch(pass, dispatch);
   }
+
+  /** Records the dispatch at `index` alone, to be timed. */
+  recordOne(pass: GPUComputePassEncoder, index: number): void {
+    recordDispatch(pass, this.dispatches[index]);
+  }
+}
+
+function recordDispatch(pass: GPUComputePassEncoder, { pipeline, bindGroup, workgroups }: Dispatch): void {
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup);
+  pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
 }
 
 async function bind(kernel: Kernel, memory: Memory, pipelines: Pipelines): Promise<Dispatch> {
@@ -43,5 +56,5 @@ async function bind(kernel: Kernel, memory: Memory, pipelines: Pipelines): Promi
     layout,
     entries: views.map((view, binding) => ({ binding, resource: view })),
   });
-  return { pipeline, bindGroup, workgroups: kernel.workgroups };
+  return { label, pipeline, bindGroup, workgroups: kernel.workgroups };
 }

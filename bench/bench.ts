@@ -1,0 +1,78 @@
+import type { Gpu } from '../src/engine/training/training-run.ts';
+import type { AdapterReport } from '../src/engine/trainer.ts';
+import { laneShapes, largeShape, shapes } from './bench-shapes.ts';
+import { measureCeilings, type Ceilings } from './ceilings/ceilings.ts';
+import { measureHeap, type HeapGrowth, type ReadHeap } from './measure-heap.ts';
+import { timeFirstLoss } from './time-first-loss.ts';
+import { timeKernels, type KernelTimes } from './time-kernels.ts';
+import { timeSteps, type StepTimes } from './time-steps.ts';
+
+export interface BenchSettings {
+  /** Only the time of steps. */
+  quick: boolean;
+  /** Also a model that fills a GPU. */
+  large: boolean;
+  /** Where the JavaScript heap can be read. */
+  readHeap?: ReadHeap;
+}
+
+export interface BenchResult {
+  adapter: AdapterReport;
+  /** From asking for an adapter to an open device. */
+  deviceMilliseconds: number;
+  /** From asking for an adapter to the first loss of the smallest model. */
+  firstLossMilliseconds: number;
+  steps: StepTimes[];
+  /** Absent from a quick bench. */
+  ceilings?: Ceilings;
+  lanes?: StepTimes[];
+  /** Also absent where the GPU gives no timestamps. */
+  kernels?: KernelTimes[];
+  /** Also absent where nobody can read the heap. */
+  heap?: HeapGrowth;
+}
+
+declare global {
+  interface Window {
+    /** What `npm run bench` calls once its page has loaded. */
+    bench: (settings: Omit<BenchSettings, 'readHeap'>) => Promise<BenchResult>;
+    /** What it offers the page. */
+    readHeap: ReadHeap;
+  }
+}
+
+const LANES = [1, 2, 4, 8, 16];
+
+/** Sixteen lanes take long on a software adapter. */
+const LANE_PATIENCE = { submits: 3, milliseconds: 1_000 };
+
+export async function bench(settings: BenchSettings): Promise<BenchResult> {
+  const timed = settings.large ? [...shapes, largeShape] : shapes;
+  const { gpu, ...opened } = await timeFirstLoss(shapes[0]);
+  const steps: StepTimes[] = [];
+  for (const shape of timed) steps.push(await timeSteps(gpu, shape));
+  return { ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
+}
+
+async function measureMore(gpu: Gpu, { readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
+  return {
+    ceilings: await measureCeilings(gpu),
+    lanes: await timeLanes(gpu),
+    ...(gpu.device.features.has('timestamp-query') && { kernels: await timeAllKernels(gpu) }),
+    ...(readHeap && { heap: await measureHeap(gpu, shapes[0], readHeap) }),
+  };
+}
+
+async function timeLanes(gpu: Gpu): Promise<StepTimes[]> {
+  const times: StepTimes[] = [];
+  for (const shape of laneShapes) {
+    for (const lanes of LANES) times.push(await timeSteps(gpu, shape, lanes, LANE_PATIENCE));
+  }
+  return times;
+}
+
+async function timeAllKernels(gpu: Gpu): Promise<KernelTimes[]> {
+  const times: KernelTimes[] = [];
+  for (const shape of shapes) times.push(await timeKernels(gpu, shape));
+  return times;
+}

@@ -1,0 +1,129 @@
+import { median } from '../median.ts';
+import type { AdapterReport, ModelShape } from '../../src/engine/trainer.ts';
+import type { Peer } from './peer.ts';
+
+/** Each library has its turn in a round, so that whatever else the machine does meets them all. */
+const LEAST_ROUNDS = 5;
+const LEAST_MILLISECONDS = 15_000;
+
+/** A turn lasts about this long, and at least one step. */
+const TURN_MILLISECONDS = 600;
+const MOST_STEPS = 1_000;
+
+/** How far the losses after the same steps may lie apart, relatively: float32 sums in other orders. */
+const TOLERANCE = 1e-4;
+
+/** The libraries that Loglog is compared with. */
+export type PeerName = 'jax-js' | 'TensorFlow.js';
+
+type Name = 'Loglog' | PeerName;
+
+export type Size = Pick<ModelShape, 'width' | 'layers'>;
+
+export interface Comparison extends Size {
+  parameters: number;
+  /** Losses of the first steps, which all libraries agree on. */
+  losses: number[];
+  times: PeerTimes[];
+}
+
+export interface PeerTimes {
+  name: Name;
+  /** Median over rounds. */
+  millisecondsPerStep: number;
+  /** Median over rounds of this library's time over Loglog's in the same round. */
+  ratio: number;
+  rounds: number[];
+}
+
+export interface PeersResult {
+  adapter: AdapterReport;
+  comparisons: Comparison[];
+}
+
+/** What `npm run bench:peers` asks of its page. */
+export interface PeersPage {
+  sizes: readonly Size[];
+  adapter: () => Promise<AdapterReport>;
+  names: readonly PeerName[];
+  compare: (size: Size, names: readonly PeerName[]) => Promise<Comparison>;
+}
+
+declare global {
+  interface Window {
+    peers: PeersPage;
+  }
+}
+
+/** A library whose model is ready and has been warmed up. */
+interface Warm {
+  name: Name;
+  peer: Peer;
+  /** Steps of a turn. */
+  steps: number;
+  losses: number[];
+}
+
+/**
+ * Trains the same model with each library in turn, Loglog first.
+ *
+ * @throws if one of them trains something else: other parameters, other losses, or a loss that does not fall
+ */
+export async function compare(
+  { width, layers }: Size,
+  peers: readonly [name: Name, peer: Peer][],
+): Promise<Comparison> {
+  const warm: Warm[] = [];
+  for (const [name, peer] of peers) warm.push(await warmUp(name, peer));
+  const [loglog, ...others] = warm;
+  for (const other of others) refuseAnotherModel(other, loglog);
+  const rounds = await takeTurns(warm);
+  return {
+    width,
+    layers,
+    parameters: loglog.peer.parameters,
+    losses: loglog.losses,
+    times: warm.map(({ name }, index) => summarise(name, rounds[index], rounds[0])),
+  };
+}
+
+/** The first step compiles, the second tells how many make a turn. */
+async function warmUp(name: Name, peer: Peer): Promise<Warm> {
+  const first = await peer.train(1);
+  const begun = performance.now();
+  const second = await peer.train(1);
+  const milliseconds = performance.now() - begun;
+  if (!(second < first)) throw new Error(`${name} does not learn its batch: loss ${first}, then ${second}`);
+  const steps = Math.max(1, Math.min(MOST_STEPS, Math.round(TURN_MILLISECONDS / milliseconds)));
+  return { name, peer, steps, losses: [first, second] };
+}
+
+function refuseAnotherModel({ name, peer, losses }: Warm, loglog: Warm): void {
+  if (peer.parameters !== loglog.peer.parameters) {
+    throw new Error(`${name} has ${peer.parameters} parameters, Loglog ${loglog.peer.parameters}`);
+  }
+  losses.forEach((loss, step) => {
+    const expected = loglog.losses[step];
+    if (Math.abs(loss - expected) <= TOLERANCE * expected) return;
+    throw new Error(`the loss of step ${step + 1} is ${loss} in ${name} and ${expected} in Loglog`);
+  });
+}
+
+/** `[library][round]` milliseconds per step. */
+async function takeTurns(warm: readonly Warm[]): Promise<number[][]> {
+  const rounds = warm.map((): number[] => []);
+  const started = performance.now();
+  while (rounds[0].length < LEAST_ROUNDS || performance.now() - started < LEAST_MILLISECONDS) {
+    for (const [index, { peer, steps }] of warm.entries()) {
+      const begun = performance.now();
+      await peer.train(steps);
+      rounds[index].push((performance.now() - begun) / steps);
+    }
+  }
+  return rounds;
+}
+
+function summarise(name: Name, rounds: number[], loglog: number[]): PeerTimes {
+  const ratio = median(rounds.map((milliseconds, round) => milliseconds / loglog[round]));
+  return { name, millisecondsPerStep: median(rounds), ratio, rounds };
+}

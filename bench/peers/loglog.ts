@@ -1,0 +1,25 @@
+import type { Job } from '../../src/engine/training/job.ts';
+import { LossReader } from '../../src/engine/training/loss-reader.ts';
+import { prepareRun, type Gpu } from '../../src/engine/training/training-run.ts';
+import { Memory } from '../../src/engine/gpu/memory.ts';
+import { countParameters } from '../../src/laws/counting.ts';
+import { submitProgram } from '../submit-program.ts';
+import type { Peer } from './peer.ts';
+
+/** The engine of this project. */
+export async function prepareLoglog(gpu: Gpu, job: Job): Promise<Peer> {
+  const memory = new Memory(gpu.device);
+  const run = await prepareRun(gpu, memory, job);
+  const reader = new LossReader(run);
+  let done = 0;
+  return {
+    parameters: countParameters(job.shape).total,
+    async train(steps) {
+      await submitProgram(gpu.device, run.step, steps);
+      done += steps;
+      const { losses } = await reader.read(done);
+      return losses[losses.length - 1];
+    },
+    destroy: () => memory.destroy(),
+  };
+}

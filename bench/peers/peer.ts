@@ -1,0 +1,38 @@
+import type { ModelShape } from '../../src/engine/trainer.ts';
+
+/** What every library trains: one model from one start, on the same windows in every step. */
+export interface PeerTask {
+  shape: ModelShape;
+  batch: number;
+  /** By the names of `layOutParameters`. */
+  initial: ReadonlyMap<string, InitialTensor>;
+  /** `[B · T]`. */
+  inputs: Int32Array<ArrayBuffer>;
+  /** `[B · T]`. */
+  targets: Int32Array<ArrayBuffer>;
+  optimizer: PeerOptimizer;
+}
+
+export interface InitialTensor {
+  shape: number[];
+  values: Float32Array<ArrayBuffer>;
+}
+
+/** AdamW with decoupled decay of everything but vectors; gradients are clipped by their global norm. */
+export interface PeerOptimizer {
+  learningRate: number;
+  weightDecay: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  clipNorm: number;
+}
+
+/** A library which holds the task's model on the GPU. */
+export interface Peer {
+  /** Trainable numbers. */
+  parameters: number;
+  /** Trains so many steps without waiting between them; settles with the last one's loss, read back. */
+  train: (steps: number) => Promise<number>;
+  destroy: () => void;
+}

@@ -1,0 +1,31 @@
+import { Memory } from '../src/engine/gpu/memory.ts';
+import { LossReader } from '../src/engine/training/loss-reader.ts';
+import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
+import type { AdapterReport, ModelShape } from '../src/engine/trainer.ts';
+import { benchJob } from './bench-job.ts';
+import { openGpu } from './open-gpu.ts';
+import { submitProgram } from './submit-program.ts';
+
+export interface FirstLoss {
+  gpu: Gpu;
+  adapter: AdapterReport;
+  /** From asking for an adapter to an open device. */
+  deviceMilliseconds: number;
+  /** From asking for an adapter to the loss of the first step: every pipeline is compiled on the way. */
+  firstLossMilliseconds: number;
+}
+
+/** Opens a device and trains one step of this shape on it. */
+export async function timeFirstLoss(shape: ModelShape): Promise<FirstLoss> {
+  const job = benchJob(shape);
+  const begun = performance.now();
+  const { gpu, adapter } = await openGpu();
+  const deviceMilliseconds = performance.now() - begun;
+  const memory = new Memory(gpu.device);
+  const run = await prepareRun(gpu, memory, job);
+  await submitProgram(gpu.device, run.step, 1);
+  await new LossReader(run).read(1);
+  const firstLossMilliseconds = performance.now() - begun;
+  memory.destroy();
+  return { gpu, adapter, deviceMilliseconds, firstLossMilliseconds };
+}

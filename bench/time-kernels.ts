@@ -1,0 +1,54 @@
+import { Memory } from '../src/engine/gpu/memory.ts';
+import type { Program } from '../src/engine/gpu/program.ts';
+import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
+import type { ModelShape } from '../src/engine/trainer.ts';
+import { benchJob } from './bench-job.ts';
+import { PassTimer } from './pass-timer.ts';
+
+/** A dispatch is repeated until its pass lasts this long: browsers round timestamps to 0.1 ms. */
+const PASS_MILLISECONDS = 20;
+const MOST_REPETITIONS = 2_000;
+
+/** Time in a step of all dispatches of one kernel. */
+export interface KernelTime {
+  /** `shader.entryPoint` */
+  kernel: string;
+  dispatchesPerStep: number;
+  millisecondsPerStep: number;
+}
+
+export interface KernelTimes {
+  width: number;
+  layers: number;
+  /** Slowest first. Each was timed alone: what caches carry from one kernel to the next is not in it. */
+  kernels: KernelTime[];
+}
+
+/** Times each dispatch of a training step of this shape; the device has `timestamp-query`. */
+export async function timeKernels(gpu: Gpu, shape: ModelShape): Promise<KernelTimes> {
+  const memory = new Memory(gpu.device);
+  const { step } = await prepareRun(gpu, memory, benchJob(shape));
+  const timer = new PassTimer(gpu.device);
+  const times = new Map<string, KernelTime>();
+  for (const [index, kernel] of step.labels.entries()) {
+    const known = times.get(kernel) ?? { kernel, dispatchesPerStep: 0, millisecondsPerStep: 0 };
+    known.dispatchesPerStep += 1;
+    known.millisecondsPerStep += await timeDispatch(timer, step, index);
+    times.set(kernel, known);
+  }
+  timer.destroy();
+  memory.destroy();
+  const kernels = [...times.values()].toSorted((a, b) => b.millisecondsPerStep - a.millisecondsPerStep);
+  return { width: shape.width, layers: shape.layers, kernels };
+}
+
+/** Milliseconds of the dispatch at `index`: once to warm up and to tell how many repetitions fill a pass. */
+async function timeDispatch(timer: PassTimer, step: Program, index: number): Promise<number> {
+  const repeat = (times: number): Promise<number> =>
+    timer.time((pass) => {
+      for (let i = 0; i < times; i++) step.recordOne(pass, index);
+    });
+  const once = await repeat(1);
+  const repetitions = Math.min(MOST_REPETITIONS, Math.ceil(PASS_MILLISECONDS / Math.max(once, 0.01)));
+  return (await repeat(repetitions)) / repetitions;
+}

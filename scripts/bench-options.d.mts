@@ -1,0 +1,6 @@
+export function readBenchOptions(args: readonly string[]): {
+  json: boolean;
+  hardware: boolean;
+  quick: boolean;
+  large: boolean;
+};

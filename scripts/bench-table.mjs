@@ -1,0 +1,96 @@
+import { adapterLine } from './bench-adapter-line.mjs';
+import { columns } from './bench-columns.mjs';
+
+/** @typedef {import('../bench/bench.ts').BenchResult} BenchResult */
+
+/**
+ * What the bench measured, as text for people.
+ *
+ * @param {BenchResult} result
+ */
+export function benchTable(result) {
+  const { adapter, steps, ceilings, lanes, kernels, heap } = result;
+  const parts = [
+    `${adapterLine(adapter)}\n${startLine(result)}`,
+    ceilings && ceilingsTable(ceilings),
+    stepsTable(steps, ceilings),
+    lanes && lanesTable(lanes),
+    kernels && kernelsTable(kernels),
+    heap && heapLine(heap),
+  ];
+  return parts.filter((part) => part !== undefined).join('\n\n');
+}
+
+/** @param {BenchResult} result */
+function startLine({ deviceMilliseconds, firstLossMilliseconds }) {
+  const [device, loss] = [deviceMilliseconds, firstLossMilliseconds].map((time) => time.toFixed(0));
+  return `device open after ${device} ms, first loss after ${loss} ms`;
+}
+
+/** @param {NonNullable<BenchResult['ceilings']>} ceilings */
+function ceilingsTable(ceilings) {
+  return columns([
+    ['multiply-adds', `${ceilings.gigaflopsPerSecond.toFixed(1)} GFLOP/s`],
+    ['memory', `${ceilings.gigabytesPerSecond.toFixed(1)} GB/s`],
+    ['dependent dispatch', `${ceilings.microsecondsPerDispatch.toFixed(1)} µs`],
+    ['empty submit', `${ceilings.millisecondsPerSubmit.toFixed(2)} ms`],
+  ]);
+}
+
+/**
+ * @param {BenchResult['steps']} steps
+ * @param {BenchResult['ceilings']} ceilings
+ */
+function stepsTable(steps, ceilings) {
+  const head = ['d/L', 'ms/step', 'fastest', 'tokens/s', 'GFLOP/s', 'of peak'];
+  head.push('dispatches/step', 'submits/step', 'MB held', 'first step ms');
+  const rows = steps.map((times) => [
+    `${times.width}/${times.layers}`,
+    times.millisecondsPerStep.toFixed(2),
+    times.fastestMillisecondsPerStep.toFixed(2),
+    times.tokensPerSecond.toFixed(0),
+    times.gigaflopsPerSecond.toFixed(2),
+    ceilings ? percent(times.gigaflopsPerSecond / ceilings.gigaflopsPerSecond) : '',
+    times.dispatchesPerStep.toString(),
+    times.submitsPerStep.toPrecision(3),
+    (times.bytesHeld / 1e6).toFixed(1),
+    times.firstStepMilliseconds.toFixed(0),
+  ]);
+  return columns([head, ...rows]);
+}
+
+/** @param {NonNullable<BenchResult['lanes']>} lanes */
+function lanesTable(lanes) {
+  const rows = lanes.map((times) => [
+    `${times.width}/${times.layers}`,
+    times.lanes.toString(),
+    times.millisecondsPerStep.toFixed(2),
+    (times.millisecondsPerStep / times.lanes).toFixed(2),
+  ]);
+  return columns([['d/L', 'lanes', 'ms/step', 'ms/lane'], ...rows]);
+}
+
+/**
+ * Milliseconds per step by kernel and shape; the kernels that take longest in the last shape come first.
+ *
+ * @param {NonNullable<BenchResult['kernels']>} shapes
+ */
+function kernelsTable(shapes) {
+  const times = shapes.map(
+    ({ kernels }) => new Map(kernels.map(({ kernel, millisecondsPerStep }) => [kernel, millisecondsPerStep])),
+  );
+  const names = new Set(times.toReversed().flatMap((byName) => [...byName.keys()]));
+  const head = ['kernel, ms/step', ...shapes.map(({ width, layers }) => `${width}/${layers}`)];
+  const rows = [...names].map((name) => [name, ...times.map((byName) => byName.get(name)?.toFixed(2) ?? '')]);
+  return columns([head, ...rows]);
+}
+
+/** @param {NonNullable<BenchResult['heap']>} heap */
+function heapLine({ bytesPerStep, bytesPerSubmit }) {
+  return `JavaScript heap: ${bytesPerStep.toFixed(1)} bytes/step, ${bytesPerSubmit.toFixed(0)} bytes/submit`;
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}

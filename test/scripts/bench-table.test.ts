@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { BenchResult } from '../../bench/bench.ts';
+import type { StepTimes } from '../../bench/time-steps.ts';
+import { benchTable } from '../../scripts/bench-table.mjs';
+import { softwareAdapter } from './software-adapter.ts';
+
+const STEP: StepTimes = {
+  width: 32,
+  layers: 2,
+  lanes: 1,
+  firstStepMilliseconds: 412,
+  millisecondsPerStep: 100,
+  fastestMillisecondsPerStep: 98.5,
+  tokensPerSecond: 10_240,
+  gigaflopsPerSecond: 2.5,
+  dispatchesPerStep: 32,
+  submitsPerStep: 1 / 3,
+  bytesHeld: 12_340_000,
+};
+
+const QUICK: BenchResult = {
+  adapter: softwareAdapter,
+  deviceMilliseconds: 23.4,
+  firstLossMilliseconds: 456.7,
+  steps: [STEP],
+};
+
+const WHOLE: BenchResult = {
+  ...QUICK,
+  ceilings: {
+    gigaflopsPerSecond: 10,
+    gigabytesPerSecond: 5.55,
+    microsecondsPerDispatch: 14.25,
+    millisecondsPerSubmit: 0.3,
+  },
+  lanes: [STEP, { ...STEP, lanes: 2, millisecondsPerStep: 150 }],
+  kernels: [
+    { width: 32, layers: 2, kernels: [{ kernel: 'bias.add', dispatchesPerStep: 4, millisecondsPerStep: 1 }] },
+    {
+      width: 64,
+      layers: 2,
+      kernels: [
+        { kernel: 'matmul.tiles', dispatchesPerStep: 8, millisecondsPerStep: 60 },
+        { kernel: 'bias.add', dispatchesPerStep: 4, millisecondsPerStep: 2 },
+      ],
+    },
+  ],
+  heap: { bytesPerStep: 0, bytesPerSubmit: 812.4 },
+};
+
+test('a quick bench tells of steps alone', () => {
+  expect(benchTable(QUICK).split('\n')).toEqual([
+    'google swiftshader (software: says nothing of a GPU)',
+    'device open after 23 ms, first loss after 457 ms',
+    '',
+    ' d/L  ms/step  fastest  tokens/s  GFLOP/s  of peak  dispatches/step  submits/step  MB held  first step ms',
+    '32/2   100.00    98.50     10240     2.50                        32         0.333     12.3            412',
+  ]);
+});
+
+test('a whole bench tells of ceilings, the share of the peak, lanes, kernels and the heap', () => {
+  const text = benchTable(WHOLE);
+  expect(text).toContain('     multiply-adds  10.0 GFLOP/s\n            memory      5.5 GB/s');
+  expect(text).toContain(' 25.0 % ');
+  expect(text).toContain(
+    ' d/L  lanes  ms/step  ms/lane\n32/2      1   100.00   100.00\n32/2      2   150.00    75.00',
+  );
+  expect(text).toContain('JavaScript heap: 0.0 bytes/step, 812 bytes/submit');
+});
+
+test('kernels that take longest in the last shape come first, and a kernel may be missing from a shape', () => {
+  const table = benchTable(WHOLE)
+    .split('\n\n')
+    .find((part) => part.includes('kernel'));
+  expect(table?.split('\n')).toEqual([
+    'kernel, ms/step  32/2   64/2',
+    '   matmul.tiles        60.00',
+    '       bias.add  1.00   2.00',
+  ]);
+});
