@@ -6,6 +6,9 @@ import { goldenCommands } from './test/golden-commands.ts';
 
 const seconds = 1000;
 
+/** Of the features that kernels may need. */
+const SWIFTSHADER_FEATURES: GPUFeatureName[] = ['subgroups', 'timestamp-query'];
+
 export default defineConfig(async () => ({
   test: {
     // What tests print, and which are slow, is told for those that fail.
@@ -28,6 +31,7 @@ export default defineConfig(async () => ({
         optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
         test: {
           name: 'browser',
+          provide: { adapterFeatures: SWIFTSHADER_FEATURES },
           include: ['test/{engine,shaders}/**/*.test.ts'],
           // A software adapter takes up to 900 ms for one pipeline.
           testTimeout: 120 * seconds,

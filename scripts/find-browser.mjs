@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canInstallPackages, installPackage } from './debian-packages.mjs';
+import { onPath, starts } from './executables.mjs';
 
 /**
  * A Chromium to test in: `CHROME_PATH`, else an installed Chrome, Chromium or Edge, else (as root on a Debian-like
@@ -38,21 +40,14 @@ function installedBrowser() {
 function candidates() {
   if (process.platform === 'darwin') return onMac();
   if (process.platform === 'win32') return onWindows();
-  const names = [
+  return onPath([
     'google-chrome-stable',
     'google-chrome',
     'chromium',
     'chromium-browser',
     'microsoft-edge-stable',
     'microsoft-edge',
-  ];
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    '/usr/bin',
-    '/usr/local/bin',
-    '/snap/bin',
-  ];
-  return names.flatMap((name) => folders.filter(Boolean).map((folder) => join(folder, name)));
+  ]);
 }
 
 function onMac() {
@@ -71,34 +66,10 @@ function onWindows() {
   return places.flatMap((place) => folders.map((folder) => join(folder, place)));
 }
 
-/**
- * Linux distributions leave scripts behind that only ask to install the real package; they exit with an error.
- * Elsewhere `--version` may open a window, and an installed application is taken at its word.
- *
- * @param {string} path
- */
-function starts(path) {
-  if (process.platform !== 'linux') return true;
-  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
-}
-
 /** @returns {string | undefined} */
 function debianChromium() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !isDebianLike()) return undefined;
-  console.error('No browser found: installing the package chromium …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const { status, stderr } = spawnSync('apt-get', ['-q', ...args], { env, encoding: 'utf8' });
-    if (status === 0) continue;
-    console.error(`apt-get ${args[0]} failed:\n${stderr}`);
-    return undefined;
-  }
-  return installedBrowser();
-}
-
-function isDebianLike() {
-  if (!existsSync('/usr/bin/apt-get') || !existsSync('/etc/os-release')) return false;
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
+  if (!canInstallPackages()) return undefined;
+  return installPackage('chromium') ? installedBrowser() : undefined;
 }
 
 /** Playwright's own build, downloaded if it is not there yet. @returns {Promise<string | undefined>} */

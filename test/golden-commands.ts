@@ -5,9 +5,7 @@ import type { BrowserCommand } from 'vitest/node';
 
 declare module 'vitest/internal/browser' {
   interface BrowserCommands {
-    /** Names of the recorded PyTorch runs, sorted. Rejects if there is none. */
     listGoldenRuns: () => Promise<string[]>;
-    /** One file of a recorded run, in base64. */
     readGoldenFile: (run: string, file: string) => Promise<string>;
   }
 }
@@ -21,7 +19,8 @@ function goldenFolder(): string {
   return folder;
 }
 
-function goldenRuns(): string[] {
+/** Names of the recorded runs, sorted. Throws if there is none. */
+export function listGoldenRuns(): string[] {
   const folder = goldenFolder();
   const visible = readdirSync(folder).filter((name) => !name.startsWith('.'));
   const runs = visible.filter((name) => statSync(join(folder, name)).isDirectory());
@@ -29,15 +28,18 @@ function goldenRuns(): string[] {
   return runs.sort();
 }
 
-const listGoldenRuns: BrowserCommand = () => goldenRuns();
-
-const readGoldenFile: BrowserCommand<[run: string, file: string]> = (_context, run, file) => {
-  if (!goldenRuns().includes(run)) throw new Error(`There is no recorded run "${run}" in ${goldenFolder()}.`);
+/** One file of a recorded run, in base64. */
+export function readGoldenFile(run: string, file: string): string {
+  if (!listGoldenRuns().includes(run))
+    throw new Error(`There is no recorded run "${run}" in ${goldenFolder()}.`);
   if (!/^[\w-]+\.\w+$/.test(file)) throw new Error(`"${file}" is not the name of a file of a recorded run.`);
   const path = join(goldenFolder(), run, file);
   if (!existsSync(path)) throw new Error(`The recorded run "${run}" has no ${file}: ${path} does not exist.`);
   return readFileSync(path, 'base64');
-};
+}
+
+const readFile: BrowserCommand<[run: string, file: string]> = (_context, run, file) =>
+  readGoldenFile(run, file);
 
 /** What tests in the browser ask of Node about recorded runs. */
-export const goldenCommands = { listGoldenRuns, readGoldenFile };
+export const goldenCommands = { listGoldenRuns, readGoldenFile: readFile };

@@ -16,16 +16,18 @@ export async function checked<T>(device: GPUDevice, make: () => Promise<T>): Pro
 
 /** Fails when the device is lost, or reports an error that nobody asked about. */
 export function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => void } {
-  const listening = new AbortController();
+  let end = (): void => {};
   const failed = new Promise<never>((_, reject) => {
     void device.lost.then(({ reason, message }) => {
       reject(new PlacedError('device', `the GPU was lost: ${message || reason}`));
     });
     const onError = (event: GPUUncapturedErrorEvent): void =>
       reject(new PlacedError('device', event.error.message));
-    device.addEventListener('uncapturederror', onError, { signal: listening.signal });
+    device.addEventListener('uncapturederror', onError);
+    // Dawn in Node passes over the `signal` that would end it.
+    end = () => device.removeEventListener('uncapturederror', onError);
   });
   // Whoever races it handles it; a loss after the race is over concerns nobody.
   failed.catch(() => {});
-  return { failed, end: () => listening.abort() };
+  return { failed, end };
 }

@@ -1,0 +1,17 @@
+// npm run test:firefox [-- filters and options of Vitest]: the kernels and the engine in an installed Firefox, on
+// lavapipe where Firefox reaches adapters through Vulkan.
+import { findFirefox } from './find-firefox.mjs';
+import { lavapipeEnvironment } from './find-lavapipe.mjs';
+import { runScript } from './run-script.mjs';
+import { runTool } from './run-tool.mjs';
+import { setUp } from './set-up.mjs';
+
+await runScript(async () => {
+  setUp();
+  const path = findFirefox();
+  console.log(`Testing in ${path}`);
+  const adapter = process.platform === 'linux' ? lavapipeEnvironment() : process.env;
+  const args = ['run', '--config', 'vitest.firefox.config.ts', ...process.argv.slice(2)];
+  const { code } = await runTool('vitest', args, { env: { ...adapter, FIREFOX_PATH: path } });
+  return code;
+});

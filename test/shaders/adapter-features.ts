@@ -1,0 +1,33 @@
+import { describe, expect, inject, test } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The optional features that this project's adapter has; `adapter-features.test.ts` holds it to them. */
+    adapterFeatures: GPUFeatureName[];
+  }
+}
+
+/** Those of the features that this project's adapter is known to lack. */
+export function lacking(features: readonly GPUFeatureName[]): GPUFeatureName[] {
+  return features.filter((feature) => !inject('adapterFeatures').includes(feature));
+}
+
+/** A group of tests that need features. On a device that is known to lack one, a test says so in their place. */
+export function describeWith(
+  device: GPUDevice,
+  features: readonly GPUFeatureName[],
+  name: string,
+  tests: () => void,
+): void {
+  const missing = lacking(features);
+  const fitting = missing.length === 0 ? tests : () => sayMissing(device, missing);
+  describe(`${name}, with ${features.join(' and ')}`, () => {
+    fitting();
+  });
+}
+
+function sayMissing(device: GPUDevice, features: readonly GPUFeatureName[]): void {
+  test(`is not for this adapter, which lacks ${features.join(' and ')}`, () => {
+    expect(features.filter((feature) => device.features.has(feature))).toEqual([]);
+  });
+}

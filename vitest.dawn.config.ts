@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const seconds = 1000;
+
+/** The kernels and the engine in Node, through Dawn, on the adapter that `npm run test:dawn` has chosen. */
+export default defineConfig({
+  resolve: {
+    alias: { 'vitest/browser': fileURLToPath(new URL('test/dawn/commands.ts', import.meta.url)) },
+  },
+  test: {
+    name: 'dawn',
+    environment: 'node',
+    include: ['test/{dawn,engine,shaders}/**/*.test.ts'],
+    globalSetup: 'test/dawn/serve-page.ts',
+    setupFiles: 'test/dawn/set-up.ts',
+    provide: { adapterFeatures: ['shader-f16', 'subgroups', 'timestamp-query'] },
+    silent: 'passed-only',
+    slowTestThreshold: 60 * seconds,
+    testTimeout: 120 * seconds,
+    hookTimeout: 120 * seconds,
+    fileParallelism: false,
+  },
+});

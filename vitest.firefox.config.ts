@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+import { findFirefox } from './scripts/find-firefox.mjs';
+import { stockFirefox } from './test/firefox/stock-firefox.ts';
+import { goldenCommands } from './test/golden-commands.ts';
+
+const seconds = 1000;
+
+/** The kernels and the engine in Firefox, whose shader compiler is naga. */
+export default defineConfig({
+  optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
+  test: {
+    name: 'firefox',
+    include: ['test/{engine,shaders}/**/*.test.ts'],
+    provide: { adapterFeatures: ['shader-f16', 'timestamp-query'] },
+    silent: 'passed-only',
+    slowTestThreshold: 60 * seconds,
+    testTimeout: 120 * seconds,
+    hookTimeout: 120 * seconds,
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      api: { host: '127.0.0.1' },
+      headless: true,
+      screenshotFailures: false,
+      commands: goldenCommands,
+      provider: stockFirefox(findFirefox()),
+      instances: [{ browser: 'firefox' }],
+    },
+  },
+});
