@@ -1,7 +1,8 @@
-import code from '../../../shaders/gelu.wgsl?raw';
+import functions from '../../../shaders/gelu-function.wgsl?raw';
+import kernels from '../../../shaders/gelu.wgsl?raw';
 import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
-export const geluShader = { name: 'gelu', code };
+const geluShader = { name: 'gelu', code: functions + kernels };
 
 /** `out = gelu(input)` over `count` numbers, all lanes together. */
 export function geluForward(input: View, out: View, count: number): Kernel {

@@ -20,6 +20,21 @@ export function rotaryTurns(context: number, headSize: number): Float32Array<Arr
   return turns;
 }
 
+/** The same by column of queries or keys: `[T, C/2, 2]`, every head alike. */
+export function rotaryTurnsOfColumns(
+  context: number,
+  headSize: number,
+  heads: number,
+): Float32Array<ArrayBuffer> {
+  const turns = rotaryTurns(context, headSize);
+  const columns = new Float32Array(context * headSize * heads);
+  for (let place = 0; place < context * heads; place++) {
+    const t = Math.floor(place / heads);
+    columns.set(turns.subarray(t * headSize, (t + 1) * headSize), place * headSize);
+  }
+  return columns;
+}
+
 export interface RotaryShape {
   /** B · T. */
   rows: number;

@@ -1,0 +1,210 @@
+import geluFunctions from '../../../shaders/gelu-function.wgsl?raw';
+import backwardCode from '../../../shaders/linear-backward.wgsl?raw';
+import forwardCode from '../../../shaders/linear-forward.wgsl?raw';
+import rowNorm from '../../../shaders/row-norm.wgsl?raw';
+import rowStats from '../../../shaders/row-stats.wgsl?raw';
+import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';
+import { LAYERNORM_EPSILON } from './layernorm.ts';
+import type { Scheme } from './products.ts';
+
+/** The linear layers of the fused step: rows, inputs and stored outputs are multiples of 4. */
+export interface LinearShape {
+  /** B · T. */
+  rows: number;
+  /** K, fan-in. */
+  inputs: number;
+  /** N, fan-out; activations store it rounded up to a multiple of 4. */
+  outputs: number;
+  lanes: number;
+  /** Numbers between lanes in the parameters. */
+  parameterStride: number;
+  /** Where the weight starts in a lane's parameters, in numbers, a multiple of 4; so do all offsets. */
+  weight: number;
+}
+
+/** Stats of an activation's rows, by groups of columns: what LayerNorm is merged from. */
+export interface RowStats {
+  /** `[R, rows, groups, 2]`: sum, and squared deviations from the group's mean. */
+  view: View;
+  /** Columns of a group; the last may be smaller. */
+  groupWidth: number;
+}
+
+export interface LinearForward {
+  input: View;
+  parameters: View;
+  out: View;
+  /** Where the bias starts in a lane's parameters. */
+  bias?: number;
+  /** LayerNorm on load: the stats of the input, where gain and bias start, and room for the normalised rows. */
+  norm?: { stats: RowStats; gain: number; shift: number; normed: View };
+  /** The weight is stored `[N, K]`. */
+  transposed?: boolean;
+  /** Cosines and sines `[T, C/2, 2]`, by which queries and keys turn; the outputs are q | k | v. */
+  rotary?: { turns: View; context: number };
+  /** `[R, rows, N]`, added. */
+  residual?: View;
+  /** Room for gelu of the outputs. */
+  activated?: View;
+  /** Room for the stats of the outputs, in groups of the scheme's columns. */
+  stats?: View;
+  /** Room of at least 768 bytes that nothing reads. */
+  unused: View;
+}
+
+export function quadsOf(numbers: number): number {
+  return Math.ceil(numbers / 4);
+}
+
+/** `out = then(norm(input) · weight + bias)` in one dispatch. */
+export function linearForward(linear: LinearForward, shape: LinearShape, scheme: Scheme): Kernel {
+  const { input, parameters, out, norm, rotary, residual, activated, stats } = linear;
+  const { rows, inputs, outputs, lanes } = shape;
+  const [noNormed, noActivated, noStats] = [0, 1, 2].map((place) => unusedPart(linear.unused, place));
+  return {
+    shader: forwardShader(scheme),
+    entryPoint: 'forward',
+    constants: {
+      ...scheme.constants,
+      NORM: Number(norm !== undefined),
+      TRANSPOSED: Number(linear.transposed ?? false),
+      BIAS: Number(linear.bias !== undefined),
+      ROTARY: Number(rotary !== undefined),
+      RESIDUAL: Number(residual !== undefined),
+      GELU: Number(activated !== undefined),
+      y_STATS: Number(stats !== undefined),
+    },
+    ...(scheme.requires && { requires: scheme.requires }),
+    bindings: [
+      ...[input, parameters, norm?.stats.view ?? parameters, residual ?? rotary?.turns ?? parameters].map(
+        read,
+      ),
+      ...[out, norm?.normed ?? noNormed, activated ?? noActivated, stats ?? noStats].map(write),
+    ],
+    sizes: {
+      rows,
+      inputs: inputs / 4,
+      n: outputs,
+      outputs: quadsOf(outputs),
+      parameter_quads: shape.parameterStride / 4,
+      weight: shape.weight / 4,
+      bias: (linear.bias ?? 0) / 4,
+      gain: (norm?.gain ?? 0) / 4,
+      shift: (norm?.shift ?? 0) / 4,
+      groups: norm ? Math.ceil(inputs / norm.stats.groupWidth) : 0,
+      group_quads: norm ? norm.stats.groupWidth / 4 : 0,
+      context: rotary?.context ?? 1,
+      epsilon: LAYERNORM_EPSILON,
+    },
+    workgroups: [...planeFor(scheme.workgroups(rows, quadsOf(outputs) * 4, 1), 1), lanes],
+  };
+}
+
+export interface LinearBackward {
+  dOut: View;
+  parameters: View;
+  /** What the layer was applied to, after its LayerNorm. */
+  input: View;
+  /** What gelu was applied to, where that came before the layer. */
+  before?: View;
+  dInput: View;
+  partials: View;
+}
+
+/** Where a layer's gradients go in a lane's partials, in numbers. */
+export interface LinearPartials {
+  /** Numbers between lanes. */
+  stride: number;
+  slices: number;
+  weight: { offset: number; sliceStride: number };
+  /** Absent for a head, whose weight is stored `[N, K]`. */
+  bias: { offset: number; sliceStride: number } | undefined;
+}
+
+/** `dInput`, `dWeight` and `dBias` in one dispatch. */
+export function linearBackward(
+  linear: LinearBackward,
+  shape: LinearShape,
+  partials: LinearPartials,
+  scheme: Scheme,
+): Kernel {
+  const { rows, inputs, lanes } = shape;
+  const { slices, weight, bias } = partials;
+  const outputs = quadsOf(shape.outputs);
+  const head = bias === undefined;
+  const [m, n] = head ? [outputs * 4, inputs] : [inputs, outputs * 4];
+  const dx = scheme.workgroups(rows, inputs, 1);
+  const dw = scheme.workgroups(m, n, slices);
+  const db = head ? 0 : Math.ceil((outputs * slices) / scheme.workgroupSize);
+  return {
+    shader: backwardShader(scheme),
+    entryPoint: 'backward',
+    constants: {
+      ...scheme.constants,
+      HEAD: Number(head),
+      GELU: Number(linear.before !== undefined),
+    },
+    ...(scheme.requires && { requires: scheme.requires }),
+    bindings: [
+      ...[linear.dOut, linear.parameters, linear.input, linear.before ?? linear.input].map(read),
+      ...[linear.dInput, linear.partials].map(write),
+    ],
+    sizes: {
+      rows,
+      inputs: inputs / 4,
+      n: shape.outputs,
+      outputs,
+      parameter_quads: shape.parameterStride / 4,
+      weight: shape.weight / 4,
+      partial_quads: partials.stride / 4,
+      d_weight: weight.offset / 4,
+      d_weight_quads: weight.sliceStride / 4,
+      d_bias: (bias?.offset ?? 0) / 4,
+      d_bias_quads: (bias?.sliceStride ?? 0) / 4,
+      slices,
+      dx_workgroups: dx,
+      dw_workgroups: dw,
+    },
+    workgroups: [...planeFor(dx + dw + db, 1), lanes],
+  };
+}
+
+function unusedPart({ buffer, offset }: View, place: number): View {
+  return { buffer, offset: offset + place * 256, size: 256 };
+}
+
+const SUBGROUPS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
+
+function forwardShader(scheme: Scheme): Shader {
+  return {
+    name: `linear-forward+${scheme.name}`,
+    code: [
+      directives(scheme),
+      forwardCode,
+      geluFunctions,
+      rowNorm,
+      rowStats,
+      scheme.prelude,
+      scheme.product('y'),
+    ].join(''),
+  };
+}
+
+function backwardShader(scheme: Scheme): Shader {
+  return {
+    name: `linear-backward+${scheme.name}`,
+    code: [
+      directives(scheme),
+      backwardCode,
+      geluFunctions,
+      rowStats,
+      scheme.prelude,
+      scheme.product('dx'),
+      scheme.product('dw'),
+    ].join(''),
+  };
+}
+
+function directives({ requires }: Scheme): string {
+  return requires?.includes('subgroups') ? SUBGROUPS : '';
+}

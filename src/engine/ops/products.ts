@@ -1,0 +1,98 @@
+import quads from '../../../shaders/products-quads.wgsl?raw';
+import registers from '../../../shaders/products-registers.wgsl?raw';
+import tiles from '../../../shaders/products-tiles.wgsl?raw';
+
+/** How the outputs of a matrix product are shared out among workgroups and invocations. */
+export interface Scheme {
+  /** For people, and to tell pipelines apart. */
+  name: string;
+  /** Columns of a tile: activations keep stats by groups of so many. */
+  columns: number;
+  workgroupSize: number;
+  constants: Readonly<Record<string, number>>;
+  requires?: readonly GPUFeatureName[];
+  /** WGSL that is stated once a shader. */
+  prelude: string;
+  /** WGSL of the product whose functions begin with `name`. */
+  product(name: string): string;
+  /** Workgroups that `slices` products `[m, n]` take. */
+  workgroups(m: number, n: number, slices: number): number;
+}
+
+const SPLIT = '// --- for each product\n';
+
+interface Tile {
+  rows: number;
+  columns: number;
+  /** Tiles of a workgroup. */
+  tiles: number;
+}
+
+function scheme(
+  name: string,
+  code: string,
+  { rows, columns, tiles: tilesOfWorkgroup }: Tile,
+  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires'>,
+): Scheme {
+  const [prelude, product] = code.split(SPLIT);
+  return {
+    ...options,
+    name,
+    columns,
+    prelude,
+    product: (prefix) => product.replaceAll('product_', `${prefix}_`),
+    workgroups: (m, n, slices) =>
+      Math.ceil((Math.ceil(m / rows) * Math.ceil(n / columns) * slices) / tilesOfWorkgroup),
+  };
+}
+
+/** Tiles of 16×16 by four invocations that swap what they load. */
+function quadScheme(workgroupSize: number): Scheme {
+  return scheme(
+    `quads-${workgroupSize}`,
+    quads,
+    { rows: 16, columns: 16, tiles: workgroupSize / 4 },
+    {
+      workgroupSize,
+      constants: { WORKGROUP: workgroupSize },
+      requires: ['subgroups'],
+    },
+  );
+}
+
+/** Blocks of `side`×`side` outputs in the registers of an invocation. */
+function registerScheme(side: 4 | 8): Scheme {
+  return scheme(
+    `registers-${side}x${side}`,
+    registers,
+    { rows: side, columns: side, tiles: 64 },
+    {
+      workgroupSize: 64,
+      constants: { WORKGROUP: 64, LARGE: Number(side === 8) },
+    },
+  );
+}
+
+/** Tiles in workgroup memory, 4×4 outputs an invocation. */
+function tileScheme(rows: number, columns: number): Scheme {
+  return scheme(
+    `tiles-${rows}x${columns}`,
+    tiles,
+    { rows, columns, tiles: 1 },
+    {
+      workgroupSize: (rows * columns) / 16,
+      constants: { TILE_M: rows, TILE_N: columns },
+    },
+  );
+}
+
+/** Every scheme there is, by name. Those of 16 invocations suit CPUs that play GPU. */
+export const SCHEMES: readonly Scheme[] = [
+  tileScheme(32, 32),
+  tileScheme(64, 32),
+  tileScheme(64, 64),
+  registerScheme(4),
+  registerScheme(8),
+  quadScheme(16),
+  quadScheme(64),
+];
