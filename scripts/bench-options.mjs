@@ -7,6 +7,6 @@ import { parseArgs } from 'node:util';
  */
 export function readBenchOptions(args) {
   const off = /** @type {const} */ ({ type: 'boolean', default: false });
-  const options = { json: off, hardware: off, quick: off, large: off };
+  const options = { json: off, hardware: off, dawn: off, quick: off, large: off };
   return parseArgs({ args: [...args], options }).values;
 }

@@ -1,8 +1,10 @@
 // npm run bench: measures the engine in headless Chromium. After `--`:
 //   --json      for machines
 //   --hardware  on the machine's own adapter instead of the software one
+//   --dawn      on the machine's own adapter in Node, without a browser
 //   --quick     only the time of steps
 //   --large     also a model that fills a GPU
+import { benchInDawn } from './bench-dawn.mjs';
 import { readBenchOptions } from './bench-options.mjs';
 import { inBenchPage } from './bench-page.mjs';
 import { benchTable } from './bench-table.mjs';
@@ -10,13 +12,21 @@ import { runScript } from './run-script.mjs';
 import { setUp } from './set-up.mjs';
 
 await runScript(async () => {
-  const { json, hardware, ...settings } = readBenchOptions(process.argv.slice(2));
+  const { json, hardware, dawn, ...settings } = readBenchOptions(process.argv.slice(2));
   setUp();
-  const adapter = hardware ? 'hardware' : 'software';
-  const result = await inBenchPage({ folder: 'bench/', adapter }, (page) => bench(page, settings));
+  const result = await (dawn ? benchInDawn(settings) : benchInBrowser(hardware, settings));
   console.log(json ? JSON.stringify(result, null, 2) : benchTable(result));
   return 0;
 });
+
+/**
+ * @param {boolean} hardware
+ * @param {{ quick: boolean, large: boolean }} settings
+ */
+function benchInBrowser(hardware, settings) {
+  const adapter = hardware ? 'hardware' : 'software';
+  return inBenchPage({ folder: 'bench/', adapter }, (page) => bench(page, settings));
+}
 
 /**
  * @param {import('playwright').Page} page

@@ -3,7 +3,7 @@ import { readBenchOptions } from '../../scripts/bench-options.mjs';
 import { pickNamed, readPeersOptions } from '../../scripts/bench-peers-options.mjs';
 
 test('a bench without options measures everything on the software adapter', () => {
-  const off = { json: false, hardware: false, quick: false, large: false };
+  const off = { json: false, hardware: false, dawn: false, quick: false, large: false };
   expect(readBenchOptions([])).toEqual(off);
   expect(readBenchOptions(['--quick', '--json'])).toEqual({ ...off, quick: true, json: true });
 });
