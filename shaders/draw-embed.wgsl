@@ -3,8 +3,11 @@
 //   out[r, b, t] = token_table[r, token] (+ position_table[r, t] with LEARNED_POSITIONS),
 // with the stats of each group of columns, from which LayerNorm's mean and variance are merged.
 //
-//   draw   grid: x over groups of columns of T rows (an invocation each), y over B, z over lanes
+// Every invocation finds its window's start for itself: one that did it for others would keep them waiting as long.
+//
+//   draw   grid: x over groups of columns of T rows, y over B, z over lanes
 
+override WORKGROUP: u32 = 64;
 override LEARNED_POSITIONS: bool = false;
 
 struct Sizes {
@@ -62,26 +65,22 @@ fn embed(row: u32, group: u32, token_row: u32, position_row: u32) {
   stats[row * sizes.groups + group] = vec2f(moments.count * moments.mean, moments.m2);
 }
 
-var<workgroup> start: u32;
-
-@compute @workgroup_size(64)
-fn draw(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
-  if local == 0 {
-    start = drawn_start(workgroup.z, workgroup.y);
-  }
-  workgroupBarrier();
-  let i = workgroup.x * 64 + local;
-  let t = i / sizes.groups;
-  let group = i % sizes.groups;
-  if t >= sizes.context {
-    return;
-  }
-  let row = (workgroup.z * sizes.batch + workgroup.y) * sizes.context + t;
-  let lane = workgroup.z * sizes.parameter_quads;
+// Row `t` of the window that starts at `start`, as far as the group's columns go.
+fn embed_token(lane: u32, b: u32, start: u32, t: u32, group: u32) {
+  let row = (lane * sizes.batch + b) * sizes.context + t;
   let token = token_at(start + t);
   if group == 0 {
     tokens[row] = token | (token_at(start + t + 1) << 16);
   }
-  let token_row = lane + sizes.token_table + token * sizes.quads;
-  embed(row, group, token_row, lane + sizes.position_table + t * sizes.quads);
+  let tables = lane * sizes.parameter_quads;
+  let token_row = tables + sizes.token_table + token * sizes.quads;
+  embed(row, group, token_row, tables + sizes.position_table + t * sizes.quads);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn draw(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
+  let start = drawn_start(id.z, id.y);
+  for (var i = id.x; i < sizes.context * sizes.groups; i += grid.x * WORKGROUP) {
+    embed_token(id.z, id.y, start, i / sizes.groups, i % sizes.groups);
+  }
 }

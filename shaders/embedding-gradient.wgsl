@@ -6,6 +6,8 @@
 //
 //   backward   grid: x over slices · ranges · quads, then in further workgroups over positions · quads; z over lanes
 
+override WORKGROUP: u32 = 64;
+
 struct Sizes {
   row_quads: u32, // B · T / 4
   context: u32,
@@ -65,11 +67,11 @@ fn sum_positions(lane: u32, i: u32) {
   partials[lane * sizes.partial_quads + sizes.position_partials + i] = sum;
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(WORKGROUP)
 fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
   if workgroup.x < sizes.token_workgroups {
-    sum_tokens(workgroup.z, workgroup.x * 64 + local);
+    sum_tokens(workgroup.z, workgroup.x * WORKGROUP + local);
   } else {
-    sum_positions(workgroup.z, (workgroup.x - sizes.token_workgroups) * 64 + local);
+    sum_positions(workgroup.z, (workgroup.x - sizes.token_workgroups) * WORKGROUP + local);
   }
 }

@@ -5,6 +5,9 @@
 //
 //   sum   grid: x over parts of the gradient, and one workgroup more for the losses; z over lanes
 
+override WORKGROUP: u32 = 256;
+override ABREAST: u32 = min(WORKGROUP, 16); // invocations that share 16 quads, which have one place
+
 struct Sizes {
   quads: u32, // P / 4: quads of a lane's gradient
   partial_quads: u32, // distance between lanes in partials
@@ -22,10 +25,8 @@ struct Sizes {
 @group(0) @binding(6) var<storage, read_write> ring: array<vec2f>; // [ring, R] mean loss, gradient norm
 @group(0) @binding(7) var<uniform> sizes: Sizes;
 
-// Quad `i` of the lane's gradient: all its slices.
-fn sum_slices(lane: u32, i: u32) -> vec4f {
-  let place = places[i / 16];
-  let first = lane * sizes.partial_quads + place.x + i % 16;
+// The quad of the lane's partial sums that lies at `first`, over all slices of its place.
+fn sum_slices(first: u32, place: vec3u) -> vec4f {
   var sum = partials[first];
   for (var slice = 1u; slice < place.y; slice++) {
     sum += partials[first + slice * place.z];
@@ -33,12 +34,23 @@ fn sum_slices(lane: u32, i: u32) -> vec4f {
   return sum;
 }
 
+// Writes the thread's share of a place's 16 quads; the sum of their squares.
+fn sum_place(lane: u32, index: u32, thread: u32) -> f32 {
+  let place = places[index];
+  var squares = 0.0;
+  for (var i = thread; i < 16; i += ABREAST) {
+    let quad = sum_slices(lane * sizes.partial_quads + place.x + i, place);
+    gradient[lane * sizes.quads + index * 16 + i] = quad;
+    squares += dot(quad, quad);
+  }
+  return squares;
+}
+
 fn sum_gradient(lane: u32, part: u32, parts: u32, local: u32) {
   var squares = 0.0;
-  for (var i = part * 256 + local; i < sizes.quads; i += parts * 256) {
-    let quad = sum_slices(lane, i);
-    gradient[lane * sizes.quads + i] = quad;
-    squares += dot(quad, quad);
+  let step = parts * WORKGROUP / ABREAST;
+  for (var index = (part * WORKGROUP + local) / ABREAST; index < sizes.quads / 16; index += step) {
+    squares += sum_place(lane, index, local % ABREAST);
   }
   let total = workgroup_sum(local, squares);
   if local == 0 {
@@ -48,7 +60,7 @@ fn sum_gradient(lane: u32, part: u32, parts: u32, local: u32) {
 
 fn keep_mean_loss(lane: u32, local: u32) {
   var sum = 0.0;
-  for (var i = local; i < sizes.row_quads; i += 256) {
+  for (var i = local; i < sizes.row_quads; i += WORKGROUP) {
     sum += dot(losses[lane * sizes.row_quads + i], vec4f(1));
   }
   let total = workgroup_sum(local, sum);
@@ -60,7 +72,7 @@ fn keep_mean_loss(lane: u32, local: u32) {
   }
 }
 
-@compute @workgroup_size(256)
+@compute @workgroup_size(WORKGROUP)
 fn sum(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) grid: vec3u,

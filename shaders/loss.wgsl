@@ -3,10 +3,11 @@
 // THREADS_PER_ROW invocations walk along a row together, each with its highest logit so far and its sum relative to that
 // (Milakov & Gimelshein 2018), and share them through the workgroup's memory.
 //
-//   loss   grid: x, continued in y, over rows (64 / THREADS_PER_ROW of them a workgroup); z over lanes
+//   loss   grid: x, continued in y, over rows (WORKGROUP / THREADS_PER_ROW of them a workgroup); z over lanes
 
 override GRADIENT: bool = true;
-override THREADS_PER_ROW: u32 = 1; // a power of 2, up to 64
+override WORKGROUP: u32 = 64;
+override THREADS_PER_ROW: u32 = 1; // a power of 2, up to WORKGROUP
 
 struct Sizes {
   rows: u32, // B · T, of one lane
@@ -21,7 +22,7 @@ struct Sizes {
 
 const LOWEST = -1e30;
 
-var<workgroup> shares: array<vec2f, 64>;
+var<workgroup> shares: array<vec2f, WORKGROUP>;
 
 fn columns_of(quad: u32) -> vec4u {
   return 4 * quad + vec4u(0, 1, 2, 3);
@@ -65,14 +66,14 @@ fn differentiate(first: u32, thread: u32, target_token: u32, row: vec2f) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(WORKGROUP)
 fn loss(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) grid: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
   let thread = local % THREADS_PER_ROW;
-  let i = ((workgroup.y * grid.x + workgroup.x) * 64 + local) / THREADS_PER_ROW;
+  let i = ((workgroup.y * grid.x + workgroup.x) * WORKGROUP + local) / THREADS_PER_ROW;
   let row = workgroup.z * sizes.rows + i;
   let first = row * sizes.quads;
   var reduced = vec2f();

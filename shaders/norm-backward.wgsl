@@ -4,9 +4,11 @@
 // First the workgroup's threads walk along rows, THREADS_PER_ROW of them on each, for mean and rstd (row-norm.wgsl) and
 // the sums of g and g · x̂. Then they walk down columns, as many teams of them as there is room for.
 //
-//   backward   grid: x over slices of the rows (a workgroup each, of at most 256 / THREADS_PER_ROW rows), z over lanes
+//   backward   grid: x over slices of the rows (a workgroup each), z over lanes
 
 override ACCUMULATE: bool = false;
+override WORKGROUP: u32 = 64;
+override ROWS: u32 = 16; // of a slice at most
 override THREADS_PER_ROW: u32 = 1;
 
 struct Sizes {
@@ -31,10 +33,10 @@ struct Sizes {
 @group(0) @binding(5) var<storage, read_write> partials: array<vec4f>; // [R, partials], in it [slices, C] twice
 @group(0) @binding(6) var<uniform> sizes: Sizes;
 
-var<workgroup> norms: array<vec2f, 256>; // mean and rstd, a row
-var<workgroup> row_parts: array<vec2f, 256>; // sums of g and g · x̂, a thread of a row
-var<workgroup> gain_parts: array<vec4f, 64>; // sums of d_out · x̂, a thread of a column
-var<workgroup> bias_parts: array<vec4f, 64>;
+var<workgroup> norms: array<vec2f, ROWS>; // mean and rstd
+var<workgroup> row_parts: array<vec2f, ROWS * THREADS_PER_ROW>; // sums of g and g · x̂
+var<workgroup> gain_parts: array<vec4f, WORKGROUP>; // sums of d_out · x̂
+var<workgroup> bias_parts: array<vec4f, WORKGROUP>;
 
 // Sums of g and of g · x̂ over the thread's share of a row.
 fn sum_along(row: u32, norm: vec2f, gain: u32, thread: u32) -> vec2f {
@@ -73,7 +75,18 @@ fn differentiate(row: u32, i: u32, c: u32, gain: vec4f) -> array<vec4f, 2> {
   return array(d * normed, d);
 }
 
-@compute @workgroup_size(64)
+// Sums of d_out · x̂ and of d_out down column `c`, over the rows of one team: every `teams`th from `team` on.
+fn sum_down(first: u32, count: u32, c: u32, gain: vec4f, team: u32, teams: u32) -> array<vec4f, 2> {
+  var sums = array(vec4f(), vec4f());
+  for (var i = team; i < count; i += teams) {
+    let terms = differentiate(first + i, i, c, gain);
+    sums[0] += terms[0];
+    sums[1] += terms[1];
+  }
+  return sums;
+}
+
+@compute @workgroup_size(WORKGROUP)
 fn backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) grid: vec3u,
@@ -83,37 +96,37 @@ fn backward(
   let count = (workgroup.x + 1) * sizes.rows / grid.x - begin;
   let first = workgroup.z * sizes.rows + begin;
   let gain = workgroup.z * sizes.parameter_quads + sizes.gain;
-  for (var i = local; i < count * THREADS_PER_ROW; i += 64) {
+  for (var i = local; i < count * THREADS_PER_ROW; i += WORKGROUP) {
     let row = i / THREADS_PER_ROW;
     let norm = norm_of(first + row, sizes.quads);
     norms[row] = norm;
     row_parts[i] = sum_along(first + row, norm, gain, i % THREADS_PER_ROW);
   }
-  let abreast = min(sizes.quads, 64);
-  let teams = 64 / abreast;
+  workgroupBarrier();
+  let abreast = min(sizes.quads, WORKGROUP);
+  let teams = WORKGROUP / abreast;
   let team = local / abreast;
   let slice = workgroup.z * sizes.partial_quads + workgroup.x * sizes.slice_quads;
   for (var block = 0u; block < sizes.quads; block += abreast) {
     let c = block + local % abreast;
-    workgroupBarrier();
-    if team < teams && c < sizes.quads {
-      var sums = array(vec4f(), vec4f());
-      for (var i = team; i < count; i += teams) {
-        let terms = differentiate(first + i, i, c, parameters[gain + c]);
-        sums[0] += terms[0];
-        sums[1] += terms[1];
-      }
+    let there = team < teams && c < sizes.quads;
+    var sums = array(vec4f(), vec4f());
+    if there {
+      sums = sum_down(first, count, c, parameters[gain + c], team, teams);
+    }
+    // Then all columns are one block, and no thread stores here again.
+    if teams > 1 {
       gain_parts[local] = sums[0];
       bias_parts[local] = sums[1];
-    }
-    workgroupBarrier();
-    if team == 0 && c < sizes.quads {
+      workgroupBarrier();
       for (var other = local + abreast; other < teams * abreast; other += abreast) {
-        gain_parts[local] += gain_parts[other];
-        bias_parts[local] += bias_parts[other];
+        sums[0] += gain_parts[other];
+        sums[1] += bias_parts[other];
       }
-      partials[slice + sizes.partial_gain + c] = gain_parts[local];
-      partials[slice + sizes.partial_bias + c] = bias_parts[local];
+    }
+    if there && team == 0 {
+      partials[slice + sizes.partial_gain + c] = sums[0];
+      partials[slice + sizes.partial_bias + c] = sums[1];
     }
   }
 }

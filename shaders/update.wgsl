@@ -6,6 +6,9 @@
 //
 //   update   grid: x over quads of numbers of a lane, z over lanes
 
+override WORKGROUP: u32 = 256;
+override ABREAST: u32 = min(WORKGROUP, 16); // invocations that share 16 quads, which have one rate
+
 struct Sizes {
   quads: u32, // P / 4; tensors start at multiples of 16 quads
   parts: u32,
@@ -30,7 +33,7 @@ struct Sizes {
 
 fn norm_of(lane: u32, local: u32) -> f32 {
   var squares = 0.0;
-  for (var part = local; part < sizes.parts; part += 256) {
+  for (var part = local; part < sizes.parts; part += WORKGROUP) {
     squares += sums[lane * sizes.parts + part];
   }
   return sqrt(workgroup_sum(local, squares));
@@ -50,7 +53,24 @@ fn finish_step(lane: u32, norm: f32) {
   }
 }
 
-@compute @workgroup_size(256)
+// Share of the peak rate, 1 − β₁ᵗ, 1 − β₂ᵗ.
+fn schedule_of(step: u32) -> vec3f {
+  let at = 2 * sizes.lanes + sizes.quads / 16 + 2 * step;
+  return vec3f(settings[at], settings[at + 1].x);
+}
+
+// One quad and its moments, whose `corrections` are 1 − β₁ᵗ and 1 − β₂ᵗ; decay leaves it `kept` times what it was.
+fn descend(at: u32, factor: f32, corrections: vec2f, rate: f32, kept: f32) {
+  let second = sizes.lanes * sizes.quads + at;
+  let g = gradient[at] * factor;
+  let m = sizes.beta1 * moments[at] + (1 - sizes.beta1) * g;
+  let v = sizes.beta2 * moments[second] + (1 - sizes.beta2) * g * g;
+  moments[at] = m;
+  moments[second] = v;
+  parameters[at] = kept * parameters[at] - rate * (m / corrections.x) / (sqrt(v / corrections.y) + sizes.epsilon);
+}
+
+@compute @workgroup_size(WORKGROUP)
 fn update(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) grid: vec3u,
@@ -62,22 +82,14 @@ fn update(
     finish_step(lane, norm);
   }
   let factor = clip_factor(norm);
-  let groups = 2 * sizes.lanes;
-  let now = groups + sizes.quads / 16 + 2 * (state[1] - 1);
-  let schedule = vec3f(settings[now], settings[now + 1].x);
-  let peak = settings[2 * lane].y;
-  let decay = settings[2 * lane + 1].x;
-  let second = sizes.lanes * sizes.quads;
-  for (var i = workgroup.x * 256 + local; i < sizes.quads; i += grid.x * 256) {
-    let group = settings[groups + i / 16];
-    let rate = schedule.x * peak * group.x;
-    let at = lane * sizes.quads + i;
-    let g = gradient[at] * factor;
-    let m = sizes.beta1 * moments[at] + (1 - sizes.beta1) * g;
-    let v = sizes.beta2 * moments[second + at] + (1 - sizes.beta2) * g * g;
-    moments[at] = m;
-    moments[second + at] = v;
-    let shrunk = parameters[at] * (1 - rate * decay * group.y);
-    parameters[at] = shrunk - rate * (m / schedule.y) / (sqrt(v / schedule.z) + sizes.epsilon);
+  let schedule = schedule_of(state[1] - 1);
+  let step = grid.x * WORKGROUP / ABREAST;
+  for (var index = (workgroup.x * WORKGROUP + local) / ABREAST; index < sizes.quads / 16; index += step) {
+    let group = settings[2 * sizes.lanes + index];
+    let rate = schedule.x * settings[2 * lane].y * group.x;
+    let kept = 1 - rate * settings[2 * lane + 1].x * group.y;
+    for (var i = local % ABREAST; i < 16; i += ABREAST) {
+      descend(lane * sizes.quads + index * 16 + i, factor, schedule.yz, rate, kept);
+    }
   }
 }

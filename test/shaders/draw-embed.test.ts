@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawBatch } from '../../src/engine/ops/draw-batch.ts';
-import { drawEmbed } from '../../src/engine/ops/draw-embed.ts';
+import { drawEmbed, drawEmbedGrid } from '../../src/engine/ops/draw-embed.ts';
 import { embeddingForward } from '../../src/engine/ops/embedding.ts';
 import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
 import { packTokens } from '../../src/engine/training/pack-tokens.ts';
@@ -25,6 +25,7 @@ const VARIANTS = CASES.flatMap((sizes) =>
       ...sizes,
       shuffled,
       learned,
+      software: shuffled === learned,
       tokenBits: sizes.vocabulary > 256 ? (16 as const) : (8 as const),
     })),
   ),
@@ -70,7 +71,7 @@ function upload({ tokenBits, step }: Variant, { tokens, starts, orderSeeds, para
 }
 
 async function fused(variant: Variant, drawn: Drawn) {
-  const { batch, context, width, groupWidth, lanes, learned } = variant;
+  const { batch, context, width, groupWidth, lanes, learned, software } = variant;
   const rows = batch * context;
   const groups = Math.ceil(width / groupWidth);
   const [tokens, out] = [rows, rows * width].map((count) => bench.poisoned(lanes, count));
@@ -83,6 +84,7 @@ async function fused(variant: Variant, drawn: Drawn) {
       tokenTable: drawn.tokenTableAt,
       positionTable: learned ? drawn.positionTableAt : undefined,
     },
+    drawEmbedGrid(variant, software),
   );
   await bench.run(kernel);
   return {
@@ -131,7 +133,7 @@ function twin({ batch, context, width, shuffled, learned, step }: Variant, drawn
 }
 
 test.each(VARIANTS)(
-  'draw equals its twins and the plain kernels: $lanes lanes of $batch · $context, width $width in groups of $groupWidth, shuffled $shuffled, learned positions $learned',
+  'draw equals its twins and the plain kernels: $lanes lanes of $batch · $context, width $width in groups of $groupWidth, shuffled $shuffled, learned positions $learned, software $software',
   async (variant) => {
     const drawn = draw(variant);
     const expected = twin(variant, drawn);

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { embeddingBackwardPositions, embeddingBackwardTokens } from '../../src/engine/ops/embedding.ts';
-import { embeddingGradient, type EmbeddingGradientShape } from '../../src/engine/ops/embedding-gradient.ts';
+import {
+  embeddingGradient,
+  embeddingGradientGrid,
+  type EmbeddingGradientGrid,
+  type EmbeddingGradientShape,
+} from '../../src/engine/ops/embedding-gradient.ts';
 import { kernelBench, perLane } from './kernel-bench.ts';
 import { readPartials, sliceLength, type Slices } from './partials.ts';
 import { Random } from './random.ts';
@@ -8,17 +13,19 @@ import * as twin from './twins/embedding.ts';
 
 const bench = await kernelBench();
 
-type Case = Pick<
-  EmbeddingGradientShape,
-  'rows' | 'context' | 'width' | 'vocabulary' | 'lanes' | 'slices' | 'ranges'
->;
+type Sizes = Pick<EmbeddingGradientShape, 'rows' | 'context' | 'width' | 'vocabulary' | 'lanes'>;
+type Case = Sizes & EmbeddingGradientGrid;
+
+function onGrid(sizes: Sizes, software: boolean): Case {
+  return { ...sizes, ...embeddingGradientGrid(sizes, software) };
+}
 
 const CASES: Case[] = [
-  { rows: 4, context: 4, width: 4, vocabulary: 7, lanes: 1, slices: 1, ranges: 1 },
-  { rows: 60, context: 20, width: 12, vocabulary: 86, lanes: 3, slices: 2, ranges: 5 },
-  { rows: 60, context: 12, width: 68, vocabulary: 257, lanes: 3, slices: 7, ranges: 16 },
-  { rows: 1024, context: 64, width: 20, vocabulary: 7, lanes: 2, slices: 16, ranges: 7 },
-  { rows: 1024, context: 256, width: 64, vocabulary: 256, lanes: 1, slices: 3, ranges: 4 },
+  onGrid({ rows: 4, context: 4, width: 4, vocabulary: 7, lanes: 1 }, false),
+  { rows: 60, context: 20, width: 12, vocabulary: 86, lanes: 3, workgroupSize: 64, slices: 2, ranges: 5 },
+  { rows: 60, context: 12, width: 68, vocabulary: 257, lanes: 3, workgroupSize: 4, slices: 7, ranges: 16 },
+  onGrid({ rows: 1024, context: 64, width: 20, vocabulary: 7, lanes: 2 }, true),
+  onGrid({ rows: 1024, context: 256, width: 64, vocabulary: 256, lanes: 1 }, false),
 ];
 
 const VARIANTS = CASES.flatMap((sizes) => [true, false].map((learned) => ({ ...sizes, learned })));
@@ -53,6 +60,7 @@ async function fused(shape: Case, { tokens, dOut }: Drawn, learned: boolean) {
       tokenPartials: tokenSlices.offset,
       positionPartials: learned ? positionSlices.offset : undefined,
     },
+    shape,
   );
   await bench.run(kernel);
   return readPartials(bench, partials, learned ? [tokenSlices, positionSlices] : [tokenSlices]);

@@ -108,14 +108,13 @@ const SHAPE = {
   gain: 0,
   partialGain: 0,
   partialBias: 16,
-  slices: 1,
-  threadsPerRow: 1,
-  parts: 1,
   columns: 16,
   tokenPartials: 0,
   positionPartials: 0,
-  ranges: 1,
 } as const;
+
+/** How ops that leave it to their caller share out their work. */
+const GRID = { workgroupSize: 64, workgroupsPerWindow: 1, threadsPerRow: 1, slices: 1, ranges: 1, parts: 1 };
 
 /** What every op of the engine dispatches, a kernel at least for every entry point, with `view` for all buffers. */
 export function everyKernel(view: View): Kernel[] {
@@ -136,21 +135,21 @@ export function everyKernel(view: View): Kernel[] {
     crossEntropyBackward(buffers, SHAPE),
     crossEntropyForward(buffers, SHAPE),
     drawBatch(buffers, SHAPE),
-    drawEmbed(buffers, { ...SHAPE, positionTable: undefined }),
+    drawEmbed(buffers, { ...SHAPE, positionTable: undefined }, GRID),
     embeddingBackwardPositions(buffers, SHAPE),
     embeddingBackwardTokens(buffers, SHAPE, false),
     embeddingForward(buffers, SHAPE),
-    embeddingGradient(buffers, SHAPE),
+    embeddingGradient(buffers, SHAPE, GRID),
     geluBackward(view, view, view, SHAPE.count),
     geluForward(view, view, SHAPE.count),
     ...gradientNorm(buffers, SHAPE),
-    gradientSum(buffers, SHAPE),
+    gradientSum(buffers, SHAPE, GRID),
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
-    loss(buffers, SHAPE, { gradient: true }),
+    loss(buffers, SHAPE, GRID, { gradient: true }),
     meanLoss(buffers, SHAPE),
-    normBackward(buffers, SHAPE, { accumulate: false }),
+    normBackward(buffers, SHAPE, GRID, { accumulate: false }),
     product(1, 4),
     product(16, 4),
     product(16, 8),
@@ -159,6 +158,6 @@ export function everyKernel(view: View): Kernel[] {
     rotate(view, view, SHAPE, false),
     softmaxForward(view, view, SHAPE),
     sumPositionLosses(view, view, SHAPE),
-    update(buffers, SHAPE),
+    update(buffers, SHAPE, GRID),
   ];
 }

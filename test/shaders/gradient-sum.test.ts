@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { meanLoss } from '../../src/engine/ops/cross-entropy.ts';
 import { gradientNorm, gradientNormParts } from '../../src/engine/ops/gradient-norm.ts';
-import { gradientParts, gradientSum, layOutPartials } from '../../src/engine/ops/gradient-sum.ts';
+import { gradientGrid, gradientSum, layOutPartials } from '../../src/engine/ops/gradient-sum.ts';
 import { kernelBench, perLane } from './kernel-bench.ts';
 import { sliceLength } from './partials.ts';
 import { Random, replay } from './random.ts';
@@ -10,7 +10,7 @@ import { mean } from './twins/cross-entropy.ts';
 const bench = await kernelBench();
 
 const CASES = [
-  { tensors: [{ count: 12, slices: 1 }], rows: 4, lanes: 1, parts: 1, ring: 1 },
+  { tensors: [{ count: 12, slices: 1 }], rows: 4, lanes: 1, workgroupSize: 4, parts: 1, ring: 1 },
   {
     tensors: [
       { count: 86 * 12, slices: 7 },
@@ -20,6 +20,7 @@ const CASES = [
     ],
     rows: 60,
     lanes: 3,
+    workgroupSize: 256,
     parts: 2,
     ring: 5,
   },
@@ -30,7 +31,8 @@ const CASES = [
     ],
     rows: 1028,
     lanes: 2,
-    parts: 18,
+    workgroupSize: 4,
+    parts: 64,
     ring: 4,
   },
 ];
@@ -71,7 +73,7 @@ function gradientTwin({ tensors }: Case, lane: readonly number[]): Float64Array 
 }
 
 async function run(shape: Case, { partials, losses, step }: Drawn) {
-  const { tensors, rows, lanes, parts, ring } = shape;
+  const { tensors, rows, lanes, workgroupSize, parts, ring } = shape;
   const layout = layOutPartials(tensors);
   const count = tensors.reduce((sum, tensor) => sum + sliceLength(tensor.count), 0);
   const [gradient, sums] = [count, parts].map((numbers) => bench.poisoned(lanes, numbers));
@@ -86,7 +88,13 @@ async function run(shape: Case, { partials, losses, step }: Drawn) {
     state: state.view,
     ring: places.view,
   };
-  await bench.run(gradientSum(buffers, { count, partialStride: layout.stride, rows, lanes, parts, ring }));
+  await bench.run(
+    gradientSum(
+      buffers,
+      { count, partialStride: layout.stride, rows, lanes, ring },
+      { workgroupSize, parts },
+    ),
+  );
   return {
     gradient: await bench.readFloats(gradient),
     gradientView: gradient.view,
@@ -96,7 +104,7 @@ async function run(shape: Case, { partials, losses, step }: Drawn) {
   };
 }
 
-const TITLE = '$lanes lanes, $parts parts, $rows rows, a ring of $ring';
+const TITLE = '$lanes lanes, $parts parts of $workgroupSize, $rows rows, a ring of $ring';
 
 test.each(CASES)(
   'sum adds the slices up, and the squares of what it gets: $tensors, ' + TITLE,
@@ -150,8 +158,9 @@ test.each(CASES)('sums and mean losses are near those of the plain kernels: ' + 
 });
 
 test('a software adapter is given few parts, a GPU as many as keep it busy, and nobody more than there is work for', () => {
-  expect(gradientParts(1_024, false)).toBe(1);
-  expect(gradientParts(1_088, true)).toBe(2);
-  expect(gradientParts(2 ** 28, true)).toBe(8);
-  expect(gradientParts(2 ** 28, false)).toBe(1_024);
+  expect(gradientGrid(1_024, false)).toEqual({ workgroupSize: 256, parts: 1 });
+  expect(gradientGrid(1_088, false).parts).toBe(2);
+  expect(gradientGrid(2 ** 28, false).parts).toBe(1_024);
+  expect(gradientGrid(64, true)).toEqual({ workgroupSize: 4, parts: 4 });
+  expect(gradientGrid(2 ** 28, true).parts).toBe(32);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { crossEntropyBackward, crossEntropyForward } from '../../src/engine/ops/cross-entropy.ts';
-import { loss, type LossShape } from '../../src/engine/ops/loss.ts';
+import { loss, lossGrid, type LossGrid, type LossShape } from '../../src/engine/ops/loss.ts';
 import { kernelBench, perLane } from './kernel-bench.ts';
 import { Random, replay } from './random.ts';
 import * as twin from './twins/cross-entropy.ts';
@@ -14,15 +14,21 @@ const SIZES = [
   { rows: 1024, vocabulary: 256, lanes: 1 },
 ];
 
-const CASES: LossShape[] = SIZES.flatMap((sizes) =>
-  [1, 4, 16, 64].map((threadsPerRow) => ({
-    ...sizes,
-    columns: Math.ceil(sizes.vocabulary / 4) * 4,
-    threadsPerRow,
-  })),
+const GRIDS: LossGrid[] = [
+  lossGrid(false),
+  lossGrid(true),
+  { workgroupSize: 4, threadsPerRow: 4 },
+  { workgroupSize: 64, threadsPerRow: 64 },
+];
+
+type Case = LossShape & LossGrid;
+
+const CASES: Case[] = SIZES.flatMap((sizes) =>
+  GRIDS.map((grid) => ({ ...sizes, ...grid, columns: Math.ceil(sizes.vocabulary / 4) * 4 })),
 );
 
-const TITLE = '$lanes lanes of $rows rows, vocabulary $vocabulary, $threadsPerRow threads a row';
+const TITLE =
+  '$lanes lanes of $rows rows, vocabulary $vocabulary, $threadsPerRow of $workgroupSize threads a row';
 
 function draw({ rows, vocabulary, lanes }: LossShape, deviation = 2) {
   const random = new Random();
@@ -43,13 +49,13 @@ function padded(lane: Float64Array, { vocabulary, columns }: LossShape, padding:
 }
 
 /** The padding of the logits is NaN, as nothing is to be read there. */
-async function fused(shape: LossShape, { logits, inputs, targets }: Drawn, gradient: boolean) {
+async function fused(shape: Case, { logits, inputs, targets }: Drawn, gradient: boolean) {
   const { rows, lanes } = shape;
   const inPlace = bench.floats(logits.map((lane) => padded(lane, shape, NaN)));
   const losses = bench.poisoned(lanes, rows);
   const tokens = targets.map((lane, index) => lane.map((token, i) => (token << 16) | inputs[index][i]));
   const buffers = { logits: inPlace.view, tokens: bench.words(tokens).view, losses: losses.view };
-  await bench.run(loss(buffers, shape, { gradient }));
+  await bench.run(loss(buffers, shape, shape, { gradient }));
   return { losses: await bench.readFloats(losses), logits: await bench.readFloats(inPlace) };
 }
 
@@ -101,10 +107,10 @@ test.each(CASES)(`without a gradient the logits stay as they are: ${TITLE}`, asy
   expect(logits, replay).toEqual(drawn.logits.map((lane) => Float32Array.from(padded(lane, shape, NaN))));
 });
 
-test.each([1, 16])(
-  'logits of ten thousands overflow nowhere, with %i threads a row',
-  async (threadsPerRow) => {
-    const shape = { rows: 60, vocabulary: 86, columns: 88, lanes: 2, threadsPerRow };
+test.each(GRIDS)(
+  'logits of ten thousands overflow nowhere, with $threadsPerRow threads a row',
+  async (grid) => {
+    const shape = { rows: 60, vocabulary: 86, columns: 88, lanes: 2, ...grid };
     const drawn = draw(shape, 1e4);
     const { losses, logits } = await fused(shape, drawn, true);
     expect(losses).toBeNear(lossesTwin(drawn));

@@ -27,10 +27,10 @@ const GROUPS = [
 const STEPS = 5;
 
 const CASES = [
-  { chunks: 1, lanes: 1, parts: 1, ring: 1, clipNorm: 0 },
-  { chunks: 5, lanes: 3, parts: 2, ring: 3, clipNorm: 10 },
-  { chunks: 37, lanes: 2, parts: 1, ring: 8, clipNorm: 1_000 },
-  { chunks: 37, lanes: 2, parts: 3, ring: 4, clipNorm: 40 },
+  { chunks: 1, lanes: 1, workgroupSize: 4, parts: 1, ring: 1, clipNorm: 0 },
+  { chunks: 5, lanes: 3, workgroupSize: 4, parts: 9, ring: 3, clipNorm: 10 },
+  { chunks: 37, lanes: 2, workgroupSize: 256, parts: 1, ring: 8, clipNorm: 1_000 },
+  { chunks: 37, lanes: 2, workgroupSize: 256, parts: 3, ring: 4, clipNorm: 40 },
 ];
 
 type Case = (typeof CASES)[number];
@@ -82,7 +82,7 @@ function tables({ settings, groups, shares }: Drawn) {
 
 /** All steps recorded in one pass, each with its gradient in one slice: no step waits for the CPU. */
 async function fused(shape: Case, drawn: Drawn): Promise<Trained> {
-  const { lanes, parts, ring, clipNorm } = shape;
+  const { lanes, workgroupSize, parts, ring, clipNorm } = shape;
   const { count } = drawn;
   const [gradient, sums] = [count, parts].map((numbers) => bench.poisoned(lanes, numbers).view);
   const layout = layOutPartials([{ count, slices: 1 }]);
@@ -99,13 +99,15 @@ async function fused(shape: Case, drawn: Drawn): Promise<Trained> {
     parameters: parameters.view,
     moments: moments.view,
   };
-  const sizes = { count, lanes, parts, ring };
+  const sizes = { count, lanes, ring };
+  const grid = { workgroupSize, parts };
   const kernels = drawn.gradients.flatMap((partials) => [
     gradientSum(
       { ...fixed, partials: bench.floats(partials).view },
       { ...sizes, partialStride: count, rows: 4 },
+      grid,
     ),
-    update(fixed, { ...sizes, clipNorm, ...OPTIMIZER }),
+    update(fixed, { ...sizes, clipNorm, ...OPTIMIZER }, grid),
   ]);
   await bench.run(...kernels);
   expect([...(await bench.readWords(state))[0]]).toEqual([STEPS, STEPS]);
@@ -188,7 +190,7 @@ function twin({ ring, clipNorm }: Case, { shares, groups, settings, weights, gra
 }
 
 test.each(CASES)(
-  'five steps in one pass equal their twins and the plain kernels: $lanes lanes of $chunks · 64 numbers, $parts parts, a ring of $ring, clipped at $clipNorm',
+  'five steps in one pass equal their twins and the plain kernels: $lanes lanes of $chunks · 64 numbers, $parts parts of $workgroupSize, a ring of $ring, clipped at $clipNorm',
   async (shape) => {
     const drawn = draw(shape);
     const trained = await fused(shape, drawn);

@@ -1,6 +1,6 @@
 import code from '../../../shaders/draw-embed.wgsl?raw';
 import windowOrder from '../../../shaders/window-order.wgsl?raw';
-import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 import { windowOrderParts, type DrawShape, type DrawSources } from './draw-batch.ts';
 
 export const drawEmbedShader = { name: 'draw-embed', code: code + windowOrder };
@@ -29,26 +29,48 @@ export interface DrawEmbedShape extends DrawShape {
   positionTable: number | undefined;
 }
 
+export interface DrawEmbedGrid {
+  workgroupSize: number;
+  /** Workgroups that share a window. */
+  workgroupsPerWindow: number;
+}
+
+/** A CPU that plays GPU finds a window's start once for every four invocations: it is given four a window. */
+export function drawEmbedGrid(
+  { context, width, groupWidth }: Pick<DrawEmbedShape, 'context' | 'width' | 'groupWidth'>,
+  software: boolean,
+): DrawEmbedGrid {
+  if (software) return { workgroupSize: 4, workgroupsPerWindow: 1 };
+  return { workgroupSize: 64, workgroupsPerWindow: gridFor(context * Math.ceil(width / groupWidth), 64) };
+}
+
 /** The batch of the step that `state` counts, and the embedding of its inputs with the stats that LayerNorm needs. */
-export function drawEmbed(buffers: DrawEmbedBuffers, shape: DrawEmbedShape): Kernel {
+export function drawEmbed(
+  buffers: DrawEmbedBuffers,
+  shape: DrawEmbedShape,
+  { workgroupSize, workgroupsPerWindow }: DrawEmbedGrid,
+): Kernel {
   const { parameters, tokens, out, stats } = buffers;
   const { width, groupWidth, tokenTable, positionTable } = shape;
   const order = windowOrderParts(buffers, shape);
-  const groups = Math.ceil(width / groupWidth);
   return {
     shader: drawEmbedShader,
     entryPoint: 'draw',
-    constants: { ...order.constants, LEARNED_POSITIONS: Number(positionTable !== undefined) },
+    constants: {
+      ...order.constants,
+      WORKGROUP: workgroupSize,
+      LEARNED_POSITIONS: Number(positionTable !== undefined),
+    },
     bindings: [...order.bindings, read(parameters), ...[tokens, out, stats].map(write)],
     sizes: {
       ...order.sizes,
       quads: width / 4,
       group_quads: groupWidth / 4,
-      groups,
+      groups: Math.ceil(width / groupWidth),
       parameter_quads: shape.parameterStride / 4,
       token_table: tokenTable / 4,
       position_table: (positionTable ?? 0) / 4,
     },
-    workgroups: [Math.ceil((shape.context * groups) / 64), shape.batch, shape.lanes],
+    workgroups: [workgroupsPerWindow, shape.batch, shape.lanes],
   };
 }

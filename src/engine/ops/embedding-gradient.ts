@@ -17,10 +17,32 @@ export interface EmbeddingGradientShape {
   tokenPartials: number;
   /** The same for the position table, which has one slice; undefined where there is none. */
   positionPartials: number | undefined;
-  /** Into which the rows are cut. */
+}
+
+export interface EmbeddingGradientGrid {
+  workgroupSize: number;
+  /** Into which the rows are cut, each with its own copy of the token table's gradient. */
   slices: number;
   /** Into which the vocabulary is cut: more make more invocations, each of which walks all rows of its slice. */
   ranges: number;
+}
+
+/** Rows of a slice at least, and what keeps a GPU busy: invocations at least, numbers of all slices at most. */
+const SLICE_ROWS = 256;
+const MOST_SLICES = 8;
+const INVOCATIONS = 8_192;
+const MOST_NUMBERS = 2 ** 21;
+
+/** A CPU that plays GPU walks the rows once; a GPU has many invocations walk, each for few tokens. */
+export function embeddingGradientGrid(
+  { rows, width, vocabulary }: Pick<EmbeddingGradientShape, 'rows' | 'width' | 'vocabulary'>,
+  software: boolean,
+): EmbeddingGradientGrid {
+  if (software) return { workgroupSize: 4, slices: 1, ranges: 1 };
+  const fitting = Math.floor(MOST_NUMBERS / (vocabulary * width));
+  const slices = Math.max(1, Math.min(Math.floor(rows / SLICE_ROWS), fitting, MOST_SLICES));
+  const ranges = Math.min(Math.ceil(INVOCATIONS / (slices * (width / 4))), vocabulary);
+  return { workgroupSize: 64, slices, ranges };
 }
 
 /** Partial gradients of the token table, `[slices, V, C]`, and of the position table, `[T, C]`. */
@@ -33,15 +55,17 @@ export function embeddingGradient(
     partials: View;
   },
   shape: EmbeddingGradientShape,
+  { workgroupSize, slices, ranges }: EmbeddingGradientGrid,
 ): Kernel {
-  const { rows, context, width, vocabulary, slices, ranges, positionPartials } = shape;
+  const { rows, context, width, vocabulary, positionPartials } = shape;
   const quads = width / 4;
-  const tokenWorkgroups = Math.ceil((slices * ranges * quads) / 64);
-  const positionWorkgroups = positionPartials === undefined ? 0 : Math.ceil((context * quads) / 64);
+  const tokenWorkgroups = Math.ceil((slices * ranges * quads) / workgroupSize);
+  const positionWorkgroups =
+    positionPartials === undefined ? 0 : Math.ceil((context * quads) / workgroupSize);
   return {
     shader: embeddingGradientShader,
     entryPoint: 'backward',
-    constants: {},
+    constants: { WORKGROUP: workgroupSize },
     bindings: [read(buffers.tokens), read(buffers.dOut), write(buffers.partials)],
     sizes: {
       row_quads: rows / 4,

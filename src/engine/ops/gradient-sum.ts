@@ -4,15 +4,19 @@ import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const gradientSumShader = { name: 'gradient-sum', code: code + workgroupSum };
 
-/** Quads of numbers that a workgroup takes at once. */
-const WORKGROUP = 256;
+export interface GradientGrid {
+  workgroupSize: number;
+  /** Workgroups that share a lane's numbers, each with its own sum of squares. */
+  parts: number;
+}
 
-/** Workgroups that share a lane's gradient at most: each costs a CPU that plays GPU more than its work is worth. */
-const MOST_PARTS = { software: 8, hardware: 1_024 };
-
-/** Parts into which `gradientSum` and `update` cut the `count` numbers of a lane. */
-export function gradientParts(count: number, software: boolean): number {
-  return Math.min(Math.ceil(count / 4 / WORKGROUP), MOST_PARTS[software ? 'software' : 'hardware']);
+/** How `gradientSum` and `update` share out the `count` numbers of a lane. */
+export function gradientGrid(count: number, software: boolean): GradientGrid {
+  // Barriers are dear to a CPU that plays GPU, but for those among the four invocations that it runs as one.
+  const { workgroupSize, most } = software
+    ? { workgroupSize: 4, most: 32 }
+    : { workgroupSize: 256, most: 1_024 };
+  return { workgroupSize, parts: Math.min(Math.ceil(count / 4 / workgroupSize), most) };
 }
 
 /** Where the partial sums of a gradient lie. */
@@ -64,20 +68,22 @@ export interface GradientSumShape {
   /** B · T, a multiple of 4. */
   rows: number;
   lanes: number;
-  /** Of `gradientParts`. */
-  parts: number;
   /** Steps that the ring holds. */
   ring: number;
 }
 
 /** `gradient[R, P]` and its sums of squares `[R, parts]`; mean losses into the ring; the step begins to be counted. */
-export function gradientSum(buffers: GradientSumBuffers, shape: GradientSumShape): Kernel {
+export function gradientSum(
+  buffers: GradientSumBuffers,
+  shape: GradientSumShape,
+  { workgroupSize, parts }: GradientGrid,
+): Kernel {
   const { partials, places, losses, gradient, sums, state, ring } = buffers;
   const { lanes } = shape;
   return {
     shader: gradientSumShader,
     entryPoint: 'sum',
-    constants: {},
+    constants: { WORKGROUP: workgroupSize },
     bindings: [...[partials, places, losses].map(read), ...[gradient, sums, state, ring].map(write)],
     sizes: {
       quads: shape.count / 4,
@@ -86,6 +92,6 @@ export function gradientSum(buffers: GradientSumBuffers, shape: GradientSumShape
       lanes,
       ring: shape.ring,
     },
-    workgroups: [shape.parts + 1, 1, lanes],
+    workgroups: [parts + 1, 1, lanes],
   };
 }

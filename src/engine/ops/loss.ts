@@ -10,8 +10,17 @@ export interface LossShape {
   /** Stored columns of a row of logits: the vocabulary rounded up to 4. */
   columns: number;
   lanes: number;
-  /** A power of 2, up to 64: more read a row together where that is fast, and fewer do without a barrier. */
+}
+
+export interface LossGrid {
+  workgroupSize: number;
+  /** A power of 2, up to the workgroup's size. */
   threadsPerRow: number;
+}
+
+/** A GPU's neighbours read a row together; a CPU that plays GPU does without the barrier. */
+export function lossGrid(software: boolean): LossGrid {
+  return software ? { workgroupSize: 4, threadsPerRow: 1 } : { workgroupSize: 64, threadsPerRow: 16 };
 }
 
 /**
@@ -20,16 +29,17 @@ export interface LossShape {
  */
 export function loss(
   buffers: { logits: View; tokens: View; losses: View },
-  { rows, vocabulary, columns, lanes, threadsPerRow }: LossShape,
+  { rows, vocabulary, columns, lanes }: LossShape,
+  { workgroupSize, threadsPerRow }: LossGrid,
   { gradient }: { gradient: boolean },
 ): Kernel {
   const { logits, tokens, losses } = buffers;
   return {
     shader: lossShader,
     entryPoint: 'loss',
-    constants: { GRADIENT: Number(gradient), THREADS_PER_ROW: threadsPerRow },
+    constants: { GRADIENT: Number(gradient), WORKGROUP: workgroupSize, THREADS_PER_ROW: threadsPerRow },
     bindings: [read(tokens), write(logits), write(losses)],
     sizes: { rows, vocabulary, quads: columns / 4 },
-    workgroups: [...planeFor(rows * threadsPerRow, 64), lanes],
+    workgroups: [...planeFor(rows * threadsPerRow, workgroupSize), lanes],
   };
 }

@@ -5,9 +5,6 @@ import { LAYERNORM_EPSILON } from './layernorm.ts';
 
 export const normBackwardShader = { name: 'norm-backward', code: code + rowNorm };
 
-/** Sums along rows that a workgroup has room for. */
-const MOST_SUMS = 256;
-
 export interface NormBackwardBuffers {
   /** `[R, rows, C]`. */
   dOut: View;
@@ -41,15 +38,21 @@ export interface NormBackwardShape {
   partialGain: number;
   /** The same for the bias. */
   partialBias: number;
+}
+
+export interface NormBackwardGrid {
+  workgroupSize: number;
   /** Workgroups that share the rows, each with its own sums. */
   slices: number;
-  /** A power of 2, up to 64: more read a row together where that is fast, and fewer sum up alone where it is not. */
+  /** More read a row together where that is fast, and fewer sum up alone where it is not. */
   threadsPerRow: number;
 }
 
-/** The fewest slices with which a workgroup has room for its rows. */
-export function fewestNormSlices(rows: number, threadsPerRow: number): number {
-  return Math.ceil((rows * threadsPerRow) / MOST_SUMS);
+/** A GPU's neighbours read a row together; a CPU that plays GPU runs four invocations as one, without a barrier. */
+export function normBackwardGrid(rows: number, software: boolean): NormBackwardGrid {
+  return software
+    ? { workgroupSize: 4, slices: Math.ceil(rows / 64), threadsPerRow: 1 }
+    : { workgroupSize: 64, slices: Math.ceil(rows / 16), threadsPerRow: 4 };
 }
 
 /**
@@ -59,16 +62,20 @@ export function fewestNormSlices(rows: number, threadsPerRow: number): number {
 export function normBackward(
   buffers: NormBackwardBuffers,
   shape: NormBackwardShape,
+  { workgroupSize, slices, threadsPerRow }: NormBackwardGrid,
   { accumulate }: { accumulate: boolean },
 ): Kernel {
   const { dOut, input, stats, parameters, dInput, partials } = buffers;
-  const { rows, width, groupWidth, slices, threadsPerRow } = shape;
-  const fewest = fewestNormSlices(rows, threadsPerRow);
-  if (slices < fewest) throw new Error(`${rows} rows of LayerNorm need at least ${fewest} slices: ${slices}`);
+  const { rows, width, groupWidth } = shape;
   return {
     shader: normBackwardShader,
     entryPoint: 'backward',
-    constants: { ACCUMULATE: Number(accumulate), THREADS_PER_ROW: threadsPerRow },
+    constants: {
+      ACCUMULATE: Number(accumulate),
+      WORKGROUP: workgroupSize,
+      ROWS: Math.ceil(rows / slices),
+      THREADS_PER_ROW: threadsPerRow,
+    },
     bindings: [...[dOut, input, stats, parameters].map(read), write(dInput), write(partials)],
     sizes: {
       rows,

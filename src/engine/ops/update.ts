@@ -1,6 +1,7 @@
 import code from '../../../shaders/update.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup-sum.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import type { GradientGrid } from './gradient-sum.ts';
 
 export const updateShader = { name: 'update', code: code + workgroupSum };
 
@@ -43,8 +44,6 @@ export interface UpdateShape {
   /** P: numbers of a lane, a multiple of 64. */
   count: number;
   lanes: number;
-  /** Of `gradientParts`. */
-  parts: number;
   /** Steps that the ring holds. */
   ring: number;
   /** 0 for no clipping. */
@@ -55,13 +54,17 @@ export interface UpdateShape {
 }
 
 /** Gradient norms into the ring, every parameter and both moments updated by the clipped gradient, the step counted. */
-export function update(buffers: UpdateBuffers, shape: UpdateShape): Kernel {
+export function update(
+  buffers: UpdateBuffers,
+  shape: UpdateShape,
+  { workgroupSize, parts }: GradientGrid,
+): Kernel {
   const { gradient, settings, state, sums, parameters, moments, ring } = buffers;
-  const { count, lanes, parts, clipNorm, beta1, beta2, epsilon } = shape;
+  const { count, lanes, clipNorm, beta1, beta2, epsilon } = shape;
   return {
     shader: updateShader,
     entryPoint: 'update',
-    constants: {},
+    constants: { WORKGROUP: workgroupSize },
     bindings: [...[gradient, settings, sums].map(read), ...[state, parameters, moments, ring].map(write)],
     sizes: { quads: count / 4, parts, lanes, ring: shape.ring, clip_norm: clipNorm, beta1, beta2, epsilon },
     workgroups: [parts, 1, lanes],
