@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { attentionBackward, attentionForward, type AttentionShape } from '../../src/engine/ops/attention.ts';
-import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import type { Kernel } from '../../src/engine/gpu/kernel.ts';
+import {
+  attentionBackward,
+  attentionForward,
+  ATTENTION_VARIANTS,
+  type AttentionShape,
+  type AttentionVariant,
+} from '../../src/engine/ops/attention.ts';
+import { rotaryTurns } from '../../src/engine/ops/rotary.ts';
+import { describeWith } from './adapter-features.ts';
+import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane, type Grid } from './kernel-bench.ts';
+import { Random, replay } from './random.ts';
 import * as twin from './twins/attention.ts';
+import { rotary } from './twins/rotary.ts';
 
 const bench = await kernelBench();
+
+const HEAD_SIZES = [4, 6, 10, 16, 32, 64];
 
 const SIZES = [
   { batch: 7, context: 1, heads: 1, lanes: 1 },
@@ -12,6 +24,12 @@ const SIZES = [
   { batch: 1, context: 65, heads: 2, lanes: 1 },
   { batch: 1, context: 130, heads: 1, lanes: 1 },
 ];
+
+interface Choice {
+  variant: AttentionVariant;
+  grid?: Grid;
+  turned?: boolean;
+}
 
 function draw({ batch, context, heads, headSize, lanes }: AttentionShape, deviation = 1) {
   const random = new Random();
@@ -24,12 +42,12 @@ function draw({ batch, context, heads, headSize, lanes }: AttentionShape, deviat
 
 type Drawn = ReturnType<typeof draw>;
 
-async function forward(shape: AttentionShape, { qkv }: Drawn, grid = gridOfOp) {
+async function forward(shape: AttentionShape, { qkv }: Drawn, { variant, grid = gridOfOp }: Choice) {
   const { batch, context, heads, lanes } = shape;
   const out = bench.poisoned(lanes, qkv[0].length / 3);
   const logSumExp = bench.poisoned(lanes, batch * heads * context);
   const buffers = { qkv: bench.floats(qkv).view, out: out.view, logSumExp: logSumExp.view };
-  await bench.run(grid(attentionForward(buffers, shape)));
+  await bench.run(grid(attentionForward(buffers, shape, variant)));
   return { out: await bench.readFloats(out), logSumExp: await bench.readFloats(logSumExp) };
 }
 
@@ -38,8 +56,12 @@ function forwardTwin(shape: AttentionShape, { qkv }: Drawn) {
 }
 
 /** What the forward keeps is here the twin's. */
-async function backward(shape: AttentionShape, drawn: Drawn, grid = gridOfOp) {
-  const { batch, context, heads, lanes } = shape;
+async function backward(
+  shape: AttentionShape,
+  drawn: Drawn,
+  { variant, grid = gridOfOp, turned = false }: Choice,
+) {
+  const { batch, context, heads, headSize, lanes } = shape;
   const kept = forwardTwin(shape, drawn);
   const dQkv = bench.poisoned(lanes, drawn.qkv[0].length);
   const delta = bench.poisoned(lanes, batch * heads * context);
@@ -50,8 +72,9 @@ async function backward(shape: AttentionShape, drawn: Drawn, grid = gridOfOp) {
     out: bench.floats(kept.out).view,
     delta: delta.view,
     dQkv: dQkv.view,
+    ...(turned && { turns: bench.floats([rotaryTurns(context, headSize)]).view }),
   };
-  await bench.run(...attentionBackward(buffers, shape).map(grid));
+  await bench.run(...attentionBackward(buffers, shape, variant).map(grid));
   return { dQkv: await bench.readFloats(dQkv), delta: await bench.readFloats(delta) };
 }
 
@@ -59,46 +82,110 @@ function backwardTwin(shape: AttentionShape, { qkv, dOut }: Drawn) {
   return byName(qkv.map((lane, index) => twin.attentionBackward(lane, dOut[index], shape)));
 }
 
-describe.each([4, 6, 8, 16, 34, 64])('with heads of %i', (headSize) => {
-  describe.each(SIZES)('on $lanes lanes, batch $batch, $heads heads, context $context', (sizes) => {
-    const shape = { ...sizes, headSize };
+/** Lane `lane` on its own. */
+function alone(shape: AttentionShape, { qkv, dOut }: Drawn, lane: number): [AttentionShape, Drawn] {
+  return [
+    { ...shape, lanes: 1 },
+    { qkv: [qkv[lane]], dOut: [dOut[lane]] },
+  ];
+}
 
-    test('forward equals its twin', async () => {
-      const drawn = draw(shape);
-      const { out, logSumExp } = await forward(shape, drawn);
-      const expected = forwardTwin(shape, drawn);
-      expect(out).toBeNear(expected.out);
-      expect(logSumExp).toBeNear(expected.logSumExp);
-    });
+/** The same workgroups in rows of three, the last row filled up with some that find nothing to do. */
+function rowsOfThree(kernel: Kernel): Kernel {
+  const [x, y, z] = kernel.workgroups;
+  return { ...kernel, workgroups: [3, Math.ceil((x * y) / 3), z] };
+}
 
-    test('backward_query and backward_key_value equal their twin', async () => {
-      const drawn = draw(shape);
-      const { dQkv, delta } = await backward(shape, drawn);
-      const expected = backwardTwin(shape, drawn);
-      expect(dQkv).toBeNear(expected.dQkv);
-      expect(delta).toBeNear(expected.delta);
+for (const { name, requires } of ATTENTION_VARIANTS) {
+  describeWith(bench.gpu.device, requires, `attention by ${name}`, () => testVariant(name));
+}
+
+function testVariant(variant: AttentionVariant): void {
+  describe.each(HEAD_SIZES)('with heads of %i', (headSize) => {
+    describe.each(SIZES)('on $lanes lanes, batch $batch, $heads heads, context $context', (sizes) => {
+      const shape = { ...sizes, headSize };
+
+      test('forward equals its twin and the plain kernel', async () => {
+        const drawn = draw(shape);
+        const found = await forward(shape, drawn, { variant });
+        const expected = forwardTwin(shape, drawn);
+        const plain = await forward(shape, drawn, { variant: 'plain' });
+        expect(found.out).toBeNear(expected.out);
+        expect(found.out).toBeNear(plain.out);
+        expect(found.logSumExp).toBeNear(expected.logSumExp);
+        expect(found.logSumExp).toBeNear(plain.logSumExp);
+      });
+
+      test('backward equals its twin and the plain kernels', async () => {
+        const drawn = draw(shape);
+        const { dQkv } = await backward(shape, drawn, { variant });
+        expect(dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
+        expect(dQkv).toBeNear((await backward(shape, drawn, { variant: 'plain' })).dQkv);
+      });
     });
   });
 
-  test('the twin of backward is the gradient of the twin of forward', () => {
+  test.each([6, 16])('gradients of queries and keys are turned back, with heads of %i', async (headSize) => {
+    const shape = { batch: 1, context: 13, heads: 2, headSize, lanes: 3 };
+    const drawn = draw(shape);
+    const { dQkv } = await backward(shape, drawn, { variant, turned: true });
+    const expected = backwardTwin(shape, drawn).dQkv;
+    expect(dQkv).toBeNear(expected.map((lane) => rotary(lane, { ...shape, width: 2 * headSize }, -1)));
+  });
+
+  test('the longest context is attended to, and none of its keys is left out', async () => {
+    const shape = { batch: 1, context: 512, heads: 1, headSize: 4, lanes: 1 };
+    const drawn = draw(shape);
+    expect((await forward(shape, drawn, { variant })).out).toBeNear(forwardTwin(shape, drawn).out);
+    expect((await backward(shape, drawn, { variant })).dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
+  });
+
+  test('the same input gives the same bits, whatever the other lanes', async () => {
+    const shape = { batch: 2, context: 13, heads: 2, headSize: 16, lanes: 3 };
+    const drawn = draw(shape);
+    const together = await forward(shape, drawn, { variant });
+    const { dQkv } = await backward(shape, drawn, { variant });
+    for (let lane = 0; lane < shape.lanes; lane++) {
+      const own = alone(shape, drawn, lane);
+      expect((await forward(...own, { variant })).out[0], replay).toEqual(together.out[lane]);
+      expect((await backward(...own, { variant })).dQkv[0], replay).toEqual(dQkv[lane]);
+    }
+  });
+
+  test('a grid of another form covers all queries and keys', async () => {
+    const shape = { batch: 1, context: 65, heads: 2, headSize: 16, lanes: 1 };
+    const drawn = draw(shape);
+    const grid = variant === 'plain' ? oneWorkgroup : rowsOfThree;
+    const found = await forward(shape, drawn, { variant, grid });
+    expect(found.out).toBeNear(forwardTwin(shape, drawn).out);
+    const { dQkv } = await backward(shape, drawn, { variant, grid });
+    expect(dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
+  });
+
+  test('scores of some hundreds, all to one key, overflow nowhere', async () => {
+    const shape = { batch: 1, context: 65, heads: 2, headSize: 16, lanes: 1 };
+    const drawn = draw(shape, 8);
+    // A score near 500 is rounded by some 1e-4 in all, and so is the exponent of every probability.
+    const found = await forward(shape, drawn, { variant });
+    expect(found.out).toBeNear(forwardTwin(shape, drawn).out, 1e-3);
+    const { dQkv } = await backward(shape, drawn, { variant });
+    expect(dQkv).toBeNear(backwardTwin(shape, drawn).dQkv, 1e-3);
+  });
+}
+
+test('plain backward leaves the twin’s delta', async () => {
+  const shape = { batch: 2, context: 7, heads: 3, headSize: 6, lanes: 3 };
+  const drawn = draw(shape);
+  const { delta } = await backward(shape, drawn, { variant: 'plain' });
+  expect(delta).toBeNear(backwardTwin(shape, drawn).delta);
+});
+
+test.each(HEAD_SIZES)(
+  'the twin of backward is the gradient of the twin of forward: heads of %i',
+  (headSize) => {
     const shape = { batch: 2, context: 3, heads: 2, headSize, lanes: 1 };
     const { qkv, dOut } = draw(shape);
     const { dQkv } = twin.attentionBackward(qkv[0], dOut[0], shape);
     expect(dQkv).toBeGradientOf((x) => twin.attention(x, shape).out, qkv[0], dOut[0]);
-  });
-});
-
-test('a grid smaller than the queries walks over all of them', async () => {
-  const shape = { batch: 1, context: 65, heads: 2, headSize: 8, lanes: 1 };
-  const drawn = draw(shape);
-  expect((await forward(shape, drawn, oneWorkgroup)).out).toBeNear(forwardTwin(shape, drawn).out);
-  expect((await backward(shape, drawn, oneWorkgroup)).dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
-});
-
-test('scores of some hundreds, all to one key, overflow nowhere', async () => {
-  const shape = { batch: 1, context: 65, heads: 2, headSize: 8, lanes: 1 };
-  const drawn = draw(shape, 10);
-  // A score near 500 is rounded by some 1e-4 in all, and so is the exponent of every probability.
-  expect((await forward(shape, drawn)).out).toBeNear(forwardTwin(shape, drawn).out, 1e-3);
-  expect((await backward(shape, drawn)).dQkv).toBeNear(backwardTwin(shape, drawn).dQkv, 1e-3);
-});
+  },
+);

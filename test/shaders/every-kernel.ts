@@ -1,6 +1,6 @@
 import type { Kernel, View } from '../../src/engine/gpu/kernel.ts';
 import { adamw } from '../../src/engine/ops/adamw.ts';
-import { attentionBackward, attentionForward } from '../../src/engine/ops/attention.ts';
+import { ATTENTION_VARIANTS, attentionBackward, attentionForward } from '../../src/engine/ops/attention.ts';
 import { biasBackward } from '../../src/engine/ops/bias.ts';
 import { chooseToken } from '../../src/engine/ops/choose-token.ts';
 import {
@@ -128,8 +128,10 @@ export function everyKernel(view: View): Kernel[] {
   return [
     adamw(buffers, SHAPE),
     advanceStep(view),
-    attentionForward(buffers, SHAPE),
-    ...attentionBackward(buffers, SHAPE),
+    ...ATTENTION_VARIANTS.flatMap(({ name }) => [
+      attentionForward(buffers, SHAPE, name),
+      ...attentionBackward(buffers, SHAPE, name),
+    ]),
     biasBackward(view, matrix, SHAPE),
     chooseToken(buffers, SHAPE),
     crossEntropyBackward(buffers, SHAPE),

@@ -133,6 +133,7 @@ function layerBackward(model: Model, gradients: ParameterSet, index: number): Ke
         dQkv,
       },
       attentionShape(model),
+      'plain',
     ),
     ...(turns ? [rotate(turns, dQkv, rotaryShape(model), true)] : []),
     ...linearBackward(model, gradients, linear.qkv, {

@@ -73,6 +73,7 @@ function layerForward(model: Model, index: number): Kernel[] {
     attentionForward(
       { qkv, out: attended, logSumExp: activation(`${layer}.logSumExp`) },
       attentionShape(model),
+      'plain',
     ),
     linearForward(model, linear.out, attended, branch),
     residualForward(stream, branch, middle, rows * shape.width),

@@ -1,10 +1,27 @@
-import code from '../../../shaders/attention.wgsl?raw';
-import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import plainCode from '../../../shaders/attention.wgsl?raw';
+import quadsCode from '../../../shaders/attention-quads.wgsl?raw';
+import tilesCode from '../../../shaders/attention-tiles.wgsl?raw';
+import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
+import { rotate } from './rotary.ts';
 
-export const attentionShader = { name: 'attention', code };
+const VARIANTS = {
+  /** One query or key an invocation, in any number of dispatches: what the others are held against. */
+  plain: { shader: { name: 'attention', code: plainCode }, requires: [] },
+  /** For GPUs: one query or key an invocation, with what they meet in workgroup memory. */
+  tiles: { shader: { name: 'attention-tiles', code: tilesCode }, requires: [] },
+  /** For CPUs that play GPU: eight queries or keys by four invocations that swap what they load, and no barrier. */
+  quads: { shader: { name: 'attention-quads', code: quadsCode }, requires: ['subgroups'] },
+} as const;
+
+export type AttentionVariant = keyof typeof VARIANTS;
+
+/** Every variant, with the features without which a device cannot compile it. */
+export const ATTENTION_VARIANTS: readonly { name: AttentionVariant; requires: readonly GPUFeatureName[] }[] =
+  (['plain', 'tiles', 'quads'] as const).map((name) => ({ name, requires: VARIANTS[name].requires }));
 
 export interface AttentionShape {
   batch: number;
+  /** Up to 512. */
   context: number;
   heads: number;
   /** Even, 4 to 64. */
@@ -12,41 +29,100 @@ export interface AttentionShape {
   lanes: number;
 }
 
-function common(shape: AttentionShape): Pick<Kernel, 'shader' | 'constants' | 'sizes' | 'workgroups'> {
+export interface AttentionForward {
+  /** `[R, B, T, 3C]`, in blocks q | k | v. */
+  qkv: View;
+  /** `[R, B, T, C]`. */
+  out: View;
+  /** `[R, B, H, T]`, kept for the backward. */
+  logSumExp: View;
+}
+
+export interface AttentionBackward extends AttentionForward {
+  /** `[R, B, T, C]`. */
+  dOut: View;
+  /** Room for `[R, B, H, T]`. */
+  delta: View;
+  /** `[R, B, T, 3C]`. */
+  dQkv: View;
+  /** Cosines and sines `[T, D/2, 2]`, by which the gradients of queries and keys are turned back. */
+  turns?: View;
+}
+
+/** `out` and `logSumExp` from `qkv`. */
+export function attentionForward(
+  { qkv, out, logSumExp }: AttentionForward,
+  shape: AttentionShape,
+  variant: AttentionVariant,
+): Kernel {
+  const plane = {
+    plain: plainPlane(shape),
+    tiles: planeFor(stretches(shape, 64), 1),
+    quads: planeFor(stretches(shape, 8), 1),
+  };
+  return dispatch(shape, variant, 'forward', [read(qkv), write(out), write(logSumExp)], plane[variant]);
+}
+
+/** `dQkv` from `dOut`, in one dispatch unless `plain`. */
+export function attentionBackward(
+  buffers: AttentionBackward,
+  shape: AttentionShape,
+  variant: AttentionVariant,
+): Kernel[] {
+  if (variant === 'plain') return plainBackward(buffers, shape);
+  const { qkv, logSumExp, dOut, out, turns, dQkv, delta } = buffers;
+  const bindings = [...[qkv, logSumExp, dOut, out, turns ?? qkv].map(read), write(dQkv)];
+  const kernel =
+    variant === 'tiles'
+      ? dispatch(shape, variant, 'backward', bindings, planeFor(3 * stretches(shape, 64), 1))
+      : dispatch(
+          shape,
+          variant,
+          'backward',
+          [...bindings, write(delta)],
+          planeFor(shape.batch * shape.heads, 1),
+        );
+  return [{ ...kernel, constants: { ...kernel.constants, TURN_BACK: Number(turns !== undefined) } }];
+}
+
+/** Queries first (they leave `delta`), then keys and values, then both turned back where there are `turns`. */
+function plainBackward(buffers: AttentionBackward, shape: AttentionShape): Kernel[] {
+  const { qkv, logSumExp, dOut, out, turns, dQkv, delta } = buffers;
+  const { batch, context, heads, headSize, lanes } = shape;
+  const kept = [qkv, logSumExp, dOut].map(read);
+  const backward = (entryPoint: string, ...bindings: Binding[]): Kernel =>
+    dispatch(shape, 'plain', entryPoint, [...kept, ...bindings], plainPlane(shape));
+  const rotary = { rows: batch * context, context, width: heads * headSize, headSize, lanes };
+  return [
+    backward('backward_query', read(out), write(dQkv), write(delta)),
+    backward('backward_key_value', read(delta), write(dQkv)),
+    ...(turns ? [rotate(turns, dQkv, rotary, true)] : []),
+  ];
+}
+
+function dispatch(
+  shape: AttentionShape,
+  variant: AttentionVariant,
+  entryPoint: string,
+  bindings: readonly Binding[],
+  plane: readonly [x: number, y: number],
+): Kernel {
   const { batch, context, heads, headSize, lanes } = shape;
   return {
-    shader: attentionShader,
+    ...VARIANTS[variant],
+    entryPoint,
     constants: { HEAD_PAIRS: headSize / 2 },
+    bindings,
     sizes: { batch, context, heads, scale: 1 / Math.sqrt(headSize) },
-    workgroups: [gridFor(batch * heads * context, 64), 1, lanes],
+    workgroups: [...plane, lanes],
   };
 }
 
-/** `out[B, T, C]` from `qkv[B, T, 3C]`; keeps `logSumExp[B, H, T]` for the backward. */
-export function attentionForward(
-  buffers: { qkv: View; out: View; logSumExp: View },
-  shape: AttentionShape,
-): Kernel {
-  const { qkv, out, logSumExp } = buffers;
-  return { ...common(shape), entryPoint: 'forward', bindings: [read(qkv), write(out), write(logSumExp)] };
+function plainPlane({ batch, heads, context }: AttentionShape): [x: number, y: number] {
+  return [gridFor(batch * heads * context, 64), 1];
 }
 
-/** `dQkv[B, T, 3C]` in two dispatches: queries first (they leave `delta[B, H, T]`), then keys and values. */
-export function attentionBackward(
-  buffers: { qkv: View; logSumExp: View; dOut: View; out: View; delta: View; dQkv: View },
-  shape: AttentionShape,
-): Kernel[] {
-  const { qkv, logSumExp, dOut, out, delta, dQkv } = buffers;
-  return [
-    {
-      ...common(shape),
-      entryPoint: 'backward_query',
-      bindings: [read(qkv), read(logSumExp), read(dOut), read(out), write(dQkv), write(delta)],
-    },
-    {
-      ...common(shape),
-      entryPoint: 'backward_key_value',
-      bindings: [read(qkv), read(logSumExp), read(dOut), read(delta), write(dQkv)],
-    },
-  ];
+/** Stretches of so many positions of one head. */
+function stretches({ batch, heads, context }: AttentionShape, positions: number): number {
+  return batch * heads * Math.ceil(context / positions);
 }
