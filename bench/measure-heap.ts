@@ -4,6 +4,7 @@ import { Submitter } from '../src/engine/training/submitter.ts';
 import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
+import { median } from './median.ts';
 
 /** Bytes of JavaScript's objects, dead ones among them unless they are collected first. */
 export type ReadHeap = (collect: boolean) => Promise<number>;
@@ -19,24 +20,41 @@ export interface HeapGrowth {
 const STEPS = 1_000;
 const SUBMITS = 100;
 
+/** Readings, of which the median counts: asking for one leaves a few kilobytes on the heap, more or less. */
+const READINGS = 9;
+
 /** How much training allocates, however long it lasts. */
 export async function measureHeap(gpu: Gpu, shape: ModelShape, readHeap: ReadHeap): Promise<HeapGrowth> {
   const memory = new Memory(gpu.device);
   const { step } = await prepareRun(gpu, memory, benchJob(shape));
   const nothing = await Program.prepare([], memory, gpu.pipelines);
-  const recording = (times: number) => growth(readHeap, async () => record(gpu.device, step, times));
-  const submitting = (times: number) => growth(readHeap, () => submit(gpu.device, nothing, times));
+  const recording = async (times: number) => record(gpu.device, step, times);
+  const submitting = (times: number) => submit(gpu.device, nothing, times);
   const result = {
-    bytesPerStep: ((await recording(STEPS)) - (await recording(0))) / STEPS,
-    bytesPerSubmit: ((await submitting(SUBMITS)) - (await submitting(0))) / SUBMITS,
+    bytesPerStep: await growth(readHeap, recording, STEPS),
+    bytesPerSubmit: await growth(readHeap, submitting, SUBMITS),
   };
   memory.destroy();
   return result;
 }
 
-/** Bytes that `work` leaves behind once it has run before. */
-async function growth(readHeap: ReadHeap, work: () => Promise<void>): Promise<number> {
-  await work();
+/** Bytes for each of so many times that `work` does its work, over those of doing it no times. */
+async function growth(
+  readHeap: ReadHeap,
+  work: (times: number) => Promise<void>,
+  times: number,
+): Promise<number> {
+  await work(times);
+  const readings: number[] = [];
+  for (let i = 0; i < READINGS; i++) {
+    const [idle, busy] = [await left(readHeap, () => work(0)), await left(readHeap, () => work(times))];
+    readings.push((busy - idle) / times);
+  }
+  return median(readings);
+}
+
+/** Bytes that `work` leaves on the heap, garbage among them. */
+async function left(readHeap: ReadHeap, work: () => Promise<void>): Promise<number> {
   const before = await readHeap(true);
   await work();
   return (await readHeap(false)) - before;

@@ -12,7 +12,7 @@ import { ROOT } from './set-up.mjs';
  * @param {(page: import('playwright').Page) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export async function inBenchPage({ folder, adapter, flags = [], cache = 'node_modules/.vite' }, use) {
+export async function inBenchPage({ folder, adapter, flags = [], cache = 'node_modules/.vite/bench' }, use) {
   const { chromium } = await import('playwright');
   const { path } = await findBrowser();
   const server = await serve(folder, cache);

@@ -87,7 +87,7 @@ function kernelsTable(shapes) {
 
 /** @param {NonNullable<BenchResult['heap']>} heap */
 function heapLine({ bytesPerStep, bytesPerSubmit }) {
-  return `JavaScript heap: ${bytesPerStep.toFixed(1)} bytes/step, ${bytesPerSubmit.toFixed(0)} bytes/submit`;
+  return `JavaScript heap: ${Math.round(bytesPerStep)} bytes/step, ${Math.round(bytesPerSubmit)} bytes/submit`;
 }
 
 /** @param {number} share */

@@ -22,11 +22,11 @@ export interface Ceilings {
 
 /** A submit is timed once it lasts this long: shorter ones measure the clock. */
 const SUBMIT_MILLISECONDS = 100;
-const SUBMITS = 4;
+const SUBMITS = 8;
 const EMPTY_SUBMITS = 50;
 
-/** Fills the largest GPU for long enough to hide the dispatch, and a CPU for a second. */
-const FMA_SHAPE = { workgroups: 4_096, iterations: 1_024 };
+/** Fills the largest GPU for long enough to hide the dispatch, and ends on a CPU within a second. */
+const FMA_SHAPE = { workgroups: 4_096, iterations: 128 };
 
 /** Numbers of each array of the triad: 64 MiB, so that the three of them exceed caches. */
 const TRIAD_COUNT = 2 ** 24;

@@ -5,8 +5,8 @@ const shader = { name: 'fma', code };
 
 const WORKGROUP = 64;
 
-/** FLOPs of an iteration of one invocation: eight fused multiply-adds of four numbers. */
-const FLOPS = 8 * 4 * 2;
+/** FLOPs of an iteration of one invocation: 16 fused multiply-adds of two quads. */
+const FLOPS = 16 * 2 * 4 * 2;
 
 export interface FmaShape {
   workgroups: number;

@@ -65,7 +65,7 @@ test('a whole bench tells of ceilings, the share of the peak, lanes, kernels and
   expect(text).toContain(
     ' d/L  lanes  ms/step  ms/lane\n32/2      1   100.00   100.00\n32/2      2   150.00    75.00',
   );
-  expect(text).toContain('JavaScript heap: 0.0 bytes/step, 812 bytes/submit');
+  expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
 
 test('kernels that take longest in the last shape come first, and a kernel may be missing from a shape', () => {
