@@ -17,8 +17,10 @@ export default defineConfig({
     provide: { adapterFeatures: ['shader-f16', 'subgroups', 'timestamp-query'] },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,
-    testTimeout: 120 * seconds,
+    // LLVM takes tens of seconds for one long kernel.
+    testTimeout: 300 * seconds,
     hookTimeout: 120 * seconds,
-    fileParallelism: false,
+    // Each file has a process of its own, which mostly waits for one thread that compiles.
+    maxWorkers: 2,
   },
 });

@@ -14,7 +14,8 @@ export default defineConfig({
     provide: { adapterFeatures: ['shader-f16', 'timestamp-query'] },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,
-    testTimeout: 120 * seconds,
+    // LLVM takes tens of seconds for one long kernel.
+    testTimeout: 300 * seconds,
     hookTimeout: 120 * seconds,
     fileParallelism: false,
     browser: {

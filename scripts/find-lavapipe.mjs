@@ -19,7 +19,12 @@ const FOLDERS = ['/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d', '/e
  * @throws if there is none and none can be had; the message says what to install.
  */
 export function findLavapipe() {
-  const found = process.env['VK_ICD_FILENAMES'] || installedLavapipe() || debianLavapipe();
+  const named = process.env['VK_ICD_FILENAMES'];
+  if (named) {
+    if (!existsSync(named)) throw new Error(`VK_ICD_FILENAMES names ${named}, which does not exist.`);
+    return named;
+  }
+  const found = installedLavapipe() ?? debianLavapipe();
   if (found) return found;
   throw new Error(
     `No Vulkan driver to test on was found. Install lavapipe of Mesa ${LEAST_MESA} or later (on Debian: apt-get ` +
@@ -56,6 +61,6 @@ function installedMesa() {
 
 function debianLavapipe() {
   if (!canInstallPackages()) return undefined;
-  const installed = installPackage(PACKAGE) && installedLavapipe();
-  return installed || (installBackport(PACKAGE) ? installedLavapipe() : undefined);
+  const release = installPackage(PACKAGE) ? installedLavapipe() : undefined;
+  return release ?? (installBackport(PACKAGE) ? installedLavapipe() : undefined);
 }

@@ -1,0 +1,2 @@
+export function findLavapipe(): string;
+export function lavapipeEnvironment(): NodeJS.ProcessEnv;
