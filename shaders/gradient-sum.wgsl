@@ -6,7 +6,6 @@
 //   sum   grid: x over parts of the gradient, and one workgroup more for the losses; z over lanes
 
 override WORKGROUP: u32 = 256;
-override ABREAST: u32 = min(WORKGROUP, 16); // invocations that share 16 quads, which have one place
 
 struct Sizes {
   quads: u32, // P / 4: quads of a lane's gradient
@@ -25,8 +24,10 @@ struct Sizes {
 @group(0) @binding(6) var<storage, read_write> ring: array<vec2f>; // [ring, R] mean loss, gradient norm
 @group(0) @binding(7) var<uniform> sizes: Sizes;
 
-// The quad of the lane's partial sums that lies at `first`, over all slices of its place.
-fn sum_slices(first: u32, place: vec3u) -> vec4f {
+// Quad `i` of the lane's gradient, over all its slices.
+fn sum_slices(lane: u32, i: u32) -> vec4f {
+  let place = places[i / 16];
+  let first = lane * sizes.partial_quads + place.x + i % 16;
   var sum = partials[first];
   for (var slice = 1u; slice < place.y; slice++) {
     sum += partials[first + slice * place.z];
@@ -34,23 +35,12 @@ fn sum_slices(first: u32, place: vec3u) -> vec4f {
   return sum;
 }
 
-// Writes the thread's share of a place's 16 quads; the sum of their squares.
-fn sum_place(lane: u32, index: u32, thread: u32) -> f32 {
-  let place = places[index];
-  var squares = 0.0;
-  for (var i = thread; i < 16; i += ABREAST) {
-    let quad = sum_slices(lane * sizes.partial_quads + place.x + i, place);
-    gradient[lane * sizes.quads + index * 16 + i] = quad;
-    squares += dot(quad, quad);
-  }
-  return squares;
-}
-
 fn sum_gradient(lane: u32, part: u32, parts: u32, local: u32) {
   var squares = 0.0;
-  let step = parts * WORKGROUP / ABREAST;
-  for (var index = (part * WORKGROUP + local) / ABREAST; index < sizes.quads / 16; index += step) {
-    squares += sum_place(lane, index, local % ABREAST);
+  for (var i = part * WORKGROUP + local; i < sizes.quads; i += parts * WORKGROUP) {
+    let quad = sum_slices(lane, i);
+    gradient[lane * sizes.quads + i] = quad;
+    squares += dot(quad, quad);
   }
   let total = workgroup_sum(local, squares);
   if local == 0 {

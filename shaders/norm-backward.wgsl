@@ -8,7 +8,7 @@
 
 override ACCUMULATE: bool = false;
 override WORKGROUP: u32 = 64;
-override ROWS: u32 = 16; // of a slice at most
+override ROWS: u32 = 16; // of a slice; the last ones may have fewer or none
 override THREADS_PER_ROW: u32 = 1;
 
 struct Sizes {
@@ -86,22 +86,39 @@ fn sum_down(first: u32, count: u32, c: u32, gain: vec4f, team: u32, teams: u32) 
   return sums;
 }
 
-@compute @workgroup_size(WORKGROUP)
-fn backward(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) grid: vec3u,
-  @builtin(local_invocation_index) local: u32,
-) {
-  let begin = workgroup.x * sizes.rows / grid.x;
-  let count = (workgroup.x + 1) * sizes.rows / grid.x - begin;
-  let first = workgroup.z * sizes.rows + begin;
-  let gain = workgroup.z * sizes.parameter_quads + sizes.gain;
+// What `differentiate` needs of every row of the workgroup.
+fn reduce_rows(first: u32, count: u32, gain: u32, local: u32) {
   for (var i = local; i < count * THREADS_PER_ROW; i += WORKGROUP) {
     let row = i / THREADS_PER_ROW;
+    let thread = i % THREADS_PER_ROW;
     let norm = norm_of(first + row, sizes.quads);
-    norms[row] = norm;
-    row_parts[i] = sum_along(first + row, norm, gain, i % THREADS_PER_ROW);
+    row_parts[i] = sum_along(first + row, norm, gain, thread);
+    if thread == 0 {
+      norms[row] = norm;
+    }
   }
+}
+
+// For the first team: the sums of all teams, each `abreast` threads behind the one before it.
+fn add_teams(own: array<vec4f, 2>, local: u32, abreast: u32, teams: u32) -> array<vec4f, 2> {
+  gain_parts[local] = own[0];
+  bias_parts[local] = own[1];
+  workgroupBarrier();
+  var sums = own;
+  for (var other = local + abreast; other < teams * abreast; other += abreast) {
+    sums[0] += gain_parts[other];
+    sums[1] += bias_parts[other];
+  }
+  return sums;
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
+  let begin = min(workgroup.x * ROWS, sizes.rows);
+  let count = min(ROWS, sizes.rows - begin);
+  let first = workgroup.z * sizes.rows + begin;
+  let gain = workgroup.z * sizes.parameter_quads + sizes.gain;
+  reduce_rows(first, count, gain, local);
   workgroupBarrier();
   let abreast = min(sizes.quads, WORKGROUP);
   let teams = WORKGROUP / abreast;
@@ -114,15 +131,9 @@ fn backward(
     if there {
       sums = sum_down(first, count, c, parameters[gain + c], team, teams);
     }
-    // Then all columns are one block, and no thread stores here again.
+    // More than one team: all columns are in one block, and its barrier is the only one.
     if teams > 1 {
-      gain_parts[local] = sums[0];
-      bias_parts[local] = sums[1];
-      workgroupBarrier();
-      for (var other = local + abreast; other < teams * abreast; other += abreast) {
-        sums[0] += gain_parts[other];
-        sums[1] += bias_parts[other];
-      }
+      sums = add_teams(sums, local, abreast, teams);
     }
     if there && team == 0 {
       partials[slice + sizes.partial_gain + c] = sums[0];

@@ -7,7 +7,6 @@
 //   update   grid: x over quads of numbers of a lane, z over lanes
 
 override WORKGROUP: u32 = 256;
-override ABREAST: u32 = min(WORKGROUP, 16); // invocations that share 16 quads, which have one rate
 
 struct Sizes {
   quads: u32, // P / 4; tensors start at multiples of 16 quads
@@ -59,15 +58,15 @@ fn schedule_of(step: u32) -> vec3f {
   return vec3f(settings[at], settings[at + 1].x);
 }
 
-// One quad and its moments, whose `corrections` are 1 − β₁ᵗ and 1 − β₂ᵗ; decay leaves it `kept` times what it was.
-fn descend(at: u32, factor: f32, corrections: vec2f, rate: f32, kept: f32) {
+// Quad `at` of all lanes, and its moments.
+fn descend(at: u32, g: vec4f, schedule: vec3f, rate: f32, decay: f32) {
   let second = sizes.lanes * sizes.quads + at;
-  let g = gradient[at] * factor;
   let m = sizes.beta1 * moments[at] + (1 - sizes.beta1) * g;
   let v = sizes.beta2 * moments[second] + (1 - sizes.beta2) * g * g;
   moments[at] = m;
   moments[second] = v;
-  parameters[at] = kept * parameters[at] - rate * (m / corrections.x) / (sqrt(v / corrections.y) + sizes.epsilon);
+  let shrunk = parameters[at] * (1 - rate * decay);
+  parameters[at] = shrunk - rate * (m / schedule.y) / (sqrt(v / schedule.z) + sizes.epsilon);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -83,13 +82,11 @@ fn update(
   }
   let factor = clip_factor(norm);
   let schedule = schedule_of(state[1] - 1);
-  let step = grid.x * WORKGROUP / ABREAST;
-  for (var index = (workgroup.x * WORKGROUP + local) / ABREAST; index < sizes.quads / 16; index += step) {
-    let group = settings[2 * sizes.lanes + index];
-    let rate = schedule.x * settings[2 * lane].y * group.x;
-    let kept = 1 - rate * settings[2 * lane + 1].x * group.y;
-    for (var i = local % ABREAST; i < 16; i += ABREAST) {
-      descend(lane * sizes.quads + index * 16 + i, factor, schedule.yz, rate, kept);
-    }
+  let peak = settings[2 * lane].y;
+  let decay = settings[2 * lane + 1].x;
+  for (var i = workgroup.x * WORKGROUP + local; i < sizes.quads; i += grid.x * WORKGROUP) {
+    let group = settings[2 * sizes.lanes + i / 16];
+    let at = lane * sizes.quads + i;
+    descend(at, gradient[at] * factor, schedule, schedule.x * peak * group.x, decay * group.y);
   }
 }
