@@ -28,6 +28,7 @@ export function benchJob(shape: ModelShape, { lanes = 1, windows = 1_024 }: Benc
     training: { starts: Uint32Array.from({ length: windows }, (_, i) => i * shape.context), shuffled: true },
     validation: new Uint32Array(),
     initial: initialParameters(shape, seeds),
+    plain: false,
   };
 }
 

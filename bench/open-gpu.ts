@@ -1,6 +1,6 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
-import { blockFor } from '../src/engine/ops/matmul.ts';
+import { untuned } from '../src/engine/model/tuning.ts';
 import type { Gpu } from '../src/engine/training/training-run.ts';
 import type { AdapterReport } from '../src/engine/trainer.ts';
 
@@ -10,6 +10,6 @@ export async function openGpu(): Promise<{ gpu: Gpu; adapter: AdapterReport }> {
   if ('kind' in found) throw new Error(`no adapter: ${found.cause} ${found.detail}`);
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
-  const gpu = { device, pipelines: new Pipelines(device), block: blockFor(found.report.software) };
-  return { gpu, adapter: found.report };
+  const tuning = untuned(found.report.software, device.features);
+  return { gpu: { device, pipelines: new Pipelines(device), tuning }, adapter: found.report };
 }

@@ -72,8 +72,11 @@ fn dx_rows(lane: u32, row: u32) -> mat2x4f {
   return mat2x4f();
 }
 
-fn dx_a(lane: u32, row: u32, k: u32, norms: mat2x4f, keep: bool) -> mat4x4f {
+fn dx_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
   return d_out_block(lane, row, k);
+}
+
+fn dx_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
 }
 
 fn dx_b(lane: u32, k: u32, column: u32) -> mat4x4f {
@@ -129,11 +132,14 @@ fn dw_rows(lane: u32, row: u32) -> mat2x4f {
   return mat2x4f();
 }
 
-fn dw_a(lane: u32, row: u32, k: u32, norms: mat2x4f, keep: bool) -> mat4x4f {
+fn dw_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
   if HEAD {
     return transpose(d_out_block(lane, k << 2u, row >> 2u));
   }
   return transpose(input_block(lane, k << 2u, row >> 2u));
+}
+
+fn dw_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
 }
 
 fn dw_b(lane: u32, k: u32, column: u32) -> mat4x4f {

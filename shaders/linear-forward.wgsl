@@ -79,8 +79,8 @@ fn y_rows(lane: u32, row: u32) -> mat2x4f {
   );
 }
 
-// Rows row … row+3 at k … k+3 (k in quads): a column of the matrix is a row of the input. `keep` stores them.
-fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f, keep: bool) -> mat4x4f {
+// Rows row … row+3 at k … k+3 (k in quads): a column of the matrix is a row of the input.
+fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
   let step = sizes.inputs;
   let i = (lane * sizes.rows + row) * step + k;
   let block = mat4x4f(input[i], input[i + step], input[i + 2 * step], input[i + 3 * step]);
@@ -92,19 +92,27 @@ fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f, keep: bool) -> mat4x4f {
   let shift = parameters[at + sizes.shift];
   let means = norms[0];
   let scales = norms[1];
-  let made = mat4x4f(
+  return mat4x4f(
     (block[0] - means.x) * scales.x * gain + shift,
     (block[1] - means.y) * scales.y * gain + shift,
     (block[2] - means.z) * scales.z * gain + shift,
     (block[3] - means.w) * scales.w * gain + shift,
   );
-  if keep {
+}
+
+// Keeps the normalised rows row … row+3, which gradients need. A loop of its own: where the first tile of a row alone has
+// to store, CPUs that play GPU would go through a conditional store in every step of every tile.
+fn y_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
+  let end = select(0u, sizes.inputs, NORM && first_tile);
+  let step = sizes.inputs;
+  for (var k = 0u; k < end; k++) {
+    let made = y_a(lane, row, k, norms);
+    let i = (lane * sizes.rows + row) * step + k;
     normed[i] = made[0];
     normed[i + step] = made[1];
     normed[i + 2 * step] = made[2];
     normed[i + 3 * step] = made[3];
   }
-  return made;
 }
 
 // Rows k … k+3 (k in quads) of the weight at columns column … column+3: a column of the matrix is a row of the weight.

@@ -3,10 +3,8 @@
 // with TRANSPOSE_B. out is [M, N], bias [N]. Strides are the distances between lanes.
 // Registers alone, no workgroup memory: an invocation owns a block of out and walks along K.
 //
-//   blocks_4x4     sizes and strides are multiples of 4; blocks of 4×4 in vec4 loads
-//   blocks_8x8     likewise, 8×8
-//   blocks_16x16   likewise, 16×16: for adapters that are CPUs, where loads cost most and registers spill for little
-//   any_size       any sizes; blocks of 4×4 in scalar loads
+//   blocks_4x4   sizes and strides are multiples of 4; blocks of 4×4 in vec4 loads
+//   any_size     any sizes; blocks of 4×4 in scalar loads
 //
 // Grid: x, continued in y, over blocks of outputs, row by row; z over lanes.
 
@@ -70,114 +68,6 @@ fn store_block(lane: u32, row: u32, column: u32, block: mat4x4f) {
   out4[i + step] = block[1] + added;
   out4[i + 2 * step] = block[2] + added;
   out4[i + 3 * step] = block[3] + added;
-}
-
-@compute @workgroup_size(64)
-fn blocks_8x8(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let index = id.y * grid.x * 64 + id.x;
-  let blocks_in_row = (sizes.n + 7) / 8;
-  let row = index / blocks_in_row * 8;
-  let column = index % blocks_in_row * 8;
-  if row >= sizes.m {
-    return;
-  }
-  // M and N are multiples of 4: the second half of the last block may lie outside, where it repeats the last rows.
-  let row_2 = min(row + 4, sizes.m - 4);
-  let column_2 = min(column + 4, sizes.n - 4);
-  let a_base = id.z * sizes.a_stride / 4;
-  let b_base = id.z * sizes.b_stride / 4;
-  var block_11 = mat4x4f();
-  var block_12 = mat4x4f();
-  var block_21 = mat4x4f();
-  var block_22 = mat4x4f();
-  for (var k = 0u; k < sizes.k; k += 4) {
-    let a_1 = block_of_a(a_base, row, k);
-    let a_2 = block_of_a(a_base, row_2, k);
-    let b_1 = block_of_b(b_base, k, column);
-    let b_2 = block_of_b(b_base, k, column_2);
-    block_11 += b_1 * a_1;
-    block_12 += b_2 * a_1;
-    block_21 += b_1 * a_2;
-    block_22 += b_2 * a_2;
-  }
-  store_block(id.z, row, column, block_11);
-  store_block(id.z, row, column_2, block_12);
-  store_block(id.z, row_2, column, block_21);
-  store_block(id.z, row_2, column_2, block_22);
-}
-
-@compute @workgroup_size(4)
-fn blocks_16x16(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) grid: vec3u) {
-  let index = id.y * grid.x * 4 + id.x;
-  let blocks_in_row = (sizes.n + 15) / 16;
-  let row = index / blocks_in_row * 16;
-  let column = index % blocks_in_row * 16;
-  if row >= sizes.m {
-    return;
-  }
-  // Blocks of 4 beyond the last ones repeat them.
-  let rows = min(row + vec4u(0, 4, 8, 12), vec4u(sizes.m - 4));
-  let columns = min(column + vec4u(0, 4, 8, 12), vec4u(sizes.n - 4));
-  let a_base = id.z * sizes.a_stride / 4;
-  let b_base = id.z * sizes.b_stride / 4;
-  var block_11 = mat4x4f();
-  var block_12 = mat4x4f();
-  var block_13 = mat4x4f();
-  var block_14 = mat4x4f();
-  var block_21 = mat4x4f();
-  var block_22 = mat4x4f();
-  var block_23 = mat4x4f();
-  var block_24 = mat4x4f();
-  var block_31 = mat4x4f();
-  var block_32 = mat4x4f();
-  var block_33 = mat4x4f();
-  var block_34 = mat4x4f();
-  var block_41 = mat4x4f();
-  var block_42 = mat4x4f();
-  var block_43 = mat4x4f();
-  var block_44 = mat4x4f();
-  for (var k = 0u; k < sizes.k; k += 4) {
-    let b_1 = block_of_b(b_base, k, columns.x);
-    let b_2 = block_of_b(b_base, k, columns.y);
-    let b_3 = block_of_b(b_base, k, columns.z);
-    let b_4 = block_of_b(b_base, k, columns.w);
-    let a_1 = block_of_a(a_base, rows.x, k);
-    block_11 += b_1 * a_1;
-    block_12 += b_2 * a_1;
-    block_13 += b_3 * a_1;
-    block_14 += b_4 * a_1;
-    let a_2 = block_of_a(a_base, rows.y, k);
-    block_21 += b_1 * a_2;
-    block_22 += b_2 * a_2;
-    block_23 += b_3 * a_2;
-    block_24 += b_4 * a_2;
-    let a_3 = block_of_a(a_base, rows.z, k);
-    block_31 += b_1 * a_3;
-    block_32 += b_2 * a_3;
-    block_33 += b_3 * a_3;
-    block_34 += b_4 * a_3;
-    let a_4 = block_of_a(a_base, rows.w, k);
-    block_41 += b_1 * a_4;
-    block_42 += b_2 * a_4;
-    block_43 += b_3 * a_4;
-    block_44 += b_4 * a_4;
-  }
-  store_block(id.z, rows.x, columns.x, block_11);
-  store_block(id.z, rows.x, columns.y, block_12);
-  store_block(id.z, rows.x, columns.z, block_13);
-  store_block(id.z, rows.x, columns.w, block_14);
-  store_block(id.z, rows.y, columns.x, block_21);
-  store_block(id.z, rows.y, columns.y, block_22);
-  store_block(id.z, rows.y, columns.z, block_23);
-  store_block(id.z, rows.y, columns.w, block_24);
-  store_block(id.z, rows.z, columns.x, block_31);
-  store_block(id.z, rows.z, columns.y, block_32);
-  store_block(id.z, rows.z, columns.z, block_33);
-  store_block(id.z, rows.z, columns.w, block_34);
-  store_block(id.z, rows.w, columns.x, block_41);
-  store_block(id.z, rows.w, columns.y, block_42);
-  store_block(id.z, rows.w, columns.z, block_43);
-  store_block(id.z, rows.w, columns.w, block_44);
 }
 
 @compute @workgroup_size(64)

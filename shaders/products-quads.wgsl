@@ -42,7 +42,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
   let row = min(my_row, m - 4);
   let column = min(my_column, n - 4);
   let norms = product_rows(lane, row);
-  let keep = tile_column == 0;
+  product_keep_rows(lane, row, norms, tile_column == 0 && my_row < m);
   let range = product_range(slice);
   var block_11 = mat4x4f();
   var block_12 = mat4x4f();
@@ -51,7 +51,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
   for (var k = range.x; k < range.y; k++) {
     let b_1 = product_b(lane, k, column);
     let b_2 = swapped_y(b_1);
-    let a_1 = product_a(lane, row, k, norms, keep);
+    let a_1 = product_a(lane, row, k, norms);
     let a_2 = swapped_x(a_1);
     block_11 += b_1 * a_1;
     block_12 += b_2 * a_1;

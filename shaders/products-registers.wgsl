@@ -30,19 +30,20 @@ fn product_run(index: u32, local: u32, lane: u32) {
   var norms_2 = mat2x4f();
   if LARGE {
     norms_2 = product_rows(lane, row_2);
+    product_keep_rows(lane, row_2, norms_2, tile_column == 0 && row_1 + 4 < m);
   }
-  let keep = tile_column == 0;
+  product_keep_rows(lane, row_1, norms_1, tile_column == 0);
   let range = product_range(slice);
   var block_11 = mat4x4f();
   var block_12 = mat4x4f();
   var block_21 = mat4x4f();
   var block_22 = mat4x4f();
   for (var k = range.x; k < range.y; k++) {
-    let a_1 = product_a(lane, row_1, k, norms_1, keep);
+    let a_1 = product_a(lane, row_1, k, norms_1);
     let b_1 = product_b(lane, k, column_1);
     block_11 += b_1 * a_1;
     if LARGE {
-      let a_2 = product_a(lane, row_2, k, norms_2, keep);
+      let a_2 = product_a(lane, row_2, k, norms_2);
       let b_2 = product_b(lane, k, column_2);
       block_12 += b_2 * a_1;
       block_21 += b_1 * a_2;

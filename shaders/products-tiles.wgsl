@@ -29,7 +29,6 @@ fn product_run(index: u32, local: u32, lane: u32) {
   let tile_column = tile % across;
   let first_row = tile / across * TILE_M;
   let first_column = tile_column * TILE_N;
-  let keep = tile_column == 0;
 
   // Each of the first invocations loads a block of a, each of the next ones a block of b.
   let loads_a = local < TILE_M;
@@ -43,6 +42,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
   var norms = mat2x4f();
   if loads_a {
     norms = product_rows(lane, min(a_row, m - 4));
+    product_keep_rows(lane, a_row, norms, a_k == 0 && tile_column == 0 && a_row < m);
   }
 
   let place_row = local / COLUMNS;
@@ -53,7 +53,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
     if loads_a {
       var a = mat4x4f();
       if k + a_k < range.y && a_row < m {
-        a = transpose(product_a(lane, a_row, k + a_k, norms, keep));
+        a = transpose(product_a(lane, a_row, k + a_k, norms));
       }
       let at = 4 * a_k * ROWS + a_place;
       a_tile[at] = a[0];

@@ -78,6 +78,10 @@ export interface RunPlan {
     /** Steps after which to evaluate, ascending; the last step is always evaluated. */
     steps: number[];
   };
+  /** Trains with the plain kernels, which the fused ones are held against: the reference, and slow. */
+  plain?: boolean;
+  /** Takes the kernels that suit most adapters instead of measuring which are the fastest here. */
+  untuned?: boolean;
 }
 
 /** What the adapter says of itself. */
@@ -118,6 +122,20 @@ export interface LoadingEvent {
   totalBytes: number;
 }
 
+/** Which kernels train a run, and why these. */
+export interface TuningReport {
+  /** `plain` where they were asked for, or where a size is no multiple of 4. */
+  source: 'measured' | 'remembered' | 'unmeasured' | 'plain';
+  /** How matrix products are shared out. */
+  products: string;
+  /** How attention is shared out. */
+  attention: string;
+  /** What did not compute on this adapter what the plain kernels do, and so is not used. */
+  rejected: string[];
+  /** Time spent choosing, 0 where it was remembered. */
+  milliseconds: number;
+}
+
 export interface StartedEvent {
   kind: 'started';
   run: string;
@@ -125,6 +143,7 @@ export interface StartedEvent {
   bytesHeld: number;
   /** Time spent compiling pipelines, kept out of every speed. */
   compileMilliseconds: number;
+  tuning: TuningReport;
 }
 
 /** What happened since the last `progress` of this run. */

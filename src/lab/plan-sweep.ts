@@ -59,6 +59,8 @@ function planRun(
         windows: Math.min(EVALUATION_WINDOWS, corpus.validationWindows),
         steps: evaluationSteps(steps),
       },
+      ...(settings.kernels === 'plain' && { plain: true }),
+      ...(settings.kernels === 'usual' && { untuned: true }),
     },
     parameters,
     tokens,

@@ -2,7 +2,7 @@ import type { Schedule } from '../engine/trainer.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import { headRefusal } from './heads.ts';
 import { isRefused, parseNumber, quoted, readWhole } from './read-number.ts';
-import type { HeadRule, SweepDraft, SweepField, SweepSettings } from './sweep-settings.ts';
+import type { HeadRule, SweepDraft, SweepField, SweepSettings, KernelChoice } from './sweep-settings.ts';
 
 export const WIDTH_MAX = 1024;
 export const WIDTHS_MAX = 16;
@@ -21,6 +21,12 @@ export const SCHEDULES: Record<Schedule['kind'], string> = {
   cosine: 'cosine to 0',
   constant: 'constant',
   'warmup-stable-decay': 'constant, then a cooldown',
+};
+
+export const KERNEL_CHOICES: Record<KernelChoice, string> = {
+  measured: 'the fastest here, measured once',
+  usual: 'the usual ones, unmeasured',
+  plain: 'the plain reference, slow',
 };
 
 export type Refusals = Partial<Record<SweepField, string>>;
@@ -47,6 +53,7 @@ export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftR
     schedule: readSchedule(draft.schedule),
     seed: readWhole('seed', draft.seed, 0, 2 ** 31),
     lanes: readWhole('seeds', draft.lanes, 1, LANES_MAX),
+    kernels: readKernels(draft.kernels),
   };
   if (areAccepted(readings)) {
     const refusals = jointRefusals(readings);
@@ -124,6 +131,14 @@ function readRate(text: string): number | Refusal {
 
 function readSchedule(text: string): Schedule['kind'] | Refusal {
   return isSchedule(text) ? text : { refused: `no such schedule: ${quoted(text)}` };
+}
+
+function readKernels(text: string): KernelChoice | Refusal {
+  return isKernelChoice(text) ? text : { refused: `no such choice of kernels: ${quoted(text)}` };
+}
+
+function isKernelChoice(text: string): text is KernelChoice {
+  return Object.hasOwn(KERNEL_CHOICES, text);
 }
 
 function isSchedule(text: string): text is Schedule['kind'] {

@@ -14,6 +14,7 @@ export const FULL_SWEEP: SweepSettings = {
   schedule: 'linear',
   seed: 1,
   lanes: 1,
+  kernels: 'measured',
 };
 
 /** The sweep for a software adapter: six widths, 1,000 steps each, at the somewhat higher rate that is best for them. */

@@ -9,7 +9,12 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
     case 'loading':
       return { ...run, loaded: event.totalBytes > 0 ? event.loadedBytes / event.totalBytes : 0 };
     case 'started':
-      return { ...run, state: run.state === 'paused' ? 'paused' : 'training', bytesHeld: event.bytesHeld };
+      return {
+        ...run,
+        state: run.state === 'paused' ? 'paused' : 'training',
+        bytesHeld: event.bytesHeld,
+        tuning: event.tuning,
+      };
     case 'progress':
       return {
         ...run,

@@ -1,3 +1,4 @@
+import type { TuningReport } from '../engine/trainer.ts';
 import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from './plan-sweep.ts';
@@ -28,6 +29,8 @@ export interface Run extends PlannedRun {
   readonly tokensPerSecond: number;
   /** GPU memory held. */
   readonly bytesHeld: number;
+  /** Which kernels train it; null before it has started. */
+  readonly tuning: TuningReport | null;
   /** Text that has come of the corpus, 0 to 1, while loading. */
   readonly loaded: number;
   /** What was foretold before training; null where no law could. */
@@ -49,6 +52,7 @@ export function queuedRun(planned: PlannedRun): Run {
     stepsPerSecond: 0,
     tokensPerSecond: 0,
     bytesHeld: 0,
+    tuning: null,
     loaded: 0,
     prediction: null,
     fitted: planned.plan.shape.width >= NARROWEST_FITTED,

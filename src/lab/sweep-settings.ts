@@ -8,6 +8,9 @@ export interface HeadRule {
   number: number;
 }
 
+/** Which kernels train: those measured to be the fastest here, those that suit most adapters, or the plain reference. */
+export type KernelChoice = 'measured' | 'usual' | 'plain';
+
 /** What a person may set of a sweep over widths. */
 export interface SweepSettings {
   /** Id of a text in the catalogue. */
@@ -30,6 +33,7 @@ export interface SweepSettings {
   seed: number;
   /** R, models trained side by side at each width, differing in seed only. */
   lanes: number;
+  kernels: KernelChoice;
 }
 
 export type SweepField = keyof SweepSettings;
@@ -52,5 +56,6 @@ export function draftOf(settings: SweepSettings): SweepDraft {
     schedule: settings.schedule,
     seed: String(settings.seed),
     lanes: String(settings.lanes),
+    kernels: settings.kernels,
   };
 }

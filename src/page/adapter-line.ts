@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
-import { absentWords, presentWords } from './adapter-words.ts';
+import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
 import { FollowLab } from './follow-lab.ts';
 import { sharedStyles } from './shared-styles.ts';
 
@@ -44,7 +44,9 @@ export class AdapterLine extends LitElement {
       return missing(title, next, adapter.detail);
     }
     const { title, next } = presentWords(adapter);
-    return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>`;
+    const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
+    return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
+      ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AdapterReport, NoAdapter } from '../engine/trainer.ts';
+import type { AdapterReport, NoAdapter, TuningReport } from '../engine/trainer.ts';
 
 /** What is there, or is not and why, and what to do next. */
 export interface AdapterWords {
@@ -43,4 +43,19 @@ const CAUSES: Record<NoAdapter['cause'], AdapterWords> = {
 /** Why there is no adapter. */
 export function absentWords({ cause }: NoAdapter): AdapterWords {
   return CAUSES[cause];
+}
+
+const SOURCES: Record<TuningReport['source'], string> = {
+  measured: 'the fastest of those that were tried here',
+  remembered: 'found to be the fastest here on an earlier run',
+  unmeasured: 'which suit most adapters; none was measured',
+  plain: 'the reference, which is slow',
+};
+
+/** Which kernels train, why these, and what this adapter computes wrong. */
+export function kernelWords({ source, products, attention, rejected, milliseconds }: TuningReport): string {
+  const time = source === 'measured' ? ` in ${(milliseconds / 1000).toFixed(1)} s` : '';
+  const kernels = `Kernels: matrix products by ${products}, attention by ${attention}, ${SOURCES[source]}${time}.`;
+  if (rejected.length === 0) return kernels;
+  return `${kernels} Not used, since they do not compute here what the plain kernels do: ${rejected.join('; ')}.`;
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { CORPUS_TITLES } from '../lab/corpus-text.ts';
 import type { Lab } from '../lab/lab.ts';
-import { SCHEDULES } from '../lab/read-draft.ts';
+import { KERNEL_CHOICES, SCHEDULES } from '../lab/read-draft.ts';
 import type { SweepDraft, SweepField } from '../lab/sweep-settings.ts';
 import { FollowLab } from './follow-lab.ts';
 import { scientific, whole } from './quantity.ts';
@@ -53,7 +53,7 @@ export class SettingsForm extends LitElement {
         ${this.#select('schedule', 'Schedule', SCHEDULES)}
         ${this.#text('seed', 'Seed', 'of weights and order')}
         ${this.#text('lanes', 'Seeds R', 'models a width, side by side')}
-        ${this.#select('corpus', 'Text', CORPUS_TITLES)}
+        ${this.#select('corpus', 'Text', CORPUS_TITLES)} ${this.#select('kernels', 'Kernels', KERNEL_CHOICES)}
       </fieldset>
       ${this.#outcome()}
     </form>`;
@@ -131,5 +131,6 @@ function draftFrom(form: HTMLFormElement, before: SweepDraft): SweepDraft {
     schedule: text('schedule'),
     seed: text('seed'),
     lanes: text('lanes'),
+    kernels: text('kernels'),
   };
 }

@@ -70,6 +70,7 @@ export async function loadGoldenRun(name: string): Promise<GoldenRun> {
     },
     validation: new Uint32Array(),
     initial: await weights('init.safetensors'),
+    plain: false,
   };
   return { job, expected: await readJson(name, 'expected.json'), final: await weights('final.safetensors') };
 }

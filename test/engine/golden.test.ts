@@ -4,10 +4,21 @@ import { Memory } from '../../src/engine/gpu/memory.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
 import { prepareRun, type TrainingRun } from '../../src/engine/training/training-run.ts';
 import { loadGoldenRun } from './golden-run.ts';
+import { everyTuning } from './every-tuning.ts';
 import { readFloats, testGpu } from './test-gpu.ts';
 
 const gpu = await testGpu();
 const names = await commands.listGoldenRuns();
+
+/** Everything that an adapter's tuning can choose, each way at least once; and the plain kernels. */
+const TUNINGS = [
+  { name: 'the plain kernels', plain: true, tuning: gpu.tuning },
+  ...everyTuning(gpu).map((tuning) => ({
+    name: `${tuning.scheme.name} and attention by ${tuning.attention}`,
+    plain: false,
+    tuning,
+  })),
+];
 
 afterEach(() => expect(gpu.errors).toEqual([]));
 
@@ -37,29 +48,32 @@ function undecided({ positions, width }: ModelShape, tensor: string, index: numb
 }
 
 describe.each(names)('the recorded PyTorch run %s', (name) => {
-  test('is reproduced: losses within 2e-4, gradient norms within 1e-3, final weights close', async () => {
-    const { job, expected, final } = await loadGoldenRun(name);
-    const memory = new Memory(gpu.device);
-    const run = await prepareRun(gpu, memory, job);
-    trainAll(run);
-    const steps = job.shares.length;
-    expect(expected.loss).toHaveLength(steps);
-    expect(expected.grad_norm).toHaveLength(steps);
-    const ring = await readFloats(gpu.device, run.ring);
-    const losses = Float32Array.from({ length: steps }, (_, step) => ring[2 * step]);
-    const norms = Float32Array.from({ length: steps }, (_, step) => ring[2 * step + 1]);
-    expect(largestRelative(losses, expected.loss)).toBeLessThan(2e-4);
-    expect(largestRelative(norms, expected.grad_norm)).toBeLessThan(1e-3);
-    const weights = await readFloats(gpu.device, run.model.parameters.view);
-    for (const { name: tensor, offset, count } of run.model.parameters.layout.tensors) {
-      const decided = (_: number, i: number): boolean => !undecided(job.shape, tensor, i);
-      const trained = weights.subarray(offset, offset + count).filter(decided);
-      const wanted = final.subarray(offset, offset + count).filter(decided);
-      const drift = meanAbsolute(trained.map((value, i) => value - wanted[i])) / meanAbsolute(wanted);
-      expect(drift, tensor).toBeLessThan(1e-4);
-    }
-    memory.destroy();
-  });
+  test.each(TUNINGS)(
+    'is reproduced by $name: losses, gradient norms, final weights',
+    async ({ plain, tuning }) => {
+      const { job, expected, final } = await loadGoldenRun(name);
+      const memory = new Memory(gpu.device);
+      const run = await prepareRun({ ...gpu, tuning }, memory, { ...job, plain });
+      trainAll(run);
+      const steps = job.shares.length;
+      expect(expected.loss).toHaveLength(steps);
+      expect(expected.grad_norm).toHaveLength(steps);
+      const ring = await readFloats(gpu.device, run.ring);
+      const losses = Float32Array.from({ length: steps }, (_, step) => ring[2 * step]);
+      const norms = Float32Array.from({ length: steps }, (_, step) => ring[2 * step + 1]);
+      expect(largestRelative(losses, expected.loss)).toBeLessThan(2e-4);
+      expect(largestRelative(norms, expected.grad_norm)).toBeLessThan(1e-3);
+      const weights = await readFloats(gpu.device, run.parameters.view);
+      for (const { name: tensor, offset, count } of run.parameters.layout.tensors) {
+        const decided = (_: number, i: number): boolean => !undecided(job.shape, tensor, i);
+        const trained = weights.subarray(offset, offset + count).filter(decided);
+        const wanted = final.subarray(offset, offset + count).filter(decided);
+        const drift = meanAbsolute(trained.map((value, i) => value - wanted[i])) / meanAbsolute(wanted);
+        expect(drift, tensor).toBeLessThan(1e-4);
+      }
+      memory.destroy();
+    },
+  );
 
   test('has the recorded mean loss at each position of its first batch', async () => {
     const { job, expected } = await loadGoldenRun(name);

@@ -51,7 +51,7 @@ function makePoisonedModel(
   const layout = layOutParameters(shape);
   const activations = [countForward(shape, BATCH), countBackward(shape, BATCH)];
   const set = new ParameterSet(layout, bench.floats(parameters).view);
-  const options = { batch: BATCH, lanes: LANES, parameters: set, activations, block: 8 } as const;
+  const options = { batch: BATCH, lanes: LANES, parameters: set, activations };
   const model = makeModel(memory, shape, options);
   const upload = (name: string, data: BufferSource & ArrayLike<number>): void =>
     bench.gpu.device.queue.writeBuffer(model.activation(name).buffer, 0, data);

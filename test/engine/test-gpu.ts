@@ -2,6 +2,7 @@ import { openDevice, findAdapter } from '../../src/engine/gpu/adapter.ts';
 import type { View } from '../../src/engine/gpu/kernel.ts';
 import { Memory } from '../../src/engine/gpu/memory.ts';
 import { Pipelines } from '../../src/engine/gpu/pipelines.ts';
+import { untuned } from '../../src/engine/model/tuning.ts';
 import type { Gpu } from '../../src/engine/training/training-run.ts';
 
 /** A device for one test file. Anything that goes wrong on it unasked fails the test that is running. */
@@ -11,7 +12,8 @@ export async function testGpu(): Promise<Gpu & { memory: Memory; errors: string[
   const device = await openDevice(found.adapter);
   const errors: string[] = [];
   device.addEventListener('uncapturederror', (event) => errors.push(event.error.message));
-  return { device, pipelines: new Pipelines(device), block: 8, memory: new Memory(device), errors };
+  const tuning = untuned(found.report.software, device.features);
+  return { device, pipelines: new Pipelines(device), tuning, memory: new Memory(device), errors };
 }
 
 /** Settles with a copy of what the view holds after all that was submitted. */

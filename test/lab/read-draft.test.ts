@@ -54,6 +54,7 @@ test.each<[SweepField, Partial<SweepDraft>, string]>([
   ['learningRate', { learningRate: 'NaN' }, 'rate must be above 0 and at most 1: NaN'],
   ['learningRate', { learningRate: '1e999' }, 'rate must be above 0 and at most 1: 1e999'],
   ['schedule', { schedule: 'toString' }, 'no such schedule: toString'],
+  ['kernels', { kernels: 'fast' }, 'no such choice of kernels: fast'],
   ['seed', { seed: '-1' }, 'seed must be a whole number from 0 to 2,147,483,648: -1'],
   ['lanes', { lanes: '17' }, 'seeds must be a whole number from 1 to 16: 17'],
   ['corpus', { corpus: 'bible' }, 'no such text: bible'],

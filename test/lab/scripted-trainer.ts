@@ -77,7 +77,13 @@ export class ScriptedTrainer implements Trainer {
   }
 
   start(): void {
-    this.emit({ kind: 'started', run: this.plan.id, bytesHeld: 1000, compileMilliseconds: 5 });
+    this.emit({
+      kind: 'started',
+      run: this.plan.id,
+      bytesHeld: 1000,
+      compileMilliseconds: 5,
+      tuning: { source: 'remembered', products: 'tiles', attention: 'tiles', rejected: [], milliseconds: 0 },
+    });
   }
 
   /** Reports steps whose loss is `loss` in every lane. */

@@ -25,9 +25,11 @@ import {
   layernormBackwardParameters,
   layernormForward,
 } from '../../src/engine/ops/layernorm.ts';
+import { linearBackward, linearForward } from '../../src/engine/ops/linear.ts';
 import { loss } from '../../src/engine/ops/loss.ts';
-import { matmul, type Block } from '../../src/engine/ops/matmul.ts';
+import { matmul } from '../../src/engine/ops/matmul.ts';
 import { normBackward } from '../../src/engine/ops/norm-backward.ts';
+import { SCHEMES, type Scheme } from '../../src/engine/ops/products.ts';
 import { residualForward } from '../../src/engine/ops/residual.ts';
 import { rotate } from '../../src/engine/ops/rotary.ts';
 import { softmaxForward } from '../../src/engine/ops/softmax.ts';
@@ -123,8 +125,7 @@ export function everyKernel(view: View): Kernel[] {
     View
   >;
   const matrix = { view, stride: 64 };
-  const product = (m: number, block: Block): Kernel =>
-    matmul(matrix, matrix, matrix, { m, n: 16, k: 4, lanes: 1 }, { block });
+  const product = (m: number): Kernel => matmul(matrix, matrix, matrix, { m, n: 16, k: 4, lanes: 1 });
   return [
     adamw(buffers, SHAPE),
     advanceStep(view),
@@ -149,17 +150,33 @@ export function everyKernel(view: View): Kernel[] {
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
+    ...SCHEMES.flatMap((scheme) => linears(view, scheme)),
     loss(buffers, SHAPE, GRID, { gradient: true }),
     meanLoss(buffers, SHAPE),
     normBackward(buffers, SHAPE, GRID, { accumulate: false }),
-    product(1, 4),
-    product(16, 4),
-    product(16, 8),
-    product(16, 16),
+    product(1),
+    product(16),
     residualForward(view, view, view, SHAPE.count),
     rotate(view, view, SHAPE, false),
     softmaxForward(view, view, SHAPE),
     sumPositionLosses(view, view, SHAPE),
     update(buffers, SHAPE, GRID),
+  ];
+}
+
+/** Every switch of a linear layer on at once, but for what is in each other's place. */
+function linears(view: View, scheme: Scheme): Kernel[] {
+  const shape = { rows: 16, inputs: 16, outputs: 16, lanes: 1, parameterStride: 64, weight: 0 };
+  const norm = { stats: { view, groupWidth: 16 }, gain: 0, shift: 0, normed: view };
+  const forward = { input: view, parameters: view, out: view, unused: view, bias: 0, norm };
+  const places = { offset: 0, sliceStride: 64 };
+  const partials = { stride: 64, slices: 1, weight: places, bias: places };
+  const backward = { dOut: view, parameters: view, input: view, before: view, dInput: view, partials: view };
+  return [
+    linearForward({ ...forward, residual: view, activated: view, stats: view }, shape, scheme),
+    linearForward({ ...forward, rotary: { turns: view, context: 4 } }, shape, scheme),
+    linearForward({ ...forward, transposed: true }, shape, scheme),
+    linearBackward(backward, shape, partials, scheme),
+    linearBackward(backward, shape, { ...partials, bias: undefined }, scheme),
   ];
 }

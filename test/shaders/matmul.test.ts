@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matmul, type Block, type MatmulShape } from '../../src/engine/ops/matmul.ts';
+import { matmul, type MatmulShape } from '../../src/engine/ops/matmul.ts';
 import { kernelBench, perLane } from './kernel-bench.ts';
 import { Random } from './random.ts';
 import * as twin from './twins/matmul.ts';
@@ -8,17 +8,14 @@ const bench = await kernelBench();
 
 interface EntryPoint {
   entryPoint: string;
-  block: Block;
   /** Numbers between the end of a lane's tensor and the next lane's. */
   gap: number;
   shapes: MatmulShape[];
 }
 
-/** Blocks of 8 and 16 on 132 rows or columns end in a block that lies partly outside. */
 const ENTRY_POINTS: EntryPoint[] = [
   {
     entryPoint: 'any_size',
-    block: 16,
     gap: 3,
     shapes: [
       { m: 1, n: 7, k: 1, lanes: 1 },
@@ -28,30 +25,11 @@ const ENTRY_POINTS: EntryPoint[] = [
   },
   {
     entryPoint: 'blocks_4x4',
-    block: 4,
     gap: 12,
     shapes: [
       { m: 4, n: 4, k: 4, lanes: 1 },
       { m: 12, n: 68, k: 132, lanes: 3 },
       { m: 132, n: 8, k: 4, lanes: 1 },
-    ],
-  },
-  {
-    entryPoint: 'blocks_8x8',
-    block: 8,
-    gap: 12,
-    shapes: [
-      { m: 8, n: 8, k: 4, lanes: 1 },
-      { m: 132, n: 100, k: 12, lanes: 3 },
-    ],
-  },
-  {
-    entryPoint: 'blocks_16x16',
-    block: 16,
-    gap: 12,
-    shapes: [
-      { m: 16, n: 16, k: 4, lanes: 1 },
-      { m: 132, n: 124, k: 12, lanes: 3 },
     ],
   },
 ];
@@ -60,7 +38,7 @@ const VARIANTS = [false, true].flatMap((transposeA) =>
   [false, true].flatMap((transposeB) => [false, true].map((bias) => ({ transposeA, transposeB, bias }))),
 );
 
-describe.each(ENTRY_POINTS)('$entryPoint', ({ entryPoint, block, gap, shapes }) => {
+describe.each(ENTRY_POINTS)('$entryPoint', ({ entryPoint, gap, shapes }) => {
   test.each(VARIANTS)(
     'equals its twin with transposeA $transposeA, transposeB $transposeB, bias $bias',
     async ({ transposeA, transposeB, bias }) => {
@@ -74,7 +52,6 @@ describe.each(ENTRY_POINTS)('$entryPoint', ({ entryPoint, block, gap, shapes }) 
         const kernel = matmul(bench.floats(a, m * k + gap), bench.floats(b, k * n + 2 * gap), out, shape, {
           transposeA,
           transposeB,
-          block,
           ...(bias && { bias: bench.floats(added, n + gap) }),
         });
         expect(kernel.entryPoint).toBe(entryPoint);
@@ -96,15 +73,13 @@ describe.each(ENTRY_POINTS)('$entryPoint', ({ entryPoint, block, gap, shapes }) 
 
 test.each(ENTRY_POINTS)(
   '$entryPoint goes on in y where the grid ends in x',
-  async ({ entryPoint, block, gap, shapes }) => {
+  async ({ entryPoint, gap, shapes }) => {
     const { m, n, k, lanes } = shapes[1];
     const random = new Random();
     const a = perLane(lanes, () => random.normals(m * k));
     const b = perLane(lanes, () => random.normals(k * n));
     const out = bench.poisoned(lanes, m * n, m * n + gap);
-    const kernel = matmul(bench.floats(a, m * k + gap), bench.floats(b, k * n + gap), out, shapes[1], {
-      block,
-    });
+    const kernel = matmul(bench.floats(a, m * k + gap), bench.floats(b, k * n + gap), out, shapes[1]);
     expect(kernel.entryPoint).toBe(entryPoint);
     const [x, y] = kernel.workgroups;
     await bench.run({ ...kernel, workgroups: [Math.ceil(x / 2), 2 * y + 1, lanes] });
@@ -114,30 +89,18 @@ test.each(ENTRY_POINTS)(
   },
 );
 
-describe('the op', () => {
+test('the op walks in single numbers where any size or stride is no multiple of 4', () => {
   /** The entry point for `[m, k]` by `[k, n]`, with lanes `stride` numbers apart in every tensor. */
-  function chosen(m: number, n: number, k: number, block: Block, stride = 1024): string {
+  function chosen(m: number, n: number, k: number, stride = 1024): string {
     const { view } = bench.poisoned(1, 4);
     const matrix = { view, stride };
-    return matmul(matrix, matrix, matrix, { m, n, k, lanes: 3 }, { block }).entryPoint;
+    return matmul(matrix, matrix, matrix, { m, n, k, lanes: 3 }).entryPoint;
   }
-
-  test('takes the largest block allowed that computes at most a fifth more than is asked', () => {
-    expect(chosen(128, 64, 8, 16)).toBe('blocks_16x16');
-    expect(chosen(128, 64, 8, 8)).toBe('blocks_8x8');
-    expect(chosen(128, 64, 8, 4)).toBe('blocks_4x4');
-    expect(chosen(132, 132, 8, 16)).toBe('blocks_16x16');
-    expect(chosen(120, 24, 8, 16)).toBe('blocks_8x8');
-    expect(chosen(36, 128, 8, 16)).toBe('blocks_8x8');
-    expect(chosen(20, 20, 8, 16)).toBe('blocks_4x4');
-  });
-
-  test('walks in single numbers where any size or stride is no multiple of 4', () => {
-    expect(chosen(33, 128, 64, 16)).toBe('any_size');
-    expect(chosen(128, 33, 64, 16)).toBe('any_size');
-    expect(chosen(128, 128, 33, 16)).toBe('any_size');
-    expect(chosen(128, 128, 64, 16, 1023)).toBe('any_size');
-  });
+  expect(chosen(128, 64, 8)).toBe('blocks_4x4');
+  expect(chosen(33, 128, 64)).toBe('any_size');
+  expect(chosen(128, 33, 64)).toBe('any_size');
+  expect(chosen(128, 128, 33)).toBe('any_size');
+  expect(chosen(128, 128, 64, 1023)).toBe('any_size');
 });
 
 test('the gradients of a product are the products with one side transposed', () => {

@@ -50,3 +50,46 @@ export function countBackward(shape: ModelShape, batch: number): ActivationCount
     ['delta', rows * heads],
   ]);
 }
+
+/** The buffers of a fused forward pass; the streams' stats go by groups of `groupWidth` columns. */
+export function countFusedForward(shape: ModelShape, batch: number, groupWidth: number): ActivationCounts {
+  const { context, width, heads, feedForward, vocabulary, layers } = shape;
+  const rows = batch * context;
+  const counts = new Map<string, number>();
+  const add = (name: string, columns: number): Map<string, number> => counts.set(name, rows * columns);
+  const addStream = (name: string): void => {
+    add(name, width);
+    add(`${name}.stats`, Math.ceil(width / groupWidth) * 2);
+  };
+  add('tokens', 1);
+  addStream('stream.0');
+  for (let layer = 0; layer < layers; layer++) {
+    add(`layers.${layer}.norm1.out`, width);
+    add(`layers.${layer}.qkv`, 3 * width);
+    add(`layers.${layer}.attended`, width);
+    add(`layers.${layer}.logSumExp`, heads);
+    addStream(`layers.${layer}.middle`);
+    add(`layers.${layer}.norm2.out`, width);
+    add(`layers.${layer}.hidden`, feedForward);
+    add(`layers.${layer}.activated`, feedForward);
+    addStream(`stream.${layer + 1}`);
+  }
+  add('norm.out', width);
+  add('logits', Math.ceil(vocabulary / 4) * 4);
+  add('losses', 1);
+  return counts;
+}
+
+/** The buffers that a fused backward pass needs beside those of the forward pass. */
+export function countFusedBackward(shape: ModelShape, batch: number): ActivationCounts {
+  const { context, width, heads, feedForward } = shape;
+  const rows = batch * context;
+  return new Map([
+    ['dStream', rows * width],
+    ['dNormed', rows * width],
+    ['dAttended', rows * width],
+    ['dHidden', rows * feedForward],
+    ['dQkv', rows * 3 * width],
+    ['delta', rows * heads],
+  ]);
+}

@@ -43,25 +43,24 @@ export function backward(model: Model, gradients: ParameterSet): Kernel[] {
 }
 
 function headBackward(model: Model, gradients: ParameterSet): Kernel[] {
-  const { shape, batch, lanes, parameters, activation, block } = model;
+  const { shape, batch, lanes, parameters, activation } = model;
   const { width, vocabulary, context } = shape;
   const rows = batch * context;
   const dLogits = activationMatrix(model, activation('logits'), vocabulary);
   const head = headTensor(model);
   return [
-    matmul(
-      dLogits,
-      parameters.tensor(head),
-      activationMatrix(model, activation('dNormed'), width),
-      { m: rows, n: width, k: vocabulary, lanes },
-      { block },
-    ),
+    matmul(dLogits, parameters.tensor(head), activationMatrix(model, activation('dNormed'), width), {
+      m: rows,
+      n: width,
+      k: vocabulary,
+      lanes,
+    }),
     matmul(
       dLogits,
       activationMatrix(model, activation('norm.out'), width),
       gradients.tensor(head),
       { m: vocabulary, n: width, k: rows, lanes },
-      { transposeA: true, block },
+      { transposeA: true },
     ),
   ];
 }

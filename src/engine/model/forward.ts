@@ -101,13 +101,13 @@ function normForward(model: Model, name: string, input: View): Kernel {
 }
 
 function headForward(model: Model): Kernel {
-  const { shape, batch, lanes, parameters, activation, block } = model;
+  const { shape, batch, lanes, parameters, activation } = model;
   const { width, vocabulary, context } = shape;
   return matmul(
     activationMatrix(model, activation('norm.out'), width),
     parameters.tensor(headTensor(model)),
     activationMatrix(model, activation('logits'), vocabulary),
     { m: batch * context, n: vocabulary, k: width, lanes },
-    { transposeB: true, block },
+    { transposeB: true },
   );
 }

@@ -9,6 +9,8 @@ import { headSize } from './shape.ts';
 
 /** Shapes of the model's parts, written once for its forward and its backward. */
 
+type Sized = Pick<Model, 'shape' | 'batch' | 'lanes'>;
+
 export function embeddingShape({ shape, batch, lanes, parameters }: Model): EmbeddingShape {
   const { context, width, vocabulary } = shape;
   return {
@@ -32,7 +34,7 @@ export function normShape({ shape, batch, lanes, parameters }: Model, name: stri
   };
 }
 
-export function attentionShape({ shape, batch, lanes }: Model): AttentionShape {
+export function attentionShape({ shape, batch, lanes }: Sized): AttentionShape {
   return { batch, context: shape.context, heads: shape.heads, headSize: headSize(shape), lanes };
 }
 
@@ -47,7 +49,7 @@ export function lossShape({ shape, batch, lanes }: Model, ring: number): CrossEn
 }
 
 /** The four linear layers of transformer layer `index`. */
-export function linears({ shape }: Model, index: number): Record<'qkv' | 'out' | 'mlpIn' | 'mlpOut', Linear> {
+export function linears({ shape }: Sized, index: number): Record<'qkv' | 'out' | 'mlpIn' | 'mlpOut', Linear> {
   const { width, feedForward } = shape;
   const layer = `layers.${index}`;
   return {
@@ -59,6 +61,6 @@ export function linears({ shape }: Model, index: number): Record<'qkv' | 'out' |
 }
 
 /** The tensor that the head multiplies by: its own, or the token table where tied. */
-export function headTensor({ shape }: Model): string {
+export function headTensor({ shape }: Sized): string {
   return shape.tiedHead ? 'embedding.tokens' : 'head';
 }

@@ -23,7 +23,7 @@ export function linearForward(model: Model, { name, fanIn, fanOut }: Linear, inp
     model.parameters.tensor(`${name}.weight`),
     activationMatrix(model, out, fanOut),
     { m: rows, n: fanOut, k: fanIn, lanes: model.lanes },
-    { bias: model.parameters.tensor(`${name}.bias`), block: model.block },
+    { bias: model.parameters.tensor(`${name}.bias`) },
   );
 }
 
@@ -35,7 +35,7 @@ export function linearBackward(
   { input, dOut, dInput }: { input: View; dOut: View; dInput: View },
 ): Kernel[] {
   const rows = model.batch * model.shape.context;
-  const { lanes, block } = model;
+  const { lanes } = model;
   const out = activationMatrix(model, dOut, fanOut);
   return [
     matmul(
@@ -43,14 +43,14 @@ export function linearBackward(
       model.parameters.tensor(`${name}.weight`),
       activationMatrix(model, dInput, fanIn),
       { m: rows, n: fanIn, k: fanOut, lanes },
-      { transposeB: true, block },
+      { transposeB: true },
     ),
     matmul(
       activationMatrix(model, input, fanIn),
       out,
       gradients.tensor(`${name}.weight`),
       { m: fanIn, n: fanOut, k: rows, lanes },
-      { transposeA: true, block },
+      { transposeA: true },
     ),
     biasBackward(dOut, gradients.tensor(`${name}.bias`), { rows, n: fanOut, lanes }),
   ];

@@ -1,6 +1,6 @@
 import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
-import type { Block, Matrix } from '../ops/matmul.ts';
+import type { Matrix } from '../ops/matmul.ts';
 import { rotaryTurns } from '../ops/rotary.ts';
 import type { ModelShape } from '../trainer.ts';
 import type { ActivationCounts } from './activations.ts';
@@ -32,8 +32,6 @@ export interface Model {
   turns: View | undefined;
   /** The named buffer, `[R, …]`; throws if the model was made without it. */
   activation(name: string): View;
-  /** Outputs an invocation of a matrix product owns along each side. */
-  block: Block;
 }
 
 export interface ModelOptions {
@@ -41,11 +39,10 @@ export interface ModelOptions {
   lanes: number;
   parameters: ParameterSet;
   activations: readonly ActivationCounts[];
-  block: Block;
 }
 
 export function makeModel(memory: Memory, shape: ModelShape, options: ModelOptions): Model {
-  const { batch, lanes, parameters, block } = options;
+  const { batch, lanes, parameters } = options;
   const views = new Map<string, View>();
   for (const [name, count] of options.activations.flatMap((counts) => [...counts])) {
     views.set(name, memory.storage(name, count * lanes));
@@ -59,5 +56,5 @@ export function makeModel(memory: Memory, shape: ModelShape, options: ModelOptio
     if (!view) throw new Error(`this model keeps no ${name}`);
     return view;
   };
-  return { shape, batch, lanes, parameters, turns, activation, block };
+  return { shape, batch, lanes, parameters, turns, activation };
 }

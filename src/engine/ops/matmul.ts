@@ -16,13 +16,8 @@ export interface MatmulShape {
   lanes: number;
 }
 
-/** Rows and columns of the block of outputs that one invocation owns. */
-export type Block = 4 | 8 | 16;
-
-/** Larger blocks load less but leave fewer invocations: a CPU that plays GPU wants the one, a GPU the other. */
-export function blockFor(software: boolean): Block {
-  return software ? 16 : 4;
-}
+/** Rows and columns of the outputs that one invocation owns. */
+const BLOCK = 4;
 
 export interface MatmulOptions {
   /** `a` is stored `[K, M]`. */
@@ -31,17 +26,6 @@ export interface MatmulOptions {
   transposeB?: boolean;
   /** `[N]`, added to every row. */
   bias?: Matrix;
-  /** The largest block to use. */
-  block: Block;
-}
-
-/** Outputs computed for nothing, beyond the last row and column, that a large block may cost. */
-const MOST_WASTE = 0.2;
-
-function fittingBlock(m: number, n: number, largest: Block): Block {
-  const padded = (block: Block): number => Math.ceil(m / block) * Math.ceil(n / block) * block ** 2;
-  const blocks: Block[] = [16, 8];
-  return blocks.find((block) => block <= largest && padded(block) <= m * n * (1 + MOST_WASTE)) ?? 4;
 }
 
 /** `out[M, N] = op(a)[M, K] · op(b)[K, N] (+ bias[N])` for every lane. */
@@ -50,7 +34,7 @@ export function matmul(
   b: Matrix,
   out: Matrix,
   shape: MatmulShape,
-  options: MatmulOptions,
+  options: MatmulOptions = {},
 ): Kernel {
   const { m, n, k, lanes } = shape;
   const { transposeA = false, transposeB = false, bias } = options;
@@ -61,13 +45,10 @@ export function matmul(
     out_stride: out.stride,
   };
   const inFours = [m, n, k, ...Object.values(strides)].every((size) => size % 4 === 0);
-  const block = inFours ? fittingBlock(m, n, options.block) : 4;
-  const workgroupSize = block === 16 ? 4 : 64;
-  const blocks = Math.ceil(m / block) * Math.ceil(n / block);
-  const [x, y] = planeFor(blocks, workgroupSize);
+  const [x, y] = planeFor(Math.ceil(m / BLOCK) * Math.ceil(n / BLOCK), 64);
   return {
     shader: matmulShader,
-    entryPoint: inFours ? `blocks_${block}x${block}` : 'any_size',
+    entryPoint: inFours ? 'blocks_4x4' : 'any_size',
     constants: {
       TRANSPOSE_A: Number(transposeA),
       TRANSPOSE_B: Number(transposeB),

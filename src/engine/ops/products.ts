@@ -11,6 +11,8 @@ export interface Scheme {
   workgroupSize: number;
   constants: Readonly<Record<string, number>>;
   requires?: readonly GPUFeatureName[];
+  /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
+  forSoftware?: boolean;
   /** WGSL that is stated once a shader. */
   prelude: string;
   /** WGSL of the product whose functions begin with `name`. */
@@ -32,7 +34,7 @@ function scheme(
   name: string,
   code: string,
   { rows, columns, tiles: tilesOfWorkgroup }: Tile,
-  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires'>,
+  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware'>,
 ): Scheme {
   const [prelude, product] = code.split(SPLIT);
   return {
@@ -47,7 +49,7 @@ function scheme(
 }
 
 /** Tiles of 16×16 by four invocations that swap what they load. */
-function quadScheme(workgroupSize: number): Scheme {
+function quadScheme(workgroupSize: number, forSoftware: boolean): Scheme {
   return scheme(
     `quads-${workgroupSize}`,
     quads,
@@ -56,6 +58,7 @@ function quadScheme(workgroupSize: number): Scheme {
       workgroupSize,
       constants: { WORKGROUP: workgroupSize },
       requires: ['subgroups'],
+      forSoftware,
     },
   );
 }
@@ -93,6 +96,6 @@ export const SCHEMES: readonly Scheme[] = [
   tileScheme(64, 64),
   registerScheme(4),
   registerScheme(8),
-  quadScheme(16),
-  quadScheme(64),
+  quadScheme(16, true),
+  quadScheme(64, false),
 ];

@@ -16,4 +16,6 @@ export interface Job {
   validation: Uint32Array<ArrayBuffer>;
   /** `[R, P]` in the layout of `layOutParameters`. */
   initial: Float32Array<ArrayBuffer>;
+  /** Takes a kernel for each thing that is done, instead of the fused ones. */
+  plain: boolean;
 }

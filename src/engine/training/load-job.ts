@@ -40,6 +40,7 @@ export class JobLoader {
       training: { starts: new Uint32Array(windows.training), shuffled: true },
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
       initial: initialWeights(plan),
+      plain: plan.plain ?? false,
     };
   }
 

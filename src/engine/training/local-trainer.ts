@@ -5,7 +5,6 @@ import { checked, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
-import { blockFor } from '../ops/matmul.ts';
 import type {
   AdapterLimits,
   ProbeResult,
@@ -15,6 +14,8 @@ import type {
   Trainer,
   TrainerEvent,
 } from '../trainer.ts';
+import { Autotune } from './autotune.ts';
+import { browserChoices } from './choice-store.ts';
 import { Control } from './control.ts';
 import { JobLoader } from './load-job.ts';
 import { RunLoop } from './run-loop.ts';
@@ -24,14 +25,15 @@ import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
 const MOST_SAMPLED = 2_000;
 
 /** A device that is open, with what its adapter allows. */
-interface OpenGpu extends Gpu {
+interface OpenGpu extends Omit<Gpu, 'tuning'> {
   limits: AdapterLimits;
+  autotune: Autotune;
 }
 
 /** The run under way, or the last one: its models can still write. */
 interface Trained {
   plan: RunPlan;
-  gpu: Gpu;
+  gpu: OpenGpu;
   run: TrainingRun;
   loop: RunLoop;
 }
@@ -107,15 +109,17 @@ export class LocalTrainer implements Trainer {
     const gpu = this.opened;
     const job = await this.loader.load(plan, gpu.limits, this.emit);
     await this.release();
+    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned);
     const memory = new Memory(gpu.device);
     const watch = watchDevice(gpu.device);
     try {
       const started = performance.now();
-      const run = await checked(gpu.device, () => prepareRun(gpu, memory, job));
+      const run = await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
       const loop = new RunLoop(run, plan, control, this.emit);
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
-      this.emit({ kind: 'started', run: plan.id, bytesHeld: memory.bytesHeld, compileMilliseconds });
+      const { bytesHeld } = memory;
+      this.emit({ kind: 'started', run: plan.id, bytesHeld, compileMilliseconds, tuning: report });
       await Promise.race([loop.train(), watch.failed]);
     } catch (error) {
       control.stop();
@@ -139,8 +143,9 @@ export class LocalTrainer implements Trainer {
     if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
     const device = await openDevice(found.adapter);
     const { report } = found;
-    const block = blockFor(report.software);
-    const opened = { device, pipelines: new Pipelines(device), block, limits: report.limits } as const;
+    const pipelines = new Pipelines(device);
+    const autotune = new Autotune({ device, pipelines }, report, browserChoices);
+    const opened = { device, pipelines, autotune, limits: report.limits };
     void device.lost.then(() => {
       if (this.opened === opened) this.opened = undefined;
       if (this.trained?.gpu === opened) this.trained = undefined;

@@ -35,7 +35,7 @@ export class LossReader {
     const firstStep = this.asked;
     this.asked = step;
     const ring = new Float32Array(await this.staging.read(this.run.ring));
-    const lanes = this.run.model.lanes;
+    const lanes = this.run.lanes;
     const count = (step - firstStep) * lanes;
     const losses = new Float32Array(count);
     const gradNorms = new Float32Array(count);

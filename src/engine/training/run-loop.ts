@@ -36,7 +36,7 @@ export class RunLoop {
     this.submitter = new Submitter(run.memory.device, run.step, MOST_STEPS);
     this.reader = new LossReader(run);
     this.evaluator = run.evaluation && new Evaluator(run, run.evaluation);
-    this.watch = new LossWatch(run.model.lanes);
+    this.watch = new LossWatch(run.lanes);
   }
 
   /** Steps submitted so far. */
@@ -122,7 +122,7 @@ export class RunLoop {
       ...this.position(this.submitted),
       complete: !this.control.stopped,
       trainingMilliseconds: milliseconds,
-      tokensPerSecond: milliseconds > 0 ? (tokens * this.run.model.lanes * 1000) / milliseconds : 0,
+      tokensPerSecond: milliseconds > 0 ? (tokens * this.run.lanes * 1000) / milliseconds : 0,
     });
   }
 
@@ -133,7 +133,7 @@ export class RunLoop {
 
   private rates(): { stepsPerSecond: number; tokensPerSecond: number } {
     const { stepsPerSecond } = this.speed;
-    return { stepsPerSecond, tokensPerSecond: stepsPerSecond * this.tokensPerStep * this.run.model.lanes };
+    return { stepsPerSecond, tokensPerSecond: stepsPerSecond * this.tokensPerStep * this.run.lanes };
   }
 
   private get tokensPerStep(): number {

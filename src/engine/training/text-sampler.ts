@@ -23,14 +23,14 @@ const FIRST_TOKENS_HELD = 1;
  * position's logits over `temperature`. The run may go on training meanwhile.
  */
 export async function sampleTokens(
-  gpu: Gpu,
+  gpu: Omit<Gpu, 'tuning'>,
   run: TrainingRun,
   prompt: number,
   request: SampleRequest,
 ): Promise<Uint32Array> {
   const memory = new Memory(gpu.device);
   try {
-    const model = oneLane(gpu, memory, run, request.lane);
+    const model = oneLane(memory, run, request.lane);
     const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
     gpu.device.queue.writeBuffer(model.activation('inputs').buffer, 0, Uint32Array.of(prompt));
     const kernels = writeOneToken(memory, model, text, request);
@@ -47,16 +47,17 @@ export async function sampleTokens(
 }
 
 /** A model of one window over the parameters of one lane of the run. */
-function oneLane(gpu: Gpu, memory: Memory, run: TrainingRun, lane: number): Model {
-  const { shape, parameters, lanes } = run.model;
+function oneLane(memory: Memory, run: TrainingRun, lane: number): Model {
+  const { parameters, lanes, job } = run;
   if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) {
     throw new Error(`lane must be a whole number from 0 to ${lanes - 1}: ${lane}`);
   }
   const size = parameters.layout.count * 4;
   const view: View = { buffer: parameters.view.buffer, offset: lane * size, size };
+  const { shape } = job;
   const activations = [countForward(shape, 1)];
   const own = new ParameterSet(parameters.layout, view);
-  return makeModel(memory, shape, { batch: 1, lanes: 1, parameters: own, activations, block: gpu.block });
+  return makeModel(memory, shape, { batch: 1, lanes: 1, parameters: own, activations });
 }
 
 function writeOneToken(memory: Memory, model: Model, text: View, request: SampleRequest): Kernel[] {

@@ -2,22 +2,15 @@ import type { Kernel, View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { Program } from '../gpu/program.ts';
-import { countBackward, countForward } from '../model/activations.ts';
-import { backward } from '../model/backward.ts';
-import { forward, lossForward } from '../model/forward.ts';
-import { lossShape } from '../model/layer-parts.ts';
-import { makeModel, ParameterSet, type Model } from '../model/model.ts';
+import { canFuse } from '../model/fused-model.ts';
+import { ParameterSet } from '../model/model.ts';
 import { layOutParameters } from '../model/parameters.ts';
-import { adamw } from '../ops/adamw.ts';
-import { meanLoss, sumPositionLosses } from '../ops/cross-entropy.ts';
-import { drawBatch } from '../ops/draw-batch.ts';
-import { gradientNorm, gradientNormParts } from '../ops/gradient-norm.ts';
-import type { Block } from '../ops/matmul.ts';
-import { advanceStep } from '../ops/step.ts';
+import type { Tuning } from '../model/tuning.ts';
+import { fusedKernels } from './fused-kernels.ts';
 import type { Job } from './job.ts';
-import { laneTable, tensorGroups } from './optimizer-tables.ts';
-import { packTokens, tokenBits } from './pack-tokens.ts';
-import { scheduleTable } from './schedule.ts';
+import { laneTable } from './optimizer-tables.ts';
+import { packTokens } from './pack-tokens.ts';
+import { plainKernels } from './plain-kernels.ts';
 
 /** Steps whose losses and gradient norms stay on the GPU until they are read. */
 export const RING_STEPS = 4_096;
@@ -26,16 +19,17 @@ export const RING_STEPS = 4_096;
 export interface Gpu {
   device: GPUDevice;
   pipelines: Pipelines;
-  /** Outputs an invocation of a matrix product owns along each side. */
-  block: Block;
+  tuning: Tuning;
 }
 
 /** Everything one run keeps on the GPU, and its programs. Nothing is allocated after `prepareRun`. */
 export interface TrainingRun {
   job: Job;
   memory: Memory;
-  model: Model;
-  gradients: ParameterSet;
+  lanes: number;
+  parameters: ParameterSet;
+  /** `[2, R, P]`: first moments, then second moments. */
+  moments: View;
   /** `[RING_STEPS, R, 2]`: mean loss and gradient norm of the last steps. */
   ring: View;
   /** One training step. */
@@ -53,102 +47,63 @@ export interface Evaluation {
   positionSums: View;
 }
 
-/** What both programs of a run work on. */
-interface Parts {
+/** What the kernels of a run work on, plain or fused. */
+export interface RunParts {
   job: Job;
   memory: Memory;
-  model: Model;
+  tuning: Tuning;
+  parameters: ParameterSet;
+  moments: View;
+  ring: View;
   corpus: View;
+  /** Of `laneTable`. */
   laneSettings: View;
+}
+
+/** The dispatches of one training step, and of one batch of validation windows. */
+export interface RunKernels {
+  step: Kernel[];
+  evaluate(state: View, positionSums: View): Kernel[];
 }
 
 /** Allocates a run and compiles its programs. The caller destroys `memory`, also if this throws. */
 export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<TrainingRun> {
-  const { shape, batch } = job;
   const lanes = job.lanes.length;
-  const layout = layOutParameters(shape);
+  const layout = layOutParameters(job.shape);
   const parameters = new ParameterSet(layout, memory.upload('parameters', job.initial));
-  const gradients = new ParameterSet(layout, memory.storage('gradient', layout.count * lanes));
-  const activations = [countForward(shape, batch), countBackward(shape, batch)];
-  const model = makeModel(memory, shape, { batch, lanes, parameters, activations, block: gpu.block });
+  const moments = memory.storage('moments', 2 * layout.count * lanes);
   const ring = memory.storage('ring', RING_STEPS * lanes * 2);
-  const laneSettings = memory.upload('lanes', laneTable(job.lanes));
-  const corpus = memory.upload('corpus', packTokens(job.tokens));
-  const parts = { job, memory, model, corpus, laneSettings };
+  const kernels = makeKernels({
+    job,
+    memory,
+    tuning: gpu.tuning,
+    parameters,
+    moments,
+    ring,
+    corpus: memory.upload('corpus', packTokens(job.tokens)),
+    laneSettings: memory.upload('lanes', laneTable(job.lanes)),
+  });
   const [step, evaluation] = await Promise.all([
-    Program.prepare(stepKernels(parts, gradients, ring), memory, gpu.pipelines),
-    job.validation.length > 0 ? prepareEvaluation(gpu, parts) : undefined,
+    Program.prepare(kernels.step, memory, gpu.pipelines),
+    job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
   ]);
-  return { job, memory, model, gradients, ring, step, evaluation };
+  return { job, memory, lanes, parameters, moments, ring, step, evaluation };
 }
 
-function stepKernels(parts: Parts, gradients: ParameterSet, ring: View): Kernel[] {
-  const { job, memory, model, laneSettings } = parts;
-  const { lanes, parameters, activation } = model;
-  const { count } = parameters.layout;
-  const { optimizer } = job;
-  const state = memory.storage('state', 1 + lanes);
-  const sums = memory.storage('gradient sums', gradientNormParts(count) * lanes);
-  return [
-    draw(parts, job.training, state),
-    ...forward(model),
-    lossForward(model),
-    meanLoss({ losses: activation('losses'), state, ring }, lossShape(model, RING_STEPS)),
-    ...backward(model, gradients),
-    ...gradientNorm(
-      { gradient: gradients.view, sums, ring, state },
-      { count, lanes, ring: RING_STEPS, clipNorm: optimizer.clipNorm },
-    ),
-    adamw(
-      {
-        gradient: gradients.view,
-        groups: memory.upload('groups', tensorGroups(parameters.layout, optimizer.matrixRate)),
-        schedule: memory.upload('schedule', scheduleTable(job.shares, optimizer)),
-        lanes: laneSettings,
-        state,
-        parameters: parameters.view,
-        firstMoment: memory.storage('first moment', count * lanes),
-        secondMoment: memory.storage('second moment', count * lanes),
-      },
-      { count, lanes, ...optimizer },
-    ),
-    advanceStep(state),
-  ];
+/** The plain kernels where they are asked for, or where a size is no multiple of 4. */
+function makeKernels(parts: RunParts): RunKernels {
+  const { shape, batch, plain } = parts.job;
+  return plain || !canFuse(shape, batch) ? plainKernels(parts) : fusedKernels(parts);
 }
 
-async function prepareEvaluation(gpu: Gpu, parts: Parts): Promise<Evaluation> {
-  const { job, memory, model } = parts;
+async function prepareEvaluation(
+  gpu: Gpu,
+  memory: Memory,
+  { shape, lanes }: Job,
+  kernels: RunKernels,
+): Promise<Evaluation> {
   const state = memory.storage('evaluation state', 1);
-  const positionSums = memory.storage('position sums', model.lanes * model.shape.context);
-  const kernels = [
-    draw(parts, { starts: job.validation, shuffled: false }, state),
-    ...forward(model),
-    lossForward(model),
-    sumPositionLosses(model.activation('losses'), positionSums, lossShape(model, RING_STEPS)),
-    advanceStep(state),
-  ];
-  return { program: await Program.prepare(kernels, memory, gpu.pipelines), state, positionSums };
-}
-
-function draw(parts: Parts, { starts, shuffled }: Job['training'], state: View): Kernel {
-  const { job, memory, model, corpus, laneSettings } = parts;
-  const { batch, lanes, shape, activation } = model;
-  return drawBatch(
-    {
-      corpus,
-      starts: memory.upload('starts', starts),
-      lanes: laneSettings,
-      state,
-      inputs: activation('inputs'),
-      targets: activation('targets'),
-    },
-    {
-      batch,
-      context: shape.context,
-      windows: starts.length,
-      lanes,
-      tokenBits: tokenBits(job.tokens),
-      shuffled,
-    },
-  );
+  const positionSums = memory.storage('position sums', lanes.length * shape.context);
+  const program = await Program.prepare(kernels.evaluate(state, positionSums), memory, gpu.pipelines);
+  return { program, state, positionSums };
 }

@@ -1,0 +1,154 @@
+import { canFuse } from '../model/fused-model.ts';
+import { headSize } from '../model/shape.ts';
+import { fits, schemeNamed, untuned, type Tuning } from '../model/tuning.ts';
+import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
+import { SCHEMES, type Scheme } from '../ops/products.ts';
+import type { AdapterReport, TuningReport } from '../trainer.ts';
+import { agreesWithPlain, timeStep } from './compare-tunings.ts';
+import type { Job } from './job.ts';
+import type { Gpu } from './training-run.ts';
+
+/** Counted up when kernels change, so that no choice outlives what it was made for. */
+const EDITION = 1;
+
+/** Time to choose in; what has been begun is finished, and the first candidate is always compared. */
+const BUDGET_MILLISECONDS = 1_500;
+
+/** What was chosen for a class of shapes. `plain` where no fast kernels agreed with the plain ones. */
+export interface Choice {
+  scheme: string;
+  attention: AttentionVariant;
+  plain: boolean;
+  /** Names of what did not agree with the plain kernels. */
+  rejected: string[];
+}
+
+/** Keeps choices from one visit to the next. */
+export interface ChoiceStore {
+  load(key: string): Promise<Choice | undefined>;
+  save(key: string, choice: Choice): Promise<void>;
+}
+
+/** How one run is to be computed, and what is told of that. */
+export interface Tuned {
+  tuning: Tuning;
+  plain: boolean;
+  report: TuningReport;
+}
+
+/** Chooses kernels for one adapter: by measurement, once for each class of shapes. */
+export class Autotune {
+  constructor(
+    private readonly gpu: Omit<Gpu, 'tuning'>,
+    private readonly adapter: AdapterReport,
+    private readonly store: ChoiceStore,
+  ) {}
+
+  /** Without `measure`, what suits most adapters of its kind is taken untried, and none that needs a trial. */
+  async tune(job: Job, measure: boolean): Promise<Tuned> {
+    if (job.plain || !canFuse(job.shape, job.batch)) {
+      return this.tuned({ ...this.first(), plain: true, rejected: [] }, 'plain', 0);
+    }
+    if (!measure) return this.tuned({ ...this.safest(), plain: false, rejected: [] }, 'unmeasured', 0);
+    const key = keyOf(this.adapter, job);
+    const remembered = await this.store.load(key);
+    if (remembered && this.knows(remembered)) return this.tuned(remembered, 'remembered', 0);
+    const begun = performance.now();
+    const choice = await this.choose(job, begun);
+    await this.store.save(key, choice);
+    return this.tuned(choice, 'measured', performance.now() - begun);
+  }
+
+  private tuned(choice: Choice, source: TuningReport['source'], milliseconds: number): Tuned {
+    const { scheme, attention, plain, rejected } = choice;
+    return {
+      tuning: { software: this.adapter.software, scheme: schemeNamed(scheme), attention },
+      plain,
+      report: {
+        source,
+        products: plain ? 'plain' : scheme,
+        attention: plain ? 'plain' : attention,
+        rejected,
+        milliseconds,
+      },
+    };
+  }
+
+  private first(): { scheme: string; attention: AttentionVariant } {
+    const { scheme, attention } = untuned(this.adapter.software, this.gpu.device.features);
+    return { scheme: scheme.name, attention };
+  }
+
+  /** Nothing beyond WebGPU's core. */
+  private safest(): { scheme: string; attention: AttentionVariant } {
+    const { scheme, attention } = untuned(this.adapter.software, new Set());
+    return { scheme: scheme.name, attention };
+  }
+
+  private knows({ scheme, attention }: Choice): boolean {
+    const { features } = this.gpu.device;
+    const named = [
+      SCHEMES.find(({ name }) => name === scheme),
+      ATTENTION_VARIANTS.find(({ name }) => name === attention),
+    ];
+    return named.every((one) => one !== undefined && fits(one, features));
+  }
+
+  /** The usual kernels first; then, while there is time, other products, and other attention with the best products. */
+  private async choose(job: Job, begun: number): Promise<Choice> {
+    const first = untuned(this.adapter.software, this.gpu.device.features);
+    const rejected: string[] = [];
+    let best: Tuning | undefined;
+    let fastest = Infinity;
+    for (const change of this.changes(first)) {
+      if (best && performance.now() - begun > BUDGET_MILLISECONDS) break;
+      const tuning = { ...(best ?? first), ...change };
+      const milliseconds = await tryOut(this.gpu, job, tuning);
+      if (milliseconds === undefined) rejected.push(nameOf(tuning));
+      else if (milliseconds < fastest) [best, fastest] = [tuning, milliseconds];
+    }
+    const { scheme, attention } = best ?? first;
+    return { scheme: scheme.name, attention, plain: best === undefined, rejected };
+  }
+
+  /** What to try instead of the usual kernels, those first. */
+  private changes(first: Tuning): Partial<Tuning>[] {
+    const { features } = this.gpu.device;
+    const { software } = this.adapter;
+    const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, features));
+    const attentions = ATTENTION_VARIANTS.filter(
+      ({ name, ...one }) => name !== 'plain' && fits(one, features),
+    );
+    return [
+      {},
+      ...schemes.filter((scheme) => scheme !== first.scheme).map((scheme) => ({ scheme })),
+      ...attentions.filter(({ name }) => name !== first.attention).map(({ name }) => ({ attention: name })),
+    ];
+  }
+}
+
+/** Milliseconds of a step, or nothing if its kernels do not compute what the plain ones do. */
+async function tryOut(gpu: Omit<Gpu, 'tuning'>, job: Job, tuning: Tuning): Promise<number | undefined> {
+  const tuned = { ...gpu, tuning };
+  try {
+    return (await agreesWithPlain(tuned, job)) ? await timeStep(tuned, job) : undefined;
+  } catch {
+    // A driver that cannot compile or hold a candidate rejects it as one that computes something else does.
+    return undefined;
+  }
+}
+
+/** Schemes for CPUs that play GPU are of no use to GPUs, nor the other way round. */
+function suits({ forSoftware }: Scheme, software: boolean): boolean {
+  return forSoftware === undefined || forSoftware === software;
+}
+
+function nameOf({ scheme, attention }: Tuning): string {
+  return `${scheme.name} with attention by ${attention}`;
+}
+
+/** Adapter, browser and class of shapes: sizes count by powers of 2. */
+function keyOf(adapter: AdapterReport, { shape, batch, lanes }: Job): string {
+  const sizes = [shape.width, batch * shape.context * lanes.length].map((size) => Math.ceil(Math.log2(size)));
+  return [EDITION, adapter.name, navigator.userAgent, ...sizes, headSize(shape)].join(' | ');
+}
