@@ -19,7 +19,7 @@ import type { Job } from './job.ts';
 import { laneTable, tensorGroups } from './optimizer-tables.ts';
 import { tokenBits } from './pack-tokens.ts';
 import { scheduleTable } from './schedule.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from './training-run.ts';
+import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
 
 /** A step in 8 + 12·L dispatches: of tiny models the dispatches are the time. */
 export function fusedKernels(parts: RunParts): RunKernels {

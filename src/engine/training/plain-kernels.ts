@@ -13,7 +13,7 @@ import type { Job } from './job.ts';
 import { tensorGroups } from './optimizer-tables.ts';
 import { tokenBits } from './pack-tokens.ts';
 import { scheduleTable } from './schedule.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from './training-run.ts';
+import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
 
 /** A step with a kernel for each thing that is done: what the fused step is held against. */
 export function plainKernels(parts: RunParts): RunKernels {

@@ -6,7 +6,8 @@ import { Evaluator } from './evaluator.ts';
 import { LossReader } from './loss-reader.ts';
 import { Speed } from './speed.ts';
 import { Submitter } from './submitter.ts';
-import { RING_STEPS, type TrainingRun } from './training-run.ts';
+import { RING_STEPS } from './run-parts.ts';
+import type { TrainingRun } from './training-run.ts';
 import { LossWatch } from './loss-watch.ts';
 
 const READ_EVERY_MILLISECONDS = 250;

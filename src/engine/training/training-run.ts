@@ -1,4 +1,4 @@
-import type { Kernel, View } from '../gpu/kernel.ts';
+import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { Program } from '../gpu/program.ts';
@@ -11,9 +11,7 @@ import type { Job } from './job.ts';
 import { laneTable } from './optimizer-tables.ts';
 import { packTokens } from './pack-tokens.ts';
 import { plainKernels } from './plain-kernels.ts';
-
-/** Steps whose losses and gradient norms stay on the GPU until they are read. */
-export const RING_STEPS = 4_096;
+import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
 
 /** The device, and the pipelines made on it so far. */
 export interface Gpu {
@@ -45,25 +43,6 @@ export interface Evaluation {
   state: View;
   /** `[R, T]`: losses at each position, summed over windows. */
   positionSums: View;
-}
-
-/** What the kernels of a run work on, plain or fused. */
-export interface RunParts {
-  job: Job;
-  memory: Memory;
-  tuning: Tuning;
-  parameters: ParameterSet;
-  moments: View;
-  ring: View;
-  corpus: View;
-  /** Of `laneTable`. */
-  laneSettings: View;
-}
-
-/** The dispatches of one training step, and of one batch of validation windows. */
-export interface RunKernels {
-  step: Kernel[];
-  evaluate(state: View, positionSums: View): Kernel[];
 }
 
 /** Allocates a run and compiles its programs. The caller destroys `memory`, also if this throws. */
