@@ -36,6 +36,9 @@ export function stockFirefox(path: string): BrowserProviderOption {
   });
 }
 
+/** What asks a process to end. */
+const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 class StockFirefox implements BrowserProvider {
   readonly name = 'stock-firefox';
   readonly supportsParallelism = false;
@@ -54,13 +57,21 @@ class StockFirefox implements BrowserProvider {
     const env = { ...process.env, HOME: this.home };
     const options = ['--headless', '--no-remote', '--profile', this.home, url];
     this.process = spawn(this.path, options, { env, stdio: 'ignore' });
+    for (const signal of ENDINGS) process.once(signal, this.endToo);
     await once(this.process, 'spawn');
   }
 
   async close(): Promise<void> {
+    for (const signal of ENDINGS) process.off(signal, this.endToo);
     if (this.process?.exitCode === null && this.process.kill()) await once(this.process, 'exit');
     rmSync(this.home, { recursive: true, maxRetries: 5 });
   }
+
+  /** Nobody closes the browser of a process that is told to end. */
+  private readonly endToo = (signal: NodeJS.Signals): void => {
+    this.process?.kill();
+    process.kill(process.pid, signal);
+  };
 }
 
 function userPreferences(): string {
