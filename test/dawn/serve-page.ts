@@ -10,7 +10,9 @@ declare module 'vitest' {
 
 /** Serves the page on loopback while tests run, for those that load a text as the page does. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await createServer({ logLevel: 'error', server: { port: 0, watch: null } });
+  // Nobody loads a module from it: no package need be found and prepared.
+  const optimizeDeps = { noDiscovery: true };
+  const server = await createServer({ logLevel: 'error', optimizeDeps, server: { port: 0, watch: null } });
   await server.listen();
   project.provide('pageAddress', server.resolvedUrls?.local[0] ?? '');
   return () => server.close();
