@@ -1,10 +1,20 @@
 import { describe, expect, inject, test } from 'vitest';
+import { SCHEMES, type Scheme } from '../../src/engine/ops/products.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The optional features that this project's adapter has; `adapter-features.test.ts` holds it to them. */
     adapterFeatures: GPUFeatureName[];
+    /** Whether its compiler takes seconds for a pipeline: then variants of one shader's text are not all tried. */
+    slowCompiler: boolean;
   }
+}
+
+/** The products' schemes to be tested: all, or of each text of WGSL the one that compiles soonest. */
+export function schemesToTest(): readonly Scheme[] {
+  if (!inject('slowCompiler')) return SCHEMES;
+  const names = ['tiles-32x32', 'registers-4x4', 'quads-16'];
+  return SCHEMES.filter(({ name }) => names.includes(name));
 }
 
 /** Those of the features that this project's adapter is known to lack. */

@@ -29,12 +29,13 @@ import { linearBackward, linearForward } from '../../src/engine/ops/linear.ts';
 import { loss } from '../../src/engine/ops/loss.ts';
 import { matmul } from '../../src/engine/ops/matmul.ts';
 import { normBackward } from '../../src/engine/ops/norm-backward.ts';
-import { SCHEMES, type Scheme } from '../../src/engine/ops/products.ts';
+import type { Scheme } from '../../src/engine/ops/products.ts';
 import { residualForward } from '../../src/engine/ops/residual.ts';
 import { rotate } from '../../src/engine/ops/rotary.ts';
 import { softmaxForward } from '../../src/engine/ops/softmax.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
 import { update } from '../../src/engine/ops/update.ts';
+import { schemesToTest } from './adapter-features.ts';
 
 /** Every name by which an op calls a buffer. */
 const ROLES = [
@@ -150,7 +151,7 @@ export function everyKernel(view: View): Kernel[] {
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
-    ...SCHEMES.flatMap((scheme) => linears(view, scheme)),
+    ...schemesToTest().flatMap((scheme) => linears(view, scheme)),
     loss(buffers, SHAPE, GRID, { gradient: true }),
     meanLoss(buffers, SHAPE),
     normBackward(buffers, SHAPE, GRID, { accumulate: false }),

@@ -6,9 +6,9 @@ import {
   type LinearPartials,
   type LinearShape,
 } from '../../src/engine/ops/linear.ts';
-import { SCHEMES, type Scheme } from '../../src/engine/ops/products.ts';
+import type { Scheme } from '../../src/engine/ops/products.ts';
 import { rotaryTurnsOfColumns } from '../../src/engine/ops/rotary.ts';
-import { describeWith } from './adapter-features.ts';
+import { describeWith, schemesToTest } from './adapter-features.ts';
 import { kernelBench, perLane, type LaneTensor } from './kernel-bench.ts';
 import { Random } from './random.ts';
 import { biasBackward } from './twins/bias.ts';
@@ -121,7 +121,7 @@ function cropped(lanes: readonly Float32Array[], columns: number, stored: number
 const readAll = (...tensors: LaneTensor[]): Promise<Float32Array[][]> =>
   Promise.all(tensors.map((tensor) => bench.readFloats(tensor)));
 
-for (const scheme of SCHEMES) {
+for (const scheme of schemesToTest()) {
   describeWith(bench.gpu.device, scheme.requires ?? [], scheme.name, () => testScheme(scheme));
 }
 
