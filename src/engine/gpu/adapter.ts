@@ -1,4 +1,5 @@
 import type { AdapterLimits, AdapterReport, NoAdapter } from '../trainer.ts';
+import { learnCompletion } from './completion.ts';
 
 /** What the kernels are written for; WebGPU guarantees all of it, compatibility mode does not. */
 const NEEDED: readonly [limit: keyof AdapterLimits, least: number][] = [
@@ -60,8 +61,8 @@ function describe(adapter: GPUAdapter): AdapterReport {
 const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
 /** Opens the adapter's device, with optional features and larger buffers than the default where the adapter has them. */
-export function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
-  return adapter.requestDevice({
+export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const device = await adapter.requestDevice({
     label: 'loglog',
     requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
@@ -71,4 +72,6 @@ export function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
       maxBufferSize: adapter.limits.maxBufferSize,
     },
   });
+  await learnCompletion(device);
+  return device;
 }

@@ -10,7 +10,7 @@ interface Dispatch {
   workgroups: Kernel['workgroups'];
 }
 
-/** A list of dispatches, made once and recorded any number of times. */
+/** A list of dispatches, made once and recorded over and over, whole or in parts. */
 export class Program {
   private constructor(private readonly dispatches: readonly Dispatch[]) {}
 
@@ -19,7 +19,7 @@ export class Program {
     return new Program(await Promise.all(kernels.map((kernel) => bind(kernel, memory, pipelines))));
   }
 
-  /** Dispatches a record. */
+  /** Dispatches of one repetition. */
   get length(): number {
     return this.dispatches.length;
   }
@@ -29,9 +29,9 @@ export class Program {
     return this.dispatches.map(({ label }) => label);
   }
 
-  /** Records every dispatch; allocates nothing. */
-  record(pass: GPUComputePassEncoder): void {
-    for (const dispatch of this.dispatches) recordDispatch(pass, dispatch);
+  /** Records the dispatches from `from` to before `to` of the endless repetition, or one repetition; allocates nothing. */
+  record(pass: GPUComputePassEncoder, from = 0, to = this.length): void {
+    for (let i = from; i < to; i++) recordDispatch(pass, this.dispatches[i % this.length]);
   }
 
   /** Records the dispatch at `index` alone, to be timed. */

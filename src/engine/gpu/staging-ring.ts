@@ -1,3 +1,4 @@
+import { soon } from './completion.ts';
 import type { View } from './kernel.ts';
 import type { Memory } from './memory.ts';
 
@@ -28,7 +29,7 @@ export class StagingRing {
     const encoder = device.createCommandEncoder({ label: 'read back' });
     encoder.copyBufferToBuffer(source.buffer, source.offset, staging.buffer, 0, this.bytes);
     device.queue.submit([encoder.finish()]);
-    await staging.buffer.mapAsync(GPUMapMode.READ);
+    await soon(device, staging.buffer.mapAsync(GPUMapMode.READ));
     const copy = staging.buffer.getMappedRange().slice(0);
     staging.buffer.unmap();
     this.free.push(staging);

@@ -1,3 +1,4 @@
+import { soon } from '../gpu/completion.ts';
 import { checked } from '../gpu/device-errors.ts';
 import type { View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
@@ -98,7 +99,7 @@ async function submit({ memory, step }: TrainingRun, steps: number): Promise<num
   pass.end();
   const begun = performance.now();
   memory.device.queue.submit([encoder.finish()]);
-  await memory.device.queue.onSubmittedWorkDone();
+  await soon(memory.device, memory.device.queue.onSubmittedWorkDone());
   return performance.now() - begun;
 }
 

@@ -38,8 +38,7 @@ export class Evaluator {
     memory.device.queue.submit([encoder.finish()]);
     const batches = job.validation.length / job.batch;
     for (let done = 0; done < batches;) {
-      await control.whileGoing();
-      if (control.stopped) return undefined;
+      if (await this.submitter.halted(control)) return undefined;
       done += await this.submitter.submit(batches - done);
     }
     const sums = new Float32Array(await this.staging.read(positionSums));

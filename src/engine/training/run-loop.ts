@@ -40,7 +40,7 @@ export class RunLoop {
     this.watch = new LossWatch(run.lanes);
   }
 
-  /** Steps submitted so far. */
+  /** Whole steps submitted so far. */
   get step(): number {
     return this.submitted;
   }
@@ -63,8 +63,7 @@ export class RunLoop {
 
   private async trainTo(step: number): Promise<void> {
     while (this.submitted < step) {
-      await this.control.whileGoing();
-      if (this.control.stopped) return;
+      if (await this.submitter.halted(this.control)) return;
       this.submitted += await this.submitter.submit(step - this.submitted);
       if (this.reader.waiting(this.submitted) > RING_STEPS / 2) await this.readLosses();
       else this.readWhenDue();
@@ -73,7 +72,8 @@ export class RunLoop {
   }
 
   private readWhenDue(): void {
-    if (performance.now() - this.lastRead < READ_EVERY_MILLISECONDS || !this.reader.ready) return;
+    if (performance.now() - this.lastRead < READ_EVERY_MILLISECONDS) return;
+    if (!this.reader.ready || this.reader.waiting(this.submitted) === 0) return;
     // Its failure is thrown by the loop; nobody waits for it here.
     this.readLosses().catch((error: unknown) => {
       this.failure = placed(`step ${this.submitted}`, error);

@@ -1,41 +1,54 @@
+import { soon } from '../gpu/completion.ts';
 import type { Program } from '../gpu/program.ts';
+import type { Control } from './control.ts';
 import { Pacer } from './pacer.ts';
 
 /** Submits that may be under way at once: one runs while the next waits, so that the GPU never idles. */
 const IN_FLIGHT = 2;
 
-/** Submits a program over and over: many times a submit, in one pass, two submits in flight. */
+/** Submits a program over and over: repetitions together or in parts, one pass a submit, two submits in flight. */
 export class Submitter {
-  private readonly pacer: Pacer;
   private readonly pending: Promise<void>[] = [];
+  /** Dispatches submitted of a repetition that is not whole yet. */
+  private begun = 0;
   private lastDone = 0;
   private active = 0;
 
+  /** At most `most` repetitions a submit. */
   constructor(
     private readonly device: GPUDevice,
     private readonly program: Program,
-    most: number,
-  ) {
-    this.pacer = new Pacer(most);
-  }
+    private readonly most: number,
+    private readonly pacer: Pick<Pacer, 'end' | 'took'> = new Pacer(program.length),
+  ) {}
 
   /** Milliseconds that submits have taken on the GPU, idle time left out. */
   get activeMilliseconds(): number {
     return this.active;
   }
 
-  /** Submits as many repetitions as fit, at most `left`, and settles when the queue has room; returns their number. */
+  /** Whether `control` has stopped the work; settles once it is not paused. A repetition begun is always made whole. */
+  async halted(control: Control): Promise<boolean> {
+    if (this.begun > 0) return false;
+    await control.whileGoing();
+    return control.stopped;
+  }
+
+  /**
+   * Submits what fits of the `left` repetitions that are not whole yet, and settles when the queue has room; returns how
+   * many became whole.
+   */
   async submit(left: number): Promise<number> {
-    const count = Math.min(this.pacer.steps, left);
-    const encoder = this.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (let i = 0; i < count; i++) this.program.record(pass);
-    pass.end();
+    const { length } = this.program;
+    const from = this.begun;
+    const to = this.pacer.end(from, Math.min(left, this.most));
     const submitted = performance.now();
-    this.device.queue.submit([encoder.finish()]);
-    this.pending.push(this.device.queue.onSubmittedWorkDone().then(() => this.done(count, submitted)));
+    this.send(from, to);
+    const done = soon(this.device, this.device.queue.onSubmittedWorkDone());
+    this.pending.push(done.then(() => this.done(from, to, submitted)));
+    this.begun = to % length;
     if (this.pending.length >= IN_FLIGHT) await this.pending.shift();
-    return count;
+    return Math.floor(to / length);
   }
 
   /** Settles when all that was submitted is done. */
@@ -43,11 +56,19 @@ export class Submitter {
     await Promise.all(this.pending.splice(0));
   }
 
-  private done(count: number, submitted: number): void {
+  private send(from: number, to: number): void {
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    this.program.record(pass, from, to);
+    pass.end();
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  private done(from: number, to: number, submitted: number): void {
     const now = performance.now();
     const milliseconds = now - Math.max(submitted, this.lastDone);
     this.lastDone = now;
     this.active += milliseconds;
-    this.pacer.took(count, milliseconds);
+    this.pacer.took(from, to, milliseconds);
   }
 }

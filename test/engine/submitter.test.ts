@@ -1,0 +1,60 @@
+import { commands } from 'vitest/browser';
+import { afterEach, expect, test } from 'vitest';
+import { Memory } from '../../src/engine/gpu/memory.ts';
+import { Submitter } from '../../src/engine/training/submitter.ts';
+import { prepareRun, type TrainingRun } from '../../src/engine/training/training-run.ts';
+import { loadGoldenRun } from './golden-run.ts';
+import { readBytes, testGpu } from './test-gpu.ts';
+
+const gpu = await testGpu();
+const [name] = await commands.listGoldenRuns();
+const { job } = await loadGoldenRun(name);
+const steps = job.shares.length;
+
+afterEach(() => expect(gpu.errors).toEqual([]));
+
+/** Bits of the losses and gradient norms that `train` leaves in the ring. */
+async function ringAfter(train: (run: TrainingRun) => Promise<void>): Promise<Uint32Array> {
+  const memory = new Memory(gpu.device);
+  const run = await prepareRun(gpu, memory, job);
+  await train(run);
+  const ring = new Uint32Array(await readBytes(gpu.device, run.ring)).slice(0, 2 * steps * run.lanes);
+  memory.destroy();
+  return ring;
+}
+
+/** Submits every step; `dispatches` in each submit, or as many as the pacer finds. Tells how often it submitted. */
+async function submitSteps({ step }: TrainingRun, dispatches?: number): Promise<number> {
+  const pacer = dispatches && {
+    end: (from: number, most: number) => Math.min(from + dispatches, most * step.length),
+    took: () => {},
+  };
+  const submitter = new Submitter(gpu.device, step, steps, ...(pacer ? [pacer] : []));
+  let submits = 0;
+  for (let done = 0; done < steps; submits++) done += await submitter.submit(steps - done);
+  await submitter.drain();
+  return submits;
+}
+
+function submitAtOnce({ step }: TrainingRun): void {
+  const encoder = gpu.device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  for (let i = 0; i < steps; i++) step.record(pass);
+  pass.end();
+  gpu.device.queue.submit([encoder.finish()]);
+}
+
+test('losses have the same bits however the steps are cut', async () => {
+  const uncut = await ringAfter(async (run) => submitAtOnce(run));
+  expect(new Set(uncut).size).toBeGreaterThan(steps);
+  for (const dispatches of [1, 3, 7]) {
+    const cut = await ringAfter(async (run) => {
+      expect(await submitSteps(run, dispatches)).toBe(Math.ceil((steps * run.step.length) / dispatches));
+    });
+    expect(cut).toEqual(uncut);
+  }
+  const paced = await ringAfter(async (run) => {
+    expect(await submitSteps(run)).toBeGreaterThan(3);
+  });
+  expect(paced).toEqual(uncut);
+});
