@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     name: 'firefox',
     include: ['test/{engine,shaders}/**/*.test.ts'],
-    provide: { adapterFeatures: ['shader-f16', 'timestamp-query'], slowCompiler: true },
+    provide: { adapterFeatures: ['timestamp-query'], slowCompiler: true },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,
     // LLVM takes tens of seconds for one long kernel.

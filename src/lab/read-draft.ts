@@ -24,9 +24,9 @@ export const SCHEDULES: Record<Schedule['kind'], string> = {
 };
 
 export const KERNEL_CHOICES: Record<KernelChoice, string> = {
-  measured: 'the fastest here, measured once',
-  usual: 'the usual ones, unmeasured',
-  plain: 'the plain reference, slow',
+  measured: 'fastest, measured',
+  usual: 'usual, unmeasured',
+  plain: 'plain, slow',
 };
 
 export type Refusals = Partial<Record<SweepField, string>>;

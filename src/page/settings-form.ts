@@ -53,7 +53,7 @@ export class SettingsForm extends LitElement {
         ${this.#select('schedule', 'Schedule', SCHEDULES)}
         ${this.#text('seed', 'Seed', 'of weights and order')}
         ${this.#text('lanes', 'Seeds R', 'models a width, side by side')}
-        ${this.#select('corpus', 'Text', CORPUS_TITLES)} ${this.#select('kernels', 'Kernels', KERNEL_CHOICES)}
+        ${this.#select('kernels', 'Kernels', KERNEL_CHOICES)} ${this.#select('corpus', 'Text', CORPUS_TITLES)}
       </fieldset>
       ${this.#outcome()}
     </form>`;

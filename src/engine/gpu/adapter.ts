@@ -58,7 +58,7 @@ function describe(adapter: GPUAdapter): AdapterReport {
 }
 
 /** What optional kernels ask for, and the bench times with. */
-const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
+const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 /** Opens the adapter's device, with optional features and larger buffers than the default where the adapter has them. */
 export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
