@@ -1,22 +1,17 @@
 import { chooseLaw } from './choose-law.ts';
 import type { FloorChoice } from './choose-law.ts';
 import { formula } from './formula.ts';
+import { percentileInterval, refuseReplicates } from './interval.ts';
+import type { Interval } from './interval.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
 import type { LogSample } from './log-sample.ts';
 import { deltaOf, exponentOf, fitPowerLaw, scaleOf } from './power-law.ts';
 import type { LawPoint, PowerLaw } from './power-law.ts';
-import { quantile } from './quantile.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refits } from './refits.ts';
 import type { Refit } from './refits.ts';
-
-/** Where a quantity lies with 95 % confidence; an end is ∞ where the data do not bound it. */
-export interface Interval {
-  low: number;
-  high: number;
-}
 
 /** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
 export interface ScalingLaw {
@@ -51,18 +46,14 @@ export interface ScalingLawOptions {
   seed?: number;
 }
 
-const TAIL = 0.025;
-const LEAST_REPLICATES = 1 / TAIL - 1;
-
 /** Fits a power law, with or without a floor, and its 95 % intervals; refuses what the points do not determine. */
 export function fitScalingLaw(
   points: readonly LawPoint[],
   options: ScalingLawOptions = {},
 ): ScalingLaw | Refusal {
   const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1 } = options;
-  if (!Number.isInteger(replicates) || replicates < LEAST_REPLICATES) {
-    return { refused: `replicates must be an integer of at least ${LEAST_REPLICATES}: ${replicates}` };
-  }
+  const refusal = refuseReplicates(replicates);
+  if (refusal) return refusal;
   const pure = fitPowerLaw(points, { floor: false, loss });
   const bent = fitPowerLaw(points, { floor: true, loss });
   const choice = chooseLaw(pure, bent, floor);
@@ -101,15 +92,8 @@ function ringAt(x: number, law: PowerLaw, sample: LogSample, drawn: readonly Ref
   return central(drawn, ({ curve, noise }) => Math.exp(logLossAt(curve, t) + noise), law.predict(x));
 }
 
-/** The middle 95 % of a quantity over the refits, stretched where it must be to hold the estimate. */
 function central(drawn: readonly Refit[], quantity: (refit: Refit) => number, estimate: number): Interval {
-  const sorted = new Float64Array(drawn.length);
-  for (let i = 0; i < drawn.length; i++) sorted[i] = quantity(drawn[i]);
-  sorted.sort();
-  return {
-    low: Math.min(quantile(sorted, TAIL), estimate),
-    high: Math.max(quantile(sorted, 1 - TAIL), estimate),
-  };
+  return percentileInterval(Float64Array.from(drawn, quantity), estimate);
 }
 
 function atLeastZero({ low, high }: Interval): Interval {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Interval } from '../../src/laws/interval.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
-import type { Interval, ScalingLawOptions } from '../../src/laws/scaling-law.ts';
+import type { ScalingLawOptions } from '../../src/laws/scaling-law.ts';
 import { expectLaw } from './expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from './simulated-sweep.ts';
 import type { Truth } from './simulated-sweep.ts';

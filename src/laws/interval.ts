@@ -1,0 +1,27 @@
+import { quantile } from './quantile.ts';
+
+/** Where a quantity lies with 95 % confidence; an end is ∞ where the data do not bound it. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+const TAIL = 0.025;
+
+/** Refits that an interval takes at the least: fewer have no 2.5 % quantile. */
+export const LEAST_REPLICATES = 1 / TAIL - 1;
+
+/** The middle 95 % of a quantity over refits, stretched where it must be to hold the estimate. Sorts `values`. */
+export function percentileInterval(values: Float64Array, estimate: number): Interval {
+  values.sort();
+  return {
+    low: Math.min(quantile(values, TAIL), estimate),
+    high: Math.max(quantile(values, 1 - TAIL), estimate),
+  };
+}
+
+/** Why so many replicates are refused, or null. */
+export function refuseReplicates(replicates: number): { refused: string } | null {
+  if (Number.isInteger(replicates) && replicates >= LEAST_REPLICATES) return null;
+  return { refused: `replicates must be an integer of at least ${LEAST_REPLICATES}: ${replicates}` };
+}

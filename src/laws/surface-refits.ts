@@ -1,0 +1,87 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { noiseScale, orthonormal } from './noise-scale.ts';
+import { normals } from './normals.ts';
+import { resampler } from './resample.ts';
+import type { RunPoint } from './run-point.ts';
+import { SurfaceFitter } from './surface-fitter.ts';
+import type { SurfaceForm } from './surface-form.ts';
+
+/** One law that the runs might have come from, and one further run under it. */
+export interface SurfaceRefit {
+  theta: Float64Array;
+  /** What a further run would add to its log loss. */
+  noise: number;
+}
+
+export interface SurfaceRefitOptions {
+  /** Coefficients fitted to all runs. */
+  theta: Float64Array;
+  /** Huber's δ of the fit. */
+  delta: number;
+  replicates: number;
+  /** An integer. */
+  seed: number;
+}
+
+/**
+ * Refits a form to bootstrap samples of runs, as published intervals are made (Besiroglu et al. 2024). It assumes
+ * nothing about the noise, and needs many runs.
+ */
+export function refitRuns(
+  form: SurfaceForm,
+  points: readonly RunPoint[],
+  { theta, delta, replicates, seed }: SurfaceRefitOptions,
+): SurfaceRefit[] {
+  const fitter = new SurfaceFitter(form, points);
+  const draw = resampler(
+    points.map(({ run }) => run),
+    seed,
+  );
+  const source = xoroshiro128plus(~seed);
+  const n = points.length;
+  const widening = Math.sqrt(n / (n - theta.length));
+  const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));
+  const weights = new Float64Array(n);
+  return Array.from({ length: replicates }, () => {
+    draw(weights);
+    const refit = fitter.refine(theta, weights, delta);
+    return { theta: refit.theta, noise: widening * residuals[uniformInt(source, 0, n - 1)] };
+  });
+}
+
+/**
+ * Refits a form to its own losses with fresh normal noise, whose part outside the tangent space is as large as the
+ * residuals of least squares are: percentiles are Student's intervals where the form is linear (generalised fiducial
+ * inference, Hannig 2009). It takes runs to be independent and their noise to be normal, and is right for few of them.
+ */
+export function refitNoise(
+  form: SurfaceForm,
+  points: readonly RunPoint[],
+  { theta, delta, replicates, seed }: SurfaceRefitOptions,
+): SurfaceRefit[] {
+  const fitter = new SurfaceFitter(form, points);
+  const weights = new Float64Array(points.length).fill(1);
+  const squares = fitter.refine(theta, weights, Infinity).objective;
+  const scale = Math.sqrt((2 * squares) / (points.length - theta.length));
+  const tangents = orthonormal(tangentsOf(form, points, theta));
+  const fitted = Float64Array.from(points, (run) => form.logLoss(run, theta));
+  const normal = normals(seed);
+  return Array.from({ length: replicates }, () => {
+    const errors = fitted.map(() => normal());
+    const sigma = scale / noiseScale(errors, tangents);
+    fitter.replaceLogLosses(fitted.map((value, i) => value + sigma * errors[i]));
+    return { theta: fitter.refine(theta, weights, delta).theta, noise: sigma * normal() };
+  });
+}
+
+/** Derivatives of log loss by each coefficient at every point. */
+function tangentsOf(form: SurfaceForm, points: readonly RunPoint[], theta: Float64Array): Float64Array[] {
+  const n = theta.length;
+  const gradients = points.map((run) => {
+    const gradient = new Float64Array(n);
+    form.derivatives(run, theta, gradient, new Float64Array(n * n));
+    return gradient;
+  });
+  return Array.from(theta, (_, j) => Float64Array.from(gradients, (gradient) => gradient[j]));
+}
