@@ -1,5 +1,5 @@
 import { ChinchillaForm } from './chinchilla-form.ts';
-import type { Interval } from './interval.ts';
+import type { Estimate, Interval } from './interval.ts';
 import { chinchillaOptimum } from './optimal-allocation.ts';
 import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
 import { isRefusal } from './refusal.ts';
@@ -9,11 +9,6 @@ import { inOrder } from './run-point.ts';
 import type { RunPoint } from './run-point.ts';
 import { fitSurface } from './surface-law.ts';
 import type { SurfaceLaw, SurfaceOptions } from './surface-law.ts';
-
-/** A number with its 95 % interval. */
-export interface Estimate extends Interval {
-  value: number;
-}
 
 /** L(N, D) = E + A/N^α + B/D^β with what follows from it for a budget. */
 export interface ChinchillaLaw extends SurfaceLaw<keyof ChinchillaConstants> {

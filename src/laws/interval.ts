@@ -6,6 +6,11 @@ export interface Interval {
   high: number;
 }
 
+/** A number with its 95 % interval. */
+export interface Estimate extends Interval {
+  value: number;
+}
+
 const TAIL = 0.025;
 
 /** Refits that an interval takes at the least: fewer have no 2.5 % quantile. */

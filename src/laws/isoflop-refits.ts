@@ -1,0 +1,69 @@
+import type { IsoflopBudget } from './isoflop-budget.ts';
+import { fitLine } from './line.ts';
+import type { Line } from './line.ts';
+import { normals } from './normals.ts';
+import type { Allocation } from './optimal-allocation.ts';
+import { fitParabola, parabolaAt, vertexOf } from './parabola.ts';
+import type { Parabola } from './parabola.ts';
+
+/** Power laws of C in log–log: N_opt's and D_opt's. */
+export type OptimumLines = Record<keyof Allocation, Line>;
+
+const COEFFICIENTS = 3;
+
+/**
+ * Power laws that the losses might have come from: parabolas are linear in their coefficients, so fresh normal noise
+ * as large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). The noise is one
+ * for all budgets.
+ */
+export function isoflopRefits(
+  budgets: readonly IsoflopBudget[],
+  count: number,
+  seed: number,
+): OptimumLines[] {
+  const logC = budgets.map(({ compute }) => Math.log(compute));
+  const scale = rootMeanSquare(budgets.map(({ residuals }) => residuals));
+  const normal = normals(seed);
+  return Array.from({ length: count }, (_, replicate) => {
+    const errors = budgets.map(({ points }) => points.map(normal));
+    const follow = (axis: keyof Allocation) =>
+      budgets.map((budget, i) => fitParabola(placesOf(budget, axis), errors[i]));
+    const [byN, byD] = [follow('parameters'), follow('tokens')];
+    const left = errors.map((values, i) =>
+      values.map((value, j) => value - parabolaAt(byN[i], placesOf(budgets[i], 'parameters')[j])),
+    );
+    const sigma = scale / rootMeanSquare(left);
+    const line = (axis: keyof Allocation, shifts: readonly Parabola[]) =>
+      lineThrough(
+        logC,
+        budgets.map(({ parabolas }, i) => vertexOf(shifted(parabolas[axis], shifts[i], sigma))),
+        replicate,
+      );
+    return { parameters: line('parameters', byN), tokens: line('tokens', byD) };
+  });
+}
+
+/** A line through vertices; where one is missing any slope is possible, so ∞ and −∞ by turns. */
+function lineThrough(logC: readonly number[], vertices: readonly number[], replicate: number): Line {
+  const line = fitLine(logC, vertices);
+  if (!Number.isNaN(line.slope)) return line;
+  return { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: line.centre };
+}
+
+function shifted(parabola: Parabola, shift: Parabola, sigma: number): Parabola {
+  return {
+    ...parabola,
+    coefficients: parabola.coefficients.map((value, i) => value + sigma * shift.coefficients[i]),
+  };
+}
+
+/** Over the degrees of freedom that a parabola for each budget leaves. */
+function rootMeanSquare(residuals: readonly (readonly number[])[]): number {
+  const all = residuals.flat();
+  const squares = all.reduce((sum, value) => sum + value * value, 0);
+  return Math.sqrt(squares / (all.length - COEFFICIENTS * residuals.length));
+}
+
+function placesOf({ points }: IsoflopBudget, axis: keyof Allocation): number[] {
+  return points.map((run) => Math.log(run[axis]));
+}
