@@ -23,6 +23,7 @@ export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 2 },
     corpus: { id: 'sotu', url: new URL(`/${file}`, location.href).href },
     evaluation: { windows: 16, steps: [20] },
+    untuned: true,
     ...changes,
   };
 }

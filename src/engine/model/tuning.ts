@@ -15,7 +15,8 @@ export function untuned(software: boolean, features: ReadonlySet<string>): Tunin
   if (!software) return { software, scheme: schemeNamed('tiles-32x32'), attention: 'tiles' };
   return features.has('subgroups')
     ? { software, scheme: schemeNamed('quads-16'), attention: 'quads' }
-    : { software, scheme: schemeNamed('registers-8x8'), attention: 'tiles' };
+    : // A barrier costs such an adapter more than the two dispatches more that plain attention takes.
+      { software, scheme: schemeNamed('registers-8x8'), attention: 'plain' };
 }
 
 /** Throws if there is none of that name. */

@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from 'vitest';
+import { benchJob } from '../../bench/bench-job.ts';
+import type { Kernel } from '../../src/engine/gpu/kernel.ts';
+import { Pipelines, type Compiled } from '../../src/engine/gpu/pipelines.ts';
+import { untuned } from '../../src/engine/model/tuning.ts';
+import { Autotune, type Choice, type ChoiceStore } from '../../src/engine/training/autotune.ts';
+import type { Job } from '../../src/engine/training/job.ts';
+import type { AdapterReport, ModelShape } from '../../src/engine/trainer.ts';
+import { testGpu } from './test-gpu.ts';
+
+const gpu = await testGpu();
+
+afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
+
+const SHAPE: ModelShape = {
+  vocabulary: 37,
+  context: 16,
+  width: 16,
+  layers: 2,
+  heads: 2,
+  feedForward: 64,
+  positions: 'rotary',
+  tiedHead: false,
+};
+
+const ADAPTER: AdapterReport = {
+  kind: 'adapter',
+  name: 'an adapter for tests',
+  software: true,
+  limits: {
+    maxStorageBufferBindingSize: 0,
+    maxBufferSize: 0,
+    maxStorageBuffersPerShaderStage: 8,
+    maxComputeWorkgroupStorageSize: 16_384,
+    maxComputeInvocationsPerWorkgroup: 256,
+  },
+  features: [],
+};
+
+/** Choices that last as long as the test. */
+class Kept implements ChoiceStore {
+  readonly choices = new Map<string, Choice>();
+
+  async load(key: string): Promise<Choice | undefined> {
+    return this.choices.get(key);
+  }
+
+  async save(key: string, choice: Choice): Promise<void> {
+    this.choices.set(key, choice);
+  }
+}
+
+/** A driver that takes one piece of code for another, in shaders with a part of that name. */
+class Broken extends Pipelines {
+  constructor(
+    private readonly part: RegExp,
+    private readonly code: string,
+    private readonly taken: string,
+  ) {
+    super(gpu.device);
+  }
+
+  override compile(kernel: Kernel): Promise<Compiled> {
+    const { name, code } = kernel.shader;
+    if (!this.part.test(name)) return super.compile(kernel);
+    return super.compile({ ...kernel, shader: { name, code: code.replaceAll(this.code, this.taken) } });
+  }
+}
+
+function job(changes: Partial<Job> = {}): Job {
+  return { ...benchJob(SHAPE), ...changes };
+}
+
+test('the kernels chosen by measurement are remembered, for sizes of their class', async () => {
+  const store = new Kept();
+  const autotune = new Autotune(gpu, ADAPTER, store);
+  const measured = await autotune.tune(job(), true);
+  expect(measured.plain).toBe(false);
+  expect(measured.report).toMatchObject({ source: 'measured', rejected: [] });
+  const again = await new Autotune(gpu, ADAPTER, store).tune(job(), true);
+  expect(again.report).toEqual({ ...measured.report, source: 'remembered', milliseconds: 0 });
+  const alike = { ...SHAPE, width: 12, feedForward: 48, heads: 2 };
+  await autotune.tune({ ...benchJob(alike) }, true);
+  expect(store.choices.size).toBe(2);
+});
+
+test('kernels that do not compute what the plain ones do are not chosen', async () => {
+  const first = untuned(true, gpu.device.features).scheme.name;
+  const pipelines = new Broken(new RegExp(first), '+= b_1 * a_1', '-= b_1 * a_1');
+  const { tuning, plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(
+    job(),
+    true,
+  );
+  expect(plain).toBe(false);
+  expect(tuning.scheme.name).not.toBe(first);
+  expect(report.rejected.filter((name) => name.startsWith(first))).not.toEqual([]);
+});
+
+test('where no fast kernels agree with the plain ones, the plain ones train', async () => {
+  const pipelines = new Broken(/^linear/, 'return x * gelu_gate(x)', 'return -x * gelu_gate(x)');
+  const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(job(), true);
+  expect(plain).toBe(true);
+  expect(report).toMatchObject({ products: 'plain', attention: 'plain' });
+});
+
+test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {
+  const { tuning, report } = await new Autotune(gpu, ADAPTER, new Kept()).tune(job(), false);
+  expect(report.source).toBe('unmeasured');
+  expect(tuning.scheme.requires).toBeUndefined();
+});
+
+test('plain kernels train where they are asked for, and where a size is no multiple of 4', async () => {
+  const autotune = new Autotune(gpu, ADAPTER, new Kept());
+  const odd = { ...SHAPE, width: 18, feedForward: 72, heads: 3 };
+  for (const asked of [job({ plain: true }), benchJob(odd)]) {
+    const { plain, report } = await autotune.tune(asked, true);
+    expect(plain).toBe(true);
+    expect(report.source).toBe('plain');
+  }
+});
