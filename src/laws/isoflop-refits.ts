@@ -43,11 +43,17 @@ export function isoflopRefits(
   });
 }
 
-/** A line through vertices; where one is missing any slope is possible, so ∞ and −∞ by turns. */
+/** A line through the vertices that there are; through fewer than two any slope is possible, so ∞ and −∞ by turns. */
 function lineThrough(logC: readonly number[], vertices: readonly number[], replicate: number): Line {
-  const line = fitLine(logC, vertices);
-  if (!Number.isNaN(line.slope)) return line;
-  return { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: line.centre };
+  const there = vertices
+    .map((vertex, i) => ({ vertex, at: logC[i] }))
+    .filter(({ vertex }) => !Number.isNaN(vertex));
+  if (there.length < 2)
+    return { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: logC[0] };
+  return fitLine(
+    there.map(({ at }) => at),
+    there.map(({ vertex }) => vertex),
+  );
 }
 
 function shifted(parabola: Parabola, shift: Parabola, sigma: number): Parabola {

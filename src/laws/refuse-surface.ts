@@ -6,6 +6,9 @@ const LEAST_RATIO = 1 + 1e-6;
 /** Beyond this correlation of log N with log D a change of one cannot be told from a change of the other. */
 const MOST_CORRELATION = 1 - 1e-6;
 
+/** A loss that falls by a smaller power than this does not fall. */
+const LEAST_EXPONENT = 1e-6;
+
 /** Says why no number can be taken from these runs, or null. */
 export function refuseRuns(points: readonly RunPoint[]): Refusal | null {
   for (const { parameters, tokens, uniqueTokens = tokens, loss } of points) {
@@ -39,7 +42,7 @@ export function refuseSpread(points: readonly RunPoint[], name: string, least: n
 
 /** Says that a law does not fall, or null. */
 export function refuseRisingLaw(symbol: 'N' | 'D', exponent: number): Refusal | null {
-  if (exponent > 0) return null;
+  if (exponent > LEAST_EXPONENT) return null;
   return {
     refused: `the loss must fall as ${symbol} grows: the fitted exponent is ${exponent.toPrecision(2)}`,
   };

@@ -59,6 +59,8 @@ export interface SurfaceOptions {
 
 /** Starts whose objective is within this share of the best have found the same minimum. */
 const SAME_MINIMUM = 1e-6;
+/** Objectives of runs that a law fits exactly, each to 10⁻⁹ of log loss, are not told apart. */
+const RESOLUTION = 1e-18;
 
 /**
  * Fits a form to log losses from every one of its starts to convergence, and refits it for its intervals. The points
@@ -94,7 +96,7 @@ function searchFrom(form: SurfaceForm, points: readonly RunPoint[], delta: numbe
     return { refused: `${form.name} is not determined by these runs: the search has no end` };
   const refusal = form.refuse(best.theta);
   if (refusal) return refusal;
-  const limit = best.objective * (1 + SAME_MINIMUM);
+  const limit = best.objective * (1 + SAME_MINIMUM) + points.length * RESOLUTION;
   return { best, agreeing: fits.filter(({ objective }) => objective <= limit).length };
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { ChinchillaForm } from '../../src/laws/chinchilla-form.ts';
 import { fitChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import type { Interval } from '../../src/laws/interval.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { chinchillaOptimum, optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
+import { derivativeError } from './derivative-error.ts';
 import { expectLaw } from './expect-law.ts';
 import { chinchillaRuns, publishedRows } from './published-runs.ts';
 import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
@@ -74,6 +76,11 @@ test('the Gemstones give the published optimum', () => {
   expect(law.parameters.E).toBeCloseTo(2.1431, 3);
   expect(law.parameters.alpha).toBeCloseTo(0.29287, 3);
   expect(law.parameters.beta).toBeCloseTo(0.71287, 3);
+});
+
+test('gradient and Hessian are those of finite differences', () => {
+  const points = noisyGrid([3, 3], 9);
+  expect(derivativeError(new ChinchillaForm(points), points, [0.1, -0.3, 0.5, 0.4, 0.3])).toBeLessThan(1e-7);
 });
 
 test.each(LOSSES)('noiseless runs give the law back by %s', (loss) => {

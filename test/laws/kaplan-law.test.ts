@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { KaplanForm } from '../../src/laws/kaplan-form.ts';
+import { fitKaplanLaw } from '../../src/laws/kaplan-law.ts';
+import { normals } from '../../src/laws/normals.ts';
+import { optimalAllocation } from '../../src/laws/optimal-allocation.ts';
+import { derivativeError } from './derivative-error.ts';
+import { expectLaw } from './expect-law.ts';
+import { grid } from './simulated-grid.ts';
+
+/** Kaplan et al. 2020, table 2. */
+const KAPLAN = { N_c: 6.4e13, D_c: 1.8e13, alpha_N: 0.076, alpha_D: 0.103 };
+
+function kaplanLoss(parameters: number, tokens: number): number {
+  const { N_c, D_c, alpha_N, alpha_D } = KAPLAN;
+  return ((N_c / parameters) ** (alpha_N / alpha_D) + D_c / tokens) ** alpha_D;
+}
+
+test.each(['huber', 'squares'] as const)("noiseless runs give Kaplan's constants back by %s", (loss) => {
+  const { parameters, agreeing, starts, formula } = expectLaw(
+    fitKaplanLaw(grid(kaplanLoss, [5, 4]), { loss, replicates: 39 }),
+  );
+  for (const name of ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const)
+    expect(Math.abs(parameters[name] / KAPLAN[name] - 1)).toBeLessThan(1e-6);
+  expect(agreeing).toBeGreaterThan(starts / 2);
+  expect(formula).toBe('L(N, D) = [(6.4 × 10¹³ / N)^0.738 + 1.8 × 10¹³ / D]^0.103');
+});
+
+test('overfitting is the loss over that on endless data', () => {
+  const law = expectLaw(fitKaplanLaw(grid(kaplanLoss, [5, 4]), { replicates: 39 }));
+  const endless = kaplanLoss(1e9, 1e30);
+  expect(law.overfitting(1e9, 1e9)).toBeCloseTo(kaplanLoss(1e9, 1e9) / endless - 1, 6);
+});
+
+test('the numerical optimum is that of its first-order condition', () => {
+  const compute = 1e21;
+  const { parameters } = optimalAllocation(({ parameters: N, tokens }) => kaplanLoss(N, tokens), compute);
+  const ratio = KAPLAN.alpha_N / KAPLAN.alpha_D;
+  const closed = ((ratio * KAPLAN.N_c ** ratio * compute) / (6 * KAPLAN.D_c)) ** (1 / (1 + ratio));
+  expect(parameters / closed).toBeCloseTo(1, 5);
+});
+
+test('gradient and Hessian are those of finite differences', () => {
+  const points = grid(kaplanLoss, [3, 3]);
+  expect(derivativeError(new KaplanForm(points), points, [9.1, 8.7, 0.8, 0.11])).toBeLessThan(1e-7);
+});
+
+test('95 % intervals of 20 runs hold the truth 93 to 97 %, give or take two standard errors of 250 sweeps', () => {
+  const normal = normals(31);
+  const held = { alpha_N: 0, alpha_D: 0, band: 0 };
+  const far = { parameters: 1e11, tokens: 1e12 };
+  const truth = kaplanLoss(far.parameters, far.tokens);
+  for (let i = 0; i < 250; i++) {
+    const points = grid(kaplanLoss, [5, 4], () => 0.01 * normal());
+    const law = expectLaw(fitKaplanLaw(points, { replicates: 79, seed: 7919 * i, loss: 'squares' }));
+    const { alpha_N, alpha_D } = law.intervals;
+    const band = law.band(far);
+    held.alpha_N += Number(alpha_N.low <= KAPLAN.alpha_N && KAPLAN.alpha_N <= alpha_N.high);
+    held.alpha_D += Number(alpha_D.low <= KAPLAN.alpha_D && KAPLAN.alpha_D <= alpha_D.high);
+    held.band += Number(band.low <= truth && truth <= band.high);
+  }
+  const strays = Object.entries(held).filter(([, count]) => Math.abs(count / 2.5 - 95) > 2 + 2.76);
+  expect(strays).toEqual([]);
+});
+
+test('refuses what does not determine it', () => {
+  expect(fitKaplanLaw(grid(kaplanLoss, [2, 2]))).toEqual({
+    refused: "Kaplan's law needs at least 5 runs: 4",
+  });
+  expect(fitKaplanLaw(grid(() => 2, [4, 4]))).toHaveProperty('refused');
+});
