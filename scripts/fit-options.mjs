@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+
+const LAW_NAMES = /** @type {const} */ (['power-n', 'power-d', 'power-c', 'chinchilla', 'isoflop']);
+const ROBUST = /** @type {const} */ (['huber', 'squares']);
+const FLOORS = /** @type {const} */ (['auto', 'never', 'always']);
+const RESAMPLES = /** @type {const} */ (['runs', 'noise']);
+
+/**
+ * The quantities that each law is fitted to.
+ *
+ * @type {Record<typeof LAW_NAMES[number], readonly ('n' | 'd' | 'c' | 'loss')[]>}
+ */
+export const LAWS = {
+  'power-n': ['n', 'loss'],
+  'power-d': ['d', 'loss'],
+  'power-c': ['c', 'loss'],
+  chinchilla: ['n', 'd', 'loss'],
+  isoflop: ['n', 'd', 'c', 'loss'],
+};
+
+/**
+ * What `npm run fit` takes; anything else is refused.
+ *
+ * @param {readonly string[]} args
+ */
+export function readFitOptions(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      law: text,
+      n: { ...text, default: 'N' },
+      d: { ...text, default: 'D' },
+      c: { ...text, default: 'C' },
+      loss: { ...text, default: 'loss' },
+      run: text,
+      robust: { ...text, default: 'huber' },
+      floor: { ...text, default: 'auto' },
+      resample: text,
+      budget: text,
+      replicates: { ...text, default: '1000' },
+      seed: { ...text, default: '1' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0)
+    throw new Error('One file is needed: npm run fit -- FILE.csv --law NAME');
+  const { n, d, c, loss, run } = values;
+  return {
+    file,
+    law: oneOf('--law', values.law, LAW_NAMES),
+    columns: { n, d, c, loss, run },
+    robust: oneOf('--robust', values.robust, ROBUST),
+    floor: oneOf('--floor', values.floor, FLOORS),
+    resample: values.resample === undefined ? undefined : oneOf('--resample', values.resample, RESAMPLES),
+    budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
+    replicates: positive('--replicates', values.replicates),
+    seed: integer('--seed', values.seed),
+    json: values.json,
+  };
+}
+
+/**
+ * @template {string} Choice
+ * @param {string} option
+ * @param {string | undefined} value
+ * @param {readonly Choice[]} choices
+ */
+function oneOf(option, value, choices) {
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen !== undefined) return chosen;
+  const given = value === undefined ? '' : `, not ${value}`;
+  throw new Error(`${option} takes one of ${choices.join(', ')}${given}`);
+}
+
+/** @param {string} option @param {string} value */
+function positive(option, value) {
+  const number = Number(value);
+  if (number > 0 && number < Infinity) return number;
+  throw new Error(`${option} takes a positive number, not ${value}`);
+}
+
+/** @param {string} option @param {string} value */
+function integer(option, value) {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isSafeInteger(number)) return number;
+  throw new Error(`${option} takes an integer, not ${value}`);
+}

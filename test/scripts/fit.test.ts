@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../laws/simulated-grid.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fit-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command on a table, written to a file; what it prints, and its exit code. */
+function fit(table: string, ...args: string[]) {
+  const file = join(folder, 'runs.csv');
+  writeFileSync(file, table);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/fit.mjs', file, '--replicates', '39', ...args],
+    { encoding: 'utf8' },
+  );
+  return { status, output: stdout.trim(), error: stderr.trim().replace(`${folder}/`, '') };
+}
+
+const RUNS = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
+const TABLE = [
+  'size, tokens ,"loss, nats"',
+  ...RUNS.map(({ parameters, tokens, loss }) => [parameters, tokens, `"${loss}"`].join(',')),
+  '',
+].join('\r\n');
+const COLUMNS = ['--n', 'size', '--d', 'tokens', '--loss', 'loss, nats'];
+
+test('prints the law, its search and its parameters with intervals', () => {
+  const { status, output } = fit(TABLE, '--law', 'chinchilla', ...COLUMNS);
+  expect(status).toBe(0);
+  expect(output).toMatch(/^L\(N, D\) = 1\.82 \+ 482 \/ N\^0\.348 \+ 2090 \/ D\^0\.366\n20 runs; objective /);
+  expect(output).toMatch(/\n *alpha +0\.3478 +0\.3478 +0\.3478\n/);
+});
+
+test('prints JSON with covariance, residuals and the optimum for a budget', () => {
+  const { output } = fit(
+    TABLE,
+    '--law',
+    'chinchilla',
+    ...COLUMNS,
+    '--json',
+    '--budget',
+    '1e21',
+    '--robust',
+    'squares',
+  );
+  const result = JSON.parse(output) as {
+    law: string;
+    parameters: { E: number };
+    covariance: number[][];
+    residuals: number[];
+    N_opt: { value: number };
+  };
+  expect(result.law).toBe('chinchilla');
+  expect(result.parameters.E).toBeCloseTo(BESIROGLU.E, 6);
+  expect(result.N_opt.value / chinchillaOptimum(BESIROGLU, 1e21).parameters).toBeCloseTo(1, 4);
+  expect([result.covariance.length, result.residuals.length]).toEqual([5, 20]);
+});
+
+test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D where there is no column C', () => {
+  const power = 'C,loss\n1,8\n10,4\n100,2\n1000,1\n';
+  expect(fit(power, '--law', 'power-c').output).toMatch(/^L\(C\) = \(1000 \/ C\)\^0\.301\n/);
+  const isoflop = [1e18, 1e19, 1e20].flatMap((compute) =>
+    [0.4, 0.6, 1, 1.6, 2.4].map((ratio) => {
+      const size = ratio * 0.1 * Math.sqrt(compute);
+      return `${size},${compute / (6 * size)},${2 + Math.log(ratio) ** 2}`;
+    }),
+  );
+  const { output } = fit(['N,D,loss', ...isoflop].join('\n'), '--law', 'isoflop');
+  expect(output).toMatch(/^N_opt = 0\.1 · C\^0\.5, D_opt = 1\.67 · C\^0\.5\nC = 1\.0000e\+18: 5 runs/);
+});
+
+test.each([
+  ['', ['chinchilla'], 'runs.csv is empty'],
+  ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
+  ['N,loss\n1,2\n', ['chinchilla'], 'runs.csv has no column D; it has N, loss'],
+  ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is no number'],
+  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is no number'],
+  ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
+  ['N,D,loss\n1,2,3\n', ['isoflop', '--robust', 'squares'], 'takes no --robust'],
+  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, chinchilla, isoflop'],
+  ['N,loss\n1,2\n', ['power-n', '--fast'], "Unknown option '--fast'"],
+  ['N,loss\n1,2\n', ['power-n', '--seed', 'x'], '--seed takes an integer, not x'],
+])('refuses %j for the law %j in one line', (table, [law = '', ...args], message) => {
+  const { status, output, error } = fit(table, '--law', law, ...args);
+  expect(error).toContain(message);
+  expect(error.split('\n').length).toBe(1);
+  expect([status, output]).toEqual([1, '']);
+});
+
+test('refuses a file that is not there', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/fit.mjs', 'none.csv', '--law', 'chinchilla'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect([status, stderr.trim()]).toEqual([1, expect.stringMatching(/^none\.csv cannot be read: ENOENT/)]);
+});
