@@ -5,14 +5,19 @@ import { digits, estimateTable } from './fit-report.mjs';
 /** @typedef {import('../src/laws/optimal-allocation.ts').Allocation} Allocation */
 /** @typedef {import('../src/laws/refusal.ts').Refusal} Refusal */
 /** @typedef {ReturnType<typeof import('./fit-options.mjs').readFitOptions>} FitOptions */
-/** @typedef {{ n: number, d: number, c: number, loss: number, run?: string }} Row */
+/** @typedef {{ n: number, d: number, c: number, u: number, loss: number, run?: string }} Row */
 /** @typedef {{ result: object, text: string }} Report */
 /** @typedef {<Module>(path: string) => Promise<Module>} Load */
+
+/** Of a fit whose intervals nobody sees. */
+const FEW_REPLICATES = 39;
 
 /** @type {Record<FitOptions['law'], (rows: readonly Row[], options: FitOptions, load: Load) => Promise<Report>>} */
 const FITS = {
   chinchilla: fitChinchilla,
   isoflop: fitIsoflop,
+  kaplan: fitKaplan,
+  'data-constrained': fitDataConstrained,
   'power-n': (rows, options, load) => fitPower(rows, 'n', options, load),
   'power-d': (rows, options, load) => fitPower(rows, 'd', options, load),
   'power-c': (rows, options, load) => fitPower(rows, 'c', options, load),
@@ -32,17 +37,56 @@ export function fitLaw(rows, options, load) {
 }
 
 /** @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load @returns {Promise<Report>} */
-async function fitChinchilla(rows, { robust, resample, replicates, seed, budget }, load) {
+async function fitChinchilla(rows, options, load) {
   /** @type {typeof import('../src/laws/chinchilla-law.ts')} */
   const { fitChinchillaLaw } = await load('chinchilla-law.ts');
-  const law = accepted(
-    fitChinchillaLaw(rows.map(runOf), { loss: robust, replicates, seed, ...(resample && { resample }) }),
-  );
-  const { formula, parameters, intervals, objective, starts, agreeing, aicc, exponents } = law;
-  const optimum = budget === undefined ? {} : optimumOf(law, budget);
-  const estimates = { ...withIntervals(parameters, intervals), ...exponents, ...optimum };
-  const search = `${rows.length} runs; objective (${objectiveName(robust)}) ${digits(objective)}, reached from ${agreeing} of ${starts} starts; AICc ${digits(aicc)}`;
-  return { result: { ...law, ...optimum }, text: [formula, search, estimateTable(estimates)].join('\n') };
+  const law = accepted(fitChinchillaLaw(rows.map(runOf), surfaceOptions(options)));
+  const optimum = options.budget === undefined ? {} : optimumOf(law, options.budget);
+  return surfaceReport(law, options, { ...law.exponents, ...optimum }, optimum);
+}
+
+/** @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load @returns {Promise<Report>} */
+async function fitKaplan(rows, options, load) {
+  /** @type {typeof import('../src/laws/kaplan-law.ts')} */
+  const { fitKaplanLaw } = await load('kaplan-law.ts');
+  return surfaceReport(accepted(fitKaplanLaw(rows.map(runOf), surfaceOptions(options))), options);
+}
+
+/** @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load @returns {Promise<Report>} */
+async function fitDataConstrained(rows, options, load) {
+  /** @type {typeof import('../src/laws/data-constrained-law.ts')} */
+  const { fitDataConstrainedLaw } = await load('data-constrained-law.ts');
+  const base = options.base ?? (await fitBase(rows, options, load));
+  const law = accepted(fitDataConstrainedLaw(rows.map(runOf), base, surfaceOptions(options)));
+  return surfaceReport(law, options, {}, { base });
+}
+
+/** Chinchilla's law of the rows that repeat nothing. @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load */
+async function fitBase(rows, { robust, seed }, load) {
+  /** @type {typeof import('../src/laws/chinchilla-law.ts')} */
+  const { fitChinchillaLaw } = await load('chinchilla-law.ts');
+  const once = rows.filter(({ d, u }) => d <= u).map(runOf);
+  return accepted(fitChinchillaLaw(once, { loss: robust, seed, replicates: FEW_REPLICATES })).parameters;
+}
+
+/** @param {FitOptions} options */
+function surfaceOptions({ robust, replicates, seed, resample }) {
+  return { loss: robust, replicates, seed, ...(resample && { resample }) };
+}
+
+/**
+ * @template {string} Name
+ * @param {import('../src/laws/surface-law.ts').SurfaceLaw<Name>} law
+ * @param {FitOptions} options
+ * @param {Record<string, Estimate>} [derived] further quantities for the table
+ * @param {object} [further] what else goes into the result
+ * @returns {Report}
+ */
+function surfaceReport(law, { robust }, derived = {}, further = {}) {
+  const { formula, parameters, intervals, points, objective, starts, agreeing, aicc } = law;
+  const search = `${points.length} runs; objective (${objectiveName(robust)}) ${digits(objective)}, reached from ${agreeing} of ${starts} starts; AICc ${digits(aicc)}`;
+  const estimates = { ...withIntervals(parameters, intervals), ...derived };
+  return { result: { ...law, ...further }, text: [formula, search, estimateTable(estimates)].join('\n') };
 }
 
 /** @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load @returns {Promise<Report>} */
@@ -96,8 +140,8 @@ function leftOutLines(leftOut) {
 }
 
 /** @param {Row} row */
-function runOf({ n, d, loss, run }) {
-  return { parameters: n, tokens: d, loss, ...(run !== undefined && { run }) };
+function runOf({ n, d, u, loss, run }) {
+  return { parameters: n, tokens: d, uniqueTokens: u, loss, ...(run !== undefined && { run }) };
 }
 
 /**

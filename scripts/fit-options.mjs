@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 
-const LAW_NAMES = /** @type {const} */ (['power-n', 'power-d', 'power-c', 'chinchilla', 'isoflop']);
+const LAW_NAMES = /** @type {const} */ ([
+  'power-n',
+  'power-d',
+  'power-c',
+  'chinchilla',
+  'isoflop',
+  'kaplan',
+  'data-constrained',
+]);
 const ROBUST = /** @type {const} */ (['huber', 'squares']);
 const FLOORS = /** @type {const} */ (['auto', 'never', 'always']);
 const RESAMPLES = /** @type {const} */ (['runs', 'noise']);
@@ -8,7 +16,7 @@ const RESAMPLES = /** @type {const} */ (['runs', 'noise']);
 /**
  * The quantities that each law is fitted to.
  *
- * @type {Record<typeof LAW_NAMES[number], readonly ('n' | 'd' | 'c' | 'loss')[]>}
+ * @type {Record<typeof LAW_NAMES[number], readonly ('n' | 'd' | 'c' | 'u' | 'loss')[]>}
  */
 export const LAWS = {
   'power-n': ['n', 'loss'],
@@ -16,6 +24,8 @@ export const LAWS = {
   'power-c': ['c', 'loss'],
   chinchilla: ['n', 'd', 'loss'],
   isoflop: ['n', 'd', 'c', 'loss'],
+  kaplan: ['n', 'd', 'loss'],
+  'data-constrained': ['n', 'd', 'u', 'loss'],
 };
 
 /**
@@ -33,12 +43,14 @@ export function readFitOptions(args) {
       n: { ...text, default: 'N' },
       d: { ...text, default: 'D' },
       c: { ...text, default: 'C' },
+      u: { ...text, default: 'U' },
       loss: { ...text, default: 'loss' },
       run: text,
       robust: { ...text, default: 'huber' },
       floor: { ...text, default: 'auto' },
       resample: text,
       budget: text,
+      base: text,
       replicates: { ...text, default: '1000' },
       seed: { ...text, default: '1' },
       json: { type: 'boolean', default: false },
@@ -47,15 +59,16 @@ export function readFitOptions(args) {
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
     throw new Error('One file is needed: npm run fit -- FILE.csv --law NAME');
-  const { n, d, c, loss, run } = values;
+  const { n, d, c, u, loss, run } = values;
   return {
     file,
     law: oneOf('--law', values.law, LAW_NAMES),
-    columns: { n, d, c, loss, run },
+    columns: { n, d, c, u, loss, run },
     robust: oneOf('--robust', values.robust, ROBUST),
     floor: oneOf('--floor', values.floor, FLOORS),
     resample: values.resample === undefined ? undefined : oneOf('--resample', values.resample, RESAMPLES),
     budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
+    base: values.base === undefined ? undefined : constants('--base', values.base),
     replicates: positive('--replicates', values.replicates),
     seed: integer('--seed', values.seed),
     json: values.json,
@@ -80,6 +93,14 @@ function positive(option, value) {
   const number = Number(value);
   if (number > 0 && number < Infinity) return number;
   throw new Error(`${option} takes a positive number, not ${value}`);
+}
+
+/** The constants of Chinchilla's law. @param {string} option @param {string} value */
+function constants(option, value) {
+  const numbers = value.split(',').map((part) => positive(option, part));
+  if (numbers.length !== 5) throw new Error(`${option} takes E,A,B,alpha,beta, not ${value}`);
+  const [E = NaN, A = NaN, B = NaN, alpha = NaN, beta = NaN] = numbers;
+  return { E, A, B, alpha, beta };
 }
 
 /** @param {string} option @param {string} value */

@@ -1,11 +1,13 @@
 // npm run fit -- FILE.csv --law NAME: fits a scaling law to a table of runs, one a row, as the page does. Options:
-//   --law power-n|power-d|power-c|chinchilla|isoflop
+//   --law power-n|power-d|power-c|chinchilla|isoflop|kaplan|data-constrained
 //   --n, --d, --c, --loss NAME  columns of parameters, tokens, FLOPs (6·N·D if there is none) and nats per token
+//   --u NAME                    column of unique tokens
 //   --run NAME                  column which names the training curve that a row belongs to
 //   --robust huber|squares      what is minimised over log residuals
 //   --floor auto|never|always   of a power law
-//   --resample runs|noise       what stands behind the intervals of chinchilla
+//   --resample runs|noise       what stands behind the intervals of a law of N and D
 //   --budget FLOPS              how to spend them
+//   --base E,A,B,alpha,beta    of the data-constrained law; fitted to the rows that repeat nothing if left out
 //   --replicates COUNT, --seed INTEGER
 //   --json                      for machines, with covariance and residuals
 import { readFileSync } from 'node:fs';
@@ -36,10 +38,11 @@ async function readRows({ file, law, columns }) {
   const quantities = LAWS[law].filter((quantity) => !(quantity === 'c' && sixNDStandsIn));
   const names = quantities.map((quantity) => columns[quantity]);
   return readTable(text, file, names, columns.run).map(({ numbers, label }) => {
-    const [n = NaN, d = NaN, c = 6 * n * d, loss = NaN] = [columns.n, columns.d, columns.c, columns.loss].map(
+    const { n: inN, d: inD, c: inC, u: inU, loss: inLoss } = columns;
+    const [n = NaN, d = NaN, c = 6 * n * d, u = d, loss = NaN] = [inN, inD, inC, inU, inLoss].map(
       (name) => numbers[name],
     );
-    return { n, d, c, loss, ...(label !== undefined && { run: label }) };
+    return { n, d, c, u, loss, ...(label !== undefined && { run: label }) };
   });
 }
 

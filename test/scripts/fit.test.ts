@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -74,6 +74,22 @@ test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D whe
   expect(output).toMatch(/^N_opt = 0\.1 · C\^0\.5, D_opt = 1\.67 · C\^0\.5\nC = 1\.0000e\+18: 5 runs/);
 });
 
+test("fits Muennighoff's runs on the constants of their paper, and Kaplan's law", () => {
+  const file = 'test/fixtures/runs/muennighoff.csv';
+  const table = readFileSync(file, 'utf8');
+  const columns = ['--d', 'D_tokens', '--u', 'U_unique_tokens', '--loss', 'val_loss_c4'];
+  const base = '1.86914,520.835,1487.721,0.3526596,0.3526596';
+  const constrained = fit(table, '--law', 'data-constrained', ...columns, '--base', base);
+  expect(constrained.output).toMatch(
+    /R_D\* = 4[67][.0-9]*, R_N\* = 2\.3[0-9]\n182 runs; objective .* 0\.01580/,
+  );
+  const kaplan = grid((N, D) => ((6.4e13 / N) ** 0.738 + 1.8e13 / D) ** 0.103, [4, 4]);
+  const rows = kaplan.map(({ parameters, tokens, loss }) => [parameters, tokens, loss].join(','));
+  expect(fit(['N,D,loss', ...rows].join('\n'), '--law', 'kaplan').output).toContain(
+    '/ N)^0.738 + 1.8 × 10¹³ / D]^0.103',
+  );
+});
+
 test.each([
   ['', ['chinchilla'], 'runs.csv is empty'],
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
@@ -82,7 +98,8 @@ test.each([
   ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is no number'],
   ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
   ['N,D,loss\n1,2,3\n', ['isoflop', '--robust', 'squares'], 'takes no --robust'],
-  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, chinchilla, isoflop'],
+  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, chinchilla, isoflop, kaplan'],
+  ['N,D,U,loss\n1,2,3,4\n', ['data-constrained', '--base', '1,2'], '--base takes E,A,B,alpha,beta, not 1,2'],
   ['N,loss\n1,2\n', ['power-n', '--fast'], "Unknown option '--fast'"],
   ['N,loss\n1,2\n', ['power-n', '--seed', 'x'], '--seed takes an integer, not x'],
 ])('refuses %j for the law %j in one line', (table, [law = '', ...args], message) => {
