@@ -1,5 +1,6 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { Program } from '../src/engine/gpu/program.ts';
+import { advanceStep } from '../src/engine/ops/step.ts';
 import { Submitter } from '../src/engine/training/submitter.ts';
 import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
@@ -27,9 +28,9 @@ const READINGS = 9;
 export async function measureHeap(gpu: Gpu, shape: ModelShape, readHeap: ReadHeap): Promise<HeapGrowth> {
   const memory = new Memory(gpu.device);
   const { step } = await prepareRun(gpu, memory, benchJob(shape));
-  const nothing = await Program.prepare([], memory, gpu.pipelines);
+  const least = await Program.prepare([advanceStep(memory.storage('counter', 1))], memory, gpu.pipelines);
   const recording = async (times: number) => record(gpu.device, step, times);
-  const submitting = (times: number) => submit(gpu.device, nothing, times);
+  const submitting = (times: number) => submit(gpu.device, least, times);
   const result = {
     bytesPerStep: await growth(readHeap, recording, STEPS),
     bytesPerSubmit: await growth(readHeap, submitting, SUBMITS),

@@ -46,7 +46,7 @@ export async function timeKernels(gpu: Gpu, shape: ModelShape): Promise<KernelTi
 async function timeDispatch(timer: PassTimer, step: Program, index: number): Promise<number> {
   const repeat = (times: number): Promise<number> =>
     timer.time((pass) => {
-      for (let i = 0; i < times; i++) step.recordOne(pass, index);
+      for (let i = 0; i < times; i++) step.record(pass, index, index + 1);
     });
   const once = await repeat(1);
   const repetitions = Math.min(MOST_REPETITIONS, Math.ceil(PASS_MILLISECONDS / Math.max(once, 0.01)));

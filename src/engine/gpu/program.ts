@@ -31,19 +31,13 @@ export class Program {
 
   /** Records the dispatches from `from` to before `to` of the endless repetition, or one repetition; allocates nothing. */
   record(pass: GPUComputePassEncoder, from = 0, to = this.length): void {
-    for (let i = from; i < to; i++) recordDispatch(pass, this.dispatches[i % this.length]);
+    for (let i = from; i < to; i++) {
+      const { pipeline, bindGroup, workgroups } = this.dispatches[i % this.length];
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
+    }
   }
-
-  /** Records the dispatch at `index` alone, to be timed. */
-  recordOne(pass: GPUComputePassEncoder, index: number): void {
-    recordDispatch(pass, this.dispatches[index]);
-  }
-}
-
-function recordDispatch(pass: GPUComputePassEncoder, { pipeline, bindGroup, workgroups }: Dispatch): void {
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(0, bindGroup);
-  pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
 }
 
 async function bind(kernel: Kernel, memory: Memory, pipelines: Pipelines): Promise<Dispatch> {
