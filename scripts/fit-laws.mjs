@@ -90,9 +90,7 @@ function surfaceReport(law, { robust }, derived = {}, further = {}) {
 }
 
 /** @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load @returns {Promise<Report>} */
-async function fitIsoflop(rows, { replicates, seed, budget, robust }, load) {
-  if (robust === 'squares')
-    throw new Error('isoflop takes no --robust: parabolas are fitted by least squares');
+async function fitIsoflop(rows, { replicates, seed, budget }, load) {
   /** @type {typeof import('../src/laws/isoflop-law.ts')} */
   const { fitIsoflopLaw } = await load('isoflop-law.ts');
   const runs = rows.map((row) => ({ ...runOf(row), compute: row.c }));

@@ -9,6 +9,8 @@ const LAW_NAMES = /** @type {const} */ ([
   'kaplan',
   'data-constrained',
 ]);
+/** @typedef {typeof LAW_NAMES[number]} LawName */
+
 const ROBUST = /** @type {const} */ (['huber', 'squares']);
 const FLOORS = /** @type {const} */ (['auto', 'never', 'always']);
 const RESAMPLES = /** @type {const} */ (['runs', 'noise']);
@@ -26,6 +28,24 @@ export const LAWS = {
   isoflop: ['n', 'd', 'c', 'loss'],
   kaplan: ['n', 'd', 'loss'],
   'data-constrained': ['n', 'd', 'u', 'loss'],
+};
+
+const SURFACES = /** @type {const} */ (['chinchilla', 'kaplan', 'data-constrained']);
+const POWERS = /** @type {const} */ (['power-n', 'power-d', 'power-c']);
+const ONLY_SOME = /** @type {const} */ (['robust', 'floor', 'resample', 'run', 'budget', 'base']);
+
+/**
+ * The laws that an option applies to.
+ *
+ * @type {Record<typeof ONLY_SOME[number], readonly LawName[]>}
+ */
+const TAKEN_BY = {
+  robust: [...POWERS, ...SURFACES],
+  floor: POWERS,
+  resample: SURFACES,
+  run: SURFACES,
+  budget: ['chinchilla', 'isoflop'],
+  base: ['data-constrained'],
 };
 
 /**
@@ -46,8 +66,8 @@ export function readFitOptions(args) {
       u: { ...text, default: 'U' },
       loss: { ...text, default: 'loss' },
       run: text,
-      robust: { ...text, default: 'huber' },
-      floor: { ...text, default: 'auto' },
+      robust: text,
+      floor: text,
       resample: text,
       budget: text,
       base: text,
@@ -59,13 +79,15 @@ export function readFitOptions(args) {
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
     throw new Error('One file is needed: npm run fit -- FILE.csv --law NAME');
+  const law = oneOf('--law', values.law, LAW_NAMES);
+  for (const option of ONLY_SOME) refuseUnused(option, values[option], law);
   const { n, d, c, u, loss, run } = values;
   return {
     file,
-    law: oneOf('--law', values.law, LAW_NAMES),
+    law,
     columns: { n, d, c, u, loss, run },
-    robust: oneOf('--robust', values.robust, ROBUST),
-    floor: oneOf('--floor', values.floor, FLOORS),
+    robust: oneOf('--robust', values.robust ?? 'huber', ROBUST),
+    floor: oneOf('--floor', values.floor ?? 'auto', FLOORS),
     resample: values.resample === undefined ? undefined : oneOf('--resample', values.resample, RESAMPLES),
     budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
     base: values.base === undefined ? undefined : constants('--base', values.base),
@@ -73,6 +95,12 @@ export function readFitOptions(args) {
     seed: integer('--seed', values.seed),
     json: values.json,
   };
+}
+
+/** @param {keyof typeof TAKEN_BY} option @param {string | undefined} value @param {LawName} law */
+function refuseUnused(option, value, law) {
+  if (value === undefined || TAKEN_BY[option].includes(law)) return;
+  throw new Error(`--law ${law} takes no --${option}; it is for ${TAKEN_BY[option].join(', ')}`);
 }
 
 /**

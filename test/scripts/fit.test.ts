@@ -97,7 +97,11 @@ test.each([
   ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is no number'],
   ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is no number'],
   ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
-  ['N,D,loss\n1,2,3\n', ['isoflop', '--robust', 'squares'], 'takes no --robust'],
+  [
+    'N,D,loss\n1,2,3\n',
+    ['isoflop', '--robust', 'squares'],
+    '--law isoflop takes no --robust; it is for power-n, power-d, power-c, ',
+  ],
   ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, chinchilla, isoflop, kaplan'],
   ['N,D,U,loss\n1,2,3,4\n', ['data-constrained', '--base', '1,2'], '--base takes E,A,B,alpha,beta, not 1,2'],
   ['N,loss\n1,2\n', ['power-n', '--fast'], "Unknown option '--fast'"],
