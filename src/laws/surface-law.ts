@@ -51,12 +51,15 @@ export interface SurfaceOptions {
   /** An integer; the same seed gives the same intervals. */
   seed?: number;
   /**
-   * What stands behind the intervals: bootstrap samples of `runs`, the default where points of one training curve share
-   * a name, or fresh normal `noise` on independent runs, the default elsewhere, which is right for few of them too.
+   * What stands behind the intervals: bootstrap samples of `runs`, which assume nothing about the noise and take many, or
+   * fresh normal `noise` on independent runs. The default is `runs` where points of one training curve share a name or
+   * there are at least 20 points a parameter, and `noise` elsewhere.
    */
   resample?: 'runs' | 'noise';
 }
 
+/** Points a parameter from which on a bootstrap can be trusted to know the noise. */
+const MANY_POINTS = 20;
 /** Starts whose objective is within this share of the best have found the same minimum. */
 const SAME_MINIMUM = 1e-6;
 /** Objectives of runs that a law fits exactly, each to 10⁻⁹ of log loss, are not told apart. */
@@ -69,7 +72,12 @@ const RESOLUTION = 1e-18;
 export function fitSurface<Name extends string>(
   form: SurfaceForm<Name>,
   points: readonly RunPoint[],
-  { loss = 'huber', replicates = 1000, seed = 1, resample = defaultFor(points) }: SurfaceOptions = {},
+  {
+    loss = 'huber',
+    replicates = 1000,
+    seed = 1,
+    resample = defaultFor(points, form.symbols.length),
+  }: SurfaceOptions = {},
 ): SurfaceLaw<Name> | Refusal {
   const refusal = refuseFewRuns(points, form.name, form.symbols.length) ?? refuseReplicates(replicates);
   if (refusal) return refusal;
@@ -142,8 +150,9 @@ function byName<Name extends string, Value>(
   return Object.fromEntries(symbols.map((symbol, j) => [symbol, valueOf(j)])) as Record<Name, Value>;
 }
 
-function defaultFor(points: readonly RunPoint[]): 'runs' | 'noise' {
-  return points.some(({ run }) => run !== undefined) ? 'runs' : 'noise';
+function defaultFor(points: readonly RunPoint[], parameters: number): 'runs' | 'noise' {
+  const many = points.length >= MANY_POINTS * parameters;
+  return many || points.some(({ run }) => run !== undefined) ? 'runs' : 'noise';
 }
 
 function covarianceOf(drawn: readonly (readonly number[])[]): number[][] {
