@@ -24,22 +24,24 @@ export function isoflopRefits(
   const logC = budgets.map(({ compute }) => Math.log(compute));
   const scale = rootMeanSquare(budgets.map(({ residuals }) => residuals));
   const normal = normals(seed);
+  const places = { parameters: placesOf(budgets, 'parameters'), tokens: placesOf(budgets, 'tokens') };
   return Array.from({ length: count }, (_, replicate) => {
     const errors = budgets.map(({ points }) => points.map(normal));
-    const follow = (axis: keyof Allocation) =>
-      budgets.map((budget, i) => fitParabola(placesOf(budget, axis), errors[i]));
-    const [byN, byD] = [follow('parameters'), follow('tokens')];
+    const followed = {
+      parameters: errors.map((values, i) => fitParabola(places.parameters[i], values)),
+      tokens: errors.map((values, i) => fitParabola(places.tokens[i], values)),
+    };
     const left = errors.map((values, i) =>
-      values.map((value, j) => value - parabolaAt(byN[i], placesOf(budgets[i], 'parameters')[j])),
+      values.map((value, j) => value - parabolaAt(followed.parameters[i], places.parameters[i][j])),
     );
     const sigma = scale / rootMeanSquare(left);
-    const line = (axis: keyof Allocation, shifts: readonly Parabola[]) =>
+    const line = (axis: keyof Allocation) =>
       lineThrough(
         logC,
-        budgets.map(({ parabolas }, i) => vertexOf(shifted(parabolas[axis], shifts[i], sigma))),
+        budgets.map(({ parabolas }, i) => vertexOf(shifted(parabolas[axis], followed[axis][i], sigma))),
         replicate,
       );
-    return { parameters: line('parameters', byN), tokens: line('tokens', byD) };
+    return { parameters: line('parameters'), tokens: line('tokens') };
   });
 }
 
@@ -70,6 +72,7 @@ function rootMeanSquare(residuals: readonly (readonly number[])[]): number {
   return Math.sqrt(squares / (all.length - COEFFICIENTS * residuals.length));
 }
 
-function placesOf({ points }: IsoflopBudget, axis: keyof Allocation): number[] {
-  return points.map((run) => Math.log(run[axis]));
+/** Log N or log D of every run, by budget. */
+function placesOf(budgets: readonly IsoflopBudget[], axis: keyof Allocation): number[][] {
+  return budgets.map(({ points }) => points.map((run) => Math.log(run[axis])));
 }
