@@ -267,8 +267,8 @@ function coverage(sweeps: number, loss: 'huber' | 'squares'): Record<string, num
 }
 
 test.each([
-  ['squares', 200],
-  ['huber', 80],
+  ['squares', 100],
+  ['huber', 50],
 ] as const)(
   '95 %% intervals of 20 runs by %s hold the truth 93 to 97 %%, give or take two standard errors of %i sweeps',
   (loss, sweeps) => {
