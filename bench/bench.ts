@@ -1,8 +1,8 @@
-import type { Gpu } from '../src/engine/training/training-run.ts';
 import type { AdapterReport } from '../src/engine/trainer.ts';
 import { laneShapes, largeShape, shapes } from './bench-shapes.ts';
 import { measureCeilings, type Ceilings } from './ceilings/ceilings.ts';
 import { measureHeap, type HeapGrowth, type ReadHeap } from './measure-heap.ts';
+import type { BenchGpu } from './open-gpu.ts';
 import { timeFirstLoss } from './time-first-loss.ts';
 import { timeKernels, type KernelTimes } from './time-kernels.ts';
 import { timeSteps, type StepTimes } from './time-steps.ts';
@@ -54,7 +54,7 @@ export async function bench(settings: BenchSettings): Promise<BenchResult> {
   return { ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
 }
 
-async function measureMore(gpu: Gpu, { readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
+async function measureMore(gpu: BenchGpu, { readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
   return {
     ceilings: await measureCeilings(gpu),
     lanes: await timeLanes(gpu),
@@ -63,7 +63,7 @@ async function measureMore(gpu: Gpu, { readHeap }: BenchSettings): Promise<Parti
   };
 }
 
-async function timeLanes(gpu: Gpu): Promise<StepTimes[]> {
+async function timeLanes(gpu: BenchGpu): Promise<StepTimes[]> {
   const times: StepTimes[] = [];
   for (const shape of laneShapes) {
     for (const lanes of LANES) times.push(await timeSteps(gpu, shape, lanes, LANE_PATIENCE));
@@ -71,7 +71,7 @@ async function timeLanes(gpu: Gpu): Promise<StepTimes[]> {
   return times;
 }
 
-async function timeAllKernels(gpu: Gpu): Promise<KernelTimes[]> {
+async function timeAllKernels(gpu: BenchGpu): Promise<KernelTimes[]> {
   const times: KernelTimes[] = [];
   for (const shape of shapes) times.push(await timeKernels(gpu, shape));
   return times;

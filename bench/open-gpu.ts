@@ -1,15 +1,31 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
 import { untuned } from '../src/engine/model/tuning.ts';
+import { Autotune } from '../src/engine/training/autotune.ts';
+import { browserChoices } from '../src/engine/training/choice-store.ts';
+import type { Job } from '../src/engine/training/job.ts';
 import type { Gpu } from '../src/engine/training/training-run.ts';
 import type { AdapterReport } from '../src/engine/trainer.ts';
 
+/** A device with the kernels that suit most adapters of its kind. */
+export interface BenchGpu extends Gpu {
+  /** The same with the kernels that were measured to be the fastest for a job. */
+  tuned(job: Job): Promise<Gpu>;
+}
+
 /** A device of its own on the browser's fastest adapter, on which nothing has been compiled. */
-export async function openGpu(): Promise<{ gpu: Gpu; adapter: AdapterReport }> {
+export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport }> {
   const found = await findAdapter();
   if ('kind' in found) throw new Error(`no adapter: ${found.cause} ${found.detail}`);
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
-  const tuning = untuned(found.report.software, device.features);
-  return { gpu: { device, pipelines: new Pipelines(device), tuning }, adapter: found.report };
+  const pipelines = new Pipelines(device);
+  const autotune = new Autotune({ device, pipelines }, found.report, browserChoices);
+  const gpu: BenchGpu = {
+    device,
+    pipelines,
+    tuning: untuned(found.report.software, device.features),
+    tuned: async (job) => ({ device, pipelines, tuning: (await autotune.tune(job, true)).tuning }),
+  };
+  return { gpu, adapter: found.report };
 }

@@ -1,13 +1,13 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { LossReader } from '../src/engine/training/loss-reader.ts';
-import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
+import { prepareRun } from '../src/engine/training/training-run.ts';
 import type { AdapterReport, ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
-import { openGpu } from './open-gpu.ts';
+import { openGpu, type BenchGpu } from './open-gpu.ts';
 import { submitProgram } from './submit-program.ts';
 
 export interface FirstLoss {
-  gpu: Gpu;
+  gpu: BenchGpu;
   adapter: AdapterReport;
   /** From asking for an adapter to an open device. */
   deviceMilliseconds: number;

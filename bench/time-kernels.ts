@@ -1,8 +1,9 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import type { Program } from '../src/engine/gpu/program.ts';
-import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
+import { prepareRun } from '../src/engine/training/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
+import type { BenchGpu } from './open-gpu.ts';
 import { PassTimer } from './pass-timer.ts';
 
 /** A dispatch is repeated until its pass lasts this long: browsers round timestamps to 0.1 ms. */
@@ -25,9 +26,10 @@ export interface KernelTimes {
 }
 
 /** Times each dispatch of a training step of this shape; the device has `timestamp-query`. */
-export async function timeKernels(gpu: Gpu, shape: ModelShape): Promise<KernelTimes> {
+export async function timeKernels(gpu: BenchGpu, shape: ModelShape): Promise<KernelTimes> {
   const memory = new Memory(gpu.device);
-  const { step } = await prepareRun(gpu, memory, benchJob(shape));
+  const job = benchJob(shape);
+  const { step } = await prepareRun(await gpu.tuned(job), memory, job);
   const timer = new PassTimer(gpu.device);
   const times = new Map<string, KernelTime>();
   for (const [index, kernel] of step.labels.entries()) {

@@ -1,10 +1,11 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { flopsPerStep } from '../src/engine/model/flops.ts';
-import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
+import { prepareRun } from '../src/engine/training/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { BATCH } from './bench-shapes.ts';
 import { median } from './median.ts';
+import type { BenchGpu } from './open-gpu.ts';
 import { submitProgram } from './submit-program.ts';
 
 /** A submit is timed once it lasts this long: shorter ones measure the clock. */
@@ -37,14 +38,16 @@ export interface StepTimes {
 
 /** Times training steps of one shape. */
 export async function timeSteps(
-  gpu: Gpu,
+  gpu: BenchGpu,
   shape: ModelShape,
   lanes = 1,
   patience = PATIENT,
 ): Promise<StepTimes> {
   const memory = new Memory(gpu.device);
+  const job = benchJob(shape, { lanes });
+  const tuned = await gpu.tuned(job);
   const begun = performance.now();
-  const { step } = await prepareRun(gpu, memory, benchJob(shape, { lanes }));
+  const { step } = await prepareRun(tuned, memory, job);
   await submitProgram(gpu.device, step, 1);
   const firstStepMilliseconds = performance.now() - begun;
   const one = await submitProgram(gpu.device, step, 1);

@@ -3,8 +3,8 @@ import { layOutParameters } from '../model/parameters.ts';
 import type { AdapterLimits, ModelShape } from '../trainer.ts';
 import { PlacedError } from '../gpu/placed-error.ts';
 
-/** Parameters, gradients and both moments. */
-const PARAMETER_COPIES = 4;
+/** Buffers that hold the parameters, or as many numbers for each of them as is said. */
+const PARAMETER_COPIES = { parameters: 1, gradient: 1, 'partial gradients': 1, moments: 2 };
 
 /** WebGPU tells no size of memory. A few of the largest buffers is what phones and laptops have been seen to give. */
 const BUFFERS_THAT_FIT = 4;
@@ -16,7 +16,7 @@ export function bytesNeeded(shape: ModelShape, batch: number, lanes: number): Re
     bytes.set(name, count * lanes * 4);
   }
   const { count } = layOutParameters(shape);
-  for (let copy = 0; copy < PARAMETER_COPIES; copy++) bytes.set(`parameters ${copy}`, count * lanes * 4);
+  for (const [name, copies] of Object.entries(PARAMETER_COPIES)) bytes.set(name, copies * count * lanes * 4);
   return bytes;
 }
 
