@@ -31,7 +31,11 @@ export default defineConfig(async () => ({
         optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
         test: {
           name: 'browser',
-          provide: { adapterFeatures: SWIFTSHADER_FEATURES, slowCompiler: false },
+          provide: {
+            adapterFeatures: SWIFTSHADER_FEATURES,
+            slowCompiler: false,
+            everyStep: process.env['EVERY_STEP'] === '1',
+          },
           include: ['test/{engine,shaders}/**/*.test.ts'],
           // A software adapter takes up to 900 ms for one pipeline.
           testTimeout: 120 * seconds,

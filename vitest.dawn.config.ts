@@ -14,7 +14,7 @@ export default defineConfig({
     include: ['test/{dawn,engine,shaders}/**/*.test.ts'],
     globalSetup: 'test/dawn/serve-page.ts',
     setupFiles: 'test/dawn/set-up.ts',
-    provide: { adapterFeatures: ['subgroups', 'timestamp-query'], slowCompiler: true },
+    provide: { adapterFeatures: ['subgroups', 'timestamp-query'], slowCompiler: true, everyStep: false },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,
     // LLVM takes tens of seconds for one long kernel.

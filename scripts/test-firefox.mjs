@@ -1,4 +1,4 @@
-// npm run test:firefox [-- filters and options of Vitest]: the kernels and the engine in an installed Firefox, on
+// npm run test:firefox [-- filters and options of Vitest]: the kernels in an installed Firefox, on
 // lavapipe where Firefox reaches adapters through Vulkan.
 import { findFirefox } from './find-firefox.mjs';
 import { lavapipeEnvironment } from './find-lavapipe.mjs';

@@ -1,5 +1,7 @@
+import { inject } from 'vitest';
 import { findCorpus } from '../../src/corpus/catalogue.ts';
 import type { RunPlan } from '../../src/engine/trainer.ts';
+import '../shaders/adapter-features.ts';
 
 /** A plan on the real corpus that a software adapter trains in a second or two. */
 export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
@@ -23,7 +25,8 @@ export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 2 },
     corpus: { id: 'sotu', url: new URL(`/${file}`, location.href).href },
     evaluation: { windows: 16, steps: [20] },
-    untuned: true,
+    // Comparing kernels means compiling them twice over.
+    untuned: inject('slowCompiler'),
     ...changes,
   };
 }

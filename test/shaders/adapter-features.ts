@@ -7,6 +7,8 @@ declare module 'vitest' {
     adapterFeatures: GPUFeatureName[];
     /** Whether its compiler takes seconds for a pipeline: then variants of one shader's text are not all tried. */
     slowCompiler: boolean;
+    /** Whether recorded runs are followed to their ends by all kernels, also those that the adapter would not choose. */
+    everyStep: boolean;
   }
 }
 

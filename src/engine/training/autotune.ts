@@ -14,6 +14,9 @@ const EDITION = 1;
 /** Time to choose in; what has been begun is finished, and the first candidate is always compared. */
 const BUDGET_MILLISECONDS = 1_500;
 
+/** The same where nothing has agreed with the plain kernels yet. */
+const MOST_MILLISECONDS = 15_000;
+
 /** What was chosen for a class of shapes. `plain` where no fast kernels agreed with the plain ones. */
 export interface Choice {
   scheme: string;
@@ -101,7 +104,7 @@ export class Autotune {
     let best: Tuning | undefined;
     let fastest = Infinity;
     for (const change of this.changes(first)) {
-      if (best && performance.now() - begun > BUDGET_MILLISECONDS) break;
+      if (performance.now() - begun > (best ? BUDGET_MILLISECONDS : MOST_MILLISECONDS)) break;
       const tuning = { ...(best ?? first), ...change };
       const milliseconds = await tryOut(this.gpu, job, tuning);
       if (milliseconds === undefined) rejected.push(nameOf(tuning));
