@@ -38,17 +38,8 @@ export function countForward(shape: ModelShape, batch: number): ActivationCounts
 
 /** The buffers that a backward pass needs beside those of the forward pass; layers take turns in them. */
 export function countBackward(shape: ModelShape, batch: number): ActivationCounts {
-  const { context, width, heads, feedForward } = shape;
-  const rows = batch * context;
-  return new Map([
-    ['dStream', rows * width],
-    ['dNormed', rows * width],
-    ['dAttended', rows * width],
-    ['dActivated', rows * feedForward],
-    ['dHidden', rows * feedForward],
-    ['dQkv', rows * 3 * width],
-    ['delta', rows * heads],
-  ]);
+  const dActivated = batch * shape.context * shape.feedForward;
+  return new Map([...countFusedBackward(shape, batch), ['dActivated', dActivated]]);
 }
 
 /** The buffers of a fused forward pass; the streams' stats go by groups of `groupWidth` columns. */

@@ -3,19 +3,15 @@ import { attentionBackward } from '../ops/attention.ts';
 import { embeddingGradient } from '../ops/embedding-gradient.ts';
 import { linearBackward } from '../ops/linear.ts';
 import { normBackward, normBackwardGrid } from '../ops/norm-backward.ts';
+import { linearShape, offsetOf, rowsOf, statsOf, type FusedModel } from './fused-model.ts';
+import { attentionShape, headTensor, linears } from './layer-parts.ts';
 import {
-  embeddingPartials,
   embeddingGridOf,
+  embeddingPartials,
   headPartials,
   linearPartials,
-  linearShape,
-  offsetOf,
-  rowsOf,
-  statsOf,
-  type FusedModel,
   type Partials,
-} from './fused-model.ts';
-import { attentionShape, headTensor, linears } from './layer-parts.ts';
+} from './partial-gradients.ts';
 
 /** From the gradient of `logits` to the partial sums of every parameter's, in 7·L + 3 dispatches. */
 export function fusedBackward(model: FusedModel, partials: Partials): Kernel[] {

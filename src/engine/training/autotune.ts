@@ -50,9 +50,9 @@ export class Autotune {
   /** Without `measure`, what suits most adapters of its kind is taken untried, and none that needs a trial. */
   async tune(job: Job, measure: boolean): Promise<Tuned> {
     if (job.plain || !canFuse(job.shape, job.batch)) {
-      return this.tuned({ ...this.first(), plain: true, rejected: [] }, 'plain', 0);
+      return this.tuned({ ...this.safest, plain: true, rejected: [] }, 'plain', 0);
     }
-    if (!measure) return this.tuned({ ...this.safest(), plain: false, rejected: [] }, 'unmeasured', 0);
+    if (!measure) return this.tuned({ ...this.safest, plain: false, rejected: [] }, 'unmeasured', 0);
     const key = keyOf(this.adapter, job);
     const remembered = await this.store.load(key);
     if (remembered && this.knows(remembered)) return this.tuned(remembered, 'remembered', 0);
@@ -77,13 +77,8 @@ export class Autotune {
     };
   }
 
-  private first(): { scheme: string; attention: AttentionVariant } {
-    const { scheme, attention } = untuned(this.adapter.software, this.gpu.device.features);
-    return { scheme: scheme.name, attention };
-  }
-
-  /** Nothing beyond WebGPU's core. */
-  private safest(): { scheme: string; attention: AttentionVariant } {
+  /** The usual kernels of an adapter of this kind, as far as they need nothing beyond WebGPU's core. */
+  private get safest(): Pick<Choice, 'scheme' | 'attention'> {
     const { scheme, attention } = untuned(this.adapter.software, new Set());
     return { scheme: scheme.name, attention };
   }

@@ -2,14 +2,8 @@ import type { Kernel, View } from '../gpu/kernel.ts';
 import { countFusedBackward, countFusedForward } from '../model/activations.ts';
 import { fusedBackward } from '../model/fused-backward.ts';
 import { fusedForward, fusedLoss } from '../model/fused-forward.ts';
-import {
-  makeFusedModel,
-  makePartials,
-  offsetOf,
-  rowsOf,
-  statsOf,
-  type FusedModel,
-} from '../model/fused-model.ts';
+import { makeFusedModel, offsetOf, rowsOf, statsOf, type FusedModel } from '../model/fused-model.ts';
+import { makePartials } from '../model/partial-gradients.ts';
 import { sumPositionLosses } from '../ops/cross-entropy.ts';
 import { drawEmbed, drawEmbedGrid } from '../ops/draw-embed.ts';
 import { gradientGrid, gradientSum } from '../ops/gradient-sum.ts';
