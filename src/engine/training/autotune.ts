@@ -2,16 +2,14 @@ import { canFuse } from '../model/fused-model.ts';
 import { headSize } from '../model/shape.ts';
 import { fits, schemeNamed, untuned, type Tuning } from '../model/tuning.ts';
 import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
-import { SCHEMES, type Scheme } from '../ops/products.ts';
+import { edition } from '../ops/edition.ts';
+import { SCHEMES } from '../ops/products.ts';
 import type { AdapterReport, TuningReport } from '../trainer.ts';
-import { agreesWithPlain, timeStep } from './compare-tunings.ts';
 import type { Job } from './job.ts';
 import type { Gpu } from './training-run.ts';
+import { Trial } from './trial.ts';
 
-/** Counted up when kernels change, so that no choice outlives what it was made for. */
-const EDITION = 1;
-
-/** Time to choose in; what has been begun is finished, and the first candidate is always compared. */
+/** Time to choose in. Nothing is begun that is likely to end after it, but for the first candidate. */
 const BUDGET_MILLISECONDS = 1_500;
 
 /** The same where nothing has agreed with the plain kernels yet. */
@@ -57,8 +55,8 @@ export class Autotune {
     const remembered = await this.store.load(key);
     if (remembered && this.knows(remembered)) return this.tuned(remembered, 'remembered', 0);
     const begun = performance.now();
-    const choice = await this.choose(job, begun);
-    await this.store.save(key, choice);
+    const { lasting, ...choice } = await this.choose(job, begun);
+    if (lasting) await this.store.save(key, choice);
     return this.tuned(choice, 'measured', performance.now() - begun);
   }
 
@@ -92,21 +90,32 @@ export class Autotune {
     return named.every((one) => one !== undefined && fits(one, features));
   }
 
-  /** The usual kernels first; then, while there is time, other products, and other attention with the best products. */
-  private async choose(job: Job, begun: number): Promise<Choice> {
+  /**
+   * The usual kernels first; then, while there is time, other products, and other attention with the best products. What
+   * was chosen because the device failed is not `lasting`.
+   */
+  private async choose(job: Job, begun: number): Promise<Choice & { lasting: boolean }> {
     const first = untuned(this.adapter.software, this.gpu.device.features);
+    const trial = new Trial(this.gpu, job);
     const rejected: string[] = [];
+    let failed = false;
     let best: Tuning | undefined;
     let fastest = Infinity;
+    let longest = 0;
     for (const change of this.changes(first)) {
-      if (performance.now() - begun > (best ? BUDGET_MILLISECONDS : MOST_MILLISECONDS)) break;
       const tuning = { ...(best ?? first), ...change };
-      const milliseconds = await tryOut(this.gpu, job, tuning);
-      if (milliseconds === undefined) rejected.push(nameOf(tuning));
-      else if (milliseconds < fastest) [best, fastest] = [tuning, milliseconds];
+      const started = performance.now();
+      const limit = best ? BUDGET_MILLISECONDS - longest : MOST_MILLISECONDS;
+      if (started - begun > limit) break;
+      const result = await tryOut(trial, tuning);
+      if (result === 'failed') failed = true;
+      if (typeof result === 'string') rejected.push(nameOf(tuning));
+      else if (result < fastest) [best, fastest] = [tuning, result];
+      longest = Math.max(longest, performance.now() - started);
     }
     const { scheme, attention } = best ?? first;
-    return { scheme: scheme.name, attention, plain: best === undefined, rejected };
+    const plain = best === undefined;
+    return { scheme: scheme.name, attention, plain, rejected, lasting: !(plain && failed) };
   }
 
   /** What to try instead of the usual kernels, those first. */
@@ -115,7 +124,7 @@ export class Autotune {
     const { software } = this.adapter;
     const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, features));
     const attentions = ATTENTION_VARIANTS.filter(
-      ({ name, ...one }) => name !== 'plain' && fits(one, features),
+      (one) => one.name !== 'plain' && suits(one, software) && fits(one, features),
     );
     return [
       {},
@@ -125,19 +134,17 @@ export class Autotune {
   }
 }
 
-/** Milliseconds of a step, or nothing if its kernels do not compute what the plain ones do. */
-async function tryOut(gpu: Omit<Gpu, 'tuning'>, job: Job, tuning: Tuning): Promise<number | undefined> {
-  const tuned = { ...gpu, tuning };
+/** Milliseconds of a step, or why it was not timed: a driver may be unable to compile or hold a candidate. */
+async function tryOut(trial: Trial, tuning: Tuning): Promise<number | 'differs' | 'failed'> {
   try {
-    return (await agreesWithPlain(tuned, job)) ? await timeStep(tuned, job) : undefined;
+    return (await trial.agrees(tuning)) ? await trial.time(tuning) : 'differs';
   } catch {
-    // A driver that cannot compile or hold a candidate rejects it as one that computes something else does.
-    return undefined;
+    return 'failed';
   }
 }
 
-/** Schemes for CPUs that play GPU are of no use to GPUs, nor the other way round. */
-function suits({ forSoftware }: Scheme, software: boolean): boolean {
+/** What is for CPUs that play GPU is of no use to GPUs, nor the other way round. */
+function suits({ forSoftware }: { forSoftware?: boolean | undefined }, software: boolean): boolean {
   return forSoftware === undefined || forSoftware === software;
 }
 
@@ -148,5 +155,5 @@ function nameOf({ scheme, attention }: Tuning): string {
 /** Adapter, browser and class of shapes: sizes count by powers of 2. */
 function keyOf(adapter: AdapterReport, { shape, batch, lanes }: Job): string {
   const sizes = [shape.width, batch * shape.context * lanes.length].map((size) => Math.ceil(Math.log2(size)));
-  return [EDITION, adapter.name, navigator.userAgent, ...sizes, headSize(shape)].join(' | ');
+  return [edition, adapter.name, navigator.userAgent, ...sizes, headSize(shape)].join(' | ');
 }

@@ -5,6 +5,7 @@ import { Memory } from '../gpu/memory.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
 import { initialise } from '../model/initialise.ts';
 import { layOutParameters } from '../model/parameters.ts';
+import type { Tuning } from '../model/tuning.ts';
 import type { Job } from './job.ts';
 import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
 
@@ -20,49 +21,84 @@ const UPDATE_TOLERANCE = 5e-2;
 /** Rows of the comparison at least: a few tiles of every scheme. */
 const COMPARED_ROWS = 64;
 
+/** Windows of the text that a trial trains on, at most. */
+const MOST_WINDOWS = 256;
+
 /** Room in the schedule of a trial. */
-const TRIAL_STEPS = 100_000;
+const TRIAL_STEPS = 4_096;
 
 /** Timed rounds, each of at least so long: clocks are coarse. */
 const ROUNDS = 3;
 const ROUND_MILLISECONDS = 20;
+const MOST_ROUND_STEPS = 1_000;
 
-/** Whether the tuning's kernels train one layer of the job's model as the plain kernels do, on its own data. */
-export async function agreesWithPlain(gpu: Gpu, job: Job): Promise<boolean> {
-  const trial = trialOf(job, Math.ceil(COMPARED_ROWS / job.shape.context / 4) * 4);
-  const plain = await outcomeOf(gpu, { ...trial, plain: true });
-  const tuned = await outcomeOf(gpu, { ...trial, plain: false });
-  const losses = plain.losses.every(
-    (loss, i) => Math.abs(tuned.losses[i] - loss) <= TOLERANCE * Math.abs(loss),
-  );
-  const change = meanDistance(plain.weights, trial.initial);
-  return losses && meanDistance(tuned.weights, plain.weights) <= UPDATE_TOLERANCE * change;
+/** One layer of a job's model, on the job's own data: kernels are compared with the plain ones on it, and timed. */
+export class Trial {
+  private readonly job: Job;
+  private plain: Promise<Outcome> | undefined;
+
+  constructor(
+    private readonly gpu: Omit<Gpu, 'tuning'>,
+    job: Job,
+  ) {
+    this.job = trialOf(job);
+  }
+
+  /**
+   * Whether the tuning's kernels train as the plain kernels do. What it needs is compiled together with the plain ones.
+   *
+   * @throws if the device cannot compile or hold one of them
+   */
+  async agrees(tuning: Tuning): Promise<boolean> {
+    const { shape, batch } = this.job;
+    const job = { ...this.job, batch: Math.min(batch, Math.ceil(COMPARED_ROWS / shape.context / 4) * 4) };
+    this.plain ??= this.outcomeOf({ ...job, plain: true }, tuning);
+    const [plain, tuned] = await Promise.all([this.plain, this.outcomeOf(job, tuning)]);
+    const losses = plain.losses.every(
+      (loss, i) => Math.abs(tuned.losses[i] - loss) <= TOLERANCE * Math.abs(loss),
+    );
+    const change = meanDistance(plain.weights, this.job.initial);
+    return losses && meanDistance(tuned.weights, plain.weights) <= UPDATE_TOLERANCE * change;
+  }
+
+  /** Milliseconds of a step, the best of a few rounds. */
+  time(tuning: Tuning): Promise<number> {
+    return withRun({ ...this.gpu, tuning }, this.job, async (run) => {
+      const once = await submit(run, 1);
+      const steps = Math.min(MOST_ROUND_STEPS, Math.ceil(ROUND_MILLISECONDS / once));
+      let best = Infinity;
+      for (let round = 0; round < ROUNDS; round++) best = Math.min(best, (await submit(run, steps)) / steps);
+      return best;
+    });
+  }
+
+  private outcomeOf(job: Job, tuning: Tuning): Promise<Outcome> {
+    return withRun({ ...this.gpu, tuning }, job, async (run) => {
+      await submit(run, COMPARED_STEPS);
+      const [losses, weights] = await Promise.all(
+        [run.ring, run.parameters.view].map((view) => read(run.memory, view)),
+      );
+      return { losses: losses.subarray(0, COMPARED_STEPS * run.lanes * 2), weights };
+    });
+  }
 }
 
-/** Milliseconds of a step of one layer of the job's model, the best of a few rounds. */
-export function timeStep(gpu: Gpu, job: Job): Promise<number> {
-  return withRun(gpu, trialOf(job, job.batch), async (run) => {
-    const once = await submit(run, 1);
-    const steps = Math.max(1, Math.ceil(ROUND_MILLISECONDS / once));
-    let best = Infinity;
-    for (let round = 0; round < ROUNDS; round++) best = Math.min(best, (await submit(run, steps)) / steps);
-    return best;
-  });
-}
-
-/** The job with one layer and a batch of its own: everything that its kernels meet, but the depth. */
-function trialOf(job: Job, batch: number): Job {
+/** The job with one layer and the beginning of its text: everything that its kernels meet, but the depth. */
+function trialOf(job: Job): Job {
   const shape = { ...job.shape, layers: 1 };
   const layout = layOutParameters(shape);
   const initial = new Float32Array(layout.count * job.lanes.length);
   job.lanes.forEach(({ initSeed }, lane) => initial.set(initialise(layout, initSeed), lane * layout.count));
+  const starts = job.training.starts.slice(0, Math.max(MOST_WINDOWS, job.batch));
   return {
     ...job,
     shape,
-    batch,
     initial,
+    tokens: job.tokens.subarray(0, Math.max(...starts) + shape.context + 1),
+    training: { ...job.training, starts },
     validation: new Uint32Array(),
     shares: new Float32Array(TRIAL_STEPS).fill(1),
+    plain: false,
   };
 }
 
@@ -70,16 +106,6 @@ interface Outcome {
   /** Losses and gradient norms of all steps and lanes. */
   losses: Float32Array;
   weights: Float32Array;
-}
-
-function outcomeOf(gpu: Gpu, job: Job): Promise<Outcome> {
-  return withRun(gpu, job, async (run) => {
-    await submit(run, COMPARED_STEPS);
-    const [losses, weights] = await Promise.all(
-      [run.ring, run.parameters.view].map((view) => read(run.memory, view)),
-    );
-    return { losses: losses.subarray(0, COMPARED_STEPS * run.lanes * 2), weights };
-  });
 }
 
 async function withRun<T>(gpu: Gpu, job: Job, use: (run: TrainingRun) => Promise<T>): Promise<T> {

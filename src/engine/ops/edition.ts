@@ -1,0 +1,14 @@
+const TEXTS = import.meta.glob<string>('../../../shaders/*.wgsl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Tells one text of the kernels from another: the 32-bit FNV-1a hash of all WGSL, in hexadecimal. */
+export const edition: string = hashOf(Object.values(TEXTS).join(''));
+
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
