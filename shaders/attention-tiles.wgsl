@@ -1,9 +1,12 @@
-// Causal attention as in attention.wgsl, for GPUs: a workgroup is 64 queries or keys of one head, an invocation each, and
-// the rows that they meet pass by in tiles of 16 in workgroup memory. Tiles past the diagonal are not loaded. A head is
-// held in fours of numbers, filled up with zeros; loops over it have constant bounds, so that a GPU's compiler unrolls
-// them and keeps the arrays in registers.
+// Causal attention as in attention.wgsl, for GPUs: a workgroup is some queries or keys of one head, each of them shared by
+// four invocations, and the rows that they meet pass by in tiles in workgroup memory. Each sharer meets every fourth of
+// them, four at a time, which gives a GPU something to do while it waits; at the end the shares are merged in a fixed
+// order. An invocation has two rows of its own where a head is small enough for its registers: workgroup memory is what it
+// waits for most, and what it reads there then serves both. Tiles past the diagonal are not loaded. A head is held in fours
+// of numbers, filled up with zeros; loops over it have constant bounds, so that a GPU's compiler unrolls them and keeps the
+// arrays in registers.
 //
-//   forward    out and log_sum_exp in one pass with a running maximum. Grid: B · H · ⌈T/64⌉ workgroups in x and on in y,
+//   forward    out and log_sum_exp in one pass with a running maximum. Grid: B · H · ⌈T/ROWS⌉ workgroups in x and on in y,
 //              z over lanes
 //   backward   d_q in the first third of the workgroups, d_k in the second, d_v in the last, from
 //              delta_t = d_out_t · out_t; d_q and d_k are turned back by their positions where TURN_BACK.
@@ -15,13 +18,23 @@ override TURN_BACK: bool = false;
 
 struct Sizes {
   batch: u32,
-  context: u32, // up to 512
+  context: u32,
   heads: u32,
   scale: f32, // 1 / √D
 }
 
 const LOWEST = -1.0e30; // stands for −∞, which compilers may assume away
-const TILE = 16u;
+const SHARERS = 4u;
+const TEAMS = 16u; // of sharers
+override ROWS: u32 = 32; // TEAMS or twice as many
+override TWO: bool = ROWS > TEAMS; // an invocation has a row and the one TEAMS further on
+override OWN: u32 = ROWS / TEAMS;
+
+// A tile is passed in batches of four rows for each sharer.
+const BATCH = 16u;
+override BATCHES: u32 = select(1u, 2u, FOURS <= 8);
+override TILE: u32 = BATCH * BATCHES;
+override STRIDE: u32 = FOURS + 1; // of a tile's rows: rows that are read together lie in different banks
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec2f>; // [R, B, T, 3C], in blocks q | k | v
 @group(0) @binding(1) var<storage, read_write> out: array<vec2f>; // [R, B, T, C]
@@ -36,20 +49,25 @@ const TILE = 16u;
 @group(0) @binding(6) var<uniform> back_sizes: Sizes;
 
 // Rows that pass by: keys and values, or queries and their gradients.
-var<workgroup> tile_x: array<vec4f, 256>;
-var<workgroup> tile_y: array<vec4f, 256>;
+var<workgroup> tile_x: array<vec4f, TILE * STRIDE>;
+var<workgroup> tile_y: array<vec4f, TILE * STRIDE>;
 
-// log_sum_exp and delta, by query.
-var<workgroup> statistics: array<vec2f, 512>;
+// log_sum_exp and delta of the queries that pass by, and what the deltas are summed from.
+var<workgroup> statistics: array<vec2f, TILE>;
+var<workgroup> delta_parts: array<f32, TILE * FOURS>;
 
-alias Row = array<vec4f, 16>;
+// What the sharers of a row have, [four of a round][invocation].
+var<workgroup> shares: array<vec4f, 256>;
+
+// An invocation's own rows, one behind the other.
+alias Rows = array<vec4f, 16>;
 
 // What the rows of a workgroup are.
 const QUERY = 0u;
 const KEY = 1u;
 const VALUE = 2u;
 
-// 64 rows of one head.
+// ROWS rows of one head.
 struct Block {
   role: u32,
   b: u32, // over all lanes
@@ -58,12 +76,12 @@ struct Block {
 }
 
 fn block_of(group: vec3u, grid: vec3u, shape: Sizes) -> Block {
-  let blocks = (shape.context + 63) / 64;
+  let blocks = (shape.context + ROWS - 1) / ROWS;
   let heads = shape.batch * shape.heads;
   let index = group.y * grid.x + group.x;
   let head = index / blocks % heads;
   let role = index / (blocks * heads);
-  let first = select(shape.context, index % blocks * 64, role <= VALUE);
+  let first = select(shape.context, index % blocks * ROWS, role <= VALUE);
   return Block(role, group.z * shape.batch + head / shape.heads, head % shape.heads, first);
 }
 
@@ -95,53 +113,126 @@ fn d_out_four(at: u32, four: u32) -> vec4f {
   return vec4f(d_out[at + 2 * four], 0, 0);
 }
 
-fn qkv_row(at: u32) -> Row {
-  var row = Row();
-  for (var four = 0u; four < FOURS; four++) {
-    row[four] = qkv_four(at, four);
+fn out_four(at: u32, four: u32) -> vec4f {
+  if 2 * four + 1 < HEAD_PAIRS {
+    return vec4f(back_out[at + 2 * four], back_out[at + 2 * four + 1]);
   }
-  return row;
+  return vec4f(back_out[at + 2 * four], 0, 0);
 }
 
-fn d_out_row(at: u32) -> Row {
-  var row = Row();
-  for (var four = 0u; four < FOURS; four++) {
-    row[four] = d_out_four(at, four);
-  }
-  return row;
+// The invocation's own positions; the second is of use only with TWO.
+fn own_positions(block: Block, invocation: u32) -> vec2u {
+  let t = block.first + invocation / SHARERS;
+  return vec2u(t, t + TEAMS);
 }
 
-fn product_x(row: ptr<function, Row>, tile_row: u32) -> f32 {
-  var sum = vec4f(0);
+// Own rows of a part of qkv, where the context has them.
+fn qkv_rows(block: Block, t: vec2u, part: u32, shape: Sizes) -> Rows {
+  let at_1 = at_qkv(block, min(t.x, shape.context - 1), part, shape);
+  let at_2 = at_qkv(block, min(t.y, shape.context - 1), part, shape);
+  var rows = Rows();
   for (var four = 0u; four < FOURS; four++) {
-    sum += (*row)[four] * tile_x[tile_row * FOURS + four];
+    rows[four] = qkv_four(at_1, four);
+    if TWO {
+      rows[FOURS + four] = qkv_four(at_2, four);
+    }
   }
-  return dot(sum, vec4f(1));
+  return rows;
 }
 
-fn product_y(row: ptr<function, Row>, tile_row: u32) -> f32 {
-  var sum = vec4f(0);
+fn d_out_rows(block: Block, rows: vec2u) -> Rows {
+  let at_1 = at_out(block, rows.x, back_sizes);
+  let at_2 = at_out(block, rows.y, back_sizes);
+  var own = Rows();
   for (var four = 0u; four < FOURS; four++) {
-    sum += (*row)[four] * tile_y[tile_row * FOURS + four];
+    own[four] = d_out_four(at_1, four);
+    if TWO {
+      own[FOURS + four] = d_out_four(at_2, four);
+    }
   }
-  return dot(sum, vec4f(1));
+  return own;
 }
 
-fn add_x(sum: ptr<function, Row>, weight: f32, tile_row: u32) {
+// The four rows of a batch that a sharer meets, from its first.
+fn four_from(first: u32) -> vec4u {
+  return first + vec4u(0, SHARERS, 2 * SHARERS, 3 * SHARERS);
+}
+
+// Products of own rows with a batch's four rows of the tile, by own row. The remainders, here and below, change nothing but
+// tell the compiler that no index can leave its array, so that it need not hold each one in bounds.
+fn products_x(rows: ptr<function, Rows>, batch: u32, share: u32) -> mat2x4f {
+  let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
+  var sums_1 = mat4x4f();
+  var sums_2 = mat4x4f();
   for (var four = 0u; four < FOURS; four++) {
-    (*sum)[four] += weight * tile_x[tile_row * FOURS + four];
+    let met = mat4x4f(
+      tile_x[at + four],
+      tile_x[at + SHARERS * STRIDE + four],
+      tile_x[at + 2 * SHARERS * STRIDE + four],
+      tile_x[at + 3 * SHARERS * STRIDE + four],
+    );
+    sums_1 += scaled(met, (*rows)[four]);
+    if TWO {
+      sums_2 += scaled(met, (*rows)[FOURS + four]);
+    }
+  }
+  return mat2x4f(vec4f(1) * sums_1, vec4f(1) * sums_2);
+}
+
+fn products_y(rows: ptr<function, Rows>, batch: u32, share: u32) -> mat2x4f {
+  let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
+  var sums_1 = mat4x4f();
+  var sums_2 = mat4x4f();
+  for (var four = 0u; four < FOURS; four++) {
+    let met = mat4x4f(
+      tile_y[at + four],
+      tile_y[at + SHARERS * STRIDE + four],
+      tile_y[at + 2 * SHARERS * STRIDE + four],
+      tile_y[at + 3 * SHARERS * STRIDE + four],
+    );
+    sums_1 += scaled(met, (*rows)[four]);
+    if TWO {
+      sums_2 += scaled(met, (*rows)[FOURS + four]);
+    }
+  }
+  return mat2x4f(vec4f(1) * sums_1, vec4f(1) * sums_2);
+}
+
+fn scaled(met: mat4x4f, four: vec4f) -> mat4x4f {
+  return mat4x4f(met[0] * four, met[1] * four, met[2] * four, met[3] * four);
+}
+
+// Adds to each own row a batch's four rows of the tile by their weights.
+fn add_x(sum: ptr<function, Rows>, weights: mat2x4f, batch: u32, share: u32) {
+  let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
+  for (var four = 0u; four < FOURS; four++) {
+    let met = mat4x4f(
+      tile_x[at + four],
+      tile_x[at + SHARERS * STRIDE + four],
+      tile_x[at + 2 * SHARERS * STRIDE + four],
+      tile_x[at + 3 * SHARERS * STRIDE + four],
+    );
+    (*sum)[four] += met * weights[0];
+    if TWO {
+      (*sum)[FOURS + four] += met * weights[1];
+    }
   }
 }
 
-fn add_y(sum: ptr<function, Row>, weight: f32, tile_row: u32) {
+// The same, to sum · shrink.
+fn add_y(sum: ptr<function, Rows>, shrink: vec2f, weights: mat2x4f, batch: u32, share: u32) {
+  let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
   for (var four = 0u; four < FOURS; four++) {
-    (*sum)[four] += weight * tile_y[tile_row * FOURS + four];
-  }
-}
-
-fn scale_and_add_y(sum: ptr<function, Row>, shrink: f32, weight: f32, tile_row: u32) {
-  for (var four = 0u; four < FOURS; four++) {
-    (*sum)[four] = (*sum)[four] * shrink + weight * tile_y[tile_row * FOURS + four];
+    let met = mat4x4f(
+      tile_y[at + four],
+      tile_y[at + SHARERS * STRIDE + four],
+      tile_y[at + 2 * SHARERS * STRIDE + four],
+      tile_y[at + 3 * SHARERS * STRIDE + four],
+    );
+    (*sum)[four] = (*sum)[four] * shrink.x + met * weights[0];
+    if TWO {
+      (*sum)[FOURS + four] = (*sum)[FOURS + four] * shrink.y + met * weights[1];
+    }
   }
 }
 
@@ -149,29 +240,57 @@ fn scale_and_add_y(sum: ptr<function, Row>, shrink: f32, weight: f32, tile_row: 
 fn load_keys(block: Block, first: u32, invocation: u32, shape: Sizes) {
   let count = min(TILE, shape.context - first) * FOURS;
   for (var i = invocation; i < count; i += 64) {
-    let row = first + i / FOURS;
-    tile_x[i] = qkv_four(at_qkv(block, row, 1, shape), i % FOURS);
-    tile_y[i] = qkv_four(at_qkv(block, row, 2, shape), i % FOURS);
+    let row = i / FOURS % TILE;
+    let four = i % FOURS;
+    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block, first + row, 1, shape), four);
+    tile_y[row * STRIDE + four] = qkv_four(at_qkv(block, first + row, 2, shape), four);
   }
 }
 
+// Queries and their gradients from row `first` on, with their statistics; for values these have no delta.
 fn load_queries(block: Block, first: u32, invocation: u32) {
-  let count = min(TILE, back_sizes.context - first) * FOURS;
-  for (var i = invocation; i < count; i += 64) {
-    let row = first + i / FOURS;
-    tile_x[i] = qkv_four(at_qkv(block, row, 0, back_sizes), i % FOURS);
-    tile_y[i] = d_out_four(at_out(block, row, back_sizes), i % FOURS);
-  }
-}
-
-fn store_out(at: u32, sum: ptr<function, Row>, by: f32) {
-  for (var pair = 0u; pair < HEAD_PAIRS; pair += 2) {
-    let four = (*sum)[pair / 2] * by;
-    out[at + pair] = four.xy;
-    if pair + 1 < HEAD_PAIRS {
-      out[at + pair + 1] = four.zw;
+  let rows = min(TILE, back_sizes.context - first);
+  for (var i = invocation; i < rows * FOURS; i += 64) {
+    let row = i / FOURS % TILE;
+    let four = i % FOURS;
+    let at = at_out(block, first + row, back_sizes);
+    let d_o = d_out_four(at, four);
+    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block, first + row, 0, back_sizes), four);
+    tile_y[row * STRIDE + four] = d_o;
+    if block.role == KEY {
+      delta_parts[row * FOURS + four] = dot(d_o, out_four(at, four));
     }
   }
+  workgroupBarrier();
+  if invocation < rows {
+    let row = invocation % TILE;
+    var delta = 0.0;
+    for (var four = 0u; four < FOURS; four++) {
+      delta += delta_parts[row * FOURS + four];
+    }
+    statistics[row] = vec2f(back_log_sum_exp[at_statistic(block, first + row, back_sizes)], delta);
+  }
+}
+
+// What all four sharers of the invocation's rows have, a column each.
+fn of_sharers(invocation: u32, part: vec2f) -> mat4x2f {
+  workgroupBarrier();
+  shares[invocation % 64] = vec4f(part, 0, 0);
+  workgroupBarrier();
+  let first = invocation / SHARERS % TEAMS * SHARERS;
+  return mat4x2f(shares[first].xy, shares[first + 1].xy, shares[first + 2].xy, shares[first + 3].xy);
+}
+
+// Of the fours round … round+3 of own rows, the one that is the invocation's to store: the sum over the sharers. It is
+// called with a constant round: an array that is indexed by anything else would not stay in registers.
+fn merged_four(sum: ptr<function, Rows>, round: u32, invocation: u32) -> vec4f {
+  workgroupBarrier();
+  for (var i = 0u; i < SHARERS; i++) {
+    shares[i * 64 + invocation % 64] = (*sum)[round + i];
+  }
+  workgroupBarrier();
+  let at = invocation % SHARERS * 64 + invocation / SHARERS % TEAMS * SHARERS;
+  return (shares[at] + shares[at + 1]) + (shares[at + 2] + shares[at + 3]);
 }
 
 @compute @workgroup_size(64)
@@ -181,41 +300,80 @@ fn forward(
   @builtin(local_invocation_index) invocation: u32,
 ) {
   let block = block_of(group, grid, sizes);
-  let t = block.first + invocation;
-  let end = min(block.first + 64, sizes.context);
-  var q = qkv_row(at_qkv(block, min(t, sizes.context - 1), 0, sizes));
-  var sum = Row();
-  var highest = LOWEST;
-  var total = 0.0;
+  let t = own_positions(block, invocation);
+  let last = select(t.x, t.y, TWO);
+  let share = invocation % SHARERS;
+  let end = min(block.first + ROWS, sizes.context);
+  var q = qkv_rows(block, t, 0, sizes);
+  var sum = Rows();
+  var highest = vec2f(LOWEST);
+  var total = vec2f();
   for (var first = 0u; first < end; first += TILE) {
     workgroupBarrier();
     load_keys(block, first, invocation, sizes);
     workgroupBarrier();
-    for (var s = first; s < min(first + TILE, min(t + 1, end)); s++) {
-      let score = product_x(&q, s - first) * sizes.scale;
-      let raised = max(highest, score);
+    for (var batch = 0u; batch < BATCHES && first + batch * BATCH <= last; batch++) {
+      let s = four_from(first + batch * BATCH + share);
+      let scores = products_x(&q, batch, share) * sizes.scale;
+      let scores_1 = select(vec4f(LOWEST), scores[0], s <= vec4u(t.x));
+      let scores_2 = select(vec4f(LOWEST), scores[1], s <= vec4u(t.y));
+      let raised = max(highest, vec2f(largest(scores_1), largest(scores_2)));
       let shrink = exp(highest - raised);
-      let weight = exp(score - raised);
-      scale_and_add_y(&sum, shrink, weight, s - first);
-      total = total * shrink + weight;
+      var weights = mat2x4f();
+      weights[0] = select(vec4f(), exp(scores_1 - raised.x), s <= vec4u(t.x));
+      if TWO {
+        weights[1] = select(vec4f(), exp(scores_2 - raised.y), s <= vec4u(t.y));
+      }
+      add_y(&sum, shrink, weights, batch, share);
+      total = total * shrink + vec4f(1) * weights;
       highest = raised;
     }
   }
-  if t < end {
-    store_out(at_out(block, t, sizes), &sum, 1 / total);
-    log_sum_exp[at_statistic(block, t, sizes)] = highest + log(total);
+  let all_highest = of_sharers(invocation, highest);
+  let row_highest = max(max(all_highest[0], all_highest[1]), max(all_highest[2], all_highest[3]));
+  let shrink = exp(highest - row_highest);
+  let row_total = of_sharers(invocation, total * shrink) * vec4f(1);
+  for (var four = 0u; four < FOURS; four++) {
+    sum[four] *= shrink.x / row_total.x;
+    if TWO {
+      sum[FOURS + four] *= shrink.y / row_total.y;
+    }
+  }
+  store_out(block, t, share, merged_four(&sum, 0, invocation));
+  if OWN * FOURS > 4 {
+    store_out(block, t, 4 + share, merged_four(&sum, 4, invocation));
+  }
+  if OWN * FOURS > 8 {
+    store_out(block, t, 8 + share, merged_four(&sum, 8, invocation));
+  }
+  if OWN * FOURS > 12 {
+    store_out(block, t, 12 + share, merged_four(&sum, 12, invocation));
+  }
+  if share < OWN {
+    let row = select(t.x, t.y, share > 0);
+    if row < sizes.context {
+      let kept = row_highest + log(row_total);
+      log_sum_exp[at_statistic(block, row, sizes)] = select(kept.x, kept.y, share > 0);
+    }
   }
 }
 
-fn fill_statistics(block: Block, end: u32, invocation: u32) {
-  for (var t = block.first + invocation; t < end; t += 64) {
-    let at = at_out(block, t, back_sizes);
-    var delta = 0.0;
-    for (var pair = 0u; pair < HEAD_PAIRS; pair++) {
-      delta += dot(d_out[at + pair], back_out[at + pair]);
+// Stores a four of own rows, of which `place` counts the first row's first.
+fn store_out(block: Block, t: vec2u, place: u32, merged: vec4f) {
+  let row = select(t.x, t.y, place >= FOURS);
+  if place < OWN * FOURS && row < sizes.context {
+    let four = place % FOURS;
+    let at = at_out(block, row, sizes) + 2 * four;
+    out[at] = merged.xy;
+    if 2 * four + 1 < HEAD_PAIRS {
+      out[at + 1] = merged.zw;
     }
-    statistics[t] = vec2f(back_log_sum_exp[at_statistic(block, t, back_sizes)], delta);
   }
+}
+
+fn largest(four: vec4f) -> f32 {
+  let pair = max(four.xy, four.zw);
+  return max(pair.x, pair.y);
 }
 
 fn turned_back(pair: vec2f, turn: vec2f) -> vec2f {
@@ -231,60 +389,117 @@ fn store_d_qkv_pair(block: Block, t: u32, pair: u32, value: vec2f) {
   }
 }
 
-fn store_d_qkv(block: Block, t: u32, sum: ptr<function, Row>) {
-  let by = select(back_sizes.scale, 1.0, block.role == VALUE);
-  for (var pair = 0u; pair < HEAD_PAIRS; pair += 2) {
-    let four = (*sum)[pair / 2] * by;
-    store_d_qkv_pair(block, t, pair, four.xy);
-    if pair + 1 < HEAD_PAIRS {
-      store_d_qkv_pair(block, t, pair + 1, four.zw);
+fn store_d_qkv(block: Block, t: vec2u, place: u32, merged: vec4f) {
+  let row = select(t.x, t.y, place >= FOURS);
+  if place < OWN * FOURS && row < back_sizes.context {
+    let four = place % FOURS;
+    let made = merged * select(back_sizes.scale, 1.0, block.role == VALUE);
+    store_d_qkv_pair(block, row, 2 * four, made.xy);
+    if 2 * four + 1 < HEAD_PAIRS {
+      store_d_qkv_pair(block, row, 2 * four + 1, made.zw);
     }
   }
 }
 
-fn d_query(block: Block, t: u32, end: u32, invocation: u32) -> Row {
-  let row = min(t, back_sizes.context - 1);
-  var q = qkv_row(at_qkv(block, row, 0, back_sizes));
-  var d_o = d_out_row(at_out(block, row, back_sizes));
-  var sum = Row();
+// delta of own queries.
+fn own_deltas(block: Block, rows: vec2u, invocation: u32) -> vec2f {
+  let at_1 = at_out(block, rows.x, back_sizes);
+  let at_2 = at_out(block, rows.y, back_sizes);
+  var parts = vec2f();
+  for (var four = invocation % SHARERS; four < FOURS; four += SHARERS) {
+    parts.x += dot(d_out_four(at_1, four), out_four(at_1, four));
+    if TWO {
+      parts.y += dot(d_out_four(at_2, four), out_four(at_2, four));
+    }
+  }
+  return of_sharers(invocation, parts) * vec4f(1);
+}
+
+fn d_query(block: Block, t: vec2u, end: u32, invocation: u32) -> Rows {
+  let share = invocation % SHARERS;
+  let rows = min(t, vec2u(back_sizes.context - 1));
+  let last = select(rows.x, rows.y, TWO);
+  var q = qkv_rows(block, t, 0, back_sizes);
+  var d_o = d_out_rows(block, rows);
+  let kept_1 = back_log_sum_exp[at_statistic(block, rows.x, back_sizes)];
+  let kept_2 = back_log_sum_exp[at_statistic(block, rows.y, back_sizes)];
+  let delta = own_deltas(block, rows, invocation);
+  var sum = Rows();
   for (var first = 0u; first < end; first += TILE) {
     workgroupBarrier();
     load_keys(block, first, invocation, back_sizes);
     workgroupBarrier();
-    for (var s = first; s < min(first + TILE, min(t + 1, end)); s++) {
-      let p = exp(product_x(&q, s - first) * back_sizes.scale - statistics[row].x);
-      add_x(&sum, p * (product_y(&d_o, s - first) - statistics[row].y), s - first);
+    for (var batch = 0u; batch < BATCHES && first + batch * BATCH <= last; batch++) {
+      let s = four_from(first + batch * BATCH + share);
+      let scores = products_x(&q, batch, share) * back_sizes.scale;
+      let slopes = products_y(&d_o, batch, share);
+      var weights = mat2x4f();
+      weights[0] = select(vec4f(), exp(scores[0] - kept_1) * (slopes[0] - delta.x), s <= vec4u(rows.x));
+      if TWO {
+        weights[1] = select(vec4f(), exp(scores[1] - kept_2) * (slopes[1] - delta.y), s <= vec4u(rows.y));
+      }
+      add_x(&sum, weights, batch, share);
     }
   }
   return sum;
 }
 
-fn d_key(block: Block, s: u32, invocation: u32) -> Row {
-  let row = min(s, back_sizes.context - 1);
-  var k = qkv_row(at_qkv(block, row, 1, back_sizes));
-  var v = qkv_row(at_qkv(block, row, 2, back_sizes));
-  var sum = Row();
+// Probabilities with which a sharer's four queries of a batch meet own keys at s, by own key.
+fn seen(first: u32, batch: u32, share: u32, s: vec2u, scores: mat2x4f, kept: vec4f) -> mat2x4f {
+  let t = four_from(first + batch * BATCH + share);
+  let there = t < vec4u(back_sizes.context);
+  var p = mat2x4f();
+  p[0] = select(vec4f(), exp(scores[0] - kept), there & (t >= vec4u(s.x)));
+  if TWO {
+    p[1] = select(vec4f(), exp(scores[1] - kept), there & (t >= vec4u(s.y)));
+  }
+  return p;
+}
+
+// Of a sharer's four queries of a batch: log_sum_exp, then delta.
+fn statistics_of(batch: u32, share: u32) -> mat2x4f {
+  let place = batch % BATCHES * BATCH + share % SHARERS;
+  return transpose(
+    mat4x2f(
+      statistics[place],
+      statistics[place + SHARERS],
+      statistics[place + 2 * SHARERS],
+      statistics[place + 3 * SHARERS],
+    ),
+  );
+}
+
+fn d_key(block: Block, s: vec2u, invocation: u32) -> Rows {
+  let share = invocation % SHARERS;
+  var k = qkv_rows(block, s, 1, back_sizes);
+  var v = qkv_rows(block, s, 2, back_sizes);
+  var sum = Rows();
   for (var first = block.first; first < back_sizes.context; first += TILE) {
     workgroupBarrier();
     load_queries(block, first, invocation);
     workgroupBarrier();
-    for (var t = max(first, s); t < min(first + TILE, back_sizes.context); t++) {
-      let p = exp(product_x(&k, t - first) * back_sizes.scale - statistics[t].x);
-      add_x(&sum, p * (product_y(&v, t - first) - statistics[t].y), t - first);
+    for (var batch = 0u; batch < BATCHES; batch++) {
+      let kept = statistics_of(batch, share);
+      let p = seen(first, batch, share, s, products_x(&k, batch, share) * back_sizes.scale, kept[0]);
+      let slopes = products_y(&v, batch, share);
+      add_x(&sum, mat2x4f(p[0] * (slopes[0] - kept[1]), p[1] * (slopes[1] - kept[1])), batch, share);
     }
   }
   return sum;
 }
 
-fn d_value(block: Block, s: u32, invocation: u32) -> Row {
-  var k = qkv_row(at_qkv(block, min(s, back_sizes.context - 1), 1, back_sizes));
-  var sum = Row();
+fn d_value(block: Block, s: vec2u, invocation: u32) -> Rows {
+  let share = invocation % SHARERS;
+  var k = qkv_rows(block, s, 1, back_sizes);
+  var sum = Rows();
   for (var first = block.first; first < back_sizes.context; first += TILE) {
     workgroupBarrier();
     load_queries(block, first, invocation);
     workgroupBarrier();
-    for (var t = max(first, s); t < min(first + TILE, back_sizes.context); t++) {
-      add_y(&sum, exp(product_x(&k, t - first) * back_sizes.scale - statistics[t].x), t - first);
+    for (var batch = 0u; batch < BATCHES; batch++) {
+      let kept = statistics_of(batch, share)[0];
+      let p = seen(first, batch, share, s, products_x(&k, batch, share) * back_sizes.scale, kept);
+      add_y(&sum, vec2f(1), p, batch, share);
     }
   }
   return sum;
@@ -297,10 +512,10 @@ fn backward(
   @builtin(local_invocation_index) invocation: u32,
 ) {
   let block = block_of(group, grid, back_sizes);
-  let t = block.first + invocation;
-  let end = min(block.first + 64, back_sizes.context);
-  fill_statistics(block, select(back_sizes.context, end, block.role == QUERY), invocation);
-  var sum = Row();
+  let t = own_positions(block, invocation);
+  let share = invocation % SHARERS;
+  let end = min(block.first + ROWS, back_sizes.context);
+  var sum = Rows();
   if block.role == QUERY {
     sum = d_query(block, t, end, invocation);
   } else if block.role == KEY {
@@ -308,7 +523,14 @@ fn backward(
   } else {
     sum = d_value(block, t, invocation);
   }
-  if t < end {
-    store_d_qkv(block, t, &sum);
+  store_d_qkv(block, t, share, merged_four(&sum, 0, invocation));
+  if OWN * FOURS > 4 {
+    store_d_qkv(block, t, 4 + share, merged_four(&sum, 4, invocation));
+  }
+  if OWN * FOURS > 8 {
+    store_d_qkv(block, t, 8 + share, merged_four(&sum, 8, invocation));
+  }
+  if OWN * FOURS > 12 {
+    store_d_qkv(block, t, 12 + share, merged_four(&sum, 12, invocation));
   }
 }

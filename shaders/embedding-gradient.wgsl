@@ -2,9 +2,11 @@
 //   d_tokens[slice, v, c] = sum of d_out[i, c] over the slice's rows i with token v,
 //   d_positions[t, c] = sum over b of d_out[b·T + t, c].
 // No atomics: an invocation owns four columns of a slice and a range of the vocabulary, and walks the slice's rows, so
-// that every sum has one order. Invocations of one range stand next to each other: what they load lies together.
+// that every sum has one order. Invocations of one range stand next to each other: what they load lies together. The
+// tokens that they all walk come through workgroup memory, 4·WORKGROUP at a time.
 //
-//   backward   grid: x over slices · ranges · quads, then in further workgroups over positions · quads; z over lanes
+//   backward   grid: x over slices, each so many workgroups as ranges · quads fill, then in further workgroups over
+//              positions · quads; z over lanes
 
 override WORKGROUP: u32 = 64;
 
@@ -19,7 +21,7 @@ struct Sizes {
   token_partials: u32, // quads from a lane's start to the first slice
   slice_quads: u32, // distance between slices
   position_partials: u32,
-  token_workgroups: u32, // workgroups that sum up by token; the others do by position
+  slice_workgroups: u32, // workgroups that sum up by token in each slice; those after all slices do by position
 }
 
 @group(0) @binding(0) var<storage, read> tokens: array<vec4u>; // [R, B, T] input in the low 16 bits, target above
@@ -32,23 +34,37 @@ fn share(count: u32, index: u32, shares: u32) -> vec2u {
   return vec2u(index * count / shares, (index + 1) * count / shares);
 }
 
-fn sum_tokens(lane: u32, i: u32) {
+var<workgroup> passing: array<vec4u, WORKGROUP>;
+
+fn sum_tokens(lane: u32, slice: u32, i: u32, local: u32) {
   let c = i % sizes.quads;
-  let range = share(sizes.vocabulary, i / sizes.quads % sizes.ranges, sizes.ranges);
-  let slice = i / sizes.quads / sizes.ranges;
-  if slice >= sizes.slices {
-    return;
+  let owner = i / sizes.quads;
+  var range = vec2u();
+  if owner < sizes.ranges {
+    range = share(sizes.vocabulary, owner, sizes.ranges);
   }
   let table = lane * sizes.partial_quads + sizes.token_partials + slice * sizes.slice_quads + c;
   for (var v = range.x; v < range.y; v++) {
     partials[table + v * sizes.quads] = vec4f();
   }
-  let rows = lane * sizes.row_quads + share(sizes.row_quads, slice, sizes.slices);
-  for (var row = rows.x; row < rows.y; row++) {
-    let four = tokens[row] & vec4u(0xffff);
-    for (var j = 0u; j < 4; j++) {
-      if four[j] >= range.x && four[j] < range.y {
-        partials[table + four[j] * sizes.quads] += d_out[(row * 4 + j) * sizes.quads + c];
+  let rows = share(sizes.row_quads, slice, sizes.slices);
+  for (var first = rows.x; first < rows.y; first += WORKGROUP) {
+    let count = min(rows.y - first, WORKGROUP);
+    workgroupBarrier();
+    if local < count {
+      passing[local] = tokens[lane * sizes.row_quads + first + local] & vec4u(0xffff);
+    }
+    workgroupBarrier();
+    for (var k = 0u; k < count; k++) {
+      let four = passing[k];
+      let mine = (four >= vec4u(range.x)) & (four < vec4u(range.y));
+      if any(mine) {
+        for (var j = 0u; j < 4; j++) {
+          if mine[j] {
+            let row = (lane * sizes.row_quads + first + k) * 4 + j;
+            partials[table + four[j] * sizes.quads] += d_out[row * sizes.quads + c];
+          }
+        }
       }
     }
   }
@@ -69,9 +85,10 @@ fn sum_positions(lane: u32, i: u32) {
 
 @compute @workgroup_size(WORKGROUP)
 fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) local: u32) {
-  if workgroup.x < sizes.token_workgroups {
-    sum_tokens(workgroup.z, workgroup.x * WORKGROUP + local);
+  let slice = workgroup.x / sizes.slice_workgroups;
+  if slice < sizes.slices {
+    sum_tokens(workgroup.z, slice, workgroup.x % sizes.slice_workgroups * WORKGROUP + local, local);
   } else {
-    sum_positions(workgroup.z, (workgroup.x - sizes.token_workgroups) * WORKGROUP + local);
+    sum_positions(workgroup.z, (workgroup.x - sizes.slices * sizes.slice_workgroups) * WORKGROUP + local);
   }
 }

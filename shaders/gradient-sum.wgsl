@@ -24,13 +24,22 @@ struct Sizes {
 @group(0) @binding(6) var<storage, read_write> ring: array<vec2f>; // [ring, R] mean loss, gradient norm
 @group(0) @binding(7) var<uniform> sizes: Sizes;
 
-// Quad `i` of the lane's gradient, over all its slices.
+// Quad `i` of the lane's gradient, over all its slices: eight at a time, so that a GPU waits once for all of them.
 fn sum_slices(lane: u32, i: u32) -> vec4f {
   let place = places[i / 16];
-  let first = lane * sizes.partial_quads + place.x + i % 16;
-  var sum = partials[first];
-  for (var slice = 1u; slice < place.y; slice++) {
-    sum += partials[first + slice * place.z];
+  let step = place.z;
+  var at = lane * sizes.partial_quads + place.x + i % 16;
+  var slice = 0u;
+  var sum = vec4f();
+  for (; slice + 8 <= place.y; slice += 8) {
+    let first = (partials[at] + partials[at + step]) + (partials[at + 2 * step] + partials[at + 3 * step]);
+    at += 4 * step;
+    sum += first + ((partials[at] + partials[at + step]) + (partials[at + 2 * step] + partials[at + 3 * step]));
+    at += 4 * step;
+  }
+  for (; slice < place.y; slice++) {
+    sum += partials[at];
+    at += step;
   }
   return sum;
 }

@@ -13,6 +13,12 @@ override HEAD: bool = false;
 override GELU: bool = false;
 const dx_STATS = false;
 const dw_STATS = false;
+const dx_COLUMN_SUMS = false;
+override dw_COLUMN_SUMS: bool = !HEAD;
+const dx_A_ALONG_K = true; // how blocks lie in memory
+override dx_B_ALONG_K: bool = !HEAD;
+const dw_A_ALONG_K = false;
+const dw_B_ALONG_K = false;
 
 struct Sizes {
   rows: u32,
@@ -72,8 +78,19 @@ fn dx_rows(lane: u32, row: u32) -> mat2x4f {
   return mat2x4f();
 }
 
-fn dx_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
+fn dx_a_stored(lane: u32, row: u32, k: u32) -> mat4x4f {
   return d_out_block(lane, row, k);
+}
+
+fn dx_a_made(lane: u32, block: mat4x4f, k: u32, norms: mat2x4f) -> mat4x4f {
+  return block;
+}
+
+fn dx_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
+  return dx_a_stored(lane, row, k);
+}
+
+fn dx_keep(lane: u32, row: u32, k: u32, made: mat4x4f) {
 }
 
 fn dx_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
@@ -111,6 +128,9 @@ fn dx_store(lane: u32, row: u32, column: u32, slice: u32, block: mat4x4f) -> mat
 fn dx_keep_stats(lane: u32, row: u32, group: u32, groups: u32, sums: vec4f, squares: vec4f) {
 }
 
+fn dx_keep_columns(lane: u32, slice: u32, column: u32, sums: vec4f) {
+}
+
 fn dw_m() -> u32 {
   return select(sizes.inputs, sizes.outputs, HEAD) << 2u;
 }
@@ -132,11 +152,22 @@ fn dw_rows(lane: u32, row: u32) -> mat2x4f {
   return mat2x4f();
 }
 
-fn dw_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
+fn dw_a_stored(lane: u32, row: u32, k: u32) -> mat4x4f {
   if HEAD {
     return transpose(d_out_block(lane, k << 2u, row >> 2u));
   }
   return transpose(input_block(lane, k << 2u, row >> 2u));
+}
+
+fn dw_a_made(lane: u32, block: mat4x4f, k: u32, norms: mat2x4f) -> mat4x4f {
+  return block;
+}
+
+fn dw_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
+  return dw_a_stored(lane, row, k);
+}
+
+fn dw_keep(lane: u32, row: u32, k: u32, made: mat4x4f) {
 }
 
 fn dw_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
@@ -175,7 +206,12 @@ fn dw_store(lane: u32, row: u32, column: u32, slice: u32, block: mat4x4f) -> mat
 fn dw_keep_stats(lane: u32, row: u32, group: u32, groups: u32, sums: vec4f, squares: vec4f) {
 }
 
-// A quad of columns of one slice an invocation.
+// Keeps the sums of a slice of d_out at columns column … column+3.
+fn dw_keep_columns(lane: u32, slice: u32, column: u32, sums: vec4f) {
+  partials[lane * sizes.partial_quads + sizes.d_bias + slice * sizes.d_bias_quads + (column >> 2u)] = sums;
+}
+
+// The same for schemes whose products do not sum up columns on their way: a quad of columns of one slice an invocation.
 fn db_run(index: u32, local: u32, lane: u32) {
   let unit = index * WORKGROUP + local;
   let slice = unit / sizes.outputs;
@@ -189,7 +225,7 @@ fn db_run(index: u32, local: u32, lane: u32) {
     let block = d_out_block(lane, k << 2u, quad);
     sum += block[0] + block[1] + block[2] + block[3];
   }
-  partials[lane * sizes.partial_quads + sizes.d_bias + slice * sizes.d_bias_quads + quad] = sum;
+  dw_keep_columns(lane, slice, quad << 2u, sum);
 }
 
 @compute @workgroup_size(WORKGROUP)

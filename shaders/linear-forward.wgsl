@@ -20,6 +20,9 @@ override ROTARY: bool = false;
 override RESIDUAL: bool = false;
 override GELU: bool = false;
 override y_STATS: bool = false;
+const y_COLUMN_SUMS = false;
+const y_A_ALONG_K = true; // how blocks lie in memory
+override y_B_ALONG_K: bool = TRANSPOSED;
 
 struct Sizes {
   rows: u32,
@@ -79,11 +82,15 @@ fn y_rows(lane: u32, row: u32) -> mat2x4f {
   );
 }
 
-// Rows row … row+3 at k … k+3 (k in quads): a column of the matrix is a row of the input.
-fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
+// Rows row … row+3 at k … k+3 (k in quads), as they are stored: a column of the matrix is a row of the input.
+fn y_a_stored(lane: u32, row: u32, k: u32) -> mat4x4f {
   let step = sizes.inputs;
   let i = (lane * sizes.rows + row) * step + k;
-  let block = mat4x4f(input[i], input[i + step], input[i + 2 * step], input[i + 3 * step]);
+  return mat4x4f(input[i], input[i + step], input[i + 2 * step], input[i + 3 * step]);
+}
+
+// What the product is taken of, out of what is stored.
+fn y_a_made(lane: u32, block: mat4x4f, k: u32, norms: mat2x4f) -> mat4x4f {
   if !NORM {
     return block;
   }
@@ -100,18 +107,28 @@ fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
   );
 }
 
-// Keeps the normalised rows row … row+3, which gradients need. A loop of its own: where the first tile of a row alone has
-// to store, CPUs that play GPU would go through a conditional store in every step of every tile.
-fn y_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
-  let end = select(0u, sizes.inputs, NORM && first_tile);
-  let step = sizes.inputs;
-  for (var k = 0u; k < end; k++) {
-    let made = y_a(lane, row, k, norms);
+fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
+  return y_a_made(lane, y_a_stored(lane, row, k), k, norms);
+}
+
+// Keeps normalised rows row … row+3 at k … k+3, which gradients need.
+fn y_keep(lane: u32, row: u32, k: u32, made: mat4x4f) {
+  if NORM {
+    let step = sizes.inputs;
     let i = (lane * sizes.rows + row) * step + k;
     normed[i] = made[0];
     normed[i + step] = made[1];
     normed[i + 2 * step] = made[2];
     normed[i + 3 * step] = made[3];
+  }
+}
+
+// The same along all of K, a loop of its own: where the first tile of a row alone has to store, CPUs that play GPU would
+// go through a conditional store in every step of every tile.
+fn y_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
+  let end = select(0u, sizes.inputs, NORM && first_tile);
+  for (var k = 0u; k < end; k++) {
+    y_keep(lane, row, k, y_a(lane, row, k, norms));
   }
 }
 
@@ -176,6 +193,9 @@ fn y_keep_stats(lane: u32, row: u32, group: u32, groups: u32, sums: vec4f, squar
   y_stats[i + groups] = vec2f(sums.y, squares.y);
   y_stats[i + 2 * groups] = vec2f(sums.z, squares.z);
   y_stats[i + 3 * groups] = vec2f(sums.w, squares.w);
+}
+
+fn y_keep_columns(lane: u32, slice: u32, column: u32, sums: vec4f) {
 }
 
 @compute @workgroup_size(WORKGROUP)

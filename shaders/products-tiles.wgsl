@@ -1,18 +1,66 @@
-// A scheme for products: a workgroup owns TILE_M×TILE_N outputs, an invocation 4×4 of them. Both operands come through
-// workgroup memory, 16 numbers along K at a time, loaded by all invocations together: the scheme of most GPUs.
+// A scheme for products: a workgroup owns TILE_M×TILE_N outputs, an invocation 4×4 of them, or 8×8 with LARGE: the more, the
+// less each has to read of the workgroup's memory, and the fewer there are to keep a GPU busy. Both operands come through
+// workgroup memory, 4·K_QUADS numbers along K at a time, loaded by all invocations together: the scheme of most GPUs. What
+// comes next is fetched into registers before what is there is used, so that a GPU with few workgroups does not wait for
+// its memory at every turn.
 //
 // `product_` stands for the product's name; what is above the first function is stated once a shader.
 
 override TILE_M: u32 = 32;
 override TILE_N: u32 = 32;
-override ROWS: u32 = TILE_M / 4; // quads of rows of a tile
-override COLUMNS: u32 = TILE_N / 4;
+override LARGE: bool = false;
+override SIDE: u32 = select(4u, 8u, LARGE);
+override ROWS: u32 = TILE_M / SIDE; // invocations down a tile
+override COLUMNS: u32 = TILE_N / SIDE;
 override WORKGROUP: u32 = ROWS * COLUMNS;
+override A_QUADS: u32 = TILE_M / 4;
+override B_QUADS: u32 = TILE_N / 4;
+override K_QUADS: u32 = 4;
 
-const K_QUADS = 4u;
+// An invocation loads at most one block of 4×4 of each operand. Where there are enough of them, those that load blocks of b
+// come after those that load blocks of a.
+override A_BLOCKS: u32 = A_QUADS * K_QUADS;
+override B_BLOCKS: u32 = B_QUADS * K_QUADS;
+override B_LOADERS: u32 = select(0u, A_BLOCKS, WORKGROUP >= A_BLOCKS + B_BLOCKS);
 
-var<workgroup> a_tile: array<vec4f, 4 * K_QUADS * ROWS>; // [k][quad of rows]
-var<workgroup> b_tile: array<vec4f, 4 * K_QUADS * COLUMNS>; // [k][quad of columns]
+var<workgroup> a_tile: array<vec4f, 4 * A_BLOCKS>; // [k][quad of rows], places within it swizzled
+var<workgroup> b_tile: array<vec4f, 4 * B_BLOCKS>; // [k][quad of columns], likewise
+
+// Which block an invocation loads, its place and its k: neighbours load what lies together in memory, along K or across it.
+fn loaded(loader: u32, places: u32, along_k: bool) -> vec2u {
+  return select(
+    vec2u(loader % places, loader / places),
+    vec2u(loader / K_QUADS, loader % K_QUADS),
+    along_k,
+  );
+}
+
+// Where number k of a quad lies in its tile. Places are swapped by k, eight by eight, so that neighbours who store along K
+// and neighbours who store across it both meet different banks of the workgroup's memory.
+fn in_a(k: u32, place: u32) -> u32 {
+  return k * A_QUADS + (place ^ (k / 4 % 8));
+}
+
+fn in_b(k: u32, place: u32) -> u32 {
+  return k * B_QUADS + (place ^ (k / 4 % 8));
+}
+
+fn outer(a: vec4f, b: vec4f) -> mat4x4f {
+  return mat4x4f(a.x * b, a.y * b, a.z * b, a.w * b);
+}
+
+// The sum over the invocations beside each other, which own the same rows. All invocations come here together.
+fn sum_across(local: u32, share: vec4f) -> vec4f {
+  workgroupBarrier();
+  a_tile[local] = share;
+  workgroupBarrier();
+  let first = local - local % COLUMNS;
+  var sum = a_tile[first];
+  for (var i = 1u; i < COLUMNS; i++) {
+    sum += a_tile[first + i];
+  }
+  return sum;
+}
 
 // --- for each product
 
@@ -27,86 +75,146 @@ fn product_run(index: u32, local: u32, lane: u32) {
   }
   let tile = index % tiles;
   let tile_column = tile % across;
-  let first_row = tile / across * TILE_M;
+  let tile_row = tile / across;
+  let first_row = tile_row * TILE_M;
   let first_column = tile_column * TILE_N;
 
-  // Each of the first invocations loads a block of a, each of the next ones a block of b.
-  let loads_a = local < TILE_M;
-  let loads_b = !loads_a && local < TILE_M + TILE_N;
-  let a_place = local / K_QUADS;
-  let a_k = local % K_QUADS;
-  let b_place = (local - TILE_M) % COLUMNS;
-  let b_k = (local - TILE_M) / COLUMNS;
+  let loads_a = local < A_BLOCKS;
+  let loads_b = local >= B_LOADERS && local < B_LOADERS + B_BLOCKS;
+  let a_at = loaded(local, A_QUADS, product_A_ALONG_K);
+  let a_place = a_at.x;
+  let a_k = a_at.y;
+  let b_at = loaded(local - B_LOADERS, B_QUADS, product_B_ALONG_K);
+  let b_place = b_at.x;
+  let b_k = b_at.y;
   let a_row = first_row + 4 * a_place;
-  let b_column = min(first_column + 4 * b_place, n - 4);
+  let b_column = first_column + 4 * b_place;
+  let a_inside = loads_a && a_row < m;
+  let b_inside = loads_b && b_column < n;
   var norms = mat2x4f();
-  if loads_a {
-    norms = product_rows(lane, min(a_row, m - 4));
-    product_keep_rows(lane, a_row, norms, a_k == 0 && tile_column == 0 && a_row < m);
+  if a_inside {
+    norms = product_rows(lane, a_row);
   }
+  var column_sums = vec4f();
 
   let place_row = local / COLUMNS;
   let place_column = local % COLUMNS;
-  var block = mat4x4f();
+  var block_11 = mat4x4f();
+  var block_12 = mat4x4f();
+  var block_21 = mat4x4f();
+  var block_22 = mat4x4f();
   let range = product_range(slice);
-  for (var k = range.x; k < range.y; k += K_QUADS) {
-    if loads_a {
-      var a = mat4x4f();
-      if k + a_k < range.y && a_row < m {
-        a = transpose(product_a(lane, a_row, k + a_k, norms));
-      }
-      let at = 4 * a_k * ROWS + a_place;
-      a_tile[at] = a[0];
-      a_tile[at + ROWS] = a[1];
-      a_tile[at + 2 * ROWS] = a[2];
-      a_tile[at + 3 * ROWS] = a[3];
+  for (var k = range.x; k < range.y + K_QUADS; k += K_QUADS) {
+    // Beyond the end of K, and of rows and columns, there are zeros.
+    var a = mat4x4f();
+    var b = mat4x4f();
+    let fetches_a = a_inside && k + a_k < range.y;
+    if fetches_a {
+      a = product_a_stored(lane, a_row, k + a_k);
     }
-    if loads_b {
-      var b = mat4x4f();
-      if k + b_k < range.y {
-        b = product_b(lane, k + b_k, b_column);
+    if b_inside && k + b_k < range.y {
+      b = product_b(lane, k + b_k, b_column);
+    }
+    if k > range.x {
+      for (var i = 0u; i < 4 * K_QUADS; i++) {
+        let a_1 = a_tile[in_a(i, place_row)];
+        let b_1 = b_tile[in_b(i, place_column)];
+        block_11 += outer(a_1, b_1);
+        if LARGE {
+          let a_2 = a_tile[in_a(i, place_row + ROWS)];
+          let b_2 = b_tile[in_b(i, place_column + COLUMNS)];
+          block_12 += outer(a_1, b_2);
+          block_21 += outer(a_2, b_1);
+          block_22 += outer(a_2, b_2);
+        }
       }
-      let at = 4 * b_k * COLUMNS + b_place;
-      b_tile[at] = b[0];
-      b_tile[at + COLUMNS] = b[1];
-      b_tile[at + 2 * COLUMNS] = b[2];
-      b_tile[at + 3 * COLUMNS] = b[3];
+    }
+    if k >= range.y {
+      break;
     }
     workgroupBarrier();
-    for (var i = 0u; i < 4 * K_QUADS; i++) {
-      let a = a_tile[i * ROWS + place_row];
-      let b = b_tile[i * COLUMNS + place_column];
-      block += mat4x4f(a.x * b, a.y * b, a.z * b, a.w * b);
+    if loads_a {
+      if fetches_a {
+        a = product_a_made(lane, a, k + a_k, norms);
+        if tile_column == 0 {
+          product_keep(lane, a_row, k + a_k, a);
+        }
+      }
+      let columns = transpose(a);
+      let at = in_a(4 * a_k, a_place);
+      a_tile[at] = columns[0];
+      a_tile[at + A_QUADS] = columns[1];
+      a_tile[at + 2 * A_QUADS] = columns[2];
+      a_tile[at + 3 * A_QUADS] = columns[3];
+    }
+    if loads_b {
+      let at = in_b(4 * b_k, b_place);
+      b_tile[at] = b[0];
+      b_tile[at + B_QUADS] = b[1];
+      b_tile[at + 2 * B_QUADS] = b[2];
+      b_tile[at + 3 * B_QUADS] = b[3];
+      if product_COLUMN_SUMS {
+        column_sums += b[0] + b[1] + b[2] + b[3];
+      }
     }
     workgroupBarrier();
   }
 
-  let row = first_row + 4 * place_row;
-  let column = first_column + 4 * place_column;
-  let inside = row < m && column < n;
-  if inside {
-    block = product_store(lane, row, column, slice, block);
+  let row_1 = first_row + 4 * place_row;
+  let row_2 = row_1 + 4 * ROWS;
+  let column_1 = first_column + 4 * place_column;
+  let column_2 = column_1 + 4 * COLUMNS;
+  let columns_1 = column_1 < n;
+  let columns_2 = LARGE && column_2 < n;
+  let rows_1 = row_1 < m;
+  let rows_2 = LARGE && row_2 < m;
+  if rows_1 && columns_1 {
+    block_11 = product_store(lane, row_1, column_1, slice, block_11);
+  }
+  if rows_1 && columns_2 {
+    block_12 = product_store(lane, row_1, column_2, slice, block_12);
+  }
+  if rows_2 && columns_1 {
+    block_21 = product_store(lane, row_2, column_1, slice, block_21);
+  }
+  if rows_2 && columns_2 {
+    block_22 = product_store(lane, row_2, column_2, slice, block_22);
   }
   if product_STATS {
-    // Every invocation leaves sums and squared deviations of its four columns; the first of a row merges them.
-    let part = local;
-    let sums = row_sums(block);
-    a_tile[part] = sums;
-    b_tile[part] = row_squares(block, sums / 4);
+    let inside = vec2f(f32(columns_1), f32(columns_2));
+    let count = f32(min(n - first_column, TILE_N));
+    let sums_1 = sum_across(local, row_sums(block_11) * inside.x + row_sums(block_12) * inside.y);
+    let means_1 = sums_1 / count;
+    let squares_1 = sum_across(
+      local,
+      row_squares(block_11, means_1) * inside.x + row_squares(block_12, means_1) * inside.y,
+    );
+    if place_column == 0 && rows_1 {
+      product_keep_stats(lane, row_1, tile_column, across, sums_1, squares_1);
+    }
+    if LARGE {
+      let sums_2 = sum_across(local, row_sums(block_21) * inside.x + row_sums(block_22) * inside.y);
+      let means_2 = sums_2 / count;
+      let squares_2 = sum_across(
+        local,
+        row_squares(block_21, means_2) * inside.x + row_squares(block_22, means_2) * inside.y,
+      );
+      if place_column == 0 && rows_2 {
+        product_keep_stats(lane, row_2, tile_column, across, sums_2, squares_2);
+      }
+    }
+  }
+  if product_COLUMN_SUMS {
+    if loads_b {
+      b_tile[b_k * B_QUADS + b_place] = column_sums;
+    }
     workgroupBarrier();
-    if place_column == 0 && row < m {
-      let quads = min((n - first_column) / 4, COLUMNS);
-      var sum = vec4f(0);
-      for (var i = 0u; i < quads; i++) {
-        sum += a_tile[part + i];
+    if tile_row == 0 && b_inside && b_k == 0 {
+      var sum = column_sums;
+      for (var i = 1u; i < K_QUADS; i++) {
+        sum += b_tile[i * B_QUADS + b_place];
       }
-      let means = sum / f32(4 * quads);
-      var squares = vec4f(0);
-      for (var i = 0u; i < quads; i++) {
-        let apart = a_tile[part + i] / 4 - means;
-        squares += b_tile[part + i] + 4 * apart * apart;
-      }
-      product_keep_stats(lane, row, tile_column, across, sum, squares);
+      product_keep_columns(lane, slice, b_column, sum);
     }
   }
 }

@@ -33,13 +33,13 @@ interface Layer {
 const SHAPES = [
   { rows: 4, inputs: 4, outputs: 4, lanes: 1 },
   { rows: 68, inputs: 20, outputs: 84, lanes: 3 },
-  { rows: 132, inputs: 72, outputs: 36, lanes: 2 },
+  { rows: 132, inputs: 72, outputs: 140, lanes: 2 },
 ];
 
 const HEAD_SHAPES = [
   { rows: 4, inputs: 4, outputs: 1, lanes: 1 },
   { rows: 68, inputs: 20, outputs: 86, lanes: 2 },
-  { rows: 132, inputs: 72, outputs: 37, lanes: 3 },
+  { rows: 132, inputs: 72, outputs: 141, lanes: 2 },
 ];
 
 type Sizes = (typeof SHAPES)[number];

@@ -53,10 +53,10 @@ export function embeddingGridOf(model: FusedModel): EmbeddingGradientGrid {
 }
 
 /** Workgroups that a weight's gradient should at least be spread over. */
-const WANTED_WORKGROUPS = { software: 4, hardware: 64 };
+const WANTED_WORKGROUPS = { software: 4, hardware: 256 };
 
 /** Rows of a slice at least. */
-const SLICE_ROWS = 64;
+const SLICE_ROWS = 128;
 
 /** Slices of the sum over rows for the gradient of a weight `[m, n]`: few tiles are made up for by many slices. */
 function productSlices(model: FusedModel, m: number, n: number): number {

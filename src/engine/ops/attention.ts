@@ -6,18 +6,27 @@ import { rotate } from './rotary.ts';
 
 const VARIANTS = {
   /** One query or key an invocation, in any number of dispatches: what the others are held against. */
-  plain: { shader: { name: 'attention', code: plainCode }, requires: [] },
-  /** For GPUs: one query or key an invocation, with what they meet in workgroup memory. */
-  tiles: { shader: { name: 'attention-tiles', code: tilesCode }, requires: [] },
+  plain: { shader: { name: 'attention', code: plainCode }, requires: [], forSoftware: undefined },
+  /** For GPUs: queries or keys by four invocations each, with what they meet in workgroup memory. */
+  tiles: { shader: { name: 'attention-tiles', code: tilesCode }, requires: [], forSoftware: false },
   /** For CPUs that play GPU: eight queries or keys by four invocations that swap what they load, and no barrier. */
-  quads: { shader: { name: 'attention-quads', code: quadsCode }, requires: ['subgroups'] },
+  quads: { shader: { name: 'attention-quads', code: quadsCode }, requires: ['subgroups'], forSoftware: true },
 } as const;
 
 export type AttentionVariant = keyof typeof VARIANTS;
 
-/** Every variant, with the features without which a device cannot compile it. */
-export const ATTENTION_VARIANTS: readonly { name: AttentionVariant; requires: readonly GPUFeatureName[] }[] =
-  (['plain', 'tiles', 'quads'] as const).map((name) => ({ name, requires: VARIANTS[name].requires }));
+/** A way to compute attention, with what it needs. */
+export interface AttentionChoice {
+  name: AttentionVariant;
+  requires: readonly GPUFeatureName[];
+  /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
+  forSoftware: boolean | undefined;
+}
+
+/** Every variant there is. */
+export const ATTENTION_VARIANTS: readonly AttentionChoice[] = (['plain', 'tiles', 'quads'] as const).map(
+  (name) => ({ name, requires: VARIANTS[name].requires, forSoftware: VARIANTS[name].forSoftware }),
+);
 
 export interface AttentionShape {
   batch: number;
@@ -55,12 +64,20 @@ export function attentionForward(
   shape: AttentionShape,
   variant: AttentionVariant,
 ): Kernel {
+  const rows = tileRows(shape, 32);
   const plane = {
     plain: plainPlane(shape),
-    tiles: planeFor(stretches(shape, 64), 1),
+    tiles: planeFor(stretches(shape, rows), 1),
     quads: planeFor(stretches(shape, 8), 1),
   };
-  return dispatch(shape, variant, 'forward', [read(qkv), write(out), write(logSumExp)], plane[variant]);
+  const kernel = dispatch(
+    shape,
+    variant,
+    'forward',
+    [read(qkv), write(out), write(logSumExp)],
+    plane[variant],
+  );
+  return variant === 'tiles' ? withConstants(kernel, { ROWS: rows }) : kernel;
 }
 
 /** `dQkv` from `dOut`, in one dispatch unless `plain`. */
@@ -72,17 +89,23 @@ export function attentionBackward(
   if (variant === 'plain') return plainBackward(buffers, shape);
   const { qkv, logSumExp, dOut, out, turns, dQkv, delta } = buffers;
   const bindings = [...[qkv, logSumExp, dOut, out, turns ?? qkv].map(read), write(dQkv)];
-  const kernel =
-    variant === 'tiles'
-      ? dispatch(shape, variant, 'backward', bindings, planeFor(3 * stretches(shape, 64), 1))
-      : dispatch(
-          shape,
-          variant,
-          'backward',
-          [...bindings, write(delta)],
-          planeFor(shape.batch * shape.heads, 1),
-        );
-  return [{ ...kernel, constants: { ...kernel.constants, TURN_BACK: Number(turns !== undefined) } }];
+  const turned = { TURN_BACK: Number(turns !== undefined) };
+  if (variant === 'tiles') {
+    const rows = tileRows(shape, 16);
+    const plane = planeFor(3 * stretches(shape, rows), 1);
+    return [withConstants(dispatch(shape, variant, 'backward', bindings, plane), { ...turned, ROWS: rows })];
+  }
+  const plane = planeFor(shape.batch * shape.heads, 1);
+  return [withConstants(dispatch(shape, variant, 'backward', [...bindings, write(delta)], plane), turned)];
+}
+
+function withConstants(kernel: Kernel, constants: Kernel['constants']): Kernel {
+  return { ...kernel, constants: { ...kernel.constants, ...constants } };
+}
+
+/** Rows of a workgroup of `tiles`: two an invocation for heads of up to `most`, so that its arrays fit in registers. */
+function tileRows({ headSize }: AttentionShape, most: number): 16 | 32 {
+  return headSize <= most ? 32 : 16;
 }
 
 /** Queries first (they leave `delta`), then keys and values, then both turned back where there are `turns`. */
@@ -108,8 +131,10 @@ function dispatch(
   plane: readonly [x: number, y: number],
 ): Kernel {
   const { batch, context, heads, headSize, lanes } = shape;
+  const { shader, requires } = VARIANTS[variant];
   return {
-    ...VARIANTS[variant],
+    shader,
+    requires,
     entryPoint,
     constants: { HEAD_PAIRS: headSize / 2 },
     bindings,

@@ -59,7 +59,7 @@ export function embeddingGradient(
 ): Kernel {
   const { rows, context, width, vocabulary, positionPartials } = shape;
   const quads = width / 4;
-  const tokenWorkgroups = Math.ceil((slices * ranges * quads) / workgroupSize);
+  const sliceWorkgroups = Math.ceil((ranges * quads) / workgroupSize);
   const positionWorkgroups =
     positionPartials === undefined ? 0 : Math.ceil((context * quads) / workgroupSize);
   return {
@@ -78,8 +78,8 @@ export function embeddingGradient(
       token_partials: shape.tokenPartials / 4,
       slice_quads: Math.ceil((vocabulary * width) / 64) * 16,
       position_partials: (positionPartials ?? 0) / 4,
-      token_workgroups: tokenWorkgroups,
+      slice_workgroups: sliceWorkgroups,
     },
-    workgroups: [tokenWorkgroups + positionWorkgroups, 1, shape.lanes],
+    workgroups: [slices * sliceWorkgroups + positionWorkgroups, 1, shape.lanes],
   };
 }

@@ -135,7 +135,7 @@ export function linearBackward(
   const [m, n] = head ? [outputs * 4, inputs] : [inputs, outputs * 4];
   const dx = scheme.workgroups(rows, inputs, 1);
   const dw = scheme.workgroups(m, n, slices);
-  const db = head ? 0 : Math.ceil((outputs * slices) / scheme.workgroupSize);
+  const db = head || scheme.sumsColumns ? 0 : Math.ceil((outputs * slices) / scheme.workgroupSize);
   return {
     shader: backwardShader(scheme),
     entryPoint: 'backward',

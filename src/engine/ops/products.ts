@@ -11,6 +11,8 @@ export interface Scheme {
   workgroupSize: number;
   constants: Readonly<Record<string, number>>;
   requires?: readonly GPUFeatureName[];
+  /** Whether the gradient of a weight leaves that of the bias on its way. */
+  sumsColumns?: boolean;
   /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
   forSoftware?: boolean;
   /** WGSL that is stated once a shader. */
@@ -34,7 +36,7 @@ function scheme(
   name: string,
   code: string,
   { rows, columns, tiles: tilesOfWorkgroup }: Tile,
-  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware'>,
+  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
 ): Scheme {
   const [prelude, product] = code.split(SPLIT);
   return {
@@ -76,24 +78,25 @@ function registerScheme(side: 4 | 8): Scheme {
   );
 }
 
-/** Tiles in workgroup memory, 4×4 outputs an invocation. */
-function tileScheme(rows: number, columns: number): Scheme {
+/** Tiles in workgroup memory, `side`×`side` outputs an invocation; `kQuads` quads of numbers along K at a time. */
+function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number): Scheme {
   return scheme(
     `tiles-${rows}x${columns}`,
     tiles,
     { rows, columns, tiles: 1 },
     {
-      workgroupSize: (rows * columns) / 16,
-      constants: { TILE_M: rows, TILE_N: columns },
+      workgroupSize: (rows * columns) / side ** 2,
+      constants: { TILE_M: rows, TILE_N: columns, LARGE: Number(side === 8), K_QUADS: kQuads },
+      sumsColumns: true,
     },
   );
 }
 
 /** Every scheme there is, by name. Those of 16 invocations suit CPUs that play GPU. */
 export const SCHEMES: readonly Scheme[] = [
-  tileScheme(32, 32),
-  tileScheme(64, 32),
-  tileScheme(64, 64),
+  tileScheme(32, 32, 4, 8),
+  tileScheme(64, 32, 4, 8),
+  tileScheme(64, 64, 8, 4),
   registerScheme(4),
   registerScheme(8),
   quadScheme(16, true),
