@@ -17,9 +17,11 @@ export interface BrokenLine {
 /** Points a segment at the least. */
 const LEAST_POINTS = 3;
 /** Of the pairs of points tried as knots, how many are moved on. */
-const SETTLED_STARTS = 8;
+const SETTLED_STARTS = 4;
 const MOST_STEPS = 40;
-/** A knot has settled when it moves by less than this share of the range of x. */
+/** Moves are halved down to this share. */
+const LEAST_MOVE = 0.01;
+/** Knots have settled when their next move lowers the squares by less than this share. */
 const SETTLED = 1e-12;
 
 /** Points that a line with so many knots takes at the least. */
@@ -64,15 +66,11 @@ function settle(
   from: number,
 ): BrokenLine | null {
   let [knots, squares] = [start, from];
-  const range = x[x.length - 1] - x[0];
   for (let step = 0; step < MOST_STEPS; step++) {
     const moves = movesOf(x, y, knots);
-    if (!moves) break;
-    const found = halved(x, y, knots, moves, squares);
+    const found = moves && halved(x, y, knots, moves, squares * (1 - SETTLED));
     if (!found) break;
-    const moved = Math.max(...found.knots.map((knot, j) => Math.abs(knot - knots[j])), 0);
     [knots, squares] = [found.knots, found.squares];
-    if (moved <= SETTLED * range) break;
   }
   return describe(x, y, knots);
 }
@@ -85,7 +83,7 @@ function halved(
   moves: readonly number[],
   squares: number,
 ): { knots: number[]; squares: number } | null {
-  for (let share = 1; share > 1e-4; share /= 2) {
+  for (let share = 1; share > LEAST_MOVE; share /= 2) {
     const tried = knots.map((knot, j) => knot + share * moves[j]);
     const lowered = isRoomy(x, tried) ? (hinges(x, y, tried)?.squares ?? Infinity) : Infinity;
     if (lowered < squares) return { knots: tried, squares: lowered };

@@ -21,12 +21,13 @@ export function leastSquares(
   columns: readonly (readonly number[])[],
   y: readonly number[],
 ): LeastSquares | null {
-  const normal = Float64Array.from(columns.flatMap((a) => columns.map((b) => dot(a, b))));
+  const normal = productsOf(columns);
   const coefficients = Float64Array.from(columns, (column) => dot(column, y));
   if (!solveByCholesky(normal.slice(), coefficients)) return null;
-  const residuals = Float64Array.from(y, (value, i) =>
-    columns.reduce((left, column, j) => left - coefficients[j] * column[i], value),
-  );
+  const residuals = Float64Array.from(y);
+  columns.forEach((column, j) => {
+    for (let i = 0; i < residuals.length; i++) residuals[i] -= coefficients[j] * column[i];
+  });
   return {
     coefficients,
     residuals,
@@ -37,6 +38,16 @@ export function leastSquares(
       return solveByCholesky(normal.slice(), unit) ? unit[place] : Infinity;
     },
   };
+}
+
+/** The products of all pairs of columns: the lower triangle of a symmetric matrix. */
+function productsOf(columns: readonly (readonly number[])[]): Float64Array {
+  const products = new Float64Array(columns.length ** 2);
+  columns.forEach((column, row) => {
+    for (let other = 0; other <= row; other++)
+      products[row * columns.length + other] = dot(column, columns[other]);
+  });
+  return products;
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
