@@ -9,7 +9,7 @@ export const HOFFMANN_2022: ChinchillaConstants = {
   beta: 0.2849083,
 };
 
-/** Besiroglu et al. 2024, table 1: the replication, fitted to convergence on 240 of the same runs. */
+/** Besiroglu et al. 2024: the replication, fitted to convergence on 240 of the same runs. */
 export const BESIROGLU_2024: ChinchillaConstants = {
   E: 1.8172,
   A: 482.01,
