@@ -30,8 +30,9 @@ export function leastPoints(knots: number): number {
 }
 
 /**
- * The line of least squares with 0, 1 or 2 knots: every point or pair of points is tried as knots, and the best few are moved
- * between points by Muggeo's iteration (2003), which also gives the standard errors. Null where no such line is determined.
+ * The line of least squares with 0, 1 or 2 knots: every point or pair of points is tried as knots, and the best few
+ * are moved between points by Muggeo's iteration (2003), which also gives the standard errors. Null where no such
+ * line is determined.
  *
  * @param x ascending, at least `leastPoints` of them
  */

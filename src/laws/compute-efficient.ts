@@ -16,8 +16,8 @@ export interface ComputeEfficientRun {
 }
 
 /**
- * The exponents of N_opt ∝ C_min^p and L ∝ C_min^−α_C: α_C = 1/(1/α_S + 1/α_B + 1/α_N) and p = α_C/α_N, Kaplan et al. 2020,
- * section 6.2 and appendix B; they print 0.054 and 0.71, of constants that differ by table.
+ * The exponents of N_opt ∝ C_min^p and L ∝ C_min^−α_C: α_C = 1/(1/α_S + 1/α_B + 1/α_N) and p = α_C/α_N, Kaplan et al.
+ * 2020, section 6.2 and appendix B; they print 0.054 and 0.71, of constants that differ by table.
  */
 export function computeEfficientExponents(
   { alpha_N, alpha_S }: KaplanStepsConstants,
@@ -28,8 +28,8 @@ export function computeEfficientExponents(
 }
 
 /**
- * N_opt(C_min) in closed form: the least loss of L(N, S_min) where C_min = 6·N·B_crit(L)·S_min FLOPs. At the optimum the
- * term in S_min is α_N/α_S times the term in N (Kaplan et al. 2020, appendix B), which makes C_min a power of N.
+ * N_opt(C_min) in closed form: the least loss of L(N, S_min) where C_min = 6·N·B_crit(L)·S_min FLOPs. At the optimum
+ * the term in S_min is α_N/α_S times the term in N (Kaplan et al. 2020, appendix B), which makes C_min a power of N.
  *
  * @param compute C_min in FLOPs, positive
  */

@@ -49,9 +49,9 @@ const NAME = 'the critical batch size';
 const PARAMETERS = 2;
 
 /**
- * Fits (S/S_min − 1)(E/E_min − 1) = 1 (Kaplan et al. 2020, equation 5.1; McCandlish et al. 2018) to runs that reached one loss at several
- * batch sizes. Refuses fewer than three runs, one batch size, and batch sizes all far from the critical one. The upper
- * end of an interval is ∞, or its lower end 0, where the runs do not bound it.
+ * Fits (S/S_min − 1)(E/E_min − 1) = 1 (Kaplan et al. 2020, equation 5.1; McCandlish et al. 2018) to runs that reached
+ * one loss at several batch sizes. Refuses fewer than three runs, one batch size, and batch sizes all far from the
+ * critical one. The upper end of an interval is ∞, or its lower end 0, where the runs do not bound it.
  */
 export function fitCriticalBatch(
   runs: readonly BatchRun[],

@@ -26,10 +26,10 @@ export interface GradientNoiseScale {
 const PERCENTILE = 0.975;
 
 /**
- * Estimates tr Σ/|G|² from gradients at two batch sizes (McCandlish et al. 2018, appendix A.1):
- * |G|² = (B_big·|g_big|² − B_small·|g_small|²)/(B_big − B_small) and tr Σ = (|g_small|² − |g_big|²)/(1/B_small − 1/B_big), each
- * without bias and averaged over the measurements before they are divided. The interval of the ratio is Fieller's (1954).
- * Refuses measurements whose mean |G|² or tr Σ is not positive: more of them are needed.
+ * Estimates tr Σ/|G|² from gradients at two batch sizes (McCandlish et al. 2018, appendix A.1): |G|² =
+ * (B_big·|g_big|² − B_small·|g_small|²)/(B_big − B_small) and tr Σ = (|g_small|² − |g_big|²)/(1/B_small − 1/B_big),
+ * each without bias and averaged over the measurements before they are divided. The interval of the ratio is
+ * Fieller's (1954). Refuses measurements whose mean |G|² or tr Σ is not positive: more of them are needed.
  *
  * @param measurements of independent batches
  * @param smallBatch B_small, in examples or tokens

@@ -15,8 +15,9 @@ const LEAST_SHARE = 1e-3;
 const START_SHARES = [0.1, 0.5, 0.9];
 
 /**
- * (S/S_min − 1)(E/E_min − 1) = 1, Kaplan et al. 2020, equation 5.1, after McCandlish et al. 2018. A run knows its batch size exactly and E = B·S, so
- * the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log E_min − mean log B).
+ * (S/S_min − 1)(E/E_min − 1) = 1, Kaplan et al. 2020, equation 5.1, after McCandlish et al. 2018. A run knows its
+ * batch size exactly and E = B·S, so the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log
+ * E_min − mean log B).
  */
 export class HyperbolaForm implements SurfaceForm<HyperbolaSymbol, BatchSize> {
   readonly name = 'the critical batch size';

@@ -25,8 +25,8 @@ const EXPONENTS_S = [0.3, 0.8];
 const TERM_SHARES = [0.2, 0.5, 0.8];
 
 /**
- * L = (N_c/N)^α_N + (S_c/S_min)^α_S, Kaplan et al. 2020, equation 1.6, as log L = LSE(p − α_N·log N, q − α_S·log S_min) with
- * log N and log S_min counted from their means over the runs: θ = (p, q, α_N, α_S).
+ * L = (N_c/N)^α_N + (S_c/S_min)^α_S, Kaplan et al. 2020, equation 1.6, as log L = LSE(p − α_N·log N, q − α_S·log
+ * S_min) with log N and log S_min counted from their means over the runs: θ = (p, q, α_N, α_S).
  */
 export class KaplanStepsForm implements SurfaceForm<keyof KaplanStepsConstants, StepsSize> {
   readonly name = "Kaplan's law of steps";

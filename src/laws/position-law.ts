@@ -37,9 +37,9 @@ export interface PositionLawOptions {
 const LEAST_POSITIONS = 4;
 
 /**
- * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), a held at 0 or above.
- * Every position counts alike, and intervals take their noise to be independent: where one set of windows gives all
- * positions it is not, and they are too narrow.
+ * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), a held at 0 or
+ * above. Every position counts alike, and intervals take their noise to be independent: where one set of windows
+ * gives all positions it is not, and they are too narrow.
  *
  * @param losses [T] nats per token, of positions 1 to T
  */

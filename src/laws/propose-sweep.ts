@@ -56,9 +56,10 @@ const LEAST_TOKENS_PER_PARAMETER = 18;
 
 /**
  * Chooses from candidates the sweep whose exponent should have the narrowest 95 % interval within a budget: for each
- * number of tokens, each largest model and each number of widths, evenly spaced over log N, what the budget leaves goes to
- * further seeds, always to the one that narrows the interval most per FLOP. The interval is Student's, of noise as
- * believed; it knows nothing of a law that bends in other ways. Refuses budgets that are too small, with the figure.
+ * number of tokens, each largest model and each number of widths, evenly spaced over log N, what the budget leaves
+ * goes to further seeds, always to the one that narrows the interval most per FLOP. The interval is Student's, of
+ * noise as believed; it knows nothing of a law that bends in other ways. Refuses budgets that are too small, with the
+ * figure.
  */
 export function proposeSweep(
   candidates: readonly SweepCandidate[],

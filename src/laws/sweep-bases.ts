@@ -14,8 +14,8 @@ export function rowsOf(
 }
 
 /**
- * The sweeps of a row that end at each of its models and hold so and so many, `leastWidths` at the least, as evenly spaced
- * over log N as they can be. All begin with the smallest model: it costs little and widens the range.
+ * The sweeps of a row that end at each of its models and hold so and so many, `leastWidths` at the least, as evenly
+ * spaced over log N as they can be. All begin with the smallest model: it costs little and widens the range.
  */
 export function spacedBases(row: readonly SweepCandidate[], leastWidths: number): SweepCandidate[][] {
   const bases: SweepCandidate[][] = [];
