@@ -8,7 +8,7 @@ export interface CountedShape {
   width: number;
   /** L. */
   layers: number;
-  /** H; counts do not depend on it. */
+  /** H; of the counts only Chinchilla's FLOPs, those of the softmax, depend on it. */
   heads: number;
   /** F, d_ff. */
   feedForward: number;
@@ -57,6 +57,11 @@ export function trainingFlops(shape: CountedShape, tokens: number): number {
 /** C = 6·N·D in FLOPs, the simple convention of Kaplan et al. 2020, section 2.1. */
 export function sixND(parameters: number, tokens: number): number {
   return 6 * parameters * tokens;
+}
+
+/** How often training sees each token: D over U, the distinct tokens at hand. */
+export function epochs(tokens: number, uniqueTokens: number): number {
+  return tokens / uniqueTokens;
 }
 
 /** FLOPs in petaFLOP/s-days: 1e15 · 24 · 3600 = 8.64e19 FLOPs each. */

@@ -1,9 +1,13 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
+/** The first numbers of small seeds lie near 0 and 1, where normal ones lie 5 deviations out. */
+const UNMIXED = 64;
+
 /** A stream of independent standard normal numbers, the same for the same seed (Box & Muller 1958). */
 export function normals(seed: number): () => number {
   const source = xoroshiro128plus(seed);
+  for (let i = 0; i < UNMIXED; i++) source.next();
   let spare = NaN;
   return () => {
     if (!Number.isNaN(spare)) {

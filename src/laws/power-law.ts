@@ -81,6 +81,13 @@ export function scaleOf({ start, fall, bend }: LogCurve, sample: LogSample): num
   return Math.exp(sample.origin + (sample.range * (start + Math.log(share))) / bend);
 }
 
+/** A of a curve written E + A·x^−α: X_c^α, without its overflow. A curve with no α above 0 has none that is finite. */
+export function amplitudeOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
+  if (bend <= 0) return Infinity;
+  const share = bend === fall ? 1 : Math.expm1(-fall) / Math.expm1(-bend);
+  return Math.exp((sample.origin * bend) / sample.range + start) * share;
+}
+
 function fitPure(sample: LogSample, loss: 'huber' | 'squares'): PowerLaw | Refusal {
   const fit = fitStraight(sample, deltaOf(loss));
   return refuseRise(fit.curve, sample) ?? describe(sample, fit, false, loss);

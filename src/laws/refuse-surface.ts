@@ -20,7 +20,7 @@ export function refuseRuns(points: readonly RunPoint[]): Refusal | null {
 }
 
 /** Says why a law with `parameters` parameters cannot be fitted to so many points, or null. */
-export function refuseFewRuns(points: readonly RunPoint[], name: string, parameters: number): Refusal | null {
+export function refuseFewRuns(points: readonly object[], name: string, parameters: number): Refusal | null {
   if (points.length > parameters) return null;
   return { refused: `${name} needs at least ${parameters + 1} runs: ${points.length}` };
 }
@@ -29,19 +29,29 @@ export function refuseFewRuns(points: readonly RunPoint[], name: string, paramet
 export function refuseSpread(points: readonly RunPoint[], name: string, least: number): Refusal | null {
   const logN = points.map(({ parameters }) => Math.log(parameters));
   const logD = points.map(({ tokens }) => Math.log(tokens));
-  for (const [symbol, logs] of [
-    ['N', logN],
-    ['D', logD],
-  ] as const) {
+  return refuseLockstep({ symbol: 'N', logs: logN }, { symbol: 'D', logs: logD }, name, least);
+}
+
+/** One size of every run. */
+export interface Axis {
+  symbol: string;
+  logs: readonly number[];
+}
+
+/** Says why effects of two sizes cannot be told apart, or null: each takes `least` values, not in lockstep. */
+export function refuseLockstep(first: Axis, second: Axis, name: string, least: number): Refusal | null {
+  for (const { symbol, logs } of [first, second]) {
     const count = countDistinct(logs);
     if (count < least) return { refused: `${name} needs at least ${least} values of ${symbol}: ${count}` };
   }
-  if (Math.abs(correlation(logN, logD)) < MOST_CORRELATION) return null;
-  return { refused: `${name} needs runs in which D is not always the same power of N` };
+  if (Math.abs(correlation(first.logs, second.logs)) < MOST_CORRELATION) return null;
+  return {
+    refused: `${name} needs runs in which ${second.symbol} is not always the same power of ${first.symbol}`,
+  };
 }
 
 /** Says that a law does not fall, or null. */
-export function refuseRisingLaw(symbol: 'N' | 'D', exponent: number): Refusal | null {
+export function refuseRisingLaw(symbol: 'N' | 'D' | 'S', exponent: number): Refusal | null {
   if (exponent > LEAST_EXPONENT) return null;
   return {
     refused: `the loss must fall as ${symbol} grows: the fitted exponent is ${exponent.toPrecision(2)}`,

@@ -4,9 +4,10 @@ import { formula } from './formula.ts';
 import { percentileInterval, refuseReplicates } from './interval.ts';
 import type { Interval } from './interval.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
+import type { LogCurve } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
 import type { LogSample } from './log-sample.ts';
-import { deltaOf, exponentOf, fitPowerLaw, scaleOf } from './power-law.ts';
+import { amplitudeOf, deltaOf, exponentOf, fitPowerLaw, scaleOf } from './power-law.ts';
 import type { LawPoint, PowerLaw } from './power-law.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -31,8 +32,22 @@ export interface ScalingLaw {
   band(x: number): Interval;
   /** 95 % prediction interval of the loss of one further run at x. */
   ring(x: number): Interval;
+  /** 95 % interval of anything that the constants determine. */
+  intervalOf(quantity: (constants: LawConstants) => number): Interval;
   /** The law in words, to three digits, named by what x is. */
   formula(symbol: 'N' | 'D' | 'C'): string;
+}
+
+/** The constants of L = E + (X_c/x)^α = E + A·x^−α. */
+export interface LawConstants {
+  /** E; refits may have a negative one. */
+  floor: number;
+  /** X_c. */
+  scale: number;
+  /** A = X_c^α. */
+  amplitude: number;
+  /** α. */
+  exponent: number;
 }
 
 export interface ScalingLawOptions {
@@ -66,8 +81,23 @@ export function fitScalingLaw(
     intervals: intervals(law, sample, drawn),
     band: (x) => bandAt(x, law, sample, drawn),
     ring: (x) => ringAt(x, law, sample, drawn),
+    intervalOf: (quantity) =>
+      central(drawn, ({ curve }) => quantity(constantsOf(curve, sample)), quantity(constantsOfLaw(law))),
     formula: (symbol) => formula(law, symbol),
   };
+}
+
+function constantsOf(curve: LogCurve, sample: LogSample): LawConstants {
+  return {
+    floor: floorOf(curve),
+    scale: scaleOf(curve, sample),
+    amplitude: amplitudeOf(curve, sample),
+    exponent: exponentOf(curve, sample),
+  };
+}
+
+function constantsOfLaw({ floor, scale, exponent, predict }: PowerLaw): LawConstants {
+  return { floor, scale, amplitude: predict(1) - floor, exponent };
 }
 
 function intervals(law: PowerLaw, sample: LogSample, drawn: readonly Refit[]): ScalingLaw['intervals'] {

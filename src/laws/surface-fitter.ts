@@ -1,7 +1,6 @@
 import { solveByCholesky } from './cholesky.ts';
 import { huber } from './huber.ts';
-import type { RunPoint } from './run-point.ts';
-import type { SurfaceForm } from './surface-form.ts';
+import type { Measured, RunSize, SurfaceForm } from './surface-form.ts';
 
 /** Where a descent ended. */
 export interface SurfaceFit {
@@ -27,9 +26,9 @@ const LEAST_SLOPE = 1e-9;
  * damping; the Hessian is exact, since in a flat valley far from any residual within δ the curvature of the model is all
  * there is). The buffers are made once: the same fitter refits a thousand bootstrap samples without allocating.
  */
-export class SurfaceFitter {
-  private readonly form: SurfaceForm;
-  private readonly points: readonly RunPoint[];
+export class SurfaceFitter<Size extends object = RunSize> {
+  private readonly form: SurfaceForm<string, Size>;
+  private readonly points: readonly Measured<Size>[];
   private readonly y: Float64Array;
   private readonly residuals: Float64Array;
   private readonly theta: Float64Array;
@@ -43,7 +42,7 @@ export class SurfaceFitter {
   private readonly scale: Float64Array;
   private readonly damped: Float64Array;
 
-  constructor(form: SurfaceForm, points: readonly RunPoint[]) {
+  constructor(form: SurfaceForm<string, Size>, points: readonly Measured<Size>[]) {
     const n = form.symbols.length;
     this.form = form;
     this.points = points;

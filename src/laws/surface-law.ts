@@ -5,15 +5,14 @@ import { deltaOf } from './power-law.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseFewRuns } from './refuse-surface.ts';
-import type { RunPoint } from './run-point.ts';
 import { SurfaceFitter } from './surface-fitter.ts';
 import type { SurfaceFit } from './surface-fitter.ts';
-import type { RunSize, SurfaceForm } from './surface-form.ts';
+import type { Measured, RunSize, SurfaceForm } from './surface-form.ts';
 import { refitNoise, refitRuns } from './surface-refits.ts';
 import type { SurfaceRefit } from './surface-refits.ts';
 
-/** A law of N and D fitted to runs, with its uncertainty. */
-export interface SurfaceLaw<Name extends string = string> {
+/** A law of N and D, or of another size, fitted to runs, with its uncertainty. */
+export interface SurfaceLaw<Name extends string = string, Size extends object = RunSize> {
   /** By the paper's symbols. */
   parameters: Readonly<Record<Name, number>>;
   /** 95 % intervals of the parameters. */
@@ -27,16 +26,16 @@ export interface SurfaceLaw<Name extends string = string> {
   starts: number;
   /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `loss`. */
   aicc: number;
-  /** The points, ascending in N, D and loss. */
-  points: readonly RunPoint[];
+  /** The points in the order of the fit: ascending in what the law is of, then in loss. */
+  points: readonly Measured<Size>[];
   /** Log of the loss over the predicted loss, for each of `points`. */
   residuals: readonly number[];
   /** Loss in nats per token. */
-  predict(run: RunSize): number;
+  predict(run: Size): number;
   /** 95 % interval of the law at a run's size, in nats per token. */
-  band(run: RunSize): Interval;
+  band(run: Size): Interval;
   /** 95 % prediction interval of the loss of one further run. */
-  ring(run: RunSize): Interval;
+  ring(run: Size): Interval;
   /** 95 % interval of anything that the parameters determine, such as an exponent of the optimal N. */
   intervalOf(quantity: (parameters: Readonly<Record<Name, number>>) => number): Interval;
   /** The law in words, to three digits. */
@@ -69,16 +68,16 @@ const RESOLUTION = 1e-18;
  * Fits a form to log losses from every one of its starts to convergence, and refits it for its intervals. The points
  * must be positive and in order; what else the form needs of them is its caller's to refuse.
  */
-export function fitSurface<Name extends string>(
-  form: SurfaceForm<Name>,
-  points: readonly RunPoint[],
+export function fitSurface<Name extends string, Size extends object>(
+  form: SurfaceForm<Name, Size>,
+  points: readonly Measured<Size>[],
   {
     loss = 'huber',
     replicates = 1000,
     seed = 1,
     resample = defaultFor(points, form.symbols.length),
   }: SurfaceOptions = {},
-): SurfaceLaw<Name> | Refusal {
+): SurfaceLaw<Name, Size> | Refusal {
   const refusal = refuseFewRuns(points, form.name, form.symbols.length) ?? refuseReplicates(replicates);
   if (refusal) return refusal;
   const delta = deltaOf(loss);
@@ -95,7 +94,11 @@ interface Search {
   agreeing: number;
 }
 
-function searchFrom(form: SurfaceForm, points: readonly RunPoint[], delta: number): Search | Refusal {
+function searchFrom<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Measured<Size>[],
+  delta: number,
+): Search | Refusal {
   const fitter = new SurfaceFitter(form, points);
   const weights = new Float64Array(points.length).fill(1);
   const fits = form.starts.map((start) => fitter.fit(start, weights, delta));
@@ -108,19 +111,19 @@ function searchFrom(form: SurfaceForm, points: readonly RunPoint[], delta: numbe
   return { best, agreeing: fits.filter(({ objective }) => objective <= limit).length };
 }
 
-function describe<Name extends string>(
-  form: SurfaceForm<Name>,
-  points: readonly RunPoint[],
+function describe<Name extends string, Size extends object>(
+  form: SurfaceForm<Name, Size>,
+  points: readonly Measured<Size>[],
   { best, agreeing }: Search,
   refits: readonly SurfaceRefit[],
   loss: 'huber' | 'squares',
-): SurfaceLaw<Name> {
+): SurfaceLaw<Name, Size> {
   const { theta, objective } = best;
   const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));
   const drawn = refits.map((refit) => form.parameters(refit.theta));
   const fitted = form.parameters(theta);
   const named = (values: readonly number[]) => byName(form, (j) => values[j]);
-  const predict = (run: RunSize) => Math.exp(form.logLoss(run, theta));
+  const predict = (run: Size) => Math.exp(form.logLoss(run, theta));
   const over = (quantity: (refit: SurfaceRefit, i: number) => number, estimate: number) =>
     percentileInterval(Float64Array.from(refits, quantity), estimate);
   return {
@@ -143,14 +146,14 @@ function describe<Name extends string>(
 
 /** A value for each parameter of a form. */
 function byName<Name extends string, Value>(
-  { symbols }: SurfaceForm<Name>,
+  { symbols }: Pick<SurfaceForm<Name>, 'symbols'>,
   valueOf: (place: number) => Value,
 ): Record<Name, Value> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the names of its keys
   return Object.fromEntries(symbols.map((symbol, j) => [symbol, valueOf(j)])) as Record<Name, Value>;
 }
 
-function defaultFor(points: readonly RunPoint[], parameters: number): 'runs' | 'noise' {
+function defaultFor(points: readonly { run?: string }[], parameters: number): 'runs' | 'noise' {
   const many = points.length >= MANY_POINTS * parameters;
   return many || points.some(({ run }) => run !== undefined) ? 'runs' : 'noise';
 }

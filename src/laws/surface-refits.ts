@@ -3,9 +3,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { noiseScale, orthonormal } from './noise-scale.ts';
 import { normals } from './normals.ts';
 import { resampler } from './resample.ts';
-import type { RunPoint } from './run-point.ts';
 import { SurfaceFitter } from './surface-fitter.ts';
-import type { SurfaceForm } from './surface-form.ts';
+import type { Measured, SurfaceForm } from './surface-form.ts';
 
 /** One law that the runs might have come from, and one further run under it. */
 export interface SurfaceRefit {
@@ -28,9 +27,9 @@ export interface SurfaceRefitOptions {
  * Refits a form to bootstrap samples of runs, as published intervals are made (Besiroglu et al. 2024). It assumes
  * nothing about the noise, and needs many runs.
  */
-export function refitRuns(
-  form: SurfaceForm,
-  points: readonly RunPoint[],
+export function refitRuns<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Measured<Size>[],
   { theta, delta, replicates, seed }: SurfaceRefitOptions,
 ): SurfaceRefit[] {
   const fitter = new SurfaceFitter(form, points);
@@ -55,9 +54,9 @@ export function refitRuns(
  * residuals of least squares are: percentiles are Student's intervals where the form is linear (generalised fiducial
  * inference, Hannig 2009). It takes runs to be independent and their noise to be normal, and is right for few of them.
  */
-export function refitNoise(
-  form: SurfaceForm,
-  points: readonly RunPoint[],
+export function refitNoise<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Measured<Size>[],
   { theta, delta, replicates, seed }: SurfaceRefitOptions,
 ): SurfaceRefit[] {
   const fitter = new SurfaceFitter(form, points);
@@ -76,7 +75,11 @@ export function refitNoise(
 }
 
 /** Derivatives of log loss by each coefficient at every point. */
-function tangentsOf(form: SurfaceForm, points: readonly RunPoint[], theta: Float64Array): Float64Array[] {
+function tangentsOf<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Size[],
+  theta: Float64Array,
+): Float64Array[] {
   const n = theta.length;
   const gradients = points.map((run) => {
     const gradient = new Float64Array(n);
