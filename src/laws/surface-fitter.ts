@@ -1,3 +1,4 @@
+import type { Anchor } from './anchor.ts';
 import { solveByCholesky } from './cholesky.ts';
 import { huber } from './huber.ts';
 import { LOG_SCALE } from './loss-scale.ts';
@@ -46,6 +47,8 @@ export class SurfaceFitter {
   private readonly scale: Float64Array;
   private readonly damped: Float64Array;
 
+  private anchor: Anchor | null = null;
+
   constructor(form: SurfaceForm, points: readonly RunPoint[], lossScale = LOG_SCALE) {
     const n = form.symbols.length;
     this.form = form;
@@ -67,6 +70,11 @@ export class SurfaceFitter {
   /** Fits to these losses from now on, one a run, placed on the fitter's scale. */
   replaceLosses(places: Float64Array): void {
     this.y.set(places);
+  }
+
+  /** Adds an anchor to the objective from now on. */
+  hold(anchor: Anchor): void {
+    this.anchor = anchor;
   }
 
   /**
@@ -125,6 +133,7 @@ export class SurfaceFitter {
       residuals[i] = y[i] - lossScale.ofLog(form.logLoss(points[i], theta));
       objective += weights[i] * huber(residuals[i], delta);
     }
+    objective += this.anchor?.penalty(theta) ?? 0;
     return Number.isNaN(objective) ? Infinity : objective;
   }
 
@@ -139,6 +148,7 @@ export class SurfaceFitter {
       const logLoss = form.derivatives(points[i], theta, slopes, curvature);
       this.add(y[i] - lossScale.derivativesOf(logLoss, slopes, curvature), weights[i], delta);
     }
+    this.anchor?.addTo(theta, this.pull, this.hessian, this.scale);
   }
 
   /** Adds one run: beyond δ it pulls, and only the curvature of the model stiffens. */

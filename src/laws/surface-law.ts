@@ -7,9 +7,11 @@ import { deltaOf } from './power-law.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseFewRuns } from './refuse-surface.ts';
+import type { Profile } from './profile.ts';
 import type { OnProgress } from './replicates.ts';
 import type { RunPoint } from './run-point.ts';
 import type { RunSize, SurfaceForm } from './surface-form.ts';
+import { profileSurface } from './surface-profile.ts';
 import { refitNoise, refitRuns } from './surface-refits.ts';
 import type { SurfaceRefit } from './surface-refits.ts';
 import { searchSurface } from './surface-search.ts';
@@ -42,6 +44,11 @@ export interface SurfaceLaw<Name extends string = string> {
   ring(run: RunSize): Interval;
   /** 95 % interval of anything that the parameters determine, such as an exponent of the optimal N. */
   intervalOf(quantity: (parameters: Readonly<Record<Name, number>>) => number): Interval;
+  /**
+   * The profile likelihood of a parameter: what an interval leaves out where the optimum is flat. It takes runs to be
+   * independent and their noise to be normal.
+   */
+  profile(name: Name): Profile;
   /** The law in words, to three digits. */
   formula: string;
 }
@@ -141,6 +148,7 @@ function describe<Name extends string>(
         predict(run),
       ),
     intervalOf: (quantity) => over((_, i) => quantity(named(drawn[i])), quantity(named(fitted))),
+    profile: (name) => profileSurface(form, points, { best, delta, lossScale }, form.symbols.indexOf(name)),
     formula: form.formula(theta),
   };
 }
