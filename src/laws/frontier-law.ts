@@ -16,7 +16,8 @@ export function fitFrontierLaw(
   return fitScalingLaw(middlesOf(frontier), options);
 }
 
-function middlesOf(frontier: readonly FrontierPoint[]): LawPoint[] {
+/** Each size of model in the middle of the budgets at which it is best. */
+export function middlesOf(frontier: readonly FrontierPoint[]): LawPoint[] {
   const sizes = [...new Set(frontier.map(({ parameters }) => parameters))];
   return sizes.map((size) => {
     const stretch = frontier.filter(({ parameters }) => parameters === size);
