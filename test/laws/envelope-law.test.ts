@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { fitEnvelopeLaw } from '../../src/laws/envelope-law.ts';
 import type { EnvelopeLaw } from '../../src/laws/envelope-law.ts';
+import { fitFrontierLaw } from '../../src/laws/frontier-law.ts';
+import type { Interval } from '../../src/laws/interval.ts';
 import type { BudgetedRun } from '../../src/laws/isoflop-budget.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
 import { expectLaw } from './expect-law.ts';
 import { simulatedCurves } from './simulated-curves.ts';
-import { BESIROGLU } from './simulated-grid.ts';
+import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
 import { strays } from './strays.ts';
 
 const A = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
@@ -84,20 +86,30 @@ test('counting compute in other units moves no exponent', () => {
   expect(scaled.optimum(1).parameters / law.optimum(8.64e19).parameters).toBeCloseTo(1, 2);
 });
 
-test('95 % intervals of ten models hold the truth 93 to 97 % of 1,000 times', () => {
+test('95 % intervals of ten models, and of L(C) along them, hold the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(13);
-  const held = { a: 0, b: 0, optimum: 0 };
+  const held = { a: 0, b: 0, optimum: 0, floor: 0, frontier: 0 };
   const truth = chinchillaOptimum(BESIROGLU, 1e20).parameters;
+  const { parameters: N, tokens: D } = chinchillaOptimum(BESIROGLU, 1e22);
+  const best = chinchillaLoss(BESIROGLU, N, D);
   for (let i = 0; i < 1000; i++) {
     const points = simulatedCurves({ models: 10, noise: () => 0.004 * normal() });
-    const { exponents, optimumBand } = fit(points, { seed: 7919 * i, smoothing: 0 });
+    const options = { seed: 7919 * i, replicates: 39 };
+    const { exponents, optimumBand, frontier } = fit(points, { ...options, smoothing: 0 });
     const { parameters } = optimumBand(1e20);
-    held.a += Number(exponents.a.low <= A && A <= exponents.a.high);
-    held.b += Number(exponents.b.low <= 1 - A && 1 - A <= exponents.b.high);
-    held.optimum += Number(parameters.low <= truth && truth <= parameters.high);
+    const { intervals, band } = expectLaw(fitFrontierLaw(frontier, { ...options, floor: 'always' }));
+    held.a += holds(exponents.a, A);
+    held.b += holds(exponents.b, 1 - A);
+    held.optimum += holds(parameters, truth);
+    held.floor += holds(intervals.floor, BESIROGLU.E);
+    held.frontier += holds(band(1e22), best);
   }
   expect(strays(held, 1000)).toEqual([]);
 });
+
+function holds(interval: Interval | null, value: number): number {
+  return interval && interval.low <= value && value <= interval.high ? 1 : 0;
+}
 
 describe('refused are', () => {
   const points = simulatedCurves({ models: 8 });
