@@ -1,5 +1,6 @@
 import { FloorForm } from './floor-form.ts';
 import { formatNumber } from './format-number.ts';
+import type { Interval } from './interval.ts';
 import { LOG_SCALE } from './loss-scale.ts';
 import { deltaOf, fitPowerLaw } from './power-law.ts';
 import type { LawPoint } from './power-law.ts';
@@ -28,10 +29,12 @@ export function profileFloor(
   const best = { theta: Float64Array.from(start), objective: law.objective, converged: true };
   const fitted = { best, delta: deltaOf(loss), lossScale: LOG_SCALE };
   const profile = profileSurface(form, runs, fitted, form.symbols.indexOf('E'));
-  return { ...profile, value: law.floor, name: 'the floor', words: wordsOf(profile, points.length) };
+  const low = law.floor > 0 ? profile.low : 0;
+  const words = wordsOf({ low, high: profile.high }, points.length);
+  return { ...profile, name: 'the floor', value: law.floor, low, words };
 }
 
-function wordsOf({ low, high }: Profile, runs: number): string {
+function wordsOf({ low, high }: Interval, runs: number): string {
   if (low > 0)
     return `These ${runs} runs have a floor: it lies between ${formatNumber(low)} and ${formatNumber(high)} nats per token, with 95 % confidence.`;
   return `These ${runs} runs cannot tell a floor from none: any from 0 to ${formatNumber(high)} nats per token fits, with 95 % confidence.`;

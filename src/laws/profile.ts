@@ -65,8 +65,12 @@ export function followProfile(name: string, best: HeldFit, rise: number, holdAt:
   return { name, value: Math.exp(best.place), low, high, limit, points, words: wordsOf(name, { low, high }) };
 }
 
-/** Log of the parameter where the objective crosses the limit on one side; −∞ or ∞ where it does not. */
+/**
+ * Log of the parameter where the objective crosses the limit on one side; −∞ or ∞ where it does not, and where the
+ * parameter is beyond a double.
+ */
 function endOf(best: HeldFit, firstStep: number, limit: number, hold: HoldAt): number {
+  if (!Number.isFinite(best.place)) return firstStep * Infinity;
   let [inside, step] = [best, firstStep];
   for (let count = 0; count < MOST_STEPS; count++) {
     const next = hold(inside.place + step, inside);

@@ -3,9 +3,11 @@ import { fitChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../src/laws/data-constrained-law.ts';
 import { FloorForm } from '../../src/laws/floor-form.ts';
 import { profileFloor } from '../../src/laws/floor-profile.ts';
+import { fitGadreLaw } from '../../src/laws/gadre-law.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { fitPowerLaw } from '../../src/laws/power-law.ts';
 import { profileRise } from '../../src/laws/profile-rise.ts';
+import { isRefusal } from '../../src/laws/refusal.ts';
 import { studentQuantile } from '../../src/laws/student-quantile.ts';
 import { derivativeError } from './derivative-error.ts';
 import { expectLaw } from './expect-law.ts';
@@ -131,6 +133,30 @@ test.each(['huber', 'squares'] as const)('a pure law may have no floor by %s', (
   const profile = expectLaw(profileFloor(points, loss));
   expect(profile.low).toBe(0);
   expect(profile.high).toBeLessThan(Math.min(...points.map((point) => point.loss)));
+});
+
+test('wild runs have profiles that hold their fit, and no NaN', () => {
+  const normal = normals(3);
+  for (let sweepIndex = 0; sweepIndex < 60; sweepIndex++) {
+    const deviation = [1e-12, 1e-3, 0.1, 3][sweepIndex % 4];
+    const runs = Array.from({ length: 5 + (sweepIndex % 9) }, () => ({
+      parameters: Math.exp(15 + 3 * normal()),
+      tokens: Math.exp(20 + 3 * normal()),
+      loss: Math.exp(deviation * normal()),
+    }));
+    const law = fitGadreLaw(runs, { replicates: 39, loss: 'plain-squares' });
+    const floor = profileFloor(runs.map(({ parameters, loss }) => ({ x: parameters, loss })));
+    const profiles = [
+      ...(isRefusal(law) ? [] : (['E', 'a', 'b', 'h'] as const).map((name) => law.profile(name))),
+      ...(isRefusal(floor) ? [] : [floor]),
+    ];
+    for (const { low, value, high, limit, points } of profiles) {
+      const objectives = points.map(({ objective }) => objective);
+      expect([low, high, limit, ...objectives].filter(Number.isNaN)).toEqual([]);
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    }
+  }
 });
 
 test('what has no law with a floor has no profile of one', () => {
