@@ -166,15 +166,12 @@ test("fits Gadre's law to losses as they are, follows a profile, and predicts ru
   expect(gadre.output).toMatch(/\n[012] of 2 runs fell in the ring foretold for them; 95 % should\./);
 });
 
-test.each([
-  ['approach2', 'isoflop'],
-  ['approach3', 'chinchilla'],
-])('%s is %s', (approach, name) => {
-  const [first, second] = [approach, name].map((law) => {
-    const { status, output, error } = fit(TABLE, '--law', law, ...COLUMNS);
-    return { status, output, error };
-  });
-  expect(first).toEqual(second);
+test("approach3 is another name of Chinchilla's law", () => {
+  const [first, second] = ['approach3', 'chinchilla'].map(
+    (law) => fit(TABLE, '--law', law, ...COLUMNS).output,
+  );
+  expect(first).toBe(second);
+  expect(first).toMatch(/^L\(N, D\) = /);
 });
 
 test.each([
