@@ -32,3 +32,21 @@ export function toJson(result) {
     2,
   );
 }
+
+/**
+ * The quantities that have an interval.
+ *
+ * @template {string} Name
+ * @param {Readonly<Record<Name, number>>} values
+ * @param {Readonly<Record<Name, import('../src/laws/interval.ts').Interval | null>>} intervals
+ * @returns {Record<string, Estimate>}
+ */
+export function withIntervals(values, intervals) {
+  /** @type {Record<string, Estimate>} */
+  const estimates = {};
+  for (const name in intervals) {
+    const interval = intervals[name];
+    if (interval) estimates[name] = { value: values[name], ...interval };
+  }
+  return estimates;
+}

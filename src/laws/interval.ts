@@ -13,6 +13,9 @@ export interface Estimate extends Interval {
 
 const TAIL = 0.025;
 
+/** The share of truths that an interval should hold. */
+export const LEVEL = 1 - 2 * TAIL;
+
 /** Refits that an interval takes at the least: fewer have no 2.5 % quantile. */
 export const LEAST_REPLICATES = 1 / TAIL - 1;
 

@@ -37,6 +37,12 @@ const SAME_BUDGET = 1.05;
 /** A budget which spreads wider than this is none. */
 const WIDEST_BUDGET = 1.2;
 
+/** Says why no budget can be taken from these runs, or null. */
+export function refuseCompute(runs: readonly BudgetedRun[]): Refusal | null {
+  const wrong = runs.find(({ compute }) => !(compute > 0 && compute < Infinity));
+  return wrong ? { refused: `every C must be positive and finite: ${wrong.compute}` } : null;
+}
+
 /** Runs by budget, both ascending. */
 export function byBudget(runs: readonly BudgetedRun[]): BudgetedRun[][] {
   const budgets: BudgetedRun[][] = [];

@@ -1,32 +1,23 @@
-import { formatNumber } from './format-number.ts';
-import { percentileInterval, refuseReplicates } from './interval.ts';
-import type { Estimate, Interval } from './interval.ts';
-import { byBudget, fitBudget } from './isoflop-budget.ts';
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw, OptimumLines } from './allocation-law.ts';
+import { refuseReplicates } from './interval.ts';
+import { byBudget, fitBudget, refuseCompute } from './isoflop-budget.ts';
 import type { BudgetedRun, IsoflopBudget } from './isoflop-budget.ts';
 import { isoflopRefits } from './isoflop-refits.ts';
-import type { OptimumLines } from './isoflop-refits.ts';
 import { fitLine, lineAt } from './line.ts';
-import type { Line } from './line.ts';
-import type { Allocation } from './optimal-allocation.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseRuns } from './refuse-surface.ts';
+import type { OnProgress } from './replicates.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b through the minima of IsoFLOP parabolas. */
-export interface IsoflopLaw {
-  exponents: { a: Estimate; b: Estimate };
+export interface IsoflopLaw extends AllocationLaw {
   /** Those with a minimum, ascending in compute. */
   budgets: readonly IsoflopBudget[];
   /** Why each of the other budgets was left out. */
   leftOut: readonly string[];
-  /** N_opt and D_opt for C FLOPs. */
-  optimum(compute: number): Allocation;
-  /** 95 % intervals of N_opt and D_opt for C FLOPs. */
-  optimumBand(compute: number): Record<keyof Allocation, Interval>;
   /** Log of each budget's N_opt over that of the law. */
   residuals: readonly number[];
-  /** To three digits. */
-  formula: string;
 }
 
 export interface IsoflopOptions {
@@ -34,6 +25,7 @@ export interface IsoflopOptions {
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
   seed?: number;
+  onProgress?: OnProgress | undefined;
 }
 
 /** Two parameters, and one budget to see by that they lie on a line. */
@@ -47,7 +39,7 @@ const LEAST_BUDGETS = 3;
  */
 export function fitIsoflopLaw(
   runs: readonly BudgetedRun[],
-  { replicates = 1000, seed = 1 }: IsoflopOptions = {},
+  { replicates = 1000, seed = 1, onProgress }: IsoflopOptions = {},
 ): IsoflopLaw | Refusal {
   const refusal = refuseRuns(runs) ?? refuseCompute(runs) ?? refuseReplicates(replicates);
   if (refusal) return refusal;
@@ -60,7 +52,7 @@ export function fitIsoflopLaw(
       refused: `IsoFLOP parabolas need at least ${LEAST_BUDGETS} budgets with a minimum: ${budgets.length}${why}`,
     };
   }
-  const drawn = isoflopRefits(budgets, replicates, seed);
+  const drawn = isoflopRefits(budgets, replicates, seed, onProgress);
   return describe(budgets, leftOut, drawn);
 }
 
@@ -78,37 +70,10 @@ function describe(
       budgets.map(({ optimum }) => Math.log(optimum.tokens)),
     ),
   };
-  const intervalOf = (quantity: (drawn: OptimumLines) => number) =>
-    percentileInterval(Float64Array.from(drawn, quantity), quantity(lines));
-  const at = (line: Line, compute: number) => Math.exp(lineAt(line, Math.log(compute)));
-  const exponentOf = (name: keyof Allocation): Estimate => ({
-    value: lines[name].slope,
-    ...intervalOf((drawnLines) => drawnLines[name].slope),
-  });
-  const bandOf = (name: keyof Allocation, compute: number) =>
-    intervalOf((drawnLines) => at(drawnLines[name], compute));
   return {
-    exponents: { a: exponentOf('parameters'), b: exponentOf('tokens') },
+    ...allocationLaw(lines, drawn),
     budgets,
     leftOut,
-    optimum: (compute) => ({
-      parameters: at(lines.parameters, compute),
-      tokens: at(lines.tokens, compute),
-    }),
-    optimumBand: (compute) => ({
-      parameters: bandOf('parameters', compute),
-      tokens: bandOf('tokens', compute),
-    }),
     residuals: logN.map((log, i) => log - lineAt(lines.parameters, logC[i])),
-    formula: `N_opt = ${powerOfC(lines.parameters)}, D_opt = ${powerOfC(lines.tokens)}`,
   };
-}
-
-function powerOfC(line: Line): string {
-  return `${formatNumber(Math.exp(lineAt(line, 0)))} · C^${formatNumber(line.slope)}`;
-}
-
-function refuseCompute(runs: readonly BudgetedRun[]): Refusal | null {
-  const wrong = runs.find(({ compute }) => !(compute > 0 && compute < Infinity));
-  return wrong ? { refused: `every C must be positive and finite: ${wrong.compute}` } : null;
 }

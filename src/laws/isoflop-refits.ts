@@ -1,3 +1,4 @@
+import type { OptimumLines } from './allocation-law.ts';
 import type { IsoflopBudget } from './isoflop-budget.ts';
 import { fitLine } from './line.ts';
 import type { Line } from './line.ts';
@@ -5,9 +6,8 @@ import { normals } from './normals.ts';
 import type { Allocation } from './optimal-allocation.ts';
 import { fitParabola, parabolaAt, vertexOf } from './parabola.ts';
 import type { Parabola } from './parabola.ts';
-
-/** Power laws of C in log–log: N_opt's and D_opt's. */
-export type OptimumLines = Record<keyof Allocation, Line>;
+import { replicatesOf } from './replicates.ts';
+import type { OnProgress } from './replicates.ts';
 
 const COEFFICIENTS = 3;
 
@@ -20,12 +20,13 @@ export function isoflopRefits(
   budgets: readonly IsoflopBudget[],
   count: number,
   seed: number,
+  onProgress?: OnProgress,
 ): OptimumLines[] {
   const logC = budgets.map(({ compute }) => Math.log(compute));
   const scale = rootMeanSquare(budgets.map(({ residuals }) => residuals));
   const normal = normals(seed);
   const places = { parameters: placesOf(budgets, 'parameters'), tokens: placesOf(budgets, 'tokens') };
-  return Array.from({ length: count }, (_, replicate) => {
+  const refit = (replicate: number) => {
     const errors = budgets.map(({ points }) => points.map(normal));
     const followed = {
       parameters: errors.map((values, i) => fitParabola(places.parameters[i], values)),
@@ -42,7 +43,8 @@ export function isoflopRefits(
         replicate,
       );
     return { parameters: line('parameters'), tokens: line('tokens') };
-  });
+  };
+  return replicatesOf(count, refit, onProgress);
 }
 
 /** A line through the vertices that there are; through fewer than two any slope is possible, so ∞ and −∞ by turns. */

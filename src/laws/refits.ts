@@ -5,6 +5,8 @@ import type { LogCurve } from './log-curve.ts';
 import type { LogSample } from './log-sample.ts';
 import { noiseScale, orthonormal } from './noise-scale.ts';
 import { normals } from './normals.ts';
+import { replicatesOf } from './replicates.ts';
+import type { OnProgress } from './replicates.ts';
 
 /** One law the data might have come from, and one further run under it. */
 export interface Refit {
@@ -21,6 +23,7 @@ export interface RefitOptions {
   delta: number;
   count: number;
   seed: number;
+  onProgress?: OnProgress | undefined;
 }
 
 const TOLERANCE = 1e-8;
@@ -34,7 +37,7 @@ const TOLERANCE = 1e-8;
  *
  * Refits with a floor may have a negative one: cut off at 0 they would pile up there, and miss a true 0.
  */
-export function refits(sample: LogSample, { floor, delta, count, seed }: RefitOptions): Refit[] {
+export function refits(sample: LogSample, { floor, delta, count, seed, onProgress }: RefitOptions): Refit[] {
   const { t, y } = sample;
   const centre = centreOf(sample, floor, delta);
   const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
@@ -44,7 +47,7 @@ export function refits(sample: LogSample, { floor, delta, count, seed }: RefitOp
   const normal = normals(seed);
   const errors = new Float64Array(y.length);
   const replicate = new Float64Array(y.length);
-  return Array.from({ length: count }, () => {
+  const refit = () => {
     for (let i = 0; i < errors.length; i++) errors[i] = normal();
     const sigma = scale / noiseScale(errors, tangents);
     for (let i = 0; i < errors.length; i++) replicate[i] = fitted[i] + sigma * errors[i];
@@ -52,7 +55,8 @@ export function refits(sample: LogSample, { floor, delta, count, seed }: RefitOp
     fitter.fit(replicate, delta);
     const curve = fitter.curve();
     return { curve, noise: sigma * normal(), step: floor && curve.bend >= fitter.mostBend };
-  });
+  };
+  return replicatesOf(count, refit, onProgress);
 }
 
 /** The lawful curve; the free one where that has no floor, since refits must scatter around their centre. */

@@ -13,6 +13,7 @@ import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refits } from './refits.ts';
 import type { Refit } from './refits.ts';
+import type { OnProgress } from './replicates.ts';
 
 /** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
 export interface ScalingLaw {
@@ -59,6 +60,7 @@ export interface ScalingLawOptions {
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
   seed?: number;
+  onProgress?: OnProgress | undefined;
 }
 
 /** Fits a power law, with or without a floor, and its 95 % intervals; refuses what the points do not determine. */
@@ -66,7 +68,7 @@ export function fitScalingLaw(
   points: readonly LawPoint[],
   options: ScalingLawOptions = {},
 ): ScalingLaw | Refusal {
-  const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1 } = options;
+  const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1, onProgress } = options;
   const refusal = refuseReplicates(replicates);
   if (refusal) return refusal;
   const pure = fitPowerLaw(points, { floor: false, loss });
@@ -75,7 +77,13 @@ export function fitScalingLaw(
   if (isRefusal(choice)) return choice;
   const { law } = choice;
   const sample = logSample(points);
-  const drawn = refits(sample, { floor: law.hasFloor, delta: deltaOf(loss), count: replicates, seed });
+  const drawn = refits(sample, {
+    floor: law.hasFloor,
+    delta: deltaOf(loss),
+    count: replicates,
+    seed,
+    onProgress,
+  });
   return {
     ...choice,
     intervals: intervals(law, sample, drawn),

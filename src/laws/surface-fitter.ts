@@ -1,5 +1,8 @@
+import type { Anchor } from './anchor.ts';
 import { solveByCholesky } from './cholesky.ts';
 import { huber } from './huber.ts';
+import { LOG_SCALE } from './loss-scale.ts';
+import type { LossScale } from './loss-scale.ts';
 import type { Measured, RunSize, SurfaceForm } from './surface-form.ts';
 
 /** Where a descent ended. */
@@ -22,13 +25,14 @@ const LEAST_PROMISE = 1e-18;
 const LEAST_SLOPE = 1e-9;
 
 /**
- * Fits a surface to log losses by damped Newton steps on the weighted sum of Huber's loss (Levenberg–Marquardt's
+ * Fits a surface to losses, on a log scale where no other is named, by damped Newton steps on the weighted sum of Huber's loss (Levenberg–Marquardt's
  * damping; the Hessian is exact, since in a flat valley far from any residual within δ the curvature of the model is all
  * there is). The buffers are made once: the same fitter refits a thousand bootstrap samples without allocating.
  */
 export class SurfaceFitter<Size extends object = RunSize> {
   private readonly form: SurfaceForm<string, Size>;
   private readonly points: readonly Measured<Size>[];
+  private readonly lossScale: LossScale;
   private readonly y: Float64Array;
   private readonly residuals: Float64Array;
   private readonly theta: Float64Array;
@@ -42,11 +46,14 @@ export class SurfaceFitter<Size extends object = RunSize> {
   private readonly scale: Float64Array;
   private readonly damped: Float64Array;
 
-  constructor(form: SurfaceForm<string, Size>, points: readonly Measured<Size>[]) {
+  private anchor: Anchor | null = null;
+
+  constructor(form: SurfaceForm<string, Size>, points: readonly Measured<Size>[], lossScale = LOG_SCALE) {
     const n = form.symbols.length;
     this.form = form;
     this.points = points;
-    this.y = Float64Array.from(points, ({ loss }) => Math.log(loss));
+    this.lossScale = lossScale;
+    this.y = Float64Array.from(points, ({ loss }) => lossScale.of(loss));
     this.residuals = new Float64Array(points.length);
     this.theta = new Float64Array(n);
     this.tried = new Float64Array(n);
@@ -59,20 +66,25 @@ export class SurfaceFitter<Size extends object = RunSize> {
     this.damped = new Float64Array(n * n);
   }
 
-  /** Fits to these log losses from now on, one a run. */
-  replaceLogLosses(logLosses: Float64Array): void {
-    this.y.set(logLosses);
+  /** Fits to these losses from now on, one a run, placed on the fitter's scale. */
+  replaceLosses(places: Float64Array): void {
+    this.y.set(places);
+  }
+
+  /** Adds an anchor to the objective from now on. */
+  hold(anchor: Anchor): void {
+    this.anchor = anchor;
   }
 
   /**
-   * From a start to least squares, then, where δ is finite, on to Huber's loss by way of ever smaller δ.
+   * From a minimum of least squares on to Huber's loss by way of ever smaller δ; where δ is infinite it is there.
    *
    * @param weights how often each run counts
    */
-  fit(start: ArrayLike<number>, weights: Float64Array, delta: number): SurfaceFit {
-    this.theta.set(start);
-    const squares = this.descend(weights, Infinity);
+  tighten(squares: SurfaceFit, weights: Float64Array, delta: number): SurfaceFit {
     if (delta === Infinity) return squares;
+    this.theta.set(squares.theta);
+    this.measure(this.theta, weights, Infinity);
     const largest = this.residuals.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
     for (let level = largest / 2; level > delta; level /= 4) this.descend(weights, level);
     return this.descend(weights, delta);
@@ -113,27 +125,29 @@ export class SurfaceFitter<Size extends object = RunSize> {
 
   /** The objective at θ, ∞ where it is no number; leaves the residuals. */
   private measure(theta: Float64Array, weights: Float64Array, delta: number): number {
-    const { form, points, y, residuals } = this;
+    const { form, points, y, residuals, lossScale } = this;
     let objective = 0;
     for (let i = 0; i < y.length; i++) {
       if (weights[i] === 0) continue;
-      residuals[i] = y[i] - form.logLoss(points[i], theta);
+      residuals[i] = y[i] - lossScale.ofLog(form.logLoss(points[i], theta));
       objective += weights[i] * huber(residuals[i], delta);
     }
+    objective += this.anchor?.penalty(theta) ?? 0;
     return Number.isNaN(objective) ? Infinity : objective;
   }
 
   /** Sums the gradient and the Hessian of the objective at the present coefficients. */
   private linearise(weights: Float64Array, delta: number): void {
-    const { form, points, y, theta, slopes, curvature } = this;
+    const { form, points, y, theta, slopes, curvature, lossScale } = this;
     this.pull.fill(0);
     this.hessian.fill(0);
     this.scale.fill(0);
     for (let i = 0; i < y.length; i++) {
       if (weights[i] === 0) continue;
-      const residual = y[i] - form.derivatives(points[i], theta, slopes, curvature);
-      this.add(residual, weights[i], delta);
+      const logLoss = form.derivatives(points[i], theta, slopes, curvature);
+      this.add(y[i] - lossScale.derivativesOf(logLoss, slopes, curvature), weights[i], delta);
     }
+    this.anchor?.addTo(theta, this.pull, this.hessian, this.scale);
   }
 
   /** Adds one run: beyond δ it pulls, and only the curvature of the model stiffens. */

@@ -1,15 +1,20 @@
 import { aicc } from './aicc.ts';
 import { percentileInterval, refuseReplicates } from './interval.ts';
 import type { Interval } from './interval.ts';
+import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
+import type { LossScale } from './loss-scale.ts';
 import { deltaOf } from './power-law.ts';
 import { isRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseFewRuns } from './refuse-surface.ts';
-import { SurfaceFitter } from './surface-fitter.ts';
-import type { SurfaceFit } from './surface-fitter.ts';
+import type { Profile } from './profile.ts';
+import type { OnProgress } from './replicates.ts';
 import type { Measured, RunSize, SurfaceForm } from './surface-form.ts';
+import { profileSurface } from './surface-profile.ts';
 import { refitNoise, refitRuns } from './surface-refits.ts';
 import type { SurfaceRefit } from './surface-refits.ts';
+import { searchSurface } from './surface-search.ts';
+import type { SurfaceSearch } from './surface-search.ts';
 
 /** A law of N and D, or of another size, fitted to runs, with its uncertainty. */
 export interface SurfaceLaw<Name extends string = string, Size extends object = RunSize> {
@@ -19,14 +24,14 @@ export interface SurfaceLaw<Name extends string = string, Size extends object = 
   intervals: Readonly<Record<Name, Interval>>;
   /** Of the parameters over all refits, rows and columns in the order of `parameters`. */
   covariance: readonly (readonly number[])[];
-  /** What the fit minimised over log residuals: Huber's loss summed over runs, or half the summed squares. */
+  /** What the fit minimised: Huber's loss summed over runs, or half the summed squares. */
   objective: number;
   /** How many of the starts of the search ended within 10⁻⁶ of that objective. */
   agreeing: number;
   starts: number;
   /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `loss`. */
   aicc: number;
-  /** The points in the order of the fit: ascending in what the law is of, then in loss. */
+  /** The points, ascending in N, D and loss. */
   points: readonly Measured<Size>[];
   /** Log of the loss over the predicted loss, for each of `points`. */
   residuals: readonly number[];
@@ -38,13 +43,17 @@ export interface SurfaceLaw<Name extends string = string, Size extends object = 
   ring(run: Size): Interval;
   /** 95 % interval of anything that the parameters determine, such as an exponent of the optimal N. */
   intervalOf(quantity: (parameters: Readonly<Record<Name, number>>) => number): Interval;
+  /**
+   * The profile likelihood of a parameter: what an interval leaves out where the optimum is flat. It takes runs to be
+   * independent and their noise to be normal.
+   */
+  profile(name: Name): Profile;
   /** The law in words, to three digits. */
   formula: string;
 }
 
 export interface SurfaceOptions {
-  /** Huber's loss with δ = 1e-3 (the default; Hoffmann et al. 2022), or least squares. */
-  loss?: 'huber' | 'squares';
+  loss?: SurfaceLoss;
   /** Bootstrap samples behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -55,14 +64,17 @@ export interface SurfaceOptions {
    * there are at least 20 points a parameter, and `noise` elsewhere.
    */
   resample?: 'runs' | 'noise';
+  onProgress?: OnProgress | undefined;
 }
+
+/**
+ * What a fit minimises: Huber's loss of log losses with δ = 1e-3 (the default; Hoffmann et al. 2022), their squares, or
+ * squares of `plain` losses in nats per token, which weigh high losses more.
+ */
+export type SurfaceLoss = 'huber' | 'squares' | 'plain-squares';
 
 /** Points a parameter from which on a bootstrap can be trusted to know the noise. */
 const MANY_POINTS = 20;
-/** Starts whose objective is within this share of the best have found the same minimum. */
-const SAME_MINIMUM = 1e-6;
-/** Objectives of runs that a law fits exactly, each to 10⁻⁹ of log loss, are not told apart. */
-const RESOLUTION = 1e-18;
 
 /**
  * Fits a form to log losses from every one of its starts to convergence, and refits it for its intervals. The points
@@ -76,54 +88,45 @@ export function fitSurface<Name extends string, Size extends object>(
     replicates = 1000,
     seed = 1,
     resample = defaultFor(points, form.symbols.length),
+    onProgress,
   }: SurfaceOptions = {},
 ): SurfaceLaw<Name, Size> | Refusal {
   const refusal = refuseFewRuns(points, form.name, form.symbols.length) ?? refuseReplicates(replicates);
   if (refusal) return refusal;
-  const delta = deltaOf(loss);
-  const search = searchFrom(form, points, delta);
+  const criterion = criterionOf(loss);
+  const { delta, lossScale } = criterion;
+  const search = searchSurface(form, points, delta, lossScale);
   if (isRefusal(search)) return search;
   const theta = search.best.theta;
   const refit = resample === 'runs' ? refitRuns : refitNoise;
-  const refits = refit(form, points, { theta, delta, replicates, seed });
-  return describe(form, points, search, refits, loss);
+  const refits = refit(form, points, { theta, delta, lossScale, replicates, seed, onProgress });
+  return describe(form, points, search, refits, criterion);
 }
 
-interface Search {
-  best: SurfaceFit;
-  agreeing: number;
+interface Criterion {
+  delta: number;
+  lossScale: LossScale;
 }
 
-function searchFrom<Size extends object>(
-  form: SurfaceForm<string, Size>,
-  points: readonly Measured<Size>[],
-  delta: number,
-): Search | Refusal {
-  const fitter = new SurfaceFitter(form, points);
-  const weights = new Float64Array(points.length).fill(1);
-  const fits = form.starts.map((start) => fitter.fit(start, weights, delta));
-  const best = fits.reduce((least, fit) => (fit.objective < least.objective ? fit : least));
-  if (!best.converged)
-    return { refused: `${form.name} is not determined by these runs: the search has no end` };
-  const refusal = form.refuse(best.theta);
-  if (refusal) return refusal;
-  const limit = best.objective * (1 + SAME_MINIMUM) + points.length * RESOLUTION;
-  return { best, agreeing: fits.filter(({ objective }) => objective <= limit).length };
+function criterionOf(loss: SurfaceLoss): Criterion {
+  if (loss === 'plain-squares') return { delta: Infinity, lossScale: PLAIN_SCALE };
+  return { delta: deltaOf(loss), lossScale: LOG_SCALE };
 }
 
 function describe<Name extends string, Size extends object>(
   form: SurfaceForm<Name, Size>,
   points: readonly Measured<Size>[],
-  { best, agreeing }: Search,
+  { best, agreeing }: SurfaceSearch,
   refits: readonly SurfaceRefit[],
-  loss: 'huber' | 'squares',
+  { delta, lossScale }: Criterion,
 ): SurfaceLaw<Name, Size> {
   const { theta, objective } = best;
   const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));
+  const predict = (run: Size) => Math.exp(form.logLoss(run, theta));
+  const missed = Float64Array.from(points, (run) => lossScale.of(run.loss) - lossScale.of(predict(run)));
   const drawn = refits.map((refit) => form.parameters(refit.theta));
   const fitted = form.parameters(theta);
   const named = (values: readonly number[]) => byName(form, (j) => values[j]);
-  const predict = (run: Size) => Math.exp(form.logLoss(run, theta));
   const over = (quantity: (refit: SurfaceRefit, i: number) => number, estimate: number) =>
     percentileInterval(Float64Array.from(refits, quantity), estimate);
   return {
@@ -133,13 +136,18 @@ function describe<Name extends string, Size extends object>(
     objective,
     agreeing,
     starts: form.starts.length,
-    aicc: aicc(Float64Array.from(residuals), theta.length, loss),
+    aicc: aicc(missed, theta.length, delta === Infinity ? 'squares' : 'huber'),
     points,
     residuals,
     predict,
     band: (run) => over((refit) => Math.exp(form.logLoss(run, refit.theta)), predict(run)),
-    ring: (run) => over((refit) => Math.exp(form.logLoss(run, refit.theta) + refit.noise), predict(run)),
+    ring: (run) =>
+      over(
+        (refit) => lossScale.toLoss(lossScale.ofLog(form.logLoss(run, refit.theta)) + refit.noise),
+        predict(run),
+      ),
     intervalOf: (quantity) => over((_, i) => quantity(named(drawn[i])), quantity(named(fitted))),
+    profile: (name) => profileSurface(form, points, { best, delta, lossScale }, form.symbols.indexOf(name)),
     formula: form.formula(theta),
   };
 }

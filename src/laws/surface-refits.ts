@@ -1,7 +1,10 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { LossScale } from './loss-scale.ts';
 import { noiseScale, orthonormal } from './noise-scale.ts';
 import { normals } from './normals.ts';
+import { replicatesOf } from './replicates.ts';
+import type { OnProgress } from './replicates.ts';
 import { resampler } from './resample.ts';
 import { SurfaceFitter } from './surface-fitter.ts';
 import type { Measured, SurfaceForm } from './surface-form.ts';
@@ -9,7 +12,7 @@ import type { Measured, SurfaceForm } from './surface-form.ts';
 /** One law that the runs might have come from, and one further run under it. */
 export interface SurfaceRefit {
   theta: Float64Array;
-  /** What a further run would add to its log loss. */
+  /** What a further run would add to its loss, on the scale of the fit. */
   noise: number;
 }
 
@@ -18,9 +21,12 @@ export interface SurfaceRefitOptions {
   theta: Float64Array;
   /** Huber's δ of the fit. */
   delta: number;
+  /** Of the fit. */
+  lossScale: LossScale;
   replicates: number;
   /** An integer. */
   seed: number;
+  onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -30,9 +36,9 @@ export interface SurfaceRefitOptions {
 export function refitRuns<Size extends object>(
   form: SurfaceForm<string, Size>,
   points: readonly Measured<Size>[],
-  { theta, delta, replicates, seed }: SurfaceRefitOptions,
+  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
 ): SurfaceRefit[] {
-  const fitter = new SurfaceFitter(form, points);
+  const fitter = new SurfaceFitter(form, points, lossScale);
   const draw = resampler(
     points.map(({ run }) => run),
     seed,
@@ -40,13 +46,14 @@ export function refitRuns<Size extends object>(
   const source = xoroshiro128plus(~seed);
   const n = points.length;
   const widening = Math.sqrt(n / (n - theta.length));
-  const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));
+  const residuals = points.map((run) => lossScale.of(run.loss) - lossScale.ofLog(form.logLoss(run, theta)));
   const weights = new Float64Array(n);
-  return Array.from({ length: replicates }, () => {
+  const refit = () => {
     draw(weights);
-    const refit = fitter.refine(theta, weights, delta);
-    return { theta: refit.theta, noise: widening * residuals[uniformInt(source, 0, n - 1)] };
-  });
+    const { theta: refitted } = fitter.refine(theta, weights, delta);
+    return { theta: refitted, noise: widening * residuals[uniformInt(source, 0, n - 1)] };
+  };
+  return replicatesOf(replicates, refit, onProgress);
 }
 
 /**
@@ -57,33 +64,36 @@ export function refitRuns<Size extends object>(
 export function refitNoise<Size extends object>(
   form: SurfaceForm<string, Size>,
   points: readonly Measured<Size>[],
-  { theta, delta, replicates, seed }: SurfaceRefitOptions,
+  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
 ): SurfaceRefit[] {
-  const fitter = new SurfaceFitter(form, points);
+  const fitter = new SurfaceFitter(form, points, lossScale);
   const weights = new Float64Array(points.length).fill(1);
   const squares = fitter.refine(theta, weights, Infinity).objective;
   const scale = Math.sqrt((2 * squares) / (points.length - theta.length));
-  const tangents = orthonormal(tangentsOf(form, points, theta));
-  const fitted = Float64Array.from(points, (run) => form.logLoss(run, theta));
+  const tangents = orthonormal(tangentsOf(form, points, theta, lossScale));
+  const fitted = Float64Array.from(points, (run) => lossScale.ofLog(form.logLoss(run, theta)));
   const normal = normals(seed);
-  return Array.from({ length: replicates }, () => {
+  const refit = () => {
     const errors = fitted.map(() => normal());
     const sigma = scale / noiseScale(errors, tangents);
-    fitter.replaceLogLosses(fitted.map((value, i) => value + sigma * errors[i]));
+    fitter.replaceLosses(fitted.map((value, i) => value + sigma * errors[i]));
     return { theta: fitter.refine(theta, weights, delta).theta, noise: sigma * normal() };
-  });
+  };
+  return replicatesOf(replicates, refit, onProgress);
 }
 
-/** Derivatives of log loss by each coefficient at every point. */
+/** Derivatives of the loss, on a scale, by each coefficient at every point. */
 function tangentsOf<Size extends object>(
   form: SurfaceForm<string, Size>,
-  points: readonly Size[],
+  points: readonly Measured<Size>[],
   theta: Float64Array,
+  lossScale: LossScale,
 ): Float64Array[] {
   const n = theta.length;
   const gradients = points.map((run) => {
     const gradient = new Float64Array(n);
-    form.derivatives(run, theta, gradient, new Float64Array(n * n));
+    const hessian = new Float64Array(n * n);
+    lossScale.derivativesOf(form.derivatives(run, theta, gradient, hessian), gradient, hessian);
     return gradient;
   });
   return Array.from(theta, (_, j) => Float64Array.from(gradients, (gradient) => gradient[j]));

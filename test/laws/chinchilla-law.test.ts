@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { ChinchillaForm } from '../../src/laws/chinchilla-form.ts';
 import { fitChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
-import type { Interval } from '../../src/laws/interval.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { chinchillaOptimum, optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
@@ -10,6 +9,8 @@ import { derivativeError } from './derivative-error.ts';
 import { expectLaw } from './expect-law.ts';
 import { chinchillaRuns, publishedRows } from './published-runs.ts';
 import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
+import { strays } from './strays.ts';
+import { surfaceCoverage } from './surface-coverage.ts';
 
 const LOSSES = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
@@ -244,38 +245,22 @@ test('wild runs are fitted or refused, and give no NaN', () => {
   }
 });
 
-/** Over simulated sweeps of 20 runs: the percentages of 95 % intervals that hold the truth. */
-function coverage(sweeps: number, loss: 'huber' | 'squares'): Record<string, number> {
-  const normal = normals(2024);
-  const held: Record<string, number> = {};
-  const far = { parameters: 3e10, tokens: 1e12 };
-  const truth = TRUTH(far.parameters, far.tokens);
-  const count = (name: string, { low, high }: Interval, value: number) => {
-    held[name] = (held[name] ?? 0) + (low <= value && value <= high ? 100 / sweeps : 0);
-  };
-  for (let i = 0; i < sweeps; i++) {
-    const points = grid(TRUTH, [5, 4], () => 0.01 * normal());
-    const law = fit(points, { replicates: 79, seed: 7919 * i, loss });
-    count('E', law.intervals.E, BESIROGLU.E);
-    count('alpha', law.intervals.alpha, BESIROGLU.alpha);
-    count('beta', law.intervals.beta, BESIROGLU.beta);
-    count('a', law.exponents.a, BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta));
-    count('band', law.band(far), truth);
-    count('ring', law.ring(far), truth * Math.exp(0.01 * normal()));
-  }
-  return held;
-}
-
 test.each([
-  ['squares', 100],
-  ['huber', 50],
-] as const)(
-  '95 %% intervals of 20 runs by %s hold the truth 93 to 97 %%, give or take two standard errors of %i sweeps',
-  (loss, sweeps) => {
-    const tolerance = 2 + 2 * Math.sqrt((95 * 5) / sweeps);
-    const strays = Object.entries(coverage(sweeps, loss)).filter(
-      ([, percent]) => Math.abs(percent - 95) > tolerance,
-    );
-    expect(strays).toEqual([]);
-  },
-);
+  ['huber', 1000],
+  ['squares', 300],
+] as const)('95 %% intervals of twelve runs by %s hold the truth 93 to 97 %% of %i times', (loss, sweeps) => {
+  const far = { parameters: 3e10, tokens: 1e12, loss: TRUTH(3e10, 1e12) };
+  const a = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
+  const { E, alpha, beta } = BESIROGLU;
+  const held = surfaceCoverage({
+    simulate: (noise) => grid(TRUTH, [4, 3], noise),
+    fit: fitChinchillaLaw,
+    loss,
+    sweeps,
+    truth: { E, alpha, beta },
+    far,
+    deviation: 0.01,
+    further: ({ exponents }) => ({ a: [exponents.a, a] }),
+  });
+  expect(strays(held, sweeps)).toEqual([]);
+});

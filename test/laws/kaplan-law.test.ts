@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { KaplanForm } from '../../src/laws/kaplan-form.ts';
 import { fitKaplanLaw } from '../../src/laws/kaplan-law.ts';
-import { normals } from '../../src/laws/normals.ts';
 import { optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import { derivativeError } from './derivative-error.ts';
 import { expectLaw } from './expect-law.ts';
 import { grid } from './simulated-grid.ts';
+import { strays } from './strays.ts';
+import { surfaceCoverage } from './surface-coverage.ts';
 
 /** Kaplan et al. 2020, table 2. */
 const KAPLAN = { N_c: 6.4e13, D_c: 1.8e13, alpha_N: 0.076, alpha_D: 0.103 };
@@ -44,22 +45,17 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(new KaplanForm(points), points, [9.1, 8.7, 0.8, 0.11])).toBeLessThan(1e-7);
 });
 
-test('95 % intervals of 20 runs hold the truth 93 to 97 %, give or take two standard errors of 250 sweeps', () => {
-  const normal = normals(31);
-  const held = { alpha_N: 0, alpha_D: 0, band: 0 };
-  const far = { parameters: 1e11, tokens: 1e12 };
-  const truth = kaplanLoss(far.parameters, far.tokens);
-  for (let i = 0; i < 250; i++) {
-    const points = grid(kaplanLoss, [5, 4], () => 0.01 * normal());
-    const law = expectLaw(fitKaplanLaw(points, { replicates: 79, seed: 7919 * i, loss: 'squares' }));
-    const { alpha_N, alpha_D } = law.intervals;
-    const band = law.band(far);
-    held.alpha_N += Number(alpha_N.low <= KAPLAN.alpha_N && KAPLAN.alpha_N <= alpha_N.high);
-    held.alpha_D += Number(alpha_D.low <= KAPLAN.alpha_D && KAPLAN.alpha_D <= alpha_D.high);
-    held.band += Number(band.low <= truth && truth <= band.high);
-  }
-  const strays = Object.entries(held).filter(([, count]) => Math.abs(count / 2.5 - 95) > 2 + 2.76);
-  expect(strays).toEqual([]);
+test('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+  const held = surfaceCoverage({
+    simulate: (noise) => grid(kaplanLoss, [4, 3], noise),
+    fit: fitKaplanLaw,
+    loss: 'squares',
+    sweeps: 1000,
+    truth: { alpha_N: KAPLAN.alpha_N, alpha_D: KAPLAN.alpha_D },
+    far: { parameters: 1e11, tokens: 1e12, loss: kaplanLoss(1e11, 1e12) },
+    deviation: 0.01,
+  });
+  expect(strays(held, 1000)).toEqual([]);
 });
 
 test('refuses what does not determine it', () => {

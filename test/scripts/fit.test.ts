@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
+import { simulatedCurves } from '../laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../laws/simulated-grid.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fit-'));
@@ -90,6 +91,89 @@ test("fits Muennighoff's runs on the constants of their paper, and Kaplan's law"
   );
 });
 
+const CURVES = [
+  'run,N,D,loss',
+  ...simulatedCurves({ models: 9 }).map(({ run, parameters, tokens, loss }) =>
+    [run, parameters, tokens, loss].join(','),
+  ),
+].join('\n');
+
+test('fits the envelope of training curves, and L(C) along it', () => {
+  const { output } = fit(
+    CURVES,
+    '--law',
+    'approach1',
+    '--run',
+    'run',
+    '--smoothing',
+    '0',
+    '--budget',
+    '1e20',
+  );
+  expect(output).toMatch(/^N_opt = .* · C\^0\.51[0-9]*, D_opt = .* · C\^0\.4[89][0-9]*\n/);
+  expect(output).toMatch(/ budgets, C = .* to .*, at which 7 sizes of model are best\n/);
+  expect(output).toMatch(/\nN_opt +[0-9.e+]+ +[0-9.e+]+ +[0-9.e+]+\n/);
+  const hull = fit(CURVES, '--law', 'approach1', '--run', 'run', '--method', 'hull', '--all-budgets');
+  expect(hull.output).toContain('at which 9 sizes of model are best');
+  const frontier = fit(
+    CURVES,
+    '--law',
+    'frontier',
+    '--run',
+    'run',
+    '--floor',
+    'always',
+    '--profile',
+    'floor',
+  );
+  expect(frontier.output).toMatch(/^L\(C\) = 1\.8[0-9]* \+ /);
+  expect(frontier.output).toMatch(/\nThese 7 runs have a floor: it lies between 1\.[78]/);
+});
+
+test('sets three approaches beside the published exponents, and says which are refused', () => {
+  const { output } = fit(CURVES, '--law', 'approaches', '--run', 'run');
+  expect(output).toMatch(/approach 1, envelope of curves +0\.51/);
+  expect(output).toMatch(/\n +Kaplan 2020 +0\.73 +0\.27 *\n/);
+  expect(output).toMatch(/\n +Chinchilla 2022, approach 3 +0\.46 +0\.454 +0\.455 +0\.54 +0\.542 +0\.543\n/);
+  expect(output).toMatch(/\napproach 2, IsoFLOP parabolas: IsoFLOP parabolas need at least 3 budgets/);
+  const { published } = JSON.parse(fit(CURVES, '--law', 'approaches', '--run', 'run', '--json').output) as {
+    published: { source: string }[];
+  };
+  expect(published.map(({ source }) => source)).toContain('Kaplan 2020');
+});
+
+test("fits Gadre's law to losses as they are, follows a profile, and predicts runs that it did not see", () => {
+  const runs = grid((N, D) => 1.8 + 166 / N ** 0.27 + 290 / D ** 0.27, [5, 3]);
+  const table = ['N,D,loss', ...runs.map((run) => [run.parameters, run.tokens, run.loss].join(','))].join(
+    '\n',
+  );
+  const gadre = fit(
+    table,
+    '--law',
+    'gadre',
+    '--robust',
+    'plain-squares',
+    '--profile',
+    'h',
+    '--hold-out',
+    '2',
+  );
+  expect(gadre.output).toMatch(
+    /^L\(N, M\) = 1\.8 \+ 166 · N\^-0\.27 \+ .*\n13 runs; objective \(half the summed /,
+  );
+  expect(gadre.output).toContain('\nh lies between 0.27 and 0.27, with 95 % confidence.\n');
+  expect(gadre.output).toMatch(/\nheld out, N = 1\.0000e\+10, D = 3\.1623e\+11: foretold 2\.[0-9]+ /);
+  expect(gadre.output).toMatch(/\n[012] of 2 runs fell in the ring foretold for them; 95 % should\./);
+});
+
+test("approach3 is another name of Chinchilla's law", () => {
+  const [first, second] = ['approach3', 'chinchilla'].map(
+    (law) => fit(TABLE, '--law', law, ...COLUMNS).output,
+  );
+  expect(first).toBe(second);
+  expect(first).toMatch(/^L\(N, D\) = /);
+});
+
 test.each([
   ['', ['chinchilla'], 'runs.csv is empty'],
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
@@ -102,8 +186,23 @@ test.each([
     ['isoflop', '--robust', 'squares'],
     '--law isoflop takes no --robust; it is for power-n, power-d, power-c, ',
   ],
-  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, chinchilla, isoflop, kaplan'],
+  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, frontier, approach1, '],
   ['N,D,U,loss\n1,2,3,4\n', ['data-constrained', '--base', '1,2'], '--base takes E,A,B,alpha,beta, not 1,2'],
+  [
+    'N,loss\n1,2\n2,1\n4,0.5\n',
+    ['power-n', '--robust', 'plain-squares'],
+    '--law power-n takes --robust huber or squares, not plain-squares',
+  ],
+  ['N,loss\n1,2\n2,1\n4,0.5\n', ['power-n', '--profile', 'E'], '--profile takes floor, not E'],
+  [
+    'N,D,loss\n1,2,3\n',
+    ['kaplan', '--method', 'hull'],
+    '--law kaplan takes no --method; it is for approach1',
+  ],
+  ['N,D,loss\n1,2,3\n', ['approach1'], 'approach 1 needs training curves: no run has two points'],
+  ['N,D,loss\n1,2,3\n', ['approach1', '--run', 'run'], 'runs.csv has no column run; it has N, D, loss'],
+  ['N,D,loss\n1,2,3\n', ['approach1', '--smoothing', '2'], '--smoothing takes a number from 0 to 1, not 2'],
+  ['N,D,loss\n1,2,3\n', ['gadre', '--hold-out', '0'], 'the number of runs to hold out must be an integer'],
   ['N,loss\n1,2\n', ['power-n', '--fast'], "Unknown option '--fast'"],
   ['N,loss\n1,2\n', ['power-n', '--seed', 'x'], '--seed takes an integer, not x'],
 ])('refuses %j for the law %j in one line', (table, [law = '', ...args], message) => {

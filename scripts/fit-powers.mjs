@@ -1,0 +1,71 @@
+import { accepted } from './accepted.mjs';
+import { heldOutLines } from './fit-held-out.mjs';
+import { digits, estimateTable, withIntervals } from './fit-report.mjs';
+
+/** @typedef {import('../src/laws/power-law.ts').LawPoint} LawPoint */
+/** @typedef {import('../src/laws/scaling-law.ts').ScalingLaw} ScalingLaw */
+/** @typedef {import('./fit-laws.mjs').FitOptions} FitOptions */
+/** @typedef {import('./fit-laws.mjs').Report} Report */
+/** @typedef {import('./load-laws.mjs').Load} Load */
+
+const OBJECTIVES = {
+  huber: "Huber's loss of log residuals, δ = 0.001, summed",
+  squares: 'half the summed squares of log residuals',
+};
+
+/**
+ * @param {readonly LawPoint[]} points
+ * @param {'N' | 'D' | 'C'} symbol of what x is
+ * @param {FitOptions} options
+ * @param {Load} load
+ * @returns {Promise<Report>}
+ */
+export async function fitPower(points, symbol, options, load) {
+  const robust = robustOf(options);
+  const { fit, further } = await fitOrHoldOut(points, options, load);
+  const { law, intervals, reason } = fit;
+  const { exponent, scale, floor } = law;
+  const formula = fit.formula(symbol);
+  const search = `${law.points.length} runs; objective (${OBJECTIVES[robust]}) ${digits(law.objective)}; AICc ${digits(law.aicc)}`;
+  const profile = options.profile === undefined ? undefined : await floorProfile(law.points, options, load);
+  return {
+    result: { ...fit, ...further, formula, profile },
+    text: [
+      formula,
+      reason,
+      search,
+      estimateTable(withIntervals({ exponent, scale, floor }, intervals)),
+      ...(profile ? [profile.words] : []),
+      ...heldOutLines(further),
+    ].join('\n'),
+  };
+}
+
+/** @param {readonly LawPoint[]} points @param {FitOptions} options @param {Load} load */
+async function fitOrHoldOut(points, options, load) {
+  const { floor, replicates, seed, holdOut } = options;
+  const lawOptions = { floor, loss: robustOf(options), replicates, seed };
+  if (holdOut === undefined) {
+    /** @type {typeof import('../src/laws/scaling-law.ts')} */
+    const { fitScalingLaw } = await load('scaling-law.ts');
+    return { fit: accepted(fitScalingLaw(points, lawOptions)), further: {} };
+  }
+  /** @type {typeof import('../src/laws/extrapolation.ts')} */
+  const { extrapolateScalingLaw } = await load('extrapolation.ts');
+  const { law, heldOut, score } = accepted(extrapolateScalingLaw(points, holdOut, lawOptions));
+  return { fit: law, further: { heldOut, score } };
+}
+
+/** @param {readonly LawPoint[]} points @param {FitOptions} options @param {Load} load */
+async function floorProfile(points, options, load) {
+  if (options.profile !== 'floor') throw new Error(`--profile takes floor, not ${options.profile}`);
+  /** @type {typeof import('../src/laws/floor-profile.ts')} */
+  const { profileFloor } = await load('floor-profile.ts');
+  return accepted(profileFloor(points, robustOf(options)));
+}
+
+/** @param {FitOptions} options */
+function robustOf({ law, robust }) {
+  if (robust !== 'plain-squares') return robust;
+  throw new Error(`--law ${law} takes --robust huber or squares, not plain-squares`);
+}

@@ -1,0 +1,1 @@
+export function gemstoneFlops(width: number, layers: number): number;

@@ -1,0 +1,69 @@
+import type { OptimumLines } from './allocation-law.ts';
+import type { BestModel } from './envelope.ts';
+import { fitLine } from './line.ts';
+import { replicatesOf } from './replicates.ts';
+import type { OnProgress } from './replicates.ts';
+import { resampler } from './resample.ts';
+
+/** What a law of C is fitted to. */
+export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> & { weight: number };
+
+/**
+ * Each curve once, in the middle of the budgets at which it is best, with their number as weight. A line through every
+ * budget would be too flat by 1/k² for k curves, as N rises with C in steps.
+ */
+export function middlesOf(frontier: readonly BestModel[]): WeightedModel[] {
+  const curves = [...new Set(frontier.map(({ curve }) => curve))];
+  return curves.map((curve) => {
+    const stretch = frontier.filter((best) => best.curve === curve);
+    return {
+      curve,
+      logC: mean(stretch.map(({ logC }) => logC)),
+      logN: stretch[0].logN,
+      logD: mean(stretch.map(({ logD }) => logD)),
+      weight: stretch.length,
+    };
+  });
+}
+
+/** Lines of least squares through log N and log D over log C. */
+export function envelopeLines(models: readonly WeightedModel[]): OptimumLines {
+  const logC = models.map((model) => model.logC);
+  const weights = models.map(({ weight }) => weight);
+  const lineOf = (values: readonly number[]) => fitLine(logC, values, weights);
+  return {
+    parameters: lineOf(models.map(({ logN }) => logN)),
+    tokens: lineOf(models.map(({ logD }) => logD)),
+  };
+}
+
+/** Lines through bootstrap samples of the curves, each with all that it gave to the envelope. */
+export function envelopeRefits(
+  models: readonly WeightedModel[],
+  count: number,
+  seed: number,
+  onProgress?: OnProgress,
+): OptimumLines[] {
+  const draw = resampler(
+    models.map(({ curve }) => String(curve)),
+    seed,
+  );
+  const times = new Float64Array(models.length);
+  const refit = (replicate: number) => {
+    draw(times);
+    const drawn = models.map((model, i) => ({ ...model, weight: model.weight * times[i] }));
+    const sizes = new Set(drawn.filter(({ weight }) => weight > 0).map(({ logC }) => logC)).size;
+    return sizes > 1 ? envelopeLines(drawn) : anyLines(replicate);
+  };
+  return replicatesOf(count, refit, onProgress);
+}
+
+/** Through one place any slope is possible, so ∞ and −∞ by turns. */
+function anyLines(replicate: number): OptimumLines {
+  const line = { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: 0 };
+  return { parameters: line, tokens: line };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
