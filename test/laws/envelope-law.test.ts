@@ -63,13 +63,20 @@ test('budgets that only larger models reached count as long as a smaller one had
 test('smoothing takes the jitter out of curves, and leaves curves without it where they are', () => {
   const normal = normals(4);
   const jittered = simulatedCurves({ models: 8, jitter: () => 0.004 * normal() });
-  const errorOf = (points: readonly BudgetedRun[], smoothing: number) =>
-    Math.abs(fit(points, { smoothing, interior: false }).exponents.a.value - A);
-  expect(errorOf(jittered, 0.05)).toBeLessThan(errorOf(jittered, 0));
+  expect(errorOf(jittered, 0.05)).toBeLessThan(0.75 * errorOf(jittered, 0));
   const clean = simulatedCurves({ models: 8 });
   const [rough, smooth] = [0, 0.025].map((smoothing) => fit(clean, { smoothing }).exponents.a.value);
   expect(smooth).toBeCloseTo(rough, 2);
 });
+
+/** Root mean square of the envelope's log losses over those of the law behind the curves. */
+function errorOf(points: readonly BudgetedRun[], smoothing: number): number {
+  const { frontier } = fit(points, { smoothing, interior: false });
+  const squares = frontier.map(
+    ({ parameters, tokens, loss }) => Math.log(loss / chinchillaLoss(BESIROGLU, parameters, tokens)) ** 2,
+  );
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+}
 
 test('the order of the points changes nothing', () => {
   const normal = normals(2);
