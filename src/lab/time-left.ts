@@ -1,5 +1,5 @@
 import type { AdapterReport } from '../engine/trainer.ts';
-import type { PlannedRun } from './plan-sweep.ts';
+import type { PlannedRun } from './plan-runs.ts';
 import { hasEnded, type Run } from './run.ts';
 
 /** How fast an adapter trains. */

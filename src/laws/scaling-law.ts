@@ -32,7 +32,7 @@ export interface ScalingLaw {
   /** 95 % prediction interval of the loss of one further run at x. */
   ring(x: number): Interval;
   /** The law in words, to three digits, named by what x is. */
-  formula(symbol: 'N' | 'D' | 'C'): string;
+  formula(symbol: 'N' | 'D' | 'U' | 'C'): string;
 }
 
 export interface ScalingLawOptions {

@@ -1,4 +1,5 @@
-import type { ExperimentState } from '../lab/experiment.ts';
+import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
+import { presetOf } from '../lab/experiments/presets.ts';
 import { verdict } from '../lab/prediction.ts';
 import { finalLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
 import { isRefusal } from '../laws/refusal.ts';
@@ -37,6 +38,7 @@ function resultWords(run: Run | undefined): string {
   return `${result}${said[verdict(run)]}.`;
 }
 
-function lawWords({ law }: ExperimentState): string {
-  return law === null || isRefusal(law) ? '' : `Law: ${law.formula('N')}.`;
+function lawWords(state: ExperimentState): string {
+  const law = shownLaw(state);
+  return law === null || isRefusal(law) ? '' : `Law: ${law.formula(presetOf(state.shown).lawOf ?? 'N')}.`;
 }

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
 import { outcomes } from '../lab/prediction.ts';
-import { finalLosses, type Run } from '../lab/run.ts';
+import { reachedLosses, type Run } from '../lab/run.ts';
 import { FollowLab } from './follow-lab.ts';
 import { loss, scientific, short, whole } from './quantity.ts';
 import { runKey } from './run-key.ts';
@@ -96,7 +96,7 @@ function foretold({ prediction }: Run): string {
 
 /** Final validation losses, one a lane, each marked by whether it fell within what was foretold. */
 function reached(run: Run): TemplateResult | string {
-  const losses = finalLosses(run);
+  const losses = reachedLosses(run);
   if (losses === null) return '–';
   const held = outcomes(run);
   return html`${Array.from(losses, (value, lane) => html`<div>${loss(value)} ${mark(held[lane])}</div>`)}`;

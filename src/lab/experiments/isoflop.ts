@@ -1,0 +1,45 @@
+import { trainingFlops } from '../../laws/counting.ts';
+import { concludeIsoflop } from '../conclusions/isoflop.ts';
+import { corpusOf } from '../corpus.ts';
+import { shapeOf } from '../plan-runs.ts';
+import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
+import type { RunSettings } from '../run-settings.ts';
+import type { Preset } from './preset.ts';
+
+/** Runs of one budget of compute: each width sees as many tokens as the budget pays for, C counted exactly. */
+function atBudget(base: RunSettings, compute: number, widths: readonly number[]): RunSettings[] {
+  const { vocabulary } = corpusOf(base.corpus, base.context);
+  const stepTokens = base.batch * base.context;
+  return widths.map((width) => {
+    const run = { ...base, width, series: `C ${compute.toExponential(1)}` };
+    const steps = compute / trainingFlops(shapeOf(run, vocabulary), stepTokens);
+    return { ...run, tokens: Math.round(steps) * stepTokens };
+  });
+}
+
+export const isoflop: Preset = {
+  id: 'isoflop',
+  title: 'IsoFLOP',
+  result:
+    'At a fixed budget one size is best, and best size and best tokens grow as powers of compute (Hoffmann et al. 2022, figure 3).',
+  varies: 'the width d and tokens D at fixed C',
+  measures: 'runs',
+  lawOf: null,
+  floor: 'auto',
+  runs: {
+    full: [
+      ...atBudget(RECIPE, 1e11, [12, 16, 20, 24, 28, 32]),
+      ...atBudget(RECIPE, 2.5e11, [16, 20, 24, 32, 40, 48]),
+      ...atBudget(RECIPE, 6e11, [20, 24, 32, 40, 48, 64]),
+      ...atBudget(RECIPE, 1.5e12, [28, 36, 44, 52, 64, 80]),
+      ...atBudget(RECIPE, 4e12, [48, 56, 64, 80, 96, 120]),
+    ],
+    quick: [
+      ...atBudget(QUICK_RECIPE, 2.5e10, [8, 12, 16, 20, 24]),
+      ...atBudget(QUICK_RECIPE, 5e10, [8, 12, 16, 20, 28]),
+      ...atBudget(QUICK_RECIPE, 1e11, [12, 16, 20, 28, 36]),
+      ...atBudget(QUICK_RECIPE, 2e11, [16, 20, 24, 32, 44]),
+    ],
+  },
+  conclude: concludeIsoflop,
+};
