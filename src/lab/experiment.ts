@@ -1,6 +1,6 @@
 import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
-import type { Refusal } from '../laws/refusal.ts';
+import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
 import type { RankFrequency } from '../corpus/rank-frequency.ts';
 import type { Conclusion } from './conclusions/conclusion.ts';
@@ -93,10 +93,10 @@ function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Pr
   return { refusals, warnings: warningsOf(settings, corpus), planned };
 }
 
-/** The law that is drawn and stated: that of the first series that has one; null before. */
-export function shownLaw({ laws, runs }: ExperimentState): ScalingLaw | Refusal | null {
-  const series = runs.map((run) => run.settings.series).find((name) => laws[name] !== undefined);
-  return series === undefined ? null : (laws[series] ?? null);
+/** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */
+export function shownLaw({ laws }: ExperimentState): ScalingLaw | Refusal | null {
+  const all = Object.values(laws);
+  return all.find((law) => !isRefusal(law)) ?? all[0] ?? null;
 }
 
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */

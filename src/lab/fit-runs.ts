@@ -44,9 +44,9 @@ export function fitRuns(runs: readonly Run[], of: LawOf, floor: FloorChoice): Sc
   );
 }
 
-/** A law for each series that has a finished run. */
+/** A law for each series that has a finished run which is switched on for it. */
 export function fitSeries(runs: readonly Run[], of: LawOf, floor: FloorChoice): Laws {
-  const finished = runs.filter((run) => run.state === 'finished');
+  const finished = runs.filter((run) => run.state === 'finished' && run.fitted);
   const names = new Set(finished.map((run) => run.settings.series));
   return Object.fromEntries(
     Array.from(names, (name) => [
