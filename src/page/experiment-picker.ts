@@ -23,11 +23,6 @@ export class ExperimentPicker extends LitElement {
         align-items: center;
         gap: 0.5rem 1rem;
       }
-      label {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-      }
       p {
         margin-top: 0.35rem;
       }
@@ -45,14 +40,12 @@ export class ExperimentPicker extends LitElement {
     const { experiment, phase, size } = this.lab.state;
     const locked = phase !== 'idle' && phase !== 'ended';
     return html`<div class="row">
-        <label
-          >Experiment
-          <select ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>
-            ${PRESETS.map(
-              ({ id, title }) => html`<option value=${id} ?selected=${id === experiment}>${title}</option>`,
-            )}
-          </select>
-        </label>
+        <label for="experiment">Experiment</label>
+        <select id="experiment" ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>
+          ${PRESETS.map(
+            ({ id, title }) => html`<option value=${id} ?selected=${id === experiment}>${title}</option>`,
+          )}
+        </select>
         ${choice({
           label: 'size',
           name: 'size',

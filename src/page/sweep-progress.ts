@@ -72,10 +72,8 @@ export class SweepProgress extends LitElement {
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
     const ground = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
-    return html`<p class="soft">
-      ${phase === 'ended' ? endWords(runs) : ''} ${planned.length} ${many} take ${about(seconds)} and
-      ${scientific(flops)} FLOP, ${ground}.
-    </p>`;
+    const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
+    return html`<p class="soft">${phase === 'ended' ? endWords(runs) : ''} ${cost}</p>`;
   }
 
   #progress(adapter: AdapterReport): TemplateResult {
