@@ -54,11 +54,29 @@ export interface OptimizerSettings {
   matrixRate: number;
 }
 
+/** What a model is trained on: a text that is fetched, or one that is generated where it is trained on. */
+export type CorpusSource = PackedText | GeneratedText;
+
 /** A text of the catalogue (`src/corpus`) and where its packed file lies. */
-export interface CorpusSource {
+export interface PackedText {
+  kind: 'text';
   id: string;
   url: string;
 }
+
+/** The first `length` tokens of a source (`src/corpus`): the same for the same rule and seed. */
+export interface GeneratedText {
+  kind: 'generated';
+  rule: SourceRule;
+  seed: number;
+  length: number;
+}
+
+/** A source whose entropy is known exactly; its symbols are V, or the words and their brackets. */
+export type SourceRule =
+  | { kind: 'zipf-markov'; vocabulary: number; exponent: number; order: number }
+  | { kind: 'phrases'; words: number; exponent: number; depth: number; open: number; close: number }
+  | { kind: 'uniform'; vocabulary: number };
 
 /** Everything that decides the numbers of one run: same plan, same adapter, same bits. */
 export interface RunPlan {
@@ -72,6 +90,8 @@ export interface RunPlan {
   schedule: Schedule;
   optimizer: OptimizerSettings;
   corpus: CorpusSource;
+  /** Trains on only so many windows of the corpus, spread evenly over it, again and again; on all where left out. */
+  trainingWindows?: number;
   evaluation: {
     /** Fixed validation windows, spread evenly over the held-out blocks. */
     windows: number;
@@ -113,7 +133,7 @@ export interface NoAdapter {
 
 export type ProbeResult = AdapterReport | NoAdapter;
 
-/** The corpus is on its way; `total` is its packed size. */
+/** The corpus is on its way; `total` is its packed size. A generated one is there at once and tells nothing. */
 export interface LoadingEvent {
   kind: 'loading';
   run: string;

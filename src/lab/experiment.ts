@@ -1,12 +1,18 @@
 import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
-import type { Refusal } from '../laws/refusal.ts';
+import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
-import { CORPUS_TITLES, corpusText } from './corpus-text.ts';
-import { planSweep, type PlannedRun } from './plan-sweep.ts';
+import type { RankFrequency } from '../corpus/rank-frequency.ts';
+import type { Conclusion } from './conclusions/conclusion.ts';
+import { CORPUS_TITLES, corpusOf } from './corpus.ts';
+import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
+import { presetOf } from './experiments/presets.ts';
+import type { Laws } from './fit-runs.ts';
+import { planRuns, type PlannedRun } from './plan-runs.ts';
 import { readDraft, type Refusals } from './read-draft.ts';
 import { FULL_SWEEP } from './recipe.ts';
 import { queuedRun, type Run } from './run.ts';
+import { sweepRuns } from './sweep-runs.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -25,25 +31,34 @@ export interface Sample extends SampleResult {
   readonly temperature: number;
 }
 
-/** What the settings' form says. */
+/** What has been chosen and what the settings' form says. */
 export interface Proposal {
+  readonly experiment: ExperimentId;
+  readonly size: ExperimentSize;
+  /** Of the sweep over widths; other experiments have their runs as they are. */
   readonly draft: SweepDraft;
   /** The rule each wrong field breaks. */
   readonly refusals: Refusals;
   /** What is allowed but risky. */
   readonly warnings: readonly string[];
-  /** The runs it means, cheapest first; none while a field is refused. */
+  /** The runs it means, cheapest first; none while a field is refused, or where nothing is trained. */
   readonly planned: readonly PlannedRun[];
 }
 
 export interface ExperimentState extends Proposal {
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
-  /** The sweep on the page, cheapest first. */
+  /** The experiment to which the runs belong, with their laws and conclusion. */
+  readonly shown: ExperimentId;
+  /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
   readonly floor: FloorChoice;
-  /** null before the first run has finished. */
-  readonly law: ScalingLaw | Refusal | null;
+  /** By series; none before the first run of a series has finished. */
+  readonly laws: Laws;
+  /** Of the text whose words were counted; null where none was. */
+  readonly ranks: RankFrequency | Refusal | null;
+  /** Whether the experiment reproduced its result; null before it has ended. */
+  readonly conclusion: Conclusion | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
@@ -55,29 +70,49 @@ export interface ExperimentState extends Proposal {
   readonly trouble: string;
 }
 
+/** What was chosen, before it is planned. */
+export type Choice = Pick<Proposal, 'experiment' | 'size' | 'draft'>;
+
 /**
- * Reads a form's text and plans its sweep.
+ * Plans the runs of an experiment: those of a preset, or what the form's text says of widths.
  * @param sweep prefix of the runs' ids
  * @param base address against which the text's file is found
  */
-export function proposal(draft: SweepDraft, sweep: string, base: string): Proposal {
+export function proposal(choice: Choice, sweep: string, base: string): Proposal {
+  const { experiment, size, draft } = choice;
+  if (experiment === 'widths') return { ...choice, ...widthsProposal(draft, sweep, base) };
+  const planned = planRuns(presetOf(experiment).runs[size], sweep, base);
+  return { ...choice, refusals: {}, warnings: [], planned };
+}
+
+function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Proposal, keyof Choice> {
   const { settings, refusals } = readDraft(draft, Object.keys(CORPUS_TITLES));
-  if (settings === null) return { draft, refusals, warnings: [], planned: [] };
-  const corpus = corpusText(settings.corpus, settings.context);
-  const planned = planSweep(settings, corpus, sweep, base);
-  return { draft, refusals, warnings: warningsOf(settings, corpus), planned };
+  if (settings === null) return { refusals, warnings: [], planned: [] };
+  const corpus = corpusOf(settings.corpus, settings.context);
+  const planned = planRuns(sweepRuns(settings), sweep, base);
+  return { refusals, warnings: warningsOf(settings, corpus), planned };
+}
+
+/** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */
+export function shownLaw({ laws }: ExperimentState): ScalingLaw | Refusal | null {
+  const all = Object.values(laws);
+  return all.find((law) => !isRefusal(law)) ?? all[0] ?? null;
 }
 
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
-  const first = proposal(draftOf(FULL_SWEEP), 'sweep1', base);
+  const choice: Choice = { experiment: 'widths', size: 'full', draft: draftOf(FULL_SWEEP) };
+  const first = proposal(choice, 'sweep1', base);
   return {
     ...first,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    shown: choice.experiment,
     runs: first.planned.map(queuedRun),
     floor: 'auto',
-    law: null,
+    laws: {},
+    ranks: null,
+    conclusion: null,
     samples: [],
     temperature: 0.8,
     sampling: 'idle',

@@ -1,10 +1,14 @@
 import type { Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
-import { initialState, proposal, type ExperimentState, type LossView } from './experiment.ts';
-import { fitRuns } from './fit-runs.ts';
+import { conclusionOf } from './conclusions/conclusion.ts';
+import { countWords } from './count-words.ts';
+import { initialState, proposal, type Choice, type ExperimentState, type LossView } from './experiment.ts';
+import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
+import { presetOf } from './experiments/presets.ts';
+import { fitSeries } from './fit-runs.ts';
 import { predict } from './prediction.ts';
-import { QUICK_SWEEP } from './recipe.ts';
-import { abandoned, queuedRun } from './run.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
+import { abandoned, queuedRun, type Run } from './run.ts';
 import { runAfter } from './run-after.ts';
 import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -18,7 +22,8 @@ export class Lab {
   readonly #writer: Writer;
   /** Sweeps begun on this page; part of the runs' ids. */
   #sweeps = 0;
-  #edited = false;
+  /** Whether a person has chosen or edited anything. */
+  #touched = false;
 
   /** @param base address of the page, against which files are found */
   constructor(
@@ -48,25 +53,40 @@ export class Lab {
     const adapter = await this.trainer.probe();
     this.#store.change({ adapter });
     const software = adapter.kind === 'adapter' && adapter.software;
-    if (software && !this.#edited) this.#propose(draftOf(QUICK_SWEEP));
+    if (software && !this.#touched) this.#propose({ size: 'quick', draft: draftOf(QUICK_SWEEP) });
+  }
+
+  /** Proposes an experiment in one of its sizes; nothing happens while runs are trained. */
+  choose(experiment: ExperimentId, size: ExperimentSize): void {
+    if (!this.#isFree) return;
+    this.#touched = true;
+    this.#propose({ experiment, size, draft: draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP) });
   }
 
   /** Takes the form's text as it stands. */
   edit(draft: SweepDraft): void {
-    this.#edited = true;
-    this.#propose(draft);
+    this.#touched = true;
+    this.#propose({ draft });
   }
 
-  /** Trains the planned sweep. Nothing happens while settings are refused, a sweep goes on or no adapter is there. */
+  /**
+   * Does the experiment that is chosen. Nothing happens while settings are refused or another goes on, nor to runs
+   * where no adapter is there.
+   */
   async start(): Promise<void> {
-    const { adapter, phase, planned, trouble } = this.state;
-    const free = phase === 'idle' || phase === 'ended';
-    if (!free || planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
-    const runs = phase === 'idle' ? this.state.runs : planned.map(queuedRun);
-    this.#store.change({ runs, law: null, samples: [], sampleTrouble: '' });
-    this.#sweeps += 1;
-    await this.#queue.run();
-    this.#propose(this.state.draft);
+    if (!this.#isFree) return;
+    const { measures } = presetOf(this.state.experiment);
+    switch (measures) {
+      case 'runs':
+        return this.#train();
+      case 'text':
+        return this.#count();
+      case 'nothing':
+        this.#begin([]);
+        return this.#end();
+      default:
+        throw new Error(`no such measure: ${String(measures satisfies never)}`);
+    }
   }
 
   pause(): Promise<void> {
@@ -116,15 +136,72 @@ export class Lab {
     this.#store.changeRun(event.run, (run) => runAfter(run, event));
   }
 
-  #propose(draft: SweepDraft): void {
-    const change = proposal(draft, `sweep${this.#sweeps + 1}`, this.base);
-    const shown = this.state.phase === 'idle' && change.planned.length > 0;
-    this.#store.change({ ...change, runs: shown ? change.planned.map(queuedRun) : this.state.runs });
+  get #isFree(): boolean {
+    return this.state.phase === 'idle' || this.state.phase === 'ended';
+  }
+
+  /** While nothing has been done yet, what is proposed is shown at once. */
+  #propose(choice: Partial<Choice>): void {
+    const change = proposal({ ...this.#choice, ...choice }, `sweep${this.#sweeps + 1}`, this.base);
+    this.#store.change(change);
+    if (this.state.phase !== 'idle' || Object.keys(change.refusals).length > 0) return;
+    this.#show(change.planned.map(queuedRun));
+  }
+
+  get #choice(): Choice {
+    const { experiment, size, draft } = this.state;
+    return { experiment, size, draft };
+  }
+
+  /** Puts the runs of the chosen experiment on the page, and its own choice of a floor with them. */
+  #show(runs: readonly Run[]): void {
+    const { experiment, floor, shown } = this.state;
+    this.#store.change({
+      runs,
+      shown: experiment,
+      floor: experiment === shown ? floor : presetOf(experiment).floor,
+    });
+  }
+
+  async #train(): Promise<void> {
+    const { adapter, phase, planned, trouble } = this.state;
+    if (planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
+    this.#begin(phase === 'idle' ? this.state.runs : planned.map(queuedRun));
+    await this.#queue.run();
+    this.#end();
+  }
+
+  /** Counts the words of a text. */
+  async #count(): Promise<void> {
+    this.#begin([]);
+    this.#store.change({ ranks: await countWords(this.base) });
+    this.#end();
+  }
+
+  #begin(runs: readonly Run[]): void {
+    this.#show(runs);
+    this.#store.change({ laws: {}, ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
+    this.#sweeps += 1;
+  }
+
+  #end(): void {
+    this.#store.change({ phase: 'ended' });
+    this.#judge();
+    this.#propose({});
+  }
+
+  #judge(): void {
+    const { runs, laws, ranks, shown } = this.state;
+    this.#store.change({ conclusion: conclusionOf(presetOf(shown).conclude({ runs, laws, ranks })) });
   }
 
   #foretell(id: string): void {
-    const { law } = this.state;
-    this.#store.changeRun(id, (run) => ({ ...run, prediction: predict(law, run) }));
+    const { laws, shown } = this.state;
+    const { lawOf } = presetOf(shown);
+    this.#store.changeRun(id, (run) => ({
+      ...run,
+      prediction: predict(laws[run.settings.series] ?? null, run, lawOf),
+    }));
   }
 
   async #conclude(id: string): Promise<void> {
@@ -134,7 +211,9 @@ export class Lab {
   }
 
   #refit(): void {
-    const { floor, runs } = this.state;
-    if (runs.some((run) => run.state === 'finished')) this.#store.change({ law: fitRuns(runs, floor) });
+    const { conclusion, floor, runs, shown } = this.state;
+    const { lawOf } = presetOf(shown);
+    if (lawOf !== null) this.#store.change({ laws: fitSeries(runs, lawOf, floor) });
+    if (conclusion !== null) this.#judge();
   }
 }

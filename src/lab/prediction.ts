@@ -1,7 +1,8 @@
 import type { Refusal } from '../laws/refusal.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
-import { finalLosses, type Run } from './run.ts';
+import { xOf, type LawOf } from './fit-runs.ts';
+import { reachedLosses, type Run } from './run.ts';
 
 /** What the law foretold of a run before it was trained. */
 export interface Prediction {
@@ -21,18 +22,18 @@ export interface Score {
   readonly judged: number;
 }
 
-/** Foretells the loss at a run's N; null without a law. */
-export function predict(law: ScalingLaw | Refusal | null, run: Run): Prediction | null {
-  if (law === null || isRefusal(law)) return null;
-  const N = run.parameters.nonEmbedding;
-  const { low, high } = law.ring(N);
-  return { loss: law.law.predict(N), low, high, points: law.law.points.length };
+/** Foretells the loss at a run's place on a law; null without one. */
+export function predict(law: ScalingLaw | Refusal | null, run: Run, of: LawOf | null): Prediction | null {
+  if (law === null || isRefusal(law) || of === null) return null;
+  const x = xOf(run, of);
+  const { low, high } = law.ring(x);
+  return { loss: law.law.predict(x), low, high, points: law.law.points.length };
 }
 
-/** Of each lane, whether its final loss fell within what was foretold; empty before, or if nothing was. */
+/** Of each lane, whether the loss it reached fell within what was foretold; empty before, or if nothing was. */
 export function outcomes(run: Run): boolean[] {
   const { prediction } = run;
-  const losses = finalLosses(run);
+  const losses = reachedLosses(run);
   if (prediction === null || losses === null) return [];
   return Array.from(losses, (loss) => loss >= prediction.low && loss <= prediction.high);
 }

@@ -1,4 +1,5 @@
 import type { OptimizerSettings, Schedule } from '../engine/trainer.ts';
+import { seedLanes, type RunSettings } from './run-settings.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /** The default sweep: eight widths, 4,000 steps of 1,024 tokens each. */
@@ -35,14 +36,41 @@ const MOST_WARMUP = 0.1;
 /** Share of the steps in the final decay of `warmup-stable-decay` (Hägele et al. 2024). */
 const COOLDOWN = 0.2;
 
-/** Fixed validation windows, where the held-out text is long enough. */
-export const EVALUATION_WINDOWS = 1024;
-
-/** F / C. */
-export const FEED_FORWARD_RATIO = 4;
-
 /** Narrower models are shown and, unless switched on, not fitted: they lie off the line of the others. */
 export const NARROWEST_FITTED = 12;
+
+/** The run that experiments vary: one model of the default sweep. */
+export const RECIPE: RunSettings = {
+  corpus: FULL_SWEEP.corpus,
+  width: 32,
+  layers: FULL_SWEEP.layers,
+  heads: FULL_SWEEP.heads,
+  feedForwardRatio: 4,
+  context: FULL_SWEEP.context,
+  batch: FULL_SWEEP.batch,
+  tokens: FULL_SWEEP.tokens,
+  uniqueTokens: null,
+  learningRate: FULL_SWEEP.learningRate,
+  schedule: FULL_SWEEP.schedule,
+  lanes: seedLanes(1, 1),
+  evaluation: { times: 2, windows: 1024 },
+  stopping: 'end',
+  kernels: FULL_SWEEP.kernels,
+  series: '',
+  fitted: true,
+};
+
+/** The same with a quarter of the tokens, at the rate of the quick sweep. */
+export const QUICK_RECIPE: RunSettings = {
+  ...RECIPE,
+  tokens: QUICK_SWEEP.tokens,
+  learningRate: QUICK_SWEEP.learningRate,
+};
+
+/** Whether the law of a sweep takes a width of itself. */
+export function isFitted(width: number): boolean {
+  return width >= NARROWEST_FITTED;
+}
 
 /** The schedule of a run of `steps` steps. */
 export function scheduleOf(kind: Schedule['kind'], steps: number): Schedule {

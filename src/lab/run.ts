@@ -1,9 +1,8 @@
 import type { TuningReport } from '../engine/trainer.ts';
 import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
-import type { PlannedRun } from './plan-sweep.ts';
+import type { PlannedRun } from './plan-runs.ts';
 import type { Prediction } from './prediction.ts';
-import { NARROWEST_FITTED } from './recipe.ts';
 
 export type RunState = 'queued' | 'loading' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
 
@@ -55,7 +54,7 @@ export function queuedRun(planned: PlannedRun): Run {
     tuning: null,
     loaded: 0,
     prediction: null,
-    fitted: planned.plan.shape.width >= NARROWEST_FITTED,
+    fitted: planned.settings.fitted,
     failure: '',
   };
 }
@@ -79,6 +78,18 @@ export function isEvaluating({ evaluations, plan, state, step }: Run): boolean {
 export function finalLosses(run: Run): Float32Array | null {
   if (run.state !== 'finished') return null;
   return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.losses ?? null;
+}
+
+/**
+ * [R] losses that the models of a finished run have reached: after the last step, or the least along the way where it
+ * counts as stopped early; null before.
+ */
+export function reachedLosses(run: Run): Float32Array | null {
+  const final = finalLosses(run);
+  if (final === null || run.settings.stopping === 'end') return final;
+  return final.map((loss, lane) =>
+    run.evaluations.reduce((least, { losses }) => Math.min(least, losses[lane] ?? Infinity), loss),
+  );
 }
 
 /** A run that cannot go on: it failed if it was under way, and never began if it was queued. */

@@ -1,5 +1,5 @@
 import type { AdapterReport } from '../engine/trainer.ts';
-import type { PlannedRun } from './plan-sweep.ts';
+import type { PlannedRun } from './plan-runs.ts';
 import { hasEnded, type Run } from './run.ts';
 
 /** How fast an adapter trains. */
@@ -18,7 +18,7 @@ export interface Pace {
  * kernels of this size.
  */
 const ASSUMED = {
-  software: { perRun: 5, perStep: 0.08, flopsPerSecond: 1.7e9, measured: false },
+  software: { perRun: 5, perStep: 0.04, flopsPerSecond: 1.8e9, measured: false },
   gpu: { perRun: 1, perStep: 0.003, flopsPerSecond: 1.5e11, measured: false },
 } satisfies Record<string, Pace>;
 

@@ -1,5 +1,5 @@
-import type { CorpusText } from './corpus-text.ts';
-import { NARROWEST_FITTED } from './recipe.ts';
+import type { Corpus } from './corpus.ts';
+import { isFitted, NARROWEST_FITTED } from './recipe.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
 /** A corpus repeated more often than this bends the law. */
@@ -8,11 +8,11 @@ const EPOCHS_MAX = 4;
 const POINTS_MIN = 3;
 
 /** What of valid settings is risky, in sentences. */
-export function warningsOf(settings: SweepSettings, corpus: CorpusText): string[] {
+export function warningsOf(settings: SweepSettings, corpus: Corpus): string[] {
   return [...epochWarning(settings, corpus), ...pointsWarning(settings)];
 }
 
-function epochWarning({ tokens }: SweepSettings, corpus: CorpusText): string[] {
+function epochWarning({ tokens }: SweepSettings, corpus: Corpus): string[] {
   const epochs = tokens / corpus.uniqueTokens;
   if (epochs <= EPOCHS_MAX) return [];
   return [
@@ -21,7 +21,7 @@ function epochWarning({ tokens }: SweepSettings, corpus: CorpusText): string[] {
 }
 
 function pointsWarning({ widths }: SweepSettings): string[] {
-  const fitted = widths.filter((width) => width >= NARROWEST_FITTED).length;
+  const fitted = widths.filter(isFitted).length;
   if (fitted >= POINTS_MIN) return [];
   return [
     `A law needs ${POINTS_MIN} widths; ${fitted} of these are ${NARROWEST_FITTED} or more, and narrower ones are left out unless you tick them in the table.`,

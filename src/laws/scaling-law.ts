@@ -36,7 +36,7 @@ export interface ScalingLaw {
   /** 95 % interval of anything that the constants determine. */
   intervalOf(quantity: (constants: LawConstants) => number): Interval;
   /** The law in words, to three digits, named by what x is. */
-  formula(symbol: 'N' | 'D' | 'C'): string;
+  formula(symbol: 'N' | 'D' | 'U' | 'C'): string;
 }
 
 /** The constants of L = E + (X_c/x)^α = E + A·x^−α. */

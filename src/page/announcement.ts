@@ -1,8 +1,10 @@
-import type { ExperimentState } from '../lab/experiment.ts';
+import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
+import { presetOf } from '../lab/experiments/presets.ts';
 import { verdict } from '../lab/prediction.ts';
-import { finalLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
+import { reachedLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { loss } from './quantity.ts';
+import { nameOf } from './run-words.ts';
 
 /** The experiment's state in a sentence or two; the same words for as long as only figures move. */
 export function announcement(state: ExperimentState): string {
@@ -13,7 +15,7 @@ export function announcement(state: ExperimentState): string {
     case 'idle':
       return '';
     case 'running':
-      return [resultWords(ended), now === undefined ? '' : `Training width ${now.plan.shape.width}.`]
+      return [resultWords(ended), now === undefined ? '' : `Training ${lowered(nameOf(now))}.`]
         .join(' ')
         .trim();
     case 'paused':
@@ -29,14 +31,20 @@ export function announcement(state: ExperimentState): string {
 
 function resultWords(run: Run | undefined): string {
   if (run === undefined) return '';
-  const { width } = run.plan.shape;
-  if (run.state === 'failed') return `Width ${width} failed: ${run.failure}.`;
-  const reached = finalLosses(run)?.[0];
-  const result = `Width ${width} finished${reached === undefined ? '' : ` at loss ${loss(reached)}`}`;
+  const name = nameOf(run);
+  if (run.state === 'failed') return `${name} failed: ${run.failure}.`;
+  const reached = reachedLosses(run)?.[0];
+  const result = `${name} finished${reached === undefined ? '' : ` at loss ${loss(reached)}`}`;
   const said = { pending: '', held: ', as foretold', missed: ', outside what was foretold' };
   return `${result}${said[verdict(run)]}.`;
 }
 
-function lawWords({ law }: ExperimentState): string {
-  return law === null || isRefusal(law) ? '' : `Law: ${law.formula('N')}.`;
+/** Within a sentence: `width 32`. */
+function lowered(name: string): string {
+  return name.replace(/^Width/, 'width');
+}
+
+function lawWords(state: ExperimentState): string {
+  const law = shownLaw(state);
+  return law === null || isRefusal(law) ? '' : `Law: ${law.formula(presetOf(state.shown).lawOf ?? 'N')}.`;
 }

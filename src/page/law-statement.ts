@@ -1,5 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { shownLaw } from '../lab/experiment.ts';
+import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
 import { isRefusal } from '../laws/refusal.ts';
@@ -85,7 +87,8 @@ export class LawStatement extends LitElement {
   }
 
   #body(): TemplateResult {
-    const { law, runs } = this.lab.state;
+    const { runs, shown } = this.lab.state;
+    const law = shownLaw(this.lab.state);
     if (law === null) {
       return html`<p class="soft">
         It appears with the third width, and from then on foretells each next one before it is trained.
@@ -93,7 +96,7 @@ export class LawStatement extends LitElement {
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
     return html`
-      <p class="formula">${typeset(law.formula('N'))}</p>
+      <p class="formula">${typeset(law.formula(presetOf(shown).lawOf ?? 'N'))}</p>
       ${figures(law)}
       <p>${exponentWords(law)} ${law.reason}</p>
       <p>${scoreWords(runs)}</p>

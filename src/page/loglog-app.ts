@@ -1,7 +1,9 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
 import './adapter-line.ts';
+import './experiment-conclusion.ts';
+import './experiment-picker.ts';
 import { FollowLab } from './follow-lab.ts';
 import './law-statement.ts';
 import './loss-chart.ts';
@@ -77,14 +79,13 @@ export class LoglogApp extends LitElement {
     return html`<main>
       <section class="desk card" aria-label="Sweep" @refused-start=${() => this.#showRefusal()}>
         <adapter-line .lab=${lab}></adapter-line>
+        <experiment-picker .lab=${lab}></experiment-picker>
         <div class="actions">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
         </div>
-        <details>
-          <summary>Settings: ${this.#settingsWords()}</summary>
-          <settings-form .lab=${lab}></settings-form>
-        </details>
+        ${this.#settings()}
+        <experiment-conclusion .lab=${lab}></experiment-conclusion>
       </section>
       <div class="columns">
         <div class="card"><loss-chart .lab=${lab}></loss-chart></div>
@@ -97,6 +98,15 @@ export class LoglogApp extends LitElement {
       <div class="card"><run-table .lab=${lab}></run-table></div>
       <state-announcer .lab=${lab}></state-announcer>
     </main>`;
+  }
+
+  /** Only Widths has settings; the runs of the other experiments are as they are. */
+  #settings(): TemplateResult | typeof nothing {
+    if (this.lab.state.experiment !== 'widths') return nothing;
+    return html`<details>
+      <summary>Settings: ${this.#settingsWords()}</summary>
+      <settings-form .lab=${this.lab}></settings-form>
+    </details>`;
   }
 
   #settingsWords(): string {

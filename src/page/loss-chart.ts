@@ -72,11 +72,9 @@ export class LossChart extends LitElement {
   }
 
   #summary(): string {
-    const parts = this.lab.state.runs.flatMap(({ curve, plan, step }) => {
+    const parts = this.lab.state.runs.flatMap(({ curve, label, step }) => {
       const last = curve.losses[(curve.steps - 1) * curve.lanes];
-      return last === undefined || curve.steps === 0
-        ? []
-        : [`d ${plan.shape.width} at ${loss(last)} after ${step} steps`];
+      return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
     });
     return `Training loss in nats per character: ${parts.join('; ') || 'nothing trained yet'}.`;
   }

@@ -27,7 +27,7 @@ function seriesOf(
 ): LossSeries[] {
   if (run.curve.steps === 0) return [];
   const spans = spansOf(run, axes);
-  return [{ label: `d ${run.plan.shape.width}`, style: runStyle(index, count), perStep: unit, spans }];
+  return [{ label: run.label, style: runStyle(index, count), perStep: unit, spans }];
 }
 
 /** Spans of each curve drawn of late: most curves on a chart have ended and stay as they are. */

@@ -2,11 +2,11 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
 import { outcomes } from '../lab/prediction.ts';
-import { finalLosses, type Run } from '../lab/run.ts';
+import { reachedLosses, type Run } from '../lab/run.ts';
 import { FollowLab } from './follow-lab.ts';
 import { loss, scientific, short, whole } from './quantity.ts';
 import { runKey } from './run-key.ts';
-import { stateWords } from './run-words.ts';
+import { nameOf, stateWords } from './run-words.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { tableStyles } from './table-styles.ts';
 
@@ -39,14 +39,14 @@ export class RunTable extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { runs } = this.lab.state;
+    const { runs, shown } = this.lab.state;
     return html`
       <h2 id="title">Runs</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
           <thead>
             <tr>
-              <th scope="col">Width d</th>
+              <th scope="col">${shown === 'widths' ? 'Width d' : 'Run'}</th>
               <th scope="col">N<br /><small>parameters</small></th>
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
@@ -67,9 +67,9 @@ export class RunTable extends LitElement {
   }
 
   #row(run: Run, index: number, count: number): TemplateResult {
-    const { width } = run.plan.shape;
+    const name = this.lab.state.shown === 'widths' ? run.plan.shape.width : run.label;
     return html`<tr>
-      <th scope="row">${runKey(index, count)} ${width}</th>
+      <th scope="row">${runKey(index, count)} ${name}</th>
       <td>${whole(run.parameters.nonEmbedding)}</td>
       <td>${short(run.tokens)}</td>
       <td>${scientific(run.flops)}</td>
@@ -81,7 +81,7 @@ export class RunTable extends LitElement {
       <td class="words">
         <input
           type="checkbox"
-          aria-label="width ${width} in the fit"
+          aria-label="${nameOf(run)} in the fit"
           .checked=${run.fitted}
           @change=${() => this.lab.setFitted(run.plan.id, !run.fitted)}
         />
@@ -96,7 +96,7 @@ function foretold({ prediction }: Run): string {
 
 /** Final validation losses, one a lane, each marked by whether it fell within what was foretold. */
 function reached(run: Run): TemplateResult | string {
-  const losses = finalLosses(run);
+  const losses = reachedLosses(run);
   if (losses === null) return '–';
   const held = outcomes(run);
   return html`${Array.from(losses, (value, lane) => html`<div>${loss(value)} ${mark(held[lane])}</div>`)}`;

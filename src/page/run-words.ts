@@ -1,6 +1,12 @@
 import { isEvaluating, type Run } from '../lab/run.ts';
 import { whole } from './quantity.ts';
 
+/** What a run is called: by its width where that is all that differs, else by what tells it from the others. */
+export function nameOf({ label, plan }: Run): string {
+  const { width } = plan.shape;
+  return label === `d ${width}` ? `Width ${width}` : label;
+}
+
 /** A run's state in a few words. */
 export function stateWords(run: Run): string {
   const { steps } = run.plan;

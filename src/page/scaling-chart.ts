@@ -1,7 +1,9 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { pointsOf } from '../lab/fit-runs.ts';
+import { shownLaw } from '../lab/experiment.ts';
+import { presetOf } from '../lab/experiments/presets.ts';
+import { pointsOf, type LawOf } from '../lab/fit-runs.ts';
 import type { Lab } from '../lab/lab.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { chartStyles } from './chart-styles.ts';
@@ -38,20 +40,28 @@ export class ScalingChart extends LitElement {
     `;
   }
 
+  /** Where the law is of nothing, dots stand over N. */
+  get #of(): LawOf {
+    return presetOf(this.lab.state.shown).lawOf ?? 'N';
+  }
+
   #chart(): TemplateResult | typeof nothing {
-    const { runs, law } = this.lab.state;
+    const { runs } = this.lab.state;
+    const law = shownLaw(this.lab.state);
     const width = this.#width.value;
     if (width === 0 || runs.length === 0) return nothing;
     const shown = runs.flatMap(({ plan, state, prediction, fitted }) => [plan, state, prediction, fitted]);
     return html`<div class="plot" role="img" aria-label=${this.#summary()}>
-      ${guard([width, law, ...shown], () => scalingPlot(scalingData(runs, law), chartSize(width)))}
+      ${guard([width, law, ...shown], () => scalingPlot(scalingData(runs, law, this.#of), chartSize(width)))}
     </div>`;
   }
 
   #summary(): string {
-    const { runs, law } = this.lab.state;
-    const dots = pointsOf(runs).map((point) => `d ${point.run.plan.shape.width} at ${loss(point.loss)}`);
-    const line = law === null || isRefusal(law) ? '' : ` Law: ${law.formula('N')}.`;
-    return `Validation loss in nats per character against parameters: ${dots.join('; ') || 'no model finished yet'}.${line}`;
+    const { runs } = this.lab.state;
+    const law = shownLaw(this.lab.state);
+    const dots = pointsOf(runs, this.#of).map((point) => `${point.run.label} at ${loss(point.loss)}`);
+    const line = law === null || isRefusal(law) ? '' : ` Law: ${law.formula(this.#of)}.`;
+    const against = this.#of === 'N' ? 'parameters' : 'distinct tokens';
+    return `Validation loss in nats per character against ${against}: ${dots.join('; ') || 'no model finished yet'}.${line}`;
   }
 }

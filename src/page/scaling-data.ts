@@ -1,6 +1,6 @@
-import { pointsOf } from '../lab/fit-runs.ts';
+import { pointsOf, xOf, type LawOf } from '../lab/fit-runs.ts';
 import { verdict } from '../lab/prediction.ts';
-import { finalLosses, hasEnded, type Run } from '../lab/run.ts';
+import { hasEnded, reachedLosses, type Run } from '../lab/run.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
 import { runStyle } from './charts/run-style.ts';
@@ -10,41 +10,42 @@ import type { LawSample, ScalingPlot } from './charts/scaling-plot.ts';
 
 const SAMPLES = 40;
 
-/** The runs and their law as the scaling plot draws them. */
-export function scalingData(runs: readonly Run[], law: ScalingLaw | Refusal | null): ScalingPlot {
-  const sizes = runs.map((run) => run.parameters.nonEmbedding);
+/** The runs and their law as the scaling plot draws them, over what the law is of. */
+export function scalingData(runs: readonly Run[], law: ScalingLaw | Refusal | null, of: LawOf): ScalingPlot {
+  const sizes = runs.map((run) => xOf(run, of));
   const range: [number, number] = [Math.min(...sizes), Math.max(...sizes)];
-  const points = pointsOf(runs);
+  const points = pointsOf(runs, of);
   const fitted = points.filter(({ run }) => run.fitted).map(({ x }) => x);
   return {
+    of,
     dots: points.map(({ x, loss, run }) => ({
       x,
       loss,
       style: runStyle(runs.indexOf(run), runs.length),
       fitted: run.fitted,
     })),
-    labels: runs.map(labelOf),
-    rings: runs.flatMap(ringOf),
+    labels: runs.map((run) => labelOf(run, of)),
+    rings: runs.flatMap((run) => ringOf(run, of)),
     law: law === null || isRefusal(law) ? [] : lawSamples(law, range),
     fittedRange: [Math.min(...fitted), Math.max(...fitted)],
     range,
   };
 }
 
-function labelOf(run: Run): DotLabel {
-  const losses = finalLosses(run);
-  const x = run.parameters.nonEmbedding;
-  const text = `d ${run.plan.shape.width}`;
+function labelOf(run: Run, of: LawOf): DotLabel {
+  const losses = reachedLosses(run);
+  const x = xOf(run, of);
+  const text = run.label;
   if (losses === null) return { x, loss: null, text };
   return { x, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, text };
 }
 
 /** A run that ended without a result leaves no ring. */
-function ringOf(run: Run): Ring[] {
+function ringOf(run: Run, of: LawOf): Ring[] {
   const { prediction } = run;
-  if (prediction === null || (hasEnded(run) && finalLosses(run) === null)) return [];
+  if (prediction === null || (hasEnded(run) && reachedLosses(run) === null)) return [];
   const { loss, low, high } = prediction;
-  return [{ x: run.parameters.nonEmbedding, loss, low, high, verdict: verdict(run) }];
+  return [{ x: xOf(run, of), loss, low, high, verdict: verdict(run) }];
 }
 
 function lawSamples(law: ScalingLaw, [first, last]: [number, number]): LawSample[] {

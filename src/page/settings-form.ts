@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { CORPUS_TITLES } from '../lab/corpus-text.ts';
+import { CORPUS_TITLES } from '../lab/corpus.ts';
 import type { Lab } from '../lab/lab.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../lab/read-draft.ts';
 import type { SweepDraft, SweepField } from '../lab/sweep-settings.ts';

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
 import { FollowLab } from './follow-lab.ts';
 import { sharedStyles } from './shared-styles.ts';
@@ -40,8 +41,9 @@ export class SweepControls extends LitElement {
   }
 
   #before(): TemplateResult {
-    const { adapter, phase, refusals, trouble } = this.lab.state;
-    const impossible = adapter.kind !== 'adapter' || trouble !== '';
+    const { adapter, experiment, phase, refusals, trouble } = this.lab.state;
+    const trains = presetOf(experiment).measures === 'runs';
+    const impossible = trains && (adapter.kind !== 'adapter' || trouble !== '');
     const refused = Object.keys(refusals).length;
     return html`
       <button class="primary" ?disabled=${impossible} @click=${() => this.#start()}>

@@ -1,12 +1,13 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterReport } from '../engine/trainer.ts';
+import { costOf } from '../lab/cost.ts';
 import type { Lab } from '../lab/lab.ts';
 import { hasEnded, isUnderWay, type Run } from '../lab/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../lab/time-left.ts';
 import { FollowLab } from './follow-lab.ts';
-import { about, bytes, short, whole } from './quantity.ts';
-import { stateWords } from './run-words.ts';
+import { about, bytes, scientific, short, whole } from './quantity.ts';
+import { nameOf, stateWords } from './run-words.ts';
 import { sharedStyles } from './shared-styles.ts';
 
 /** How far the run and the sweep are, how fast they go, and how long they still take. */
@@ -66,18 +67,17 @@ export class SweepProgress extends LitElement {
   }
 
   #estimate(adapter: AdapterReport): TemplateResult {
-    const { phase, planned, runs } = this.lab.state;
+    const { experiment, phase, planned, runs } = this.lab.state;
     if (planned.length === 0) return html``;
-    const pace = paceOf(adapter, runs);
-    const seconds = planned.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
-    const ground = pace.measured ? 'at the speed measured here' : 'by a guess that the first width corrects';
-    return html`<p class="soft">
-      ${phase === 'ended' ? endWords(runs) : ''} ${planned.length} widths take ${about(seconds)}, ${ground}.
-    </p>`;
+    const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
+    const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
+    const ground = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
+    const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
+    return html`<p class="soft">${phase === 'ended' ? endWords(runs) : ''} ${cost}</p>`;
   }
 
   #progress(adapter: AdapterReport): TemplateResult {
-    const { runs } = this.lab.state;
+    const { runs, shown } = this.lab.state;
     const pace = paceOf(adapter, runs);
     const left = sweepSecondsLeft(runs, pace);
     const total = runs.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
@@ -86,7 +86,7 @@ export class SweepProgress extends LitElement {
     return html`<div class="bars">
       ${run === undefined ? html`<p class="soft">The model that has finished writes some text …</p>` : runBar(run, pace)}
       ${bar({
-        label: `Sweep: ${ended} of ${runs.length} widths done`,
+        label: `Sweep: ${ended} of ${runs.length} ${shown === 'widths' ? 'widths' : 'runs'} done`,
         right: `${about(left)} left`,
         done: 1 - left / total,
       })}
@@ -95,14 +95,14 @@ export class SweepProgress extends LitElement {
 }
 
 function runBar(run: Run, pace: Pace): TemplateResult {
-  const { shape, steps } = run.plan;
+  const { steps } = run.plan;
   const speed =
     run.stepsPerSecond > 0
       ? `${short(run.stepsPerSecond)} steps/s · ${short(run.tokensPerSecond)} tokens/s · ${bytes(run.bytesHeld)}`
       : '';
   return html`<div>
     ${bar({
-      label: `Width ${shape.width}: ${stateWords(run)}`,
+      label: `${nameOf(run)}: ${stateWords(run)}`,
       right: `${about(secondsLeft(run, run.step, pace))} left`,
       done: run.step / steps,
     })}

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
 import { trainingFlops } from '../../src/laws/counting.ts';
-import type { RunPlan, SampleResult, TrainerEvent } from '../../src/engine/trainer.ts';
+import { sourceOf } from '../../src/corpus/source-rule.ts';
+import type {
+  FailedEvent,
+  RunPlan,
+  SampleResult,
+  SourceRule,
+  TrainerEvent,
+} from '../../src/engine/trainer.ts';
 import { tinyPlan } from './tiny-plan.ts';
 
 const trainer = new LocalTrainer();
@@ -170,11 +177,53 @@ test('a rate that blows the loss up ends the run as failed, at the step where it
 });
 
 test('a corpus that is not there ends the run as failed, named', async () => {
-  const corpus = { id: 'sotu', url: new URL('/corpora/absent.txt.gz', location.href).href };
+  const url = new URL('/corpora/absent.txt.gz', location.href).href;
+  const corpus = { kind: 'text', id: 'sotu', url } as const;
   const failed = (await train(tinyPlan({ corpus }))).at(-1);
   expect(failed).toMatchObject({ kind: 'failed', place: 'corpus' });
   expect(failed).toHaveProperty('message', expect.stringContaining('sotu.txt.gz'));
 });
+
+/** A plan on a source that is generated where it is trained on. */
+function generatedPlan(rule: SourceRule, vocabulary: number, changes: Partial<RunPlan> = {}): RunPlan {
+  const corpus = { kind: 'generated', rule, seed: 3, length: 60_000 } as const;
+  return tinyPlan({ corpus, shape: { ...tinyPlan().shape, vocabulary }, ...changes });
+}
+
+test('a uniform source is generated in place, and leaves its model at log V', async () => {
+  const events = await train(generatedPlan({ kind: 'uniform', vocabulary: 8 }, 8, { steps: 200 }));
+  expect(events.filter(({ kind }) => kind === 'loading')).toEqual([]);
+  const loss = evaluationsOf(events).at(-1)?.losses[0];
+  expect(loss).toBeGreaterThan(Math.log(8) - 0.02);
+  expect(loss).toBeLessThan(Math.log(8) + 0.1);
+  const { text } = await trainer.sample({ length: 50, temperature: 1, seed: 1, lane: 0 });
+  expect(text).toMatch(/^[a-h]{50}$/);
+});
+
+test('a source with structure is learned below the entropy of its symbols, not below its own', async () => {
+  const rule = { kind: 'zipf-markov', vocabulary: 6, exponent: 1.5, order: 1 } as const;
+  const loss = evaluationsOf(await train(generatedPlan(rule, 6, { steps: 400 }))).at(-1)?.losses[0];
+  expect(loss).toBeGreaterThan(sourceOf(rule, 3).entropy - 0.05);
+  expect(loss).toBeLessThan(sourceOf(rule, 3).entropy + 0.2);
+});
+
+test('a model that reads two windows again and again learns them, and not what is held out', async () => {
+  const events = await train(tinyPlan({ steps: 400, trainingWindows: 2 }));
+  const trained = lossesOf(events).at(-1) ?? NaN;
+  const [half, end] = evaluationsOf(events);
+  expect(trained).toBeLessThan(1.5);
+  expect(end.losses[0]).toBeGreaterThan(trained + 1.5);
+  expect(end.losses[0]).toBeGreaterThan(half.losses[0] - 0.1);
+});
+
+test.each([0, 1.5, 1e6])(
+  '%d training windows end the run as failed, with the rule',
+  async (trainingWindows) => {
+    const failed = (await train(tinyPlan({ trainingWindows }))).at(-1);
+    expect(failed).toMatchObject({ kind: 'failed', place: 'plan' });
+    expect((failed as FailedEvent).message).toContain('training windows must be a whole number from 1 to');
+  },
+);
 
 test('a trained model writes text in the alphabet of its corpus, the same for the same seed', async () => {
   await train(tinyPlan());

@@ -23,7 +23,7 @@ export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
     lanes: [{ initSeed: 1, orderSeed: 2, learningRate: 0.01, weightDecay: 0 }],
     schedule: { kind: 'linear', warmup: 0.1, cooldown: 0 },
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 2 },
-    corpus: { id: 'sotu', url: new URL(`/${file}`, location.href).href },
+    corpus: { kind: 'text', id: 'sotu', url: new URL(`/${file}`, location.href).href },
     evaluation: { windows: 16, steps: [20] },
     // Comparing kernels means compiling them twice over.
     untuned: inject('slowCompiler'),

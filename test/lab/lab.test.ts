@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { shownLaw } from '../../src/lab/experiment.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
@@ -219,10 +220,10 @@ test('the law appears with the third point and takes each further one', async ()
   for (const count of [1, 2, 3, 4]) {
     await reached(count);
     trainer.finish(onTheLaw());
-    await vi.waitFor(() => expect(lab.state.law).not.toBeNull(), PATIENCE);
+    await vi.waitFor(() => expect(shownLaw(lab.state)).not.toBeNull(), PATIENCE);
   }
   await ended();
-  const { law } = lab.state;
+  const law = shownLaw(lab.state);
   if (law === null || isRefusal(law)) throw new Error('no law');
   expect(law.law.points).toHaveLength(4);
   expect(law.law.exponent).toBeCloseTo(0.1, 4);
@@ -236,7 +237,7 @@ test('taking a run out of the fit refits at once', async () => {
   }
   await ended();
   lab.setFitted(run(0).plan.id, false);
-  const { law } = lab.state;
+  const law = shownLaw(lab.state);
   if (law === null || isRefusal(law)) throw new Error('no law');
   expect(law.law.points).toHaveLength(3);
 });
@@ -249,7 +250,7 @@ test('every lane is a point of its own', async () => {
   await reached(2);
   trainer.finish(2, 2.01, 1.99);
   await ended();
-  const { law } = lab.state;
+  const law = shownLaw(lab.state);
   if (law === null || isRefusal(law)) throw new Error('no law');
   expect(law.law.points).toHaveLength(6);
 });

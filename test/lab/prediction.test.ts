@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { corpusText } from '../../src/lab/corpus-text.ts';
-import { planSweep } from '../../src/lab/plan-sweep.ts';
+import { planRuns } from '../../src/lab/plan-runs.ts';
 import { outcomes, predict, score, verdict } from '../../src/lab/prediction.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
-import { queuedRun, type Run } from '../../src/lab/run.ts';
+import { queuedRun, reachedLosses, type Run } from '../../src/lab/run.ts';
+import { sweepRuns } from '../../src/lab/sweep-runs.ts';
 
-const [planned] = planSweep({ ...QUICK_SWEEP, lanes: 3 }, corpusText('sotu', 128), 's', 'https://a.example/');
+const [planned] = planRuns(sweepRuns({ ...QUICK_SWEEP, lanes: 3 }), 's', 'https://a.example/');
 
 /** A finished run of three lanes about which 1.9 to 2.1 was foretold. */
 function finished(...losses: number[]): Run {
@@ -41,6 +41,14 @@ test('the score counts models, and only those foretold', () => {
 });
 
 test('without a law nothing is foretold', () => {
-  expect(predict(null, finished(2, 2, 2))).toBeNull();
-  expect(predict({ refused: 'too few points' }, finished(2, 2, 2))).toBeNull();
+  expect(predict(null, finished(2, 2, 2), 'N')).toBeNull();
+  expect(predict({ refused: 'too few points' }, finished(2, 2, 2), 'N')).toBeNull();
+});
+
+test('a run that counts as stopped early has reached the least loss of its evaluations, a lane at a time', () => {
+  const run = finished(2, 4, 2.5);
+  const early: Run = { ...run, settings: { ...run.settings, stopping: 'early' } };
+  expect([...(reachedLosses(run) ?? [])]).toEqual([2, 4, 2.5]);
+  expect([...(reachedLosses(early) ?? [])]).toEqual([2, 3, 2.5]);
+  expect(reachedLosses({ ...early, state: 'training' })).toBeNull();
 });

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import { corpusText } from '../../src/lab/corpus-text.ts';
-import { planSweep } from '../../src/lab/plan-sweep.ts';
+import { planRuns } from '../../src/lab/plan-runs.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { queuedRun, type Run } from '../../src/lab/run.ts';
+import { sweepRuns } from '../../src/lab/sweep-runs.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft } from '../../src/lab/time-left.ts';
 import { SOFTWARE } from './scripted-trainer.ts';
 
-const runs = planSweep(QUICK_SWEEP, corpusText('sotu', 128), 's', 'https://somewhere.example/').map(
-  queuedRun,
-);
+const runs = planRuns(sweepRuns(QUICK_SWEEP), 's', 'https://somewhere.example/').map(queuedRun);
 
 /** The runs after the first `index` + 1 have each trained for so many steps a second. */
 function measured(index: number, stepsPerSecond: number): Run[] {

@@ -1,11 +1,12 @@
 import { findCorpus } from '../../corpus/catalogue.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows, spreadEvenly } from '../../corpus/split-windows.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialise } from '../model/initialise.ts';
 import { layOutParameters } from '../model/parameters.ts';
 import { checkShape } from '../model/shape.ts';
-import type { AdapterLimits, LoadingEvent, RunPlan } from '../trainer.ts';
+import type { AdapterLimits, LoadingEvent, PackedText, RunPlan } from '../trainer.ts';
 import { bytesNeeded, checkBytes } from './bytes-needed.ts';
 import type { Job } from './job.ts';
 import { scheduleShares } from './schedule.ts';
@@ -15,9 +16,9 @@ const TELL_EVERY_MILLISECONDS = 50;
 
 /** Turns plans into jobs, and keeps the last corpus for the plans that follow. */
 export class JobLoader {
-  private kept: { url: string; tokens: Promise<Uint8Array> } | undefined;
+  private kept: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
-  /** Refuses what cannot be trained, loads the corpus, splits it, draws the initial weights. */
+  /** Refuses what cannot be trained, loads or generates the corpus, splits it, draws the initial weights. */
   async load(plan: RunPlan, limits: AdapterLimits, emit: (event: LoadingEvent) => void): Promise<Job> {
     check(plan, limits);
     const tokens = await this.tokens(plan, emit);
@@ -37,7 +38,7 @@ export class JobLoader {
       optimizer,
       shares: scheduleShares(plan.schedule, plan.steps),
       tokens,
-      training: { starts: new Uint32Array(windows.training), shuffled: true },
+      training: { starts: trainingStarts(plan, windows.training), shuffled: true },
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
       initial: initialWeights(plan),
       plain: plan.plain ?? false,
@@ -45,8 +46,8 @@ export class JobLoader {
   }
 
   private async tokens(plan: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
-    const { url } = plan.corpus;
-    if (this.kept?.url !== url) this.kept = { url, tokens: loadTokens(plan, emit) };
+    const name = JSON.stringify(plan.corpus);
+    if (this.kept?.name !== name) this.kept = { name, tokens: makeTokens(plan, emit) };
     try {
       return await this.kept.tokens;
     } catch (error) {
@@ -65,15 +66,35 @@ function check(plan: RunPlan, limits: AdapterLimits): void {
   checkBytes(bytesNeeded(plan.shape, plan.batch, plan.lanes.length), limits);
 }
 
-function loadTokens(plan: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
-  const { id, url } = plan.corpus;
+async function makeTokens({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
+  if (corpus.kind === 'text') return loadTokens(id, corpus, emit);
+  return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+}
+
+function loadTokens(
+  run: string,
+  { id, url }: PackedText,
+  emit: (event: LoadingEvent) => void,
+): Promise<Uint8Array> {
   let told = -Infinity;
   return loadCorpus(findCorpus(id), url, (loadedBytes, totalBytes) => {
     const now = performance.now();
     if (now - told < TELL_EVERY_MILLISECONDS && loadedBytes < totalBytes) return;
     told = now;
-    emit({ kind: 'loading', run: plan.id, corpus: id, loadedBytes, totalBytes });
+    emit({ kind: 'loading', run, corpus: id, loadedBytes, totalBytes });
   });
+}
+
+/** The windows a plan trains on, of all there are. */
+function trainingStarts({ trainingWindows }: RunPlan, all: Uint32Array): Uint32Array<ArrayBuffer> {
+  if (trainingWindows === undefined) return new Uint32Array(all);
+  if (!Number.isInteger(trainingWindows) || trainingWindows < 1 || trainingWindows > all.length) {
+    throw new PlacedError(
+      'plan',
+      `training windows must be a whole number from 1 to ${all.length}: ${trainingWindows}`,
+    );
+  }
+  return spreadEvenly(all, trainingWindows);
 }
 
 function initialWeights({ shape, lanes }: RunPlan): Float32Array<ArrayBuffer> {

@@ -1,4 +1,3 @@
-import { findCorpus } from '../../corpus/catalogue.ts';
 import { decode } from '../../corpus/tokenizer.ts';
 import { findAdapter, openDevice } from '../gpu/adapter.ts';
 import { checked, watchDevice } from '../gpu/device-errors.ts';
@@ -17,6 +16,7 @@ import type {
 import { Autotune } from './autotune.ts';
 import { browserChoices } from './choice-store.ts';
 import { Control } from './control.ts';
+import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
@@ -97,7 +97,7 @@ export class LocalTrainer implements Trainer {
     const { trained } = this;
     if (!trained) throw new Error('no model has been trained yet; start a run first');
     const { plan, gpu, run, loop } = trained;
-    const { alphabet } = findCorpus(plan.corpus.id);
+    const alphabet = alphabetOf(plan.corpus);
     const step = loop.step;
     const writing = sampleTokens(gpu, run, Math.max(0, alphabet.indexOf('\n')), request);
     this.sampling = Promise.allSettled([this.sampling, writing]);

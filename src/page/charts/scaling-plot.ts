@@ -27,7 +27,14 @@ export interface LawSample {
   high: number;
 }
 
+const X_LABELS = {
+  N: 'Parameters N, non-embedding →',
+  U: 'Distinct tokens U →',
+};
+
 export interface ScalingPlot {
+  /** What stands on the x axis: parameters, or distinct tokens. */
+  of: keyof typeof X_LABELS;
   dots: ScalingDot[];
   labels: DotLabel[];
   rings: Ring[];
@@ -51,7 +58,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
     marginRight: 18,
     marginBottom: 40,
     marginLeft: 44,
-    x: { type: 'log', domain: x, label: 'Parameters N, non-embedding →' },
+    x: { type: 'log', domain: x, label: X_LABELS[data.of] },
     y: { type: 'log', domain: y, label: '↑ Validation loss (nats per character)' },
     marks: [
       Plot.gridX(xTicks, GRID),

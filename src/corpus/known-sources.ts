@@ -1,0 +1,51 @@
+import type { SourceRule } from './source-rule.ts';
+
+/** A generated corpus: a rule, a seed, and how long a text it makes. */
+export interface KnownSource {
+  readonly id: string;
+  readonly title: string;
+  readonly rule: SourceRule;
+  readonly seed: number;
+  /** Tokens. */
+  readonly length: number;
+}
+
+/** About as long as the longest text of the catalogue. */
+const LENGTH = 10_000_000;
+
+/** The sources whose entropy is known that come with the page. */
+export const KNOWN_SOURCES: readonly KnownSource[] = [
+  {
+    id: 'zipf-markov',
+    title: 'Zipf–Markov source, 1,024 contexts',
+    rule: { kind: 'zipf-markov', vocabulary: 32, exponent: 1.2, order: 2 },
+    seed: 1,
+    length: LENGTH,
+  },
+  {
+    id: 'zipf-markov-small',
+    title: 'Zipf–Markov source, 256 contexts',
+    rule: { kind: 'zipf-markov', vocabulary: 16, exponent: 1.2, order: 2 },
+    seed: 1,
+    length: LENGTH,
+  },
+  {
+    id: 'phrases',
+    title: 'Grammar of nested phrases',
+    rule: { kind: 'phrases', words: 24, exponent: 1.2, depth: 3, open: 0.15, close: 0.2 },
+    seed: 1,
+    length: LENGTH,
+  },
+  {
+    id: 'uniform',
+    title: 'Uniform source',
+    rule: { kind: 'uniform', vocabulary: 32 },
+    seed: 1,
+    length: LENGTH,
+  },
+];
+
+/** The source with this id; undefined if it is no generated one. */
+export function findKnownSource(id: string): KnownSource | undefined {
+  return KNOWN_SOURCES.find((source) => source.id === id);
+}

@@ -1,0 +1,98 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { aliasTable } from './alias-table.ts';
+import { drawPermutations } from './permutations.ts';
+import type { Source } from './source.ts';
+import { symbols } from './symbols.ts';
+import { entropyOf, zipf } from './zipf.ts';
+
+export interface PhrasesRule {
+  readonly kind: 'phrases';
+  /** W, how many words there are, a symbol each. */
+  readonly words: number;
+  /** Of Zipf's law over words. */
+  readonly exponent: number;
+  /** How many phrases may be open at once at most. */
+  readonly depth: number;
+  /** Probability that a phrase opens, wherever one may. */
+  readonly open: number;
+  /** Probability that the phrase that is open closes. */
+  readonly close: number;
+}
+
+const OPENERS = '([{<';
+const CLOSERS = ')]}>';
+/** K, kinds of phrases. */
+const KINDS = OPENERS.length;
+
+/**
+ * A probabilistic context-free grammar of nested phrases. With kind k of the phrase that is open (0 for none), d phrases
+ * open and x the symbol before, the rules of its nonterminals are
+ *
+ *     P(k, d, x) → w P(k, d, w)                        a word w
+ *                | o_j P(j, d + 1, o_j) c_j P(k, d, c_j)   a phrase of kind j, all kinds equally likely, if d < depth
+ *                | ε                                  the end of this phrase, if d > 0
+ *
+ * A word is the r-th, r by Zipf's law, in an order of words that every (k, x) has for itself: what a word means
+ * depends on the phrase it stands in, which may have begun before others that have closed since.
+ *
+ * What is open follows from what came before, so the entropy rate is Σ_d π(d)·H(d): H(d) of the symbols that may come
+ * at depth d, and the stationary π(d + 1) / π(d) = open / close. Whoever enters in the middle lacks no more than the
+ * entropy of what is open, H(π) + E[d]·log K, and with it what a window costs beyond its share is bounded.
+ */
+export function phrases(rule: PhrasesRule, seed: number): Source {
+  const { words, depth } = rule;
+  const depths = Array.from({ length: depth + 1 }, (_, d) => symbolsAt(d, rule));
+  const stationary = stationaryDepths(rule);
+  const average = (values: readonly number[]) => values.reduce((sum, v, d) => sum + stationary[d] * v, 0);
+  return {
+    alphabet: symbols(words) + OPENERS + CLOSERS,
+    entropy: average(depths.map(entropyOf)),
+    edge: entropyOf(stationary) + average(depths.map((_, d) => d)) * Math.log(KINDS),
+    generate: (length) => generate(rule, depths, seed, length),
+  };
+}
+
+/** Probabilities at depth d of every word's rank, of each opener, and of the closer that fits. */
+function symbolsAt(d: number, { words, exponent, depth, open, close }: PhrasesRule): Float64Array {
+  const opening = d < depth ? open : 0;
+  const closing = d > 0 ? close : 0;
+  const ranks = zipf(words, exponent).map((p) => p * (1 - opening - closing));
+  return Float64Array.from([...ranks, ...Array.from({ length: KINDS }, () => opening / KINDS), closing]);
+}
+
+/** π over 0 … depth: as often as one phrase more opens, one closes. */
+function stationaryDepths({ depth, open, close }: PhrasesRule): Float64Array {
+  const weights = Float64Array.from({ length: depth + 1 }, (_, d) => (open / close) ** d);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+function generate(
+  { words, exponent }: PhrasesRule,
+  depths: readonly Float64Array[],
+  seed: number,
+  length: number,
+): Uint8Array<ArrayBuffer> {
+  const random = xoroshiro128plus(seed);
+  const vocabulary = words + 2 * KINDS;
+  const orders = drawPermutations((KINDS + 1) * vocabulary, zipf(words, exponent), random);
+  const draws = depths.map(aliasTable);
+  const tokens = new Uint8Array(length);
+  /** Kinds of the phrases that are open, counted from 1, below them 0 for none. */
+  const open = [0];
+  let before = 0;
+  for (let i = 0; i < length; i++) {
+    const kind = open[open.length - 1];
+    const drawn = draws[open.length - 1](random.next());
+    if (drawn < words) before = orders[(kind * vocabulary + before) * words + drawn];
+    else if (drawn < words + KINDS) {
+      before = drawn;
+      open.push(drawn - words + 1);
+    } else {
+      before = words + KINDS + kind - 1;
+      open.pop();
+    }
+    tokens[i] = before;
+  }
+  return tokens;
+}

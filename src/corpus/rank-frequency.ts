@@ -1,0 +1,57 @@
+/** How often the words of a text occur, and Zipf's law through that. */
+export interface RankFrequency {
+  /** Words in all. */
+  readonly words: number;
+  /** Occurrences of each distinct word, most frequent first: the word of rank r stands at r − 1. */
+  readonly counts: Float64Array;
+  /** s of f ∝ 1 / r^s over the ranks 1 to `lastRank`. */
+  readonly exponent: number;
+  /** Of log frequency over log rank, 0 to 1. */
+  readonly rSquared: number;
+  /** Ranks beyond are left out: their counts are few, and fall faster. */
+  readonly lastRank: number;
+}
+
+const LAST_RANK = 1000;
+const RANKS_A_DECADE = 20;
+
+/**
+ * Rank and frequency of the words of a text, a word being a run of letters in either case, with the exponent of Zipf's
+ * law (Zipf 1935) by least squares on log–log axes through ranks that are evenly spaced there.
+ *
+ * @throws for a text of fewer than two different words
+ */
+export function rankFrequency(text: string): RankFrequency {
+  const occurrences = new Map<string, number>();
+  for (const [word] of text.toLowerCase().matchAll(/[a-z]+/g)) {
+    occurrences.set(word, (occurrences.get(word) ?? 0) + 1);
+  }
+  const counts = Float64Array.from(occurrences.values()).sort().toReversed();
+  if (counts.length < 2) throw new Error(`ranks need two different words: ${counts.length}`);
+  const lastRank = Math.min(LAST_RANK, counts.length);
+  const words = counts.reduce((sum, count) => sum + count, 0);
+  return { words, counts, lastRank, ...lineThrough(counts, evenRanks(lastRank)) };
+}
+
+/** Ranks evenly spaced on a log axis, each once. */
+function evenRanks(last: number): number[] {
+  const steps = Math.ceil(Math.log10(last) * RANKS_A_DECADE);
+  return [...new Set(Array.from({ length: steps + 1 }, (_, i) => Math.round(last ** (i / steps))))];
+}
+
+function lineThrough(
+  counts: Float64Array,
+  ranks: readonly number[],
+): Pick<RankFrequency, 'exponent' | 'rSquared'> {
+  const x = ranks.map(Math.log);
+  const y = ranks.map((rank) => Math.log(counts[rank - 1]));
+  const products = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, i) => sum + value * b[i], 0) - a.length * mean(a) * mean(b);
+  const slope = products(x, y) / products(x, x);
+  const spread = products(y, y);
+  return { exponent: -slope, rSquared: spread > 0 ? (slope * products(x, y)) / spread : 1 };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

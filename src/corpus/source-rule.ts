@@ -1,0 +1,21 @@
+import { phrases, type PhrasesRule } from './phrases.ts';
+import type { Source } from './source.ts';
+import { uniform, type UniformRule } from './uniform.ts';
+import { zipfMarkov, type ZipfMarkovRule } from './zipf-markov.ts';
+
+/** What, with a seed, decides every token of a source. */
+export type SourceRule = ZipfMarkovRule | PhrasesRule | UniformRule;
+
+/** The source of a rule. */
+export function sourceOf(rule: SourceRule, seed: number): Source {
+  switch (rule.kind) {
+    case 'zipf-markov':
+      return zipfMarkov(rule, seed);
+    case 'phrases':
+      return phrases(rule, seed);
+    case 'uniform':
+      return uniform(rule, seed);
+    default:
+      throw new Error(`no such source: ${JSON.stringify(rule satisfies never)}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { aliasTable } from './alias-table.ts';
+import { drawPermutations } from './permutations.ts';
+import type { Source } from './source.ts';
+import { symbols } from './symbols.ts';
+import { entropyOf, zipf } from './zipf.ts';
+
+export interface ZipfMarkovRule {
+  readonly kind: 'zipf-markov';
+  /** V. */
+  readonly vocabulary: number;
+  /** Of Zipf's law. */
+  readonly exponent: number;
+  /** Symbols that a context holds; there are V^order contexts. */
+  readonly order: number;
+}
+
+/** Bytes of the table of permutations at most. */
+const LARGEST_TABLE = 2 ** 24;
+
+/**
+ * Permuted Zipf–Markov source: every context of `order` symbols has its own permutation of one Zipf distribution z, and
+ * so the entropy rate is H(z), whatever the stationary distribution. Permutations are drawn by Plackett and Luce's rule
+ * with Zipf weights, which makes contexts heavy-tailed.
+ *
+ * @throws if the table of permutations is too large
+ */
+export function zipfMarkov({ vocabulary, exponent, order }: ZipfMarkovRule, seed: number): Source {
+  const contexts = vocabulary ** order;
+  if (contexts * vocabulary > LARGEST_TABLE) {
+    throw new Error(`${contexts} contexts of ${vocabulary} symbols are more than ${LARGEST_TABLE} bytes`);
+  }
+  const ranks = zipf(vocabulary, exponent);
+  const entropy = entropyOf(ranks);
+  return {
+    alphabet: symbols(vocabulary),
+    entropy,
+    // The first order − 1 predictions of a window lack a part of their context; none costs more than log V.
+    edge: Math.max(0, order - 1) * (Math.log(vocabulary) - entropy),
+    generate(length) {
+      const random = xoroshiro128plus(seed);
+      const table = drawPermutations(contexts, ranks, random);
+      const drawRank = aliasTable(ranks);
+      const tokens = new Uint8Array(length);
+      let context = 0;
+      for (let i = 0; i < length; i++) {
+        const symbol = table[context * vocabulary + drawRank(random.next())];
+        tokens[i] = symbol;
+        context = (context * vocabulary + symbol) % contexts;
+      }
+      return tokens;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { isRefusal } from '../../laws/refusal.ts';
+import { finalLosses, reachedLosses, type Run } from '../run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { meanOf, sizeOf } from './mean-and-spread.ts';
+
+/** Root mean square of log residuals that a law may leave. */
+const NEAR = 0.03;
+/** A model overfits where its loss ends by this share above its least. */
+const OVERFIT = 0.02;
+
+/** Kaplan et al. 2020, figure 4 left: loss over the size of the corpus, training stopped early. */
+export function concludeData({ runs, laws }: Evidence): Finding[] {
+  return [fallsAsPower({ laws }), overfits(runs), ...everyRunFinished(runs)];
+}
+
+function fallsAsPower({ laws }: Pick<Evidence, 'laws'>): Finding {
+  const claim = 'L(U) falls as a power law of the distinct tokens U.';
+  const [law] = Object.values(laws);
+  if (law === undefined) return untold(claim, 'No model has finished.');
+  if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
+  const { low, high } = law.intervals.exponent;
+  const rest = sizeOf(law.law.residuals);
+  return {
+    claim,
+    holds: low > 0 && rest <= NEAR,
+    words: `${law.formula('U')}, exponent ${low.toFixed(2)} to ${high.toFixed(2)}, off the points by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked). ${law.reason}`,
+  };
+}
+
+function overfits(runs: readonly Run[]): Finding {
+  const claim = 'Models overfit a small corpus, and a large one they do not.';
+  const finished = runs
+    .filter((run) => run.state === 'finished')
+    .toSorted((a, b) => a.uniqueTokens - b.uniqueTokens);
+  const [smallest, largest] = [finished[0], finished.at(-1)];
+  if (smallest === undefined || largest === undefined || smallest === largest) {
+    return untold(claim, 'Fewer than two models have finished.');
+  }
+  const overfitted = finished.filter(doesOverfit);
+  return {
+    claim,
+    holds: doesOverfit(smallest) && !doesOverfit(largest),
+    words: `${overfitted.length === 0 ? 'None does' : overfitted.map(overfitWords).join('; ')}.`,
+  };
+}
+
+function doesOverfit(run: Run): boolean {
+  return meanOf(finalLosses(run) ?? []) > (1 + OVERFIT) * meanOf(reachedLosses(run) ?? []);
+}
+
+function overfitWords(run: Run): string {
+  const least = meanOf(reachedLosses(run) ?? []);
+  const best = run.evaluations.reduce((a, b) => (meanOf(b.losses) < meanOf(a.losses) ? b : a));
+  const epochs = (best.step / run.plan.steps) * (run.tokens / run.uniqueTokens);
+  return `U = ${run.uniqueTokens.toLocaleString('en')} is best after ${epochs.toFixed(1)} epochs at ${least.toFixed(3)} and ends at ${meanOf(finalLosses(run) ?? []).toFixed(3)}`;
+}

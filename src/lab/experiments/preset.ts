@@ -1,0 +1,40 @@
+import type { FloorChoice } from '../../laws/choose-law.ts';
+import type { Evidence, Finding } from '../conclusions/conclusion.ts';
+import type { LawOf } from '../fit-runs.ts';
+import type { RunSettings } from '../run-settings.ts';
+
+export type ExperimentId =
+  | 'widths'
+  | 'dynamics'
+  | 'data'
+  | 'grid'
+  | 'batch'
+  | 'isoflop'
+  | 'shape'
+  | 'depth'
+  | 'schedules'
+  | 'known-entropy'
+  | 'zipf'
+  | 'calculator';
+
+/** `quick` takes under five minutes on a laptop's GPU. */
+export type ExperimentSize = 'full' | 'quick';
+
+/** An experiment, as data: what is trained, what is fitted, and how its end is judged. */
+export interface Preset {
+  readonly id: ExperimentId;
+  readonly title: string;
+  /** The result it reproduces, in a sentence, with its source. */
+  readonly result: string;
+  /** What differs between runs. */
+  readonly varies: string;
+  /** `runs` are trained, words of a `text` counted, or `nothing` is done but arithmetic. */
+  readonly measures: 'runs' | 'text' | 'nothing';
+  /** What the laws of its series are of; null where none is fitted while runs finish. */
+  readonly lawOf: LawOf | null;
+  /** Whether these laws have a floor, until a person says otherwise. */
+  readonly floor: FloorChoice;
+  readonly runs: Readonly<Record<ExperimentSize, readonly RunSettings[]>>;
+  /** What was seen of what the result claims, when its runs have ended. */
+  conclude(evidence: Evidence): Finding[];
+}

@@ -1,0 +1,17 @@
+import { concludeWidths } from '../conclusions/widths.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../recipe.ts';
+import { sweepRuns } from '../sweep-runs.ts';
+import type { Preset } from './preset.ts';
+
+/** The default; its runs stand in the form, where they may be changed. */
+export const widths: Preset = {
+  id: 'widths',
+  title: 'Widths',
+  result: 'Loss is a power law of parameters over orders of magnitude (Kaplan et al. 2020, figures 1 and 2).',
+  varies: 'the width d',
+  measures: 'runs',
+  lawOf: 'N',
+  floor: 'auto',
+  runs: { full: sweepRuns(FULL_SWEEP), quick: sweepRuns(QUICK_SWEEP) },
+  conclude: concludeWidths,
+};

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { findKnownSource, KNOWN_SOURCES } from '../../src/corpus/known-sources.ts';
+import { sourceOf, type SourceRule } from '../../src/corpus/source-rule.ts';
+import { decode, encode } from '../../src/corpus/tokenizer.ts';
+import { conditionalEntropy } from './conditional-entropy.ts';
+
+const TOKENS = 1_000_000;
+
+/** The last `order` symbols before each token from place `order` on. */
+function contexts(tokens: Uint8Array, vocabulary: number, order: number): Int32Array {
+  return Int32Array.from({ length: tokens.length - order }, (_, i) =>
+    tokens.subarray(i, i + order).reduce((context, token) => context * vocabulary + token, 0),
+  );
+}
+
+/** What is open before each symbol of a text: its openers, outermost first. */
+function openBefore(text: string): string[] {
+  let open = '';
+  return Array.from(text, (symbol) => {
+    const before = open;
+    if ('([{<'.includes(symbol)) open += symbol;
+    if (')]}>'.includes(symbol)) open = open.slice(0, -1);
+    return before;
+  });
+}
+
+describe.each(KNOWN_SOURCES)('$id', ({ rule, seed }) => {
+  const source = sourceOf(rule, seed);
+  const tokens = source.generate(50_000);
+
+  test('the same seed gives the same tokens, and a shorter text is the beginning of a longer one', () => {
+    expect(sourceOf(rule, seed).generate(50_000)).toEqual(tokens);
+    expect(source.generate(777)).toEqual(tokens.subarray(0, 777));
+  });
+
+  test('another seed gives other tokens', () => {
+    expect(sourceOf(rule, seed + 1).generate(50_000)).not.toEqual(tokens);
+  });
+
+  test('every symbol occurs, and each is printable and stands once in the alphabet', () => {
+    expect(new Set(tokens).size).toBe(source.alphabet.length);
+    expect(Math.max(...new Set(tokens))).toBe(source.alphabet.length - 1);
+    expect(source.alphabet).toMatch(/^[!-~]+$/);
+    expect(encode(source.alphabet, source.alphabet)).toEqual(
+      Uint8Array.from({ length: source.alphabet.length }, (_, i) => i),
+    );
+  });
+
+  test('no source has more entropy than the uniform one on its alphabet', () => {
+    expect(source.entropy).toBeLessThanOrEqual(Math.log(source.alphabet.length));
+    expect(source.edge).toBeGreaterThanOrEqual(0);
+  });
+});
+
+test('H(z) of the default Zipf–Markov source is 2.59928 nats', () => {
+  const { rule, seed } = findKnownSource('zipf-markov')!;
+  expect(sourceOf(rule, seed).entropy).toBeCloseTo(2.59928, 5);
+});
+
+test.each<SourceRule & { kind: 'zipf-markov' }>([
+  { kind: 'zipf-markov', vocabulary: 32, exponent: 1.2, order: 2 },
+  { kind: 'zipf-markov', vocabulary: 16, exponent: 1.2, order: 2 },
+  { kind: 'zipf-markov', vocabulary: 7, exponent: 0.8, order: 3 },
+  { kind: 'zipf-markov', vocabulary: 50, exponent: 1.5, order: 1 },
+])('a Zipf–Markov source of $vocabulary symbols and order $order has the entropy it says', (rule) => {
+  const source = sourceOf(rule, 5);
+  const tokens = source.generate(TOKENS);
+  const states = contexts(tokens, rule.vocabulary, rule.order);
+  const measured = conditionalEntropy(states, tokens.subarray(rule.order));
+  expect(Math.abs(measured - source.entropy)).toBeLessThan(0.004);
+});
+
+test('fewer symbols of context cost a Zipf–Markov source more, though less than log V', () => {
+  const source = sourceOf({ kind: 'zipf-markov', vocabulary: 32, exponent: 1.2, order: 2 }, 1);
+  const tokens = source.generate(TOKENS);
+  const shorter = conditionalEntropy(contexts(tokens, 32, 1), tokens.subarray(1));
+  expect(shorter).toBeGreaterThan(source.entropy + 0.2);
+  expect(shorter - source.entropy).toBeLessThan(source.edge);
+});
+
+test('contexts of a Zipf–Markov source are heavy-tailed: the tenth that is most frequent holds over two fifths of the text', () => {
+  const source = sourceOf({ kind: 'zipf-markov', vocabulary: 32, exponent: 1.2, order: 2 }, 1);
+  const counts = new Float64Array(1024);
+  for (const context of contexts(source.generate(TOKENS), 32, 2)) counts[context]++;
+  const top = counts
+    .sort()
+    .subarray(-102)
+    .reduce((sum, count) => sum + count, 0);
+  expect(top / TOKENS).toBeGreaterThan(0.4);
+});
+
+test.each<SourceRule & { kind: 'phrases' }>([
+  { kind: 'phrases', words: 24, exponent: 1.2, depth: 3, open: 0.15, close: 0.2 },
+  { kind: 'phrases', words: 10, exponent: 1, depth: 1, open: 0.3, close: 0.1 },
+  { kind: 'phrases', words: 12, exponent: 0.5, depth: 5, open: 0.2, close: 0.2 },
+])('a grammar of depth $depth has the entropy it says, and its phrases close as they opened', (rule) => {
+  const source = sourceOf(rule, 3);
+  const tokens = source.generate(TOKENS);
+  const text = decode(tokens, source.alphabet);
+  const open = openBefore(text);
+  const wrong = Array.from(text).filter((symbol, i) => {
+    const kind = ')]}>'.indexOf(symbol);
+    return kind >= 0 && open[i]?.at(-1) !== '([{<'[kind];
+  });
+  expect(wrong).toEqual([]);
+  expect(new Set(open.map((openers) => openers.length)).size).toBe(rule.depth + 1);
+  const states = open.map((openers, i) => {
+    const kind = '([{<'.indexOf(openers.at(-1) ?? '') + 1;
+    return ((tokens[i - 1] ?? 0) * 5 + (openers === '' ? 0 : kind)) * 10 + openers.length;
+  });
+  expect(Math.abs(conditionalEntropy(states, tokens) - source.entropy)).toBeLessThan(0.005);
+});
+
+test('a uniform source uses each symbol equally, whatever came before', () => {
+  const source = sourceOf({ kind: 'uniform', vocabulary: 32 }, 1);
+  const tokens = source.generate(TOKENS);
+  expect(source.entropy).toBe(Math.log(32));
+  expect(conditionalEntropy(contexts(tokens, 32, 2), tokens.subarray(2))).toBeCloseTo(Math.log(32), 3);
+});
+
+test('a source with more symbols or contexts than fit is refused with the figures', () => {
+  expect(() => sourceOf({ kind: 'uniform', vocabulary: 200 }, 1)).toThrow('printable symbols: 200');
+  expect(() => sourceOf({ kind: 'zipf-markov', vocabulary: 60, exponent: 1, order: 4 }, 1)).toThrow(
+    '12960000 contexts of 60 symbols',
+  );
+});
