@@ -67,6 +67,18 @@ class Broken extends Pipelines {
   }
 }
 
+/** A driver that cannot compile the shaders with a part of that name. */
+class Refusing extends Pipelines {
+  constructor(private readonly part: RegExp) {
+    super(gpu.device);
+  }
+
+  override compile(kernel: Kernel): Promise<Compiled> {
+    if (this.part.test(kernel.shader.name)) return Promise.reject(new Error('out of memory'));
+    return super.compile(kernel);
+  }
+}
+
 function job(changes: Partial<Job> = {}): Job {
   return { ...benchJob(SHAPE), ...changes };
 }
@@ -101,6 +113,15 @@ test('where no fast kernels agree with the plain ones, the plain ones train', as
   const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(job(), true);
   expect(plain).toBe(true);
   expect(report).toMatchObject({ products: 'plain', attention: 'plain' });
+});
+
+test('plain kernels that were taken because the device failed are not remembered', async () => {
+  const store = new Kept();
+  const pipelines = new Refusing(/^linear/);
+  const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, store).tune(job(), true);
+  expect(plain).toBe(true);
+  expect(report.rejected).not.toEqual([]);
+  expect(store.choices.size).toBe(0);
 });
 
 test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {

@@ -36,7 +36,7 @@ test('three widths train on the real text and their law appears', async () => {
   await fillSettings(page, TINY_SWEEP);
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('button', { name: 'Pause' }).waitFor();
-  await page.getByText(/Width 12: training, step \d+ of 60/).waitFor();
+  await page.getByText(/Width \d+: training, step \d+ of 60/).waitFor();
   await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: SWEEP_MILLISECONDS });
   expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(3);
   expect(await page.locator('law-statement .formula').innerText()).toMatch(/^L\(N\) = .*\/ N\)/);
