@@ -90,11 +90,7 @@ test('each series has laws of its own, and each seed is a model', () => {
   );
   const { laws } = analyse(requestFor(runs, { laws: ['N', 'C'] }));
   expect(laws.map(({ series, of }) => `${series} ${of}`)).toEqual(['a N', 'a C', 'b N', 'b C']);
-  expect(
-    expectLaw(laws[0].law)
-      .models.map(({ lane }) => lane)
-      .sort(),
-  ).toEqual([0, 0, 1, 1]);
+  expect(expectLaw(laws[0].law).models.filter(({ lane }) => lane === 1)).toHaveLength(2);
   expect(laws[2].law).toEqual({ refused: 'a power law needs at least 3 points: 2' });
 });
 
