@@ -1,11 +1,10 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownLaw } from '../lab/experiment.ts';
-import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { SampledLaw } from '../laws/analysis.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
 import { isRefusal } from '../laws/refusal.ts';
-import type { ScalingLaw } from '../laws/scaling-law.ts';
 import { choice } from './choice.ts';
 import { choiceStyles } from './choice-styles.ts';
 import { FollowLab } from './follow-lab.ts';
@@ -70,7 +69,7 @@ export class LawStatement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { floor } = this.lab.state;
+    const { floor } = this.lab.state.fitting;
     return html`
       <div class="head">
         <h2>The law</h2>
@@ -87,7 +86,7 @@ export class LawStatement extends LitElement {
   }
 
   #body(): TemplateResult {
-    const { runs, shown } = this.lab.state;
+    const { fitting, runs } = this.lab.state;
     const law = shownLaw(this.lab.state);
     if (law === null) {
       return html`<p class="soft">
@@ -96,12 +95,12 @@ export class LawStatement extends LitElement {
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
     return html`
-      <p class="formula">${typeset(law.formula(presetOf(shown).lawOf ?? 'N'))}</p>
+      <p class="formula">${typeset(law.formula)}</p>
       ${figures(law)}
       <p>${exponentWords(law)} ${law.reason}</p>
       <p>${scoreWords(runs)}</p>
       <ul>
-        ${caveats(law).map((caveat) => html`<li>${caveat}</li>`)}
+        ${caveats(law, fitting.convention).map((caveat) => html`<li>${caveat}</li>`)}
       </ul>
     `;
   }
@@ -112,8 +111,8 @@ function typeset(formula: string): (string | TemplateResult)[] {
   return formula.split(/\^(-?[\d.]+)/).map((part, i) => (i % 2 === 1 ? html`<sup>${part}</sup>` : part));
 }
 
-function figures({ law, intervals }: ScalingLaw): TemplateResult {
-  const { exponent, floor } = intervals;
+function figures(law: SampledLaw): TemplateResult {
+  const { exponent, floor } = law.intervals;
   return html`<dl>
     <dt>Exponent α</dt>
     <dd>
@@ -130,6 +129,6 @@ function figures({ law, intervals }: ScalingLaw): TemplateResult {
         : nothing
     }
     <dt>Points</dt>
-    <dd>${law.points.length} models</dd>
+    <dd>${law.models.length} models</dd>
   </dl>`;
 }

@@ -3,8 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { shownLaw } from '../lab/experiment.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
-import { pointsOf, type LawOf } from '../lab/fit-runs.ts';
 import type { Lab } from '../lab/lab.ts';
+import { pointsOf } from '../lab/run-points.ts';
+import type { LawVariable } from '../laws/analysis.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { chartStyles } from './chart-styles.ts';
 import { chartSize } from './charts/chart-size.ts';
@@ -14,6 +15,13 @@ import { FollowLab } from './follow-lab.ts';
 import { loss } from './quantity.ts';
 import { scalingData } from './scaling-data.ts';
 import { sharedStyles } from './shared-styles.ts';
+
+const AGAINST: Record<LawVariable, string> = {
+  N: 'parameters',
+  D: 'tokens',
+  U: 'distinct tokens',
+  C: 'compute',
+};
 
 /** Final loss against parameters: dots, their law, and what it foretold. */
 @customElement('scaling-chart')
@@ -41,27 +49,31 @@ export class ScalingChart extends LitElement {
   }
 
   /** Where the law is of nothing, dots stand over N. */
-  get #of(): LawOf {
-    return presetOf(this.lab.state.shown).lawOf ?? 'N';
+  get #of(): LawVariable {
+    return presetOf(this.lab.state.shown).laws[0] ?? 'N';
   }
 
   #chart(): TemplateResult | typeof nothing {
-    const { runs } = this.lab.state;
+    const { fitting, runs } = this.lab.state;
     const law = shownLaw(this.lab.state);
     const width = this.#width.value;
     if (width === 0 || runs.length === 0) return nothing;
     const shown = runs.flatMap(({ plan, state, prediction, fitted }) => [plan, state, prediction, fitted]);
     return html`<div class="plot" role="img" aria-label=${this.#summary()}>
-      ${guard([width, law, ...shown], () => scalingPlot(scalingData(runs, law, this.#of), chartSize(width)))}
+      ${guard([width, law, fitting, ...shown], () =>
+        scalingPlot(scalingData(runs, law, this.#of, fitting.convention), chartSize(width)),
+      )}
     </div>`;
   }
 
   #summary(): string {
-    const { runs } = this.lab.state;
+    const { fitting, runs } = this.lab.state;
     const law = shownLaw(this.lab.state);
-    const dots = pointsOf(runs, this.#of).map((point) => `${point.run.label} at ${loss(point.loss)}`);
-    const line = law === null || isRefusal(law) ? '' : ` Law: ${law.formula(this.#of)}.`;
-    const against = this.#of === 'N' ? 'parameters' : 'distinct tokens';
+    const dots = pointsOf(runs, this.#of, fitting.convention).map(
+      (point) => `${point.run.label} at ${loss(point.loss)}`,
+    );
+    const line = law === null || isRefusal(law) ? '' : ` Law: ${law.formula}.`;
+    const against = AGAINST[this.#of];
     return `Validation loss in nats per character against ${against}: ${dots.join('; ') || 'no model finished yet'}.${line}`;
   }
 }

@@ -28,8 +28,10 @@ export interface LawSample {
 }
 
 const X_LABELS = {
-  N: 'Parameters N, non-embedding →',
+  N: 'Parameters N →',
+  D: 'Tokens D →',
   U: 'Distinct tokens U →',
+  C: 'Compute C (FLOP) →',
 };
 
 export interface ScalingPlot {
@@ -39,7 +41,7 @@ export interface ScalingPlot {
   labels: DotLabel[];
   rings: Ring[];
   /** Ascending in N, over the fitted runs and beyond; empty without a law. */
-  law: LawSample[];
+  law: readonly LawSample[];
   /** N between which the law was fitted. */
   fittedRange: [number, number];
   /** N of the smallest and the largest run planned. */
