@@ -1,0 +1,20 @@
+import type { Run } from '../lab/run.ts';
+import { runStyle, type RunStyle } from './charts/run-style.ts';
+
+/** Names of the series, in the order of the runs; one for an experiment without series. */
+export function seriesOf(runs: readonly Run[]): string[] {
+  return [...new Set(runs.map(({ settings }) => settings.series))];
+}
+
+/** The style of each run: its series' where there are several, else its own. */
+export function runStyles(runs: readonly Run[]): RunStyle[] {
+  const series = seriesOf(runs);
+  if (series.length <= 1) return runs.map((_, index) => runStyle(index, runs.length));
+  return runs.map((run) => runStyle(series.indexOf(run.settings.series), series.length));
+}
+
+/** The style of a series among all. */
+export function seriesStyle(runs: readonly Run[], name: string): RunStyle {
+  const series = seriesOf(runs);
+  return runStyle(series.indexOf(name), series.length);
+}
