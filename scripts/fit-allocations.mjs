@@ -51,10 +51,11 @@ export async function fitApproaches(rows, { robust, replicates, seed }, load) {
   if (robust === 'plain-squares')
     throw new Error('--law approaches takes --robust huber or squares, not plain-squares');
   /** @type {typeof import('../src/laws/approaches.ts')} */
-  const { compareApproaches } = await load('approaches.ts');
+  const { compareApproaches, endsOf } = await load('approaches.ts');
   /** @type {typeof import('../src/laws/published-exponents.ts')} */
   const { PUBLISHED_EXPONENTS } = await load('published-exponents.ts');
-  const approaches = compareApproaches(rows.map(runOf), { loss: robust, replicates, seed });
+  const runs = rows.map(runOf);
+  const approaches = compareApproaches(runs, endsOf(runs), { loss: robust, replicates, seed });
   const fitted = approaches.flatMap(({ number, name, law }) =>
     'refused' in law ? [] : [rowOf(`approach ${number}, ${name}`, law.exponents)],
   );

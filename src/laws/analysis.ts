@@ -163,6 +163,8 @@ export interface SampledLaw {
   readonly alternative: { readonly formula: string; readonly aicc: number } | Refusal;
   /** Those that the fit used, ascending in x. */
   readonly models: readonly LawModel[];
+  /** Others that have finished and that the fit did not use, ascending in x. */
+  readonly leftOut: readonly LawModel[];
   /** Ascending in x, evenly spaced on a log axis from the smallest run planned to the largest. */
   readonly samples: readonly LawSample[];
   /** The least and the greatest x among `models`: beyond, the law is a guess. */
@@ -173,19 +175,21 @@ export interface SampledLaw {
 
 /** L(C): the best that was reached with a budget. */
 export interface FrontierAnalysis {
-  /** Ascending in C. */
+  /** Of the training curves, smoothed; ascending in C. Empty where there are none. */
   readonly points: readonly FrontierSample[];
   /** Through each size of model, in the middle of the budgets at which it is best. */
   readonly law: FrontierFit | Refusal;
 }
 
 /** Its models are runs on the frontier, `x` what they had spent there and `lane` 0. */
-export type FrontierFit = Omit<SampledLaw, 'rings'>;
+export type FrontierFit = Omit<SampledLaw, 'rings' | 'leftOut'>;
 
 export interface FrontierSample extends Allocation {
   readonly run: string;
   readonly compute: number;
   readonly loss: number;
+  /** Whether a smaller and a larger model do worse there; the law takes no others. */
+  readonly interior: boolean;
 }
 
 /** Three ways to N_opt ∝ C^a and D_opt ∝ C^b. */
@@ -331,12 +335,10 @@ export interface CriticalBatchFit {
   readonly samples: readonly ({ readonly loss: number; readonly batch: number } & Interval)[];
 }
 
-/** One line for models of two or more layers, by both counts of N. */
+/** One line for models of two or more layers, by both counts of N; those of one layer are its `leftOut`. */
 export interface DepthAnalysis {
   readonly nonEmbedding: SampledLaw | Refusal;
   readonly total: SampledLaw | Refusal;
-  /** Models of one layer beside the line over non-embedding parameters; none where it is refused. */
-  readonly oneLayer: readonly LawModel[];
 }
 
 /** What the seeds of a run and its curve show. */

@@ -1,19 +1,29 @@
 import type { AllocationLaw } from './allocation-law.ts';
 import { fitChinchillaLaw } from './chinchilla-law.ts';
+import type { ChinchillaLaw } from './chinchilla-law.ts';
 import { fitEnvelopeLaw } from './envelope-law.ts';
+import type { EnvelopeLaw } from './envelope-law.ts';
 import type { BudgetedRun } from './isoflop-budget.ts';
 import { fitIsoflopLaw } from './isoflop-law.ts';
+import type { IsoflopLaw } from './isoflop-law.ts';
 import type { Refusal } from './refusal.ts';
 import type { OnProgress } from './replicates.ts';
 
 /** One of the three ways of Hoffmann et al. 2022 from runs to the best use of a budget. */
-export interface Approach {
-  number: 1 | 2 | 3;
+export interface Approach<Place extends 1 | 2 | 3, Law extends AllocationLaw> {
+  number: Place;
   /** What it goes by. */
   name: string;
   /** Exponents a and b with 95 % intervals, N_opt and D_opt; or why these runs do not give them. */
-  law: AllocationLaw | Refusal;
+  law: Law | Refusal;
 }
+
+/** All three. */
+export type Approaches<Run extends BudgetedRun> = readonly [
+  Approach<1, EnvelopeLaw>,
+  Approach<2, IsoflopLaw<Run>>,
+  Approach<3, ChinchillaLaw>,
+];
 
 export interface ApproachesOptions {
   /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
@@ -31,12 +41,13 @@ export interface ApproachesOptions {
  * curves, the others the end of each run.
  *
  * @param points with the name of their run; compute is that spent up to the point
+ * @param ends of the runs, without a name
  */
-export function compareApproaches(
+export function compareApproaches<Run extends BudgetedRun>(
   points: readonly BudgetedRun[],
+  ends: readonly Run[],
   { loss = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
-): Approach[] {
-  const ends = endsOf(points);
+): Approaches<Run> {
   const optionsOf = (approach: 1 | 2 | 3) => ({
     replicates,
     seed,
@@ -50,7 +61,7 @@ export function compareApproaches(
 }
 
 /** The last point of each run, as a run of its own. */
-function endsOf(points: readonly BudgetedRun[]): BudgetedRun[] {
+export function endsOf(points: readonly BudgetedRun[]): BudgetedRun[] {
   const ends = new Map<string | number, BudgetedRun>();
   points.forEach((point, i) => {
     const known = ends.get(point.run ?? i);

@@ -1,13 +1,13 @@
 import { allocationLaw } from './allocation-law.ts';
 import type { AllocationLaw } from './allocation-law.ts';
 import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
-import type { BestModel } from './envelope.ts';
 import { envelopeLines, envelopeRefits, middlesOf } from './envelope-refits.ts';
+import { frontierPoint } from './frontier.ts';
+import type { FrontierPoint } from './frontier.ts';
 import { refuseReplicates } from './interval.ts';
 import { refuseCompute } from './isoflop-budget.ts';
 import type { BudgetedRun } from './isoflop-budget.ts';
 import { lineAt } from './line.ts';
-import type { Allocation } from './optimal-allocation.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseRuns } from './refuse-surface.ts';
 import type { OnProgress } from './replicates.ts';
@@ -20,14 +20,6 @@ export interface EnvelopeLaw extends AllocationLaw {
   frontier: readonly FrontierPoint[];
   /** Log of each point's N over N_opt of the law. */
   residuals: readonly number[];
-}
-
-/** The best that was reached with a budget. */
-export interface FrontierPoint extends Allocation {
-  /** C in FLOPs. */
-  compute: number;
-  /** Nats per token. */
-  loss: number;
 }
 
 export interface EnvelopeOptions {
@@ -81,17 +73,8 @@ export function fitEnvelopeLaw(
   const law = allocationLaw(lines, envelopeRefits(fitted, replicates, seed, onProgress));
   return {
     ...law,
-    frontier: frontier.map(frontierPoint),
+    frontier: frontier.map((best) => frontierPoint(best, curves)),
     residuals: frontier.map(({ logC, logN }) => logN - lineAt(lines.parameters, logC)),
-  };
-}
-
-function frontierPoint({ logC, logN, logD, logLoss }: BestModel): FrontierPoint {
-  return {
-    compute: Math.exp(logC),
-    parameters: Math.exp(logN),
-    tokens: Math.exp(logD),
-    loss: Math.exp(logLoss),
   };
 }
 

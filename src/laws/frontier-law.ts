@@ -1,4 +1,4 @@
-import type { FrontierPoint } from './envelope-law.ts';
+import type { FrontierPoint } from './frontier.ts';
 import type { LawPoint } from './power-law.ts';
 import type { Refusal } from './refusal.ts';
 import { fitScalingLaw } from './scaling-law.ts';
@@ -17,11 +17,11 @@ export function fitFrontierLaw(
 }
 
 /** Each size of model in the middle of the budgets at which it is best. */
-export function middlesOf(frontier: readonly FrontierPoint[]): LawPoint[] {
+export function middlesOf<Point extends FrontierPoint>(frontier: readonly Point[]): (Point & LawPoint)[] {
   const sizes = [...new Set(frontier.map(({ parameters }) => parameters))];
   return sizes.map((size) => {
     const stretch = frontier.filter(({ parameters }) => parameters === size);
-    const { compute, loss } = stretch[stretch.length >> 1];
-    return { x: compute, loss };
+    const middle = stretch[stretch.length >> 1];
+    return { ...middle, x: middle.compute };
   });
 }

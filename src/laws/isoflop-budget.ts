@@ -12,11 +12,11 @@ export interface BudgetedRun extends RunPoint {
 }
 
 /** Runs of one budget of compute, and the parabolas through their losses. */
-export interface IsoflopBudget {
+export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
   /** C in FLOPs: the geometric mean of the runs. */
   compute: number;
   /** Ascending in N. */
-  points: readonly BudgetedRun[];
+  points: readonly Run[];
   /** Loss over log N, and over log D. */
   parabolas: Record<keyof Allocation, Parabola>;
   /** Where each parabola is least. */
@@ -44,8 +44,8 @@ export function refuseCompute(runs: readonly BudgetedRun[]): Refusal | null {
 }
 
 /** Runs by budget, both ascending. */
-export function byBudget(runs: readonly BudgetedRun[]): BudgetedRun[][] {
-  const budgets: BudgetedRun[][] = [];
+export function byBudget<Run extends BudgetedRun>(runs: readonly Run[]): Run[][] {
+  const budgets: Run[][] = [];
   for (const run of runs.toSorted((a, b) => a.compute - b.compute || a.loss - b.loss)) {
     const last = budgets.at(-1);
     if (last && run.compute <= (last.at(-1)?.compute ?? 0) * SAME_BUDGET) last.push(run);
@@ -55,7 +55,7 @@ export function byBudget(runs: readonly BudgetedRun[]): BudgetedRun[][] {
 }
 
 /** Fits a budget's parabolas; refuses one without a minimum between its smallest and its largest model. */
-export function fitBudget(points: readonly BudgetedRun[]): IsoflopBudget | Refusal {
+export function fitBudget<Run extends BudgetedRun>(points: readonly Run[]): IsoflopBudget<Run> | Refusal {
   const compute = Math.exp(mean(points.map((run) => Math.log(run.compute))));
   const name = `the budget of ${formatNumber(compute)} FLOPs`;
   const refusal = refuseBudget(points, name);

@@ -11,9 +11,9 @@ import { refuseRuns } from './refuse-surface.ts';
 import type { OnProgress } from './replicates.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b through the minima of IsoFLOP parabolas. */
-export interface IsoflopLaw extends AllocationLaw {
+export interface IsoflopLaw<Run extends BudgetedRun = BudgetedRun> extends AllocationLaw {
   /** Those with a minimum, ascending in compute. */
-  budgets: readonly IsoflopBudget[];
+  budgets: readonly IsoflopBudget<Run>[];
   /** Why each of the other budgets was left out. */
   leftOut: readonly string[];
   /** Log of each budget's N_opt over that of the law. */
@@ -37,15 +37,15 @@ const LEAST_BUDGETS = 3;
  * fit is refused. Intervals are those of normal noise in the losses, as large as the parabolas leave; they know
  * nothing of the bias that parabolas have where minima lie off-centre (`centring` of each budget).
  */
-export function fitIsoflopLaw(
-  runs: readonly BudgetedRun[],
+export function fitIsoflopLaw<Run extends BudgetedRun>(
+  runs: readonly Run[],
   { replicates = 1000, seed = 1, onProgress }: IsoflopOptions = {},
-): IsoflopLaw | Refusal {
+): IsoflopLaw<Run> | Refusal {
   const refusal = refuseRuns(runs) ?? refuseCompute(runs) ?? refuseReplicates(replicates);
   if (refusal) return refusal;
-  const fits = byBudget(runs).map(fitBudget);
+  const fits = byBudget(runs).map((budget) => fitBudget(budget));
   const leftOut = fits.filter(isRefusal).map(({ refused }) => refused);
-  const budgets = fits.filter((fit): fit is IsoflopBudget => !isRefusal(fit));
+  const budgets = fits.filter((fit): fit is IsoflopBudget<Run> => !isRefusal(fit));
   if (budgets.length < LEAST_BUDGETS) {
     const why = leftOut.length > 0 ? ` (${leftOut[0]})` : '';
     return {
@@ -56,11 +56,11 @@ export function fitIsoflopLaw(
   return describe(budgets, leftOut, drawn);
 }
 
-function describe(
-  budgets: readonly IsoflopBudget[],
+function describe<Run extends BudgetedRun>(
+  budgets: readonly IsoflopBudget<Run>[],
   leftOut: readonly string[],
   drawn: readonly OptimumLines[],
-): IsoflopLaw {
+): IsoflopLaw<Run> {
   const logC = budgets.map(({ compute }) => Math.log(compute));
   const logN = budgets.map(({ optimum }) => Math.log(optimum.parameters));
   const lines: OptimumLines = {

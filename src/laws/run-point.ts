@@ -13,6 +13,6 @@ export interface RunPoint {
 }
 
 /** Points ascending in N, D and loss, so that no result depends on the order they came in. */
-export function inOrder(points: readonly RunPoint[]): RunPoint[] {
+export function inOrder<Point extends RunPoint>(points: readonly Point[]): Point[] {
   return points.toSorted((a, b) => a.parameters - b.parameters || a.tokens - b.tokens || a.loss - b.loss);
 }

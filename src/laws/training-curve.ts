@@ -3,6 +3,8 @@ import type { Refusal } from './refusal.ts';
 
 /** Losses of one model while it trains, on log axes. */
 export interface TrainingCurve {
+  /** The name of its run; undefined for a point that has none. */
+  run: string | undefined;
   /** N. */
   parameters: number;
   /** Log of C in FLOPs spent up to each point; ascending. */
@@ -41,6 +43,7 @@ export function curvesOf(points: readonly BudgetedRun[], smoothing: number): Tra
     const logC = Float64Array.from(curve, ({ compute }) => Math.log(compute));
     const logLoss = Float64Array.from(curve, ({ loss }) => Math.log(loss));
     return {
+      run: curve[0].run,
       parameters: curve[0].parameters,
       logC,
       logD: Float64Array.from(curve, ({ tokens }) => Math.log(tokens)),

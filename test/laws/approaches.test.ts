@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareApproaches } from '../../src/laws/approaches.ts';
+import { compareApproaches, endsOf } from '../../src/laws/approaches.ts';
 import type { BudgetedRun } from '../../src/laws/isoflop-budget.ts';
 import { optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import { PUBLISHED_EXPONENTS } from '../../src/laws/published-exponents.ts';
@@ -21,8 +21,10 @@ const ISOFLOP: BudgetedRun[] = [1e18, 1e19, 1e20, 1e21].flatMap((compute) =>
   }),
 );
 
+const ALL = [...CURVES, ...ISOFLOP];
+
 test('all three approaches find the exponents of one law', () => {
-  const approaches = compareApproaches([...CURVES, ...ISOFLOP], { replicates: 39 });
+  const approaches = compareApproaches(ALL, endsOf(ALL), { replicates: 39 });
   expect(approaches.map(({ number }) => number)).toEqual([1, 2, 3]);
   for (const { law } of approaches) {
     const { exponents, optimum, optimumBand } = expectLaw(law);
@@ -43,7 +45,7 @@ test('curves alone refuse parabolas and leave the others', () => {
   const ragged = CURVES.filter(
     ({ run, tokens, parameters }) => run !== 'model 4' || tokens < 50 * parameters,
   );
-  const [envelope, parabolas, surface] = compareApproaches(ragged, { replicates: 39 });
+  const [envelope, parabolas, surface] = compareApproaches(ragged, endsOf(ragged), { replicates: 39 });
   expectLaw(envelope.law);
   expect(parabolas.law).toMatchObject({
     refused: expect.stringContaining('IsoFLOP parabolas need') as string,
@@ -52,7 +54,7 @@ test('curves alone refuse parabolas and leave the others', () => {
 });
 
 test('ends of runs alone refuse the envelope and leave the others', () => {
-  const [envelope, parabolas, surface] = compareApproaches(ISOFLOP, { replicates: 39 });
+  const [envelope, parabolas, surface] = compareApproaches(ISOFLOP, endsOf(ISOFLOP), { replicates: 39 });
   expect(envelope.law).toEqual({ refused: 'approach 1 needs training curves: no run has two points' });
   expectLaw(parabolas.law);
   expectLaw(surface.law);
@@ -60,7 +62,7 @@ test('ends of runs alone refuse the envelope and leave the others', () => {
 
 test('progress counts over all three approaches', () => {
   const told: number[][] = [];
-  compareApproaches([...CURVES, ...ISOFLOP], {
+  compareApproaches(ALL, endsOf(ALL), {
     replicates: 39,
     onProgress: (done, total) => told.push([done, total]),
   });

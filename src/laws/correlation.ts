@@ -1,0 +1,26 @@
+/** Share of the spread of y that a straight line over x explains, 0 to 1. */
+export function rSquared(x: readonly number[], y: readonly number[]): number {
+  return correlation(x, y) ** 2;
+}
+
+/** Of ranks, −1 to 1 (Spearman 1904); ties in the order they come. */
+export function rankCorrelation(x: readonly number[], y: readonly number[]): number {
+  return correlation(ranksOf(x), ranksOf(y));
+}
+
+function correlation(x: readonly number[], y: readonly number[]): number {
+  const [meanX, meanY] = [mean(x), mean(y)];
+  const products = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
+  return products / Math.sqrt(mean(x.map((v) => (v - meanX) ** 2)) * mean(y.map((v) => (v - meanY) ** 2)));
+}
+
+function ranksOf(values: readonly number[]): number[] {
+  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
+  const ranks = values.map(() => 0);
+  order.forEach((place, rank) => (ranks[place] = rank));
+  return ranks;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
