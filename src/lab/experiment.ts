@@ -1,5 +1,6 @@
 import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
+import type { Analysis, FitOptions } from '../laws/analysis.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import type { ScalingLaw } from '../laws/scaling-law.ts';
 import type { RankFrequency } from '../corpus/rank-frequency.ts';
@@ -21,7 +22,7 @@ export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
 /** How the loss chart is looked at. */
 export interface LossView {
-  readonly over: 'steps' | 'tokens' | 'flops';
+  readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
   readonly axes: 'log' | 'linear';
 }
 
@@ -55,6 +56,10 @@ export interface ExperimentState extends Proposal {
   readonly floor: FloorChoice;
   /** By series; none before the first run of a series has finished. */
   readonly laws: Laws;
+  /** How a person wants the fits made. */
+  readonly fitOptions: FitOptions;
+  /** Every fit of the experiment; null before the first. */
+  readonly analysis: Analysis | null;
   /** Of the text whose words were counted; null where none was. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Whether the experiment reproduced its result; null before it has ended. */
@@ -111,6 +116,8 @@ export function initialState(base: string): ExperimentState {
     runs: first.planned.map(queuedRun),
     floor: 'auto',
     laws: {},
+    fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
+    analysis: null,
     ranks: null,
     conclusion: null,
     samples: [],

@@ -1,9 +1,16 @@
 import type { Run } from '../lab/run.ts';
 import { runStyle, type RunStyle } from './charts/run-style.ts';
+import { tenths } from './quantity.ts';
 
 /** Names of the series, in the order of the runs; one for an experiment without series. */
 export function seriesOf(runs: readonly Run[]): string[] {
   return [...new Set(runs.map(({ settings }) => settings.series))];
+}
+
+/** A series' name as charts have it: a budget as a power of ten. */
+export function seriesLabel(series: string): string {
+  const [, before, number] = /^(.*?)(\d\.?\d*e\+\d+)$/.exec(series) ?? [];
+  return before === undefined ? series : before + tenths(Number(number));
 }
 
 /** The style of each run: its series' where there are several, else its own. */

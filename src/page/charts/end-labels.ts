@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import type { ChartSize } from './chart-size.ts';
 import type { RunStyle } from './run-style.ts';
 import { spread } from './spread.ts';
 
@@ -12,6 +13,21 @@ export interface LineEnd {
 
 /** CSS pixels from one name to the next. */
 const GAP = 13;
+
+/** CSS pixels that a letter takes, and that stand between a line and its name. */
+const LETTER = 7;
+const BEFORE = 18;
+/** Share of a chart's width that names take at the most. */
+const WIDEST = 0.34;
+
+/** The margin that names at the right need, in CSS pixels. */
+export function roomFor(
+  ends: readonly Pick<LineEnd, 'label'>[],
+  { width }: Pick<ChartSize, 'width'>,
+): number {
+  const longest = Math.max(0, ...ends.map(({ label }) => label.length));
+  return Math.min(WIDEST * width, BEFORE + LETTER * longest);
+}
 
 /**
  * Each line's symbol and name at its end.

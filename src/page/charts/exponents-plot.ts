@@ -58,7 +58,7 @@ export function exponentsPlot(
 function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish[] {
   const color = row.own ? 'var(--accent)' : 'var(--ink-soft)';
   return [
-    Plot.ruleY([row], {
+    Plot.ruleY(row.low === undefined ? [] : [row], {
       y: 'label',
       x1: 'from',
       x2: 'to',

@@ -75,6 +75,16 @@ export function pixelsAcross(
   return (value) => width * placeOf(type, low, high, value);
 }
 
+/** The value that lies so many CSS pixels left of the frame's right end. */
+export function valueBefore(
+  { type, domain: [low, high] }: Axis,
+  { width }: ChartSize,
+  pixels: number,
+): number {
+  const share = 1 - pixels / Math.max(pixels + 1, width - MARGIN.left - MARGIN.right);
+  return type === 'linear' ? low + share * (high - low) : low * (high / low) ** share;
+}
+
 function placeOf(type: Axis['type'], low: number, high: number, value: number): number {
   if (type === 'linear') return (value - low) / (high - low);
   return Math.log(value / low) / Math.log(high / low);

@@ -13,8 +13,8 @@ export interface ComputeLoss {
 }
 
 export interface FrontierPlot {
-  /** Smoothed losses of each run while it trained. */
-  curves: { style: RunStyle; points: ComputeLoss[] }[];
+  /** Smoothed losses of each run while it trained, and whether the frontier takes it. */
+  curves: { style: RunStyle; points: ComputeLoss[]; fitted: boolean }[];
   /** The least loss of any run at each budget, ascending in compute. */
   frontier: ComputeLoss[];
   /** Null without one. */
@@ -43,8 +43,20 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
       y,
       marks: [
         ...data.curves.map(curveLine),
-        Plot.line(data.frontier, { x: 'compute', y: 'loss', stroke: 'var(--card)', strokeWidth: 6 }),
-        Plot.line(data.frontier, { x: 'compute', y: 'loss', stroke: 'var(--accent)', strokeWidth: 3 }),
+        Plot.line(data.frontier, {
+          x: 'compute',
+          y: 'loss',
+          stroke: 'var(--card)',
+          strokeWidth: 6,
+          clip: true,
+        }),
+        Plot.line(data.frontier, {
+          x: 'compute',
+          y: 'loss',
+          stroke: 'var(--accent)',
+          strokeWidth: 3,
+          clip: true,
+        }),
         ...(data.law === null ? [] : lawMarks(data.law)),
       ],
     },
@@ -52,13 +64,14 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
   );
 }
 
-function curveLine({ points, style }: FrontierPlot['curves'][number]): Plot.Markish {
+function curveLine({ fitted, points, style }: FrontierPlot['curves'][number]): Plot.Markish {
   return Plot.line(points, {
     x: 'compute',
     y: 'loss',
     stroke: style.color,
     strokeWidth: 1.25,
-    strokeOpacity: 0.75,
+    strokeOpacity: fitted ? 0.85 : 0.4,
+    clip: true,
     strokeDasharray: style.dash,
   });
 }

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { linearDomain, logDomain } from './domain.ts';
-import { endLabels } from './end-labels.ts';
+import { endLabels, roomFor } from './end-labels.ts';
 import { drawFrame, pixelsDown, type Axis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -29,8 +29,6 @@ export interface IsoflopPlot {
   counted: string;
 }
 
-const RIGHT = 76;
-
 /** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot a run, a parabola and a cross at its minimum. */
 export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
@@ -53,7 +51,7 @@ export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize):
     {
       x,
       y,
-      margin: { right: RIGHT },
+      margin: { right: roomFor(budgets, size) },
       marks: [
         ...budgets.map(parabolaLine),
         ...budgets.flatMap(budgetDots),

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
-import { endLabels } from './end-labels.ts';
+import { endLabels, roomFor } from './end-labels.ts';
 import { drawFrame, pixelsDown, type Axis } from './frame.ts';
 import { lawMarks, type LawSample } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
@@ -51,7 +51,7 @@ export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): 
     {
       x,
       y,
-      margin: { right: rightOf(lines, size) },
+      margin: { right: roomFor(lines, size) },
       marks: [
         ...(budget === null ? [] : [Plot.ruleX([budget], { stroke: 'var(--ink)', strokeDasharray: '2 3' })]),
         ...lines.flatMap(bandAndLine),
@@ -73,16 +73,11 @@ function bandAndLine({ samples, dots, style }: OptimumLine): Plot.Markish[] {
       strokeWidth: 2,
       strokeDasharray: style.dash,
     }),
-    Plot.dot(dots, { x: 'x', y: 'y', r: 4, symbol: style.symbol, fill: style.color }),
+    Plot.dot(dots, { x: 'x', y: 'y', r: 2.75, symbol: style.symbol, stroke: style.color }),
   ];
 }
 
 function endOf({ label, style, samples, dots }: OptimumLine) {
   const last = samples.at(-1) ?? dots.at(-1);
   return last === undefined ? [] : [{ label, style, x: last.x, y: last.y }];
-}
-
-function rightOf(lines: OptimumLine[], { width }: ChartSize): number {
-  const longest = Math.max(0, ...lines.map(({ label }) => label.length));
-  return Math.min(width / 3, 18 + 7 * longest);
 }

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
-import { endLabels } from './end-labels.ts';
+import { endLabels, roomFor } from './end-labels.ts';
 import { drawFrame, pixelsDown, type Axis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -22,8 +22,6 @@ export interface OverfitCurve {
 export interface OverfitPlot {
   curves: OverfitCurve[];
 }
-
-const RIGHT = 62;
 
 /** Validation loss over passes over each part of the text, with a ring at the least: right of it a model overfits. */
 export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
@@ -47,7 +45,7 @@ export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGEle
     {
       x,
       y,
-      margin: { right: RIGHT },
+      margin: { right: roomFor(curves, size) },
       marks: [...curves.flatMap(curveMarks), ...endLabels(curves.flatMap(endOf), 0, pixelsDown(y, size))],
     },
     size,

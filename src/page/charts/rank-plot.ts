@@ -32,7 +32,7 @@ export function rankPlot({ ranks, law, exponent }: RankPlot, size: ChartSize): S
       y: {
         type: 'log',
         domain: logDomain(
-          ranks.map(({ count }) => count),
+          [...ranks, ...law].map(({ count }) => count),
           1.3,
         ),
         label: '↑ Occurrences f',
