@@ -1,18 +1,17 @@
 import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
-import type { FloorChoice } from '../laws/choose-law.ts';
-import type { Analysis, FitOptions } from '../laws/analysis.ts';
-import { isRefusal, type Refusal } from '../laws/refusal.ts';
-import type { ScalingLaw } from '../laws/scaling-law.ts';
+import type { FitOptions, SampledLaw } from '../laws/analysis.ts';
+import type { Refusal } from '../laws/refusal.ts';
 import type { RankFrequency } from '../corpus/rank-frequency.ts';
 import type { Conclusion } from './conclusions/conclusion.ts';
 import { CORPUS_TITLES, corpusOf } from './corpus.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import { presetOf } from './experiments/presets.ts';
-import type { Laws } from './fit-runs.ts';
+import { firstLaw } from './laws-of.ts';
 import { planRuns, type PlannedRun } from './plan-runs.ts';
 import { readDraft, type Refusals } from './read-draft.ts';
 import { FULL_SWEEP } from './recipe.ts';
 import { queuedRun, type Run } from './run.ts';
+import { NOTHING_FITTED, type ShownAnalysis } from './shown-analysis.ts';
 import { sweepRuns } from './sweep-runs.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
 import { warningsOf } from './warnings.ts';
@@ -49,17 +48,14 @@ export interface Proposal {
 export interface ExperimentState extends Proposal {
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
-  /** The experiment to which the runs belong, with their laws and conclusion. */
+  /** The experiment to which the runs belong, with their analysis and conclusion. */
   readonly shown: ExperimentId;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
-  readonly floor: FloorChoice;
-  /** By series; none before the first run of a series has finished. */
-  readonly laws: Laws;
-  /** How a person wants the fits made. */
-  readonly fitOptions: FitOptions;
-  /** Every fit of the experiment; null before the first. */
-  readonly analysis: Analysis | null;
+  /** How fits are made. */
+  readonly fitting: FitOptions;
+  /** The fits of these runs. */
+  readonly analysis: ShownAnalysis;
   /** Of the text whose words were counted; null where none was. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Whether the experiment reproduced its result; null before it has ended. */
@@ -99,9 +95,8 @@ function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Pr
 }
 
 /** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */
-export function shownLaw({ laws }: ExperimentState): ScalingLaw | Refusal | null {
-  const all = Object.values(laws);
-  return all.find((law) => !isRefusal(law)) ?? all[0] ?? null;
+export function shownLaw({ analysis, shown }: ExperimentState): SampledLaw | Refusal | null {
+  return firstLaw(analysis, presetOf(shown).laws[0]);
 }
 
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
@@ -114,10 +109,8 @@ export function initialState(base: string): ExperimentState {
     phase: 'idle',
     shown: choice.experiment,
     runs: first.planned.map(queuedRun),
-    floor: 'auto',
-    laws: {},
-    fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
-    analysis: null,
+    fitting: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
+    analysis: NOTHING_FITTED,
     ranks: null,
     conclusion: null,
     samples: [],

@@ -1,25 +1,32 @@
 import type { Trainer, TrainerEvent } from '../engine/trainer.ts';
+import type { FitOptions, LossFunction } from '../laws/analysis.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
+import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import type { Analyst } from './analyst.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
 import { initialState, proposal, type Choice, type ExperimentState, type LossView } from './experiment.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import { presetOf } from './experiments/presets.ts';
-import { fitSeries } from './fit-runs.ts';
 import { predict } from './prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
 import { abandoned, queuedRun, type Run } from './run.ts';
+import { Refitter } from './refitter.ts';
 import { runAfter } from './run-after.ts';
 import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
 import { Writer } from './writer.ts';
 
+/** A law that takes longer foretells nothing of the next run, which is not to wait for it. */
+const LAW_MILLISECONDS = 10_000;
+
 /** One experiment: its state to read, and everything a person can do to it. */
 export class Lab {
   readonly #store: Store;
   readonly #queue: SweepQueue;
   readonly #writer: Writer;
+  readonly #refitter: Refitter;
   /** Sweeps begun on this page; part of the runs' ids. */
   #sweeps = 0;
   /** Whether a person has chosen or edited anything. */
@@ -28,10 +35,12 @@ export class Lab {
   /** @param base address of the page, against which files are found */
   constructor(
     private readonly trainer: Trainer,
+    analyst: Analyst,
     private readonly base: string,
   ) {
     this.#store = new Store(initialState(base));
     this.#writer = new Writer(trainer, this.#store);
+    this.#refitter = new Refitter(analyst, this.#store, () => this.#judge());
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
@@ -103,14 +112,23 @@ export class Lab {
 
   /** Whether the law may have, or must have, an irreducible loss. */
   setFloor(floor: FloorChoice): void {
-    this.#store.change({ floor });
-    this.#refit();
+    this.#fitBy({ floor });
   }
 
-  /** Whether the law takes the points of a run. */
+  /** Which numbers N counts in all fits. */
+  setConvention(convention: ParameterConvention): void {
+    this.#fitBy({ convention });
+  }
+
+  /** What fits minimise. */
+  setLossFunction(loss: LossFunction): void {
+    this.#fitBy({ loss });
+  }
+
+  /** Whether fits take the points of a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#store.changeRun(id, (run) => ({ ...run, fitted }));
-    this.#refit();
+    this.#refitter.refit();
   }
 
   look(lossView: LossView): void {
@@ -155,12 +173,9 @@ export class Lab {
 
   /** Puts the runs of the chosen experiment on the page, and its own choice of a floor with them. */
   #show(runs: readonly Run[]): void {
-    const { experiment, floor, shown } = this.state;
-    this.#store.change({
-      runs,
-      shown: experiment,
-      floor: experiment === shown ? floor : presetOf(experiment).floor,
-    });
+    const { experiment, fitting, shown } = this.state;
+    const { floor } = experiment === shown ? fitting : presetOf(experiment);
+    this.#store.change({ runs, shown: experiment, fitting: { ...fitting, floor } });
   }
 
   async #train(): Promise<void> {
@@ -180,7 +195,8 @@ export class Lab {
 
   #begin(runs: readonly Run[]): void {
     this.#show(runs);
-    this.#store.change({ laws: {}, ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
+    this.#refitter.forget();
+    this.#store.change({ ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
     this.#sweeps += 1;
   }
 
@@ -190,30 +206,30 @@ export class Lab {
     this.#propose({});
   }
 
+  /** Once the experiment has ended and its fits are made; anew whenever they are made anew. */
   #judge(): void {
-    const { runs, laws, ranks, shown } = this.state;
-    this.#store.change({ conclusion: conclusionOf(presetOf(shown).conclude({ runs, laws, ranks })) });
+    const { analysis, phase, runs, ranks, shown } = this.state;
+    if (phase !== 'ended' || analysis.pending !== null) return;
+    this.#store.change({ conclusion: conclusionOf(presetOf(shown).conclude({ runs, analysis, ranks })) });
   }
 
-  #foretell(id: string): void {
-    const { laws, shown } = this.state;
-    const { lawOf } = presetOf(shown);
-    this.#store.changeRun(id, (run) => ({
-      ...run,
-      prediction: predict(laws[run.settings.series] ?? null, run, lawOf),
-    }));
+  /** Waits for the law of what has finished, and asks it about a run. */
+  async #foretell(id: string): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
+    await Promise.race([late, this.#refitter.lawsMade()]);
+    const { analysis, shown } = this.state;
+    const [of] = presetOf(shown).laws;
+    this.#store.changeRun(id, (run) => ({ ...run, prediction: predict(analysis, run, of) }));
   }
 
   async #conclude(id: string): Promise<void> {
     if (this.#store.run(id)?.state !== 'finished') return;
-    this.#refit();
+    this.#refitter.refit();
     if (this.state.phase === 'running') await this.#writer.write();
   }
 
-  #refit(): void {
-    const { conclusion, floor, runs, shown } = this.state;
-    const { lawOf } = presetOf(shown);
-    if (lawOf !== null) this.#store.change({ laws: fitSeries(runs, lawOf, floor) });
-    if (conclusion !== null) this.#judge();
+  #fitBy(choice: Partial<FitOptions>): void {
+    this.#store.change({ fitting: { ...this.state.fitting, ...choice } });
+    this.#refitter.refit();
   }
 }

@@ -1,7 +1,6 @@
-import type { Refusal } from '../laws/refusal.ts';
+import type { Analysis, LawVariable } from '../laws/analysis.ts';
 import { isRefusal } from '../laws/refusal.ts';
-import type { ScalingLaw } from '../laws/scaling-law.ts';
-import { xOf, type LawOf } from './fit-runs.ts';
+import { lawOf } from './laws-of.ts';
 import { reachedLosses, type Run } from './run.ts';
 
 /** What the law foretold of a run before it was trained. */
@@ -22,12 +21,13 @@ export interface Score {
   readonly judged: number;
 }
 
-/** Foretells the loss at a run's place on a law; null without one. */
-export function predict(law: ScalingLaw | Refusal | null, run: Run, of: LawOf | null): Prediction | null {
-  if (law === null || isRefusal(law) || of === null) return null;
-  const x = xOf(run, of);
-  const { low, high } = law.ring(x);
-  return { loss: law.law.predict(x), low, high, points: law.law.points.length };
+/** What the law of its series foretells of a run that has not been trained; null without one. */
+export function predict(analysis: Analysis, run: Run, of: LawVariable | undefined): Prediction | null {
+  const law = lawOf(analysis, run.settings.series, of);
+  if (law === null || isRefusal(law)) return null;
+  const ring = law.rings.find(({ run: id }) => id === run.plan.id);
+  if (ring === undefined) return null;
+  return { loss: ring.loss, low: ring.low, high: ring.high, points: law.models.length };
 }
 
 /** Of each lane, whether the loss it reached fell within what was foretold; empty before, or if nothing was. */

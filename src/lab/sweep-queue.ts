@@ -7,7 +7,7 @@ const STRAGGLERS_MILLISECONDS = 2000;
 
 /** What the lab does around each run. */
 export interface AroundRun {
-  before(id: string): void;
+  before(id: string): Promise<void>;
   after(id: string): Promise<void>;
 }
 
@@ -22,9 +22,9 @@ export class SweepQueue {
   async run(): Promise<void> {
     this.store.change({ phase: 'running' });
     for (const { plan } of this.store.state.runs) {
-      await this.store.until(({ phase }) => phase !== 'paused');
-      if (this.store.state.phase !== 'running') break;
-      this.around.before(plan.id);
+      if (!(await this.#goesOn())) break;
+      await this.around.before(plan.id);
+      if (!(await this.#goesOn())) break;
       await this.#train(plan.id);
       await this.around.after(plan.id);
     }
@@ -48,6 +48,12 @@ export class SweepQueue {
     if (phase !== 'running' && phase !== 'paused') return;
     this.store.change({ phase: 'stopping' });
     if (runs.some(isUnderWay)) await this.trainer.stop();
+  }
+
+  /** Whether the sweep is to go on, once it is no longer paused. */
+  async #goesOn(): Promise<boolean> {
+    await this.store.until(({ phase }) => phase !== 'paused');
+    return this.store.state.phase === 'running';
   }
 
   async #train(id: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
-import { presetOf } from '../lab/experiments/presets.ts';
 import { verdict } from '../lab/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
 import { isRefusal } from '../laws/refusal.ts';
@@ -46,5 +45,5 @@ function lowered(name: string): string {
 
 function lawWords(state: ExperimentState): string {
   const law = shownLaw(state);
-  return law === null || isRefusal(law) ? '' : `Law: ${law.formula(presetOf(state.shown).lawOf ?? 'N')}.`;
+  return law === null || isRefusal(law) ? '' : `Law: ${law.formula}.`;
 }

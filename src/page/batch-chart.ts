@@ -12,7 +12,7 @@ import { loss, short, whole } from './quantity.ts';
 @customElement('batch-chart')
 export class BatchChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
-    const batch = analysis?.batch ?? null;
+    const batch = analysis.batch;
     const levels = batchData(batch, runs);
     return {
       title: 'Steps against tokens',

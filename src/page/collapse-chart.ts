@@ -11,7 +11,7 @@ import { runLooks } from './run-looks.ts';
 @customElement('collapse-chart')
 export class CollapseChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
-    const found = analysis?.grid ?? null;
+    const found = analysis.grid;
     const law = found === null || isRefusal(found) ? null : found;
     const look = runLooks(runs);
     const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);

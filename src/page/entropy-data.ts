@@ -5,7 +5,7 @@ import { isRefusal } from '../laws/refusal.ts';
 import type { EntropyPlot } from './charts/entropy-plot.ts';
 import { lawLine } from './law-line.ts';
 import { runLooks, type RunLook } from './run-looks.ts';
-import { placeOf } from './run-place.ts';
+import { xOf } from '../lab/run-points.ts';
 import { seriesOf } from './run-styles.ts';
 import { leastLossOf } from './source-entropy.ts';
 
@@ -20,7 +20,7 @@ export interface EntropyFigures {
 /** Every source of the runs whose entropy is known, a series each. */
 export function entropySources(
   runs: readonly Run[],
-  analysis: Analysis | null,
+  analysis: Analysis,
   convention: ParameterConvention,
 ): EntropyFigures[] {
   const look = runLooks(runs);
@@ -29,12 +29,12 @@ export function entropySources(
     const [first] = members;
     const entropy = first === undefined ? null : leastLossOf(first);
     if (entropy === null) return [];
-    const found = analysis?.laws.find((law) => law.series === series && law.of === 'N')?.law ?? null;
+    const found = analysis.laws.find((law) => law.series === series && law.of === 'N')?.law ?? null;
     const law = found === null || isRefusal(found) ? null : found;
     const rows = members
       .flatMap((run) => modelsOf(run, look(run.plan.id), convention))
       .toSorted((a, b) => a.x - b.x);
-    const sizes = members.map((run) => placeOf(run, 'N', convention));
+    const sizes = members.map((run) => xOf(run, 'N', convention));
     return [
       {
         series,
@@ -53,7 +53,7 @@ export function entropySources(
 }
 
 function modelsOf(run: Run, { label, style, fitted }: RunLook, convention: ParameterConvention) {
-  const x = placeOf(run, 'N', convention);
+  const x = xOf(run, 'N', convention);
   return Array.from(reachedLosses(run) ?? [], (loss) => ({ label, style, fitted, x, loss }));
 }
 

@@ -11,7 +11,7 @@ import { figure } from './quantity.ts';
 @customElement('exponents-chart')
 export class ExponentsChart extends ChartElement {
   protected override view({ analysis }: ExperimentState): ChartView {
-    const table = analysis?.approaches?.table ?? [];
+    const table = analysis.approaches?.table ?? [];
     const rows = exponentRows(table);
     const refused = table.flatMap(({ number, exponents }) =>
       isRefusal(exponents) ? [`Approach ${number} has no answer: ${exponents.refused}.`] : [],

@@ -1,38 +1,25 @@
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { ChartElement } from './chart-element.ts';
 import type { ChartView } from './chart-view.ts';
 import { frontierPlot } from './charts/frontier-plot.ts';
-import { choice } from './choice.ts';
 import { frontierData } from './frontier-data.ts';
 import { figure, loss, scientific, short } from './quantity.ts';
 
-const UNITS = { FLOP: 'FLOP', 'PF-days': 'PF-days' };
 const ROWS = 12;
 
 /** The least loss that any run reached with each budget, and its law. */
 @customElement('frontier-chart')
 export class FrontierChart extends ChartElement {
-  @state() private unit: keyof typeof UNITS = 'FLOP';
-
-  protected override view({ analysis, runs }: ExperimentState): ChartView {
-    const { unit } = this;
-    const frontier = analysis?.frontier ?? null;
+  protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
+    const unit = lossView.over === 'pf-days' ? 'PF-days' : 'FLOP';
+    const frontier = analysis.frontier;
     const law = frontier === null || isRefusal(frontier.law) ? null : frontier.law;
     const refusal =
       frontier !== null && isRefusal(frontier.law) ? [`No law of it: ${frontier.law.refused}.`] : [];
     return {
       title: 'Frontier of compute',
-      choices: [
-        choice({
-          label: 'C in',
-          name: 'unit',
-          values: UNITS,
-          chosen: unit,
-          choose: (value) => (this.unit = value),
-        }),
-      ],
       summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.intervals.exponent.low)} to ${figure(law.intervals.exponent.high)}).`}`,
       drawnFrom: [analysis, unit, ...runs.flatMap(({ plan, curve, fitted }) => [plan, curve, fitted])],
       draw: runs.some(({ curve }) => curve.steps > 0)

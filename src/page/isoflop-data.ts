@@ -1,10 +1,10 @@
-import { meanOf } from '../lab/conclusions/mean-and-spread.ts';
 import { reachedLosses, type Run } from '../lab/run.ts';
+import { mean } from '../laws/mean.ts';
 import type { IsoflopAnalysis, IsoflopParabola } from '../laws/analysis.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import type { IsoflopCurve } from './charts/isoflop-plot.ts';
 import { tenths } from './quantity.ts';
-import { placeOf } from './run-place.ts';
+import { xOf } from '../lab/run-points.ts';
 import { seriesOf, seriesStyle } from './run-styles.ts';
 
 /** The runs by budget, each budget a series, with the parabolas that were fitted. */
@@ -17,7 +17,7 @@ export function isoflopCurves(
     const members = runs.filter(({ settings }) => settings.series === series);
     const budget = law?.budgets.find((candidate) => isOf(candidate, members));
     return {
-      label: tenths(meanOf(members.map(({ flops }) => flops))),
+      label: tenths(mean(members.map(({ flops }) => flops))),
       style: seriesStyle(runs, series),
       dots: members.flatMap((run) => dotsOf(run, convention)),
       parabola: [...(budget?.samples ?? [])],
@@ -31,6 +31,6 @@ function isOf({ models }: IsoflopParabola, members: readonly Run[]): boolean {
 }
 
 function dotsOf(run: Run, convention: ParameterConvention): IsoflopCurve['dots'] {
-  const parameters = placeOf(run, 'N', convention);
+  const parameters = xOf(run, 'N', convention);
   return Array.from(reachedLosses(run) ?? [], (loss) => ({ parameters, loss, fitted: run.fitted }));
 }

@@ -23,7 +23,7 @@ const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
 @customElement('loss-chart')
 export class LossChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
-    const dynamics = analysis?.dynamics ?? [];
+    const dynamics = analysis.dynamics;
     return {
       title: 'Training loss',
       choices: this.#choices(lossView),

@@ -6,15 +6,11 @@ import { isRefusal } from '../laws/refusal.ts';
 import type { LossCurves, LossPoint, LossSeries } from './charts/loss-curves.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
 import { runLooks } from './run-looks.ts';
-import { seriesLabel, seriesOf } from './run-styles.ts';
+import { seriesLabel, seriesOf, shortLabels } from './run-styles.ts';
 import { leastLossOf } from './source-entropy.ts';
 
 /** The runs as the loss chart draws them. */
-export function lossSeries(
-  runs: readonly Run[],
-  { over, axes }: LossView,
-  analysis: Analysis | null,
-): LossCurves {
+export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
   const units = runs.map((run) => perStep(run, over));
   const look = runLooks(runs);
   const labels = labelsOf(runs);
@@ -22,7 +18,7 @@ export function lossSeries(
     series: runs
       .map((run, index) => {
         const unit = units[index] ?? 1;
-        const dynamics = analysis?.dynamics.find((found) => found.run === run.plan.id) ?? null;
+        const dynamics = analysis.dynamics.find((found) => found.run === run.plan.id) ?? null;
         return {
           label: labels[index] ?? '',
           style: look(run.plan.id).style,
@@ -43,7 +39,7 @@ export function lossSeries(
 /** Its own name for each run, or its series' for the last of each where runs are many. */
 function labelsOf(runs: readonly Run[]): string[] {
   const series = seriesOf(runs);
-  if (series.length <= 1 || series.length === runs.length) return runs.map(({ label }) => label);
+  if (series.length <= 1 || series.length === runs.length) return shortLabels(runs);
   return runs.map((run, index) => {
     const own = run.settings.series;
     return runs.findLastIndex(({ settings, curve }) => settings.series === own && curve.steps > 0) === index

@@ -16,7 +16,7 @@ export class OptimaChart extends ChartElement {
 
   protected override view({ analysis }: ExperimentState): ChartView {
     const { of } = this;
-    const fits = optimumFits(analysis?.approaches ?? null);
+    const fits = optimumFits(analysis.approaches);
     const lines = optimaLines(fits, of);
     return {
       title: 'Best size over compute',

@@ -1,5 +1,5 @@
-import { meanOf } from '../lab/conclusions/mean-and-spread.ts';
 import type { Run } from '../lab/run.ts';
+import { mean } from '../laws/mean.ts';
 import type { EpochLoss, OverfitCurve } from './charts/overfit-plot.ts';
 import { runStyles } from './run-styles.ts';
 
@@ -29,6 +29,6 @@ export function overfitData(runs: readonly Run[]): OverfitFigures[] {
 function pointsOf({ evaluations, plan, tokens, uniqueTokens }: Run): EpochLoss[] {
   return evaluations.map(({ step, losses }) => ({
     epochs: ((step / plan.steps) * tokens) / uniqueTokens,
-    loss: meanOf(losses),
+    loss: mean(losses),
   }));
 }

@@ -13,6 +13,16 @@ export function seriesLabel(series: string): string {
   return before === undefined ? series : before + tenths(Number(number));
 }
 
+/** The names of runs on a chart: no longer than tells them apart. */
+export function shortLabels(runs: readonly Run[]): string[] {
+  const parts = runs.map(({ label }) => label.split(' · '));
+  const upTo = (count: number) => parts.map((words) => words.slice(0, count).join(' · '));
+  const most = Math.max(1, ...parts.map(({ length }) => length));
+  const counts = Array.from({ length: most }, (_, i) => i + 1);
+  const enough = counts.find((count) => new Set(upTo(count)).size === runs.length) ?? most;
+  return upTo(enough);
+}
+
 /** The style of each run: its series' where there are several, else its own. */
 export function runStyles(runs: readonly Run[]): RunStyle[] {
   const series = seriesOf(runs);

@@ -10,8 +10,9 @@ import type { Ring } from './charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from './charts/scaling-plot.ts';
 import { lawLine } from './law-line.ts';
 import { runLooks } from './run-looks.ts';
-import { axisFormat, axisLabel, placeOf } from './run-place.ts';
-import { seriesLabel, seriesOf, seriesStyle } from './run-styles.ts';
+import { xOf } from '../lab/run-points.ts';
+import { axisFormat, axisLabel } from './law-axis.ts';
+import { seriesLabel, seriesOf, seriesStyle, shortLabels } from './run-styles.ts';
 
 /** What stands on the x axis, and how N is counted there. */
 export interface ScalingView {
@@ -29,23 +30,24 @@ export interface ModelDot extends ScalingDot {
 export function modelDots(runs: readonly Run[], { of, convention }: ScalingView): ModelDot[] {
   const look = runLooks(runs);
   return runs.flatMap((run) => {
-    const x = placeOf(run, of, convention);
+    const x = xOf(run, of, convention);
     const { series } = run.settings;
     return Array.from(reachedLosses(run) ?? [], (loss) => ({ x, loss, series, ...look(run.plan.id) }));
   });
 }
 
 /** The runs and their laws as the scaling plot draws them. */
-export function scalingData(runs: readonly Run[], analysis: Analysis | null, view: ScalingView): ScalingPlot {
+export function scalingData(runs: readonly Run[], analysis: Analysis, view: ScalingView): ScalingPlot {
   const { of, convention } = view;
-  const sizes = runs.map((run) => placeOf(run, of, convention));
+  const sizes = runs.map((run) => xOf(run, of, convention));
   const several = seriesOf(runs).length > 1;
   const dots = modelDots(runs, view);
+  const names = shortLabels(runs);
   return {
     xLabel: axisLabel(of, convention),
     format: axisFormat(of),
     dots,
-    labels: several ? [] : runs.map((run) => labelOf(run, view)),
+    labels: several ? [] : runs.map((run, index) => labelOf(run, names[index] ?? run.label, view)),
     ends: several ? seriesEnds(runs, dots) : [],
     rings: runs.flatMap((run) => ringOf(run, view)),
     laws: lawLines(runs, analysis, view),
@@ -54,14 +56,14 @@ export function scalingData(runs: readonly Run[], analysis: Analysis | null, vie
 }
 
 /** The power laws of this axis that were not refused, with their series. */
-export function lawsOf(analysis: Analysis | null, of: LawVariable): { series: string; law: SampledLaw }[] {
-  return (analysis?.laws ?? []).flatMap(({ series, of: own, law }) =>
+export function lawsOf(analysis: Analysis, of: LawVariable): { series: string; law: SampledLaw }[] {
+  return analysis.laws.flatMap(({ series, of: own, law }) =>
     own !== of || isRefusal(law) ? [] : [{ series, law }],
   );
 }
 
 /** One law of all models where the experiment has one, else that of each series. */
-function lawLines(runs: readonly Run[], analysis: Analysis | null, view: ScalingView): LawLine[] {
+function lawLines(runs: readonly Run[], analysis: Analysis, view: ScalingView): LawLine[] {
   const joint = view.of === 'N' ? jointLines(runs, analysis, view.convention) : null;
   if (joint !== null) return joint;
   const laws = lawsOf(analysis, view.of);
@@ -72,10 +74,10 @@ function lawLines(runs: readonly Run[], analysis: Analysis | null, view: Scaling
 
 function jointLines(
   runs: readonly Run[],
-  analysis: Analysis | null,
+  analysis: Analysis,
   convention: ParameterConvention,
 ): LawLine[] | null {
-  const grid = analysis?.grid ?? null;
+  const grid = analysis.grid;
   if (grid !== null && !isRefusal(grid)) {
     return grid.sections.map(({ tokens, samples }) => ({
       color: colorOfCorpus(runs, tokens),
@@ -83,7 +85,7 @@ function jointLines(
       fitted: [samples[0]?.x ?? 0, samples.at(-1)?.x ?? Infinity],
     }));
   }
-  const depth = analysis?.depth ?? null;
+  const depth = analysis.depth;
   if (depth === null) return null;
   const law =
     convention === 'total' ? depth.total : convention === 'non-embedding' ? depth.nonEmbedding : null;
@@ -95,10 +97,9 @@ function colorOfCorpus(runs: readonly Run[], uniqueTokens: number): string {
   return run === undefined ? 'var(--ink)' : seriesStyle(runs, run.settings.series).color;
 }
 
-function labelOf(run: Run, { of, convention }: ScalingView): DotLabel {
+function labelOf(run: Run, text: string, { of, convention }: ScalingView): DotLabel {
   const losses = reachedLosses(run);
-  const x = placeOf(run, of, convention);
-  const text = run.label;
+  const x = xOf(run, of, convention);
   if (losses === null) return { x, loss: null, text };
   return { x, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, text };
 }
@@ -118,5 +119,5 @@ function ringOf(run: Run, { of, convention }: ScalingView): Ring[] {
   const { prediction } = run;
   if (prediction === null || (hasEnded(run) && reachedLosses(run) === null)) return [];
   const { loss, low, high } = prediction;
-  return [{ x: placeOf(run, of, convention), loss, low, high, verdict: verdict(run) }];
+  return [{ x: xOf(run, of, convention), loss, low, high, verdict: verdict(run) }];
 }

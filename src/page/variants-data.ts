@@ -1,7 +1,8 @@
-import { meanOf, sizeOf, spreadOf } from '../lab/conclusions/mean-and-spread.ts';
 import { finalLosses, type Run } from '../lab/run.ts';
+import { mean } from '../laws/mean.ts';
+import { pooledDeviation } from '../laws/pooled-deviation.ts';
 import type { Variant } from './charts/variants-plot.ts';
-import { runStyles } from './run-styles.ts';
+import { runLooks, type RunLook } from './run-looks.ts';
 
 /** Share of the least loss within which variants "hardly differ". */
 export const CLOSE = 0.05;
@@ -12,36 +13,43 @@ export interface VariantFigures extends Variant {
   mean: number | null;
   /** Mean over the least mean, less 1. */
   over: number | null;
-  /** Standard error of the mean. */
+  /** Standard error of the mean, by the deviation that seeds of all variants share. */
   error: number | null;
 }
 
-/** Runs as variants of one model, and how far seeds of one variant differ, in a sentence. */
+/** Runs as variants of one model, the best first, and how far seeds of one variant differ, in a sentence. */
 export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]; spread: string } {
-  const styles = runStyles(runs);
-  const bare = runs.flatMap((run, index) => {
-    const style = styles[index];
-    return style === undefined ? [] : [figuresOf(run, style)];
-  });
-  const means = bare.flatMap(({ mean }) => (mean === null ? [] : [mean]));
-  const least = Math.min(...means);
+  const deviation = deviationOf(runs);
+  const look = runLooks(runs);
+  const bare = runs.map((run) => figuresOf(run, look(run.plan.id), deviation));
+  const least = Math.min(...bare.flatMap(({ mean: own }) => (own === null ? [] : [own])));
   const variants = bare
     .map((variant) => ({ ...variant, over: variant.mean === null ? null : variant.mean / least - 1 }))
     .toSorted((a, b) => (a.mean ?? Infinity) - (b.mean ?? Infinity));
-  return { variants, spread: spreadWords(variants) };
+  return { variants, spread: spreadWords(deviation) };
 }
 
-function figuresOf(run: Run, style: Variant['style']): VariantFigures {
+/** Of seeds, which all variants share; null where none has several. */
+function deviationOf(runs: readonly Run[]): number | null {
+  const groups = runs.map((run) => Array.from(finalLosses(run) ?? [])).filter(({ length }) => length > 1);
+  if (groups.length === 0) return null;
+  const deviation = pooledDeviation(groups);
+  return typeof deviation === 'number' ? deviation : null;
+}
+
+function figuresOf(run: Run, { label, style }: RunLook, deviation: number | null): VariantFigures {
   const losses = Array.from(finalLosses(run) ?? []);
   const { nonEmbedding: parameters } = run.parameters;
-  if (losses.length === 0)
-    return { label: run.label, style, losses, parameters, mean: null, over: null, error: null };
-  const error = losses.length < 2 ? null : spreadOf(losses) / Math.sqrt(losses.length);
-  return { label: run.label, style, losses, parameters, mean: meanOf(losses), over: null, error };
+  const bare = { label, style, losses, parameters, over: null };
+  if (losses.length === 0) return { ...bare, mean: null, error: null };
+  return {
+    ...bare,
+    mean: mean(losses),
+    error: deviation === null ? null : deviation / Math.sqrt(losses.length),
+  };
 }
 
-function spreadWords(variants: readonly VariantFigures[]): string {
-  const spreads = variants.filter(({ losses }) => losses.length > 1).map(({ losses }) => spreadOf(losses));
-  if (spreads.length === 0) return ' One seed each: seeds alone differ by about 0.013 nats here.';
-  return ` Seeds of one variant differ by ${sizeOf(spreads).toFixed(4)} nats (pooled standard deviation).`;
+function spreadWords(deviation: number | null): string {
+  if (deviation === null) return ' One seed each: a difference as small as that between seeds means nothing.';
+  return ` Seeds of one variant differ by ${deviation.toFixed(4)} nats (pooled standard deviation).`;
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { corpusOf } from '../../src/lab/corpus.ts';
 import type { ExperimentId } from '../../src/lab/experiments/preset.ts';
 import { PRESETS, presetOf } from '../../src/lab/experiments/presets.ts';
+import { DirectAnalyst } from '../../src/lab/direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
@@ -17,7 +18,7 @@ let lab: Lab;
 
 beforeEach(async () => {
   trainer = new ScriptedTrainer({ ...SOFTWARE, software: false });
-  lab = new Lab(trainer, BASE);
+  lab = new Lab(trainer, new DirectAnalyst(), BASE);
   await lab.open();
 });
 
@@ -41,16 +42,22 @@ async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Prom
     trainer.finish(...trainer.plan.lanes.map(() => lossOf(trainer.plan)));
   }
   await ended();
+  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
 }
 
 test.each(PRESETS.map(({ id }) => id))('%s, chosen, stands on the page with its runs, queued', (id) => {
   lab.choose(id, 'quick');
-  expect(lab.state).toMatchObject({ experiment: id, shown: id, size: 'quick', floor: presetOf(id).floor });
+  expect(lab.state).toMatchObject({
+    experiment: id,
+    shown: id,
+    size: 'quick',
+    fitting: { floor: presetOf(id).floor },
+  });
   expect(lab.state.runs.map(({ state }) => state)).toEqual(presetOf(id).runs.quick.map(() => 'queued'));
 });
 
 test('a chosen experiment is left as it is when the adapter turns out to be software', async () => {
-  const fresh = new Lab(new ScriptedTrainer(), BASE);
+  const fresh = new Lab(new ScriptedTrainer(), new DirectAnalyst(), BASE);
   fresh.choose('depth', 'full');
   await fresh.open();
   expect(fresh.state).toMatchObject({ experiment: 'depth', size: 'full' });
@@ -84,9 +91,9 @@ test('what has ended stays on the page, with its conclusion, until what is chose
 
 test('Known entropy is foretold by the law of its own source, and ends with its conclusion', async () => {
   lab.choose('known-entropy', 'quick');
-  expect(lab.state.floor).toBe('always');
+  expect(lab.state.fitting.floor).toBe('always');
   await trainAll(onSources);
-  expect(Object.keys(lab.state.laws)).toEqual(['zipf-markov-small']);
+  expect(lab.state.analysis.laws.map(({ series }) => series)).toEqual(['zipf-markov-small']);
   const [uniform, ...others] = ['uniform', 'zipf-markov-small'].map((series) =>
     lab.state.runs.filter((run) => run.settings.series === series),
   );
@@ -108,7 +115,7 @@ test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
   async (id) => {
     lab.choose(id, 'quick');
     await trainAll(() => 2);
-    expect(lab.state.laws).toEqual({});
+    expect(lab.state.analysis.laws).toEqual([]);
     expect(lab.state.runs.every(({ prediction }) => prediction === null)).toBe(true);
     expect(lab.state.conclusion).not.toBeNull();
   },
@@ -135,11 +142,12 @@ test('taking runs out of a fit changes the conclusion', async () => {
   lab.choose('known-entropy', 'quick');
   await trainAll(onSources);
   for (const { plan } of lab.state.runs) lab.setFitted(plan.id, false);
-  expect(lab.state.conclusion?.reproduced).toBe('cannot tell');
+  await vi.waitFor(() => expect(lab.state.conclusion?.reproduced).toBe('cannot tell'), PATIENCE);
 });
 
 test('the Calculator ends at once, without an adapter', async () => {
-  const fresh = new Lab(new ScriptedTrainer({ kind: 'none', cause: 'no-adapter', detail: '' }), BASE);
+  const absent = new ScriptedTrainer({ kind: 'none', cause: 'no-adapter', detail: '' });
+  const fresh = new Lab(absent, new DirectAnalyst(), BASE);
   await fresh.open();
   fresh.choose('calculator', 'quick');
   await fresh.start();
@@ -148,7 +156,7 @@ test('the Calculator ends at once, without an adapter', async () => {
 });
 
 test('Zipf cannot tell when its text cannot be fetched, and says why', async () => {
-  const fresh = new Lab(trainer, 'http://127.0.0.1:1/');
+  const fresh = new Lab(trainer, new DirectAnalyst(), 'http://127.0.0.1:1/');
   await fresh.open();
   fresh.choose('zipf', 'quick');
   await fresh.start();

@@ -1,20 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { rankFrequency } from '../../src/corpus/rank-frequency.ts';
+import { analysisRequest, type WantedFits } from '../../src/lab/analysis-request.ts';
 import { conclusionOf, type Conclusion } from '../../src/lab/conclusions/conclusion.ts';
 import { corpusOf } from '../../src/lab/corpus.ts';
 import type { ExperimentId } from '../../src/lab/experiments/preset.ts';
 import { presetOf } from '../../src/lab/experiments/presets.ts';
-import { fitSeries } from '../../src/lab/fit-runs.ts';
 import type { PlannedRun } from '../../src/lab/plan-runs.ts';
 import { predict } from '../../src/lab/prediction.ts';
 import type { Run } from '../../src/lab/run.ts';
+import { analyse, NO_ANALYSIS } from '../../src/laws/analyse.ts';
+import type { Analysis } from '../../src/laws/analysis.ts';
 import { finishedRuns, jitter, type World } from './finished-run.ts';
+
+/** Every fit of an experiment. */
+function analysisOf(id: ExperimentId, runs: readonly Run[], wanted: WantedFits = presetOf(id)): Analysis {
+  const { floor } = presetOf(id);
+  return analyse(analysisRequest(runs, wanted, { floor, convention: 'non-embedding', loss: 'huber' }));
+}
 
 /** What an experiment says of these runs at its end. */
 function concluded(id: ExperimentId, runs: readonly Run[]): Conclusion {
-  const { conclude, floor, lawOf } = presetOf(id);
-  const laws = lawOf === null ? {} : fitSeries(runs, lawOf, floor);
-  return conclusionOf(conclude({ runs, laws, ranks: null }));
+  return conclusionOf(presetOf(id).conclude({ runs, analysis: analysisOf(id, runs), ranks: null }));
 }
 
 /** What it says of its quick runs in a world. */
@@ -75,8 +81,11 @@ describe('Widths', () => {
   function foretold(world: World): Run[] {
     const runs = finishedRuns('widths', 'quick', world);
     return runs.map((run, i) => {
-      const law = fitSeries(runs.slice(0, i), 'N', 'auto')[''] ?? null;
-      return { ...run, prediction: predict(law, run, 'N') };
+      const known = runs.map((other, j): Run => (j < i ? other : { ...other, state: 'queued' }));
+      return {
+        ...run,
+        prediction: predict(analysisOf('widths', known, { laws: ['N'], fits: [] }), run, 'N'),
+      };
     });
   }
 
@@ -109,7 +118,7 @@ describe('Dynamics', () => {
     expect(conclusion.findings[0]?.words).toMatch(
       /^8 seeds end at 1\.5\d\d with a standard deviation of 0\.0/,
     );
-    const knee = Number(/step (\d+) of/.exec(conclusion.findings[2]?.words ?? '')?.[1]);
+    const knee = Number(/step (\d+) \(/.exec(conclusion.findings[2]?.words ?? '')?.[1]);
     expect(knee).toBeGreaterThan(60);
     expect(knee).toBeLessThan(500);
   });
@@ -302,7 +311,7 @@ describe('experiments that train nothing', () => {
     const text = (exponent: number): string =>
       Array.from({ length: 400 }, (_, i) => word(i).repeat(Math.round(2e4 / (i + 1) ** exponent))).join('');
     const zipf = (ranks: Parameters<ReturnType<typeof presetOf>['conclude']>[0]['ranks']) =>
-      conclusionOf(presetOf('zipf').conclude({ runs: [], laws: {}, ranks })).reproduced;
+      conclusionOf(presetOf('zipf').conclude({ runs: [], analysis: NO_ANALYSIS, ranks })).reproduced;
     expect(zipf(rankFrequency(text(1)))).toBe('yes');
     expect(zipf(rankFrequency(text(0.2)))).toBe('no');
     expect(zipf({ refused: 'it could not be fetched' })).toBe('cannot tell');

@@ -1,9 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { shownLaw } from '../../src/lab/experiment.ts';
+import { DirectAnalyst } from '../../src/lab/direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { isEvaluating, type Run } from '../../src/lab/run.ts';
+import type { SampledLaw } from '../../src/laws/analysis.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
 
@@ -13,12 +15,14 @@ const DRAFT: SweepDraft = { ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', t
 /** Nothing is asserted on timing: a busy machine may take as long as it likes. */
 const PATIENCE = { interval: 1, timeout: 30_000 };
 
+const labOf = (scripted: ScriptedTrainer): Lab => new Lab(scripted, new DirectAnalyst(), BASE);
+
 let trainer: ScriptedTrainer;
 let lab: Lab;
 
 beforeEach(async () => {
   trainer = new ScriptedTrainer();
-  lab = new Lab(trainer, BASE);
+  lab = labOf(trainer);
   await lab.open();
   lab.edit(DRAFT);
 });
@@ -33,11 +37,18 @@ const run = (index: number): Run => {
 const reached = (count: number): Promise<void> =>
   vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
 const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+/** The law, once every fit is that of the runs as they are. */
+async function theLaw(): Promise<SampledLaw> {
+  await vi.waitFor(() => expect(lab.state.analysis.pending).toBeNull(), PATIENCE);
+  const law = shownLaw(lab.state);
+  if (law === null || isRefusal(law)) throw new Error('no law');
+  return law;
+}
 /** L = (1e6 / N)^0.1 at the run under way. */
 const onTheLaw = (): number => (1e6 / (24 * trainer.plan.shape.width ** 2)) ** 0.1;
 
 test('a software adapter proposes the quick sweep', async () => {
-  const fresh = new Lab(new ScriptedTrainer(), BASE);
+  const fresh = labOf(new ScriptedTrainer());
   expect(fresh.state.runs.map((each) => each.plan.shape.width)).toEqual([8, 12, 16, 24, 32, 48, 64, 96]);
   await fresh.open();
   expect(fresh.state.draft).toEqual(draftOf(QUICK_SWEEP));
@@ -45,21 +56,21 @@ test('a software adapter proposes the quick sweep', async () => {
 });
 
 test('a draft that a person has touched is left as it is when the adapter turns out to be software', async () => {
-  const fresh = new Lab(new ScriptedTrainer(), BASE);
+  const fresh = labOf(new ScriptedTrainer());
   fresh.edit(DRAFT);
   await fresh.open();
   expect(fresh.state.draft).toEqual(DRAFT);
 });
 
 test('a real adapter keeps the full sweep', async () => {
-  const fresh = new Lab(new ScriptedTrainer({ ...SOFTWARE, software: false }), BASE);
+  const fresh = labOf(new ScriptedTrainer({ ...SOFTWARE, software: false }));
   await fresh.open();
   expect(fresh.state.planned).toHaveLength(8);
 });
 
 test('without an adapter nothing starts', async () => {
   const absent = new ScriptedTrainer({ kind: 'none', cause: 'no-adapter', detail: '' });
-  const fresh = new Lab(absent, BASE);
+  const fresh = labOf(absent);
   await fresh.open();
   await fresh.start();
   expect(fresh.state.phase).toBe('idle');
@@ -223,10 +234,9 @@ test('the law appears with the third point and takes each further one', async ()
     await vi.waitFor(() => expect(shownLaw(lab.state)).not.toBeNull(), PATIENCE);
   }
   await ended();
-  const law = shownLaw(lab.state);
-  if (law === null || isRefusal(law)) throw new Error('no law');
-  expect(law.law.points).toHaveLength(4);
-  expect(law.law.exponent).toBeCloseTo(0.1, 4);
+  const law = await theLaw();
+  expect(law.models).toHaveLength(4);
+  expect(law.exponent).toBeCloseTo(0.1, 4);
 });
 
 test('taking a run out of the fit refits at once', async () => {
@@ -236,10 +246,48 @@ test('taking a run out of the fit refits at once', async () => {
     trainer.finish(onTheLaw());
   }
   await ended();
+  await theLaw();
   lab.setFitted(run(0).plan.id, false);
-  const law = shownLaw(lab.state);
-  if (law === null || isRefusal(law)) throw new Error('no law');
-  expect(law.law.points).toHaveLength(3);
+  expect((await theLaw()).models.map((model) => model.run)).toEqual([1, 2, 3].map((i) => run(i).plan.id));
+});
+
+test('a floor, another count of N and another loss function each refit at once', async () => {
+  void lab.start();
+  for (const count of [1, 2, 3, 4]) {
+    await reached(count);
+    trainer.finish(onTheLaw() + 0.02 * Math.sin(3 * count));
+  }
+  await ended();
+  const { exponent, hasFloor, models } = await theLaw();
+  expect(hasFloor).toBe(false);
+  lab.setFloor('always');
+  expect((await theLaw()).hasFloor).toBe(true);
+  lab.setFloor('never');
+  lab.setConvention('total');
+  const total = await theLaw();
+  expect(total.models.map(({ x }) => x)).toEqual(lab.state.runs.map(({ parameters }) => parameters.total));
+  expect(total.models[0]?.x).toBeGreaterThan(models[0]?.x ?? NaN);
+  lab.setConvention('non-embedding');
+  lab.setLossFunction('squares');
+  expect((await theLaw()).exponent).not.toBe(exponent);
+  lab.setLossFunction('huber');
+  expect((await theLaw()).exponent).toBe(exponent);
+});
+
+test('the conclusion follows what is fitted', async () => {
+  void lab.start();
+  for (const count of [1, 2, 3, 4]) {
+    await reached(count);
+    trainer.finish(onTheLaw());
+  }
+  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
+  expect(lab.state.conclusion?.findings[0]).toMatchObject({ holds: true });
+  lab.setFitted(run(0).plan.id, false);
+  lab.setFitted(run(1).plan.id, false);
+  await vi.waitFor(
+    () => expect(lab.state.conclusion?.findings[0]?.words).toContain('needs at least 3 points: 2'),
+    PATIENCE,
+  );
 });
 
 test('every lane is a point of its own', async () => {
@@ -250,9 +298,7 @@ test('every lane is a point of its own', async () => {
   await reached(2);
   trainer.finish(2, 2.01, 1.99);
   await ended();
-  const law = shownLaw(lab.state);
-  if (law === null || isRefusal(law)) throw new Error('no law');
-  expect(law.law.points).toHaveLength(6);
+  expect((await theLaw()).models).toHaveLength(6);
 });
 
 test('a finished model writes of itself', async () => {

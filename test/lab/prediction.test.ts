@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_ANALYSIS } from '../../src/laws/analyse.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
 import { outcomes, predict, score, verdict } from '../../src/lab/prediction.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
@@ -41,8 +42,10 @@ test('the score counts models, and only those foretold', () => {
 });
 
 test('without a law nothing is foretold', () => {
-  expect(predict(null, finished(2, 2, 2), 'N')).toBeNull();
-  expect(predict({ refused: 'too few points' }, finished(2, 2, 2), 'N')).toBeNull();
+  const refused = { series: '', of: 'N', law: { refused: 'too few points' } } as const;
+  expect(predict(NO_ANALYSIS, finished(2, 2, 2), 'N')).toBeNull();
+  expect(predict({ ...NO_ANALYSIS, laws: [refused] }, finished(2, 2, 2), 'N')).toBeNull();
+  expect(predict(NO_ANALYSIS, finished(2, 2, 2), undefined)).toBeNull();
 });
 
 test('a run that counts as stopped early has reached the least loss of its evaluations, a lane at a time', () => {

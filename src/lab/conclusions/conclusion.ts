@@ -1,14 +1,14 @@
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
+import type { Analysis } from '../../laws/analysis.ts';
 import type { Refusal } from '../../laws/refusal.ts';
-import type { Laws } from '../fit-runs.ts';
 import type { Run } from '../run.ts';
 
 /** What an experiment has brought to light. */
 export interface Evidence {
   /** All that were planned, finished or not. */
   readonly runs: readonly Run[];
-  /** By series. */
-  readonly laws: Laws;
+  /** Of these runs. */
+  readonly analysis: Analysis;
   /** Of the words of a text; null where none was counted. */
   readonly ranks: RankFrequency | Refusal | null;
 }

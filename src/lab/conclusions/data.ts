@@ -1,7 +1,8 @@
+import { mean, rootMeanSquare } from '../../laws/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
+import { firstLaw } from '../laws-of.ts';
 import { finalLosses, reachedLosses, type Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
-import { meanOf, sizeOf } from './mean-and-spread.ts';
 
 /** Root mean square of log residuals that a law may leave. */
 const NEAR = 0.03;
@@ -9,21 +10,21 @@ const NEAR = 0.03;
 const OVERFIT = 0.02;
 
 /** Kaplan et al. 2020, figure 4 left: loss over the size of the corpus, training stopped early. */
-export function concludeData({ runs, laws }: Evidence): Finding[] {
-  return [fallsAsPower({ laws }), overfits(runs), ...everyRunFinished(runs)];
+export function concludeData({ runs, analysis }: Evidence): Finding[] {
+  return [fallsAsPower(analysis), overfits(runs), ...everyRunFinished(runs)];
 }
 
-function fallsAsPower({ laws }: Pick<Evidence, 'laws'>): Finding {
+function fallsAsPower(analysis: Evidence['analysis']): Finding {
   const claim = 'L(U) falls as a power law of the distinct tokens U.';
-  const [law] = Object.values(laws);
-  if (law === undefined) return untold(claim, 'No model has finished.');
+  const law = firstLaw(analysis, 'U');
+  if (law === null) return untold(claim, 'No model has finished.');
   if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
   const { low, high } = law.intervals.exponent;
-  const rest = sizeOf(law.law.residuals);
+  const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
   return {
     claim,
     holds: low > 0 && rest <= NEAR,
-    words: `${law.formula('U')}, exponent ${low.toFixed(2)} to ${high.toFixed(2)}, off the points by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked). ${law.reason}`,
+    words: `${law.formula}, exponent ${low.toFixed(2)} to ${high.toFixed(2)}, off the points by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked). ${law.reason}`,
   };
 }
 
@@ -45,12 +46,12 @@ function overfits(runs: readonly Run[]): Finding {
 }
 
 function doesOverfit(run: Run): boolean {
-  return meanOf(finalLosses(run) ?? []) > (1 + OVERFIT) * meanOf(reachedLosses(run) ?? []);
+  return mean(finalLosses(run) ?? []) > (1 + OVERFIT) * mean(reachedLosses(run) ?? []);
 }
 
 function overfitWords(run: Run): string {
-  const least = meanOf(reachedLosses(run) ?? []);
-  const best = run.evaluations.reduce((a, b) => (meanOf(b.losses) < meanOf(a.losses) ? b : a));
+  const least = mean(reachedLosses(run) ?? []);
+  const best = run.evaluations.reduce((a, b) => (mean(b.losses) < mean(a.losses) ? b : a));
   const epochs = (best.step / run.plan.steps) * (run.tokens / run.uniqueTokens);
-  return `U = ${run.uniqueTokens.toLocaleString('en')} is best after ${epochs.toFixed(1)} epochs at ${least.toFixed(3)} and ends at ${meanOf(finalLosses(run) ?? []).toFixed(3)}`;
+  return `U = ${run.uniqueTokens.toLocaleString('en')} is best after ${epochs.toFixed(1)} epochs at ${least.toFixed(3)} and ends at ${mean(finalLosses(run) ?? []).toFixed(3)}`;
 }

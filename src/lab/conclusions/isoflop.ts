@@ -1,73 +1,34 @@
-import { fitChinchillaLaw } from '../../laws/chinchilla-law.ts';
+import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis.ts';
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/interval.ts';
-import type { BudgetedRun } from '../../laws/isoflop-budget.ts';
-import { fitIsoflopLaw } from '../../laws/isoflop-law.ts';
-import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { reachedLosses, type Run } from '../run.ts';
+import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
 
-/** Refits behind each interval: enough for a sentence. */
-const REPLICATES = 400;
-
-/** a and b of N_opt ∝ C^a, D_opt ∝ C^b by one approach of Hoffmann et al. 2022. */
-export interface ApproachRow {
-  readonly approach: string;
-  readonly exponents: { readonly a: Estimate; readonly b: Estimate } | Refusal;
-}
-
-/** Finished models of an IsoFLOP sweep, with C counted exactly. */
-export function budgetedRuns(runs: readonly Run[]): BudgetedRun[] {
-  return runs.flatMap((run) =>
-    Array.from(reachedLosses(run) ?? [], (loss) => ({
-      parameters: run.parameters.nonEmbedding,
-      tokens: run.tokens,
-      uniqueTokens: run.uniqueTokens,
-      compute: run.flops,
-      loss,
-    })),
-  );
-}
-
-/** The approaches side by side. */
-export function approachRows(runs: readonly Run[]): ApproachRow[] {
-  const points = budgetedRuns(runs);
-  const parabolas = fitIsoflopLaw(points, { replicates: REPLICATES });
-  const surface = fitChinchillaLaw(points, { replicates: REPLICATES });
-  return [
-    {
-      approach: '2, IsoFLOP parabolas',
-      exponents: isRefusal(parabolas) ? parabolas : parabolas.exponents,
-    },
-    {
-      approach: '3, a fitted L(N, D)',
-      exponents: isRefusal(surface) ? surface : surface.exponents,
-    },
-  ];
-}
-
 /** Hoffmann et al. 2022, figure 3 and table 2. */
-export function concludeIsoflop({ runs }: Evidence): Finding[] {
-  return [interiorMinima(runs), ...approachRows(runs).map(exponentsFound), ...everyRunFinished(runs)];
+export function concludeIsoflop({ runs, analysis: { approaches } }: Evidence): Finding[] {
+  // The first compares curves where they cross, which those of a decaying rate forbid: it is shown, and proves nothing.
+  const rows = approaches?.table.filter(({ number }) => number > 1) ?? [];
+  return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
 }
 
-function interiorMinima(runs: readonly Run[]): Finding {
+function interiorMinima(approaches: ApproachesAnalysis | null): Finding {
   const claim = 'Each budget has a parabola with its minimum inside the range of N.';
-  const law = fitIsoflopLaw(budgetedRuns(runs), { replicates: 39 });
-  if (isRefusal(law)) return { claim, holds: null, words: `${law.refused}.` };
-  const minima = law.budgets.map(
-    ({ compute, optimum, centring }) =>
-      `${formatNumber(compute)} FLOPs at N = ${formatNumber(optimum.parameters)} (${Math.round(100 * centring)} % of the range)`,
+  if (approaches === null) return untold(claim, 'Nothing was fitted.');
+  const { isoflop } = approaches;
+  if (isRefusal(isoflop)) return untold(claim, `${isoflop.refused}.`);
+  const minima = isoflop.budgets.map(
+    ({ compute, parameters, centring }) =>
+      `${formatNumber(compute)} FLOPs at N = ${formatNumber(parameters)} (${Math.round(100 * centring)} % of the range)`,
   );
   return {
     claim,
-    holds: law.leftOut.length === 0,
-    words: [`Minima: ${minima.join('; ')}.`, ...law.leftOut.map((why) => `Left out: ${why}.`)].join(' '),
+    holds: isoflop.leftOut.length === 0,
+    words: [`Minima: ${minima.join('; ')}.`, ...isoflop.leftOut.map((why) => `Left out: ${why}.`)].join(' '),
   };
 }
 
-function exponentsFound({ approach, exponents }: ApproachRow): Finding {
-  const claim = `Approach ${approach}, gives a and b with their intervals.`;
+function exponentsFound({ number, name, exponents }: ApproachRow): Finding {
+  const claim = `Approach ${number}, ${name}, gives a and b with their intervals.`;
   if (isRefusal(exponents)) return untold(claim, `${exponents.refused}.`);
   const { a, b } = exponents;
   return {

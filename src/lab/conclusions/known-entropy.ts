@@ -1,6 +1,7 @@
+import type { SampledLaw } from '../../laws/analysis.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import type { ScalingLaw } from '../../laws/scaling-law.ts';
 import { corpusOf, type Corpus } from '../corpus.ts';
+import { lawOf } from '../laws-of.ts';
 import { reachedLosses, type Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
 
@@ -8,12 +9,14 @@ import { everyRunFinished, untold, type Evidence, type Finding } from './conclus
 const SITS_ON = 0.02;
 
 /** L = H + KL: the floor of L(N) is the entropy of the source. One series a corpus. */
-export function concludeKnownEntropy({ runs, laws }: Evidence): Finding[] {
+export function concludeKnownEntropy({ runs, analysis }: Evidence): Finding[] {
   const sources = new Map(runs.map(({ settings }) => [settings.series, settings]));
   const findings = Array.from(sources, ([series, { corpus: id, context }]) => {
     const corpus = corpusOf(id, context);
     const members = runs.filter((run) => run.settings.series === series);
-    return nothingToLearn(corpus) ? sitsOnEntropy(corpus, members) : floorIsEntropy(corpus, laws[series]);
+    return nothingToLearn(corpus)
+      ? sitsOnEntropy(corpus, members)
+      : floorIsEntropy(corpus, lawOf(analysis, series, 'N'));
   });
   return [...findings, ...everyRunFinished(runs)];
 }
@@ -23,15 +26,15 @@ function nothingToLearn({ leastLoss, vocabulary }: Corpus): boolean {
 }
 
 /** Its interval meets what is between the entropy and that of windows whose beginnings nobody has seen. */
-function floorIsEntropy({ leastLoss, title }: Corpus, law: ScalingLaw | Refusal | undefined): Finding {
+function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal | null): Finding {
   const claim = `${title}: the fitted floor E is the source's entropy H.`;
   if (leastLoss === null) return untold(claim, 'The entropy of this text is not known.');
-  if (law === undefined) return untold(claim, 'No model has finished.');
+  if (law === null) return untold(claim, 'No model has finished.');
   if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
   const { floor } = law.intervals;
   if (floor === null) return untold(claim, `The law has no floor. ${law.reason}`);
   const holds = floor.low <= leastLoss.high && floor.high >= leastLoss.low;
-  const off = law.law.floor - leastLoss.low;
+  const off = law.floor - leastLoss.low;
   const rest = holds
     ? ''
     : off > 0
@@ -40,7 +43,7 @@ function floorIsEntropy({ leastLoss, title }: Corpus, law: ScalingLaw | Refusal 
   return {
     claim,
     holds,
-    words: `E = ${law.law.floor.toFixed(3)} (${floor.low.toFixed(3)} to ${floor.high.toFixed(3)}) from ${law.law.points.length} models; H = ${leastLoss.low.toFixed(4)}, and at most ${leastLoss.high.toFixed(4)} over windows.${rest}`,
+    words: `E = ${law.floor.toFixed(3)} (${floor.low.toFixed(3)} to ${floor.high.toFixed(3)}) from ${law.models.length} models; H = ${leastLoss.low.toFixed(4)}, and at most ${leastLoss.high.toFixed(4)} over windows.${rest}`,
   };
 }
 

@@ -1,6 +1,8 @@
+import { mean } from '../../laws/mean.ts';
+import { pooledDeviation } from '../../laws/pooled-deviation.ts';
+import type { Refusal } from '../../laws/refusal.ts';
 import { finalLosses, type Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
-import { meanOf, spreadOf } from './mean-and-spread.ts';
 
 /** "Close", of the loss. */
 const CLOSE = 0.05;
@@ -9,7 +11,7 @@ const CLOSE = 0.05;
 export function concludeSchedules({ runs }: Evidence): Finding[] {
   const finished = runs
     .filter((run) => finalLosses(run) !== null)
-    .toSorted((a, b) => meanOf(finalLosses(a) ?? []) - meanOf(finalLosses(b) ?? []));
+    .toSorted((a, b) => mean(finalLosses(a) ?? []) - mean(finalLosses(b) ?? []));
   return [close(finished), ...everyRunFinished(runs)];
 }
 
@@ -20,18 +22,19 @@ function close(runs: readonly Run[]): Finding {
   if (best === undefined || worst === undefined || best === worst) {
     return untold(claim, 'Fewer than two schedules have finished.');
   }
-  const apart = meanOf(finalLosses(worst) ?? []) / meanOf(finalLosses(best) ?? []) - 1;
+  const deviation = pooledDeviation(runs.map((run) => finalLosses(run) ?? []));
+  const apart = mean(finalLosses(worst) ?? []) / mean(finalLosses(best) ?? []) - 1;
   return {
     claim,
     holds: apart <= CLOSE,
-    words: `The best first: ${runs.map(lossWords).join(', ')}; ${(100 * apart).toFixed(1)} % from first to last.`,
+    words: `The best first: ${runs.map((run) => lossWords(run, deviation)).join(', ')}; ${(100 * apart).toFixed(1)} % from first to last.`,
   };
 }
 
-/** With the standard error over seeds. */
-function lossWords(run: Run): string {
+/** With the standard error over its seeds, whose deviation all schedules share. */
+function lossWords(run: Run, deviation: number | Refusal): string {
   const losses = finalLosses(run) ?? new Float32Array();
-  const error = spreadOf(losses) / Math.sqrt(losses.length);
-  const noise = Number.isFinite(error) ? ` ± ${error.toFixed(3)}` : '';
-  return `${run.settings.schedule} ${meanOf(losses).toFixed(3)}${noise}`;
+  const noise =
+    typeof deviation === 'number' ? ` ± ${(deviation / Math.sqrt(losses.length)).toFixed(3)}` : '';
+  return `${run.settings.schedule} ${mean(losses).toFixed(3)}${noise}`;
 }

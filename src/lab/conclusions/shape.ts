@@ -1,6 +1,6 @@
+import { mean } from '../../laws/mean.ts';
 import { finalLosses, type Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
-import { meanOf } from './mean-and-spread.ts';
 
 /** "A few percent", of the loss. */
 const FEW = 0.05;
@@ -24,7 +24,7 @@ function hardlyMatters(name: string, runs: readonly Run[]): Finding {
   const claim = `At fixed N the loss stays within ${100 * FEW} % as ${name} varies.`;
   const finished = runs.filter((run) => finalLosses(run) !== null);
   if (finished.length < 3) return untold(claim, 'Fewer than three models have finished.');
-  const losses = finished.map((run) => meanOf(finalLosses(run) ?? []));
+  const losses = finished.map((run) => mean(finalLosses(run) ?? []));
   const least = Math.min(...losses);
   const sizes = finished.map((run) => run.parameters.nonEmbedding);
   const apart = Math.max(...sizes) / Math.min(...sizes) - 1;

@@ -1,10 +1,10 @@
+import { rSquared } from '../../laws/correlation.ts';
+import { mean } from '../../laws/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { pointsOf } from '../fit-runs.ts';
+import { firstLaw } from '../laws-of.ts';
 import { score } from '../prediction.ts';
 import { finalLosses, type Run } from '../run.ts';
-import { smoothedLane, stepsToLoss } from '../steps-to-loss.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
-import { meanOf, rSquared } from './mean-and-spread.ts';
 
 const STRAIGHT = 0.95;
 const SHARE_HELD = 0.8;
@@ -12,43 +12,36 @@ const SHARE_HELD = 0.8;
 const SEED_NOISE = 0.04;
 
 /** Kaplan et al. 2020, figures 1 and 2, on widths. */
-export function concludeWidths({ runs, laws }: Evidence): Finding[] {
+export function concludeWidths({ runs, analysis }: Evidence): Finding[] {
   return [
-    straight({ runs, laws }),
-    fewerTokens(runs),
+    straight(analysis),
+    fewerTokens(analysis),
     fallingEnvelope(runs),
     foretold(runs),
     ...everyRunFinished(runs),
   ];
 }
 
-function straight({ runs, laws }: Pick<Evidence, 'runs' | 'laws'>): Finding {
+function straight(analysis: Evidence['analysis']): Finding {
   const claim = 'L(N) is a straight line on log–log axes.';
-  const points = pointsOf(
-    runs.filter((run) => run.fitted),
-    'N',
-  );
-  const [law] = Object.values(laws);
-  if (law === undefined || points.length < 3) return untold(claim, 'Fewer than three models are in the fit.');
+  const law = firstLaw(analysis, 'N');
+  if (law === null) return untold(claim, 'No model in the fit has finished.');
   if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
+  const { models } = law;
   const share = rSquared(
-    points.map(({ x }) => Math.log(x)),
-    points.map(({ loss }) => Math.log(loss)),
+    models.map(({ x }) => Math.log(x)),
+    models.map(({ loss }) => Math.log(loss)),
   );
   return {
     claim,
     holds: share >= STRAIGHT,
-    words: `R² = ${share.toFixed(3)} over ${points.length} models (at least ${STRAIGHT} is asked); ${law.formula('N')}. ${law.reason}`,
+    words: `R² = ${share.toFixed(3)} over ${models.length} models (at least ${STRAIGHT} is asked); ${law.formula}. ${law.reason}`,
   };
 }
 
-function fewerTokens(runs: readonly Run[]): Finding {
+function fewerTokens({ efficiency }: Evidence['analysis']): Finding {
   const claim = 'Larger models need fewer tokens to any loss.';
-  const pairs = neighbours(runs).map(([small, large]) => {
-    const reached = smoothedLane(small.curve, 0).at(-1)?.loss ?? NaN;
-    const steps = stepsToLoss(smoothedLane(large.curve, 0), reached);
-    return steps === null ? Infinity : (steps * large.tokens) / large.plan.steps / small.tokens;
-  });
+  const pairs = efficiency.map(({ largeTokens, smallTokens }) => (largeTokens ?? Infinity) / smallTokens);
   if (pairs.length === 0) return untold(claim, 'Fewer than two models have finished.');
   const fewer = pairs.filter((share) => share < 1).length;
   const median = pairs.toSorted((a, b) => a - b)[Math.floor(pairs.length / 2)] ?? NaN;
@@ -87,5 +80,5 @@ function neighbours(runs: readonly Run[]): [small: Run, large: Run][] {
 }
 
 function lossOf(run: Run): number {
-  return meanOf(finalLosses(run) ?? []);
+  return mean(finalLosses(run) ?? []);
 }

@@ -34,7 +34,8 @@ export const batch: Preset = {
     'Fewer steps cost more tokens, on a hyperbola whose turn, the critical batch size, rises as loss falls (McCandlish et al. 2018; Kaplan et al. 2020, figure 10).',
   varies: 'the batch B at fixed width',
   measures: 'runs',
-  lawOf: null,
+  laws: [],
+  fits: ['batch'],
   floor: 'auto',
   runs: {
     full: atBatches({ ...RECIPE, width: 48 }, 2_000_000, [1, 2, 4, 8, 16, 32, 64]),

@@ -20,7 +20,8 @@ export const data: Preset = {
     'A large model stopped early is limited by its corpus: loss is a power law of distinct tokens (Kaplan et al. 2020, figure 4).',
   varies: 'the distinct tokens U at a fixed large N',
   measures: 'runs',
-  lawOf: 'U',
+  laws: ['U'],
+  fits: [],
   floor: 'auto',
   runs: {
     full: onParts({ ...RECIPE, width: 64 }, [16e3, 32e3, 64e3, 128e3, 256e3, 512e3, 1024e3, 2048e3]),

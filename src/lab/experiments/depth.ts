@@ -17,7 +17,8 @@ export const depth: Preset = {
     'Counted without embedding, models of two or more layers lie on one line L(N), those of one layer above it (Kaplan et al. 2020, figure 6).',
   varies: 'the layers L and the width d',
   measures: 'runs',
-  lawOf: 'N',
+  laws: ['N'],
+  fits: ['depth'],
   floor: 'auto',
   runs: {
     full: depths({ ...RECIPE, tokens: 2_048_000 }, [1, 2, 3, 4, 6], [16, 24, 32, 48, 64]),

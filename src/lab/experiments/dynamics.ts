@@ -24,7 +24,8 @@ export const dynamics: Preset = {
   result: 'Loss falls fast to a knee and slowly after; seeds move it by a hundredth of a nat.',
   varies: 'the seed of the weights, and apart from it that of the order of the data',
   measures: 'runs',
-  lawOf: null,
+  laws: [],
+  fits: ['dynamics'],
   floor: 'auto',
   runs: {
     full: apart({ ...RECIPE, evaluation }),

@@ -28,7 +28,8 @@ export const grid: Preset = {
     'One law of N and D says how loss depends on both, and when a corpus is too small (Kaplan et al. 2020, figures 4 and 9).',
   varies: 'the width d and the distinct tokens U',
   measures: 'runs',
-  lawOf: 'N',
+  laws: ['N'],
+  fits: ['grid'],
   floor: 'auto',
   runs: {
     full: gridOf({ ...RECIPE, tokens: 2_048_000 }, [12, 16, 24, 32, 48, 64], [32e3, 128e3, 512e3, 2048e3]),

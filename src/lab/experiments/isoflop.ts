@@ -27,7 +27,8 @@ export const isoflop: Preset = {
     'At a fixed budget one size is best, and best size and best tokens grow as powers of compute (Hoffmann et al. 2022, figure 3).',
   varies: 'the width d and tokens D at fixed C',
   measures: 'runs',
-  lawOf: null,
+  laws: [],
+  fits: ['approaches', 'frontier'],
   floor: 'auto',
   runs: {
     full: [

@@ -20,7 +20,8 @@ export const knownEntropy: Preset = {
   result: 'Loss is H + KL: the floor of the law is the entropy of the source (Henighan et al. 2020).',
   varies: 'the width d, on sources whose entropy is known',
   measures: 'runs',
-  lawOf: 'N',
+  laws: ['N'],
+  fits: [],
   floor: 'always',
   runs: {
     full: [

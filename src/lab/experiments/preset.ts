@@ -1,6 +1,6 @@
+import type { FitName, LawVariable } from '../../laws/analysis.ts';
 import type { FloorChoice } from '../../laws/choose-law.ts';
 import type { Evidence, Finding } from '../conclusions/conclusion.ts';
-import type { LawOf } from '../fit-runs.ts';
 import type { RunSettings } from '../run-settings.ts';
 
 export type ExperimentId =
@@ -30,8 +30,10 @@ export interface Preset {
   readonly varies: string;
   /** `runs` are trained, words of a `text` counted, or `nothing` is done but arithmetic. */
   readonly measures: 'runs' | 'text' | 'nothing';
-  /** What the laws of its series are of; null where none is fitted while runs finish. */
-  readonly lawOf: LawOf | null;
+  /** Variables of the power laws of its series; the first is drawn, and foretells runs. */
+  readonly laws: readonly LawVariable[];
+  /** What is fitted beside these. */
+  readonly fits: readonly FitName[];
   /** Whether these laws have a floor, until a person says otherwise. */
   readonly floor: FloorChoice;
   readonly runs: Readonly<Record<ExperimentSize, readonly RunSettings[]>>;

@@ -27,7 +27,8 @@ export const shape: Preset = {
     'At fixed N, loss depends but weakly on feed-forward width, aspect and heads (Kaplan et al. 2020, figure 5).',
   varies: 'F / d, d / L and the number of heads at fixed N',
   measures: 'runs',
-  lawOf: null,
+  laws: [],
+  fits: [],
   floor: 'auto',
   runs: {
     full: shapes(

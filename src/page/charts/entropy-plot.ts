@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { loss, short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { linearDomain, logDomain } from './domain.ts';
-import { drawFrame, pixelsAcross, type Axis } from './frame.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -53,7 +53,7 @@ export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement |
         ...(data.law === null ? [] : lawMarks(data.law)),
         ...floorMarks(data, x),
         ...data.dots.flatMap((dot) => dotMarks(dot, data.entropy.low)),
-        divergences(data, pixelsAcross(x, size)),
+        divergences(data, framePixels(x, y, size).across),
       ],
     },
     size,
@@ -95,14 +95,12 @@ function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
       marker: 'tick',
       clip: true,
     }),
-    Plot.dot(at, { x: 'x', y: 'value', symbol: 'diamond2', r: 5, fill: 'var(--ink)' }),
-    Plot.text(at, {
-      x: 'x',
-      y: 'high',
-      text: ({ value }: { value: number }) => `E = ${loss(value)}`,
-      dy: -9,
-      dx: 10,
-      textAnchor: 'end',
+    Plot.dot(at, { x: 'x', y: 'value', symbol: 'diamond2', r: 5, fill: 'var(--ink)', clip: true }),
+    Plot.text([floor], {
+      frameAnchor: 'bottom-right',
+      text: ({ value, low, high }: typeof floor) => `E = ${loss(value)} (${loss(low)} to ${loss(high)})`,
+      dy: -8,
+      dx: -6,
       fill: 'var(--ink)',
       fontWeight: 600,
       stroke: 'var(--card)',
@@ -146,10 +144,11 @@ function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => num
   });
 }
 
-/** From a little under H, so that what lies below it shows. */
+/** From a little under H, so that what lies below it shows; a floor far below runs out of the chart. */
 function lossDomain({ dots, entropy, floor }: EntropyPlot): [number, number] {
   const losses = dots.map((dot) => dot.loss);
-  const floors = floor === null ? [] : [floor.value];
   const spread = Math.max(0.05, ...losses.map((value) => value - entropy.low));
-  return linearDomain([entropy.low - 0.2 * spread, entropy.high + 0.2 * spread, ...losses, ...floors], 0.1);
+  const lowest = entropy.low - spread;
+  const floors = floor === null ? [] : [Math.max(lowest, floor.value), Math.max(lowest, floor.low)];
+  return linearDomain([entropy.low - 0.35 * spread, entropy.high + 0.2 * spread, ...losses, ...floors], 0.1);
 }

@@ -60,32 +60,25 @@ export function drawFrame({ x, y, marks, margin }: Frame, size: ChartSize): SVGS
   });
 }
 
-/** CSS pixels downwards from the top of the frame. */
-export function pixelsDown({ type, domain: [low, high] }: Axis, size: ChartSize): (value: number) => number {
+/** Where values lie on a chart, in CSS pixels from the top left corner of its frame. */
+export interface FramePixels {
+  across(x: number): number;
+  down(y: number): number;
+  height: number;
+}
+
+/** @param right the margin there */
+export function framePixels(x: Axis, y: Axis, size: ChartSize, right = MARGIN.right): FramePixels {
+  const width = size.width - MARGIN.left - right;
   const height = size.height - MARGIN.top - MARGIN.bottom;
-  return (value) => height * (1 - placeOf(type, low, high, value));
+  return {
+    across: (value) => width * placeOf(x, value),
+    down: (value) => height * (1 - placeOf(y, value)),
+    height,
+  };
 }
 
-/** CSS pixels from the left end of the frame, about. */
-export function pixelsAcross(
-  { type, domain: [low, high] }: Axis,
-  size: ChartSize,
-): (value: number) => number {
-  const width = size.width - MARGIN.left - MARGIN.right;
-  return (value) => width * placeOf(type, low, high, value);
-}
-
-/** The value that lies so many CSS pixels left of the frame's right end. */
-export function valueBefore(
-  { type, domain: [low, high] }: Axis,
-  { width }: ChartSize,
-  pixels: number,
-): number {
-  const share = 1 - pixels / Math.max(pixels + 1, width - MARGIN.left - MARGIN.right);
-  return type === 'linear' ? low + share * (high - low) : low * (high / low) ** share;
-}
-
-function placeOf(type: Axis['type'], low: number, high: number, value: number): number {
+function placeOf({ type, domain: [low, high] }: Axis, value: number): number {
   if (type === 'linear') return (value - low) / (high - low);
   return Math.log(value / low) / Math.log(high / low);
 }

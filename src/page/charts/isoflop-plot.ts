@@ -3,7 +3,7 @@ import { short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { linearDomain, logDomain } from './domain.ts';
 import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, pixelsDown, type Axis } from './frame.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** One place on the plot: N and nats per token. */
@@ -47,16 +47,17 @@ export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize):
     label: '↑ Validation loss (nats per character)',
     format: String,
   };
+  const right = roomFor(budgets, size);
   return drawFrame(
     {
       x,
       y,
-      margin: { right: roomFor(budgets, size) },
+      margin: { right },
       marks: [
         ...budgets.map(parabolaLine),
         ...budgets.flatMap(budgetDots),
         ...minimumMarks(budgets),
-        ...endLabels(budgets.flatMap(endOf), 0, pixelsDown(y, size)),
+        ...endLabels(budgets.flatMap(endOf), framePixels(x, y, size, right)),
       ],
     },
     size,

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { powerOfTen, short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, pixelsDown, valueBefore, type Axis } from './frame.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** One place on a curve, with what lies around it. */
@@ -46,8 +46,6 @@ const X_LABELS = {
   'pf-days': 'Training compute C (PF-days) →',
 };
 
-/** CSS pixels before the right end within which names would lie on one another. */
-const COLUMN = 110;
 /** More lines than these are thin. */
 const MANY = 8;
 
@@ -66,17 +64,18 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
     format: String,
   };
   const ends = data.series.flatMap(endOf);
+  const right = roomFor(ends, size);
   return drawFrame(
     {
       x,
       y,
-      margin: { right: roomFor(ends, size) },
+      margin: { right },
       marks: [
         ...entropyMarks(data.entropies),
         ...data.series.map(shade),
         ...data.series.map((series) => smoothedLine(series, data.series.length > MANY ? 1.25 : 2)),
         ...data.series.flatMap(kneeMarks),
-        ...endLabels(ends, valueBefore(x, size, COLUMN), pixelsDown(y, size)),
+        ...endLabels(ends, framePixels(x, y, size, right)),
       ],
     },
     size,

@@ -3,7 +3,7 @@ import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
 import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, pixelsDown, type Axis } from './frame.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import { lawMarks, type LawSample } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -47,15 +47,16 @@ export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): 
     label: LABELS[of],
     format: powerOfTen,
   };
+  const right = roomFor(lines, size);
   return drawFrame(
     {
       x,
       y,
-      margin: { right: roomFor(lines, size) },
+      margin: { right },
       marks: [
         ...(budget === null ? [] : [Plot.ruleX([budget], { stroke: 'var(--ink)', strokeDasharray: '2 3' })]),
         ...lines.flatMap(bandAndLine),
-        ...endLabels(lines.flatMap(endOf), 0, pixelsDown(y, size)),
+        ...endLabels(lines.flatMap(endOf), framePixels(x, y, size, right)),
       ],
     },
     size,

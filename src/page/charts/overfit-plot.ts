@@ -3,7 +3,7 @@ import { short } from '../quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
 import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, pixelsDown, type Axis } from './frame.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** Validation loss of one run after so many passes over its part of the text. */
@@ -41,12 +41,16 @@ export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGEle
     label: '↑ Validation loss (nats per character)',
     format: String,
   };
+  const right = roomFor(curves, size);
   return drawFrame(
     {
       x,
       y,
-      margin: { right: roomFor(curves, size) },
-      marks: [...curves.flatMap(curveMarks), ...endLabels(curves.flatMap(endOf), 0, pixelsDown(y, size))],
+      margin: { right },
+      marks: [
+        ...curves.flatMap(curveMarks),
+        ...endLabels(curves.flatMap(endOf), framePixels(x, y, size, right)),
+      ],
     },
     size,
   );

@@ -3,7 +3,7 @@ import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
 import { dotLabels, type DotLabel } from './dot-labels.ts';
 import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, pixelsAcross, pixelsDown, type Axis } from './frame.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import { ringMarks, type Ring } from './ring-marks.ts';
 import type { RunStyle } from './run-style.ts';
@@ -48,17 +48,19 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
     label: '↑ Validation loss (nats per character)',
     format: String,
   };
+  const right = data.ends.length > 0 ? roomFor(data.ends, size) : undefined;
+  const pixels = framePixels(x, y, size, right);
   return drawFrame(
     {
       x,
       y,
-      margin: data.ends.length > 0 ? { right: roomFor(data.ends, size) } : {},
+      margin: right === undefined ? {} : { right },
       marks: [
         ...data.laws.flatMap(lawMarks),
         ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
         ...dotMarks(data.dots),
-        ...dotLabels(data.labels, pixelsAcross(x, size)),
-        ...endLabels(data.ends, 0, pixelsDown(y, size)),
+        ...dotLabels(data.labels, pixels.across),
+        ...endLabels(data.ends, pixels),
       ],
     },
     size,

@@ -1,23 +1,6 @@
-import type { Run } from '../lab/run.ts';
 import type { LawVariable } from '../laws/analysis.ts';
-import { parametersBy, type ParameterConvention } from '../laws/parameter-convention.ts';
+import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { powerOfTen, short } from './quantity.ts';
-
-/** Where a run stands on the axis of a law, N by a convention. */
-export function placeOf(run: Run, of: LawVariable, convention: ParameterConvention): number {
-  switch (of) {
-    case 'N':
-      return parametersBy(convention, run.plan.shape);
-    case 'D':
-      return run.tokens;
-    case 'U':
-      return run.uniqueTokens;
-    case 'C':
-      return run.flops;
-    default:
-      throw new Error(`no such axis: ${String(of satisfies never)}`);
-  }
-}
 
 /** How N is counted, in words. */
 export const COUNTED: Record<ParameterConvention, string> = {

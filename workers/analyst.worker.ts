@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { analyse } from '../src/laws/analyse.ts';
+
+expose({ analyse });
