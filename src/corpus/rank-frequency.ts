@@ -4,8 +4,10 @@ export interface RankFrequency {
   readonly words: number;
   /** Occurrences of each distinct word, most frequent first: the word of rank r stands at r − 1. */
   readonly counts: Float64Array;
-  /** s of f ∝ 1 / r^s over the ranks 1 to `lastRank`. */
+  /** s of f = scale / r^s over the ranks 1 to `lastRank`. */
   readonly exponent: number;
+  /** What the law gives the word of rank 1. */
+  readonly scale: number;
   /** Of log frequency over log rank, 0 to 1. */
   readonly rSquared: number;
   /** Ranks beyond are left out: their counts are few, and fall faster. */
@@ -42,14 +44,18 @@ function evenRanks(last: number): number[] {
 function lineThrough(
   counts: Float64Array,
   ranks: readonly number[],
-): Pick<RankFrequency, 'exponent' | 'rSquared'> {
+): Pick<RankFrequency, 'exponent' | 'scale' | 'rSquared'> {
   const x = ranks.map(Math.log);
   const y = ranks.map((rank) => Math.log(counts[rank - 1]));
   const products = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, value, i) => sum + value * b[i], 0) - a.length * mean(a) * mean(b);
   const slope = products(x, y) / products(x, x);
   const spread = products(y, y);
-  return { exponent: -slope, rSquared: spread > 0 ? (slope * products(x, y)) / spread : 1 };
+  return {
+    exponent: -slope,
+    scale: Math.exp(mean(y) - slope * mean(x)),
+    rSquared: spread > 0 ? (slope * products(x, y)) / spread : 1,
+  };
 }
 
 function mean(values: readonly number[]): number {

@@ -21,7 +21,7 @@ export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
 /** How the loss chart is looked at. */
 export interface LossView {
-  readonly over: 'steps' | 'tokens' | 'flops';
+  readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
   readonly axes: 'log' | 'linear';
 }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A chart's heading, its choices, its plot and its legend. */
+/** A chart's heading, its choices, its plot its legend and its numbers. */
 export const chartStyles = css`
   .head {
     display: flex;
@@ -16,9 +16,6 @@ export const chartStyles = css`
     flex-wrap: wrap;
     gap: 0.4rem 1rem;
   }
-  .plot {
-    min-height: 270px;
-  }
   .plot svg {
     display: block;
     max-width: 100%;
@@ -27,5 +24,15 @@ export const chartStyles = css`
     margin-top: 0.4rem;
     font-size: 0.8125rem;
     color: var(--ink-soft);
+  }
+  details {
+    margin-top: 0.4rem;
+  }
+  summary {
+    width: fit-content;
+    padding: 0.15rem 0;
+    font-size: 0.8125rem;
+    color: var(--ink-soft);
+    cursor: pointer;
   }
 `;

@@ -4,7 +4,7 @@ import { html, type TemplateResult } from 'lit';
 export interface Choice<Value extends string> {
   label: string;
   name: string;
-  values: Readonly<Record<Value, string>>;
+  values: Readonly<Partial<Record<Value, string>>>;
   chosen: Value;
   choose: (value: Value) => void;
 }
@@ -33,7 +33,7 @@ export function choice<Value extends string>({
   </fieldset>`;
 }
 
-function keysOf<Key extends string>(record: Readonly<Record<Key, string>>): Key[] {
+function keysOf<Key extends string>(record: Readonly<Partial<Record<Key, string>>>): Key[] {
   const keys: Key[] = [];
   for (const key in record) keys.push(key);
   return keys;

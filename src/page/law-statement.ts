@@ -1,32 +1,25 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownLaw } from '../lab/experiment.ts';
+import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { SampledLaw } from '../laws/analysis.ts';
-import type { FloorChoice } from '../laws/choose-law.ts';
 import { isRefusal } from '../laws/refusal.ts';
-import { choice } from './choice.ts';
-import { choiceStyles } from './choice-styles.ts';
+import './fit-switches.ts';
 import { FollowLab } from './follow-lab.ts';
-import { caveats, exponentWords, scoreWords } from './law-words.ts';
+import { caveats, exponentWords, jointLaws, scoreWords, type JointLaw } from './law-words.ts';
 import { figure, loss } from './quantity.ts';
+import { seriesLabel } from './run-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
 
-const FLOORS: Record<FloorChoice, string> = { auto: 'by AICc', never: 'none', always: 'always' };
-
-/** The law: its formula, intervals and reason, how its predictions fared, and what to beware of. */
+/** The laws: formulas, intervals and reasons, how predictions fared, and what to beware of. */
 @customElement('law-statement')
 export class LawStatement extends LitElement {
   static override styles = [
     sharedStyles,
-    choiceStyles,
     css`
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 0.5rem 1rem;
+      fit-switches {
+        margin-top: 0.5rem;
       }
       .formula {
         margin: 0.6rem 0;
@@ -49,6 +42,17 @@ export class LawStatement extends LitElement {
       dd {
         margin: 0;
       }
+      .others {
+        margin-top: 0.6rem;
+      }
+      .others dd {
+        overflow-wrap: anywhere;
+      }
+      @media (max-width: 40rem) {
+        .others {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       p + p {
         margin-top: 0.35rem;
       }
@@ -69,28 +73,22 @@ export class LawStatement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { floor } = this.lab.state.fitting;
     return html`
-      <div class="head">
-        <h2>The law</h2>
-        ${choice({
-          label: 'floor',
-          name: 'floor',
-          values: FLOORS,
-          chosen: floor,
-          choose: (value) => this.lab.setFloor(value),
-        })}
-      </div>
-      ${this.#body()}
+      <h2>The law</h2>
+      <fit-switches .lab=${this.lab}></fit-switches>
+      ${this.#main()} ${this.#others()} ${this.#caveats()}
     `;
   }
 
-  #body(): TemplateResult {
-    const { fitting, runs } = this.lab.state;
+  /** The law by which runs are foretold. */
+  #main(): TemplateResult | typeof nothing {
+    const { runs, shown } = this.lab.state;
+    if (presetOf(shown).laws.length === 0) return nothing;
     const law = shownLaw(this.lab.state);
     if (law === null) {
       return html`<p class="soft">
-        It appears with the third width, and from then on foretells each next one before it is trained.
+        It appears with the third ${shown === 'widths' ? 'width' : 'run'}, and from then on foretells each
+        next one before it is trained.
       </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
@@ -99,10 +97,40 @@ export class LawStatement extends LitElement {
       ${figures(law)}
       <p>${exponentWords(law)} ${law.reason}</p>
       <p>${scoreWords(runs)}</p>
-      <ul>
-        ${caveats(law, fitting.convention).map((caveat) => html`<li>${caveat}</li>`)}
-      </ul>
     `;
+  }
+
+  /** Every other law of the experiment, a line each. */
+  #others(): TemplateResult | typeof nothing {
+    const { analysis } = this.lab.state;
+    const main = shownLaw(this.lab.state);
+    const series = new Set(analysis.laws.map((law) => law.series)).size;
+    const others = analysis.laws
+      .filter(({ law }) => law !== main)
+      .map(({ law, of, series: name }) => ({
+        name: series > 1 ? `${seriesLabel(name)}, L(${of})` : `L(${of})`,
+        formula: isRefusal(law) ? law : law.formula,
+      }));
+    const all: JointLaw[] = [...jointLaws(analysis), ...others];
+    if (all.length === 0) return nothing;
+    return html`<dl class="others">
+      ${all.map(
+        ({ name, formula }) =>
+          html`<dt>${name}</dt>
+            <dd>
+              ${typeof formula !== 'string' ? html`<span class="soft">none: ${formula.refused}</span>` : typeset(formula)}
+            </dd>`,
+      )}
+    </dl>`;
+  }
+
+  #caveats(): TemplateResult {
+    const { fitting, shown } = this.lab.state;
+    const law = shownLaw(this.lab.state);
+    const main = law === null || isRefusal(law) ? null : law;
+    return html`<ul>
+      ${caveats(main, fitting.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}
+    </ul>`;
   }
 }
 

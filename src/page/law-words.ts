@@ -1,15 +1,17 @@
+import type { ExperimentId } from '../lab/experiments/preset.ts';
 import { score } from '../lab/prediction.ts';
 import type { Run } from '../lab/run.ts';
-import type { SampledLaw } from '../laws/analysis.ts';
+import type { Analysis, SampledLaw } from '../laws/analysis.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import { figure, whole } from './quantity.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {
   const cut = figure(100 * (1 - 2 ** -law.exponent));
   return law.hasFloor
-    ? `Doubling N takes ${cut} % off what is above the floor.`
-    : `Doubling N takes ${cut} % off the loss.`;
+    ? `Doubling ${law.of} takes ${cut} % off what is above the floor.`
+    : `Doubling ${law.of} takes ${cut} % off the loss.`;
 }
 
 /** How the predictions fared. */
@@ -17,6 +19,30 @@ export function scoreWords(runs: readonly Run[]): string {
   const { held, judged } = score(runs);
   if (judged === 0) return 'No prediction has been tested yet.';
   return `${whole(held)} of ${whole(judged)} models fell in the 95 % interval foretold before they were trained.`;
+}
+
+/** A law that is more than a power law of one series. */
+export interface JointLaw {
+  name: string;
+  formula: string | Refusal;
+}
+
+/** Laws of several things at once, as far as they were asked for. */
+export function jointLaws({ approaches, batch, depth, grid }: Analysis): JointLaw[] {
+  const formulaOf = (law: { formula: string } | Refusal) => (isRefusal(law) ? law : law.formula);
+  return [
+    ...(approaches === null
+      ? []
+      : [{ name: 'Chinchilla’s L(N, D)', formula: formulaOf(approaches.surface) }]),
+    ...(grid === null ? [] : [{ name: 'Kaplan’s L(N, D)', formula: formulaOf(grid) }]),
+    ...(batch === null ? [] : [{ name: 'Critical batch size', formula: formulaOf(batch.law) }]),
+    ...(depth === null
+      ? []
+      : [
+          { name: 'Two or more layers, embedding left out', formula: formulaOf(depth.nonEmbedding) },
+          { name: 'Two or more layers, all parameters', formula: formulaOf(depth.total) },
+        ]),
+  ];
 }
 
 const COUNTS: Record<ParameterConvention, string> = {
@@ -27,14 +53,43 @@ const COUNTS: Record<ParameterConvention, string> = {
   total: 'N counts every parameter; without embedding and head, the exponent is another.',
 };
 
-/** What must be known to read the law. */
-export function caveats(law: SampledLaw, convention: ParameterConvention): string[] {
-  const floor = law.hasFloor
-    ? 'The floor is what these models at this D cannot get under on this text, not the entropy of English.'
-    : 'A line without a floor cannot go on for ever: every text has an entropy.';
-  return [
-    floor,
-    'Every model saw the same D, so this is L(N) at fixed D. A regime may end beyond the points: the dashed part is a guess.',
-    COUNTS[convention],
-  ];
+const REGIME =
+  'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
+
+/** What must be known to read the laws of an experiment. */
+export function caveats(
+  law: SampledLaw | null,
+  convention: ParameterConvention,
+  shown: ExperimentId,
+): string[] {
+  const floor = law === null ? [] : [floorWords(law, shown)];
+  return [...floor, ...FIXED[shown], REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
 }
+
+function floorWords(law: SampledLaw, shown: ExperimentId): string {
+  if (!law.hasFloor) return 'A line without a floor cannot go on for ever: every text has an entropy.';
+  return shown === 'known-entropy'
+    ? 'The floor holds what these models at this D have not learned as well as the entropy of the source.'
+    : 'The floor is what these models at this D cannot get under on this text, not the entropy of English.';
+}
+
+/** What each experiment holds fixed, and so cannot tell. */
+const FIXED: Record<ExperimentId, readonly string[]> = {
+  widths: ['Every model saw the same D, so this is L(N) at fixed D.'],
+  'known-entropy': ['Every model saw the same D, so this is L(N) at fixed D.'],
+  data: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
+  grid: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
+  isoflop: [
+    'Parabolas are biased where their minimum is off the middle of their range of N.',
+    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
+  ],
+  depth: ['Every model saw the same D, at one rate for all depths.'],
+  batch: [
+    'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
+  ],
+  dynamics: [],
+  shape: [],
+  schedules: [],
+  zipf: [],
+  calculator: [],
+};

@@ -1,15 +1,15 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
 import './adapter-line.ts';
+import './experiment-charts.ts';
 import './experiment-conclusion.ts';
 import './experiment-picker.ts';
 import { FollowLab } from './follow-lab.ts';
 import './law-statement.ts';
-import './loss-chart.ts';
 import './run-table.ts';
 import './sample-panel.ts';
-import './scaling-chart.ts';
 import type { SettingsForm } from './settings-form.ts';
 import './settings-form.ts';
 import { sharedStyles } from './shared-styles.ts';
@@ -87,17 +87,23 @@ export class LoglogApp extends LitElement {
         ${this.#settings()}
         <experiment-conclusion .lab=${lab}></experiment-conclusion>
       </section>
-      <div class="columns">
-        <div class="card"><loss-chart .lab=${lab}></loss-chart></div>
-        <div class="card"><scaling-chart .lab=${lab}></scaling-chart></div>
-      </div>
-      <div class="columns">
-        <div class="card"><law-statement .lab=${lab}></law-statement></div>
-        <div class="card"><sample-panel .lab=${lab}></sample-panel></div>
-      </div>
-      <div class="card"><run-table .lab=${lab}></run-table></div>
+      <experiment-charts .lab=${lab}></experiment-charts>
+      ${this.#words()}
       <state-announcer .lab=${lab}></state-announcer>
     </main>`;
+  }
+
+  /** Laws where there are any, and texts and runs where models are trained. */
+  #words(): TemplateResult | typeof nothing {
+    const { lab } = this;
+    const { fits, laws, measures } = presetOf(lab.state.shown);
+    if (measures !== 'runs') return nothing;
+    const fitted = fits.some((fit) => fit !== 'dynamics') || laws.length > 0;
+    return html`<div class="columns">
+        ${fitted ? html`<div class="card"><law-statement .lab=${lab}></law-statement></div>` : nothing}
+        <div class="card"><sample-panel .lab=${lab}></sample-panel></div>
+      </div>
+      <div class="card"><run-table .lab=${lab}></run-table></div>`;
   }
 
   /** Only Widths has settings; the runs of the other experiments are as they are. */

@@ -1,81 +1,100 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
-import type { LossView } from '../lab/experiment.ts';
-import type { Lab } from '../lab/lab.ts';
-import { chartStyles } from './chart-styles.ts';
-import { choice } from './choice.ts';
-import { choiceStyles } from './choice-styles.ts';
-import { chartSize } from './charts/chart-size.ts';
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState, LossView } from '../lab/experiment.ts';
+import type { Run } from '../lab/run.ts';
+import type { RunDynamics } from '../laws/analysis.ts';
+import { isRefusal } from '../laws/refusal.ts';
+import { ChartElement } from './chart-element.ts';
+import type { ChartView } from './chart-view.ts';
 import { lossCurves } from './charts/loss-curves.ts';
-import { ElementWidth } from './element-width.ts';
-import { FollowLab } from './follow-lab.ts';
+import { choice } from './choice.ts';
+import { spansOf } from './curve-spans.ts';
 import { lossSeries } from './loss-series.ts';
-import { loss } from './quantity.ts';
-import { sharedStyles } from './shared-styles.ts';
+import { loss, scientific, short, whole } from './quantity.ts';
 
-const OVER: Record<LossView['over'], string> = { steps: 'steps', tokens: 'tokens', flops: 'FLOP' };
+const OVER: Record<LossView['over'], string> = {
+  steps: 'steps',
+  tokens: 'tokens',
+  flops: 'FLOP',
+  'pf-days': 'PF-days',
+};
 const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
 
-/** Training loss of every width, as it falls. */
+/** Training loss of every run, as it falls. */
 @customElement('loss-chart')
-export class LossChart extends LitElement {
-  static override styles = [sharedStyles, choiceStyles, chartStyles];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  readonly #width = new ElementWidth(this);
-
-  constructor() {
-    super();
-    new FollowLab(this);
+export class LossChart extends ChartElement {
+  protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
+    const dynamics = analysis.dynamics;
+    return {
+      title: 'Training loss',
+      choices: this.#choices(lossView),
+      summary: summaryOf(runs, dynamics),
+      drawnFrom: [lossView, dynamics, ...runs.map((run) => run.plan), ...runs.map((run) => run.curve)],
+      draw: runs.length === 0 ? null : (size) => lossCurves(lossSeries(runs, lossView, analysis), size),
+      empty: 'Nothing is trained here.',
+      legend:
+        dynamics.length > 0
+          ? 'Line: mean over seeds. Shade: two standard deviations over seeds, either way. Ring: the knee.'
+          : 'Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.',
+      notes: dynamics.map((run) => kneeWords(run, runs)).filter((words) => words !== ''),
+      table: {
+        columns: [
+          { head: 'Run', unit: '' },
+          { head: 'Steps', unit: '' },
+          { head: 'Tokens', unit: 'of one model' },
+          { head: 'Compute', unit: 'FLOP' },
+          { head: 'Training loss', unit: 'nats/character, smoothed' },
+        ],
+        rows: runs.flatMap(lossRow),
+      },
+    };
   }
 
-  protected override render(): TemplateResult {
-    const { lossView } = this.lab.state;
+  #choices(lossView: LossView) {
     const { over, axes } = lossView;
-    return html`
-      <div class="head">
-        <h2>Training loss</h2>
-        <div class="choices">
-          ${choice({
-            label: 'over',
-            name: 'over',
-            values: OVER,
-            chosen: over,
-            choose: (value) => this.lab.look({ ...lossView, over: value }),
-          })}
-          ${choice({
-            label: 'axes',
-            name: 'axes',
-            values: AXES,
-            chosen: axes,
-            choose: (value) => this.lab.look({ ...lossView, axes: value }),
-          })}
-        </div>
-      </div>
-      ${this.#chart(lossView)}
-      <p class="legend">Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.</p>
-    `;
+    return [
+      choice({
+        label: 'over',
+        name: 'over',
+        values: OVER,
+        chosen: over,
+        choose: (value) => this.lab.look({ ...lossView, over: value }),
+      }),
+      choice({
+        label: 'axes',
+        name: 'axes',
+        values: AXES,
+        chosen: axes,
+        choose: (value) => this.lab.look({ ...lossView, axes: value }),
+      }),
+    ];
   }
+}
 
-  #chart(view: LossView): TemplateResult | typeof nothing {
-    const { runs } = this.lab.state;
-    const width = this.#width.value;
-    if (width === 0 || runs.length === 0) return nothing;
-    const summary = this.#summary();
-    return html`<div class="plot" role="img" aria-label=${summary}>
-      ${guard([view, width, ...runs.map((run) => run.plan), ...runs.map((run) => run.curve)], () =>
-        lossCurves(lossSeries(runs, view), chartSize(width)),
-      )}
-    </div>`;
-  }
+function lossRow(run: Run): string[][] {
+  const { flops, label, plan, step, tokens } = run;
+  const last = spansOf(run, 'log').at(-1);
+  if (last === undefined) return [];
+  const share = step / plan.steps;
+  return [[label, whole(step), short(share * tokens), scientific(share * flops), loss(last.mean)]];
+}
 
-  #summary(): string {
-    const parts = this.lab.state.runs.flatMap(({ curve, label, step }) => {
-      const last = curve.losses[(curve.steps - 1) * curve.lanes];
-      return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
-    });
-    return `Training loss in nats per character: ${parts.join('; ') || 'nothing trained yet'}.`;
-  }
+function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): string {
+  const parts = runs.flatMap(({ curve, label, step }) => {
+    const last = curve.losses[(curve.steps - 1) * curve.lanes];
+    return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
+  });
+  const knees = dynamics.map((run) => kneeWords(run, runs)).join(' ');
+  return `Training loss in nats per character: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
+}
+
+/** Where a curve has its knee, and how far its seeds ended apart. */
+function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]): string {
+  const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
+  const bend = isRefusal(knee)
+    ? ''
+    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${loss(knee.loss)};`;
+  const spread = isRefusal(ends)
+    ? ''
+    : ` ${seeds} seeds end at ${loss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
+  return bend === '' && spread === '' ? '' : `${name}:${bend}${spread}.`;
 }

@@ -1,45 +1,98 @@
-import type { Curve } from '../lab/curve.ts';
-import { decimate, type Span } from '../lab/decimate.ts';
 import type { LossView } from '../lab/experiment.ts';
 import type { Run } from '../lab/run.ts';
-import type { LossCurves, LossSeries } from './charts/loss-curves.ts';
-import { runStyle } from './charts/run-style.ts';
+import type { Analysis, RunDynamics } from '../laws/analysis.ts';
+import { petaflopDays } from '../laws/counting.ts';
+import { isRefusal } from '../laws/refusal.ts';
+import type { LossCurves, LossPoint, LossSeries } from './charts/loss-curves.ts';
+import { middleOf, spansOf } from './curve-spans.ts';
+import { runLooks } from './run-looks.ts';
+import { seriesLabel, seriesOf, shortLabels } from './run-styles.ts';
+import { leastLossOf } from './source-entropy.ts';
 
 /** The runs as the loss chart draws them. */
-export function lossSeries(runs: readonly Run[], { over, axes }: LossView): LossCurves {
+export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
   const units = runs.map((run) => perStep(run, over));
+  const look = runLooks(runs);
+  const labels = labelsOf(runs);
   return {
-    series: runs.flatMap((run, index) => seriesOf(run, index, runs.length, units[index] ?? 1, axes)),
+    series: runs
+      .map((run, index) => {
+        const unit = units[index] ?? 1;
+        const dynamics = analysis.dynamics.find((found) => found.run === run.plan.id) ?? null;
+        return {
+          label: labels[index] ?? '',
+          style: look(run.plan.id).style,
+          points: spreadOf(dynamics, unit) ?? pointsOf(run, axes, unit),
+          knee: kneeOf(dynamics, unit),
+        };
+      })
+      .filter(({ points }) => points.length > 0),
     over,
     axes,
     xMin: Math.min(...units),
     xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
     ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
+    entropies: entropiesOf(runs),
   };
 }
 
-function seriesOf(
-  run: Run,
-  index: number,
-  count: number,
-  unit: number,
-  axes: LossView['axes'],
-): LossSeries[] {
-  if (run.curve.steps === 0) return [];
-  const spans = spansOf(run, axes);
-  return [{ label: run.label, style: runStyle(index, count), perStep: unit, spans }];
+/** Its own name for each run, or its series' for the last of each where runs are many. */
+function labelsOf(runs: readonly Run[]): string[] {
+  const series = seriesOf(runs);
+  if (series.length <= 1 || series.length === runs.length) return shortLabels(runs);
+  return runs.map((run, index) => {
+    const own = run.settings.series;
+    return runs.findLastIndex(({ settings, curve }) => settings.series === own && curve.steps > 0) === index
+      ? seriesLabel(own)
+      : '';
+  });
 }
 
-/** Spans of each curve drawn of late: most curves on a chart have ended and stay as they are. */
-const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };
+function pointsOf(run: Run, axes: LossView['axes'], unit: number): LossPoint[] {
+  return spansOf(run, axes).map((span) => ({
+    x: middleOf(span) * unit,
+    mean: span.mean,
+    low: span.low,
+    high: span.high,
+  }));
+}
 
-function spansOf({ curve, plan }: Run, axes: LossView['axes']): Span[] {
-  const spans = known[axes].get(curve) ?? decimate(curve, axes, plan.steps);
-  known[axes].set(curve, spans);
-  return spans;
+/** Mean over seeds and two standard deviations about it; null where that is not known. */
+function spreadOf(dynamics: RunDynamics | null, unit: number): LossPoint[] | null {
+  if (dynamics === null || isRefusal(dynamics.spread)) return null;
+  return dynamics.spread.map(({ step, mean, deviation }) => ({
+    x: step * unit,
+    mean,
+    low: mean - 2 * deviation,
+    high: mean + 2 * deviation,
+  }));
+}
+
+function kneeOf(dynamics: RunDynamics | null, unit: number): LossSeries['knee'] {
+  if (dynamics === null || isRefusal(dynamics.knee)) return null;
+  return { x: dynamics.knee.step.value * unit, loss: dynamics.knee.loss };
+}
+
+/** Of the sources of these runs that have a known one. */
+function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
+  const least = new Map(runs.map((run) => [run.settings.corpus, leastLossOf(run)]));
+  return Array.from(least).flatMap(([label, bounds]) =>
+    bounds === null ? [] : [{ label, loss: bounds.low }],
+  );
 }
 
 function perStep(run: Run, over: LossView['over']): number {
-  if (over === 'steps') return 1;
-  return (over === 'tokens' ? run.tokens : run.flops) / run.plan.steps;
+  const flops = run.flops / run.plan.steps;
+  switch (over) {
+    case 'steps':
+      return 1;
+    case 'tokens':
+      return run.tokens / run.plan.steps;
+    case 'flops':
+      return flops;
+    case 'pf-days':
+      return petaflopDays(flops);
+    default:
+      throw new Error(`no such axis: ${String(over satisfies never)}`);
+  }
 }

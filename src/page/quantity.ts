@@ -22,6 +22,12 @@ export function powerOfTen(value: number): string {
   return mantissa === '1' ? `10${superscript(exponent)}` : `${mantissa}×10${superscript(exponent)}`;
 }
 
+/** `2.5×10¹⁰`, or `10⁶`: to two digits. */
+export function tenths(value: number): string {
+  const { mantissa, exponent } = split(value, 2);
+  return mantissa.endsWith('.0') ? powerOfTen(value) : `${mantissa}×10${superscript(exponent)}`;
+}
+
 /** `1.30×10¹³` */
 export function scientific(value: number): string {
   const { mantissa, exponent } = split(value, 3);

@@ -1,5 +1,5 @@
 import { svg, html, type TemplateResult } from 'lit';
-import { runStyle, type RunStyle } from './charts/run-style.ts';
+import type { RunStyle } from './charts/run-style.ts';
 
 const PATHS: Record<RunStyle['symbol'], string> = {
   circle: 'M4.5 0a4.5 4.5 0 1 1-9 0a4.5 4.5 0 1 1 9 0',
@@ -9,8 +9,7 @@ const PATHS: Record<RunStyle['symbol'], string> = {
 };
 
 /** The line and symbol that stand for a run in the charts. */
-export function runKey(index: number, count: number): TemplateResult {
-  const { color, dash, symbol } = runStyle(index, count);
+export function runKey({ color, dash, symbol }: RunStyle): TemplateResult {
   return html`<svg width="34" height="14" viewBox="-17 -7 34 14" aria-hidden="true">
     ${svg`<path d="M-17 0H17" stroke=${color} stroke-width="2" stroke-dasharray=${dash} />
       <path d=${PATHS[symbol]} fill=${color} />`}

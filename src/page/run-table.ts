@@ -5,6 +5,8 @@ import { outcomes } from '../lab/prediction.ts';
 import { reachedLosses, type Run } from '../lab/run.ts';
 import { FollowLab } from './follow-lab.ts';
 import { loss, scientific, short, whole } from './quantity.ts';
+import type { RunStyle } from './charts/run-style.ts';
+import { runLooks } from './run-looks.ts';
 import { runKey } from './run-key.ts';
 import { nameOf, stateWords } from './run-words.ts';
 import { sharedStyles } from './shared-styles.ts';
@@ -40,6 +42,7 @@ export class RunTable extends LitElement {
 
   protected override render(): TemplateResult {
     const { runs, shown } = this.lab.state;
+    const look = runLooks(runs);
     return html`
       <h2 id="title">Runs</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
@@ -59,17 +62,17 @@ export class RunTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${runs.map((run, index) => this.#row(run, index, runs.length))}
+            ${runs.map((run) => this.#row(run, look(run.plan.id).style))}
           </tbody>
         </table>
       </div>
     `;
   }
 
-  #row(run: Run, index: number, count: number): TemplateResult {
+  #row(run: Run, style: RunStyle): TemplateResult {
     const name = this.lab.state.shown === 'widths' ? run.plan.shape.width : run.label;
     return html`<tr>
-      <th scope="row">${runKey(index, count)} ${name}</th>
+      <th scope="row">${runKey(style)} ${name}</th>
       <td>${whole(run.parameters.nonEmbedding)}</td>
       <td>${short(run.tokens)}</td>
       <td>${scientific(run.flops)}</td>

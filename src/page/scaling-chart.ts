@@ -1,79 +1,73 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
-import { shownLaw } from '../lab/experiment.ts';
+import { nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { ExperimentState } from '../lab/experiment.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
-import type { Lab } from '../lab/lab.ts';
-import { pointsOf } from '../lab/run-points.ts';
 import type { LawVariable } from '../laws/analysis.ts';
-import { isRefusal } from '../laws/refusal.ts';
-import { chartStyles } from './chart-styles.ts';
-import { chartSize } from './charts/chart-size.ts';
+import { ChartElement } from './chart-element.ts';
+import type { ChartView } from './chart-view.ts';
 import { scalingPlot } from './charts/scaling-plot.ts';
-import { ElementWidth } from './element-width.ts';
-import { FollowLab } from './follow-lab.ts';
-import { loss } from './quantity.ts';
-import { scalingData } from './scaling-data.ts';
-import { sharedStyles } from './shared-styles.ts';
+import { choice } from './choice.ts';
+import { loss, scientific, short, whole } from './quantity.ts';
+import { lawsOf, modelDots, scalingData } from './scaling-data.ts';
 
 const AGAINST: Record<LawVariable, string> = {
   N: 'parameters',
-  D: 'tokens',
+  D: 'tokens seen',
   U: 'distinct tokens',
   C: 'compute',
 };
 
-/** Final loss against parameters: dots, their law, and what it foretold. */
+/** Final loss against size: dots, their laws, and what they foretold. */
 @customElement('scaling-chart')
-export class ScalingChart extends LitElement {
-  static override styles = [sharedStyles, chartStyles];
+export class ScalingChart extends ChartElement {
+  @state() private chosen: LawVariable | null = null;
 
-  @property({ attribute: false }) lab!: Lab;
-
-  readonly #width = new ElementWidth(this);
-
-  constructor() {
-    super();
-    new FollowLab(this);
+  protected override view({ analysis, fitting, runs, shown }: ExperimentState): ChartView {
+    const first = presetOf(shown).laws[0] ?? 'N';
+    const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
+    const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : first;
+    const view = { of, convention: fitting.convention };
+    const dots = modelDots(runs, view);
+    const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
+    return {
+      title: 'Loss against size',
+      choices: [this.#axisChoice(axes, of)],
+      summary: `Validation loss in nats per character against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
+      drawnFrom: [
+        analysis,
+        fitting,
+        of,
+        ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
+      ],
+      draw: runs.length === 0 ? null : (size) => scalingPlot(scalingData(runs, analysis, view), size),
+      empty: 'Nothing is trained here.',
+      legend:
+        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95 % band. Ring and bar: the prediction and 95 % interval made before training.',
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: of, unit: AGAINST[of] },
+          { head: 'Loss', unit: 'nats/character' },
+          { head: 'In the fit', unit: '' },
+        ],
+        rows: dots.map((dot) => [
+          dot.label,
+          of === 'C' ? scientific(dot.x) : dot.x < 1e9 ? whole(dot.x) : short(dot.x),
+          loss(dot.loss),
+          dot.fitted ? 'yes' : 'no',
+        ]),
+      },
+    };
   }
 
-  protected override render(): TemplateResult {
-    return html`
-      <div class="head"><h2>Loss against size</h2></div>
-      ${this.#chart()}
-      <p class="legend">
-        Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95
-        % band. Ring and bar: the prediction and 95 % interval made before training.
-      </p>
-    `;
-  }
-
-  /** Where the law is of nothing, dots stand over N. */
-  get #of(): LawVariable {
-    return presetOf(this.lab.state.shown).laws[0] ?? 'N';
-  }
-
-  #chart(): TemplateResult | typeof nothing {
-    const { fitting, runs } = this.lab.state;
-    const law = shownLaw(this.lab.state);
-    const width = this.#width.value;
-    if (width === 0 || runs.length === 0) return nothing;
-    const shown = runs.flatMap(({ plan, state, prediction, fitted }) => [plan, state, prediction, fitted]);
-    return html`<div class="plot" role="img" aria-label=${this.#summary()}>
-      ${guard([width, law, fitting, ...shown], () =>
-        scalingPlot(scalingData(runs, law, this.#of, fitting.convention), chartSize(width)),
-      )}
-    </div>`;
-  }
-
-  #summary(): string {
-    const { fitting, runs } = this.lab.state;
-    const law = shownLaw(this.lab.state);
-    const dots = pointsOf(runs, this.#of, fitting.convention).map(
-      (point) => `${point.run.label} at ${loss(point.loss)}`,
-    );
-    const line = law === null || isRefusal(law) ? '' : ` Law: ${law.formula}.`;
-    const against = AGAINST[this.#of];
-    return `Validation loss in nats per character against ${against}: ${dots.join('; ') || 'no model finished yet'}.${line}`;
+  #axisChoice(axes: readonly LawVariable[], of: LawVariable) {
+    if (axes.length < 2) return nothing;
+    return choice<LawVariable>({
+      label: 'over',
+      name: 'of',
+      values: Object.fromEntries(axes.map((axis) => [axis, axis])),
+      chosen: of,
+      choose: (value) => (this.chosen = value),
+    });
   }
 }

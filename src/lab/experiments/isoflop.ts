@@ -28,7 +28,7 @@ export const isoflop: Preset = {
   varies: 'the width d and tokens D at fixed C',
   measures: 'runs',
   laws: [],
-  fits: ['approaches'],
+  fits: ['approaches', 'frontier'],
   floor: 'auto',
   runs: {
     full: [

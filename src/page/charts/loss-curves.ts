@@ -1,24 +1,33 @@
 import * as Plot from '@observablehq/plot';
-import type { Span } from '../../lab/decimate.ts';
 import { powerOfTen, short } from '../quantity.ts';
-import { AXIS, GRID } from './axis-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { draw } from './draw.ts';
-import { endLabels, type LineEnd } from './end-labels.ts';
+import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
-import { linearTicks, logTicks } from './ticks.ts';
+
+/** One place on a curve, with what lies around it. */
+export interface LossPoint {
+  /** In the unit of the axis. */
+  x: number;
+  /** Nats per token, smoothed. */
+  mean: number;
+  low: number;
+  high: number;
+}
 
 export interface LossSeries {
+  /** Empty for a curve that another one's label stands for. */
   label: string;
   style: RunStyle;
-  /** Units of the x axis a step. */
-  perStep: number;
-  spans: Span[];
+  /** Ascending in x. */
+  points: LossPoint[];
+  /** Where the curve turns from falling fast to falling slowly; null where that is not told. */
+  knee: { x: number; loss: number } | null;
 }
 
 export interface LossCurves {
   series: LossSeries[];
-  over: 'steps' | 'tokens' | 'flops';
+  over: keyof typeof X_LABELS;
   axes: 'log' | 'linear';
   /** End of the x axis. */
   xMax: number;
@@ -26,47 +35,56 @@ export interface LossCurves {
   xMin: number;
   /** Loss of a model that knows nothing, nats per token: the top of the y axis. */
   ignorance: number;
+  /** Entropies of the sources, nats per token, by their names. */
+  entropies: { label: string; loss: number }[];
 }
 
 const X_LABELS = {
   steps: 'Training steps S →',
   tokens: 'Tokens seen D →',
   flops: 'Training compute C (FLOP) →',
+  'pf-days': 'Training compute C (PF-days) →',
 };
 
-const MARGIN = { top: 28, right: 58, bottom: 40, left: 40 };
+/** More lines than these are thin. */
+const MANY = 8;
 
-/** Training loss of every run: the smoothed line over the extremes it smooths, labelled at its end. */
+/** Training loss of every run: the smoothed line over what lies around it, labelled at its end. */
 export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | HTMLElement {
-  const x = xDomain(data);
-  const y = lossDomain(data);
-  const ticks = data.axes === 'log' ? logTicks : linearTicks;
-  const xTicks = ticks(...x, Math.max(3, Math.floor(size.width / 65)));
-  const yTicks = ticks(...y, 8);
-  const height = size.height - MARGIN.top - MARGIN.bottom;
-  return draw({
-    ...size,
-    marginTop: MARGIN.top,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
-    marginLeft: MARGIN.left,
-    x: { type: data.axes, domain: x, label: X_LABELS[data.over] },
-    y: { type: data.axes, domain: y, label: '↑ Training loss (nats per character)' },
-    marks: [
-      Plot.gridX(xTicks, GRID),
-      Plot.gridY(yTicks, GRID),
-      Plot.axisX(xTicks, { ...AXIS, labelOffset: 36, text: data.over === 'flops' ? powerOfTen : short }),
-      Plot.axisY(yTicks, { ...AXIS, text: String }),
-      ...data.series.map(extremesArea),
-      ...data.series.map(smoothedLine),
-      ...endLabels(lineEnds(data), 0.9 * data.xMax, scaleOf(data.axes, y, height)),
-    ],
-  });
+  const x: Axis = {
+    type: data.axes,
+    domain: data.axes === 'log' ? [data.xMin, data.xMax] : [0, data.xMax],
+    label: X_LABELS[data.over],
+    format: data.over === 'flops' || data.over === 'pf-days' ? powerOfTenOrZero : short,
+  };
+  const y: Axis = {
+    type: data.axes,
+    domain: lossDomain(data),
+    label: '↑ Training loss (nats per character)',
+    format: String,
+  };
+  const ends = data.series.flatMap(endOf);
+  const right = roomFor(ends, size);
+  return drawFrame(
+    {
+      x,
+      y,
+      margin: { right },
+      marks: [
+        ...entropyMarks(data.entropies),
+        ...data.series.map(shade),
+        ...data.series.map((series) => smoothedLine(series, data.series.length > MANY ? 1.25 : 2)),
+        ...data.series.flatMap(kneeMarks),
+        ...endLabels(ends, framePixels(x, y, size, right)),
+      ],
+    },
+    size,
+  );
 }
 
-function extremesArea({ spans, perStep, style }: LossSeries): Plot.Markish {
-  return Plot.areaY(spans, {
-    x: (span: Span) => middle(span) * perStep,
+function shade({ points, style }: LossSeries): Plot.Markish {
+  return Plot.areaY(points, {
+    x: 'x',
     y1: 'low',
     y2: 'high',
     fill: style.color,
@@ -78,46 +96,68 @@ function extremesArea({ spans, perStep, style }: LossSeries): Plot.Markish {
   });
 }
 
-function smoothedLine({ spans, perStep, style }: LossSeries): Plot.Markish {
-  return Plot.line(spans, {
-    x: (span: Span) => middle(span) * perStep,
+function smoothedLine({ points, style }: LossSeries, strokeWidth: number): Plot.Markish {
+  return Plot.line(points, {
+    x: 'x',
     y: 'mean',
     stroke: style.color,
-    strokeWidth: 2,
+    strokeWidth,
     strokeDasharray: style.dash,
     strokeLinejoin: 'round',
   });
 }
 
-function lineEnds({ series }: LossCurves): LineEnd[] {
-  return series.flatMap(({ label, perStep, spans, style }) => {
-    const last = spans.at(-1);
-    return last === undefined ? [] : [{ label, style, x: middle(last) * perStep, y: last.mean }];
-  });
+function kneeMarks({ knee, style }: LossSeries): Plot.Markish[] {
+  if (knee === null) return [];
+  const at = { x: 'x', y: 'loss' } as const;
+  return [
+    Plot.dot([knee], { ...at, r: 7, stroke: style.color, strokeWidth: 2, fill: 'var(--card)' }),
+    Plot.text([knee], {
+      ...at,
+      text: () => 'knee',
+      dx: 11,
+      dy: -9,
+      textAnchor: 'start',
+      fill: style.color,
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+      fontWeight: 600,
+    }),
+  ];
 }
 
-function middle(span: Span): number {
-  return (span.first + span.last) / 2;
+function entropyMarks(entropies: LossCurves['entropies']): Plot.Markish[] {
+  return [
+    Plot.ruleY(entropies, { y: 'loss', stroke: 'var(--good)', strokeWidth: 1.75 }),
+    Plot.text(entropies, {
+      y: 'loss',
+      frameAnchor: 'left',
+      text: ({ label }: { label: string }) => `H, ${label}`,
+      dx: 6,
+      dy: 9,
+      textAnchor: 'start',
+      fill: 'var(--good)',
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+      fontWeight: 600,
+    }),
+  ];
 }
 
-/** Pixels from the top of the frame. */
-function scaleOf(
-  axes: 'log' | 'linear',
-  [low, high]: [number, number],
-  height: number,
-): (y: number) => number {
-  if (axes === 'linear') return (y) => (height * (high - y)) / (high - low);
-  return (y) => (height * Math.log(high / y)) / Math.log(high / low);
+function endOf({ label, points, style }: LossSeries): LineEnd[] {
+  const last = points.at(-1);
+  return last === undefined || label === '' ? [] : [{ label, style, x: last.x, y: last.mean }];
 }
 
-function xDomain({ axes, xMin, xMax }: LossCurves): [number, number] {
-  return axes === 'log' ? [xMin, xMax] : [0, xMax];
+function powerOfTenOrZero(value: number): string {
+  return value === 0 ? '0' : powerOfTen(value);
 }
 
 /** From the tenth under the lowest mean to a little over ignorance; before any loss, from 1. */
-function lossDomain({ series, ignorance, axes }: LossCurves): [number, number] {
-  const means = series.flatMap(({ spans }) => spans.map((span) => span.mean)).filter(Number.isFinite);
-  const low = means.length === 0 ? 1 : Math.max(0.1, Math.floor(Math.min(...means) * 10 - 0.2) / 10);
+function lossDomain({ series, ignorance, axes, entropies }: LossCurves): [number, number] {
+  const means = series.flatMap(({ points }) => points.map(({ mean }) => mean)).filter(Number.isFinite);
+  const least = Math.min(...means, ...entropies.map(({ loss }) => loss));
+  const low = means.length === 0 ? 1 : Math.max(0.1, Math.floor(least * 10 - 0.2) / 10);
   const high = Math.max(ignorance * 1.06, low * 1.5);
   return axes === 'log' ? [low, high] : [Math.min(low, 1), high];
 }

@@ -1,0 +1,82 @@
+import * as Plot from '@observablehq/plot';
+import { AXIS, GRID } from './axis-style.ts';
+import type { ChartSize } from './chart-size.ts';
+import { linearDomain } from './domain.ts';
+import { draw } from './draw.ts';
+import type { RunStyle } from './run-style.ts';
+import { linearTicks } from './ticks.ts';
+
+/** One way to build or train the same model. */
+export interface Variant {
+  label: string;
+  style: RunStyle;
+  /** Of each seed, nats per token. */
+  losses: number[];
+}
+
+export interface VariantsPlot {
+  /** From the top down. */
+  variants: Variant[];
+  /** Share of the least loss within which "hardly matters" is claimed. */
+  close: number;
+}
+
+const ROW_HEIGHT = 38;
+
+/** Final loss of each variant, a row each: every seed, the mean, and the share within which the claim has them. */
+export function variantsPlot(
+  { variants, close }: VariantsPlot,
+  { width }: Pick<ChartSize, 'width'>,
+): SVGSVGElement | HTMLElement {
+  const rows = variants.map((variant, index) => ({ ...variant, index, mean: mean(variant.losses) }));
+  const means = rows.map((row) => row.mean).filter(Number.isFinite);
+  const least = Math.min(...means);
+  const within = means.length === 0 ? [] : [{ from: least, to: least * (1 + close) }];
+  const domain = linearDomain([
+    ...rows.flatMap(({ losses }) => losses),
+    ...within.flatMap(({ from, to }) => [from, to]),
+  ]);
+  const ticks = linearTicks(...domain, Math.max(3, Math.floor(width / 80)));
+  return draw({
+    width,
+    height: 58 + ROW_HEIGHT * variants.length,
+    marginTop: 10,
+    marginRight: 14,
+    marginBottom: 42,
+    marginLeft: 8,
+    x: { domain, label: 'Validation loss (nats per character) →' },
+    y: { type: 'band', domain: rows.map(({ index }) => index), axis: null },
+    marks: [
+      Plot.rectX(within, { x1: 'from', x2: 'to', fill: 'var(--good)', fillOpacity: 0.12 }),
+      Plot.gridX(ticks, GRID),
+      Plot.axisX(ticks, { ...AXIS, labelOffset: 36, text: String }),
+      ...rows.flatMap(rowMarks),
+    ],
+  });
+}
+
+function rowMarks(row: Variant & { index: number; mean: number }): Plot.Markish[] {
+  const { color, symbol } = row.style;
+  const seeds = row.losses.map((loss) => ({ index: row.index, loss }));
+  const trained = Number.isFinite(row.mean) ? [row] : [];
+  return [
+    Plot.dot(row.losses.length > 1 ? seeds : [], { y: 'index', x: 'loss', r: 3, dy: 8, stroke: color }),
+    Plot.dot(trained, { y: 'index', x: 'mean', r: 5, dy: 8, symbol, fill: color }),
+    Plot.text([row], {
+      y: 'index',
+      frameAnchor: 'left',
+      text: () =>
+        trained.length === 0 ? `${row.label}: not trained` : `${row.label}: ${row.mean.toFixed(3)}`,
+      dy: -9,
+      textAnchor: 'start',
+      fill: 'var(--ink)',
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+      fontWeight: 600,
+    }),
+  ];
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

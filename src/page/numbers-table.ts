@@ -1,0 +1,40 @@
+import { html, type TemplateResult } from 'lit';
+
+/** One column of numbers. */
+export interface NumbersColumn {
+  head: string;
+  /** Empty for words. */
+  unit: string;
+}
+
+/** What a chart draws, as numbers. */
+export interface NumbersTable {
+  /** The first names the row. */
+  columns: NumbersColumn[];
+  rows: (string | TemplateResult)[][];
+}
+
+/** A table that scrolls in its own box. The host element includes `tableStyles` and a heading with the id `title`. */
+export function numbersTable({ columns, rows }: NumbersTable): TemplateResult {
+  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map(
+            ({ head, unit }) =>
+              html`<th scope="col">${head}${unit === '' ? '' : html`<br /><small>${unit}</small>`}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([name, ...cells]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              ${cells.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
