@@ -68,6 +68,8 @@ export interface ExperimentState extends Proposal {
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while it can. */
   readonly trouble: string;
+  /** Why something could not be kept on disk; empty while everything can. */
+  readonly unkept: string;
 }
 
 /** What was chosen, before it is planned. */
@@ -119,5 +121,6 @@ export function initialState(base: string): ExperimentState {
     sampleTrouble: '',
     lossView: { over: 'steps', axes: 'log' },
     trouble: '',
+    unkept: '',
   };
 }

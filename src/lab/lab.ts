@@ -1,14 +1,17 @@
 import type { Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
+import type { Archive } from './archive/archive.ts';
+import { canGoOn } from './can-go-on.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
 import { initialState, proposal, type Choice, type ExperimentState, type LossView } from './experiment.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import { presetOf } from './experiments/presets.ts';
 import { fitSeries } from './fit-runs.ts';
+import { Keeper } from './keeper.ts';
 import { predict } from './prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
-import { abandoned, queuedRun, type Run } from './run.ts';
+import { abandoned, isUnderWay, queuedRun, type Run } from './run.ts';
 import { runAfter } from './run-after.ts';
 import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -20,21 +23,31 @@ export class Lab {
   readonly #store: Store;
   readonly #queue: SweepQueue;
   readonly #writer: Writer;
-  /** Sweeps begun on this page; part of the runs' ids. */
+  readonly #keeper: Keeper;
+  /** Settles when every event that has come has been taken in. */
+  #hearing: Promise<unknown> = Promise.resolve();
+  /** Sweeps begun in this browser; part of the runs' ids. */
   #sweeps = 0;
   /** Whether a person has chosen or edited anything. */
   #touched = false;
 
-  /** @param base address of the page, against which files are found */
+  /**
+   * @param base address of the page, against which files are found
+   * @param openArchive opens the disk's archive; nothing is kept without it
+   */
   constructor(
     private readonly trainer: Trainer,
     private readonly base: string,
+    openArchive?: () => Promise<Archive>,
   ) {
     this.#store = new Store(initialState(base));
     this.#writer = new Writer(trainer, this.#store);
+    this.#keeper = new Keeper(trainer, this.#store, openArchive);
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
+      checkpoint: (id) => this.#keeper.checkpoint(id),
+      heard: async () => void (await this.#hearing),
     });
   }
 
@@ -47,9 +60,15 @@ export class Lab {
     return this.#store.subscribe(listener);
   }
 
-  /** Begins to listen to the trainer and asks for its adapter; a software one proposes the quick sweep. */
+  /**
+   * Shows the experiment of the last visit, begins to listen to the trainer and asks for its adapter; a software one
+   * proposes the quick sweep, unless there is something else already.
+   */
   async open(): Promise<void> {
-    await this.trainer.listen((event) => this.#hear(event));
+    await this.#restore();
+    await this.trainer.listen((event) => {
+      this.#hearing = Promise.allSettled([this.#hearing, this.#hear(event)]);
+    });
     const adapter = await this.trainer.probe();
     this.#store.change({ adapter });
     const software = adapter.kind === 'adapter' && adapter.software;
@@ -89,6 +108,20 @@ export class Lab {
     }
   }
 
+  /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
+  async goOn(): Promise<void> {
+    const { adapter, trouble } = this.state;
+    if (!canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
+    this.#store.change({ conclusion: null, phase: 'running' });
+    await this.#queue.run();
+    this.#end();
+  }
+
+  /** Has the run under way kept as it is now: the page may be about to end. */
+  async keep(): Promise<void> {
+    if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  }
+
   pause(): Promise<void> {
     return this.#queue.pause();
   }
@@ -110,6 +143,8 @@ export class Lab {
   /** Whether the law takes the points of a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#store.changeRun(id, (run) => ({ ...run, fitted }));
+    if (this.state.phase !== 'idle')
+      void this.#keeper.keepRuns(this.state.runs.filter(({ plan }) => plan.id === id));
     this.#refit();
   }
 
@@ -132,8 +167,24 @@ export class Lab {
     this.#store.change({ trouble, phase, runs: this.state.runs.map((run) => abandoned(run, trouble)) });
   }
 
-  #hear(event: TrainerEvent): void {
+  /** What must outlast the page is on disk before the page says it. */
+  async #hear(event: TrainerEvent): Promise<void> {
+    const keeping = this.#keeper.hear(event);
+    if (keeping) await keeping;
     this.#store.changeRun(event.run, (run) => runAfter(run, event));
+  }
+
+  async #restore(): Promise<void> {
+    const latest = await this.#keeper.latest();
+    if (latest === undefined) return;
+    const { number, experiment, size, draft } = latest.kept;
+    this.#sweeps = number;
+    this.#touched = true;
+    this.#propose({ experiment, size, draft });
+    this.#show(latest.runs);
+    this.#store.change({ phase: 'ended' });
+    this.#refit();
+    if (!canGoOn(this.state)) this.#judge();
   }
 
   get #isFree(): boolean {
@@ -167,6 +218,8 @@ export class Lab {
     const { adapter, phase, planned, trouble } = this.state;
     if (planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
     this.#begin(phase === 'idle' ? this.state.runs : planned.map(queuedRun));
+    this.#store.change({ phase: 'running' });
+    await this.#keeper.begin(this.#sweeps);
     await this.#queue.run();
     this.#end();
   }
@@ -186,6 +239,7 @@ export class Lab {
 
   #end(): void {
     this.#store.change({ phase: 'ended' });
+    void this.#keeper.keepRuns(this.state.runs);
     this.#judge();
     this.#propose({});
   }
@@ -200,7 +254,8 @@ export class Lab {
     const { lawOf } = presetOf(shown);
     this.#store.changeRun(id, (run) => ({
       ...run,
-      prediction: predict(laws[run.settings.series] ?? null, run, lawOf),
+      // What was foretold stays, also where training goes on.
+      prediction: run.prediction ?? predict(laws[run.settings.series] ?? null, run, lawOf),
     }));
   }
 

@@ -1,5 +1,6 @@
-import type { Trainer } from '../engine/trainer.ts';
+import type { Checkpoint, Trainer } from '../engine/trainer.ts';
 import { abandoned, hasEnded, isUnderWay, type Run, type RunState } from './run.ts';
+import { queuedAgain, resumed } from './resumed.ts';
 import type { Store } from './store.ts';
 
 /** Time for the last events to arrive after the trainer has settled; they travel on another port. */
@@ -9,9 +10,13 @@ const STRAGGLERS_MILLISECONDS = 2000;
 export interface AroundRun {
   before(id: string): void;
   after(id: string): Promise<void>;
+  /** Where a run left unfinished goes on. */
+  checkpoint(id: string): Promise<Checkpoint | undefined>;
+  /** Settles when every event that has come has been taken in. */
+  heard(): Promise<void>;
 }
 
-/** Trains the sweep's runs one after another; a failed one does not end the sweep. */
+/** Trains the sweep's runs that have not ended, one after another; a failed one does not end the sweep. */
 export class SweepQueue {
   constructor(
     private readonly trainer: Trainer,
@@ -19,13 +24,14 @@ export class SweepQueue {
     private readonly around: AroundRun,
   ) {}
 
+  /** While the phase is `running`; ends with `ended`. */
   async run(): Promise<void> {
-    this.store.change({ phase: 'running' });
-    for (const { plan } of this.store.state.runs) {
+    for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
+      const from = state === 'queued' ? undefined : await this.around.checkpoint(plan.id);
       await this.store.until(({ phase }) => phase !== 'paused');
       if (this.store.state.phase !== 'running') break;
       this.around.before(plan.id);
-      await this.#train(plan.id);
+      await this.#train(plan.id, from);
       await this.around.after(plan.id);
     }
     this.store.change({ phase: 'ended', runs: this.store.state.runs.map((run) => abandoned(run, '')) });
@@ -50,12 +56,12 @@ export class SweepQueue {
     if (runs.some(isUnderWay)) await this.trainer.stop();
   }
 
-  async #train(id: string): Promise<void> {
+  async #train(id: string, from: Checkpoint | undefined): Promise<void> {
     const run = this.store.run(id);
     if (run === undefined) return;
-    this.store.changeRun(id, (queued) => ({ ...queued, state: 'loading' }));
+    this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumed(waiting, from));
     try {
-      await this.trainer.train(run.plan);
+      await this.trainer.train(run.plan, from);
       await this.#lastEvents(id);
     } catch (error) {
       this.#fail(id, error instanceof Error ? error.message : String(error));
@@ -65,6 +71,7 @@ export class SweepQueue {
   async #lastEvents(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
     await Promise.race([late, this.store.until(() => this.#ended(id))]);
+    await this.around.heard();
     if (!this.#ended(id)) this.#fail(id, 'The trainer ended this run without saying how.');
   }
 
@@ -84,6 +91,10 @@ export class SweepQueue {
       runs: runs.map((run) => (isUnderWay(run) ? { ...run, state: paused ? 'paused' : going(run) } : run)),
     });
   }
+}
+
+function loadingFromStart(run: Run): Run {
+  return { ...queuedAgain(run), state: 'loading' };
 }
 
 /** A run holds GPU memory from the moment it has started. */

@@ -1,3 +1,4 @@
+import { canGoOn } from '../lab/can-go-on.ts';
 import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
 import { verdict } from '../lab/prediction.ts';
@@ -23,6 +24,7 @@ export function announcement(state: ExperimentState): string {
     case 'stopping':
       return 'Stopping.';
     case 'ended':
+      if (canGoOn(state)) return 'The sweep was interrupted. Resume goes on with it.';
       return ['The sweep has ended.', resultWords(ended), lawWords(state)].join(' ').trim();
     default:
       return state.phase satisfies never;

@@ -54,6 +54,10 @@ export class ScriptedTrainer implements Trainer {
     return new Promise((resolve) => (this.#settle = resolve));
   }
 
+  async checkpoint(): Promise<void> {
+    this.calls.push('checkpoint');
+  }
+
   async pause(): Promise<void> {
     this.calls.push('pause');
   }

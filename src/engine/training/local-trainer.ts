@@ -6,6 +6,7 @@ import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import type {
   AdapterLimits,
+  Checkpoint,
   ProbeResult,
   RunPlan,
   SampleRequest,
@@ -62,14 +63,14 @@ export class LocalTrainer implements Trainer {
     this.emit = listener;
   }
 
-  async train(plan: RunPlan): Promise<void> {
+  async train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     if (this.control) {
       this.fail(plan, new PlacedError('plan', 'one run is under way; stop it first'));
       return;
     }
     this.control = new Control();
     try {
-      await this.trainWith(this.control, plan);
+      await this.trainWith(this.control, plan, from);
     } catch (error) {
       this.fail(
         plan,
@@ -78,6 +79,10 @@ export class LocalTrainer implements Trainer {
     } finally {
       this.control = undefined;
     }
+  }
+
+  async checkpoint(): Promise<void> {
+    this.control?.askCheckpoint();
   }
 
   async pause(): Promise<void> {
@@ -104,12 +109,12 @@ export class LocalTrainer implements Trainer {
     return { run: plan.id, step, text: decode(await writing, alphabet) };
   }
 
-  private async trainWith(control: Control, plan: RunPlan): Promise<void> {
+  private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {
     this.opened ??= await this.open();
     const gpu = this.opened;
-    const job = await this.loader.load(plan, gpu.limits, this.emit);
+    const job = await this.loader.load(plan, gpu.limits, this.emit, from);
     await this.release();
-    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned);
+    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned, from?.kernels);
     const memory = new Memory(gpu.device);
     const watch = watchDevice(gpu.device);
     try {
