@@ -276,6 +276,14 @@ export interface SampleResult {
   text: string;
 }
 
+/** A model as `transformers` opens it. */
+export interface ModelFiles {
+  /** `model.safetensors`. */
+  safetensors: Uint8Array<ArrayBuffer>;
+  /** `config.json`. */
+  config: string;
+}
+
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
   /** Asks for an adapter; never throws. */
@@ -296,4 +304,6 @@ export interface Trainer {
   stop(): Promise<void>;
   /** Text of the run under way, or of the last one. Rejects if none has been trained. */
   sample(request: SampleRequest): Promise<SampleResult>;
+  /** Files of one lane's model, of [R, P] parameters that a checkpoint of the plan has. Rejects if they are not. */
+  modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
 }

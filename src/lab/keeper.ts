@@ -93,6 +93,12 @@ export class Keeper {
     }
   }
 
+  /** [R, P] weights of a run as far as it was trained; undefined where they were not kept. */
+  async weights(id: string): Promise<Float32Array | undefined> {
+    if (this.#last?.run === id) return this.#last.parameters;
+    return (await this.#archive?.weights(id))?.parameters;
+  }
+
   #askWhenDue(): void {
     const now = performance.now();
     if (now - this.#asked < CHECKPOINT_MILLISECONDS) return;

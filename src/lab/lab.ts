@@ -1,4 +1,4 @@
-import type { Trainer, TrainerEvent } from '../engine/trainer.ts';
+import type { ModelFiles, Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
 import type { Archive } from './archive/archive.ts';
 import { canGoOn } from './can-go-on.ts';
@@ -6,6 +6,7 @@ import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
 import { initialState, proposal, type Choice, type ExperimentState, type LossView } from './experiment.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
+import type { Refusal } from '../laws/refusal.ts';
 import { presetOf } from './experiments/presets.ts';
 import { fitSeries } from './fit-runs.ts';
 import { Keeper } from './keeper.ts';
@@ -146,6 +147,19 @@ export class Lab {
     if (this.state.phase !== 'idle')
       void this.#keeper.keepRuns(this.state.runs.filter(({ plan }) => plan.id === id));
     this.#refit();
+  }
+
+  /** A trained model in files that other programs open; refuses with the reason where it was not kept. */
+  async modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
+    try {
+      const run = this.#store.run(id);
+      const weights = await this.#keeper.weights(id);
+      if (run === undefined || weights === undefined)
+        return { refused: 'the weights of this run were not kept' };
+      return await this.trainer.modelFiles(run.plan, weights, lane);
+    } catch (error) {
+      return { refused: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   look(lossView: LossView): void {

@@ -18,5 +18,6 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     resume: () => remote.resume(),
     stop: () => remote.stop(),
     sample: (request) => remote.sample(request),
+    modelFiles: (plan, parameters, lane) => remote.modelFiles(plan, parameters, lane),
   };
 }

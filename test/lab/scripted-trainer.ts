@@ -1,5 +1,6 @@
 import type {
   AdapterReport,
+  ModelFiles,
   ProbeResult,
   RunPlan,
   SampleRequest,
@@ -74,6 +75,10 @@ export class ScriptedTrainer implements Trainer {
   async sample(request: SampleRequest): Promise<SampleResult> {
     this.samples.push(request);
     return { run: this.plan.id, step: this.#step, text: 'some text' };
+  }
+
+  async modelFiles(_plan: RunPlan, parameters: Float32Array): Promise<ModelFiles> {
+    return { safetensors: new Uint8Array(parameters.length), config: '{}' };
   }
 
   emit(event: TrainerEvent): void {

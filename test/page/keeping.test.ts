@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillSettings, PATIENCE, Site, TINY_SWEEP } from './site.ts';
@@ -48,6 +49,25 @@ test('resume trains it to its end, and the whole sweep outlasts the next reload'
   await page.reload();
   await page.getByText('Ended: 2 of 2 finished').waitFor();
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
+});
+
+test('a model that an earlier visit trained is saved in files of the right length', async () => {
+  const saved = async (file: string): Promise<Buffer> => {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: `${file} of Width 8` }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(file);
+    return readFile(await download.path());
+  };
+  expect(JSON.parse((await saved('config.json')).toString())).toMatchObject({ hidden_size: 8 });
+  const weights = await saved('model.safetensors');
+  const header = Number(weights.readBigUInt64LE());
+  const entries = JSON.parse(weights.subarray(8, 8 + header).toString()) as Record<
+    string,
+    { data_offsets?: number[] }
+  >;
+  const ends = Object.values(entries).map(({ data_offsets: offsets }) => offsets?.[1] ?? 0);
+  expect(weights.length).toBe(8 + header + Math.max(...ends));
 });
 
 test('without storage a sweep trains all the same, and a notice says that it is not kept', async () => {

@@ -7,6 +7,7 @@ import { PlacedError, placed } from '../gpu/placed-error.ts';
 import type {
   AdapterLimits,
   Checkpoint,
+  ModelFiles,
   ProbeResult,
   RunPlan,
   SampleRequest,
@@ -19,6 +20,7 @@ import { browserChoices } from './choice-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
+import { modelFiles } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
 import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
@@ -107,6 +109,10 @@ export class LocalTrainer implements Trainer {
     const writing = sampleTokens(gpu, run, Math.max(0, alphabet.indexOf('\n')), request);
     this.sampling = Promise.allSettled([this.sampling, writing]);
     return { run: plan.id, step, text: decode(await writing, alphabet) };
+  }
+
+  async modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles> {
+    return modelFiles(plan, parameters, lane);
   }
 
   private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {

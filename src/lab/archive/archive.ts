@@ -2,7 +2,14 @@ import { openDB, type IDBPDatabase } from 'idb';
 import type { Checkpoint } from '../../engine/trainer.ts';
 import type { Run } from '../run.ts';
 import { keptCurve, keptRun, restoredRun } from './kept-run.ts';
-import { DATABASE, migrate, VERSION, type ArchiveSchema, type KeptExperiment } from './schema.ts';
+import {
+  DATABASE,
+  migrate,
+  VERSION,
+  type ArchiveSchema,
+  type KeptExperiment,
+  type KeptWeights,
+} from './schema.ts';
 
 /** An experiment as an earlier visit left it. */
 export interface ReadExperiment {
@@ -90,6 +97,11 @@ export class Archive {
       }),
     );
     return { kept, runs: runs.filter((run) => run !== undefined) };
+  }
+
+  /** The models of a run that has ended. */
+  weights(run: string): Promise<KeptWeights | undefined> {
+    return this.database.get('weights', run);
   }
 
   /** Where a run under way can go on; undefined where it starts from its first step. */
