@@ -250,6 +250,14 @@ export interface CheckpointEvent extends Checkpoint {
   kind: 'checkpoint';
 }
 
+/** The GPU is gone, and what the run had on it; on another device it can go on from its last checkpoint. */
+export interface LostEvent {
+  kind: 'lost';
+  run: string;
+  /** What the browser said. */
+  message: string;
+}
+
 export type TrainerEvent =
   | LoadingEvent
   | StartedEvent
@@ -257,7 +265,8 @@ export type TrainerEvent =
   | EvaluatedEvent
   | CheckpointEvent
   | FinishedEvent
-  | FailedEvent;
+  | FailedEvent
+  | LostEvent;
 
 export interface SampleRequest {
   /** Characters to write, 1 to 2,000. */
@@ -291,7 +300,7 @@ export interface Trainer {
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
   /**
-   * Trains a plan, from its start or from a checkpoint of it; settles after `finished` or `failed`, and never rejects.
+   * Trains a plan, from its start or from a checkpoint of it; settles after `finished`, `failed` or `lost`, and never rejects.
    * Only one run at a time.
    */
   train(plan: RunPlan, from?: Checkpoint): Promise<void>;

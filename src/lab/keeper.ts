@@ -72,6 +72,7 @@ export class Keeper {
         return undefined;
       case 'loading':
       case 'evaluated':
+      case 'lost':
         return undefined;
       default:
         return event satisfies never;

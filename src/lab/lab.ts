@@ -113,7 +113,7 @@ export class Lab {
   async goOn(): Promise<void> {
     const { adapter, trouble } = this.state;
     if (!canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
-    this.#store.change({ conclusion: null, phase: 'running' });
+    this.#store.change({ conclusion: null, phase: 'running', lostGpus: 0, advice: '' });
     await this.#queue.run();
     this.#end();
   }
@@ -185,6 +185,10 @@ export class Lab {
   async #hear(event: TrainerEvent): Promise<void> {
     const keeping = this.#keeper.hear(event);
     if (keeping) await keeping;
+    // Another GPU may have taken over.
+    if (event.kind === 'started' && this.state.lostGpus > 0) {
+      this.#store.change({ adapter: await this.trainer.probe() });
+    }
     this.#store.changeRun(event.run, (run) => runAfter(run, event));
   }
 
@@ -248,6 +252,7 @@ export class Lab {
   #begin(runs: readonly Run[]): void {
     this.#show(runs);
     this.#store.change({ laws: {}, ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
+    this.#store.change({ lostGpus: 0, advice: '' });
     this.#sweeps += 1;
   }
 

@@ -39,6 +39,8 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
       };
     case 'failed':
       return { ...run, state: 'failed', failure: `${event.message} (at ${event.place})` };
+    case 'lost':
+      return { ...run, state: 'lost' };
     default:
       return event satisfies never;
   }

@@ -6,6 +6,13 @@ import type { Store } from './store.ts';
 /** Time for the last events to arrive after the trainer has settled; they travel on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
 
+/** GPUs lost one after another, with no progress kept between them, after which a sweep is given up. */
+const MOST_LOSSES = 3;
+
+const ADVICE =
+  'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
+  'or update its driver; then go on.';
+
 /** What the lab does around each run. */
 export interface AroundRun {
   before(id: string): void;
@@ -16,8 +23,14 @@ export interface AroundRun {
   heard(): Promise<void>;
 }
 
-/** Trains the sweep's runs that have not ended, one after another; a failed one does not end the sweep. */
+/**
+ * Trains the sweep's runs that have not ended, one after another; a failed one does not end the sweep. One whose GPU is
+ * lost goes on by itself from its last checkpoint, on whatever GPU there is then.
+ */
 export class SweepQueue {
+  /** Losses since a run last came on. */
+  #losses = 0;
+
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
@@ -31,7 +44,8 @@ export class SweepQueue {
       await this.store.until(({ phase }) => phase !== 'paused');
       if (this.store.state.phase !== 'running') break;
       this.around.before(plan.id);
-      await this.#train(plan.id, from);
+      await this.#trainThrough(plan.id, from);
+      if (this.#losses >= MOST_LOSSES) return this.#giveUp();
       await this.around.after(plan.id);
     }
     this.store.change({ phase: 'ended', runs: this.store.state.runs.map((run) => abandoned(run, '')) });
@@ -56,6 +70,32 @@ export class SweepQueue {
     if (runs.some(isUnderWay)) await this.trainer.stop();
   }
 
+  /** Trains a run to its end, whatever becomes of the GPU. */
+  async #trainThrough(id: string, from: Checkpoint | undefined): Promise<void> {
+    let last = from;
+    await this.#train(id, last);
+    while (this.store.run(id)?.state === 'lost') {
+      const next = await this.around.checkpoint(id);
+      this.#losses = stepOf(next) > stepOf(last) ? 1 : this.#losses + 1;
+      this.store.change({ lostGpus: this.store.state.lostGpus + 1 });
+      await this.store.until(({ phase }) => phase !== 'paused');
+      if (this.#losses >= MOST_LOSSES) return;
+      if (this.store.state.phase !== 'running') return this.store.changeRun(id, stopped);
+      last = next;
+      await this.#train(id, last);
+    }
+    this.#losses = 0;
+  }
+
+  /** What has not ended can be gone on with. */
+  #giveUp(): void {
+    this.#losses = 0;
+    const runs = this.store.state.runs.map((run): Run =>
+      run.state === 'lost' ? { ...run, state: 'paused' } : run,
+    );
+    this.store.change({ phase: 'ended', advice: ADVICE, runs });
+  }
+
   async #train(id: string, from: Checkpoint | undefined): Promise<void> {
     const run = this.store.run(id);
     if (run === undefined) return;
@@ -70,14 +110,14 @@ export class SweepQueue {
 
   async #lastEvents(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
-    await Promise.race([late, this.store.until(() => this.#ended(id))]);
+    await Promise.race([late, this.store.until(() => this.#settled(id))]);
     await this.around.heard();
-    if (!this.#ended(id)) this.#fail(id, 'The trainer ended this run without saying how.');
+    if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without saying how.');
   }
 
-  #ended(id: string): boolean {
+  #settled(id: string): boolean {
     const run = this.store.run(id);
-    return run === undefined || hasEnded(run);
+    return run === undefined || hasEnded(run) || run.state === 'lost';
   }
 
   #fail(id: string, failure: string): void {
@@ -91,6 +131,14 @@ export class SweepQueue {
       runs: runs.map((run) => (isUnderWay(run) ? { ...run, state: paused ? 'paused' : going(run) } : run)),
     });
   }
+}
+
+function stepOf(checkpoint: Checkpoint | undefined): number {
+  return checkpoint?.step ?? 0;
+}
+
+function stopped(run: Run): Run {
+  return { ...run, state: 'stopped' };
 }
 
 function loadingFromStart(run: Run): Run {

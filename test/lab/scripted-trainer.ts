@@ -1,5 +1,6 @@
 import type {
   AdapterReport,
+  Checkpoint,
   ModelFiles,
   ProbeResult,
   RunPlan,
@@ -29,6 +30,8 @@ export class ScriptedTrainer implements Trainer {
   readonly plans: RunPlan[] = [];
   readonly calls: string[] = [];
   readonly samples: SampleRequest[] = [];
+  /** Where the last run was to go on. */
+  from: Checkpoint | undefined;
   #listener: (event: TrainerEvent) => void = () => {};
   #settle: () => void = () => {};
   #step = 0;
@@ -49,9 +52,10 @@ export class ScriptedTrainer implements Trainer {
     this.#listener = listener;
   }
 
-  train(plan: RunPlan): Promise<void> {
+  train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     this.plans.push(plan);
-    this.#step = 0;
+    this.from = from;
+    this.#step = from?.step ?? 0;
     return new Promise((resolve) => (this.#settle = resolve));
   }
 
@@ -123,6 +127,25 @@ export class ScriptedTrainer implements Trainer {
       positionLosses: new Float32Array(losses.length * this.plan.shape.context),
     });
     this.#end(true);
+  }
+
+  /** Tells a checkpoint of the run as it is. */
+  keep(): void {
+    this.emit({
+      kind: 'checkpoint',
+      run: this.plan.id,
+      step: this.#step,
+      trainingMilliseconds: 100,
+      kernels: { products: 'tiles', attention: 'tiles' },
+      parameters: new Float32Array(4),
+      moments: new Float32Array(8),
+    });
+  }
+
+  /** The GPU is gone. */
+  lose(): void {
+    this.emit({ kind: 'lost', run: this.plan.id, message: 'gone' });
+    this.#settle();
   }
 
   fail(message: string): void {

@@ -1,6 +1,6 @@
 import { decode } from '../../corpus/tokenizer.ts';
 import { findAdapter, openDevice } from '../gpu/adapter.ts';
-import { checked, watchDevice } from '../gpu/device-errors.ts';
+import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
@@ -27,6 +27,10 @@ import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
 
 const MOST_SAMPLED = 2_000;
 
+/** After a loss a browser may take a while to have an adapter again. */
+const TRIES_AFTER_LOSS = 10;
+const TRY_EVERY_MILLISECONDS = 1_000;
+
 /** A device that is open, with what its adapter allows. */
 interface OpenGpu extends Omit<Gpu, 'tuning'> {
   limits: AdapterLimits;
@@ -46,6 +50,7 @@ export class LocalTrainer implements Trainer {
   private readonly loader = new JobLoader();
   private emit: (event: TrainerEvent) => void = () => {};
   private opened: OpenGpu | undefined;
+  private hadDevice = false;
   private trained: Trained | undefined;
   private control: Control | undefined;
   private sampling: Promise<unknown> = Promise.resolve();
@@ -74,10 +79,12 @@ export class LocalTrainer implements Trainer {
     try {
       await this.trainWith(this.control, plan, from);
     } catch (error) {
-      this.fail(
-        plan,
-        placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error),
-      );
+      if (error instanceof DeviceLost) this.emit({ kind: 'lost', run: plan.id, message: error.message });
+      else
+        this.fail(
+          plan,
+          placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error),
+        );
     } finally {
       this.control = undefined;
     }
@@ -123,19 +130,22 @@ export class LocalTrainer implements Trainer {
     const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned, from?.kernels);
     const memory = new Memory(gpu.device);
     const watch = watchDevice(gpu.device);
+    let over = false;
     try {
       const started = performance.now();
       const run = await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
-      const loop = new RunLoop(run, plan, control, this.emit);
+      const loop = new RunLoop(run, plan, control, (event) => over || this.emit(event));
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
       const { bytesHeld } = memory;
       this.emit({ kind: 'started', run: plan.id, bytesHeld, compileMilliseconds, tuning: report });
       await Promise.race([loop.train(), watch.failed]);
     } catch (error) {
+      // What the loop still does is of no run.
+      over = true;
       control.stop();
       if (this.trained?.run.memory !== memory) memory.destroy();
-      throw error;
+      throw await causeOf(gpu.device, error);
     } finally {
       watch.end();
     }
@@ -150,12 +160,24 @@ export class LocalTrainer implements Trainer {
   }
 
   private async open(): Promise<OpenGpu> {
+    for (let tries = this.hadDevice ? TRIES_AFTER_LOSS : 1; tries > 1; tries--) {
+      try {
+        return await this.openOnce();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MILLISECONDS));
+      }
+    }
+    return this.openOnce();
+  }
+
+  private async openOnce(): Promise<OpenGpu> {
     const found = await findAdapter();
     if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
     const device = await openDevice(found.adapter);
     const { report } = found;
     const pipelines = new Pipelines(device);
     const autotune = new Autotune({ device, pipelines }, report, browserChoices);
+    this.hadDevice = true;
     const opened = { device, pipelines, autotune, limits: report.limits };
     void device.lost.then(() => {
       if (this.opened === opened) this.opened = undefined;
