@@ -190,7 +190,7 @@ export interface ProgressEvent {
   bytesHeld: number;
 }
 
-/** The fixed validation windows after `step` steps. */
+/** The fixed validation windows after `step` steps; again after a checkpoint that was taken at that step. */
 export interface EvaluatedEvent {
   kind: 'evaluated';
   run: string;
@@ -224,8 +224,49 @@ export interface FailedEvent {
   place: string;
 }
 
+/** The kernels that train a run, by the names of `TuningReport`. */
+export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;
+
+/**
+ * A run after a whole step: with its plan, all that it needs to go on with the same bits on the same adapter. Batches
+ * follow from the lanes' seeds and the step.
+ */
+export interface Checkpoint {
+  run: string;
+  /** Steps done. */
+  step: number;
+  /** Time these steps took, as in `FinishedEvent`. */
+  trainingMilliseconds: number;
+  /** Other kernels would round otherwise. */
+  kernels: KernelNames;
+  /** [R, P] weights, in the engine's own layout. */
+  parameters: Float32Array<ArrayBuffer>;
+  /** [2, R, P] AdamW's first moments, then its second ones. */
+  moments: Float32Array<ArrayBuffer>;
+}
+
+/** Comes after the losses of all its steps; the last one of a run right before `finished`. */
+export interface CheckpointEvent extends Checkpoint {
+  kind: 'checkpoint';
+}
+
+/** The GPU is gone, and what the run had on it; on another device it can go on from its last checkpoint. */
+export interface LostEvent {
+  kind: 'lost';
+  run: string;
+  /** What the browser said. */
+  message: string;
+}
+
 export type TrainerEvent =
-  LoadingEvent | StartedEvent | ProgressEvent | EvaluatedEvent | FinishedEvent | FailedEvent;
+  | LoadingEvent
+  | StartedEvent
+  | ProgressEvent
+  | EvaluatedEvent
+  | CheckpointEvent
+  | FinishedEvent
+  | FailedEvent
+  | LostEvent;
 
 export interface SampleRequest {
   /** Characters to write, 1 to 2,000. */
@@ -244,18 +285,34 @@ export interface SampleResult {
   text: string;
 }
 
+/** A model as `transformers` opens it. */
+export interface ModelFiles {
+  /** `model.safetensors`. */
+  safetensors: Uint8Array<ArrayBuffer>;
+  /** `config.json`. */
+  config: string;
+}
+
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
   /** Asks for an adapter; never throws. */
   probe(): Promise<ProbeResult>;
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
-  /** Trains a plan; settles after `finished` or `failed`, and never rejects. Only one run at a time. */
-  train(plan: RunPlan): Promise<void>;
+  /**
+   * Trains a plan, from its start or from a checkpoint of it; settles after `finished`, `failed` or `lost`, and never rejects.
+   * Only one run at a time.
+   */
+  train(plan: RunPlan, from?: Checkpoint): Promise<void>;
+  /** Has the run under way tell a `checkpoint` after the step it is at; training goes on meanwhile. */
+  checkpoint(): Promise<void>;
+  /** Holds the run after the step it is at, of which it tells a `checkpoint`; of none before the first. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Ends the run under way; it reports `finished` with `complete: false`. */
   stop(): Promise<void>;
   /** Text of the run under way, or of the last one. Rejects if none has been trained. */
   sample(request: SampleRequest): Promise<SampleResult>;
+  /** Files of one lane's model, of [R, P] parameters that a checkpoint of the plan has. Rejects if they are not. */
+  modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
 }

@@ -30,6 +30,12 @@ export function extended(curve: Curve, firstStep: number, losses: Float32Array):
   return { lanes: curve.lanes, steps: curve.steps + losses.length / curve.lanes, losses: memory };
 }
 
+/** The first `steps` rows of a curve, in memory of their own: what follows them may come out otherwise. */
+export function shortened({ lanes, losses, steps: known }: Curve, steps: number): Curve {
+  if (steps > known) throw new Error(`the curve has ${known} steps, not ${steps}`);
+  return { lanes, steps, losses: losses.slice(0, steps * lanes) };
+}
+
 function withRoom(memory: Float32Array, used: number, needed: number): Float32Array {
   if (needed <= memory.length) return memory;
   const larger = new Float32Array(Math.max(needed, 2 * memory.length, 1024));

@@ -69,6 +69,12 @@ export interface ExperimentState extends Proposal {
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while it can. */
   readonly trouble: string;
+  /** GPUs lost since the sweep began or was gone on with. */
+  readonly lostGpus: number;
+  /** Why a sweep was given up, and what to try; empty if it was not. */
+  readonly advice: string;
+  /** Why something could not be kept on disk; empty while everything can. */
+  readonly unkept: string;
 }
 
 /** What was chosen, before it is planned. */
@@ -119,5 +125,8 @@ export function initialState(base: string): ExperimentState {
     sampleTrouble: '',
     lossView: { over: 'steps', axes: 'log' },
     trouble: '',
+    lostGpus: 0,
+    advice: '',
+    unkept: '',
   };
 }

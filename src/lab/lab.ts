@@ -1,17 +1,21 @@
-import type { Trainer, TrainerEvent } from '../engine/trainer.ts';
+import type { ModelFiles, Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FitOptions, LossFunction } from '../laws/analysis.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import type { Analyst } from './analyst.ts';
+import type { Archive } from './archive/archive.ts';
+import { canGoOn } from './can-go-on.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
 import { initialState, proposal, type Choice, type ExperimentState, type LossView } from './experiment.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
+import type { Refusal } from '../laws/refusal.ts';
 import { presetOf } from './experiments/presets.ts';
+import { Keeper } from './keeper.ts';
 import { predict } from './prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
-import { abandoned, queuedRun, type Run } from './run.ts';
 import { Refitter } from './refitter.ts';
+import { abandoned, isUnderWay, queuedRun, type Run } from './run.ts';
 import { runAfter } from './run-after.ts';
 import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -27,23 +31,33 @@ export class Lab {
   readonly #queue: SweepQueue;
   readonly #writer: Writer;
   readonly #refitter: Refitter;
-  /** Sweeps begun on this page; part of the runs' ids. */
+  readonly #keeper: Keeper;
+  /** Settles when every event that has come has been taken in. */
+  #hearing: Promise<unknown> = Promise.resolve();
+  /** Sweeps begun in this browser; part of the runs' ids. */
   #sweeps = 0;
   /** Whether a person has chosen or edited anything. */
   #touched = false;
 
-  /** @param base address of the page, against which files are found */
+  /**
+   * @param base address of the page, against which files are found
+   * @param openArchive opens the disk's archive; nothing is kept without it
+   */
   constructor(
     private readonly trainer: Trainer,
     analyst: Analyst,
     private readonly base: string,
+    openArchive?: () => Promise<Archive>,
   ) {
     this.#store = new Store(initialState(base));
     this.#writer = new Writer(trainer, this.#store);
     this.#refitter = new Refitter(analyst, this.#store, () => this.#judge());
+    this.#keeper = new Keeper(trainer, this.#store, openArchive);
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
+      checkpoint: (id) => this.#keeper.checkpoint(id),
+      heard: async () => void (await this.#hearing),
     });
   }
 
@@ -56,9 +70,15 @@ export class Lab {
     return this.#store.subscribe(listener);
   }
 
-  /** Begins to listen to the trainer and asks for its adapter; a software one proposes the quick sweep. */
+  /**
+   * Shows the experiment of the last visit, begins to listen to the trainer and asks for its adapter; a software one
+   * proposes the quick sweep, unless there is something else already.
+   */
   async open(): Promise<void> {
-    await this.trainer.listen((event) => this.#hear(event));
+    await this.#restore();
+    await this.trainer.listen((event) => {
+      this.#hearing = Promise.allSettled([this.#hearing, this.#hear(event)]);
+    });
     const adapter = await this.trainer.probe();
     this.#store.change({ adapter });
     const software = adapter.kind === 'adapter' && adapter.software;
@@ -98,6 +118,20 @@ export class Lab {
     }
   }
 
+  /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
+  async goOn(): Promise<void> {
+    const { adapter, trouble } = this.state;
+    if (!canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
+    this.#store.change({ conclusion: null, phase: 'running', lostGpus: 0, advice: '' });
+    await this.#queue.run();
+    this.#end();
+  }
+
+  /** Has the run under way kept as it is now: the page may be about to end. */
+  async keep(): Promise<void> {
+    if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  }
+
   pause(): Promise<void> {
     return this.#queue.pause();
   }
@@ -128,7 +162,22 @@ export class Lab {
   /** Whether fits take the points of a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#store.changeRun(id, (run) => ({ ...run, fitted }));
+    if (this.state.phase !== 'idle')
+      void this.#keeper.keepRuns(this.state.runs.filter(({ plan }) => plan.id === id));
     this.#refitter.refit();
+  }
+
+  /** A trained model in files that other programs open; refuses with the reason where it was not kept. */
+  async modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
+    try {
+      const run = this.#store.run(id);
+      const weights = await this.#keeper.weights(id);
+      if (run === undefined || weights === undefined)
+        return { refused: 'the weights of this run were not kept' };
+      return await this.trainer.modelFiles(run.plan, weights, lane);
+    } catch (error) {
+      return { refused: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   look(lossView: LossView): void {
@@ -150,8 +199,27 @@ export class Lab {
     this.#store.change({ trouble, phase, runs: this.state.runs.map((run) => abandoned(run, trouble)) });
   }
 
-  #hear(event: TrainerEvent): void {
+  /** What must outlast the page is on disk before the page says it. */
+  async #hear(event: TrainerEvent): Promise<void> {
+    const keeping = this.#keeper.hear(event);
+    if (keeping) await keeping;
+    // Another GPU may have taken over.
+    if (event.kind === 'started' && this.state.lostGpus > 0) {
+      this.#store.change({ adapter: await this.trainer.probe() });
+    }
     this.#store.changeRun(event.run, (run) => runAfter(run, event));
+  }
+
+  async #restore(): Promise<void> {
+    const latest = await this.#keeper.latest();
+    if (latest === undefined) return;
+    const { number, experiment, size, draft } = latest.kept;
+    this.#sweeps = number;
+    this.#touched = true;
+    this.#propose({ experiment, size, draft });
+    this.#show(latest.runs);
+    this.#store.change({ phase: 'ended' });
+    this.#refitter.refit();
   }
 
   get #isFree(): boolean {
@@ -182,6 +250,8 @@ export class Lab {
     const { adapter, phase, planned, trouble } = this.state;
     if (planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
     this.#begin(phase === 'idle' ? this.state.runs : planned.map(queuedRun));
+    this.#store.change({ phase: 'running' });
+    await this.#keeper.begin(this.#sweeps);
     await this.#queue.run();
     this.#end();
   }
@@ -197,29 +267,34 @@ export class Lab {
     this.#show(runs);
     this.#refitter.forget();
     this.#store.change({ ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
+    this.#store.change({ lostGpus: 0, advice: '' });
     this.#sweeps += 1;
   }
 
   #end(): void {
     this.#store.change({ phase: 'ended' });
+    void this.#keeper.keepRuns(this.state.runs);
     this.#judge();
     this.#propose({});
   }
 
-  /** Once the experiment has ended and its fits are made; anew whenever they are made anew. */
+  /** Once the experiment has ended for good and its fits are made; anew whenever they are made anew. */
   #judge(): void {
     const { analysis, phase, runs, ranks, shown } = this.state;
-    if (phase !== 'ended' || analysis.pending !== null) return;
+    if (phase !== 'ended' || analysis.pending !== null || canGoOn(this.state)) return;
     this.#store.change({ conclusion: conclusionOf(presetOf(shown).conclude({ runs, analysis, ranks })) });
   }
 
-  /** Waits for the law of what has finished, and asks it about a run. */
+  /** Waits for the law of what has finished, and asks it about a run. What was foretold stays, also where training goes on. */
   async #foretell(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
     await Promise.race([late, this.#refitter.lawsMade()]);
     const { analysis, shown } = this.state;
     const [of] = presetOf(shown).laws;
-    this.#store.changeRun(id, (run) => ({ ...run, prediction: predict(analysis, run, of) }));
+    this.#store.changeRun(id, (run) => ({
+      ...run,
+      prediction: run.prediction ?? predict(analysis, run, of),
+    }));
   }
 
   async #conclude(id: string): Promise<void> {

@@ -27,6 +27,8 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
       };
     case 'evaluated':
       return { ...run, evaluations: [...run.evaluations, { step: event.step, losses: event.losses }] };
+    case 'checkpoint':
+      return run;
     case 'finished':
       return {
         ...run,
@@ -37,6 +39,8 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
       };
     case 'failed':
       return { ...run, state: 'failed', failure: `${event.message} (at ${event.place})` };
+    case 'lost':
+      return { ...run, state: 'lost' };
     default:
       return event satisfies never;
   }

@@ -4,7 +4,9 @@ import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from './plan-runs.ts';
 import type { Prediction } from './prediction.ts';
 
-export type RunState = 'queued' | 'loading' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed';
+/** `lost`: its GPU is gone, and it waits for another one. */
+export type RunState =
+  'queued' | 'loading' | 'training' | 'paused' | 'lost' | 'finished' | 'stopped' | 'failed';
 
 /** The fixed validation windows after some steps. */
 export interface Evaluation {
@@ -65,7 +67,7 @@ export function hasEnded(run: Run): boolean {
 
 /** Being trained or about to be: it has left the queue and not ended. */
 export function isUnderWay(run: Run): boolean {
-  return run.state === 'loading' || run.state === 'training' || run.state === 'paused';
+  return ['loading', 'training', 'paused', 'lost'].includes(run.state);
 }
 
 /** At a step after which it is evaluated, and not evaluated yet. */

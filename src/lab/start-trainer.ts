@@ -12,10 +12,12 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
   return {
     probe: () => remote.probe(),
     listen: (listener) => remote.listen(proxy(listener)),
-    train: (plan) => remote.train(plan),
+    train: (plan, from) => remote.train(plan, from),
+    checkpoint: () => remote.checkpoint(),
     pause: () => remote.pause(),
     resume: () => remote.resume(),
     stop: () => remote.stop(),
     sample: (request) => remote.sample(request),
+    modelFiles: (plan, parameters, lane) => remote.modelFiles(plan, parameters, lane),
   };
 }

@@ -17,6 +17,10 @@ export class AdapterLine extends LitElement {
         border: 1px solid var(--bad);
         border-radius: var(--radius);
       }
+      .lost {
+        margin-top: 0.4rem;
+        color: var(--bad);
+      }
       .title {
         font-weight: 600;
       }
@@ -31,7 +35,7 @@ export class AdapterLine extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { adapter, trouble } = this.lab.state;
+    const { adapter, advice, lostGpus, trouble } = this.lab.state;
     if (trouble !== '')
       return missing(
         'Nothing can be trained any more',
@@ -46,8 +50,15 @@ export class AdapterLine extends LitElement {
     const { title, next } = presentWords(adapter);
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
     return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
-      ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}`;
+      ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
+      ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, advice)}</p>`}`;
   }
+}
+
+function lossWords(lost: number, advice: string): string {
+  if (advice !== '') return advice;
+  const times = lost === 1 ? 'once' : `${lost} times`;
+  return `The GPU was lost ${times}; training went on by itself from the last checkpoint.`;
 }
 
 function missing(title: string, next: string, detail: string): TemplateResult {

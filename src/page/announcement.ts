@@ -1,3 +1,4 @@
+import { canGoOn } from '../lab/can-go-on.ts';
 import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
 import { verdict } from '../lab/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
@@ -22,6 +23,7 @@ export function announcement(state: ExperimentState): string {
     case 'stopping':
       return 'Stopping.';
     case 'ended':
+      if (canGoOn(state)) return 'The sweep was interrupted. Resume goes on with it.';
       return ['The sweep has ended.', resultWords(ended), lawWords(state)].join(' ').trim();
     default:
       return state.phase satisfies never;

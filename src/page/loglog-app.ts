@@ -7,6 +7,7 @@ import './experiment-charts.ts';
 import './experiment-conclusion.ts';
 import './experiment-picker.ts';
 import { FollowLab } from './follow-lab.ts';
+import './keeping-notice.ts';
 import './law-statement.ts';
 import './run-table.ts';
 import './sample-panel.ts';
@@ -79,6 +80,7 @@ export class LoglogApp extends LitElement {
     return html`<main>
       <section class="desk card" aria-label="Sweep" @refused-start=${() => this.#showRefusal()}>
         <adapter-line .lab=${lab}></adapter-line>
+        <keeping-notice .lab=${lab}></keeping-notice>
         <experiment-picker .lab=${lab}></experiment-picker>
         <div class="actions">
           <sweep-controls .lab=${lab}></sweep-controls>

@@ -1,13 +1,19 @@
 import { html, render } from 'lit';
+import { Archive } from '../lab/archive/archive.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/start-analyst.ts';
 import { startTrainer } from '../lab/start-trainer.ts';
 import './loglog-app.ts';
 
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
-const lab = new Lab(trainer, startAnalyst(), document.baseURI);
+const lab = new Lab(trainer, startAnalyst(), document.baseURI, () => Archive.open());
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
 void lab.open();
+
+// A hidden page may never be seen again.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void lab.keep();
+});

@@ -2,8 +2,9 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
 import { outcomes } from '../lab/prediction.ts';
-import { reachedLosses, type Run } from '../lab/run.ts';
+import { hasEnded, reachedLosses, type Run } from '../lab/run.ts';
 import { FollowLab } from './follow-lab.ts';
+import './model-links.ts';
 import { loss, scientific, short, whole } from './quantity.ts';
 import type { RunStyle } from './charts/run-style.ts';
 import { runLooks } from './run-looks.ts';
@@ -59,6 +60,7 @@ export class RunTable extends LitElement {
               <th scope="col">Speed<br /><small>tokens/s</small></th>
               <th scope="col" class="words">State</th>
               <th scope="col" class="words">In the fit</th>
+              <th scope="col" class="words">Model</th>
             </tr>
           </thead>
           <tbody>
@@ -89,8 +91,16 @@ export class RunTable extends LitElement {
           @change=${() => this.lab.setFitted(run.plan.id, !run.fitted)}
         />
       </td>
+      <td class="words">
+        ${hasModel(run) ? html`<model-links .lab=${this.lab} .run=${run}></model-links>` : '–'}
+      </td>
     </tr>`;
   }
+}
+
+/** Whether some training of it has been done, and no more is going on. */
+function hasModel(run: Run): boolean {
+  return hasEnded(run) && run.state !== 'failed' && run.step > 0;
 }
 
 function foretold({ prediction }: Run): string {

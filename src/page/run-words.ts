@@ -21,6 +21,8 @@ export function stateWords(run: Run): string {
       return `training, step ${whole(run.step)} of ${whole(steps)}`;
     case 'paused':
       return `paused, step ${whole(run.step)} of ${whole(steps)}`;
+    case 'lost':
+      return `the GPU was lost after step ${whole(run.step)}; going on with another`;
     case 'stopped':
       return run.step > 0 ? `stopped at step ${whole(run.step)}` : 'not trained';
     case 'failed':

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { canGoOn } from '../lab/can-go-on.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
 import { FollowLab } from './follow-lab.ts';
@@ -45,8 +46,20 @@ export class SweepControls extends LitElement {
     const trains = presetOf(experiment).measures === 'runs';
     const impossible = trains && (adapter.kind !== 'adapter' || trouble !== '');
     const refused = Object.keys(refusals).length;
+    const unfinished = canGoOn(this.lab.state);
     return html`
-      <button class="primary" ?disabled=${impossible} @click=${() => this.#start()}>
+      ${
+        unfinished
+          ? html`<button
+              class="primary"
+              ?disabled=${adapter.kind !== 'adapter' || trouble !== ''}
+              @click=${() => void this.lab.goOn()}
+            >
+              Resume
+            </button>`
+          : nothing
+      }
+      <button class=${unfinished ? '' : 'primary'} ?disabled=${impossible} @click=${() => this.#start()}>
         ${phase === 'ended' ? 'Start again' : 'Start'}
       </button>
       ${

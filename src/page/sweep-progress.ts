@@ -1,6 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterReport } from '../engine/trainer.ts';
+import { canGoOn } from '../lab/can-go-on.ts';
 import { costOf } from '../lab/cost.ts';
 import type { Lab } from '../lab/lab.ts';
 import { hasEnded, isUnderWay, type Run } from '../lab/run.ts';
@@ -73,7 +74,8 @@ export class SweepProgress extends LitElement {
     const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
     const ground = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
     const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
-    return html`<p class="soft">${phase === 'ended' ? endWords(runs) : ''} ${cost}</p>`;
+    const before = phase === 'ended' ? endWords(runs, canGoOn(this.lab.state)) : '';
+    return html`<p class="soft">${before} ${cost}</p>`;
   }
 
   #progress(adapter: AdapterReport): TemplateResult {
@@ -124,8 +126,8 @@ function bar({ label, right, done }: Bar): TemplateResult {
   </label>`;
 }
 
-function endWords(runs: readonly Run[]): string {
+function endWords(runs: readonly Run[], unfinished: boolean): string {
   const count = (state: Run['state']): number => runs.filter((run) => run.state === state).length;
   const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
-  return `Ended: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. Again, `;
+  return `${unfinished ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. Again, `;
 }

@@ -44,7 +44,7 @@ function evaluationsOf(
 test('a plan trains from start to finish, and its loss falls from log V', async () => {
   const events = await train(tinyPlan());
   const kinds = events.map((event) => event.kind).filter((kind) => kind !== 'loading' && kind !== 'progress');
-  expect(kinds).toEqual(['started', 'evaluated', 'evaluated', 'finished']);
+  expect(kinds).toEqual(['started', 'evaluated', 'evaluated', 'checkpoint', 'finished']);
   const losses = lossesOf(events);
   expect(losses).toHaveLength(40);
   expect(losses[0]).toBeCloseTo(Math.log(tinyPlan().shape.vocabulary), 4);

@@ -17,15 +17,10 @@ export function readSafetensors(bytes: Uint8Array): Map<string, StoredTensor> {
   const text = new TextDecoder().decode(bytes.subarray(8, 8 + headerLength));
   const header = JSON.parse(text) as Record<string, Entry>;
   const tensors = new Map<string, StoredTensor>();
-  for (const [
-    name,
-    {
-      dtype,
-      shape,
-      data_offsets: [start, end],
-    },
-  ] of Object.entries(header)) {
+  for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
+    const { dtype, shape, data_offsets: offsets } = entry;
+    const [start, end] = offsets;
     if (dtype !== 'F32') throw new Error(`${name} is ${dtype}; recorded runs hold F32`);
     const data = new Float32Array(bytes.slice(8 + headerLength + start, 8 + headerLength + end).buffer);
     tensors.set(name, { shape, data });

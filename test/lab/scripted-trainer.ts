@@ -1,5 +1,7 @@
 import type {
   AdapterReport,
+  Checkpoint,
+  ModelFiles,
   ProbeResult,
   RunPlan,
   SampleRequest,
@@ -28,6 +30,8 @@ export class ScriptedTrainer implements Trainer {
   readonly plans: RunPlan[] = [];
   readonly calls: string[] = [];
   readonly samples: SampleRequest[] = [];
+  /** Where the last run was to go on. */
+  from: Checkpoint | undefined;
   #listener: (event: TrainerEvent) => void = () => {};
   #settle: () => void = () => {};
   #step = 0;
@@ -48,10 +52,15 @@ export class ScriptedTrainer implements Trainer {
     this.#listener = listener;
   }
 
-  train(plan: RunPlan): Promise<void> {
+  train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     this.plans.push(plan);
-    this.#step = 0;
+    this.from = from;
+    this.#step = from?.step ?? 0;
     return new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  async checkpoint(): Promise<void> {
+    this.calls.push('checkpoint');
   }
 
   async pause(): Promise<void> {
@@ -70,6 +79,10 @@ export class ScriptedTrainer implements Trainer {
   async sample(request: SampleRequest): Promise<SampleResult> {
     this.samples.push(request);
     return { run: this.plan.id, step: this.#step, text: 'some text' };
+  }
+
+  async modelFiles(_plan: RunPlan, parameters: Float32Array): Promise<ModelFiles> {
+    return { safetensors: new Uint8Array(parameters.length), config: '{}' };
   }
 
   emit(event: TrainerEvent): void {
@@ -114,6 +127,25 @@ export class ScriptedTrainer implements Trainer {
       positionLosses: new Float32Array(losses.length * this.plan.shape.context),
     });
     this.#end(true);
+  }
+
+  /** Tells a checkpoint of the run as it is. */
+  keep(): void {
+    this.emit({
+      kind: 'checkpoint',
+      run: this.plan.id,
+      step: this.#step,
+      trainingMilliseconds: 100,
+      kernels: { products: 'tiles', attention: 'tiles' },
+      parameters: new Float32Array(4),
+      moments: new Float32Array(8),
+    });
+  }
+
+  /** The GPU is gone. */
+  lose(): void {
+    this.emit({ kind: 'lost', run: this.plan.id, message: 'gone' });
+    this.#settle();
   }
 
   fail(message: string): void {

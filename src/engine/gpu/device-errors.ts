@@ -14,13 +14,28 @@ export async function checked<T>(device: GPUDevice, make: () => Promise<T>): Pro
   return made;
 }
 
+/** The device is gone; another one may come. */
+export class DeviceLost extends PlacedError {}
+
+/** Time in which a device that fails says that it is lost. */
+const LOSS_MILLISECONDS = 1000;
+
+/** What went wrong on a device: the loss of it, where that is why. */
+export async function causeOf(device: GPUDevice, error: unknown): Promise<unknown> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MILLISECONDS));
+  const lost = await Promise.race([device.lost, late]);
+  return lost ? lossOf(lost) : error;
+}
+
+function lossOf({ reason, message }: GPUDeviceLostInfo): DeviceLost {
+  return new DeviceLost('device', `the GPU was lost: ${message || reason}`);
+}
+
 /** Fails when the device is lost, or reports an error that nobody asked about. */
 export function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => void } {
   let end = (): void => {};
   const failed = new Promise<never>((_, reject) => {
-    void device.lost.then(({ reason, message }) => {
-      reject(new PlacedError('device', `the GPU was lost: ${message || reason}`));
-    });
+    void device.lost.then((lost) => reject(lossOf(lost)));
     const onError = (event: GPUUncapturedErrorEvent): void =>
       reject(new PlacedError('device', event.error.message));
     device.addEventListener('uncapturederror', onError);

@@ -4,7 +4,7 @@ import { fits, schemeNamed, untuned, type Tuning } from '../model/tuning.ts';
 import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
 import { edition } from '../ops/edition.ts';
 import { SCHEMES } from '../ops/products.ts';
-import type { AdapterReport, TuningReport } from '../trainer.ts';
+import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
 import type { Job } from './job.ts';
 import type { Gpu } from './training-run.ts';
 import { Trial } from './trial.ts';
@@ -45,8 +45,13 @@ export class Autotune {
     private readonly store: ChoiceStore,
   ) {}
 
-  /** Without `measure`, what suits most adapters of its kind is taken untried, and none that needs a trial. */
-  async tune(job: Job, measure: boolean): Promise<Tuned> {
+  /**
+   * Without `measure`, what suits most adapters of its kind is taken untried, and none that needs a trial. A run that
+   * goes on takes the kernels it had, where this adapter has them.
+   */
+  async tune(job: Job, measure: boolean, had?: KernelNames): Promise<Tuned> {
+    const again = had && this.named(had);
+    if (again) return this.tuned(again, again.plain ? 'plain' : 'remembered', 0);
     if (job.plain || !canFuse(job.shape, job.batch)) {
       return this.tuned({ ...this.safest, plain: true, rejected: [] }, 'plain', 0);
     }
@@ -79,6 +84,14 @@ export class Autotune {
   private get safest(): Pick<Choice, 'scheme' | 'attention'> {
     const { scheme, attention } = untuned(this.adapter.software, new Set());
     return { scheme: scheme.name, attention };
+  }
+
+  private named({ products, attention }: KernelNames): Choice | undefined {
+    if (products === 'plain') return { ...this.safest, plain: true, rejected: [] };
+    const variant = ATTENTION_VARIANTS.find(({ name }) => name === attention);
+    if (!variant) return undefined;
+    const choice = { scheme: products, attention: variant.name, plain: false, rejected: [] };
+    return this.knows(choice) ? choice : undefined;
   }
 
   private knows({ scheme, attention }: Choice): boolean {

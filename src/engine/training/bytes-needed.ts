@@ -4,7 +4,14 @@ import type { AdapterLimits, ModelShape } from '../trainer.ts';
 import { PlacedError } from '../gpu/placed-error.ts';
 
 /** Buffers that hold the parameters, or as many numbers for each of them as is said. */
-const PARAMETER_COPIES = { parameters: 1, gradient: 1, 'partial gradients': 1, moments: 2 };
+const PARAMETER_COPIES = {
+  parameters: 1,
+  gradient: 1,
+  'partial gradients': 1,
+  moments: 2,
+  'a copy of the parameters': 1,
+  'a copy of the moments': 2,
+};
 
 /** WebGPU tells no size of memory. A few of the largest buffers is what phones and laptops have been seen to give. */
 const BUFFERS_THAT_FIT = 4;

@@ -1,14 +1,29 @@
-/** A person's hand on a run: pause, resume, stop. */
+/** A person's hand on a run: pause, resume, stop, and asking for a checkpoint. */
 export class Control {
   private paused: { promise: Promise<void>; release: () => void } | undefined;
   private ended = false;
+  private checkpointAsked = false;
 
   get stopped(): boolean {
     return this.ended;
   }
 
+  /** Asks for a checkpoint; one is given however often it is asked for before. */
+  askCheckpoint(): void {
+    this.checkpointAsked = true;
+  }
+
+  /** Whether a checkpoint has been asked for; the one who asks this gives it. */
+  takeCheckpoint(): boolean {
+    const asked = this.checkpointAsked;
+    this.checkpointAsked = false;
+    return asked;
+  }
+
+  /** What is paused may never be resumed, so that it gives a checkpoint first. */
   pause(): void {
     if (this.paused) return;
+    this.askCheckpoint();
     let release = (): void => {};
     const promise = new Promise<void>((resolve) => {
       release = resolve;

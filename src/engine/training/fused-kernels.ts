@@ -50,7 +50,7 @@ function stepKernels(parts: RunParts, model: FusedModel): Kernel[] {
   const { optimizer } = job;
   const partials = makePartials(memory, model);
   const grid = gradientGrid(count, tuning.software);
-  const state = memory.storage('state', 2);
+  const state = memory.upload('state', Uint32Array.of(parts.firstStep, parts.firstStep));
   const gradient = memory.storage('gradient', count * lanes);
   const sums = memory.storage('gradient sums', grid.parts * lanes);
   const settings = joinSettings({

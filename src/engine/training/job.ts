@@ -1,6 +1,16 @@
 import type { Lane, ModelShape, OptimizerSettings } from '../trainer.ts';
 import type { Tokens } from './pack-tokens.ts';
 
+/** Where a run goes on. */
+export interface Begun {
+  /** Steps done. */
+  step: number;
+  /** Time these took. */
+  trainingMilliseconds: number;
+  /** `[2, R, P]`. */
+  moments: Float32Array<ArrayBuffer>;
+}
+
 /** One run as the GPU needs it: a plan whose corpus has been loaded and whose schedule has been written out. */
 export interface Job {
   shape: ModelShape;
@@ -14,8 +24,10 @@ export interface Job {
   training: { starts: Uint32Array<ArrayBuffer>; shuffled: boolean };
   /** First tokens of the validation windows: whole batches of them, or none. */
   validation: Uint32Array<ArrayBuffer>;
-  /** `[R, P]` in the layout of `layOutParameters`. */
+  /** `[R, P]` in the layout of `layOutParameters`: the weights before the first step that is done here. */
   initial: Float32Array<ArrayBuffer>;
+  /** Left out where a run starts from its first step. */
+  begun?: Begun;
   /** Takes a kernel for each thing that is done, instead of the fused ones. */
   plain: boolean;
 }

@@ -6,7 +6,7 @@ import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialise } from '../model/initialise.ts';
 import { layOutParameters } from '../model/parameters.ts';
 import { checkShape } from '../model/shape.ts';
-import type { AdapterLimits, LoadingEvent, PackedText, RunPlan } from '../trainer.ts';
+import type { AdapterLimits, Checkpoint, LoadingEvent, PackedText, RunPlan } from '../trainer.ts';
 import { bytesNeeded, checkBytes } from './bytes-needed.ts';
 import type { Job } from './job.ts';
 import { scheduleShares } from './schedule.ts';
@@ -18,9 +18,18 @@ const TELL_EVERY_MILLISECONDS = 50;
 export class JobLoader {
   private kept: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
-  /** Refuses what cannot be trained, loads or generates the corpus, splits it, draws the initial weights. */
-  async load(plan: RunPlan, limits: AdapterLimits, emit: (event: LoadingEvent) => void): Promise<Job> {
+  /**
+   * Refuses what cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or takes
+   * those of a checkpoint.
+   */
+  async load(
+    plan: RunPlan,
+    limits: AdapterLimits,
+    emit: (event: LoadingEvent) => void,
+    from?: Checkpoint,
+  ): Promise<Job> {
     check(plan, limits);
+    if (from) checkCheckpoint(plan, from);
     const tokens = await this.tokens(plan, emit);
     const { shape, batch, optimizer, lanes } = plan;
     const windows = splitWindows(tokens.length, shape.context);
@@ -40,7 +49,8 @@ export class JobLoader {
       tokens,
       training: { starts: trainingStarts(plan, windows.training), shuffled: true },
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
-      initial: initialWeights(plan),
+      initial: from?.parameters ?? initialWeights(plan),
+      ...(from && { begun: from }),
       plain: plan.plain ?? false,
     };
   }
@@ -64,6 +74,20 @@ function check(plan: RunPlan, limits: AdapterLimits): void {
     throw placed('shape', error);
   }
   checkBytes(bytesNeeded(plan.shape, plan.batch, plan.lanes.length), limits);
+}
+
+function checkCheckpoint({ shape, lanes, steps }: RunPlan, { step, parameters, moments }: Checkpoint): void {
+  const count = layOutParameters(shape).count * lanes.length;
+  if (!Number.isInteger(step) || step < 0 || step > steps) {
+    throw new PlacedError('checkpoint', `its step must be a whole number from 0 to ${steps}: ${step}`);
+  }
+  if (parameters.length !== count || moments.length !== 2 * count) {
+    throw new PlacedError(
+      'checkpoint',
+      `this model has ${count} weights and ${2 * count} moments; ` +
+        `the checkpoint has ${parameters.length} and ${moments.length}`,
+    );
+  }
 }
 
 async function makeTokens({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {

@@ -1,11 +1,13 @@
 import { decode } from '../../corpus/tokenizer.ts';
 import { findAdapter, openDevice } from '../gpu/adapter.ts';
-import { checked, watchDevice } from '../gpu/device-errors.ts';
+import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import type {
   AdapterLimits,
+  Checkpoint,
+  ModelFiles,
   ProbeResult,
   RunPlan,
   SampleRequest,
@@ -18,11 +20,16 @@ import { browserChoices } from './choice-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
+import { modelFiles } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
 import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
 
 const MOST_SAMPLED = 2_000;
+
+/** After a loss a browser may take a while to have an adapter again. */
+const TRIES_AFTER_LOSS = 10;
+const TRY_EVERY_MILLISECONDS = 1_000;
 
 /** A device that is open, with what its adapter allows. */
 interface OpenGpu extends Omit<Gpu, 'tuning'> {
@@ -43,6 +50,7 @@ export class LocalTrainer implements Trainer {
   private readonly loader = new JobLoader();
   private emit: (event: TrainerEvent) => void = () => {};
   private opened: OpenGpu | undefined;
+  private hadDevice = false;
   private trained: Trained | undefined;
   private control: Control | undefined;
   private sampling: Promise<unknown> = Promise.resolve();
@@ -62,22 +70,28 @@ export class LocalTrainer implements Trainer {
     this.emit = listener;
   }
 
-  async train(plan: RunPlan): Promise<void> {
+  async train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     if (this.control) {
       this.fail(plan, new PlacedError('plan', 'one run is under way; stop it first'));
       return;
     }
     this.control = new Control();
     try {
-      await this.trainWith(this.control, plan);
+      await this.trainWith(this.control, plan, from);
     } catch (error) {
-      this.fail(
-        plan,
-        placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error),
-      );
+      if (error instanceof DeviceLost) this.emit({ kind: 'lost', run: plan.id, message: error.message });
+      else
+        this.fail(
+          plan,
+          placed(this.trained?.plan === plan ? `step ${this.trained.loop.step}` : 'set-up', error),
+        );
     } finally {
       this.control = undefined;
     }
+  }
+
+  async checkpoint(): Promise<void> {
+    this.control?.askCheckpoint();
   }
 
   async pause(): Promise<void> {
@@ -104,27 +118,34 @@ export class LocalTrainer implements Trainer {
     return { run: plan.id, step, text: decode(await writing, alphabet) };
   }
 
-  private async trainWith(control: Control, plan: RunPlan): Promise<void> {
+  async modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles> {
+    return modelFiles(plan, parameters, lane);
+  }
+
+  private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {
     this.opened ??= await this.open();
     const gpu = this.opened;
-    const job = await this.loader.load(plan, gpu.limits, this.emit);
+    const job = await this.loader.load(plan, gpu.limits, this.emit, from);
     await this.release();
-    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned);
+    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned, from?.kernels);
     const memory = new Memory(gpu.device);
     const watch = watchDevice(gpu.device);
+    let over = false;
     try {
       const started = performance.now();
       const run = await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
-      const loop = new RunLoop(run, plan, control, this.emit);
+      const loop = new RunLoop(run, plan, control, (event) => over || this.emit(event));
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
       const { bytesHeld } = memory;
       this.emit({ kind: 'started', run: plan.id, bytesHeld, compileMilliseconds, tuning: report });
       await Promise.race([loop.train(), watch.failed]);
     } catch (error) {
+      // What the loop still does is of no run.
+      over = true;
       control.stop();
       if (this.trained?.run.memory !== memory) memory.destroy();
-      throw error;
+      throw await causeOf(gpu.device, error);
     } finally {
       watch.end();
     }
@@ -139,12 +160,24 @@ export class LocalTrainer implements Trainer {
   }
 
   private async open(): Promise<OpenGpu> {
+    for (let tries = this.hadDevice ? TRIES_AFTER_LOSS : 1; tries > 1; tries--) {
+      try {
+        return await this.openOnce();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MILLISECONDS));
+      }
+    }
+    return this.openOnce();
+  }
+
+  private async openOnce(): Promise<OpenGpu> {
     const found = await findAdapter();
     if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
     const device = await openDevice(found.adapter);
     const { report } = found;
     const pipelines = new Pipelines(device);
     const autotune = new Autotune({ device, pipelines }, report, browserChoices);
+    this.hadDevice = true;
     const opened = { device, pipelines, autotune, limits: report.limits };
     void device.lost.then(() => {
       if (this.opened === opened) this.opened = undefined;

@@ -15,9 +15,10 @@ export interface LossBatch {
 export class LossReader {
   private readonly staging: StagingRing;
   /** Steps whose losses have been asked for. */
-  private asked = 0;
+  private asked: number;
 
   constructor(private readonly run: TrainingRun) {
+    this.asked = run.job.begun?.step ?? 0;
     this.staging = new StagingRing(run.memory, 'losses', run.ring.size, 3);
   }
 

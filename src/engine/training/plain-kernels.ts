@@ -41,6 +41,7 @@ function stepKernels(parts: RunParts, model: Model): Kernel[] {
   const { optimizer } = job;
   const gradients = new ParameterSet(parameters.layout, memory.storage('gradient', count * lanes));
   const state = memory.storage('state', 1 + lanes);
+  memory.device.queue.writeBuffer(state.buffer, 0, Uint32Array.of(parts.firstStep));
   const sums = memory.storage('gradient sums', gradientNormParts(count) * lanes);
   return [
     draw(parts, model, job.training, state),

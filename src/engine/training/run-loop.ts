@@ -4,6 +4,7 @@ import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Evaluator } from './evaluator.ts';
 import { LossReader } from './loss-reader.ts';
+import { StateReader } from './state-reader.ts';
 import { Speed } from './speed.ts';
 import { Submitter } from './submitter.ts';
 import { RING_STEPS } from './run-parts.ts';
@@ -19,14 +20,21 @@ const MOST_STEPS = RING_STEPS / 8;
 export class RunLoop {
   private readonly submitter: Submitter;
   private readonly reader: LossReader;
+  private readonly state: StateReader;
   private readonly evaluator: Evaluator | undefined;
-  private readonly speed = new Speed();
+  private readonly speed: Speed;
   private readonly watch: LossWatch;
   /** The read under way, and whatever follows it. */
   private reading: Promise<void> = Promise.resolve();
+  /** The checkpoint under way. */
+  private keeping: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
   private lastRead = performance.now();
-  private submitted = 0;
+  private submitted: number;
+  /** Steps of the last checkpoint. */
+  private kept: number;
+  /** Time that the steps before the first one here took. */
+  private readonly earlierMilliseconds: number;
 
   constructor(
     private readonly run: TrainingRun,
@@ -36,8 +44,14 @@ export class RunLoop {
   ) {
     this.submitter = new Submitter(run.memory.device, run.step, MOST_STEPS);
     this.reader = new LossReader(run);
+    this.state = new StateReader(run);
     this.evaluator = run.evaluation && new Evaluator(run, run.evaluation);
     this.watch = new LossWatch(run.lanes);
+    const { step, trainingMilliseconds } = run.job.begun ?? { step: 0, trainingMilliseconds: 0 };
+    this.submitted = step;
+    this.kept = step;
+    this.earlierMilliseconds = trainingMilliseconds;
+    this.speed = new Speed(step, trainingMilliseconds);
   }
 
   /** Whole steps submitted so far. */
@@ -52,17 +66,20 @@ export class RunLoop {
     }
     await this.submitter.drain();
     await this.readLosses();
+    await this.keeping;
+    if (this.kept < this.submitted) await this.keep();
     this.finish();
   }
 
-  /** Steps at which to evaluate, the last step among them. */
+  /** Steps at which still to evaluate, the last step among them; where a checkpoint was taken may come again. */
   private pauses(): number[] {
     const { steps, evaluation } = this.plan;
-    return [...evaluation.steps.filter((step) => step > 0 && step < steps), steps];
+    return [...evaluation.steps.filter((step) => step > 0 && step >= this.submitted && step < steps), steps];
   }
 
   private async trainTo(step: number): Promise<void> {
     while (this.submitted < step) {
+      this.keepWhenAsked();
       if (await this.submitter.halted(this.control)) return;
       this.submitted += await this.submitter.submit(step - this.submitted);
       if (this.reader.waiting(this.submitted) > RING_STEPS / 2) await this.readLosses();
@@ -90,7 +107,7 @@ export class RunLoop {
       const earlier = this.reading;
       this.reading = earlier.then(async () => {
         const read = await batch;
-        this.speed.mark(step, this.submitter.activeMilliseconds);
+        this.speed.mark(step, this.activeMilliseconds);
         this.watch.check(read);
         this.emit({
           kind: 'progress',
@@ -104,10 +121,36 @@ export class RunLoop {
     await this.reading;
   }
 
+  /** Between whole steps only; none where there is nothing but what the last one has. */
+  private keepWhenAsked(): void {
+    const possible = this.submitter.whole && this.state.ready && this.submitted > this.kept;
+    if (!possible || !this.control.takeCheckpoint()) return;
+    this.keeping = this.keep();
+    this.keeping.catch((error: unknown) => {
+      this.failure = placed(`step ${this.submitted}`, error);
+    });
+  }
+
+  /** Has the state after all steps so far copied, and tells it once their losses have been told. */
+  private async keep(): Promise<void> {
+    const step = this.submitted;
+    this.kept = step;
+    const [state] = await Promise.all([this.state.read(), this.readLosses()]);
+    this.emit({
+      kind: 'checkpoint',
+      run: this.plan.id,
+      step,
+      trainingMilliseconds: this.activeMilliseconds,
+      kernels: this.run.kernels,
+      ...state,
+    });
+  }
+
   /** Whether it went to its end, unstopped. */
   private async evaluate(): Promise<boolean> {
     await this.submitter.drain();
     await this.readLosses();
+    this.keepWhenAsked();
     if (!this.evaluator) return true;
     const losses = await this.evaluator.evaluate(this.control);
     if (!losses) return false;
@@ -116,7 +159,7 @@ export class RunLoop {
   }
 
   private finish(): void {
-    const milliseconds = this.submitter.activeMilliseconds;
+    const milliseconds = this.activeMilliseconds;
     const tokens = this.submitted * this.tokensPerStep;
     this.emit({
       kind: 'finished',
@@ -135,6 +178,11 @@ export class RunLoop {
   private rates(): { stepsPerSecond: number; tokensPerSecond: number } {
     const { stepsPerSecond } = this.speed;
     return { stepsPerSecond, tokensPerSecond: stepsPerSecond * this.tokensPerStep * this.run.lanes };
+  }
+
+  /** Time that all steps so far took, those before a checkpoint with them. */
+  private get activeMilliseconds(): number {
+    return this.earlierMilliseconds + this.submitter.activeMilliseconds;
   }
 
   private get tokensPerStep(): number {

@@ -14,6 +14,8 @@ export interface RunParts {
   tuning: Tuning;
   parameters: ParameterSet;
   moments: View;
+  /** Steps done before the first one here. */
+  firstStep: number;
   ring: View;
   corpus: View;
   /** Of `laneTable`. */

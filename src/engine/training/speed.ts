@@ -3,7 +3,12 @@ const WINDOW_MILLISECONDS = 1_500;
 
 /** Steps per second over the last second or so of active time. */
 export class Speed {
-  private readonly marks: { step: number; milliseconds: number }[] = [{ step: 0, milliseconds: 0 }];
+  private readonly marks: { step: number; milliseconds: number }[];
+
+  /** Counts from `step` steps on, which had taken `milliseconds` of active time. */
+  constructor(step: number, milliseconds: number) {
+    this.marks = [{ step, milliseconds }];
+  }
 
   /** After `step` steps, `milliseconds` of active time had passed. */
   mark(step: number, milliseconds: number): void {

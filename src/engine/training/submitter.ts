@@ -27,9 +27,14 @@ export class Submitter {
     return this.active;
   }
 
+  /** Whether every repetition begun has been submitted to its end. */
+  get whole(): boolean {
+    return this.begun === 0;
+  }
+
   /** Whether `control` has stopped the work; settles once it is not paused. A repetition begun is always made whole. */
   async halted(control: Control): Promise<boolean> {
-    if (this.begun > 0) return false;
+    if (!this.whole) return false;
     await control.whileGoing();
     return control.stopped;
   }

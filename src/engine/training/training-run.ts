@@ -6,12 +6,13 @@ import { canFuse } from '../model/fused-model.ts';
 import { ParameterSet } from '../model/model.ts';
 import { layOutParameters } from '../model/parameters.ts';
 import type { Tuning } from '../model/tuning.ts';
+import type { KernelNames } from '../trainer.ts';
 import { fusedKernels } from './fused-kernels.ts';
 import type { Job } from './job.ts';
 import { laneTable } from './optimizer-tables.ts';
 import { packTokens } from './pack-tokens.ts';
 import { plainKernels } from './plain-kernels.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
+import { RING_STEPS, type RunKernels } from './run-parts.ts';
 
 /** The device, and the pipelines made on it so far. */
 export interface Gpu {
@@ -25,6 +26,7 @@ export interface TrainingRun {
   job: Job;
   memory: Memory;
   lanes: number;
+  kernels: KernelNames;
   parameters: ParameterSet;
   /** `[2, R, P]`: first moments, then second moments. */
   moments: View;
@@ -50,14 +52,18 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
   const lanes = job.lanes.length;
   const layout = layOutParameters(job.shape);
   const parameters = new ParameterSet(layout, memory.upload('parameters', job.initial));
-  const moments = memory.storage('moments', 2 * layout.count * lanes);
+  const moments = job.begun
+    ? memory.upload('moments', job.begun.moments)
+    : memory.storage('moments', 2 * layout.count * lanes);
   const ring = memory.storage('ring', RING_STEPS * lanes * 2);
-  const kernels = makeKernels({
+  const plain = job.plain || !canFuse(job.shape, job.batch);
+  const kernels = (plain ? plainKernels : fusedKernels)({
     job,
     memory,
     tuning: gpu.tuning,
     parameters,
     moments,
+    firstStep: job.begun?.step ?? 0,
     ring,
     corpus: memory.upload('corpus', packTokens(job.tokens)),
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),
@@ -66,14 +72,12 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
     Program.prepare(kernels.step, memory, gpu.pipelines),
     job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
   ]);
-  return { job, memory, lanes, parameters, moments, ring, step, evaluation };
+  const names = plain ? PLAIN : { products: gpu.tuning.scheme.name, attention: gpu.tuning.attention };
+  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation };
 }
 
-/** The plain kernels where they are asked for, or where a size is no multiple of 4. */
-function makeKernels(parts: RunParts): RunKernels {
-  const { shape, batch, plain } = parts.job;
-  return plain || !canFuse(shape, batch) ? plainKernels(parts) : fusedKernels(parts);
-}
+/** Where they are asked for, or where a size is no multiple of 4. */
+const PLAIN: KernelNames = { products: 'plain', attention: 'plain' };
 
 async function prepareEvaluation(
   gpu: Gpu,

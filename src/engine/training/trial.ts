@@ -90,8 +90,9 @@ function trialOf(job: Job): Job {
   const initial = new Float32Array(layout.count * job.lanes.length);
   job.lanes.forEach(({ initSeed }, lane) => initial.set(initialise(layout, initSeed), lane * layout.count));
   const starts = job.training.starts.slice(0, Math.max(MOST_WINDOWS, job.batch));
+  const { begun: _, ...fresh } = job;
   return {
-    ...job,
+    ...fresh,
     shape,
     initial,
     tokens: job.tokens.subarray(0, Math.max(...starts) + shape.context + 1),

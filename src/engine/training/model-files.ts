@@ -1,0 +1,28 @@
+import { configOf, storedTensors } from '../model/hugging-face.ts';
+import { layOutParameters } from '../model/parameters.ts';
+import { writeSafetensors } from '../model/safetensors.ts';
+import type { ModelFiles, RunPlan } from '../trainer.ts';
+import { alphabetOf } from './corpus-alphabet.ts';
+
+/**
+ * One lane's model in Hugging Face's files.
+ * @param parameters `[R, P]`
+ * @throws if there is no such lane, or the parameters are not the plan's
+ */
+export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): ModelFiles {
+  const { shape, lanes, corpus } = plan;
+  const layout = layOutParameters(shape);
+  if (!Number.isInteger(lane) || lane < 0 || lane >= lanes.length) {
+    throw new Error(`lane must be a whole number from 0 to ${lanes.length - 1}: ${lane}`);
+  }
+  if (parameters.length !== layout.count * lanes.length) {
+    throw new Error(`this model has ${layout.count * lanes.length} weights, not ${parameters.length}`);
+  }
+  const own = new Float32Array(parameters.subarray(lane * layout.count, (lane + 1) * layout.count));
+  // What a reader needs to turn text into tokens: token i is the alphabet's ith character.
+  const metadata = { format: 'pt', alphabet: alphabetOf(corpus) };
+  return {
+    safetensors: writeSafetensors(storedTensors(layout, shape, own), metadata),
+    config: `${JSON.stringify(configOf(shape), null, 2)}\n`,
+  };
+}

@@ -1,0 +1,44 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../lab/lab.ts';
+import { FollowLab } from './follow-lab.ts';
+import { sharedStyles } from './shared-styles.ts';
+
+/** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
+@customElement('keeping-notice')
+export class KeepingNotice extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .unkept {
+        padding: 0.6rem 1rem;
+        background: var(--bad-wash);
+        border: 1px solid var(--bad);
+        border-radius: var(--radius);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { unkept } = this.lab.state;
+    if (unkept === '') return nothing;
+    return html`<p class="unkept" role="status">
+      Not everything is kept on this device: training goes on, and what it yields is gone once this page is
+      closed.
+      <span class="small soft">${unkept}</span>
+    </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'keeping-notice': KeepingNotice;
+  }
+}

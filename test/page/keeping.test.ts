@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from './site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit();
+});
+afterAll(() => site.close());
+
+const finished = (): Promise<number> => page.getByRole('cell', { name: 'finished', exact: true }).count();
+
+/** What the table says of the loss of a run, by its place. */
+const lossOf = (row: number): Promise<string> =>
+  page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
+
+/** Starts two runs, of which the second is far from its end when the first has finished. */
+async function startTwo(on: Page): Promise<void> {
+  await fillSettings(on, { ...TINY_SWEEP, widths: '8, 12', tokens: '25600' });
+  await on.getByRole('button', { name: 'Start' }).click();
+}
+
+test('after a reload the finished run is there with its loss and curve, and the one under way waits', async () => {
+  await startTwo(page);
+  await page.getByText(/Width 12: training, step [1-9]\d* of/).waitFor();
+  expect(await finished()).toBe(1);
+  const loss = await lossOf(0);
+  // A pause keeps a checkpoint of where it rests.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText(/Width 12: paused/).waitFor();
+  await page.waitForTimeout(1500);
+  await page.reload();
+  await page.getByText('Interrupted: 1 of 2 finished').waitFor();
+  expect(await finished()).toBe(1);
+  expect(await lossOf(0)).toBe(loss);
+  expect(await page.getByRole('cell', { name: /^paused, step [1-9]\d* of 200$/ }).count()).toBe(1);
+  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
+});
+
+test('resume trains it to its end, and the whole sweep outlasts the next reload', async () => {
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(finished, PATIENCE).toBe(2);
+  await page.getByRole('button', { name: 'Start again' }).waitFor();
+  const losses = [await lossOf(0), await lossOf(1)];
+  await page.reload();
+  await page.getByText('Ended: 2 of 2 finished').waitFor();
+  expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
+});
+
+test('a model that an earlier visit trained is saved in files of the right length', async () => {
+  const saved = async (file: string): Promise<Buffer> => {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: `${file} of Width 8` }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(file);
+    return readFile(await download.path());
+  };
+  expect(JSON.parse((await saved('config.json')).toString())).toMatchObject({ hidden_size: 8 });
+  const weights = await saved('model.safetensors');
+  const header = Number(weights.readBigUInt64LE());
+  const entries = JSON.parse(weights.subarray(8, 8 + header).toString()) as Record<
+    string,
+    { data_offsets?: number[] }
+  >;
+  const ends = Object.values(entries).map(({ data_offsets: offsets }) => offsets?.[1] ?? 0);
+  expect(weights.length).toBe(8 + header + Math.max(...ends));
+});
+
+test('without storage a sweep trains all the same, and a notice says that it is not kept', async () => {
+  const bare = await site.visit({}, 'localhost', async (fresh) => {
+    await fresh.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('storage is off', 'SecurityError');
+      };
+    });
+  });
+  await bare.getByText('Not everything is kept on this device').waitFor();
+  await fillSettings(bare, { ...TINY_SWEEP, widths: '8' });
+  await bare.getByRole('button', { name: 'Start' }).click();
+  await bare.getByRole('button', { name: 'Start again' }).waitFor();
+  expect(await bare.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
+  expect(await bare.getByText('storage is off').count()).toBe(1);
+});
