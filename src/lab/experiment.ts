@@ -13,7 +13,9 @@ import { FULL_SWEEP } from './recipe.ts';
 import { queuedRun, type Run } from './run.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from './shown-analysis.ts';
 import { sweepRuns } from './sweep-runs.ts';
+import { suggestSweep, type SweepSuggestion } from './suggest-sweep.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
+import { paceOf } from './time-left.ts';
 import { warningsOf } from './warnings.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
@@ -46,6 +48,8 @@ export interface Proposal {
 }
 
 export interface ExperimentState extends Proposal {
+  /** The sweep over widths that was suggested and stands in the form, or why none could be; null if none was asked for. */
+  readonly suggestion: SweepSuggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
   /** The experiment to which the runs belong, with their analysis and conclusion. */
@@ -94,6 +98,20 @@ function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Pr
   return { refusals, warnings: warningsOf(settings, corpus), planned };
 }
 
+/** The sweep over widths that suits the form's other settings, the adapter and some minutes; null beside other experiments. */
+export function suggestion(
+  { adapter, draft, experiment, runs }: ExperimentState,
+  minutes: number,
+  base: string,
+): SweepSuggestion | Refusal | null {
+  if (experiment !== 'widths') return null;
+  if (adapter.kind !== 'adapter') return { refused: 'without an adapter nothing can be trained' };
+  const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
+  if (settings === null)
+    return { refused: 'a sweep is suggested for settings that are valid: some are refused' };
+  return suggestSweep(minutes, settings, paceOf(adapter, runs), base);
+}
+
 /** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */
 export function shownLaw({ analysis, shown }: ExperimentState): SampledLaw | Refusal | null {
   return firstLaw(analysis, presetOf(shown).laws[0]);
@@ -105,6 +123,7 @@ export function initialState(base: string): ExperimentState {
   const first = proposal(choice, 'sweep1', base);
   return {
     ...first,
+    suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
     shown: choice.experiment,

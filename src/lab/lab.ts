@@ -2,10 +2,18 @@ import type { Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FitOptions, LossFunction } from '../laws/analysis.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import { isRefusal } from '../laws/refusal.ts';
 import type { Analyst } from './analyst.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
-import { initialState, proposal, type Choice, type ExperimentState, type LossView } from './experiment.ts';
+import {
+  initialState,
+  proposal,
+  suggestion,
+  type Choice,
+  type ExperimentState,
+  type LossView,
+} from './experiment.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import { presetOf } from './experiments/presets.ts';
 import { predict } from './prediction.ts';
@@ -69,13 +77,27 @@ export class Lab {
   choose(experiment: ExperimentId, size: ExperimentSize): void {
     if (!this.#isFree) return;
     this.#touched = true;
+    this.#store.change({ suggestion: null });
     this.#propose({ experiment, size, draft: draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP) });
   }
 
   /** Takes the form's text as it stands. */
   edit(draft: SweepDraft): void {
     this.#touched = true;
+    this.#store.change({ suggestion: null });
     this.#propose({ draft });
+  }
+
+  /** Puts the sweep over widths into the form that should determine the exponent best in some minutes. */
+  suggest(minutes: number): void {
+    if (!this.#isFree) return;
+    const suggested = suggestion(this.state, minutes, this.base);
+    if (suggested !== null && !isRefusal(suggested)) {
+      const { lanes, tokens, widths } = suggested;
+      const sweep = { widths: widths.join(', '), tokens: tokens.toLocaleString('en'), lanes: String(lanes) };
+      this.edit({ ...this.state.draft, ...sweep });
+    }
+    this.#store.change({ suggestion: suggested });
   }
 
   /**

@@ -1,3 +1,5 @@
+import { mean } from './mean.ts';
+
 /** Share of the spread of y that a straight line over x explains, 0 to 1. */
 export function rSquared(x: readonly number[], y: readonly number[]): number {
   return correlation(x, y) ** 2;
@@ -19,8 +21,4 @@ function ranksOf(values: readonly number[]): number[] {
   const ranks = values.map(() => 0);
   order.forEach((place, rank) => (ranks[place] = rank));
   return ranks;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,6 +1,7 @@
 import type { OptimumLines } from './allocation-law.ts';
 import type { BestModel } from './envelope.ts';
 import { fitLine } from './line.ts';
+import { mean } from './mean.ts';
 import { replicatesOf } from './replicates.ts';
 import type { OnProgress } from './replicates.ts';
 import { resampler } from './resample.ts';
@@ -62,8 +63,4 @@ export function envelopeRefits(
 function anyLines(replicate: number): OptimumLines {
   const line = { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: 0 };
   return { parameters: line, tokens: line };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

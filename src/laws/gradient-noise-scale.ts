@@ -1,4 +1,5 @@
 import type { Interval } from './interval.ts';
+import { mean } from './mean.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseValues } from './refuse-values.ts';
 import { studentQuantile } from './student.ts';
@@ -101,8 +102,4 @@ function count({ length }: readonly GradientNorms[]): string {
 function covariance(x: readonly number[], y: readonly number[]): number {
   const [meanX, meanY] = [mean(x), mean(y)];
   return x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0) / (x.length - 1);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,6 +3,9 @@ import type { SweepPrior } from './exponent-design.ts';
 import { studentQuantile } from './student.ts';
 import type { SweepCandidate } from './sweep-candidates.ts';
 
+/** What one model costs, in the unit of the budget. */
+export type Price = (shape: SweepCandidate) => number;
+
 /** A shape of a sweep. */
 export interface ProposedShape extends SweepCandidate {
   /** Models of that shape. */
@@ -17,15 +20,19 @@ const QUANTILES = new Map<number, number>();
 export class GrowingSweep {
   /** C of all models in FLOPs. */
   flops = 0;
+  /** What all models cost. */
+  spent = 0;
 
   private readonly prior: SweepPrior;
+  private readonly price: Price;
   private readonly seeds = new Map<SweepCandidate, number>();
   private readonly design: ExponentDesign;
   private models = 0;
 
   /** @param shapes one model of each; more than there are constants to determine */
-  constructor(shapes: readonly SweepCandidate[], prior: SweepPrior) {
+  constructor(shapes: readonly SweepCandidate[], prior: SweepPrior, price: Price) {
     this.prior = prior;
+    this.price = price;
     this.design = new ExponentDesign(
       shapes.map(({ parameters }) => parameters),
       prior,
@@ -48,13 +55,13 @@ export class GrowingSweep {
     return this.quantile(this.models + 1) * this.design.errorWith(parameters);
   }
 
-  /** Of some shapes, the one of which a further model narrows the interval most per FLOP; null where none does. */
+  /** Of some shapes, the one of which a further model narrows the interval most for its price; null where none does. */
   best(shapes: readonly SweepCandidate[], mostSeeds: number): SweepCandidate | null {
     const half = this.half();
     let best: { shape: SweepCandidate; gain: number } | null = null;
     for (const shape of shapes) {
       if ((this.seeds.get(shape) ?? 0) >= mostSeeds) continue;
-      const gain = (half - this.halfWith(shape)) / shape.flops;
+      const gain = (half - this.halfWith(shape)) / this.price(shape);
       if (gain > (best?.gain ?? 0)) best = { shape, gain };
     }
     return best?.shape ?? null;
@@ -69,6 +76,7 @@ export class GrowingSweep {
   private count(shape: SweepCandidate): void {
     this.seeds.set(shape, (this.seeds.get(shape) ?? 0) + 1);
     this.flops += shape.flops;
+    this.spent += this.price(shape);
     this.models++;
   }
 

@@ -1,4 +1,5 @@
 import { formatNumber } from './format-number.ts';
+import { mean } from './mean.ts';
 import type { Refusal } from './refusal.ts';
 import type { SurfaceForm } from './surface-form.ts';
 
@@ -100,8 +101,4 @@ function tooLittle(term: string, share: number): string {
 function logSumExp(x: number, y: number): number {
   const most = Math.max(x, y);
   return most + Math.log(Math.exp(x - most) + Math.exp(y - most));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

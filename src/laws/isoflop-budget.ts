@@ -1,4 +1,5 @@
 import { formatNumber } from './format-number.ts';
+import { mean } from './mean.ts';
 import type { Allocation } from './optimal-allocation.ts';
 import { fitParabola, parabolaAt, vertexOf } from './parabola.ts';
 import type { Parabola } from './parabola.ts';
@@ -107,8 +108,4 @@ function refuseOutside(name: string, vertex: number, points: readonly BudgetedRu
   return {
     refused: `${name} has its minimum outside its range of N: ${place} is not in ${least} to ${most}`,
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from './format-number.ts';
+import { mean } from './mean.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseRisingLaw } from './refuse-surface.ts';
 import type { RunPoint } from './run-point.ts';
@@ -98,8 +99,4 @@ function startsOf(meanLogLoss: number): number[][] {
       }),
     ),
   );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

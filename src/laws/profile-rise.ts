@@ -1,4 +1,6 @@
-import { studentQuantile } from './student-quantile.ts';
+import { studentQuantile } from './student.ts';
+
+const PERCENTILE = 0.975;
 
 export interface NoiseLevel {
   /** Standard deviation of the noise. */
@@ -19,7 +21,7 @@ const LEAST_RISE = 1e-14;
  * @param delta Huber's δ, ∞ for squares
  */
 export function profileRise(delta: number, { sigma, freedom }: NoiseLevel): number {
-  const t = studentQuantile(freedom);
+  const t = studentQuantile(PERCENTILE, freedom);
   const bound = delta / sigma;
   const within = shareWithin(bound);
   const outside = delta === Infinity ? 0 : delta * delta * (1 - within);

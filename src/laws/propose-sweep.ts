@@ -2,15 +2,16 @@ import { constantsOf } from './exponent-design.ts';
 import type { SweepPrior } from './exponent-design.ts';
 import { formatNumber } from './format-number.ts';
 import { GrowingSweep } from './growing-sweep.ts';
-import type { ProposedShape } from './growing-sweep.ts';
+import type { Price, ProposedShape } from './growing-sweep.ts';
 import type { Estimate } from './interval.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseValues } from './refuse-values.ts';
 import { rowsOf, spacedBases } from './sweep-bases.ts';
 import type { SweepCandidate } from './sweep-candidates.ts';
 
-/** What there is to spend. */
-export type SweepBudget = { flops: number } | { seconds: number; flopsPerSecond: number };
+/** What there is to spend: FLOPs, or time at a speed or with the seconds that one seed of a model takes. */
+export type SweepBudget =
+  { flops: number } | { seconds: number; flopsPerSecond: number } | { seconds: number; secondsOf: Price };
 
 /** A sweep of L(N) that fits a budget. */
 export interface SweepProposal {
@@ -24,7 +25,7 @@ export interface SweepProposal {
   seconds: number | null;
   /** α as believed, with the 95 % interval that the sweep should give it. */
   exponent: Estimate;
-  /** The one further model that narrows that interval most per FLOP, whatever is left; null where there is none. */
+  /** The one further model that narrows that interval most for its price, whatever is left and however many there are of it; null where none does. */
   next: FurtherRun | null;
 }
 
@@ -39,7 +40,7 @@ export interface ProposeSweepOptions {
   prior?: SweepPrior;
   /** Widths at the least: 8 by default for a law with a floor, 4 for one without. */
   leastWidths?: number;
-  /** Models of one shape at the most; 8 by default. */
+  /** Models of one shape at the most in the sweep; 8 by default. */
   mostSeeds?: number;
   /** D/N of the largest model at the least: below it a sweep measures what D costs. 18 by default. */
   leastTokensPerParameter?: number;
@@ -57,7 +58,7 @@ const LEAST_TOKENS_PER_PARAMETER = 18;
 /**
  * Chooses from candidates the sweep whose exponent should have the narrowest 95 % interval within a budget: for each
  * number of tokens, each largest model and each number of widths, evenly spaced over log N, what the budget leaves
- * goes to further seeds, always to the one that narrows the interval most per FLOP. The interval is Student's, of
+ * goes to further seeds, always to the one that narrows the interval most for its price. The interval is Student's, of
  * noise as believed; it knows nothing of a law that bends in other ways. Refuses budgets that are too small, with the
  * figure.
  */
@@ -67,22 +68,36 @@ export function proposeSweep(
   options: ProposeSweepOptions = {},
 ): SweepProposal | Refusal {
   const plan = withDefaults(options);
-  const flops = 'flops' in budget ? budget.flops : budget.seconds * budget.flopsPerSecond;
-  const refusal = refuseNumbers(candidates, flops, plan);
+  const purse = purseOf(budget);
+  const refusal = refuseNumbers(candidates, purse, plan);
   if (refusal) return refusal;
   const rows = rowsOf(candidates, plan.leastTokensPerParameter);
   const sweeps = rows.flatMap((row) => spacedBases(row, plan.leastWidths).map((base) => ({ row, base })));
   if (sweeps.length === 0) return refuseFewWidths(rows, plan);
-  const least = Math.min(...sweeps.map(({ base }) => costOf(base)));
-  if (least > flops)
+  const least = Math.min(...sweeps.map(({ base }) => costOf(base, purse)));
+  if (least > purse.holds)
     return {
-      refused: `a sweep of ${plan.leastWidths} widths costs at least ${formatNumber(least)} FLOPs: the budget is ${formatNumber(flops)}`,
+      refused: `a sweep of ${plan.leastWidths} widths costs at least ${formatNumber(least)} ${purse.unit}: the budget is ${formatNumber(purse.holds)}`,
     };
   const filled = sweeps
-    .filter(({ base }) => costOf(base) <= flops)
-    .map(({ row, base }) => ({ row, sweep: fill(base, flops, plan) }));
+    .filter(({ base }) => costOf(base, purse) <= purse.holds)
+    .map(({ row, base }) => ({ row, sweep: fill(base, purse, plan) }));
   const best = filled.reduce((found, other) => (other.sweep.half() < found.sweep.half() ? other : found));
-  return describe(best.row, best.sweep, plan, 'flops' in budget ? null : budget.flopsPerSecond);
+  return describe(best.row, best.sweep, plan, purse);
+}
+
+/** What there is, and what things cost of it. */
+interface Purse {
+  holds: number;
+  price: Price;
+  unit: 'FLOPs' | 'seconds';
+}
+
+function purseOf(budget: SweepBudget): Purse {
+  if ('flops' in budget) return { holds: budget.flops, price: ({ flops }) => flops, unit: 'FLOPs' };
+  if ('secondsOf' in budget) return { holds: budget.seconds, price: budget.secondsOf, unit: 'seconds' };
+  const { seconds, flopsPerSecond } = budget;
+  return { holds: seconds, price: ({ flops }) => flops / flopsPerSecond, unit: 'seconds' };
 }
 
 type Plan = Required<ProposeSweepOptions>;
@@ -97,12 +112,16 @@ function withDefaults({
 }
 
 /** Spends what a sweep leaves of a budget on further seeds of its shapes. */
-function fill(base: readonly SweepCandidate[], flops: number, { prior, mostSeeds }: Plan): GrowingSweep {
-  const sweep = new GrowingSweep(base, prior);
+function fill(
+  base: readonly SweepCandidate[],
+  { holds, price }: Purse,
+  { prior, mostSeeds }: Plan,
+): GrowingSweep {
+  const sweep = new GrowingSweep(base, prior, price);
   for (;;) {
-    const left = flops - sweep.flops;
+    const left = holds - sweep.spent;
     const shape = sweep.best(
-      base.filter((candidate) => candidate.flops <= left),
+      base.filter((candidate) => price(candidate) <= left),
       mostSeeds,
     );
     if (!shape) return sweep;
@@ -113,39 +132,39 @@ function fill(base: readonly SweepCandidate[], flops: number, { prior, mostSeeds
 function describe(
   row: readonly SweepCandidate[],
   sweep: GrowingSweep,
-  { prior, mostSeeds }: Plan,
-  flopsPerSecond: number | null,
+  { prior }: Plan,
+  { unit }: Purse,
 ): SweepProposal {
   const exponent = (half: number): Estimate => ({
     value: prior.exponent,
     low: prior.exponent - half,
     high: prior.exponent + half,
   });
-  const next = sweep.best(row, mostSeeds);
+  const next = sweep.best(row, Infinity);
   return {
     tokens: row[0].tokens,
     shapes: sweep.shapes(),
     flops: sweep.flops,
-    seconds: flopsPerSecond === null ? null : sweep.flops / flopsPerSecond,
+    seconds: unit === 'seconds' ? sweep.spent : null,
     exponent: exponent(sweep.half()),
     next: next && { ...next, exponent: exponent(sweep.halfWith(next)) },
   };
 }
 
-function costOf(base: readonly SweepCandidate[]): number {
-  return base.reduce((sum, { flops }) => sum + flops, 0);
+function costOf(base: readonly SweepCandidate[], { price }: Purse): number {
+  return base.reduce((sum, shape) => sum + price(shape), 0);
 }
 
 function refuseNumbers(
   candidates: readonly SweepCandidate[],
-  flops: number,
+  { holds, price }: Purse,
   { prior, leastWidths, mostSeeds }: Plan,
 ): Refusal | null {
   const refusal = refuseValues({
-    budget: [flops],
+    budget: [holds],
     N: candidates.map(({ parameters }) => parameters),
     D: candidates.map(({ tokens }) => tokens),
-    cost: candidates.map((candidate) => candidate.flops),
+    cost: candidates.map(price),
     'exponent that is believed': [prior.exponent],
     'scale that is believed': [prior.scale],
     'noise that is believed': [prior.noise],

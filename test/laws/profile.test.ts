@@ -8,24 +8,12 @@ import { normals } from '../../src/laws/normals.ts';
 import { fitPowerLaw } from '../../src/laws/power-law.ts';
 import { profileRise } from '../../src/laws/profile-rise.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
-import { studentQuantile } from '../../src/laws/student-quantile.ts';
 import { derivativeError } from './derivative-error.ts';
 import { expectLaw } from './expect-law.ts';
 import { publishedRows } from './published-runs.ts';
 import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from './simulated-sweep.ts';
 import { strays } from './strays.ts';
-
-test.each([
-  [1, 12.7062],
-  [2, 4.30265],
-  [3, 3.18245],
-  [7, 2.36462],
-  [30, 2.04227],
-  [1000, 1.96234],
-])("Student's quantile for %i degrees of freedom is %f", (freedom, quantile) => {
-  expect(Math.abs(studentQuantile(freedom) / quantile - 1)).toBeLessThan(0.0015);
-});
 
 test("the objective rises by t²σ²/2 for squares, and for Huber's loss by what E[ρ'²]/E[ρ''] of normal noise gives", () => {
   const noise = { sigma: 0.01, freedom: 30 };

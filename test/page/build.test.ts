@@ -32,11 +32,12 @@ afterAll(async () => {
   await rm(outDir, { recursive: true, force: true });
 });
 
-test('the built folder holds the page, its worker and the packed texts', async () => {
+test('the built folder holds the page, its workers and the packed texts', async () => {
   const files = await readdir(outDir, { recursive: true });
   expect(files).toContain('index.html');
   expect(files).toContain(join('corpora', 'sotu.txt.gz'));
   expect(files.some((file) => /trainer\.worker-.*\.js$/.test(file))).toBe(true);
+  expect(files.some((file) => /analyst\.worker-.*\.js$/.test(file))).toBe(true);
 });
 
 test('the built page trains from a sub-path, and asks for nothing outside it', async () => {
