@@ -90,49 +90,51 @@ function optima(flops: number): TemplateResult | typeof nothing {
   const found = publishedOptima(flops);
   if (isRefusal(found)) return nothing;
   const names = ['kaplan', 'hoffmann', 'besiroglu'] as const;
-  return numbersTable({
-    columns: [
-      { head: 'By', unit: '' },
-      { head: 'N_opt', unit: 'parameters' },
-      { head: 'D_opt', unit: 'tokens' },
-      { head: 'D / N', unit: 'tokens a parameter' },
-    ],
-    rows: names.map((name) => {
-      const { parameters, tokens } = found[name];
-      const { name: source, words } = SOURCES[name];
-      return [
-        html`${source} <small>${words}</small>`,
-        count(parameters),
-        count(tokens),
-        figure(tokens / parameters),
-      ];
-    }),
-  });
+  return numbersTable(
+    {
+      columns: [
+        { head: 'By', unit: '' },
+        { head: 'N_opt', unit: 'parameters' },
+        { head: 'D_opt', unit: 'tokens' },
+        { head: 'D / N', unit: 'tokens a parameter' },
+        { head: 'What it counts', unit: '' },
+      ],
+      rows: names.map((name) => {
+        const { parameters, tokens } = found[name];
+        const { name: source, words } = SOURCES[name];
+        return [source, count(parameters), count(tokens), figure(tokens / parameters), words];
+      }),
+    },
+    'Best model by source',
+  );
 }
 
 function gpt3Table(): TemplateResult {
-  return numbersTable({
-    columns: [
-      { head: 'Model', unit: '' },
-      { head: 'N', unit: 'parameters' },
-      { head: 'D', unit: 'tokens' },
-      { head: 'C published', unit: 'FLOP' },
-      { head: '6·N·D', unit: 'FLOP' },
-      { head: 'C published', unit: 'PF-days' },
-      { head: '6·N·D', unit: 'PF-days' },
-      { head: 'Off', unit: '%' },
-    ],
-    rows: computeTable().map(({ published, flops, petaflopDays }) => [
-      published.model,
-      short(published.parameters),
-      short(published.tokens),
-      scientific(published.flops),
-      scientific(flops),
-      figure(published.petaflopDays),
-      figure(petaflopDays),
-      (100 * (flops / published.flops - 1)).toFixed(1),
-    ]),
-  });
+  return numbersTable(
+    {
+      columns: [
+        { head: 'Model', unit: '' },
+        { head: 'N', unit: 'parameters' },
+        { head: 'D', unit: 'tokens' },
+        { head: 'C published', unit: 'FLOP' },
+        { head: '6·N·D', unit: 'FLOP' },
+        { head: 'C published', unit: 'PF-days' },
+        { head: '6·N·D', unit: 'PF-days' },
+        { head: 'Off', unit: '%' },
+      ],
+      rows: computeTable().map(({ published, flops, petaflopDays }) => [
+        published.model,
+        short(published.parameters),
+        short(published.tokens),
+        scientific(published.flops),
+        scientific(flops),
+        figure(published.petaflopDays),
+        figure(petaflopDays),
+        (100 * (flops / published.flops - 1)).toFixed(1),
+      ]),
+    },
+    'Training compute of published models',
+  );
 }
 
 /** `175G` as far as suffixes go, else `1.00×10¹³`. */

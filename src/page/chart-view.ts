@@ -37,8 +37,8 @@ export function chartView(view: ChartView, width: number): TemplateResult {
     </div>
     ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, width)}
     ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
-    ${notes.map((note) => html`<p class="legend">${note}</p>`)}
-    ${table === null || table.rows.length === 0 ? nothing : numbers(table)}
+    ${(view.draw === null ? [] : notes).map((note) => html`<p class="legend">${note}</p>`)}
+    ${table === null || table.rows.length === 0 ? nothing : numbers(table, title)}
   `;
 }
 
@@ -49,9 +49,9 @@ function plot({ drawnFrom, summary }: ChartView, draw: NonNullable<ChartView['dr
   </div>`;
 }
 
-function numbers(table: NumbersTable): TemplateResult {
+function numbers(table: NumbersTable, title: string): TemplateResult {
   return html`<details>
     <summary>Numbers</summary>
-    ${numbersTable(table)}
+    ${numbersTable(table, `${title}: numbers`)}
   </details>`;
 }

@@ -87,5 +87,5 @@ function summaryOf({ series, plot, rows }: EntropyFigures): string {
 function floorLegend({ plot }: EntropyFigures): string {
   return plot.floor === null
     ? ''
-    : 'Black: the law, and at its right the floor E that it finds with its 95 % interval.';
+    : 'Line through the models: the law; at the right, the floor E that it finds with its 95 % interval.';
 }

@@ -62,6 +62,9 @@ function floorOf(law: SampledLaw | null): EntropyPlot['floor'] {
   return { value: law.floor, ...law.intervals.floor };
 }
 
+/** Intervals of a floor wider than this share of H say little. */
+const VAGUE = 0.05;
+
 function notesOf(
   law: SampledLaw | null,
   { low, high }: EntropyPlot['entropy'],
@@ -71,6 +74,8 @@ function notesOf(
   if (refused !== null) return [`No law here: ${refused}.`];
   if (interval === null) return [];
   const holds = interval.low <= high && interval.high >= low;
+  if (holds && interval.high - interval.low > VAGUE * low)
+    return ['The interval of E holds H and much else: these runs hardly bound the floor.'];
   return [
     holds
       ? 'The interval of E holds H: the floor of this law is the source’s entropy.'

@@ -27,7 +27,7 @@ export class FrontierChart extends ChartElement {
         : null,
       empty: 'The first curve begins it.',
       legend:
-        'Thin: a run in training (pale: not in the fit). Thick: the least loss of the others at each budget. Black: its law, with the 95 % band.',
+        'Thin: a run in training (pale: not in the fit). Thick: the least loss of the others at each budget. Narrow line in the shade: its law with the 95 % band.',
       notes: [
         ...(law === null ? [] : [`${law.formula}. ${law.reason}`]),
         ...refusal,

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { shownLaw } from '../lab/experiment.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { SampledLaw } from '../laws/analysis.ts';
+import type { LawVariable, SampledLaw } from '../laws/analysis.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import './fit-switches.ts';
 import { FollowLab } from './follow-lab.ts';
@@ -11,6 +11,13 @@ import { caveats, exponentWords, jointLaws, scoreWords, type JointLaw } from './
 import { figure, loss } from './quantity.ts';
 import { seriesLabel } from './run-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
+
+const OVER: Record<LawVariable, string> = {
+  N: 'parameters',
+  D: 'tokens',
+  U: 'distinct tokens',
+  C: 'compute',
+};
 
 /** The laws: formulas, intervals and reasons, how predictions fared, and what to beware of. */
 @customElement('law-statement')
@@ -108,7 +115,7 @@ export class LawStatement extends LitElement {
     const others = analysis.laws
       .filter(({ law }) => law !== main)
       .map(({ law, of, series: name }) => ({
-        name: series > 1 ? `${seriesLabel(name)}, L(${of})` : `L(${of})`,
+        name: series > 1 ? `${seriesLabel(name)}, over ${OVER[of]}` : `Over ${OVER[of]}`,
         formula: isRefusal(law) ? law : law.formula,
       }));
     const all: JointLaw[] = [...jointLaws(analysis), ...others];

@@ -14,9 +14,12 @@ export interface NumbersTable {
   rows: (string | TemplateResult)[][];
 }
 
-/** A table that scrolls in its own box. The host element includes `tableStyles` and a heading with the id `title`. */
-export function numbersTable({ columns, rows }: NumbersTable): TemplateResult {
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+/**
+ * A table that scrolls in its own box. The host element includes `tableStyles`.
+ * @param label what it holds, as nothing else on the page is called
+ */
+export function numbersTable({ columns, rows }: NumbersTable, label: string): TemplateResult {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
     <table>
       <thead>
         <tr>

@@ -15,7 +15,9 @@ export function seriesLabel(series: string): string {
 
 /** The names of runs on a chart: no longer than tells them apart. */
 export function shortLabels(runs: readonly Run[]): string[] {
-  const parts = runs.map(({ label }) => label.split(' · '));
+  const all = runs.map(({ label }) => label.split(' · '));
+  const differs = (place: number) => new Set(all.map((words) => words[place])).size > 1;
+  const parts = all.map((words) => (all.length > 1 ? words.filter((_, place) => differs(place)) : words));
   const upTo = (count: number) => parts.map((words) => words.slice(0, count).join(' · '));
   const most = Math.max(1, ...parts.map(({ length }) => length));
   const counts = Array.from({ length: most }, (_, i) => i + 1);

@@ -26,22 +26,29 @@ export interface ModelDot extends ScalingDot {
   series: string;
 }
 
-/** Every finished model, a dot each; lanes are dots of their own. */
+/** Every finished model of a series with a law, a dot each; lanes are dots of their own. */
 export function modelDots(runs: readonly Run[], { of, convention }: ScalingView): ModelDot[] {
   const look = runLooks(runs);
-  return runs.flatMap((run) => {
+  return withLaws(runs).flatMap((run) => {
     const x = xOf(run, of, convention);
     const { series } = run.settings;
     return Array.from(reachedLosses(run) ?? [], (loss) => ({ x, loss, series, ...look(run.plan.id) }));
   });
 }
 
+/** The runs of series that a law may take, with all others of the series; every run where no series has one. */
+function withLaws(runs: readonly Run[]): readonly Run[] {
+  const series = new Set(runs.filter(({ fitted }) => fitted).map(({ settings }) => settings.series));
+  return series.size === 0 ? runs : runs.filter(({ settings }) => series.has(settings.series));
+}
+
 /** The runs and their laws as the scaling plot draws them. */
-export function scalingData(runs: readonly Run[], analysis: Analysis, view: ScalingView): ScalingPlot {
+export function scalingData(all: readonly Run[], analysis: Analysis, view: ScalingView): ScalingPlot {
   const { of, convention } = view;
+  const runs = withLaws(all);
   const sizes = runs.map((run) => xOf(run, of, convention));
   const several = seriesOf(runs).length > 1;
-  const dots = modelDots(runs, view);
+  const dots = modelDots(all, view);
   const names = shortLabels(runs);
   return {
     xLabel: axisLabel(of, convention),

@@ -14,9 +14,14 @@ export interface LineEnd {
 
 /** CSS pixels from one name to the next. */
 const GAP = 13;
+/** CSS pixels within which ends stand in one column. */
+const COLUMN = 24;
 /** CSS pixels that a letter takes, and that stand between a line and its name. */
 const LETTER = 7;
 const BEFORE = 18;
+/** CSS pixels between a line's end and its name, and of the type. */
+const AFTER = 8;
+const FONT_SIZE = 12;
 /** Share of a chart's width that names take at the most. */
 const WIDEST = 0.34;
 
@@ -30,35 +35,57 @@ export function roomFor(
 
 /** Each line's symbol and name at its end; names that would lie on one another are moved apart, within the frame. */
 export function endLabels(ends: LineEnd[], pixels: FramePixels): Plot.Markish[] {
-  return clusters(ends, pixels.across).flatMap((cluster) => {
-    const places = within(
-      spread(
-        cluster.map(({ y }) => pixels.down(y)),
-        GAP,
-      ),
-      pixels.height,
-    );
-    return cluster.flatMap((end, i) => [symbol(end), name(end, (places[i] ?? 0) - pixels.down(end.y))]);
+  const width = widestOf(ends);
+  const taken: Place[] = [];
+  return columnsOf(ends, pixels).flatMap((column) => {
+    const free = column.map((place) => freeOf(place, taken, width, pixels.height));
+    taken.push(...free);
+    return free.flatMap(({ end, down }) => [symbol(end), name(end, down - pixels.down(end.y), pixels.right)]);
   });
 }
 
-/** Ends whose names overlap sideways, one group after the other. */
-function clusters(ends: LineEnd[], across: FramePixels['across']): LineEnd[][] {
-  const room = widestOf(ends);
-  const groups: LineEnd[][] = [];
-  for (const end of ends.toSorted((a, b) => a.x - b.x)) {
-    const group = groups.at(-1);
-    const last = group?.at(-1);
-    if (group !== undefined && last !== undefined && across(end.x) - across(last.x) < room) group.push(end);
-    else groups.push([end]);
-  }
-  return groups;
+/** Where a name stands, in CSS pixels from the top left of the frame. */
+interface Place {
+  end: LineEnd;
+  across: number;
+  down: number;
 }
 
-/** Moved up together if the lowest would lie under the frame. */
-function within(places: number[], height: number): number[] {
-  const under = Math.max(0, Math.max(...places) - height);
-  return places.map((place) => place - under);
+/** Ends that lie one above the other, from the right to the left; their names keep their order. */
+function columnsOf(ends: LineEnd[], { across, down, height }: FramePixels): Place[][] {
+  const columns: LineEnd[][] = [];
+  for (const end of ends.toSorted((a, b) => b.x - a.x)) {
+    const column = columns.at(-1);
+    const first = column?.[0];
+    if (column !== undefined && first !== undefined && across(first.x) - across(end.x) < COLUMN)
+      column.push(end);
+    else columns.push([end]);
+  }
+  return columns.map((column) => {
+    const places = spread(
+      column.map(({ y }) => down(y)),
+      GAP,
+    );
+    const under = Math.max(0, Math.max(...places) - height);
+    return column.map((end, i) => ({ end, across: across(end.x), down: (places[i] ?? 0) - under }));
+  });
+}
+
+/** The nearest height within the frame at which a name lies on none of those before; upwards first. */
+function freeOf(place: Place, taken: readonly Place[], width: number, height: number): Place {
+  const steps = Array.from(
+    { length: 4 * taken.length + 1 },
+    (_, i) => Math.ceil(i / 2) * (i % 2 === 1 ? -GAP : GAP),
+  );
+  const moved = steps.map((step) => ({ ...place, down: place.down + step }));
+  const free = moved.find(
+    (candidate) => candidate.down <= height && taken.every((other) => !touches(candidate, other, width)),
+  );
+  return free ?? place;
+}
+
+function touches(a: Place, b: Place, width: number): boolean {
+  return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP;
 }
 
 function widestOf(ends: readonly Pick<LineEnd, 'label'>[]): number {
@@ -69,14 +96,16 @@ function symbol(end: LineEnd): Plot.Markish {
   return Plot.dot([end], { x: 'x', y: 'y', symbol: end.style.symbol, fill: end.style.color, r: 3.5 });
 }
 
-function name(end: LineEnd, dy: number): Plot.Markish {
+function name(end: LineEnd, dy: number, room: number): Plot.Markish {
   return Plot.text([end], {
     x: 'x',
     y: 'y',
     text: 'label',
-    dx: 8,
+    dx: AFTER,
     dy,
     textAnchor: 'start',
+    lineWidth: (room - AFTER) / FONT_SIZE,
+    textOverflow: 'ellipsis',
     fill: end.style.color,
     stroke: 'var(--card)',
     strokeWidth: 3,

@@ -84,7 +84,7 @@ function entropyMarks({ low, high }: EntropyPlot['entropy'], { domain }: Axis): 
 /** The fitted floor at the right end, as a bar of its interval. */
 function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
   if (floor === null) return [];
-  const at = [{ ...floor, x: domain[1] / 1.2 }];
+  const at = [{ ...floor, x: domain[1] / 1.1 }];
   return [
     Plot.ruleX(at, {
       x: 'x',
@@ -100,7 +100,7 @@ function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
       frameAnchor: 'bottom-right',
       text: ({ value, low, high }: typeof floor) => `E = ${loss(value)} (${loss(low)} to ${loss(high)})`,
       dy: -8,
-      dx: -6,
+      dx: -30,
       fill: 'var(--ink)',
       fontWeight: 600,
       stroke: 'var(--card)',

@@ -65,6 +65,8 @@ export interface FramePixels {
   across(x: number): number;
   down(y: number): number;
   height: number;
+  /** The margin at the right. */
+  right: number;
 }
 
 /** @param right the margin there */
@@ -75,6 +77,7 @@ export function framePixels(x: Axis, y: Axis, size: ChartSize, right = MARGIN.ri
     across: (value) => width * placeOf(x, value),
     down: (value) => height * (1 - placeOf(y, value)),
     height,
+    right,
   };
 }
 

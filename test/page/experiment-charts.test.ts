@@ -1,0 +1,99 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExperimentId } from '../../src/lab/experiments/preset.ts';
+import { violations } from './axe.ts';
+import { PATIENCE, Site } from './site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open({ adapter: 'none' });
+  page = await site.visit();
+});
+afterAll(() => site.close());
+
+const mount = (id: ExperimentId, when: 'ended' | 'idle') =>
+  page.evaluate(
+    `import('/test/page/mount-charts.ts').then((module) => module.mountCharts('${id}', '${when}'))`,
+  );
+
+/** What each experiment must show when it has ended. */
+const PICTURES: [ExperimentId, string[]][] = [
+  ['widths', ['loss-chart', 'scaling-chart', 'frontier-chart', 'residuals-chart']],
+  ['isoflop', ['isoflop-chart', 'optima-chart', 'exponents-chart', 'frontier-chart', 'residuals-chart']],
+  ['known-entropy', ['loss-chart', 'entropy-chart', 'scaling-chart', 'residuals-chart']],
+  ['batch', ['loss-chart', 'batch-chart']],
+  ['data', ['loss-chart', 'scaling-chart', 'overfit-chart', 'residuals-chart']],
+  ['grid', ['loss-chart', 'scaling-chart', 'collapse-chart', 'residuals-chart']],
+  ['dynamics', ['loss-chart', 'spread-chart']],
+  ['shape', ['loss-chart', 'variants-chart']],
+  ['schedules', ['loss-chart', 'variants-chart']],
+  ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
+];
+
+test.each(PICTURES)('%s shows its charts, each said in words and with its numbers', async (id, charts) => {
+  await mount(id, 'ended');
+  for (const chart of charts) {
+    const picture = page.locator(`${chart} [role="img"]`);
+    await expect.poll(() => picture.locator('svg').count(), PATIENCE).toBe(1);
+    expect(((await picture.getAttribute('aria-label')) ?? '').length).toBeGreaterThan(40);
+    expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
+    const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.innerText());
+    expect(numbers).not.toMatch(/NaN|undefined|null/);
+  }
+});
+
+test.each(['isoflop', 'batch', 'known-entropy'] as const)(
+  'axe finds nothing wrong with the charts of %s, light or dark',
+  async (id) => {
+    await mount(id, 'ended');
+    await page.locator('loss-chart svg').waitFor();
+    expect(await violations(page, 'light')).toEqual([]);
+    expect(await violations(page, 'dark')).toEqual([]);
+  },
+);
+
+test('a parabola a budget, with a cross at each minimum', async () => {
+  await mount('isoflop', 'ended');
+  const chart = page.locator('isoflop-chart [role="img"]');
+  await chart.locator('svg').waitFor();
+  expect(await chart.locator('g[aria-label="line"] path').count()).toBe(5);
+  expect(await chart.getAttribute('aria-label')).toMatch(/Minima: (.* FLOP at N = .*){4}/);
+});
+
+test('the entropy of the source stands under the models, and over them the figure of each KL', async () => {
+  await mount('known-entropy', 'ended');
+  const chart = page.locator('entropy-chart [role="img"]');
+  await chart.locator('svg').waitFor();
+  expect(await chart.getByText(/H = 2\.\d{4}, the source’s entropy/).count()).toBe(1);
+  expect(await chart.getByText(/^E = \d/).count()).toBe(1);
+});
+
+test('before its start an experiment says what each chart waits for', async () => {
+  await mount('isoflop', 'idle');
+  await page.getByText('The first model that finishes begins it.').waitFor();
+  await page.getByText('It appears with the first law.').waitFor();
+  expect(await page.locator('isoflop-chart svg').count()).toBe(0);
+});
+
+test('at 320 pixels no chart is wider than the page', async () => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const id of ['isoflop', 'schedules', 'calculator'] as const) {
+    await mount(id, 'ended');
+    await page.locator('experiment-charts svg').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('the calculator spends a budget as each paper would, and refuses what is none in a sentence', async () => {
+  await mount('calculator', 'ended');
+  const panel = page.locator('calculator-panel');
+  await panel.getByLabel('Training compute C in FLOP').fill('5.76e23');
+  await panel.getByRole('row', { name: /^Besiroglu 2024/ }).waitFor();
+  expect(await panel.getByRole('row', { name: /^GPT-3 175B/ }).innerText()).toMatch(/3\.14×10²³.*3640/s);
+  await panel.getByLabel('Training compute C in FLOP').fill('a lot');
+  await panel.getByText('“a lot” is no number of FLOP, such as 3.14e23.').waitFor();
+  expect(await panel.getByRole('row', { name: /^Besiroglu 2024/ }).count()).toBe(0);
+});
