@@ -50,7 +50,7 @@ export class ModelLinks extends LitElement {
     const seed = this.run.plan.lanes.length > 1 ? `, seed ${lane + 1}` : '';
     return html`<button
       class="small"
-      aria-label="${file} of ${nameOf(this.run)}${seed}"
+      aria-label="${words} of ${nameOf(this.run)}${seed}, ${file}"
       @click=${() => void this.#save(lane, file)}
     >
       ${words}
