@@ -39,8 +39,8 @@ export function jointLaws({ approaches, batch, depth, grid }: Analysis): JointLa
     ...(depth === null
       ? []
       : [
-          { name: 'Two or more layers, embedding left out', formula: formulaOf(depth.nonEmbedding) },
-          { name: 'Two or more layers, all parameters', formula: formulaOf(depth.total) },
+          { name: 'Two or more layers, embedding left out of N', formula: formulaOf(depth.nonEmbedding) },
+          { name: 'Two or more layers, N of all parameters', formula: formulaOf(depth.total) },
         ]),
   ];
 }

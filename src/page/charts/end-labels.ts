@@ -37,11 +37,8 @@ export function roomFor(
 export function endLabels(ends: LineEnd[], pixels: FramePixels): Plot.Markish[] {
   const width = widestOf(ends);
   const taken: Place[] = [];
-  return columnsOf(ends, pixels).flatMap((column) => {
-    const free = column.map((place) => freeOf(place, taken, width, pixels.height));
-    taken.push(...free);
-    return free.flatMap(({ end, down }) => [symbol(end), name(end, down - pixels.down(end.y), pixels.right)]);
-  });
+  for (const place of columnsOf(ends, pixels).flat()) taken.push(freeOf(place, taken, width, pixels.height));
+  return taken.flatMap(({ end, down }) => [symbol(end), name(end, down - pixels.down(end.y), pixels.right)]);
 }
 
 /** Where a name stands, in CSS pixels from the top left of the frame. */
@@ -85,7 +82,7 @@ function freeOf(place: Place, taken: readonly Place[], width: number, height: nu
 }
 
 function touches(a: Place, b: Place, width: number): boolean {
-  return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP;
+  return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP - 1;
 }
 
 function widestOf(ends: readonly Pick<LineEnd, 'label'>[]): number {

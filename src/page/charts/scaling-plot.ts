@@ -59,7 +59,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
         ...data.laws.flatMap(lawMarks),
         ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
         ...dotMarks(data.dots),
-        ...dotLabels(data.labels, pixels.across),
+        ...dotLabels(data.labels, pixels),
         ...endLabels(data.ends, pixels),
       ],
     },
