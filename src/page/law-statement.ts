@@ -6,7 +6,7 @@ import type { LawVariable, SampledLaw } from '../laws/analysis.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import './fit-switches.ts';
 import { FollowLab } from './follow-lab.ts';
-import { caveats, exponentWords, jointLaws, scoreWords, type JointLaw } from './law-words.ts';
+import { caveats, exponentWords, jointLaws, powerLaw, scoreWords, type JointLaw } from './law-words.ts';
 import { mainLaw } from './main-law.ts';
 import { figure, loss } from './quantity.ts';
 import { seriesLabel } from './run-styles.ts';
@@ -117,18 +117,18 @@ export class LawStatement extends LitElement {
     const series = new Set(analysis.laws.map((law) => law.series)).size;
     const others = analysis.laws
       .filter(({ law }) => law !== main)
-      .map(({ law, of, series: name }) => ({
-        name: series > 1 ? `${seriesLabel(name)}, over ${OVER[of]}` : `Over ${OVER[of]}`,
-        formula: isRefusal(law) ? law : law.formula,
-      }));
+      .map(({ law, of, series: name }) =>
+        powerLaw(series > 1 ? `${seriesLabel(name)}, over ${OVER[of]}` : `Over ${OVER[of]}`, law),
+      );
     const all: JointLaw[] = [...jointLaws(analysis), ...others];
     if (all.length === 0) return nothing;
     return html`<dl class="others">
       ${all.map(
-        ({ name, formula }) =>
+        ({ name, formula, words }) =>
           html`<dt>${name}</dt>
             <dd>
               ${typeof formula !== 'string' ? html`<span class="soft">none: ${formula.refused}</span>` : typeset(formula)}
+              <small class="soft">${words}</small>
             </dd>`,
       )}
     </dl>`;

@@ -33,12 +33,22 @@ export function roomFor(
   return Math.min(WIDEST * width, widestOf(ends));
 }
 
-/** Each line's symbol and name at its end; names that would lie on one another are moved apart, within the frame. */
-export function endLabels(ends: LineEnd[], pixels: FramePixels): Plot.Markish[] {
+/**
+ * Each line's name at its end, and its symbol where none stands there; names that would lie on one another are moved
+ * apart, within the frame.
+ */
+export function endLabels(
+  ends: LineEnd[],
+  pixels: FramePixels,
+  mark: 'symbol' | 'name only' = 'symbol',
+): Plot.Markish[] {
   const width = widestOf(ends);
   const taken: Place[] = [];
   for (const place of columnsOf(ends, pixels).flat()) taken.push(freeOf(place, taken, width, pixels.height));
-  return taken.flatMap(({ end, down }) => [symbol(end), name(end, down - pixels.down(end.y), pixels.right)]);
+  return taken.flatMap(({ end, down }) => [
+    ...(mark === 'symbol' ? [symbol(end)] : []),
+    name(end, down - pixels.down(end.y), pixels.right),
+  ]);
 }
 
 /** Where a name stands, in CSS pixels from the top left of the frame. */

@@ -60,7 +60,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
         ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
         ...dotMarks(data.dots),
         ...dotLabels(data.labels, pixels),
-        ...endLabels(data.ends, pixels),
+        ...endLabels(data.ends, pixels, 'name only'),
       ],
     },
     size,
