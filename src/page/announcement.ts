@@ -1,8 +1,9 @@
 import { canGoOn } from '../lab/can-go-on.ts';
-import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
+import type { ExperimentState } from '../lab/experiment.ts';
 import { verdict } from '../lab/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../lab/run.ts';
 import { isRefusal } from '../laws/refusal.ts';
+import { mainLaw } from './main-law.ts';
 import { loss } from './quantity.ts';
 import { nameOf } from './run-words.ts';
 
@@ -46,6 +47,6 @@ function lowered(name: string): string {
 }
 
 function lawWords(state: ExperimentState): string {
-  const law = shownLaw(state);
+  const law = mainLaw(state);
   return law === null || isRefusal(law) ? '' : `Law: ${law.formula}.`;
 }

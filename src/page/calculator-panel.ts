@@ -130,11 +130,16 @@ function gpt3Table(): TemplateResult {
         scientific(flops),
         figure(published.petaflopDays),
         figure(petaflopDays),
-        (100 * (flops / published.flops - 1)).toFixed(1),
+        percent(flops / published.flops - 1),
       ]),
     },
     'Training compute of published models',
   );
+}
+
+/** `0.1`, and 0.0 without a sign. */
+function percent(share: number): string {
+  return (100 * share).toFixed(1).replace('-0.0', '0.0');
 }
 
 /** `175G` as far as suffixes go, else `1.00×10¹³`. */

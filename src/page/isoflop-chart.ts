@@ -68,6 +68,8 @@ function centringNotes(law: IsoflopAnalysis | null): string[] {
   const off = law?.budgets.filter(({ centring }) => Math.abs(centring - 0.5) > OFF_CENTRE) ?? [];
   if (off.length === 0) return [];
   return [
-    `${off.length === 1 ? 'One minimum lies' : `${off.length} minima lie`} far from the middle of its range of N, where a parabola is biased: widths about it would mend that.`,
+    off.length === 1
+      ? 'One minimum lies far from the middle of its range of N, where a parabola is biased: other widths would mend that.'
+      : `${off.length} minima lie far from the middle of their ranges of N, where parabolas are biased: other widths would mend that.`,
   ];
 }

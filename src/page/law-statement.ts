@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { shownLaw } from '../lab/experiment.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { LawVariable, SampledLaw } from '../laws/analysis.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import './fit-switches.ts';
 import { FollowLab } from './follow-lab.ts';
-import { caveats, exponentWords, jointLaws, scoreWords, type JointLaw } from './law-words.ts';
+import { caveats, exponentWords, jointLaws, powerLaw, scoreWords, type JointLaw } from './law-words.ts';
+import { mainLaw } from './main-law.ts';
 import { figure, loss } from './quantity.ts';
 import { seriesLabel } from './run-styles.ts';
 import { sharedStyles } from './shared-styles.ts';
@@ -55,6 +55,9 @@ export class LawStatement extends LitElement {
       .others dd {
         overflow-wrap: anywhere;
       }
+      small {
+        display: block;
+      }
       @media (max-width: 40rem) {
         .others {
           grid-template-columns: minmax(0, 1fr);
@@ -87,16 +90,19 @@ export class LawStatement extends LitElement {
     `;
   }
 
-  /** The law by which runs are foretold. */
+  /** The law that the experiment is about. */
   #main(): TemplateResult | typeof nothing {
-    const { runs, shown } = this.lab.state;
-    if (presetOf(shown).laws.length === 0) return nothing;
-    const law = shownLaw(this.lab.state);
+    const { analysis, runs, shown } = this.lab.state;
+    const law = mainLaw(this.lab.state);
     if (law === null) {
-      return html`<p class="soft">
-        It appears with the third ${shown === 'widths' ? 'width' : 'run'}, and from then on foretells each
-        next one before it is trained.
-      </p>`;
+      const joint = jointLaws(analysis).find(({ formula }) => typeof formula === 'string');
+      if (joint !== undefined) return nothing;
+      const what = shown === 'widths' ? 'width' : 'run';
+      return presetOf(shown).laws.length === 0
+        ? html`<p class="soft">It appears when enough runs have finished.</p>`
+        : html`<p class="soft">
+            It appears with the third ${what}, and from then on foretells each next one before it is trained.
+          </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
     return html`
@@ -110,22 +116,22 @@ export class LawStatement extends LitElement {
   /** Every other law of the experiment, a line each. */
   #others(): TemplateResult | typeof nothing {
     const { analysis } = this.lab.state;
-    const main = shownLaw(this.lab.state);
+    const main = mainLaw(this.lab.state);
     const series = new Set(analysis.laws.map((law) => law.series)).size;
     const others = analysis.laws
       .filter(({ law }) => law !== main)
-      .map(({ law, of, series: name }) => ({
-        name: series > 1 ? `${seriesLabel(name)}, over ${OVER[of]}` : `Over ${OVER[of]}`,
-        formula: isRefusal(law) ? law : law.formula,
-      }));
+      .map(({ law, of, series: name }) =>
+        powerLaw(series > 1 ? `${seriesLabel(name)}, over ${OVER[of]}` : `Over ${OVER[of]}`, law),
+      );
     const all: JointLaw[] = [...jointLaws(analysis), ...others];
     if (all.length === 0) return nothing;
     return html`<dl class="others">
       ${all.map(
-        ({ name, formula }) =>
+        ({ name, formula, words }) =>
           html`<dt>${name}</dt>
             <dd>
               ${typeof formula !== 'string' ? html`<span class="soft">none: ${formula.refused}</span>` : typeset(formula)}
+              <small class="soft">${words}</small>
             </dd>`,
       )}
     </dl>`;
@@ -133,7 +139,7 @@ export class LawStatement extends LitElement {
 
   #caveats(): TemplateResult {
     const { fitting, shown } = this.lab.state;
-    const law = shownLaw(this.lab.state);
+    const law = mainLaw(this.lab.state);
     const main = law === null || isRefusal(law) ? null : law;
     return html`<ul>
       ${caveats(main, fitting.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}

@@ -1,7 +1,8 @@
 import type { ExperimentId } from '../lab/experiments/preset.ts';
 import { score } from '../lab/prediction.ts';
 import type { Run } from '../lab/run.ts';
-import type { Analysis, SampledLaw } from '../laws/analysis.ts';
+import type { Analysis, CriticalBatchFit, SampledLaw, SurfaceAnalysis } from '../laws/analysis.ts';
+import type { Estimate } from '../laws/interval.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import { figure, whole } from './quantity.ts';
@@ -24,25 +25,63 @@ export function scoreWords(runs: readonly Run[]): string {
 /** A law that is more than a power law of one series. */
 export interface JointLaw {
   name: string;
+  /** Or why there is none. */
   formula: string | Refusal;
+  /** Its constants with 95 % intervals, and what it stands on; empty where a chart has them. */
+  words: string;
 }
 
 /** Laws of several things at once, as far as they were asked for. */
 export function jointLaws({ approaches, batch, depth, grid }: Analysis): JointLaw[] {
-  const formulaOf = (law: { formula: string } | Refusal) => (isRefusal(law) ? law : law.formula);
   return [
-    ...(approaches === null
-      ? []
-      : [{ name: 'Chinchilla’s L(N, D)', formula: formulaOf(approaches.surface) }]),
-    ...(grid === null ? [] : [{ name: 'Kaplan’s L(N, D)', formula: formulaOf(grid) }]),
-    ...(batch === null ? [] : [{ name: 'Critical batch size', formula: formulaOf(batch.law) }]),
+    ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
+    ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
+    ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
     ...(depth === null
       ? []
       : [
-          { name: 'Two or more layers, embedding left out', formula: formulaOf(depth.nonEmbedding) },
-          { name: 'Two or more layers, all parameters', formula: formulaOf(depth.total) },
+          powerLaw('Two or more layers, embedding left out of N', depth.nonEmbedding),
+          powerLaw('Two or more layers, N of all parameters', depth.total),
         ]),
   ];
+}
+
+function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): JointLaw {
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { agreeing, constants, models, starts } = law;
+  const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
+  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}` };
+}
+
+function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
+  const name = 'Critical batch size, tokens';
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { B_star, alpha_B } = law;
+  return { name, formula: law.formula, words: `${constantsWords({ B_star, alpha_B })}.` };
+}
+
+/** Also that of one series. */
+export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { exponent } = law.intervals;
+  const alpha = { value: law.exponent, ...exponent };
+  return {
+    name,
+    formula: law.formula,
+    words: `${constantsWords({ alpha })}; ${whole(law.models.length)} models.`,
+  };
+}
+
+const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
+
+/** `α 0.34 (0.31 to 0.36), E 1.8 (1.7 to 1.9)` */
+function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
+  return Object.entries(constants)
+    .map(([symbol, { value, low, high }]) => {
+      const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);
+      return `${name} ${figure(value)} (${figure(low)} to ${figure(high)})`;
+    })
+    .join(', ');
 }
 
 const COUNTS: Record<ParameterConvention, string> = {

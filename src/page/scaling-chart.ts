@@ -27,7 +27,7 @@ export class ScalingChart extends ChartElement {
     const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
     const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : first;
     const view = { of, convention: fitting.convention };
-    const dots = modelDots(runs, view);
+    const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
     return {
       title: 'Loss against size',

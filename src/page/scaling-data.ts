@@ -27,12 +27,23 @@ export interface ModelDot extends ScalingDot {
 }
 
 /** Every finished model of a series with a law, a dot each; lanes are dots of their own. */
-export function modelDots(runs: readonly Run[], { of, convention }: ScalingView): ModelDot[] {
+export function modelDots(
+  runs: readonly Run[],
+  { depth }: Analysis,
+  { of, convention }: ScalingView,
+): ModelDot[] {
   const look = runLooks(runs);
+  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === null || plan.shape.layers > 1);
   return withLaws(runs).flatMap((run) => {
     const x = xOf(run, of, convention);
     const { series } = run.settings;
-    return Array.from(reachedLosses(run) ?? [], (loss) => ({ x, loss, series, ...look(run.plan.id) }));
+    return Array.from(reachedLosses(run) ?? [], (loss) => ({
+      x,
+      loss,
+      series,
+      ...look(run.plan.id),
+      fitted: isUsed(run),
+    }));
   });
 }
 
@@ -48,7 +59,7 @@ export function scalingData(all: readonly Run[], analysis: Analysis, view: Scali
   const runs = withLaws(all);
   const sizes = runs.map((run) => xOf(run, of, convention));
   const several = seriesOf(runs).length > 1;
-  const dots = modelDots(all, view);
+  const dots = modelDots(all, analysis, view);
   const names = shortLabels(runs);
   return {
     xLabel: axisLabel(of, convention),

@@ -48,6 +48,10 @@ test.each(['light', 'dark'] as const)(
       .locator('experiment-conclusion')
       .getByText(/f ∝ 1 \/ r\^/)
       .waitFor();
+    await page
+      .locator('rank-chart svg')
+      .getByText(/f ∝ 1 \/ r\^/)
+      .waitFor();
     await page.getByText('Reproduced:').waitFor();
     expect(await violations(page, scheme)).toEqual([]);
   },

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import type { FramePixels } from './frame.ts';
 
 /** A name at a model's mean loss, or on the axis while there is none. */
 export interface DotLabel {
@@ -9,14 +10,16 @@ export interface DotLabel {
 
 /** CSS pixels that a name on the axis takes. */
 const LABEL_WIDTH = 44;
+/** CSS pixels from one name down to the next. */
+const LINE = 13;
 
-/** Names beside the dots; on the axis for models still to come, as far as they have room. */
-export function dotLabels(labels: DotLabel[], toPixel: (N: number) => number): Plot.Markish[] {
+/** Names beside the dots, on the axis for models still to come; as far as they have room, the largest models first. */
+export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish[] {
   const halo = { stroke: 'var(--card)', strokeWidth: 3, fontWeight: 600 };
   const trained = labels.filter(({ loss }) => loss !== null);
   const queued = labels.filter(({ loss }) => loss === null);
   return [
-    Plot.text(trained, {
+    Plot.text(apart(trained, pixels), {
       x: 'x',
       y: 'loss',
       text: 'text',
@@ -26,7 +29,7 @@ export function dotLabels(labels: DotLabel[], toPixel: (N: number) => number): P
       fill: 'var(--ink)',
       ...halo,
     }),
-    Plot.text(withRoom(queued, toPixel), {
+    Plot.text(withRoom(queued, pixels.across), {
       x: 'x',
       frameAnchor: 'bottom',
       text: 'text',
@@ -44,4 +47,21 @@ function withRoom(labels: DotLabel[], toPixel: (N: number) => number): DotLabel[
     if (last === undefined || toPixel(label.x) - toPixel(last.x) >= LABEL_WIDTH) shown.push(label);
   }
   return shown;
+}
+
+function apart(labels: DotLabel[], { across, down }: FramePixels): DotLabel[] {
+  const shown: DotLabel[] = [];
+  for (const label of labels.toSorted((a, b) => b.x - a.x)) {
+    const touching = shown.some(
+      (other) =>
+        Math.abs(across(other.x) - across(label.x)) < widthOf(label) &&
+        Math.abs(down(other.loss ?? NaN) - down(label.loss ?? NaN)) < LINE,
+    );
+    if (!touching) shown.push(label);
+  }
+  return shown;
+}
+
+function widthOf({ text }: DotLabel): number {
+  return 8 + 7 * text.length;
 }

@@ -33,15 +33,22 @@ export function roomFor(
   return Math.min(WIDEST * width, widestOf(ends));
 }
 
-/** Each line's symbol and name at its end; names that would lie on one another are moved apart, within the frame. */
-export function endLabels(ends: LineEnd[], pixels: FramePixels): Plot.Markish[] {
+/**
+ * Each line's name at its end, and its symbol where none stands there; names that would lie on one another are moved
+ * apart, within the frame.
+ */
+export function endLabels(
+  ends: LineEnd[],
+  pixels: FramePixels,
+  mark: 'symbol' | 'name only' = 'symbol',
+): Plot.Markish[] {
   const width = widestOf(ends);
   const taken: Place[] = [];
-  return columnsOf(ends, pixels).flatMap((column) => {
-    const free = column.map((place) => freeOf(place, taken, width, pixels.height));
-    taken.push(...free);
-    return free.flatMap(({ end, down }) => [symbol(end), name(end, down - pixels.down(end.y), pixels.right)]);
-  });
+  for (const place of columnsOf(ends, pixels).flat()) taken.push(freeOf(place, taken, width, pixels.height));
+  return taken.flatMap(({ end, down }) => [
+    ...(mark === 'symbol' ? [symbol(end)] : []),
+    name(end, down - pixels.down(end.y), pixels.right),
+  ]);
 }
 
 /** Where a name stands, in CSS pixels from the top left of the frame. */
@@ -85,7 +92,7 @@ function freeOf(place: Place, taken: readonly Place[], width: number, height: nu
 }
 
 function touches(a: Place, b: Place, width: number): boolean {
-  return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP;
+  return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP - 1;
 }
 
 function widestOf(ends: readonly Pick<LineEnd, 'label'>[]): number {
