@@ -1,6 +1,6 @@
 import type { ModelFiles, Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
-import type { Archive } from './archive/archive.ts';
+import type { Disk } from './archive/disk.ts';
 import { canGoOn } from './can-go-on.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
@@ -34,16 +34,16 @@ export class Lab {
 
   /**
    * @param base address of the page, against which files are found
-   * @param openArchive opens the disk's archive; nothing is kept without it
+   * @param disk where experiments are kept; nothing is kept without it
    */
   constructor(
     private readonly trainer: Trainer,
     private readonly base: string,
-    openArchive?: () => Promise<Archive>,
+    private readonly disk?: Disk,
   ) {
     this.#store = new Store(initialState(base));
     this.#writer = new Writer(trainer, this.#store);
-    this.#keeper = new Keeper(trainer, this.#store, openArchive);
+    this.#keeper = new Keeper(trainer, this.#store, disk);
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
@@ -66,6 +66,7 @@ export class Lab {
    * proposes the quick sweep, unless there is something else already.
    */
   async open(): Promise<void> {
+    await this.#takeSeat();
     await this.#restore();
     await this.trainer.listen((event) => {
       this.#hearing = Promise.allSettled([this.#hearing, this.#hear(event)]);
@@ -111,8 +112,8 @@ export class Lab {
 
   /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
   async goOn(): Promise<void> {
-    const { adapter, trouble } = this.state;
-    if (!canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
+    const { adapter, trouble, watching } = this.state;
+    if (watching || !canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
     this.#store.change({ conclusion: null, phase: 'running', lostGpus: 0, advice: '' });
     await this.#queue.run();
     this.#end();
@@ -192,6 +193,22 @@ export class Lab {
     this.#store.changeRun(event.run, (run) => runAfter(run, event));
   }
 
+  /** While another tab trains, this one follows what that one keeps, and takes over when it is closed. */
+  async #takeSeat(): Promise<void> {
+    if (this.disk === undefined) return;
+    const { seat } = this.disk;
+    const watching = !(await seat.take(() => void this.#takeOver()));
+    this.#store.change({ watching });
+    seat.watch(() => {
+      if (this.state.watching) void this.#restore();
+    });
+  }
+
+  async #takeOver(): Promise<void> {
+    await this.#restore();
+    this.#store.change({ watching: false });
+  }
+
   async #restore(): Promise<void> {
     const latest = await this.#keeper.latest();
     if (latest === undefined) return;
@@ -206,6 +223,7 @@ export class Lab {
   }
 
   get #isFree(): boolean {
+    if (this.state.watching) return false;
     return this.state.phase === 'idle' || this.state.phase === 'ended';
   }
 

@@ -6,6 +6,7 @@ import { hasEnded, reachedLosses, type Run } from '../lab/run.ts';
 import { FollowLab } from './follow-lab.ts';
 import './model-links.ts';
 import { loss, scientific, short, whole } from './quantity.ts';
+import './results-links.ts';
 import { runKey } from './run-key.ts';
 import { nameOf, stateWords } from './run-words.ts';
 import { sharedStyles } from './shared-styles.ts';
@@ -65,6 +66,7 @@ export class RunTable extends LitElement {
           </tbody>
         </table>
       </div>
+      <results-links .lab=${this.lab}></results-links>
     `;
   }
 
