@@ -1,5 +1,6 @@
 import type { ModelFiles, Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { FloorChoice } from '../laws/choose-law.ts';
+import { MOST_WEIGHT_BYTES } from './archive/archive.ts';
 import type { Disk } from './archive/disk.ts';
 import { canGoOn } from './can-go-on.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
@@ -18,6 +19,8 @@ import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
 import { Writer } from './writer.ts';
+
+const NOT_KEPT = `The weights of this run are not on disk: ${MOST_WEIGHT_BYTES / 1e6} MB are kept, and the oldest go first.`;
 
 /** One experiment: its state to read, and everything a person can do to it. */
 export class Lab {
@@ -155,8 +158,7 @@ export class Lab {
     try {
       const run = this.#store.run(id);
       const weights = await this.#keeper.weights(id);
-      if (run === undefined || weights === undefined)
-        return { refused: 'the weights of this run were not kept' };
+      if (run === undefined || weights === undefined) return { refused: NOT_KEPT };
       return await this.trainer.modelFiles(run.plan, weights, lane);
     } catch (error) {
       return { refused: error instanceof Error ? error.message : String(error) };
