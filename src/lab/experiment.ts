@@ -73,6 +73,8 @@ export interface ExperimentState extends Proposal {
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while it can. */
   readonly trouble: string;
+  /** Whether another tab of this page trains, and this one only shows what it has kept. */
+  readonly watching: boolean;
   /** GPUs lost since the sweep began or was gone on with. */
   readonly lostGpus: number;
   /** Why a sweep was given up, and what to try; empty if it was not. */
@@ -144,6 +146,7 @@ export function initialState(base: string): ExperimentState {
     sampleTrouble: '',
     lossView: { over: 'steps', axes: 'log' },
     trouble: '',
+    watching: false,
     lostGpus: 0,
     advice: '',
     unkept: '',

@@ -1,5 +1,6 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { Archive, ReadExperiment } from './archive/archive.ts';
+import type { Disk } from './archive/disk.ts';
 import type { Run } from './run.ts';
 import { runAfter } from './run-after.ts';
 import type { Store } from './store.ts';
@@ -17,18 +18,18 @@ export class Keeper {
   #last: Checkpoint | undefined;
   #asked = 0;
 
-  /** @param open opens the archive; without it nothing is to be kept, and nothing is said of that */
+  /** @param disk without it nothing is to be kept, and nothing is said of that */
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
-    private readonly open: (() => Promise<Archive>) | undefined,
+    private readonly disk: Disk | undefined,
   ) {}
 
   /** The experiment of the last visit, if there is one. */
   async latest(): Promise<ReadExperiment | undefined> {
-    if (this.open === undefined) return undefined;
+    if (this.disk === undefined) return undefined;
     try {
-      this.#archive = await this.open();
+      this.#archive ??= await this.disk.open();
       return await this.#archive.latest();
     } catch (error) {
       this.#refused(error);
@@ -107,8 +108,13 @@ export class Keeper {
     void this.trainer.checkpoint();
   }
 
+  /** Only the tab that trains writes. */
   #write(write: (archive: Archive) => Promise<void>): Promise<void> | undefined {
-    return this.#archive && write(this.#archive).catch((error: unknown) => this.#refused(error));
+    if (this.#archive === undefined || this.store.state.watching) return undefined;
+    return write(this.#archive).then(
+      () => this.disk?.seat.announce(),
+      (error: unknown) => this.#refused(error),
+    );
   }
 
   #refused(error: unknown): void {

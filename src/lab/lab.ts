@@ -4,7 +4,8 @@ import type { FloorChoice } from '../laws/choose-law.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { Analyst } from './analyst.ts';
-import type { Archive } from './archive/archive.ts';
+import { MOST_WEIGHT_BYTES } from './archive/archive.ts';
+import type { Disk } from './archive/disk.ts';
 import { canGoOn } from './can-go-on.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
 import { countWords } from './count-words.ts';
@@ -32,6 +33,7 @@ import { Writer } from './writer.ts';
 
 /** A law that takes longer foretells nothing of the next run, which is not to wait for it. */
 const LAW_MILLISECONDS = 10_000;
+const NOT_KEPT = `The weights of this run are not on disk: ${MOST_WEIGHT_BYTES / 1e6} MB are kept, and the oldest go first.`;
 
 /** One experiment: its state to read, and everything a person can do to it. */
 export class Lab {
@@ -49,18 +51,18 @@ export class Lab {
 
   /**
    * @param base address of the page, against which files are found
-   * @param openArchive opens the disk's archive; nothing is kept without it
+   * @param disk where experiments are kept; nothing is kept without it
    */
   constructor(
     private readonly trainer: Trainer,
     analyst: Analyst,
     private readonly base: string,
-    openArchive?: () => Promise<Archive>,
+    private readonly disk?: Disk,
   ) {
     this.#store = new Store(initialState(base));
     this.#writer = new Writer(trainer, this.#store);
     this.#refitter = new Refitter(analyst, this.#store, () => this.#judge());
-    this.#keeper = new Keeper(trainer, this.#store, openArchive);
+    this.#keeper = new Keeper(trainer, this.#store, disk);
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
@@ -83,6 +85,7 @@ export class Lab {
    * proposes the quick sweep, unless there is something else already.
    */
   async open(): Promise<void> {
+    await this.#takeSeat();
     await this.#restore();
     await this.trainer.listen((event) => {
       this.#hearing = Promise.allSettled([this.#hearing, this.#hear(event)]);
@@ -142,8 +145,8 @@ export class Lab {
 
   /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
   async goOn(): Promise<void> {
-    const { adapter, trouble } = this.state;
-    if (!canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
+    const { adapter, trouble, watching } = this.state;
+    if (watching || !canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
     this.#store.change({ conclusion: null, phase: 'running', lostGpus: 0, advice: '' });
     await this.#queue.run();
     this.#end();
@@ -194,8 +197,7 @@ export class Lab {
     try {
       const run = this.#store.run(id);
       const weights = await this.#keeper.weights(id);
-      if (run === undefined || weights === undefined)
-        return { refused: 'the weights of this run were not kept' };
+      if (run === undefined || weights === undefined) return { refused: NOT_KEPT };
       return await this.trainer.modelFiles(run.plan, weights, lane);
     } catch (error) {
       return { refused: error instanceof Error ? error.message : String(error) };
@@ -232,6 +234,22 @@ export class Lab {
     this.#store.changeRun(event.run, (run) => runAfter(run, event));
   }
 
+  /** While another tab trains, this one follows what that one keeps, and takes over when it is closed. */
+  async #takeSeat(): Promise<void> {
+    if (this.disk === undefined) return;
+    const { seat } = this.disk;
+    const watching = !(await seat.take(() => void this.#takeOver()));
+    this.#store.change({ watching });
+    seat.watch(() => {
+      if (this.state.watching) void this.#restore();
+    });
+  }
+
+  async #takeOver(): Promise<void> {
+    await this.#restore();
+    this.#store.change({ watching: false });
+  }
+
   async #restore(): Promise<void> {
     const latest = await this.#keeper.latest();
     if (latest === undefined) return;
@@ -245,6 +263,7 @@ export class Lab {
   }
 
   get #isFree(): boolean {
+    if (this.state.watching) return false;
     return this.state.phase === 'idle' || this.state.phase === 'ended';
   }
 

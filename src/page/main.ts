@@ -1,12 +1,14 @@
 import { html, render } from 'lit';
-import { Archive } from '../lab/archive/archive.ts';
+import { browserDisk } from '../lab/archive/disk.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/start-analyst.ts';
 import { startTrainer } from '../lab/start-trainer.ts';
+import { allowOwnScripts } from './allow-own-scripts.ts';
 import './loglog-app.ts';
 
+allowOwnScripts();
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
-const lab = new Lab(trainer, startAnalyst(), document.baseURI, () => Archive.open());
+const lab = new Lab(trainer, startAnalyst(), document.baseURI, browserDisk());
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');

@@ -6,6 +6,7 @@ import { hasEnded, reachedLosses, type Run } from '../lab/run.ts';
 import { FollowLab } from './follow-lab.ts';
 import './model-links.ts';
 import { loss, scientific, short, whole } from './quantity.ts';
+import './results-links.ts';
 import type { RunStyle } from './charts/run-style.ts';
 import { runLooks } from './run-looks.ts';
 import { runKey } from './run-key.ts';
@@ -68,6 +69,7 @@ export class RunTable extends LitElement {
           </tbody>
         </table>
       </div>
+      <results-links .lab=${this.lab}></results-links>
     `;
   }
 

@@ -35,7 +35,12 @@ export class SweepControls extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { phase } = this.lab.state;
+    const { phase, watching } = this.lab.state;
+    if (watching) {
+      return html`<p>
+        Another tab trains. This one shows what that one has kept, and takes over when it is closed.
+      </p>`;
+    }
     return html`<div class="row">
       ${phase === 'idle' || phase === 'ended' ? this.#before() : this.#during()}
     </div>`;

@@ -111,6 +111,21 @@ test('a paused run gives a checkpoint of the step it rests at, when its losses h
   for (const { told: step, kept } of steps) expect(kept).toBe(step);
 });
 
+test('a pause that falls into an evaluation gives a checkpoint too, from which the evaluation comes again', async () => {
+  const plan = tinyPlan({ evaluation: { windows: 400, steps: [20] } });
+  let told = 0;
+  const events = await train(trainer, plan, undefined, (event) => {
+    if (event.kind === 'progress' && event.step === 20 && told < 20)
+      setTimeout(() => void trainer.pause(), 1);
+    if (event.kind === 'progress') told = event.step;
+    if (event.kind === 'checkpoint') void trainer.resume();
+  });
+  const [first] = checkpointsOf(events);
+  expect(first.step).toBe(20);
+  const again = await train(trainer, plan, first);
+  expect(evaluationsFrom(again, 0)).toEqual(evaluationsFrom(events, 0));
+});
+
 test.each([
   [{ step: 41 }, 'its step must be a whole number from 0 to 40: 41'],
   [{ parameters: new Float32Array(3) }, 'the checkpoint has 3 and'],

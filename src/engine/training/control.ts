@@ -3,6 +3,7 @@ export class Control {
   private paused: { promise: Promise<void>; release: () => void } | undefined;
   private ended = false;
   private checkpointAsked = false;
+  private serve: () => void = () => {};
 
   get stopped(): boolean {
     return this.ended;
@@ -11,6 +12,17 @@ export class Control {
   /** Asks for a checkpoint; one is given however often it is asked for before. */
   askCheckpoint(): void {
     this.checkpointAsked = true;
+    this.serve();
+  }
+
+  /** While `rest` goes on, a checkpoint is given as soon as it is asked for, by `serve`. */
+  async serving<T>(rest: Promise<T>, serve: () => void): Promise<T> {
+    this.serve = serve;
+    try {
+      return await rest;
+    } finally {
+      this.serve = () => {};
+    }
   }
 
   /** Whether a checkpoint has been asked for; the one who asks this gives it. */

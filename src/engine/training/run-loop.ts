@@ -80,7 +80,7 @@ export class RunLoop {
   private async trainTo(step: number): Promise<void> {
     while (this.submitted < step) {
       this.keepWhenAsked();
-      if (await this.submitter.halted(this.control)) return;
+      if (await this.resting(this.submitter.halted(this.control))) return;
       this.submitted += await this.submitter.submit(step - this.submitted);
       if (this.reader.waiting(this.submitted) > RING_STEPS / 2) await this.readLosses();
       else this.readWhenDue();
@@ -121,6 +121,11 @@ export class RunLoop {
     await this.reading;
   }
 
+  /** No step is submitted meanwhile, and a person may pause: checkpoints are given whenever they are asked for. */
+  private resting<T>(rest: Promise<T>): Promise<T> {
+    return this.control.serving(rest, () => this.keepWhenAsked());
+  }
+
   /** Between whole steps only; none where there is nothing but what the last one has. */
   private keepWhenAsked(): void {
     const possible = this.submitter.whole && this.state.ready && this.submitted > this.kept;
@@ -152,7 +157,7 @@ export class RunLoop {
     await this.readLosses();
     this.keepWhenAsked();
     if (!this.evaluator) return true;
-    const losses = await this.evaluator.evaluate(this.control);
+    const losses = await this.resting(this.evaluator.evaluate(this.control));
     if (!losses) return false;
     this.emit({ kind: 'evaluated', ...this.position(this.submitted), ...losses });
     return true;

@@ -11,6 +11,9 @@ import {
   type KeptWeights,
 } from './schema.ts';
 
+/** What the weights of all runs that have ended take at most: some 60 million numbers. */
+export const MOST_WEIGHT_BYTES = 256e6;
+
 /** An experiment as an earlier visit left it. */
 export interface ReadExperiment {
   readonly kept: KeptExperiment;
@@ -60,11 +63,15 @@ export class Archive {
     ]);
   }
 
-  /** A run that has ended: of its last checkpoint the weights stay. */
-  async keepEnd(run: Run): Promise<void> {
+  /**
+   * A run that has ended: of its last checkpoint the weights stay. Where those of all runs take more than they may, the
+   * oldest go.
+   */
+  async keepEnd(run: Run, mostWeightBytes = MOST_WEIGHT_BYTES): Promise<void> {
     const stores = ['runs', 'curves', 'checkpoints', 'weights'] as const;
     const transaction = this.database.transaction(stores, 'readwrite', { durability: 'strict' });
     const checkpoints = transaction.objectStore('checkpoints');
+    const weights = transaction.objectStore('weights');
     const { id } = run.plan;
     await Promise.all([
       transaction.objectStore('runs').put(keptRun(run)),
@@ -72,8 +79,14 @@ export class Archive {
       checkpoints.get(id).then(async (last) => {
         if (last === undefined) return;
         const { step, parameters } = last;
-        await transaction.objectStore('weights').put({ run: id, step, parameters });
+        await weights.put({ run: id, step, parameters, kept: Date.now(), bytes: parameters.byteLength });
         await checkpoints.delete(id);
+        let bytes = 0;
+        let cursor = await weights.index('age').openKeyCursor(null, 'prev');
+        for (; cursor !== null; cursor = await cursor.continue()) {
+          bytes += cursor.key[1];
+          if (bytes > mostWeightBytes) await weights.delete(cursor.primaryKey);
+        }
       }),
       transaction.done,
     ]);

@@ -25,7 +25,11 @@ export interface KeptCurve {
 }
 
 /** What a run that has ended leaves of its models. */
-export type KeptWeights = Pick<Checkpoint, 'run' | 'step' | 'parameters'>;
+export interface KeptWeights extends Pick<Checkpoint, 'run' | 'step' | 'parameters'> {
+  /** Milliseconds since 1970. */
+  readonly kept: number;
+  readonly bytes: number;
+}
 
 /** A run without its curve, which is read and written apart. */
 export type KeptRun = Omit<Run, 'curve'> & { readonly id: string };
@@ -38,7 +42,7 @@ export interface ArchiveSchema extends DBSchema {
   /** Of runs under way. */
   checkpoints: { key: string; value: Checkpoint };
   /** Of runs that have ended. */
-  weights: { key: string; value: KeptWeights };
+  weights: { key: string; value: KeptWeights; indexes: { age: [kept: number, bytes: number] } };
 }
 
 export const DATABASE = 'loglog';
@@ -48,9 +52,10 @@ const MIGRATIONS: readonly ((database: IDBPDatabase<ArchiveSchema>) => void)[] =
   (database) => {
     database.createObjectStore('experiments', { keyPath: 'number' });
     database.createObjectStore('runs', { keyPath: 'id' });
-    for (const store of ['curves', 'checkpoints', 'weights'] as const) {
+    for (const store of ['curves', 'checkpoints'] as const) {
       database.createObjectStore(store, { keyPath: 'run' });
     }
+    database.createObjectStore('weights', { keyPath: 'run' }).createIndex('age', ['kept', 'bytes']);
   },
 ];
 
