@@ -55,6 +55,9 @@ export class LawStatement extends LitElement {
       .others dd {
         overflow-wrap: anywhere;
       }
+      small {
+        display: block;
+      }
       @media (max-width: 40rem) {
         .others {
           grid-template-columns: minmax(0, 1fr);

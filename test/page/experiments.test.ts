@@ -44,7 +44,14 @@ test.each(['light', 'dark'] as const)(
   async (scheme) => {
     await choose('Zipf');
     await page.getByRole('button', { name: 'Start' }).click();
-    await page.getByText(/f ∝ 1 \/ r\^/).waitFor();
+    await page
+      .locator('experiment-conclusion')
+      .getByText(/f ∝ 1 \/ r\^/)
+      .waitFor();
+    await page
+      .locator('rank-chart svg')
+      .getByText(/f ∝ 1 \/ r\^/)
+      .waitFor();
     await page.getByText('Reproduced:').waitFor();
     expect(await violations(page, scheme)).toEqual([]);
   },
