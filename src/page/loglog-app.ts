@@ -17,6 +17,7 @@ import { sharedStyles } from './shared-styles.ts';
 import './state-announcer.ts';
 import './sweep-controls.ts';
 import './sweep-progress.ts';
+import './sweep-suggestion.ts';
 
 /** The page under its headline: what to press, what is happening, what came of it. */
 @customElement('loglog-app')
@@ -113,6 +114,7 @@ export class LoglogApp extends LitElement {
     if (this.lab.state.experiment !== 'widths') return nothing;
     return html`<details>
       <summary>Settings: ${this.#settingsWords()}</summary>
+      <sweep-suggestion .lab=${this.lab}></sweep-suggestion>
       <settings-form .lab=${this.lab}></settings-form>
     </details>`;
   }

@@ -77,3 +77,19 @@ test('a trainer that cannot be loaded is told in words, and Start is off', async
   expect(await broken.getByRole('status').innerText()).toContain('The process that trains has ended');
   expect(await broken.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });
+
+test('a sweep for some minutes is suggested, with the interval that it should give, and stands in the form', async () => {
+  const minutes = page.getByLabel('The best sweep for');
+  await minutes.fill('none');
+  await page.getByText('Minutes must be a number above 0, up to 10,080: none').waitFor();
+  await minutes.fill('1');
+  await page.getByRole('button', { name: 'Suggest' }).click();
+  await page.getByText(/No sweep: a sweep of 8 widths costs at least \d+ seconds/).waitFor();
+  await minutes.fill('240');
+  await page.getByRole('button', { name: 'Suggest' }).click();
+  const said = page.locator('sweep-suggestion').getByText(/widths of .* tokens.* they should give it within/);
+  await said.waitFor({ timeout: 30_000 });
+  const count = Number((await said.innerText()).split(' ')[0]);
+  const widths = await page.getByLabel('Widths d').inputValue();
+  expect(widths.split(',')).toHaveLength(count);
+});
