@@ -54,7 +54,7 @@ test('resume trains it to its end, and the whole sweep outlasts the next reload'
 test('a model that an earlier visit trained is saved in files of the right length', async () => {
   const saved = async (file: string): Promise<Buffer> => {
     const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: `${file} of Width 8` }).click();
+    await page.getByRole('button', { name: `of Width 8, ${file}` }).click();
     const download = await coming;
     expect(download.suggestedFilename()).toBe(file);
     return readFile(await download.path());

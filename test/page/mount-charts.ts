@@ -17,7 +17,7 @@ export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   const lab = still(when === 'ended' ? ended : untrained(ended));
   const place = document.querySelector<HTMLElement>('#app');
   if (place === null) throw new Error('the page has no place for the app');
-  place.innerHTML = '';
+  place.replaceChildren();
   const fresh = document.createElement('main');
   place.append(fresh);
   render(
