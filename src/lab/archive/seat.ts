@@ -8,14 +8,16 @@ export class Seat {
    * Asks for the place, which a tab that has it keeps until it is closed. Holding it also keeps a hidden tab from being
    * frozen.
    * @param later called when the place has come to this tab after others
-   * @returns whether it is this tab's at once
+   * @returns whether it is this tab's at once; always where the address is not secure, which has no locks and trains nothing
    */
   take(later: () => void): Promise<boolean> {
+    const locks: LockManager | undefined = navigator.locks;
+    if (!locks) return Promise.resolve(true);
     return new Promise((resolve) => {
-      void navigator.locks.request(NAME, { ifAvailable: true }, async (lock) => {
+      void locks.request(NAME, { ifAvailable: true }, async (lock) => {
         resolve(lock !== null);
         if (lock !== null) await untilClosed();
-        else void navigator.locks.request(NAME, () => (later(), untilClosed()));
+        else void locks.request(NAME, () => (later(), untilClosed()));
       });
     });
   }
