@@ -10,6 +10,11 @@ export interface RunPoint {
   loss: number;
   /** Points of one training curve share its name and are resampled together; left out, every point is a run. */
   run?: string;
+  /**
+   * Runs of one shape share its name and are resampled among themselves, so that every sample has each shape as often;
+   * left out, among all. A shape with one run stays as it is.
+   */
+  shape?: string;
 }
 
 /** Points ascending in N, D and loss, so that no result depends on the order they came in. */

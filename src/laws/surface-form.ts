@@ -28,4 +28,4 @@ export interface SurfaceForm<Name extends string = string, Size extends object =
 export type RunSize = Pick<RunPoint, 'parameters' | 'tokens' | 'uniqueTokens'>;
 
 /** A run as a fit sees it: what a law predicts its loss from, the loss, and the name of its run. */
-export type Measured<Size extends object> = Size & Pick<RunPoint, 'loss' | 'run'>;
+export type Measured<Size extends object> = Size & Pick<RunPoint, 'loss' | 'run' | 'shape'>;

@@ -31,7 +31,7 @@ export interface SurfaceRefitOptions {
 
 /**
  * Refits a form to bootstrap samples of runs, as published intervals are made (Besiroglu et al. 2024). It assumes
- * nothing about the noise, and needs many runs.
+ * nothing about the noise, and needs many runs. Runs of one shape are drawn among themselves.
  */
 export function refitRuns<Size extends object>(
   form: SurfaceForm<string, Size>,
@@ -42,6 +42,7 @@ export function refitRuns<Size extends object>(
   const draw = resampler(
     points.map(({ run }) => run),
     seed,
+    points.map(({ shape }) => shape),
   );
   const source = xoroshiro128plus(~seed);
   const n = points.length;
