@@ -62,7 +62,7 @@ export class SweepSuggestion extends LitElement {
         <span>minutes</span>
         <button ?disabled=${locked || refused !== ''}>Suggest</button>
       </form>
-      <p id="said" class="small" role="status">
+      <p id="said" class="small" aria-live="polite">
         ${refused === '' ? this.#said() : html`<span class="refusal">${refused}</span>`}
       </p>`;
   }
