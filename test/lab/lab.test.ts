@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { shownLaw } from '../../src/lab/experiment.ts';
-import { DirectAnalyst } from '../../src/lab/direct-analyst.ts';
+import { DirectAnalyst } from './direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Checkpoint } from '../../src/engine/trainer.ts';
-import { DirectAnalyst } from '../../src/lab/direct-analyst.ts';
+import { DirectAnalyst } from './direct-analyst.ts';
 import { canGoOn } from '../../src/lab/can-go-on.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { costOf } from '../../src/lab/cost.ts';
-import { DirectAnalyst } from '../../src/lab/direct-analyst.ts';
+import { DirectAnalyst } from './direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
 import { FULL_SWEEP } from '../../src/lab/recipe.ts';

@@ -1,7 +1,7 @@
-import { analyse } from '../laws/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../laws/analysis.ts';
-import type { OnProgress } from '../laws/replicates.ts';
-import type { Analyst } from './analyst.ts';
+import { analyse } from '../../src/laws/analyse.ts';
+import type { Analysis, AnalysisRequest } from '../../src/laws/analysis.ts';
+import type { OnProgress } from '../../src/laws/replicates.ts';
+import type { Analyst } from '../../src/lab/analyst.ts';
 
 /** Makes fits where it is called, for programs without frames to miss; a request has ended before another can come. */
 export class DirectAnalyst implements Analyst {
