@@ -25,8 +25,8 @@ export interface EnvelopeLaw extends AllocationLaw {
 export interface EnvelopeOptions {
   /**
    * Compare interpolated curves at 1,500 budgets (the default), or take corners of the convex hull in log–log, as some
-   * papers do: where runs differ by luck it passes over all but the lucky, and its 95 % intervals hold the truth but 80 %
-   * of the time.
+   * papers do: where runs differ by luck it passes over all but the lucky. As theirs, its line goes through every corner,
+   * and so is a little flat; its intervals are those of the line through the middles of each model's corners, which is not.
    */
   method?: 'budgets' | 'hull';
   /** Whether only budgets count at which a smaller and a larger model do worse: true by default. */
@@ -68,9 +68,10 @@ export function fitEnvelopeLaw(
   const frontier = interior ? envelope.filter((best) => isInterior(best, curves)) : envelope;
   const models = new Set(frontier.map(({ logN }) => logN)).size;
   if (models < LEAST_MODELS) return refuseFewModels(models, interior);
-  const fitted = method === 'hull' ? frontier.map((best) => ({ ...best, weight: 1 })) : middlesOf(frontier);
-  const lines = envelopeLines(fitted);
-  const law = allocationLaw(lines, envelopeRefits(fitted, replicates, seed, onProgress));
+  const middles = middlesOf(frontier);
+  const corners = frontier.map((best) => ({ ...best, weight: 1 }));
+  const lines = envelopeLines(method === 'hull' ? corners : middles);
+  const law = allocationLaw(lines, envelopeRefits(middles, replicates, seed, onProgress));
   return {
     ...law,
     frontier: frontier.map((best) => frontierPoint(best, curves)),

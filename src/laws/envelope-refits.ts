@@ -1,6 +1,7 @@
 import type { OptimumLines } from './allocation-law.ts';
 import type { BestModel } from './envelope.ts';
-import { fitLine } from './line.ts';
+import { fitLine, lineAt } from './line.ts';
+import type { Line } from './line.ts';
 import { mean } from './mean.ts';
 import { replicatesOf } from './replicates.ts';
 import type { OnProgress } from './replicates.ts';
@@ -10,8 +11,8 @@ import { resampler } from './resample.ts';
 export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> & { weight: number };
 
 /**
- * Each curve once, in the middle of the budgets at which it is best, with their number as weight. A line through every
- * budget would be too flat by 1/k² for k curves, as N rises with C in steps.
+ * Each curve once, in the middle of the budgets at which it is best or of its corners of the hull, with their number as
+ * weight. A line through every one would be too flat by 1/k² for k curves, as N rises with C in steps.
  */
 export function middlesOf(frontier: readonly BestModel[]): WeightedModel[] {
   const curves = [...new Set(frontier.map(({ curve }) => curve))];
@@ -38,7 +39,10 @@ export function envelopeLines(models: readonly WeightedModel[]): OptimumLines {
   };
 }
 
-/** Lines through bootstrap samples of the curves, each with all that it gave to the envelope. */
+/**
+ * Lines through bootstrap samples of the curves, each with all that it gave to the envelope. Their departures from the
+ * line of all k curves are stretched by √(k/(k − 1)): by so much are bootstrap samples of k alike (Efron 1982, section 5.3).
+ */
 export function envelopeRefits(
   models: readonly WeightedModel[],
   count: number,
@@ -50,13 +54,27 @@ export function envelopeRefits(
     seed,
   );
   const times = new Float64Array(models.length);
+  const lines = envelopeLines(models);
+  const stretch = Math.sqrt(models.length / (models.length - 1));
   const refit = (replicate: number) => {
     draw(times);
     const drawn = models.map((model, i) => ({ ...model, weight: model.weight * times[i] }));
     const sizes = new Set(drawn.filter(({ weight }) => weight > 0).map(({ logC }) => logC)).size;
-    return sizes > 1 ? envelopeLines(drawn) : anyLines(replicate);
+    return sizes > 1 ? stretched(envelopeLines(drawn), lines, stretch) : anyLines(replicate);
   };
   return replicatesOf(count, refit, onProgress);
+}
+
+function stretched(drawn: OptimumLines, from: OptimumLines, factor: number): OptimumLines {
+  const stretchedLine = (name: keyof OptimumLines): Line => {
+    const { slope, height, centre } = from[name];
+    return {
+      slope: slope + factor * (drawn[name].slope - slope),
+      height: height + factor * (lineAt(drawn[name], centre) - height),
+      centre,
+    };
+  };
+  return { parameters: stretchedLine('parameters'), tokens: stretchedLine('tokens') };
 }
 
 /** Through one place any slope is possible, so ∞ and −∞ by turns. */

@@ -114,6 +114,19 @@ test('95 % intervals of ten models, and of L(C) along them, hold the truth 93 to
   expect(strays(held, 1000)).toEqual([]);
 });
 
+test.each([8, 10, 15])('those from corners of the hull of %i models do, too', (models) => {
+  const normal = normals(13);
+  const held = { a: 0, b: 0 };
+  for (let i = 0; i < 1000; i++) {
+    const points = simulatedCurves({ models, noise: () => 0.004 * normal() });
+    const options = { method: 'hull', smoothing: 0, seed: 7919 * i, replicates: 39 };
+    const { exponents } = fit(points, options);
+    held.a += holds(exponents.a, A);
+    held.b += holds(exponents.b, 1 - A);
+  }
+  expect(strays(held, 1000)).toEqual([]);
+});
+
 function holds(interval: Interval | null, value: number): number {
   return interval && interval.low <= value && value <= interval.high ? 1 : 0;
 }
