@@ -40,7 +40,7 @@ test('the built folder holds the page, its workers and the packed texts', async 
   expect(files.some((file) => /analyst\.worker-.*\.js$/.test(file))).toBe(true);
 });
 
-test('the built page trains from a sub-path, and asks for nothing outside it', async () => {
+test('the built page trains from a sub-path, asks for nothing outside it, and for nothing at all once one model is trained', async () => {
   const page = await browser.newPage();
   const asked: string[] = [];
   const problems: string[] = [];
@@ -50,10 +50,13 @@ test('the built page trains from a sub-path, and asks for nothing outside it', a
   expect(new URL(address).pathname).toBe('/some/sub/path/');
   await page.goto(address);
   await page.getByText('No GPU here: a software adapter on the CPU').waitFor();
-  await fillSettings(page, { ...TINY_SWEEP, widths: '8' });
+  await fillSettings(page, { ...TINY_SWEEP, widths: '8, 12' });
   await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('cell', { name: 'finished', exact: true }).first().waitFor({ timeout: 300_000 });
+  const loaded = asked.length;
   await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: 300_000 });
-  expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
+  expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(2);
+  expect(asked.slice(loaded)).toEqual([]);
   expect(asked.filter((path) => !path.startsWith('/some/sub/path/'))).toEqual([]);
   expect(problems).toEqual([]);
 });
