@@ -2,6 +2,8 @@ import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
 import type { FitOptions, SampledLaw } from '../laws/analysis.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import type { RankFrequency } from '../corpus/rank-frequency.ts';
+import type { ExperimentSummary } from './archive/experiment-summary.ts';
+import { MOST_WEIGHT_BYTES } from './archive/weight-budget.ts';
 import type { Conclusion } from './conclusions/conclusion.ts';
 import { CORPUS_TITLES, corpusOf } from './corpus.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
@@ -54,6 +56,12 @@ export interface ExperimentState extends Proposal {
   readonly phase: Phase;
   /** The experiment to which the runs belong, with their analysis and conclusion. */
   readonly shown: ExperimentId;
+  /** The number under which it is kept; null before it has begun. */
+  readonly number: number | null;
+  /** The highest number of an experiment in this browser; part of the runs' ids. */
+  readonly lastNumber: number;
+  /** What is kept on disk. */
+  readonly history: KeptHistory;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
   /** How fits are made. */
@@ -81,6 +89,18 @@ export interface ExperimentState extends Proposal {
   readonly advice: string;
   /** Why something could not be kept on disk; empty while everything can. */
   readonly unkept: string;
+}
+
+/** Experiments on disk, and the room they take. */
+export interface KeptHistory {
+  /** Latest first. */
+  readonly experiments: readonly ExperimentSummary[];
+  /** Numbers of those that were removed and can still be had back. */
+  readonly removed: readonly number[];
+  /** What the models of all runs that have ended take at most, in bytes. */
+  readonly weightBudget: number;
+  /** What the browser says that this page takes and may take, in bytes; null where it does not say. */
+  readonly room: { readonly usage: number; readonly quota: number } | null;
 }
 
 /** What was chosen, before it is planned. */
@@ -135,6 +155,9 @@ export function initialState(base: string): ExperimentState {
     adapter: { kind: 'asking' },
     phase: 'idle',
     shown: choice.experiment,
+    number: null,
+    lastNumber: 0,
+    history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, room: null },
     runs: first.planned.map(queuedRun),
     fitting: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,

@@ -1,5 +1,5 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../engine/trainer.ts';
-import type { Archive, ReadExperiment } from './archive/archive.ts';
+import type { Archive, ExperimentChange, ReadExperiment } from './archive/archive.ts';
 import type { Disk } from './archive/disk.ts';
 import type { Run } from './run.ts';
 import { runAfter } from './run-after.ts';
@@ -26,29 +26,35 @@ export class Keeper {
   ) {}
 
   /** The experiment of the last visit, if there is one. */
-  async latest(): Promise<ReadExperiment | undefined> {
-    if (this.disk === undefined) return undefined;
-    try {
-      this.#archive ??= await this.disk.open();
-      return await this.#archive.latest();
-    } catch (error) {
-      this.#refused(error);
-      return undefined;
-    }
+  latest(): Promise<ReadExperiment | undefined> {
+    return this.read((archive) => archive.latest());
   }
 
-  /** Takes down the experiment that begins, the `number`th of this browser. */
-  begin(number: number): Promise<void> | undefined {
-    const { shown: experiment, size, draft, runs } = this.store.state;
+  /** Takes down the experiment that begins: the one on the page. */
+  begin(): Promise<void> | undefined {
+    const { number, shown: experiment, size, draft, runs, ranks } = this.store.state;
+    if (number === null) return undefined;
     const kept = {
       number,
+      title: '',
+      origin: 'trained',
       begun: Date.now(),
       experiment,
       size,
       draft,
       runs: runs.map(({ plan }) => plan.id),
-    };
-    return this.#write((archive) => archive.begin(kept, runs));
+      samples: [],
+      ranks,
+      pinned: false,
+      removed: false,
+    } as const;
+    return this.write((archive) => archive.begin(kept, runs));
+  }
+
+  /** Takes down what has changed of the experiment on the page; nothing before it has begun. */
+  change(change: ExperimentChange): Promise<void> | undefined {
+    const { number } = this.store.state;
+    return number === null ? undefined : this.write((archive) => archive.change([number], change));
   }
 
   /**
@@ -61,10 +67,10 @@ export class Keeper {
     switch (event.kind) {
       case 'checkpoint':
         this.#last = event;
-        return this.#write((archive) => archive.keepCheckpoint(run, checkpointOf(event)));
+        return this.write((archive) => archive.keepCheckpoint(run, checkpointOf(event)));
       case 'finished':
       case 'failed':
-        return this.#write((archive) => archive.keepEnd(runAfter(run, event)));
+        return this.write((archive) => archive.keepEnd(runAfter(run, event)));
       case 'started':
         this.#asked = performance.now();
         return undefined;
@@ -81,18 +87,13 @@ export class Keeper {
   }
 
   keepRuns(runs: readonly Run[]): Promise<void> | undefined {
-    return this.#write((archive) => archive.keepRuns(runs));
+    return this.write((archive) => archive.keepRuns(runs));
   }
 
   /** Where a run can go on; undefined where it starts from its first step. */
   async checkpoint(id: string): Promise<Checkpoint | undefined> {
     if (this.#last?.run === id) return this.#last;
-    try {
-      return await this.#archive?.checkpoint(id);
-    } catch (error) {
-      this.#refused(error);
-      return undefined;
-    }
+    return this.read((archive) => archive.checkpoint(id));
   }
 
   /** [R, P] weights of a run as far as it was trained; undefined where they were not kept. */
@@ -108,8 +109,20 @@ export class Keeper {
     void this.trainer.checkpoint();
   }
 
-  /** Only the tab that trains writes. */
-  #write(write: (archive: Archive) => Promise<void>): Promise<void> | undefined {
+  /** Asks the disk; undefined where there is none, or where it refuses. */
+  async read<Value>(read: (archive: Archive) => Promise<Value>): Promise<Value | undefined> {
+    if (this.disk === undefined) return undefined;
+    try {
+      this.#archive ??= await this.disk.open();
+      return await read(this.#archive);
+    } catch (error) {
+      this.#refused(error);
+      return undefined;
+    }
+  }
+
+  /** Writes to the disk where there is one; only the tab that trains does. */
+  write(write: (archive: Archive) => Promise<unknown>): Promise<void> | undefined {
     if (this.#archive === undefined || this.store.state.watching) return undefined;
     return write(this.#archive).then(
       () => this.disk?.seat.announce(),

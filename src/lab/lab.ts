@@ -4,7 +4,7 @@ import type { FloorChoice } from '../laws/choose-law.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { Analyst } from './analyst.ts';
-import { MOST_WEIGHT_BYTES } from './archive/archive.ts';
+import type { ReadExperiment } from './archive/archive.ts';
 import type { Disk } from './archive/disk.ts';
 import { canGoOn } from './can-go-on.ts';
 import { conclusionOf } from './conclusions/conclusion.ts';
@@ -20,7 +20,9 @@ import {
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import { presetOf } from './experiments/presets.ts';
+import { History } from './history.ts';
 import { Keeper } from './keeper.ts';
+import { located } from './located.ts';
 import { predict } from './prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
 import { Refitter } from './refitter.ts';
@@ -33,7 +35,6 @@ import { Writer } from './writer.ts';
 
 /** A law that takes longer foretells nothing of the next run, which is not to wait for it. */
 const LAW_MILLISECONDS = 10_000;
-const NOT_KEPT = `The weights of this run are not on disk: ${MOST_WEIGHT_BYTES / 1e6} MB are kept, and the oldest go first.`;
 
 /** One experiment: its state to read, and everything a person can do to it. */
 export class Lab {
@@ -42,10 +43,10 @@ export class Lab {
   readonly #writer: Writer;
   readonly #refitter: Refitter;
   readonly #keeper: Keeper;
+  /** Everything a person can do to what is kept. */
+  readonly history: History;
   /** Settles when every event that has come has been taken in. */
   #hearing: Promise<unknown> = Promise.resolve();
-  /** Sweeps begun in this browser; part of the runs' ids. */
-  #sweeps = 0;
   /** Whether a person has chosen or edited anything. */
   #touched = false;
 
@@ -63,6 +64,7 @@ export class Lab {
     this.#writer = new Writer(trainer, this.#store);
     this.#refitter = new Refitter(analyst, this.#store, () => this.#judge());
     this.#keeper = new Keeper(trainer, this.#store, disk);
+    this.history = new History(this.#keeper, this.#store, (read) => this.#open(read));
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
@@ -87,6 +89,7 @@ export class Lab {
   async open(): Promise<void> {
     await this.#takeSeat();
     await this.#restore();
+    await this.history.clear();
     await this.trainer.listen((event) => {
       this.#hearing = Promise.allSettled([this.#hearing, this.#hear(event)]);
     });
@@ -137,6 +140,7 @@ export class Lab {
         return this.#count();
       case 'nothing':
         this.#begin([]);
+        await this.#keeper.begin();
         return this.#end();
       default:
         throw new Error(`no such measure: ${String(measures satisfies never)}`);
@@ -197,7 +201,7 @@ export class Lab {
     try {
       const run = this.#store.run(id);
       const weights = await this.#keeper.weights(id);
-      if (run === undefined || weights === undefined) return { refused: NOT_KEPT };
+      if (run === undefined || weights === undefined) return { refused: this.#notKept };
       return await this.trainer.modelFiles(run.plan, weights, lane);
     } catch (error) {
       return { refused: error instanceof Error ? error.message : String(error) };
@@ -213,8 +217,9 @@ export class Lab {
   }
 
   /** Lets the latest model write. */
-  sample(): Promise<void> {
-    return this.#writer.write();
+  async sample(): Promise<void> {
+    await this.#writer.write();
+    await this.#keeper.change({ samples: this.state.samples });
   }
 
   /** The trainer's process is gone: what is finished stays, nothing more can be trained. */
@@ -248,18 +253,34 @@ export class Lab {
   async #takeOver(): Promise<void> {
     await this.#restore();
     this.#store.change({ watching: false });
+    await this.history.clear();
   }
 
   async #restore(): Promise<void> {
-    const latest = await this.#keeper.latest();
-    if (latest === undefined) return;
-    const { number, experiment, size, draft } = latest.kept;
-    this.#sweeps = number;
+    await this.history.refresh();
+    this.#open(await this.#keeper.latest());
+  }
+
+  /** Shows an experiment as it was kept; what is proposed where there is none. */
+  #open(read: ReadExperiment | undefined): void {
+    this.#refitter.forget();
+    if (read === undefined) {
+      this.#store.change({ phase: 'idle', number: null, ranks: null, conclusion: null, samples: [] });
+      this.#propose({});
+      return;
+    }
+    const { number, experiment, size, draft, fitting, samples, ranks } = read.kept;
     this.#touched = true;
+    this.#store.change({ phase: 'ended', number, samples, ranks, conclusion: null, advice: '' });
     this.#propose({ experiment, size, draft });
-    this.#show(latest.runs);
-    this.#store.change({ phase: 'ended' });
+    this.#show(read.runs.map((run) => located(run, this.base)));
+    if (fitting !== undefined) this.#store.change({ fitting });
     this.#refitter.refit();
+  }
+
+  get #notKept(): string {
+    const { weightBudget } = this.state.history;
+    return `The weights of this run are not on disk: ${weightBudget / 1e6} MB are kept, and the oldest go first.`;
   }
 
   get #isFree(): boolean {
@@ -269,7 +290,7 @@ export class Lab {
 
   /** While nothing has been done yet, what is proposed is shown at once. */
   #propose(choice: Partial<Choice>): void {
-    const change = proposal({ ...this.#choice, ...choice }, `sweep${this.#sweeps + 1}`, this.base);
+    const change = proposal({ ...this.#choice, ...choice }, `sweep${this.state.lastNumber + 1}`, this.base);
     this.#store.change(change);
     if (this.state.phase !== 'idle' || Object.keys(change.refusals).length > 0) return;
     this.#show(change.planned.map(queuedRun));
@@ -292,7 +313,8 @@ export class Lab {
     if (planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
     this.#begin(phase === 'idle' ? this.state.runs : planned.map(queuedRun));
     this.#store.change({ phase: 'running' });
-    await this.#keeper.begin(this.#sweeps);
+    await this.#keeper.begin();
+    void this.history.refresh();
     await this.#queue.run();
     this.#end();
   }
@@ -301,6 +323,7 @@ export class Lab {
   async #count(): Promise<void> {
     this.#begin([]);
     this.#store.change({ ranks: await countWords(this.base) });
+    await this.#keeper.begin();
     this.#end();
   }
 
@@ -308,13 +331,13 @@ export class Lab {
     this.#show(runs);
     this.#refitter.forget();
     this.#store.change({ ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
-    this.#store.change({ lostGpus: 0, advice: '' });
-    this.#sweeps += 1;
+    const number = this.state.lastNumber + 1;
+    this.#store.change({ lostGpus: 0, advice: '', number, lastNumber: number });
   }
 
   #end(): void {
     this.#store.change({ phase: 'ended' });
-    void this.#keeper.keepRuns(this.state.runs);
+    void Promise.resolve(this.#keeper.keepRuns(this.state.runs)).then(() => this.history.refresh());
     this.#judge();
     this.#propose({});
   }
@@ -341,11 +364,13 @@ export class Lab {
   async #conclude(id: string): Promise<void> {
     if (this.#store.run(id)?.state !== 'finished') return;
     this.#refitter.refit();
-    if (this.state.phase === 'running') await this.#writer.write();
+    if (this.state.phase === 'running') await this.sample();
   }
 
   #fitBy(choice: Partial<FitOptions>): void {
-    this.#store.change({ fitting: { ...this.state.fitting, ...choice } });
+    const fitting = { ...this.state.fitting, ...choice };
+    this.#store.change({ fitting });
+    void this.#keeper.change({ fitting });
     this.#refitter.refit();
   }
 }

@@ -54,8 +54,13 @@ export class Site {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
     page.setDefaultTimeout(PATIENCE.timeout);
     await prepare(page);
-    await page.goto(`http://${host}:${this.port}/`);
+    await page.goto(this.address('', host));
     return page;
+  }
+
+  /** Of a file as it is served. */
+  address(file: string, host = 'localhost'): string {
+    return `http://${host}:${this.port}/${file}`;
   }
 
   async close(): Promise<void> {

@@ -1,18 +1,19 @@
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPTransaction } from 'idb';
 import type { Checkpoint } from '../../engine/trainer.ts';
 import type { Run } from '../run.ts';
+import { summariesOf, type ExperimentSummary } from './experiment-summary.ts';
 import { keptCurve, keptRun, restoredRun } from './kept-run.ts';
+import { renumbered } from './renumbered.ts';
 import {
   DATABASE,
   migrate,
   VERSION,
+  type ArchiveDatabase,
   type ArchiveSchema,
   type KeptExperiment,
   type KeptWeights,
 } from './schema.ts';
-
-/** What the weights of all runs that have ended take at most: some 60 million numbers. */
-export const MOST_WEIGHT_BYTES = 256e6;
+import { MOST_WEIGHT_BYTES, TRIMMED, trimWeights } from './weight-budget.ts';
 
 /** An experiment as an earlier visit left it. */
 export interface ReadExperiment {
@@ -21,16 +22,29 @@ export interface ReadExperiment {
   readonly runs: readonly Run[];
 }
 
+/** What of an experiment changes once it has begun. */
+export type ExperimentChange = Partial<
+  Pick<KeptExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks'>
+>;
+
+const READ = ['experiments', 'runs', 'curves', 'checkpoints'] as const;
+const ALL = ['experiments', 'runs', 'curves', 'checkpoints', 'weights', 'choices'] as const;
+
 /**
  * Experiments on this browser's disk. Every method that writes does so in one transaction, which is whole or absent, and
  * rejects where it is absent: storage may be full, or refused.
  */
 export class Archive {
-  private constructor(private readonly database: IDBPDatabase<ArchiveSchema>) {}
+  private constructor(private readonly database: ArchiveDatabase) {}
 
   /** Rejects where the browser keeps nothing. */
   static async open(): Promise<Archive> {
-    const database = await openDB<ArchiveSchema>(DATABASE, VERSION, { upgrade: migrate });
+    const database = await openDB<ArchiveSchema>(DATABASE, VERSION, {
+      upgrade: (opened, from, _, upgrade) => {
+        // What has failed is aborted already, or must not be committed half done.
+        migrate(opened, from, upgrade).catch(() => upgrade.error ?? upgrade.abort());
+      },
+    });
     // Another tab with a later version of the page may have it.
     database.addEventListener('versionchange', () => database.close());
     return new Archive(database);
@@ -44,6 +58,62 @@ export class Archive {
       ...runs.map((run) => transaction.objectStore('runs').put(keptRun(run))),
       transaction.done,
     ]);
+  }
+
+  /**
+   * A whole experiment, its runs with their curves and without models.
+   * @returns its number, which follows the highest one, and by which its runs are named from then on
+   */
+  async add(experiment: Omit<KeptExperiment, 'number' | 'runs'>, runs: readonly Run[]): Promise<number> {
+    const transaction = this.database.transaction(['experiments', 'runs', 'curves'], 'readwrite');
+    const last = await transaction.objectStore('experiments').openKeyCursor(null, 'prev');
+    const number = (last?.key ?? 0) + 1;
+    const added = renumbered(experiment, runs, number);
+    await Promise.all([
+      transaction.objectStore('experiments').put(added.kept),
+      ...added.runs.flatMap((run) => [
+        transaction.objectStore('runs').put(keptRun(run)),
+        transaction.objectStore('curves').put(keptCurve(run)),
+      ]),
+      transaction.done,
+    ]);
+    return number;
+  }
+
+  /** Changes experiments by their numbers; one that is not there stays so. Models that may no longer stay go. */
+  async change(numbers: readonly number[], change: ExperimentChange): Promise<void> {
+    const transaction = this.database.transaction([...TRIMMED], 'readwrite');
+    const experiments = transaction.objectStore('experiments');
+    const changed = Promise.all(
+      numbers.map(async (number) => {
+        const kept = await experiments.get(number);
+        if (kept !== undefined) await experiments.put({ ...kept, ...change });
+      }),
+    );
+    await Promise.all([changed.then(() => trimWeights(transaction)), transaction.done]);
+  }
+
+  /** Lets go of what was removed, with all that belongs to it. */
+  async clear(): Promise<void> {
+    const transaction = this.database.transaction([...ALL], 'readwrite');
+    const experiments = transaction.objectStore('experiments');
+    const cleared = experiments
+      .getAll()
+      .then((all) =>
+        Promise.all(
+          all
+            .filter(({ removed }) => removed)
+            .flatMap(({ number, runs }) => [
+              experiments.delete(number),
+              ...runs.flatMap((run) =>
+                (['runs', 'curves', 'checkpoints', 'weights'] as const).map((store) =>
+                  transaction.objectStore(store).delete(run),
+                ),
+              ),
+            ]),
+        ),
+      );
+    await Promise.all([cleared, transaction.done]);
   }
 
   /** A run's state, without its curve and its models. */
@@ -63,15 +133,10 @@ export class Archive {
     ]);
   }
 
-  /**
-   * A run that has ended: of its last checkpoint the weights stay. Where those of all runs take more than they may, the
-   * oldest go.
-   */
-  async keepEnd(run: Run, mostWeightBytes = MOST_WEIGHT_BYTES): Promise<void> {
-    const stores = ['runs', 'curves', 'checkpoints', 'weights'] as const;
-    const transaction = this.database.transaction(stores, 'readwrite', { durability: 'strict' });
+  /** A run that has ended: of its last checkpoint the weights stay, as long as there is room for them. */
+  async keepEnd(run: Run): Promise<void> {
+    const transaction = this.database.transaction([...ALL], 'readwrite', { durability: 'strict' });
     const checkpoints = transaction.objectStore('checkpoints');
-    const weights = transaction.objectStore('weights');
     const { id } = run.plan;
     await Promise.all([
       transaction.objectStore('runs').put(keptRun(run)),
@@ -79,26 +144,67 @@ export class Archive {
       checkpoints.get(id).then(async (last) => {
         if (last === undefined) return;
         const { step, parameters } = last;
-        await weights.put({ run: id, step, parameters, kept: Date.now(), bytes: parameters.byteLength });
+        const { byteLength: bytes } = parameters;
+        await transaction.objectStore('weights').put({ run: id, step, parameters, kept: Date.now(), bytes });
         await checkpoints.delete(id);
-        let bytes = 0;
-        let cursor = await weights.index('age').openKeyCursor(null, 'prev');
-        for (; cursor !== null; cursor = await cursor.continue()) {
-          bytes += cursor.key[1];
-          if (bytes > mostWeightBytes) await weights.delete(cursor.primaryKey);
-        }
+        await trimWeights(transaction);
       }),
       transaction.done,
     ]);
   }
 
-  /** The experiment begun last; undefined before the first. */
+  /** What the weights of all runs that have ended take at most. */
+  async weightBudget(): Promise<number> {
+    return (await this.database.get('choices', 'weight-bytes'))?.value ?? MOST_WEIGHT_BYTES;
+  }
+
+  /** Lets the weights of all runs that have ended take so many bytes, at once. */
+  async setWeightBudget(bytes: number): Promise<void> {
+    const transaction = this.database.transaction([...TRIMMED], 'readwrite');
+    const set = transaction.objectStore('choices').put({ name: 'weight-bytes', value: bytes });
+    await Promise.all([set.then(() => trimWeights(transaction)), transaction.done]);
+  }
+
+  /** All experiments, also those that were removed and not cleared, latest first. */
+  list(): Promise<ExperimentSummary[]> {
+    return summariesOf(this.database);
+  }
+
+  /** The highest number an experiment has; 0 before the first. */
+  async lastNumber(): Promise<number> {
+    const transaction = this.database.transaction('experiments');
+    return (await transaction.store.openKeyCursor(null, 'prev'))?.key ?? 0;
+  }
+
+  /** The experiment begun last, of those that were not removed; undefined before the first. */
   async latest(): Promise<ReadExperiment | undefined> {
-    const stores = ['experiments', 'runs', 'curves', 'checkpoints'] as const;
-    const transaction = this.database.transaction(stores);
-    const cursor = await transaction.objectStore('experiments').openCursor(null, 'prev');
-    if (cursor === null) return undefined;
-    const kept = cursor.value;
+    const transaction = this.database.transaction(READ);
+    let cursor = await transaction.objectStore('experiments').openCursor(null, 'prev');
+    while (cursor?.value.removed === true) cursor = await cursor.continue();
+    return cursor === null ? undefined : this.#withRuns(cursor.value, transaction);
+  }
+
+  /** An experiment by its number. */
+  async read(number: number): Promise<ReadExperiment | undefined> {
+    const transaction = this.database.transaction(READ);
+    const kept = await transaction.objectStore('experiments').get(number);
+    return kept && this.#withRuns(kept, transaction);
+  }
+
+  /** The models of a run that has ended. */
+  weights(run: string): Promise<KeptWeights | undefined> {
+    return this.database.get('weights', run);
+  }
+
+  /** Where a run under way can go on; undefined where it starts from its first step. */
+  checkpoint(run: string): Promise<Checkpoint | undefined> {
+    return this.database.get('checkpoints', run);
+  }
+
+  async #withRuns(
+    kept: KeptExperiment,
+    transaction: IDBPTransaction<ArchiveSchema, typeof READ>,
+  ): Promise<ReadExperiment> {
     const runs = await Promise.all(
       kept.runs.map(async (id) => {
         const [run, curve, checkpoint] = await Promise.all([
@@ -110,15 +216,5 @@ export class Archive {
       }),
     );
     return { kept, runs: runs.filter((run) => run !== undefined) };
-  }
-
-  /** The models of a run that has ended. */
-  weights(run: string): Promise<KeptWeights | undefined> {
-    return this.database.get('weights', run);
-  }
-
-  /** Where a run under way can go on; undefined where it starts from its first step. */
-  checkpoint(run: string): Promise<Checkpoint | undefined> {
-    return this.database.get('checkpoints', run);
   }
 }

@@ -7,7 +7,8 @@ export function resultsJson(experiment: ExperimentId, runs: readonly Run[]): str
   return `${JSON.stringify(results)}\n`;
 }
 
-function resultOf(run: Run): Record<string, unknown> {
+/** One run with its curve; losses in nats per token, `[steps, R]`. */
+export function resultOf(run: Run): Record<string, unknown> {
   const { curve, evaluations, label, settings, plan, parameters, tokens, uniqueTokens, flops, sixND } = run;
   return {
     label,

@@ -1,0 +1,29 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { weightBytesOf } from './experiment-summary.ts';
+import type { ArchiveSchema } from './schema.ts';
+
+/** What the weights of all runs that have ended take at most, until a person says otherwise: some 60 million numbers. */
+export const MOST_WEIGHT_BYTES = 256e6;
+
+/** The stores that a trimming needs. */
+export const TRIMMED = ['choices', 'experiments', 'weights'] as const;
+
+type Writing = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'readwrite'>;
+
+/** Where the weights of all runs take more than they may, the oldest go whose experiment is not pinned. */
+export async function trimWeights(transaction: Writing): Promise<void> {
+  const [choice, experiments, bytes] = await Promise.all([
+    transaction.objectStore('choices').get('weight-bytes'),
+    transaction.objectStore('experiments').getAll(),
+    weightBytesOf(transaction),
+  ]);
+  const pinned = new Set(experiments.filter((experiment) => experiment.pinned).flatMap(({ runs }) => runs));
+  const most = choice?.value ?? MOST_WEIGHT_BYTES;
+  let total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  for (const [run, size] of bytes) {
+    if (total <= most) return;
+    if (pinned.has(run)) continue;
+    await transaction.objectStore('weights').delete(run);
+    total -= size;
+  }
+}
