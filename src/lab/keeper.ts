@@ -48,6 +48,7 @@ export class Keeper {
       pinned: false,
       removed: false,
     } as const;
+    this.disk?.askToStay();
     return this.write((archive) => archive.begin(kept, runs));
   }
 

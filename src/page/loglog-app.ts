@@ -7,6 +7,7 @@ import './experiment-charts.ts';
 import './experiment-conclusion.ts';
 import './experiment-picker.ts';
 import { FollowLab } from './follow-lab.ts';
+import './history-panel.ts';
 import './keeping-notice.ts';
 import './law-statement.ts';
 import './run-table.ts';
@@ -92,6 +93,7 @@ export class LoglogApp extends LitElement {
       </section>
       <experiment-charts .lab=${lab}></experiment-charts>
       ${this.#words()}
+      <history-panel .lab=${lab}></history-panel>
       <state-announcer .lab=${lab}></state-announcer>
     </main>`;
   }

@@ -68,7 +68,8 @@ export class SweepProgress extends LitElement {
   }
 
   #estimate(adapter: AdapterReport): TemplateResult {
-    const { experiment, phase, planned, runs } = this.lab.state;
+    const { experiment, phase, planned, runs, watching } = this.lab.state;
+    if (watching) return html`<p class="soft">${watchingWords(runs)}</p>`;
     if (planned.length === 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
@@ -124,6 +125,14 @@ function bar({ label, right, done }: Bar): TemplateResult {
     <span class="line"><span>${label}</span><span class="soft">${right}</span></span>
     <progress max="1" .value=${done}></progress>
   </label>`;
+}
+
+/** What the tab that trains has kept: it may be ahead. */
+function watchingWords(runs: readonly Run[]): string {
+  const finished = runs.filter(({ state }) => state === 'finished').length;
+  const run = runs.find(isUnderWay);
+  const far = run === undefined ? '' : ` ${nameOf(run)} has been kept at step ${whole(run.step)}.`;
+  return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
 }
 
 function endWords(runs: readonly Run[], unfinished: boolean): string {

@@ -71,8 +71,8 @@ export class Site {
 
 /** Opens the settings and fills in fields by their names. */
 export async function fillSettings(page: Page, fields: Record<string, string>): Promise<void> {
-  const details = page.locator('loglog-app details');
-  if ((await details.getAttribute('open')) === null) await page.locator('loglog-app summary').click();
+  const details = page.locator('loglog-app details:has(settings-form)');
+  if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
   for (const [field, value] of Object.entries(fields))
     await page.locator(`settings-form #${field}`).fill(value);
 }

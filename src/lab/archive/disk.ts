@@ -5,10 +5,19 @@ import { Seat } from './seat.ts';
 export interface Disk {
   /** Rejects where the browser keeps nothing. */
   open(): Promise<Archive>;
+  /** Asks the browser not to clear it away; may never be answered, and is nothing to wait for. */
+  askToStay(): void;
   seat: Pick<Seat, 'take' | 'announce' | 'watch'>;
 }
 
 /** This browser's. */
 export function browserDisk(): Disk {
-  return { open: () => Archive.open(), seat: new Seat() };
+  return {
+    open: () => Archive.open(),
+    askToStay() {
+      const storage: StorageManager | undefined = navigator.storage;
+      storage?.persist().catch(() => {});
+    },
+    seat: new Seat(),
+  };
 }
