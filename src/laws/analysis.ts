@@ -171,6 +171,25 @@ export interface SampledLaw {
   readonly fittedRange: readonly [number, number];
   /** One a run of the series that has not finished, ascending in x. */
   readonly rings: readonly LawRing[];
+  /** What the law says of the largest models where it has not seen them; null where too few sizes would be left. */
+  readonly heldOut: HeldOutAnalysis | Refusal | null;
+}
+
+/** The largest one or two sizes of model, foretold by a law of the same form that was fitted to the others. */
+export interface HeldOutAnalysis {
+  /** Ascending in x. */
+  readonly sizes: readonly HeldOutSize[];
+  /** Models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
+  readonly models: number;
+  readonly landed: number;
+}
+
+/** One size, with the 95 % prediction interval of the loss of a model of it. */
+export interface HeldOutSize extends Interval {
+  readonly x: number;
+  readonly predicted: number;
+  /** Mean over the models of this size. */
+  readonly loss: number;
 }
 
 /** L(C): the best that was reached with a budget. */

@@ -5,7 +5,7 @@ import type { Analysis, CriticalBatchFit, SampledLaw, SurfaceAnalysis } from '..
 import type { Estimate } from '../laws/interval.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
-import { figure, whole } from './quantity.ts';
+import { figure, loss, whole } from './quantity.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {
@@ -20,6 +20,19 @@ export function scoreWords(runs: readonly Run[]): string {
   const { held, judged } = score(runs);
   if (judged === 0) return 'No prediction has been tested yet.';
   return `${whole(held)} of ${whole(judged)} models fell in the 95 % interval foretold before they were trained.`;
+}
+
+/** What the law says of the largest models where it has not seen them; empty where too few sizes would be left. */
+export function heldOutWords({ heldOut }: SampledLaw): string {
+  if (heldOut === null) return '';
+  if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
+  const { landed, models, sizes } = heldOut;
+  const [which, came] =
+    sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
+  const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
+  const reached = sizes.map((size) => loss(size.loss)).join(' and ');
+  const mean = models > sizes.length ? ' on average' : '';
+  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(landed)} of ${whole(models)} in the 95 % interval.`;
 }
 
 /** A law that is more than a power law of one series. */
