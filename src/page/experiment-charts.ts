@@ -13,11 +13,13 @@ import './isoflop-chart.ts';
 import './loss-chart.ts';
 import './optima-chart.ts';
 import './overfit-chart.ts';
+import './position-chart.ts';
 import './rank-chart.ts';
 import './residuals-chart.ts';
 import './scaling-chart.ts';
 import { sharedStyles } from './shared-styles.ts';
 import './spread-chart.ts';
+import './steps-chart.ts';
 import './variants-chart.ts';
 
 /** Charts by name. */
@@ -32,16 +34,18 @@ const CHARTS = {
   loss: (lab: Lab) => html`<loss-chart .lab=${lab}></loss-chart>`,
   optima: (lab: Lab) => html`<optima-chart .lab=${lab}></optima-chart>`,
   overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
+  position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
   rank: (lab: Lab) => html`<rank-chart .lab=${lab}></rank-chart>`,
   residuals: (lab: Lab) => html`<residuals-chart .lab=${lab}></residuals-chart>`,
   scaling: (lab: Lab) => html`<scaling-chart .lab=${lab}></scaling-chart>`,
   spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
+  steps: (lab: Lab) => html`<steps-chart .lab=${lab}></steps-chart>`,
   variants: (lab: Lab) => html`<variants-chart .lab=${lab}></variants-chart>`,
 } satisfies Record<string, (lab: Lab) => TemplateResult>;
 
 /** What each experiment shows, in this order. */
 const SHOWN: Record<ExperimentId, readonly (keyof typeof CHARTS)[]> = {
-  widths: ['loss', 'scaling', 'frontier', 'residuals'],
+  widths: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'],
   dynamics: ['loss', 'spread'],
   data: ['loss', 'scaling', 'overfit', 'residuals'],
   grid: ['loss', 'scaling', 'collapse', 'residuals'],

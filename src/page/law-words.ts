@@ -1,7 +1,13 @@
 import type { ExperimentId } from '../lab/experiments/preset.ts';
 import { score } from '../lab/prediction.ts';
 import type { Run } from '../lab/run.ts';
-import type { Analysis, CriticalBatchFit, SampledLaw, SurfaceAnalysis } from '../laws/analysis.ts';
+import type {
+  Analysis,
+  CriticalBatchFit,
+  SampledLaw,
+  StepsAnalysis,
+  SurfaceAnalysis,
+} from '../laws/analysis.ts';
 import type { Estimate } from '../laws/interval.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
@@ -45,11 +51,12 @@ export interface JointLaw {
 }
 
 /** Laws of several things at once, as far as they were asked for. */
-export function jointLaws({ approaches, batch, depth, grid }: Analysis): JointLaw[] {
+export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
     ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
     ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
     ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
+    ...(steps === null ? [] : [stepsLaw(steps)]),
     ...(depth === null
       ? []
       : [
@@ -64,6 +71,15 @@ function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): Joint
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
   return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}` };
+}
+
+function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
+  const name = 'Kaplan’s L(N, S_min)';
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { agreeing, constants, curves, starts, stepTokens } = law;
+  const fit = `${whole(curves.length)} training curves after their first tenth; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
+  const caveat = `S is taken for S_min: all runs have batches of ${whole(stepTokens)} tokens, and B_crit is not known here. The learning rate falls along each curve, so that its first S steps are not a run of S steps.`;
+  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit} ${caveat}` };
 }
 
 function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {

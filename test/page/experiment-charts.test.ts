@@ -20,7 +20,10 @@ const mount = (id: ExperimentId, when: 'ended' | 'idle') =>
 
 /** What each experiment must show when it has ended. */
 const PICTURES: [ExperimentId, string[]][] = [
-  ['widths', ['loss-chart', 'scaling-chart', 'frontier-chart', 'residuals-chart']],
+  [
+    'widths',
+    ['loss-chart', 'scaling-chart', 'frontier-chart', 'residuals-chart', 'steps-chart', 'position-chart'],
+  ],
   ['isoflop', ['isoflop-chart', 'optima-chart', 'exponents-chart', 'frontier-chart', 'residuals-chart']],
   ['known-entropy', ['loss-chart', 'entropy-chart', 'scaling-chart', 'residuals-chart']],
   ['batch', ['loss-chart', 'batch-chart']],
