@@ -5,6 +5,7 @@ import type { Lab } from '../lab/lab.ts';
 import './batch-chart.ts';
 import './calculator-panel.ts';
 import './collapse-chart.ts';
+import './counting-panel.ts';
 import './entropy-chart.ts';
 import './exponents-chart.ts';
 import { FollowLab } from './follow-lab.ts';
@@ -27,6 +28,7 @@ const CHARTS = {
   batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
   calculator: (lab: Lab) => html`<calculator-panel .lab=${lab}></calculator-panel>`,
   collapse: (lab: Lab) => html`<collapse-chart .lab=${lab}></collapse-chart>`,
+  counting: () => html`<counting-panel></counting-panel>`,
   entropy: (lab: Lab) => html`<entropy-chart .lab=${lab}></entropy-chart>`,
   exponents: (lab: Lab) => html`<exponents-chart .lab=${lab}></exponents-chart>`,
   frontier: (lab: Lab) => html`<frontier-chart .lab=${lab}></frontier-chart>`,
@@ -56,7 +58,7 @@ const SHOWN: Record<ExperimentId, readonly (keyof typeof CHARTS)[]> = {
   schedules: ['loss', 'variants'],
   'known-entropy': ['loss', 'entropy', 'scaling', 'residuals'],
   zipf: ['rank'],
-  calculator: ['calculator'],
+  calculator: ['calculator', 'counting'],
 };
 
 /** The charts that the experiment on the page needs. */
