@@ -1,6 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
-import type { PositionCurve } from '../laws/analysis.ts';
+import type { Run } from '../lab/run.ts';
+import type { PositionAnalysis, PositionCurve } from '../laws/analysis.ts';
 import type { Estimate } from '../laws/interval.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { ChartElement } from './chart-element.ts';
@@ -37,7 +38,7 @@ export class PositionChart extends ChartElement {
                 },
                 size,
               ),
-      empty: 'It appears when the first model has finished.',
+      empty: emptyWords(positions, runs),
       legend:
         'Dot: the mean validation loss at a position, or around it. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
       notes: [
@@ -56,6 +57,12 @@ export class PositionChart extends ChartElement {
       },
     };
   }
+}
+
+function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): string {
+  return positions !== null && runs.some(({ state }) => state === 'finished')
+    ? 'These runs were kept without their losses by position.'
+    : 'It appears when the first model has finished.';
 }
 
 function fittedCurve({ law, points }: PositionCurve, { label, style }: RunLook): FittedCurve {
