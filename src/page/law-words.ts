@@ -8,6 +8,7 @@ import type {
   StepsAnalysis,
   SurfaceAnalysis,
 } from '../laws/analysis.ts';
+import { formatNumber } from '../laws/format-number.ts';
 import type { Estimate } from '../laws/interval.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
@@ -79,7 +80,8 @@ function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
   const { agreeing, constants, curves, starts, stepTokens } = law;
   const fit = `${whole(curves.length)} training curves after their first tenth; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
   const caveat = `S is taken for S_min: all runs have batches of ${whole(stepTokens)} tokens, and B_crit is not known here. The learning rate falls along each curve, so that its first S steps are not a run of S steps.`;
-  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit} ${caveat}` };
+  const unseen = constants.alpha_N.low > 0 ? '' : ' These curves do not show that the loss falls with N.';
+  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}${unseen} ${caveat}` };
 }
 
 function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
@@ -108,7 +110,7 @@ function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
   return Object.entries(constants)
     .map(([symbol, { value, low, high }]) => {
       const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);
-      return `${name} ${figure(value)} (${figure(low)} to ${figure(high)})`;
+      return `${name} ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`;
     })
     .join(', ');
 }

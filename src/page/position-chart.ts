@@ -41,10 +41,7 @@ export class PositionChart extends ChartElement {
       empty: emptyWords(positions, runs),
       legend:
         'Dot: the mean validation loss at a position, or around it. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
-      notes: [
-        ...words.filter((sentence) => sentence !== ''),
-        'The same windows give every position, so its noise is shared: the intervals are too narrow.',
-      ],
+      notes: [...words.filter((sentence) => sentence !== ''), noiseWords(runs)],
       table: {
         columns: [
           { head: 'Model', unit: '' },
@@ -57,6 +54,11 @@ export class PositionChart extends ChartElement {
       },
     };
   }
+}
+
+function noiseWords([run]: readonly Run[]): string {
+  const windows = whole(run?.plan.evaluation.windows ?? 0);
+  return `A position is a mean over ${windows} windows, and R² counts its noise as well; the same windows give every position, so the intervals are too narrow.`;
 }
 
 function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): string {
