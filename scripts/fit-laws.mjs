@@ -1,10 +1,17 @@
 import { fitApproaches, fitEnvelope, fitFrontier, fitIsoflop } from './fit-allocations.mjs';
-import { fitPower } from './fit-powers.mjs';
+import { fitCriticalBatches, fitCriticalBatchesLaw, fitNoiseScale } from './fit-batches.mjs';
+import { fitPositions } from './fit-positions.mjs';
+import { fitCheapestPower, fitPower } from './fit-powers.mjs';
+import { fitSteps } from './fit-steps.mjs';
 import { fitChinchilla, fitDataConstrained, fitGadre, fitKaplan } from './fit-surfaces.mjs';
 
 /** @typedef {import('./load-laws.mjs').Load} Load */
 /** @typedef {ReturnType<typeof import('./fit-options.mjs').readFitOptions>} FitOptions */
-/** @typedef {{ n: number, d: number, c: number, u: number, loss: number, run?: string }} Row */
+/**
+ * NaN in columns that no law asked for; `run` and `shape` where an option names their columns.
+ *
+ * @typedef {Record<import('./fit-law-inputs.mjs').Quantity, number> & { run?: string, shape?: string }} Row
+ */
 /** @typedef {{ result: object, text: string }} Report */
 /** @typedef {(rows: readonly Row[], options: FitOptions, load: Load) => Promise<Report>} Fit */
 
@@ -13,6 +20,7 @@ const FITS = {
   'power-n': (rows, options, load) => fitPower(pointsOf(rows, 'n'), 'N', options, load),
   'power-d': (rows, options, load) => fitPower(pointsOf(rows, 'd'), 'D', options, load),
   'power-c': (rows, options, load) => fitPower(pointsOf(rows, 'c'), 'C', options, load),
+  'power-c-min': fitCheapestPower,
   frontier: fitFrontier,
   approach1: fitEnvelope,
   approach2: fitIsoflop,
@@ -21,8 +29,13 @@ const FITS = {
   isoflop: fitIsoflop,
   chinchilla: fitChinchilla,
   kaplan: fitKaplan,
+  'kaplan-steps': fitSteps,
   gadre: fitGadre,
   'data-constrained': fitDataConstrained,
+  'critical-batch': fitCriticalBatches,
+  'critical-batch-law': fitCriticalBatchesLaw,
+  'noise-scale': fitNoiseScale,
+  position: fitPositions,
 };
 
 /**

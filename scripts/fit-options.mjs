@@ -1,85 +1,13 @@
 import { parseArgs } from 'node:util';
+import { BY_SQUARES, LAWS, LAW_NAMES, ONLY_SOME, TAKEN_BY } from './fit-law-inputs.mjs';
 
-const LAW_NAMES = /** @type {const} */ ([
-  'power-n',
-  'power-d',
-  'power-c',
-  'frontier',
-  'approach1',
-  'approach2',
-  'approach3',
-  'approaches',
-  'chinchilla',
-  'isoflop',
-  'kaplan',
-  'gadre',
-  'data-constrained',
-]);
-/** @typedef {typeof LAW_NAMES[number]} LawName */
+/** @typedef {import('./fit-law-inputs.mjs').LawName} LawName */
+/** @typedef {import('./fit-law-inputs.mjs').Quantity} Quantity */
 
 const ROBUST = /** @type {const} */ (['huber', 'squares', 'plain-squares']);
 const FLOORS = /** @type {const} */ (['auto', 'never', 'always']);
 const RESAMPLES = /** @type {const} */ (['runs', 'noise']);
 const METHODS = /** @type {const} */ (['budgets', 'hull']);
-
-/** @typedef {'n' | 'd' | 'c' | 'u' | 'loss'} Quantity */
-
-/**
- * The quantities that each law is fitted to.
- *
- * @type {Record<LawName, readonly Quantity[]>}
- */
-export const LAWS = {
-  'power-n': ['n', 'loss'],
-  'power-d': ['d', 'loss'],
-  'power-c': ['c', 'loss'],
-  frontier: ['n', 'd', 'c', 'loss'],
-  approach1: ['n', 'd', 'c', 'loss'],
-  approach2: ['n', 'd', 'c', 'loss'],
-  approach3: ['n', 'd', 'loss'],
-  approaches: ['n', 'd', 'c', 'loss'],
-  chinchilla: ['n', 'd', 'loss'],
-  isoflop: ['n', 'd', 'c', 'loss'],
-  kaplan: ['n', 'd', 'loss'],
-  gadre: ['n', 'd', 'loss'],
-  'data-constrained': ['n', 'd', 'u', 'loss'],
-};
-
-const SURFACES = /** @type {const} */ (['approach3', 'chinchilla', 'kaplan', 'gadre', 'data-constrained']);
-const POWERS = /** @type {const} */ (['power-n', 'power-d', 'power-c', 'frontier']);
-const ENVELOPES = /** @type {const} */ (['approach1', 'frontier']);
-const ONLY_SOME = /** @type {const} */ ([
-  'robust',
-  'floor',
-  'resample',
-  'run',
-  'budget',
-  'base',
-  'method',
-  'all-budgets',
-  'smoothing',
-  'profile',
-  'hold-out',
-]);
-
-/**
- * The laws that an option applies to.
- *
- * @type {Record<typeof ONLY_SOME[number], readonly LawName[]>}
- */
-const TAKEN_BY = {
-  robust: [...POWERS, ...SURFACES, 'approaches'],
-  floor: POWERS,
-  resample: SURFACES,
-  run: [...SURFACES, ...ENVELOPES, 'approaches'],
-  budget: ['approach1', 'approach2', 'approach3', 'chinchilla', 'isoflop'],
-  base: ['data-constrained'],
-  method: ENVELOPES,
-  'all-budgets': ENVELOPES,
-  smoothing: ENVELOPES,
-  profile: [...POWERS, ...SURFACES],
-  'hold-out': [...POWERS, ...SURFACES],
-};
 
 /**
  * What `npm run fit` takes; anything else is refused.
@@ -97,13 +25,22 @@ export function readFitOptions(args) {
       d: { ...text, default: 'D' },
       c: { ...text, default: 'C' },
       u: { ...text, default: 'U' },
+      s: { ...text, default: 'S' },
+      batch: text,
+      position: { ...text, default: 'position' },
+      small: { ...text, default: 'small' },
+      big: { ...text, default: 'big' },
       loss: { ...text, default: 'loss' },
       run: text,
+      shape: text,
       robust: text,
       floor: text,
       resample: text,
       budget: text,
       base: text,
+      'critical-batch': text,
+      'small-batch': text,
+      'big-batch': text,
       method: text,
       'all-budgets': { type: 'boolean' },
       smoothing: text,
@@ -119,21 +56,30 @@ export function readFitOptions(args) {
     throw new Error('One file is needed: npm run fit -- FILE.csv --law NAME');
   const law = oneOf('--law', values.law, LAW_NAMES);
   for (const option of ONLY_SOME) refuseUnused(option, values[option], law);
-  const { n, d, c, u, loss, run } = values;
+  const { n, d, c, u, s, batch = 'batch', position, small, big, loss, run, shape } = values;
+  const criticalBatch = optional('--critical-batch', values['critical-batch'], batchConstants);
+  /** @type {readonly Quantity[]} */
+  const quantities = criticalBatch === undefined ? LAWS[law] : [...LAWS[law], 'batch'];
+  if (values.batch !== undefined) refuseIdleBatch(law, quantities);
   return {
     file,
     law,
-    columns: { n, d, c, u, loss, run },
-    robust: oneOf('--robust', values.robust ?? 'huber', ROBUST),
+    columns: { n, d, c, u, s, batch, position, small, big, loss },
+    quantities,
+    labels: { run, shape },
+    robust: oneOf('--robust', values.robust ?? (BY_SQUARES.includes(law) ? 'squares' : 'huber'), ROBUST),
     floor: oneOf('--floor', values.floor ?? 'auto', FLOORS),
-    resample: values.resample === undefined ? undefined : oneOf('--resample', values.resample, RESAMPLES),
-    budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
-    base: values.base === undefined ? undefined : constants('--base', values.base),
+    resample: resampleOf(values.resample, shape),
+    budget: optional('--budget', values.budget, positive),
+    base: optional('--base', values.base, chinchillaConstants),
+    criticalBatch,
+    smallBatch: optional('--small-batch', values['small-batch'], positive),
+    bigBatch: optional('--big-batch', values['big-batch'], positive),
     method: oneOf('--method', values.method ?? 'budgets', METHODS),
     allBudgets: values['all-budgets'] ?? false,
-    smoothing: values.smoothing === undefined ? undefined : share('--smoothing', values.smoothing),
+    smoothing: optional('--smoothing', values.smoothing, share),
     profile: values.profile,
-    holdOut: values['hold-out'] === undefined ? undefined : integer('--hold-out', values['hold-out']),
+    holdOut: optional('--hold-out', values['hold-out'], integer),
     replicates: positive('--replicates', values.replicates),
     seed: integer('--seed', values.seed),
     json: values.json,
@@ -142,8 +88,36 @@ export function readFitOptions(args) {
 
 /** @param {keyof typeof TAKEN_BY} option @param {string | boolean | undefined} value @param {LawName} law */
 function refuseUnused(option, value, law) {
-  if (value === undefined || TAKEN_BY[option].includes(law)) return;
-  throw new Error(`--law ${law} takes no --${option}; it is for ${TAKEN_BY[option].join(', ')}`);
+  /** @type {readonly LawName[]} */
+  const takers = TAKEN_BY[option];
+  if (value === undefined || takers.includes(law)) return;
+  throw new Error(`--law ${law} takes no --${option}; it is for ${takers.join(', ')}`);
+}
+
+/** Batch sizes say something of S_min and C_min only beside B_crit. @param {LawName} law @param {readonly Quantity[]} quantities */
+function refuseIdleBatch(law, quantities) {
+  /** @type {readonly LawName[]} */
+  const takers = TAKEN_BY['critical-batch'];
+  if (takers.includes(law) && !quantities.includes('batch'))
+    throw new Error(`--law ${law} takes --batch with --critical-batch B_star,alpha_B only`);
+}
+
+/** Shapes say among which runs to draw. @param {string | undefined} given @param {string | undefined} shape */
+function resampleOf(given, shape) {
+  if (given === undefined) return shape === undefined ? undefined : 'runs';
+  const resample = oneOf('--resample', given, RESAMPLES);
+  if (shape === undefined || resample === 'runs') return resample;
+  throw new Error(`--shape says among which runs to draw: it takes --resample runs, not ${resample}`);
+}
+
+/**
+ * @template Value
+ * @param {string} option
+ * @param {string | undefined} value
+ * @param {(option: string, value: string) => Value} read
+ */
+function optional(option, value, read) {
+  return value === undefined ? undefined : read(option, value);
 }
 
 /**
@@ -174,11 +148,22 @@ function share(option, value) {
 }
 
 /** The constants of Chinchilla's law. @param {string} option @param {string} value */
-function constants(option, value) {
-  const numbers = value.split(',').map((part) => positive(option, part));
-  if (numbers.length !== 5) throw new Error(`${option} takes E,A,B,alpha,beta, not ${value}`);
-  const [E = NaN, A = NaN, B = NaN, alpha = NaN, beta = NaN] = numbers;
+function chinchillaConstants(option, value) {
+  const [E, A, B, alpha, beta] = constants(option, value, ['E', 'A', 'B', 'alpha', 'beta']);
   return { E, A, B, alpha, beta };
+}
+
+/** The constants of B_crit = B_star / L^(1/alpha_B). @param {string} option @param {string} value */
+function batchConstants(option, value) {
+  const [B_star, alpha_B] = constants(option, value, ['B_star', 'alpha_B']);
+  return { B_star, alpha_B };
+}
+
+/** @param {string} option @param {string} value @param {readonly string[]} names */
+function constants(option, value, names) {
+  const numbers = value.split(',').map((part) => positive(option, part));
+  if (numbers.length === names.length) return numbers;
+  throw new Error(`${option} takes ${names.join(',')}, not ${value}`);
 }
 
 /** @param {string} option @param {string} value */

@@ -1,5 +1,6 @@
 import { accepted } from './accepted.mjs';
 import { heldOutLines } from './fit-held-out.mjs';
+import { atMinimumCost, minimumWords } from './fit-minimum.mjs';
 import { digits, estimateTable, withIntervals } from './fit-report.mjs';
 
 /** @typedef {import('../src/laws/power-law.ts').LawPoint} LawPoint */
@@ -15,7 +16,7 @@ const OBJECTIVES = {
 
 /**
  * @param {readonly LawPoint[]} points
- * @param {'N' | 'D' | 'C'} symbol of what x is
+ * @param {'N' | 'D' | 'C' | 'C_min'} symbol of what x is
  * @param {FitOptions} options
  * @param {Load} load
  * @returns {Promise<Report>}
@@ -38,6 +39,18 @@ export async function fitPower(points, symbol, options, load) {
       ...(profile ? [profile.words] : []),
       ...heldOutLines(further),
     ].join('\n'),
+  };
+}
+
+/** L(C_min). @type {import('./fit-laws.mjs').Fit} */
+export async function fitCheapestPower(rows, options, load) {
+  const cheapest = await atMinimumCost(rows, options, load);
+  const points = cheapest.map(({ c, loss }) => ({ x: c, loss }));
+  const { result, text } = await fitPower(points, 'C_min', options, load);
+  const [formula = '', ...rest] = text.split('\n');
+  return {
+    result: { ...result, criticalBatch: options.criticalBatch },
+    text: [formula, minimumWords('C', options), ...rest].join('\n'),
   };
 }
 
@@ -64,8 +77,8 @@ async function floorProfile(points, options, load) {
   return accepted(profileFloor(points, robustOf(options)));
 }
 
-/** @param {FitOptions} options */
-function robustOf({ law, robust }) {
+/** Of logs only. @param {FitOptions} options */
+export function robustOf({ law, robust }) {
   if (robust !== 'plain-squares') return robust;
   throw new Error(`--law ${law} takes --robust huber or squares, not plain-squares`);
 }

@@ -1,30 +1,16 @@
 import { accepted } from './accepted.mjs';
-import { digits, estimateTable, withIntervals } from './fit-report.mjs';
 import { optimumOf } from './fit-allocations.mjs';
-import { heldOutLines } from './fit-held-out.mjs';
+import { namesOf, surfaceOptions, surfaceReport } from './fit-surface-report.mjs';
 
-/** @typedef {import('../src/laws/interval.ts').Estimate} Estimate */
 /** @typedef {import('../src/laws/refusal.ts').Refusal} Refusal */
 /** @typedef {import('../src/laws/run-point.ts').RunPoint} RunPoint */
 /** @typedef {import('./fit-laws.mjs').Fit} Fit */
 /** @typedef {import('./fit-laws.mjs').FitOptions} FitOptions */
-/** @typedef {import('./fit-laws.mjs').Report} Report */
 /** @typedef {import('./fit-laws.mjs').Row} Row */
 /** @typedef {import('./load-laws.mjs').Load} Load */
 
-/**
- * @template {string} Name
- * @typedef {import('../src/laws/surface-law.ts').SurfaceLaw<Name>} SurfaceLaw
- */
-
 /** Of a fit whose intervals nobody sees. */
 const FEW_REPLICATES = 39;
-
-const OBJECTIVES = {
-  huber: "Huber's loss of log residuals, δ = 0.001, summed",
-  squares: 'half the summed squares of log residuals',
-  'plain-squares': 'half the summed squares of residuals in nats',
-};
 
 /** @type {Fit} */
 export async function fitChinchilla(rows, options, load) {
@@ -94,44 +80,7 @@ async function fitOrHoldOut(rows, { holdOut }, load, fit) {
   return { law, further: { heldOut, score } };
 }
 
-/** @param {FitOptions} options */
-function surfaceOptions({ robust, replicates, seed, resample }) {
-  return { loss: robust, replicates, seed, ...(resample && { resample }) };
-}
-
-/**
- * @template {string} Name
- * @param {SurfaceLaw<Name>} law
- * @param {FitOptions} options
- * @param {Record<string, Estimate>} derived further quantities for the table
- * @param {object} further what else goes into the result
- * @returns {Report}
- */
-function surfaceReport(law, { robust, profile }, derived, further) {
-  const { formula, parameters, intervals, points, objective, starts, agreeing, aicc } = law;
-  const search = `${points.length} runs; objective (${OBJECTIVES[robust]}) ${digits(objective)}, reached from ${agreeing} of ${starts} starts; AICc ${digits(aicc)}`;
-  const estimates = { ...withIntervals(parameters, intervals), ...derived };
-  const followed = profile === undefined ? undefined : profileOf(law, profile);
-  return {
-    result: { ...law, ...further, profile: followed },
-    text: [
-      formula,
-      search,
-      estimateTable(estimates),
-      ...(followed ? [followed.words] : []),
-      ...heldOutLines(further),
-    ].join('\n'),
-  };
-}
-
-/** @template {string} Name @param {SurfaceLaw<Name>} law @param {string} wanted */
-function profileOf(law, wanted) {
-  for (const name in law.parameters) if (name === wanted) return law.profile(name);
-  const names = Object.keys(law.parameters).join(', ');
-  throw new Error(`--profile takes one of ${names}, not ${wanted}`);
-}
-
 /** @param {Row} row @returns {RunPoint} */
-function runOf({ n, d, u, loss, run }) {
-  return { parameters: n, tokens: d, uniqueTokens: u, loss, ...(run !== undefined && { run }) };
+function runOf({ n, d, u, loss, run, shape }) {
+  return { parameters: n, tokens: d, uniqueTokens: u, loss, ...namesOf({ run, shape }) };
 }

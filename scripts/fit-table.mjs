@@ -1,33 +1,36 @@
 import { csvParseRows } from 'd3-dsv';
 
+/** @typedef {{ numbers: Record<string, number>, labels: Record<string, string> }} TableRow */
+
 /**
  * Reads columns of numbers from a table of comma-separated values with a line of names.
  *
  * @param {string} text
  * @param {string} file named in errors
  * @param {readonly string[]} numbers names of the columns to read
- * @param {string} [label] name of a column to read as text
- * @returns {{ numbers: Record<string, number>, label: string | undefined }[]} one for each row that is not empty
+ * @param {readonly string[]} [labels] names of columns to read as text
+ * @returns {TableRow[]} one for each row that is not empty
  * @throws in one line, if there are no rows, not these columns, or a cell that is no number
  */
-export function readTable(text, file, numbers, label) {
+export function readTable(text, file, numbers, labels = []) {
   const [, ...rows] = csvParseRows(text);
   const names = namesOf(text);
   if (names.length === 0) throw new Error(`${file} is empty`);
-  const places = new Map(numbers.map((name) => [name, placeOf(name, names, file)]));
-  const labelPlace = label === undefined ? undefined : placeOf(label, names, file);
+  const [places, labelPlaces] = [numbers, labels].map((wanted) =>
+    wanted.map((name) => ({ name, place: placeOf(name, names, file) })),
+  );
   const filled = rows
     .map((cells, i) => ({ cells, line: i + 2 }))
     .filter(({ cells }) => cells.some((cell) => cell.trim()));
   if (filled.length === 0) throw new Error(`${file} has no rows below its names of columns`);
   return filled.map(({ cells, line }) => ({
     numbers: Object.fromEntries(
-      Array.from(places, ([name, place]) => [
+      places.map(({ name, place }) => [
         name,
         readNumber(cells[place], `${file}, row ${line}, column ${name}`),
       ]),
     ),
-    label: labelPlace === undefined ? undefined : (cells[labelPlace] ?? ''),
+    labels: Object.fromEntries(labelPlaces.map(({ name, place }) => [name, cells[place] ?? ''])),
   }));
 }
 

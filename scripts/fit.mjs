@@ -1,11 +1,21 @@
 // npm run fit -- FILE.csv --law NAME: fits a scaling law to a table of runs, one a row, as the page does. Options:
-//   --law power-n|power-d|power-c  a power law of one quantity
+//   --law power-n|power-d|power-c|power-c-min  a power law of one quantity
 //         frontier                 a power law of C through the best of training curves
 //         approach1|approach2|approach3|approaches  N_opt(C) and D_opt(C), each way or all beside the published
 //         chinchilla|kaplan|gadre|data-constrained|isoflop  (chinchilla is approach3, isoflop approach2)
+//         kaplan-steps             L(N, S_min) of training curves after their transient
+//         critical-batch           of the steps that one loss took at several batch sizes
+//         critical-batch-law       B_crit(L)
+//         noise-scale              tr Σ / |G|², of gradients of small and of big batches
+//         position                 a + b·T^-c over positions in the context
 //   --n, --d, --c, --loss NAME  columns of parameters, tokens, FLOPs (6·N·D if there is none) and nats per token
-//   --u NAME                    column of unique tokens
+//   --u, --s, --batch NAME      columns of unique tokens, of steps, and of tokens a step
+//   --position NAME             column of positions, counted from 1
+//   --small, --big NAME         columns of squared norms of gradients: the mean of small batches, and of a big one
+//   --small-batch, --big-batch SIZE  of these, both in examples or both in tokens
 //   --run NAME                  column which names the training curve that a row belongs to
+//   --shape NAME                column which names the shape of a run: a bootstrap draws runs among those of their shape
+//   --critical-batch B_star,alpha_B  of B_crit(L): makes S_min of S, and C_min of C; without it they are taken for these
 //   --robust huber|squares|plain-squares  what is minimised over log residuals, or over plain ones
 //   --floor auto|never|always   of a power law
 //   --resample runs|noise       what stands behind the intervals of a law of N and D
@@ -18,12 +28,26 @@
 //   --replicates COUNT, --seed INTEGER
 //   --json                      for machines, with covariance and residuals
 import { fitLaw } from './fit-laws.mjs';
-import { LAWS, readFitOptions } from './fit-options.mjs';
+import { readFitOptions } from './fit-options.mjs';
 import { toJson } from './fit-report.mjs';
 import { loadLaws } from './load-laws.mjs';
 import { readText } from './read-text.mjs';
 import { runScript } from './run-script.mjs';
 import { setUp } from './set-up.mjs';
+
+/** Of a row of which no column is read. @type {Readonly<Record<import('./fit-law-inputs.mjs').Quantity, number>>} */
+const NOTHING = {
+  n: NaN,
+  d: NaN,
+  c: NaN,
+  u: NaN,
+  s: NaN,
+  batch: NaN,
+  position: NaN,
+  small: NaN,
+  big: NaN,
+  loss: NaN,
+};
 
 await runScript(async () => {
   const options = readFitOptions(process.argv.slice(2));
@@ -38,17 +62,24 @@ await runScript(async () => {
  * @param {import('./fit-laws.mjs').FitOptions} options
  * @returns {Promise<import('./fit-laws.mjs').Row[]>}
  */
-async function readRows({ file, law, columns }) {
+async function readRows({ file, columns, quantities, labels: { run, shape } }) {
   const { namesOf, readTable } = await import('./fit-table.mjs');
   const text = readText(file);
-  const sixNDStandsIn = columns.c === 'C' && LAWS[law].includes('n') && !namesOf(text).includes('C');
-  const quantities = LAWS[law].filter((quantity) => !(quantity === 'c' && sixNDStandsIn));
-  const names = quantities.map((quantity) => columns[quantity]);
-  return readTable(text, file, names, columns.run).map(({ numbers, label }) => {
-    const { n: inN, d: inD, c: inC, u: inU, loss: inLoss } = columns;
-    const [n = NaN, d = NaN, c = 6 * n * d, u = d, loss = NaN] = [inN, inD, inC, inU, inLoss].map(
-      (name) => numbers[name],
-    );
-    return { n, d, c, u, loss, ...(label !== undefined && { run: label }) };
+  const sixNDStandsIn = columns.c === 'C' && quantities.includes('n') && !namesOf(text).includes('C');
+  const read = quantities.filter((quantity) => !(quantity === 'c' && sixNDStandsIn));
+  const labels = [run, shape].filter((name) => name !== undefined);
+  const names = read.map((quantity) => columns[quantity]);
+  return readTable(text, file, names, labels).map(({ numbers, labels: said }) => {
+    const row = {
+      ...NOTHING,
+      ...Object.fromEntries(read.map((quantity) => [quantity, numbers[columns[quantity]]])),
+    };
+    return {
+      ...row,
+      c: sixNDStandsIn ? 6 * row.n * row.d : row.c,
+      u: quantities.includes('u') ? row.u : row.d,
+      ...(run !== undefined && { run: said[run] }),
+      ...(shape !== undefined && { shape: said[shape] }),
+    };
   });
 }

@@ -55,9 +55,9 @@ export function gemstones(folder) {
 
 /** @param {string} folder @param {string} name @param {readonly string[]} columns @param {string} [label] */
 function readRows(folder, name, columns, label) {
-  const rows = readTable(readText(join(folder, name)), name, columns, label);
+  const rows = readTable(readText(join(folder, name)), name, columns, label === undefined ? [] : [label]);
   return rows.map((row) => ({
-    label: row.label ?? '',
+    label: label === undefined ? '' : row.labels[label],
     numbers: columns.map((column) => row.numbers[column]),
   }));
 }

@@ -7,10 +7,17 @@ import type {
   LawVariable,
 } from '../laws/analysis.ts';
 import type { Curve } from './curve.ts';
-import { reachedLosses, type Run } from './run.ts';
+import { finalPositionLosses, reachedLosses, type Run } from './run.ts';
 
 /** Fits of which curves are a part. */
-const LOOK_AT_CURVES: readonly FitName[] = ['frontier', 'approaches', 'batch', 'dynamics', 'efficiency'];
+const LOOK_AT_CURVES: readonly FitName[] = [
+  'frontier',
+  'approaches',
+  'batch',
+  'dynamics',
+  'efficiency',
+  'steps',
+];
 
 /** What is to be fitted. */
 export interface WantedFits {
@@ -24,11 +31,20 @@ export function analysisRequest(
   { laws, fits }: WantedFits,
   options: FitOptions,
 ): AnalysisRequest {
-  const curves = fits.some((name) => LOOK_AT_CURVES.includes(name));
-  return { runs: runs.map((run) => analysedRun(run, curves)), laws, fits, options };
+  const parts = {
+    curves: fits.some((name) => LOOK_AT_CURVES.includes(name)),
+    positions: fits.includes('positions'),
+  };
+  return { runs: runs.map((run) => analysedRun(run, parts)), laws, fits, options };
 }
 
-function analysedRun(run: Run, withCurve: boolean): AnalysedRun {
+/** Which parts of a run the fits look at beside its losses. */
+interface Parts {
+  curves: boolean;
+  positions: boolean;
+}
+
+function analysedRun(run: Run, { curves, positions }: Parts): AnalysedRun {
   const { curve, fitted, flops, plan, settings, tokens, uniqueTokens } = run;
   const losses = reachedLosses(run);
   return {
@@ -41,7 +57,8 @@ function analysedRun(run: Run, withCurve: boolean): AnalysedRun {
     stepTokens: plan.batch * plan.shape.context,
     fitted,
     losses,
-    curve: withCurve && losses !== null ? withoutSpare(curve) : null,
+    curve: curves && losses !== null ? withoutSpare(curve) : null,
+    positionLosses: positions ? finalPositionLosses(run) : null,
   };
 }
 

@@ -1,6 +1,6 @@
-import type { ProgressEvent, TrainerEvent } from '../engine/trainer.ts';
+import type { EvaluatedEvent, ProgressEvent, TrainerEvent } from '../engine/trainer.ts';
 import { extended } from './curve.ts';
-import { hasEnded, type Run } from './run.ts';
+import { hasEnded, type Evaluation, type Run } from './run.ts';
 
 /** A run after one event of the trainer about it. A pause outlasts the progress still on its way. */
 export function runAfter(run: Run, event: TrainerEvent): Run {
@@ -26,7 +26,7 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
         bytesHeld: event.bytesHeld,
       };
     case 'evaluated':
-      return { ...run, evaluations: [...run.evaluations, { step: event.step, losses: event.losses }] };
+      return { ...run, evaluations: [...run.evaluations, evaluationAfter(run, event)] };
     case 'checkpoint':
       return run;
     case 'finished':
@@ -44,6 +44,11 @@ export function runAfter(run: Run, event: TrainerEvent): Run {
     default:
       return event satisfies never;
   }
+}
+
+/** Losses by position are kept of the end only. */
+function evaluationAfter({ plan }: Run, { step, losses, positionLosses }: EvaluatedEvent): Evaluation {
+  return step === plan.steps ? { step, losses, positionLosses } : { step, losses };
 }
 
 /** Time that the steps of one progress took; 0 while their speed is not known. */

@@ -13,6 +13,8 @@ export interface Evaluation {
   readonly step: number;
   /** [R] nats per token. */
   readonly losses: Float32Array;
+  /** [R, T] nats per token at each position of the window: of the last evaluation, where it was kept. */
+  readonly positionLosses?: Float32Array;
 }
 
 /** One run of the experiment and all that is known of it. */
@@ -80,6 +82,12 @@ export function isEvaluating({ evaluations, plan, state, step }: Run): boolean {
 export function finalLosses(run: Run): Float32Array | null {
   if (run.state !== 'finished') return null;
   return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.losses ?? null;
+}
+
+/** [R, T] losses of the validation windows by position after the last step; null before, and where none were kept. */
+export function finalPositionLosses(run: Run): Float32Array | null {
+  if (run.state !== 'finished') return null;
+  return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.positionLosses ?? null;
 }
 
 /**

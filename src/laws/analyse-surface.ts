@@ -34,7 +34,8 @@ export function surfaceModel(
   return { ...ref, parameters, tokens, compute, loss, predicted, residual };
 }
 
-function estimatesOf<Symbol extends string>(
+/** Constants with their intervals. */
+export function estimatesOf<Symbol extends string>(
   values: Readonly<Record<Symbol, number>>,
   intervals: SurfaceLaw<Symbol>['intervals'],
 ): Record<Symbol, Estimate> {

@@ -7,6 +7,8 @@ import { analyseEfficiency } from './analyse-efficiency.ts';
 import { analyseFrontier } from './analyse-frontier.ts';
 import { analyseGrid } from './analyse-grid.ts';
 import { analyseLaws } from './analyse-laws.ts';
+import { analysePositions } from './analyse-positions.ts';
+import { analyseSteps } from './analyse-steps.ts';
 import type { OnProgress } from './replicates.ts';
 import { sharedProgress } from './shared-progress.ts';
 
@@ -20,6 +22,8 @@ export const NO_ANALYSIS: Analysis = {
   depth: null,
   dynamics: [],
   efficiency: [],
+  positions: null,
+  steps: null,
 };
 
 /** What each fit adds to an analysis. */
@@ -33,6 +37,8 @@ const FITS: Readonly<
   depth: (request, onProgress) => ({ depth: analyseDepth(request, onProgress) }),
   dynamics: (request, onProgress) => ({ dynamics: analyseDynamics(request, onProgress) }),
   efficiency: (request, onProgress) => ({ efficiency: analyseEfficiency(request, onProgress) }),
+  positions: (request, onProgress) => ({ positions: analysePositions(request, onProgress) }),
+  steps: (request, onProgress) => ({ steps: analyseSteps(request, onProgress) }),
 };
 
 /** Makes the fits that are asked for, those of the power laws first. */

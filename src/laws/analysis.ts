@@ -2,8 +2,10 @@ import type { FloorChoice } from './choose-law.ts';
 import type { CountedShape } from './counting.ts';
 import type { Estimate, Interval } from './interval.ts';
 import type { KaplanSymbol } from './kaplan-form.ts';
+import type { KaplanStepsConstants } from './kaplan-steps-form.ts';
 import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
 import type { ParameterConvention } from './parameter-convention.ts';
+import type { PositionLoss } from './position-law.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
@@ -29,7 +31,11 @@ export type FitName =
   /** Spread over the seeds of each run, and the knee of its curve. */
   | 'dynamics'
   /** How many tokens a model takes to the final loss of the next smaller one. */
-  | 'efficiency';
+  | 'efficiency'
+  /** The loss over positions in the context, a + b·T^−c, of each run. */
+  | 'positions'
+  /** L(N, S_min) of Kaplan et al. 2020, through the training curves. */
+  | 'steps';
 
 /** How a person wants the fits made. */
 export interface FitOptions {
@@ -71,6 +77,8 @@ export interface AnalysedRun {
   readonly losses: ArrayLike<number> | null;
   /** Training losses; null before it has finished, or where no fit looks at curves. */
   readonly curve: LaneCurves | null;
+  /** [R, T] validation losses at each position of the window at its end; null where no fit looks at them, or none are known. */
+  readonly positionLosses: ArrayLike<number> | null;
 }
 
 /** Training losses of the lanes of a run. */
@@ -95,6 +103,8 @@ export interface Analysis {
   readonly dynamics: readonly RunDynamics[];
   /** One a pair of finished neighbours in N. */
   readonly efficiency: readonly EfficiencyStep[];
+  readonly positions: PositionAnalysis | null;
+  readonly steps: StepsAnalysis | Refusal | null;
 }
 
 /** The power law of one series in one variable. */
@@ -171,6 +181,25 @@ export interface SampledLaw {
   readonly fittedRange: readonly [number, number];
   /** One a run of the series that has not finished, ascending in x. */
   readonly rings: readonly LawRing[];
+  /** What the law says of the largest models where it has not seen them; null where too few sizes would be left. */
+  readonly heldOut: HeldOutAnalysis | Refusal | null;
+}
+
+/** The largest one or two sizes of model, foretold by a law of the same form that was fitted to the others. */
+export interface HeldOutAnalysis {
+  /** Ascending in x. */
+  readonly sizes: readonly HeldOutSize[];
+  /** Models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
+  readonly models: number;
+  readonly landed: number;
+}
+
+/** One size, with the 95 % prediction interval of the loss of a model of it. */
+export interface HeldOutSize extends Interval {
+  readonly x: number;
+  readonly predicted: number;
+  /** Mean over the models of this size. */
+  readonly loss: number;
 }
 
 /** L(C): the best that was reached with a budget. */
@@ -377,4 +406,66 @@ export interface EfficiencyStep {
   readonly smallTokens: number;
   /** What the larger one took; null where it never came there. */
   readonly largeTokens: number | null;
+}
+
+/** Loss over positions in the context. */
+export interface PositionAnalysis {
+  /** One a finished run whose losses by position are known, ascending in N. */
+  readonly curves: readonly PositionCurve[];
+  /** One a pair of neighbours in N of one series. */
+  readonly pairs: readonly PositionPair[];
+}
+
+export interface PositionCurve {
+  readonly run: string;
+  /** Means over the seeds and, on a log axis, over neighbours; ascending in position. */
+  readonly points: readonly PositionLoss[];
+  readonly law: PositionFit | Refusal;
+}
+
+/** a + b·T^−c through every position. */
+export interface PositionFit {
+  readonly a: Estimate;
+  readonly b: Estimate;
+  readonly c: Estimate;
+  readonly rSquared: number;
+  readonly formula: string;
+  /** Ascending in position. */
+  readonly samples: readonly PositionLoss[];
+}
+
+/** At how many positions a model does better than the next smaller one. */
+export interface PositionPair {
+  readonly small: string;
+  readonly large: string;
+  readonly lower: number;
+  readonly positions: number;
+}
+
+/** Kaplan's L(N, S_min), with S taken for S_min: B_crit is not known. */
+export interface StepsAnalysis {
+  readonly constants: Readonly<Record<keyof KaplanStepsConstants, Estimate>>;
+  readonly formula: string;
+  readonly agreeing: number;
+  readonly starts: number;
+  /** B in tokens, one for all. */
+  readonly stepTokens: number;
+  /** Root mean square of log loss over the law's. */
+  readonly deviation: number;
+  /** Ascending in N. */
+  readonly curves: readonly StepsCurve[];
+}
+
+/** A training curve, mean over the seeds, and the law along it. */
+export interface StepsCurve {
+  readonly run: string;
+  /** Where the fit took it, ascending in steps. */
+  readonly points: readonly StepsSample[];
+  /** By the law, between these. */
+  readonly samples: readonly StepsSample[];
+}
+
+export interface StepsSample {
+  readonly step: number;
+  readonly loss: number;
 }

@@ -6,6 +6,14 @@ import { refuseValues } from './refuse-values.ts';
 import { fitScalingLaw } from './scaling-law.ts';
 import type { ScalingLaw } from './scaling-law.ts';
 
+/** The mean loss at one position of the context. */
+export interface PositionLoss {
+  /** T, counted from 1. */
+  position: number;
+  /** Nats per token. */
+  loss: number;
+}
+
 /** Loss at position T of the context: a + b·T^−c. */
 export interface PositionLaw {
   /** Nats: what an endless context would leave. */
@@ -15,7 +23,7 @@ export interface PositionLaw {
   c: Estimate;
   /** Share of the variance of the losses over positions that the law explains. */
   rSquared: number;
-  /** Log of the loss over the law's, for each position. */
+  /** Log of the loss over the law's, ascending in position. */
   residuals: readonly number[];
   /** Nats at a position, counted from 1. */
   predict(position: number): number;
@@ -39,18 +47,21 @@ const LEAST_POSITIONS = 4;
 /**
  * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), a held at 0 or
  * above. Every position counts alike, and intervals take their noise to be independent: where one set of windows
- * gives all positions it is not, and they are too narrow.
- *
- * @param losses [T] nats per token, of positions 1 to T
+ * gives all positions it is not, and they are too narrow. Refuses fewer than four positions.
  */
 export function fitPositionLaw(
-  losses: ArrayLike<number>,
+  points: readonly PositionLoss[],
   { loss = 'squares', replicates = 1000, seed = 1 }: PositionLawOptions = {},
 ): PositionLaw | Refusal {
-  const refusal = refuseValues({ loss: losses }) ?? refuseFewPositions(losses.length);
+  const positions = points.map(({ position }) => position);
+  const refusal =
+    refuseValues({ position: positions, loss: points.map((point) => point.loss) }) ??
+    refuseFewPositions(new Set(positions).size);
   if (refusal) return refusal;
-  const points = Array.from(losses, (value, i) => ({ x: i + 1, loss: value }));
-  const fit = fitScalingLaw(points, { floor: 'always', loss, replicates, seed });
+  const fit = fitScalingLaw(
+    points.map((point) => ({ x: point.position, loss: point.loss })),
+    { floor: 'always', loss, replicates, seed },
+  );
   return isRefusal(fit) ? { refused: `by position x, ${fit.refused}` } : describe(fit);
 }
 

@@ -1,5 +1,6 @@
 import type { LawModel, LawRing, LawSample, LawVariable, ModelRef, SampledLaw } from './analysis.ts';
 import { formula } from './formula.ts';
+import { heldOutSizes } from './held-out-sizes.ts';
 import { logSpaced } from './log-spaced.ts';
 import type { LawPoint } from './power-law.ts';
 import { isRefusal } from './refusal.ts';
@@ -27,10 +28,14 @@ export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): Sampl
     places.models.map(({ x, loss }) => ({ x, loss })),
     options,
   );
-  return isRefusal(fit) ? fit : describe(fit, places);
+  if (isRefusal(fit)) return fit;
+  return { ...describe(fit, places), heldOut: heldOutSizes(places.models, fit.law, options.loss ?? 'huber') };
 }
 
-function describe(fit: ScalingLaw, { of, models, leftOut, range, awaited }: LawPlaces): SampledLaw {
+function describe(
+  fit: ScalingLaw,
+  { of, models, leftOut, range, awaited }: LawPlaces,
+): Omit<SampledLaw, 'heldOut'> {
   const { law, alternative, intervals, reason } = fit;
   const fitted = beside(fit, models);
   return {

@@ -1,6 +1,7 @@
 import { chooseLaw } from './choose-law.ts';
 import type { FloorChoice } from './choose-law.ts';
 import { formula } from './formula.ts';
+import type { LawSymbol } from './formula.ts';
 import { percentileInterval, refuseReplicates } from './interval.ts';
 import type { Interval } from './interval.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
@@ -36,7 +37,7 @@ export interface ScalingLaw {
   /** 95 % interval of anything that the constants determine. */
   intervalOf(quantity: (constants: LawConstants) => number): Interval;
   /** The law in words, to three digits, named by what x is. */
-  formula(symbol: 'N' | 'D' | 'U' | 'C'): string;
+  formula(symbol: LawSymbol): string;
 }
 
 /** The constants of L = E + (X_c/x)^α = E + A·x^−α. */

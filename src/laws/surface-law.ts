@@ -11,7 +11,7 @@ import type { Profile } from './profile.ts';
 import type { OnProgress } from './replicates.ts';
 import type { Measured, RunSize, SurfaceForm } from './surface-form.ts';
 import { profileSurface } from './surface-profile.ts';
-import { isAlone } from './resample.ts';
+import { refuseResample } from './resample.ts';
 import { refitNoise, refitRuns } from './surface-refits.ts';
 import type { SurfaceRefit } from './surface-refits.ts';
 import { searchSurface } from './surface-search.ts';
@@ -92,16 +92,11 @@ export function fitSurface<Name extends string, Size extends object>(
     onProgress,
   }: SurfaceOptions = {},
 ): SurfaceLaw<Name, Size> | Refusal {
-  const refusal = refuseFewRuns(points, form.name, form.symbols.length) ?? refuseReplicates(replicates);
+  const refusal =
+    refuseFewRuns(points, form.name, form.symbols.length) ??
+    refuseReplicates(replicates) ??
+    (resample === 'runs' ? refuseResample(points) : null);
   if (refusal) return refusal;
-  if (
-    resample === 'runs' &&
-    isAlone(
-      points.map(({ run }) => run),
-      points.map(({ shape }) => shape),
-    )
-  )
-    return { refused: 'a bootstrap needs two runs of some shape at the least: there is one of each' };
   const criterion = criterionOf(loss);
   const { delta, lossScale } = criterion;
   const search = searchSurface(form, points, delta, lossScale);

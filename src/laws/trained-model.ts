@@ -15,23 +15,42 @@ export interface TrainedModel {
   /** C. */
   compute: number;
   loss: number;
+  /** The name of its shape, where another model has that too: a bootstrap draws these among themselves. */
+  shape?: string;
 }
 
 /** The lanes of all runs that have finished and are to be fitted; each is a model of its own. */
 export function trainedModels(runs: readonly AnalysedRun[], convention: ParameterConvention): TrainedModel[] {
-  return runs
-    .filter(({ fitted }) => fitted)
-    .flatMap(({ id, shape, tokens, uniqueTokens, compute, losses }) => {
-      const parameters = parametersBy(convention, shape);
-      return Array.from(losses ?? [], (loss, lane) => ({
-        ref: { run: id, lane },
-        parameters,
-        tokens,
-        uniqueTokens,
-        compute,
-        loss,
-      }));
-    });
+  const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);
+  const named = sharedShapes(finished);
+  return finished.flatMap((run) => {
+    const { id, shape, tokens, uniqueTokens, compute, losses } = run;
+    const parameters = parametersBy(convention, shape);
+    return Array.from(losses ?? [], (loss, lane) => ({
+      ref: { run: id, lane },
+      parameters,
+      tokens,
+      uniqueTokens,
+      compute,
+      loss,
+      ...named(run),
+    }));
+  });
+}
+
+/** Names the shapes of which there is more than one model; a model that is alone is drawn among all such. */
+export function sharedShapes(
+  runs: readonly AnalysedRun[],
+): (run: AnalysedRun) => Pick<TrainedModel, 'shape'> {
+  const counts = new Map<string, number>();
+  for (const { losses, shape } of runs) {
+    const name = JSON.stringify(shape);
+    counts.set(name, (counts.get(name) ?? 0) + (losses?.length ?? 0));
+  }
+  return ({ shape }) => {
+    const name = JSON.stringify(shape);
+    return (counts.get(name) ?? 0) > 1 ? { shape: name } : {};
+  };
 }
 
 /** The finished lanes of some runs, where they stand on a law of a variable. */

@@ -5,6 +5,7 @@ import type { Lab } from '../lab/lab.ts';
 import './batch-chart.ts';
 import './calculator-panel.ts';
 import './collapse-chart.ts';
+import './counting-panel.ts';
 import './entropy-chart.ts';
 import './exponents-chart.ts';
 import { FollowLab } from './follow-lab.ts';
@@ -13,11 +14,13 @@ import './isoflop-chart.ts';
 import './loss-chart.ts';
 import './optima-chart.ts';
 import './overfit-chart.ts';
+import './position-chart.ts';
 import './rank-chart.ts';
 import './residuals-chart.ts';
 import './scaling-chart.ts';
 import { sharedStyles } from './shared-styles.ts';
 import './spread-chart.ts';
+import './steps-chart.ts';
 import './variants-chart.ts';
 
 /** Charts by name. */
@@ -25,6 +28,7 @@ const CHARTS = {
   batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
   calculator: (lab: Lab) => html`<calculator-panel .lab=${lab}></calculator-panel>`,
   collapse: (lab: Lab) => html`<collapse-chart .lab=${lab}></collapse-chart>`,
+  counting: () => html`<counting-panel></counting-panel>`,
   entropy: (lab: Lab) => html`<entropy-chart .lab=${lab}></entropy-chart>`,
   exponents: (lab: Lab) => html`<exponents-chart .lab=${lab}></exponents-chart>`,
   frontier: (lab: Lab) => html`<frontier-chart .lab=${lab}></frontier-chart>`,
@@ -32,16 +36,18 @@ const CHARTS = {
   loss: (lab: Lab) => html`<loss-chart .lab=${lab}></loss-chart>`,
   optima: (lab: Lab) => html`<optima-chart .lab=${lab}></optima-chart>`,
   overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
+  position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
   rank: (lab: Lab) => html`<rank-chart .lab=${lab}></rank-chart>`,
   residuals: (lab: Lab) => html`<residuals-chart .lab=${lab}></residuals-chart>`,
   scaling: (lab: Lab) => html`<scaling-chart .lab=${lab}></scaling-chart>`,
   spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
+  steps: (lab: Lab) => html`<steps-chart .lab=${lab}></steps-chart>`,
   variants: (lab: Lab) => html`<variants-chart .lab=${lab}></variants-chart>`,
 } satisfies Record<string, (lab: Lab) => TemplateResult>;
 
 /** What each experiment shows, in this order. */
 const SHOWN: Record<ExperimentId, readonly (keyof typeof CHARTS)[]> = {
-  widths: ['loss', 'scaling', 'frontier', 'residuals'],
+  widths: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'],
   dynamics: ['loss', 'spread'],
   data: ['loss', 'scaling', 'overfit', 'residuals'],
   grid: ['loss', 'scaling', 'collapse', 'residuals'],
@@ -52,7 +58,7 @@ const SHOWN: Record<ExperimentId, readonly (keyof typeof CHARTS)[]> = {
   schedules: ['loss', 'variants'],
   'known-entropy': ['loss', 'entropy', 'scaling', 'residuals'],
   zipf: ['rank'],
-  calculator: ['calculator'],
+  calculator: ['calculator', 'counting'],
 };
 
 /** The charts that the experiment on the page needs. */

@@ -6,7 +6,15 @@ import type { LawVariable, SampledLaw } from '../laws/analysis.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import './fit-switches.ts';
 import { FollowLab } from './follow-lab.ts';
-import { caveats, exponentWords, jointLaws, powerLaw, scoreWords, type JointLaw } from './law-words.ts';
+import {
+  caveats,
+  exponentWords,
+  heldOutWords,
+  jointLaws,
+  powerLaw,
+  scoreWords,
+  type JointLaw,
+} from './law-words.ts';
 import { mainLaw } from './main-law.ts';
 import { figure, loss } from './quantity.ts';
 import { seriesLabel } from './run-styles.ts';
@@ -105,10 +113,12 @@ export class LawStatement extends LitElement {
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
+    const heldOut = heldOutWords(law);
     return html`
       <p class="formula">${typeset(law.formula)}</p>
       ${figures(law)}
       <p>${exponentWords(law)} ${law.reason}</p>
+      ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
       <p>${scoreWords(runs)}</p>
     `;
   }

@@ -1,11 +1,18 @@
 import type { ExperimentId } from '../lab/experiments/preset.ts';
 import { score } from '../lab/prediction.ts';
 import type { Run } from '../lab/run.ts';
-import type { Analysis, CriticalBatchFit, SampledLaw, SurfaceAnalysis } from '../laws/analysis.ts';
+import type {
+  Analysis,
+  CriticalBatchFit,
+  SampledLaw,
+  StepsAnalysis,
+  SurfaceAnalysis,
+} from '../laws/analysis.ts';
+import { formatNumber } from '../laws/format-number.ts';
 import type { Estimate } from '../laws/interval.ts';
 import type { ParameterConvention } from '../laws/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
-import { figure, whole } from './quantity.ts';
+import { figure, loss, whole } from './quantity.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {
@@ -22,6 +29,19 @@ export function scoreWords(runs: readonly Run[]): string {
   return `${whole(held)} of ${whole(judged)} models fell in the 95 % interval foretold before they were trained.`;
 }
 
+/** What the law says of the largest models where it has not seen them; empty where too few sizes would be left. */
+export function heldOutWords({ heldOut }: SampledLaw): string {
+  if (heldOut === null) return '';
+  if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
+  const { landed, models, sizes } = heldOut;
+  const [which, came] =
+    sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
+  const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
+  const reached = sizes.map((size) => loss(size.loss)).join(' and ');
+  const mean = models > sizes.length ? ' on average' : '';
+  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(landed)} of ${whole(models)} in the 95 % interval.`;
+}
+
 /** A law that is more than a power law of one series. */
 export interface JointLaw {
   name: string;
@@ -32,11 +52,12 @@ export interface JointLaw {
 }
 
 /** Laws of several things at once, as far as they were asked for. */
-export function jointLaws({ approaches, batch, depth, grid }: Analysis): JointLaw[] {
+export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
     ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
     ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
     ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
+    ...(steps === null ? [] : [stepsLaw(steps)]),
     ...(depth === null
       ? []
       : [
@@ -51,6 +72,16 @@ function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): Joint
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
   return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}` };
+}
+
+function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
+  const name = 'Kaplan’s L(N, S_min)';
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { agreeing, constants, curves, starts, stepTokens } = law;
+  const fit = `${whole(curves.length)} training curves after their first tenth; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
+  const caveat = `S is taken for S_min: all runs have batches of ${whole(stepTokens)} tokens, and B_crit is not known here. The learning rate falls along each curve, so that its first S steps are not a run of S steps.`;
+  const unseen = constants.alpha_N.low > 0 ? '' : ' These curves do not show that the loss falls with N.';
+  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}${unseen} ${caveat}` };
 }
 
 function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
@@ -79,7 +110,7 @@ function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
   return Object.entries(constants)
     .map(([symbol, { value, low, high }]) => {
       const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);
-      return `${name} ${figure(value)} (${figure(low)} to ${figure(high)})`;
+      return `${name} ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`;
     })
     .join(', ');
 }

@@ -18,8 +18,20 @@ export function finishedRun(planned: PlannedRun, world: World): Run {
     state: 'finished',
     step: steps,
     curve: extended(emptyCurve(lanes.length), 0, losses),
-    evaluations: evaluation.steps.map((step) => ({ step, losses: at(step) })),
+    evaluations: evaluation.steps.map((step) => ({
+      step,
+      losses: at(step),
+      ...(step === steps && { positionLosses: byPosition(at(step), planned.plan.shape.context) }),
+    })),
   };
+}
+
+/** [R, T]: falls as T^−0.6, with the mean that a model has over all positions, or nearly so. */
+function byPosition(losses: Float32Array, context: number): Float32Array {
+  return Float32Array.from(
+    { length: losses.length * context },
+    (_, i) => (losses[Math.floor(i / context)] ?? NaN) - 0.15 + 1.4 * ((i % context) + 1) ** -0.6,
+  );
 }
 
 /** The runs of an experiment, all finished in a world. */

@@ -111,7 +111,8 @@ test('events carry a run from the queue to its end', async () => {
   expect(run(0)).toMatchObject({ step: 7, stepsPerSecond: 10, curve: { steps: 7 } });
   trainer.finish(2);
   expect(run(0)).toMatchObject({ state: 'finished', step: 20, tokensPerSecond: 5000 });
-  expect(run(0).evaluations).toEqual([{ step: 20, losses: Float32Array.of(2) }]);
+  const positionLosses = new Float32Array(trainer.plan.shape.context);
+  expect(run(0).evaluations).toEqual([{ step: 20, losses: Float32Array.of(2), positionLosses }]);
 });
 
 test('a run is evaluating from the step at which it is due until the evaluation comes', async () => {
@@ -124,6 +125,7 @@ test('a run is evaluating from the step at which it is due until the evaluation 
   const losses = Float32Array.of(2);
   trainer.emit({ kind: 'evaluated', run: id, step: 10, tokens: 0, flops: 0, losses, positionLosses: losses });
   expect(isEvaluating(run(0))).toBe(false);
+  expect(run(0).evaluations).toEqual([{ step: 10, losses }]);
 });
 
 test('an event of a run that is not of this sweep changes nothing', () => {

@@ -3,7 +3,7 @@ import { NO_ANALYSIS } from '../../src/laws/analyse.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
 import { outcomes, predict, score, verdict } from '../../src/lab/prediction.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
-import { queuedRun, reachedLosses, type Run } from '../../src/lab/run.ts';
+import { finalPositionLosses, queuedRun, reachedLosses, type Run } from '../../src/lab/run.ts';
 import { sweepRuns } from '../../src/lab/sweep-runs.ts';
 
 const [planned] = planRuns(sweepRuns({ ...QUICK_SWEEP, lanes: 3 }), 's', 'https://a.example/');
@@ -46,6 +46,15 @@ test('without a law nothing is foretold', () => {
   expect(predict(NO_ANALYSIS, finished(2, 2, 2), 'N')).toBeNull();
   expect(predict({ ...NO_ANALYSIS, laws: [refused] }, finished(2, 2, 2), 'N')).toBeNull();
   expect(predict(NO_ANALYSIS, finished(2, 2, 2), undefined)).toBeNull();
+});
+
+test('losses by position are those after the last step, and none where a run was kept without', () => {
+  const run = finished(2, 4, 2.5);
+  const positionLosses = Float32Array.of(3, 1, 5, 3, 3, 2);
+  const evaluations = run.evaluations.map((evaluation) => ({ ...evaluation, positionLosses }));
+  expect(finalPositionLosses({ ...run, evaluations })).toBe(positionLosses);
+  expect(finalPositionLosses({ ...run, evaluations, state: 'training' })).toBeNull();
+  expect(finalPositionLosses(run)).toBeNull();
 });
 
 test('a run that counts as stopped early has reached the least loss of its evaluations, a lane at a time', () => {

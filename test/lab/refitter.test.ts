@@ -53,7 +53,10 @@ test('power laws are asked for first and without curves, then the other fits wit
   expect(lab.state.analysis.pending).toBe('laws');
   analyst.last.answer();
   await asks(2);
-  expect(analyst.last.request).toMatchObject({ laws: [], fits: ['frontier', 'efficiency'] });
+  expect(analyst.last.request).toMatchObject({
+    laws: [],
+    fits: ['frontier', 'efficiency', 'steps', 'positions'],
+  });
   expect(analyst.last.request.runs[0]?.curve?.losses).toHaveLength(20);
   expect(lab.state.analysis.pending).toBe('fits');
   analyst.last.answer();

@@ -23,6 +23,8 @@ const EVERY_FIT: readonly FitName[] = [
   'depth',
   'dynamics',
   'efficiency',
+  'positions',
+  'steps',
 ];
 
 test('the answer is plain data, which crosses to another process and stays the same', () => {
@@ -212,6 +214,59 @@ test('a larger model takes fewer tokens to the loss of the smaller one', () => {
   const truth = (4200 / (step.loss - 1 - 10 / (24 * 32 ** 2) ** 0.3)) ** (1 / 0.7);
   expect(step.smallTokens).toBe(409_600);
   expect((step.largeTokens ?? NaN) / truth).toBeCloseTo(1, 2);
+});
+
+test('losses by position follow their law, seeds together, and a larger model is lower everywhere', () => {
+  const runs = runsOf([{ width: 32, lanes: 2 }, { width: 16 }, { width: 24, queued: true }], chinchilla);
+  const { positions } = analyse(requestFor(runs, { fits: ['positions'] }));
+  expect(positions?.curves.map(({ run }) => run)).toEqual([runs[1].id, runs[0].id]);
+  positions?.curves.forEach(({ law: found, points }, i) => {
+    const { a, b, c, rSquared, samples } = expectLaw(found);
+    const loss = runs[1 - i].losses?.[0] ?? NaN;
+    expect([a.value / loss, b.value / loss, c.value]).toEqual(
+      [0.9, 1, 0.5].map((value) => expect.closeTo(value, 4) as number),
+    );
+    expect(rSquared).toBeGreaterThan(0.999);
+    expect(points[0]).toEqual({ position: 1, loss: expect.closeTo(1.9 * loss, 4) as number });
+    expect(samples.at(-1)?.position).toBeCloseTo(128, 9);
+  });
+  expect(positions?.pairs).toEqual([{ small: runs[1].id, large: runs[0].id, lower: 128, positions: 128 }]);
+});
+
+test('a run whose losses by position are not known has no law of them', () => {
+  const [known, unknown] = runsOf(widths([16, 24]), chinchilla);
+  const runs = [known, { ...unknown, positionLosses: null }];
+  const { positions } = analyse(requestFor(runs, { fits: ['positions'] }));
+  expect(positions?.curves.map(({ run }) => run)).toEqual([known.id]);
+  expect(positions?.pairs).toEqual([]);
+});
+
+test('curves that follow Kaplan’s law of steps give it back, and no transient is taken', () => {
+  const steps: LossLaw = (N, tokens) => {
+    const S = tokens / 1024;
+    return S < 35 ? 9 : (6e13 / N) ** 0.04 + (200 / S) ** 0.7;
+  };
+  const runs = runsOf([...widths([48, 12, 16, 24, 32]), { width: 64, queued: true }], steps);
+  const law = analyse(requestFor(runs, { fits: ['steps'] })).steps;
+  if (law === null || 'refused' in law) throw new Error('there is no law');
+  expect(law.constants.alpha_N.value).toBeCloseTo(0.04, 3);
+  expect(law.constants.alpha_S.value).toBeCloseTo(0.7, 2);
+  expect([law.stepTokens, law.deviation]).toEqual([1024, expect.closeTo(0, 2) as number]);
+  expect(law.curves.map(({ run }) => run)).toEqual([1, 2, 3, 4, 0].map((i) => runs[i].id));
+  for (const { points, samples } of law.curves) {
+    expect(points[0].step).toBeGreaterThan(40);
+    expect(samples[0].loss).toBeCloseTo(points[0].loss, 2);
+  }
+});
+
+test('runs of several batch sizes have no law of steps without B_crit', () => {
+  const runs = runsOf(
+    [512, 1024].flatMap((stepTokens) => widths([16, 24, 32]).map((spec) => ({ ...spec, stepTokens }))),
+    chinchilla,
+  );
+  expect(analyse(requestFor(runs, { fits: ['steps'] })).steps).toEqual({
+    refused: 'L(N, S_min) needs runs of one batch size, or B_crit: there are 2',
+  });
 });
 
 test('progress comes in whole per cent, each once, up to all', () => {

@@ -40,6 +40,10 @@ export function analysedRun(spec: RunSpec, law: LossLaw): AnalysedRun {
   const curve = Float32Array.from({ length: steps * lanes }, (_, i) =>
     law(nonEmbedding, (Math.floor(i / lanes) + 1) * stepTokens, i % lanes),
   );
+  const { context } = shape;
+  const positionLosses = Float32Array.from({ length: lanes * context }, (_, i) =>
+    lossAtPosition(losses[Math.floor(i / context)], (i % context) + 1),
+  );
   return {
     id: `d ${width} L ${layers} D ${tokens} U ${uniqueTokens} B ${stepTokens}`,
     series,
@@ -51,7 +55,13 @@ export function analysedRun(spec: RunSpec, law: LossLaw): AnalysedRun {
     fitted: spec.fitted ?? true,
     losses: spec.queued ? null : losses,
     curve: spec.queued ? null : { lanes, steps, losses: curve },
+    positionLosses: spec.queued ? null : positionLosses,
   };
+}
+
+/** Falls over positions to 0.9 of what the model reached. */
+export function lossAtPosition(loss: number, position: number): number {
+  return loss * (0.9 + position ** -0.5);
 }
 
 /** A request with the usual options. */

@@ -11,8 +11,11 @@ function losses(count: number, noise = () => 0, { a, b, c } = TRUTH): number[] {
   return Array.from({ length: count }, (_, i) => (a + b * (i + 1) ** -c) * Math.exp(noise()));
 }
 
+/** Losses of positions 1, 2, … */
+const byPosition = (values: readonly number[]) => values.map((loss, i) => ({ position: i + 1, loss }));
+
 function fit(values: readonly number[], options = {}): PositionLaw {
-  return expectLaw(fitPositionLaw(values, { replicates: 39, ...options }));
+  return expectLaw(fitPositionLaw(byPosition(values), { replicates: 39, ...options }));
 }
 
 test.each([
@@ -77,5 +80,5 @@ test.each<[string, number[]]>([
   ['every loss must be positive and finite: NaN', [3, 2, NaN, 1]],
   ['by position x, the loss must fall as x grows: the fitted exponent is -1.0', [1, 2, 3, 4, 5]],
 ])('refuses: %s', (refused, values) => {
-  expect(fitPositionLaw(values)).toEqual({ refused });
+  expect(fitPositionLaw(byPosition(values))).toEqual({ refused });
 });

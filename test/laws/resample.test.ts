@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
-import { isAlone, resampler } from '../../src/laws/resample.ts';
+import { refuseResample, resampler } from '../../src/laws/resample.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
 import { expectLaw } from './expect-law.ts';
 import { normals } from '../../src/laws/normals.ts';
@@ -19,12 +19,12 @@ test('a sample has each shape as often as there are runs of it, and points of a 
     const [a1, a2, b, c, first, second, d] = weights;
     expect(a1).toBe(a2);
     expect(a1 + b).toBe(2);
-    expect(c + first + second).toBe(3);
+    expect(c + first + second).toBeCloseTo(3, 12);
     expect(d).toBe(1);
     seen.add(weights.join());
   }
-  // Of two runs there are three samples, of three runs ten.
-  expect(seen.size).toBe(3 * 10);
+  // Of two runs one is drawn, of three two: there are two samples and six.
+  expect(seen.size).toBe(2 * 6);
 });
 
 test('without shapes all runs are drawn among each other', () => {
@@ -39,9 +39,15 @@ test('without shapes all runs are drawn among each other', () => {
   expect(seen.size).toBe(10);
 });
 
-test('runs that are the only ones of their shapes would all stay as they are', () => {
-  expect(isAlone(['a', 'a', 'b'], ['x', 'x', 'y'])).toBe(true);
-  expect(isAlone(['a', 'a', 'b'], ['x', 'x', 'x'])).toBe(false);
+test('runs that are the only ones of their shapes would all stay as they are, and a run has one shape', () => {
+  const points = (shapes: string[]) => shapes.map((shape, i) => ({ run: RUNS[i] ?? '', shape }));
+  expect(refuseResample(points(['x', 'x', 'y']))).toEqual({
+    refused: 'a bootstrap needs two runs of some shape at the least: there is one of each',
+  });
+  expect(refuseResample(points(['x', 'x', 'x']))).toBeNull();
+  expect(refuseResample(points(['x', 'y', 'y']))).toEqual({
+    refused: 'every point of a run has one shape: a has x and y',
+  });
 });
 
 test('seeds within shapes give an interval of their own, and one seed a shape is refused', () => {

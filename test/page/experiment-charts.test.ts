@@ -20,7 +20,10 @@ const mount = (id: ExperimentId, when: 'ended' | 'idle') =>
 
 /** What each experiment must show when it has ended. */
 const PICTURES: [ExperimentId, string[]][] = [
-  ['widths', ['loss-chart', 'scaling-chart', 'frontier-chart', 'residuals-chart']],
+  [
+    'widths',
+    ['loss-chart', 'scaling-chart', 'frontier-chart', 'residuals-chart', 'steps-chart', 'position-chart'],
+  ],
   ['isoflop', ['isoflop-chart', 'optima-chart', 'exponents-chart', 'frontier-chart', 'residuals-chart']],
   ['known-entropy', ['loss-chart', 'entropy-chart', 'scaling-chart', 'residuals-chart']],
   ['batch', ['loss-chart', 'batch-chart']],
@@ -85,6 +88,21 @@ test('at 320 pixels no chart is wider than the page', async () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('the calculator counts a model as four papers do, and refuses a shape that is none in a sentence', async () => {
+  await mount('calculator', 'ended');
+  const panel = page.locator('counting-panel');
+  expect(await panel.getByRole('row', { name: /^Brown et al\. 2020/ }).innerText()).toMatch(
+    /175G.*3\.1\d×10²³/s,
+  );
+  await panel.getByLabel('Heads H').fill('97');
+  await panel.getByText('heads must divide width: 12288 % 97 = 66.').waitFor();
+  expect(await panel.getByLabel('Heads H').getAttribute('aria-invalid')).toBe('true');
+  await panel.getByLabel('Heads H').fill('96');
+  await panel.getByLabel('Tokens D').fill('many');
+  await panel.getByText('Tokens D must be a whole number from 1 to 1,000,000,000,000,000: many.').waitFor();
+  expect(await panel.getByRole('row', { name: /^Brown et al\. 2020/ }).count()).toBe(0);
 });
 
 test('the calculator spends a budget as each paper would, and refuses what is none in a sentence', async () => {

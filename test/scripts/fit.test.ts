@@ -1,26 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
 import { simulatedCurves } from '../laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../laws/simulated-grid.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'fit-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Runs the command on a table, written to a file; what it prints, and its exit code. */
-function fit(table: string, ...args: string[]) {
-  const file = join(folder, 'runs.csv');
-  writeFileSync(file, table);
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/fit.mjs', file, '--replicates', '39', ...args],
-    { encoding: 'utf8' },
-  );
-  return { status, output: stdout.trim(), error: stderr.trim().replace(`${folder}/`, '') };
-}
+import { fit } from './fit-command.ts';
 
 const RUNS = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
 const TABLE = [
@@ -186,7 +170,7 @@ test.each([
     ['isoflop', '--robust', 'squares'],
     '--law isoflop takes no --robust; it is for power-n, power-d, power-c, ',
   ],
-  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, frontier, approach1, '],
+  ['N,loss\n1,2\n', ['law'], '--law takes one of power-n, power-d, power-c, power-c-min, frontier, '],
   ['N,D,U,loss\n1,2,3,4\n', ['data-constrained', '--base', '1,2'], '--base takes E,A,B,alpha,beta, not 1,2'],
   [
     'N,loss\n1,2\n2,1\n4,0.5\n',

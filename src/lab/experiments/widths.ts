@@ -11,7 +11,7 @@ export const widths: Preset = {
   varies: 'the width d',
   measures: 'runs',
   laws: ['N', 'C'],
-  fits: ['frontier', 'efficiency'],
+  fits: ['frontier', 'efficiency', 'steps', 'positions'],
   floor: 'auto',
   runs: { full: sweepRuns(FULL_SWEEP), quick: sweepRuns(QUICK_SWEEP) },
   conclude: concludeWidths,

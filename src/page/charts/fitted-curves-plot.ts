@@ -1,0 +1,69 @@
+import * as Plot from '@observablehq/plot';
+import type { ChartSize } from './chart-size.ts';
+import { logDomain } from './domain.ts';
+import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { RunStyle } from './run-style.ts';
+
+/** Loss at one place of a run. */
+export interface CurvePoint {
+  x: number;
+  /** Nats per token. */
+  loss: number;
+}
+
+/** A run as it was measured, and a law along it. */
+export interface FittedCurve {
+  label: string;
+  style: RunStyle;
+  /** Ascending in x. */
+  points: CurvePoint[];
+  /** Ascending in x; empty where there is none. */
+  law: CurvePoint[];
+}
+
+export interface FittedCurvesPlot {
+  curves: FittedCurve[];
+  xLabel: string;
+  yLabel: string;
+  format: (x: number) => string;
+}
+
+/** Losses of several runs over one quantity: dots as measured, a line where a law puts them, named at its end. */
+export function fittedCurvesPlot(
+  { curves, xLabel, yLabel, format }: FittedCurvesPlot,
+  size: ChartSize,
+): SVGSVGElement | HTMLElement {
+  const all = curves.flatMap(({ points, law }) => [...points, ...law]);
+  const domainOf = (place: keyof CurvePoint, room: number) =>
+    logDomain(
+      all.map((point) => point[place]),
+      room,
+    );
+  const x: Axis = { type: 'log', domain: domainOf('x', 1.05), label: xLabel, format };
+  const y: Axis = { type: 'log', domain: domainOf('loss', 1.04), label: yLabel, format: String };
+  const ends = curves.flatMap(endOf);
+  const right = roomFor(ends, size);
+  return drawFrame(
+    {
+      x,
+      y,
+      margin: { right },
+      marks: [...curves.flatMap(curveMarks), ...endLabels(ends, framePixels(x, y, size, right), 'name only')],
+    },
+    size,
+  );
+}
+
+function curveMarks({ points, law, style }: FittedCurve): Plot.Markish[] {
+  const at = { x: 'x', y: 'loss' } as const;
+  return [
+    Plot.line(law, { ...at, stroke: style.color, strokeWidth: 1.75, strokeDasharray: style.dash }),
+    Plot.dot(points, { ...at, r: 2.5, symbol: style.symbol, fill: style.color }),
+  ];
+}
+
+function endOf({ label, points, style }: FittedCurve): LineEnd[] {
+  const last = points.at(-1);
+  return last === undefined ? [] : [{ label, style, x: last.x, y: last.loss }];
+}

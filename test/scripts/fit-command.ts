@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'fit-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs `npm run fit` on a table, written to a file; what it prints, and its exit code. */
+export function fit(table: string, ...args: string[]) {
+  const file = join(folder, 'runs.csv');
+  writeFileSync(file, table);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/fit.mjs', file, '--replicates', '39', ...args],
+    { encoding: 'utf8' },
+  );
+  return { status, output: stdout.trim(), error: stderr.trim().replace(`${folder}/`, '') };
+}
