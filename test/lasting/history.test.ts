@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../page/axe.ts';
-import { fillSettings, Site, TINY_SWEEP } from '../page/site.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -47,22 +47,22 @@ test('a name is text, whatever stands in it, and outlasts a reload', async () =>
   await press('Rename Widths 1');
   await page.getByRole('textbox', { name: 'name of Widths 1' }).fill(hostile);
   await page.keyboard.press('Enter');
-  await expect.poll(rows).toEqual(['Widths 2', hostile]);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', hostile]);
   await press('Rename Widths 2');
   await page.keyboard.press('Escape');
   expect(await rows()).toEqual(['Widths 2', hostile]);
   await page.reload();
   await showHistory();
-  await expect.poll(rows).toEqual(['Widths 2', hostile]);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', hostile]);
   await press(`Rename ${hostile}`);
   await page.getByRole('textbox', { name: 'name of <img' }).fill('first');
   await press('Save name');
-  await expect.poll(rows).toEqual(['Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
 });
 
 test('a copy has the runs, and no models', async () => {
   await press('Duplicate first');
-  await expect.poll(rows).toEqual(['first (copy)', 'Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
   await press('Open first (copy)');
   await page.getByRole('button', { name: 'weights of Width 8, model.safetensors' }).click();
   await page.getByText('The weights of this run are not on disk').waitFor();
@@ -70,16 +70,16 @@ test('a copy has the runs, and no models', async () => {
 
 test('what is deleted can be had back, until something else is deleted or the page is left', async () => {
   await press('Delete first (copy)');
-  await expect.poll(rows).toEqual(['Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
   // The one that was on the page has gone from there, too.
   await page.getByRole('button', { name: 'weights of Width 12, model.safetensors' }).waitFor();
   await press('Undo');
-  await expect.poll(rows).toEqual(['first (copy)', 'Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
   await press('Delete first (copy)');
-  await expect.poll(rows).toEqual(['Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
   await page.reload();
   await showHistory();
-  await expect.poll(rows).toEqual(['Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
   expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 });
 
@@ -92,7 +92,7 @@ test('models that are kept stay when there is no room for the others', async () 
   await page.getByText('A number from 0 to 100,000: “-1”.').waitFor();
   await room.fill('0');
   await press('Set');
-  await expect.poll(() => page.getByText('· 0 B and 0 B of models').count()).toBe(0);
+  await expect.poll(() => page.getByText('· 0 B and 0 B of models').count(), PATIENCE).toBe(0);
   await page.getByText('and 0 B of models').waitFor();
   expect(await page.getByText('and 0 B of models').count()).toBe(1);
 });
@@ -102,7 +102,7 @@ test('the choices of a fit outlast a reload', async () => {
   await squares.check();
   await page.waitForTimeout(500);
   await page.reload();
-  await expect.poll(() => squares.isChecked()).toBe(true);
+  await expect.poll(() => squares.isChecked(), PATIENCE).toBe(true);
   await showHistory();
 });
 
@@ -127,9 +127,9 @@ test('all is deleted after a second question, and can be had back', async () => 
   expect(await rows()).toEqual(['Widths 2', 'first']);
   await press('Delete all');
   await press('Delete them all');
-  await expect.poll(rows).toEqual([]);
+  await expect.poll(rows, PATIENCE).toEqual([]);
   await press('Undo');
-  await expect.poll(rows).toEqual(['Widths 2', 'first']);
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
   await press('Delete all');
   await press('Delete them all');
   await page.reload();
