@@ -47,11 +47,11 @@ test.each(PICTURES)('%s shows its charts, each said in words and with its number
   }
 });
 
-test.each(['isoflop', 'batch', 'known-entropy'] as const)(
+test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const)(
   'axe finds nothing wrong with the charts of %s, light or dark',
   async (id) => {
     await mount(id, 'ended');
-    await page.locator('loss-chart svg').waitFor();
+    await page.locator('experiment-charts svg').first().waitFor();
     expect(await violations(page, 'light')).toEqual([]);
     expect(await violations(page, 'dark')).toEqual([]);
   },

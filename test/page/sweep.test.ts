@@ -68,6 +68,14 @@ test('the scaling chart has a dot a width, the law and its band', async () => {
   expect(await chart.getAttribute('aria-label')).toContain('Law: L(N) = ');
 });
 
+test('the loss at each position of the context comes from the engine to its chart', async () => {
+  const chart = page.locator('position-chart');
+  await expect.poll(() => chart.locator('svg g[aria-label="dot"]').count(), PATIENCE).toBe(3);
+  const laws = chart.locator('tbody tr');
+  expect(await laws.count()).toBe(3);
+  expect(await chart.getByText(/is lower at each of 16 positions/).count()).toBe(1);
+});
+
 test('a point taken out of the fit leaves too few for a law, and comes back', async () => {
   const statement = page.locator('law-statement');
   const box = page.getByRole('checkbox', { name: 'width 20 in the fit' });
