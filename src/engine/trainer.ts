@@ -237,8 +237,8 @@ export interface Checkpoint {
   step: number;
   /** Time these steps took, as in `FinishedEvent`. */
   trainingMilliseconds: number;
-  /** Other kernels would round otherwise. */
-  kernels: KernelNames;
+  /** Other kernels would round otherwise; null for weights that were not trained here, for which any will do. */
+  kernels: KernelNames | null;
   /** [R, P] weights, in the engine's own layout. */
   parameters: Float32Array<ArrayBuffer>;
   /** [2, R, P] AdamW's first moments, then its second ones. */
@@ -293,6 +293,13 @@ export interface ModelFiles {
   config: string;
 }
 
+/** A tensor of a safetensors file. */
+export interface StoredTensor {
+  name: string;
+  shape: readonly number[];
+  data: Float32Array<ArrayBuffer>;
+}
+
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
   /** Asks for an adapter; never throws. */
@@ -315,4 +322,9 @@ export interface Trainer {
   sample(request: SampleRequest): Promise<SampleResult>;
   /** Files of one lane's model, of [R, P] parameters that a checkpoint of the plan has. Rejects if they are not. */
   modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
+  /**
+   * [P] parameters, in the engine's own layout, of a model in Hugging Face's names. Rejects with the rule where the
+   * tensors are not those of the shape, or where it cannot be trained.
+   */
+  modelParameters(shape: ModelShape, tensors: readonly StoredTensor[]): Promise<Float32Array<ArrayBuffer>>;
 }

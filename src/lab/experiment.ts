@@ -62,6 +62,8 @@ export interface ExperimentState extends Proposal {
   readonly lastNumber: number;
   /** What is kept on disk. */
   readonly history: KeptHistory;
+  /** What came of the last file or link; null before the first. */
+  readonly news: { readonly said: string; readonly refused: boolean } | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
   /** How fits are made. */
@@ -158,6 +160,7 @@ export function initialState(base: string): ExperimentState {
     number: null,
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, room: null },
+    news: null,
     runs: first.planned.map(queuedRun),
     fitting: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,

@@ -65,8 +65,8 @@ export class History {
   async remove(numbers: readonly number[]): Promise<void> {
     if (!this.isFree) return;
     await this.clear();
-    await this.#write((archive) => archive.change(numbers, { removed: true }));
     this.#change({ removed: numbers });
+    await this.#write((archive) => archive.change(numbers, { removed: true }));
     const { number } = this.store.state;
     if (number !== null && numbers.includes(number)) this.show(await this.keeper.latest());
     this.#clearing = setTimeout(() => void this.clear(), UNDO_MILLISECONDS);

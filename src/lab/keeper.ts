@@ -1,6 +1,7 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from './archive/archive.ts';
 import type { Disk } from './archive/disk.ts';
+import type { KeptExperiment } from './archive/schema.ts';
 import type { Run } from './run.ts';
 import { runAfter } from './run-after.ts';
 import type { Store } from './store.ts';
@@ -50,6 +51,32 @@ export class Keeper {
     } as const;
     this.disk?.askToStay();
     return this.write((archive) => archive.begin(kept, runs));
+  }
+
+  /** Takes down an experiment of one run that is to go on from weights of elsewhere. */
+  async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
+    const { draft } = this.store.state;
+    const kept: KeptExperiment = {
+      number,
+      title: '',
+      origin: 'imported',
+      begun: Date.now(),
+      experiment: 'widths',
+      size: 'full',
+      draft,
+      runs: [run.plan.id],
+      samples: [],
+      ranks: null,
+      pinned: false,
+      removed: false,
+    };
+    this.#last = from;
+    const waiting: Run = { ...run, state: 'paused' };
+    await this.write(async (archive) => {
+      await archive.begin(kept, [waiting]);
+      await archive.keepCheckpoint(waiting, from);
+    });
+    return { kept, runs: [waiting] };
   }
 
   /** Takes down what has changed of the experiment on the page; nothing before it has begun. */

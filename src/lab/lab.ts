@@ -21,6 +21,8 @@ import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import { presetOf } from './experiments/presets.ts';
 import { History } from './history.ts';
+import { Importer } from './importer.ts';
+import type { Reader } from './import/start-reader.ts';
 import { Keeper } from './keeper.ts';
 import { located } from './located.ts';
 import { predict } from './prediction.ts';
@@ -36,6 +38,9 @@ import { Writer } from './writer.ts';
 /** A law that takes longer foretells nothing of the next run, which is not to wait for it. */
 const LAW_MILLISECONDS = 10_000;
 
+/** Where there is no reader. */
+const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
+
 /** One experiment: its state to read, and everything a person can do to it. */
 export class Lab {
   readonly #store: Store;
@@ -45,6 +50,8 @@ export class Lab {
   readonly #keeper: Keeper;
   /** Everything a person can do to what is kept. */
   readonly history: History;
+  /** Takes in files and links. */
+  readonly importer: Importer;
   /** Settles when every event that has come has been taken in. */
   #hearing: Promise<unknown> = Promise.resolve();
   /** Whether a person has chosen or edited anything. */
@@ -53,18 +60,25 @@ export class Lab {
   /**
    * @param base address of the page, against which files are found
    * @param disk where experiments are kept; nothing is kept without it
+   * @param reader of files that come in; none is taken without it
    */
   constructor(
     private readonly trainer: Trainer,
     analyst: Analyst,
     private readonly base: string,
     private readonly disk?: Disk,
+    reader: Reader = refuseFiles,
   ) {
     this.#store = new Store(initialState(base));
     this.#writer = new Writer(trainer, this.#store);
     this.#refitter = new Refitter(analyst, this.#store, () => this.#judge());
     this.#keeper = new Keeper(trainer, this.#store, disk);
     this.history = new History(this.#keeper, this.#store, (read) => this.#open(read));
+    this.importer = new Importer(reader, trainer, this.#keeper, this.#store, base, {
+      propose: (choice) => this.#take(choice),
+      show: (read) => this.#open(read),
+      goOn: () => this.goOn(),
+    });
     this.#queue = new SweepQueue(trainer, this.#store, {
       before: (id) => this.#foretell(id),
       after: (id) => this.#conclude(id),
@@ -105,6 +119,13 @@ export class Lab {
     this.#touched = true;
     this.#store.change({ suggestion: null });
     this.#propose({ experiment, size, draft: draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP) });
+  }
+
+  /** Proposes what came from elsewhere. */
+  #take(choice: Choice): void {
+    this.#touched = true;
+    this.#store.change({ suggestion: null });
+    this.#propose(choice);
   }
 
   /** Takes the form's text as it stands. */

@@ -18,6 +18,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     resume: () => remote.resume(),
     stop: () => remote.stop(),
     sample: (request) => remote.sample(request),
+    modelParameters: (shape, tensors) => remote.modelParameters(shape, tensors),
     modelFiles: (plan, parameters, lane) => remote.modelFiles(plan, parameters, lane),
   };
 }

@@ -1,5 +1,6 @@
 import { html, render } from 'lit';
 import { browserDisk } from '../lab/archive/disk.ts';
+import { startReader } from '../lab/import/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/start-analyst.ts';
 import { startTrainer } from '../lab/start-trainer.ts';
@@ -8,12 +9,13 @@ import './loglog-app.ts';
 
 allowOwnScripts();
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
-const lab = new Lab(trainer, startAnalyst(), document.baseURI, browserDisk());
+const lab = new Lab(trainer, startAnalyst(), document.baseURI, browserDisk(), startReader());
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
-void lab.open();
+void lab.open().then(() => lab.importer.takeLink(location.hash));
+window.addEventListener('hashchange', () => lab.importer.takeLink(location.hash));
 
 // A hidden page may never be seen again.
 document.addEventListener('visibilitychange', () => {

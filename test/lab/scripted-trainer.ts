@@ -2,10 +2,12 @@ import type {
   AdapterReport,
   Checkpoint,
   ModelFiles,
+  ModelShape,
   ProbeResult,
   RunPlan,
   SampleRequest,
   SampleResult,
+  StoredTensor,
   Trainer,
   TrainerEvent,
 } from '../../src/engine/trainer.ts';
@@ -83,6 +85,13 @@ export class ScriptedTrainer implements Trainer {
 
   async modelFiles(_plan: RunPlan, parameters: Float32Array): Promise<ModelFiles> {
     return { safetensors: new Uint8Array(parameters.length), config: '{}' };
+  }
+
+  async modelParameters(
+    _shape: ModelShape,
+    tensors: readonly StoredTensor[],
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return new Float32Array(tensors.reduce((sum, { data }) => sum + data.length, 0));
   }
 
   emit(event: TrainerEvent): void {

@@ -1,7 +1,6 @@
-import type { ModelShape } from '../trainer.ts';
+import type { ModelShape, StoredTensor } from '../trainer.ts';
 import type { ParameterLayout, Tensor } from './parameters.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
-import type { StoredTensor } from './safetensors.ts';
 import { headSize } from './shape.ts';
 
 /** What a family of models calls the parts of ours. */
@@ -51,12 +50,51 @@ export function storedTensors(
   shape: ModelShape,
   parameters: Float32Array<ArrayBuffer>,
 ): StoredTensor[] {
-  const learned = shape.positions === 'learned';
   return layout.tensors.map((tensor) => {
-    const data = parameters.slice(tensor.offset, tensor.offset + tensor.count);
-    const name = nameIn(learned ? GPT2 : NEOX, tensor.name);
-    return { name, ...(learned ? { shape: tensor.shape, data } : inNeoxOrder(tensor, data, shape)) };
+    const { name, shape: stored, place } = storedAs(tensor, shape);
+    const data = new Float32Array(tensor.count);
+    for (let i = 0; i < tensor.count; i++) data[place(i)] = parameters[tensor.offset + i];
+    return { name, shape: stored, data };
   });
+}
+
+/**
+ * The inverse of `storedTensors`: `[P]` parameters of one lane.
+ * @throws with the rule, where a tensor is missing, of another shape, or of no part of the model
+ */
+export function parametersOf(
+  layout: ParameterLayout,
+  shape: ModelShape,
+  stored: readonly StoredTensor[],
+): Float32Array<ArrayBuffer> {
+  const parameters = new Float32Array(layout.count);
+  const left = new Map(stored.map((tensor) => [tensor.name, tensor]));
+  for (const tensor of layout.tensors) {
+    const { name, shape: wanted, place } = storedAs(tensor, shape);
+    const found = left.get(name);
+    if (found === undefined) throw new Error(`the model lacks the tensor ${name}`);
+    if (found.shape.join() !== wanted.join()) {
+      throw new Error(`the tensor ${name} must be [${wanted.join(', ')}], not [${found.shape.join(', ')}]`);
+    }
+    left.delete(name);
+    for (let i = 0; i < tensor.count; i++) parameters[tensor.offset + i] = found.data[place(i)];
+  }
+  const [other] = left.keys();
+  if (other !== undefined) throw new Error(`the model has no place for the tensor ${other}`);
+  return parameters;
+}
+
+/** How a file holds a tensor of ours. */
+interface Stored {
+  name: string;
+  shape: readonly number[];
+  /** Where a number of ours stands in it. */
+  place(index: number): number;
+}
+
+function storedAs(tensor: Tensor, model: ModelShape): Stored {
+  if (model.positions === 'rotary') return { name: nameIn(NEOX, tensor.name), ...inNeoxOrder(tensor, model) };
+  return { name: nameIn(GPT2, tensor.name), shape: tensor.shape, place: (i) => i };
 }
 
 function nameIn({ layers, parts }: Family, name: string): string {
@@ -66,19 +104,16 @@ function nameIn({ layers, parts }: Family, name: string): string {
   return `${layer === undefined ? '' : `${layers}.${layer}.`}${theirs}.${kind === 'bias' ? 'bias' : 'weight'}`;
 }
 
-function inNeoxOrder(
-  { name, shape }: Tensor,
-  data: Float32Array<ArrayBuffer>,
-  model: ModelShape,
-): Omit<StoredTensor, 'name'> {
+function inNeoxOrder({ name, shape }: Tensor, model: ModelShape): Omit<Stored, 'name'> {
   const isQkv = name.includes('.qkv.');
   const outputs = shape[shape.length - 1];
-  const place = (column: number): number => (isQkv ? neoxRow(column, model) : column);
-  if (!name.endsWith('.weight'))
-    return { shape, data: reordered(data, (i) => place(i % outputs) + i - (i % outputs)) };
+  const row = (column: number): number => (isQkv ? neoxRow(column, model) : column);
+  if (!name.endsWith('.weight')) return { shape, place: (i) => row(i % outputs) + i - (i % outputs) };
   const inputs = shape[0];
-  const transposed = reordered(data, (i) => place(i % outputs) * inputs + Math.floor(i / outputs));
-  return { shape: [outputs, inputs], data: transposed };
+  return {
+    shape: [outputs, inputs],
+    place: (i) => row(i % outputs) * inputs + Math.floor(i / outputs),
+  };
 }
 
 /** Where a column of `[q | k | v]` stands in `[q | k | v]` per head. */
@@ -88,17 +123,6 @@ function neoxRow(ours: number, shape: ModelShape): number {
   const column = halfSplitColumn(ours, width, size);
   const [block, head] = [Math.floor(column / width), Math.floor((column % width) / size)];
   return (head * 3 + block) * size + (column % size);
-}
-
-function reordered(
-  data: Float32Array<ArrayBuffer>,
-  place: (index: number) => number,
-): Float32Array<ArrayBuffer> {
-  const moved = new Float32Array(data.length);
-  data.forEach((value, i) => {
-    moved[place(i)] = value;
-  });
-  return moved;
 }
 
 /** The model's `config.json`, which `transformers` opens as it is. */

@@ -1,9 +1,4 @@
-/** A float32 tensor as a safetensors file holds it. */
-export interface StoredTensor {
-  name: string;
-  shape: readonly number[];
-  data: Float32Array<ArrayBuffer>;
-}
+import type { StoredTensor } from '../trainer.ts';
 
 const LENGTH_BYTES = 8;
 

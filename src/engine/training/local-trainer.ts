@@ -8,10 +8,12 @@ import type {
   AdapterLimits,
   Checkpoint,
   ModelFiles,
+  ModelShape,
   ProbeResult,
   RunPlan,
   SampleRequest,
   SampleResult,
+  StoredTensor,
   Trainer,
   TrainerEvent,
 } from '../trainer.ts';
@@ -20,7 +22,7 @@ import { browserChoices } from './choice-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
-import { modelFiles } from './model-files.ts';
+import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
 import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
@@ -122,12 +124,19 @@ export class LocalTrainer implements Trainer {
     return modelFiles(plan, parameters, lane);
   }
 
+  async modelParameters(
+    shape: ModelShape,
+    tensors: readonly StoredTensor[],
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return modelParameters(shape, tensors);
+  }
+
   private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {
     this.opened ??= await this.open();
     const gpu = this.opened;
     const job = await this.loader.load(plan, gpu.limits, this.emit, from);
     await this.release();
-    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned, from?.kernels);
+    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned, from?.kernels ?? undefined);
     const memory = new Memory(gpu.device);
     const watch = watchDevice(gpu.device);
     let over = false;

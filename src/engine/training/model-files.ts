@@ -1,7 +1,8 @@
-import { configOf, storedTensors } from '../model/hugging-face.ts';
+import { configOf, parametersOf, storedTensors } from '../model/hugging-face.ts';
 import { layOutParameters } from '../model/parameters.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
-import type { ModelFiles, RunPlan } from '../trainer.ts';
+import { checkShape } from '../model/shape.ts';
+import type { ModelFiles, ModelShape, RunPlan, StoredTensor } from '../trainer.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 
 /**
@@ -25,4 +26,16 @@ export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number
     safetensors: writeSafetensors(storedTensors(layout, shape, own), metadata),
     config: `${JSON.stringify(configOf(shape), null, 2)}\n`,
   };
+}
+
+/**
+ * `[P]` parameters of a model in Hugging Face's files.
+ * @throws with the rule, if the shape cannot be trained or the tensors are not its own
+ */
+export function modelParameters(
+  shape: ModelShape,
+  tensors: readonly StoredTensor[],
+): Float32Array<ArrayBuffer> {
+  checkShape(shape);
+  return parametersOf(layOutParameters(shape), shape, tensors);
 }

@@ -2,7 +2,7 @@ import { reachedLosses, type Run } from '../run.ts';
 import { toCsv, type Cell } from './csv.ts';
 
 /** N, D, C, U and the loss bear the names that `npm run fit` takes for granted. */
-const NAMES = [
+export const COLUMNS = [
   'run',
   'lane',
   'N',
@@ -29,7 +29,7 @@ const NAMES = [
 /** Every model of the finished runs, a row each; losses in nats per token. */
 export function resultsCsv(runs: readonly Run[]): string {
   return toCsv(
-    NAMES,
+    COLUMNS,
     runs.flatMap((run) => Array.from(reachedLosses(run) ?? [], (loss, lane) => rowOf(run, lane, loss))),
   );
 }
@@ -37,7 +37,7 @@ export function resultsCsv(runs: readonly Run[]): string {
 function rowOf(run: Run, lane: number, loss: number): Cell[] {
   const { label, parameters, plan, settings } = run;
   const { shape, lanes } = plan;
-  const row: Record<(typeof NAMES)[number], Cell> = {
+  const row: Record<(typeof COLUMNS)[number], Cell> = {
     run: label,
     lane,
     N: parameters.nonEmbedding,
@@ -60,5 +60,5 @@ function rowOf(run: Run, lane: number, loss: number): Cell[] {
     training_seconds: run.trainingSeconds,
     in_fit: run.fitted ? 'yes' : 'no',
   };
-  return NAMES.map((name) => row[name]);
+  return COLUMNS.map((name) => row[name]);
 }

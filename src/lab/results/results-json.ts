@@ -27,7 +27,11 @@ export function resultOf(run: Run): Record<string, unknown> {
     tuning: run.tuning,
     prediction: run.prediction,
     fitted: run.fitted,
-    evaluations: evaluations.map(({ step, losses }) => ({ step, losses: [...losses] })),
+    evaluations: evaluations.map(({ step, losses, positionLosses }) => ({
+      step,
+      losses: [...losses],
+      ...(positionLosses && { positionLosses: [...positionLosses] }),
+    })),
     curve: [...curve.losses.subarray(0, curve.steps * curve.lanes)],
   };
 }

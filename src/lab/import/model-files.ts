@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import type { ModelShape, StoredTensor } from '../../engine/trainer.ts';
+import { checked } from './checked.ts';
+import { ImportRefused, shown } from './import-refused.ts';
+import { count, size } from './numbers.ts';
+import { parseJson } from './parse-json.ts';
+
+/** A model as its two files tell it. */
+export interface ImportedModel {
+  readonly shape: ModelShape;
+  readonly tensors: readonly StoredTensor[];
+}
+
+const SIDE = 4_096;
+const LENGTH_BYTES = 8;
+
+const gelu = v.picklist(['gelu_new', 'gelu_pytorch_tanh']);
+const epsilon = v.literal(1e-5);
+
+/** What the engine's model fixes must be so; what else a configuration says does not change the numbers. */
+const config = v.variant('model_type', [
+  v.looseObject({
+    model_type: v.literal('gpt2'),
+    vocab_size: size(SIDE),
+    n_embd: size(SIDE),
+    n_layer: size(SIDE),
+    n_head: size(SIDE),
+    n_inner: v.optional(v.nullable(size(4 * SIDE)), null),
+    n_positions: size(SIDE),
+    activation_function: v.optional(gelu, 'gelu_new'),
+    layer_norm_epsilon: v.optional(epsilon, 1e-5),
+    tie_word_embeddings: v.optional(v.boolean(), true),
+  }),
+  v.looseObject({
+    model_type: v.literal('gpt_neox'),
+    vocab_size: size(SIDE),
+    hidden_size: size(SIDE),
+    num_hidden_layers: size(SIDE),
+    num_attention_heads: size(SIDE),
+    intermediate_size: size(4 * SIDE),
+    max_position_embeddings: size(SIDE),
+    hidden_act: gelu,
+    layer_norm_eps: v.optional(epsilon, 1e-5),
+    rotary_pct: v.literal(1),
+    rotary_emb_base: v.optional(v.literal(10_000), 10_000),
+    use_parallel_residual: v.literal(false),
+    attention_bias: v.optional(v.literal(true), true),
+    tie_word_embeddings: v.optional(v.boolean(), false),
+  }),
+]);
+
+const entry = v.strictObject({
+  dtype: v.literal('F32'),
+  shape: v.pipe(v.array(size(1e9)), v.minLength(1), v.maxLength(2)),
+  data_offsets: v.strictTuple([count, count]),
+});
+const header = v.pipe(
+  v.record(v.string(), v.union([entry, v.record(v.string(), v.string())])),
+  v.transform((entries) => Object.entries(entries).filter(([name]) => name !== '__metadata__')),
+);
+
+/** A pair of `model.safetensors` and `config.json`, in Hugging Face's names. @throws {ImportRefused} */
+export function readModel(safetensors: Uint8Array<ArrayBuffer>, json: string): ImportedModel {
+  const told = checked(config, parseJson(json, 'config.json'), 'config.json');
+  const shape: ModelShape =
+    told.model_type === 'gpt2'
+      ? {
+          vocabulary: told.vocab_size,
+          context: told.n_positions,
+          width: told.n_embd,
+          layers: told.n_layer,
+          heads: told.n_head,
+          feedForward: told.n_inner ?? 4 * told.n_embd,
+          positions: 'learned',
+          tiedHead: told.tie_word_embeddings,
+        }
+      : {
+          vocabulary: told.vocab_size,
+          context: told.max_position_embeddings,
+          width: told.hidden_size,
+          layers: told.num_hidden_layers,
+          heads: told.num_attention_heads,
+          feedForward: told.intermediate_size,
+          positions: 'rotary',
+          tiedHead: told.tie_word_embeddings,
+        };
+  return { shape, tensors: readTensors(safetensors) };
+}
+
+/** Tensors of a safetensors file, which must fill it without gaps or overlaps. @throws {ImportRefused} */
+export function readTensors(file: Uint8Array<ArrayBuffer>): StoredTensor[] {
+  if (file.length < LENGTH_BYTES) {
+    throw new ImportRefused(
+      `model.safetensors begins with ${LENGTH_BYTES} bytes of length: it has ${file.length}.`,
+    );
+  }
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const length = view.getBigUint64(0, true);
+  const start = LENGTH_BYTES + Number(length);
+  if (start > file.length) {
+    throw new ImportRefused(
+      `the header of model.safetensors says that it has ${length} bytes; the file has ${file.length}.`,
+    );
+  }
+  const text = textOf(file.subarray(LENGTH_BYTES, start));
+  const entries = checked(header, parseJson(text, 'the header of model.safetensors'), 'model.safetensors');
+  const tensors = entries.map(([name, told]) => ({
+    name,
+    ...checked(entry, told, `the tensor ${shown(name)}`),
+  }));
+  refuseGaps(tensors, file.length - start);
+  return tensors.map(({ name, shape, data_offsets: [from, to] }) => {
+    const data = new Float32Array(file.slice(start + from, start + to).buffer);
+    const wild = data.find((value) => !Number.isFinite(value));
+    if (wild !== undefined)
+      throw new ImportRefused(`the tensor ${shown(name)} holds what is no number: ${wild}.`);
+    return { name, shape, data };
+  });
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ImportRefused('the header of model.safetensors is no UTF-8.');
+  }
+}
+
+/** Every byte after the header belongs to one tensor, whose shape says how many it has. */
+function refuseGaps(
+  tensors: readonly ({ name: string } & v.InferOutput<typeof entry>)[],
+  bytes: number,
+): void {
+  let end = 0;
+  for (const { name, shape, data_offsets: offsets } of tensors.toSorted(
+    (a, b) => a.data_offsets[0] - b.data_offsets[0],
+  )) {
+    const [from, to] = offsets;
+    if (from !== end)
+      throw new ImportRefused(`the tensor ${shown(name)} must begin at byte ${end}, not at ${from}.`);
+    const wanted = shape.reduce((product, side) => product * side, 4);
+    if (to - from !== wanted) {
+      throw new ImportRefused(
+        `the tensor ${shown(name)} has ${wanted} bytes by its shape, not ${to - from}.`,
+      );
+    }
+    end = to;
+  }
+  if (end !== bytes)
+    throw new ImportRefused(`the tensors of model.safetensors fill ${end} bytes, not ${bytes}.`);
+}

@@ -1,0 +1,93 @@
+import { ImportRefused, shown } from './import-refused.ts';
+import { LIMITS } from './limits.ts';
+
+/** Rows of a table by the names of its first line. */
+export type TableRow = Readonly<Record<string, string>>;
+
+/** A word as `toCsv` writes one that a spreadsheet would compute: with an apostrophe before it. */
+const MADE_SAFE = /^'+[=+\-@\t\r]/;
+
+/**
+ * A table of comma-separated values (RFC 4180) with a line of names; what `toCsv` has made safe from spreadsheets is as
+ * it was.
+ * @param names every column there must be, and no other, in any order
+ * @throws {ImportRefused}
+ */
+export function parseCsv(text: string, names: readonly string[]): TableRow[] {
+  const [header = [], ...rows] = cellsOf(text.replace(/^\ufeff/, ''));
+  const unknown = header.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new ImportRefused(`the table has a column that results have not: ${shown(unknown)}.`);
+  const twice = header.find((name, i) => header.indexOf(name) !== i);
+  if (twice !== undefined) throw new ImportRefused(`the table has the column ${shown(twice)} twice.`);
+  const missing = names.find((name) => !header.includes(name));
+  if (missing !== undefined) throw new ImportRefused(`the table lacks the column ${missing}.`);
+  return rows.map((cells, i) => {
+    if (cells.length !== header.length) {
+      throw new ImportRefused(`row ${i + 1} of the table has ${cells.length} cells, not ${header.length}.`);
+    }
+    return Object.fromEntries(header.map((name, column) => [name, cells[column] ?? '']));
+  });
+}
+
+/** Cells of each line; the line's end after the last one starts no other. */
+function cellsOf(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const cell = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
+    row.push(MADE_SAFE.test(cell.value) ? cell.value.slice(1) : cell.value);
+    at = cell.end;
+    if (text[at] === ',') {
+      at += 1;
+      if (at === text.length) row.push('');
+      continue;
+    }
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+    rows.push(row);
+    row = [];
+    if (rows.length > LIMITS.rows + 1) {
+      throw new ImportRefused(`the table may have ${LIMITS.rows.toLocaleString('en')} rows at most.`);
+    }
+  }
+  if (row.length > 0) rows.push(row);
+  return rows;
+}
+
+interface Cell {
+  value: string;
+  /** The place after it: of a comma, a line's end, or the text's. */
+  end: number;
+}
+
+function plainCell(text: string, start: number): Cell {
+  let end = start;
+  while (end < text.length && text[end] !== ',' && text[end] !== '\n' && !text.startsWith('\r\n', end))
+    end += 1;
+  return { value: text.slice(start, end), end };
+}
+
+function quotedCell(text: string, start: number): Cell {
+  let value = '';
+  let from = start + 1;
+  for (;;) {
+    const quote = text.indexOf('"', from);
+    if (quote < 0) throw new ImportRefused(`the table ends within quotes: ${shown(text.slice(start))}.`);
+    value += text.slice(from, quote);
+    const end = quote + 1;
+    if (text[end] === '"') {
+      value += '"';
+      from = end + 1;
+    } else if (
+      end === text.length ||
+      text[end] === ',' ||
+      text[end] === '\n' ||
+      text.startsWith('\r\n', end)
+    ) {
+      return { value, end };
+    } else {
+      throw new ImportRefused(`the table has more after quotes: ${shown(text.slice(start, end + 20))}.`);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { transfer, wrap } from 'comlink';
+import type { Refusal } from '../../laws/refusal.ts';
+import { LIMITS } from './limits.ts';
+import type { GivenFile, Imported } from './read-files.ts';
+
+/** Reads files apart from the page, so that none can hold it up. */
+export type Reader = (files: readonly GivenFile[]) => Promise<Imported | Refusal>;
+
+/** What the worker answers to. */
+interface RemoteReader {
+  readFiles(files: readonly GivenFile[]): Imported | Refusal;
+}
+
+/** A reader in a worker of its own for each time, which is ended when its time is up. The files' bytes go to it. */
+export function startReader(): Reader {
+  return async (files) => {
+    const worker = new Worker(new URL('../../../workers/reader.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    try {
+      const buffers = files.map(({ bytes }) => bytes.buffer);
+      return await Promise.race([
+        wrap<RemoteReader>(worker).readFiles(transfer([...files], buffers)),
+        ended(worker),
+      ]);
+    } catch (error) {
+      return {
+        refused: `the files could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+      };
+    } finally {
+      worker.terminate();
+    }
+  };
+}
+
+/** Settles when a worker has taken too long, or has ended of itself. */
+function ended(worker: Worker): Promise<Refusal> {
+  return new Promise((resolve) => {
+    const most = LIMITS.milliseconds / 1000;
+    setTimeout(
+      () => resolve({ refused: `files may take ${most} s to read; these took longer.` }),
+      LIMITS.milliseconds,
+    );
+    worker.addEventListener('error', (event) =>
+      resolve({
+        refused: `the files could not be read: ${event.message || 'their reader could not be loaded'}.`,
+      }),
+    );
+  });
+}
