@@ -20,10 +20,20 @@ export interface Corpus {
   source(base: string): CorpusSource;
 }
 
+/** Every corpus that has been asked for: laying out windows takes its time. */
+const KNOWN = new Map<string, Corpus>();
+
 /** @throws if there is no corpus with this id */
 export function corpusOf(id: string, context: number): Corpus {
-  const known = findKnownSource(id);
-  return known === undefined ? textOf(id, context) : generatedOf(known, context);
+  const key = `${id} ${context}`;
+  const known = KNOWN.get(key) ?? laidOut(id, context);
+  KNOWN.set(key, known);
+  return known;
+}
+
+function laidOut(id: string, context: number): Corpus {
+  const source = findKnownSource(id);
+  return source === undefined ? textOf(id, context) : generatedOf(source, context);
 }
 
 function textOf(id: string, context: number): Corpus {

@@ -32,12 +32,9 @@ export interface PlannedRun {
  */
 export function planRuns(runs: readonly RunSettings[], sweep: string, base: string): PlannedRun[] {
   const labels = runLabels(runs);
-  const corpora = new Map<string, Corpus>();
   return runs
     .map((settings, i) => {
-      const key = `${settings.corpus} ${settings.context}`;
-      const corpus = corpora.get(key) ?? corpusOf(settings.corpus, settings.context);
-      corpora.set(key, corpus);
+      const corpus = corpusOf(settings.corpus, settings.context);
       return planRun(settings, corpus, labels[i] ?? '', sweep, base);
     })
     .sort((a, b) => a.flops - b.flops);

@@ -57,12 +57,17 @@ test('the table has a row a finished model, with what fits need', () => {
 test('the file of everything holds every loss and every plan', () => {
   if (first === undefined) throw new Error('no run');
   const { runs } = JSON.parse(resultsJson('widths', [first])) as {
-    runs: { plan: unknown; curve: number[]; evaluations: { step: number; losses: number[] }[] }[];
+    runs: {
+      plan: unknown;
+      curve: number[];
+      evaluations: { step: number; losses: number[]; positionLosses: number[] }[];
+    }[];
   };
   expect(runs[0]?.plan).toEqual(first.plan);
   expect(runs[0]?.curve).toHaveLength(first.plan.steps * first.plan.lanes.length);
   expect(runs[0]?.evaluations.at(-1)).toEqual({
     step: first.plan.steps,
     losses: first.plan.lanes.map(() => LOSS),
+    positionLosses: [...(first.evaluations.at(-1)?.positionLosses ?? [])],
   });
 });

@@ -54,9 +54,16 @@ const entry = v.strictObject({
   shape: v.pipe(v.array(size(1e9)), v.minLength(1), v.maxLength(2)),
   data_offsets: v.strictTuple([count, count]),
 });
+/** Names with what stands under them; `v.record` would leave out some names that a tensor may have. */
 const header = v.pipe(
-  v.record(v.string(), v.union([entry, v.record(v.string(), v.string())])),
-  v.transform((entries) => Object.entries(entries).filter(([name]) => name !== '__metadata__')),
+  v.custom<object>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'the header must be an object',
+  ),
+  v.transform((entries) =>
+    Object.entries(entries).filter(([name]: [string, unknown]) => name !== '__metadata__'),
+  ),
+  v.maxLength(10_000),
 );
 
 /** A pair of `model.safetensors` and `config.json`, in Hugging Face's names. @throws {ImportRefused} */

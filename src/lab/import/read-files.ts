@@ -68,7 +68,7 @@ function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Im
 function resultsOf(text: string, name: string): ImportedResults {
   const format = formatOf(text);
   if (format === RESULTS_FORMAT) return readResults(text);
-  if (format === null && !text.trimStart().startsWith('{')) return readResultsTable(text);
+  if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
   throw new ImportRefused(`${shown(name)} is neither an experiment, nor results, nor a model's file.`);
 }
 

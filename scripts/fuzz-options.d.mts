@@ -1,0 +1,1 @@
+export function readFuzzOptions(args: readonly string[]): { minutes: number; seed: number | undefined };
