@@ -27,7 +27,7 @@ import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
 import { Refitter } from './refitter.ts';
 import { abandoned, isUnderWay, queuedRun, type Run } from './run.ts';
 import { runAfter } from './run-after.ts';
-import { speedVoided } from './speed-void.ts';
+import { hiddenRun, interruptedRun, seenRun } from './speed-void.ts';
 import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
@@ -158,6 +158,7 @@ export class Lab {
   /** Whether the page is hidden: speeds measured meanwhile say nothing. */
   setHidden(hidden: boolean): void {
     this.#view.setHidden(hidden);
+    if (hidden) this.#store.change({ runs: this.state.runs.map(hiddenRun) });
   }
 
   /** Has the run under way kept as it is now: the page may be about to end. */
@@ -239,8 +240,10 @@ export class Lab {
     if (event.kind === 'started' && this.state.lostGpus > 0) {
       this.#store.change({ adapter: await this.trainer.probe() });
     }
-    const hidden = this.#view.falsifies;
-    this.#store.changeRun(event.run, (run) => speedVoided(runAfter(run, event), event, hidden));
+    this.#store.changeRun(event.run, (run) => {
+      const after = interruptedRun(runAfter(run, event), event);
+      return event.kind === 'progress' ? seenRun(after, this.#view) : after;
+    });
   }
 
   /** While another tab trains, this one follows what that one keeps, and takes over when it is closed. */

@@ -6,15 +6,17 @@ export class PageView {
   #hidden = false;
   #shown = -Infinity;
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  get hidden(): boolean {
+    return this.#hidden;
+  }
 
   setHidden(hidden: boolean): void {
-    if (this.#hidden && !hidden) this.#shown = this.now();
+    if (this.#hidden && !hidden) this.#shown = performance.now();
     this.#hidden = hidden;
   }
 
-  /** Whether a speed told now was measured, in part at least, while nobody saw the page. */
-  get falsifies(): boolean {
-    return this.#hidden || this.now() - this.#shown < SPEED_MILLISECONDS;
+  /** Whether it has been seen for as long as a speed is measured. */
+  get settled(): boolean {
+    return !this.#hidden && performance.now() - this.#shown >= SPEED_MILLISECONDS;
   }
 }

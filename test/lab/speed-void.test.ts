@@ -54,13 +54,28 @@ test('a run during which the page is hidden has no speed, and only what is measu
   expect(paceOf(SOFTWARE, lab.state.runs).measured).toBe(true);
 });
 
-test('a page that is hidden while nothing is trained voids nothing', () => {
+test('a page that is hidden for a moment voids the run that is trained meanwhile', () => {
   trainer.advance(20, 4);
   lab.setHidden(true);
   lab.setHidden(false);
   now += 10_000;
   trainer.advance(20, 4);
-  expect(run().speedVoid).toBe('');
+  expect(run().speedVoid).toBe('the page was hidden');
+});
+
+test('a page that is hidden while nothing is trained voids nothing', async () => {
+  trainer.advance(20, 4);
+  await lab.pause();
+  lab.setHidden(true);
+  now += 10_000;
+  lab.setHidden(false);
+  await lab.resume();
+  // Until a speed has been measured in full view, none is told.
+  trainer.advance(20, 4);
+  expect(run()).toMatchObject({ speedVoid: '', stepsPerSecond: 0 });
+  now += 10_000;
+  trainer.advance(20, 4);
+  expect(run()).toMatchObject({ speedVoid: '', stepsPerSecond: 10 });
 });
 
 test('a run across which the computer slept has no speed, and none is given out', async () => {

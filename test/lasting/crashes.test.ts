@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build, preview, type PreviewServer } from 'vite';
+import { BuiltSite } from './built-site.ts';
 import { CrashCampaign } from './crash-campaign.ts';
 import { MortalBrowser } from './mortal-browser.ts';
 
@@ -14,29 +10,18 @@ const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_126);
 
 const CAMPAIGN_MILLISECONDS = 3_600_000;
 
-let outDir: string;
-let server: PreviewServer;
+let site: BuiltSite;
 let browser: MortalBrowser;
 let campaign: CrashCampaign;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'loglog-crashes-'));
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  server = await preview({
-    root,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1' },
-  });
-  const { port } = new URL(server.resolvedUrls?.local[0] ?? '');
+  site = await BuiltSite.open();
   browser = await MortalBrowser.make();
-  campaign = new CrashCampaign(browser, `http://localhost:${port}/`, SEED);
+  campaign = new CrashCampaign(browser, site.address, SEED);
 });
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
-  await rm(outDir, { recursive: true, force: true });
+  await site?.close();
 });
 
 test(

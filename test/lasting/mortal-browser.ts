@@ -94,6 +94,18 @@ export class MortalBrowser {
     await session.detach();
   }
 
+  /** Stops the processes of all pages and of the GPU for a while, as a computer that sleeps does. */
+  async sleep(milliseconds: number): Promise<void> {
+    const session = await this.#browser?.newBrowserCDPSession();
+    if (session === undefined) throw new Error('no browser runs');
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    await session.detach();
+    const asleep = processInfo.filter(({ type }) => type === 'renderer' || type === 'GPU');
+    for (const { id } of asleep) process.kill(id, 'SIGSTOP');
+    await sleep(milliseconds);
+    for (const { id } of asleep) process.kill(id, 'SIGCONT');
+  }
+
   async close(): Promise<void> {
     await this.#end('SIGTERM');
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
