@@ -37,3 +37,9 @@ export const largeShape: ModelShape = {
 
 /** Whose lanes are timed. */
 export const laneShapes = shapes.filter(({ width, layers }) => width <= 64 && layers === 2);
+
+/** Whose checkpoints are timed: the smallest, the largest, and one that takes some twenty megabytes. */
+export const checkpointShapes: readonly ModelShape[] = [
+  ...shapes.filter((_, i) => i === 0 || i === shapes.length - 1),
+  { ...COMMON, context: 64, width: 256, layers: 2, heads: 8, feedForward: 1_024 },
+];

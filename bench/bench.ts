@@ -1,8 +1,9 @@
 import type { AdapterReport } from '../src/engine/trainer.ts';
-import { laneShapes, largeShape, shapes } from './bench-shapes.ts';
+import { checkpointShapes, laneShapes, largeShape, shapes } from './bench-shapes.ts';
 import { measureCeilings, type Ceilings } from './ceilings/ceilings.ts';
 import { measureHeap, type HeapGrowth, type ReadHeap } from './measure-heap.ts';
 import type { BenchGpu } from './open-gpu.ts';
+import { timeCheckpoints, type CheckpointTimes } from './time-checkpoints.ts';
 import { timeFirstLoss } from './time-first-loss.ts';
 import { timeKernels, type KernelTimes } from './time-kernels.ts';
 import { timeSteps, type StepTimes } from './time-steps.ts';
@@ -26,6 +27,7 @@ export interface BenchResult {
   /** Absent from a quick bench. */
   ceilings?: Ceilings;
   lanes?: StepTimes[];
+  checkpoints?: CheckpointTimes[];
   /** Also absent where the GPU gives no timestamps. */
   kernels?: KernelTimes[];
   /** Also absent where nobody can read the heap. */
@@ -54,10 +56,11 @@ export async function bench(settings: BenchSettings): Promise<BenchResult> {
   return { ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
 }
 
-async function measureMore(gpu: BenchGpu, { readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
+async function measureMore(gpu: BenchGpu, { large, readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
   return {
     ceilings: await measureCeilings(gpu),
     lanes: await timeLanes(gpu),
+    checkpoints: await timeAllCheckpoints(gpu, large),
     ...(gpu.device.features.has('timestamp-query') && { kernels: await timeAllKernels(gpu) }),
     ...(readHeap && { heap: await measureHeap(gpu, shapes[0], readHeap) }),
   };
@@ -67,6 +70,14 @@ async function timeLanes(gpu: BenchGpu): Promise<StepTimes[]> {
   const times: StepTimes[] = [];
   for (const shape of laneShapes) {
     for (const lanes of LANES) times.push(await timeSteps(gpu, shape, lanes, LANE_PATIENCE));
+  }
+  return times;
+}
+
+async function timeAllCheckpoints(gpu: BenchGpu, large: boolean): Promise<CheckpointTimes[]> {
+  const times: CheckpointTimes[] = [];
+  for (const shape of large ? [...checkpointShapes, largeShape] : checkpointShapes) {
+    times.push(await timeCheckpoints(gpu, shape));
   }
   return times;
 }

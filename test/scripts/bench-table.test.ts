@@ -34,6 +34,7 @@ const WHOLE: BenchResult = {
     millisecondsPerSubmit: 0.3,
   },
   lanes: [STEP, { ...STEP, lanes: 2, millisecondsPerStep: 150 }],
+  checkpoints: [{ width: 64, layers: 4, bytes: 2_440_000, median: 3.14, largest: 12.6 }],
   kernels: [
     { width: 32, layers: 2, kernels: [{ kernel: 'bias.add', dispatchesPerStep: 4, millisecondsPerStep: 1 }] },
     {
@@ -64,6 +65,9 @@ test('a whole bench tells of ceilings, the share of the peak, lanes, kernels and
   expect(text).toContain(' 25.0 % ');
   expect(text).toContain(
     ' d/L  lanes  ms/step  ms/lane\n32/2      1   100.00   100.00\n32/2      2   150.00    75.00',
+  );
+  expect(text).toContain(
+    ' d/L  MB a checkpoint  stall ms  largest\n64/4              2.4       3.1     12.6',
   );
   expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
