@@ -25,6 +25,11 @@ export const shapes: readonly ModelShape[] = SIZES.map(({ width, layers }) => ({
   feedForward: 4 * width,
 }));
 
+/** Losses of the first shape after 0, 10 … 50 steps on the same windows (`firstLosses`), as SwiftShader computes them. */
+export const RECORDED_LOSSES: readonly number[] = [
+  5.545177, 5.412245, 5.257315, 5.077432, 4.864628, 4.609476,
+];
+
 /** Large enough for arithmetic to outweigh all else on a GPU: 25 million parameters in its blocks. */
 export const largeShape: ModelShape = {
   ...COMMON,

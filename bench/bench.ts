@@ -1,23 +1,30 @@
 import type { AdapterReport } from '../src/engine/trainer.ts';
-import { checkpointShapes, laneShapes, largeShape, shapes } from './bench-shapes.ts';
+import { checkpointShapes, laneShapes, largeShape, RECORDED_LOSSES, shapes } from './bench-shapes.ts';
 import { measureCeilings, type Ceilings } from './ceilings/ceilings.ts';
+import { GapWatch } from '../src/engine/training/gap-watch.ts';
+import { firstLosses } from './first-losses.ts';
 import { measureHeap, type HeapGrowth, type ReadHeap } from './measure-heap.ts';
 import type { BenchGpu } from './open-gpu.ts';
 import { timeCheckpoints, type CheckpointTimes } from './time-checkpoints.ts';
 import { timeFirstLoss } from './time-first-loss.ts';
 import { timeKernels, type KernelTimes } from './time-kernels.ts';
 import { timeSteps, type StepTimes } from './time-steps.ts';
+import { voidReasons } from './void-reasons.ts';
 
 export interface BenchSettings {
   /** Only the time of steps. */
   quick: boolean;
   /** Also a model that fills a GPU. */
   large: boolean;
+  /** Whether the page has been hidden; left out where there is no page. */
+  wasHidden?: () => boolean;
   /** Where the JavaScript heap can be read. */
   readHeap?: ReadHeap;
 }
 
 export interface BenchResult {
+  /** Why these figures say nothing; empty where they do. */
+  voided: string[];
   adapter: AdapterReport;
   /** From asking for an adapter to an open device. */
   deviceMilliseconds: number;
@@ -37,7 +44,7 @@ export interface BenchResult {
 declare global {
   interface Window {
     /** What `npm run bench` calls once its page has loaded. */
-    bench: (settings: Omit<BenchSettings, 'readHeap'>) => Promise<BenchResult>;
+    bench: (settings: Omit<BenchSettings, 'readHeap' | 'wasHidden'>) => Promise<BenchResult>;
     /** What it offers the page. */
     readHeap: ReadHeap;
   }
@@ -49,11 +56,25 @@ const LANES = [1, 2, 4, 8, 16];
 const LANE_PATIENCE = { submits: 3, milliseconds: 1_000 };
 
 export async function bench(settings: BenchSettings): Promise<BenchResult> {
+  const watch = new GapWatch();
+  watch.start();
+  try {
+    const { gpu, ...measured } = await measure(settings);
+    const losses = await firstLosses(gpu, shapes[0], RECORDED_LOSSES.length);
+    const hidden = settings.wasHidden?.() ?? false;
+    const { gaps } = watch.look();
+    return { voided: voidReasons({ hidden, gaps, losses, recorded: RECORDED_LOSSES }), ...measured };
+  } finally {
+    watch.end();
+  }
+}
+
+async function measure(settings: BenchSettings): Promise<Omit<BenchResult, 'voided'> & { gpu: BenchGpu }> {
   const timed = settings.large ? [...shapes, largeShape] : shapes;
   const { gpu, ...opened } = await timeFirstLoss(shapes[0]);
   const steps: StepTimes[] = [];
   for (const shape of timed) steps.push(await timeSteps(gpu, shape));
-  return { ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
+  return { gpu, ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
 }
 
 async function measureMore(gpu: BenchGpu, { large, readHeap }: BenchSettings): Promise<Partial<BenchResult>> {

@@ -9,8 +9,9 @@ import { columns } from './bench-columns.mjs';
  * @param {BenchResult} result
  */
 export function benchTable(result) {
-  const { adapter, steps, ceilings, lanes, checkpoints, kernels, heap } = result;
+  const { voided, adapter, steps, ceilings, lanes, checkpoints, kernels, heap } = result;
   const parts = [
+    voided.length > 0 ? `VOID: ${voided.join('; ')}` : undefined,
     `${adapterLine(adapter)}\n${startLine(result)}`,
     ceilings && ceilingsTable(ceilings),
     stepsTable(steps, ceilings),
@@ -72,7 +73,7 @@ function lanesTable(lanes) {
 }
 
 /**
- * What a checkpoint takes from training.
+ * What a checkpoint takes, at most, from training.
  *
  * @param {NonNullable<BenchResult['checkpoints']>} checkpoints
  */
@@ -83,7 +84,7 @@ function checkpointsTable(checkpoints) {
     times.median.toFixed(1),
     times.largest.toFixed(1),
   ]);
-  return columns([['d/L', 'MB a checkpoint', 'stall ms', 'largest'], ...rows]);
+  return columns([['d/L', 'MB a checkpoint', 'ms', 'largest'], ...rows]);
 }
 
 /**

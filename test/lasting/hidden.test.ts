@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from '../page/axe.ts';
 import { fillSettings, PATIENCE, TINY_SWEEP } from '../page/site.ts';
 import { BuiltSite } from './built-site.ts';
 import { MortalBrowser } from './mortal-browser.ts';
@@ -77,6 +78,7 @@ test('a page that is hidden for a while has no speed for its run, and keeps the 
   await page.locator('run-table').getByText('the page was hidden').waitFor();
   await page.getByText('speed of the run void: the page was hidden').waitFor();
   expect(await row()).toMatch(/void\s+the page was hidden/);
+  expect([await violations(page, 'light'), await violations(page, 'dark')]).toEqual([[], []]);
   await other.close();
 });
 
