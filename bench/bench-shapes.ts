@@ -25,6 +25,11 @@ export const shapes: readonly ModelShape[] = SIZES.map(({ width, layers }) => ({
   feedForward: 4 * width,
 }));
 
+/** Losses of the first shape after 0, 10 … 50 steps on the same windows (`firstLosses`), as SwiftShader computes them. */
+export const RECORDED_LOSSES: readonly number[] = [
+  5.545177, 5.412245, 5.257315, 5.077432, 4.864628, 4.609476,
+];
+
 /** Large enough for arithmetic to outweigh all else on a GPU: 25 million parameters in its blocks. */
 export const largeShape: ModelShape = {
   ...COMMON,
@@ -37,3 +42,9 @@ export const largeShape: ModelShape = {
 
 /** Whose lanes are timed. */
 export const laneShapes = shapes.filter(({ width, layers }) => width <= 64 && layers === 2);
+
+/** Whose checkpoints are timed: the smallest, the largest, and one that takes some twenty megabytes. */
+export const checkpointShapes: readonly ModelShape[] = [
+  ...shapes.filter((_, i) => i === 0 || i === shapes.length - 1),
+  { ...COMMON, context: 64, width: 256, layers: 2, heads: 8, feedForward: 1_024 },
+];

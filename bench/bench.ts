@@ -1,22 +1,30 @@
 import type { AdapterReport } from '../src/engine/trainer.ts';
-import { laneShapes, largeShape, shapes } from './bench-shapes.ts';
+import { checkpointShapes, laneShapes, largeShape, RECORDED_LOSSES, shapes } from './bench-shapes.ts';
 import { measureCeilings, type Ceilings } from './ceilings/ceilings.ts';
+import { GapWatch } from '../src/engine/training/gap-watch.ts';
+import { firstLosses } from './first-losses.ts';
 import { measureHeap, type HeapGrowth, type ReadHeap } from './measure-heap.ts';
 import type { BenchGpu } from './open-gpu.ts';
+import { timeCheckpoints, type CheckpointTimes } from './time-checkpoints.ts';
 import { timeFirstLoss } from './time-first-loss.ts';
 import { timeKernels, type KernelTimes } from './time-kernels.ts';
 import { timeSteps, type StepTimes } from './time-steps.ts';
+import { voidReasons } from './void-reasons.ts';
 
 export interface BenchSettings {
   /** Only the time of steps. */
   quick: boolean;
   /** Also a model that fills a GPU. */
   large: boolean;
+  /** Whether the page has been hidden; left out where there is no page. */
+  wasHidden?: () => boolean;
   /** Where the JavaScript heap can be read. */
   readHeap?: ReadHeap;
 }
 
 export interface BenchResult {
+  /** Why these figures say nothing; empty where they do. */
+  voided: string[];
   adapter: AdapterReport;
   /** From asking for an adapter to an open device. */
   deviceMilliseconds: number;
@@ -26,6 +34,7 @@ export interface BenchResult {
   /** Absent from a quick bench. */
   ceilings?: Ceilings;
   lanes?: StepTimes[];
+  checkpoints?: CheckpointTimes[];
   /** Also absent where the GPU gives no timestamps. */
   kernels?: KernelTimes[];
   /** Also absent where nobody can read the heap. */
@@ -35,7 +44,7 @@ export interface BenchResult {
 declare global {
   interface Window {
     /** What `npm run bench` calls once its page has loaded. */
-    bench: (settings: Omit<BenchSettings, 'readHeap'>) => Promise<BenchResult>;
+    bench: (settings: Omit<BenchSettings, 'readHeap' | 'wasHidden'>) => Promise<BenchResult>;
     /** What it offers the page. */
     readHeap: ReadHeap;
   }
@@ -47,17 +56,32 @@ const LANES = [1, 2, 4, 8, 16];
 const LANE_PATIENCE = { submits: 3, milliseconds: 1_000 };
 
 export async function bench(settings: BenchSettings): Promise<BenchResult> {
+  const watch = new GapWatch();
+  watch.start();
+  try {
+    const { gpu, ...measured } = await measure(settings);
+    const losses = await firstLosses(gpu, shapes[0], RECORDED_LOSSES.length);
+    const hidden = settings.wasHidden?.() ?? false;
+    const { gaps } = watch.look();
+    return { voided: voidReasons({ hidden, gaps, losses, recorded: RECORDED_LOSSES }), ...measured };
+  } finally {
+    watch.end();
+  }
+}
+
+async function measure(settings: BenchSettings): Promise<Omit<BenchResult, 'voided'> & { gpu: BenchGpu }> {
   const timed = settings.large ? [...shapes, largeShape] : shapes;
   const { gpu, ...opened } = await timeFirstLoss(shapes[0]);
   const steps: StepTimes[] = [];
   for (const shape of timed) steps.push(await timeSteps(gpu, shape));
-  return { ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
+  return { gpu, ...opened, steps, ...(settings.quick ? {} : await measureMore(gpu, settings)) };
 }
 
-async function measureMore(gpu: BenchGpu, { readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
+async function measureMore(gpu: BenchGpu, { large, readHeap }: BenchSettings): Promise<Partial<BenchResult>> {
   return {
     ceilings: await measureCeilings(gpu),
     lanes: await timeLanes(gpu),
+    checkpoints: await timeAllCheckpoints(gpu, large),
     ...(gpu.device.features.has('timestamp-query') && { kernels: await timeAllKernels(gpu) }),
     ...(readHeap && { heap: await measureHeap(gpu, shapes[0], readHeap) }),
   };
@@ -67,6 +91,14 @@ async function timeLanes(gpu: BenchGpu): Promise<StepTimes[]> {
   const times: StepTimes[] = [];
   for (const shape of laneShapes) {
     for (const lanes of LANES) times.push(await timeSteps(gpu, shape, lanes, LANE_PATIENCE));
+  }
+  return times;
+}
+
+async function timeAllCheckpoints(gpu: BenchGpu, large: boolean): Promise<CheckpointTimes[]> {
+  const times: CheckpointTimes[] = [];
+  for (const shape of large ? [...checkpointShapes, largeShape] : checkpointShapes) {
+    times.push(await timeCheckpoints(gpu, shape));
   }
   return times;
 }

@@ -1,3 +1,7 @@
 import { bench } from './bench.ts';
 
-window.bench = (settings) => bench({ ...settings, readHeap: (collect) => window.readHeap(collect) });
+let hidden = document.hidden;
+document.addEventListener('visibilitychange', () => (hidden ||= document.hidden));
+
+window.bench = (settings) =>
+  bench({ ...settings, wasHidden: () => hidden, readHeap: (collect) => window.readHeap(collect) });

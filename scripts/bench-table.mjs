@@ -9,12 +9,14 @@ import { columns } from './bench-columns.mjs';
  * @param {BenchResult} result
  */
 export function benchTable(result) {
-  const { adapter, steps, ceilings, lanes, kernels, heap } = result;
+  const { voided, adapter, steps, ceilings, lanes, checkpoints, kernels, heap } = result;
   const parts = [
+    voided.length > 0 ? `VOID: ${voided.join('; ')}` : undefined,
     `${adapterLine(adapter)}\n${startLine(result)}`,
     ceilings && ceilingsTable(ceilings),
     stepsTable(steps, ceilings),
     lanes && lanesTable(lanes),
+    checkpoints && checkpointsTable(checkpoints),
     kernels && kernelsTable(kernels),
     heap && heapLine(heap),
   ];
@@ -68,6 +70,21 @@ function lanesTable(lanes) {
     (times.millisecondsPerStep / times.lanes).toFixed(2),
   ]);
   return columns([['d/L', 'lanes', 'ms/step', 'ms/lane'], ...rows]);
+}
+
+/**
+ * What a checkpoint takes, at most, from training.
+ *
+ * @param {NonNullable<BenchResult['checkpoints']>} checkpoints
+ */
+function checkpointsTable(checkpoints) {
+  const rows = checkpoints.map((times) => [
+    `${times.width}/${times.layers}`,
+    (times.bytes / 1e6).toFixed(1),
+    times.median.toFixed(1),
+    times.largest.toFixed(1),
+  ]);
+  return columns([['d/L', 'MB a checkpoint', 'ms', 'largest'], ...rows]);
 }
 
 /**

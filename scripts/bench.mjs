@@ -16,7 +16,7 @@ await runScript(async () => {
   setUp();
   const result = await (dawn ? benchInDawn(settings) : benchInBrowser(hardware, settings));
   console.log(json ? JSON.stringify(result, null, 2) : benchTable(result));
-  return 0;
+  return result.voided.length > 0 ? 1 : 0;
 });
 
 /**

@@ -182,10 +182,12 @@ export interface ProgressEvent {
   losses: Float32Array;
   /** [steps, R] global L2 norm of the gradient before clipping. */
   gradNorms: Float32Array;
-  /** Over the last second or so, pauses left out. */
+  /** Over the last second or so, pauses left out; 0 while it is not known. */
   stepsPerSecond: number;
   /** All lanes together. */
   tokensPerSecond: number;
+  /** Whether the computer slept or the thread was held up meanwhile: how long these steps took is not known. */
+  interrupted: boolean;
   /** GPU memory this run holds. */
   bytesHeld: number;
 }
@@ -214,6 +216,8 @@ export interface FinishedEvent {
   /** Time spent training, pauses, evaluation and compilation left out. */
   trainingMilliseconds: number;
   tokensPerSecond: number;
+  /** As in `ProgressEvent`, since the last of these. */
+  interrupted: boolean;
 }
 
 export interface FailedEvent {

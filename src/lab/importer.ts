@@ -1,9 +1,10 @@
 import type { Trainer } from '../engine/trainer.ts';
-import { isRefusal } from '../laws/refusal.ts';
+import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import type { ReadExperiment } from './archive/archive.ts';
 import { renumbered } from './archive/renumbered.ts';
 import type { Choice } from './experiment.ts';
-import { ImportRefused } from './import/import-refused.ts';
+import { ImportRefused, refuseBytes, shown } from './import/import-refused.ts';
+import { LIMITS } from './import/limits.ts';
 import { readLink } from './import/link.ts';
 import type { ImportedModel } from './import/model-files.ts';
 import type { GivenFile, Imported } from './import/read-files.ts';
@@ -12,6 +13,9 @@ import type { Reader } from './import/start-reader.ts';
 import type { Keeper } from './keeper.ts';
 import { runOfModel } from './run-of-model.ts';
 import type { Store } from './store.ts';
+
+/** A file that has not been loaded. */
+export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
 /** What an import does to the page. */
 export interface Takers {
@@ -33,9 +37,9 @@ export class Importer {
   ) {}
 
   /** Takes files that come together. */
-  async takeFiles(files: readonly GivenFile[]): Promise<void> {
+  async takeFiles(files: readonly SizedFile[]): Promise<void> {
     if (!this.#isFree) return this.#say('Files are taken once the sweep has ended or is stopped.', true);
-    const imported = await this.read(files);
+    const imported = await this.#read(files);
     if (isRefusal(imported)) return this.#say(`Nothing was taken: ${imported.refused}`, true);
     if (!this.#isFree) return this.#say('Files are taken once the sweep has ended or is stopped.', true);
     await this.#take(imported);
@@ -45,7 +49,7 @@ export class Importer {
   takeText(text: string): Promise<void> {
     const link = /^\s*https?:\/\/[^\s#]*#(\S+)\s*$/.exec(text);
     if (link !== null) return Promise.resolve(this.takeLink(`#${link[1] ?? ''}`));
-    return this.takeFiles([{ name: 'the text', bytes: new TextEncoder().encode(text) }]);
+    return this.takeFiles([new File([text], 'the text')]);
   }
 
   /** Proposes what a link's fragment says; nothing where it has none. */
@@ -59,6 +63,16 @@ export class Importer {
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error;
       this.#say(`Nothing was taken of the link: ${error.message}`, true);
+    }
+  }
+
+  /** Files too large for anything are not even loaded. */
+  async #read(files: readonly SizedFile[]): Promise<Imported | Refusal> {
+    try {
+      for (const { name, size } of files) refuseBytes(shown(name), size, LIMITS.modelBytes);
+      return await this.read(await Promise.all(files.map(loaded)));
+    } catch (error) {
+      return { refused: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -122,6 +136,10 @@ export class Importer {
   #say(said: string, refused: boolean): void {
     this.store.change({ news: { said, refused } });
   }
+}
+
+async function loaded(file: SizedFile): Promise<GivenFile> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 
 function resultsWords(results: readonly ImportedResults[], repeated: number): string {

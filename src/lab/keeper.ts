@@ -4,6 +4,7 @@ import type { Disk } from './archive/disk.ts';
 import type { KeptExperiment } from './archive/schema.ts';
 import type { Run } from './run.ts';
 import { runAfter } from './run-after.ts';
+import { interruptedRun } from './speed-void.ts';
 import type { Store } from './store.ts';
 
 /** Work that a crash may cost. */
@@ -98,7 +99,7 @@ export class Keeper {
         return this.write((archive) => archive.keepCheckpoint(run, checkpointOf(event)));
       case 'finished':
       case 'failed':
-        return this.write((archive) => archive.keepEnd(runAfter(run, event)));
+        return this.write((archive) => archive.keepEnd(interruptedRun(runAfter(run, event), event)));
       case 'started':
         this.#asked = performance.now();
         return undefined;

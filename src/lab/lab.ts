@@ -25,11 +25,13 @@ import { Importer } from './importer.ts';
 import type { Reader } from './import/start-reader.ts';
 import { Keeper } from './keeper.ts';
 import { located } from './located.ts';
+import { PageView } from './page-view.ts';
 import { predict } from './prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
 import { Refitter } from './refitter.ts';
 import { abandoned, isUnderWay, queuedRun, type Run } from './run.ts';
 import { runAfter } from './run-after.ts';
+import { hiddenRun, interruptedRun, seenRun } from './speed-void.ts';
 import { Store } from './store.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { draftOf, type SweepDraft } from './sweep-settings.ts';
@@ -52,6 +54,7 @@ export class Lab {
   readonly history: History;
   /** Takes in files and links. */
   readonly importer: Importer;
+  readonly #view = new PageView();
   /** Settles when every event that has come has been taken in. */
   #hearing: Promise<unknown> = Promise.resolve();
   /** Whether a person has chosen or edited anything. */
@@ -177,6 +180,12 @@ export class Lab {
     this.#end();
   }
 
+  /** Whether the page is hidden: speeds measured meanwhile say nothing. */
+  setHidden(hidden: boolean): void {
+    this.#view.setHidden(hidden);
+    if (hidden) this.#store.change({ runs: this.state.runs.map(hiddenRun) });
+  }
+
   /** Has the run under way kept as it is now: the page may be about to end. */
   async keep(): Promise<void> {
     if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
@@ -257,7 +266,10 @@ export class Lab {
     if (event.kind === 'started' && this.state.lostGpus > 0) {
       this.#store.change({ adapter: await this.trainer.probe() });
     }
-    this.#store.changeRun(event.run, (run) => runAfter(run, event));
+    this.#store.changeRun(event.run, (run) => {
+      const after = interruptedRun(runAfter(run, event), event);
+      return event.kind === 'progress' ? seenRun(after, this.#view) : after;
+    });
   }
 
   /** While another tab trains, this one follows what that one keeps, and takes over when it is closed. */

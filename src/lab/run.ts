@@ -30,6 +30,8 @@ export interface Run extends PlannedRun {
   readonly stepsPerSecond: number;
   /** All lanes together; of the whole run once it has ended. */
   readonly tokensPerSecond: number;
+  /** Why its time and speed say nothing of this machine; empty if they do. */
+  readonly speedVoid: string;
   /** GPU memory held. */
   readonly bytesHeld: number;
   /** Which kernels train it; null before it has started. */
@@ -54,6 +56,7 @@ export function queuedRun(planned: PlannedRun): Run {
     evaluations: [],
     stepsPerSecond: 0,
     tokensPerSecond: 0,
+    speedVoid: '',
     bytesHeld: 0,
     tuning: null,
     loaded: 0,

@@ -28,11 +28,9 @@ const STEPS_BELIEVED = 20;
 /** The assumption, its steps scaled to the run measured last, which is the nearest in size to what comes. */
 export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   const assumed = adapter.software ? ASSUMED.software : ASSUMED.gpu;
-  const measured = runs.findLast(
-    ({ step, trainingSeconds }) => step >= STEPS_BELIEVED && trainingSeconds > 0,
-  );
+  const measured = runs.findLast((run) => run.step >= STEPS_BELIEVED && stepSeconds(run) > 0);
   if (measured === undefined) return assumed;
-  const factor = measured.trainingSeconds / measured.step / secondsPerStep(measured, assumed);
+  const factor = stepSeconds(measured) / secondsPerStep(measured, assumed);
   return {
     perRun: assumed.perRun,
     perStep: assumed.perStep * factor,
@@ -58,6 +56,12 @@ export function sweepSecondsLeft(runs: readonly Run[], pace: Pace): number {
   return runs
     .filter((run) => !hasEnded(run))
     .reduce((seconds, run) => seconds + secondsLeft(run, run.step, pace), 0);
+}
+
+/** Seconds that a step of a run took; where its time says nothing, as fast as it goes now. 0 where neither is known. */
+function stepSeconds({ speedVoid, step, stepsPerSecond, trainingSeconds }: Run): number {
+  if (speedVoid === '') return trainingSeconds / step;
+  return stepsPerSecond > 0 ? 1 / stepsPerSecond : 0;
 }
 
 function secondsPerStep({ flops, plan }: PlannedRun, pace: Pace): number {

@@ -8,6 +8,7 @@ import './experiment-conclusion.ts';
 import './experiment-picker.ts';
 import { FollowLab } from './follow-lab.ts';
 import './history-panel.ts';
+import './import-panel.ts';
 import './keeping-notice.ts';
 import './law-statement.ts';
 import './run-table.ts';
@@ -89,6 +90,7 @@ export class LoglogApp extends LitElement {
           <sweep-progress .lab=${lab}></sweep-progress>
         </div>
         ${this.#settings()}
+        <import-panel .lab=${lab}></import-panel>
         <experiment-conclusion .lab=${lab}></experiment-conclusion>
       </section>
       <experiment-charts .lab=${lab}></experiment-charts>

@@ -5,6 +5,7 @@ import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/start-analyst.ts';
 import { startTrainer } from '../lab/start-trainer.ts';
 import { allowOwnScripts } from './allow-own-scripts.ts';
+import { keepAwake } from './keep-awake.ts';
 import './loglog-app.ts';
 
 allowOwnScripts();
@@ -16,8 +17,11 @@ if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
 void lab.open().then(() => lab.importer.takeLink(location.hash));
 window.addEventListener('hashchange', () => lab.importer.takeLink(location.hash));
+keepAwake(lab);
 
 // A hidden page may never be seen again.
+lab.setHidden(document.hidden);
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') void lab.keep();
+  lab.setHidden(document.hidden);
+  if (document.hidden) void lab.keep();
 });

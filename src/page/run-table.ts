@@ -83,7 +83,7 @@ export class RunTable extends LitElement {
       <td>${scientific(run.sixND)}</td>
       <td>${foretold(run)}</td>
       <td>${reached(run)}</td>
-      <td>${run.tokensPerSecond > 0 ? short(run.tokensPerSecond) : '–'}</td>
+      <td>${speed(run)}</td>
       <td class="words ${run.state}">${stateWords(run)}</td>
       <td class="words">
         <input
@@ -103,6 +103,11 @@ export class RunTable extends LitElement {
 /** Whether some training of it has been done, and no more is going on. */
 function hasModel(run: Run): boolean {
   return hasEnded(run) && run.state !== 'failed' && run.step > 0;
+}
+
+function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
+  if (speedVoid !== '') return html`void<br /><small>${speedVoid}</small>`;
+  return tokensPerSecond > 0 ? short(tokensPerSecond) : '–';
 }
 
 function foretold({ prediction }: Run): string {

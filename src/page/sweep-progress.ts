@@ -99,18 +99,22 @@ export class SweepProgress extends LitElement {
 
 function runBar(run: Run, pace: Pace): TemplateResult {
   const { steps } = run.plan;
-  const speed =
-    run.stepsPerSecond > 0
-      ? `${short(run.stepsPerSecond)} steps/s · ${short(run.tokensPerSecond)} tokens/s · ${bytes(run.bytesHeld)}`
-      : '';
   return html`<div>
     ${bar({
       label: `${nameOf(run)}: ${stateWords(run)}`,
       right: `${about(secondsLeft(run, run.step, pace))} left`,
       done: run.step / steps,
     })}
-    <p class="small soft">${speed}</p>
+    <p class="small soft">${speedWords(run)}</p>
   </div>`;
+}
+
+/** As fast as it goes now; of the whole run no speed is told once it says nothing. */
+function speedWords({ bytesHeld, speedVoid, stepsPerSecond, tokensPerSecond }: Run): string {
+  const unknown = speedVoid === '' ? [] : [`speed of the run void: ${speedVoid}`];
+  if (stepsPerSecond === 0) return unknown.join('');
+  const now = [`${short(stepsPerSecond)} steps/s`, `${short(tokensPerSecond)} tokens/s`, bytes(bytesHeld)];
+  return [...now, ...unknown].join(' · ');
 }
 
 interface Bar {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Memory } from '../../src/engine/gpu/memory.ts';
 import { Control } from '../../src/engine/training/control.ts';
+import { GapWatch } from '../../src/engine/training/gap-watch.ts';
 import { JobLoader } from '../../src/engine/training/load-job.ts';
 import { RunLoop } from '../../src/engine/training/run-loop.ts';
 import { prepareRun } from '../../src/engine/training/training-run.ts';
@@ -23,13 +24,17 @@ interface Prepared {
   stepLength: number;
 }
 
-async function withLoop<T>(plan: RunPlan, use: (prepared: Prepared) => Promise<T>): Promise<T> {
+async function withLoop<T>(
+  plan: RunPlan,
+  use: (prepared: Prepared) => Promise<T>,
+  watch = new GapWatch(),
+): Promise<T> {
   const memory = new Memory(gpu.device);
   const job = await loader.load(plan, gpu.device.limits, () => {});
   const run = await prepareRun(gpu, memory, job);
   const control = new Control();
   const events: TrainerEvent[] = [];
-  const loop = new RunLoop(run, plan, control, (event) => events.push(event));
+  const loop = new RunLoop(run, plan, control, (event) => events.push(event), watch);
   try {
     return await use({ loop, control, events, stepLength: run.step.length });
   } finally {
@@ -109,4 +114,29 @@ test('a run that is paused within a step rests after that step', async () => {
     await training;
     expect(events.at(-1)).toMatchObject({ kind: 'finished', step: 20, complete: true });
   });
+});
+
+test('what passes while the thread is held up is no time of training, and the speed across it is not known', async () => {
+  const away = 3_600_000;
+  let offset = 0;
+  const watch = new GapWatch({ now: () => performance.now() + offset, wall: () => Date.now() + offset });
+  await withLoop(
+    tinyPlan({ steps: 300 }),
+    async ({ loop, events }) => {
+      const training = loop.train();
+      // While a submit is under way.
+      afterFirstSubmit(() => (offset = away));
+      await training;
+      const speeds = events.filter((event) => event.kind === 'progress');
+      const across = speeds.filter(({ interrupted }) => interrupted);
+      expect(across).toHaveLength(1);
+      expect(across[0]).toMatchObject({ stepsPerSecond: 0, tokensPerSecond: 0 });
+      expect(speeds.at(-1)?.stepsPerSecond).toBeGreaterThan(0);
+      const last = events.at(-1);
+      if (last?.kind !== 'finished') throw new Error('it must finish');
+      expect(last.trainingMilliseconds).toBeGreaterThan(0);
+      expect(last.trainingMilliseconds).toBeLessThan(away);
+    },
+    watch,
+  );
 });

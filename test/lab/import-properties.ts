@@ -133,21 +133,23 @@ const choice = fc.record({
     tokens: fc.integer({ min: 100_000, max: 10_000_000 }).map((tokens) => tokens.toLocaleString('en')),
   }) as fc.Arbitrary<typeof draft>,
 });
-const tensors = fc
-  .uniqueArray(fc.string({ minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 4 })
-  .chain((names) =>
-    fc.tuple(
-      ...names.map((name) =>
-        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 2 }).chain((shape) => {
-          const length = shape.reduce((product, side) => product * side, 1);
-          const number = fc.float({ noNaN: true, noDefaultInfinity: true });
-          return fc
-            .array(number, { minLength: length, maxLength: length })
-            .map((values) => ({ name, shape, data: Float32Array.from(values) }));
-        }),
-      ),
+/** Names that a model's tensors may have; the two that JSON or the format take for something else are refused. */
+const tensorName = fc
+  .string({ minLength: 1, maxLength: 20 })
+  .filter((name) => name !== '__proto__' && name !== '__metadata__');
+const tensors = fc.uniqueArray(tensorName, { minLength: 1, maxLength: 4 }).chain((names) =>
+  fc.tuple(
+    ...names.map((name) =>
+      fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 2 }).chain((shape) => {
+        const length = shape.reduce((product, side) => product * side, 1);
+        const number = fc.float({ noNaN: true, noDefaultInfinity: true });
+        return fc
+          .array(number, { minLength: length, maxLength: length })
+          .map((values) => ({ name, shape, data: Float32Array.from(values) }));
+      }),
     ),
-  );
+  ),
+);
 const config = JSON.stringify(
   configOf({
     vocabulary: 86,

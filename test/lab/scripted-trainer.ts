@@ -108,8 +108,8 @@ export class ScriptedTrainer implements Trainer {
     });
   }
 
-  /** Reports steps whose loss is `loss` in every lane. */
-  advance(steps: number, loss: number): void {
+  /** Reports steps whose loss is `loss` in every lane; `interrupted`: the computer slept meanwhile. */
+  advance(steps: number, loss: number, interrupted = false): void {
     const losses = new Float32Array(steps * this.plan.lanes.length).fill(loss);
     const firstStep = this.#step;
     this.#step += steps;
@@ -121,6 +121,7 @@ export class ScriptedTrainer implements Trainer {
       gradNorms: losses,
       stepsPerSecond: 10,
       tokensPerSecond: 10 * this.plan.batch * this.plan.shape.context,
+      interrupted,
       bytesHeld: 1000,
     });
   }
@@ -174,6 +175,7 @@ export class ScriptedTrainer implements Trainer {
       complete,
       trainingMilliseconds: 1000,
       tokensPerSecond: 5000,
+      interrupted: false,
     });
     this.#settle();
   }

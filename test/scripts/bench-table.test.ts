@@ -19,6 +19,7 @@ const STEP: StepTimes = {
 };
 
 const QUICK: BenchResult = {
+  voided: [],
   adapter: softwareAdapter,
   deviceMilliseconds: 23.4,
   firstLossMilliseconds: 456.7,
@@ -34,6 +35,7 @@ const WHOLE: BenchResult = {
     millisecondsPerSubmit: 0.3,
   },
   lanes: [STEP, { ...STEP, lanes: 2, millisecondsPerStep: 150 }],
+  checkpoints: [{ width: 64, layers: 4, bytes: 2_440_000, median: 3.14, largest: 12.6 }],
   kernels: [
     { width: 32, layers: 2, kernels: [{ kernel: 'bias.add', dispatchesPerStep: 4, millisecondsPerStep: 1 }] },
     {
@@ -65,6 +67,7 @@ test('a whole bench tells of ceilings, the share of the peak, lanes, kernels and
   expect(text).toContain(
     ' d/L  lanes  ms/step  ms/lane\n32/2      1   100.00   100.00\n32/2      2   150.00    75.00',
   );
+  expect(text).toContain(' d/L  MB a checkpoint   ms  largest\n64/4              2.4  3.1     12.6');
   expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
 
@@ -77,4 +80,9 @@ test('kernels that take longest in the last shape come first, and a kernel may b
     '   matmul.tiles        60.00',
     '       bias.add  1.00   2.00',
   ]);
+});
+
+test('figures that say nothing are told to, before any of them', () => {
+  const [first] = benchTable({ ...QUICK, voided: ['the page was hidden', 'it slept'] }).split('\n');
+  expect(first).toBe('VOID: the page was hidden; it slept');
 });

@@ -20,8 +20,11 @@ export class DeviceLost extends PlacedError {}
 /** Time in which a device that fails says that it is lost. */
 const LOSS_MILLISECONDS = 1000;
 
-/** What went wrong on a device: the loss of it, where that is why. */
+/** What went wrong on a device: the loss of it, where that is why. Whatever else went wrong has been reported by then. */
 export async function causeOf(device: GPUDevice, error: unknown): Promise<unknown> {
+  // A browser holds calls back until one wants an answer: their errors would be taken for those of what comes next.
+  device.pushErrorScope('validation');
+  await device.popErrorScope().catch(() => null);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MILLISECONDS));
   const lost = await Promise.race([device.lost, late]);
   return lost ? lossOf(lost) : error;

@@ -3,9 +3,11 @@ import { flopsPerStep } from '../model/flops.ts';
 import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Evaluator } from './evaluator.ts';
+import { GapWatch } from './gap-watch.ts';
 import { LossReader } from './loss-reader.ts';
 import { StateReader } from './state-reader.ts';
 import { Speed } from './speed.ts';
+import { Pacer } from './pacer.ts';
 import { Submitter } from './submitter.ts';
 import { RING_STEPS } from './run-parts.ts';
 import type { TrainingRun } from './training-run.ts';
@@ -23,7 +25,9 @@ export class RunLoop {
   private readonly state: StateReader;
   private readonly evaluator: Evaluator | undefined;
   private readonly speed: Speed;
-  private readonly watch: LossWatch;
+  private readonly losses: LossWatch;
+  /** Gaps in the steps whose speed has been told. */
+  private gapsTold = 0;
   /** The read under way, and whatever follows it. */
   private reading: Promise<void> = Promise.resolve();
   /** The checkpoint under way. */
@@ -41,12 +45,14 @@ export class RunLoop {
     private readonly plan: RunPlan,
     private readonly control: Control,
     private readonly emit: (event: TrainerEvent) => void,
+    private readonly watch = new GapWatch(),
   ) {
-    this.submitter = new Submitter(run.memory.device, run.step, MOST_STEPS);
+    const pacer = new Pacer(run.step.length);
+    this.submitter = new Submitter(run.memory.device, run.step, MOST_STEPS, pacer, watch);
     this.reader = new LossReader(run);
     this.state = new StateReader(run);
     this.evaluator = run.evaluation && new Evaluator(run, run.evaluation);
-    this.watch = new LossWatch(run.lanes);
+    this.losses = new LossWatch(run.lanes);
     const { step, trainingMilliseconds } = run.job.begun ?? { step: 0, trainingMilliseconds: 0 };
     this.submitted = step;
     this.kept = step;
@@ -60,6 +66,15 @@ export class RunLoop {
   }
 
   async train(): Promise<void> {
+    this.watch.start();
+    try {
+      await this.trainThrough();
+    } finally {
+      this.watch.end();
+    }
+  }
+
+  private async trainThrough(): Promise<void> {
     for (const pause of this.pauses()) {
       await this.trainTo(pause);
       if (this.control.stopped || !(await this.evaluate())) break;
@@ -107,18 +122,28 @@ export class RunLoop {
       const earlier = this.reading;
       this.reading = earlier.then(async () => {
         const read = await batch;
-        this.speed.mark(step, this.activeMilliseconds);
-        this.watch.check(read);
+        const interrupted = this.markSpeed(step);
+        this.losses.check(read);
         this.emit({
           kind: 'progress',
           ...this.position(step),
           ...read,
           ...this.rates(),
+          interrupted,
           bytesHeld: this.bytesHeld,
         });
       });
     }
     await this.reading;
+  }
+
+  /** Whether a gap fell into what is marked, so that its speed is not known. */
+  private markSpeed(step: number): boolean {
+    const interrupted = this.submitter.gaps > this.gapsTold;
+    this.gapsTold = this.submitter.gaps;
+    if (interrupted) this.speed.restart(step, this.activeMilliseconds);
+    else this.speed.mark(step, this.activeMilliseconds);
+    return interrupted;
   }
 
   /** No step is submitted meanwhile, and a person may pause: checkpoints are given whenever they are asked for. */
@@ -172,6 +197,7 @@ export class RunLoop {
       complete: !this.control.stopped,
       trainingMilliseconds: milliseconds,
       tokensPerSecond: milliseconds > 0 ? (tokens * this.run.lanes * 1000) / milliseconds : 0,
+      interrupted: this.submitter.gaps > this.gapsTold,
     });
   }
 

@@ -18,6 +18,12 @@ export class Speed {
     }
   }
 
+  /** Forgets what was measured: the time since the last mark is not known. Counts from here on. */
+  restart(step: number, milliseconds: number): void {
+    this.marks.splice(0, this.marks.length, { step, milliseconds });
+  }
+
+  /** 0 where nothing has been measured. */
   get stepsPerSecond(): number {
     const first = this.marks[0];
     const last = this.marks[this.marks.length - 1];

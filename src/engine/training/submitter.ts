@@ -1,6 +1,7 @@
 import { soon } from '../gpu/completion.ts';
 import type { Program } from '../gpu/program.ts';
 import type { Control } from './control.ts';
+import { GapWatch, type Moment } from './gap-watch.ts';
 import { Pacer } from './pacer.ts';
 
 /** Submits that may be under way at once: one runs while the next waits, so that the GPU never idles. */
@@ -11,8 +12,9 @@ export class Submitter {
   private readonly pending: Promise<void>[] = [];
   /** Dispatches submitted of a repetition that is not whole yet. */
   private begun = 0;
-  private lastDone = 0;
+  private lastDone: Moment = { time: 0, gaps: 0, lost: 0 };
   private active = 0;
+  private crossed = 0;
 
   /** At most `most` repetitions a submit. */
   constructor(
@@ -20,11 +22,17 @@ export class Submitter {
     private readonly program: Program,
     private readonly most: number,
     private readonly pacer: Pick<Pacer, 'end' | 'took'> = new Pacer(program.length),
+    private readonly watch = new GapWatch(),
   ) {}
 
-  /** Milliseconds that submits have taken on the GPU, idle time left out. */
+  /** Milliseconds that submits have taken on the GPU, idle time and gaps left out. */
   get activeMilliseconds(): number {
     return this.active;
+  }
+
+  /** Submits that a gap fell into, of which nobody knows how long they took. */
+  get gaps(): number {
+    return this.crossed;
   }
 
   /** Whether every repetition begun has been submitted to its end. */
@@ -47,7 +55,7 @@ export class Submitter {
     const { length } = this.program;
     const from = this.begun;
     const to = this.pacer.end(from, Math.min(left, this.most));
-    const submitted = performance.now();
+    const submitted = this.watch.look();
     this.send(from, to);
     const done = soon(this.device, this.device.queue.onSubmittedWorkDone());
     this.pending.push(done.then(() => this.done(from, to, submitted)));
@@ -69,11 +77,14 @@ export class Submitter {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  private done(from: number, to: number, submitted: number): void {
-    const now = performance.now();
-    const milliseconds = now - Math.max(submitted, this.lastDone);
+  /** What a gap took is no part of a submit's time, and what is left of it teaches nothing. */
+  private done(from: number, to: number, submitted: Moment): void {
+    const now = this.watch.look();
+    const begun = submitted.time > this.lastDone.time ? submitted : this.lastDone;
     this.lastDone = now;
+    const milliseconds = now.time - begun.time - (now.lost - begun.lost);
     this.active += milliseconds;
-    this.pacer.took(from, to, milliseconds);
+    if (now.gaps > begun.gaps) this.crossed += 1;
+    else this.pacer.took(from, to, milliseconds);
   }
 }

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../engine/trainer.ts';
 import { emptyCurve, extended } from '../curve.ts';
 import { queuedAgain, resumed } from '../resumed.ts';
-import { hasEnded, type Run } from '../run.ts';
+import { hasEnded, queuedRun, type Run } from '../run.ts';
 import type { KeptCurve, KeptRun } from './schema.ts';
 
 export function keptRun(run: Run): KeptRun {
@@ -22,7 +22,12 @@ export function restoredRun(
 ): Run {
   const { id: _, ...kept } = record;
   const empty = emptyCurve(kept.plan.lanes.length);
-  const run = { ...kept, curve: curve === undefined ? empty : extended(empty, 0, curve.losses) };
+  // A page of an earlier day kept fewer facts.
+  const run = {
+    ...queuedRun(kept),
+    ...kept,
+    curve: curve === undefined ? empty : extended(empty, 0, curve.losses),
+  };
   if (hasEnded(run)) return run;
   return checkpoint === undefined ? queuedAgain(run) : { ...resumed(run, checkpoint), state: 'paused' };
 }

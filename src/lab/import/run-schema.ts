@@ -184,6 +184,7 @@ function runOf(told: Written): Run {
     step: told.step,
     trainingSeconds: told.trainingSeconds ?? 0,
     tokensPerSecond: told.tokensPerSecond ?? 0,
+    speedVoid: told.speedVoid ?? '',
     tuning: told.tuning,
     prediction: told.prediction,
     fitted: told.fitted,

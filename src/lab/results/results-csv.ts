@@ -57,7 +57,8 @@ function rowOf(run: Run, lane: number, loss: number): Cell[] {
     init_seed: lanes[lane]?.initSeed ?? NaN,
     order_seed: lanes[lane]?.orderSeed ?? NaN,
     parameters: parameters.total,
-    training_seconds: run.trainingSeconds,
+    // No figure is given out that says nothing.
+    training_seconds: run.speedVoid === '' ? run.trainingSeconds : '',
     in_fit: run.fitted ? 'yes' : 'no',
   };
   return COLUMNS.map((name) => row[name]);

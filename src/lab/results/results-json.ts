@@ -7,6 +7,12 @@ export function resultsJson(experiment: ExperimentId, runs: readonly Run[]): str
   return `${JSON.stringify(results)}\n`;
 }
 
+/** No figure is given out that says nothing. */
+function speedOf({ speedVoid, tokensPerSecond, trainingSeconds }: Run): Record<string, unknown> {
+  if (speedVoid === '') return { trainingSeconds, tokensPerSecond };
+  return { trainingSeconds: null, tokensPerSecond: null, speedVoid };
+}
+
 /** One run with its curve; losses in nats per token, `[steps, R]`. */
 export function resultOf(run: Run): Record<string, unknown> {
   const { curve, evaluations, label, settings, plan, parameters, tokens, uniqueTokens, flops, sixND } = run;
@@ -22,8 +28,7 @@ export function resultOf(run: Run): Record<string, unknown> {
     flops,
     sixND,
     step: run.step,
-    trainingSeconds: run.trainingSeconds,
-    tokensPerSecond: run.tokensPerSecond,
+    ...speedOf(run),
     tuning: run.tuning,
     prediction: run.prediction,
     fitted: run.fitted,

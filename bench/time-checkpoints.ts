@@ -1,0 +1,43 @@
+import { Memory } from '../src/engine/gpu/memory.ts';
+import { StateReader } from '../src/engine/training/state-reader.ts';
+import { prepareRun } from '../src/engine/training/training-run.ts';
+import type { ModelShape } from '../src/engine/trainer.ts';
+import { benchJob } from './bench-job.ts';
+import { median } from './median.ts';
+import type { BenchGpu } from './open-gpu.ts';
+import { submitProgram } from './submit-program.ts';
+
+const CHECKPOINTS = 15;
+
+/** What a checkpoint takes, in milliseconds. */
+export interface CheckpointTimes {
+  width: number;
+  layers: number;
+  /** Of weights and both moments. */
+  bytes: number;
+  median: number;
+  largest: number;
+}
+
+/**
+ * Times checkpoints while nothing else is under way, from asking to having them: the copy on the GPU, the answer, and the
+ * copy out of its memory. Training, of which two submits are under way meanwhile, is held up by no more than that.
+ */
+export async function timeCheckpoints(gpu: BenchGpu, shape: ModelShape): Promise<CheckpointTimes> {
+  const memory = new Memory(gpu.device);
+  const job = benchJob(shape);
+  const run = await prepareRun(await gpu.tuned(job), memory, job);
+  const state = new StateReader(run);
+  const times: number[] = [];
+  let bytes = 0;
+  for (let i = 0; i < CHECKPOINTS; i++) {
+    await submitProgram(gpu.device, run.step, 1);
+    const begun = performance.now();
+    const { parameters, moments } = await state.read();
+    times.push(performance.now() - begun);
+    bytes = parameters.byteLength + moments.byteLength;
+  }
+  memory.destroy();
+  const { width, layers } = shape;
+  return { width, layers, bytes, median: median(times), largest: Math.max(...times) };
+}

@@ -1,0 +1,77 @@
+/** Libraries that the page may be made of. */
+const MOST_DEPENDENCIES = 10;
+
+/** What becomes part of the page may be used for anything; a tool may also ask that changes to itself be shown. */
+const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense'];
+const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0'];
+
+/**
+ * @typedef {{ dependencies?: Record<string, string>, devDependencies?: Record<string, string> }} Manifest
+ * @typedef {Manifest & { version?: string, resolved?: string, integrity?: string, license?: string, dev?: boolean,
+ *   hasInstallScript?: boolean }} LockedPackage
+ * @typedef {{ packages: Record<string, LockedPackage> }} Lockfile
+ */
+
+/**
+ * Each rule about what others deliver, with whatever breaks it.
+ *
+ * @param {Manifest} manifest package.json
+ * @param {Lockfile} lockfile package-lock.json
+ * @returns {{ title: string, broken: string[] }[]}
+ */
+export function supplyRules(manifest, lockfile) {
+  const { '': root = {}, ...packages } = lockfile.packages;
+  const locked = Object.entries(packages);
+  /** @param {(one: LockedPackage) => boolean} breaks */
+  const whose = (breaks) => locked.filter(([, one]) => breaks(one)).map(([path]) => path);
+  const runtime = Object.keys(manifest.dependencies ?? {});
+  return [
+    { title: 'the lockfile is of this package.json', broken: disagreements(manifest, root, packages) },
+    { title: 'versions are exact', broken: inexact(manifest) },
+    {
+      title: `at most ${MOST_DEPENDENCIES} libraries make the page`,
+      broken: runtime.slice(MOST_DEPENDENCIES),
+    },
+    {
+      title: 'the lockfile names no place to download from',
+      broken: whose(({ resolved }) => resolved !== undefined),
+    },
+    {
+      title: 'every package has a checksum',
+      broken: whose(({ integrity = '' }) => !integrity.startsWith('sha512-')),
+    },
+    {
+      title: 'no package wants a script of its own run when it is installed',
+      broken: whose(({ hasInstallScript }) => hasInstallScript === true),
+    },
+    {
+      title: 'licences are permissive',
+      broken: whose(({ license = 'none', dev }) => !(dev ? OF_TOOLS : PERMISSIVE).includes(license)),
+    },
+  ];
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {Manifest} root
+ * @param {Record<string, LockedPackage>} packages
+ */
+function disagreements(manifest, root, packages) {
+  const [wanted, noted] = [manifest, root].map(asked);
+  const names = new Set([...Object.keys(wanted), ...Object.keys(noted)]);
+  return [...names].filter(
+    (name) => wanted[name] !== noted[name] || packages[`node_modules/${name}`]?.version !== wanted[name],
+  );
+}
+
+/** @param {Manifest} manifest */
+function inexact(manifest) {
+  return Object.entries(asked(manifest))
+    .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+    .map(([name, version]) => `${name} ${version}`);
+}
+
+/** @param {Manifest} manifest @returns {Record<string, string>} */
+function asked({ dependencies, devDependencies }) {
+  return { ...dependencies, ...devDependencies };
+}

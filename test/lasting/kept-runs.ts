@@ -1,0 +1,81 @@
+import type { Page } from 'playwright';
+
+/** What the disk holds of one run. */
+export interface KeptRunReport {
+  id: string;
+  label: string;
+  state: string;
+  /** Of every bit of its curve and of its evaluations; of a run that has finished. */
+  hash: string;
+  /** What is wrong with its checkpoint; empty if nothing is or it has none. */
+  torn: string;
+  /** Steps of its checkpoint; 0 without one. */
+  checkpoint: number;
+}
+
+/** Every run on disk of all sweeps, read in the page past its own code. */
+export function keptRuns(page: Page): Promise<KeptRunReport[]> {
+  return page.evaluate(async () => {
+    interface Kept {
+      id: string;
+      label: string;
+      state: string;
+      step: number;
+      plan: { steps: number; lanes: unknown[] };
+      parameters: { total: number };
+      evaluations: { step: number; losses: Float32Array }[];
+    }
+    interface Checkpoint {
+      run: string;
+      step: number;
+      parameters: Float32Array;
+      moments: Float32Array;
+    }
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('refused')));
+      });
+    const database = await settled(indexedDB.open('loglog'));
+    const transaction = database.transaction(['runs', 'curves', 'checkpoints']);
+    const all = (store: string): Promise<unknown> => settled(transaction.objectStore(store).getAll());
+    const [runs, curves, checkpoints] = (await Promise.all([
+      all('runs'),
+      all('curves'),
+      all('checkpoints'),
+    ])) as [Kept[], { run: string; losses: Float32Array }[], Checkpoint[]];
+    database.close();
+    const hashOf = async (run: Kept, curve: Float32Array): Promise<string> => {
+      const figures = [...curve, ...run.evaluations.flatMap(({ step, losses }) => [step, ...losses])];
+      const digest = await crypto.subtle.digest('SHA-256', Float32Array.from(figures));
+      return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    };
+    const tornBy = (run: Kept, curve: Float32Array, { step, parameters, moments }: Checkpoint): string => {
+      const lanes = run.plan.lanes.length;
+      // The engine's layout has room between tensors.
+      const whole = parameters.length % lanes === 0 && parameters.length >= lanes * run.parameters.total;
+      if (!whole || moments.length !== 2 * parameters.length) {
+        return `${parameters.length} weights, ${moments.length} moments`;
+      }
+      if (![...parameters, ...moments].every(Number.isFinite)) return 'a figure that is not finite';
+      // Steps may be told while a checkpoint is on its way.
+      if (step < 1 || step > run.step) return `step ${step}, run at ${run.step} of ${run.plan.steps}`;
+      const steps = curve.length / lanes;
+      return steps === run.step ? '' : `run at ${run.step}, curve of ${steps}`;
+    };
+    return Promise.all(
+      runs.map(async (run) => {
+        const curve = curves.find((kept) => kept.run === run.id)?.losses ?? new Float32Array();
+        const checkpoint = checkpoints.find((kept) => kept.run === run.id);
+        return {
+          id: run.id,
+          label: run.label,
+          state: run.state,
+          hash: run.state === 'finished' ? await hashOf(run, curve) : '',
+          torn: checkpoint === undefined ? '' : tornBy(run, curve, checkpoint),
+          checkpoint: checkpoint?.step ?? 0,
+        };
+      }),
+    );
+  });
+}
