@@ -21,6 +21,8 @@ export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 export interface Takers {
   propose(choice: Choice): void;
   show(read: ReadExperiment): void;
+  /** Lists what has been kept. */
+  list(): Promise<void>;
   /** Trains what is shown from where it stands. */
   goOn(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export class Importer {
         return this.#say('The experiment of the file is proposed.', false);
       case 'results':
         for (const results of imported.results) await this.#keep(results);
+        await this.takers.list();
         return this.#say(resultsWords(imported.results, imported.repeated), false);
       case 'model':
         return this.#train(imported);
@@ -125,6 +128,7 @@ export class Importer {
       return this.#say(`Nothing was taken: ${error instanceof Error ? error.message : String(error)}.`, true);
     }
     this.#say('The model of the files is trained on from its weights.', false);
+    await this.takers.list();
     await this.takers.goOn();
   }
 

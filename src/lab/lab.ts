@@ -80,6 +80,7 @@ export class Lab {
     this.importer = new Importer(reader, trainer, this.#keeper, this.#store, base, {
       propose: (choice) => this.#take(choice),
       show: (read) => this.#open(read),
+      list: () => this.history.refresh(),
       goOn: () => this.goOn(),
     });
     this.#queue = new SweepQueue(trainer, this.#store, {

@@ -2,7 +2,8 @@ import type { Run } from '../run.ts';
 
 /**
  * What decides a run's numbers: its plan but for its name and the address of its text. Runs of one key are one run, also
- * where two machines have rounded otherwise: they share their seeds, and would not tell how far seeds differ.
+ * where two machines have rounded otherwise: they share their seeds, and would not tell how far seeds differ. A
+ * table tells less of a plan than a file of everything: a run of the one is none of the other.
  */
 export function runKey({ plan }: Run): string {
   const { corpus } = plan;
