@@ -67,6 +67,11 @@ describe('the rule and the value are named of', () => {
       /step: invalid integer: received Infinity\.$/,
     ],
     [
+      'a time without end',
+      changed((text) => text.replace(/"trainingSeconds":[^,]*/, '"trainingSeconds":9e999')),
+      /trainingSeconds: invalid finite: received Infinity\.$/,
+    ],
+    [
       'a key of prototypes',
       changed((text) => text.replace('{"label"', '{"__proto__":{},"label"')),
       /__proto__/,

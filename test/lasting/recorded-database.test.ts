@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-test("a database of every version but the page's own is recorded", async () => {
+test('a database of every version is recorded', async () => {
   const page = await site.visit();
   await page.getByText('No GPU here').waitFor();
   const { version } = await dumpDatabase(page);
-  const earlier = Array.from({ length: version - 1 }, (_, i) => `version-${i + 1}.json.gz`);
-  expect(recorded.filter((file) => file !== `version-${version}.json.gz`).toSorted()).toEqual(earlier);
+  const versions = Array.from({ length: version }, (_, i) => `version-${i + 1}.json.gz`);
+  expect(recorded.toSorted()).toEqual(versions);
   await page.close();
 });
 
@@ -31,7 +31,9 @@ test.each(recorded)('what %s holds is all there, and its run under way goes on t
     await restoreDatabase(fresh, dump);
   });
   await page.getByText('Interrupted: 1 of 2 finished').waitFor();
-  await page.getByRole('cell', { name: 'paused, step 95 of 250' }).waitFor();
+  const [checkpoint] = dump.stores.find(({ name }) => name === 'checkpoints')?.records ?? [];
+  const { step } = checkpoint as { step: number };
+  await page.getByRole('cell', { name: `paused, step ${step} of 250` }).waitFor();
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
   for (const { name, records } of dump.stores) {
     const now = (await dumpDatabase(page)).stores.find((store) => store.name === name)?.records ?? [];

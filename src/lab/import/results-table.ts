@@ -51,7 +51,7 @@ const rowSchema = v.strictObject({
       v.literal(''),
       v.transform(() => 0),
     ),
-    figure(v.pipe(v.number(), v.minValue(0))),
+    figure(v.pipe(v.number(), v.finite(), v.minValue(0))),
   ]),
   in_fit: v.picklist(['yes', 'no']),
 });

@@ -113,8 +113,8 @@ const written = v.strictObject({
   flops: finite,
   sixND: finite,
   step: count,
-  trainingSeconds: v.nullable(v.pipe(v.number(), v.minValue(0))),
-  tokensPerSecond: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  trainingSeconds: v.nullable(v.pipe(finite, v.minValue(0))),
+  tokensPerSecond: v.nullable(v.pipe(finite, v.minValue(0))),
   speedVoid: v.exactOptional(words),
   tuning: v.nullable(
     v.strictObject({
