@@ -76,8 +76,8 @@ export class History {
   async undo(): Promise<void> {
     clearTimeout(this.#clearing);
     const { removed } = this.store.state.history;
-    this.#change({ removed: [] });
     await this.#write((archive) => archive.change(removed, { removed: false }));
+    this.#change({ removed: [] });
   }
 
   /** Lets go of what was removed, for good. */
