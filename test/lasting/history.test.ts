@@ -132,6 +132,7 @@ test('all is deleted after a second question, and can be had back', async () => 
   await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
   await press('Delete all');
   await press('Delete them all');
+  await expect.poll(rows, PATIENCE).toEqual([]);
   await page.reload();
   await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   expect(await page.getByText(/^History: /).count()).toBe(0);
