@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFiles } from '../../src/lab/import/read-files.ts';
 import { LIMITS } from '../../src/lab/import/limits.ts';
+import { writeSafetensors } from '../../src/engine/model/safetensors.ts';
+import { readTensors } from '../../src/lab/import/model-files.ts';
 import { readLink } from '../../src/lab/import/link.ts';
 import { resultsJson } from '../../src/lab/results/results-json.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
@@ -187,6 +189,12 @@ describe('the rule and the value are named of', () => {
   ])('%s', (_, link, expected) => {
     expect(() => readLink(link)).toThrow(expected);
   });
+});
+
+test('a tensor may have any name, also one that looks like a key of prototypes', () => {
+  const name = '"__proto__';
+  const file = writeSafetensors([{ name, shape: [1], data: Float32Array.of(3) }], { format: 'pt' });
+  expect(readTensors(file)).toEqual([{ name, shape: [1], data: Float32Array.of(3) }]);
 });
 
 test('runs of several files that are one run count once, whatever they are called', () => {

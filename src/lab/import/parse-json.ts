@@ -6,10 +6,7 @@ import { LIMITS } from './limits.ts';
  * @param what names it in a refusal
  */
 export function parseJson(text: string, what: string): unknown {
-  if (depthOf(text) > LIMITS.depth) {
-    throw new ImportRefused(`${what} nests deeper than ${LIMITS.depth} brackets.`);
-  }
-  if (/"__proto__"\s*:/.test(text)) throw new ImportRefused(`${what} has a key that is refused: __proto__.`);
+  refuseForm(text, what);
   try {
     return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch (error) {
@@ -17,17 +14,37 @@ export function parseJson(text: string, what: string): unknown {
   }
 }
 
-/** How deep brackets stand within brackets, those within strings left out; counts no further than needed. */
-function depthOf(text: string): number {
-  let [depth, deepest, quoted] = [0, 0, false];
-  for (let i = 0; i < text.length && deepest <= LIMITS.depth; i++) {
+/** Refuses brackets too deep within brackets, and keys that objects take for their prototype. */
+function refuseForm(text: string, what: string): void {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
     const character = text[i];
-    if (quoted) {
-      if (character === '\\') i += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
-    else if (character === ']' || character === '}') depth -= 1;
+    if (character === '"') {
+      const end = endOfString(text, i);
+      if (
+        end - i === PROTOTYPE.length &&
+        text.startsWith(PROTOTYPE, i) &&
+        /^\s*:/.test(text.slice(end, end + 20))
+      ) {
+        throw new ImportRefused(`${what} has a key that is refused: __proto__.`);
+      }
+      i = end - 1;
+    } else if (character === '[' || character === '{') {
+      depth += 1;
+      if (depth > LIMITS.depth) {
+        throw new ImportRefused(`${what} nests deeper than ${LIMITS.depth} brackets.`);
+      }
+    } else if (character === ']' || character === '}') depth -= 1;
   }
-  return deepest;
+}
+
+const PROTOTYPE = '"__proto__"';
+
+/** The place after a string's last quote, or the text's end. */
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === '\\') i += 1;
+    else if (text[i] === '"') return i + 1;
+  }
+  return text.length;
 }
