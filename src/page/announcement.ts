@@ -10,7 +10,7 @@ import { nameOf } from './run-words.ts';
 /** The experiment's state in a sentence or two; the same words for as long as only figures move. */
 export function announcement(state: ExperimentState): string {
   if (state.trouble !== '') return `Nothing can be trained any more: ${state.trouble}`;
-  if (state.watching) return 'Another tab trains.';
+  if (state.watching) return 'This tab watches the one that trains.';
   const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {

@@ -22,6 +22,9 @@ export class HistoryPanel extends LitElement {
         font-weight: 550;
         cursor: pointer;
       }
+      .room {
+        margin-bottom: 0.6rem;
+      }
       .bar {
         display: flex;
         flex-wrap: wrap;
@@ -71,7 +74,7 @@ export class HistoryPanel extends LitElement {
   #room(): TemplateResult | typeof nothing {
     const { room } = this.lab.state.history;
     if (room === null) return nothing;
-    return html`<p class="small soft">
+    return html`<p class="small soft room">
       The browser says that this page takes ${bytes(room.usage)} of the ${bytes(room.quota)} it may take.
     </p>`;
   }

@@ -28,6 +28,7 @@ export class HistoryRow extends LitElement {
       .verbs {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: 0.4rem;
       }
       button {
@@ -46,6 +47,7 @@ export class HistoryRow extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0.4rem;
+        margin-bottom: 0.4rem;
       }
       @media (max-width: 48rem) {
         .row {

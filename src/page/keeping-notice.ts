@@ -2,6 +2,8 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
 import { FollowLab } from './follow-lab.ts';
+import { resultsJson } from '../lab/results/results-json.ts';
+import { saveFile } from './save-file.ts';
 import { sharedStyles } from './shared-styles.ts';
 
 /** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
@@ -16,6 +18,11 @@ export class KeepingNotice extends LitElement {
         border: 1px solid var(--bad);
         border-radius: var(--radius);
       }
+      button {
+        min-height: 2rem;
+        margin-top: 0.5rem;
+        padding: 0.15rem 0.7rem;
+      }
     `,
   ];
 
@@ -29,11 +36,22 @@ export class KeepingNotice extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { unkept } = this.lab.state;
     if (unkept === '') return nothing;
-    return html`<p class="unkept" role="status">
-      Not everything is kept on this device: training goes on, and what it yields is gone once this page is
-      closed.
-      <span class="small soft">${unkept}</span>
-    </p>`;
+    return html`<div class="unkept">
+      <p role="status">
+        Not everything is kept on this device: training goes on, and what it yields is gone once this page is
+        closed.
+        <span class="small soft">${unkept}</span>
+      </p>
+      ${this.#offer()}
+    </div>`;
+  }
+
+  #offer(): TemplateResult | typeof nothing {
+    const { runs, shown } = this.lab.state;
+    if (!runs.some(({ state }) => state === 'finished')) return nothing;
+    return html`<button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
+      Save what there is as JSON
+    </button>`;
   }
 }
 

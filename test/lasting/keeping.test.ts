@@ -149,6 +149,12 @@ test('without storage a sweep trains all the same, and a notice says that it is 
   await bare.getByRole('button', { name: 'Start again' }).waitFor();
   expect(await bare.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
   expect(await bare.getByText('storage is off').count()).toBe(1);
+  const coming = bare.waitForEvent('download');
+  await bare.getByRole('button', { name: 'Save what there is as JSON' }).click();
+  const { runs } = JSON.parse((await readFile(await (await coming).path())).toString()) as {
+    runs: unknown[];
+  };
+  expect(runs).toHaveLength(1);
 });
 
 test('a sweep whose disk is full trains all the same, and a notice says why it is not kept', async () => {
