@@ -127,6 +127,17 @@ test('nothing imports a worker', () => {
   expect(restricted(importing('workers/trainer.worker.ts', files))).toEqual(files.toSorted());
 });
 
+test('the worker that reads files imports what the lab reads them with, and nothing else of it', () => {
+  const reader = ['workers/reader.worker.ts'];
+  expect(restricted(importing('src/lab/import/read-files.ts', reader))).toEqual([]);
+  for (const target of ['src/lab/store.ts', 'src/lab/archive/archive.ts', 'src/page/app.ts', 'test/a.ts']) {
+    expect(restricted(importing(target, reader)), target).toEqual(reader);
+  }
+  expect(restricted(importing('src/lab/import/read-files.ts', ['workers/start.ts']))).toEqual([
+    'workers/start.ts',
+  ]);
+});
+
 test('no room imports a test, a bench or a script', () => {
   const files = ROOMS.filter((file) => file.startsWith('src/'));
   for (const target of ['test/a.ts', 'bench/a.ts', 'scripts/a.mjs']) {
