@@ -7,8 +7,8 @@ import { planRuns } from '../../src/lab/plan-runs.ts';
 import { presetOf } from '../../src/lab/experiments/presets.ts';
 import type { Run } from '../../src/lab/run.ts';
 import { queuedRun } from '../../src/lab/run.ts';
-import { dumpDatabase } from './database-dump.ts';
-import { Site } from './site.ts';
+import { dumpDatabase } from '../page/database-dump.ts';
+import { Site } from '../page/site.ts';
 
 /** What tests write with: an archive in the page, and records to put into it. */
 interface Bench {
