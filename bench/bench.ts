@@ -52,6 +52,9 @@ declare global {
 
 const LANES = [1, 2, 4, 8, 16];
 
+/** Whose kernels are timed beside those of one lane. */
+const KERNEL_LANES = 8;
+
 /** Sixteen lanes take long on a software adapter. */
 const LANE_PATIENCE = { submits: 3, milliseconds: 1_000 };
 
@@ -105,6 +108,7 @@ async function timeAllCheckpoints(gpu: BenchGpu, large: boolean): Promise<Checkp
 
 async function timeAllKernels(gpu: BenchGpu): Promise<KernelTimes[]> {
   const times: KernelTimes[] = [];
-  for (const shape of shapes) times.push(await timeKernels(gpu, shape));
+  for (const shape of shapes) times.push(await timeKernels(gpu, shape, 1));
+  for (const shape of laneShapes) times.push(await timeKernels(gpu, shape, KERNEL_LANES));
   return times;
 }

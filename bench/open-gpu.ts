@@ -1,16 +1,20 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
 import { untuned } from '../src/engine/model/tuning.ts';
-import { Autotune } from '../src/engine/training/autotune.ts';
-import { browserChoices } from '../src/engine/training/choice-store.ts';
+import { Autotune, type Choice, type ChoiceStore } from '../src/engine/training/autotune.ts';
 import type { Job } from '../src/engine/training/job.ts';
 import type { Gpu } from '../src/engine/training/training-run.ts';
-import type { AdapterReport } from '../src/engine/trainer.ts';
+import type { AdapterReport, TuningReport } from '../src/engine/trainer.ts';
 
 /** A device with the kernels that suit most adapters of its kind. */
 export interface BenchGpu extends Gpu {
   /** The same with the kernels that were measured to be the fastest for a job. */
-  tuned(job: Job): Promise<Gpu>;
+  tuned(job: Job): Promise<TunedGpu>;
+}
+
+export interface TunedGpu extends Gpu {
+  /** What was chosen, and how long that took. */
+  report: TuningReport;
 }
 
 /** A device of its own on the browser's fastest adapter, on which nothing has been compiled. */
@@ -20,12 +24,24 @@ export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
   const pipelines = new Pipelines(device);
-  const autotune = new Autotune({ device, pipelines }, found.report, browserChoices);
+  const autotune = new Autotune({ device, pipelines }, found.report, choicesOfThisBench());
   const gpu: BenchGpu = {
     device,
     pipelines,
     tuning: untuned(found.report.software, device.features),
-    tuned: async (job) => ({ device, pipelines, tuning: (await autotune.tune(job, true)).tuning }),
+    tuned: async (job) => {
+      const { tuning, report } = await autotune.tune(job, true);
+      return { device, pipelines, tuning, report };
+    },
   };
   return { gpu, adapter: found.report };
+}
+
+/** Each bench chooses anew, once for each class of sizes, wherever it runs. */
+function choicesOfThisBench(): ChoiceStore {
+  const choices = new Map<string, Choice>();
+  return {
+    load: async (key) => choices.get(key),
+    save: async (key, choice) => void choices.set(key, choice),
+  };
 }

@@ -21,14 +21,15 @@ export interface KernelTime {
 export interface KernelTimes {
   width: number;
   layers: number;
+  lanes: number;
   /** Slowest first. Each was timed alone: what caches carry from one kernel to the next is not in it. */
   kernels: KernelTime[];
 }
 
 /** Times each dispatch of a training step of this shape; the device has `timestamp-query`. */
-export async function timeKernels(gpu: BenchGpu, shape: ModelShape): Promise<KernelTimes> {
+export async function timeKernels(gpu: BenchGpu, shape: ModelShape, lanes: number): Promise<KernelTimes> {
   const memory = new Memory(gpu.device);
-  const job = benchJob(shape);
+  const job = benchJob(shape, { lanes });
   const { step } = await prepareRun(await gpu.tuned(job), memory, job);
   const timer = new PassTimer(gpu.device);
   const times = new Map<string, KernelTime>();
@@ -41,7 +42,7 @@ export async function timeKernels(gpu: BenchGpu, shape: ModelShape): Promise<Ker
   timer.destroy();
   memory.destroy();
   const kernels = [...times.values()].toSorted((a, b) => b.millisecondsPerStep - a.millisecondsPerStep);
-  return { width: shape.width, layers: shape.layers, kernels };
+  return { width: shape.width, layers: shape.layers, lanes, kernels };
 }
 
 /** Milliseconds of the dispatch at `index`: once to warm up and to tell how many repetitions fill a pass. */

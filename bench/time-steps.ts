@@ -1,7 +1,7 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { flopsPerStep } from '../src/engine/model/flops.ts';
 import { prepareRun } from '../src/engine/training/training-run.ts';
-import type { ModelShape } from '../src/engine/trainer.ts';
+import type { ModelShape, TuningReport } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { BATCH } from './bench-shapes.ts';
 import { median } from './median.ts';
@@ -23,6 +23,8 @@ export interface StepTimes {
   width: number;
   layers: number;
   lanes: number;
+  /** The kernels, and what choosing them took. */
+  tuning: TuningReport;
   /** From the call that allocates to the end of the first step, with whatever had not been compiled before. */
   firstStepMilliseconds: number;
   /** Median over submits. */
@@ -45,7 +47,7 @@ export async function timeSteps(
 ): Promise<StepTimes> {
   const memory = new Memory(gpu.device);
   const job = benchJob(shape, { lanes });
-  const tuned = await gpu.tuned(job);
+  const { report, ...tuned } = await gpu.tuned(job);
   const begun = performance.now();
   const { step } = await prepareRun(tuned, memory, job);
   await submitProgram(gpu.device, step, 1);
@@ -60,6 +62,7 @@ export async function timeSteps(
     width: shape.width,
     layers: shape.layers,
     lanes,
+    tuning: report,
     firstStepMilliseconds,
     millisecondsPerStep,
     fastestMillisecondsPerStep: Math.min(...times) / stepsPerSubmit,

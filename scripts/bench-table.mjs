@@ -15,6 +15,7 @@ export function benchTable(result) {
     `${adapterLine(adapter)}\n${startLine(result)}`,
     ceilings && ceilingsTable(ceilings),
     stepsTable(steps, ceilings),
+    choicesTable([...steps, ...(lanes ?? [])]),
     lanes && lanesTable(lanes),
     checkpoints && checkpointsTable(checkpoints),
     kernels && kernelsTable(kernels),
@@ -48,8 +49,8 @@ function stepsTable(steps, ceilings) {
   head.push('dispatches/step', 'submits/step', 'MB held', 'first step ms');
   const rows = steps.map((times) => [
     `${times.width}/${times.layers}`,
-    times.millisecondsPerStep.toFixed(2),
-    times.fastestMillisecondsPerStep.toFixed(2),
+    milliseconds(times.millisecondsPerStep),
+    milliseconds(times.fastestMillisecondsPerStep),
     times.tokensPerSecond.toFixed(0),
     times.gigaflopsPerSecond.toFixed(2),
     ceilings ? percent(times.gigaflopsPerSecond / ceilings.gigaflopsPerSecond) : '',
@@ -61,13 +62,33 @@ function stepsTable(steps, ceilings) {
   return columns([head, ...rows]);
 }
 
+/**
+ * The kernels of each class of sizes, where its first was timed.
+ *
+ * @param {BenchResult['steps']} times
+ */
+function choicesTable(times) {
+  const head = ['d/L', 'lanes', 'products', 'attention', 'chosen in ms', 'rejected'];
+  const rows = times
+    .filter(({ tuning }) => tuning.source !== 'remembered')
+    .map(({ width, layers, lanes, tuning }) => [
+      `${width}/${layers}`,
+      lanes.toString(),
+      tuning.products,
+      tuning.attention,
+      tuning.milliseconds.toFixed(0),
+      tuning.rejected.join(', ') || 'none',
+    ]);
+  return columns([head, ...rows]);
+}
+
 /** @param {NonNullable<BenchResult['lanes']>} lanes */
 function lanesTable(lanes) {
   const rows = lanes.map((times) => [
     `${times.width}/${times.layers}`,
     times.lanes.toString(),
-    times.millisecondsPerStep.toFixed(2),
-    (times.millisecondsPerStep / times.lanes).toFixed(2),
+    milliseconds(times.millisecondsPerStep),
+    milliseconds(times.millisecondsPerStep / times.lanes),
   ]);
   return columns([['d/L', 'lanes', 'ms/step', 'ms/lane'], ...rows]);
 }
@@ -97,14 +118,28 @@ function kernelsTable(shapes) {
     ({ kernels }) => new Map(kernels.map(({ kernel, millisecondsPerStep }) => [kernel, millisecondsPerStep])),
   );
   const names = new Set(times.toReversed().flatMap((byName) => [...byName.keys()]));
-  const head = ['kernel, ms/step', ...shapes.map(({ width, layers }) => `${width}/${layers}`)];
-  const rows = [...names].map((name) => [name, ...times.map((byName) => byName.get(name)?.toFixed(2) ?? '')]);
+  const sizes = shapes.map(
+    ({ width, layers, lanes }) => `${width}/${layers}${lanes > 1 ? ` × ${lanes}` : ''}`,
+  );
+  const head = ['kernel, ms/step', ...sizes];
+  const rows = [...names].map((name) => [
+    name,
+    ...times.map((byName) => {
+      const time = byName.get(name);
+      return time === undefined ? '' : milliseconds(time);
+    }),
+  ]);
   return columns([head, ...rows]);
 }
 
 /** @param {NonNullable<BenchResult['heap']>} heap */
 function heapLine({ bytesPerStep, bytesPerSubmit }) {
   return `JavaScript heap: ${Math.round(bytesPerStep)} bytes/step, ${Math.round(bytesPerSubmit)} bytes/submit`;
+}
+
+/** To a microsecond or better. @param {number} time */
+function milliseconds(time) {
+  return time.toFixed(time < 1 ? 4 : 2);
 }
 
 /** @param {number} share */

@@ -92,9 +92,6 @@ fn product_run(index: u32, local: u32, lane: u32) {
   let a_inside = loads_a && a_row < m;
   let b_inside = loads_b && b_column < n;
   var norms = mat2x4f();
-  if a_inside {
-    norms = product_rows(lane, a_row);
-  }
   var column_sums = vec4f();
 
   let place_row = local / COLUMNS;
@@ -128,6 +125,9 @@ fn product_run(index: u32, local: u32, lane: u32) {
           block_22 += outer(a_2, b_2);
         }
       }
+    } else if a_inside {
+      // While the first numbers are on their way.
+      norms = product_rows(lane, a_row);
     }
     if k >= range.y {
       break;

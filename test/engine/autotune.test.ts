@@ -139,3 +139,14 @@ test('plain kernels train where they are asked for, and where a size is no multi
     expect(report.source).toBe('plain');
   }
 });
+
+test('a run that goes on keeps its kernels, few slices too; names that nobody knows are chosen anew', async () => {
+  const autotune = new Autotune(gpu, ADAPTER, new Kept());
+  const had = { products: 'registers-4x4-few-slices', attention: 'plain' };
+  const { tuning, report } = await autotune.tune(job(), false, had);
+  expect(tuning.scheme).toMatchObject({ kernels: 'registers-4x4', fewSlices: true });
+  expect(report).toMatchObject({ ...had, source: 'remembered' });
+  for (const products of ['registers-4x4-few', '-few-slices', 'few-slices']) {
+    expect((await autotune.tune(job(), false, { ...had, products })).report.source).toBe('unmeasured');
+  }
+});

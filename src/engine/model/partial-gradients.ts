@@ -52,8 +52,8 @@ export function embeddingGridOf(model: FusedModel): EmbeddingGradientGrid {
   return embeddingGradientGrid({ rows: rowsOf(model), width, vocabulary }, model.tuning.software);
 }
 
-/** Workgroups that a weight's gradient should at least be spread over. */
-const WANTED_WORKGROUPS = { software: 4, hardware: 256 };
+/** Workgroups that a lane's gradient of a weight should at least be spread over. */
+const WANTED_WORKGROUPS = { software: 4, hardware: 256, fewSlices: 32 };
 
 /** Rows of a slice at least. */
 const SLICE_ROWS = 128;
@@ -61,7 +61,8 @@ const SLICE_ROWS = 128;
 /** Slices of the sum over rows for the gradient of a weight `[m, n]`: few tiles are made up for by many slices. */
 function productSlices(model: FusedModel, m: number, n: number): number {
   const { software, scheme } = model.tuning;
-  const wanted = WANTED_WORKGROUPS[software ? 'software' : 'hardware'];
+  const kind = scheme.fewSlices ? 'fewSlices' : 'hardware';
+  const wanted = WANTED_WORKGROUPS[software ? 'software' : kind];
   const most = Math.max(1, Math.floor(rowsOf(model) / SLICE_ROWS));
   return Math.min(most, Math.ceil(wanted / scheme.workgroups(m, n, 1)));
 }

@@ -1,5 +1,5 @@
 import type { AttentionVariant } from '../ops/attention.ts';
-import { SCHEMES, type Scheme } from '../ops/products.ts';
+import { findScheme, type Scheme } from '../ops/products.ts';
 
 /** How the fused step does what can be done in several ways: a matter of speed, not of results. */
 export interface Tuning {
@@ -21,7 +21,7 @@ export function untuned(software: boolean, features: ReadonlySet<string>): Tunin
 
 /** Throws if there is none of that name. */
 export function schemeNamed(name: string): Scheme {
-  const scheme = SCHEMES.find((one) => one.name === name);
+  const scheme = findScheme(name);
   if (!scheme) throw new Error(`there is no scheme of products named ${name}`);
   return scheme;
 }

@@ -177,7 +177,7 @@ const SUBGROUPS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
 
 function forwardShader(scheme: Scheme): Shader {
   return {
-    name: `linear-forward+${scheme.name}`,
+    name: `linear-forward+${scheme.kernels}`,
     code: [
       directives(scheme),
       forwardCode,
@@ -192,7 +192,7 @@ function forwardShader(scheme: Scheme): Shader {
 
 function backwardShader(scheme: Scheme): Shader {
   return {
-    name: `linear-backward+${scheme.name}`,
+    name: `linear-backward+${scheme.kernels}`,
     code: [
       directives(scheme),
       backwardCode,

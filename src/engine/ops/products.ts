@@ -4,8 +4,12 @@ import tiles from '../../../shaders/products-tiles.wgsl?raw';
 
 /** How the outputs of a matrix product are shared out among workgroups and invocations. */
 export interface Scheme {
-  /** For people, and to tell pipelines apart. */
+  /** For people. */
   name: string;
+  /** Tells the kernels of one scheme from another's. */
+  kernels: string;
+  /** Sums over rows, those of weights' gradients, are cut into few long slices instead of many. */
+  fewSlices: boolean;
   /** Columns of a tile: activations keep stats by groups of so many. */
   columns: number;
   workgroupSize: number;
@@ -42,6 +46,8 @@ function scheme(
   return {
     ...options,
     name,
+    kernels: name,
+    fewSlices: false,
     columns,
     prelude,
     product: (prefix) => product.replaceAll('product_', `${prefix}_`),
@@ -92,7 +98,7 @@ function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number):
   );
 }
 
-/** Every scheme there is, by name. Those of 16 invocations suit CPUs that play GPU. */
+/** By tiles, blocks and quads. Those of 16 invocations suit CPUs that play GPU. */
 export const SCHEMES: readonly Scheme[] = [
   tileScheme(32, 32, 4, 8),
   tileScheme(64, 32, 4, 8),
@@ -102,3 +108,20 @@ export const SCHEMES: readonly Scheme[] = [
   quadScheme(16, true),
   quadScheme(64, false),
 ];
+
+/**
+ * The same kernels with few slices: many lanes keep a GPU busy by themselves, and what a slice leaves has to be stored and
+ * added up.
+ */
+export function withFewSlices(usual: Scheme): Scheme {
+  return { ...usual, name: `${usual.kernels}${FEW_SLICES}`, fewSlices: true };
+}
+
+/** The scheme of that name, if there is one. */
+export function findScheme(name: string): Scheme | undefined {
+  const few = name.endsWith(FEW_SLICES);
+  const found = SCHEMES.find(({ kernels }) => kernels === (few ? name.slice(0, -FEW_SLICES.length) : name));
+  return found && few ? withFewSlices(found) : found;
+}
+
+const FEW_SLICES = '-few-slices';

@@ -3,7 +3,7 @@ import { headSize } from '../model/shape.ts';
 import { fits, schemeNamed, untuned, type Tuning } from '../model/tuning.ts';
 import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
 import { edition } from '../ops/edition.ts';
-import { SCHEMES } from '../ops/products.ts';
+import { findScheme, SCHEMES, withFewSlices } from '../ops/products.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
 import type { Job } from './job.ts';
 import type { Gpu } from './training-run.ts';
@@ -96,16 +96,13 @@ export class Autotune {
 
   private knows({ scheme, attention }: Choice): boolean {
     const { features } = this.gpu.device;
-    const named = [
-      SCHEMES.find(({ name }) => name === scheme),
-      ATTENTION_VARIANTS.find(({ name }) => name === attention),
-    ];
+    const named = [findScheme(scheme), ATTENTION_VARIANTS.find(({ name }) => name === attention)];
     return named.every((one) => one !== undefined && fits(one, features));
   }
 
   /**
-   * The usual kernels first; then, while there is time, other products, and other attention with the best products. What
-   * was chosen because the device failed is not `lasting`.
+   * The usual kernels first; then, while there is time, each change to the best so far: fewer slices, other products, other
+   * attention. What was chosen because the device failed is not `lasting`.
    */
   private async choose(job: Job, begun: number): Promise<Choice & { lasting: boolean }> {
     const first = untuned(this.adapter.software, this.gpu.device.features);
@@ -116,7 +113,7 @@ export class Autotune {
     let fastest = Infinity;
     let longest = 0;
     for (const change of this.changes(first)) {
-      const tuning = { ...(best ?? first), ...change };
+      const tuning = change(best ?? first);
       const started = performance.now();
       const limit = best ? BUDGET_MILLISECONDS - longest : MOST_MILLISECONDS;
       if (started - begun > limit) break;
@@ -131,8 +128,8 @@ export class Autotune {
     return { scheme: scheme.name, attention, plain, rejected, lasting: !(plain && failed) };
   }
 
-  /** What to try instead of the usual kernels, those first. */
-  private changes(first: Tuning): Partial<Tuning>[] {
+  /** What to try: the usual kernels, then others instead of the best so far. */
+  private changes(first: Tuning): ((best: Tuning) => Tuning)[] {
     const { features } = this.gpu.device;
     const { software } = this.adapter;
     const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, features));
@@ -140,9 +137,18 @@ export class Autotune {
       (one) => one.name !== 'plain' && suits(one, software) && fits(one, features),
     );
     return [
-      {},
-      ...schemes.filter((scheme) => scheme !== first.scheme).map((scheme) => ({ scheme })),
-      ...attentions.filter(({ name }) => name !== first.attention).map(({ name }) => ({ attention: name })),
+      () => first,
+      // The same kernels, so that nothing has to be compiled. On a CPU slices are few as it is.
+      ...(software ? [] : [(best: Tuning) => ({ ...best, scheme: withFewSlices(best.scheme) })]),
+      ...schemes
+        .filter((scheme) => scheme !== first.scheme)
+        .map((scheme) => (best: Tuning) => ({
+          ...best,
+          scheme: best.scheme.fewSlices ? withFewSlices(scheme) : scheme,
+        })),
+      ...attentions
+        .filter(({ name }) => name !== first.attention)
+        .map(({ name }) => (best: Tuning) => ({ ...best, attention: name })),
     ];
   }
 }
