@@ -2,26 +2,14 @@
 // four invocations, and the rows that they meet pass by in tiles in workgroup memory. Each sharer meets every fourth of
 // them, four at a time, which gives a GPU something to do while it waits; at the end the shares are merged in a fixed
 // order. An invocation has two rows of its own where a head is small enough for its registers: workgroup memory is what it
-// waits for most, and what it reads there then serves both. Tiles past the diagonal are not loaded. A head is held in fours
-// of numbers, filled up with zeros; loops over it have constant bounds, so that a GPU's compiler unrolls them and keeps the
-// arrays in registers.
+// waits for most, and what it reads there then serves both. Tiles past the diagonal are not loaded. How rows are loaded and
+// stored: attention-rows.wgsl; loops over a head's fours have constant bounds, so that its arrays stay in registers.
 //
 //   forward    out and log_sum_exp in one pass with a running maximum. Grid: B · H · ⌈T/ROWS⌉ workgroups in x and on in y,
 //              z over lanes
 //   backward   d_q in the first third of the workgroups, d_k in the second, d_v in the last, from
 //              delta_t = d_out_t · out_t; d_q and d_k are turned back by their positions where TURN_BACK.
 //              Grid: three times as many
-
-override HEAD_PAIRS: u32 = 4; // D / 2, 2 to 32
-override FOURS: u32 = (HEAD_PAIRS + 1) / 2;
-override TURN_BACK: bool = false;
-
-struct Sizes {
-  batch: u32,
-  context: u32,
-  heads: u32,
-  scale: f32, // 1 / √D
-}
 
 const LOWEST = -1.0e30; // stands for −∞, which compilers may assume away
 const SHARERS = 4u;
@@ -35,18 +23,6 @@ const BATCH = 16u;
 override BATCHES: u32 = select(1u, 2u, FOURS <= 8);
 override TILE: u32 = BATCH * BATCHES;
 override STRIDE: u32 = FOURS + 1; // of a tile's rows: rows that are read together lie in different banks
-
-@group(0) @binding(0) var<storage, read> qkv: array<vec2f>; // [R, B, T, 3C], in blocks q | k | v
-@group(0) @binding(1) var<storage, read_write> out: array<vec2f>; // [R, B, T, C]
-@group(0) @binding(2) var<storage, read_write> log_sum_exp: array<f32>; // [R, B, H, T]
-@group(0) @binding(3) var<uniform> sizes: Sizes;
-
-@group(0) @binding(1) var<storage, read> back_log_sum_exp: array<f32>; // log_sum_exp: [R, B, H, T]
-@group(0) @binding(2) var<storage, read> d_out: array<vec2f>; // [R, B, T, C]
-@group(0) @binding(3) var<storage, read> back_out: array<vec2f>; // out: [R, B, T, C]
-@group(0) @binding(4) var<storage, read> turns: array<vec2f>; // [T, D/2] cosine and sine; any buffer without TURN_BACK
-@group(0) @binding(5) var<storage, read_write> d_qkv: array<vec2f>; // [R, B, T, 3C]
-@group(0) @binding(6) var<uniform> back_sizes: Sizes;
 
 // Rows that pass by: keys and values, or queries and their gradients.
 var<workgroup> tile_x: array<vec4f, TILE * STRIDE>;
@@ -62,16 +38,10 @@ var<workgroup> shares: array<vec4f, 256>;
 // An invocation's own rows, one behind the other.
 alias Rows = array<vec4f, 16>;
 
-// What the rows of a workgroup are.
-const QUERY = 0u;
-const KEY = 1u;
-const VALUE = 2u;
-
 // ROWS rows of one head.
 struct Block {
-  role: u32,
-  b: u32, // over all lanes
-  h: u32,
+  role: u32, // QUERY, KEY or VALUE
+  head: Head,
   first: u32, // behind the last workgroup, the end of the context
 }
 
@@ -82,42 +52,7 @@ fn block_of(group: vec3u, grid: vec3u, shape: Sizes) -> Block {
   let head = index / blocks % heads;
   let role = index / (blocks * heads);
   let first = select(shape.context, index % blocks * ROWS, role <= VALUE);
-  return Block(role, group.z * shape.batch + head / shape.heads, head % shape.heads, first);
-}
-
-// Offsets of rows are in pairs of numbers.
-fn at_out(block: Block, t: u32, shape: Sizes) -> u32 {
-  return ((block.b * shape.context + t) * shape.heads + block.h) * HEAD_PAIRS;
-}
-
-// part: 0 for q, 1 for k, 2 for v.
-fn at_qkv(block: Block, t: u32, part: u32, shape: Sizes) -> u32 {
-  return (((block.b * shape.context + t) * 3 + part) * shape.heads + block.h) * HEAD_PAIRS;
-}
-
-fn at_statistic(block: Block, t: u32, shape: Sizes) -> u32 {
-  return (block.b * shape.heads + block.h) * shape.context + t;
-}
-
-fn qkv_four(at: u32, four: u32) -> vec4f {
-  if 2 * four + 1 < HEAD_PAIRS {
-    return vec4f(qkv[at + 2 * four], qkv[at + 2 * four + 1]);
-  }
-  return vec4f(qkv[at + 2 * four], 0, 0);
-}
-
-fn d_out_four(at: u32, four: u32) -> vec4f {
-  if 2 * four + 1 < HEAD_PAIRS {
-    return vec4f(d_out[at + 2 * four], d_out[at + 2 * four + 1]);
-  }
-  return vec4f(d_out[at + 2 * four], 0, 0);
-}
-
-fn out_four(at: u32, four: u32) -> vec4f {
-  if 2 * four + 1 < HEAD_PAIRS {
-    return vec4f(back_out[at + 2 * four], back_out[at + 2 * four + 1]);
-  }
-  return vec4f(back_out[at + 2 * four], 0, 0);
+  return Block(role, Head(group.z * shape.batch + head / shape.heads, head % shape.heads), first);
 }
 
 // The invocation's own positions; the second is of use only with TWO.
@@ -128,8 +63,8 @@ fn own_positions(block: Block, invocation: u32) -> vec2u {
 
 // Own rows of a part of qkv, where the context has them.
 fn qkv_rows(block: Block, t: vec2u, part: u32, shape: Sizes) -> Rows {
-  let at_1 = at_qkv(block, min(t.x, shape.context - 1), part, shape);
-  let at_2 = at_qkv(block, min(t.y, shape.context - 1), part, shape);
+  let at_1 = at_qkv(block.head, min(t.x, shape.context - 1), part, shape);
+  let at_2 = at_qkv(block.head, min(t.y, shape.context - 1), part, shape);
   var rows = Rows();
   for (var four = 0u; four < FOURS; four++) {
     rows[four] = qkv_four(at_1, four);
@@ -141,8 +76,8 @@ fn qkv_rows(block: Block, t: vec2u, part: u32, shape: Sizes) -> Rows {
 }
 
 fn d_out_rows(block: Block, rows: vec2u) -> Rows {
-  let at_1 = at_out(block, rows.x, back_sizes);
-  let at_2 = at_out(block, rows.y, back_sizes);
+  let at_1 = at_out(block.head, rows.x, back_sizes);
+  let at_2 = at_out(block.head, rows.y, back_sizes);
   var own = Rows();
   for (var four = 0u; four < FOURS; four++) {
     own[four] = d_out_four(at_1, four);
@@ -242,8 +177,8 @@ fn load_keys(block: Block, first: u32, invocation: u32, shape: Sizes) {
   for (var i = invocation; i < count; i += 64) {
     let row = i / FOURS % TILE;
     let four = i % FOURS;
-    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block, first + row, 1, shape), four);
-    tile_y[row * STRIDE + four] = qkv_four(at_qkv(block, first + row, 2, shape), four);
+    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, 1, shape), four);
+    tile_y[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, 2, shape), four);
   }
 }
 
@@ -253,9 +188,9 @@ fn load_queries(block: Block, first: u32, invocation: u32) {
   for (var i = invocation; i < rows * FOURS; i += 64) {
     let row = i / FOURS % TILE;
     let four = i % FOURS;
-    let at = at_out(block, first + row, back_sizes);
+    let at = at_out(block.head, first + row, back_sizes);
     let d_o = d_out_four(at, four);
-    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block, first + row, 0, back_sizes), four);
+    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, 0, back_sizes), four);
     tile_y[row * STRIDE + four] = d_o;
     if block.role == KEY {
       delta_parts[row * FOURS + four] = dot(d_o, out_four(at, four));
@@ -268,7 +203,7 @@ fn load_queries(block: Block, first: u32, invocation: u32) {
     for (var four = 0u; four < FOURS; four++) {
       delta += delta_parts[row * FOURS + four];
     }
-    statistics[row] = vec2f(back_log_sum_exp[at_statistic(block, first + row, back_sizes)], delta);
+    statistics[row] = vec2f(back_log_sum_exp[at_statistic(block.head, first + row, back_sizes)], delta);
   }
 }
 
@@ -353,7 +288,7 @@ fn forward(
     let row = select(t.x, t.y, share > 0);
     if row < sizes.context {
       let kept = row_highest + log(row_total);
-      log_sum_exp[at_statistic(block, row, sizes)] = select(kept.x, kept.y, share > 0);
+      log_sum_exp[at_statistic(block.head, row, sizes)] = select(kept.x, kept.y, share > 0);
     }
   }
 }
@@ -363,7 +298,7 @@ fn store_out(block: Block, t: vec2u, place: u32, merged: vec4f) {
   let row = select(t.x, t.y, place >= FOURS);
   if place < OWN * FOURS && row < sizes.context {
     let four = place % FOURS;
-    let at = at_out(block, row, sizes) + 2 * four;
+    let at = at_out(block.head, row, sizes) + 2 * four;
     out[at] = merged.xy;
     if 2 * four + 1 < HEAD_PAIRS {
       out[at + 1] = merged.zw;
@@ -376,35 +311,17 @@ fn largest(four: vec4f) -> f32 {
   return max(pair.x, pair.y);
 }
 
-fn turned_back(pair: vec2f, turn: vec2f) -> vec2f {
-  return vec2f(pair.x * turn.x + pair.y * turn.y, pair.y * turn.x - pair.x * turn.y);
-}
-
-fn store_d_qkv_pair(block: Block, t: u32, pair: u32, value: vec2f) {
-  let at = at_qkv(block, t, block.role, back_sizes) + pair;
-  if TURN_BACK && block.role != VALUE {
-    d_qkv[at] = turned_back(value, turns[t * HEAD_PAIRS + pair]);
-  } else {
-    d_qkv[at] = value;
-  }
-}
-
 fn store_d_qkv(block: Block, t: vec2u, place: u32, merged: vec4f) {
   let row = select(t.x, t.y, place >= FOURS);
   if place < OWN * FOURS && row < back_sizes.context {
-    let four = place % FOURS;
-    let made = merged * select(back_sizes.scale, 1.0, block.role == VALUE);
-    store_d_qkv_pair(block, row, 2 * four, made.xy);
-    if 2 * four + 1 < HEAD_PAIRS {
-      store_d_qkv_pair(block, row, 2 * four + 1, made.zw);
-    }
+    store_d_qkv_four(block.head, row, block.role, place % FOURS, merged);
   }
 }
 
 // delta of own queries.
 fn own_deltas(block: Block, rows: vec2u, invocation: u32) -> vec2f {
-  let at_1 = at_out(block, rows.x, back_sizes);
-  let at_2 = at_out(block, rows.y, back_sizes);
+  let at_1 = at_out(block.head, rows.x, back_sizes);
+  let at_2 = at_out(block.head, rows.y, back_sizes);
   var parts = vec2f();
   for (var four = invocation % SHARERS; four < FOURS; four += SHARERS) {
     parts.x += dot(d_out_four(at_1, four), out_four(at_1, four));
@@ -421,8 +338,8 @@ fn d_query(block: Block, t: vec2u, end: u32, invocation: u32) -> Rows {
   let last = select(rows.x, rows.y, TWO);
   var q = qkv_rows(block, t, 0, back_sizes);
   var d_o = d_out_rows(block, rows);
-  let kept_1 = back_log_sum_exp[at_statistic(block, rows.x, back_sizes)];
-  let kept_2 = back_log_sum_exp[at_statistic(block, rows.y, back_sizes)];
+  let kept_1 = back_log_sum_exp[at_statistic(block.head, rows.x, back_sizes)];
+  let kept_2 = back_log_sum_exp[at_statistic(block.head, rows.y, back_sizes)];
   let delta = own_deltas(block, rows, invocation);
   var sum = Rows();
   for (var first = 0u; first < end; first += TILE) {

@@ -32,8 +32,9 @@ const SHAPES: ModelShape[] = [
 test.each(SHAPES)(
   'a step takes at most 8 + 12·L dispatches: L = $layers, $positions positions',
   async (shape) => {
-    for (const { name, requires } of ATTENTION_VARIANTS) {
-      if (name === 'plain' || !fits({ requires }, gpu.device.features)) continue;
+    for (const variant of ATTENTION_VARIANTS) {
+      const { name } = variant;
+      if (name === 'plain' || !fits(variant, gpu.device)) continue;
       const tuning = { ...gpu.tuning, attention: name };
       const { step } = await prepareRun({ ...gpu, tuning }, memory, benchJob(shape));
       expect(step.length).toBeLessThanOrEqual(8 + 12 * shape.layers);

@@ -70,6 +70,8 @@ export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
       maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
       // A binding cannot be larger than its buffer.
       maxBufferSize: adapter.limits.maxBufferSize,
+      // Attention by whole heads keeps one there.
+      maxComputeWorkgroupStorageSize: adapter.limits.maxComputeWorkgroupStorageSize,
     },
   });
   await learnCompletion(device);

@@ -26,10 +26,13 @@ export function schemeNamed(name: string): Scheme {
   return scheme;
 }
 
-/** Whether a device with these features can run a scheme, or a kind of attention. */
+/** Whether a device can run a scheme, or a kind of attention. */
 export function fits(
-  { requires = [] }: { requires?: readonly GPUFeatureName[] },
-  features: ReadonlySet<string>,
+  { requires = [], workgroupBytes = 0 }: { requires?: readonly GPUFeatureName[]; workgroupBytes?: number },
+  { features, limits }: GPUDevice,
 ): boolean {
-  return requires.every((feature) => features.has(feature));
+  return (
+    requires.every((feature) => features.has(feature)) &&
+    workgroupBytes <= limits.maxComputeWorkgroupStorageSize
+  );
 }

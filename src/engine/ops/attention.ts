@@ -1,32 +1,47 @@
 import plainCode from '../../../shaders/attention.wgsl?raw';
+import headsCode from '../../../shaders/attention-heads.wgsl?raw';
 import quadsCode from '../../../shaders/attention-quads.wgsl?raw';
+import rowsCode from '../../../shaders/attention-rows.wgsl?raw';
 import tilesCode from '../../../shaders/attention-tiles.wgsl?raw';
 import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
 import { rotate } from './rotary.ts';
 
-const VARIANTS = {
-  /** One query or key an invocation, in any number of dispatches: what the others are held against. */
-  plain: { shader: { name: 'attention', code: plainCode }, requires: [], forSoftware: undefined },
-  /** For GPUs: queries or keys by four invocations each, with what they meet in workgroup memory. */
-  tiles: { shader: { name: 'attention-tiles', code: tilesCode }, requires: [], forSoftware: false },
-  /** For CPUs that play GPU: eight queries or keys by four invocations that swap what they load, and no barrier. */
-  quads: { shader: { name: 'attention-quads', code: quadsCode }, requires: ['subgroups'], forSoftware: true },
-} as const;
+/** Bytes of workgroup memory that every adapter has. */
+const LEAST_WORKGROUP_BYTES = 16_384;
 
-export type AttentionVariant = keyof typeof VARIANTS;
+const SHADERS = {
+  plain: { name: 'attention', code: plainCode },
+  tiles: { name: 'attention-tiles', code: tilesCode + rowsCode },
+  heads: { name: 'attention-heads', code: headsCode + rowsCode },
+  quads: { name: 'attention-quads', code: quadsCode },
+} as const;
 
 /** A way to compute attention, with what it needs. */
 export interface AttentionChoice {
-  name: AttentionVariant;
   requires: readonly GPUFeatureName[];
+  /** Of workgroup memory. */
+  workgroupBytes: number;
   /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
   forSoftware: boolean | undefined;
 }
 
+const CHOICES = {
+  /** One query or key an invocation, in any number of dispatches: what the others are held against. */
+  plain: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: undefined },
+  /** For GPUs: queries or keys by four invocations each, with what they meet in workgroup memory. */
+  tiles: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: false },
+  /** The same forward; the backward by whole heads in workgroup memory, where it holds them. */
+  heads: { requires: [], workgroupBytes: 2 * LEAST_WORKGROUP_BYTES, forSoftware: false },
+  /** For CPUs that play GPU: eight queries or keys by four invocations that swap what they load, and no barrier. */
+  quads: { requires: ['subgroups'], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: true },
+} as const satisfies Record<string, AttentionChoice>;
+
+export type AttentionVariant = keyof typeof CHOICES;
+
 /** Every variant there is. */
-export const ATTENTION_VARIANTS: readonly AttentionChoice[] = (['plain', 'tiles', 'quads'] as const).map(
-  (name) => ({ name, requires: VARIANTS[name].requires, forSoftware: VARIANTS[name].forSoftware }),
-);
+export const ATTENTION_VARIANTS: readonly (AttentionChoice & { name: AttentionVariant })[] = (
+  ['plain', 'tiles', 'heads', 'quads'] as const
+).map((name) => ({ name, ...CHOICES[name] }));
 
 export interface AttentionShape {
   batch: number;
@@ -64,20 +79,14 @@ export function attentionForward(
   shape: AttentionShape,
   variant: AttentionVariant,
 ): Kernel {
+  const bindings = [read(qkv), write(out), write(logSumExp)];
+  if (variant === 'plain') return dispatch(shape, 'plain', 'forward', bindings, plainPlane(shape));
+  if (variant === 'quads') {
+    return dispatch(shape, 'quads', 'forward', bindings, planeFor(stretches(shape, 8), 1));
+  }
   const rows = tileRows(shape, 32);
-  const plane = {
-    plain: plainPlane(shape),
-    tiles: planeFor(stretches(shape, rows), 1),
-    quads: planeFor(stretches(shape, 8), 1),
-  };
-  const kernel = dispatch(
-    shape,
-    variant,
-    'forward',
-    [read(qkv), write(out), write(logSumExp)],
-    plane[variant],
-  );
-  return variant === 'tiles' ? withConstants(kernel, { ROWS: rows }) : kernel;
+  const plane = planeFor(stretches(shape, rows), 1);
+  return withConstants(dispatch(shape, 'tiles', 'forward', bindings, plane), { ROWS: rows });
 }
 
 /** `dQkv` from `dOut`, in one dispatch unless `plain`. */
@@ -90,13 +99,22 @@ export function attentionBackward(
   const { qkv, logSumExp, dOut, out, turns, dQkv, delta } = buffers;
   const bindings = [...[qkv, logSumExp, dOut, out, turns ?? qkv].map(read), write(dQkv)];
   const turned = { TURN_BACK: Number(turns !== undefined) };
-  if (variant === 'tiles') {
-    const rows = tileRows(shape, 16);
-    const plane = planeFor(3 * stretches(shape, rows), 1);
-    return [withConstants(dispatch(shape, variant, 'backward', bindings, plane), { ...turned, ROWS: rows })];
+  const heads = planeFor(shape.batch * shape.heads, 1);
+  if (variant === 'quads') {
+    const kernel = dispatch(shape, 'quads', 'backward', [...bindings, write(delta)], heads);
+    return [withConstants(kernel, turned)];
   }
-  const plane = planeFor(shape.batch * shape.heads, 1);
-  return [withConstants(dispatch(shape, variant, 'backward', [...bindings, write(delta)], plane), turned)];
+  if (variant === 'heads' && holdsHeads(shape)) {
+    return [withConstants(dispatch(shape, 'heads', 'backward', bindings, heads), turned)];
+  }
+  const rows = tileRows(shape, 16);
+  const plane = planeFor(3 * stretches(shape, rows), 1);
+  return [withConstants(dispatch(shape, 'tiles', 'backward', bindings, plane), { ...turned, ROWS: rows })];
+}
+
+/** Whether 32 KiB of workgroup memory hold a head whole. */
+function holdsHeads({ context, headSize }: AttentionShape): boolean {
+  return context <= 64 && headSize <= 16;
 }
 
 function withConstants(kernel: Kernel, constants: Kernel['constants']): Kernel {
@@ -125,16 +143,15 @@ function plainBackward(buffers: AttentionBackward, shape: AttentionShape): Kerne
 
 function dispatch(
   shape: AttentionShape,
-  variant: AttentionVariant,
+  shader: keyof typeof SHADERS,
   entryPoint: string,
   bindings: readonly Binding[],
   plane: readonly [x: number, y: number],
 ): Kernel {
   const { batch, context, heads, headSize, lanes } = shape;
-  const { shader, requires } = VARIANTS[variant];
   return {
-    shader,
-    requires,
+    shader: SHADERS[shader],
+    requires: CHOICES[shader].requires,
     entryPoint,
     constants: { HEAD_PAIRS: headSize / 2 },
     bindings,

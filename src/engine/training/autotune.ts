@@ -95,9 +95,8 @@ export class Autotune {
   }
 
   private knows({ scheme, attention }: Choice): boolean {
-    const { features } = this.gpu.device;
     const named = [findScheme(scheme), ATTENTION_VARIANTS.find(({ name }) => name === attention)];
-    return named.every((one) => one !== undefined && fits(one, features));
+    return named.every((one) => one !== undefined && fits(one, this.gpu.device));
   }
 
   /**
@@ -130,11 +129,11 @@ export class Autotune {
 
   /** What to try: the usual kernels, then others instead of the best so far. */
   private changes(first: Tuning): ((best: Tuning) => Tuning)[] {
-    const { features } = this.gpu.device;
+    const { device } = this.gpu;
     const { software } = this.adapter;
-    const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, features));
+    const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, device));
     const attentions = ATTENTION_VARIANTS.filter(
-      (one) => one.name !== 'plain' && suits(one, software) && fits(one, features),
+      (one) => one.name !== 'plain' && suits(one, software) && fits(one, device),
     );
     return [
       () => first,
