@@ -33,7 +33,8 @@ const WHOLE_SIZES = [
 
 /** Whole heads take long to compile; larger ones than 16 are not held whole. */
 function headSizesFor(variant: AttentionVariant): number[] {
-  return variant === 'heads' ? [6, 16, 32] : HEAD_SIZES;
+  if (variant !== 'heads') return HEAD_SIZES;
+  return inject('slowCompiler') ? [16] : [6, 16, 32];
 }
 
 /** Large heads take long, to compile and to compute. */
