@@ -79,6 +79,21 @@ class Refusing extends Pipelines {
   }
 }
 
+/** A driver that never ends compiling the shaders with a part of that name. */
+class Stuck extends Pipelines {
+  asked = false;
+
+  constructor(private readonly part: RegExp) {
+    super(gpu.device);
+  }
+
+  override compile(kernel: Kernel): Promise<Compiled> {
+    if (!this.part.test(kernel.shader.name)) return super.compile(kernel);
+    this.asked = true;
+    return new Promise(() => {});
+  }
+}
+
 function job(changes: Partial<Job> = {}): Job {
   return { ...benchJob(SHAPE), ...changes };
 }
@@ -122,6 +137,20 @@ test('plain kernels that were taken because the device failed are not remembered
   expect(plain).toBe(true);
   expect(report.rejected).not.toEqual([]);
   expect(store.choices.size).toBe(0);
+});
+
+test('a candidate that is compiled for too long is given up for one that is there', async () => {
+  const first = untuned(true, gpu.device.features).scheme.name;
+  const pipelines = new Stuck(/registers-4x4/);
+  const store = new Kept();
+  const autotune = new Autotune({ ...gpu, pipelines }, ADAPTER, store);
+  // What the first class of sizes has compiled leaves the second the time to try more.
+  await autotune.tune(job(), true);
+  const { plain, report } = await autotune.tune(job({ batch: 4 }), true);
+  expect(pipelines.asked).toBe(true);
+  expect(plain).toBe(false);
+  expect(report).toMatchObject({ source: 'measured', products: first, rejected: [] });
+  expect(store.choices.size).toBe(2);
 });
 
 test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {

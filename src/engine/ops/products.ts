@@ -94,6 +94,8 @@ function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number):
       workgroupSize: (rows * columns) / side ** 2,
       constants: { TILE_M: rows, TILE_N: columns, LARGE: Number(side === 8), K_QUADS: kQuads },
       sumsColumns: true,
+      // To a CPU that plays GPU a barrier costs more than it saves.
+      forSoftware: false,
     },
   );
 }

@@ -7,10 +7,13 @@ import { findScheme, SCHEMES, withFewSlices } from '../ops/products.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
 import type { Job } from './job.ts';
 import type { Gpu } from './training-run.ts';
-import { Trial } from './trial.ts';
+import { TooLate, Trial } from './trial.ts';
 
-/** Time to choose in. Nothing is begun that is likely to end after it, but for the first candidate. */
+/** Time to choose in: nothing is begun after it, but for the first candidate. */
 const BUDGET_MILLISECONDS = 1_500;
+
+/** What is still being compiled or timed then is given up, for there is something to train with. */
+const LATEST_MILLISECONDS = 2_000;
 
 /** The same where nothing has agreed with the plain kernels yet. */
 const MOST_MILLISECONDS = 15_000;
@@ -100,27 +103,27 @@ export class Autotune {
   }
 
   /**
-   * The usual kernels first; then, while there is time, each change to the best so far: fewer slices, other products, other
-   * attention. What was chosen because the device failed is not `lasting`.
+   * The usual kernels first; then, while there is time, each change to the best so far: fewer slices, other attention, other
+   * products. What was chosen because the device failed is not `lasting`.
    */
   private async choose(job: Job, begun: number): Promise<Choice & { lasting: boolean }> {
     const first = untuned(this.adapter.software, this.gpu.device.features);
-    const trial = new Trial(this.gpu, job);
     const rejected: string[] = [];
     let failed = false;
     let best: Tuning | undefined;
     let fastest = Infinity;
-    let longest = 0;
+    const elapsed = (): number => performance.now() - begun;
+    const trial = new Trial(this.gpu, job, () => best !== undefined && elapsed() > LATEST_MILLISECONDS);
     for (const change of this.changes(first)) {
       const tuning = change(best ?? first);
-      const started = performance.now();
-      const limit = best ? BUDGET_MILLISECONDS - longest : MOST_MILLISECONDS;
-      if (started - begun > limit) break;
-      const result = await tryOut(trial, tuning);
+      const started = elapsed();
+      if (started > (best ? BUDGET_MILLISECONDS : MOST_MILLISECONDS)) break;
+      const tried = tryOut(trial, tuning, () => elapsed() < BUDGET_MILLISECONDS);
+      const result = await (best ? Promise.race([tried, after(LATEST_MILLISECONDS - started)]) : tried);
+      if (result === 'late') break;
       if (result === 'failed') failed = true;
       if (typeof result === 'string') rejected.push(nameOf(tuning));
       else if (result < fastest) [best, fastest] = [tuning, result];
-      longest = Math.max(longest, performance.now() - started);
     }
     const { scheme, attention } = best ?? first;
     const plain = best === undefined;
@@ -137,28 +140,43 @@ export class Autotune {
     );
     return [
       () => first,
-      // The same kernels, so that nothing has to be compiled. On a CPU slices are few as it is.
+      // What needs few pipelines or none that are not there comes first. On a CPU slices are few as it is.
       ...(software ? [] : [(best: Tuning) => ({ ...best, scheme: withFewSlices(best.scheme) })]),
+      ...attentions
+        .filter(({ name }) => name !== first.attention)
+        .map(({ name }) => (best: Tuning) => ({ ...best, attention: name })),
       ...schemes
         .filter((scheme) => scheme !== first.scheme)
         .map((scheme) => (best: Tuning) => ({
           ...best,
           scheme: best.scheme.fewSlices ? withFewSlices(scheme) : scheme,
         })),
-      ...attentions
-        .filter(({ name }) => name !== first.attention)
-        .map(({ name }) => (best: Tuning) => ({ ...best, attention: name })),
     ];
   }
 }
 
-/** Milliseconds of a step, or why it was not timed: a driver may be unable to compile or hold a candidate. */
-async function tryOut(trial: Trial, tuning: Tuning): Promise<number | 'differs' | 'failed'> {
+/**
+ * Milliseconds of a step, `UNTIMED` where time is up, or why there are none: a driver may be unable to compile or hold a
+ * candidate.
+ */
+async function tryOut(
+  trial: Trial,
+  tuning: Tuning,
+  isTime: () => boolean,
+): Promise<number | 'differs' | 'failed' | 'late'> {
   try {
-    return (await trial.agrees(tuning)) ? await trial.time(tuning) : 'differs';
-  } catch {
-    return 'failed';
+    if (!(await trial.agrees(tuning))) return 'differs';
+    return isTime() ? await trial.time(tuning) : UNTIMED;
+  } catch (error) {
+    return error instanceof TooLate ? 'late' : 'failed';
   }
+}
+
+/** Longer than any step: what agrees and was not timed is better than nothing. */
+const UNTIMED = 1e9;
+
+function after(milliseconds: number): Promise<'late'> {
+  return new Promise((resolve) => setTimeout(() => resolve('late'), milliseconds));
 }
 
 /** What is for CPUs that play GPU is of no use to GPUs, nor the other way round. */

@@ -21,6 +21,9 @@ const UPDATE_TOLERANCE = 5e-2;
 /** Rows of the comparison at least: a few tiles of every scheme. */
 const COMPARED_ROWS = 64;
 
+/** Lanes of the comparison at most: what holds for two holds for all. */
+const COMPARED_LANES = 2;
+
 /** Windows of the text that a trial trains on, at most. */
 const MOST_WINDOWS = 256;
 
@@ -32,14 +35,22 @@ const ROUNDS = 3;
 const ROUND_MILLISECONDS = 20;
 const MOST_ROUND_STEPS = 1_000;
 
+/** A step that lasts so long tells enough by itself. */
+const LONG_MILLISECONDS = 100;
+
+/** A candidate is being tried for which there is no more time. */
+export class TooLate extends Error {}
+
 /** One layer of a job's model, on the job's own data: kernels are compared with the plain ones on it, and timed. */
 export class Trial {
   private readonly job: Job;
   private plain: Promise<Outcome> | undefined;
 
+  /** Nothing more is submitted once it is `late`. */
   constructor(
     private readonly gpu: Omit<Gpu, 'tuning'>,
     job: Job,
+    private readonly late: () => boolean,
   ) {
     this.job = trialOf(job);
   }
@@ -47,39 +58,66 @@ export class Trial {
   /**
    * Whether the tuning's kernels train as the plain kernels do. What it needs is compiled together with the plain ones.
    *
-   * @throws if the device cannot compile or hold one of them
+   * @throws if the device cannot compile or hold one of them; TooLate
    */
   async agrees(tuning: Tuning): Promise<boolean> {
-    const { shape, batch } = this.job;
-    const job = { ...this.job, batch: Math.min(batch, Math.ceil(COMPARED_ROWS / shape.context / 4) * 4) };
+    const job = comparisonOf(this.job);
     this.plain ??= this.outcomeOf({ ...job, plain: true }, tuning);
     const [plain, tuned] = await Promise.all([this.plain, this.outcomeOf(job, tuning)]);
     const losses = plain.losses.every(
       (loss, i) => Math.abs(tuned.losses[i] - loss) <= TOLERANCE * Math.abs(loss),
     );
-    const change = meanDistance(plain.weights, this.job.initial);
+    const change = meanDistance(plain.weights, job.initial);
     return losses && meanDistance(tuned.weights, plain.weights) <= UPDATE_TOLERANCE * change;
   }
 
-  /** Milliseconds of a step, the best of a few rounds. */
+  /**
+   * Milliseconds of a step, the best of a few rounds.
+   *
+   * @throws TooLate
+   */
   time(tuning: Tuning): Promise<number> {
-    return withRun({ ...this.gpu, tuning }, this.job, async (run) => {
-      const once = await submit(run, 1);
-      const steps = Math.min(MOST_ROUND_STEPS, Math.ceil(ROUND_MILLISECONDS / once));
-      let best = Infinity;
-      for (let round = 0; round < ROUNDS; round++) best = Math.min(best, (await submit(run, steps)) / steps);
+    return this.withRun(this.job, tuning, async (run) => {
+      let best = await this.submit(run, 1);
+      const steps = Math.min(MOST_ROUND_STEPS, Math.ceil(ROUND_MILLISECONDS / best));
+      for (let round = 0; round < ROUNDS && best < LONG_MILLISECONDS; round++) {
+        best = Math.min(best, (await this.submit(run, steps)) / steps);
+      }
       return best;
     });
   }
 
   private outcomeOf(job: Job, tuning: Tuning): Promise<Outcome> {
-    return withRun({ ...this.gpu, tuning }, job, async (run) => {
-      await submit(run, COMPARED_STEPS);
+    return this.withRun(job, tuning, async (run) => {
+      await this.submit(run, COMPARED_STEPS);
       const [losses, weights] = await Promise.all(
         [run.ring, run.parameters.view].map((view) => read(run.memory, view)),
       );
       return { losses: losses.subarray(0, COMPARED_STEPS * run.lanes * 2), weights };
     });
+  }
+
+  private async withRun<T>(job: Job, tuning: Tuning, use: (run: TrainingRun) => Promise<T>): Promise<T> {
+    const gpu = { ...this.gpu, tuning };
+    const memory = new Memory(gpu.device);
+    try {
+      return await use(await checked(gpu.device, () => prepareRun(gpu, memory, job)));
+    } finally {
+      memory.destroy();
+    }
+  }
+
+  /** Milliseconds from the submit of `steps` steps to their end. */
+  private async submit({ memory, step }: TrainingRun, steps: number): Promise<number> {
+    if (this.late()) throw new TooLate();
+    const encoder = memory.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (let i = 0; i < steps; i++) step.record(pass);
+    pass.end();
+    const begun = performance.now();
+    memory.device.queue.submit([encoder.finish()]);
+    await soon(memory.device, memory.device.queue.onSubmittedWorkDone());
+    return performance.now() - begun;
   }
 }
 
@@ -103,31 +141,21 @@ function trialOf(job: Job): Job {
   };
 }
 
+/** A trial's job with as few rows and lanes as tell kernels apart. */
+function comparisonOf(job: Job): Job {
+  const lanes = job.lanes.slice(0, COMPARED_LANES);
+  return {
+    ...job,
+    batch: Math.min(job.batch, Math.ceil(COMPARED_ROWS / job.shape.context / 4) * 4),
+    lanes,
+    initial: job.initial.subarray(0, (job.initial.length / job.lanes.length) * lanes.length),
+  };
+}
+
 interface Outcome {
   /** Losses and gradient norms of all steps and lanes. */
   losses: Float32Array;
   weights: Float32Array;
-}
-
-async function withRun<T>(gpu: Gpu, job: Job, use: (run: TrainingRun) => Promise<T>): Promise<T> {
-  const memory = new Memory(gpu.device);
-  try {
-    return await use(await checked(gpu.device, () => prepareRun(gpu, memory, job)));
-  } finally {
-    memory.destroy();
-  }
-}
-
-/** Milliseconds from the submit of `steps` steps to their end. */
-async function submit({ memory, step }: TrainingRun, steps: number): Promise<number> {
-  const encoder = memory.device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  for (let i = 0; i < steps; i++) step.record(pass);
-  pass.end();
-  const begun = performance.now();
-  memory.device.queue.submit([encoder.finish()]);
-  await soon(memory.device, memory.device.queue.onSubmittedWorkDone());
-  return performance.now() - begun;
 }
 
 async function read(memory: Memory, view: View): Promise<Float32Array> {
