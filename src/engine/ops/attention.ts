@@ -104,7 +104,7 @@ export function attentionBackward(
     const kernel = dispatch(shape, 'quads', 'backward', [...bindings, write(delta)], heads);
     return [withConstants(kernel, turned)];
   }
-  if (variant === 'heads' && holdsHeads(shape)) {
+  if (variant === 'heads' && isForShape('heads', shape)) {
     return [withConstants(dispatch(shape, 'heads', 'backward', bindings, heads), turned)];
   }
   const rows = tileRows(shape, 16);
@@ -112,9 +112,12 @@ export function attentionBackward(
   return [withConstants(dispatch(shape, 'tiles', 'backward', bindings, plane), { ...turned, ROWS: rows })];
 }
 
-/** Whether 32 KiB of workgroup memory hold a head whole. */
-function holdsHeads({ context, headSize }: AttentionShape): boolean {
-  return context <= 64 && headSize <= 16;
+/** Whether a variant has kernels of its own for heads of this shape: 32 KiB of workgroup memory do not hold every head. */
+export function isForShape(
+  variant: AttentionVariant,
+  { context, headSize }: Pick<AttentionShape, 'context' | 'headSize'>,
+): boolean {
+  return variant !== 'heads' || (context <= 64 && headSize <= 16);
 }
 
 function withConstants(kernel: Kernel, constants: Kernel['constants']): Kernel {

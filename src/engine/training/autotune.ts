@@ -1,7 +1,7 @@
 import { canFuse } from '../model/fused-model.ts';
 import { headSize } from '../model/shape.ts';
 import { fits, schemeNamed, untuned, type Tuning } from '../model/tuning.ts';
-import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
+import { ATTENTION_VARIANTS, isForShape, type AttentionVariant } from '../ops/attention.ts';
 import { edition } from '../ops/edition.ts';
 import { findScheme, SCHEMES, withFewSlices } from '../ops/products.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
@@ -114,7 +114,7 @@ export class Autotune {
     let fastest = Infinity;
     const elapsed = (): number => performance.now() - begun;
     const trial = new Trial(this.gpu, job, () => best !== undefined && elapsed() > LATEST_MILLISECONDS);
-    for (const change of this.changes(first)) {
+    for (const change of this.changes(first, job)) {
       const tuning = change(best ?? first);
       const started = elapsed();
       if (started > (best ? BUDGET_MILLISECONDS : MOST_MILLISECONDS)) break;
@@ -131,12 +131,14 @@ export class Autotune {
   }
 
   /** What to try: the usual kernels, then others instead of the best so far. */
-  private changes(first: Tuning): ((best: Tuning) => Tuning)[] {
+  private changes(first: Tuning, { shape }: Job): ((best: Tuning) => Tuning)[] {
     const { device } = this.gpu;
     const { software } = this.adapter;
     const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, device));
+    const head = { context: shape.context, headSize: headSize(shape) };
     const attentions = ATTENTION_VARIANTS.filter(
-      (one) => one.name !== 'plain' && suits(one, software) && fits(one, device),
+      (one) =>
+        one.name !== 'plain' && isForShape(one.name, head) && suits(one, software) && fits(one, device),
     );
     return [
       () => first,
