@@ -48,15 +48,7 @@ fn qkv_block(head: Head, t: u32, part: u32, four: u32) -> mat4x4f {
   );
 }
 
-fn keep_rows(part: u32, t: u32, four: u32, block: mat4x4f) {
-  let at = (part * POSITIONS + t) * FOURS + four;
-  rows[at] = block[0];
-  rows[at + FOURS] = block[1];
-  rows[at + 2 * FOURS] = block[2];
-  rows[at + 3 * FOURS] = block[3];
-}
-
-// The same four of numbers of the four positions from t on.
+// A four of numbers of the four positions from t on, a position a column.
 fn rows_from(part: u32, t: u32, four: u32) -> mat4x4f {
   let at = (part * POSITIONS + t) * FOURS + four;
   return mat4x4f(rows[at], rows[at + FOURS], rows[at + 2 * FOURS], rows[at + 3 * FOURS]);
@@ -79,30 +71,27 @@ fn numbers_of(part: u32, place: u32, four: u32) -> mat4x4f {
 
 // A third of the workgroup loads keys, one queries and values, one gradients with what goes with them.
 fn load(head: Head, role: u32, place: u32, four: u32) {
-  let t = 4 * place;
   if role == KEY {
-    let keys = qkv_block(head, t, KEY, four);
-    keep_rows(KEYS, t, four, keys);
+    let keys = qkv_block(head, 4 * place, KEY, four);
+    let at = (KEYS * POSITIONS + 4 * place) * FOURS + four;
+    rows[at] = keys[0];
+    rows[at + FOURS] = keys[1];
+    rows[at + 2 * FOURS] = keys[2];
+    rows[at + 3 * FOURS] = keys[3];
     keep_numbers(0, place, four, keys);
   } else if role == VALUE {
-    keep_rows(QUERIES, t, four, qkv_block(head, t, QUERY, four));
-    keep_numbers(1, place, four, qkv_block(head, t, VALUE, four));
+    keep_numbers(1, place, four, qkv_block(head, 4 * place, VALUE, four));
+    for (var t = place; t < POSITIONS; t += MOST_FOURS) {
+      rows[(QUERIES * POSITIONS + t) * FOURS + four] = qkv_there(head, t, QUERY, four);
+    }
   } else {
-    load_gradients(head, t, four);
+    for (var t = place; t < POSITIONS; t += MOST_FOURS) {
+      rows[(GRADIENTS * POSITIONS + t) * FOURS + four] = gradient_there(head, t, four);
+    }
   }
 }
 
-fn load_gradients(head: Head, t: u32, four: u32) {
-  let block = mat4x4f(
-    gradient_there(head, t, four),
-    gradient_there(head, t + 1, four),
-    gradient_there(head, t + 2, four),
-    gradient_there(head, t + 3, four),
-  );
-  keep_rows(GRADIENTS, t, four, block);
-}
-
-// Keeps what goes with the gradient of a position's out.
+// The gradient of a position's out; keeps what goes with it.
 fn gradient_there(head: Head, t: u32, four: u32) -> vec4f {
   if t >= back_sizes.context {
     return vec4f();
@@ -175,8 +164,11 @@ fn gradient_of(role: u32, place: u32, four: u32) -> mat4x4f {
   }
   let part = select(QUERIES, GRADIENTS, role == VALUE);
   let begin = select(GRADIENT, 0u, role == VALUE) + place;
-  for (var i = place; 4 * i < back_sizes.context; i++) {
-    sum += rows_from(part, 4 * i, four) * transpose(tile_at(begin + tiles_before(i)));
+  // Neighbours go along together, so that they read the same rows, and tiles that lie side by side.
+  for (var i = place / 8 * 8; 4 * i < back_sizes.context; i++) {
+    if i >= place {
+      sum += rows_from(part, 4 * i, four) * transpose(tile_at(begin + tiles_before(i)));
+    }
   }
   return sum;
 }
