@@ -27,9 +27,12 @@ export class RunTable extends LitElement {
       .missed {
         color: var(--bad);
       }
+      .state {
+        min-width: 8rem;
+        white-space: normal;
+      }
       .failed {
         min-width: 16rem;
-        white-space: normal;
         color: var(--bad);
       }
     `,
@@ -84,7 +87,7 @@ export class RunTable extends LitElement {
       <td>${foretold(run)}</td>
       <td>${reached(run)}</td>
       <td>${speed(run)}</td>
-      <td class="words ${run.state}">${stateWords(run)}</td>
+      <td class="words state ${run.state}">${stateWords(run)}</td>
       <td class="words">
         <input
           type="checkbox"
