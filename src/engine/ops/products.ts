@@ -111,6 +111,9 @@ export const SCHEMES: readonly Scheme[] = [
   quadScheme(64, false),
 ];
 
+/** How the names of schemes end that have few slices. */
+const FEW_SLICES = '-few-slices';
+
 /**
  * The same kernels with few slices: many lanes keep a GPU busy by themselves, and what a slice leaves has to be stored and
  * added up.
@@ -125,5 +128,3 @@ export function findScheme(name: string): Scheme | undefined {
   const found = SCHEMES.find(({ kernels }) => kernels === (few ? name.slice(0, -FEW_SLICES.length) : name));
   return found && few ? withFewSlices(found) : found;
 }
-
-const FEW_SLICES = '-few-slices';
