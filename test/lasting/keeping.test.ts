@@ -86,7 +86,9 @@ test('a second tab watches what the first has kept, and takes over when that is 
   const second = await opening;
   second.setDefaultTimeout(PATIENCE.timeout);
   await second.getByText('Another tab trains').waitFor();
-  expect(await second.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(2);
+  const kept = second.getByRole('cell', { name: 'finished', exact: true });
+  await kept.nth(1).waitFor();
+  expect(await kept.count()).toBe(2);
   expect(await second.getByRole('button', { name: 'Start again' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Start again' }).click();
   await second.getByRole('cell', { name: 'queued' }).first().waitFor();

@@ -9,10 +9,11 @@ import { rotate } from './rotary.ts';
 /** Bytes of workgroup memory that every adapter has. */
 const LEAST_WORKGROUP_BYTES = 16_384;
 
+/** Firefox resolves overrides in the order of the text, and crashes at one that is made of a later one. */
 const SHADERS = {
   plain: { name: 'attention', code: plainCode },
-  tiles: { name: 'attention-tiles', code: tilesCode + rowsCode },
-  heads: { name: 'attention-heads', code: headsCode + rowsCode },
+  tiles: { name: 'attention-tiles', code: rowsCode + tilesCode },
+  heads: { name: 'attention-heads', code: rowsCode + headsCode },
   quads: { name: 'attention-quads', code: quadsCode },
 } as const;
 
