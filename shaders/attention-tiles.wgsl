@@ -177,8 +177,8 @@ fn load_keys(block: Block, first: u32, invocation: u32, shape: Sizes) {
   for (var i = invocation; i < count; i += 64) {
     let row = i / FOURS % TILE;
     let four = i % FOURS;
-    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, 1, shape), four);
-    tile_y[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, 2, shape), four);
+    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, KEY, shape), four);
+    tile_y[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, VALUE, shape), four);
   }
 }
 
@@ -190,7 +190,7 @@ fn load_queries(block: Block, first: u32, invocation: u32) {
     let four = i % FOURS;
     let at = at_out(block.head, first + row, back_sizes);
     let d_o = d_out_four(at, four);
-    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, 0, back_sizes), four);
+    tile_x[row * STRIDE + four] = qkv_four(at_qkv(block.head, first + row, QUERY, back_sizes), four);
     tile_y[row * STRIDE + four] = d_o;
     if block.role == KEY {
       delta_parts[row * FOURS + four] = dot(d_o, out_four(at, four));
@@ -239,7 +239,7 @@ fn forward(
   let last = select(t.x, t.y, TWO);
   let share = invocation % SHARERS;
   let end = min(block.first + ROWS, sizes.context);
-  var q = qkv_rows(block, t, 0, sizes);
+  var q = qkv_rows(block, t, QUERY, sizes);
   var sum = Rows();
   var highest = vec2f(LOWEST);
   var total = vec2f();
@@ -336,7 +336,7 @@ fn d_query(block: Block, t: vec2u, end: u32, invocation: u32) -> Rows {
   let share = invocation % SHARERS;
   let rows = min(t, vec2u(back_sizes.context - 1));
   let last = select(rows.x, rows.y, TWO);
-  var q = qkv_rows(block, t, 0, back_sizes);
+  var q = qkv_rows(block, t, QUERY, back_sizes);
   var d_o = d_out_rows(block, rows);
   let kept_1 = back_log_sum_exp[at_statistic(block.head, rows.x, back_sizes)];
   let kept_2 = back_log_sum_exp[at_statistic(block.head, rows.y, back_sizes)];
@@ -388,8 +388,8 @@ fn statistics_of(batch: u32, share: u32) -> mat2x4f {
 
 fn d_key(block: Block, s: vec2u, invocation: u32) -> Rows {
   let share = invocation % SHARERS;
-  var k = qkv_rows(block, s, 1, back_sizes);
-  var v = qkv_rows(block, s, 2, back_sizes);
+  var k = qkv_rows(block, s, KEY, back_sizes);
+  var v = qkv_rows(block, s, VALUE, back_sizes);
   var sum = Rows();
   for (var first = block.first; first < back_sizes.context; first += TILE) {
     workgroupBarrier();
@@ -407,7 +407,7 @@ fn d_key(block: Block, s: vec2u, invocation: u32) -> Rows {
 
 fn d_value(block: Block, s: vec2u, invocation: u32) -> Rows {
   let share = invocation % SHARERS;
-  var k = qkv_rows(block, s, 1, back_sizes);
+  var k = qkv_rows(block, s, KEY, back_sizes);
   var sum = Rows();
   for (var first = block.first; first < back_sizes.context; first += TILE) {
     workgroupBarrier();

@@ -12,11 +12,11 @@ import { TooLate, Trial } from './trial.ts';
 /** Time to choose in: nothing is begun after it, but for the first candidate. */
 const BUDGET_MILLISECONDS = 1_500;
 
-/** What is still being compiled or timed then is given up, for there is something to train with. */
-const LATEST_MILLISECONDS = 2_000;
-
 /** The same where nothing has agreed with the plain kernels yet. */
 const MOST_MILLISECONDS = 15_000;
+
+/** What is still being compiled or timed after it is given up, where there is something to train with. */
+const LATEST_MILLISECONDS = 2_000;
 
 /** What was chosen for a class of shapes. `plain` where no fast kernels agreed with the plain ones. */
 export interface Choice {
