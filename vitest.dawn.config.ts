@@ -6,14 +6,14 @@ const seconds = 1000;
 /** The kernels and the engine in Node, through Dawn, on the adapter that `npm run test:dawn` has chosen. */
 export default defineConfig({
   resolve: {
-    alias: { 'vitest/browser': fileURLToPath(new URL('test/dawn/commands.ts', import.meta.url)) },
+    alias: { 'vitest/browser': fileURLToPath(new URL('test/harness/dawn/commands.ts', import.meta.url)) },
   },
   test: {
     name: 'dawn',
     environment: 'node',
     include: ['test/{dawn,engine,shaders}/**/*.test.ts'],
-    globalSetup: 'test/dawn/serve-page.ts',
-    setupFiles: 'test/dawn/set-up.ts',
+    globalSetup: 'test/harness/dawn/serve-page.ts',
+    setupFiles: 'test/harness/dawn/set-up.ts',
     provide: { adapterFeatures: ['subgroups', 'timestamp-query'], slowCompiler: true, everyStep: false },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { findFirefox } from './scripts/find-firefox.mjs';
-import { stockFirefox } from './test/firefox/stock-firefox.ts';
-import { goldenCommands } from './test/golden-commands.ts';
+import { stockFirefox } from './test/harness/firefox/stock-firefox.ts';
+import { goldenCommands } from './test/harness/engine/golden-commands.ts';
 
 const seconds = 1000;
 

@@ -13,8 +13,8 @@ const CASES = 1000;
 await runScript(async () => {
   const { minutes, seed: first } = readFuzzOptions(process.argv.slice(2));
   setUp();
-  /** @type {{ module: typeof import('../test/lab/import-properties.ts') }} */
-  const { module } = await runnerImport(join(ROOT, 'test/lab/import-properties.ts'), {
+  /** @type {{ module: typeof import('../test/harness/lab/import-properties.ts') }} */
+  const { module } = await runnerImport(join(ROOT, 'test/harness/lab/import-properties.ts'), {
     root: ROOT,
     configFile: false,
     logLevel: 'error',

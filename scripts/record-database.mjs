@@ -11,10 +11,10 @@ const PAUSED = /Width 12: paused/;
 
 await runScript(async () => {
   setUp();
-  /** @type {{ module: typeof import('../test/page/site.ts') }} */
-  const { module: site } = await load('test/page/site.ts');
-  /** @type {{ module: typeof import('../test/page/database-dump.ts') }} */
-  const { module: database } = await load('test/page/database-dump.ts');
+  /** @type {{ module: typeof import('../test/harness/page/site.ts') }} */
+  const { module: site } = await load('test/harness/page/site.ts');
+  /** @type {{ module: typeof import('../test/harness/page/database-dump.ts') }} */
+  const { module: database } = await load('test/harness/page/database-dump.ts');
   const opened = await site.Site.open();
   try {
     const page = await opened.visit();

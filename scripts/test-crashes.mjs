@@ -25,9 +25,9 @@ await runScript(async () => {
   const args = [
     'run',
     '--config',
-    'vitest.lasting.config.ts',
+    'vitest.durability.config.ts',
     '--silent=false',
-    'test/lasting/crashes.test.ts',
+    'test/durability/crashes.test.ts',
   ];
   const { code } = await runTool('vitest', args, { env: { ...process.env, ...asked, CHROME_PATH: path } });
   return code;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findKnownSource, KNOWN_SOURCES } from '../../src/corpus/known-sources.ts';
 import { sourceOf, type SourceRule } from '../../src/corpus/source-rule.ts';
 import { decode, encode } from '../../src/corpus/tokenizer.ts';
-import { conditionalEntropy } from './conditional-entropy.ts';
+import { conditionalEntropy } from '../harness/corpus/conditional-entropy.ts';
 
 const TOKENS = 1_000_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testGpu } from '../engine/test-gpu.ts';
+import { testGpu } from '../harness/engine/test-gpu.ts';
 
 test('kernels are tested on lavapipe, with subgroups of 8', async () => {
   const { adapterInfo } = (await testGpu()).device;

@@ -6,7 +6,7 @@ import { untuned } from '../../src/engine/model/tuning.ts';
 import { Autotune, type Choice, type ChoiceStore } from '../../src/engine/training/autotune.ts';
 import type { Job } from '../../src/engine/training/job.ts';
 import type { AdapterReport, ModelShape } from '../../src/engine/trainer.ts';
-import { testGpu } from './test-gpu.ts';
+import { testGpu } from '../harness/engine/test-gpu.ts';
 
 const gpu = await testGpu();
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
 import type { Checkpoint, CheckpointEvent, RunPlan, TrainerEvent } from '../../src/engine/trainer.ts';
-import { tinyPlan } from './tiny-plan.ts';
+import { tinyPlan } from '../harness/engine/tiny-plan.ts';
 
 const LANES = [
   { initSeed: 1, orderSeed: 2, learningRate: 0.01, weightDecay: 0 },

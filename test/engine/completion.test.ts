@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { learnCompletion, soon } from '../../src/engine/gpu/completion.ts';
-import { readBytes, testGpu } from './test-gpu.ts';
+import { readBytes, testGpu } from '../harness/engine/test-gpu.ts';
 
 /** A queue that answers after `delay` milliseconds, or as soon as something is submitted. */
 class FakeQueue {

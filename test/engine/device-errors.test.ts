@@ -4,7 +4,7 @@ import { checked, watchDevice } from '../../src/engine/gpu/device-errors.ts';
 import { PlacedError } from '../../src/engine/gpu/placed-error.ts';
 import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
 import type { RunPlan, TrainerEvent } from '../../src/engine/trainer.ts';
-import { tinyPlan } from './tiny-plan.ts';
+import { tinyPlan } from '../harness/engine/tiny-plan.ts';
 
 const found = await findAdapter();
 if ('kind' in found) throw new Error(`no adapter to test on: ${found.cause} ${found.detail}`);

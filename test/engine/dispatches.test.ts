@@ -5,7 +5,7 @@ import { ATTENTION_VARIANTS } from '../../src/engine/ops/attention.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
 import { prepareRun } from '../../src/engine/training/training-run.ts';
 import { benchJob } from '../../bench/bench-job.ts';
-import { testGpu } from './test-gpu.ts';
+import { testGpu } from '../harness/engine/test-gpu.ts';
 
 const gpu = await testGpu();
 const memory = new Memory(gpu.device);

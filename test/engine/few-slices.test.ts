@@ -4,7 +4,7 @@ import { Memory } from '../../src/engine/gpu/memory.ts';
 import { schemeNamed } from '../../src/engine/model/tuning.ts';
 import { prepareRun } from '../../src/engine/training/training-run.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
-import { readFloats, testGpu } from './test-gpu.ts';
+import { readFloats, testGpu } from '../harness/engine/test-gpu.ts';
 
 const gpu = await testGpu();
 

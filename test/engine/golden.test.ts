@@ -3,9 +3,9 @@ import { afterEach, describe, expect, inject, test } from 'vitest';
 import { Memory } from '../../src/engine/gpu/memory.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
 import { prepareRun, type TrainingRun } from '../../src/engine/training/training-run.ts';
-import { loadGoldenRun } from './golden-run.ts';
-import { everyTuning } from './every-tuning.ts';
-import { readFloats, testGpu } from './test-gpu.ts';
+import { loadGoldenRun } from '../harness/engine/golden-run.ts';
+import { everyTuning } from '../harness/engine/every-tuning.ts';
+import { readFloats, testGpu } from '../harness/engine/test-gpu.ts';
 
 const gpu = await testGpu();
 const names = await commands.listGoldenRuns();

@@ -9,7 +9,7 @@ import type {
   SourceRule,
   TrainerEvent,
 } from '../../src/engine/trainer.ts';
-import { tinyPlan } from './tiny-plan.ts';
+import { tinyPlan } from '../harness/engine/tiny-plan.ts';
 
 const trainer = new LocalTrainer();
 

@@ -5,10 +5,10 @@ import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
 import { modelFiles, modelParameters } from '../../src/engine/training/model-files.ts';
 import type { Checkpoint, RunPlan, TrainerEvent } from '../../src/engine/trainer.ts';
 import { readModel } from '../../src/lab/import/model-files.ts';
-import { loadGoldenRun } from './golden-run.ts';
-import { importWeights } from './golden-weights.ts';
-import { readSafetensors } from './safetensors.ts';
-import { tinyPlan } from './tiny-plan.ts';
+import { loadGoldenRun } from '../harness/engine/golden-run.ts';
+import { importWeights } from '../harness/engine/golden-weights.ts';
+import { readSafetensors } from '../harness/engine/safetensors.ts';
+import { tinyPlan } from '../harness/engine/tiny-plan.ts';
 
 async function readFile(run: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   const binary = atob(await commands.readGoldenFile(run, file));

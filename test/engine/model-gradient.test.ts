@@ -5,9 +5,9 @@ import { forward, lossForward } from '../../src/engine/model/forward.ts';
 import { makeModel, ParameterSet, type Model } from '../../src/engine/model/model.ts';
 import { layOutParameters, type Tensor } from '../../src/engine/model/parameters.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
-import { kernelBench, perLane } from '../shaders/kernel-bench.ts';
-import { Random, replay } from '../shaders/random.ts';
-import { finiteDifferences } from '../shaders/to-be-gradient-of.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
+import { finiteDifferences } from '../harness/shaders/to-be-gradient-of.ts';
 import { modelLoss, type Windows } from '../shaders/twins/model.ts';
 
 const bench = await kernelBench();

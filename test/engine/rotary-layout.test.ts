@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { halfSplitColumn } from '../../src/engine/model/rotary-layout.ts';
-import { Random } from '../shaders/random.ts';
-import '../shaders/to-be-near.ts';
+import { Random } from '../harness/shaders/random.ts';
+import '../harness/shaders/to-be-near.ts';
 import { rotary } from '../shaders/twins/rotary.ts';
 
 const WIDTH = 12;

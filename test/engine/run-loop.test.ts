@@ -6,8 +6,8 @@ import { JobLoader } from '../../src/engine/training/load-job.ts';
 import { RunLoop } from '../../src/engine/training/run-loop.ts';
 import { prepareRun } from '../../src/engine/training/training-run.ts';
 import type { RunPlan, TrainerEvent } from '../../src/engine/trainer.ts';
-import { testGpu } from './test-gpu.ts';
-import { tinyPlan } from './tiny-plan.ts';
+import { testGpu } from '../harness/engine/test-gpu.ts';
+import { tinyPlan } from '../harness/engine/tiny-plan.ts';
 
 const gpu = await testGpu();
 const loader = new JobLoader();

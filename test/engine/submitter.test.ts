@@ -5,8 +5,8 @@ import { GapWatch } from '../../src/engine/training/gap-watch.ts';
 import { Pacer } from '../../src/engine/training/pacer.ts';
 import { Submitter } from '../../src/engine/training/submitter.ts';
 import { prepareRun, type TrainingRun } from '../../src/engine/training/training-run.ts';
-import { loadGoldenRun } from './golden-run.ts';
-import { readBytes, testGpu } from './test-gpu.ts';
+import { loadGoldenRun } from '../harness/engine/golden-run.ts';
+import { readBytes, testGpu } from '../harness/engine/test-gpu.ts';
 
 const gpu = await testGpu();
 const [name] = await commands.listGoldenRuns();

@@ -2,11 +2,11 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { corpusOf } from '../../src/lab/corpus.ts';
 import type { ExperimentId } from '../../src/lab/experiments/preset.ts';
 import { PRESETS, presetOf } from '../../src/lab/experiments/presets.ts';
-import { DirectAnalyst } from './direct-analyst.ts';
+import { DirectAnalyst } from '../harness/lab/direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
-import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
+import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/loglog/';
 

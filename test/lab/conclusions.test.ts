@@ -10,7 +10,7 @@ import { predict } from '../../src/lab/prediction.ts';
 import type { Run } from '../../src/lab/run.ts';
 import { analyse, NO_ANALYSIS } from '../../src/laws/analyse.ts';
 import type { Analysis } from '../../src/laws/analysis.ts';
-import { finishedRuns, jitter, type World } from './finished-run.ts';
+import { finishedRuns, jitter, type World } from '../harness/lab/finished-run.ts';
 
 /** Every fit of an experiment. */
 function analysisOf(id: ExperimentId, runs: readonly Run[], wanted: WantedFits = presetOf(id)): Analysis {

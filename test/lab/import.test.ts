@@ -9,7 +9,7 @@ import { resultsJson } from '../../src/lab/results/results-json.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
 import { presetOf } from '../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../src/lab/run.ts';
-import { PROPERTIES } from './import-properties.ts';
+import { PROPERTIES } from '../harness/lab/import-properties.ts';
 
 const CASES = 1_000;
 /** The same cases each time; `npm run fuzz` has others. */

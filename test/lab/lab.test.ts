@@ -1,13 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { shownLaw } from '../../src/lab/experiment.ts';
-import { DirectAnalyst } from './direct-analyst.ts';
+import { DirectAnalyst } from '../harness/lab/direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { isEvaluating, type Run } from '../../src/lab/run.ts';
 import type { SampledLaw } from '../../src/laws/analysis.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
-import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
+import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/loglog/';
 const DRAFT: SweepDraft = { ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', tokens: '20480' };

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Checkpoint } from '../../src/engine/trainer.ts';
-import { DirectAnalyst } from './direct-analyst.ts';
+import { DirectAnalyst } from '../harness/lab/direct-analyst.ts';
 import { canGoOn } from '../../src/lab/can-go-on.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { draftOf } from '../../src/lab/sweep-settings.ts';
-import { ScriptedTrainer } from './scripted-trainer.ts';
+import { ScriptedTrainer } from '../harness/lab/scripted-trainer.ts';
 
 /** Nothing is asserted on timing: a busy machine may take as long as it likes. */
 const PATIENCE = { interval: 1, timeout: 30_000 };

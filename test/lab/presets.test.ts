@@ -6,7 +6,7 @@ import { headRefusal } from '../../src/lab/heads.ts';
 import { planRuns, type PlannedRun } from '../../src/lab/plan-runs.ts';
 import { STEP_TOKENS_MAX } from '../../src/lab/read-draft.ts';
 import { paceOf } from '../../src/lab/time-left.ts';
-import { SOFTWARE } from './scripted-trainer.ts';
+import { SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
 const LAPTOP = paceOf({ ...SOFTWARE, software: false }, []);

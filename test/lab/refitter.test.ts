@@ -4,8 +4,8 @@ import { Lab } from '../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { draftOf } from '../../src/lab/sweep-settings.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
-import { ScriptedAnalyst } from './scripted-analyst.ts';
-import { ScriptedTrainer } from './scripted-trainer.ts';
+import { ScriptedAnalyst } from '../harness/lab/scripted-analyst.ts';
+import { ScriptedTrainer } from '../harness/lab/scripted-trainer.ts';
 
 /** Nothing is asserted on timing: a busy machine may take as long as it likes. */
 const PATIENCE = { interval: 1, timeout: 30_000 };

@@ -4,7 +4,7 @@ import { toCsv } from '../../src/lab/results/csv.ts';
 import { resultsCsv } from '../../src/lab/results/results-csv.ts';
 import { resultsJson } from '../../src/lab/results/results-json.ts';
 import type { Run } from '../../src/lab/run.ts';
-import { finishedRuns } from './finished-run.ts';
+import { finishedRuns } from '../harness/lab/finished-run.ts';
 
 const LOSS = 1.25;
 const [first, ...others] = finishedRuns('widths', 'quick', () => LOSS);

@@ -6,8 +6,8 @@ import { resultsJson } from '../../src/lab/results/results-json.ts';
 import type { Run } from '../../src/lab/run.ts';
 import { draftOf } from '../../src/lab/sweep-settings.ts';
 import { paceOf } from '../../src/lab/time-left.ts';
-import { DirectAnalyst } from './direct-analyst.ts';
-import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
+import { DirectAnalyst } from '../harness/lab/direct-analyst.ts';
+import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 
 let trainer: ScriptedTrainer;
 let lab: Lab;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { costOf } from '../../src/lab/cost.ts';
-import { DirectAnalyst } from './direct-analyst.ts';
+import { DirectAnalyst } from '../harness/lab/direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
 import { FULL_SWEEP } from '../../src/lab/recipe.ts';
@@ -8,7 +8,7 @@ import { suggestSweep, type SweepSuggestion } from '../../src/lab/suggest-sweep.
 import { sweepRuns } from '../../src/lab/sweep-runs.ts';
 import { paceOf } from '../../src/lab/time-left.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
-import { ScriptedTrainer, SOFTWARE } from './scripted-trainer.ts';
+import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
 const LAPTOP = paceOf({ ...SOFTWARE, software: false }, []);

@@ -4,7 +4,7 @@ import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { queuedRun, type Run } from '../../src/lab/run.ts';
 import { sweepRuns } from '../../src/lab/sweep-runs.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft } from '../../src/lab/time-left.ts';
-import { SOFTWARE } from './scripted-trainer.ts';
+import { SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 
 const runs = planRuns(sweepRuns(QUICK_SWEEP), 's', 'https://somewhere.example/').map(queuedRun);
 

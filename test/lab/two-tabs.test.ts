@@ -5,10 +5,10 @@ import { Seat } from '../../src/lab/archive/seat.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
 import { draftOf } from '../../src/lab/sweep-settings.ts';
-import { ScriptedAnalyst } from './scripted-analyst.ts';
-import { MemoryDisk } from './memory-disk.ts';
-import { ScriptedBrowser } from './scripted-browser.ts';
-import { ScriptedTrainer } from './scripted-trainer.ts';
+import { ScriptedAnalyst } from '../harness/lab/scripted-analyst.ts';
+import { MemoryDisk } from '../harness/lab/memory-disk.ts';
+import { ScriptedBrowser } from '../harness/lab/scripted-browser.ts';
+import { ScriptedTrainer } from '../harness/lab/scripted-trainer.ts';
 
 const SEED = 20_261_126;
 const INTERLEAVINGS = 25;

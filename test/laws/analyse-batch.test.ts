@@ -3,8 +3,8 @@ import { analyse } from '../../src/laws/analyse.ts';
 import type { BatchAnalysis } from '../../src/laws/analysis.ts';
 import { criticalBatchAt } from '../../src/laws/critical-batch-law.ts';
 import { normals } from '../../src/laws/normals.ts';
-import { analysedRun, requestFor } from './analysed-run.ts';
-import { expectLaw } from './expect-law.ts';
+import { analysedRun, requestFor } from '../harness/laws/analysed-run.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 /** B_crit of 2,000 tokens at 3 nats and 8,400 at 2.2. */
 const CRITICAL = { B_star: 316_000, alpha_B: 0.217 };

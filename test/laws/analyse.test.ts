@@ -3,9 +3,9 @@ import { analyse, NO_ANALYSIS } from '../../src/laws/analyse.ts';
 import type { FitName } from '../../src/laws/analysis.ts';
 import { countParameters } from '../../src/laws/counting.ts';
 import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
-import { analysedRun, requestFor } from './analysed-run.ts';
-import type { LossLaw, RunSpec } from './analysed-run.ts';
-import { expectLaw } from './expect-law.ts';
+import { analysedRun, requestFor } from '../harness/laws/analysed-run.ts';
+import type { LossLaw, RunSpec } from '../harness/laws/analysed-run.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 const runsOf = (specs: readonly RunSpec[], law: LossLaw) => specs.map((spec) => analysedRun(spec, law));
 const widths = (values: readonly number[]): RunSpec[] => values.map((width) => ({ width }));

@@ -3,9 +3,9 @@ import { compareApproaches, endsOf } from '../../src/laws/approaches.ts';
 import type { BudgetedRun } from '../../src/laws/isoflop-budget.ts';
 import { optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import { PUBLISHED_EXPONENTS } from '../../src/laws/published-exponents.ts';
-import { expectLaw } from './expect-law.ts';
-import { simulatedCurves } from './simulated-curves.ts';
-import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { simulatedCurves } from '../harness/laws/simulated-curves.ts';
+import { BESIROGLU, chinchillaLoss } from '../harness/laws/simulated-grid.ts';
 
 const A = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
 const MODELS = 9;

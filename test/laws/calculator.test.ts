@@ -3,8 +3,8 @@ import { computeTable, publishedOptima } from '../../src/laws/calculator.ts';
 import { sixND } from '../../src/laws/counting.ts';
 import { optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import { BESIROGLU_2024, HOFFMANN_2022 } from '../../src/laws/published-chinchilla.ts';
-import { expectLaw } from './expect-law.ts';
-import { chinchillaLoss } from './simulated-grid.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { chinchillaLoss } from '../harness/laws/simulated-grid.ts';
 
 const GOPHER = 5.76e23;
 

@@ -5,12 +5,12 @@ import type { ChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { chinchillaOptimum, optimalAllocation } from '../../src/laws/optimal-allocation.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
-import { derivativeError } from './derivative-error.ts';
-import { expectLaw } from './expect-law.ts';
-import { chinchillaRuns, publishedRows } from './published-runs.ts';
-import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
-import { strays } from './strays.ts';
-import { surfaceCoverage } from './surface-coverage.ts';
+import { derivativeError } from '../harness/laws/derivative-error.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { chinchillaRuns, publishedRows } from '../harness/laws/published-runs.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
+import { strays } from '../harness/laws/strays.ts';
+import { surfaceCoverage } from '../harness/laws/surface-coverage.ts';
 
 const LOSSES = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);

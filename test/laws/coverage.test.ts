@@ -3,10 +3,10 @@ import type { Interval } from '../../src/laws/interval.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
 import type { ScalingLawOptions } from '../../src/laws/scaling-law.ts';
-import { expectLaw } from './expect-law.ts';
-import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from './simulated-sweep.ts';
-import type { Truth } from './simulated-sweep.ts';
-import { strays } from './strays.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../harness/laws/simulated-sweep.ts';
+import type { Truth } from '../harness/laws/simulated-sweep.ts';
+import { strays } from '../harness/laws/strays.ts';
 
 interface Study {
   truth: Truth;

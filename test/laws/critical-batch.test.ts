@@ -6,7 +6,7 @@ import type { BatchRun, CriticalBatch } from '../../src/laws/critical-batch.ts';
 import type { Interval } from '../../src/laws/interval.ts';
 import { KAPLAN_CRITICAL_BATCH } from '../../src/laws/kaplan-2020.ts';
 import { normals } from '../../src/laws/normals.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 const S_MIN = 800;
 const E_MIN = 3.2e6;

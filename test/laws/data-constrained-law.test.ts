@@ -3,11 +3,11 @@ import { DataConstrainedForm } from '../../src/laws/data-constrained-form.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../src/laws/data-constrained-law.ts';
 import { huber } from '../../src/laws/huber.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
-import { derivativeError } from './derivative-error.ts';
-import { expectLaw } from './expect-law.ts';
-import { publishedRows } from './published-runs.ts';
-import { strays } from './strays.ts';
-import { surfaceCoverage } from './surface-coverage.ts';
+import { derivativeError } from '../harness/laws/derivative-error.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { publishedRows } from '../harness/laws/published-runs.ts';
+import { strays } from '../harness/laws/strays.ts';
+import { surfaceCoverage } from '../harness/laws/surface-coverage.ts';
 
 const RUNS: RunPoint[] = publishedRows('muennighoff').map((row) => ({
   parameters: Number(row['N']),

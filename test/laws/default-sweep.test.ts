@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fitPowerLaw } from '../../src/laws/power-law.ts';
 import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
-import { expectLaw } from './expect-law.ts';
-import { sweepSizes } from './simulated-sweep.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { sweepSizes } from '../harness/laws/simulated-sweep.ts';
 
 /** Validation losses of the default recipe at 4.10M tokens, d = 12 to 96, trained in PyTorch. */
 const LOSSES = [1.765, 1.612, 1.436, 1.322, 1.236, 1.185, 1.137];

@@ -6,10 +6,10 @@ import type { Interval } from '../../src/laws/interval.ts';
 import type { BudgetedRun } from '../../src/laws/isoflop-budget.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
-import { expectLaw } from './expect-law.ts';
-import { simulatedCurves } from './simulated-curves.ts';
-import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
-import { strays } from './strays.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { simulatedCurves } from '../harness/laws/simulated-curves.ts';
+import { BESIROGLU, chinchillaLoss } from '../harness/laws/simulated-grid.ts';
+import { strays } from '../harness/laws/strays.ts';
 
 const A = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
 

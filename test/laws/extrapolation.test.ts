@@ -4,9 +4,9 @@ import { extrapolateScalingLaw, extrapolateSurface } from '../../src/laws/extrap
 import { normals } from '../../src/laws/normals.ts';
 import { scorePredictions } from '../../src/laws/prediction-score.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
-import { expectLaw } from './expect-law.ts';
-import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
-import { FLOORED, PURE, sweep, sweepSizes } from './simulated-sweep.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
+import { FLOORED, PURE, sweep, sweepSizes } from '../harness/laws/simulated-sweep.ts';
 
 const fitSurface = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { fitEnvelopeLaw } from '../../src/laws/envelope-law.ts';
 import { fitFrontierLaw } from '../../src/laws/frontier-law.ts';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
-import { expectLaw } from './expect-law.ts';
-import { simulatedCurves } from './simulated-curves.ts';
-import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { simulatedCurves } from '../harness/laws/simulated-curves.ts';
+import { BESIROGLU, chinchillaLoss } from '../harness/laws/simulated-grid.ts';
 
 test("the frontier of curves on Chinchilla's law falls as it does at the optimum: floor E, exponent αβ/(α + β)", () => {
   const { frontier } = expectLaw(fitEnvelopeLaw(simulatedCurves({ models: 12 }), { replicates: 39 }));

@@ -3,10 +3,10 @@ import { GadreForm } from '../../src/laws/gadre-form.ts';
 import { fitGadreLaw } from '../../src/laws/gadre-law.ts';
 import { normals } from '../../src/laws/normals.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
-import { derivativeError } from './derivative-error.ts';
-import { expectLaw } from './expect-law.ts';
-import { strays } from './strays.ts';
-import { grid } from './simulated-grid.ts';
+import { derivativeError } from '../harness/laws/derivative-error.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { strays } from '../harness/laws/strays.ts';
+import { grid } from '../harness/laws/simulated-grid.ts';
 
 const LAW = { E: 1.84, a: 166, b: 367, h: 0.273 };
 

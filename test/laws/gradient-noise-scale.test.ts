@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { gradientNoiseScale } from '../../src/laws/gradient-noise-scale.ts';
 import type { GradientNorms } from '../../src/laws/gradient-noise-scale.ts';
 import { normals } from '../../src/laws/normals.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 const SIZE = 20;
 const SMALL = 4;

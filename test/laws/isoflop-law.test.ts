@@ -4,9 +4,9 @@ import { fitIsoflopLaw } from '../../src/laws/isoflop-law.ts';
 import { fitLine } from '../../src/laws/line.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
-import { expectLaw } from './expect-law.ts';
-import { publishedRows } from './published-runs.ts';
-import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { publishedRows } from '../harness/laws/published-runs.ts';
+import { BESIROGLU, chinchillaLoss } from '../harness/laws/simulated-grid.ts';
 
 const BUDGETS = [1e18, 1e19, 1e20, 1e21];
 

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { KaplanForm } from '../../src/laws/kaplan-form.ts';
 import { fitKaplanLaw } from '../../src/laws/kaplan-law.ts';
 import { optimalAllocation } from '../../src/laws/optimal-allocation.ts';
-import { derivativeError } from './derivative-error.ts';
-import { expectLaw } from './expect-law.ts';
-import { grid } from './simulated-grid.ts';
-import { strays } from './strays.ts';
-import { surfaceCoverage } from './surface-coverage.ts';
+import { derivativeError } from '../harness/laws/derivative-error.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { grid } from '../harness/laws/simulated-grid.ts';
+import { strays } from '../harness/laws/strays.ts';
+import { surfaceCoverage } from '../harness/laws/surface-coverage.ts';
 
 /** Kaplan et al. 2020, table 2. */
 const KAPLAN = { N_c: 6.4e13, D_c: 1.8e13, alpha_N: 0.076, alpha_D: 0.103 };

@@ -9,7 +9,7 @@ import type { KaplanStepsLaw } from '../../src/laws/kaplan-steps-law.ts';
 import { minimumCompute, minimumSteps } from '../../src/laws/minimum-cost.ts';
 import { normals } from '../../src/laws/normals.ts';
 import type { Measured } from '../../src/laws/surface-form.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 const LOSSES = ['huber', 'squares'] as const;
 const NAMES = ['N_c', 'S_c', 'alpha_N', 'alpha_S'] as const;

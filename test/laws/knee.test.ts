@@ -4,7 +4,7 @@ import { findKnee } from '../../src/laws/knee.ts';
 import { logBins } from '../../src/laws/log-bins.ts';
 import { normals } from '../../src/laws/normals.ts';
 import type { LossCurve } from '../../src/laws/smooth-curve.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 /** Log loss falls by these powers of the step, which change at these steps; `count` steps evenly spaced on a log axis. */
 function broken(slopes: readonly number[], knots: readonly number[], count = 40, noise = () => 0): LossCurve {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { normals } from '../../src/laws/normals.ts';
 import { fitPositionLaw } from '../../src/laws/position-law.ts';
 import type { PositionLaw } from '../../src/laws/position-law.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 /** The largest model of Kaplan et al. 2020, figure 20. */
 const TRUTH = { a: 2.3, b: 5.4, c: 0.62 };

@@ -3,8 +3,8 @@ import { huber } from '../../src/laws/huber.ts';
 import { normals } from '../../src/laws/normals.ts';
 import { fitPowerLaw } from '../../src/laws/power-law.ts';
 import type { LawPoint } from '../../src/laws/power-law.ts';
-import { expectLaw } from './expect-law.ts';
-import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from './simulated-sweep.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../harness/laws/simulated-sweep.ts';
 
 const LOSSES = ['huber', 'squares'] as const;
 const FLOORS = [false, true];

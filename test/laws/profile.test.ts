@@ -8,12 +8,12 @@ import { normals } from '../../src/laws/normals.ts';
 import { fitPowerLaw } from '../../src/laws/power-law.ts';
 import { profileRise } from '../../src/laws/profile-rise.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
-import { derivativeError } from './derivative-error.ts';
-import { expectLaw } from './expect-law.ts';
-import { publishedRows } from './published-runs.ts';
-import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
-import { FLOORED, PURE, sweep, sweepSizes } from './simulated-sweep.ts';
-import { strays } from './strays.ts';
+import { derivativeError } from '../harness/laws/derivative-error.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { publishedRows } from '../harness/laws/published-runs.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
+import { FLOORED, PURE, sweep, sweepSizes } from '../harness/laws/simulated-sweep.ts';
+import { strays } from '../harness/laws/strays.ts';
 
 test("the objective rises by t²σ²/2 for squares, and for Huber's loss by what E[ρ'²]/E[ρ''] of normal noise gives", () => {
   const noise = { sigma: 0.01, freedom: 30 };

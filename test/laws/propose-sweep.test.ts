@@ -7,8 +7,8 @@ import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
 import { studentQuantile } from '../../src/laws/student.ts';
 import { sweepCandidates } from '../../src/laws/sweep-candidates.ts';
 import type { SweepCandidate } from '../../src/laws/sweep-candidates.ts';
-import { expectLaw } from './expect-law.ts';
-import { FLOORED, PURE, sweep, sweepSizes } from './simulated-sweep.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { FLOORED, PURE, sweep, sweepSizes } from '../harness/laws/simulated-sweep.ts';
 
 const WIDTHS = [8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192];
 const CANDIDATES = sweepCandidates(

@@ -3,9 +3,9 @@ import { fitChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import { fitIsoflopLaw } from '../../src/laws/isoflop-law.ts';
 import type { OnProgress } from '../../src/laws/replicates.ts';
 import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
-import { expectLaw } from './expect-law.ts';
-import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
-import { PURE, sweep, sweepSizes } from './simulated-sweep.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
+import { PURE, sweep, sweepSizes } from '../harness/laws/simulated-sweep.ts';
 
 const RUNS = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [4, 4]);
 const BUDGETED = [1e18, 1e19, 1e20].flatMap((compute) =>

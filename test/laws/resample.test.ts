@@ -3,9 +3,9 @@ import { fitChinchillaLaw } from '../../src/laws/chinchilla-law.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { refuseResample, resampler } from '../../src/laws/resample.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 import { normals } from '../../src/laws/normals.ts';
-import { BESIROGLU, chinchillaLoss, grid } from './simulated-grid.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
 
 const RUNS = ['a', 'a', 'b', 'c', undefined, undefined, 'd'];
 const SHAPES = ['narrow', 'narrow', 'narrow', 'wide', 'wide', 'wide', 'alone'];

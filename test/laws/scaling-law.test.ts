@@ -3,8 +3,8 @@ import { normals } from '../../src/laws/normals.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { fitScalingLaw } from '../../src/laws/scaling-law.ts';
 import type { ScalingLaw } from '../../src/laws/scaling-law.ts';
-import { expectLaw } from './expect-law.ts';
-import { FLOORED, PURE, sweep, sweepSizes } from './simulated-sweep.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
+import { FLOORED, PURE, sweep, sweepSizes } from '../harness/laws/simulated-sweep.ts';
 
 function noisySweep(truth: typeof PURE, count: number, seed: number, deviation = 0.007) {
   const normal = normals(seed);

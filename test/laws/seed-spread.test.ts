@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { normals } from '../../src/laws/normals.ts';
 import { pooledDeviation } from '../../src/laws/pooled-deviation.ts';
 import { spreadOverSeeds } from '../../src/laws/seed-spread.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 test('mean, deviation and interval by hand: 2.0, 2.2 and 2.4', () => {
   const spread = expectLaw(spreadOverSeeds([[2], [2.4], [2.2]]));

@@ -3,7 +3,7 @@ import { normals } from '../../src/laws/normals.ts';
 import { smoothCurve } from '../../src/laws/smooth-curve.ts';
 import type { LossCurve } from '../../src/laws/smooth-curve.ts';
 import { stepsToLoss } from '../../src/laws/steps-to-loss.ts';
-import { expectLaw } from './expect-law.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 /** 4·S^−0.1 nats at every step. */
 function powerLaw(count: number, noise = () => 0): LossCurve {

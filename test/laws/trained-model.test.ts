@@ -5,9 +5,9 @@ import { normals } from '../../src/laws/normals.ts';
 import type { RunPoint } from '../../src/laws/run-point.ts';
 import { trainedModels } from '../../src/laws/trained-model.ts';
 import type { TrainedModel } from '../../src/laws/trained-model.ts';
-import { analysedRun, requestFor } from './analysed-run.ts';
-import type { RunSpec } from './analysed-run.ts';
-import { expectLaw } from './expect-law.ts';
+import { analysedRun, requestFor } from '../harness/laws/analysed-run.ts';
+import type { RunSpec } from '../harness/laws/analysed-run.ts';
+import { expectLaw } from '../harness/laws/expect-law.ts';
 
 const CORPORA = [16e3, 64e3, 256e3, 1024e3];
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { absentWords } from '../../src/page/adapter-words.ts';
-import { violations } from './axe.ts';
-import { OTHER_MACHINE, Site, type SiteOptions } from './site.ts';
+import { violations } from '../harness/page/axe.ts';
+import { OTHER_MACHINE, Site, type SiteOptions } from '../harness/page/site.ts';
 
 let site: Site | undefined;
 afterEach(async () => {

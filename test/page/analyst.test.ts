@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Site } from './site.ts';
+import { Site } from '../harness/page/site.ts';
 
 /** What the page made of three requests to its analyst. */
 interface Answers {

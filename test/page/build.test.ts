@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, preview, type PreviewServer } from 'vite';
 import { launchOptions } from '../../scripts/browser-flags.mjs';
 import { findBrowser } from '../../scripts/find-browser.mjs';
-import { fillSettings, TINY_SWEEP } from './site.ts';
+import { fillSettings, TINY_SWEEP } from '../harness/page/site.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let outDir: string;

@@ -13,7 +13,7 @@ import { residualsData } from '../../src/page/residuals-data.ts';
 import { seriesLabel, shortLabels } from '../../src/page/run-styles.ts';
 import { scalingData } from '../../src/page/scaling-data.ts';
 import { variantsData } from '../../src/page/variants-data.ts';
-import { syntheticExperiment } from './synthetic-experiment.ts';
+import { syntheticExperiment } from '../harness/page/synthetic-experiment.ts';
 
 test('a budget is read as people write it', () => {
   for (const text of [

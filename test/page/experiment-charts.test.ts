@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExperimentId } from '../../src/lab/experiments/preset.ts';
-import { violations } from './axe.ts';
-import { PATIENCE, Site } from './site.ts';
+import { violations } from '../harness/page/axe.ts';
+import { PATIENCE, Site } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -15,7 +15,7 @@ afterAll(() => site.close());
 
 const mount = (id: ExperimentId, when: 'ended' | 'idle') =>
   page.evaluate(
-    `import('/test/page/mount-charts.ts').then((module) => module.mountCharts('${id}', '${when}'))`,
+    `import('/test/harness/page/mount-charts.ts').then((module) => module.mountCharts('${id}', '${when}'))`,
   );
 
 /** What each experiment must show when it has ended. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { violations } from './axe.ts';
-import { PATIENCE, Site } from './site.ts';
+import { violations } from '../harness/page/axe.ts';
+import { PATIENCE, Site } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;

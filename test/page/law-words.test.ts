@@ -4,7 +4,7 @@ import { isRefusal } from '../../src/laws/refusal.ts';
 import { heldOutWords, jointLaws } from '../../src/page/law-words.ts';
 import { mainLaw } from '../../src/page/main-law.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../src/page/position-words.ts';
-import { syntheticExperiment } from './synthetic-experiment.ts';
+import { syntheticExperiment } from '../harness/page/synthetic-experiment.ts';
 
 function widthsLaw(): SampledLaw {
   const law = mainLaw(syntheticExperiment('widths'));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fillSettings, PATIENCE, Site, TINY_SWEEP } from './site.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;

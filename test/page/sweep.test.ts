@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { violations } from './axe.ts';
-import { fillSettings, PATIENCE, Site, TINY_SWEEP } from './site.ts';
+import { violations } from '../harness/page/axe.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;

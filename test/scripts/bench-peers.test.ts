@@ -6,7 +6,7 @@ import type { Peer } from '../../bench/peers/peer.ts';
 import { peerTask } from '../../bench/peers/peer-task.ts';
 import { peersTable } from '../../scripts/bench-peers-table.mjs';
 import { countParameters } from '../../src/laws/counting.ts';
-import { softwareAdapter } from './software-adapter.ts';
+import { softwareAdapter } from '../harness/scripts/software-adapter.ts';
 
 const SIZE = { width: 32, layers: 2 };
 

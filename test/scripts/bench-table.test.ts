@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BenchResult } from '../../bench/bench.ts';
 import type { StepTimes } from '../../bench/time-steps.ts';
 import { benchTable } from '../../scripts/bench-table.mjs';
-import { softwareAdapter } from './software-adapter.ts';
+import { softwareAdapter } from '../harness/scripts/software-adapter.ts';
 
 const STEP: StepTimes = {
   width: 32,

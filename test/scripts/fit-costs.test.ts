@@ -3,8 +3,8 @@ import { computeEfficientRun } from '../../src/laws/compute-efficient.ts';
 import { criticalBatchAt } from '../../src/laws/critical-batch-law.ts';
 import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../src/laws/kaplan-2020.ts';
 import { normals } from '../../src/laws/normals.ts';
-import { BESIROGLU, chinchillaLoss, grid } from '../laws/simulated-grid.ts';
-import { fit } from './fit-command.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
+import { fit } from '../harness/scripts/fit-command.ts';
 
 const { B_star, alpha_B } = KAPLAN_CRITICAL_BATCH;
 const BATCHES = ['--critical-batch', `${B_star},${alpha_B}`];

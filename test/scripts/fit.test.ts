@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
-import { simulatedCurves } from '../laws/simulated-curves.ts';
-import { BESIROGLU, chinchillaLoss, grid } from '../laws/simulated-grid.ts';
-import { fit } from './fit-command.ts';
+import { simulatedCurves } from '../harness/laws/simulated-curves.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
+import { fit } from '../harness/scripts/fit-command.ts';
 
 const RUNS = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
 const TABLE = [

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
-import { lint } from './lint.ts';
+import { lint } from '../harness/scripts/lint.ts';
 
 const { dirname, relative } = posix;
 

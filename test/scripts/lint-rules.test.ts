@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lint } from './lint.ts';
+import { lint } from '../harness/scripts/lint.ts';
 
 test('a plain module has nothing to report', () => {
   expect(lint({ 'src/lab/a.ts': 'export const half = (x: number): number => x / 2;\n' })).toEqual([]);

@@ -3,8 +3,8 @@ import { adamw } from '../../src/engine/ops/adamw.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
 import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
 import { scheduleTable } from '../../src/engine/training/schedule.ts';
-import { gridOfOp, kernelBench, oneWorkgroup, perLane } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { gridOfOp, kernelBench, oneWorkgroup, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/adamw.ts';
 
 const bench = await kernelBench();

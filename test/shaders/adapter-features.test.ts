@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
-import { testGpu } from '../engine/test-gpu.ts';
-import './adapter-features.ts';
+import { testGpu } from '../harness/engine/test-gpu.ts';
+import '../harness/shaders/adapter-features.ts';
 
 /** What kernels and the bench may use beyond WebGPU's core. */
 const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];

@@ -8,9 +8,16 @@ import {
   type AttentionVariant,
 } from '../../src/engine/ops/attention.ts';
 import { rotaryTurns } from '../../src/engine/ops/rotary.ts';
-import { describeWith } from './adapter-features.ts';
-import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane, type Grid } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { describeWith } from '../harness/shaders/adapter-features.ts';
+import {
+  byName,
+  gridOfOp,
+  kernelBench,
+  oneWorkgroup,
+  perLane,
+  type Grid,
+} from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/attention.ts';
 import { rotary } from './twins/rotary.ts';
 

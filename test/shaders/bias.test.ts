@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { biasBackward } from '../../src/engine/ops/bias.ts';
-import { kernelBench, perLane } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/bias.ts';
 
 const bench = await kernelBench();

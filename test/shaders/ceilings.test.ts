@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { fma, fmaCount } from '../../bench/ceilings/fma.ts';
 import { tick } from '../../bench/ceilings/tick.ts';
 import { triad } from '../../bench/ceilings/triad.ts';
-import { kernelBench } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { kernelBench } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 
 const bench = await kernelBench();
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chooseToken } from '../../src/engine/ops/choose-token.ts';
-import { kernelBench } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { kernelBench } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/choose-token.ts';
 
 const bench = await kernelBench();

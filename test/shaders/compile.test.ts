@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import readme from '../../shaders/README.md?raw';
-import { lacking } from './adapter-features.ts';
-import { everyKernel } from './every-kernel.ts';
-import { kernelBench } from './kernel-bench.ts';
+import { lacking } from '../harness/shaders/adapter-features.ts';
+import { everyKernel } from '../harness/shaders/every-kernel.ts';
+import { kernelBench } from '../harness/shaders/kernel-bench.ts';
 
 const bench = await kernelBench();
 

@@ -6,8 +6,8 @@ import {
   sumPositionLosses,
   type CrossEntropyShape,
 } from '../../src/engine/ops/cross-entropy.ts';
-import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/cross-entropy.ts';
 
 const bench = await kernelBench();

@@ -4,8 +4,8 @@ import { advanceStep } from '../../src/engine/ops/step.ts';
 import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
 import { packTokens } from '../../src/engine/training/pack-tokens.ts';
 import { windowAt } from '../../src/engine/training/window-order.ts';
-import { kernelBench, type LaneTensor } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { kernelBench, type LaneTensor } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/draw-batch.ts';
 
 const bench = await kernelBench();

@@ -6,9 +6,9 @@ import {
   type EmbeddingGradientGrid,
   type EmbeddingGradientShape,
 } from '../../src/engine/ops/embedding-gradient.ts';
-import { kernelBench, perLane } from './kernel-bench.ts';
-import { readPartials, sliceLength, type Slices } from './partials.ts';
-import { Random } from './random.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { readPartials, sliceLength, type Slices } from '../harness/shaders/partials.ts';
+import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/embedding.ts';
 
 const bench = await kernelBench();

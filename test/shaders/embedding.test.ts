@@ -5,8 +5,8 @@ import {
   embeddingForward,
   type EmbeddingShape,
 } from '../../src/engine/ops/embedding.ts';
-import { gridOfOp, kernelBench, oneWorkgroup, perLane } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { gridOfOp, kernelBench, oneWorkgroup, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/embedding.ts';
 
 const bench = await kernelBench();

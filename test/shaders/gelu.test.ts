@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { geluBackward, geluForward } from '../../src/engine/ops/gelu.ts';
-import { gridOfOp, kernelBench, oneWorkgroup } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { gridOfOp, kernelBench, oneWorkgroup } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/gelu.ts';
 
 const bench = await kernelBench();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gradientNorm, gradientNormParts } from '../../src/engine/ops/gradient-norm.ts';
-import { kernelBench, perLane } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/gradient-norm.ts';
 
 const bench = await kernelBench();

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { meanLoss } from '../../src/engine/ops/cross-entropy.ts';
 import { gradientNorm, gradientNormParts } from '../../src/engine/ops/gradient-norm.ts';
 import { gradientGrid, gradientSum, layOutPartials } from '../../src/engine/ops/gradient-sum.ts';
-import { kernelBench, perLane } from './kernel-bench.ts';
-import { sliceLength } from './partials.ts';
-import { Random, replay } from './random.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { sliceLength } from '../harness/shaders/partials.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import { mean } from './twins/cross-entropy.ts';
 
 const bench = await kernelBench();

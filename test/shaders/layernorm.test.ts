@@ -5,8 +5,8 @@ import {
   layernormForward,
   type LayernormShape,
 } from '../../src/engine/ops/layernorm.ts';
-import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { byName, gridOfOp, kernelBench, oneWorkgroup, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/layernorm.ts';
 
 const bench = await kernelBench();

@@ -8,9 +8,9 @@ import {
 } from '../../src/engine/ops/linear.ts';
 import type { Scheme } from '../../src/engine/ops/products.ts';
 import { rotaryTurnsOfColumns } from '../../src/engine/ops/rotary.ts';
-import { describeWith, schemesToTest } from './adapter-features.ts';
-import { kernelBench, perLane, type LaneTensor } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { describeWith, schemesToTest } from '../harness/shaders/adapter-features.ts';
+import { kernelBench, perLane, type LaneTensor } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 import { biasBackward } from './twins/bias.ts';
 import * as gelu from './twins/gelu.ts';
 import { layernorm } from './twins/layernorm.ts';

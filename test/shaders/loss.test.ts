@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { crossEntropyBackward, crossEntropyForward } from '../../src/engine/ops/cross-entropy.ts';
 import { loss, lossGrid, type LossGrid, type LossShape } from '../../src/engine/ops/loss.ts';
-import { kernelBench, perLane } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/cross-entropy.ts';
 
 const bench = await kernelBench();

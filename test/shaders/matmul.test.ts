@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matmul, type MatmulShape } from '../../src/engine/ops/matmul.ts';
-import { kernelBench, perLane } from './kernel-bench.ts';
-import { Random } from './random.ts';
+import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/matmul.ts';
 
 const bench = await kernelBench();

@@ -6,9 +6,9 @@ import {
   type NormBackwardGrid,
   type NormBackwardShape,
 } from '../../src/engine/ops/norm-backward.ts';
-import { byName, kernelBench, perLane } from './kernel-bench.ts';
-import { readPartials, sliceLength } from './partials.ts';
-import { Random } from './random.ts';
+import { byName, kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
+import { readPartials, sliceLength } from '../harness/shaders/partials.ts';
+import { Random } from '../harness/shaders/random.ts';
 import { groupStats } from './twins/group-stats.ts';
 import * as layernorm from './twins/layernorm.ts';
 

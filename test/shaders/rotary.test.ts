@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { rotaryTurns, rotate, type RotaryShape } from '../../src/engine/ops/rotary.ts';
-import { gridOfOp, kernelBench, oneWorkgroup, perLane, type LaneTensor } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import {
+  gridOfOp,
+  kernelBench,
+  oneWorkgroup,
+  perLane,
+  type LaneTensor,
+} from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/rotary.ts';
 
 const bench = await kernelBench();

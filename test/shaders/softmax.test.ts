@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { softmaxForward } from '../../src/engine/ops/softmax.ts';
-import { gridOfOp, kernelBench, oneWorkgroup } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { gridOfOp, kernelBench, oneWorkgroup } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/softmax.ts';
 
 const bench = await kernelBench();

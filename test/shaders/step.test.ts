@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { advanceStep } from '../../src/engine/ops/step.ts';
-import { kernelBench } from './kernel-bench.ts';
+import { kernelBench } from '../harness/shaders/kernel-bench.ts';
 
 const bench = await kernelBench();
 

@@ -6,8 +6,8 @@ import { advanceStep } from '../../src/engine/ops/step.ts';
 import { joinSettings, update } from '../../src/engine/ops/update.ts';
 import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
 import { scheduleTable } from '../../src/engine/training/schedule.ts';
-import { kernelBench, perLane, type LaneTensor } from './kernel-bench.ts';
-import { Random, replay } from './random.ts';
+import { kernelBench, perLane, type LaneTensor } from '../harness/shaders/kernel-bench.ts';
+import { Random, replay } from '../harness/shaders/random.ts';
 import * as adamwTwin from './twins/adamw.ts';
 import * as normTwin from './twins/gradient-norm.ts';
 

@@ -1,0 +1,243 @@
+import type { JSHandle, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Archive } from '../../src/lab/archive/archive.ts';
+import type { KeptExperiment } from '../../src/lab/archive/schema.ts';
+import type { Checkpoint } from '../../src/engine/trainer.ts';
+import { planRuns } from '../../src/lab/plan-runs.ts';
+import { presetOf } from '../../src/lab/experiments/presets.ts';
+import type { Run } from '../../src/lab/run.ts';
+import { queuedRun } from '../../src/lab/run.ts';
+import { dumpDatabase } from '../harness/page/database-dump.ts';
+import { Site } from '../harness/page/site.ts';
+
+/** What tests write with: an archive in the page, and records to put into it. */
+interface Bench {
+  archive: Archive;
+  experiment(number: number, runs: readonly string[], change?: Partial<KeptExperiment>): KeptExperiment;
+  /** A run after so many steps. */
+  run(id: string, step: number, state: Run['state']): Run;
+  checkpoint(id: string, step: number): Checkpoint;
+}
+
+let site: Site;
+let page: Page;
+let bench: JSHandle<Bench>;
+
+const [planned] = planRuns(presetOf('widths').runs.quick.slice(0, 1), 'sweep1', 'https://somewhere.example/');
+
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+/**
+ * A page whose database holds a run under way, an experiment that was removed, one that is pinned and one that is
+ * neither, the last three with models.
+ */
+async function prepare(): Promise<void> {
+  page = await site.visit();
+  if (planned === undefined) throw new Error('no run is planned');
+  // In words: this file's own imports are not the page's.
+  const module = await page.evaluateHandle<{ Archive: { open(): Promise<Archive> } }>(
+    'import("/src/lab/archive/archive.ts")',
+  );
+  bench = await page.evaluateHandle(
+    async ({ module: { Archive: Opened }, queued }): Promise<Bench> => {
+      const archive = await Opened.open();
+      const experiment: Bench['experiment'] = (number, runs, change = {}) => ({
+        number,
+        title: '',
+        origin: 'trained',
+        begun: 0,
+        experiment: 'widths',
+        size: 'quick',
+        draft: {} as never,
+        runs,
+        samples: [],
+        ranks: null,
+        pinned: false,
+        removed: false,
+        ...change,
+      });
+      const lanes = queued.plan.lanes.length;
+      const run: Bench['run'] = (id, step, state) => ({
+        ...queued,
+        plan: { ...queued.plan, id },
+        state,
+        step,
+        curve: { lanes, steps: step, losses: new Float32Array(step * lanes).fill(step) },
+      });
+      const checkpoint: Bench['checkpoint'] = (id, step) => ({
+        run: id,
+        step,
+        trainingMilliseconds: 1,
+        kernels: { products: 'plain', attention: 'plain' },
+        parameters: new Float32Array(10_000).fill(step),
+        moments: new Float32Array(20_000).fill(step),
+      });
+      await archive.begin(experiment(1, ['1/a', '1/b']), [run('1/a', 0, 'queued'), run('1/b', 0, 'queued')]);
+      await archive.keepCheckpoint(run('1/a', 1, 'training'), checkpoint('1/a', 1));
+      const ended = [{}, { pinned: true }, { removed: true }];
+      for (const [i, change] of ended.entries()) {
+        const number = i + 2;
+        const id = `${number}/a`;
+        await archive.begin(experiment(number, [id], change), [run(id, 0, 'queued')]);
+        await archive.keepCheckpoint(run(id, 1, 'training'), checkpoint(id, 1));
+        await archive.keepEnd(run(id, 2, 'finished'));
+        // Ages differ by a clock that tells milliseconds.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return { archive, experiment, run, checkpoint };
+    },
+    { module, queued: { ...queuedRun(planned), tuning: null, curve: undefined as never } },
+  );
+}
+
+/** Every method that writes. */
+const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
+  begin: ({ archive, experiment, run }) => archive.begin(experiment(5, ['5/a']), [run('5/a', 0, 'queued')]),
+  add: ({ archive, experiment, run }) =>
+    archive.add(experiment(0, []), [run('x/a', 2, 'finished'), run('x/b', 3, 'finished')]),
+  'change of a title': ({ archive }) => archive.change([1, 2], { title: 'mine' }),
+  'change that removes': ({ archive }) => archive.change([1, 2, 3], { removed: true }),
+  clear: ({ archive }) => archive.clear(),
+  keepRuns: ({ archive, run }) => archive.keepRuns([run('1/a', 1, 'stopped'), run('1/b', 0, 'stopped')]),
+  keepCheckpoint: ({ archive, run, checkpoint }) =>
+    archive.keepCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2)),
+  keepEnd: ({ archive, run }) => archive.keepEnd(run('1/a', 2, 'finished')),
+  setWeightBudget: ({ archive }) => archive.setWeightBudget(50_000),
+};
+
+test.each(Object.keys(WRITES))(
+  'a write (%s) broken off at any call of the database leaves all as it was',
+  async (name) => {
+    await prepare();
+    const before = await dumpDatabase(page);
+    let broken = 0;
+    for (; broken < 20; broken++) {
+      if (!(await breaksOff(name, broken))) break;
+      expect(await dumpDatabase(page)).toEqual(before);
+    }
+    expect(broken).toBeGreaterThan(0);
+    expect(broken).toBeLessThan(20);
+    expect(await dumpDatabase(page)).not.toEqual(before);
+    await page.close();
+  },
+);
+
+/** Whether a write is refused that is broken off after so many calls of the database. */
+async function breaksOff(name: string, after: number): Promise<boolean> {
+  const write = WRITES[name];
+  if (write === undefined) throw new Error(`no such write: ${name}`);
+  const body = await page.evaluateHandle<(on: Bench) => Promise<unknown>>(`(${write.toString()})`);
+  return page.evaluate(
+    async ({ on, body: run, last }) => {
+      const { put, delete: remove } = IDBObjectStore.prototype;
+      let calls = 0;
+      const counted = (store: IDBObjectStore): void => {
+        calls += 1;
+        if (calls > last) store.transaction.abort();
+      };
+      IDBObjectStore.prototype.put = function (...args) {
+        counted(this);
+        return put.apply(this, args);
+      };
+      IDBObjectStore.prototype.delete = function (...args) {
+        counted(this);
+        return remove.apply(this, args);
+      };
+      try {
+        await run(on);
+        return false;
+      } catch {
+        return true;
+      } finally {
+        Object.assign(IDBObjectStore.prototype, { put, delete: remove });
+      }
+    },
+    { on: bench, body, last: after },
+  );
+}
+
+test('a run goes on from what is kept: under way it waits at its checkpoint, ended it leaves its models', async () => {
+  await prepare();
+  const found = await page.evaluate(async ({ archive, run }) => {
+    const [a, b] = (await archive.read(1))?.runs ?? [];
+    const waiting = [a?.state, a?.step, a?.curve.steps, b?.state, (await archive.checkpoint('1/a'))?.step];
+    await archive.keepEnd(run('1/a', 2, 'finished'));
+    const ended = (await archive.read(1))?.runs[0];
+    const [checkpoint, weights] = await Promise.all([archive.checkpoint('1/a'), archive.weights('1/a')]);
+    return { waiting, ended: [ended?.state, ended?.curve.steps, checkpoint, weights?.step] };
+  }, bench);
+  expect(found).toEqual({ waiting: ['paused', 1, 1, 'queued', 1], ended: ['finished', 2, undefined, 1] });
+});
+
+test('of models that take more room than they may, the oldest go that are not pinned', async () => {
+  await prepare();
+  const kept = await page.evaluate(async ({ archive, run, checkpoint }) => {
+    const there = (): Promise<boolean[]> =>
+      Promise.all(['2/a', '3/a', '4/a', '1/a'].map(async (id) => (await archive.weights(id)) !== undefined));
+    // Room for three of four.
+    await archive.setWeightBudget(130_000);
+    const before = await there();
+    await archive.keepCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2));
+    await archive.keepEnd(run('1/a', 2, 'finished'));
+    const after = await there();
+    await archive.setWeightBudget(50_000);
+    const little = await there();
+    await archive.change([3], { pinned: false });
+    await archive.setWeightBudget(0);
+    return [before, after, little, await there()];
+  }, bench);
+  expect(kept).toEqual([
+    [true, true, true, false],
+    [false, true, true, true],
+    [false, true, false, false],
+    [false, false, false, false],
+  ]);
+});
+
+test('what was removed is not the latest, stays until it is cleared, and can be had back until then', async () => {
+  await prepare();
+  const found = await page.evaluate(async ({ archive }) => {
+    const latest = async (): Promise<number | undefined> => (await archive.latest())?.kept.number;
+    const before = await latest();
+    await archive.change([4], { removed: false });
+    const back = await latest();
+    await archive.change([4, 3], { removed: true });
+    await archive.clear();
+    const numbers = (await archive.list()).map(({ number }) => number);
+    return { before, back, after: await latest(), numbers, left: await archive.weights('4/a') };
+  }, bench);
+  expect(found).toEqual({ before: 3, back: 4, after: 2, numbers: [2, 1], left: undefined });
+});
+
+test('an experiment that is added has a number and runs of its own, with their curves', async () => {
+  await prepare();
+  const found = await page.evaluate(async ({ archive, experiment, run }) => {
+    const number = await archive.add(experiment(0, []), [
+      run('1/a', 2, 'finished'),
+      run('1/b', 3, 'finished'),
+    ]);
+    const { kept, runs } = (await archive.read(number)) ?? {};
+    return {
+      number,
+      ids: kept?.runs,
+      steps: runs?.map(({ curve }) => curve.steps),
+      last: await archive.lastNumber(),
+    };
+  }, bench);
+  expect(found).toEqual({ number: 5, ids: ['sweep5/0a', 'sweep5/1b'], steps: [2, 3], last: 5 });
+});
+
+test('the list tells states and bytes without reading a model', async () => {
+  await prepare();
+  const list = await page.evaluate(({ archive }) => archive.list(), bench);
+  const lanes = planned?.plan.lanes.length ?? NaN;
+  expect(list.map(({ number, states, bytes, weightBytes }) => [number, states, bytes, weightBytes])).toEqual([
+    [4, { finished: 1 }, 8 * lanes, 40_000],
+    [3, { finished: 1 }, 8 * lanes, 40_000],
+    [2, { finished: 1 }, 8 * lanes, 40_000],
+    [1, { training: 1, queued: 1 }, 4 * lanes + 120_000, 0],
+  ]);
+});

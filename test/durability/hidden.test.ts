@@ -1,0 +1,103 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from '../harness/page/axe.ts';
+import { fillSettings, PATIENCE, TINY_SWEEP } from '../harness/page/site.ts';
+import { BuiltSite } from '../harness/browser/built-site.ts';
+import { MortalBrowser } from '../harness/browser/mortal-browser.ts';
+
+declare global {
+  interface Window {
+    /** Every lock on the screen that the page has been given. */
+    screenLocks: WakeLockSentinel[];
+  }
+}
+
+let site: BuiltSite;
+let browser: MortalBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  site = await BuiltSite.open();
+  browser = await MortalBrowser.make();
+  page = await browser.open(site.address, async (fresh) => {
+    await fresh.addInitScript(recordScreenLocks);
+  });
+  await page.getByText('No GPU here').waitFor();
+  await fillSettings(page, { ...TINY_SWEEP, widths: '12, 16', tokens: '10M' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** In the page: has what the browser grants noted. */
+function recordScreenLocks(): void {
+  window.screenLocks = [];
+  const request = WakeLock.prototype.request;
+  WakeLock.prototype.request = async function (type) {
+    const lock = await request.call(this, type);
+    window.screenLocks.push(lock);
+    return lock;
+  };
+}
+
+/** Whether each lock that was given has been released. */
+const released = (): Promise<boolean[]> =>
+  page.evaluate(() => window.screenLocks.map((lock) => lock.released));
+
+/** The row of the first run. */
+const row = (): Promise<string> => page.locator('run-table tbody tr').first().innerText();
+
+async function training(): Promise<void> {
+  await page
+    .locator('sweep-progress')
+    .getByText(/training, step [1-9]/)
+    .waitFor();
+}
+
+test('the screen is kept awake while runs are trained, and not while they rest', async () => {
+  expect(await released()).toEqual([]);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await training();
+  await expect.poll(released, PATIENCE).toEqual([false]);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(released, PATIENCE).toEqual([true]);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(released, PATIENCE).toEqual([true, false]);
+  expect(await row()).not.toContain('void');
+});
+
+test('a page that is hidden for a while has no speed for its run, and keeps the screen awake again afterwards', async () => {
+  const other = await page.context().newPage();
+  await other.bringToFront();
+  expect(await page.evaluate(() => document.visibilityState)).toBe('hidden');
+  await expect.poll(released, PATIENCE).toEqual([true, true]);
+  await page.waitForTimeout(1_000);
+  await page.bringToFront();
+  await expect.poll(released, PATIENCE).toEqual([true, true, false]);
+  await page.locator('run-table').getByText('the page was hidden').waitFor();
+  await page.getByText('speed of the run void: the page was hidden').waitFor();
+  expect(await row()).toMatch(/void\s+the page was hidden/);
+  expect([await violations(page, 'light'), await violations(page, 'dark')]).toEqual([[], []]);
+  await other.close();
+});
+
+test('a stop lets the screen sleep, and a run that is trained without a break has a speed again', async () => {
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await training();
+  await page
+    .getByText(/steps\/s/)
+    .first()
+    .waitFor();
+  expect(await row()).not.toContain('void');
+  await expect.poll(released, PATIENCE).toEqual([true, true, true, false]);
+});
+
+test('a run across which the computer slept has no speed', async () => {
+  await browser.sleep(6_000);
+  await page.locator('run-table').getByText('the computer slept, or the page was held up').waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Start again' }).waitFor();
+  await expect.poll(released, PATIENCE).toEqual([true, true, true, true]);
+});

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from '../harness/page/axe.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit();
+});
+afterAll(() => site.close());
+
+const rows = (): Promise<string[]> => page.locator('history-row .title').allInnerTexts();
+const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const showHistory = (): Promise<void> => page.getByText(/^History: /).click();
+
+/** Trains one tiny model of this width to its end. */
+async function train(width: string): Promise<void> {
+  await fillSettings(page, { ...TINY_SWEEP, widths: width, tokens: '2560' });
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await page.getByRole('button', { name: 'Start again' }).waitFor();
+}
+
+test('every experiment is listed, the latest first, with what it has come to', async () => {
+  await train('8');
+  await train('12');
+  await showHistory();
+  await page.getByText('History: 2 experiments').waitFor();
+  expect(await rows()).toEqual(['Widths 2', 'Widths 1']);
+  expect(await page.getByText('1 of 1 runs finished').count()).toBe(2);
+  expect(await page.getByText('on this page').count()).toBe(1);
+});
+
+test('an earlier one opens with its runs, its chart and its models, by the keyboard alone', async () => {
+  await page.getByRole('button', { name: 'Open Widths 1' }).press('Enter');
+  await page.getByRole('button', { name: 'weights of Width 8, model.safetensors' }).waitFor();
+  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(1);
+  await page.getByRole('button', { name: 'Open Widths 2' }).press('Enter');
+  await page.getByRole('button', { name: 'weights of Width 12, model.safetensors' }).waitFor();
+});
+
+test('a name is text, whatever stands in it, and outlasts a reload', async () => {
+  const hostile = '<img src=x onerror=alert(1)> =1+1';
+  await press('Rename Widths 1');
+  await page.getByRole('textbox', { name: 'name of Widths 1' }).fill(hostile);
+  await page.keyboard.press('Enter');
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', hostile]);
+  await press('Rename Widths 2');
+  await page.keyboard.press('Escape');
+  expect(await rows()).toEqual(['Widths 2', hostile]);
+  await page.reload();
+  await showHistory();
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', hostile]);
+  await press(`Rename ${hostile}`);
+  await page.getByRole('textbox', { name: 'name of <img' }).fill('first');
+  await press('Save name');
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
+});
+
+test('a copy has the runs, and no models', async () => {
+  await press('Duplicate first');
+  await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
+  await press('Open first (copy)');
+  await page.getByRole('button', { name: 'weights of Width 8, model.safetensors' }).click();
+  await page.getByText('The weights of this run are not on disk').waitFor();
+});
+
+test('what is deleted can be had back, until something else is deleted or the page is left', async () => {
+  await press('Delete first (copy)');
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
+  // The one that was on the page has gone from there, too.
+  await page.getByRole('button', { name: 'weights of Width 12, model.safetensors' }).waitFor();
+  await press('Undo');
+  await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
+  await press('Delete first (copy)');
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
+  await page.reload();
+  await showHistory();
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
+  expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+});
+
+test('models that are kept stay when there is no room for the others', async () => {
+  await press('Keep models of first');
+  await page.getByRole('button', { name: 'Keep models of first', pressed: true }).waitFor();
+  const room = page.getByRole('textbox', { name: 'Models may take, in MB' });
+  await room.fill('-1');
+  await press('Set');
+  await page.getByText('A number from 0 to 100,000: “-1”.').waitFor();
+  await room.fill('0');
+  await press('Set');
+  await expect.poll(() => page.getByText('· 0 B and 0 B of models').count(), PATIENCE).toBe(0);
+  await page.getByText('and 0 B of models').waitFor();
+  expect(await page.getByText('and 0 B of models').count()).toBe(1);
+});
+
+test('the choices of a fit outlast a reload', async () => {
+  const squares = page.getByRole('radio', { name: 'least squares' });
+  await squares.check();
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect.poll(() => squares.isChecked(), PATIENCE).toBe(true);
+  await showHistory();
+});
+
+test('all is saved as one file, without models', async () => {
+  const coming = page.waitForEvent('download');
+  await press('Save all as JSON, without models');
+  const download = await coming;
+  const saved = JSON.parse((await readFile(await download.path())).toString()) as {
+    experiments: { title: string; runs: { state: string }[] }[];
+  };
+  expect(saved.experiments.map(({ title }) => title)).toEqual(['', 'first']);
+  expect(saved.experiments.map(({ runs }) => runs[0]?.state)).toEqual(['finished', 'finished']);
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing wrong with the open history, %s', async (scheme) => {
+  expect(await violations(page, scheme)).toEqual([]);
+});
+
+test('all is deleted after a second question, and can be had back', async () => {
+  await press('Delete all');
+  await press('Keep them');
+  expect(await rows()).toEqual(['Widths 2', 'first']);
+  await press('Delete all');
+  await press('Delete them all');
+  await expect.poll(rows, PATIENCE).toEqual([]);
+  await press('Undo');
+  await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
+  await press('Delete all');
+  await press('Delete them all');
+  await expect.poll(rows, PATIENCE).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+  expect(await page.getByText(/^History: /).count()).toBe(0);
+});

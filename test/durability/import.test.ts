@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from '../harness/page/axe.ts';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open();
+  page = await site.visit();
+});
+afterAll(() => site.close());
+
+interface Upload {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+const upload = (name: string, buffer: Buffer): Upload => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer,
+});
+const choose = (...files: Upload[]): Promise<void> => page.locator('import-panel input').setInputFiles(files);
+const lossOf = (row: number): Promise<string> =>
+  page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
+
+/** Presses a button and takes what is saved. */
+async function saved(button: string): Promise<Upload> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const download = await coming;
+  return upload(download.suggestedFilename(), await readFile(await download.path()));
+}
+
+test('results, experiments and models that were saved come back into a browser that has none of them', async () => {
+  await fillSettings(page, { ...TINY_SWEEP, widths: '8, 12' });
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByText('Ended: 2 of 2 finished').waitFor();
+  const losses = [await lossOf(0), await lossOf(1)];
+  const everything = await saved('Save everything as JSON');
+  const table = await saved('Save results as CSV');
+  const experiment = await saved('Save experiment');
+  const weights = await saved('of Width 8, model.safetensors');
+  const config = await saved('of Width 8, config.json');
+
+  await page.close();
+  page = await site.visit();
+  await page.getByText('No GPU here').waitFor();
+  await choose(experiment);
+  await page.getByText('The experiment of the file is proposed.').waitFor();
+  expect(await page.getByText('Settings: widths 8, 12').count()).toBe(1);
+
+  await choose(everything, table);
+  await page.getByText(/^4 runs of an experiment came in\./).waitFor();
+  await choose(everything, { ...everything, name: 'again.json' });
+  await page
+    .getByText('2 runs of an experiment came in. 2 stood there more than once, and count once.')
+    .waitFor();
+  expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
+  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
+  await choose(table);
+  await page.getByText('Tables tell no curves').waitFor();
+  expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
+  await page.getByText('History: 3 experiments').waitFor();
+
+  await choose(weights, config);
+  await page.getByText('The model of the files is trained on from its weights.').waitFor();
+  await page.getByText('Ended: 1 of 1 finished').waitFor();
+  // It has seen the text twice as long.
+  expect(Number(await lossOf(0))).toBeLessThan(Number(losses[0]));
+});
+
+test('a bad file changes nothing and says why, and what it is called is text', async () => {
+  const before = await page.locator('run-table').innerText();
+  const hostile = '<img src=x onerror=alert(1)>.json';
+  await choose(upload(hostile, Buffer.from('{"format":"evil"}')));
+  await page.getByText(`Nothing was taken: ${hostile} is neither an experiment, nor results`).waitFor();
+  await choose(upload('x.json', Buffer.from(`{"format":"loglog-results","a":${'['.repeat(1e5)}`)));
+  await page.getByText('Nothing was taken: the results nests deeper than 12 brackets.').waitFor();
+  const header = Buffer.alloc(64);
+  header.writeBigUInt64LE(2n ** 31n);
+  await choose(
+    upload('model.safetensors', header),
+    upload('config.json', Buffer.from('{"model_type":"llama"}')),
+  );
+  await page.getByText(/Nothing was taken: config\.json, model_type: must be .* not "llama"\./).waitFor();
+  expect(await page.locator('run-table').innerText()).toBe(before);
+});
+
+test('files can be dropped on the page', async () => {
+  const transfer = await page.evaluateHandle(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File(['run,evil\r\n'], 'r.csv'));
+    return dropped;
+  });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  const said = page.getByText(/^Nothing was taken: the table/);
+  await expect
+    .poll(() => said.innerText(), PATIENCE)
+    .toBe('Nothing was taken: the table has a column that results have not: evil.');
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing wrong beside a refusal, %s', async (scheme) => {
+  expect(await violations(page, scheme)).toEqual([]);
+});
+
+test('a link proposes its experiment, and a bad one nothing', async () => {
+  const visit = async (fragment: string): Promise<Page> => {
+    const opened = await site.visit();
+    await opened.goto(site.address(fragment));
+    await opened.reload();
+    await opened.getByText('No GPU here').waitFor();
+    return opened;
+  };
+  const good = await visit('#experiment=widths&size=quick&widths=16%2C+24&seed=7');
+  await good.getByText('The experiment of the link is proposed.').waitFor();
+  expect(await good.getByText('Settings: widths 16, 24').count()).toBe(1);
+  await good.locator('settings-form #seed').waitFor({ state: 'attached' });
+  expect(await good.locator('settings-form #seed').inputValue()).toBe('7');
+  expect(await good.getByRole('button', { name: 'Start', exact: true }).count()).toBe(1);
+  await good.close();
+  const bad = await visit('#experiment=widths&widths=9999');
+  await bad.getByText('Nothing was taken of the link: the settings, widths: a width must be').waitFor();
+  expect(await bad.getByText('Settings: widths 9999').count()).toBe(0);
+  await bad.close();
+});
+
+test('the link that is copied says all of the experiment', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await fillSettings(page, { widths: '20, 28', seed: '11' });
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('The link is in the clipboard').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const opened = await site.visit();
+  await opened.goto(link);
+  await opened.reload();
+  await expect.poll(() => opened.getByText('Settings: widths 20, 28').count(), PATIENCE).toBe(1);
+  expect(await opened.locator('settings-form #seed').inputValue()).toBe('11');
+});

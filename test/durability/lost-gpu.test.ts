@@ -1,0 +1,53 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  // A browser whose GPU process has crashed a few times, or was crashed by a page, else gives up on it.
+  site = await Site.open({
+    flags: ['--disable-gpu-process-crash-limit', '--disable-domain-blocking-for-3d-apis'],
+  });
+  page = await site.visit();
+});
+afterAll(() => site.close());
+
+const SWEEP_MILLISECONDS = 300_000;
+
+/** Ends the process that plays GPU, and with it every device. */
+async function crashGpu(): Promise<void> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('the page has no browser');
+  const session = await browser.newBrowserCDPSession();
+  // Its answer may die with the process.
+  await session.send('Browser.crashGpuProcess').catch(() => {});
+  await session.detach();
+}
+
+/** Validation losses that the table tells when the sweep has ended. */
+async function losses(): Promise<string[]> {
+  await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: SWEEP_MILLISECONDS });
+  return page.locator('run-table tbody tr td:nth-of-type(6)').allInnerTexts();
+}
+
+test('a run whose GPU process crashes goes on by itself from its checkpoint and reaches the same loss', async () => {
+  await fillSettings(page, { ...TINY_SWEEP, widths: '12', tokens: '102400' });
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByText(/Width 12: (training, |evaluating after )step [1-9]/).waitFor();
+  // A pause keeps a checkpoint.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText(/Width 12: paused/).waitFor();
+  await page.waitForTimeout(1000);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await crashGpu();
+  await page.getByText('The GPU was lost once').waitFor(PATIENCE);
+  const lost = await losses();
+  expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
+  expect(await page.getByText('The GPU was lost once').count()).toBe(1);
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  expect(await losses()).toEqual(lost);
+  expect(await page.getByText('The GPU was lost').count()).toBe(0);
+});

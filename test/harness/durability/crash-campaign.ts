@@ -1,0 +1,240 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Page } from 'playwright';
+import { fillSettings } from '../page/site.ts';
+import { keptRuns, type KeptRunReport } from './kept-runs.ts';
+import type { Death, MortalBrowser } from '../browser/mortal-browser.ts';
+
+declare global {
+  interface Window {
+    /** What the campaign offers the page. */
+    saidFinished: (name: string) => void;
+  }
+}
+
+/** Small runs, so that crashes fall into every part of one: loading, training, evaluating, writing, between two. */
+const SWEEP = {
+  widths: '8, 12, 16, 20, 24, 28, 32, 36',
+  context: '16',
+  batch: '8',
+  tokens: '19200',
+  lanes: '2',
+};
+const RUNS = 8;
+
+/** A sweep on a software adapter that others may use as well. */
+const SWEEP_MILLISECONDS = 900_000;
+
+/** A life of the page lasts this long at most after it has been asked to train. */
+const LIFE_MILLISECONDS = 9_000;
+
+/** What became of it. */
+export interface CampaignReport {
+  deaths: Record<Death, number>;
+  gpuCrashes: number;
+  /** What the page says of them: one between two runs is lost on nobody. */
+  gpuLossesSaid: number;
+  /** Sweeps that went to their ends. */
+  sweeps: number;
+  /** Runs that had finished and were looked for after a crash, counted after each. */
+  finishedLookedFor: number;
+  /** Of these, runs that were gone or had other bits. */
+  lost: string[];
+  checkpointsRead: number;
+  torn: string[];
+  /** Runs that went through crashes to their end, and those among them whose bits are not those of the straight run. */
+  compared: number;
+  differing: string[];
+}
+
+/** Trains sweeps in a browser that is made to crash at moments drawn from a seed, and looks at what was kept. */
+export class CrashCampaign {
+  readonly report: CampaignReport = {
+    deaths: { 'page crashed': 0, 'tab closed': 0, 'browser killed': 0 },
+    gpuCrashes: 0,
+    gpuLossesSaid: 0,
+    sweeps: 0,
+    finishedLookedFor: 0,
+    lost: [],
+    checkpointsRead: 0,
+    torn: [],
+    compared: 0,
+    differing: [],
+  };
+  readonly #random;
+  /** Hash of each width's run in a sweep that was left alone. */
+  readonly #straight = new Map<string, string>();
+  /** Hash of every run that was found finished. */
+  readonly #finished = new Map<string, string>();
+  /** Names of the runs that the page has said finished in the sweep under way. */
+  readonly #said = new Set<string>();
+
+  constructor(
+    private readonly browser: MortalBrowser,
+    private readonly address: string,
+    seed: number,
+  ) {
+    this.#random = xoroshiro128plus(seed);
+  }
+
+  /** A sweep that is left alone, which the others are held against. */
+  async trainStraight(): Promise<void> {
+    const page = await this.#open();
+    await fillSettings(page, SWEEP);
+    await page.getByRole('button', { name: 'Start' }).click();
+    await this.#end(page);
+    for (const { label, hash } of await this.#look()) this.#straight.set(label, hash);
+    if (this.#straight.size !== RUNS) throw new Error(`${this.#straight.size} of ${RUNS} runs went straight`);
+    await this.browser.die('tab closed');
+  }
+
+  /** Lets so many lives of the page end at some moment; sweeps that end between them are followed by others. */
+  async crashPages(crashes: number): Promise<void> {
+    for (let i = 0; i < crashes; i++) {
+      const page = await this.#open();
+      await this.#look();
+      await this.#goOn(page);
+      await this.#live(page);
+      const death = this.#draw<Death>(['page crashed', 'page crashed', 'tab closed', 'browser killed']);
+      await this.browser.die(death);
+      this.report.deaths[death] += 1;
+    }
+    const page = await this.#open();
+    await this.#look();
+    if (await page.getByRole('button', { name: 'Resume' }).isVisible()) await this.#goOn(page);
+    await this.#end(page);
+    await this.#look();
+    await this.browser.die('tab closed');
+  }
+
+  /** Lets so many GPUs be lost in one sweep, with progress kept between them. */
+  async crashGpus(crashes: number): Promise<void> {
+    const page = await this.#open();
+    await this.#goOn(page);
+    for (let i = 0; i < crashes; i++) {
+      const before = await this.#progress();
+      await this.#keptBeyond(page, before);
+      await page.waitForTimeout(this.#upTo(1_000));
+      await this.browser.crashGpu();
+      this.report.gpuCrashes += 1;
+    }
+    await this.#end(page);
+    const said = await page.getByText('The GPU was lost').innerText();
+    this.report.gpuLossesSaid = Number(/lost (\d+) times/.exec(said)?.[1] ?? 1);
+    await this.#look();
+    await this.browser.die('tab closed');
+  }
+
+  async #open(): Promise<Page> {
+    const page = await this.browser.open(this.address, async (fresh) => {
+      await fresh.exposeFunction('saidFinished', (name: string) => this.#said.add(name));
+      await fresh.addInitScript(tellFinished);
+    });
+    await page.getByText('No GPU here').waitFor();
+    return page;
+  }
+
+  /** Resumes what was left, or starts another sweep where nothing was. */
+  async #goOn(page: Page): Promise<void> {
+    const resume = page.getByRole('button', { name: 'Resume' });
+    if (await resume.isVisible()) return resume.click();
+    this.#said.clear();
+    await page.getByRole('button', { name: 'Start again' }).click();
+    this.report.sweeps += 1;
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    this.#said.clear();
+  }
+
+  /** For a while, with pauses now and then, each of which keeps a checkpoint and may be the last thing that happens. */
+  async #live(page: Page): Promise<void> {
+    await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS));
+    if (this.#upTo(4) === 0) return;
+    const pause = page.getByRole('button', { name: 'Pause' });
+    if (!(await pause.isVisible())) return;
+    await pause.click();
+    await page.waitForTimeout(this.#upTo(150));
+    if (this.#upTo(1) === 0) return;
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS / 3));
+  }
+
+  /** Waits until a pause has kept more than the disk had. */
+  async #keptBeyond(page: Page, before: number): Promise<void> {
+    while ((await this.#progress()) <= before) {
+      await page
+        .getByText(/training, step [1-9]/)
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.waitForTimeout(500);
+      await page.getByRole('button', { name: 'Resume' }).click();
+    }
+  }
+
+  /** Counts up with everything that is kept of the sweep under way. */
+  async #progress(): Promise<number> {
+    const runs = latest(await keptRuns(this.browser.page));
+    return runs.reduce((sum, { state, checkpoint }) => sum + (state === 'finished' ? 1e6 : checkpoint), 0);
+  }
+
+  async #end(page: Page): Promise<void> {
+    await page.getByText(`Ended: ${RUNS} of ${RUNS} finished`).waitFor({ timeout: SWEEP_MILLISECONDS });
+  }
+
+  /** Holds what is on disk against all that is known. */
+  async #look(): Promise<KeptRunReport[]> {
+    const runs = await keptRuns(this.browser.page);
+    const hashes = new Map(runs.map(({ id, hash }) => [id, hash]));
+    for (const [id, hash] of this.#finished) if (hashes.get(id) !== hash) this.report.lost.push(id);
+    const sweep = latest(runs);
+    for (const name of this.#said) {
+      const run = sweep.find(({ label }) => label === `d ${name}`);
+      if (run?.state !== 'finished')
+        this.report.lost.push(`${run?.id ?? name}, which the page said finished`);
+    }
+    this.report.finishedLookedFor += this.#finished.size + this.#said.size;
+    for (const { id, label, state, hash, checkpoint, torn } of runs) {
+      if (checkpoint > 0) this.report.checkpointsRead += 1;
+      if (torn !== '') this.report.torn.push(`${id}: ${torn}`);
+      if (state !== 'finished' || this.#finished.has(id)) continue;
+      this.#finished.set(id, hash);
+      if (this.#straight.size === 0) continue;
+      this.report.compared += 1;
+      if (hash !== this.#straight.get(label)) this.report.differing.push(id);
+    }
+    return sweep;
+  }
+
+  #upTo(most: number): number {
+    return uniformInt(this.#random, 0, Math.floor(most));
+  }
+
+  #draw<T>(options: readonly [T, ...T[]]): T {
+    return options[this.#upTo(options.length - 1)] ?? options[0];
+  }
+}
+
+/** Those of the sweep that was begun last; ids begin with its number. */
+function latest(runs: readonly KeptRunReport[]): KeptRunReport[] {
+  const sweepOf = ({ id }: KeptRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
+  const last = Math.max(...runs.map(sweepOf));
+  return runs.filter((run) => sweepOf(run) === last);
+}
+
+/** In the page: tells of every run that it says to have finished, as soon as it does. */
+function tellFinished(): void {
+  const told = new Set<string>();
+  setInterval(() => {
+    const app = document.querySelector('loglog-app');
+    const rows = app?.shadowRoot?.querySelector('run-table')?.shadowRoot?.querySelectorAll('tbody tr') ?? [];
+    for (const row of rows) {
+      const name = row.querySelector('th')?.textContent.trim() ?? '';
+      const finished = row.querySelector('td.finished') !== null;
+      if (!finished) told.delete(name);
+      else if (!told.has(name)) {
+        told.add(name);
+        window.saidFinished(name);
+      }
+    }
+  }, 20);
+}

@@ -1,0 +1,50 @@
+import { emptyCurve, extended } from '../../../src/lab/curve.ts';
+import type { ExperimentId, ExperimentSize } from '../../../src/lab/experiments/preset.ts';
+import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { planRuns, type PlannedRun } from '../../../src/lab/plan-runs.ts';
+import { queuedRun, type Run } from '../../../src/lab/run.ts';
+
+/** Loss of one lane of a run after some steps, nats per token. */
+export type World = (run: PlannedRun, step: number, lane: number) => number;
+
+/** A run whose training and validation losses are what a world says. */
+export function finishedRun(planned: PlannedRun, world: World): Run {
+  const { steps, lanes, evaluation } = planned.plan;
+  const at = (step: number) => Float32Array.from(lanes, (_, lane) => world(planned, step, lane));
+  const losses = new Float32Array(steps * lanes.length);
+  for (let step = 1; step <= steps; step++) losses.set(at(step), (step - 1) * lanes.length);
+  return {
+    ...queuedRun(planned),
+    state: 'finished',
+    step: steps,
+    curve: extended(emptyCurve(lanes.length), 0, losses),
+    evaluations: evaluation.steps.map((step) => ({
+      step,
+      losses: at(step),
+      ...(step === steps && { positionLosses: byPosition(at(step), planned.plan.shape.context) }),
+    })),
+  };
+}
+
+/** [R, T]: falls as T^−0.6, with the mean that a model has over all positions, or nearly so. */
+function byPosition(losses: Float32Array, context: number): Float32Array {
+  return Float32Array.from(
+    { length: losses.length * context },
+    (_, i) => (losses[Math.floor(i / context)] ?? NaN) - 0.15 + 1.4 * ((i % context) + 1) ** -0.6,
+  );
+}
+
+/** The runs of an experiment, all finished in a world. */
+export function finishedRuns(id: ExperimentId, size: ExperimentSize, world: World): Run[] {
+  return planRuns(presetOf(id).runs[size], 's', 'https://somewhere.example/').map((run) =>
+    finishedRun(run, world),
+  );
+}
+
+/** Noise that is the same for the same run and lane: of a size of about `deviation`. */
+export function jitter({ plan }: PlannedRun, lane: number, deviation: number): number {
+  let hash = 2166136261;
+  for (const character of `${plan.id} ${lane}`) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
+  hash = Math.imul(hash ^ (hash >>> 15), 2246822507);
+  return deviation * 3.4 * (((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32 - 0.5);
+}

@@ -1,0 +1,356 @@
+import * as fc from 'fast-check';
+import { PRESETS } from '../../../src/lab/experiments/presets.ts';
+import { experimentJson, readExperiment } from '../../../src/lab/import/experiment-file.ts';
+import { ImportRefused } from '../../../src/lab/import/import-refused.ts';
+import { linkOf, readLink } from '../../../src/lab/import/link.ts';
+import { readTensors } from '../../../src/lab/import/model-files.ts';
+import { parseCsv } from '../../../src/lab/import/parse-csv.ts';
+import { readFiles } from '../../../src/lab/import/read-files.ts';
+import { readResults } from '../../../src/lab/import/results-file.ts';
+import { readResultsTable } from '../../../src/lab/import/results-table.ts';
+import { FULL_SWEEP } from '../../../src/lab/recipe.ts';
+import { toCsv } from '../../../src/lab/results/csv.ts';
+import { resultsCsv } from '../../../src/lab/results/results-csv.ts';
+import { resultsJson } from '../../../src/lab/results/results-json.ts';
+import { draftOf } from '../../../src/lab/sweep-settings.ts';
+import type { StoredTensor } from '../../../src/engine/trainer.ts';
+import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
+import { configOf } from '../../../src/engine/model/hugging-face.ts';
+import { endedRuns } from './import-samples.ts';
+
+/** Truths about what comes in, each of any input of its kind: what tests and the fuzzer hold parsers to. */
+export interface Property {
+  /** Of the parser. */
+  readonly parser: 'experiments' | 'results' | 'tables' | 'models' | 'links' | 'any file';
+  /** A sentence that is true. */
+  readonly says: string;
+  /** Throws where it is not. */
+  readonly property: fc.IRawProperty<unknown>;
+}
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** Reads one file and returns what was refused; anything else than a short sentence is a fault. */
+function refusalOf(name: string, bytes: Uint8Array<ArrayBuffer>, ...more: [string, string][]): string | null {
+  const others = more.map(([other, text]) => ({ name: other, bytes: encode(text) }));
+  const read = readFiles([{ name, bytes }, ...others]);
+  return 'refused' in read ? sentence(read.refused) : null;
+}
+
+function sentence(said: string): string {
+  if (said.length === 0 || said.length > 400 || /[\p{Cc}\p{Cs}]/u.test(said))
+    throw new Error(`no sentence: ${said}`);
+  return said;
+}
+
+/** Lets through nothing but refusals. */
+function refusedOrNot(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof ImportRefused)) throw error;
+    sentence(error.message);
+  }
+}
+
+const nasty: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(null, true, '', 0, -1, 0.5, 2 ** 53, 1e308, 'NaN', '=1+1', [], {}, [[[[]]]]),
+  fc.constantFrom('\ud800', '\u0000', '\u202e', '"', '\r\n', '../../x', '<script>', 'x'.repeat(5_000)),
+  fc.jsonValue({ maxDepth: 4 }),
+);
+
+/** A JSON text of which one value, anywhere, is another one, or is missing. */
+function mangled(json: string): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.nat(), nasty, fc.constantFrom('replace', 'remove', 'add', '__proto__'))
+    .map(([at, value, how]) => {
+      const root: unknown = JSON.parse(json);
+      const places: [Record<string, unknown>, string][] = [];
+      const visit = (node: unknown): void => {
+        if (typeof node !== 'object' || node === null) return;
+        for (const key of Object.keys(node)) {
+          const holder = node as Record<string, unknown>;
+          places.push([holder, key]);
+          visit(holder[key]);
+        }
+      };
+      visit(root);
+      const place = places[at % places.length];
+      if (place === undefined) return json;
+      const [holder, key] = place;
+      if (how === 'replace') holder[key] = value;
+      else if (how === 'remove') delete holder[key];
+      else if (how === 'add') holder[`${key}x`] = value;
+      else Object.defineProperty(holder, '__proto__', { value, enumerable: true });
+      return JSON.stringify(root);
+    });
+}
+
+/** A text cut off, or with some of it replaced. */
+function garbled(text: string): fc.Arbitrary<string> {
+  const part = fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom('"', ',', '{', '[', '1e999', '\n', "'=", '-'),
+  );
+  return fc
+    .tuple(fc.nat(text.length), fc.nat(20), part, fc.boolean())
+    .map(([at, length, other, cut]) =>
+      cut ? text.slice(0, at) + other : text.slice(0, at) + other + text.slice(at + length),
+    );
+}
+
+/** Bytes cut off, or with some of them replaced. */
+function damaged(bytes: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
+  const place = fc.oneof(fc.nat(bytes.length), fc.nat(400));
+  return fc.tuple(place, fc.uint8Array({ maxLength: 12 }), fc.boolean()).map(([at, other, cut]) => {
+    const copy = bytes.slice();
+    if (cut) return copy.slice(0, at);
+    copy.set(other.subarray(0, Math.max(0, copy.length - at)), Math.min(at, copy.length));
+    return copy;
+  });
+}
+
+const runs = fc
+  .constantFrom('widths' as const, 'known-entropy' as const, 'batch' as const)
+  .chain((experiment) => endedRuns(experiment).map((some) => ({ experiment, some })));
+const finishedRuns = endedRuns('widths').map((some) =>
+  some.map((run) => ({
+    ...run,
+    state: 'finished' as const,
+    settings: { ...run.settings, stopping: 'end' as const },
+    evaluations: [
+      { step: run.plan.steps, losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane) },
+    ],
+  })),
+);
+const draft = draftOf(FULL_SWEEP);
+const choice = fc.record({
+  experiment: fc.constantFrom(...PRESETS.map(({ id }) => id)),
+  size: fc.constantFrom('full' as const, 'quick' as const),
+  draft: fc.record({
+    ...Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, fc.constant(value)])),
+    seed: fc.nat().map(String),
+    tokens: fc.integer({ min: 100_000, max: 10_000_000 }).map((tokens) => tokens.toLocaleString('en')),
+  }) as fc.Arbitrary<typeof draft>,
+});
+/** Names that a model's tensors may have; the two that JSON or the format take for something else are refused. */
+const tensorName = fc
+  .string({ minLength: 1, maxLength: 20 })
+  .filter((name) => name !== '__proto__' && name !== '__metadata__');
+const tensors = fc.uniqueArray(tensorName, { minLength: 1, maxLength: 4 }).chain((names) =>
+  fc.tuple(
+    ...names.map((name) =>
+      fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 2 }).chain((shape) => {
+        const length = shape.reduce((product, side) => product * side, 1);
+        const number = fc.float({ noNaN: true, noDefaultInfinity: true });
+        return fc
+          .array(number, { minLength: length, maxLength: length })
+          .map((values) => ({ name, shape, data: Float32Array.from(values) }));
+      }),
+    ),
+  ),
+);
+const config = JSON.stringify(
+  configOf({
+    vocabulary: 86,
+    context: 16,
+    width: 8,
+    layers: 1,
+    heads: 1,
+    feedForward: 32,
+    positions: 'rotary',
+    tiedHead: false,
+  }),
+);
+
+export const PROPERTIES: readonly Property[] = [
+  {
+    parser: 'any file',
+    says: 'any text is taken or refused in a sentence',
+    property: fc.property(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      (text) => void refusalOf('a.json', encode(text)),
+    ),
+  },
+  {
+    parser: 'any file',
+    says: 'any bytes are taken or refused in a sentence, whatever they are called',
+    property: fc.property(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.oneof(fc.string(), fc.constantFrom('x.csv', 'x.json', 'model.safetensors')),
+      (bytes, name) => void refusalOf(name, new Uint8Array(bytes)),
+    ),
+  },
+  {
+    parser: 'any file',
+    says: 'any JSON is taken or refused in a sentence',
+    property: fc.property(nasty, (value) => void refusalOf('a.json', encode(JSON.stringify(value) ?? ''))),
+  },
+  {
+    parser: 'experiments',
+    says: 'what an experiment says comes back',
+    property: fc.property(choice, (told) => {
+      if (JSON.stringify(readExperiment(experimentJson(told))) !== JSON.stringify(told))
+        throw new Error('changed');
+    }),
+  },
+  {
+    parser: 'experiments',
+    says: 'an experiment that has been changed is taken or refused in a sentence',
+    property: fc.property(
+      choice.chain((told) => fc.oneof(mangled(experimentJson(told)), garbled(experimentJson(told)))),
+      (text) => void refusalOf('e.json', encode(text)),
+    ),
+  },
+  {
+    parser: 'links',
+    says: 'what a link says comes back',
+    property: fc.property(choice, (told) => {
+      const read = readLink(linkOf(told));
+      const same = told.experiment === 'widths' ? told.draft : read?.draft;
+      if (JSON.stringify(read) !== JSON.stringify({ ...told, draft: same }))
+        throw new Error(JSON.stringify(read));
+    }),
+  },
+  {
+    parser: 'links',
+    says: 'any link proposes an experiment or is refused in a sentence',
+    property: fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        choice.chain((told) => garbled(linkOf(told))),
+        fc.webFragments(),
+      ),
+      (text) => refusedOrNot(() => void readLink(text)),
+    ),
+  },
+  {
+    parser: 'results',
+    says: 'every figure of results comes back to the last bit',
+    property: fc.property(runs, ({ experiment, some }) => {
+      const json = resultsJson(experiment, some);
+      const read = readResults(json);
+      if (read.experiment !== experiment || resultsJson(experiment, read.runs) !== json)
+        throw new Error('changed');
+    }),
+  },
+  {
+    parser: 'results',
+    says: 'results that have been changed are refused in a sentence, or read so that they come back',
+    property: fc.property(
+      runs.chain(({ experiment, some }) => {
+        const json = resultsJson(experiment, some);
+        return fc.oneof(mangled(json), garbled(json));
+      }),
+      (text) =>
+        refusedOrNot(() => {
+          const { experiment, runs: read } = readResults(text);
+          const json = resultsJson(experiment, read);
+          if (resultsJson(experiment, readResults(json).runs) !== json) throw new Error('changed');
+        }),
+    ),
+  },
+  {
+    parser: 'tables',
+    says: 'cells of any words and figures come back',
+    property: fc.property(
+      fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string(), fc.double()), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+      (rows) => {
+        const read = parseCsv(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
+        rows.forEach(([a, b, c], i) => {
+          const row = read[i];
+          if (row?.['a'] !== a || row['b'] !== b || !Object.is(Number(row['c']), c === 0 ? 0 : c))
+            throw new Error('changed');
+        });
+      },
+    ),
+  },
+  {
+    parser: 'tables',
+    says: 'words that begin like formulas come back, also those that look as if they had been made safe',
+    property: fc.property(
+      fc.tuple(
+        fc.constantFrom('', "'", "''", '"'),
+        fc.constantFrom('=', '+', '-', '@', '\t', '\r'),
+        fc.string(),
+      ),
+      (parts) => {
+        const text = parts.join('');
+        if (parseCsv(toCsv(['a'], [[text]]), ['a'])[0]?.['a'] !== text) throw new Error('changed');
+      },
+    ),
+  },
+  {
+    parser: 'tables',
+    says: 'a table of results comes back',
+    property: fc.property(finishedRuns, (some) => {
+      const csv = resultsCsv(some);
+      if (resultsCsv(readResultsTable(csv).runs) !== csv) throw new Error('changed');
+    }),
+  },
+  {
+    parser: 'tables',
+    says: 'a table that has been changed is taken or refused in a sentence',
+    property: fc.property(
+      finishedRuns.chain((some) => garbled(resultsCsv(some))),
+      (text) => refusedOrNot(() => void readResultsTable(text)),
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'tensors come back bit by bit',
+    property: fc.property(tensors, (told) => {
+      const read = readTensors(writeSafetensors(told, { format: 'pt' }));
+      const plain = (all: readonly StoredTensor[]): string =>
+        JSON.stringify(
+          all
+            .map(({ name, shape, data }) => [name, shape, [...new Uint32Array(data.buffer)]])
+            .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+        );
+      if (plain(read) !== plain(told)) throw new Error('changed');
+    }),
+  },
+  {
+    parser: 'models',
+    says: 'a safetensors file that has been damaged is taken or refused in a sentence',
+    property: fc.property(
+      tensors.chain((told) => damaged(writeSafetensors(told, { format: 'pt' }))),
+      (bytes) => void refusalOf('model.safetensors', bytes, ['config.json', config]),
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'tensors that lie anywhere are taken only where they fill the file',
+    property: fc.property(
+      fc.array(fc.tuple(fc.nat(40), fc.nat(40), fc.array(fc.nat(6), { maxLength: 3 })), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      fc.nat(60),
+      (places, room) => {
+        const header = Object.fromEntries(
+          places.map(([from, to, shape], i) => [`t${i}`, { dtype: 'F32', shape, data_offsets: [from, to] }]),
+        );
+        const json = encode(JSON.stringify(header));
+        const file = new Uint8Array(8 + json.length + room);
+        new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
+        file.set(json, 8);
+        refusedOrNot(() => {
+          const bytes = readTensors(file).reduce((sum, { data }) => sum + data.byteLength, 0);
+          if (bytes !== room) throw new Error(`${bytes} bytes of ${room}`);
+        });
+      },
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'a configuration that has been changed is taken or refused in a sentence',
+    property: fc.property(
+      fc.oneof(mangled(config), garbled(config)),
+      (text) => void refusalOf('model.safetensors', writeSafetensors([], {}), ['config.json', text]),
+    ),
+  },
+];

@@ -1,0 +1,48 @@
+import type { Analyst } from '../../../src/lab/analyst.ts';
+import { analyse } from '../../../src/laws/analyse.ts';
+import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis.ts';
+import type { OnProgress } from '../../../src/laws/replicates.ts';
+
+/** A request that waits for what a test says. */
+export interface ScriptedJob {
+  readonly request: AnalysisRequest;
+  readonly onProgress: OnProgress;
+  /** Answers with the fits that were asked for. */
+  answer(): void;
+  fail(message: string): void;
+  /** Whether it was given up. */
+  cancelled: boolean;
+}
+
+/** An analyst as slow as a test wants it. */
+export class ScriptedAnalyst implements Analyst {
+  readonly jobs: ScriptedJob[] = [];
+  #giveUp: () => void = () => {};
+
+  analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis | null> {
+    return new Promise((resolve, reject) => {
+      const job: ScriptedJob = {
+        request,
+        onProgress,
+        answer: () => resolve(structuredClone(analyse(structuredClone(request)))),
+        fail: (message) => reject(new Error(message)),
+        cancelled: false,
+      };
+      this.jobs.push(job);
+      this.#giveUp = () => {
+        job.cancelled = true;
+        resolve(null);
+      };
+    });
+  }
+
+  cancel(): void {
+    this.#giveUp();
+  }
+
+  get last(): ScriptedJob {
+    const job = this.jobs.at(-1);
+    if (job === undefined) throw new Error('nothing was asked for');
+    return job;
+  }
+}

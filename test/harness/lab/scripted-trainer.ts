@@ -1,0 +1,188 @@
+import type {
+  AdapterReport,
+  Checkpoint,
+  ModelFiles,
+  ModelShape,
+  ProbeResult,
+  RunPlan,
+  SampleRequest,
+  SampleResult,
+  StoredTensor,
+  Trainer,
+  TrainerEvent,
+} from '../../../src/engine/trainer.ts';
+import { trainingFlops } from '../../../src/laws/counting.ts';
+
+export const SOFTWARE: AdapterReport = {
+  kind: 'adapter',
+  name: 'a software adapter',
+  software: true,
+  limits: {
+    maxStorageBufferBindingSize: 2 ** 27,
+    maxBufferSize: 2 ** 28,
+    maxStorageBuffersPerShaderStage: 8,
+    maxComputeWorkgroupStorageSize: 16384,
+    maxComputeInvocationsPerWorkgroup: 256,
+  },
+  features: [],
+};
+
+/** A trainer that does nothing of itself: a test says what happens next to the run under way. */
+export class ScriptedTrainer implements Trainer {
+  readonly plans: RunPlan[] = [];
+  readonly calls: string[] = [];
+  readonly samples: SampleRequest[] = [];
+  /** Where the last run was to go on. */
+  from: Checkpoint | undefined;
+  #listener: (event: TrainerEvent) => void = () => {};
+  #settle: () => void = () => {};
+  #step = 0;
+
+  constructor(private readonly adapter: ProbeResult = SOFTWARE) {}
+
+  get plan(): RunPlan {
+    const plan = this.plans.at(-1);
+    if (plan === undefined) throw new Error('no run is under way');
+    return plan;
+  }
+
+  async probe(): Promise<ProbeResult> {
+    return this.adapter;
+  }
+
+  async listen(listener: (event: TrainerEvent) => void): Promise<void> {
+    this.#listener = listener;
+  }
+
+  train(plan: RunPlan, from?: Checkpoint): Promise<void> {
+    this.plans.push(plan);
+    this.from = from;
+    this.#step = from?.step ?? 0;
+    return new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  async checkpoint(): Promise<void> {
+    this.calls.push('checkpoint');
+  }
+
+  async pause(): Promise<void> {
+    this.calls.push('pause');
+  }
+
+  async resume(): Promise<void> {
+    this.calls.push('resume');
+  }
+
+  async stop(): Promise<void> {
+    this.calls.push('stop');
+    this.#end(false);
+  }
+
+  async sample(request: SampleRequest): Promise<SampleResult> {
+    this.samples.push(request);
+    return { run: this.plan.id, step: this.#step, text: 'some text' };
+  }
+
+  async modelFiles(_plan: RunPlan, parameters: Float32Array): Promise<ModelFiles> {
+    return { safetensors: new Uint8Array(parameters.length), config: '{}' };
+  }
+
+  async modelParameters(
+    _shape: ModelShape,
+    tensors: readonly StoredTensor[],
+  ): Promise<Float32Array<ArrayBuffer>> {
+    return new Float32Array(tensors.reduce((sum, { data }) => sum + data.length, 0));
+  }
+
+  emit(event: TrainerEvent): void {
+    this.#listener(event);
+  }
+
+  start(): void {
+    this.emit({
+      kind: 'started',
+      run: this.plan.id,
+      bytesHeld: 1000,
+      compileMilliseconds: 5,
+      tuning: { source: 'remembered', products: 'tiles', attention: 'tiles', rejected: [], milliseconds: 0 },
+    });
+  }
+
+  /** Reports steps whose loss is `loss` in every lane; `interrupted`: the computer slept meanwhile. */
+  advance(steps: number, loss: number, interrupted = false): void {
+    const losses = new Float32Array(steps * this.plan.lanes.length).fill(loss);
+    const firstStep = this.#step;
+    this.#step += steps;
+    this.emit({
+      kind: 'progress',
+      ...this.#place(),
+      firstStep,
+      losses,
+      gradNorms: losses,
+      stepsPerSecond: 10,
+      tokensPerSecond: 10 * this.plan.batch * this.plan.shape.context,
+      interrupted,
+      bytesHeld: 1000,
+    });
+  }
+
+  /** Runs to the end; `losses` are the final evaluation's, one a lane. */
+  finish(...losses: number[]): void {
+    this.start();
+    this.advance(this.plan.steps - this.#step, 3);
+    this.emit({
+      kind: 'evaluated',
+      ...this.#place(),
+      losses: Float32Array.from(losses),
+      positionLosses: new Float32Array(losses.length * this.plan.shape.context),
+    });
+    this.#end(true);
+  }
+
+  /** Tells a checkpoint of the run as it is. */
+  keep(): void {
+    this.emit({
+      kind: 'checkpoint',
+      run: this.plan.id,
+      step: this.#step,
+      trainingMilliseconds: 100,
+      kernels: { products: 'tiles', attention: 'tiles' },
+      parameters: new Float32Array(4),
+      moments: new Float32Array(8),
+    });
+  }
+
+  /** The GPU is gone. */
+  lose(): void {
+    this.emit({ kind: 'lost', run: this.plan.id, message: 'gone' });
+    this.#settle();
+  }
+
+  fail(message: string): void {
+    this.emit({ kind: 'failed', run: this.plan.id, message, place: `step ${this.#step}` });
+    this.#settle();
+  }
+
+  /** Settles the command without a word. */
+  settle(): void {
+    this.#settle();
+  }
+
+  #end(complete: boolean): void {
+    this.emit({
+      kind: 'finished',
+      ...this.#place(),
+      complete,
+      trainingMilliseconds: 1000,
+      tokensPerSecond: 5000,
+      interrupted: false,
+    });
+    this.#settle();
+  }
+
+  #place(): { run: string; step: number; tokens: number; flops: number } {
+    const { batch, id, shape } = this.plan;
+    const tokens = this.#step * batch * shape.context;
+    return { run: id, step: this.#step, tokens, flops: trainingFlops(shape, tokens) };
+  }
+}

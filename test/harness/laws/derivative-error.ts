@@ -1,0 +1,30 @@
+import type { RunPoint } from '../../../src/laws/run-point.ts';
+import type { SurfaceForm } from '../../../src/laws/surface-form.ts';
+
+const STEP = 1e-5;
+
+/** By how much a form's value, gradient and Hessian at θ are off central differences, at the most. */
+export function derivativeError(
+  form: SurfaceForm,
+  points: readonly RunPoint[],
+  theta: readonly number[],
+): number {
+  const n = theta.length;
+  const evaluate = (run: RunPoint, at: readonly number[]) => {
+    const gradient = new Float64Array(n);
+    const hessian = new Float64Array(n * n);
+    const value = form.derivatives(run, at, gradient, hessian);
+    return { value, gradient, hessian };
+  };
+  const errors = points.flatMap((run) => {
+    const { value, gradient, hessian } = evaluate(run, theta);
+    const byCoefficient = theta.flatMap((_, j) => {
+      const [below, above] = [-STEP, STEP].map((step) => evaluate(run, theta.with(j, theta[j] + step)));
+      const bends = Array.from(above.gradient, (slope, k) => (slope - below.gradient[k]) / (2 * STEP));
+      const slope = (above.value - below.value) / (2 * STEP);
+      return [gradient[j] - slope, ...bends.map((bend, k) => hessian[j * n + k] - bend)];
+    });
+    return [value - form.logLoss(run, theta), ...byCoefficient];
+  });
+  return Math.max(...errors.map(Math.abs));
+}

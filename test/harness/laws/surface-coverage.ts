@@ -1,0 +1,50 @@
+import type { Interval } from '../../../src/laws/interval.ts';
+import { normals } from '../../../src/laws/normals.ts';
+import type { Refusal } from '../../../src/laws/refusal.ts';
+import type { RunPoint } from '../../../src/laws/run-point.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../../../src/laws/surface-law.ts';
+import { expectLaw } from './expect-law.ts';
+
+export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>> {
+  /** Runs on the true law; `noise` is to be added to the log loss of each. */
+  simulate(noise: () => number): RunPoint[];
+  fit(points: readonly RunPoint[], options: SurfaceOptions): Law | Refusal;
+  loss: 'huber' | 'squares';
+  sweeps: number;
+  /** Parameters whose intervals are looked at. */
+  truth: Partial<Record<Name, number>>;
+  /** A size beyond the runs, and its true loss. */
+  far: RunPoint;
+  /** Standard deviation of log loss. */
+  deviation: number;
+  /** Further intervals of a law, with what they should hold. */
+  further?: (law: Law) => Record<string, [Interval, number]>;
+}
+
+/** How many of the simulated sweeps have 95 % intervals that hold the truth; band and ring are at `far`. */
+export function surfaceCoverage<Name extends string, Law extends SurfaceLaw<Name>>({
+  simulate,
+  fit,
+  loss,
+  sweeps,
+  truth,
+  far,
+  deviation,
+  further = () => ({}),
+}: SurfaceStudy<Name, Law>): Record<string, number> {
+  const normal = normals(2024);
+  const noise = () => deviation * normal();
+  const held: Record<string, number> = {};
+  for (let i = 0; i < sweeps; i++) {
+    const law = expectLaw(fit(simulate(noise), { loss, replicates: 39, seed: 7919 * i }));
+    const checks: Record<string, [Interval, number]> = {
+      band: [law.band(far), far.loss],
+      ring: [law.ring(far), far.loss * Math.exp(noise())],
+      ...further(law),
+    };
+    for (const name in truth) checks[name] = [law.intervals[name], truth[name] ?? NaN];
+    for (const [name, [{ low, high }, value]] of Object.entries(checks))
+      held[name] = (held[name] ?? 0) + Number(low <= value && value <= high);
+  }
+  return held;
+}

@@ -1,0 +1,28 @@
+import { html, render } from 'lit';
+import type { ExperimentState } from '../../../src/lab/experiment.ts';
+import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import type { Lab } from '../../../src/lab/lab.ts';
+import '../../../src/page/experiment-charts.ts';
+import '../../../src/page/law-statement.ts';
+import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
+
+/** A lab that stands still. */
+function still(state: ExperimentState): Lab {
+  return { state, subscribe: () => () => {} } as unknown as Lab;
+}
+
+/** Puts the charts and laws of an experiment in place of the page, ended or before its start. */
+export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
+  const ended = syntheticExperiment(id);
+  const lab = still(when === 'ended' ? ended : untrained(ended));
+  const place = document.querySelector<HTMLElement>('#app');
+  if (place === null) throw new Error('the page has no place for the app');
+  place.replaceChildren();
+  const fresh = document.createElement('main');
+  place.append(fresh);
+  render(
+    html`<experiment-charts .lab=${lab}></experiment-charts>
+      <div class="card"><law-statement .lab=${lab}></law-statement></div>`,
+    fresh,
+  );
+}

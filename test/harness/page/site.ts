@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
+import { createServer, type ViteDevServer } from 'vite';
+import { launchOptions } from '../../../scripts/browser-flags.mjs';
+import { findBrowser } from '../../../scripts/find-browser.mjs';
+
+/** A name that leads to this machine and, unlike its own, is no secure context over http. */
+export const OTHER_MACHINE = 'loglog.test';
+
+/** How long to wait for what must come, on a machine that may be busy: nothing is asserted on timing. */
+export const PATIENCE = { timeout: 90_000 };
+
+export interface SiteOptions {
+  adapter?: 'software' | 'none';
+  /** More arguments of the browser. */
+  flags?: string[];
+}
+
+/** The page as served, in a browser of its own. */
+export class Site {
+  private constructor(
+    private readonly server: ViteDevServer,
+    private readonly browser: Browser,
+    private readonly port: number,
+  ) {}
+
+  static async open({ adapter = 'software', flags = [] }: SiteOptions = {}): Promise<Site> {
+    const server = await createServer({
+      root: fileURLToPath(new URL('../../..', import.meta.url)),
+      logLevel: 'error',
+      // The page stays as it was loaded, whatever is edited meanwhile.
+      server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, allowedHosts: [OTHER_MACHINE] },
+    });
+    await server.listen();
+    const address = server.httpServer?.address();
+    if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
+    const { args, ...options } = launchOptions((await findBrowser()).path, adapter);
+    const browser = await chromium.launch({
+      ...options,
+      args: [...args, ...flags, `--host-resolver-rules=MAP ${OTHER_MACHINE} 127.0.0.1`],
+    });
+    return new Site(server, browser, address.port);
+  }
+
+  /**
+   * A fresh page on which nothing has happened.
+   * @param prepare what to do with it before it loads
+   */
+  async visit(
+    options: BrowserContextOptions = {},
+    host = 'localhost',
+    prepare: (page: Page) => Promise<void> = async () => {},
+  ): Promise<Page> {
+    const page = await this.browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    page.setDefaultTimeout(PATIENCE.timeout);
+    await prepare(page);
+    await page.goto(this.address('', host));
+    return page;
+  }
+
+  /** Of a file as it is served. */
+  address(file: string, host = 'localhost'): string {
+    return `http://${host}:${this.port}/${file}`;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+  }
+}
+
+/** Opens the settings and fills in fields by their names. */
+export async function fillSettings(page: Page, fields: Record<string, string>): Promise<void> {
+  const details = page.locator('loglog-app details:has(settings-form)');
+  if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+  for (const [field, value] of Object.entries(fields))
+    await page.locator(`settings-form #${field}`).fill(value);
+}
+
+/** The smallest sweep that learns enough for a law: three widths on the real text. */
+export const TINY_SWEEP = { widths: '12, 20, 32', context: '16', batch: '8', tokens: '7680' };

@@ -1,0 +1,16 @@
+import type { AdapterReport } from '../../../src/engine/trainer.ts';
+
+/** What the software adapter of a Chromium reports, or nearly so. */
+export const softwareAdapter: AdapterReport = {
+  kind: 'adapter',
+  name: 'google swiftshader',
+  software: true,
+  limits: {
+    maxStorageBufferBindingSize: 2 ** 27,
+    maxBufferSize: 2 ** 28,
+    maxStorageBuffersPerShaderStage: 8,
+    maxComputeWorkgroupStorageSize: 16_384,
+    maxComputeInvocationsPerWorkgroup: 256,
+  },
+  features: [],
+};

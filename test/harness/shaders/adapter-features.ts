@@ -1,0 +1,45 @@
+import { describe, expect, inject, test } from 'vitest';
+import { SCHEMES, type Scheme } from '../../../src/engine/ops/products.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The optional features that this project's adapter has; `adapter-features.test.ts` holds it to them. */
+    adapterFeatures: GPUFeatureName[];
+    /** Whether its compiler takes seconds for a pipeline: then variants of one shader's text are not all tried. */
+    slowCompiler: boolean;
+    /** Whether recorded runs are followed to their ends by all kernels, also those that the adapter would not choose. */
+    everyStep: boolean;
+  }
+}
+
+/** The products' schemes to be tested: all, or of each text of WGSL the one that compiles soonest. */
+export function schemesToTest(): readonly Scheme[] {
+  if (!inject('slowCompiler')) return SCHEMES;
+  const names = ['tiles-32x32', 'registers-4x4', 'quads-16'];
+  return SCHEMES.filter(({ name }) => names.includes(name));
+}
+
+/** Those of the features that this project's adapter is known to lack. */
+export function lacking(features: readonly GPUFeatureName[]): GPUFeatureName[] {
+  return features.filter((feature) => !inject('adapterFeatures').includes(feature));
+}
+
+/** A group of tests that need features. On a device that is known to lack one, a test says so in their place. */
+export function describeWith(
+  device: GPUDevice,
+  features: readonly GPUFeatureName[],
+  name: string,
+  tests: () => void,
+): void {
+  const missing = lacking(features);
+  const fitting = missing.length === 0 ? tests : () => sayMissing(device, missing);
+  describe(`${name}, with ${features.join(' and ')}`, () => {
+    fitting();
+  });
+}
+
+function sayMissing(device: GPUDevice, features: readonly GPUFeatureName[]): void {
+  test(`is not for this adapter, which lacks ${features.join(' and ')}`, () => {
+    expect(features.filter((feature) => device.features.has(feature))).toEqual([]);
+  });
+}

@@ -1,0 +1,44 @@
+import { threefry, unitInterval } from '../../../src/engine/model/threefry.ts';
+
+/** To run a failed test again on its very numbers, write the seed of its message here. */
+const REPLAY: number | undefined = undefined;
+
+/** Every run of the tests draws fresh inputs, and every test draws them from the start of this stream. */
+const SEED = REPLAY ?? crypto.getRandomValues(new Uint32Array(1))[0];
+
+/** What a failure says, so that it can be repeated. */
+export const replay = `inputs of seed ${SEED}`;
+
+/** A stream of random inputs; real numbers are exact in float32, so that the GPU is given what its twin is given. */
+export class Random {
+  private drawn = 0;
+
+  /** A whole number from 0 to `end` − 1. */
+  below(end: number): number {
+    return Math.floor(unitInterval(this.words()[0]) * end);
+  }
+
+  wholes(count: number, end: number): number[] {
+    return Array.from({ length: count }, () => this.below(end));
+  }
+
+  uniform(low: number, high: number): number {
+    return Math.fround(low + (high - low) * unitInterval(this.words()[0]));
+  }
+
+  uniforms(count: number, low: number, high: number): Float64Array {
+    return Float64Array.from({ length: count }, () => this.uniform(low, high));
+  }
+
+  /** Normal numbers of mean 0, by Box and Muller's transform. */
+  normals(count: number, deviation = 1): Float64Array {
+    return Float64Array.from({ length: count }, () => {
+      const [first, second] = this.words().map(unitInterval);
+      return Math.fround(deviation * Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second));
+    });
+  }
+
+  private words(): [number, number] {
+    return threefry([SEED, 0], [this.drawn++, 0]);
+  }
+}

@@ -1,0 +1,21 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import viteConfig from './vite.config.ts';
+
+const seconds = 1000;
+
+/** What outlasts reloads, other tabs, a full disk and a lost GPU, on the page as a person uses it. */
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      name: 'durability',
+      environment: 'node',
+      include: ['test/durability/**/*.test.ts'],
+      silent: 'passed-only',
+      slowTestThreshold: 60 * seconds,
+      testTimeout: 600 * seconds,
+      hookTimeout: 120 * seconds,
+      fileParallelism: false,
+    },
+  }),
+);
