@@ -3,17 +3,17 @@ import { columns } from './bench-columns.mjs';
 import { fitPower } from './fit-powers.mjs';
 import { digits, estimateTable } from './fit-report.mjs';
 
-/** @typedef {import('../src/laws/allocation-law.ts').AllocationLaw} AllocationLaw */
-/** @typedef {import('../src/laws/interval.ts').Estimate} Estimate */
-/** @typedef {import('../src/laws/isoflop-budget.ts').BudgetedRun} BudgetedRun */
-/** @typedef {import('../src/laws/published-exponents.ts').PublishedExponent} PublishedExponent */
+/** @typedef {import('../src/laws/compute-optimal/allocation-law.ts').AllocationLaw} AllocationLaw */
+/** @typedef {import('../src/laws/stats/interval.ts').Estimate} Estimate */
+/** @typedef {import('../src/laws/compute-optimal/isoflop-budget.ts').BudgetedRun} BudgetedRun */
+/** @typedef {import('../src/laws/published/published-exponents.ts').PublishedExponent} PublishedExponent */
 /** @typedef {import('./fit-laws.mjs').Fit} Fit */
 /** @typedef {import('./fit-laws.mjs').FitOptions} FitOptions */
 /** @typedef {import('./fit-laws.mjs').Row} Row */
 
 /** @type {Fit} */
 export async function fitIsoflop(rows, { replicates, seed, budget }, load) {
-  /** @type {typeof import('../src/laws/isoflop-law.ts')} */
+  /** @type {typeof import('../src/laws/compute-optimal/isoflop-law.ts')} */
   const { fitIsoflopLaw } = await load('isoflop-law.ts');
   const law = accepted(fitIsoflopLaw(rows.map(runOf), { replicates, seed }));
   const optimum = budget === undefined ? {} : optimumOf(law, budget);
@@ -41,7 +41,7 @@ export async function fitEnvelope(rows, options, load) {
 /** L(C) of what is best at each budget. @type {Fit} */
 export async function fitFrontier(rows, options, load) {
   const { frontier } = await envelopeOf(rows, options, load);
-  /** @type {typeof import('../src/laws/frontier-law.ts')} */
+  /** @type {typeof import('../src/laws/compute-optimal/frontier-law.ts')} */
   const { middlesOf } = await load('frontier-law.ts');
   return fitPower(middlesOf(frontier), 'C', options, load);
 }
@@ -50,9 +50,9 @@ export async function fitFrontier(rows, options, load) {
 export async function fitApproaches(rows, { robust, replicates, seed }, load) {
   if (robust === 'plain-squares')
     throw new Error('--law approaches takes --robust huber or squares, not plain-squares');
-  /** @type {typeof import('../src/laws/approaches.ts')} */
+  /** @type {typeof import('../src/laws/compute-optimal/approaches.ts')} */
   const { compareApproaches, endsOf } = await load('approaches.ts');
-  /** @type {typeof import('../src/laws/published-exponents.ts')} */
+  /** @type {typeof import('../src/laws/published/published-exponents.ts')} */
   const { PUBLISHED_EXPONENTS } = await load('published-exponents.ts');
   const runs = rows.map(runOf);
   const approaches = compareApproaches(runs, endsOf(runs), { loss: robust, replicates, seed });
@@ -83,7 +83,7 @@ export function optimumOf(law, budget) {
 
 /** @param {readonly Row[]} rows @param {FitOptions} options @param {import('./load-laws.mjs').Load} load */
 async function envelopeOf(rows, { method, allBudgets, smoothing, replicates, seed }, load) {
-  /** @type {typeof import('../src/laws/envelope-law.ts')} */
+  /** @type {typeof import('../src/laws/compute-optimal/envelope-law.ts')} */
   const { fitEnvelopeLaw } = await load('envelope-law.ts');
   const options = {
     method,

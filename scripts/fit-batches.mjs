@@ -7,7 +7,7 @@ import { digits, estimateTable } from './fit-report.mjs';
 /** The hyperbola of steps against tokens at one loss. @type {Fit} */
 export async function fitCriticalBatches(rows, options, load) {
   const { replicates, seed } = options;
-  /** @type {typeof import('../src/laws/critical-batch.ts')} */
+  /** @type {typeof import('../src/laws/batch-size/critical-batch.ts')} */
   const { fitCriticalBatch } = await load('critical-batch.ts');
   const runs = rows.map(({ batch, s }) => ({ batch, steps: s }));
   const law = accepted(fitCriticalBatch(runs, { loss: robustOf(options), replicates, seed }));
@@ -21,7 +21,7 @@ export async function fitCriticalBatches(rows, options, load) {
 
 /** B_crit(L). @type {Fit} */
 export async function fitCriticalBatchesLaw(rows, { replicates, seed }, load) {
-  /** @type {typeof import('../src/laws/critical-batch-law.ts')} */
+  /** @type {typeof import('../src/laws/batch-size/critical-batch-law.ts')} */
   const { fitCriticalBatchLaw } = await load('critical-batch-law.ts');
   const measured = rows.map(({ loss, batch }) => ({ loss, batch }));
   const law = accepted(fitCriticalBatchLaw(measured, { replicates, seed }));
@@ -35,7 +35,7 @@ export async function fitCriticalBatchesLaw(rows, { replicates, seed }, load) {
 export async function fitNoiseScale(rows, { smallBatch, bigBatch }, load) {
   if (smallBatch === undefined || bigBatch === undefined)
     throw new Error('--law noise-scale needs --small-batch SIZE and --big-batch SIZE');
-  /** @type {typeof import('../src/laws/gradient-noise-scale.ts')} */
+  /** @type {typeof import('../src/laws/batch-size/gradient-noise-scale.ts')} */
   const { gradientNoiseScale } = await load('gradient-noise-scale.ts');
   const norms = rows.map(({ small, big }) => ({ small, big }));
   const law = accepted(gradientNoiseScale(norms, smallBatch, bigBatch));

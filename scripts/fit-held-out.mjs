@@ -1,11 +1,11 @@
 import { digits } from './fit-report.mjs';
 
-/** @typedef {import('../src/laws/run-point.ts').RunPoint} RunPoint */
-/** @typedef {import('../src/laws/power-law.ts').LawPoint} LawPoint */
+/** @typedef {import('../src/laws/regression/run-point.ts').RunPoint} RunPoint */
+/** @typedef {import('../src/laws/power-law/power-law.ts').LawPoint} LawPoint */
 /**
  * @typedef {{
- *   heldOut: readonly import('../src/laws/extrapolation.ts').HeldOut<RunPoint | LawPoint>[],
- *   score: import('../src/laws/prediction-score.ts').PredictionScore,
+ *   heldOut: readonly import('../src/laws/hold-out/extrapolation.ts').HeldOut<RunPoint | LawPoint>[],
+ *   score: import('../src/laws/hold-out/prediction-score.ts').PredictionScore,
  * }} Predictions
  */
 

@@ -13,9 +13,9 @@
  */
 export async function atMinimumCost(rows, { criticalBatch }, load) {
   if (criticalBatch === undefined) return rows;
-  /** @type {typeof import('../src/laws/critical-batch-law.ts')} */
+  /** @type {typeof import('../src/laws/batch-size/critical-batch-law.ts')} */
   const { criticalBatchAt } = await load('critical-batch-law.ts');
-  /** @type {typeof import('../src/laws/minimum-cost.ts')} */
+  /** @type {typeof import('../src/laws/batch-size/minimum-cost.ts')} */
   const { minimumCompute, minimumSteps } = await load('minimum-cost.ts');
   return rows.map((row) => {
     const critical = criticalBatchAt(criticalBatch, row.loss);

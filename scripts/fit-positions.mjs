@@ -7,7 +7,7 @@ import { digits, estimateTable } from './fit-report.mjs';
 /** a + b·T^−c over positions in the context. @type {Fit} */
 export async function fitPositions(rows, options, load) {
   const { replicates, seed } = options;
-  /** @type {typeof import('../src/laws/position-law.ts')} */
+  /** @type {typeof import('../src/laws/power-law/position-law.ts')} */
   const { fitPositionLaw } = await load('position-law.ts');
   const points = rows.map(({ position, loss }) => ({ position, loss }));
   const law = accepted(fitPositionLaw(points, { loss: robustOf(options), replicates, seed }));

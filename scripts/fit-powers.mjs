@@ -3,8 +3,8 @@ import { heldOutLines } from './fit-held-out.mjs';
 import { atMinimumCost, minimumWords } from './fit-minimum.mjs';
 import { digits, estimateTable, withIntervals } from './fit-report.mjs';
 
-/** @typedef {import('../src/laws/power-law.ts').LawPoint} LawPoint */
-/** @typedef {import('../src/laws/scaling-law.ts').ScalingLaw} ScalingLaw */
+/** @typedef {import('../src/laws/power-law/power-law.ts').LawPoint} LawPoint */
+/** @typedef {import('../src/laws/power-law/scaling-law.ts').ScalingLaw} ScalingLaw */
 /** @typedef {import('./fit-laws.mjs').FitOptions} FitOptions */
 /** @typedef {import('./fit-laws.mjs').Report} Report */
 /** @typedef {import('./load-laws.mjs').Load} Load */
@@ -59,11 +59,11 @@ async function fitOrHoldOut(points, options, load) {
   const { floor, replicates, seed, holdOut } = options;
   const lawOptions = { floor, loss: robustOf(options), replicates, seed };
   if (holdOut === undefined) {
-    /** @type {typeof import('../src/laws/scaling-law.ts')} */
+    /** @type {typeof import('../src/laws/power-law/scaling-law.ts')} */
     const { fitScalingLaw } = await load('scaling-law.ts');
     return { fit: accepted(fitScalingLaw(points, lawOptions)), further: {} };
   }
-  /** @type {typeof import('../src/laws/extrapolation.ts')} */
+  /** @type {typeof import('../src/laws/hold-out/extrapolation.ts')} */
   const { extrapolateScalingLaw } = await load('extrapolation.ts');
   const { law, heldOut, score } = accepted(extrapolateScalingLaw(points, holdOut, lawOptions));
   return { fit: law, further: { heldOut, score } };
@@ -72,7 +72,7 @@ async function fitOrHoldOut(points, options, load) {
 /** @param {readonly LawPoint[]} points @param {FitOptions} options @param {Load} load */
 async function floorProfile(points, options, load) {
   if (options.profile !== 'floor') throw new Error(`--profile takes floor, not ${options.profile}`);
-  /** @type {typeof import('../src/laws/floor-profile.ts')} */
+  /** @type {typeof import('../src/laws/power-law/floor-profile.ts')} */
   const { profileFloor } = await load('floor-profile.ts');
   return accepted(profileFloor(points, robustOf(options)));
 }

@@ -1,6 +1,6 @@
 import { columns } from './bench-columns.mjs';
 
-/** @typedef {import('../src/laws/interval.ts').Estimate} Estimate */
+/** @typedef {import('../src/laws/stats/interval.ts').Estimate} Estimate */
 
 /**
  * Quantities with their 95 % intervals as lines of text.
@@ -38,7 +38,7 @@ export function toJson(result) {
  *
  * @template {string} Name
  * @param {Readonly<Record<Name, number>>} values
- * @param {Readonly<Record<Name, import('../src/laws/interval.ts').Interval | null>>} intervals
+ * @param {Readonly<Record<Name, import('../src/laws/stats/interval.ts').Interval | null>>} intervals
  * @returns {Record<string, Estimate>}
  */
 export function withIntervals(values, intervals) {

@@ -2,9 +2,9 @@ import { accepted } from './accepted.mjs';
 import { atMinimumCost, minimumWords } from './fit-minimum.mjs';
 import { namesOf, surfaceOptions, surfaceReport } from './fit-surface-report.mjs';
 
-/** @typedef {import('../src/laws/critical-batch-law.ts').CriticalBatchConstants} CriticalBatchConstants */
-/** @typedef {import('../src/laws/interval.ts').Estimate} Estimate */
-/** @typedef {import('../src/laws/kaplan-steps-law.ts').KaplanStepsLaw} KaplanStepsLaw */
+/** @typedef {import('../src/laws/batch-size/critical-batch-law.ts').CriticalBatchConstants} CriticalBatchConstants */
+/** @typedef {import('../src/laws/stats/interval.ts').Estimate} Estimate */
+/** @typedef {import('../src/laws/batch-size/kaplan-steps-law.ts').KaplanStepsLaw} KaplanStepsLaw */
 /** @typedef {import('./fit-laws.mjs').Fit} Fit */
 
 /** L(N, S_min), and how to spend a budget of C_min by it. @type {Fit} */
@@ -12,7 +12,7 @@ export async function fitSteps(rows, options, load) {
   const { budget, criticalBatch } = options;
   if (budget !== undefined && criticalBatch === undefined)
     throw new Error('--law kaplan-steps takes --budget with --critical-batch B_star,alpha_B only');
-  /** @type {typeof import('../src/laws/kaplan-steps-law.ts')} */
+  /** @type {typeof import('../src/laws/batch-size/kaplan-steps-law.ts')} */
   const { fitKaplanStepsLaw } = await load('kaplan-steps-law.ts');
   const points = (await atMinimumCost(rows, options, load)).map(({ n, s, loss, run, shape }) => ({
     parameters: n,

@@ -1,14 +1,14 @@
 import { heldOutLines } from './fit-held-out.mjs';
 import { digits, estimateTable, withIntervals } from './fit-report.mjs';
 
-/** @typedef {import('../src/laws/interval.ts').Estimate} Estimate */
+/** @typedef {import('../src/laws/stats/interval.ts').Estimate} Estimate */
 /** @typedef {import('./fit-laws.mjs').FitOptions} FitOptions */
 /** @typedef {import('./fit-laws.mjs').Report} Report */
 
 /**
  * @template {string} Name
  * @template {object} Size
- * @typedef {import('../src/laws/surface-law.ts').SurfaceLaw<Name, Size>} SurfaceLaw
+ * @typedef {import('../src/laws/regression/fit-form.ts').SurfaceLaw<Name, Size>} SurfaceLaw
  */
 
 const OBJECTIVES = {

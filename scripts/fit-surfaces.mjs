@@ -3,7 +3,7 @@ import { optimumOf } from './fit-allocations.mjs';
 import { namesOf, surfaceOptions, surfaceReport } from './fit-surface-report.mjs';
 
 /** @typedef {import('../src/laws/refusal.ts').Refusal} Refusal */
-/** @typedef {import('../src/laws/run-point.ts').RunPoint} RunPoint */
+/** @typedef {import('../src/laws/regression/run-point.ts').RunPoint} RunPoint */
 /** @typedef {import('./fit-laws.mjs').Fit} Fit */
 /** @typedef {import('./fit-laws.mjs').FitOptions} FitOptions */
 /** @typedef {import('./fit-laws.mjs').Row} Row */
@@ -14,7 +14,7 @@ const FEW_REPLICATES = 39;
 
 /** @type {Fit} */
 export async function fitChinchilla(rows, options, load) {
-  /** @type {typeof import('../src/laws/chinchilla-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/chinchilla-law.ts')} */
   const { fitChinchillaLaw } = await load('chinchilla-law.ts');
   const { law, further } = await fitOrHoldOut(rows, options, load, (runs) =>
     fitChinchillaLaw(runs, surfaceOptions(options)),
@@ -25,7 +25,7 @@ export async function fitChinchilla(rows, options, load) {
 
 /** @type {Fit} */
 export async function fitKaplan(rows, options, load) {
-  /** @type {typeof import('../src/laws/kaplan-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/kaplan-law.ts')} */
   const { fitKaplanLaw } = await load('kaplan-law.ts');
   const { law, further } = await fitOrHoldOut(rows, options, load, (runs) =>
     fitKaplanLaw(runs, surfaceOptions(options)),
@@ -35,7 +35,7 @@ export async function fitKaplan(rows, options, load) {
 
 /** @type {Fit} */
 export async function fitGadre(rows, options, load) {
-  /** @type {typeof import('../src/laws/gadre-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/gadre-law.ts')} */
   const { fitGadreLaw } = await load('gadre-law.ts');
   const { law, further } = await fitOrHoldOut(rows, options, load, (runs) =>
     fitGadreLaw(runs, surfaceOptions(options)),
@@ -45,7 +45,7 @@ export async function fitGadre(rows, options, load) {
 
 /** @type {Fit} */
 export async function fitDataConstrained(rows, options, load) {
-  /** @type {typeof import('../src/laws/data-constrained-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/data-constrained-law.ts')} */
   const { fitDataConstrainedLaw } = await load('data-constrained-law.ts');
   const base = options.base ?? (await fitBase(rows, options, load));
   const { law, further } = await fitOrHoldOut(rows, options, load, (runs) =>
@@ -56,7 +56,7 @@ export async function fitDataConstrained(rows, options, load) {
 
 /** Chinchilla's law of the rows that repeat nothing. @param {readonly Row[]} rows @param {FitOptions} options @param {Load} load */
 async function fitBase(rows, { robust, seed }, load) {
-  /** @type {typeof import('../src/laws/chinchilla-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/chinchilla-law.ts')} */
   const { fitChinchillaLaw } = await load('chinchilla-law.ts');
   const once = rows.filter(({ d, u }) => d <= u).map(runOf);
   return accepted(fitChinchillaLaw(once, { loss: robust, seed, replicates: FEW_REPLICATES })).parameters;
@@ -65,7 +65,7 @@ async function fitBase(rows, { robust, seed }, load) {
 /**
  * The law of all rows, or of all but the largest with what it says of those.
  *
- * @template {import('../src/laws/extrapolation.ts').SizeLaw} Law
+ * @template {import('../src/laws/hold-out/extrapolation.ts').SizeLaw} Law
  * @param {readonly Row[]} rows
  * @param {FitOptions} options
  * @param {Load} load
@@ -74,7 +74,7 @@ async function fitBase(rows, { robust, seed }, load) {
 async function fitOrHoldOut(rows, { holdOut }, load, fit) {
   const runs = rows.map(runOf);
   if (holdOut === undefined) return { law: accepted(fit(runs)), further: {} };
-  /** @type {typeof import('../src/laws/extrapolation.ts')} */
+  /** @type {typeof import('../src/laws/hold-out/extrapolation.ts')} */
   const { extrapolateSurface } = await load('extrapolation.ts');
   const { law, heldOut, score } = accepted(extrapolateSurface(runs, holdOut, fit));
   return { law, further: { heldOut, score } };

@@ -26,7 +26,7 @@ export const CASES = [
 
 /** @type {Checks} */
 async function chinchilla(folder, load) {
-  /** @type {typeof import('../src/laws/chinchilla-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/chinchilla-law.ts')} */
   const { fitChinchillaLaw } = await load('chinchilla-law.ts');
   const runs = rowsOf(folder, 'chinchilla_toolkit_234.csv', ['N', 'D', 'loss']).map(([N, D, loss]) => ({
     parameters: N,
@@ -44,7 +44,7 @@ async function chinchilla(folder, load) {
 
 /** @type {Checks} */
 async function gemstonesHull(folder, load) {
-  /** @type {typeof import('../src/laws/envelope-law.ts')} */
+  /** @type {typeof import('../src/laws/compute-optimal/envelope-law.ts')} */
   const { fitEnvelopeLaw } = await load('envelope-law.ts');
   const { exponents, optimum, frontier } = accepted(
     fitEnvelopeLaw(gemstones(folder), {
@@ -66,7 +66,7 @@ async function gemstonesHull(folder, load) {
 
 /** @type {Checks} */
 async function gemstonesSurface(folder, load) {
-  /** @type {typeof import('../src/laws/chinchilla-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/chinchilla-law.ts')} */
   const { fitChinchillaLaw } = await load('chinchilla-law.ts');
   const fifths = gemstones(folder).filter(({ checkpoint }) => checkpoint % 5 === 0);
   const { objective, parameters } = accepted(fitChinchillaLaw(fifths, { replicates: FEW_REPLICATES }));
@@ -80,7 +80,7 @@ async function gemstonesSurface(folder, load) {
 
 /** @type {Checks} */
 async function gadre(folder, load) {
-  /** @type {typeof import('../src/laws/gadre-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/gadre-law.ts')} */
   const { fitGadreLaw } = await load('gadre-law.ts');
   const runs = labelledRowsOf(folder, 'gadre_models.csv', ['N', 'D', 'loss_c4_val'], 'name');
   const run = (/** @type {string} */ name) => {
@@ -99,11 +99,11 @@ async function gadre(folder, load) {
 
 /** @type {Checks} */
 async function muennighoff(folder, load) {
-  /** @type {typeof import('../src/laws/data-constrained-form.ts')} */
+  /** @type {typeof import('../src/laws/joint/data-constrained-form.ts')} */
   const { DataConstrainedForm } = await load('data-constrained-form.ts');
-  /** @type {typeof import('../src/laws/data-constrained-law.ts')} */
+  /** @type {typeof import('../src/laws/joint/data-constrained-law.ts')} */
   const { fitDataConstrainedLaw, MUENNIGHOFF_C4 } = await load('data-constrained-law.ts');
-  /** @type {typeof import('../src/laws/huber.ts')} */
+  /** @type {typeof import('../src/laws/stats/huber.ts')} */
   const { huber, HUBER_DELTA } = await load('huber.ts');
   const columns = ['N', 'D_tokens', 'U_unique_tokens', 'val_loss_c4'];
   const runs = rowsOf(folder, 'muennighoff_data_constrained_182.csv', columns).map(([N, D, U, loss]) => ({
@@ -129,7 +129,7 @@ async function muennighoff(folder, load) {
 
 /** @type {Checks} */
 async function nanochat(folder, load) {
-  /** @type {typeof import('../src/laws/line.ts')} */
+  /** @type {typeof import('../src/laws/stats/line.ts')} */
   const { fitLine } = await load('line.ts');
   const rows = labelledRowsOf(folder, 'nanochat_isoflop_optima.csv', ['flops', 'eff_params'], 'convention');
   const exponent = (/** @type {string} */ convention) => {
@@ -148,7 +148,7 @@ async function nanochat(folder, load) {
 
 /** @type {Checks} */
 async function gpt3(folder, load) {
-  /** @type {typeof import('../src/laws/counting.ts')} */
+  /** @type {typeof import('../src/laws/counting/count-parameters.ts')} */
   const { petaflopDays, sixND } = await load('counting.ts');
   const columns = ['params_M', 'tokens_B', 'flops', 'pf_days'];
   const rows = labelledRowsOf(folder, 'gpt3_compute_table.csv', columns, 'model').map(

@@ -1,4 +1,4 @@
 import { expose } from 'comlink';
-import { analyse } from '../src/laws/analyse.ts';
+import { analyse } from '../src/laws/analysis/analyse.ts';
 
 expose({ analyse });

@@ -2,7 +2,7 @@ import type { Job } from '../../src/engine/training/job.ts';
 import { LossReader } from '../../src/engine/training/loss-reader.ts';
 import { prepareRun, type Gpu } from '../../src/engine/training/training-run.ts';
 import { Memory } from '../../src/engine/gpu/memory.ts';
-import { countParameters } from '../../src/laws/counting.ts';
+import { countParameters } from '../../src/laws/counting/count-parameters.ts';
 import { submitProgram } from '../submit-program.ts';
 import type { Peer } from './peer.ts';
 

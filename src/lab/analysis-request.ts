@@ -5,7 +5,7 @@ import type {
   FitOptions,
   LaneCurves,
   LawVariable,
-} from '../laws/analysis.ts';
+} from '../laws/analysis/request.ts';
 import type { Curve } from './curve.ts';
 import { finalPositionLosses, reachedLosses, type Run } from './run.ts';
 

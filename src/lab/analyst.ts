@@ -1,5 +1,5 @@
-import type { Analysis, AnalysisRequest } from '../laws/analysis.ts';
-import type { OnProgress } from '../laws/replicates.ts';
+import type { Analysis, AnalysisRequest } from '../laws/analysis/request.ts';
+import type { OnProgress } from '../laws/stats/replicates.ts';
 
 /** Makes the fits of an experiment, in a worker or in place. */
 export interface Analyst {

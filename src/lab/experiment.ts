@@ -1,5 +1,5 @@
 import type { ProbeResult, SampleResult } from '../engine/trainer.ts';
-import type { FitOptions, SampledLaw } from '../laws/analysis.ts';
+import type { FitOptions, SampledLaw } from '../laws/analysis/request.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import type { RankFrequency } from '../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from './archive/experiment-summary.ts';

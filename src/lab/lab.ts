@@ -1,7 +1,7 @@
 import type { ModelFiles, Trainer, TrainerEvent } from '../engine/trainer.ts';
-import type { FitOptions, LossFunction } from '../laws/analysis.ts';
-import type { FloorChoice } from '../laws/choose-law.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import type { FitOptions, LossFunction } from '../laws/analysis/request.ts';
+import type { FloorChoice } from '../laws/power-law/choose-floor.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { Analyst } from './analyst.ts';
 import type { ReadExperiment } from './archive/archive.ts';

@@ -1,4 +1,4 @@
-import type { Analysis, LawVariable, SampledLaw } from '../laws/analysis.ts';
+import type { Analysis, LawVariable, SampledLaw } from '../laws/analysis/request.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 
 /** The law of a series in a variable, or why there is none; null before any of its runs has finished. */

@@ -1,5 +1,10 @@
 import type { Lane, ModelShape, RunPlan } from '../engine/trainer.ts';
-import { countParameters, sixND, trainingFlops, type ParameterCount } from '../laws/counting.ts';
+import {
+  countParameters,
+  sixND,
+  trainingFlops,
+  type ParameterCount,
+} from '../laws/counting/count-parameters.ts';
 import { corpusOf, type Corpus } from './corpus.ts';
 import { headsOf } from './heads.ts';
 import { optimizerOf, scheduleOf } from './recipe.ts';

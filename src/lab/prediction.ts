@@ -1,4 +1,4 @@
-import type { Analysis, LawVariable } from '../laws/analysis.ts';
+import type { Analysis, LawVariable } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { lawOf } from './laws-of.ts';
 import { reachedLosses, type Run } from './run.ts';

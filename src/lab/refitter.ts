@@ -1,4 +1,4 @@
-import type { Analysis } from '../laws/analysis.ts';
+import type { Analysis } from '../laws/analysis/request.ts';
 import { analysisRequest } from './analysis-request.ts';
 import type { Analyst } from './analyst.ts';
 import { presetOf } from './experiments/presets.ts';

@@ -1,5 +1,5 @@
 import type { ModelShape } from '../engine/trainer.ts';
-import { countParameters, sixND, trainingFlops } from '../laws/counting.ts';
+import { countParameters, sixND, trainingFlops } from '../laws/counting/count-parameters.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import { CORPUS_TITLES, corpusOf } from './corpus.ts';
 import { planRuns } from './plan-runs.ts';

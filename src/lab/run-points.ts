@@ -1,6 +1,6 @@
-import type { LawVariable } from '../laws/analysis.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
-import { lawPlace } from '../laws/trained-model.ts';
+import type { LawVariable } from '../laws/analysis/request.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
+import { lawPlace } from '../laws/analysis/trained-model.ts';
 import type { PlannedRun } from './plan-runs.ts';
 import { reachedLosses, type Run } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { proxy, transfer, wrap } from 'comlink';
-import type { Analysis, AnalysisRequest } from '../laws/analysis.ts';
-import type { OnProgress } from '../laws/replicates.ts';
+import type { Analysis, AnalysisRequest } from '../laws/analysis/request.ts';
+import type { OnProgress } from '../laws/stats/replicates.ts';
 import { WorkerAnalyst, type AnalystProcess } from './worker-analyst.ts';
 
 /** What the worker answers to. */

@@ -1,7 +1,7 @@
-import type { Estimate } from '../laws/interval.ts';
-import { DEFAULT_RECIPE_PRIOR, proposeSweep } from '../laws/propose-sweep.ts';
+import type { Estimate } from '../laws/stats/interval.ts';
+import { DEFAULT_RECIPE_PRIOR, proposeSweep } from '../laws/sweep-design/propose-sweep.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
-import type { SweepCandidate } from '../laws/sweep-candidates.ts';
+import type { SweepCandidate } from '../laws/sweep-design/sweep-candidates.ts';
 import { corpusOf } from './corpus.ts';
 import { headsOf } from './heads.ts';
 import { planRuns, type PlannedRun } from './plan-runs.ts';

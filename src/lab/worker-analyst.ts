@@ -1,5 +1,5 @@
-import type { Analysis, AnalysisRequest } from '../laws/analysis.ts';
-import type { OnProgress } from '../laws/replicates.ts';
+import type { Analysis, AnalysisRequest } from '../laws/analysis/request.ts';
+import type { OnProgress } from '../laws/stats/replicates.ts';
 import type { Analyst } from './analyst.ts';
 
 /** A process that makes fits and can hear nothing while it does. */

@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
-import type { BatchAnalysis, HyperbolaFit } from '../laws/analysis.ts';
+import type { BatchAnalysis, HyperbolaFit } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { batchData } from './batch-data.ts';
 import { ChartElement } from './chart-element.ts';

@@ -1,5 +1,5 @@
 import type { Run } from '../lab/run.ts';
-import type { BatchAnalysis } from '../laws/analysis.ts';
+import type { BatchAnalysis } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { BatchLevel } from './charts/batch-plot.ts';
 import { runStyle } from './charts/run-style.ts';

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
-import { computeTable, publishedOptima, type PublishedOptima } from '../laws/calculator.ts';
+import { computeTable, publishedOptima, type PublishedOptima } from '../laws/published/calculator.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { figure, scientific, short } from './quantity.ts';
 import { numbersTable } from './numbers-table.ts';

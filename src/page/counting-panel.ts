@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { CONVENTIONS, countBy, type ConventionName } from '../laws/counting-convention.ts';
-import { petaflopDays } from '../laws/counting.ts';
+import { CONVENTIONS, countBy, type ConventionName } from '../laws/counting/counting-convention.ts';
+import { petaflopDays } from '../laws/counting/count-parameters.ts';
 import { numbersTable } from './numbers-table.ts';
 import { figure, scientific, short } from './quantity.ts';
 import {

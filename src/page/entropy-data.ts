@@ -1,6 +1,6 @@
 import { reachedLosses, type Run } from '../lab/run.ts';
-import type { Analysis, SampledLaw } from '../laws/analysis.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import type { Analysis, SampledLaw } from '../laws/analysis/request.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { EntropyPlot } from './charts/entropy-plot.ts';
 import { lawLine } from './law-line.ts';

@@ -1,5 +1,5 @@
-import type { ApproachRow } from '../laws/analysis.ts';
-import { PUBLISHED_EXPONENTS, type PublishedExponent } from '../laws/published-exponents.ts';
+import type { ApproachRow } from '../laws/analysis/request.ts';
+import { PUBLISHED_EXPONENTS, type PublishedExponent } from '../laws/published/published-exponents.ts';
 import { isRefusal } from '../laws/refusal.ts';
 
 /** a and b by one source. */

@@ -1,6 +1,6 @@
 import type { Run } from '../lab/run.ts';
-import type { FrontierAnalysis } from '../laws/analysis.ts';
-import { petaflopDays } from '../laws/counting.ts';
+import type { FrontierAnalysis } from '../laws/analysis/request.ts';
+import { petaflopDays } from '../laws/counting/count-parameters.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { ComputeLoss, FrontierPlot } from './charts/frontier-plot.ts';
 import { runStyle } from './charts/run-style.ts';

@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
-import type { IsoflopAnalysis } from '../laws/analysis.ts';
+import type { IsoflopAnalysis } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { ChartElement } from './chart-element.ts';
 import type { ChartView } from './chart-view.ts';

@@ -1,7 +1,7 @@
 import { reachedLosses, type Run } from '../lab/run.ts';
-import { mean } from '../laws/mean.ts';
-import type { IsoflopAnalysis, IsoflopParabola } from '../laws/analysis.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import { mean } from '../laws/stats/mean.ts';
+import type { IsoflopAnalysis, IsoflopParabola } from '../laws/analysis/request.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import type { IsoflopCurve } from './charts/isoflop-plot.ts';
 import { tenths } from './quantity.ts';
 import { xOf } from '../lab/run-points.ts';

@@ -1,5 +1,5 @@
-import type { LawVariable } from '../laws/analysis.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import type { LawVariable } from '../laws/analysis/request.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { powerOfTen, short } from './quantity.ts';
 
 /** How N is counted, in words. */

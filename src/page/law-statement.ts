@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { presetOf } from '../lab/experiments/presets.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { LawVariable, SampledLaw } from '../laws/analysis.ts';
+import type { LawVariable, SampledLaw } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import './fit-switches.ts';
 import { FollowLab } from './follow-lab.ts';

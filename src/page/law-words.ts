@@ -7,10 +7,10 @@ import type {
   SampledLaw,
   StepsAnalysis,
   SurfaceAnalysis,
-} from '../laws/analysis.ts';
+} from '../laws/analysis/request.ts';
 import { formatNumber } from '../laws/format-number.ts';
-import type { Estimate } from '../laws/interval.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import type { Estimate } from '../laws/stats/interval.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import { figure, loss, whole } from './quantity.ts';
 

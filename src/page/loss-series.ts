@@ -1,7 +1,7 @@
 import type { LossView } from '../lab/experiment.ts';
 import type { Run } from '../lab/run.ts';
-import type { Analysis, RunDynamics } from '../laws/analysis.ts';
-import { petaflopDays } from '../laws/counting.ts';
+import type { Analysis, RunDynamics } from '../laws/analysis/request.ts';
+import { petaflopDays } from '../laws/counting/count-parameters.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { LossCurves, LossPoint, LossSeries } from './charts/loss-curves.ts';
 import { middleOf, spansOf } from './curve-spans.ts';

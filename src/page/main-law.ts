@@ -1,5 +1,5 @@
 import { shownLaw, type ExperimentState } from '../lab/experiment.ts';
-import type { SampledLaw } from '../laws/analysis.ts';
+import type { SampledLaw } from '../laws/analysis/request.ts';
 import type { Refusal } from '../laws/refusal.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Run } from '../lab/run.ts';
-import { mean } from '../laws/mean.ts';
+import { mean } from '../laws/stats/mean.ts';
 import type { EpochLoss, OverfitCurve } from './charts/overfit-plot.ts';
 import { runStyles } from './run-styles.ts';
 

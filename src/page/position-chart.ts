@@ -1,8 +1,8 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
 import type { Run } from '../lab/run.ts';
-import type { PositionAnalysis, PositionCurve } from '../laws/analysis.ts';
-import type { Estimate } from '../laws/interval.ts';
+import type { PositionAnalysis, PositionCurve } from '../laws/analysis/request.ts';
+import type { Estimate } from '../laws/stats/interval.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { ChartElement } from './chart-element.ts';
 import type { ChartView } from './chart-view.ts';

@@ -1,4 +1,4 @@
-import type { PositionAnalysis, PositionFit, PositionPair } from '../laws/analysis.ts';
+import type { PositionAnalysis, PositionFit, PositionPair } from '../laws/analysis/request.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import { figure, whole } from './quantity.ts';
 

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { publishedOptima, type PublishedOptima } from '../laws/calculator.ts';
+import { publishedOptima, type PublishedOptima } from '../laws/published/calculator.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { chartSize } from './charts/chart-size.ts';
 import { optimaPlot, type OptimaPlot, type OptimumLine } from './charts/optima-plot.ts';

@@ -1,4 +1,4 @@
-import { petaflopDays } from '../laws/counting.ts';
+import { petaflopDays } from '../laws/counting/count-parameters.ts';
 import type { Refusal } from '../laws/refusal.ts';
 
 /** Training compute, in both units. */

@@ -1,5 +1,5 @@
 import { isRefused, readWhole } from '../lab/read-number.ts';
-import type { CountedShape } from '../laws/counting.ts';
+import type { CountedShape } from '../laws/counting/count-parameters.ts';
 import type { Refusal } from '../laws/refusal.ts';
 
 /** What a model to be counted is made of, and the D that it is trained on. */

@@ -1,7 +1,7 @@
 import type { ExperimentId } from '../lab/experiments/preset.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
 import type { Run } from '../lab/run.ts';
-import type { Analysis, LawModel, LawVariable, SurfaceModel } from '../laws/analysis.ts';
+import type { Analysis, LawModel, LawVariable, SurfaceModel } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { Residual } from './charts/residuals-plot.ts';
 import { runLooks, type RunLook } from './run-looks.ts';

@@ -2,7 +2,7 @@ import { nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
 import { presetOf } from '../lab/experiments/presets.ts';
-import type { LawVariable } from '../laws/analysis.ts';
+import type { LawVariable } from '../laws/analysis/request.ts';
 import { ChartElement } from './chart-element.ts';
 import type { ChartView } from './chart-view.ts';
 import { scalingPlot } from './charts/scaling-plot.ts';

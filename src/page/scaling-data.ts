@@ -1,7 +1,7 @@
 import { verdict } from '../lab/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../lab/run.ts';
-import type { Analysis, LawVariable, SampledLaw } from '../laws/analysis.ts';
-import type { ParameterConvention } from '../laws/parameter-convention.ts';
+import type { Analysis, LawVariable, SampledLaw } from '../laws/analysis/request.ts';
+import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import type { DotLabel } from './charts/dot-labels.ts';
 import type { LineEnd } from './charts/end-labels.ts';

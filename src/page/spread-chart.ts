@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
 import type { Run } from '../lab/run.ts';
-import type { RunDynamics } from '../laws/analysis.ts';
+import type { RunDynamics } from '../laws/analysis/request.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { ChartElement } from './chart-element.ts';
 import type { ChartView } from './chart-view.ts';

@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../lab/experiment.ts';
-import type { StepsAnalysis, StepsSample } from '../laws/analysis.ts';
+import type { StepsAnalysis, StepsSample } from '../laws/analysis/request.ts';
 import { isRefusal, type Refusal } from '../laws/refusal.ts';
 import { ChartElement } from './chart-element.ts';
 import type { ChartView } from './chart-view.ts';

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../lab/lab.ts';
 import type { SweepSuggestion as Suggestion } from '../lab/suggest-sweep.ts';
-import type { Estimate } from '../laws/interval.ts';
+import type { Estimate } from '../laws/stats/interval.ts';
 import { isRefusal } from '../laws/refusal.ts';
 import { FollowLab } from './follow-lab.ts';
 import { about, short } from './quantity.ts';

@@ -1,6 +1,6 @@
 import { finalLosses, type Run } from '../lab/run.ts';
-import { mean } from '../laws/mean.ts';
-import { pooledDeviation } from '../laws/pooled-deviation.ts';
+import { mean } from '../laws/stats/mean.ts';
+import { pooledDeviation } from '../laws/stats/pooled-deviation.ts';
 import type { Variant } from './charts/variants-plot.ts';
 import { runLooks, type RunLook } from './run-looks.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
-import { trainingFlops } from '../../src/laws/counting.ts';
+import { trainingFlops } from '../../src/laws/counting/count-parameters.ts';
 import { sourceOf } from '../../src/corpus/source-rule.ts';
 import type {
   FailedEvent,

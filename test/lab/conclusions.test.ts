@@ -8,8 +8,8 @@ import { presetOf } from '../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../src/lab/plan-runs.ts';
 import { predict } from '../../src/lab/prediction.ts';
 import type { Run } from '../../src/lab/run.ts';
-import { analyse, NO_ANALYSIS } from '../../src/laws/analyse.ts';
-import type { Analysis } from '../../src/laws/analysis.ts';
+import { analyse, NO_ANALYSIS } from '../../src/laws/analysis/analyse.ts';
+import type { Analysis } from '../../src/laws/analysis/request.ts';
 import { finishedRuns, jitter, type World } from '../harness/lab/finished-run.ts';
 
 /** Every fit of an experiment. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_ANALYSIS } from '../../src/laws/analyse.ts';
+import { NO_ANALYSIS } from '../../src/laws/analysis/analyse.ts';
 import { planRuns } from '../../src/lab/plan-runs.ts';
 import { outcomes, predict, score, verdict } from '../../src/lab/prediction.ts';
 import { QUICK_SWEEP } from '../../src/lab/recipe.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { WorkerAnalyst } from '../../src/lab/worker-analyst.ts';
-import { NO_ANALYSIS } from '../../src/laws/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../src/laws/analysis.ts';
-import type { OnProgress } from '../../src/laws/replicates.ts';
+import { NO_ANALYSIS } from '../../src/laws/analysis/analyse.ts';
+import type { Analysis, AnalysisRequest } from '../../src/laws/analysis/request.ts';
+import type { OnProgress } from '../../src/laws/stats/replicates.ts';
 
 const REQUEST: AnalysisRequest = {
   runs: [],

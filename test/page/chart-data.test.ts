@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { petaflopDays } from '../../src/laws/counting.ts';
+import { petaflopDays } from '../../src/laws/counting/count-parameters.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { entropySources } from '../../src/page/entropy-data.ts';
 import { exponentRows } from '../../src/page/exponents-data.ts';

@@ -5,7 +5,7 @@ import { compare, type PeersResult } from '../../bench/peers/compare.ts';
 import type { Peer } from '../../bench/peers/peer.ts';
 import { peerTask } from '../../bench/peers/peer-task.ts';
 import { peersTable } from '../../scripts/bench-peers-table.mjs';
-import { countParameters } from '../../src/laws/counting.ts';
+import { countParameters } from '../../src/laws/counting/count-parameters.ts';
 import { softwareAdapter } from '../harness/scripts/software-adapter.ts';
 
 const SIZE = { width: 32, layers: 2 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { computeEfficientRun } from '../../src/laws/compute-efficient.ts';
-import { criticalBatchAt } from '../../src/laws/critical-batch-law.ts';
-import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../src/laws/kaplan-2020.ts';
-import { normals } from '../../src/laws/normals.ts';
+import { computeEfficientRun } from '../../src/laws/batch-size/compute-efficient.ts';
+import { criticalBatchAt } from '../../src/laws/batch-size/critical-batch-law.ts';
+import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../src/laws/published/kaplan-2020.ts';
+import { normals } from '../../src/laws/stats/normals.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
 import { fit } from '../harness/scripts/fit-command.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { chinchillaOptimum } from '../../src/laws/optimal-allocation.ts';
+import { chinchillaOptimum } from '../../src/laws/joint/optimal-allocation.ts';
 import { simulatedCurves } from '../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../harness/laws/simulated-grid.ts';
 import { fit } from '../harness/scripts/fit-command.ts';

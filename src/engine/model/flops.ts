@@ -1,4 +1,4 @@
-import { trainingFlops } from '../../laws/counting.ts';
+import { trainingFlops } from '../../laws/counting/count-parameters.ts';
 import type { ModelShape } from '../trainer.ts';
 
 /** Training FLOPs of one lane for one step of `batch` windows, counted exactly (weights, head and attention). */

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { Checkpoint } from '../../engine/trainer.ts';
-import type { FitOptions } from '../../laws/analysis.ts';
+import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Sample } from '../experiment.ts';
 import type { ExperimentId, ExperimentSize } from '../experiments/preset.ts';

@@ -1,5 +1,5 @@
-import type { BatchAnalysis, BatchLevel } from '../../laws/analysis.ts';
-import { rootMeanSquare } from '../../laws/mean.ts';
+import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/request.ts';
+import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
 

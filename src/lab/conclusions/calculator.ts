@@ -1,4 +1,4 @@
-import { petaflopDays, sixND } from '../../laws/counting.ts';
+import { petaflopDays, sixND } from '../../laws/counting/count-parameters.ts';
 import type { Finding } from './conclusion.ts';
 
 /** Rows of Brown et al. 2020, table D.1: N, D, and training compute in FLOPs and in PF-days. */

@@ -1,4 +1,4 @@
-import { mean, rootMeanSquare } from '../../laws/mean.ts';
+import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { firstLaw } from '../laws-of.ts';
 import { finalLosses, reachedLosses, type Run } from '../run.ts';

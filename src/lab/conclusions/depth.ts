@@ -1,5 +1,5 @@
-import type { DepthAnalysis, SampledLaw } from '../../laws/analysis.ts';
-import { mean, rootMeanSquare } from '../../laws/mean.ts';
+import type { DepthAnalysis, SampledLaw } from '../../laws/analysis/request.ts';
+import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
 

@@ -1,4 +1,4 @@
-import type { RunDynamics } from '../../laws/analysis.ts';
+import type { RunDynamics } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';

@@ -1,6 +1,6 @@
-import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis.ts';
+import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/request.ts';
 import { formatNumber } from '../../laws/format-number.ts';
-import type { Estimate } from '../../laws/interval.ts';
+import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
 

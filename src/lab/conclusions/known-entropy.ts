@@ -1,4 +1,4 @@
-import type { SampledLaw } from '../../laws/analysis.ts';
+import type { SampledLaw } from '../../laws/analysis/request.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { corpusOf, type Corpus } from '../corpus.ts';
 import { lawOf } from '../laws-of.ts';

@@ -1,5 +1,5 @@
-import { mean } from '../../laws/mean.ts';
-import { pooledDeviation } from '../../laws/pooled-deviation.ts';
+import { mean } from '../../laws/stats/mean.ts';
+import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import { finalLosses, type Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';

@@ -1,4 +1,4 @@
-import { mean } from '../../laws/mean.ts';
+import { mean } from '../../laws/stats/mean.ts';
 import { finalLosses, type Run } from '../run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
 

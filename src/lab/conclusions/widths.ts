@@ -1,5 +1,5 @@
-import { rSquared } from '../../laws/correlation.ts';
-import { mean } from '../../laws/mean.ts';
+import { rSquared } from '../../laws/stats/correlation.ts';
+import { mean } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { firstLaw } from '../laws-of.ts';
 import { score } from '../prediction.ts';

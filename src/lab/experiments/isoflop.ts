@@ -1,4 +1,4 @@
-import { trainingFlops } from '../../laws/counting.ts';
+import { trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { concludeIsoflop } from '../conclusions/isoflop.ts';
 import { corpusOf } from '../corpus.ts';
 import { shapeOf } from '../plan-runs.ts';

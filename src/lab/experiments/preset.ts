@@ -1,5 +1,5 @@
-import type { FitName, LawVariable } from '../../laws/analysis.ts';
-import type { FloorChoice } from '../../laws/choose-law.ts';
+import type { FitName, LawVariable } from '../../laws/analysis/request.ts';
+import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { Evidence, Finding } from '../conclusions/conclusion.ts';
 import type { RunSettings } from '../run-settings.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { countParameters, sixND, trainingFlops } from '../../laws/counting.ts';
+import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { corpusOf, CORPUS_TITLES } from '../corpus.ts';
 import type { PlannedRun } from '../plan-runs.ts';
 import { optimizerOf, RECIPE, scheduleOf } from '../recipe.ts';

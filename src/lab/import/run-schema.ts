@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Evaluation, Run } from '../run.ts';
 import { queuedRun } from '../run.ts';
-import { countParameters, sixND, trainingFlops } from '../../laws/counting.ts';
+import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { CORPUS_TITLES } from '../corpus.ts';
 import { count, finite, losses, positive, share, size, words } from './numbers.ts';
 

@@ -1,6 +1,6 @@
-import { analyse } from '../../../src/laws/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis.ts';
-import type { OnProgress } from '../../../src/laws/replicates.ts';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
+import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
 import type { Analyst } from '../../../src/lab/analyst.ts';
 
 /** Makes fits where it is called, for programs without frames to miss; a request has ended before another can come. */

@@ -1,7 +1,7 @@
 import type { Analyst } from '../../../src/lab/analyst.ts';
-import { analyse } from '../../../src/laws/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis.ts';
-import type { OnProgress } from '../../../src/laws/replicates.ts';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
+import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
 
 /** A request that waits for what a test says. */
 export interface ScriptedJob {

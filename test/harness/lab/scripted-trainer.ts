@@ -11,7 +11,7 @@ import type {
   Trainer,
   TrainerEvent,
 } from '../../../src/engine/trainer.ts';
-import { trainingFlops } from '../../../src/laws/counting.ts';
+import { trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 
 export const SOFTWARE: AdapterReport = {
   kind: 'adapter',

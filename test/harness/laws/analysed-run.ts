@@ -1,6 +1,6 @@
-import type { AnalysedRun, AnalysisRequest } from '../../../src/laws/analysis.ts';
-import { countParameters, trainingFlops } from '../../../src/laws/counting.ts';
-import type { CountedShape } from '../../../src/laws/counting.ts';
+import type { AnalysedRun, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import { countParameters, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
+import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
 
 /** Loss of a model with N parameters after D tokens. */
 export type LossLaw = (parameters: number, tokens: number, lane: number) => number;

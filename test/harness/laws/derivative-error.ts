@@ -1,5 +1,5 @@
-import type { RunPoint } from '../../../src/laws/run-point.ts';
-import type { SurfaceForm } from '../../../src/laws/surface-form.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import type { SurfaceForm } from '../../../src/laws/regression/form.ts';
 
 const STEP = 1e-5;
 

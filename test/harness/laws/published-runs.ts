@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RunPoint } from '../../../src/laws/run-point.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 
 /** Rows of a table in test/fixtures/runs, which quotes nothing, by the names of their columns. */
 export function publishedRows(name: string): Record<string, string>[] {

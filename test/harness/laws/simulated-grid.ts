@@ -1,5 +1,5 @@
-import type { ChinchillaConstants } from '../../../src/laws/optimal-allocation.ts';
-import type { RunPoint } from '../../../src/laws/run-point.ts';
+import type { ChinchillaConstants } from '../../../src/laws/joint/optimal-allocation.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 
 /** Besiroglu et al. 2024, their fit of Hoffmann's runs. */
 export const BESIROGLU: ChinchillaConstants = {

@@ -1,8 +1,8 @@
-import type { Interval } from '../../../src/laws/interval.ts';
-import { normals } from '../../../src/laws/normals.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import type { Refusal } from '../../../src/laws/refusal.ts';
-import type { RunPoint } from '../../../src/laws/run-point.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../../../src/laws/surface-law.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../../../src/laws/regression/fit-form.ts';
 import { expectLaw } from './expect-law.ts';
 
 export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>> {

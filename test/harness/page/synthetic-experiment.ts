@@ -5,7 +5,7 @@ import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
 import { presetOf } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan-runs.ts';
 import { queuedRun } from '../../../src/lab/run.ts';
-import { analyse } from '../../../src/laws/analyse.ts';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../lab/finished-run.ts';
 
 /** Tokens a step at which the synthetic models waste half of them. */

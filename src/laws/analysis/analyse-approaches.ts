@@ -1,0 +1,126 @@
+import type { AllocationLaw } from '../compute-optimal/allocation-law.ts';
+import type {
+  AnalysisRequest,
+  ApproachesAnalysis,
+  ApproachRow,
+  IsoflopAnalysis,
+  IsoflopParabola,
+  OptimumAnalysis,
+  OptimumSample,
+} from './request.ts';
+import { surfaceAnalysis, surfaceModel } from './analyse-surface.ts';
+import { compareApproaches } from '../compute-optimal/approaches.ts';
+import type { Approaches } from '../compute-optimal/approaches.ts';
+import type { IsoflopBudget } from '../compute-optimal/isoflop-budget.ts';
+import type { IsoflopLaw } from '../compute-optimal/isoflop-law.ts';
+import { curvePoints } from './lane-curve.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { parametersBy } from '../counting/parameter-convention.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { trainedModels } from './trained-model.ts';
+import type { TrainedModel } from './trained-model.ts';
+
+/** Budgets at which optima are drawn. */
+const OPTIMA = 24;
+/** Places at which a parabola is drawn. */
+const SAMPLES = 40;
+
+/**
+ * The three approaches of Hoffmann et al. 2022: the first over the training curves, the others over the validation losses
+ * that the models reached.
+ */
+export function analyseApproaches(
+  { runs, options }: AnalysisRequest,
+  onProgress: OnProgress,
+): ApproachesAnalysis {
+  const { convention, loss } = options;
+  const models = trainedModels(runs, convention);
+  const fitted = new Set(models.map(({ ref }) => ref.run));
+  const curves = runs
+    .filter(({ id }) => fitted.has(id))
+    .flatMap((run) => curvePoints(run, parametersBy(convention, run.shape)));
+  const approaches = compareApproaches(curves, models, { loss, onProgress });
+  const [{ law: envelope }, { law: isoflop }, { law: surface }] = approaches;
+  const budgets = models.map(({ compute }) => compute);
+  const range = [Math.min(...budgets), Math.max(...budgets)] as const;
+  return {
+    envelope: unlessRefused(envelope, (law) => ({
+      ...optimumAnalysis(law, range),
+      points: law.frontier.map(({ compute, parameters, tokens }, i) => ({
+        compute,
+        parameters,
+        tokens,
+        residual: law.residuals[i],
+      })),
+    })),
+    isoflop: unlessRefused(isoflop, (law) => isoflopAnalysis(law, range)),
+    surface: unlessRefused(surface, (law) => ({
+      ...surfaceAnalysis(law, models),
+      ...optimumAnalysis(law, range),
+      formula: law.formula,
+    })),
+    table: rowsOf(approaches),
+  };
+}
+
+function rowsOf(approaches: Approaches<TrainedModel>): ApproachRow[] {
+  return approaches.map(({ number, name, law }) => ({
+    number,
+    name,
+    exponents: isRefusal(law) ? law : law.exponents,
+  }));
+}
+
+function optimumAnalysis(law: AllocationLaw, range: readonly [number, number]): OptimumAnalysis {
+  const { exponents, formula } = law;
+  return { ...exponents, formula, optima: logSpaced(...range, OPTIMA).map((C) => optimumAt(law, C)) };
+}
+
+function optimumAt({ optimum, optimumBand }: AllocationLaw, compute: number): OptimumSample {
+  const { parameters, tokens } = optimum(compute);
+  const band = optimumBand(compute);
+  return {
+    compute,
+    parameters: { value: parameters, ...band.parameters },
+    tokens: { value: tokens, ...band.tokens },
+  };
+}
+
+function isoflopAnalysis(law: IsoflopLaw<TrainedModel>, range: readonly [number, number]): IsoflopAnalysis {
+  return {
+    ...optimumAnalysis(law, range),
+    budgets: law.budgets.map((budget, i) => parabolaOf(budget, law.residuals[i])),
+    leftOut: law.leftOut,
+  };
+}
+
+function parabolaOf(
+  { compute, points, optimum, centring, residuals, predict }: IsoflopBudget<TrainedModel>,
+  residual: number,
+): IsoflopParabola {
+  const [least, most] = [points[0], points[points.length - 1]].map(({ parameters }) => parameters);
+  return {
+    compute,
+    ...optimum,
+    residual,
+    centring,
+    loss: predict(optimum.parameters),
+    models: points.map((point, i) => {
+      const predicted = point.loss - residuals[i];
+      return surfaceModel(point, predicted, Math.log(point.loss / predicted));
+    }),
+    samples: logSpaced(least, most, SAMPLES).map((parameters) => ({
+      parameters,
+      loss: predict(parameters),
+    })),
+  };
+}
+
+function unlessRefused<Law extends object, Data>(
+  law: Law | Refusal,
+  describe: (law: Law) => Data,
+): Data | Refusal {
+  return isRefusal(law) ? law : describe(law);
+}

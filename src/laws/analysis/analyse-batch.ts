@@ -1,0 +1,111 @@
+import type {
+  AnalysedRun,
+  AnalysisRequest,
+  BatchAnalysis,
+  BatchCost,
+  BatchLevel,
+  CriticalBatchFit,
+  HyperbolaFit,
+} from './request.ts';
+import { fitCriticalBatch } from '../batch-size/critical-batch.ts';
+import { fitCriticalBatchLaw } from '../batch-size/critical-batch-law.ts';
+import { formatNumber } from '../format-number.ts';
+import { laneCurve } from './lane-curve.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { smoothCurve } from '../curves/smooth-curve.ts';
+import type { LossCurve } from '../curves/smooth-curve.ts';
+import { stepsToLoss } from '../curves/steps-to-loss.ts';
+
+/** Training losses to reach: these multiples of the least that every batch size has reached. */
+const ABOVE_LEAST = [1.2, 1.1, 1.01];
+/** Places at which a hyperbola and a law are drawn. */
+const SAMPLES = 40;
+/** How far beyond its batch sizes a hyperbola is drawn, so that both its arms are seen. */
+const BEYOND = 4;
+
+/** A run and the smoothed curves of its lanes, which differ in their learning rate. */
+interface SmoothedRun {
+  run: AnalysedRun;
+  lanes: readonly LossCurve[];
+}
+
+/** Hyperbolas of steps against tokens at three losses (McCandlish et al. 2018), and B_crit(L) through them. */
+export function analyseBatch(
+  { runs, options: { loss } }: AnalysisRequest,
+  onProgress: OnProgress,
+): BatchAnalysis {
+  const smoothed = runs.filter(({ fitted }) => fitted).flatMap(smoothedRun);
+  const least = Math.max(...smoothed.map(({ lanes }) => Math.min(...lanes.map(leastLoss))));
+  const aims = smoothed.length > 0 ? ABOVE_LEAST.map((factor) => factor * least) : [];
+  const levels = aims.map((aim, i) => {
+    const level = levelAt(smoothed, aim, loss);
+    onProgress(i + 1, aims.length);
+    return level;
+  });
+  return { levels, law: lawOf(levels) };
+}
+
+function smoothedRun(run: AnalysedRun): SmoothedRun[] {
+  const { curve } = run;
+  if (curve === null || curve.steps === 0) return [];
+  return [
+    { run, lanes: Array.from({ length: curve.lanes }, (_, lane) => smoothCurve(laneCurve(curve, lane))) },
+  ];
+}
+
+function leastLoss({ losses }: LossCurve): number {
+  return Array.from(losses).reduce((low, value) => Math.min(low, value), Infinity);
+}
+
+function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: 'huber' | 'squares'): BatchLevel {
+  const found = smoothed.map((run) => costOf(run, loss));
+  const runs = found.filter((cost): cost is BatchCost => !isRefusal(cost)).sort((a, b) => a.batch - b.batch);
+  const leftOut = found.filter(isRefusal).map(({ refused }) => refused);
+  return { loss, runs, leftOut, hyperbola: hyperbolaOf(runs, criterion) };
+}
+
+/** The fewest steps that any of its lanes took. */
+function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal {
+  const batch = run.stepTokens;
+  const costs = lanes.map((curve) => stepsToLoss(curve, loss, { tokensPerStep: batch, reach: 0 }));
+  const reached = costs.flatMap((cost, lane) =>
+    isRefusal(cost) ? [] : [{ run: run.id, lane, batch, ...cost }],
+  );
+  if (reached.length > 0) return reached.reduce((best, cost) => (cost.steps < best.steps ? cost : best));
+  const why = costs.filter(isRefusal).map(({ refused }) => refused);
+  return { refused: `at ${formatNumber(batch)} tokens a step ${why[0]}` };
+}
+
+function hyperbolaOf(runs: readonly BatchCost[], loss: 'huber' | 'squares'): HyperbolaFit | Refusal {
+  const fit = fitCriticalBatch(
+    runs.map(({ batch, steps }) => ({ batch, steps })),
+    { loss },
+  );
+  if (isRefusal(fit)) return fit;
+  const { criticalBatch, fewestSteps, fewestTokens, formula, residuals } = fit;
+  const places = logSpaced(runs[0].batch / BEYOND, runs[runs.length - 1].batch * BEYOND, SAMPLES);
+  const samples = places.map((batch) => ({
+    batch,
+    steps: fit.steps(batch),
+    tokens: batch * fit.steps(batch),
+  }));
+  return { criticalBatch, fewestSteps, fewestTokens, formula, residuals, samples };
+}
+
+function lawOf(levels: readonly BatchLevel[]): CriticalBatchFit | Refusal {
+  const measured = levels.flatMap(({ loss, hyperbola }) =>
+    isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
+  );
+  const fit = fitCriticalBatchLaw(measured);
+  if (isRefusal(fit)) return fit;
+  const losses = measured.map(({ loss }) => loss);
+  const places = logSpaced(Math.min(...losses), Math.max(...losses), SAMPLES);
+  return {
+    ...fit.estimates,
+    formula: fit.formula,
+    samples: places.map((loss) => ({ loss, batch: fit.predict(loss), ...fit.band(loss) })),
+  };
+}

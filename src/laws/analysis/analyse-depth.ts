@@ -1,0 +1,36 @@
+import type { AnalysedRun, AnalysisRequest, DepthAnalysis } from './request.ts';
+import type { ParameterConvention } from '../counting/parameter-convention.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { sampledLaw } from './sampled-law.ts';
+import type { LawPlaces } from './sampled-law.ts';
+import { sharedProgress } from '../stats/shared-progress.ts';
+import { lawPlace, placedModels } from './trained-model.ts';
+
+/** L(N) of all models of two or more layers, by both counts of N, beside those of one layer. */
+export function analyseDepth({ runs, options }: AnalysisRequest, onProgress: OnProgress): DepthAnalysis {
+  const { floor, loss } = options;
+  const report = sharedProgress(2, onProgress);
+  const lineBy = (convention: ParameterConvention, place: number) =>
+    sampledLaw(placesOf(runs, convention), { floor, loss, onProgress: report(place) });
+  return { nonEmbedding: lineBy('non-embedding', 0), total: lineBy('total', 1) };
+}
+
+function placesOf(runs: readonly AnalysedRun[], convention: ParameterConvention): LawPlaces {
+  const fitted = runs.filter((run) => run.fitted);
+  const sizes = runs.map((run) => lawPlace(run, 'N', convention));
+  return {
+    of: 'N',
+    models: placedModels(
+      fitted.filter(({ shape }) => shape.layers > 1),
+      'N',
+      convention,
+    ),
+    leftOut: placedModels(
+      fitted.filter(({ shape }) => shape.layers === 1),
+      'N',
+      convention,
+    ),
+    range: [Math.min(...sizes), Math.max(...sizes)],
+    awaited: [],
+  };
+}

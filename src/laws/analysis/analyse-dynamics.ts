@@ -1,0 +1,66 @@
+import type {
+  AnalysedRun,
+  AnalysisRequest,
+  KneeFit,
+  LaneCurves,
+  RunDynamics,
+  SpreadSample,
+} from './request.ts';
+import { findKnee } from '../curves/knee.ts';
+import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
+import { pooledDeviation } from '../stats/pooled-deviation.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { spreadOverSeeds } from '../curves/seed-spread.ts';
+import { smoothCurve } from '../curves/smooth-curve.ts';
+
+/** Spread over seeds and knee of every run that has finished. */
+export function analyseDynamics({ runs }: AnalysisRequest, onProgress: OnProgress): RunDynamics[] {
+  const finished = runs.filter(({ losses }) => losses !== null);
+  return finished.map((run, i) => {
+    const dynamics = dynamicsOf(run);
+    onProgress(i + 1, finished.length);
+    return dynamics;
+  });
+}
+
+function dynamicsOf({ id, losses, curve }: AnalysedRun): RunDynamics {
+  const none = { refused: `there is no curve of ${id}` };
+  const there = curve !== null && curve.steps > 0;
+  return {
+    run: id,
+    seeds: losses?.length ?? 0,
+    ends: endsOf(losses ?? []),
+    spread: there ? spreadOf(curve) : none,
+    knee: there ? kneeOf(curve) : none,
+  };
+}
+
+function endsOf(losses: ArrayLike<number>): RunDynamics['ends'] {
+  const deviation = pooledDeviation([losses]);
+  if (typeof deviation !== 'number') return deviation;
+  return { mean: Array.from(losses).reduce((sum, loss) => sum + loss, 0) / losses.length, deviation };
+}
+
+function spreadOf(curve: LaneCurves): SpreadSample[] | Refusal {
+  const lanes = Array.from({ length: curve.lanes }, (_, lane) => thinned(laneCurve(curve, lane)));
+  const spread = spreadOverSeeds(lanes.map(({ losses }) => losses));
+  if (isRefusal(spread)) return spread;
+  return Array.from(lanes[0].steps, (step, i) => ({
+    step,
+    mean: spread.mean[i],
+    deviation: spread.deviation[i],
+    low: spread.low[i],
+    high: spread.high[i],
+  }));
+}
+
+function kneeOf(curve: LaneCurves): KneeFit | Refusal {
+  const mean = meanCurve(curve);
+  const knee = findKnee(mean);
+  if (isRefusal(knee)) return knee;
+  const { losses } = smoothCurve(mean);
+  const place = Math.min(Math.max(Math.round(knee.step.value), 1), losses.length) - 1;
+  return { step: knee.step, loss: losses[place], slopes: knee.slopes };
+}

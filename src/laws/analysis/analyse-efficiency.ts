@@ -1,0 +1,45 @@
+import type { AnalysedRun, AnalysisRequest, EfficiencyStep } from './request.ts';
+import { meanCurve } from './lane-curve.ts';
+import { lawPlace } from './trained-model.ts';
+import { isRefusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { smoothCurve } from '../curves/smooth-curve.ts';
+import type { LossCurve } from '../curves/smooth-curve.ts';
+import { stepsToLoss } from '../curves/steps-to-loss.ts';
+
+interface SmoothedRun {
+  run: AnalysedRun;
+  curve: LossCurve;
+}
+
+/** How many tokens each model takes to the training loss at which the next smaller one ended. */
+export function analyseEfficiency(
+  { runs, options: { convention } }: AnalysisRequest,
+  onProgress: OnProgress,
+): EfficiencyStep[] {
+  const smoothed = runs
+    .toSorted((a, b) => lawPlace(a, 'N', convention) - lawPlace(b, 'N', convention))
+    .flatMap(smoothedRun);
+  return smoothed.slice(1).map((large, i) => {
+    onProgress(i + 1, smoothed.length - 1);
+    return stepBetween(smoothed[i], large);
+  });
+}
+
+function smoothedRun(run: AnalysedRun): SmoothedRun[] {
+  if (run.curve === null || run.curve.steps === 0) return [];
+  return [{ run, curve: smoothCurve(meanCurve(run.curve)) }];
+}
+
+function stepBetween(small: SmoothedRun, large: SmoothedRun): EfficiencyStep {
+  const { losses } = small.curve;
+  const loss = losses[losses.length - 1];
+  const reached = stepsToLoss(large.curve, loss, { tokensPerStep: large.run.stepTokens, reach: 0 });
+  return {
+    small: small.run.id,
+    large: large.run.id,
+    loss,
+    smallTokens: small.run.tokens,
+    largeTokens: isRefusal(reached) ? null : reached.tokens,
+  };
+}

@@ -1,0 +1,71 @@
+import type { AnalysisRequest, GridAnalysis, LawSample, OverfittedModel } from './request.ts';
+import { surfaceAnalysis } from './analyse-surface.ts';
+import { rankCorrelation } from '../stats/correlation.ts';
+import { fitKaplanLaw } from '../joint/kaplan-law.ts';
+import type { KaplanLaw } from '../joint/kaplan-law.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { trainedModels } from './trained-model.ts';
+import type { TrainedModel } from './trained-model.ts';
+
+/** Places at which a section is drawn. */
+const SAMPLES = 24;
+const LEAST_MODELS = 3;
+
+/** L(N, D) of Kaplan et al. 2020, section 4: D is the size of a corpus on which training stopped early. */
+export function analyseGrid(
+  { runs, options: { convention, loss } }: AnalysisRequest,
+  onProgress: OnProgress,
+): GridAnalysis | Refusal {
+  const models = trainedModels(runs, convention).map((model) => ({ ...model, tokens: model.uniqueTokens }));
+  const law = fitKaplanLaw(models, { loss, onProgress });
+  if (isRefusal(law)) return law;
+  const overfitting = overfittedModels(law, models);
+  return {
+    ...surfaceAnalysis(law, models),
+    sections: sectionsOf(law, models),
+    overfitting,
+    collapse: collapseOf(overfitting),
+  };
+}
+
+function sectionsOf(law: KaplanLaw, models: readonly TrainedModel[]): GridAnalysis['sections'] {
+  const sizes = models.map(({ parameters }) => parameters);
+  const places = logSpaced(Math.min(...sizes), Math.max(...sizes), SAMPLES);
+  const corpora = [...new Set(models.map(({ tokens }) => tokens))].sort((a, b) => a - b);
+  return corpora.map((tokens) => ({ tokens, samples: places.map((N) => sampleAt(law, N, tokens)) }));
+}
+
+function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): LawSample {
+  const size = { parameters, tokens };
+  return { x: parameters, loss: predict(size), ...band(size) };
+}
+
+/** Each model on a smaller corpus beside one of its N on the largest. */
+function overfittedModels(
+  { parameters: { alpha_N, alpha_D }, predict }: KaplanLaw,
+  models: readonly TrainedModel[],
+): OverfittedModel[] {
+  const most = Math.max(...models.map(({ tokens }) => tokens));
+  return models
+    .filter(({ tokens }) => tokens < most)
+    .flatMap((model) => {
+      const whole = models.find(
+        ({ tokens, parameters }) => tokens === most && parameters === model.parameters,
+      );
+      if (!whole) return [];
+      const place = model.parameters ** (alpha_N / alpha_D) / model.tokens;
+      const cost = model.loss / whole.loss - 1;
+      return [{ ...model.ref, place, cost, predicted: predict(model) / predict(whole) - 1 }];
+    });
+}
+
+function collapseOf(models: readonly OverfittedModel[]): number {
+  if (models.length < LEAST_MODELS) return NaN;
+  return rankCorrelation(
+    models.map(({ place }) => place),
+    models.map(({ cost }) => cost),
+  );
+}

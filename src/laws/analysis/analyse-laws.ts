@@ -1,0 +1,50 @@
+import type { AnalysedRun, AnalysisRequest, LawAnalysis, LawVariable } from './request.ts';
+import type { ParameterConvention } from '../counting/parameter-convention.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { sampledLaw } from './sampled-law.ts';
+import type { LawPlaces } from './sampled-law.ts';
+import { sharedProgress } from '../stats/shared-progress.ts';
+import { lawPlace, placedModels } from './trained-model.ts';
+
+/**
+ * The power laws of every series that has a finished run to be fitted, in each variable asked for. They are drawn over
+ * all runs, and foretell those of their series which have not finished.
+ */
+export function analyseLaws({ runs, laws, options }: AnalysisRequest, onProgress: OnProgress): LawAnalysis[] {
+  const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);
+  const series = [...new Set(finished.map((run) => run.series))];
+  const asked = series.flatMap((name) => laws.map((of) => ({ series: name, of })));
+  const report = sharedProgress(asked.length, onProgress);
+  return asked.map(({ series: name, of }, place) => {
+    const places = placesOf(runs, name, of, options.convention);
+    const { floor, loss } = options;
+    return { series: name, of, law: sampledLaw(places, { floor, loss, onProgress: report(place) }) };
+  });
+}
+
+function placesOf(
+  runs: readonly AnalysedRun[],
+  series: string,
+  of: LawVariable,
+  convention: ParameterConvention,
+): LawPlaces {
+  const members = runs.filter((run) => run.series === series);
+  const xs = runs.map((run) => lawPlace(run, of, convention));
+  return {
+    of,
+    models: placedModels(
+      members.filter(({ fitted }) => fitted),
+      of,
+      convention,
+    ),
+    leftOut: placedModels(
+      members.filter(({ fitted }) => !fitted),
+      of,
+      convention,
+    ),
+    range: [Math.min(...xs), Math.max(...xs)],
+    awaited: members
+      .filter(({ losses }) => losses === null)
+      .map((run) => ({ run: run.id, x: lawPlace(run, of, convention) })),
+  };
+}

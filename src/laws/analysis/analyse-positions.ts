@@ -1,0 +1,88 @@
+import type {
+  AnalysedRun,
+  AnalysisRequest,
+  PositionAnalysis,
+  PositionCurve,
+  PositionFit,
+  PositionPair,
+} from './request.ts';
+import { logBins } from '../curves/log-bins.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { fitPositionLaw } from '../power-law/position-law.ts';
+import type { PositionLoss } from '../power-law/position-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { lawPlace } from './trained-model.ts';
+
+/** Places at which a curve is drawn, and its law. */
+const BINS = 32;
+const SAMPLES = 40;
+
+/** A run and its loss at each position, mean over its seeds. */
+interface Positioned {
+  run: AnalysedRun;
+  losses: readonly number[];
+}
+
+/** Loss over positions in the context (Kaplan et al. 2020, section D.5), of every run that has finished. */
+export function analysePositions(
+  { runs, options: { convention } }: AnalysisRequest,
+  onProgress: OnProgress,
+): PositionAnalysis {
+  const sizeOf = (run: AnalysedRun) => lawPlace(run, 'N', convention);
+  const known = runs.flatMap(positioned).toSorted((a, b) => sizeOf(a.run) - sizeOf(b.run));
+  const curves = known.map((one, i) => {
+    const curve = curveOf(one);
+    onProgress(i + 1, known.length);
+    return curve;
+  });
+  const series = [...new Set(known.map(({ run }) => run.series))];
+  const pairs = series.flatMap((name) => pairsOf(known.filter(({ run }) => run.series === name)));
+  return { curves, pairs };
+}
+
+function positioned(run: AnalysedRun): Positioned[] {
+  const { losses, positionLosses } = run;
+  if (losses === null || positionLosses === null) return [];
+  const lanes = losses.length;
+  const context = positionLosses.length / lanes;
+  const meanAt = (position: number) => {
+    let sum = 0;
+    for (let lane = 0; lane < lanes; lane++) sum += positionLosses[lane * context + position];
+    return sum / lanes;
+  };
+  return [{ run, losses: Array.from({ length: context }, (_, position) => meanAt(position)) }];
+}
+
+function curveOf({ run, losses }: Positioned): PositionCurve {
+  const points = losses.map((loss, i) => ({ position: i + 1, loss }));
+  return { run: run.id, points: thinned(points), law: lawOf(points) };
+}
+
+function thinned(points: readonly PositionLoss[]): PositionLoss[] {
+  const steps = points.map(({ position }) => position);
+  const { x, y } = logBins({ steps, losses: points.map(({ loss }) => loss) }, BINS);
+  return x.map((log, i) => ({ position: Math.exp(log), loss: Math.exp(y[i]) }));
+}
+
+function lawOf(points: readonly PositionLoss[]): PositionFit | Refusal {
+  const law = fitPositionLaw(points);
+  if (isRefusal(law)) return law;
+  const { a, b, c, rSquared, formula, predict } = law;
+  const places = logSpaced(1, points.length, SAMPLES);
+  const samples = places.map((position) => ({ position, loss: predict(position) }));
+  return { a, b, c, rSquared, formula, samples };
+}
+
+function pairsOf(ascending: readonly Positioned[]): PositionPair[] {
+  return ascending.slice(1).map((large, i) => {
+    const small = ascending[i];
+    return {
+      small: small.run.id,
+      large: large.run.id,
+      lower: large.losses.filter((loss, position) => loss < small.losses[position]).length,
+      positions: large.losses.length,
+    };
+  });
+}

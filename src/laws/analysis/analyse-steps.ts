@@ -1,0 +1,87 @@
+import type { AnalysedRun, AnalysisRequest, StepsAnalysis, StepsCurve, StepsSample } from './request.ts';
+import { estimatesOf } from './analyse-surface.ts';
+import type { StepsSize } from '../batch-size/kaplan-steps-form.ts';
+import { fitKaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
+import type { KaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
+import { laneCurve, meanCurve } from './lane-curve.ts';
+import { logBins } from '../curves/log-bins.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { smoothCurve } from '../curves/smooth-curve.ts';
+import type { LossCurve } from '../curves/smooth-curve.ts';
+import type { Measured } from '../regression/form.ts';
+import { lawPlace, sharedShapes } from './trained-model.ts';
+
+/** The share of a run that is left out: warm-up and transient. */
+const TRANSIENT = 0.1;
+/** Points that a curve gives to the fit, equally far apart in log S. */
+const POINTS = 12;
+/** Places at which the law is drawn along a curve. */
+const SAMPLES = 40;
+
+/**
+ * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S is taken
+ * for S_min: the runs have one batch size, and show no B_crit. A curve is one run of the bootstrap.
+ */
+export function analyseSteps(
+  { runs, options: { convention, loss } }: AnalysisRequest,
+  onProgress: OnProgress,
+): StepsAnalysis | Refusal {
+  const curved = runs.filter(({ curve, fitted }) => fitted && curve !== null && curve.steps > 0);
+  const batches = [...new Set(curved.map(({ stepTokens }) => stepTokens))];
+  if (batches.length > 1)
+    return { refused: `L(N, S_min) needs runs of one batch size, or B_crit: there are ${batches.length}` };
+  const named = sharedShapes(curved);
+  const sizeOf = (run: AnalysedRun) => lawPlace(run, 'N', convention);
+  const points = curved.flatMap((run) =>
+    pointsOf(run, sizeOf(run)).map((point) => ({ ...point, ...named(run) })),
+  );
+  const law = fitKaplanStepsLaw(points, { loss, onProgress });
+  if (isRefusal(law)) return law;
+  return {
+    constants: estimatesOf(law.parameters, law.intervals),
+    formula: law.formula,
+    agreeing: law.agreeing,
+    starts: law.starts,
+    stepTokens: batches[0],
+    deviation: rootMeanSquare(law.residuals),
+    curves: curved.toSorted((a, b) => sizeOf(a) - sizeOf(b)).map((run) => curveOf(run, sizeOf(run), law)),
+  };
+}
+
+/** Those of every seed, each a run of its own. */
+function pointsOf({ id, curve }: AnalysedRun, parameters: number): Measured<StepsSize>[] {
+  if (curve === null) return [];
+  return Array.from({ length: curve.lanes }, (_, lane) => lane).flatMap((lane) =>
+    settled(laneCurve(curve, lane)).map(({ step, loss }) => ({
+      parameters,
+      steps: step,
+      loss,
+      run: `${id}, seed ${lane + 1}`,
+    })),
+  );
+}
+
+/** A smoothed curve after its transient, in a few points. */
+function settled(curve: LossCurve): StepsSample[] {
+  const { steps, losses } = smoothCurve(curve);
+  const first = Math.floor(TRANSIENT * steps.length);
+  const { x, y } = logBins(
+    { steps: Array.from(steps).slice(first), losses: Array.from(losses).slice(first) },
+    POINTS,
+  );
+  return x.map((log, i) => ({ step: Math.exp(log), loss: Math.exp(y[i]) }));
+}
+
+function curveOf({ id, curve }: AnalysedRun, parameters: number, { predict }: KaplanStepsLaw): StepsCurve {
+  const points = curve === null ? [] : settled(meanCurve(curve));
+  const places = logSpaced(points[0].step, points[points.length - 1].step, SAMPLES);
+  return {
+    run: id,
+    points,
+    samples: places.map((step) => ({ step, loss: predict({ parameters, steps: step }) })),
+  };
+}

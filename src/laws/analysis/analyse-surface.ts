@@ -1,0 +1,46 @@
+import type { SurfaceAnalysis, SurfaceModel } from './request.ts';
+import type { Estimate } from '../stats/interval.ts';
+import type { RunPoint } from '../regression/run-point.ts';
+import { inOrder } from '../regression/run-point.ts';
+import type { SurfaceLaw } from '../regression/fit-form.ts';
+import type { TrainedModel } from './trained-model.ts';
+
+/** A fitted law of N and D as data. */
+export function surfaceAnalysis<Symbol extends string>(
+  law: SurfaceLaw<Symbol>,
+  models: readonly TrainedModel[],
+): SurfaceAnalysis<Symbol> {
+  const { parameters, intervals, formula, objective, agreeing, starts, aicc, residuals } = law;
+  return {
+    constants: estimatesOf(parameters, intervals),
+    formula,
+    objective,
+    agreeing,
+    starts,
+    aicc,
+    // In the order of the law's points, whose ties are alike.
+    models: inOrder(models satisfies readonly RunPoint[]).map((model, i) =>
+      surfaceModel(model, law.predict(model), residuals[i]),
+    ),
+  };
+}
+
+/** @param residual log of the loss over the predicted loss */
+export function surfaceModel(
+  { ref, parameters, tokens, compute, loss }: TrainedModel,
+  predicted: number,
+  residual: number,
+): SurfaceModel {
+  return { ...ref, parameters, tokens, compute, loss, predicted, residual };
+}
+
+/** Constants with their intervals. */
+export function estimatesOf<Symbol extends string>(
+  values: Readonly<Record<Symbol, number>>,
+  intervals: SurfaceLaw<Symbol>['intervals'],
+): Record<Symbol, Estimate> {
+  const estimates: Partial<Record<Symbol, Estimate>> = {};
+  for (const symbol in values) estimates[symbol] = { value: values[symbol], ...intervals[symbol] };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every symbol has been filled in
+  return estimates as Record<Symbol, Estimate>;
+}

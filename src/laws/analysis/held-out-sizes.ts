@@ -1,0 +1,43 @@
+import type { HeldOutAnalysis, HeldOutSize } from './request.ts';
+import { extrapolateScalingLaw } from '../hold-out/extrapolation.ts';
+import type { HeldOut } from '../hold-out/extrapolation.ts';
+import { mean } from '../stats/mean.ts';
+import type { LawPoint, PowerLaw } from '../power-law/power-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Sizes of model from which on two are held out, and not one. */
+const ENOUGH_FOR_TWO = 6;
+
+/**
+ * What a law of the same form, fitted without the one or two largest sizes, says of the models of these. All models of a
+ * size are held out together. Null where too few sizes are left for a fit with an interval: one more than the law has
+ * constants.
+ *
+ * @param points those of the law
+ */
+export function heldOutSizes(
+  points: readonly LawPoint[],
+  { hasFloor }: Pick<PowerLaw, 'hasFloor'>,
+  loss: 'huber' | 'squares',
+): HeldOutAnalysis | Refusal | null {
+  const sizes = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
+  const held = sizes.length >= ENOUGH_FOR_TWO ? 2 : 1;
+  if (sizes.length - held < (hasFloor ? 4 : 3)) return null;
+  const largest = sizes.slice(-held);
+  const count = points.filter(({ x }) => x >= largest[0]).length;
+  const extrapolation = extrapolateScalingLaw(points, count, { floor: hasFloor ? 'always' : 'never', loss });
+  if (isRefusal(extrapolation)) return extrapolation;
+  const { heldOut, score } = extrapolation;
+  return {
+    sizes: largest.map((x) => sizeOf(heldOut.filter(({ point }) => point.x === x))),
+    models: score.predictions,
+    landed: score.landed,
+  };
+}
+
+/** All models of one size have one prediction. */
+function sizeOf(models: readonly HeldOut<LawPoint>[]): HeldOutSize {
+  const [{ point, predicted, ring }] = models;
+  return { x: point.x, predicted, ...ring, loss: mean(models.map(({ point: { loss } }) => loss)) };
+}

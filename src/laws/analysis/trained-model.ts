@@ -1,0 +1,81 @@
+import type { AnalysedRun, LawVariable, ModelRef } from './request.ts';
+import { parametersBy } from '../counting/parameter-convention.ts';
+import type { ParameterConvention } from '../counting/parameter-convention.ts';
+import type { LawPoint } from '../power-law/power-law.ts';
+
+/** A finished lane of a run, as the fits take it. */
+export interface TrainedModel {
+  ref: ModelRef;
+  /** N by the convention asked for. */
+  parameters: number;
+  /** D. */
+  tokens: number;
+  /** U. */
+  uniqueTokens: number;
+  /** C. */
+  compute: number;
+  loss: number;
+  /** The name of its shape, where another model has that too: a bootstrap draws these among themselves. */
+  shape?: string;
+}
+
+/** The lanes of all runs that have finished and are to be fitted; each is a model of its own. */
+export function trainedModels(runs: readonly AnalysedRun[], convention: ParameterConvention): TrainedModel[] {
+  const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);
+  const named = sharedShapes(finished);
+  return finished.flatMap((run) => {
+    const { id, shape, tokens, uniqueTokens, compute, losses } = run;
+    const parameters = parametersBy(convention, shape);
+    return Array.from(losses ?? [], (loss, lane) => ({
+      ref: { run: id, lane },
+      parameters,
+      tokens,
+      uniqueTokens,
+      compute,
+      loss,
+      ...named(run),
+    }));
+  });
+}
+
+/** Names the shapes of which there is more than one model; a model that is alone is drawn among all such. */
+export function sharedShapes(
+  runs: readonly AnalysedRun[],
+): (run: AnalysedRun) => Pick<TrainedModel, 'shape'> {
+  const counts = new Map<string, number>();
+  for (const { losses, shape } of runs) {
+    const name = JSON.stringify(shape);
+    counts.set(name, (counts.get(name) ?? 0) + (losses?.length ?? 0));
+  }
+  return ({ shape }) => {
+    const name = JSON.stringify(shape);
+    return (counts.get(name) ?? 0) > 1 ? { shape: name } : {};
+  };
+}
+
+/** The finished lanes of some runs, where they stand on a law of a variable. */
+export function placedModels(
+  runs: readonly AnalysedRun[],
+  of: LawVariable,
+  convention: ParameterConvention,
+): (ModelRef & LawPoint)[] {
+  return runs.flatMap((run) => {
+    const x = lawPlace(run, of, convention);
+    return Array.from(run.losses ?? [], (loss, lane) => ({ run: run.id, lane, x, loss }));
+  });
+}
+
+/** Where a run stands on a law of a variable. */
+export function lawPlace(
+  run: Pick<AnalysedRun, 'shape' | 'tokens' | 'uniqueTokens' | 'compute'>,
+  of: LawVariable,
+  convention: ParameterConvention,
+): number {
+  const places: Record<LawVariable, number> = {
+    N: parametersBy(convention, run.shape),
+    D: run.tokens,
+    U: run.uniqueTokens,
+    C: run.compute,
+  };
+  return places[of];
+}

@@ -1,0 +1,58 @@
+import { envelopeOfBudgets, isInterior } from './envelope.ts';
+import type { BestModel } from './envelope.ts';
+import { refuseCompute } from './isoflop-budget.ts';
+import type { BudgetedRun } from './isoflop-budget.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuseRuns } from '../regression/refuse-runs.ts';
+import { curvesOf, refuseCurves } from './training-curve.ts';
+import type { TrainingCurve } from './training-curve.ts';
+
+/** The best that was reached with a budget. */
+export interface FrontierPoint extends Allocation {
+  /** C in FLOPs. */
+  compute: number;
+  /** Nats per token. */
+  loss: number;
+  /** The name of the run that reached it, where it has one. */
+  run?: string | undefined;
+}
+
+/** One that knows whether it is the best of all sizes of model, or only of those that were trained. */
+export interface PlacedFrontierPoint extends FrontierPoint {
+  /** Whether a smaller and a larger model do worse with this budget. */
+  interior: boolean;
+}
+
+/**
+ * The lower envelope of training curves over C (Kaplan et al. 2020, figure 1): the lowest loss of all of them, smoothed and
+ * interpolated, at 1,500 budgets evenly spaced in log C.
+ *
+ * @param points with the name of their run; compute is that spent up to the point
+ * @param smoothing width of the Gaussian that smooths a curve, as a share of its points; 0 for none
+ */
+export function frontierOf(
+  points: readonly BudgetedRun[],
+  smoothing = 0.01,
+): PlacedFrontierPoint[] | Refusal {
+  const refusal = refuseRuns(points) ?? refuseCompute(points) ?? refuseCurves(points);
+  if (refusal) return refusal;
+  const curves = curvesOf(points, smoothing);
+  return envelopeOfBudgets(curves).map((best) => ({
+    ...frontierPoint(best, curves),
+    interior: isInterior(best, curves),
+  }));
+}
+
+export function frontierPoint(
+  { curve, logC, logN, logD, logLoss }: BestModel,
+  curves: readonly TrainingCurve[],
+): FrontierPoint {
+  return {
+    run: curves[curve].run,
+    compute: Math.exp(logC),
+    parameters: Math.exp(logN),
+    tokens: Math.exp(logD),
+    loss: Math.exp(logLoss),
+  };
+}

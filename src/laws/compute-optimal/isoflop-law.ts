@@ -1,0 +1,79 @@
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw, OptimumLines } from './allocation-law.ts';
+import { refuseReplicates } from '../stats/interval.ts';
+import { byBudget, fitBudget, refuseCompute } from './isoflop-budget.ts';
+import type { BudgetedRun, IsoflopBudget } from './isoflop-budget.ts';
+import { isoflopRefits } from './isoflop-refits.ts';
+import { fitLine, lineAt } from '../stats/line.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+
+/** N_opt = k_N·C^a and D_opt = k_D·C^b through the minima of IsoFLOP parabolas. */
+export interface IsoflopLaw<Run extends BudgetedRun = BudgetedRun> extends AllocationLaw {
+  /** Those with a minimum, ascending in compute. */
+  budgets: readonly IsoflopBudget<Run>[];
+  /** Why each of the other budgets was left out. */
+  leftOut: readonly string[];
+  /** Log of each budget's N_opt over that of the law. */
+  residuals: readonly number[];
+}
+
+export interface IsoflopOptions {
+  /** Refits behind every interval, at least 39; 1,000 by default. */
+  replicates?: number;
+  /** An integer; the same seed gives the same intervals. */
+  seed?: number;
+  onProgress?: OnProgress | undefined;
+}
+
+/** Two parameters, and one budget to see by that they lie on a line. */
+const LEAST_BUDGETS = 3;
+
+/**
+ * Approach 2 of Hoffmann et al. 2022: a parabola in log N through the losses of each budget, and power laws through
+ * their minima, by least squares. Budgets without a minimum in their range are left out; with fewer than three left the
+ * fit is refused. Intervals are those of normal noise in the losses, as large as the parabolas leave; they know
+ * nothing of the bias that parabolas have where minima lie off-centre (`centring` of each budget).
+ */
+export function fitIsoflopLaw<Run extends BudgetedRun>(
+  runs: readonly Run[],
+  { replicates = 1000, seed = 1, onProgress }: IsoflopOptions = {},
+): IsoflopLaw<Run> | Refusal {
+  const refusal = refuseRuns(runs) ?? refuseCompute(runs) ?? refuseReplicates(replicates);
+  if (refusal) return refusal;
+  const fits = byBudget(runs).map((budget) => fitBudget(budget));
+  const leftOut = fits.filter(isRefusal).map(({ refused }) => refused);
+  const budgets = fits.filter((fit): fit is IsoflopBudget<Run> => !isRefusal(fit));
+  if (budgets.length < LEAST_BUDGETS) {
+    const why = leftOut.length > 0 ? ` (${leftOut[0]})` : '';
+    return {
+      refused: `IsoFLOP parabolas need at least ${LEAST_BUDGETS} budgets with a minimum: ${budgets.length}${why}`,
+    };
+  }
+  const drawn = isoflopRefits(budgets, replicates, seed, onProgress);
+  return describe(budgets, leftOut, drawn);
+}
+
+function describe<Run extends BudgetedRun>(
+  budgets: readonly IsoflopBudget<Run>[],
+  leftOut: readonly string[],
+  drawn: readonly OptimumLines[],
+): IsoflopLaw<Run> {
+  const logC = budgets.map(({ compute }) => Math.log(compute));
+  const logN = budgets.map(({ optimum }) => Math.log(optimum.parameters));
+  const lines: OptimumLines = {
+    parameters: fitLine(logC, logN),
+    tokens: fitLine(
+      logC,
+      budgets.map(({ optimum }) => Math.log(optimum.tokens)),
+    ),
+  };
+  return {
+    ...allocationLaw(lines, drawn),
+    budgets,
+    leftOut,
+    residuals: logN.map((log, i) => log - lineAt(lines.parameters, logC[i])),
+  };
+}

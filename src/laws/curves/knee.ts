@@ -1,0 +1,82 @@
+import { aicc } from '../stats/aicc.ts';
+import { fitBrokenLine, leastPoints } from '../stats/broken-line.ts';
+import type { BrokenLine } from '../stats/broken-line.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { logBins } from './log-bins.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { LossCurve } from './smooth-curve.ts';
+import { refuseCurve } from './steps-to-loss.ts';
+import { studentQuantile } from '../stats/student.ts';
+
+/** Where a training curve leaves its transient for its power law. */
+export interface Knee {
+  /** The step, between whole ones, with its 95 % interval. */
+  step: Estimate;
+  /** Slopes of log loss over log step on both sides; negative where the loss falls. */
+  slopes: { before: number; after: number };
+  /** Segments of the line that was chosen: 3 where a plateau comes before the transient. */
+  segments: 2 | 3;
+  /** By how much the AICc of a straight line is higher. */
+  gain: number;
+}
+
+const BINS = 40;
+/** What a break is charged for, in parameters: 1 for the slope, 3 for a place that was searched for (Ninomiya 2015). */
+const BREAK = 4;
+const PERCENTILE = 0.975;
+
+/**
+ * Finds the knee of a training curve: the last place where the continuous line of least squares with one or two breaks,
+ * on log–log axes, gets flatter. The number of breaks is chosen by AICc. Refuses a
+ * curve that a straight line fits as well, and one that never gets flatter. A cooldown of the learning rate bends a
+ * curve once more: leave it out.
+ */
+export function findKnee(curve: LossCurve): Knee | Refusal {
+  const refusal = refuseCurve(curve);
+  if (refusal) return refusal;
+  const { x, y } = logBins(curve, BINS);
+  const choice = chooseLine(x, y);
+  if (isRefusal(choice)) return choice;
+  const { line, gain } = choice;
+  const place = line.knots.findLastIndex((_, j) => line.slopes[j + 1] > line.slopes[j]);
+  if (place === -1)
+    return { refused: `the curve never gets flatter: its slopes are ${line.slopes.map(digits).join(', ')}` };
+  return {
+    step: estimate(line, place, x.length),
+    slopes: { before: line.slopes[place], after: line.slopes[place + 1] },
+    segments: line.knots.length === 2 ? 3 : 2,
+    gain,
+  };
+}
+
+/** The better of lines with one and two breaks, if it is better than none. */
+function chooseLine(
+  x: readonly number[],
+  y: readonly number[],
+): { line: BrokenLine; gain: number } | Refusal {
+  if (x.length < leastPoints(1))
+    return { refused: `a knee needs at least ${leastPoints(1)} points on a log axis: ${x.length}` };
+  const [straight, ...broken] = ([0, 1, 2] as const)
+    .filter((count) => x.length >= leastPoints(count))
+    .map((count) => fitBrokenLine(x, y, count));
+  const straightAicc = criterion(straight);
+  const best = broken.reduce((least, line) => (criterion(line) < criterion(least) ? line : least));
+  const gain = straightAicc - criterion(best);
+  if (best && gain > 0) return { line: best, gain };
+  return { refused: `a straight line does as well as a broken one: its AICc is lower by ${digits(-gain)}` };
+}
+
+function criterion(line: BrokenLine | null): number {
+  return line ? aicc(line.residuals, 2 + BREAK * line.knots.length, 'squares') : Infinity;
+}
+
+function estimate({ knots, errors }: BrokenLine, place: number, points: number): Estimate {
+  const half = studentQuantile(PERCENTILE, points - 2 - 2 * knots.length) * errors[place];
+  const at = knots[place];
+  return { value: Math.exp(at), low: Math.exp(at - half), high: Math.exp(at + half) };
+}
+
+function digits(value: number): string {
+  return value.toPrecision(2);
+}

@@ -1,0 +1,59 @@
+import { aiccCharge } from '../stats/aicc.ts';
+import type { PowerLaw } from './power-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+
+export type FloorChoice = 'auto' | 'never' | 'always';
+
+/** A law, the other form, and why the first was taken. */
+export interface LawChoice {
+  law: PowerLaw;
+  alternative: PowerLaw | Refusal;
+  reason: string;
+}
+
+/** Criteria closer than this do not decide (Burnham & Anderson 2002, section 2.6). */
+const UNDECIDED = 2;
+
+/** Takes the form that is asked for, or the one with the lower AICc, and says why in one or two sentences. */
+export function chooseLaw(
+  pure: PowerLaw | Refusal,
+  bent: PowerLaw | Refusal,
+  choice: FloorChoice,
+): LawChoice | Refusal {
+  if (choice === 'never') return asAsked(pure, bent);
+  if (choice === 'always') return asAsked(bent, pure);
+  if (isRefusal(pure)) return isRefusal(bent) ? pure : { law: bent, alternative: pure, reason: only(pure) };
+  if (isRefusal(bent)) return { law: pure, alternative: bent, reason: only(bent) };
+  const floorWins = bent.aicc < pure.aicc;
+  const [law, alternative] = floorWins ? [bent, pure] : [pure, bent];
+  return { law, alternative, reason: explain(pure, bent) };
+}
+
+function asAsked(law: PowerLaw | Refusal, alternative: PowerLaw | Refusal): LawChoice | Refusal {
+  if (isRefusal(law)) return law;
+  const form = law.hasFloor ? 'A power law with a floor' : 'A power law without a floor';
+  if (isRefusal(alternative)) return { law, alternative, reason: `${form}, as asked.` };
+  const [pure, bent] = law.hasFloor ? [alternative, law] : [law, alternative];
+  return { law, alternative, reason: `${form}, as asked. By AICc: ${explain(pure, bent)}` };
+}
+
+function only(other: Refusal): string {
+  return `There is no choice of form: ${other.refused}.`;
+}
+
+/** Names what a floor gains in fit and what AICc charges for it. */
+function explain(pure: PowerLaw, bent: PowerLaw): string {
+  const n = pure.points.length;
+  if (aiccCharge(n, 3) === Infinity) {
+    return `${n} points cannot pay for a floor, which takes 6 at the least and in practice 8; this is a plain power law.`;
+  }
+  if (bent.floor === 0) return 'A plain power law: the best floor is 0.';
+  const charge = aiccCharge(n, 3) - aiccCharge(n, 2);
+  const gain = pure.aicc - bent.aicc + charge;
+  const bill = `a floor improves the fit by ${gain.toFixed(1)} and is charged ${charge.toFixed(1)} at ${n} points`;
+  if (Math.abs(gain - charge) < UNDECIDED) {
+    return `The data cannot tell whether there is a floor: ${bill}. AICc leans ${gain > charge ? 'to one' : 'against one'}.`;
+  }
+  return gain > charge ? `A power law with a floor: ${bill}.` : `A plain power law: ${bill}.`;
+}

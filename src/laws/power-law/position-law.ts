@@ -1,0 +1,95 @@
+import { formatNumber } from '../format-number.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
+import { fitScalingLaw } from './scaling-law.ts';
+import type { ScalingLaw } from './scaling-law.ts';
+
+/** The mean loss at one position of the context. */
+export interface PositionLoss {
+  /** T, counted from 1. */
+  position: number;
+  /** Nats per token. */
+  loss: number;
+}
+
+/** Loss at position T of the context: a + b·T^−c. */
+export interface PositionLaw {
+  /** Nats: what an endless context would leave. */
+  a: Estimate;
+  /** Nats: what a context adds to a at its first token. */
+  b: Estimate;
+  c: Estimate;
+  /** Share of the variance of the losses over positions that the law explains. */
+  rSquared: number;
+  /** Log of the loss over the law's, ascending in position. */
+  residuals: readonly number[];
+  /** Nats at a position, counted from 1. */
+  predict(position: number): number;
+  /** 95 % interval of the law at a position. */
+  band(position: number): Interval;
+  /** To three digits. */
+  formula: string;
+}
+
+export interface PositionLawOptions {
+  /** Least squares of log loss (the default), or Huber's loss with δ = 1e-3. */
+  loss?: 'huber' | 'squares';
+  /** Refits behind every interval, at least 39; 1,000 by default. */
+  replicates?: number;
+  /** An integer; the same seed gives the same intervals. */
+  seed?: number;
+}
+
+const LEAST_POSITIONS = 4;
+
+/**
+ * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), a held at 0 or
+ * above. Every position counts alike, and intervals take their noise to be independent: where one set of windows
+ * gives all positions it is not, and they are too narrow. Refuses fewer than four positions.
+ */
+export function fitPositionLaw(
+  points: readonly PositionLoss[],
+  { loss = 'squares', replicates = 1000, seed = 1 }: PositionLawOptions = {},
+): PositionLaw | Refusal {
+  const positions = points.map(({ position }) => position);
+  const refusal =
+    refuseValues({ position: positions, loss: points.map((point) => point.loss) }) ??
+    refuseFewPositions(new Set(positions).size);
+  if (refusal) return refusal;
+  const fit = fitScalingLaw(
+    points.map((point) => ({ x: point.position, loss: point.loss })),
+    { floor: 'always', loss, replicates, seed },
+  );
+  return isRefusal(fit) ? { refused: `by position x, ${fit.refused}` } : describe(fit);
+}
+
+function refuseFewPositions(count: number): Refusal | null {
+  if (count >= LEAST_POSITIONS) return null;
+  return { refused: `a law of positions needs at least ${LEAST_POSITIONS} positions: ${count}` };
+}
+
+function describe({ law, intervals, intervalOf, band }: ScalingLaw): PositionLaw {
+  const { floor, exponent, predict, residuals } = law;
+  const b = predict(1) - floor;
+  return {
+    a: { value: floor, ...(intervals.floor ?? { low: floor, high: floor }) },
+    b: { value: b, ...intervalOf(({ amplitude }) => amplitude) },
+    c: { value: exponent, ...intervals.exponent },
+    rSquared: rSquared(
+      law.points.map((point) => point.loss),
+      law.points.map(({ x }) => predict(x)),
+    ),
+    residuals,
+    predict,
+    band,
+    formula: `L(T) = ${[floor, b].map(formatNumber).join(' + ')} · T^−${formatNumber(exponent)}`,
+  };
+}
+
+function rSquared(losses: readonly number[], predicted: readonly number[]): number {
+  const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  const left = losses.reduce((sum, loss, i) => sum + (loss - predicted[i]) ** 2, 0);
+  return 1 - left / losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0);
+}

@@ -1,0 +1,34 @@
+import type { LawPoint } from './power-law.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** Values of x closer than this factor count as one. */
+const LEAST_RATIO = 1 + 1e-6;
+
+/** Says why no law can be fitted to these points, or null if one can. */
+export function refusePoints(points: readonly LawPoint[], floor: boolean): Refusal | null {
+  const name = floor ? 'a power law with a floor' : 'a power law';
+  const parameters = floor ? 3 : 2;
+  for (const { x, loss } of points) {
+    if (!(x > 0 && x < Infinity)) return { refused: `every x must be positive and finite: ${x}` };
+    if (!(loss > 0 && loss < Infinity)) {
+      return { refused: `every loss must be positive and finite: ${loss} at x = ${x}` };
+    }
+  }
+  if (points.length <= parameters) {
+    return { refused: `${name} needs at least ${parameters + 1} points: ${points.length}` };
+  }
+  const spread = countDistinct(points);
+  if (spread < parameters) return { refused: `${name} needs at least ${parameters} values of x: ${spread}` };
+  return null;
+}
+
+function countDistinct(points: readonly LawPoint[]): number {
+  let last = 0;
+  let count = 0;
+  for (const x of points.map((point) => point.x).sort((a, b) => a - b)) {
+    if (x <= last * LEAST_RATIO) continue;
+    last = x;
+    count++;
+  }
+  return count;
+}

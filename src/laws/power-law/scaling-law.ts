@@ -1,0 +1,140 @@
+import { chooseLaw } from './choose-floor.ts';
+import type { FloorChoice } from './choose-floor.ts';
+import { formula } from './formula.ts';
+import type { LawSymbol } from './formula.ts';
+import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
+import type { Interval } from '../stats/interval.ts';
+import { floorOf, logLossAt } from './log-curve.ts';
+import type { LogCurve } from './log-curve.ts';
+import { logSample, placeOf } from './log-sample.ts';
+import type { LogSample } from './log-sample.ts';
+import { amplitudeOf, deltaOf, exponentOf, fitPowerLaw, scaleOf } from './power-law.ts';
+import type { LawPoint, PowerLaw } from './power-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { refits } from './refits.ts';
+import type { Refit } from './refits.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+
+/** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
+export interface ScalingLaw {
+  law: PowerLaw;
+  /** The other form on the same points, or why it cannot be fitted. */
+  alternative: PowerLaw | Refusal;
+  /** Which form and why, in one or two sentences. */
+  reason: string;
+  intervals: {
+    /** Without a floor its lower end may be negative: the data do not show that the loss falls. */
+    exponent: Interval;
+    scale: Interval;
+    /** Null for a law without one. */
+    floor: Interval | null;
+  };
+  /** 95 % interval of the curve at a positive x, in nats per token. */
+  band(x: number): Interval;
+  /** 95 % prediction interval of the loss of one further run at x. */
+  ring(x: number): Interval;
+  /** 95 % interval of anything that the constants determine. */
+  intervalOf(quantity: (constants: LawConstants) => number): Interval;
+  /** The law in words, to three digits, named by what x is. */
+  formula(symbol: LawSymbol): string;
+}
+
+/** The constants of L = E + (X_c/x)^α = E + A·x^−α. */
+export interface LawConstants {
+  /** E; refits may have a negative one. */
+  floor: number;
+  /** X_c. */
+  scale: number;
+  /** A = X_c^α. */
+  amplitude: number;
+  /** α. */
+  exponent: number;
+}
+
+export interface ScalingLawOptions {
+  /** Whether the law has a floor; `auto` (the default) decides by AICc. */
+  floor?: FloorChoice;
+  /** Huber's loss with δ = 1e-3 (the default), or least squares. */
+  loss?: 'huber' | 'squares';
+  /** Refits behind every interval, at least 39; 1,000 by default. */
+  replicates?: number;
+  /** An integer; the same seed gives the same intervals. */
+  seed?: number;
+  onProgress?: OnProgress | undefined;
+}
+
+/** Fits a power law, with or without a floor, and its 95 % intervals; refuses what the points do not determine. */
+export function fitScalingLaw(
+  points: readonly LawPoint[],
+  options: ScalingLawOptions = {},
+): ScalingLaw | Refusal {
+  const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1, onProgress } = options;
+  const refusal = refuseReplicates(replicates);
+  if (refusal) return refusal;
+  const pure = fitPowerLaw(points, { floor: false, loss });
+  const bent = fitPowerLaw(points, { floor: true, loss });
+  const choice = chooseLaw(pure, bent, floor);
+  if (isRefusal(choice)) return choice;
+  const { law } = choice;
+  const sample = logSample(points);
+  const drawn = refits(sample, {
+    floor: law.hasFloor,
+    delta: deltaOf(loss),
+    count: replicates,
+    seed,
+    onProgress,
+  });
+  return {
+    ...choice,
+    intervals: intervals(law, sample, drawn),
+    band: (x) => bandAt(x, law, sample, drawn),
+    ring: (x) => ringAt(x, law, sample, drawn),
+    intervalOf: (quantity) =>
+      central(drawn, ({ curve }) => quantity(constantsOf(curve, sample)), quantity(constantsOfLaw(law))),
+    formula: (symbol) => formula(law, symbol),
+  };
+}
+
+function constantsOf(curve: LogCurve, sample: LogSample): LawConstants {
+  return {
+    floor: floorOf(curve),
+    scale: scaleOf(curve, sample),
+    amplitude: amplitudeOf(curve, sample),
+    exponent: exponentOf(curve, sample),
+  };
+}
+
+function constantsOfLaw({ floor, scale, exponent, predict }: PowerLaw): LawConstants {
+  return { floor, scale, amplitude: predict(1) - floor, exponent };
+}
+
+function intervals(law: PowerLaw, sample: LogSample, drawn: readonly Refit[]): ScalingLaw['intervals'] {
+  const exponent = central(
+    drawn,
+    ({ curve, step }) => (step ? Infinity : exponentOf(curve, sample)),
+    law.exponent,
+  );
+  const scale = central(drawn, ({ curve }) => scaleOf(curve, sample), law.scale);
+  if (!law.hasFloor) return { exponent, scale, floor: null };
+  const floor = central(drawn, ({ curve }) => floorOf(curve), law.floor);
+  return { exponent: atLeastZero(exponent), scale, floor: atLeastZero(floor) };
+}
+
+function bandAt(x: number, law: PowerLaw, sample: LogSample, drawn: readonly Refit[]): Interval {
+  const t = placeOf(sample, x);
+  return central(drawn, ({ curve }) => Math.exp(logLossAt(curve, t)), law.predict(x));
+}
+
+function ringAt(x: number, law: PowerLaw, sample: LogSample, drawn: readonly Refit[]): Interval {
+  const t = placeOf(sample, x);
+  return central(drawn, ({ curve, noise }) => Math.exp(logLossAt(curve, t) + noise), law.predict(x));
+}
+
+function central(drawn: readonly Refit[], quantity: (refit: Refit) => number, estimate: number): Interval {
+  return percentileInterval(Float64Array.from(drawn, quantity), estimate);
+}
+
+function atLeastZero({ low, high }: Interval): Interval {
+  return { low: Math.max(low, 0), high };
+}

@@ -1,0 +1,101 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { LossScale } from './loss-scale.ts';
+import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
+import { normals } from '../stats/normals.ts';
+import { replicatesOf } from '../stats/replicates.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { resampler } from '../stats/bootstrap.ts';
+import { SurfaceFitter } from './levenberg-marquardt.ts';
+import type { Measured, SurfaceForm } from './form.ts';
+
+/** One law that the runs might have come from, and one further run under it. */
+export interface SurfaceRefit {
+  theta: Float64Array;
+  /** What a further run would add to its loss, on the scale of the fit. */
+  noise: number;
+}
+
+export interface SurfaceRefitOptions {
+  /** Coefficients fitted to all runs. */
+  theta: Float64Array;
+  /** Huber's δ of the fit. */
+  delta: number;
+  /** Of the fit. */
+  lossScale: LossScale;
+  replicates: number;
+  /** An integer. */
+  seed: number;
+  onProgress?: OnProgress | undefined;
+}
+
+/**
+ * Refits a form to bootstrap samples of runs, as published intervals are made (Besiroglu et al. 2024). It assumes
+ * nothing about the noise, and needs many runs. Runs of one shape are drawn among themselves.
+ */
+export function refitRuns<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Measured<Size>[],
+  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
+): SurfaceRefit[] {
+  const fitter = new SurfaceFitter(form, points, lossScale);
+  const draw = resampler(
+    points.map(({ run }) => run),
+    seed,
+    points.map(({ shape }) => shape),
+  );
+  const source = xoroshiro128plus(~seed);
+  const n = points.length;
+  const widening = Math.sqrt(n / (n - theta.length));
+  const residuals = points.map((run) => lossScale.of(run.loss) - lossScale.ofLog(form.logLoss(run, theta)));
+  const weights = new Float64Array(n);
+  const refit = () => {
+    draw(weights);
+    const { theta: refitted } = fitter.refine(theta, weights, delta);
+    return { theta: refitted, noise: widening * residuals[uniformInt(source, 0, n - 1)] };
+  };
+  return replicatesOf(replicates, refit, onProgress);
+}
+
+/**
+ * Refits a form to its own losses with fresh normal noise, whose part outside the tangent space is as large as the
+ * residuals of least squares are: percentiles are Student's intervals where the form is linear (generalised fiducial
+ * inference, Hannig 2009). It takes runs to be independent and their noise to be normal, and is right for few of them.
+ */
+export function refitNoise<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Measured<Size>[],
+  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
+): SurfaceRefit[] {
+  const fitter = new SurfaceFitter(form, points, lossScale);
+  const weights = new Float64Array(points.length).fill(1);
+  const squares = fitter.refine(theta, weights, Infinity).objective;
+  const scale = Math.sqrt((2 * squares) / (points.length - theta.length));
+  const tangents = orthonormal(tangentsOf(form, points, theta, lossScale));
+  const fitted = Float64Array.from(points, (run) => lossScale.ofLog(form.logLoss(run, theta)));
+  const normal = normals(seed);
+  const refit = () => {
+    const errors = fitted.map(() => normal());
+    const sigma = scale / noiseScale(errors, tangents);
+    fitter.replaceLosses(fitted.map((value, i) => value + sigma * errors[i]));
+    return { theta: fitter.refine(theta, weights, delta).theta, noise: sigma * normal() };
+  };
+  return replicatesOf(replicates, refit, onProgress);
+}
+
+/** Derivatives of the loss, on a scale, by each coefficient at every point. */
+function tangentsOf<Size extends object>(
+  form: SurfaceForm<string, Size>,
+  points: readonly Measured<Size>[],
+  theta: Float64Array,
+  lossScale: LossScale,
+): Float64Array[] {
+  const n = theta.length;
+  const gradients = points.map((run) => {
+    const gradient = new Float64Array(n);
+    const hessian = new Float64Array(n * n);
+    lossScale.derivativesOf(form.derivatives(run, theta, gradient, hessian), gradient, hessian);
+    return gradient;
+  });
+  return Array.from(theta, (_, j) => Float64Array.from(gradients, (gradient) => gradient[j]));
+}

@@ -1,0 +1,73 @@
+import type { Refusal } from '../refusal.ts';
+import type { RunPoint } from './run-point.ts';
+
+/** Values closer than this factor count as one. */
+const LEAST_RATIO = 1 + 1e-6;
+/** Beyond this correlation of log N with log D a change of one cannot be told from a change of the other. */
+const MOST_CORRELATION = 1 - 1e-6;
+
+/** A loss that falls by a smaller power than this does not fall. */
+const LEAST_EXPONENT = 1e-6;
+
+/** Says why no number can be taken from these runs, or null. */
+export function refuseRuns(points: readonly RunPoint[]): Refusal | null {
+  for (const { parameters, tokens, uniqueTokens = tokens, loss } of points) {
+    const numbers = { N: parameters, D: tokens, U: uniqueTokens, loss };
+    const wrong = Object.entries(numbers).find(([, value]) => !(value > 0 && value < Infinity));
+    if (wrong) return { refused: `every ${wrong[0]} must be positive and finite: ${wrong[1]}` };
+  }
+  return null;
+}
+
+/** Says why a law with `parameters` parameters cannot be fitted to so many points, or null. */
+export function refuseFewRuns(points: readonly object[], name: string, parameters: number): Refusal | null {
+  if (points.length > parameters) return null;
+  return { refused: `${name} needs at least ${parameters + 1} runs: ${points.length}` };
+}
+
+/** Says why effects of N and of D cannot be told apart, or null: each takes `least` values, not in lockstep. */
+export function refuseSpread(points: readonly RunPoint[], name: string, least: number): Refusal | null {
+  const logN = points.map(({ parameters }) => Math.log(parameters));
+  const logD = points.map(({ tokens }) => Math.log(tokens));
+  return refuseLockstep({ symbol: 'N', logs: logN }, { symbol: 'D', logs: logD }, name, least);
+}
+
+/** One size of every run. */
+export interface Axis {
+  symbol: string;
+  logs: readonly number[];
+}
+
+/** Says why effects of two sizes cannot be told apart, or null: each takes `least` values, not in lockstep. */
+export function refuseLockstep(first: Axis, second: Axis, name: string, least: number): Refusal | null {
+  for (const { symbol, logs } of [first, second]) {
+    const count = countDistinct(logs);
+    if (count < least) return { refused: `${name} needs at least ${least} values of ${symbol}: ${count}` };
+  }
+  if (Math.abs(correlation(first.logs, second.logs)) < MOST_CORRELATION) return null;
+  return {
+    refused: `${name} needs runs in which ${second.symbol} is not always the same power of ${first.symbol}`,
+  };
+}
+
+/** Says that a law does not fall, or null. */
+export function refuseRisingLaw(symbol: 'N' | 'D' | 'S', exponent: number): Refusal | null {
+  if (exponent > LEAST_EXPONENT) return null;
+  return {
+    refused: `the loss must fall as ${symbol} grows: the fitted exponent is ${exponent.toPrecision(2)}`,
+  };
+}
+
+function countDistinct(logs: readonly number[]): number {
+  const sorted = logs.toSorted((a, b) => a - b);
+  return sorted.filter((log, i) => i === 0 || log - sorted[i - 1] > Math.log(LEAST_RATIO)).length;
+}
+
+function correlation(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanX, meanY] = [mean(x), mean(y)];
+  const covariance = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
+  const variances =
+    mean(x.map((value) => (value - meanX) ** 2)) * mean(y.map((value) => (value - meanY) ** 2));
+  return covariance / Math.sqrt(variances);
+}

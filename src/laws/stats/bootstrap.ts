@@ -1,0 +1,66 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Refusal } from '../refusal.ts';
+
+/**
+ * Bootstrap samples of runs (Efron 1979), as the number of times that each point counts. Points of one run are drawn
+ * together: they are correlated, and resampling them apart would make every interval too narrow. Runs of one shape are
+ * drawn among themselves (a stratified bootstrap): of its m runs m − 1, each counting m / (m − 1) times, or a shape with
+ * two runs would show half their variance (Rao & Wu 1988).
+ *
+ * @param runs of each point, the name of its run; undefined for a run of its own
+ * @param seed an integer
+ * @param shapes of each point, the name of its shape, one for all points of a run; all alike where it is left out
+ * @returns a function that fills `weights` with a further sample
+ */
+export function resampler(
+  runs: readonly (string | undefined)[],
+  seed: number,
+  shapes: readonly (string | undefined)[] = [],
+): (weights: Float64Array) => void {
+  const strata = strataOf(runs, shapes);
+  const source = xoroshiro128plus(seed);
+  return (weights) => {
+    weights.fill(0);
+    for (const clusters of strata) {
+      const draws = strata.length > 1 && clusters.length > 1 ? clusters.length - 1 : clusters.length;
+      const weight = clusters.length / draws;
+      for (let draw = 0; draw < draws; draw++) {
+        for (const point of clusters[uniformInt(source, 0, clusters.length - 1)]) weights[point] += weight;
+      }
+    }
+  };
+}
+
+/** Why these points cannot be resampled, or null: a run has one shape, and some shape two runs. */
+export function refuseResample(points: readonly { run?: string; shape?: string }[]): Refusal | null {
+  const shapes = new Map<string, string | undefined>();
+  for (const { run, shape } of points) {
+    if (run === undefined) continue;
+    if (shapes.has(run) && shapes.get(run) !== shape)
+      return { refused: `every point of a run has one shape: ${run} has ${shapes.get(run)} and ${shape}` };
+    shapes.set(run, shape);
+  }
+  const strata = strataOf(
+    points.map(({ run }) => run),
+    points.map(({ shape }) => shape),
+  );
+  if (strata.some((clusters) => clusters.length > 1)) return null;
+  return { refused: 'a bootstrap needs two runs of some shape at the least: there is one of each' };
+}
+
+/** The points of each run, by shape. */
+function strataOf(
+  runs: readonly (string | undefined)[],
+  shapes: readonly (string | undefined)[],
+): number[][][] {
+  const strata = new Map<string | undefined, Map<string | number, number[]>>();
+  runs.forEach((run, i) => {
+    const clusters = strata.get(shapes[i]) ?? new Map<string | number, number[]>();
+    strata.set(shapes[i], clusters);
+    const points = clusters.get(run ?? i);
+    if (points) points.push(i);
+    else clusters.set(run ?? i, [i]);
+  });
+  return Array.from(strata.values(), (clusters) => [...clusters.values()]);
+}

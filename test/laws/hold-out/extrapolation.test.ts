@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
+import { extrapolateScalingLaw, extrapolateSurface } from '../../../src/laws/hold-out/extrapolation.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
+import { scorePredictions } from '../../../src/laws/hold-out/prediction-score.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
+import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
+
+const fitSurface = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
+
+test('the law of the rest predicts the largest runs, and does not see them', () => {
+  const points = sweep(PURE, sweepSizes(8));
+  const spoilt = points.map((point, i) => (i >= 6 ? { ...point, loss: 9 } : point));
+  const held = expectLaw(extrapolateScalingLaw(points, 2, { replicates: 79 }));
+  const missed = expectLaw(extrapolateScalingLaw(spoilt.toReversed(), 2, { replicates: 79 }));
+  expect(held.heldOut.map(({ point }) => point)).toEqual(points.slice(6));
+  for (const { point, predicted } of held.heldOut) expect(predicted).toBeCloseTo(point.loss, 9);
+  expect(missed.heldOut.map(({ predicted }) => predicted)).toEqual(
+    held.heldOut.map(({ predicted }) => predicted),
+  );
+  expect(missed.score).toMatchObject({ landed: 0, predictions: 2 });
+});
+
+test('a ring holds a run that was held out 93 to 97 % of 1,000 times', () => {
+  const normal = normals(51);
+  let landed = 0;
+  for (let i = 0; i < 1000; i++) {
+    const points = sweep(FLOORED, sweepSizes(8), () => 0.01 * normal());
+    const options = { floor: 'always', loss: 'squares', replicates: 79, seed: 7919 * i } as const;
+    landed += expectLaw(extrapolateScalingLaw(points, 1, options)).score.landed;
+  }
+  expect(landed).toBeGreaterThanOrEqual(930);
+  expect(landed).toBeLessThanOrEqual(970);
+});
+
+test('of a law of N and D the runs of the largest N·D are held out', () => {
+  const points = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
+  const { heldOut, law } = expectLaw(extrapolateSurface(points, 3, fitSurface));
+  const sizes = points.map(({ parameters, tokens }) => parameters * tokens).sort((a, b) => a - b);
+  expect(heldOut.map(({ point }) => point.parameters * point.tokens)).toEqual(sizes.slice(-3));
+  for (const { point, predicted } of heldOut) expect(predicted).toBeCloseTo(point.loss, 6);
+  expect(law.points.length).toBe(17);
+});
+
+test('points of one curve are held out together', () => {
+  const points = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [6, 5]).map((point) => ({
+    ...point,
+    run: `N = ${point.parameters}`,
+  }));
+  const { heldOut, law } = expectLaw(extrapolateSurface(points, 2, fitSurface));
+  expect(new Set(heldOut.map(({ point }) => point.parameters)).size).toBe(2);
+  expect(heldOut.length).toBe(10);
+  expect(Math.max(...law.points.map(({ parameters }) => parameters))).toBeLessThan(
+    Math.min(...heldOut.map(({ point }) => point.parameters)),
+  );
+});
+
+test('refuses numbers of runs that are none, and a rest that has no law', () => {
+  const points = sweep(PURE, sweepSizes(5));
+  for (const count of [0, 1.5, -1, NaN])
+    expect(extrapolateScalingLaw(points, count)).toEqual({
+      refused: `the number of runs to hold out must be an integer of at least 1: ${count}`,
+    });
+  expect(extrapolateScalingLaw(points, 3)).toEqual({
+    refused: 'without the largest 3 of 5 runs, a power law needs at least 3 points: 2',
+  });
+  expect(extrapolateScalingLaw(points, 9)).toEqual({
+    refused: 'without the largest 9 of 5 runs, a power law needs at least 3 points: 0',
+  });
+});
+
+test('a score counts the runs in their rings, and says when so few speak against the rings', () => {
+  const ring = { low: 1, high: 2 };
+  const runs = (inside: number, outside: number) => [
+    ...Array.from({ length: inside }, () => ({ ring, loss: 1.5 })),
+    ...Array.from({ length: outside }, () => ({ ring, loss: 2.5 })),
+  ];
+  expect(scorePredictions(runs(7, 1))).toMatchObject({
+    landed: 7,
+    predictions: 8,
+    expected: 0.95,
+    words: '7 of 8 runs fell in the ring foretold for them; 95 % should.',
+  });
+  expect(scorePredictions(runs(7, 1)).chance).toBeCloseTo(1 - 0.95 ** 8, 12);
+  const poor = scorePredictions(runs(2, 2));
+  expect(poor.chance).toBeCloseTo(0.05 ** 4 + 4 * 0.95 * 0.05 ** 3 + 6 * 0.95 ** 2 * 0.05 ** 2, 12);
+  expect(poor.words).toBe(
+    '2 of 4 runs fell in the ring foretold for them; 95 % should. If the rings were right, so few would have a chance of 1 %.',
+  );
+  expect(scorePredictions([])).toMatchObject({ landed: 0, predictions: 0, words: 'Nothing was foretold.' });
+});

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-form.ts';
+import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
+import { huber } from '../../../src/laws/stats/huber.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { derivativeError } from '../../harness/laws/derivative-error.ts';
+import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { publishedRows } from '../../harness/laws/published-runs.ts';
+import { strays } from '../../harness/laws/strays.ts';
+import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
+
+const RUNS: RunPoint[] = publishedRows('muennighoff').map((row) => ({
+  parameters: Number(row['N']),
+  tokens: Number(row['D_tokens']),
+  uniqueTokens: Number(row['U_unique_tokens']),
+  loss: Number(row['val_loss_c4']),
+}));
+const FORM = new DataConstrainedForm(MUENNIGHOFF_C4);
+
+function objectiveAt(dataDecay: number, sizeDecay: number): number {
+  const theta = [Math.log(dataDecay), Math.log(sizeDecay)];
+  return RUNS.reduce((sum, run) => sum + huber(Math.log(run.loss) - FORM.logLoss(run, theta), 1e-3), 0);
+}
+
+test("Muennighoff's objective at their optimum is the published one", () => {
+  expect(objectiveAt(15.387756, 5.309743)).toBeCloseTo(0.01582594, 8);
+});
+
+test("the optimum of Muennighoff's runs is lower than theirs by a thousandth: the valley is flat", () => {
+  const law = expectLaw(fitDataConstrainedLaw(RUNS, MUENNIGHOFF_C4, { replicates: 39 }));
+  expect(law.objective).toBeCloseTo(0.015807379, 7);
+  expect(law.parameters.R_D).toBeGreaterThan(40);
+  expect(law.parameters.R_D).toBeLessThan(55);
+  expect(law.parameters.R_N).toBeCloseTo(2.33, 1);
+});
+
+test('noiseless runs give both decays back', () => {
+  const theta = [Math.log(12), Math.log(4)];
+  const exact = RUNS.map((run) => ({ ...run, loss: Math.exp(FORM.logLoss(run, theta)) }));
+  const { parameters } = expectLaw(fitDataConstrainedLaw(exact, MUENNIGHOFF_C4, { replicates: 39 }));
+  expect(parameters.R_D / 12).toBeCloseTo(1, 6);
+  expect(parameters.R_N / 4).toBeCloseTo(1, 6);
+});
+
+test('gradient and Hessian are those of finite differences', () => {
+  expect(derivativeError(FORM, RUNS.slice(0, 40), [2.5, 1.2])).toBeLessThan(1e-7);
+});
+
+test('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+  const theta = [Math.log(12), Math.log(4)];
+  const runAt = (parameters: number, epochs: number, noise: number): RunPoint => {
+    const size = { parameters, tokens: epochs * 4e9, uniqueTokens: 4e9 };
+    return { ...size, loss: Math.exp(FORM.logLoss(size, theta) + noise) };
+  };
+  const held = surfaceCoverage({
+    simulate: (noise) =>
+      [1e8, 1e9, 4e9].flatMap((parameters) =>
+        [4, 16, 40].map((epochs) => runAt(parameters, epochs, noise())),
+      ),
+    fit: (points, options) => fitDataConstrainedLaw(points, MUENNIGHOFF_C4, options),
+    loss: 'squares',
+    sweeps: 1000,
+    truth: { R_D: 12, R_N: 4 },
+    far: runAt(4e9, 100, 0),
+    deviation: 0.005,
+  });
+  expect(strays(held, 1000)).toEqual([]);
+});
+
+test('refuses runs that repeat nothing', () => {
+  const once = RUNS.map(({ parameters, tokens, loss }) => ({ parameters, tokens, loss }));
+  expect(fitDataConstrainedLaw(once, MUENNIGHOFF_C4)).toEqual({
+    refused: 'the data-constrained law needs runs that repeat their tokens: none does',
+  });
+});
