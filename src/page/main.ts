@@ -4,8 +4,8 @@ import { startReader } from '../lab/import/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/start-analyst.ts';
 import { startTrainer } from '../lab/start-trainer.ts';
-import { allowOwnScripts } from './allow-own-scripts.ts';
-import { keepAwake } from './keep-awake.ts';
+import { allowOwnScripts } from './kit/allow-own-scripts.ts';
+import { keepAwake } from './kit/keep-awake.ts';
 import './loglog-app.ts';
 
 allowOwnScripts();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
-import { absentWords } from '../../src/page/adapter-words.ts';
+import { absentWords } from '../../src/page/setup/adapter-words.ts';
 import { violations } from '../harness/page/axe.ts';
 import { OTHER_MACHINE, Site, type SiteOptions } from '../harness/page/site.ts';
 

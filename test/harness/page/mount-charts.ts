@@ -2,8 +2,8 @@ import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/experiment.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
-import '../../../src/page/experiment-charts.ts';
-import '../../../src/page/law-statement.ts';
+import '../../../src/page/views/experiment-charts.ts';
+import '../../../src/page/law/law-statement.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
 
 /** A lab that stands still. */

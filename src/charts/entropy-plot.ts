@@ -1,0 +1,154 @@
+import * as Plot from '@observablehq/plot';
+import { loss, short } from './quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import { linearDomain, logDomain } from './domain.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { lawMarks, type LawLine } from './law-marks.ts';
+import type { RunStyle } from './run-style.ts';
+
+/** One model on a source: what it lost, of which `entropy` is the source's and the rest its own. */
+export interface EntropyDot {
+  x: number;
+  loss: number;
+  style: RunStyle;
+  fitted: boolean;
+}
+
+export interface EntropyPlot {
+  /** H, and what it is at most over windows whose beginnings nobody has seen, nats per symbol. */
+  entropy: { low: number; high: number };
+  /** Ascending in N. */
+  dots: EntropyDot[];
+  /** Null without a law. */
+  law: LawLine | null;
+  /** The fitted E with its 95 % interval; null without one. */
+  floor: { value: number; low: number; high: number } | null;
+  /** N of the smallest and the largest run planned. */
+  range: [number, number];
+}
+
+/** CSS pixels that a figure of KL takes. */
+const LABEL_WIDTH = 40;
+
+/** Loss of each model as H of the source and, above it, the KL divergence of the model. */
+export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+  const x: Axis = {
+    type: 'log',
+    domain: logDomain(data.range, 1.5),
+    label: 'Parameters N, non-embedding →',
+    format: short,
+  };
+  const y: Axis = {
+    type: 'linear',
+    domain: lossDomain(data),
+    label: '↑ Validation loss = H + KL (nats per symbol)',
+    format: String,
+  };
+  return drawFrame(
+    {
+      x,
+      y,
+      marks: [
+        ...entropyMarks(data.entropy, y),
+        ...(data.law === null ? [] : lawMarks(data.law)),
+        ...floorMarks(data, x),
+        ...data.dots.flatMap((dot) => dotMarks(dot, data.entropy.low)),
+        divergences(data, framePixels(x, y, size).across),
+      ],
+    },
+    size,
+  );
+}
+
+function entropyMarks({ low, high }: EntropyPlot['entropy'], { domain }: Axis): Plot.Markish[] {
+  const color = 'var(--good)';
+  return [
+    Plot.rect([{ y1: domain[0], y2: low }], { y1: 'y1', y2: 'y2', fill: color, fillOpacity: 0.12 }),
+    Plot.ruleY([low], { stroke: color, strokeWidth: 2.5 }),
+    Plot.ruleY(high > low ? [high] : [], { stroke: color, strokeWidth: 1, strokeDasharray: '2 3' }),
+    Plot.text([low], {
+      y: (value: number) => value,
+      frameAnchor: 'left',
+      text: (value: number) => `H = ${value.toFixed(4)}, the source’s entropy`,
+      dx: 6,
+      dy: 11,
+      textAnchor: 'start',
+      fill: color,
+      fontWeight: 600,
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+    }),
+  ];
+}
+
+/** The fitted floor at the right end, as a bar of its interval. */
+function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
+  if (floor === null) return [];
+  const at = [{ ...floor, x: domain[1] / 1.1 }];
+  return [
+    Plot.ruleX(at, {
+      x: 'x',
+      y1: 'low',
+      y2: 'high',
+      stroke: 'var(--ink)',
+      strokeWidth: 2,
+      marker: 'tick',
+      clip: true,
+    }),
+    Plot.dot(at, { x: 'x', y: 'value', symbol: 'diamond2', r: 5, fill: 'var(--ink)', clip: true }),
+    Plot.text([floor], {
+      frameAnchor: 'bottom-right',
+      text: ({ value, low, high }: typeof floor) => `E = ${loss(value)} (${loss(low)} to ${loss(high)})`,
+      dy: -8,
+      dx: -30,
+      fill: 'var(--ink)',
+      fontWeight: 600,
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+    }),
+  ];
+}
+
+function dotMarks(dot: EntropyDot, entropy: number): Plot.Markish[] {
+  const { color, symbol } = dot.style;
+  return [
+    Plot.ruleX([dot], { x: 'x', y1: entropy, y2: 'loss', stroke: color, strokeWidth: 1.5 }),
+    Plot.dot([dot], {
+      x: 'x',
+      y: 'loss',
+      r: 4.5,
+      symbol,
+      stroke: color,
+      strokeWidth: 2,
+      fill: dot.fitted ? color : 'var(--card)',
+    }),
+  ];
+}
+
+/** KL of each model, as far as figures have room. */
+function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => number): Plot.Markish {
+  const shown: EntropyDot[] = [];
+  for (const dot of dots) {
+    const last = shown.at(-1);
+    if (last === undefined || toPixel(dot.x) - toPixel(last.x) >= LABEL_WIDTH) shown.push(dot);
+  }
+  return Plot.text(shown, {
+    x: 'x',
+    y: 'loss',
+    text: (dot: EntropyDot) => loss(dot.loss - entropy.low),
+    dy: -13,
+    fill: 'var(--ink)',
+    stroke: 'var(--card)',
+    strokeWidth: 3,
+    fontWeight: 600,
+  });
+}
+
+/** From a little under H, so that what lies below it shows; a floor far below runs out of the chart. */
+function lossDomain({ dots, entropy, floor }: EntropyPlot): [number, number] {
+  const losses = dots.map((dot) => dot.loss);
+  const spread = Math.max(0.05, ...losses.map((value) => value - entropy.low));
+  const lowest = entropy.low - spread;
+  const floors = floor === null ? [] : [Math.max(lowest, floor.value), Math.max(lowest, floor.low)];
+  return linearDomain([entropy.low - 0.35 * spread, entropy.high + 0.2 * spread, ...losses, ...floors], 0.1);
+}

@@ -1,0 +1,97 @@
+import * as Plot from '@observablehq/plot';
+import { figure } from './quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import { linearDomain } from './domain.ts';
+import { draw } from './draw.ts';
+import { AXIS, GRID } from './axis-style.ts';
+import { linearTicks } from './ticks.ts';
+
+/** An exponent by one source, with its interval where it has one. */
+export interface ExponentRow {
+  label: string;
+  value: number;
+  low?: number | undefined;
+  high?: number | undefined;
+  /** Whether it comes of these runs, not of a paper. */
+  own: boolean;
+}
+
+export interface ExponentsPlot {
+  /** `a` of N_opt ∝ C^a. */
+  rows: ExponentRow[];
+}
+
+const ROW_HEIGHT = 40;
+/** Intervals wider than these say nothing more. */
+const LEAST = -0.5;
+const MOST = 1.5;
+
+/** The exponent a by each approach and each paper, one above the other: a dot and its interval. */
+export function exponentsPlot(
+  { rows }: ExponentsPlot,
+  { width }: Pick<ChartSize, 'width'>,
+): SVGSVGElement | HTMLElement {
+  const domain = domainOf(rows);
+  const ticks = linearTicks(...domain, Math.max(3, Math.floor(width / 90)));
+  const shown = rows.map((row) => ({
+    ...row,
+    from: Math.max(row.low ?? row.value, domain[0]),
+    to: Math.min(row.high ?? row.value, domain[1]),
+  }));
+  return draw({
+    width,
+    height: 58 + ROW_HEIGHT * rows.length,
+    marginTop: 10,
+    marginRight: 14,
+    marginBottom: 42,
+    marginLeft: 8,
+    x: { domain, label: 'a in N_opt ∝ C^a →' },
+    y: { type: 'band', domain: rows.map(({ label }) => label), axis: null },
+    marks: [
+      Plot.gridX(ticks, GRID),
+      Plot.axisX(ticks, { ...AXIS, labelOffset: 36, text: String }),
+      ...shown.flatMap(rowMarks),
+    ],
+  });
+}
+
+function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish[] {
+  const color = row.own ? 'var(--accent)' : 'var(--ink-soft)';
+  return [
+    Plot.ruleY(row.low === undefined ? [] : [row], {
+      y: 'label',
+      x1: 'from',
+      x2: 'to',
+      stroke: color,
+      strokeWidth: 2,
+      dy: 8,
+      marker: 'tick',
+    }),
+    Plot.dot([row], {
+      y: 'label',
+      x: 'value',
+      r: 5,
+      dy: 8,
+      symbol: row.own ? 'circle' : 'diamond2',
+      fill: color,
+    }),
+    Plot.text([row], {
+      y: 'label',
+      frameAnchor: 'left',
+      text: () => `${row.label}: ${figure(row.value)}`,
+      dy: -9,
+      textAnchor: 'start',
+      fill: 'var(--ink)',
+      stroke: 'var(--card)',
+      strokeWidth: 3,
+      fontWeight: row.own ? 600 : 400,
+    }),
+  ];
+}
+
+function domainOf(rows: ExponentRow[]): [number, number] {
+  const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]);
+  const held = ends.map((end) => Math.min(MOST, Math.max(LEAST, end)));
+  const [low, high] = linearDomain([...held, 0.4, 0.8]);
+  return [low, high];
+}

@@ -1,0 +1,106 @@
+import * as Plot from '@observablehq/plot';
+import { short } from './quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import { linearDomain, logDomain } from './domain.ts';
+import { endLabels, roomFor } from './end-labels.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { RunStyle } from './run-style.ts';
+
+/** One place on the plot: N and nats per token. */
+export interface SizeLoss {
+  parameters: number;
+  loss: number;
+}
+
+/** The runs of one budget of compute and the parabola through them. */
+export interface IsoflopCurve {
+  label: string;
+  style: RunStyle;
+  dots: (SizeLoss & { fitted: boolean })[];
+  /** Ascending in N; empty where none was fitted. */
+  parabola: SizeLoss[];
+  /** Null where the parabola has no minimum between its runs. */
+  minimum: SizeLoss | null;
+}
+
+export interface IsoflopPlot {
+  budgets: IsoflopCurve[];
+  /** Of N: how it is counted. */
+  counted: string;
+}
+
+/** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot a run, a parabola and a cross at its minimum. */
+export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+  const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
+  const x: Axis = {
+    type: 'log',
+    domain: logDomain(
+      all.map(({ parameters }) => parameters),
+      1.3,
+    ),
+    label: `Parameters N, ${counted} →`,
+    format: short,
+  };
+  const y: Axis = {
+    type: 'linear',
+    domain: linearDomain(all.map(({ loss }) => loss)),
+    label: '↑ Validation loss (nats per character)',
+    format: String,
+  };
+  const right = roomFor(budgets, size);
+  return drawFrame(
+    {
+      x,
+      y,
+      margin: { right },
+      marks: [
+        ...budgets.map(parabolaLine),
+        ...budgets.flatMap(budgetDots),
+        ...minimumMarks(budgets),
+        ...endLabels(budgets.flatMap(endOf), framePixels(x, y, size, right)),
+      ],
+    },
+    size,
+  );
+}
+
+function parabolaLine({ parabola, style }: IsoflopCurve): Plot.Markish {
+  return Plot.line(parabola, {
+    x: 'parameters',
+    y: 'loss',
+    stroke: style.color,
+    strokeWidth: 2,
+    strokeDasharray: style.dash,
+  });
+}
+
+function budgetDots({ dots, style }: IsoflopCurve): Plot.Markish[] {
+  return dots.map((dot) =>
+    Plot.dot([dot], {
+      x: 'parameters',
+      y: 'loss',
+      r: 3.5,
+      symbol: style.symbol,
+      stroke: style.color,
+      strokeWidth: 1.75,
+      fill: dot.fitted ? style.color : 'var(--card)',
+    }),
+  );
+}
+
+/** Crosses where parabolas are least, joined in the order of their budgets. */
+function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
+  const minima = budgets.flatMap(({ minimum }) => (minimum === null ? [] : [minimum]));
+  const at = { x: 'parameters', y: 'loss' } as const;
+  return [
+    Plot.line(minima, { ...at, stroke: 'var(--ink)', strokeWidth: 1, strokeDasharray: '1.5 3' }),
+    Plot.dot(minima, { ...at, symbol: 'times', r: 6, stroke: 'var(--card)', strokeWidth: 5 }),
+    Plot.dot(minima, { ...at, symbol: 'times', r: 6, stroke: 'var(--ink)', strokeWidth: 2 }),
+  ];
+}
+
+/** Where the budget's name stands: at its largest model. */
+function endOf({ label, style, dots, parabola }: IsoflopCurve) {
+  const last = parabola.at(-1) ?? dots.toSorted((a, b) => a.parameters - b.parameters).at(-1);
+  return last === undefined ? [] : [{ label, style, x: last.parameters, y: last.loss }];
+}

@@ -1,0 +1,84 @@
+import * as Plot from '@observablehq/plot';
+import { powerOfTen } from './quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import { logDomain } from './domain.ts';
+import { endLabels, roomFor } from './end-labels.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { lawMarks, type LawSample } from './law-marks.ts';
+import type { RunStyle } from './run-style.ts';
+
+/** The best N, or D, over a budget, as one source or approach has it. */
+export interface OptimumLine {
+  label: string;
+  style: RunStyle;
+  /** Ascending in C. */
+  samples: LawSample[];
+  /** Single budgets with a best value of their own. */
+  dots: { x: number; y: number }[];
+}
+
+export interface OptimaPlot {
+  of: 'N' | 'D';
+  lines: OptimumLine[];
+  /** The budget that is asked about; null for none. */
+  budget: number | null;
+}
+
+const LABELS = { N: '↑ Best parameters N_opt', D: '↑ Best tokens D_opt' };
+
+/** N_opt or D_opt over C, a line for each source. */
+export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+  const places = lines.flatMap(({ samples, dots }) => [...samples, ...dots]);
+  const x: Axis = {
+    type: 'log',
+    domain: logDomain(
+      places.map((place) => place.x),
+      1.2,
+    ),
+    label: 'Training compute C (FLOP) →',
+    format: powerOfTen,
+  };
+  const y: Axis = {
+    type: 'log',
+    domain: logDomain(
+      places.map((place) => place.y),
+      1.5,
+    ),
+    label: LABELS[of],
+    format: powerOfTen,
+  };
+  const right = roomFor(lines, size);
+  return drawFrame(
+    {
+      x,
+      y,
+      margin: { right },
+      marks: [
+        ...(budget === null ? [] : [Plot.ruleX([budget], { stroke: 'var(--ink)', strokeDasharray: '2 3' })]),
+        ...lines.flatMap(bandAndLine),
+        ...endLabels(lines.flatMap(endOf), framePixels(x, y, size, right)),
+      ],
+    },
+    size,
+  );
+}
+
+function bandAndLine({ samples, dots, style }: OptimumLine): Plot.Markish[] {
+  const [band] = lawMarks({ color: style.color, samples, fitted: [0, 0] });
+  return [
+    band ?? [],
+    Plot.line(samples, {
+      x: 'x',
+      y: 'y',
+      stroke: style.color,
+      strokeWidth: 2,
+      strokeDasharray: style.dash,
+    }),
+    Plot.dot(dots, { x: 'x', y: 'y', r: 2.75, symbol: style.symbol, stroke: style.color }),
+  ];
+}
+
+function endOf({ label, style, samples, dots }: OptimumLine) {
+  const last = samples.at(-1) ?? dots.at(-1);
+  return last === undefined ? [] : [{ label, style, x: last.x, y: last.y }];
+}

@@ -1,0 +1,75 @@
+import * as Plot from '@observablehq/plot';
+import { short } from './quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import { logDomain } from './domain.ts';
+import { endLabels, roomFor } from './end-labels.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { RunStyle } from './run-style.ts';
+
+/** Validation loss of one run after so many passes over its part of the text. */
+export interface EpochLoss {
+  epochs: number;
+  loss: number;
+}
+
+export interface OverfitCurve {
+  label: string;
+  style: RunStyle;
+  /** Ascending in epochs. */
+  points: EpochLoss[];
+}
+
+export interface OverfitPlot {
+  curves: OverfitCurve[];
+}
+
+/** Validation loss over passes over each part of the text, with a ring at the least: right of it a model overfits. */
+export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+  const points = curves.flatMap((curve) => curve.points);
+  const x: Axis = {
+    type: 'log',
+    domain: logDomain(
+      points.map(({ epochs }) => epochs),
+      1.2,
+    ),
+    label: 'Passes over the part, D / U →',
+    format: short,
+  };
+  const y: Axis = {
+    type: 'log',
+    domain: logDomain(points.map(({ loss }) => loss)),
+    label: '↑ Validation loss (nats per character)',
+    format: String,
+  };
+  const right = roomFor(curves, size);
+  return drawFrame(
+    {
+      x,
+      y,
+      margin: { right },
+      marks: [
+        ...curves.flatMap(curveMarks),
+        ...endLabels(curves.flatMap(endOf), framePixels(x, y, size, right)),
+      ],
+    },
+    size,
+  );
+}
+
+function curveMarks({ points, style }: OverfitCurve): Plot.Markish[] {
+  const at = { x: 'epochs', y: 'loss' } as const;
+  return [
+    Plot.line(points, { ...at, stroke: style.color, strokeWidth: 2, strokeDasharray: style.dash }),
+    Plot.dot(leastOf(points), { ...at, r: 5.5, stroke: style.color, strokeWidth: 2, fill: 'var(--card)' }),
+  ];
+}
+
+function leastOf(points: EpochLoss[]): EpochLoss[] {
+  const [first, ...rest] = points;
+  return first === undefined ? [] : [rest.reduce((a, b) => (b.loss < a.loss ? b : a), first)];
+}
+
+function endOf({ label, style, points }: OverfitCurve) {
+  const last = points.at(-1);
+  return last === undefined ? [] : [{ label, style, x: last.epochs, y: last.loss }];
+}

@@ -1,0 +1,70 @@
+import * as Plot from '@observablehq/plot';
+import { short } from './quantity.ts';
+import type { ChartSize } from './chart-size.ts';
+import { logDomain } from './domain.ts';
+import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
+import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { RunStyle } from './run-style.ts';
+
+/** How far seeds are apart at a step. */
+export interface SeedDeviation {
+  step: number;
+  /** Nats. */
+  deviation: number;
+}
+
+export interface SpreadCurve {
+  label: string;
+  style: RunStyle;
+  /** Ascending in steps. */
+  points: SeedDeviation[];
+}
+
+export interface SpreadPlot {
+  curves: SpreadCurve[];
+}
+
+/** Standard deviation of the training loss over seeds, as it trains: a line for each kind of seed. */
+export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+  const points = curves.flatMap((curve) => curve.points);
+  const x: Axis = {
+    type: 'log',
+    domain: logDomain(
+      points.map(({ step }) => step),
+      1.01,
+    ),
+    label: 'Training steps S →',
+    format: short,
+  };
+  const y: Axis = {
+    type: 'log',
+    domain: logDomain(points.map(({ deviation }) => deviation)),
+    label: '↑ Standard deviation over seeds (nats)',
+    format: String,
+  };
+  const right = roomFor(curves, size);
+  return drawFrame(
+    {
+      x,
+      y,
+      margin: { right },
+      marks: [...curves.map(spreadLine), ...endLabels(curves.flatMap(endOf), framePixels(x, y, size, right))],
+    },
+    size,
+  );
+}
+
+function spreadLine({ points, style }: SpreadCurve): Plot.Markish {
+  return Plot.line(points, {
+    x: 'step',
+    y: 'deviation',
+    stroke: style.color,
+    strokeWidth: 1.75,
+    strokeDasharray: style.dash,
+  });
+}
+
+function endOf({ label, points, style }: SpreadCurve): LineEnd[] {
+  const last = points.at(-1);
+  return last === undefined ? [] : [{ label, style, x: last.step, y: last.deviation }];
+}

@@ -1,0 +1,148 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Lab } from '../../lab/lab.ts';
+import { computeTable, publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { figure, scientific, short } from '../../charts/quantity.ts';
+import { numbersTable } from '../kit/numbers-table.ts';
+import { readBudget } from './read-budget.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import { tableStyles } from '../kit/table-styles.ts';
+import './published-optima-chart.ts';
+
+/** What GPT-3 took. */
+const FIRST_BUDGET = '3.14e23';
+
+/** How published laws would spend a budget, and the compute table of GPT-3 counted again. */
+@customElement('calculator-panel')
+export class CalculatorPanel extends LitElement {
+  static override styles = [
+    sharedStyles,
+    tableStyles,
+    css`
+      .ask {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem 0.75rem;
+        margin: 0.5rem 0;
+      }
+      .refusal {
+        color: var(--bad);
+      }
+      h3 {
+        margin: 1.25rem 0 0;
+        font-size: 1rem;
+        font-weight: 600;
+      }
+      published-optima-chart {
+        margin-top: 0.75rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  @state() private text = FIRST_BUDGET;
+
+  protected override render(): TemplateResult {
+    const budget = readBudget(this.text);
+    const refused = isRefusal(budget) ? budget.refused : '';
+    return html`
+      <h2 id="title">The best model for a budget</h2>
+      <div class="ask">
+        <label for="budget">Training compute C in FLOP</label>
+        <input
+          id="budget"
+          inputmode="decimal"
+          autocomplete="off"
+          .value=${this.text}
+          aria-invalid=${refused === '' ? 'false' : 'true'}
+          aria-describedby="budget-words"
+          @input=${(event: Event) => this.#read(event)}
+        />
+        <span id="budget-words" class=${refused === '' ? 'soft' : 'refusal'} role="status"
+          >${isRefusal(budget) ? refused : `${figure(budget.petaflopDays)} PF-days`}</span
+        >
+      </div>
+      ${isRefusal(budget) ? nothing : optima(budget.flops)}
+      <published-optima-chart .budget=${isRefusal(budget) ? null : budget.flops}></published-optima-chart>
+      <h3>What GPT-3 and its peers took</h3>
+      <p class="small soft">
+        Brown et al. 2020, appendix D, beside 6·N·D (3·N·D where each token passes through half of the model).
+      </p>
+      ${gpt3Table()}
+    `;
+  }
+
+  #read(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.text = event.target.value;
+  }
+}
+
+const SOURCES: Record<keyof PublishedOptima, { name: string; words: string }> = {
+  kaplan: { name: 'Kaplan 2020', words: 'N without embeddings, C at little batches' },
+  hoffmann: { name: 'Chinchilla 2022', words: 'approach 3 as published' },
+  besiroglu: { name: 'Besiroglu 2024', words: 'approach 3 fitted to its end' },
+};
+
+function optima(flops: number): TemplateResult | typeof nothing {
+  const found = publishedOptima(flops);
+  if (isRefusal(found)) return nothing;
+  const names = ['kaplan', 'hoffmann', 'besiroglu'] as const;
+  return numbersTable(
+    {
+      columns: [
+        { head: 'By', unit: '' },
+        { head: 'N_opt', unit: 'parameters' },
+        { head: 'D_opt', unit: 'tokens' },
+        { head: 'D / N', unit: 'tokens a parameter' },
+        { head: 'What it counts', unit: '' },
+      ],
+      rows: names.map((name) => {
+        const { parameters, tokens } = found[name];
+        const { name: source, words } = SOURCES[name];
+        return [source, count(parameters), count(tokens), figure(tokens / parameters), words];
+      }),
+    },
+    'Best model by source',
+  );
+}
+
+function gpt3Table(): TemplateResult {
+  return numbersTable(
+    {
+      columns: [
+        { head: 'Model', unit: '' },
+        { head: 'N', unit: 'parameters' },
+        { head: 'D', unit: 'tokens' },
+        { head: 'C published', unit: 'FLOP' },
+        { head: '6·N·D', unit: 'FLOP' },
+        { head: 'C published', unit: 'PF-days' },
+        { head: '6·N·D', unit: 'PF-days' },
+        { head: 'Off', unit: '%' },
+      ],
+      rows: computeTable().map(({ published, flops, petaflopDays }) => [
+        published.model,
+        short(published.parameters),
+        short(published.tokens),
+        scientific(published.flops),
+        scientific(flops),
+        figure(published.petaflopDays),
+        figure(petaflopDays),
+        percent(flops / published.flops - 1),
+      ]),
+    },
+    'Training compute of published models',
+  );
+}
+
+/** `0.1`, and 0.0 without a sign. */
+function percent(share: number): string {
+  return (100 * share).toFixed(1).replace('-0.0', '0.0');
+}
+
+/** `175G` as far as suffixes go, else `1.00×10¹³`. */
+function count(value: number): string {
+  return value >= 1 && value < 1e12 ? short(value) : scientific(value);
+}

@@ -1,0 +1,81 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { chartSize } from '../../charts/chart-size.ts';
+import { optimaPlot, type OptimaPlot, type OptimumLine } from '../../charts/optima-plot.ts';
+import { runStyle } from '../../charts/run-style.ts';
+import { chartStyles } from '../kit/chart-styles.ts';
+import { ElementWidth } from '../kit/element-width.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const SAMPLES = 30;
+/** FLOPs that are drawn around what models have taken. */
+const RANGE: [number, number] = [1e18, 1e26];
+const NAMES: Record<keyof PublishedOptima, string> = {
+  kaplan: 'Kaplan',
+  hoffmann: 'Chinchilla',
+  besiroglu: 'Besiroglu',
+};
+
+/** N_opt and D_opt over C by three papers, one chart each. */
+@customElement('published-optima-chart')
+export class PublishedOptimaChart extends LitElement {
+  static override styles = [
+    sharedStyles,
+    chartStyles,
+    css`
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+        gap: var(--space);
+      }
+    `,
+  ];
+
+  /** FLOPs; null for none. */
+  @property({ attribute: false }) budget: number | null = null;
+
+  readonly #width = new ElementWidth(this);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const width = this.#width.value;
+    if (width === 0) return nothing;
+    const each = width > 720 ? Math.floor((width - 16) / 2) : width;
+    return html`<div class="pair">${(['N', 'D'] as const).map((of) => this.#plot(of, each))}</div>
+      <p class="legend">
+        Dotted: the budget. Kaplan’s laws put most of a larger budget into parameters, Chinchilla’s into both
+        alike; the paper’s own approach 3 had not been fitted to its end.
+      </p>`;
+  }
+
+  #plot(of: 'N' | 'D', width: number): TemplateResult {
+    const what = of === 'N' ? 'parameters' : 'tokens';
+    return html`<div
+      class="plot"
+      role="img"
+      aria-label="Best ${what} over training compute, by Kaplan, Chinchilla and Besiroglu: the figures for a budget stand in the table above."
+    >
+      ${guard([width, this.budget], () => optimaPlot(publishedLines(of, this.budget), chartSize(width)))}
+    </div>`;
+  }
+}
+
+function publishedLines(of: 'N' | 'D', budget: number | null): OptimaPlot {
+  const low = Math.min(RANGE[0], (budget ?? Infinity) / 10);
+  const high = Math.max(RANGE[1], (budget ?? 0) * 10);
+  const places = Array.from({ length: SAMPLES }, (_, i) => low * (high / low) ** (i / (SAMPLES - 1)));
+  const names = ['kaplan', 'hoffmann', 'besiroglu'] as const;
+  return { of, lines: names.map((name, i) => lineOf(name, i, of, places)), budget };
+}
+
+function lineOf(name: keyof PublishedOptima, index: number, of: 'N' | 'D', places: number[]): OptimumLine {
+  const samples = places.flatMap((x) => {
+    const optima = publishedOptima(x);
+    if (isRefusal(optima)) return [];
+    const y = of === 'N' ? optima[name].parameters : optima[name].tokens;
+    return [{ x, y, low: y, high: y }];
+  });
+  return { label: NAMES[name], style: runStyle(index, 3), samples, dots: [] };
+}

@@ -1,0 +1,121 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Lab } from '../../lab/lab.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import './history-row.ts';
+import { historyWords } from './history-words.ts';
+import { bytes } from '../../charts/quantity.ts';
+import { saveFile } from '../kit/save-file.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import './storage-budget.ts';
+
+/** Every experiment on disk: open, rename, duplicate, delete, save all; nothing before the first. */
+@customElement('history-panel')
+export class HistoryPanel extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      summary {
+        width: fit-content;
+        padding: 0.25rem 0;
+        font-weight: 550;
+        cursor: pointer;
+      }
+      .room {
+        margin-bottom: 0.6rem;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.6rem 1rem;
+        margin: 0.6rem 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  /** Whether "Delete all" has been pressed and not been answered. */
+  @state() private asking = false;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { history, number, watching } = this.lab.state;
+    const { experiments, removed } = history;
+    if (experiments.length === 0 && removed.length === 0) return nothing;
+    const locked = !this.lab.history.isFree;
+    const why = watching ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
+    return html`<details class="card">
+      <summary>History: ${historyWords(experiments)}</summary>
+      ${this.#room()} ${locked ? html`<p class="small soft">It can be changed once ${why}.</p>` : nothing}
+      ${removed.length === 0 ? nothing : this.#undo(removed.length)}
+      ${repeat(
+        experiments,
+        (summary) => summary.number,
+        (summary) =>
+          html`<history-row
+            .lab=${this.lab}
+            .summary=${summary}
+            .shown=${summary.number === number}
+            .locked=${locked}
+          ></history-row>`,
+      )}
+      <weight-budget .lab=${this.lab} .locked=${locked}></weight-budget>
+      <div class="bar">${this.asking ? this.#question() : this.#verbs(locked)}</div>
+    </details>`;
+  }
+
+  #room(): TemplateResult | typeof nothing {
+    const { room } = this.lab.state.history;
+    if (room === null) return nothing;
+    return html`<p class="small soft room">
+      The browser says that this page takes ${bytes(room.usage)} of the ${bytes(room.quota)} it may take.
+    </p>`;
+  }
+
+  #undo(count: number): TemplateResult {
+    return html`<p class="bar">
+      <span>${count === 1 ? 'One experiment is' : `${count} experiments are`} deleted.</span>
+      <button @click=${() => void this.lab.history.undo()}>Undo</button>
+    </p>`;
+  }
+
+  #verbs(locked: boolean): TemplateResult {
+    const none = this.lab.state.history.experiments.length === 0;
+    return html`
+      <button ?disabled=${none} @click=${() => void this.#save()}>Save all as JSON, without models</button>
+      <button ?disabled=${none || locked} @click=${() => (this.asking = true)}>Delete all</button>
+    `;
+  }
+
+  #question(): TemplateResult {
+    const { experiments } = this.lab.state.history;
+    return html`
+      <span>Delete ${historyWords(experiments)}, with their models?</span>
+      <button @click=${() => this.#removeAll()}>Delete them all</button>
+      <button @click=${() => (this.asking = false)}>Keep them</button>
+    `;
+  }
+
+  #removeAll(): void {
+    this.asking = false;
+    void this.lab.history.remove(this.lab.state.history.experiments.map(({ number }) => number));
+  }
+
+  async #save(): Promise<void> {
+    const file = await this.lab.history.exported();
+    if (file !== undefined) saveFile('loglog-history.json', file);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'history-panel': HistoryPanel;
+  }
+}

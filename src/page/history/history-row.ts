@@ -1,0 +1,147 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ExperimentSummary } from '../../lab/archive/experiment-summary.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { summaryWords, titleOf } from './history-words.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const TITLE_MAX = 80;
+
+/** One experiment on disk, and what can be done to it. */
+@customElement('history-row')
+export class HistoryRow extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0.35rem 1rem;
+        align-items: center;
+        padding: 0.6rem 0;
+        border-top: 1px solid var(--rule);
+      }
+      .title {
+        font-weight: 550;
+        overflow-wrap: anywhere;
+      }
+      .verbs {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem;
+      }
+      button {
+        min-height: 2rem;
+        padding: 0.15rem 0.7rem;
+      }
+      button[aria-pressed='true'] {
+        background: var(--accent-wash);
+        border-color: var(--accent);
+      }
+      input {
+        width: 100%;
+        max-width: 24rem;
+      }
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.4rem;
+        margin-bottom: 0.4rem;
+      }
+      @media (max-width: 48rem) {
+        .row {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+  @property({ attribute: false }) summary!: ExperimentSummary;
+  /** Whether it is the one on the page. */
+  @property({ type: Boolean }) shown = false;
+  /** Whether nothing can be changed now. */
+  @property({ type: Boolean }) locked = false;
+
+  @state() private naming = false;
+
+  @query('input') private readonly field!: HTMLInputElement | null;
+
+  protected override render(): TemplateResult {
+    return html`<div class="row">
+      <div>
+        ${this.naming ? this.#namingForm() : html`<div class="title">${titleOf(this.summary)}</div>`}
+        <div class="small soft">${summaryWords(this.summary)}</div>
+      </div>
+      <div class="verbs">${this.#verbs()}</div>
+    </div>`;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('naming') && this.naming) this.field?.select();
+  }
+
+  #namingForm(): TemplateResult {
+    return html`<form
+      @submit=${(event: Event) => this.#rename(event)}
+      @keydown=${(event: KeyboardEvent) => this.#leave(event)}
+    >
+      <input
+        aria-label="name of ${titleOf(this.summary)}"
+        maxlength=${TITLE_MAX}
+        .value=${titleOf(this.summary)}
+      />
+      <button>Save name</button>
+    </form>`;
+  }
+
+  #verbs(): TemplateResult {
+    const { history } = this.lab;
+    const { number, pinned, weightBytes } = this.summary;
+    const verb = (words: string, act: () => void, disabled = this.locked): TemplateResult =>
+      html`<button
+        class="small"
+        aria-label="${words} ${titleOf(this.summary)}"
+        ?disabled=${disabled}
+        @click=${act}
+      >
+        ${words}
+      </button>`;
+    return html`
+      ${
+        this.shown
+          ? html`<span class="small soft">on this page</span>`
+          : verb('Open', () => void history.open(number))
+      }
+      ${verb('Rename', () => (this.naming = true))} ${verb('Duplicate', () => void history.duplicate(number))}
+      <button
+        class="small"
+        aria-label="Keep models of ${titleOf(this.summary)}"
+        aria-pressed=${pinned ? 'true' : 'false'}
+        ?disabled=${this.locked || (weightBytes === 0 && !pinned)}
+        @click=${() => void history.pin(number, !pinned)}
+      >
+        Keep models
+      </button>
+      ${verb('Delete', () => void history.remove([number]))}
+    `;
+  }
+
+  #rename(event: Event): void {
+    event.preventDefault();
+    const title = this.field?.value ?? '';
+    this.naming = false;
+    if (title !== titleOf(this.summary)) void this.lab.history.rename(this.summary.number, title);
+  }
+
+  #leave(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.naming = false;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'history-row': HistoryRow;
+  }
+}

@@ -1,0 +1,31 @@
+import type { ExperimentSummary } from '../../lab/archive/experiment-summary.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import { bytes, whole } from '../../charts/quantity.ts';
+
+const BEGUN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** What a person calls it, or what it is. */
+export function titleOf({ title, experiment, number }: ExperimentSummary): string {
+  return title === '' ? `${presetOf(experiment).title} ${number}` : title;
+}
+
+/** `Widths, quick · 26 Nov 2026, 10:46 · 3 of 4 runs finished · 1.2 MB` */
+export function summaryWords(summary: ExperimentSummary): string {
+  const { experiment, size, origin, begun, states, weightBytes } = summary;
+  const total = Object.values(states).reduce((sum, count) => sum + count, 0);
+  const finished = states.finished ?? 0;
+  const preset = presetOf(experiment);
+  return [
+    `${preset.title}, ${size}${origin === 'imported' ? ', imported' : ''}`,
+    BEGUN.format(begun),
+    ...(preset.measures === 'runs' ? [`${whole(finished)} of ${whole(total)} runs finished`] : []),
+    `${bytes(summary.bytes)} and ${bytes(weightBytes)} of models`,
+  ].join(' · ');
+}
+
+/** `3 experiments, 12.5 MB` */
+export function historyWords(experiments: readonly ExperimentSummary[]): string {
+  const size = experiments.reduce((sum, summary) => sum + summary.bytes + summary.weightBytes, 0);
+  const count = experiments.length;
+  return `${whole(count)} ${count === 1 ? 'experiment' : 'experiments'}, ${bytes(size)}`;
+}

@@ -1,0 +1,150 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { experimentJson } from '../../lab/import/experiment-file.ts';
+import { linkOf } from '../../lab/import/link.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { saveFile } from '../kit/save-file.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+/** Takes experiments, results and models: chosen, dropped on the page or pasted; gives the experiment as link and file. */
+@customElement('import-panel')
+export class ImportPanel extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem 0.6rem;
+      }
+      button {
+        min-height: 2rem;
+        padding: 0.15rem 0.7rem;
+      }
+      .refused {
+        color: var(--bad);
+      }
+      .over {
+        outline: 3px dashed var(--accent);
+        outline-offset: 4px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  /** Whether files are being dragged over the page. */
+  @state() private over = false;
+  /** What came of the last link that was copied; empty before. */
+  @state() private copied = '';
+
+  @query('input') private readonly files!: HTMLInputElement;
+
+  #ends = new AbortController();
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#ends = new AbortController();
+    const { signal } = this.#ends;
+    window.addEventListener('dragover', (event) => this.#drag(event), { signal });
+    window.addEventListener('dragleave', () => (this.over = false), { signal });
+    window.addEventListener('drop', (event) => this.#drop(event), { signal });
+    window.addEventListener('paste', (event) => this.#paste(event), { signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#ends.abort();
+  }
+
+  protected override render(): TemplateResult {
+    const { news } = this.lab.state;
+    return html`
+      <div class="row ${this.over ? 'over' : ''}">
+        <button class="small" @click=${() => void this.#copy()}>Copy link</button>
+        <button class="small" @click=${() => this.#save()}>Save experiment</button>
+        <button class="small" @click=${() => this.files.click()}>Open files …</button>
+        <input
+          type="file"
+          multiple
+          hidden
+          aria-label="experiments, results or a model"
+          accept=".json,.csv,.safetensors"
+          @change=${() => void this.#choose()}
+        />
+        <span class="small soft">
+          An experiment, results as JSON or CSV, or a model's two files; or drop them here, or paste.
+        </span>
+      </div>
+      <p class="small">${this.copied}</p>
+      ${
+        news === null
+          ? nothing
+          : html`<p class="small ${news.refused ? 'refused' : ''}" aria-live="polite">${news.said}</p>`
+      }
+    `;
+  }
+
+  async #copy(): Promise<void> {
+    const { experiment, size, draft } = this.lab.state;
+    const link = new URL(linkOf({ experiment, size, draft }), location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.copied = 'The link is in the clipboard: whoever opens it finds this experiment proposed.';
+    } catch {
+      this.copied = `The browser does not let this page copy. The link: ${link}`;
+    }
+  }
+
+  #save(): void {
+    const { experiment, size, draft } = this.lab.state;
+    saveFile(`loglog-${experiment}-experiment.json`, experimentJson({ experiment, size, draft }));
+  }
+
+  async #choose(): Promise<void> {
+    const { files } = this;
+    const chosen = [...(files.files ?? [])];
+    await this.#take(chosen);
+    files.value = '';
+  }
+
+  #drag(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes('Files') !== true) return;
+    event.preventDefault();
+    this.over = true;
+  }
+
+  #drop(event: DragEvent): void {
+    this.over = false;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    void this.#take(files);
+  }
+
+  /** Text that is pasted anywhere but into a field. */
+  #paste(event: ClipboardEvent): void {
+    if (event.composedPath().some((place) => place instanceof HTMLInputElement)) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (files.length > 0) void this.#take(files);
+    else if (text.trim() !== '') void this.lab.importer.takeText(text);
+  }
+
+  async #take(files: readonly File[]): Promise<void> {
+    if (files.length > 0) await this.lab.importer.takeFiles(files);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'import-panel': ImportPanel;
+  }
+}

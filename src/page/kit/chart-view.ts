@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { chartSize, type ChartSize } from '../../charts/chart-size.ts';
+import { numbersTable, type NumbersTable } from './numbers-table.ts';
+
+/** A chart with all that stands around it. */
+export interface ChartView {
+  title: string;
+  /** What of it a person may choose. */
+  choices?: (TemplateResult | typeof nothing)[];
+  /** What it shows, in words, for those who do not see it. */
+  summary: string;
+  /** What it is drawn from: it is drawn anew when one of these changes. */
+  drawnFrom: readonly unknown[];
+  /** Null while there is nothing to draw. */
+  draw: ((size: ChartSize) => SVGSVGElement | HTMLElement) | null;
+  /** Why there is nothing to draw. */
+  empty?: string;
+  legend: string;
+  /** Null while there are no numbers. */
+  table: NumbersTable | null;
+  /** What must be known to read it, in sentences. */
+  notes?: readonly string[];
+}
+
+/**
+ * Heading, choices, plot, legend, notes and the numbers behind it. The host element includes `sharedStyles`,
+ * `chartStyles`, `choiceStyles` and `tableStyles`.
+ * @param width of the host in CSS pixels; 0 before its first layout
+ */
+export function chartView(view: ChartView, width: number): TemplateResult {
+  const { choices = [], empty = '', legend, notes = [], table, title } = view;
+  return html`
+    <div class="head">
+      <h2 id="title">${title}</h2>
+      <div class="choices">${choices}</div>
+    </div>
+    ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, width)}
+    ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
+    ${(view.draw === null ? [] : notes).map((note) => html`<p class="legend">${note}</p>`)}
+    ${table === null || table.rows.length === 0 ? nothing : numbers(table, title)}
+  `;
+}
+
+function plot({ drawnFrom, summary }: ChartView, draw: NonNullable<ChartView['draw']>, width: number) {
+  if (width === 0) return nothing;
+  return html`<div class="plot" role="img" aria-label=${summary}>
+    ${guard([width, ...drawnFrom], () => draw(chartSize(width)))}
+  </div>`;
+}
+
+function numbers(table: NumbersTable, title: string): TemplateResult {
+  return html`<details>
+    <summary>Numbers</summary>
+    ${numbersTable(table, `${title}: numbers`)}
+  </details>`;
+}

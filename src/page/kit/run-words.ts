@@ -1,0 +1,33 @@
+import { isEvaluating, type Run } from '../../lab/run.ts';
+import { whole } from '../../charts/quantity.ts';
+
+/** What a run is called: by its width where that is all that differs, else by what tells it from the others. */
+export function nameOf({ label, plan }: Run): string {
+  const { width } = plan.shape;
+  return label === `d ${width}` ? `Width ${width}` : label;
+}
+
+/** A run's state in a few words. */
+export function stateWords(run: Run): string {
+  const { steps } = run.plan;
+  switch (run.state) {
+    case 'queued':
+    case 'finished':
+      return run.state;
+    case 'loading':
+      return run.loaded < 1 ? `loading text, ${Math.floor(100 * run.loaded)} %` : 'compiling';
+    case 'training':
+      if (isEvaluating(run)) return `evaluating after step ${whole(run.step)} of ${whole(steps)}`;
+      return `training, step ${whole(run.step)} of ${whole(steps)}`;
+    case 'paused':
+      return `paused, step ${whole(run.step)} of ${whole(steps)}`;
+    case 'lost':
+      return `the GPU was lost after step ${whole(run.step)}; going on with another`;
+    case 'stopped':
+      return run.step > 0 ? `stopped at step ${whole(run.step)}` : 'not trained';
+    case 'failed':
+      return `failed: ${run.failure}`;
+    default:
+      return run.state satisfies never;
+  }
+}

@@ -1,0 +1,92 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import type { Lab } from '../../lab/lab.ts';
+import type { LossFunction } from '../../laws/analysis/request.ts';
+import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
+import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import { choice } from '../kit/choice.ts';
+import { choiceStyles } from '../kit/choice-styles.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const FLOORS: Record<FloorChoice, string> = { auto: 'by AICc', never: 'none', always: 'always' };
+const CONVENTIONS: Record<ParameterConvention, string> = {
+  'non-embedding': 'non-embedding',
+  'with-embedding': 'with embedding',
+  'with-head': 'with head',
+  total: 'all',
+};
+const LOSSES: Record<LossFunction, string> = { huber: 'Huber, δ = 0.001', squares: 'least squares' };
+
+/** How fits are made: how N is counted, whether laws have a floor, what is minimised. Each refits all at once. */
+@customElement('fit-switches')
+export class FitSwitches extends LitElement {
+  static override styles = [
+    sharedStyles,
+    choiceStyles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 1.25rem;
+      }
+      p {
+        margin-top: 0.35rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { fitting, shown } = this.lab.state;
+    const { fits, laws } = presetOf(shown);
+    if (fits.length === 0 && laws.length === 0) return nothing;
+    return html`<div class="row">
+        ${choice({
+          label: 'N counts',
+          name: 'convention',
+          values: CONVENTIONS,
+          chosen: fitting.convention,
+          choose: (value) => this.lab.setConvention(value),
+        })}
+        ${choice({
+          label: 'floor',
+          name: 'floor',
+          values: FLOORS,
+          chosen: fitting.floor,
+          choose: (value) => this.lab.setFloor(value),
+        })}
+        ${choice({
+          label: 'fit by',
+          name: 'loss',
+          values: LOSSES,
+          chosen: fitting.loss,
+          choose: (value) => this.lab.setLossFunction(value),
+        })}
+      </div>
+      <p class="small soft">${this.#pendingWords()}</p>`;
+  }
+
+  #pendingWords(): string {
+    const { pending, progress, trouble } = this.lab.state.analysis;
+    if (trouble !== '') return `The fits could not be made: ${trouble}.`;
+    switch (pending) {
+      case null:
+        return '';
+      case 'laws':
+        return 'Fitting the laws …';
+      case 'fits':
+        return `Fitting, ${Math.floor(100 * progress)} % …`;
+      default:
+        throw new Error(`no such part: ${String(pending satisfies never)}`);
+    }
+  }
+}

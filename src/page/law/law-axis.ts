@@ -1,0 +1,27 @@
+import type { LawVariable } from '../../laws/analysis/request.ts';
+import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import { powerOfTen, short } from '../../charts/quantity.ts';
+
+/** How N is counted, in words. */
+export const COUNTED: Record<ParameterConvention, string> = {
+  'non-embedding': 'non-embedding',
+  'with-embedding': 'with embedding',
+  'with-head': 'with head',
+  total: 'all',
+};
+
+/** The name of an axis. */
+export function axisLabel(of: LawVariable, convention: ParameterConvention): string {
+  const labels: Record<LawVariable, string> = {
+    N: `Parameters N, ${COUNTED[convention]} →`,
+    D: 'Tokens seen D →',
+    U: 'Distinct tokens U →',
+    C: 'Training compute C (FLOP) →',
+  };
+  return labels[of];
+}
+
+/** Ticks of an axis. */
+export function axisFormat(of: LawVariable): (value: number) => string {
+  return of === 'C' ? powerOfTen : short;
+}

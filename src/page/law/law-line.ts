@@ -1,0 +1,14 @@
+import type { SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawLine } from '../../charts/law-marks.ts';
+
+/** A sampled law as charts draw it. */
+export function lawLine(
+  { samples, fittedRange }: Pick<SampledLaw, 'samples' | 'fittedRange'>,
+  color: string,
+): LawLine {
+  return {
+    color,
+    samples: samples.map(({ x, loss, low, high }) => ({ x, y: loss, low, high })),
+    fitted: [...fittedRange],
+  };
+}

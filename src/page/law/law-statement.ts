@@ -1,0 +1,185 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import type { Lab } from '../../lab/lab.ts';
+import type { LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import './fit-switches.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import {
+  caveats,
+  exponentWords,
+  heldOutWords,
+  jointLaws,
+  powerLaw,
+  scoreWords,
+  type JointLaw,
+} from './law-words.ts';
+import { mainLaw } from './main-law.ts';
+import { figure, loss } from '../../charts/quantity.ts';
+import { seriesLabel } from '../kit/run-styles.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const OVER: Record<LawVariable, string> = {
+  N: 'parameters',
+  D: 'tokens',
+  U: 'distinct tokens',
+  C: 'compute',
+};
+
+/** The laws: formulas, intervals and reasons, how predictions fared, and what to beware of. */
+@customElement('law-statement')
+export class LawStatement extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      fit-switches {
+        margin-top: 0.5rem;
+      }
+      .formula {
+        margin: 0.6rem 0;
+        font-size: 1.3rem;
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      sup {
+        line-height: 1;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: max-content 1fr;
+        gap: 0.15rem 1rem;
+        margin: 0 0 0.6rem;
+      }
+      dt {
+        color: var(--ink-soft);
+      }
+      dd {
+        margin: 0;
+      }
+      .others {
+        margin-top: 0.6rem;
+      }
+      .others dd {
+        overflow-wrap: anywhere;
+      }
+      small {
+        display: block;
+      }
+      @media (max-width: 40rem) {
+        .others {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      p + p {
+        margin-top: 0.35rem;
+      }
+      ul {
+        margin: 0.6rem 0 0;
+        padding-left: 1.1rem;
+        font-size: 0.875rem;
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <h2>The law</h2>
+      <fit-switches .lab=${this.lab}></fit-switches>
+      ${this.#main()} ${this.#others()} ${this.#caveats()}
+    `;
+  }
+
+  /** The law that the experiment is about. */
+  #main(): TemplateResult | typeof nothing {
+    const { analysis, runs, shown } = this.lab.state;
+    const law = mainLaw(this.lab.state);
+    if (law === null) {
+      const joint = jointLaws(analysis).find(({ formula }) => typeof formula === 'string');
+      if (joint !== undefined) return nothing;
+      const what = shown === 'widths' ? 'width' : 'run';
+      return presetOf(shown).laws.length === 0
+        ? html`<p class="soft">It appears when enough runs have finished.</p>`
+        : html`<p class="soft">
+            It appears with the third ${what}, and from then on foretells each next one before it is trained.
+          </p>`;
+    }
+    if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
+    const heldOut = heldOutWords(law);
+    return html`
+      <p class="formula">${typeset(law.formula)}</p>
+      ${figures(law)}
+      <p>${exponentWords(law)} ${law.reason}</p>
+      ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
+      <p>${scoreWords(runs)}</p>
+    `;
+  }
+
+  /** Every other law of the experiment, a line each. */
+  #others(): TemplateResult | typeof nothing {
+    const { analysis } = this.lab.state;
+    const main = mainLaw(this.lab.state);
+    const series = new Set(analysis.laws.map((law) => law.series)).size;
+    const others = analysis.laws
+      .filter(({ law }) => law !== main)
+      .map(({ law, of, series: name }) =>
+        powerLaw(series > 1 ? `${seriesLabel(name)}, over ${OVER[of]}` : `Over ${OVER[of]}`, law),
+      );
+    const all: JointLaw[] = [...jointLaws(analysis), ...others];
+    if (all.length === 0) return nothing;
+    return html`<dl class="others">
+      ${all.map(
+        ({ name, formula, words }) =>
+          html`<dt>${name}</dt>
+            <dd>
+              ${typeof formula !== 'string' ? html`<span class="soft">none: ${formula.refused}</span>` : typeset(formula)}
+              <small class="soft">${words}</small>
+            </dd>`,
+      )}
+    </dl>`;
+  }
+
+  #caveats(): TemplateResult {
+    const { fitting, shown } = this.lab.state;
+    const law = mainLaw(this.lab.state);
+    const main = law === null || isRefusal(law) ? null : law;
+    return html`<ul>
+      ${caveats(main, fitting.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}
+    </ul>`;
+  }
+}
+
+/** A formula's powers, raised. */
+function typeset(formula: string): (string | TemplateResult)[] {
+  return formula.split(/\^(-?[\d.]+)/).map((part, i) => (i % 2 === 1 ? html`<sup>${part}</sup>` : part));
+}
+
+function figures(law: SampledLaw): TemplateResult {
+  const { exponent, floor } = law.intervals;
+  return html`<dl>
+    <dt>Exponent α</dt>
+    <dd>
+      ${figure(law.exponent)}
+      <span class="soft">(95 %: ${figure(exponent.low)} to ${figure(exponent.high)})</span>
+    </dd>
+    ${
+      law.hasFloor && floor !== null
+        ? html`<dt>Floor E</dt>
+            <dd>
+              ${loss(law.floor)} nats/character
+              <span class="soft">(95 %: ${loss(floor.low)} to ${loss(floor.high)})</span>
+            </dd>`
+        : nothing
+    }
+    <dt>Points</dt>
+    <dd>${law.models.length} models</dd>
+  </dl>`;
+}

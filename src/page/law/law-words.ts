@@ -1,0 +1,165 @@
+import type { ExperimentId } from '../../lab/experiments/preset.ts';
+import { score } from '../../lab/prediction.ts';
+import type { Run } from '../../lab/run.ts';
+import type {
+  Analysis,
+  CriticalBatchFit,
+  SampledLaw,
+  StepsAnalysis,
+  SurfaceAnalysis,
+} from '../../laws/analysis/request.ts';
+import { formatNumber } from '../../laws/format-number.ts';
+import type { Estimate } from '../../laws/stats/interval.ts';
+import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import { isRefusal, type Refusal } from '../../laws/refusal.ts';
+import { figure, loss, whole } from '../../charts/quantity.ts';
+
+/** What the exponent means. */
+export function exponentWords(law: SampledLaw): string {
+  const cut = figure(100 * (1 - 2 ** -law.exponent));
+  return law.hasFloor
+    ? `Doubling ${law.of} takes ${cut} % off what is above the floor.`
+    : `Doubling ${law.of} takes ${cut} % off the loss.`;
+}
+
+/** How the predictions fared. */
+export function scoreWords(runs: readonly Run[]): string {
+  const { held, judged } = score(runs);
+  if (judged === 0) return 'No prediction has been tested yet.';
+  return `${whole(held)} of ${whole(judged)} models fell in the 95 % interval foretold before they were trained.`;
+}
+
+/** What the law says of the largest models where it has not seen them; empty where too few sizes would be left. */
+export function heldOutWords({ heldOut }: SampledLaw): string {
+  if (heldOut === null) return '';
+  if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
+  const { landed, models, sizes } = heldOut;
+  const [which, came] =
+    sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
+  const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
+  const reached = sizes.map((size) => loss(size.loss)).join(' and ');
+  const mean = models > sizes.length ? ' on average' : '';
+  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(landed)} of ${whole(models)} in the 95 % interval.`;
+}
+
+/** A law that is more than a power law of one series. */
+export interface JointLaw {
+  name: string;
+  /** Or why there is none. */
+  formula: string | Refusal;
+  /** Its constants with 95 % intervals, and what it stands on; empty where a chart has them. */
+  words: string;
+}
+
+/** Laws of several things at once, as far as they were asked for. */
+export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
+  return [
+    ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
+    ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
+    ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
+    ...(steps === null ? [] : [stepsLaw(steps)]),
+    ...(depth === null
+      ? []
+      : [
+          powerLaw('Two or more layers, embedding left out of N', depth.nonEmbedding),
+          powerLaw('Two or more layers, N of all parameters', depth.total),
+        ]),
+  ];
+}
+
+function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): JointLaw {
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { agreeing, constants, models, starts } = law;
+  const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
+  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}` };
+}
+
+function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
+  const name = 'Kaplan’s L(N, S_min)';
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { agreeing, constants, curves, starts, stepTokens } = law;
+  const fit = `${whole(curves.length)} training curves after their first tenth; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
+  const caveat = `S is taken for S_min: all runs have batches of ${whole(stepTokens)} tokens, and B_crit is not known here. The learning rate falls along each curve, so that its first S steps are not a run of S steps.`;
+  const unseen = constants.alpha_N.low > 0 ? '' : ' These curves do not show that the loss falls with N.';
+  return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}${unseen} ${caveat}` };
+}
+
+function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
+  const name = 'Critical batch size, tokens';
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { B_star, alpha_B } = law;
+  return { name, formula: law.formula, words: `${constantsWords({ B_star, alpha_B })}.` };
+}
+
+/** Also that of one series. */
+export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { exponent } = law.intervals;
+  const alpha = { value: law.exponent, ...exponent };
+  return {
+    name,
+    formula: law.formula,
+    words: `${constantsWords({ alpha })}; ${whole(law.models.length)} models.`,
+  };
+}
+
+const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
+
+/** `α 0.34 (0.31 to 0.36), E 1.8 (1.7 to 1.9)` */
+function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
+  return Object.entries(constants)
+    .map(([symbol, { value, low, high }]) => {
+      const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);
+      return `${name} ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`;
+    })
+    .join(', ');
+}
+
+const COUNTS: Record<ParameterConvention, string> = {
+  'non-embedding': 'N leaves out embedding and head; counted in, the exponent is another.',
+  'with-embedding':
+    'N counts the embedding and leaves out the head; by other counts the exponent is another.',
+  'with-head': 'N counts the head and leaves out the embedding; by other counts the exponent is another.',
+  total: 'N counts every parameter; without embedding and head, the exponent is another.',
+};
+
+const REGIME =
+  'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
+
+/** What must be known to read the laws of an experiment. */
+export function caveats(
+  law: SampledLaw | null,
+  convention: ParameterConvention,
+  shown: ExperimentId,
+): string[] {
+  const floor = law === null ? [] : [floorWords(law, shown)];
+  return [...floor, ...FIXED[shown], REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
+}
+
+function floorWords(law: SampledLaw, shown: ExperimentId): string {
+  if (!law.hasFloor) return 'A line without a floor cannot go on for ever: every text has an entropy.';
+  return shown === 'known-entropy'
+    ? 'The floor holds what these models at this D have not learned as well as the entropy of the source.'
+    : 'The floor is what these models at this D cannot get under on this text, not the entropy of English.';
+}
+
+/** What each experiment holds fixed, and so cannot tell. */
+const FIXED: Record<ExperimentId, readonly string[]> = {
+  widths: ['Every model saw the same D, so this is L(N) at fixed D.'],
+  'known-entropy': ['Every model saw the same D, so this is L(N) at fixed D.'],
+  data: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
+  grid: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
+  isoflop: [
+    'Parabolas are biased where their minimum is off the middle of their range of N.',
+    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
+  ],
+  depth: ['Every model saw the same D, at one rate for all depths.'],
+  batch: [
+    'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
+  ],
+  dynamics: [],
+  shape: [],
+  schedules: [],
+  zipf: [],
+  calculator: [],
+};

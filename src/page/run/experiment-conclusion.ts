@@ -1,0 +1,55 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Conclusion, Finding } from '../../lab/conclusions/conclusion.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const HEADS: Record<Conclusion['reproduced'], string> = {
+  yes: 'Reproduced',
+  no: 'Not reproduced',
+  'cannot tell': 'It cannot be told whether this was reproduced',
+};
+
+/** Whether an experiment that has ended reproduced its result, with what speaks for it. */
+@customElement('experiment-conclusion')
+export class ExperimentConclusion extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      ul {
+        margin: 0.35rem 0 0;
+        padding-left: 1.1rem;
+      }
+      .yes {
+        color: var(--good);
+      }
+      .no {
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { conclusion, shown } = this.lab.state;
+    if (conclusion === null) return nothing;
+    return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(shown).result}</p>
+      <ul>
+        ${conclusion.findings.map(findingItem)}
+      </ul>`;
+  }
+}
+
+function findingItem({ claim, holds, words }: Finding): TemplateResult {
+  const [style, said] =
+    holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
+  return html`<li>${claim} <span class=${style}>${said}</span> ${words}</li>`;
+}

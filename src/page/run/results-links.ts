@@ -1,0 +1,48 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../../lab/lab.ts';
+import { resultsCsv } from '../../lab/results/results-csv.ts';
+import { resultsJson } from '../../lab/results/results-json.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { saveFile } from '../kit/save-file.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+/** Saves what the runs have yielded; nothing before one has finished. */
+@customElement('results-links')
+export class ResultsLinks extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      p {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6rem;
+        margin-top: 0.6rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { runs, shown } = this.lab.state;
+    if (!runs.some(({ state }) => state === 'finished')) return nothing;
+    return html`<p>
+      <button @click=${() => saveFile(`loglog-${shown}.csv`, resultsCsv(runs))}>Save results as CSV</button>
+      <button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
+        Save everything as JSON
+      </button>
+    </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'results-links': ResultsLinks;
+  }
+}

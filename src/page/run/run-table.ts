@@ -1,0 +1,133 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../../lab/lab.ts';
+import { outcomes } from '../../lab/prediction.ts';
+import { hasEnded, reachedLosses, type Run } from '../../lab/run.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import './model-links.ts';
+import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import './results-links.ts';
+import type { RunStyle } from '../../charts/run-style.ts';
+import { runLooks } from '../kit/run-looks.ts';
+import { runKey } from '../kit/legend-key.ts';
+import { nameOf, stateWords } from '../kit/run-words.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import { tableStyles } from '../kit/table-styles.ts';
+
+/** Every run of the sweep with what it costs and what it reached. */
+@customElement('run-table')
+export class RunTable extends LitElement {
+  static override styles = [
+    sharedStyles,
+    tableStyles,
+    css`
+      .held {
+        color: var(--good);
+      }
+      .missed {
+        color: var(--bad);
+      }
+      .state {
+        min-width: 8rem;
+        white-space: normal;
+      }
+      .failed {
+        min-width: 16rem;
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { runs, shown } = this.lab.state;
+    const look = runLooks(runs);
+    return html`
+      <h2 id="title">Runs</h2>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${shown === 'widths' ? 'Width d' : 'Run'}</th>
+              <th scope="col">N<br /><small>parameters</small></th>
+              <th scope="col">D<br /><small>tokens</small></th>
+              <th scope="col">C<br /><small>FLOP</small></th>
+              <th scope="col">6ND<br /><small>FLOP</small></th>
+              <th scope="col">Foretold<br /><small>nats/character</small></th>
+              <th scope="col">Loss<br /><small>nats/character</small></th>
+              <th scope="col">Speed<br /><small>tokens/s</small></th>
+              <th scope="col" class="words">State</th>
+              <th scope="col" class="words">In the fit</th>
+              <th scope="col" class="words">Model</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${runs.map((run) => this.#row(run, look(run.plan.id).style))}
+          </tbody>
+        </table>
+      </div>
+      <results-links .lab=${this.lab}></results-links>
+    `;
+  }
+
+  #row(run: Run, style: RunStyle): TemplateResult {
+    const name = this.lab.state.shown === 'widths' ? run.plan.shape.width : run.label;
+    return html`<tr>
+      <th scope="row">${runKey(style)} ${name}</th>
+      <td>${whole(run.parameters.nonEmbedding)}</td>
+      <td>${short(run.tokens)}</td>
+      <td>${scientific(run.flops)}</td>
+      <td>${scientific(run.sixND)}</td>
+      <td>${foretold(run)}</td>
+      <td>${reached(run)}</td>
+      <td>${speed(run)}</td>
+      <td class="words state ${run.state}">${stateWords(run)}</td>
+      <td class="words">
+        <input
+          type="checkbox"
+          aria-label="${nameOf(run)} in the fit"
+          .checked=${run.fitted}
+          @change=${() => this.lab.setFitted(run.plan.id, !run.fitted)}
+        />
+      </td>
+      <td class="words">
+        ${hasModel(run) ? html`<model-links .lab=${this.lab} .run=${run}></model-links>` : '–'}
+      </td>
+    </tr>`;
+  }
+}
+
+/** Whether some training of it has been done, and no more is going on. */
+function hasModel(run: Run): boolean {
+  return hasEnded(run) && run.state !== 'failed' && run.step > 0;
+}
+
+function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
+  if (speedVoid !== '') return html`void<br /><small>${speedVoid}</small>`;
+  return tokensPerSecond > 0 ? short(tokensPerSecond) : '–';
+}
+
+function foretold({ prediction }: Run): string {
+  return prediction === null ? '–' : `${loss(prediction.low)} to ${loss(prediction.high)}`;
+}
+
+/** Final validation losses, one a lane, each marked by whether it fell within what was foretold. */
+function reached(run: Run): TemplateResult | string {
+  const losses = reachedLosses(run);
+  if (losses === null) return '–';
+  const held = outcomes(run);
+  return html`${Array.from(losses, (value, lane) => html`<div>${loss(value)} ${mark(held[lane])}</div>`)}`;
+}
+
+function mark(held: boolean | undefined): TemplateResult | typeof nothing {
+  if (held === undefined) return nothing;
+  return held
+    ? html`<span class="held" role="img" aria-label="as foretold">✓</span>`
+    : html`<span class="missed" role="img" aria-label="not as foretold">✗</span>`;
+}

@@ -1,0 +1,62 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../../lab/lab.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { resultsJson } from '../../lab/results/results-json.ts';
+import { saveFile } from '../kit/save-file.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+/** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
+@customElement('keeping-notice')
+export class KeepingNotice extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .unkept {
+        padding: 0.6rem 1rem;
+        background: var(--bad-wash);
+        border: 1px solid var(--bad);
+        border-radius: var(--radius);
+      }
+      button {
+        min-height: 2rem;
+        margin-top: 0.5rem;
+        padding: 0.15rem 0.7rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { unkept } = this.lab.state;
+    if (unkept === '') return nothing;
+    return html`<div class="unkept">
+      <p role="status">
+        Not everything is kept on this device: training goes on, and what it yields is gone once this page is
+        closed.
+        <span class="small soft">${unkept}</span>
+      </p>
+      ${this.#offer()}
+    </div>`;
+  }
+
+  #offer(): TemplateResult | typeof nothing {
+    const { runs, shown } = this.lab.state;
+    if (!runs.some(({ state }) => state === 'finished')) return nothing;
+    return html`<button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
+      Save what there is as JSON
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'keeping-notice': KeepingNotice;
+  }
+}

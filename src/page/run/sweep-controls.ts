@@ -1,0 +1,101 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { canGoOn } from '../../lab/can-go-on.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+/** Start, pause, resume, stop. Dispatches `refused-start` when settings forbid a start. */
+@customElement('sweep-controls')
+export class SweepControls extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.6rem;
+      }
+      .primary {
+        min-width: 7rem;
+      }
+      .refused {
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { phase, watching } = this.lab.state;
+    if (watching) {
+      return html`<p>
+        Another tab trains. This one shows what that one has kept, and takes over when it is closed.
+      </p>`;
+    }
+    return html`<div class="row">
+      ${phase === 'idle' || phase === 'ended' ? this.#before() : this.#during()}
+    </div>`;
+  }
+
+  #before(): TemplateResult {
+    const { adapter, experiment, phase, refusals, trouble } = this.lab.state;
+    const trains = presetOf(experiment).measures === 'runs';
+    const impossible = trains && (adapter.kind !== 'adapter' || trouble !== '');
+    const refused = Object.keys(refusals).length;
+    const unfinished = canGoOn(this.lab.state);
+    return html`
+      ${
+        unfinished
+          ? html`<button
+              class="primary"
+              ?disabled=${adapter.kind !== 'adapter' || trouble !== ''}
+              @click=${() => void this.lab.goOn()}
+            >
+              Resume
+            </button>`
+          : nothing
+      }
+      <button class=${unfinished ? '' : 'primary'} ?disabled=${impossible} @click=${() => this.#start()}>
+        ${phase === 'ended' ? 'Start again' : 'Start'}
+      </button>
+      ${
+        refused === 0
+          ? nothing
+          : html`<span class="refused"
+              >${refused === 1 ? 'A setting is' : `${refused} settings are`} refused.</span
+            >`
+      }
+    `;
+  }
+
+  #during(): TemplateResult {
+    const { phase } = this.lab.state;
+    const paused = phase === 'paused';
+    return html`
+      <button
+        class="primary"
+        ?disabled=${phase === 'stopping'}
+        @click=${() => void (paused ? this.lab.resume() : this.lab.pause())}
+      >
+        ${paused ? 'Resume' : 'Pause'}
+      </button>
+      <button ?disabled=${phase === 'stopping'} @click=${() => void this.lab.stop()}>
+        ${phase === 'stopping' ? 'Stopping …' : 'Stop'}
+      </button>
+    `;
+  }
+
+  #start(): void {
+    if (Object.keys(this.lab.state.refusals).length === 0) void this.lab.start();
+    else this.dispatchEvent(new CustomEvent('refused-start', { bubbles: true, composed: true }));
+  }
+}

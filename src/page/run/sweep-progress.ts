@@ -1,0 +1,146 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { AdapterReport } from '../../engine/trainer.ts';
+import { canGoOn } from '../../lab/can-go-on.ts';
+import { costOf } from '../../lab/cost.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { hasEnded, isUnderWay, type Run } from '../../lab/run.ts';
+import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/time-left.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
+import { nameOf, stateWords } from '../kit/run-words.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+/** How far the run and the sweep are, how fast they go, and how long they still take. */
+@customElement('sweep-progress')
+export class SweepProgress extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .bars {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
+        gap: 0.5rem 2rem;
+        min-height: 4.1rem;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0 1rem;
+        font-size: 0.9rem;
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 0.5rem;
+        margin-top: 0.25rem;
+        border: 0;
+        border-radius: 99px;
+        overflow: hidden;
+        appearance: none;
+        background: var(--rule);
+        color: var(--accent);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--rule);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { adapter, phase } = this.lab.state;
+    if (adapter.kind !== 'adapter') return html``;
+    return phase === 'idle' || phase === 'ended' ? this.#estimate(adapter) : this.#progress(adapter);
+  }
+
+  #estimate(adapter: AdapterReport): TemplateResult {
+    const { experiment, phase, planned, runs, watching } = this.lab.state;
+    if (watching) return html`<p class="soft">${watchingWords(runs)}</p>`;
+    if (planned.length === 0) return html``;
+    const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
+    const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
+    const ground = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
+    const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
+    const before = phase === 'ended' ? endWords(runs, canGoOn(this.lab.state)) : '';
+    return html`<p class="soft">${before} ${cost}</p>`;
+  }
+
+  #progress(adapter: AdapterReport): TemplateResult {
+    const { runs, shown } = this.lab.state;
+    const pace = paceOf(adapter, runs);
+    const left = sweepSecondsLeft(runs, pace);
+    const total = runs.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
+    const run = runs.find(isUnderWay);
+    const ended = runs.filter(hasEnded).length;
+    return html`<div class="bars">
+      ${run === undefined ? html`<p class="soft">The model that has finished writes some text …</p>` : runBar(run, pace)}
+      ${bar({
+        label: `Sweep: ${ended} of ${runs.length} ${shown === 'widths' ? 'widths' : 'runs'} done`,
+        right: `${about(left)} left`,
+        done: 1 - left / total,
+      })}
+    </div>`;
+  }
+}
+
+function runBar(run: Run, pace: Pace): TemplateResult {
+  const { steps } = run.plan;
+  return html`<div>
+    ${bar({
+      label: `${nameOf(run)}: ${stateWords(run)}`,
+      right: `${about(secondsLeft(run, run.step, pace))} left`,
+      done: run.step / steps,
+    })}
+    <p class="small soft">${speedWords(run)}</p>
+  </div>`;
+}
+
+/** As fast as it goes now; of the whole run no speed is told once it says nothing. */
+function speedWords({ bytesHeld, speedVoid, stepsPerSecond, tokensPerSecond }: Run): string {
+  const unknown = speedVoid === '' ? [] : [`speed of the run void: ${speedVoid}`];
+  if (stepsPerSecond === 0) return unknown.join('');
+  const now = [`${short(stepsPerSecond)} steps/s`, `${short(tokensPerSecond)} tokens/s`, bytes(bytesHeld)];
+  return [...now, ...unknown].join(' · ');
+}
+
+interface Bar {
+  label: string;
+  right: string;
+  /** 0 to 1. */
+  done: number;
+}
+
+function bar({ label, right, done }: Bar): TemplateResult {
+  return html`<label>
+    <span class="line"><span>${label}</span><span class="soft">${right}</span></span>
+    <progress max="1" .value=${done}></progress>
+  </label>`;
+}
+
+/** What the tab that trains has kept: it may be ahead. */
+function watchingWords(runs: readonly Run[]): string {
+  const finished = runs.filter(({ state }) => state === 'finished').length;
+  const run = runs.find(isUnderWay);
+  const far = run === undefined ? '' : ` ${nameOf(run)} has been kept at step ${whole(run.step)}.`;
+  return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
+}
+
+function endWords(runs: readonly Run[], unfinished: boolean): string {
+  const count = (state: Run['state']): number => runs.filter((run) => run.state === state).length;
+  const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
+  return `${unfinished ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. Again, `;
+}

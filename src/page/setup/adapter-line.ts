@@ -1,0 +1,76 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Lab } from '../../lab/lab.ts';
+import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+/** Which adapter trains, or exactly why none does and what to do. */
+@customElement('adapter-line')
+export class AdapterLine extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .missing {
+        padding: 0.8rem 1rem;
+        background: var(--bad-wash);
+        border: 1px solid var(--bad);
+        border-radius: var(--radius);
+      }
+      .lost {
+        margin-top: 0.4rem;
+        color: var(--bad);
+      }
+      .title {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { adapter, advice, lostGpus, trouble } = this.lab.state;
+    if (trouble !== '')
+      return missing(
+        'Nothing can be trained any more',
+        'What is finished stays; reload the page to train again.',
+        trouble,
+      );
+    if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
+    if (adapter.kind === 'none') {
+      const { title, next } = absentWords(adapter);
+      return missing(title, next, adapter.detail);
+    }
+    const { title, next } = presentWords(adapter);
+    const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
+    return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
+      ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
+      ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, advice)}</p>`}`;
+  }
+}
+
+function lossWords(lost: number, advice: string): string {
+  if (advice !== '') return advice;
+  const times = lost === 1 ? 'once' : `${lost} times`;
+  return `The GPU was lost ${times}; training went on by itself from the last checkpoint.`;
+}
+
+function missing(title: string, next: string, detail: string): TemplateResult {
+  return html`<div class="missing">
+    <p class="title">${title}.</p>
+    <p>${next}</p>
+    ${detail === '' ? nothing : html`<p class="small soft">${detail}</p>`}
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'adapter-line': AdapterLine;
+  }
+}

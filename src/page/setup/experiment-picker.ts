@@ -1,0 +1,66 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ExperimentSize } from '../../lab/experiments/preset.ts';
+import { PRESETS, presetOf } from '../../lab/experiments/presets.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { choice } from '../kit/choice.ts';
+import { choiceStyles } from '../kit/choice-styles.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const SIZES: Record<ExperimentSize, string> = { full: 'full', quick: 'quick' };
+
+/** Which experiment, in which size, and what it reproduces. */
+@customElement('experiment-picker')
+export class ExperimentPicker extends LitElement {
+  static override styles = [
+    sharedStyles,
+    choiceStyles,
+    css`
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 1rem;
+      }
+      p {
+        margin-top: 0.35rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { experiment, phase, size } = this.lab.state;
+    const locked = phase !== 'idle' && phase !== 'ended';
+    return html`<div class="row">
+        <label for="experiment">Experiment</label>
+        <select id="experiment" ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>
+          ${PRESETS.map(
+            ({ id, title }) => html`<option value=${id} ?selected=${id === experiment}>${title}</option>`,
+          )}
+        </select>
+        ${choice({
+          label: 'size',
+          name: 'size',
+          values: SIZES,
+          chosen: size,
+          choose: (value) => this.lab.choose(experiment, value),
+        })}
+      </div>
+      <p class="small soft">${presetOf(experiment).result}</p>`;
+  }
+
+  #choose(event: Event): void {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    const chosen = event.target.value;
+    const preset = PRESETS.find(({ id }) => id === chosen);
+    if (preset !== undefined) this.lab.choose(preset.id, this.lab.state.size);
+  }
+}

@@ -1,0 +1,109 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Lab } from '../../lab/lab.ts';
+import type { SweepSuggestion as Suggestion } from '../../lab/suggest-sweep.ts';
+import type { Estimate } from '../../laws/stats/interval.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import { about, short } from '../../charts/quantity.ts';
+import { readMinutes } from './read-minutes.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+
+const FIRST_MINUTES = '10';
+
+/** Asks for minutes and puts the sweep into the form that should determine the exponent best in them. */
+@customElement('sweep-suggestion')
+export class SweepSuggestion extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem 0.75rem;
+        margin: 0.6rem 0;
+      }
+      input {
+        width: 5rem;
+      }
+      .refusal {
+        color: var(--bad);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  @state() private text = FIRST_MINUTES;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { phase } = this.lab.state;
+    const locked = phase !== 'idle' && phase !== 'ended';
+    const minutes = readMinutes(this.text);
+    const refused = typeof minutes === 'number' ? '' : minutes.refused;
+    return html`<form @submit=${(event: Event) => this.#suggest(event)}>
+        <label for="minutes">The best sweep for</label>
+        <input
+          id="minutes"
+          inputmode="decimal"
+          autocomplete="off"
+          .value=${this.text}
+          ?disabled=${locked}
+          aria-invalid=${refused === '' ? 'false' : 'true'}
+          aria-describedby="said"
+          @input=${(event: Event) => this.#read(event)}
+        />
+        <span>minutes</span>
+        <button ?disabled=${locked || refused !== ''}>Suggest</button>
+      </form>
+      <p id="said" class="small" aria-live="polite">
+        ${refused === '' ? this.#said() : html`<span class="refusal">${refused}</span>`}
+      </p>`;
+  }
+
+  #said(): TemplateResult | typeof nothing {
+    const { suggestion } = this.lab.state;
+    if (suggestion === null) return nothing;
+    if (isRefusal(suggestion)) return html`<span class="refusal">No sweep: ${suggestion.refused}.</span>`;
+    return html`${words(suggestion)}`;
+  }
+
+  #read(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.text = event.target.value;
+  }
+
+  #suggest(event: Event): void {
+    event.preventDefault();
+    const minutes = readMinutes(this.text);
+    if (typeof minutes === 'number') this.lab.suggest(minutes);
+  }
+}
+
+function words({ widths, lanes, tokens, seconds, measured, exponent, next }: Suggestion): string {
+  const seeds = lanes === 1 ? '' : `, ${lanes} seeds each`;
+  const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
+  const further =
+    next === null
+      ? ''
+      : ` What would narrow it most for its time is width ${next.width}${widths.includes(next.width) ? ' once more' : ''}: ${interval(next.exponent)}.`;
+  return (
+    `${widths.length} widths of ${short(tokens)} tokens${seeds}, in ${about(seconds)} ${pace}. Were the exponent ` +
+    `${exponent.value.toFixed(2)}, they should give it within ${interval(exponent)}.${further}`
+  );
+}
+
+function interval({ low, high }: Estimate): string {
+  return `${low.toFixed(3)} to ${high.toFixed(3)}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sweep-suggestion': SweepSuggestion;
+  }
+}

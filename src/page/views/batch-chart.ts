@@ -1,0 +1,69 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/request.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { batchData } from './batch-data.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { batchPlot } from '../../charts/batch-plot.ts';
+import { loss, short, whole } from '../../charts/quantity.ts';
+
+/** Steps against tokens to a few losses, with the hyperbolas that batch sizes make. */
+@customElement('batch-chart')
+export class BatchChart extends ChartElement {
+  protected override view({ analysis, runs }: ExperimentState): ChartView {
+    const batch = analysis.batch;
+    const levels = batchData(batch, runs);
+    return {
+      title: 'Steps against tokens',
+      summary: `Steps and tokens to a training loss by batch size. ${levelWords(batch) || 'No loss has been reached by several batch sizes yet.'}`,
+      drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
+      draw: levels.some(({ dots }) => dots.length > 0) ? (size) => batchPlot({ levels }, size) : null,
+      empty: 'It appears when several batch sizes have reached one loss.',
+      legend:
+        'Symbol: a batch size B in windows, at its best rate. Line: the hyperbola of a training loss. Cross: its critical batch size, where a run takes twice the fewest steps and twice the fewest tokens.',
+      notes: batchNotes(batch),
+      table: {
+        columns: [
+          { head: 'Loss', unit: 'nats/character' },
+          { head: 'S_min', unit: 'steps' },
+          { head: 'E_min', unit: 'tokens' },
+          { head: 'B_crit', unit: 'tokens (95 %)' },
+        ],
+        rows: (batch?.levels ?? []).flatMap(({ hyperbola, loss: level }) =>
+          isRefusal(hyperbola) ? [] : [hyperbolaRow(level, hyperbola)],
+        ),
+      },
+    };
+  }
+}
+
+function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens }: HyperbolaFit): string[] {
+  return [
+    loss(level),
+    whole(fewestSteps.value),
+    short(fewestTokens.value),
+    `${short(criticalBatch.value)} (${short(criticalBatch.low)} to ${short(criticalBatch.high)})`,
+  ];
+}
+
+function levelWords(batch: BatchAnalysis | null): string {
+  const levels = batch?.levels ?? [];
+  return levels
+    .flatMap(({ hyperbola, loss: level }) =>
+      isRefusal(hyperbola)
+        ? []
+        : [`B_crit = ${short(hyperbola.criticalBatch.value)} tokens at a loss of ${loss(level)}.`],
+    )
+    .join(' ');
+}
+
+function batchNotes(batch: BatchAnalysis | null): string[] {
+  if (batch === null) return [];
+  const refused = batch.levels.flatMap(({ hyperbola, loss: level }) =>
+    isRefusal(hyperbola) ? [`No hyperbola at ${loss(level)}: ${hyperbola.refused}.`] : [],
+  );
+  const { law } = batch;
+  const rise = isRefusal(law) ? `No law of B_crit: ${law.refused}.` : `${law.formula}, B_crit in tokens.`;
+  return [...refused, rise];
+}

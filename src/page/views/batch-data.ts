@@ -1,0 +1,21 @@
+import type { Run } from '../../lab/run.ts';
+import type { BatchAnalysis } from '../../laws/analysis/request.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { BatchLevel } from '../../charts/batch-plot.ts';
+import { runStyle } from '../../charts/run-style.ts';
+
+/** The levels as the plot of steps against tokens draws them. */
+export function batchData(batch: BatchAnalysis | null, runs: readonly Run[]): BatchLevel[] {
+  const windows = new Map(runs.map(({ plan }) => [plan.id, plan.batch]));
+  const levels = batch?.levels ?? [];
+  return levels.map(({ hyperbola, loss, runs: costs }, index) => {
+    const fit = isRefusal(hyperbola) ? null : hyperbola;
+    return {
+      loss,
+      style: runStyle(index, levels.length),
+      dots: costs.map(({ run, steps, tokens }) => ({ steps, tokens, label: `B ${windows.get(run) ?? '?'}` })),
+      hyperbola: (fit?.samples ?? []).toSorted((a, b) => a.steps - b.steps),
+      turn: fit === null ? null : { steps: 2 * fit.fewestSteps.value, tokens: 2 * fit.fewestTokens.value },
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { collapsePlot } from '../../charts/collapse-plot.ts';
+import { figure, scientific } from '../../charts/quantity.ts';
+import { runLooks } from '../kit/run-looks.ts';
+
+/** What a small corpus costs each model, over the one number by which Kaplan's L(N, D) has it. */
+@customElement('collapse-chart')
+export class CollapseChart extends ChartElement {
+  protected override view({ analysis, runs }: ExperimentState): ChartView {
+    const found = analysis.grid;
+    const law = found === null || isRefusal(found) ? null : found;
+    const look = runLooks(runs);
+    const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);
+    const dots = models.map((model) => ({ ...model, style: look(model.run).style }));
+    const line = models.map(({ place, predicted }) => ({ place, cost: predicted }));
+    return {
+      title: 'Overfitting collapses',
+      summary: `Loss above that on the largest corpus, over N^(α_N/α_D) / D: ${models.length} models, ranks correlate by ${figure(law?.collapse ?? NaN)}.`,
+      drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
+      draw: dots.length === 0 ? null : (size) => collapsePlot({ dots, law: line }, size),
+      empty:
+        found !== null && isRefusal(found) ? `No L(N, D) yet: ${found.refused}.` : 'It appears with L(N, D).',
+      legend:
+        'Symbol: a model, by its corpus. Line: what the law says. Were both numbers at work apart, corpora would not share a line.',
+      notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 have α_N = 0.076 and α_D = 0.103.`],
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: 'N^(α_N/α_D) / D', unit: '' },
+          { head: 'Overfitting', unit: '%' },
+          { head: 'by the law', unit: '%' },
+        ],
+        rows: models.map(({ run, place, cost, predicted }) => [
+          look(run).label,
+          scientific(place),
+          (100 * cost).toFixed(1),
+          (100 * predicted).toFixed(1),
+        ]),
+      },
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Curve } from '../../lab/curve.ts';
+import { decimate, type Span } from '../../lab/decimate.ts';
+import type { Run } from '../../lab/run.ts';
+
+/** Spans of each curve drawn of late: most curves on a page have ended and stay as they are. */
+const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };
+
+/** A run's training losses in the few hundred spans that are drawn. */
+export function spansOf({ curve, plan }: Run, axes: 'log' | 'linear'): Span[] {
+  const spans = known[axes].get(curve) ?? decimate(curve, axes, plan.steps);
+  known[axes].set(curve, spans);
+  return spans;
+}
+
+/** The middle of a span, steps counted from 1. */
+export function middleOf({ first, last }: Span): number {
+  return (first + last) / 2;
+}

@@ -1,0 +1,91 @@
+import { customElement, state } from 'lit/decorators.js';
+import { nothing } from 'lit';
+import { CORPUS_TITLES } from '../../lab/corpus.ts';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { entropyPlot } from '../../charts/entropy-plot.ts';
+import { choice } from '../kit/choice.ts';
+import { entropySources, type EntropyFigures } from './entropy-data.ts';
+import { loss, whole } from '../../charts/quantity.ts';
+
+/** Loss on sources whose entropy is known: what is the source's, and what is the model's own. */
+@customElement('entropy-chart')
+export class EntropyChart extends ChartElement {
+  @state() private chosen = '';
+
+  protected override view(lab: ExperimentState): ChartView {
+    const { analysis, fitting, runs } = lab;
+    const sources = entropySources(runs, analysis, fitting.convention);
+    const source =
+      sources.find(({ series }) => series === this.chosen) ??
+      sources.find(({ plot }) => plot.law !== null) ??
+      sources[0];
+    if (source === undefined) return { ...EMPTY };
+    return {
+      title: 'Entropy and divergence',
+      choices: [this.#sourceChoice(sources, source)],
+      summary: summaryOf(source),
+      drawnFrom: [
+        analysis,
+        fitting,
+        source.series,
+        ...runs.flatMap(({ plan, state: phase, fitted }) => [plan, phase, fitted]),
+      ],
+      draw: (size) => entropyPlot(source.plot, size),
+      legend: `Green line: the source’s entropy H, which no model gets under. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
+      notes: source.notes,
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: 'N', unit: 'parameters' },
+          { head: 'Loss', unit: 'nats/symbol' },
+          { head: 'H', unit: 'nats/symbol' },
+          { head: 'KL', unit: 'nats/symbol' },
+        ],
+        rows: source.rows.map(({ label, x, loss: reached }) => [
+          label,
+          whole(x),
+          loss(reached),
+          source.plot.entropy.low.toFixed(4),
+          (reached - source.plot.entropy.low).toFixed(4),
+        ]),
+      },
+    };
+  }
+
+  #sourceChoice(sources: readonly EntropyFigures[], { series }: EntropyFigures) {
+    if (sources.length < 2) return nothing;
+    return choice({
+      label: 'source',
+      name: 'source',
+      values: Object.fromEntries(sources.map((source) => [source.series, source.series])),
+      chosen: series,
+      choose: (value) => (this.chosen = value),
+    });
+  }
+}
+
+const EMPTY: ChartView = {
+  title: 'Entropy and divergence',
+  summary: '',
+  drawnFrom: [],
+  draw: null,
+  empty: 'No run is on a source whose entropy is known.',
+  legend: '',
+  table: null,
+};
+
+function summaryOf({ series, plot, rows }: EntropyFigures): string {
+  const { entropy, floor } = plot;
+  const models = rows.map((row) => `${row.label} at ${loss(row.loss)}`).join('; ');
+  const fitted =
+    floor === null ? '' : ` Fitted floor ${loss(floor.value)} (${loss(floor.low)} to ${loss(floor.high)}).`;
+  return `${CORPUS_TITLES[series] ?? series}: entropy H = ${entropy.low.toFixed(4)} nats per symbol; ${models || 'no model finished yet'}.${fitted}`;
+}
+
+function floorLegend({ plot }: EntropyFigures): string {
+  return plot.floor === null
+    ? ''
+    : 'Line through the models: the law; at the right, the floor E that it finds with its 95 % interval.';
+}

@@ -1,0 +1,84 @@
+import { reachedLosses, type Run } from '../../lab/run.ts';
+import type { Analysis, SampledLaw } from '../../laws/analysis/request.ts';
+import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { EntropyPlot } from '../../charts/entropy-plot.ts';
+import { lawLine } from '../law/law-line.ts';
+import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { xOf } from '../../lab/run-points.ts';
+import { seriesOf } from '../kit/run-styles.ts';
+import { leastLossOf } from './source-entropy.ts';
+
+/** A source with the models that were trained on it. */
+export interface EntropyFigures {
+  series: string;
+  plot: EntropyPlot;
+  rows: { label: string; x: number; loss: number }[];
+  notes: string[];
+}
+
+/** Every source of the runs whose entropy is known, a series each. */
+export function entropySources(
+  runs: readonly Run[],
+  analysis: Analysis,
+  convention: ParameterConvention,
+): EntropyFigures[] {
+  const look = runLooks(runs);
+  return seriesOf(runs).flatMap((series) => {
+    const members = runs.filter(({ settings }) => settings.series === series);
+    const [first] = members;
+    const entropy = first === undefined ? null : leastLossOf(first);
+    if (entropy === null) return [];
+    const found = analysis.laws.find((law) => law.series === series && law.of === 'N')?.law ?? null;
+    const law = found === null || isRefusal(found) ? null : found;
+    const rows = members
+      .flatMap((run) => modelsOf(run, look(run.plan.id), convention))
+      .toSorted((a, b) => a.x - b.x);
+    const sizes = members.map((run) => xOf(run, 'N', convention));
+    return [
+      {
+        series,
+        plot: {
+          entropy,
+          dots: rows,
+          law: law === null ? null : lawLine(law, 'var(--ink)'),
+          floor: floorOf(law),
+          range: [Math.min(...sizes), Math.max(...sizes)],
+        },
+        rows,
+        notes: notesOf(law, entropy, found !== null && isRefusal(found) ? found.refused : null),
+      },
+    ];
+  });
+}
+
+function modelsOf(run: Run, { label, style, fitted }: RunLook, convention: ParameterConvention) {
+  const x = xOf(run, 'N', convention);
+  return Array.from(reachedLosses(run) ?? [], (loss) => ({ label, style, fitted, x, loss }));
+}
+
+function floorOf(law: SampledLaw | null): EntropyPlot['floor'] {
+  if (law === null || law.intervals.floor === null) return null;
+  return { value: law.floor, ...law.intervals.floor };
+}
+
+/** Intervals of a floor wider than this share of H say little. */
+const VAGUE = 0.05;
+
+function notesOf(
+  law: SampledLaw | null,
+  { low, high }: EntropyPlot['entropy'],
+  refused: string | null,
+): string[] {
+  const interval = law?.intervals.floor ?? null;
+  if (refused !== null) return [`No law here: ${refused}.`];
+  if (interval === null) return [];
+  const holds = interval.low <= high && interval.high >= low;
+  if (holds && interval.high - interval.low > VAGUE * low)
+    return ['The interval of E holds H and much else: these runs hardly bound the floor.'];
+  return [
+    holds
+      ? 'The interval of E holds H: the floor of this law is the source’s entropy.'
+      : 'The interval of E misses H: it knows the noise of the runs, not the error of the form, nor what models of this D have not learned.',
+  ];
+}

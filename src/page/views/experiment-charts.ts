@@ -1,0 +1,94 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ExperimentId } from '../../lab/experiments/preset.ts';
+import type { Lab } from '../../lab/lab.ts';
+import './batch-chart.ts';
+import '../calculator/calculator-panel.ts';
+import './collapse-chart.ts';
+import '../calculator/counting-panel.ts';
+import './entropy-chart.ts';
+import './exponents-chart.ts';
+import { FollowLab } from '../kit/follow-lab.ts';
+import './frontier-chart.ts';
+import './isoflop-chart.ts';
+import './loss-chart.ts';
+import './optima-chart.ts';
+import './overfit-chart.ts';
+import './position-chart.ts';
+import './rank-chart.ts';
+import './residuals-chart.ts';
+import './scaling-chart.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import './spread-chart.ts';
+import './steps-chart.ts';
+import './variants-chart.ts';
+
+/** Charts by name. */
+const CHARTS = {
+  batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
+  calculator: (lab: Lab) => html`<calculator-panel .lab=${lab}></calculator-panel>`,
+  collapse: (lab: Lab) => html`<collapse-chart .lab=${lab}></collapse-chart>`,
+  counting: () => html`<counting-panel></counting-panel>`,
+  entropy: (lab: Lab) => html`<entropy-chart .lab=${lab}></entropy-chart>`,
+  exponents: (lab: Lab) => html`<exponents-chart .lab=${lab}></exponents-chart>`,
+  frontier: (lab: Lab) => html`<frontier-chart .lab=${lab}></frontier-chart>`,
+  isoflop: (lab: Lab) => html`<isoflop-chart .lab=${lab}></isoflop-chart>`,
+  loss: (lab: Lab) => html`<loss-chart .lab=${lab}></loss-chart>`,
+  optima: (lab: Lab) => html`<optima-chart .lab=${lab}></optima-chart>`,
+  overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
+  position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
+  rank: (lab: Lab) => html`<rank-chart .lab=${lab}></rank-chart>`,
+  residuals: (lab: Lab) => html`<residuals-chart .lab=${lab}></residuals-chart>`,
+  scaling: (lab: Lab) => html`<scaling-chart .lab=${lab}></scaling-chart>`,
+  spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
+  steps: (lab: Lab) => html`<steps-chart .lab=${lab}></steps-chart>`,
+  variants: (lab: Lab) => html`<variants-chart .lab=${lab}></variants-chart>`,
+} satisfies Record<string, (lab: Lab) => TemplateResult>;
+
+/** What each experiment shows, in this order. */
+const SHOWN: Record<ExperimentId, readonly (keyof typeof CHARTS)[]> = {
+  widths: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'],
+  dynamics: ['loss', 'spread'],
+  data: ['loss', 'scaling', 'overfit', 'residuals'],
+  grid: ['loss', 'scaling', 'collapse', 'residuals'],
+  batch: ['loss', 'batch'],
+  isoflop: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'],
+  shape: ['loss', 'variants'],
+  depth: ['loss', 'scaling', 'residuals'],
+  schedules: ['loss', 'variants'],
+  'known-entropy': ['loss', 'entropy', 'scaling', 'residuals'],
+  zipf: ['rank'],
+  calculator: ['calculator', 'counting'],
+};
+
+/** The charts that the experiment on the page needs. */
+@customElement('experiment-charts')
+export class ExperimentCharts extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+        gap: var(--space);
+      }
+      .card {
+        min-width: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab!: Lab;
+
+  constructor() {
+    super();
+    new FollowLab(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { lab } = this;
+    return html`<div class="columns">
+      ${SHOWN[lab.state.shown].map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
+    </div>`;
+  }
+}

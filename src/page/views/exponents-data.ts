@@ -1,0 +1,31 @@
+import type { ApproachRow } from '../../laws/analysis/request.ts';
+import { PUBLISHED_EXPONENTS, type PublishedExponent } from '../../laws/published/published-exponents.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+
+/** a and b by one source. */
+export interface ExponentFigures {
+  label: string;
+  /** Whether they come of these runs. */
+  own: boolean;
+  a: PublishedExponent;
+  b: PublishedExponent;
+  /** What the intervals are; empty where there are none. */
+  intervals: string;
+}
+
+/** The approaches that have an answer, and below them the papers. */
+export function exponentRows(table: readonly ApproachRow[]): ExponentFigures[] {
+  const own = table.flatMap(({ number, name, exponents }) =>
+    isRefusal(exponents)
+      ? []
+      : [{ label: `These runs, ${number}, ${name}`, own: true, ...exponents, intervals: '95 %' }],
+  );
+  const published = PUBLISHED_EXPONENTS.map(({ source, a, b, intervals }) => ({
+    label: source,
+    own: false,
+    a,
+    b,
+    intervals,
+  }));
+  return [...own, ...published];
+}

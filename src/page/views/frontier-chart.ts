@@ -1,0 +1,57 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { frontierPlot } from '../../charts/frontier-plot.ts';
+import { frontierData } from './frontier-data.ts';
+import { figure, loss, scientific, short } from '../../charts/quantity.ts';
+
+const ROWS = 12;
+
+/** The least loss that any run reached with each budget, and its law. */
+@customElement('frontier-chart')
+export class FrontierChart extends ChartElement {
+  protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
+    const unit = lossView.over === 'pf-days' ? 'PF-days' : 'FLOP';
+    const frontier = analysis.frontier;
+    const law = frontier === null || isRefusal(frontier.law) ? null : frontier.law;
+    const refusal =
+      frontier !== null && isRefusal(frontier.law) ? [`No law of it: ${frontier.law.refused}.`] : [];
+    return {
+      title: 'Frontier of compute',
+      summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.intervals.exponent.low)} to ${figure(law.intervals.exponent.high)}).`}`,
+      drawnFrom: [analysis, unit, ...runs.flatMap(({ plan, curve, fitted }) => [plan, curve, fitted])],
+      draw: runs.some(({ curve }) => curve.steps > 0)
+        ? (size) => frontierPlot(frontierData(runs, frontier, unit), size)
+        : null,
+      empty: 'The first curve begins it.',
+      legend:
+        'Thin: a run in training (pale: not in the fit). Thick: the least loss of the others at each budget. Narrow line in the shade: its law with the 95 % band.',
+      notes: [
+        ...(law === null ? [] : [`${law.formula}. ${law.reason}`]),
+        ...refusal,
+        'Under a learning rate that decays a curve is at its best only at its end, so the true frontier lies lower in between.',
+      ],
+      table: {
+        columns: [
+          { head: 'C', unit: 'FLOP' },
+          { head: 'Least loss', unit: 'nats/character' },
+          { head: 'by N', unit: 'parameters' },
+          { head: 'after D', unit: 'tokens' },
+        ],
+        rows: everyNth(frontier?.points ?? []).map((point) => [
+          scientific(point.compute),
+          loss(point.loss),
+          short(point.parameters),
+          short(point.tokens),
+        ]),
+      },
+    };
+  }
+}
+
+function everyNth<Item>(items: readonly Item[]): Item[] {
+  const stride = Math.max(1, Math.ceil(items.length / ROWS));
+  return items.filter((_, index) => index % stride === 0);
+}

@@ -1,0 +1,43 @@
+import type { Run } from '../../lab/run.ts';
+import type { FrontierAnalysis } from '../../laws/analysis/request.ts';
+import { petaflopDays } from '../../laws/counting/count-parameters.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { ComputeLoss, FrontierPlot } from '../../charts/frontier-plot.ts';
+import { runStyle } from '../../charts/run-style.ts';
+import { middleOf, spansOf } from './curve-spans.ts';
+import { runStyles } from '../kit/run-styles.ts';
+
+/** Curves, envelope and law as the frontier plot draws them. */
+export function frontierData(
+  runs: readonly Run[],
+  frontier: FrontierAnalysis | null,
+  unit: FrontierPlot['unit'],
+): FrontierPlot {
+  const scale = (flops: number) => (unit === 'FLOP' ? flops : petaflopDays(flops));
+  const styles = runStyles(runs);
+  const law = frontier === null || isRefusal(frontier.law) ? null : frontier.law;
+  return {
+    curves: runs
+      .filter(({ curve }) => curve.steps > 0)
+      .map((run) => ({
+        style: styles[runs.indexOf(run)] ?? runStyle(0, 1),
+        points: curveOf(run, scale),
+        fitted: run.fitted,
+      })),
+    frontier: (frontier?.points ?? []).map(({ compute, loss }) => ({ compute: scale(compute), loss })),
+    law:
+      law === null
+        ? null
+        : {
+            color: 'var(--ink)',
+            samples: law.samples.map(({ x, loss, low, high }) => ({ x: scale(x), y: loss, low, high })),
+            fitted: [scale(law.fittedRange[0]), scale(law.fittedRange[1])],
+          },
+    unit,
+  };
+}
+
+function curveOf(run: Run, scale: (flops: number) => number): ComputeLoss[] {
+  const perStep = run.flops / run.plan.steps;
+  return spansOf(run, 'log').map((span) => ({ compute: scale(middleOf(span) * perStep), loss: span.mean }));
+}

@@ -1,0 +1,75 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import type { IsoflopAnalysis } from '../../laws/analysis/request.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { isoflopPlot } from '../../charts/isoflop-plot.ts';
+import { isoflopCurves } from './isoflop-data.ts';
+import { loss, scientific, short } from '../../charts/quantity.ts';
+import { COUNTED } from '../law/law-axis.ts';
+
+/** Loss over N at each budget, with parabolas and their minima. */
+@customElement('isoflop-chart')
+export class IsoflopChart extends ChartElement {
+  protected override view({ analysis, fitting, runs }: ExperimentState): ChartView {
+    const found = analysis.approaches?.isoflop ?? null;
+    const law = found === null || isRefusal(found) ? null : found;
+    const budgets = isoflopCurves(runs, law, fitting.convention);
+    const refusal = found !== null && isRefusal(found) ? [`No parabolas: ${found.refused}.`] : [];
+    return {
+      title: 'IsoFLOP parabolas',
+      summary: `Validation loss in nats per character over parameters, one parabola a budget. ${minimaWords(law)}`,
+      drawnFrom: [analysis, fitting, ...runs.flatMap(({ plan, state, fitted }) => [plan, state, fitted])],
+      draw: budgets.some(({ dots }) => dots.length > 0)
+        ? (size) => isoflopPlot({ budgets, counted: COUNTED[fitting.convention] }, size)
+        : null,
+      empty: 'The first model that finishes begins it.',
+      legend:
+        'Dot: a run (hollow: not in the fit). Line: the parabola of its budget. Cross: its minimum, the best size for that budget; dotted: how it moves.',
+      notes: [...refusal, ...(law?.leftOut.map((why) => `Left out: ${why}.`) ?? []), ...centringNotes(law)],
+      table: law === null ? null : { columns: COLUMNS, rows: law.budgets.map(budgetRow) },
+    };
+  }
+}
+
+const COLUMNS = [
+  { head: 'Budget C', unit: 'FLOP' },
+  { head: 'N_opt', unit: 'parameters' },
+  { head: 'D_opt', unit: 'tokens' },
+  { head: 'Least loss', unit: 'nats/character' },
+  { head: 'Minimum at', unit: '% of the range of N' },
+  { head: 'Runs', unit: '' },
+];
+
+function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
+  return [
+    scientific(budget.compute),
+    short(budget.parameters),
+    short(budget.tokens),
+    loss(budget.loss),
+    String(Math.round(100 * budget.centring)),
+    String(budget.models.length),
+  ];
+}
+
+function minimaWords(law: IsoflopAnalysis | null): string {
+  if (law === null) return 'No minimum yet.';
+  const minima = law.budgets.map(
+    (budget) => `${scientific(budget.compute)} FLOP at N = ${short(budget.parameters)}, ${loss(budget.loss)}`,
+  );
+  return `Minima: ${minima.join('; ')}.`;
+}
+
+/** A minimum farther from the middle of its range than this is biased. */
+const OFF_CENTRE = 0.25;
+
+function centringNotes(law: IsoflopAnalysis | null): string[] {
+  const off = law?.budgets.filter(({ centring }) => Math.abs(centring - 0.5) > OFF_CENTRE) ?? [];
+  if (off.length === 0) return [];
+  return [
+    off.length === 1
+      ? 'One minimum lies far from the middle of its range of N, where a parabola is biased: other widths would mend that.'
+      : `${off.length} minima lie far from the middle of their ranges of N, where parabolas are biased: other widths would mend that.`,
+  ];
+}

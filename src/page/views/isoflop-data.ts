@@ -1,0 +1,36 @@
+import { reachedLosses, type Run } from '../../lab/run.ts';
+import { mean } from '../../laws/stats/mean.ts';
+import type { IsoflopAnalysis, IsoflopParabola } from '../../laws/analysis/request.ts';
+import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import type { IsoflopCurve } from '../../charts/isoflop-plot.ts';
+import { tenths } from '../../charts/quantity.ts';
+import { xOf } from '../../lab/run-points.ts';
+import { seriesOf, seriesStyle } from '../kit/run-styles.ts';
+
+/** The runs by budget, each budget a series, with the parabolas that were fitted. */
+export function isoflopCurves(
+  runs: readonly Run[],
+  law: IsoflopAnalysis | null,
+  convention: ParameterConvention,
+): IsoflopCurve[] {
+  return seriesOf(runs).map((series) => {
+    const members = runs.filter(({ settings }) => settings.series === series);
+    const budget = law?.budgets.find((candidate) => isOf(candidate, members));
+    return {
+      label: tenths(mean(members.map(({ flops }) => flops))),
+      style: seriesStyle(runs, series),
+      dots: members.flatMap((run) => dotsOf(run, convention)),
+      parabola: [...(budget?.samples ?? [])],
+      minimum: budget === undefined ? null : { parameters: budget.parameters, loss: budget.loss },
+    };
+  });
+}
+
+function isOf({ models }: IsoflopParabola, members: readonly Run[]): boolean {
+  return models.some(({ run }) => members.some(({ plan }) => plan.id === run));
+}
+
+function dotsOf(run: Run, convention: ParameterConvention): IsoflopCurve['dots'] {
+  const parameters = xOf(run, 'N', convention);
+  return Array.from(reachedLosses(run) ?? [], (loss) => ({ parameters, loss, fitted: run.fitted }));
+}

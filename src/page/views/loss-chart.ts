@@ -1,0 +1,100 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState, LossView } from '../../lab/experiment.ts';
+import type { Run } from '../../lab/run.ts';
+import type { RunDynamics } from '../../laws/analysis/request.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { lossCurves } from '../../charts/loss-curves.ts';
+import { choice } from '../kit/choice.ts';
+import { spansOf } from './curve-spans.ts';
+import { lossSeries } from './loss-series.ts';
+import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+
+const OVER: Record<LossView['over'], string> = {
+  steps: 'steps',
+  tokens: 'tokens',
+  flops: 'FLOP',
+  'pf-days': 'PF-days',
+};
+const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
+
+/** Training loss of every run, as it falls. */
+@customElement('loss-chart')
+export class LossChart extends ChartElement {
+  protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
+    const dynamics = analysis.dynamics;
+    return {
+      title: 'Training loss',
+      choices: this.#choices(lossView),
+      summary: summaryOf(runs, dynamics),
+      drawnFrom: [lossView, dynamics, ...runs.map((run) => run.plan), ...runs.map((run) => run.curve)],
+      draw: runs.length === 0 ? null : (size) => lossCurves(lossSeries(runs, lossView, analysis), size),
+      empty: 'Nothing is trained here.',
+      legend:
+        dynamics.length > 0
+          ? 'Line: mean over seeds. Shade: two standard deviations over seeds, either way. Ring: the knee.'
+          : 'Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.',
+      notes: dynamics.map((run) => kneeWords(run, runs)).filter((words) => words !== ''),
+      table: {
+        columns: [
+          { head: 'Run', unit: '' },
+          { head: 'Steps', unit: '' },
+          { head: 'Tokens', unit: 'of one model' },
+          { head: 'Compute', unit: 'FLOP' },
+          { head: 'Training loss', unit: 'nats/character, smoothed' },
+        ],
+        rows: runs.flatMap(lossRow),
+      },
+    };
+  }
+
+  #choices(lossView: LossView) {
+    const { over, axes } = lossView;
+    return [
+      choice({
+        label: 'over',
+        name: 'over',
+        values: OVER,
+        chosen: over,
+        choose: (value) => this.lab.look({ ...lossView, over: value }),
+      }),
+      choice({
+        label: 'axes',
+        name: 'axes',
+        values: AXES,
+        chosen: axes,
+        choose: (value) => this.lab.look({ ...lossView, axes: value }),
+      }),
+    ];
+  }
+}
+
+function lossRow(run: Run): string[][] {
+  const { flops, label, plan, step, tokens } = run;
+  const last = spansOf(run, 'log').at(-1);
+  if (last === undefined) return [];
+  const share = step / plan.steps;
+  return [[label, whole(step), short(share * tokens), scientific(share * flops), loss(last.mean)]];
+}
+
+function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): string {
+  const parts = runs.flatMap(({ curve, label, step }) => {
+    const last = curve.losses[(curve.steps - 1) * curve.lanes];
+    return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
+  });
+  const knees = dynamics.map((run) => kneeWords(run, runs)).join(' ');
+  return `Training loss in nats per character: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
+}
+
+/** Where a curve has its knee, and how far its seeds ended apart. */
+function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]): string {
+  const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
+  const bend = isRefusal(knee)
+    ? ''
+    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${loss(knee.loss)};`;
+  const spread = isRefusal(ends)
+    ? ''
+    : ` ${seeds} seeds end at ${loss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
+  return bend === '' && spread === '' ? '' : `${name}:${bend}${spread}.`;
+}

@@ -1,0 +1,98 @@
+import type { LossView } from '../../lab/experiment.ts';
+import type { Run } from '../../lab/run.ts';
+import type { Analysis, RunDynamics } from '../../laws/analysis/request.ts';
+import { petaflopDays } from '../../laws/counting/count-parameters.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { LossCurves, LossPoint, LossSeries } from '../../charts/loss-curves.ts';
+import { middleOf, spansOf } from './curve-spans.ts';
+import { runLooks } from '../kit/run-looks.ts';
+import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
+import { leastLossOf } from './source-entropy.ts';
+
+/** The runs as the loss chart draws them. */
+export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
+  const units = runs.map((run) => perStep(run, over));
+  const look = runLooks(runs);
+  const labels = labelsOf(runs);
+  return {
+    series: runs
+      .map((run, index) => {
+        const unit = units[index] ?? 1;
+        const dynamics = analysis.dynamics.find((found) => found.run === run.plan.id) ?? null;
+        return {
+          label: labels[index] ?? '',
+          style: look(run.plan.id).style,
+          points: spreadOf(dynamics, unit) ?? pointsOf(run, axes, unit),
+          knee: kneeOf(dynamics, unit),
+        };
+      })
+      .filter(({ points }) => points.length > 0),
+    over,
+    axes,
+    xMin: Math.min(...units),
+    xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
+    ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
+    entropies: entropiesOf(runs),
+  };
+}
+
+/** Its own name for each run, or its series' for the last of each where runs are many. */
+function labelsOf(runs: readonly Run[]): string[] {
+  const series = seriesOf(runs);
+  if (series.length <= 1 || series.length === runs.length) return shortLabels(runs);
+  return runs.map((run, index) => {
+    const own = run.settings.series;
+    return runs.findLastIndex(({ settings, curve }) => settings.series === own && curve.steps > 0) === index
+      ? seriesLabel(own)
+      : '';
+  });
+}
+
+function pointsOf(run: Run, axes: LossView['axes'], unit: number): LossPoint[] {
+  return spansOf(run, axes).map((span) => ({
+    x: middleOf(span) * unit,
+    mean: span.mean,
+    low: span.low,
+    high: span.high,
+  }));
+}
+
+/** Mean over seeds and two standard deviations about it; null where that is not known. */
+function spreadOf(dynamics: RunDynamics | null, unit: number): LossPoint[] | null {
+  if (dynamics === null || isRefusal(dynamics.spread)) return null;
+  return dynamics.spread.map(({ step, mean, deviation }) => ({
+    x: step * unit,
+    mean,
+    low: mean - 2 * deviation,
+    high: mean + 2 * deviation,
+  }));
+}
+
+function kneeOf(dynamics: RunDynamics | null, unit: number): LossSeries['knee'] {
+  if (dynamics === null || isRefusal(dynamics.knee)) return null;
+  return { x: dynamics.knee.step.value * unit, loss: dynamics.knee.loss };
+}
+
+/** Of the sources of these runs that have a known one. */
+function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
+  const least = new Map(runs.map((run) => [run.settings.corpus, leastLossOf(run)]));
+  return Array.from(least).flatMap(([label, bounds]) =>
+    bounds === null ? [] : [{ label, loss: bounds.low }],
+  );
+}
+
+function perStep(run: Run, over: LossView['over']): number {
+  const flops = run.flops / run.plan.steps;
+  switch (over) {
+    case 'steps':
+      return 1;
+    case 'tokens':
+      return run.tokens / run.plan.steps;
+    case 'flops':
+      return flops;
+    case 'pf-days':
+      return petaflopDays(flops);
+    default:
+      throw new Error(`no such axis: ${String(over satisfies never)}`);
+  }
+}

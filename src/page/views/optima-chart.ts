@@ -1,0 +1,60 @@
+import { customElement, state } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { optimaPlot } from '../../charts/optima-plot.ts';
+import { choice } from '../kit/choice.ts';
+import { optimaLines, optimumFits } from './optima-data.ts';
+import { scientific, short } from '../../charts/quantity.ts';
+
+const OF = { N: 'N_opt', D: 'D_opt' };
+
+/** The best N and the best D over the budget, by each approach. */
+@customElement('optima-chart')
+export class OptimaChart extends ChartElement {
+  @state() private of: 'N' | 'D' = 'N';
+
+  protected override view({ analysis }: ExperimentState): ChartView {
+    const { of } = this;
+    const fits = optimumFits(analysis.approaches);
+    const lines = optimaLines(fits, of);
+    return {
+      title: 'Best size over compute',
+      choices: [
+        choice({ label: 'of', name: 'of', values: OF, chosen: of, choose: (value) => (this.of = value) }),
+      ],
+      summary: `${OF[of]} over training compute: ${fits.map(({ name, fit }) => `${name}: ${fit.formula}`).join('; ') || 'no approach has an answer yet'}.`,
+      drawnFrom: [analysis, of],
+      draw: lines.length === 0 ? null : (size) => optimaPlot({ of, lines, budget: null }, size),
+      empty: 'It appears when an approach has an answer.',
+      legend:
+        'Line: the power law of an approach, its 95 % band in shade. Symbols: the best at single budgets.',
+      notes: fits.map(({ name, fit }) => `${name}: ${fit.formula}.`),
+      table: {
+        columns: [
+          { head: 'Approach', unit: '' },
+          { head: 'C', unit: 'FLOP' },
+          { head: 'N_opt', unit: 'parameters (95 %)' },
+          { head: 'D_opt', unit: 'tokens (95 %)' },
+        ],
+        rows: fits.flatMap(({ name, fit }) =>
+          endsOf(fit.optima).map(({ compute, parameters, tokens }) => [
+            name,
+            scientific(compute),
+            interval(parameters),
+            interval(tokens),
+          ]),
+        ),
+      },
+    };
+  }
+}
+
+function endsOf<Item>(items: readonly Item[]): Item[] {
+  const [first, last] = [items[0], items.at(-1)];
+  return first === undefined || last === undefined ? [] : [first, last];
+}
+
+function interval({ value, low, high }: { value: number; low: number; high: number }): string {
+  return `${short(value)} (${short(low)} to ${short(high)})`;
+}

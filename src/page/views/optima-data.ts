@@ -1,0 +1,72 @@
+import type { ApproachesAnalysis, OptimumAnalysis, OptimumPoint } from '../../laws/analysis/request.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { OptimumLine } from '../../charts/optima-plot.ts';
+import { runStyle } from '../../charts/run-style.ts';
+
+/** An approach that has an answer. */
+export interface OptimumFit {
+  number: 1 | 2 | 3;
+  name: string;
+  /** Beside a line. */
+  short: string;
+  fit: OptimumAnalysis;
+  /** What was best at single budgets. */
+  points: readonly OptimumPoint[];
+}
+
+/** Of an envelope, which has more than can be told apart. */
+const MOST_POINTS = 40;
+
+/** The approaches that were not refused, in their order. */
+export function optimumFits(approaches: ApproachesAnalysis | null): OptimumFit[] {
+  if (approaches === null) return [];
+  const { envelope, isoflop, surface } = approaches;
+  return [
+    ...(isRefusal(envelope)
+      ? []
+      : [
+          {
+            number: 1 as const,
+            name: '1, envelope',
+            short: 'envelope',
+            fit: envelope,
+            points: thinned(envelope.points),
+          },
+        ]),
+    ...(isRefusal(isoflop)
+      ? []
+      : [
+          {
+            number: 2 as const,
+            name: '2, parabolas',
+            short: 'parabolas',
+            fit: isoflop,
+            points: isoflop.budgets,
+          },
+        ]),
+    ...(isRefusal(surface)
+      ? []
+      : [{ number: 3 as const, name: '3, L(N, D)', short: 'L(N, D)', fit: surface, points: [] }]),
+  ];
+}
+
+/** The approaches' lines of N_opt or D_opt. */
+export function optimaLines(fits: readonly OptimumFit[], of: 'N' | 'D'): OptimumLine[] {
+  const key = of === 'N' ? 'parameters' : 'tokens';
+  return fits.map(({ number, short, fit, points }) => ({
+    label: short,
+    style: runStyle(number - 1, 3),
+    samples: fit.optima.map(({ compute, [key]: { value, low, high } }) => ({
+      x: compute,
+      y: value,
+      low,
+      high,
+    })),
+    dots: points.map((point) => ({ x: point.compute, y: point[key] })),
+  }));
+}
+
+function thinned<Item>(items: readonly Item[]): Item[] {
+  const stride = Math.ceil(items.length / MOST_POINTS);
+  return items.filter((_, index) => index % stride === 0);
+}

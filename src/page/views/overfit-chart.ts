@@ -1,0 +1,49 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { overfitPlot } from '../../charts/overfit-plot.ts';
+import { overfitData } from './overfit-data.ts';
+import { figure, loss, whole } from '../../charts/quantity.ts';
+
+/** Validation loss over passes over parts of the text: where each model begins to overfit, and by how much. */
+@customElement('overfit-chart')
+export class OverfitChart extends ChartElement {
+  protected override view({ runs }: ExperimentState): ChartView {
+    const curves = overfitData(runs);
+    return {
+      title: 'Overfitting by size of the corpus',
+      summary: `Validation loss over passes over the text: ${
+        curves
+          .map(
+            ({ label, best, end, overfit }) =>
+              `${label} least at ${loss(best.loss)} after ${figure(best.epochs)} passes, ${loss(end.loss)} at the end, ${(100 * overfit).toFixed(1)} % above`,
+          )
+          .join('; ') || 'nothing evaluated yet'
+      }.`,
+      drawnFrom: runs.flatMap(({ plan, evaluations }) => [plan, evaluations]),
+      draw: curves.length === 0 ? null : (size) => overfitPlot({ curves }, size),
+      empty: 'The first model that is evaluated begins it.',
+      legend:
+        'Line: one model on its part of the text, lanes averaged. Ring: its least loss, where stopping early keeps it; right of it the model overfits.',
+      table: {
+        columns: [
+          { head: 'Run', unit: '' },
+          { head: 'U', unit: 'distinct tokens' },
+          { head: 'Least loss', unit: 'nats/character' },
+          { head: 'after', unit: 'passes' },
+          { head: 'Loss at the end', unit: 'nats/character' },
+          { head: 'Overfitting', unit: '%' },
+        ],
+        rows: curves.map(({ label, uniqueTokens, best, end, overfit }) => [
+          label,
+          whole(uniqueTokens),
+          loss(best.loss),
+          figure(best.epochs),
+          loss(end.loss),
+          (100 * overfit).toFixed(1),
+        ]),
+      },
+    };
+  }
+}

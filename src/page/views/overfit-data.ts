@@ -1,0 +1,34 @@
+import type { Run } from '../../lab/run.ts';
+import { mean } from '../../laws/stats/mean.ts';
+import type { EpochLoss, OverfitCurve } from '../../charts/overfit-plot.ts';
+import { runStyles } from '../kit/run-styles.ts';
+
+/** One model on its part of the text, with where it was best and where it ended. */
+export interface OverfitFigures extends OverfitCurve {
+  uniqueTokens: number;
+  best: EpochLoss;
+  end: EpochLoss;
+  /** Loss at the end over the least, less 1. */
+  overfit: number;
+}
+
+/** Every run that has been evaluated, its lanes averaged. */
+export function overfitData(runs: readonly Run[]): OverfitFigures[] {
+  const styles = runStyles(runs);
+  return runs.flatMap((run, index) => {
+    const style = styles[index];
+    const points = pointsOf(run);
+    const [first, end] = [points[0], points.at(-1)];
+    if (style === undefined || first === undefined || end === undefined) return [];
+    const best = points.reduce((a, b) => (b.loss < a.loss ? b : a), first);
+    const { label, uniqueTokens } = run;
+    return [{ label, style, points, uniqueTokens, best, end, overfit: end.loss / best.loss - 1 }];
+  });
+}
+
+function pointsOf({ evaluations, plan, tokens, uniqueTokens }: Run): EpochLoss[] {
+  return evaluations.map(({ step, losses }) => ({
+    epochs: ((step / plan.steps) * tokens) / uniqueTokens,
+    loss: mean(losses),
+  }));
+}

@@ -1,0 +1,83 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import type { Run } from '../../lab/run.ts';
+import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/request.ts';
+import type { Estimate } from '../../laws/stats/interval.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { fittedCurvesPlot, type FittedCurve } from '../../charts/fitted-curves-plot.ts';
+import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
+import { figure, whole } from '../../charts/quantity.ts';
+import { runLooks, type RunLook } from '../kit/run-looks.ts';
+
+/** Loss over positions in the context, and the law of each run through it. */
+@customElement('position-chart')
+export class PositionChart extends ChartElement {
+  protected override view({ analysis, runs }: ExperimentState): ChartView {
+    const { positions } = analysis;
+    const look = runLooks(runs);
+    const laws = positionLaws(positions, (run) => look(run).label);
+    const words =
+      positions === null ? [] : [squaresWords(laws), lowerWords(positions.pairs, (run) => look(run).label)];
+    const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, look(curve.run)));
+    return {
+      title: 'Loss over the context',
+      summary: `Validation loss in nats per character over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
+      drawnFrom: [positions, ...runs.map(({ plan }) => plan)],
+      draw:
+        curves.length === 0
+          ? null
+          : (size) =>
+              fittedCurvesPlot(
+                {
+                  curves,
+                  xLabel: 'Position T in the context →',
+                  yLabel: '↑ Validation loss (nats per character)',
+                  format: whole,
+                },
+                size,
+              ),
+      empty: emptyWords(positions, runs),
+      legend:
+        'Dot: the mean validation loss at a position, or around it. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
+      notes: [...words.filter((sentence) => sentence !== ''), noiseWords(runs)],
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: 'a', unit: 'nats (95 %)' },
+          { head: 'b', unit: 'nats (95 %)' },
+          { head: 'c', unit: '(95 %)' },
+          { head: 'R²', unit: '' },
+        ],
+        rows: laws.map(lawRow),
+      },
+    };
+  }
+}
+
+function noiseWords([run]: readonly Run[]): string {
+  const windows = whole(run?.plan.evaluation.windows ?? 0);
+  return `A position is a mean over ${windows} windows, and R² counts its noise as well; the same windows give every position, so the intervals are too narrow.`;
+}
+
+function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): string {
+  return positions !== null && runs.some(({ state }) => state === 'finished')
+    ? 'These runs were kept without their losses by position.'
+    : 'It appears when the first model has finished.';
+}
+
+function fittedCurve({ law, points }: PositionCurve, { label, style }: RunLook): FittedCurve {
+  const placed = (sample: { position: number; loss: number }) => ({ x: sample.position, loss: sample.loss });
+  return { label, style, points: points.map(placed), law: isRefusal(law) ? [] : law.samples.map(placed) };
+}
+
+function lawRow({ label, law }: NamedPositionLaw): string[] {
+  if (isRefusal(law)) return [label, `none: ${law.refused}`, '', '', ''];
+  const { a, b, c, rSquared } = law;
+  return [label, ...[a, b, c].map(interval), rSquared.toFixed(4)];
+}
+
+function interval({ value, low, high }: Estimate): string {
+  return `${figure(value)} (${figure(low)} to ${figure(high)})`;
+}

@@ -1,0 +1,54 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { rankPlot } from '../../charts/rank-plot.ts';
+import { figure, whole } from '../../charts/quantity.ts';
+import { rankData, type Ranks } from './rank-data.ts';
+
+const TITLE = 'Words by rank';
+
+/** How often each word of the text occurs, over its rank. */
+@customElement('rank-chart')
+export class RankChart extends ChartElement {
+  protected override view({ ranks }: ExperimentState): ChartView {
+    if (ranks === null) return absent('Start counts the words of the text.');
+    if (isRefusal(ranks)) return absent(`Nothing was counted: ${ranks.refused}.`);
+    return shown(ranks);
+  }
+}
+
+function absent(empty: string): ChartView {
+  return { title: TITLE, summary: '', drawnFrom: [], draw: null, empty, legend: '', table: null };
+}
+
+function shown(ranks: Ranks): ChartView {
+  const { exponent, lastRank, rSquared, words } = ranks;
+  const data = rankData(ranks);
+  return {
+    title: TITLE,
+    summary: `Occurrences of words against their rank, both axes logarithmic: from ${whole(data.ranks[0]?.count ?? 0)} of the most frequent to 1. Law: f in proportion to 1 / r^${figure(exponent)} up to rank ${whole(lastRank)}, R² = ${rSquared.toFixed(3)}.`,
+    drawnFrom: [ranks],
+    draw: (size) => rankPlot(data, size),
+    legend: `Dot: a word, of ${whole(words)} in all (a few hundred ranks are drawn). Line: Zipf’s law over the first ${whole(lastRank)} ranks, R² = ${rSquared.toFixed(3)}.`,
+    notes: [
+      'Beyond, words are so rare that their number is luck, and they fall faster: no law is claimed there.',
+    ],
+    table: {
+      columns: [
+        { head: 'Rank r', unit: '' },
+        { head: 'Occurrences f', unit: '' },
+        { head: 'f · r', unit: '' },
+      ],
+      rows: data.ranks
+        .filter(({ rank }) => isRound(rank))
+        .map(({ rank, count }) => [whole(rank), whole(count), whole(rank * count)]),
+    },
+  };
+}
+
+/** 1, 2, 5, 10, 20 … */
+function isRound(rank: number): boolean {
+  return /^[125]0*$/.test(String(rank));
+}

@@ -1,0 +1,50 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { residualsPlot } from '../../charts/residuals-plot.ts';
+import { loss, short, whole } from '../../charts/quantity.ts';
+import { residualsData } from './residuals-data.ts';
+import { axisFormat, axisLabel } from '../law/law-axis.ts';
+
+/** How far each model lies off its law, and which models the law took. */
+@customElement('residuals-chart')
+export class ResidualsChart extends ChartElement {
+  protected override view({ analysis, fitting, runs, shown }: ExperimentState): ChartView {
+    const { of, models, law } = residualsData(runs, analysis, shown);
+    const percent = (share: number) => (100 * share).toFixed(2);
+    return {
+      title: 'Off the law',
+      summary: `Loss off ${law}: ${models.map(({ label, share }) => `${label} ${percent(share)} %`).join('; ') || 'no law yet'}.`,
+      drawnFrom: [analysis, fitting, ...runs.map(({ plan }) => plan)],
+      draw:
+        models.length === 0
+          ? null
+          : (size) =>
+              residualsPlot(
+                { residuals: models, xLabel: axisLabel(of, fitting.convention), format: axisFormat(of) },
+                size,
+              ),
+      empty: 'It appears with the first law.',
+      legend: `Stem: how far the loss of a model lies above or below ${law}. Filled: the ${models.filter(({ fitted }) => fitted).length} points that the fit used; hollow: others.`,
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: of, unit: '' },
+          { head: 'Loss', unit: 'nats/character' },
+          { head: 'by the law', unit: 'nats/character' },
+          { head: 'Off', unit: '%' },
+          { head: 'In the fit', unit: '' },
+        ],
+        rows: models.map((model) => [
+          model.label,
+          model.x < 1e9 ? whole(model.x) : short(model.x),
+          loss(model.loss),
+          loss(model.predicted),
+          percent(model.share),
+          model.fitted ? 'yes' : 'no',
+        ]),
+      },
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { scalingPlot } from '../../charts/scaling-plot.ts';
+import { choice } from '../kit/choice.ts';
+import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { lawsOf, modelDots, scalingData } from './scaling-data.ts';
+
+const AGAINST: Record<LawVariable, string> = {
+  N: 'parameters',
+  D: 'tokens seen',
+  U: 'distinct tokens',
+  C: 'compute',
+};
+
+/** Final loss against size: dots, their laws, and what they foretold. */
+@customElement('scaling-chart')
+export class ScalingChart extends ChartElement {
+  @state() private chosen: LawVariable | null = null;
+
+  protected override view({ analysis, fitting, runs, shown }: ExperimentState): ChartView {
+    const first = presetOf(shown).laws[0] ?? 'N';
+    const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
+    const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : first;
+    const view = { of, convention: fitting.convention };
+    const dots = modelDots(runs, analysis, view);
+    const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
+    return {
+      title: 'Loss against size',
+      choices: [this.#axisChoice(axes, of)],
+      summary: `Validation loss in nats per character against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
+      drawnFrom: [
+        analysis,
+        fitting,
+        of,
+        ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
+      ],
+      draw: runs.length === 0 ? null : (size) => scalingPlot(scalingData(runs, analysis, view), size),
+      empty: 'Nothing is trained here.',
+      legend:
+        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95 % band. Ring and bar: the prediction and 95 % interval made before training.',
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: of, unit: AGAINST[of] },
+          { head: 'Loss', unit: 'nats/character' },
+          { head: 'In the fit', unit: '' },
+        ],
+        rows: dots.map((dot) => [
+          dot.label,
+          of === 'C' ? scientific(dot.x) : dot.x < 1e9 ? whole(dot.x) : short(dot.x),
+          loss(dot.loss),
+          dot.fitted ? 'yes' : 'no',
+        ]),
+      },
+    };
+  }
+
+  #axisChoice(axes: readonly LawVariable[], of: LawVariable) {
+    if (axes.length < 2) return nothing;
+    return choice<LawVariable>({
+      label: 'over',
+      name: 'of',
+      values: Object.fromEntries(axes.map((axis) => [axis, axis])),
+      chosen: of,
+      choose: (value) => (this.chosen = value),
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { verdict } from '../../lab/prediction.ts';
+import { hasEnded, reachedLosses, type Run } from '../../lab/run.ts';
+import type { Analysis, LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { DotLabel } from '../../charts/dot-labels.ts';
+import type { LineEnd } from '../../charts/end-labels.ts';
+import type { LawLine } from '../../charts/law-marks.ts';
+import type { Ring } from '../../charts/ring-marks.ts';
+import type { ScalingDot, ScalingPlot } from '../../charts/scaling-plot.ts';
+import { lawLine } from '../law/law-line.ts';
+import { runLooks } from '../kit/run-looks.ts';
+import { xOf } from '../../lab/run-points.ts';
+import { axisFormat, axisLabel } from '../law/law-axis.ts';
+import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
+
+/** What stands on the x axis, and how N is counted there. */
+export interface ScalingView {
+  of: LawVariable;
+  convention: ParameterConvention;
+}
+
+/** A trained model with its name. */
+export interface ModelDot extends ScalingDot {
+  label: string;
+  series: string;
+}
+
+/** Every finished model of a series with a law, a dot each; lanes are dots of their own. */
+export function modelDots(
+  runs: readonly Run[],
+  { depth }: Analysis,
+  { of, convention }: ScalingView,
+): ModelDot[] {
+  const look = runLooks(runs);
+  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === null || plan.shape.layers > 1);
+  return withLaws(runs).flatMap((run) => {
+    const x = xOf(run, of, convention);
+    const { series } = run.settings;
+    return Array.from(reachedLosses(run) ?? [], (loss) => ({
+      x,
+      loss,
+      series,
+      ...look(run.plan.id),
+      fitted: isUsed(run),
+    }));
+  });
+}
+
+/** The runs of series that a law may take, with all others of the series; every run where no series has one. */
+function withLaws(runs: readonly Run[]): readonly Run[] {
+  const series = new Set(runs.filter(({ fitted }) => fitted).map(({ settings }) => settings.series));
+  return series.size === 0 ? runs : runs.filter(({ settings }) => series.has(settings.series));
+}
+
+/** The runs and their laws as the scaling plot draws them. */
+export function scalingData(all: readonly Run[], analysis: Analysis, view: ScalingView): ScalingPlot {
+  const { of, convention } = view;
+  const runs = withLaws(all);
+  const sizes = runs.map((run) => xOf(run, of, convention));
+  const several = seriesOf(runs).length > 1;
+  const dots = modelDots(all, analysis, view);
+  const names = shortLabels(runs);
+  return {
+    xLabel: axisLabel(of, convention),
+    format: axisFormat(of),
+    dots,
+    labels: several ? [] : runs.map((run, index) => labelOf(run, names[index] ?? run.label, view)),
+    ends: several ? seriesEnds(runs, dots) : [],
+    rings: runs.flatMap((run) => ringOf(run, view)),
+    laws: lawLines(runs, analysis, view),
+    range: [Math.min(...sizes), Math.max(...sizes)],
+  };
+}
+
+/** The power laws of this axis that were not refused, with their series. */
+export function lawsOf(analysis: Analysis, of: LawVariable): { series: string; law: SampledLaw }[] {
+  return analysis.laws.flatMap(({ series, of: own, law }) =>
+    own !== of || isRefusal(law) ? [] : [{ series, law }],
+  );
+}
+
+/** One law of all models where the experiment has one, else that of each series. */
+function lawLines(runs: readonly Run[], analysis: Analysis, view: ScalingView): LawLine[] {
+  const joint = view.of === 'N' ? jointLines(runs, analysis, view.convention) : null;
+  if (joint !== null) return joint;
+  const laws = lawsOf(analysis, view.of);
+  return laws.map(({ series, law }) =>
+    lawLine(law, laws.length > 1 ? seriesStyle(runs, series).color : 'var(--ink)'),
+  );
+}
+
+function jointLines(
+  runs: readonly Run[],
+  analysis: Analysis,
+  convention: ParameterConvention,
+): LawLine[] | null {
+  const grid = analysis.grid;
+  if (grid !== null && !isRefusal(grid)) {
+    return grid.sections.map(({ tokens, samples }) => ({
+      color: colorOfCorpus(runs, tokens),
+      samples: samples.map(({ x, loss, low, high }) => ({ x, y: loss, low, high })),
+      fitted: [samples[0]?.x ?? 0, samples.at(-1)?.x ?? Infinity],
+    }));
+  }
+  const depth = analysis.depth;
+  if (depth === null) return null;
+  const law =
+    convention === 'total' ? depth.total : convention === 'non-embedding' ? depth.nonEmbedding : null;
+  return law === null || isRefusal(law) ? [] : [lawLine(law, 'var(--ink)')];
+}
+
+function colorOfCorpus(runs: readonly Run[], uniqueTokens: number): string {
+  const run = runs.find((candidate) => candidate.uniqueTokens === uniqueTokens);
+  return run === undefined ? 'var(--ink)' : seriesStyle(runs, run.settings.series).color;
+}
+
+function labelOf(run: Run, text: string, { of, convention }: ScalingView): DotLabel {
+  const losses = reachedLosses(run);
+  const x = xOf(run, of, convention);
+  if (losses === null) return { x, loss: null, text };
+  return { x, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, text };
+}
+
+/** The name of each series at its largest model. */
+function seriesEnds(runs: readonly Run[], dots: readonly ModelDot[]): LineEnd[] {
+  return seriesOf(runs).flatMap((series) => {
+    const [last] = dots.filter((dot) => dot.series === series).toSorted((a, b) => b.x - a.x);
+    return last === undefined
+      ? []
+      : [{ label: seriesLabel(series), style: last.style, x: last.x, y: last.loss }];
+  });
+}
+
+/** A run that ended without a result leaves no ring. */
+function ringOf(run: Run, { of, convention }: ScalingView): Ring[] {
+  const { prediction } = run;
+  if (prediction === null || (hasEnded(run) && reachedLosses(run) === null)) return [];
+  const { loss, low, high } = prediction;
+  return [{ x: xOf(run, of, convention), loss, low, high, verdict: verdict(run) }];
+}

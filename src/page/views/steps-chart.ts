@@ -1,0 +1,73 @@
+import { customElement } from 'lit/decorators.js';
+import type { ExperimentState } from '../../lab/experiment.ts';
+import type { StepsAnalysis, StepsSample } from '../../laws/analysis/request.ts';
+import { isRefusal, type Refusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../kit/chart-element.ts';
+import type { ChartView } from '../kit/chart-view.ts';
+import { fittedCurvesPlot } from '../../charts/fitted-curves-plot.ts';
+import { figure, loss, short, whole } from '../../charts/quantity.ts';
+import { runLooks } from '../kit/run-looks.ts';
+
+/** Kaplan's L(N, S_min) over the training curves that it was fitted to. */
+@customElement('steps-chart')
+export class StepsChart extends ChartElement {
+  protected override view({ analysis, runs }: ExperimentState): ChartView {
+    const { steps } = analysis;
+    const law = steps === null || isRefusal(steps) ? null : steps;
+    const look = runLooks(runs);
+    const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
+      ...look(run),
+      points: points.map(placed),
+      law: samples.map(placed),
+    }));
+    return {
+      title: 'One law for all curves',
+      summary: `Training loss in nats per character against steps, both axes logarithmic, and Kaplan’s L(N, S_min) along each curve. ${law === null ? 'No law yet.' : `${law.formula}; ${deviationWords(law)}`}`,
+      drawnFrom: [steps, ...runs.map(({ plan }) => plan)],
+      draw:
+        curves.length === 0
+          ? null
+          : (size) =>
+              fittedCurvesPlot(
+                {
+                  curves,
+                  xLabel: 'Training steps S →',
+                  yLabel: '↑ Training loss (nats per character)',
+                  format: short,
+                },
+                size,
+              ),
+      empty: emptyWords(steps),
+      legend:
+        'Dot: the smoothed training loss after the first tenth of a run, which holds warm-up and transient. Line: L(N, S_min) for that model, one law with four constants for all.',
+      notes: law === null ? [] : [deviationWords(law)],
+      table: {
+        columns: [
+          { head: 'Model', unit: '' },
+          { head: 'S', unit: 'steps' },
+          { head: 'Loss', unit: 'nats/character, training' },
+          { head: 'by the law', unit: 'nats/character' },
+        ],
+        rows: (law?.curves ?? []).flatMap(({ run, points, samples }) => {
+          const [end, foretold] = [points.at(-1), samples.at(-1)];
+          if (end === undefined || foretold === undefined) return [];
+          return [[look(run).label, whole(end.step), loss(end.loss), loss(foretold.loss)]];
+        }),
+      },
+    };
+  }
+}
+
+function placed({ step, loss: height }: StepsSample): { x: number; loss: number } {
+  return { x: step, loss: height };
+}
+
+function emptyWords(steps: StepsAnalysis | Refusal | null): string {
+  return steps !== null && isRefusal(steps)
+    ? `No law of steps yet: ${steps.refused}.`
+    : 'It appears when enough models have finished.';
+}
+
+function deviationWords({ deviation }: StepsAnalysis): string {
+  return `Losses lie ${figure(100 * deviation)} % off the law (root mean square).`;
+}

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { petaflopDays } from '../../../src/laws/counting/count-parameters.ts';
+import { isRefusal } from '../../../src/laws/refusal.ts';
+import { entropySources } from '../../../src/page/views/entropy-data.ts';
+import { exponentRows } from '../../../src/page/views/exponents-data.ts';
+import { isoflopCurves } from '../../../src/page/views/isoflop-data.ts';
+import { lossSeries } from '../../../src/page/views/loss-series.ts';
+import { optimumFits } from '../../../src/page/views/optima-data.ts';
+import { overfitData } from '../../../src/page/views/overfit-data.ts';
+import { rankData } from '../../../src/page/views/rank-data.ts';
+import { readBudget } from '../../../src/page/calculator/read-budget.ts';
+import { residualsData } from '../../../src/page/views/residuals-data.ts';
+import { seriesLabel, shortLabels } from '../../../src/page/kit/run-styles.ts';
+import { scalingData } from '../../../src/page/views/scaling-data.ts';
+import { variantsData } from '../../../src/page/views/variants-data.ts';
+import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
+
+test('a budget is read as people write it', () => {
+  for (const text of [
+    '3.14e23',
+    '3.14E+23',
+    '3.14 × 10^23',
+    '3.14x10^23',
+    ' 314,000,000,000,000,000,000,000 ',
+  ]) {
+    expect(readBudget(text)).toEqual({ flops: 3.14e23, petaflopDays: petaflopDays(3.14e23) });
+  }
+});
+
+test.each([
+  ['', 'Write a number of FLOP'],
+  ['lots', 'is no number of FLOP'],
+  ['1e23 FLOP', 'is no number of FLOP'],
+  ['-3e20', 'must lie between'],
+  ['0', 'must lie between'],
+  ['1e999', 'must lie between'],
+])('the budget “%s” is refused in a sentence', (text, words) => {
+  const budget = readBudget(text);
+  expect(isRefusal(budget) && budget.refused).toContain(words);
+  expect(isRefusal(budget) && budget.refused).toMatch(/\.$/);
+});
+
+test('a budget of compute is named by a power of ten', () => {
+  expect(seriesLabel('C 2.5e+10')).toBe('C 2.5×10¹⁰');
+  expect(seriesLabel('C 1.0e+11')).toBe('C 10¹¹');
+  expect(seriesLabel('zipf-markov')).toBe('zipf-markov');
+});
+
+test('runs are named on charts by no more than tells them apart', () => {
+  const { runs } = syntheticExperiment('batch');
+  expect(shortLabels(runs)).toEqual(['B 1', 'B 2', 'B 4', 'B 8', 'B 16', 'B 32', 'B 64']);
+});
+
+test('each IsoFLOP budget has its runs, its parabola and a minimum between them', () => {
+  const { analysis, runs } = syntheticExperiment('isoflop');
+  const isoflop = analysis.approaches?.isoflop ?? null;
+  const curves = isoflopCurves(
+    runs,
+    isoflop === null || isRefusal(isoflop) ? null : isoflop,
+    'non-embedding',
+  );
+  expect(curves.map(({ label }) => label)).toEqual(['2.5×10¹⁰', '4.8×10¹⁰', '9×10¹⁰', '1.7×10¹¹']);
+  for (const { dots, minimum, parabola } of curves) {
+    expect(dots).toHaveLength(5);
+    expect(parabola.length).toBeGreaterThan(5);
+    const sizes = dots.map(({ parameters }) => parameters);
+    expect(minimum?.parameters).toBeGreaterThan(Math.min(...sizes));
+    expect(minimum?.parameters).toBeLessThan(Math.max(...sizes));
+  }
+  expect(optimumFits(analysis.approaches).map(({ number }) => number)).toEqual([1, 2, 3]);
+});
+
+test('the exponents of these runs stand before the published ones, and an approach that is refused is left out', () => {
+  const rows = exponentRows([
+    { number: 1, name: 'envelope of curves', exponents: { refused: 'it has no curves' } },
+    {
+      number: 2,
+      name: 'IsoFLOP parabolas',
+      exponents: { a: { value: 0.5, low: 0.4, high: 0.6 }, b: { value: 0.5, low: 0.4, high: 0.6 } },
+    },
+  ]);
+  expect(rows.filter(({ own }) => own).map(({ label }) => label)).toEqual([
+    'These runs, 2, IsoFLOP parabolas',
+  ]);
+  expect(rows[1]).toMatchObject({ label: 'Kaplan 2020', own: false, a: { value: 0.73 } });
+});
+
+test('a loss is drawn over PF-days where it is over FLOPs, divided by their number', () => {
+  const { analysis, runs } = syntheticExperiment('widths');
+  const [flops, days] = (['flops', 'pf-days'] as const).map((over) =>
+    lossSeries(runs, { over, axes: 'log' }, analysis),
+  );
+  expect(days?.xMax).toBeCloseTo(petaflopDays(flops?.xMax ?? NaN), 12);
+  expect(days?.series[2]?.points[5]?.mean).toBe(flops?.series[2]?.points[5]?.mean);
+});
+
+test('seeds have their spread and their knee on the loss chart', () => {
+  const { analysis, runs } = syntheticExperiment('dynamics');
+  const { series } = lossSeries(runs, { over: 'steps', axes: 'log' }, analysis);
+  expect(series).toHaveLength(2);
+  for (const { knee, points } of series) {
+    expect(knee).not.toBeNull();
+    for (const { low, mean, high } of points) expect(low <= mean && mean <= high).toBe(true);
+  }
+});
+
+test('where entropy is known, every source has its models and KL, and the one with a law its floor', () => {
+  const { analysis, runs } = syntheticExperiment('known-entropy');
+  const [uniform, markov] = entropySources(runs, analysis, 'non-embedding');
+  expect(uniform).toMatchObject({ series: 'uniform', plot: { law: null, floor: null } });
+  expect(uniform?.plot.entropy.low).toBeCloseTo(Math.log(32), 12);
+  expect(markov?.rows).toHaveLength(7);
+  for (const { loss } of markov?.rows ?? []) expect(loss).toBeGreaterThan(markov?.plot.entropy.low ?? NaN);
+  expect(markov?.plot.floor?.value).toBeGreaterThan(0);
+});
+
+test('models outside the fit have residuals, and are told from those within', () => {
+  const { analysis, runs } = syntheticExperiment('widths');
+  const { models, of } = residualsData(runs, analysis, 'widths');
+  expect(of).toBe('N');
+  expect(models.filter(({ fitted }) => !fitted).map(({ label }) => label)).toEqual(['d 8']);
+  for (const { loss, predicted, share } of models) expect(share).toBeCloseTo(loss / predicted - 1, 9);
+});
+
+test('over compute, dots stand where their runs spent it and the law of compute is drawn', () => {
+  const { analysis, runs } = syntheticExperiment('widths');
+  const { dots, laws } = scalingData(runs, analysis, { of: 'C', convention: 'non-embedding' });
+  expect(dots.map(({ x }) => x)).toEqual(runs.map(({ flops }) => flops));
+  expect(laws).toHaveLength(1);
+});
+
+test('counted with all parameters, every model stands farther right', () => {
+  const { analysis, runs } = syntheticExperiment('widths');
+  const [bare, all] = (['non-embedding', 'total'] as const).map(
+    (convention) => scalingData(runs, analysis, { of: 'N', convention }).dots,
+  );
+  bare?.forEach(({ x }, i) => expect(all?.[i]?.x).toBeGreaterThan(x));
+});
+
+test('a model that overfits is best before its end', () => {
+  const figures = overfitData(syntheticExperiment('data').runs);
+  for (const { best, end, points } of figures) {
+    expect(best.loss).toBe(Math.min(...points.map(({ loss }) => loss)));
+    expect(best.epochs).toBeLessThanOrEqual(end.epochs);
+  }
+});
+
+test('variants come the best first, with the standard error that all their seeds give', () => {
+  const { variants } = variantsData(syntheticExperiment('schedules').runs);
+  const means = variants.map(({ mean }) => mean ?? NaN);
+  expect(means).toEqual(means.toSorted((a, b) => a - b));
+  expect(variants[0]?.over).toBe(0);
+  expect(new Set(variants.map(({ error }) => error)).size).toBe(1);
+});
+
+test('Zipf’s law is drawn over the ranks that it was fitted to', () => {
+  const counts = Float64Array.from({ length: 3000 }, (_, i) => 9000 / (i + 1));
+  const { law, ranks } = rankData({
+    counts,
+    words: 1,
+    exponent: 1,
+    scale: 9000,
+    rSquared: 1,
+    lastRank: 1000,
+  });
+  expect(law).toEqual([
+    { rank: 1, count: 9000 },
+    { rank: 1000, count: 9 },
+  ]);
+  expect(ranks.map(({ rank }) => rank)).toEqual(expect.arrayContaining([1, 2, 5, 10, 1000, 2000]));
+  expect(ranks.length).toBeLessThan(400);
+});
