@@ -1,4 +1,4 @@
 import { expose } from 'comlink';
-import { readFiles } from '../src/lab/import/read-files.ts';
+import { readFiles } from '../src/lab/files/read-files.ts';
 
 expose({ readFiles });

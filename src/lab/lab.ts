@@ -3,12 +3,12 @@ import type { FitOptions, LossFunction } from '../laws/analysis/request.ts';
 import type { FloorChoice } from '../laws/power-law/choose-floor.ts';
 import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
-import type { Analyst } from './analyst.ts';
-import type { ReadExperiment } from './archive/archive.ts';
-import type { Disk } from './archive/disk.ts';
-import { canGoOn } from './can-go-on.ts';
-import { conclusionOf } from './conclusions/conclusion.ts';
-import { countWords } from './count-words.ts';
+import type { Analyst } from './analysis/analyst.ts';
+import type { ReadExperiment } from './storage/archive.ts';
+import type { Disk } from './storage/disk.ts';
+import { canGoOn } from './session/can-resume.ts';
+import { conclusionOf } from './experiments/conclusion.ts';
+import { countWords } from './session/count-words.ts';
 import {
   initialState,
   proposal,
@@ -16,26 +16,26 @@ import {
   type Choice,
   type ExperimentState,
   type LossView,
-} from './experiment.ts';
+} from './state/state.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import { presetOf } from './experiments/presets.ts';
-import { History } from './history.ts';
-import { Importer } from './importer.ts';
-import type { Reader } from './import/start-reader.ts';
-import { Keeper } from './keeper.ts';
-import { located } from './located.ts';
-import { PageView } from './page-view.ts';
-import { predict } from './prediction.ts';
-import { FULL_SWEEP, QUICK_SWEEP } from './recipe.ts';
-import { Refitter } from './refitter.ts';
-import { abandoned, isUnderWay, queuedRun, type Run } from './run.ts';
-import { runAfter } from './run-after.ts';
-import { hiddenRun, interruptedRun, seenRun } from './speed-void.ts';
-import { Store } from './store.ts';
-import { SweepQueue } from './sweep-queue.ts';
-import { draftOf, type SweepDraft } from './sweep-settings.ts';
-import { Writer } from './writer.ts';
+import { History } from './session/history.ts';
+import { Importer } from './session/importer.ts';
+import type { Reader } from './files/start-reader.ts';
+import { Keeper } from './session/persistence.ts';
+import { located } from './storage/located.ts';
+import { PageView } from './runs/page-visibility.ts';
+import { predict } from './analysis/prediction.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from './plan/recipe.ts';
+import { Refitter } from './session/refitter.ts';
+import { abandoned, isUnderWay, queuedRun, type Run } from './runs/run.ts';
+import { runAfter } from './runs/apply-event.ts';
+import { hiddenRun, interruptedRun, seenRun } from './runs/speed-void.ts';
+import { Store } from './state/store.ts';
+import { SweepQueue } from './session/sweep-queue.ts';
+import { draftOf, type SweepDraft } from './plan/sweep-settings.ts';
+import { Writer } from './session/text-sampling.ts';
 
 /** A law that takes longer foretells nothing of the next run, which is not to wait for it. */
 const LAW_MILLISECONDS = 10_000;

@@ -1,9 +1,9 @@
 import { html, render } from 'lit';
-import { browserDisk } from '../lab/archive/disk.ts';
-import { startReader } from '../lab/import/start-reader.ts';
+import { browserDisk } from '../lab/storage/disk.ts';
+import { startReader } from '../lab/files/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
-import { startAnalyst } from '../lab/start-analyst.ts';
-import { startTrainer } from '../lab/start-trainer.ts';
+import { startAnalyst } from '../lab/analysis/start-analyst.ts';
+import { startTrainer } from '../lab/session/start-trainer.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
 import './loglog-app.ts';

@@ -1,12 +1,12 @@
 import type { JSHandle, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Archive } from '../../src/lab/archive/archive.ts';
-import type { KeptExperiment } from '../../src/lab/archive/schema.ts';
+import type { Archive } from '../../src/lab/storage/archive.ts';
+import type { KeptExperiment } from '../../src/lab/storage/schema.ts';
 import type { Checkpoint } from '../../src/engine/trainer.ts';
-import { planRuns } from '../../src/lab/plan-runs.ts';
+import { planRuns } from '../../src/lab/plan/plan-runs.ts';
 import { presetOf } from '../../src/lab/experiments/presets.ts';
-import type { Run } from '../../src/lab/run.ts';
-import { queuedRun } from '../../src/lab/run.ts';
+import type { Run } from '../../src/lab/runs/run.ts';
+import { queuedRun } from '../../src/lab/runs/run.ts';
 import { dumpDatabase } from '../harness/page/database-dump.ts';
 import { Site } from '../harness/page/site.ts';
 
@@ -39,7 +39,7 @@ async function prepare(): Promise<void> {
   if (planned === undefined) throw new Error('no run is planned');
   // In words: this file's own imports are not the page's.
   const module = await page.evaluateHandle<{ Archive: { open(): Promise<Archive> } }>(
-    'import("/src/lab/archive/archive.ts")',
+    'import("/src/lab/storage/archive.ts")',
   );
   bench = await page.evaluateHandle(
     async ({ module: { Archive: Opened }, queued }): Promise<Bench> => {

@@ -4,7 +4,7 @@ import { layOutParameters } from '../../src/engine/model/parameters.ts';
 import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
 import { modelFiles, modelParameters } from '../../src/engine/training/model-files.ts';
 import type { Checkpoint, RunPlan, TrainerEvent } from '../../src/engine/trainer.ts';
-import { readModel } from '../../src/lab/import/model-files.ts';
+import { readModel } from '../../src/lab/files/hugging-face-file.ts';
 import { loadGoldenRun } from '../harness/engine/golden-run.ts';
 import { importWeights } from '../harness/engine/golden-weights.ts';
 import { readSafetensors } from '../harness/engine/safetensors.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { shownLaw } from '../../src/lab/experiment.ts';
+import { shownLaw } from '../../src/lab/state/state.ts';
 import { DirectAnalyst } from '../harness/lab/direct-analyst.ts';
 import { Lab } from '../../src/lab/lab.ts';
-import { draftOf, type SweepDraft } from '../../src/lab/sweep-settings.ts';
-import { QUICK_SWEEP } from '../../src/lab/recipe.ts';
-import { isEvaluating, type Run } from '../../src/lab/run.ts';
+import { draftOf, type SweepDraft } from '../../src/lab/plan/sweep-settings.ts';
+import { QUICK_SWEEP } from '../../src/lab/plan/recipe.ts';
+import { isEvaluating, type Run } from '../../src/lab/runs/run.ts';
 import type { SampledLaw } from '../../src/laws/analysis/request.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';

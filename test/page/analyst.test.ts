@@ -20,7 +20,7 @@ afterAll(() => site.close());
 
 /** Runs in the page, which serves the project's modules as they are. */
 const SCRIPT = `(async () => {
-  const { startAnalyst } = await import('/src/lab/start-analyst.ts');
+  const { startAnalyst } = await import('/src/lab/analysis/start-analyst.ts');
   const run = (width, i) => ({
     id: String(width), series: '', tokens: 1e6, uniqueTokens: 1e6, compute: 1e6 * width ** 2, stepTokens: 1024,
     fitted: true, losses: Float32Array.of((1e6 / (24 * width ** 2)) ** 0.1),

@@ -35,8 +35,14 @@ const TABLE: Record<string, { may?: string[]; mayTypes?: string[] }> = {
       'src/corpus/text.ts',
     ],
   },
-  'src/lab/store.ts': { may: ['src/laws/law.ts', 'src/corpus/text.ts'], mayTypes: ['src/engine/trainer.ts'] },
-  'src/page/app.ts': { may: ['src/laws/law.ts', 'src/lab/store.ts'], mayTypes: ['src/engine/trainer.ts'] },
+  'src/lab/state/store.ts': {
+    may: ['src/laws/law.ts', 'src/corpus/text.ts'],
+    mayTypes: ['src/engine/trainer.ts'],
+  },
+  'src/page/app.ts': {
+    may: ['src/laws/law.ts', 'src/lab/state/store.ts'],
+    mayTypes: ['src/engine/trainer.ts'],
+  },
 };
 
 const ROOMS = Object.keys(TABLE);
@@ -129,11 +135,16 @@ test('nothing imports a worker', () => {
 
 test('the worker that reads files imports what the lab reads them with, and nothing else of it', () => {
   const reader = ['workers/reader.worker.ts'];
-  expect(restricted(importing('src/lab/import/read-files.ts', reader))).toEqual([]);
-  for (const target of ['src/lab/store.ts', 'src/lab/archive/archive.ts', 'src/page/app.ts', 'test/a.ts']) {
+  expect(restricted(importing('src/lab/files/read-files.ts', reader))).toEqual([]);
+  for (const target of [
+    'src/lab/state/store.ts',
+    'src/lab/storage/archive.ts',
+    'src/page/app.ts',
+    'test/a.ts',
+  ]) {
     expect(restricted(importing(target, reader)), target).toEqual(reader);
   }
-  expect(restricted(importing('src/lab/import/read-files.ts', ['workers/start.ts']))).toEqual([
+  expect(restricted(importing('src/lab/files/read-files.ts', ['workers/start.ts']))).toEqual([
     'workers/start.ts',
   ]);
 });

@@ -1,7 +1,7 @@
 import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/request.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of the log of steps over those of a hyperbola that still counts as one. */
 const NEAR = 0.1;

@@ -1,5 +1,5 @@
 import { petaflopDays, sixND } from '../../laws/counting/count-parameters.ts';
-import type { Finding } from './conclusion.ts';
+import type { Finding } from '../experiments/conclusion.ts';
 
 /** Rows of Brown et al. 2020, table D.1: N, D, and training compute in FLOPs and in PF-days. */
 const GPT3_ROWS = [

@@ -1,8 +1,8 @@
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { firstLaw } from '../laws-of.ts';
-import { finalLosses, reachedLosses, type Run } from '../run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { firstLaw } from '../analysis/laws-of.ts';
+import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of log residuals that a law may leave. */
 const NEAR = 0.03;

@@ -1,7 +1,7 @@
 import type { DepthAnalysis, SampledLaw } from '../../laws/analysis/request.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of log residuals of models "on one line". */
 const ONE_LINE = 0.03;

@@ -1,7 +1,7 @@
 import type { RunDynamics } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import type { Run } from '../run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import type { Run } from '../runs/run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 const LEAST_SEEDS = 3;
 

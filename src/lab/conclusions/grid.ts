@@ -1,7 +1,7 @@
 import type { GridAnalysis } from '../../laws/analysis/request.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of log residuals that the law may leave. */
 const NEAR = 0.05;

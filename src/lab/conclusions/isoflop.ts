@@ -2,7 +2,7 @@ import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/reques
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Hoffmann et al. 2022, figure 3 and table 2. */
 export function concludeIsoflop({ runs, analysis: { approaches } }: Evidence): Finding[] {

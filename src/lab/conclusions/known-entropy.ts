@@ -1,9 +1,9 @@
 import type { SampledLaw } from '../../laws/analysis/request.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { corpusOf, type Corpus } from '../corpus.ts';
-import { lawOf } from '../laws-of.ts';
-import { reachedLosses, type Run } from '../run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { corpusOf, type Corpus } from '../plan/corpora.ts';
+import { lawOf } from '../analysis/laws-of.ts';
+import { reachedLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Nats by which a model may stand off a source with nothing to learn, over or (by its validation windows) under. */
 const SITS_ON = 0.02;

@@ -1,8 +1,8 @@
 import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { Refusal } from '../../laws/refusal.ts';
-import { finalLosses, type Run } from '../run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { finalLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** "Close", of the loss. */
 const CLOSE = 0.05;

@@ -1,6 +1,6 @@
 import { mean } from '../../laws/stats/mean.ts';
-import { finalLosses, type Run } from '../run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { finalLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** "A few percent", of the loss. */
 const FEW = 0.05;

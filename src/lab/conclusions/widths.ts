@@ -1,10 +1,10 @@
 import { rSquared } from '../../laws/stats/correlation.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { firstLaw } from '../laws-of.ts';
-import { score } from '../prediction.ts';
-import { finalLosses, type Run } from '../run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from './conclusion.ts';
+import { firstLaw } from '../analysis/laws-of.ts';
+import { score } from '../analysis/prediction.ts';
+import { finalLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 const STRAIGHT = 0.95;
 const SHARE_HELD = 0.8;

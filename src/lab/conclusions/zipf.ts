@@ -1,5 +1,5 @@
 import { isRefusal } from '../../laws/refusal.ts';
-import { untold, type Evidence, type Finding } from './conclusion.ts';
+import { untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 const NEAR_ONE = { low: 0.8, high: 1.2 };
 const STRAIGHT = 0.97;

@@ -1,6 +1,6 @@
 import { concludeBatch } from '../conclusions/batch.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { LaneSettings, RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** Rates tried side by side: which is best moves with the batch. */

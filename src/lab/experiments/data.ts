@@ -1,6 +1,6 @@
 import { concludeData } from '../conclusions/data.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** One model on corpora of such sizes, each read again and again for the same number of tokens, and stopped early. */

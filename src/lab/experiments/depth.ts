@@ -1,6 +1,6 @@
 import { concludeDepth } from '../conclusions/depth.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** Every width at every depth; a depth is a series. */

@@ -1,6 +1,6 @@
 import { concludeDynamics } from '../conclusions/dynamics.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { LaneSettings, RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 const SEEDS = 8;

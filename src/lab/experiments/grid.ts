@@ -1,6 +1,6 @@
 import { concludeGrid } from '../conclusions/grid.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** Every width on every size of corpus, stopped early. */

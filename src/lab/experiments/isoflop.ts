@@ -1,9 +1,9 @@
 import { trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { concludeIsoflop } from '../conclusions/isoflop.ts';
-import { corpusOf } from '../corpus.ts';
-import { shapeOf } from '../plan-runs.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { RunSettings } from '../run-settings.ts';
+import { corpusOf } from '../plan/corpora.ts';
+import { shapeOf } from '../plan/plan-runs.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** Runs of one budget of compute: each width sees as many tokens as the budget pays for, C counted exactly. */

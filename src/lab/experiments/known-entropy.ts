@@ -1,6 +1,6 @@
 import { concludeKnownEntropy } from '../conclusions/known-entropy.ts';
-import { isFitted, QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { RunSettings } from '../run-settings.ts';
+import { isFitted, QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** A series of widths on one source. */

@@ -1,7 +1,7 @@
 import type { FitName, LawVariable } from '../../laws/analysis/request.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
-import type { Evidence, Finding } from '../conclusions/conclusion.ts';
-import type { RunSettings } from '../run-settings.ts';
+import type { Evidence, Finding } from './conclusion.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 
 export type ExperimentId =
   | 'widths'

@@ -1,6 +1,6 @@
 import { concludeSchedules } from '../conclusions/schedules.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import { seedLanes, type RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { seedLanes, type RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 const KINDS = ['constant', 'cosine', 'linear', 'warmup-stable-decay'] as const;

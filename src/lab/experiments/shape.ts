@@ -1,6 +1,6 @@
 import { concludeShape } from '../conclusions/shape.ts';
-import { QUICK_RECIPE, RECIPE } from '../recipe.ts';
-import type { RunSettings } from '../run-settings.ts';
+import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
 import type { Preset } from './preset.ts';
 
 /** Other shapes of one N: each changes one thing, and the width with it so that N = 2·d·L·(2·d + F) stays. */

@@ -1,6 +1,6 @@
 import { concludeWidths } from '../conclusions/widths.ts';
-import { FULL_SWEEP, QUICK_SWEEP } from '../recipe.ts';
-import { sweepRuns } from '../sweep-runs.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { Preset } from './preset.ts';
 
 /** The default; its runs stand in the form, where they may be changed. */

@@ -1,4 +1,4 @@
-import { isRefused, readWhole } from '../../lab/read-number.ts';
+import { isRefused, readWhole } from '../../lab/plan/read-number.ts';
 import type { CountedShape } from '../../laws/counting/count-parameters.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ExperimentSummary } from '../../lab/archive/experiment-summary.ts';
+import type { ExperimentSummary } from '../../lab/storage/experiment-summary.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { summaryWords, titleOf } from './history-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentSummary } from '../../lab/archive/experiment-summary.ts';
+import type { ExperimentSummary } from '../../lab/storage/experiment-summary.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { bytes, whole } from '../../charts/quantity.ts';
 

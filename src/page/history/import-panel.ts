@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { experimentJson } from '../../lab/import/experiment-file.ts';
-import { linkOf } from '../../lab/import/link.ts';
+import { experimentJson } from '../../lab/files/experiment-file.ts';
+import { linkOf } from '../../lab/files/link.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { saveFile } from '../kit/save-file.ts';

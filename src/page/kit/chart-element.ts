@@ -1,6 +1,6 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { ExperimentState } from '../../lab/experiment.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { chartStyles } from './chart-styles.ts';
 import { chartView, type ChartView } from './chart-view.ts';

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ExperimentState } from '../../lab/experiment.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Lab } from '../../lab/lab.ts';
 
 /** Times a second that an element follows a sweep: enough for the eye, little beside the training. */

@@ -1,4 +1,4 @@
-import type { Run } from '../../lab/run.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import { runStyle, type RunStyle } from '../../charts/run-style.ts';
 import { runStyles } from './run-styles.ts';
 

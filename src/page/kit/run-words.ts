@@ -1,4 +1,4 @@
-import { isEvaluating, type Run } from '../../lab/run.ts';
+import { isEvaluating, type Run } from '../../lab/runs/run.ts';
 import { whole } from '../../charts/quantity.ts';
 
 /** What a run is called: by its width where that is all that differs, else by what tells it from the others. */

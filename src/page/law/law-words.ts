@@ -1,6 +1,6 @@
 import type { ExperimentId } from '../../lab/experiments/preset.ts';
-import { score } from '../../lab/prediction.ts';
-import type { Run } from '../../lab/run.ts';
+import { score } from '../../lab/analysis/prediction.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import type {
   Analysis,
   CriticalBatchFit,

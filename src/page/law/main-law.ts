@@ -1,4 +1,4 @@
-import { shownLaw, type ExperimentState } from '../../lab/experiment.ts';
+import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
 import type { SampledLaw } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 

@@ -1,7 +1,7 @@
-import { canGoOn } from '../../lab/can-go-on.ts';
-import type { ExperimentState } from '../../lab/experiment.ts';
-import { verdict } from '../../lab/prediction.ts';
-import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/run.ts';
+import { canGoOn } from '../../lab/session/can-resume.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
+import { verdict } from '../../lab/analysis/prediction.ts';
+import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mainLaw } from '../law/main-law.ts';
 import { loss } from '../../charts/quantity.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Conclusion, Finding } from '../../lab/conclusions/conclusion.ts';
+import type { Conclusion, Finding } from '../../lab/experiments/conclusion.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { FollowLab } from '../kit/follow-lab.ts';

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
-import type { Run } from '../../lab/run.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { nameOf } from '../kit/run-words.ts';

@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
-import { resultsCsv } from '../../lab/results/results-csv.ts';
-import { resultsJson } from '../../lab/results/results-json.ts';
+import { resultsCsv } from '../../lab/files/results-csv.ts';
+import { resultsJson } from '../../lab/files/results-json.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';

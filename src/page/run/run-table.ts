@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
-import { outcomes } from '../../lab/prediction.ts';
-import { hasEnded, reachedLosses, type Run } from '../../lab/run.ts';
+import { outcomes } from '../../lab/analysis/prediction.ts';
+import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import './model-links.ts';
 import { loss, scientific, short, whole } from '../../charts/quantity.ts';

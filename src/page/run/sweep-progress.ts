@@ -1,11 +1,11 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
-import { canGoOn } from '../../lab/can-go-on.ts';
-import { costOf } from '../../lab/cost.ts';
+import { canGoOn } from '../../lab/session/can-resume.ts';
+import { costOf } from '../../lab/estimate/cost.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { hasEnded, isUnderWay, type Run } from '../../lab/run.ts';
-import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/time-left.ts';
+import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
+import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';

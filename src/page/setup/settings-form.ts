@@ -1,10 +1,10 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { CORPUS_TITLES } from '../../lab/corpus.ts';
+import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { KERNEL_CHOICES, SCHEDULES } from '../../lab/read-draft.ts';
-import type { SweepDraft, SweepField } from '../../lab/sweep-settings.ts';
+import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
+import type { SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
-import type { SweepSuggestion as Suggestion } from '../../lab/suggest-sweep.ts';
+import type { SweepSuggestion as Suggestion } from '../../lab/estimate/suggest-sweep.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { FollowLab } from '../kit/follow-lab.ts';

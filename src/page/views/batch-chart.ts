@@ -1,5 +1,5 @@
 import { customElement } from 'lit/decorators.js';
-import type { ExperimentState } from '../../lab/experiment.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { batchData } from './batch-data.ts';

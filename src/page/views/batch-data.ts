@@ -1,4 +1,4 @@
-import type { Run } from '../../lab/run.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import type { BatchAnalysis } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { BatchLevel } from '../../charts/batch-plot.ts';

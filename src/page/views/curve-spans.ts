@@ -1,6 +1,6 @@
-import type { Curve } from '../../lab/curve.ts';
-import { decimate, type Span } from '../../lab/decimate.ts';
-import type { Run } from '../../lab/run.ts';
+import type { Curve } from '../../lab/runs/curve.ts';
+import { decimate, type Span } from '../../lab/runs/decimate.ts';
+import type { Run } from '../../lab/runs/run.ts';
 
 /** Spans of each curve drawn of late: most curves on a page have ended and stay as they are. */
 const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };

@@ -1,7 +1,7 @@
 import { customElement, state } from 'lit/decorators.js';
 import { nothing } from 'lit';
-import { CORPUS_TITLES } from '../../lab/corpus.ts';
-import type { ExperimentState } from '../../lab/experiment.ts';
+import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { entropyPlot } from '../../charts/entropy-plot.ts';

@@ -1,11 +1,11 @@
-import { reachedLosses, type Run } from '../../lab/run.ts';
+import { reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { Analysis, SampledLaw } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { EntropyPlot } from '../../charts/entropy-plot.ts';
 import { lawLine } from '../law/law-line.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
-import { xOf } from '../../lab/run-points.ts';
+import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf } from '../kit/run-styles.ts';
 import { leastLossOf } from './source-entropy.ts';
 

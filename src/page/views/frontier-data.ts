@@ -1,4 +1,4 @@
-import type { Run } from '../../lab/run.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import type { FrontierAnalysis } from '../../laws/analysis/request.ts';
 import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';

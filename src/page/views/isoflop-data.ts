@@ -1,10 +1,10 @@
-import { reachedLosses, type Run } from '../../lab/run.ts';
+import { reachedLosses, type Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import type { IsoflopAnalysis, IsoflopParabola } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import type { IsoflopCurve } from '../../charts/isoflop-plot.ts';
 import { tenths } from '../../charts/quantity.ts';
-import { xOf } from '../../lab/run-points.ts';
+import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf, seriesStyle } from '../kit/run-styles.ts';
 
 /** The runs by budget, each budget a series, with the parabolas that were fitted. */

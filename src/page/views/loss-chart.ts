@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
-import type { ExperimentState, LossView } from '../../lab/experiment.ts';
-import type { Run } from '../../lab/run.ts';
+import type { ExperimentState, LossView } from '../../lab/state/state.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import type { RunDynamics } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';

@@ -1,5 +1,5 @@
-import type { LossView } from '../../lab/experiment.ts';
-import type { Run } from '../../lab/run.ts';
+import type { LossView } from '../../lab/state/state.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import type { Analysis, RunDynamics } from '../../laws/analysis/request.ts';
 import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';

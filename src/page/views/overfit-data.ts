@@ -1,4 +1,4 @@
-import type { Run } from '../../lab/run.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import type { EpochLoss, OverfitCurve } from '../../charts/overfit-plot.ts';
 import { runStyles } from '../kit/run-styles.ts';

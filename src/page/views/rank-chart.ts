@@ -1,5 +1,5 @@
 import { customElement } from 'lit/decorators.js';
-import type { ExperimentState } from '../../lab/experiment.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentState } from '../../lab/experiment.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankCount, RankPlot } from '../../charts/rank-plot.ts';
 

@@ -1,6 +1,6 @@
 import type { ExperimentId } from '../../lab/experiments/preset.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Run } from '../../lab/run.ts';
+import type { Run } from '../../lab/runs/run.ts';
 import type { Analysis, LawModel, LawVariable, SurfaceModel } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';

@@ -1,6 +1,6 @@
 import { nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { ExperimentState } from '../../lab/experiment.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
 import { ChartElement } from '../kit/chart-element.ts';

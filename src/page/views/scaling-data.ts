@@ -1,5 +1,5 @@
-import { verdict } from '../../lab/prediction.ts';
-import { hasEnded, reachedLosses, type Run } from '../../lab/run.ts';
+import { verdict } from '../../lab/analysis/prediction.ts';
+import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { Analysis, LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -10,7 +10,7 @@ import type { Ring } from '../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../charts/scaling-plot.ts';
 import { lawLine } from '../law/law-line.ts';
 import { runLooks } from '../kit/run-looks.ts';
-import { xOf } from '../../lab/run-points.ts';
+import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
 

@@ -1,5 +1,5 @@
-import { corpusOf, type Corpus } from '../../lab/corpus.ts';
-import type { Run } from '../../lab/run.ts';
+import { corpusOf, type Corpus } from '../../lab/plan/corpora.ts';
+import type { Run } from '../../lab/runs/run.ts';
 
 /** Least losses by corpus and context: a source's permutations are drawn to count them. */
 const known = new Map<string, Corpus['leastLoss']>();

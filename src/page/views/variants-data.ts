@@ -1,4 +1,4 @@
-import { finalLosses, type Run } from '../../lab/run.ts';
+import { finalLosses, type Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { Variant } from '../../charts/variants-plot.ts';

@@ -1,7 +1,7 @@
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
-import type { Analyst } from '../../../src/lab/analyst.ts';
+import type { Analyst } from '../../../src/lab/analysis/analyst.ts';
 
 /** Makes fits where it is called, for programs without frames to miss; a request has ended before another can come. */
 export class DirectAnalyst implements Analyst {

@@ -1,8 +1,8 @@
-import { emptyCurve, extended } from '../../../src/lab/curve.ts';
+import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
 import type { ExperimentId, ExperimentSize } from '../../../src/lab/experiments/preset.ts';
 import { presetOf } from '../../../src/lab/experiments/presets.ts';
-import { planRuns, type PlannedRun } from '../../../src/lab/plan-runs.ts';
-import { queuedRun, type Run } from '../../../src/lab/run.ts';
+import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
+import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
 /** Loss of one lane of a run after some steps, nats per token. */
 export type World = (run: PlannedRun, step: number, lane: number) => number;

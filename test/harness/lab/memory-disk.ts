@@ -1,9 +1,9 @@
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
-import type { Archive, ReadExperiment } from '../../../src/lab/archive/archive.ts';
-import { keptCurve, keptRun, restoredRun } from '../../../src/lab/archive/kept-run.ts';
-import { renumbered } from '../../../src/lab/archive/renumbered.ts';
-import type { KeptCurve, KeptExperiment, KeptRun } from '../../../src/lab/archive/schema.ts';
-import type { Run } from '../../../src/lab/run.ts';
+import type { Archive, ReadExperiment } from '../../../src/lab/storage/archive.ts';
+import { keptCurve, keptRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
+import { renumbered } from '../../../src/lab/storage/renumbered.ts';
+import type { KeptCurve, KeptExperiment, KeptRun } from '../../../src/lab/storage/schema.ts';
+import type { Run } from '../../../src/lab/runs/run.ts';
 
 /** A disk that several tabs share, each write of which takes a while and knows who must not write. */
 export class MemoryDisk {

@@ -1,4 +1,4 @@
-import type { Analyst } from '../../../src/lab/analyst.ts';
+import type { Analyst } from '../../../src/lab/analysis/analyst.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';

@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import type { ExperimentState } from '../../../src/lab/experiment.ts';
+import type { ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import '../../../src/page/views/experiment-charts.ts';

@@ -1,10 +1,10 @@
-import { analysisRequest } from '../../../src/lab/analysis-request.ts';
-import { corpusOf } from '../../../src/lab/corpus.ts';
-import { initialState, type ExperimentState } from '../../../src/lab/experiment.ts';
+import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
+import { corpusOf } from '../../../src/lab/plan/corpora.ts';
+import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
 import { presetOf } from '../../../src/lab/experiments/presets.ts';
-import type { PlannedRun } from '../../../src/lab/plan-runs.ts';
-import { queuedRun } from '../../../src/lab/run.ts';
+import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
+import { queuedRun } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../lab/finished-run.ts';
 

@@ -1,0 +1,32 @@
+import { proxy, transfer, wrap } from 'comlink';
+import type { Analysis, AnalysisRequest } from '../../laws/analysis/request.ts';
+import type { OnProgress } from '../../laws/stats/replicates.ts';
+import { WorkerAnalyst, type AnalystProcess } from './worker-analyst.ts';
+
+/** What the worker answers to. */
+interface RemoteAnalyst {
+  analyse(request: AnalysisRequest, onProgress: OnProgress): Analysis;
+}
+
+/** Has fits made in a worker, which the first request starts. */
+export function startAnalyst(): WorkerAnalyst {
+  return new WorkerAnalyst(startWorker);
+}
+
+function startWorker(onDeath: (message: string) => void): AnalystProcess {
+  const worker = new Worker(new URL('../../../workers/analyst.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  worker.addEventListener('error', (event) => onDeath(event.message || 'its script could not be loaded'));
+  const remote = wrap<RemoteAnalyst>(worker);
+  return {
+    analyse: (request, onProgress) =>
+      remote.analyse(transfer(request, buffersOf(request)), proxy(onProgress)),
+    end: () => worker.terminate(),
+  };
+}
+
+/** Curves are copies made for the request, and need no second one. */
+function buffersOf({ runs }: AnalysisRequest): ArrayBufferLike[] {
+  return runs.flatMap(({ curve }) => (curve?.losses instanceof Float32Array ? [curve.losses.buffer] : []));
+}

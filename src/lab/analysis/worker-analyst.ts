@@ -1,0 +1,80 @@
+import type { Analysis, AnalysisRequest } from '../../laws/analysis/request.ts';
+import type { OnProgress } from '../../laws/stats/replicates.ts';
+import type { Analyst } from './analyst.ts';
+
+/** A process that makes fits and can hear nothing while it does. */
+export interface AnalystProcess {
+  analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis>;
+  /** Ends it, whatever it is doing. */
+  end(): void;
+}
+
+/** Starts a process, and tells when it has ended of itself. */
+export type StartAnalystProcess = (onDeath: (message: string) => void) => AnalystProcess;
+
+/** A request under way. */
+interface Job {
+  readonly give: (analysis: Analysis | null) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Has fits made in a process of their own; what is stale is given up by ending that, and starting another. */
+export class WorkerAnalyst implements Analyst {
+  #process: AnalystProcess | null = null;
+  #job: Job | null = null;
+
+  constructor(private readonly start: StartAnalystProcess) {}
+
+  analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis | null> {
+    this.cancel();
+    return new Promise((give, fail) => {
+      const job: Job = { give, fail };
+      this.#job = job;
+      this.#running()
+        .analyse(request, (done, total) => {
+          if (this.#job === job) onProgress(done, total);
+        })
+        .then(
+          (analysis) => this.#settle(job, () => give(analysis)),
+          (error: unknown) => this.#settle(job, () => fail(asError(error))),
+        );
+    });
+  }
+
+  cancel(): void {
+    const job = this.#job;
+    if (job === null) return;
+    this.#end();
+    this.#settle(job, () => job.give(null));
+  }
+
+  #running(): AnalystProcess {
+    const process = this.#process ?? this.start((message) => this.#died(process, message));
+    this.#process = process;
+    return process;
+  }
+
+  #died(process: AnalystProcess, message: string): void {
+    if (process !== this.#process) return;
+    const job = this.#job;
+    this.#end();
+    const error = new Error(`The process that fits has ended: ${message}.`);
+    if (job !== null) this.#settle(job, () => job.fail(error));
+  }
+
+  #end(): void {
+    this.#process?.end();
+    this.#process = null;
+  }
+
+  /** Once, and only the request under way. */
+  #settle(job: Job, settle: () => void): void {
+    if (this.#job !== job) return;
+    this.#job = null;
+    settle();
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,16 @@
+import type { ReadExperiment } from '../storage/archive.ts';
+import { resultOf } from './results-json.ts';
+
+/** Everything known of experiments but their models, in the order given. */
+export function historyJson(experiments: readonly ReadExperiment[]): string {
+  const history = {
+    format: 'loglog-history',
+    version: 1,
+    experiments: experiments.map(({ kept, runs }) => {
+      const { title, origin, begun, experiment, size, draft, fitting, samples } = kept;
+      const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
+      return { ...said, fitting, samples, runs: runs.map(resultOf) };
+    }),
+  };
+  return `${JSON.stringify(history)}\n`;
+}

@@ -1,0 +1,105 @@
+import type { Refusal } from '../../laws/refusal.ts';
+import type { Choice } from '../state/state.ts';
+import type { ExperimentId } from '../experiments/preset.ts';
+import type { Run } from '../runs/run.ts';
+import { EXPERIMENT_FORMAT, readExperiment } from './experiment-file.ts';
+import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
+import { LIMITS } from './limits.ts';
+import { readModel, type ImportedModel } from './hugging-face-file.ts';
+import { readResults, RESULTS_FORMAT, type ImportedResults } from './results-file.ts';
+import { readResultsTable } from './results-table.ts';
+import { withoutRepeats } from './run-identity.ts';
+
+/** A file as a person gives it. */
+export interface GivenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What files have brought. */
+export type Imported =
+  | { readonly kind: 'experiment'; readonly choice: Choice }
+  | {
+      readonly kind: 'results';
+      readonly results: readonly ImportedResults[];
+      /** Runs that stood in the files more than once. */
+      readonly repeated: number;
+    }
+  | ({ readonly kind: 'model' } & ImportedModel);
+
+/** Reads files that come together: one experiment, or any number of results, or the two files of a model. */
+export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
+  try {
+    return importedFrom(files);
+  } catch (error) {
+    if (error instanceof ImportRefused) return { refused: error.message };
+    throw error;
+  }
+}
+
+function importedFrom(files: readonly GivenFile[]): Imported {
+  if (files.length === 0 || files.length > LIMITS.files) {
+    throw new ImportRefused(`1 to ${LIMITS.files} files can come together: ${files.length} came.`);
+  }
+  const weights = files.filter(({ name }) => name.endsWith('.safetensors'));
+  if (weights.length > 0) return modelOf(files, weights);
+  const texts = files.map(textOf);
+  const [only, ...others] = texts;
+  if (only !== undefined && others.length === 0 && formatOf(only) === EXPERIMENT_FORMAT) {
+    refuseBytes('an experiment', only.length, LIMITS.experimentBytes);
+    return { kind: 'experiment', choice: readExperiment(only) };
+  }
+  return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
+}
+
+function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Imported {
+  const [tensors] = weights;
+  const config = files.find(({ name }) => name.endsWith('.json'));
+  if (tensors === undefined || config === undefined || files.length !== 2) {
+    throw new ImportRefused(
+      `a model comes as two files, model.safetensors and config.json: ${namesOf(files)} came.`,
+    );
+  }
+  refuseBytes('model.safetensors', tensors.bytes.length, LIMITS.modelBytes);
+  refuseBytes('config.json', config.bytes.length, LIMITS.configBytes);
+  return { kind: 'model', ...readModel(tensors.bytes, textOf(config)) };
+}
+
+function resultsOf(text: string, name: string): ImportedResults {
+  const format = formatOf(text);
+  if (format === RESULTS_FORMAT) return readResults(text);
+  if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
+  throw new ImportRefused(`${shown(name)} is neither an experiment, nor results, nor a model's file.`);
+}
+
+/** What a JSON text says it is, near its start. */
+function formatOf(text: string): string | null {
+  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, 200).replace(/^\ufeff/, ''))?.[1] ?? null;
+}
+
+function textOf({ name, bytes }: GivenFile): string {
+  refuseBytes(shown(name), bytes.length, LIMITS.resultsBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ImportRefused(`${shown(name)} is no UTF-8.`);
+  }
+}
+
+/** Results of one experiment together, each run once, cheapest first. */
+function merged(all: readonly ImportedResults[]): Imported {
+  const runs = new Map<ExperimentId, Run[]>();
+  for (const { experiment, runs: more } of all)
+    runs.set(experiment, [...(runs.get(experiment) ?? []), ...more]);
+  const results = Array.from(runs, ([experiment, told]) => ({
+    experiment,
+    runs: withoutRepeats(told).toSorted((a, b) => a.flops - b.flops),
+  }));
+  const counted = results.reduce((sum, { runs: kept }) => sum + kept.length, 0);
+  const given = all.reduce((sum, { runs: told }) => sum + told.length, 0);
+  return { kind: 'results', results, repeated: given - counted };
+}
+
+function namesOf(files: readonly GivenFile[]): string {
+  return files.map(({ name }) => shown(name)).join(' and ');
+}

@@ -1,0 +1,42 @@
+import type { ExperimentId } from '../experiments/preset.ts';
+import type { Run } from '../runs/run.ts';
+
+/** Everything known of an experiment's runs, curves and plans with them; losses in nats per token, `[steps, R]`. */
+export function resultsJson(experiment: ExperimentId, runs: readonly Run[]): string {
+  const results = { format: 'loglog-results', version: 1, experiment, runs: runs.map(resultOf) };
+  return `${JSON.stringify(results)}\n`;
+}
+
+/** No figure is given out that says nothing. */
+function speedOf({ speedVoid, tokensPerSecond, trainingSeconds }: Run): Record<string, unknown> {
+  if (speedVoid === '') return { trainingSeconds, tokensPerSecond };
+  return { trainingSeconds: null, tokensPerSecond: null, speedVoid };
+}
+
+/** One run with its curve; losses in nats per token, `[steps, R]`. */
+export function resultOf(run: Run): Record<string, unknown> {
+  const { curve, evaluations, label, settings, plan, parameters, tokens, uniqueTokens, flops, sixND } = run;
+  return {
+    label,
+    state: run.state,
+    failure: run.failure,
+    settings,
+    plan,
+    parameters,
+    tokens,
+    uniqueTokens,
+    flops,
+    sixND,
+    step: run.step,
+    ...speedOf(run),
+    tuning: run.tuning,
+    prediction: run.prediction,
+    fitted: run.fitted,
+    evaluations: evaluations.map(({ step, losses, positionLosses }) => ({
+      step,
+      losses: [...losses],
+      ...(positionLosses && { positionLosses: [...positionLosses] }),
+    })),
+    curve: [...curve.losses.subarray(0, curve.steps * curve.lanes)],
+  };
+}

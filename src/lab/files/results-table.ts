@@ -1,0 +1,182 @@
+import * as v from 'valibot';
+import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
+import { corpusOf, CORPUS_TITLES } from '../plan/corpora.ts';
+import type { PlannedRun } from '../plan/plan-runs.ts';
+import { optimizerOf, RECIPE, scheduleOf } from '../plan/recipe.ts';
+import { COLUMNS } from './results-csv.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
+import { queuedRun, type Run } from '../runs/run.ts';
+import { checked } from './checked.ts';
+import { ImportRefused } from './import-refused.ts';
+import { positive, size, words } from './numbers.ts';
+import { parseCsv } from './parse-csv.ts';
+import type { ImportedResults } from './results-file.ts';
+
+/** A cell that holds a figure. */
+const figure = <Schema extends v.GenericSchema<number, number>>(schema: Schema) =>
+  v.pipe(
+    v.string(),
+    v.check((cell) => cell.trim() !== '', 'expected a number but received an empty cell'),
+    v.transform(Number),
+    schema,
+  );
+const SIDE = 4_096;
+
+const rowSchema = v.strictObject({
+  run: words,
+  lane: figure(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63))),
+  N: figure(positive),
+  D: figure(size(1e13)),
+  C: figure(positive),
+  U: figure(positive),
+  loss: figure(positive),
+  corpus: v.pipe(
+    v.string(),
+    v.check((id) => Object.hasOwn(CORPUS_TITLES, id), 'no such text'),
+  ),
+  width: figure(size(SIDE)),
+  layers: figure(size(SIDE)),
+  heads: figure(size(SIDE)),
+  feed_forward: figure(size(4 * SIDE)),
+  context: figure(size(SIDE)),
+  batch: figure(size(SIDE)),
+  steps: figure(size(1e9)),
+  learning_rate: figure(positive),
+  init_seed: figure(v.pipe(v.number(), v.finite())),
+  order_seed: figure(v.pipe(v.number(), v.finite())),
+  parameters: figure(positive),
+  // Left out where the time says nothing.
+  training_seconds: v.union([
+    v.pipe(
+      v.literal(''),
+      v.transform(() => 0),
+    ),
+    figure(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  ]),
+  in_fit: v.picklist(['yes', 'no']),
+});
+type Row = v.InferOutput<typeof rowSchema>;
+
+/**
+ * Results as `resultsCsv` writes them. A table tells neither curves nor schedules, and no experiment: its runs are
+ * finished ones of the sweep over widths, with their last losses alone.
+ * @throws {ImportRefused}
+ */
+export function readResultsTable(text: string): ImportedResults {
+  const rows = parseCsv(text, COLUMNS).map((row, i) => checked(rowSchema, row, `row ${i + 1} of the table`));
+  if (rows.length === 0) throw new ImportRefused('the table has no rows.');
+  const byRun = new Map<string, Row[]>();
+  for (const row of rows) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row]);
+  return { experiment: 'widths', runs: [...byRun.values()].map(runOf) };
+}
+
+function runOf(rows: readonly Row[]): Run {
+  const [first] = rows;
+  if (first === undefined) throw new Error('a run has rows');
+  const odd = rows.find(
+    (row, lane) => row.lane !== lane || !ONE_RUN.every((name) => row[name] === first[name]),
+  );
+  if (odd !== undefined) {
+    throw new ImportRefused(
+      `the rows of one run count lanes from 0 and are alike else: lane ${odd.lane} of ${odd.run}.`,
+    );
+  }
+  const planned = plannedRun(first, rows);
+  const told = { N: first.N, D: first.D, C: first.C };
+  const counted = { N: planned.parameters.nonEmbedding, D: planned.tokens, C: planned.flops };
+  for (const name of ['N', 'D', 'C'] as const) {
+    if (Math.abs(told[name] / counted[name] - 1) < 1e-9) continue;
+    throw new ImportRefused(
+      `${name} of ${first.run} is ${counted[name]} by its shape and steps, not ${told[name]}.`,
+    );
+  }
+  const { steps } = first;
+  return {
+    ...queuedRun(planned),
+    state: 'finished',
+    step: steps,
+    trainingSeconds: first.training_seconds,
+    evaluations: [{ step: steps, losses: Float32Array.from(rows, ({ loss }) => loss) }],
+    fitted: first.in_fit === 'yes',
+  };
+}
+
+/** Columns that are alike for all lanes of a run. */
+const ONE_RUN = [
+  ...([
+    'N',
+    'D',
+    'C',
+    'U',
+    'corpus',
+    'width',
+    'layers',
+    'heads',
+    'feed_forward',
+    'context',
+    'batch',
+    'steps',
+  ] as const),
+  ...(['parameters', 'training_seconds', 'in_fit'] as const),
+];
+
+function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
+  const { width, layers, heads, context, batch, steps } = row;
+  const corpus = corpusOf(row.corpus, context);
+  const settings: RunSettings = {
+    ...RECIPE,
+    corpus: row.corpus,
+    width,
+    layers,
+    heads: { by: 'count', number: heads },
+    feedForwardRatio: row.feed_forward / width,
+    context,
+    batch,
+    tokens: row.D,
+    uniqueTokens: row.U,
+    learningRate: row.learning_rate,
+    lanes: rows.map((lane) => ({
+      initSeed: lane.init_seed,
+      orderSeed: lane.order_seed,
+      rate: lane.learning_rate / row.learning_rate,
+    })),
+    fitted: row.in_fit === 'yes',
+  };
+  const shape = {
+    vocabulary: corpus.vocabulary,
+    context,
+    width,
+    layers,
+    heads,
+    feedForward: row.feed_forward,
+    positions: 'rotary',
+    tiedHead: false,
+  } as const;
+  const tokens = steps * batch * context;
+  const parameters = countParameters(shape);
+  return {
+    label: row.run,
+    settings,
+    plan: {
+      id: `table/${row.run}`,
+      shape,
+      batch,
+      steps,
+      lanes: rows.map((lane) => ({
+        initSeed: lane.init_seed,
+        orderSeed: lane.order_seed,
+        learningRate: lane.learning_rate,
+        weightDecay: 0,
+      })),
+      schedule: scheduleOf(RECIPE.schedule, steps),
+      optimizer: optimizerOf(width),
+      corpus: corpus.source('https://loglog.example/'),
+      evaluation: { windows: RECIPE.evaluation.windows, steps: [steps] },
+    },
+    parameters,
+    tokens,
+    uniqueTokens: row.U,
+    flops: trainingFlops(shape, tokens),
+    sixND: sixND(parameters.nonEmbedding, tokens),
+  };
+}

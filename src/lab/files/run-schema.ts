@@ -1,0 +1,194 @@
+import * as v from 'valibot';
+import type { Evaluation, Run } from '../runs/run.ts';
+import { queuedRun } from '../runs/run.ts';
+import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
+import { CORPUS_TITLES } from '../plan/corpora.ts';
+import { count, finite, losses, positive, share, size, words } from './numbers.ts';
+
+const SIDE = 4_096;
+const STEPS = 1e9;
+const LANES = 64;
+
+const lane = v.strictObject({ initSeed: finite, orderSeed: finite, rate: positive });
+const corpus = v.pipe(
+  v.string(),
+  v.check((id) => Object.hasOwn(CORPUS_TITLES, id), 'no such text'),
+);
+const schedule = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
+
+const settings = v.strictObject({
+  corpus,
+  width: size(SIDE),
+  layers: size(SIDE),
+  heads: v.strictObject({ by: v.picklist(['size', 'count']), number: size(SIDE) }),
+  feedForwardRatio: positive,
+  context: size(SIDE),
+  batch: size(SIDE),
+  tokens: positive,
+  uniqueTokens: v.nullable(positive),
+  learningRate: positive,
+  schedule,
+  lanes: v.pipe(v.array(lane), v.minLength(1), v.maxLength(LANES)),
+  evaluation: v.strictObject({ times: size(SIDE), windows: size(1e6) }),
+  stopping: v.picklist(['end', 'early']),
+  kernels: v.picklist(['measured', 'usual', 'plain']),
+  series: words,
+  fitted: v.boolean(),
+});
+
+const rule = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('zipf-markov'),
+    vocabulary: size(SIDE),
+    exponent: finite,
+    order: size(8),
+  }),
+  v.strictObject({
+    kind: v.literal('phrases'),
+    words: size(SIDE),
+    exponent: finite,
+    depth: size(64),
+    open: share,
+    close: share,
+  }),
+  v.strictObject({ kind: v.literal('uniform'), vocabulary: size(SIDE) }),
+]);
+
+const plan = v.strictObject({
+  id: v.pipe(v.string(), v.maxLength(200)),
+  shape: v.strictObject({
+    vocabulary: size(SIDE),
+    context: size(SIDE),
+    width: size(SIDE),
+    layers: size(SIDE),
+    heads: size(SIDE),
+    feedForward: size(4 * SIDE),
+    positions: v.picklist(['rotary', 'learned']),
+    tiedHead: v.boolean(),
+  }),
+  batch: size(SIDE),
+  steps: size(STEPS),
+  lanes: v.pipe(
+    v.array(
+      v.strictObject({ initSeed: finite, orderSeed: finite, learningRate: positive, weightDecay: finite }),
+    ),
+    v.minLength(1),
+    v.maxLength(LANES),
+  ),
+  schedule: v.strictObject({ kind: schedule, warmup: share, cooldown: share }),
+  optimizer: v.strictObject({
+    beta1: share,
+    beta2: share,
+    epsilon: positive,
+    clipNorm: finite,
+    matrixRate: finite,
+  }),
+  corpus: v.variant('kind', [
+    v.strictObject({ kind: v.literal('text'), id: corpus, url: words }),
+    v.strictObject({ kind: v.literal('generated'), rule, seed: finite, length: size(1e9) }),
+  ]),
+  trainingWindows: v.exactOptional(size(1e9)),
+  evaluation: v.strictObject({ windows: size(1e6), steps: v.pipe(v.array(count), v.maxLength(SIDE)) }),
+  plain: v.exactOptional(v.boolean()),
+  untuned: v.exactOptional(v.boolean()),
+});
+
+/** A figure that JSON cannot write, where it is not finite. */
+const orInfinite = (infinite: number) =>
+  v.pipe(
+    v.nullable(v.number()),
+    v.transform((value) => value ?? infinite),
+  );
+
+const written = v.strictObject({
+  label: words,
+  state: v.picklist(['queued', 'loading', 'training', 'paused', 'lost', 'finished', 'stopped', 'failed']),
+  failure: words,
+  settings,
+  plan,
+  // What follows from the plan is counted anew.
+  parameters: v.looseObject({}),
+  tokens: finite,
+  uniqueTokens: positive,
+  flops: finite,
+  sixND: finite,
+  step: count,
+  trainingSeconds: v.nullable(v.pipe(finite, v.minValue(0))),
+  tokensPerSecond: v.nullable(v.pipe(finite, v.minValue(0))),
+  speedVoid: v.exactOptional(words),
+  tuning: v.nullable(
+    v.strictObject({
+      source: v.picklist(['measured', 'remembered', 'unmeasured', 'plain']),
+      products: words,
+      attention: words,
+      rejected: v.pipe(v.array(words), v.maxLength(100)),
+      milliseconds: finite,
+    }),
+  ),
+  prediction: v.nullable(
+    v.strictObject({ loss: finite, low: orInfinite(-Infinity), high: orInfinite(Infinity), points: count }),
+  ),
+  fitted: v.boolean(),
+  evaluations: v.pipe(
+    v.array(v.strictObject({ step: count, losses, positionLosses: v.exactOptional(losses) })),
+    v.maxLength(SIDE),
+  ),
+  curve: losses,
+});
+
+type Written = v.InferOutput<typeof written>;
+
+/** A run as `resultsJson` writes it, with the rules between its parts. */
+export const runSchema = v.pipe(
+  written,
+  v.check(({ plan: { lanes }, settings: told }) => lanes.length === told.lanes.length, 'lanes differ'),
+  v.check(({ step, plan: { steps } }) => step <= steps, 'step lies beyond the last one'),
+  v.check(isWholeCurve, 'the curve is not a loss for each lane of each step'),
+  v.check(areOfRun, 'an evaluation is not of its steps, lanes and positions'),
+  v.transform(runOf),
+);
+
+function isWholeCurve({ curve, plan: { lanes, steps } }: Written): boolean {
+  return curve.length % lanes.length === 0 && curve.length / lanes.length <= steps;
+}
+
+function areOfRun({ evaluations, plan: { lanes, shape, steps } }: Written): boolean {
+  return evaluations.every(
+    ({ step, losses: told, positionLosses }) =>
+      step <= steps &&
+      told.length === lanes.length &&
+      (positionLosses === undefined || positionLosses.length === lanes.length * shape.context),
+  );
+}
+
+/** One that has not ended cannot go on without its models: it counts as stopped. */
+function runOf(told: Written): Run {
+  const { label, settings: asked, plan: planned, uniqueTokens, state, curve } = told;
+  const parameters = countParameters(planned.shape);
+  const tokens = planned.steps * planned.batch * planned.shape.context;
+  const ended = state === 'finished' || state === 'failed';
+  const run = queuedRun({
+    label,
+    settings: asked,
+    plan: planned,
+    parameters,
+    tokens,
+    uniqueTokens,
+    flops: trainingFlops(planned.shape, tokens),
+    sixND: sixND(parameters.nonEmbedding, tokens),
+  });
+  return {
+    ...run,
+    state: ended ? state : 'stopped',
+    failure: told.failure,
+    step: told.step,
+    trainingSeconds: told.trainingSeconds ?? 0,
+    tokensPerSecond: told.tokensPerSecond ?? 0,
+    speedVoid: told.speedVoid ?? '',
+    tuning: told.tuning,
+    prediction: told.prediction,
+    fitted: told.fitted,
+    evaluations: told.evaluations satisfies readonly Evaluation[],
+    curve: { lanes: planned.lanes.length, steps: curve.length / planned.lanes.length, losses: curve },
+  };
+}

@@ -1,0 +1,71 @@
+import { catalogue, findCorpus } from '../../corpus/catalogue.ts';
+import { findKnownSource, KNOWN_SOURCES, type KnownSource } from '../../corpus/known-sources.ts';
+import { sourceOf } from '../../corpus/source-rule.ts';
+import { splitWindows } from '../../corpus/split-windows.ts';
+import type { CorpusSource } from '../../engine/trainer.ts';
+
+/** A text of the catalogue, or one of a source whose entropy is known, as runs meet it: in windows of one context. */
+export interface Corpus {
+  readonly id: string;
+  readonly title: string;
+  /** V. */
+  readonly vocabulary: number;
+  /** U, tokens in the training windows. */
+  readonly uniqueTokens: number;
+  /** Windows in the held-out blocks. */
+  readonly validationWindows: number;
+  /** Bounds of the least loss that any model can reach over these windows, nats per token; null where nobody knows it. */
+  readonly leastLoss: { readonly low: number; readonly high: number } | null;
+  /** @param base address against which a text's file is found */
+  source(base: string): CorpusSource;
+}
+
+/** Every corpus that has been asked for: laying out windows takes its time. */
+const KNOWN = new Map<string, Corpus>();
+
+/** @throws if there is no corpus with this id */
+export function corpusOf(id: string, context: number): Corpus {
+  const key = `${id} ${context}`;
+  const known = KNOWN.get(key) ?? laidOut(id, context);
+  KNOWN.set(key, known);
+  return known;
+}
+
+function laidOut(id: string, context: number): Corpus {
+  const source = findKnownSource(id);
+  return source === undefined ? textOf(id, context) : generatedOf(source, context);
+}
+
+function textOf(id: string, context: number): Corpus {
+  const { alphabet, bytes, file, title } = findCorpus(id);
+  return {
+    id,
+    title,
+    vocabulary: alphabet.length,
+    ...windowsOf(bytes, context),
+    leastLoss: null,
+    source: (base) => ({ kind: 'text', id, url: new URL(file, base).href }),
+  };
+}
+
+function generatedOf({ id, title, rule, seed, length }: KnownSource, context: number): Corpus {
+  const { alphabet, entropy, edge } = sourceOf(rule, seed);
+  return {
+    id,
+    title,
+    vocabulary: alphabet.length,
+    ...windowsOf(length, context),
+    leastLoss: { low: entropy, high: entropy + edge / context },
+    source: () => ({ kind: 'generated', rule, seed, length }),
+  };
+}
+
+function windowsOf(length: number, context: number): Pick<Corpus, 'uniqueTokens' | 'validationWindows'> {
+  const { training, validation } = splitWindows(length, context);
+  return { uniqueTokens: training.length * context, validationWindows: validation.length };
+}
+
+/** Titles of what may be trained on, by id. */
+export const CORPUS_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
+  [...catalogue, ...KNOWN_SOURCES].map(({ id, title }) => [id, title]),
+);

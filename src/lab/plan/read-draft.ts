@@ -1,0 +1,146 @@
+import type { Schedule } from '../../engine/trainer.ts';
+import type { Refusal } from '../../laws/refusal.ts';
+import { headRefusal } from './head-rule.ts';
+import { isRefused, parseNumber, quoted, readWhole } from './read-number.ts';
+import type { HeadRule, SweepDraft, SweepField, SweepSettings, KernelChoice } from './sweep-settings.ts';
+
+export const WIDTH_MAX = 1024;
+export const WIDTHS_MAX = 16;
+export const LAYERS_MAX = 16;
+export const CONTEXT_MIN = 8;
+export const CONTEXT_MAX = 512;
+export const BATCH_MAX = 1024;
+export const LANES_MAX = 16;
+/** Tokens a step, all lanes together. */
+export const STEP_TOKENS_MAX = 65_536;
+export const STEPS_MIN = 10;
+export const TOKENS_MAX = 1e9;
+
+export const SCHEDULES: Record<Schedule['kind'], string> = {
+  linear: 'linear to 0',
+  cosine: 'cosine to 0',
+  constant: 'constant',
+  'warmup-stable-decay': 'constant, then a cooldown',
+};
+
+export const KERNEL_CHOICES: Record<KernelChoice, string> = {
+  measured: 'fastest, measured',
+  usual: 'usual, unmeasured',
+  plain: 'plain, slow',
+};
+
+export type Refusals = Partial<Record<SweepField, string>>;
+
+/** What a draft says: settings if every field is valid, else the rule that each wrong field breaks. */
+export type DraftReading =
+  { settings: SweepSettings; refusals: Refusals } | { settings: null; refusals: Refusals };
+
+type Readings = { [Field in SweepField]: SweepSettings[Field] | Refusal };
+
+/** Validates a form's text: the one edge at which settings of a person enter. */
+export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftReading {
+  const readings: Readings = {
+    corpus: corpora.includes(draft.corpus)
+      ? draft.corpus
+      : { refused: `no such text: ${quoted(draft.corpus)}` },
+    widths: readWidths(draft.widths),
+    layers: readWhole('layers', draft.layers, 1, LAYERS_MAX),
+    heads: readHeads(draft),
+    context: readWhole('context', draft.context, CONTEXT_MIN, CONTEXT_MAX),
+    batch: readWhole('batch', draft.batch, 1, BATCH_MAX),
+    tokens: readWhole('tokens', draft.tokens, 1, TOKENS_MAX),
+    learningRate: readRate(draft.learningRate),
+    schedule: readSchedule(draft.schedule),
+    seed: readWhole('seed', draft.seed, 0, 2 ** 31),
+    lanes: readWhole('seeds', draft.lanes, 1, LANES_MAX),
+    kernels: readKernels(draft.kernels),
+  };
+  if (areAccepted(readings)) {
+    const refusals = jointRefusals(readings);
+    return Object.keys(refusals).length === 0
+      ? { settings: readings, refusals }
+      : { settings: null, refusals };
+  }
+  return { settings: null, refusals: refusalsOf(readings) };
+}
+
+function areAccepted(readings: Readings): readings is SweepSettings {
+  return !Object.values(readings).some((reading) => isRefused(reading));
+}
+
+function refusalsOf(readings: Readings): Refusals {
+  const refusals: Refusals = {};
+  let field: SweepField;
+  for (field in readings) {
+    const reading = readings[field];
+    if (isRefused(reading)) refusals[field] = reading.refused;
+  }
+  return refusals;
+}
+
+/** Rules between fields. */
+function jointRefusals(settings: SweepSettings): Refusals {
+  const refusals: Refusals = {};
+  const heads = settings.widths
+    .map((width) => headRefusal(width, settings.heads))
+    .find((rule) => rule !== null);
+  if (heads !== undefined) refusals.heads = heads;
+  const { batch, context, lanes, tokens } = settings;
+  const stepTokens = batch * context;
+  if (stepTokens * lanes > STEP_TOKENS_MAX) {
+    const product = (stepTokens * lanes).toLocaleString('en');
+    refusals.batch = `batch · context · seeds must be at most ${STEP_TOKENS_MAX.toLocaleString('en')} tokens a step: ${batch} · ${context} · ${lanes} = ${product}`;
+  }
+  if (tokens < STEPS_MIN * stepTokens) {
+    refusals.tokens = `tokens must fill at least ${STEPS_MIN} steps of ${stepTokens.toLocaleString('en')} tokens: ${tokens.toLocaleString('en')} < ${(STEPS_MIN * stepTokens).toLocaleString('en')}`;
+  }
+  return refusals;
+}
+
+function readWidths(text: string): number[] | Refusal {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  if (parts.length < 1 || parts.length > WIDTHS_MAX) {
+    return { refused: `a sweep has 1 to ${WIDTHS_MAX} widths: ${parts.length} given` };
+  }
+  const widths: number[] = [];
+  for (const part of parts) {
+    const width = readWhole('a width', part, 2, WIDTH_MAX);
+    if (isRefused(width)) return width;
+    if (widths.includes(width)) return { refused: `each width once: ${width} stands twice` };
+    widths.push(width);
+  }
+  return widths.toSorted((a, b) => a - b);
+}
+
+function readHeads(draft: SweepDraft): HeadRule | Refusal {
+  const by = draft.headRule === 'count' ? 'count' : 'size';
+  const number = by === 'count' ? readWhole('heads', draft.heads, 1, 256) : readHeadSize(draft.heads);
+  return isRefused(number) ? number : { by, number };
+}
+
+function readHeadSize(text: string): number | Refusal {
+  const size = parseNumber(text);
+  if (Number.isInteger(size) && size % 2 === 0 && size >= 4 && size <= 64) return size;
+  return { refused: `head size must be even, 4 to 64: ${quoted(text)}` };
+}
+
+function readRate(text: string): number | Refusal {
+  const rate = parseNumber(text);
+  return rate > 0 && rate <= 1 ? rate : { refused: `rate must be above 0 and at most 1: ${quoted(text)}` };
+}
+
+function readSchedule(text: string): Schedule['kind'] | Refusal {
+  return isSchedule(text) ? text : { refused: `no such schedule: ${quoted(text)}` };
+}
+
+function readKernels(text: string): KernelChoice | Refusal {
+  return isKernelChoice(text) ? text : { refused: `no such choice of kernels: ${quoted(text)}` };
+}
+
+function isKernelChoice(text: string): text is KernelChoice {
+  return Object.hasOwn(KERNEL_CHOICES, text);
+}
+
+function isSchedule(text: string): text is Schedule['kind'] {
+  return Object.hasOwn(SCHEDULES, text);
+}

@@ -1,0 +1,28 @@
+import { headsOf } from './head-rule.ts';
+import type { RunSettings } from './run-settings.ts';
+
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** What may tell a run from the others, and how a label says it. */
+const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = [
+  { of: 'corpus', words: (run) => run.corpus },
+  { of: 'layers', words: (run) => `L ${run.layers}` },
+  { of: 'width', words: (run) => `d ${run.width}` },
+  { of: 'feedForwardRatio', words: (run) => `F/d ${COMPACT.format(run.feedForwardRatio)}` },
+  { of: 'heads', words: (run) => `H ${headsOf(run.width, run.heads) ?? '?'}` },
+  { of: 'batch', words: (run) => `B ${run.batch}` },
+  { of: 'tokens', words: (run) => `D ${COMPACT.format(run.tokens)}` },
+  {
+    of: 'uniqueTokens',
+    words: (run) => `U ${run.uniqueTokens === null ? 'all' : COMPACT.format(run.uniqueTokens)}`,
+  },
+  { of: 'schedule', words: (run) => run.schedule },
+  { of: 'lanes', words: (run) => run.series },
+];
+
+/** A name for each run of an experiment: what tells it from the others, `d 32` or `d 32 · U 512K`. */
+export function runLabels(runs: readonly RunSettings[]): string[] {
+  const varied = PARTS.filter(({ of }) => new Set(runs.map((run) => JSON.stringify(run[of]))).size > 1);
+  const parts = varied.length > 0 ? varied : PARTS.filter(({ of }) => of === 'width');
+  return runs.map((run) => parts.map(({ words }) => words(run)).join(' · '));
+}

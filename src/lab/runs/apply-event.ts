@@ -1,0 +1,57 @@
+import type { EvaluatedEvent, ProgressEvent, TrainerEvent } from '../../engine/trainer.ts';
+import { extended } from './curve.ts';
+import { hasEnded, type Evaluation, type Run } from './run.ts';
+
+/** A run after one event of the trainer about it. A pause outlasts the progress still on its way. */
+export function runAfter(run: Run, event: TrainerEvent): Run {
+  if (hasEnded(run)) return run;
+  switch (event.kind) {
+    case 'loading':
+      return { ...run, loaded: event.totalBytes > 0 ? event.loadedBytes / event.totalBytes : 0 };
+    case 'started':
+      return {
+        ...run,
+        state: run.state === 'paused' ? 'paused' : 'training',
+        bytesHeld: event.bytesHeld,
+        tuning: event.tuning,
+      };
+    case 'progress':
+      return {
+        ...run,
+        step: event.step,
+        trainingSeconds: run.trainingSeconds + secondsOf(event),
+        curve: extended(run.curve, event.firstStep, event.losses),
+        stepsPerSecond: event.stepsPerSecond,
+        tokensPerSecond: event.tokensPerSecond,
+        bytesHeld: event.bytesHeld,
+      };
+    case 'evaluated':
+      return { ...run, evaluations: [...run.evaluations, evaluationAfter(run, event)] };
+    case 'checkpoint':
+      return run;
+    case 'finished':
+      return {
+        ...run,
+        state: event.complete ? 'finished' : 'stopped',
+        step: event.step,
+        trainingSeconds: event.trainingMilliseconds / 1000,
+        tokensPerSecond: event.tokensPerSecond,
+      };
+    case 'failed':
+      return { ...run, state: 'failed', failure: `${event.message} (at ${event.place})` };
+    case 'lost':
+      return { ...run, state: 'lost' };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Losses by position are kept of the end only. */
+function evaluationAfter({ plan }: Run, { step, losses, positionLosses }: EvaluatedEvent): Evaluation {
+  return step === plan.steps ? { step, losses, positionLosses } : { step, losses };
+}
+
+/** Time that the steps of one progress took; 0 while their speed is not known. */
+function secondsOf({ step, firstStep, stepsPerSecond }: ProgressEvent): number {
+  return stepsPerSecond > 0 ? (step - firstStep) / stepsPerSecond : 0;
+}

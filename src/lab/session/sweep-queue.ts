@@ -1,0 +1,157 @@
+import type { Checkpoint, Trainer } from '../../engine/trainer.ts';
+import { abandoned, hasEnded, isUnderWay, type Run, type RunState } from '../runs/run.ts';
+import { queuedAgain, resumed } from '../runs/resume.ts';
+import type { Store } from '../state/store.ts';
+
+/** Time for the last events to arrive after the trainer has settled; they travel on another port. */
+const STRAGGLERS_MILLISECONDS = 2000;
+
+/** GPUs lost one after another, with no progress kept between them, after which a sweep is given up. */
+const MOST_LOSSES = 3;
+
+const ADVICE =
+  'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
+  'or update its driver; then go on.';
+
+/** What the lab does around each run. */
+export interface AroundRun {
+  before(id: string): Promise<void>;
+  after(id: string): Promise<void>;
+  /** Where a run left unfinished goes on. */
+  checkpoint(id: string): Promise<Checkpoint | undefined>;
+  /** Settles when every event that has come has been taken in. */
+  heard(): Promise<void>;
+}
+
+/**
+ * Trains the sweep's runs that have not ended, one after another; a failed one does not end the sweep. One whose GPU is
+ * lost goes on by itself from its last checkpoint, on whatever GPU there is then.
+ */
+export class SweepQueue {
+  /** Losses since a run last came on. */
+  #losses = 0;
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly store: Store,
+    private readonly around: AroundRun,
+  ) {}
+
+  /** While the phase is `running`; ends with `ended`. */
+  async run(): Promise<void> {
+    for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
+      const from = state === 'queued' ? undefined : await this.around.checkpoint(plan.id);
+      if (!(await this.#goesOn())) break;
+      await this.around.before(plan.id);
+      if (!(await this.#goesOn())) break;
+      await this.#trainThrough(plan.id, from);
+      if (this.#losses >= MOST_LOSSES) return this.#giveUp();
+      await this.around.after(plan.id);
+    }
+    this.store.change({ phase: 'ended', runs: this.store.state.runs.map((run) => abandoned(run, '')) });
+  }
+
+  async pause(): Promise<void> {
+    if (this.store.state.phase !== 'running') return;
+    this.#setPaused(true);
+    await this.trainer.pause();
+  }
+
+  async resume(): Promise<void> {
+    if (this.store.state.phase !== 'paused') return;
+    this.#setPaused(false);
+    await this.trainer.resume();
+  }
+
+  async stop(): Promise<void> {
+    const { phase, runs } = this.store.state;
+    if (phase !== 'running' && phase !== 'paused') return;
+    this.store.change({ phase: 'stopping' });
+    if (runs.some(isUnderWay)) await this.trainer.stop();
+  }
+
+  /** Whether the sweep is to go on, once it is no longer paused. */
+  async #goesOn(): Promise<boolean> {
+    await this.store.until(({ phase }) => phase !== 'paused');
+    return this.store.state.phase === 'running';
+  }
+
+  /** Trains a run to its end, whatever becomes of the GPU. */
+  async #trainThrough(id: string, from: Checkpoint | undefined): Promise<void> {
+    let last = from;
+    await this.#train(id, last);
+    while (this.store.run(id)?.state === 'lost') {
+      const next = await this.around.checkpoint(id);
+      this.#losses = stepOf(next) > stepOf(last) ? 1 : this.#losses + 1;
+      this.store.change({ lostGpus: this.store.state.lostGpus + 1 });
+      await this.store.until(({ phase }) => phase !== 'paused');
+      if (this.#losses >= MOST_LOSSES) return;
+      if (this.store.state.phase !== 'running') return this.store.changeRun(id, stopped);
+      last = next;
+      await this.#train(id, last);
+    }
+    this.#losses = 0;
+  }
+
+  /** What has not ended can be gone on with. */
+  #giveUp(): void {
+    this.#losses = 0;
+    const runs = this.store.state.runs.map((run): Run =>
+      run.state === 'lost' ? { ...run, state: 'paused' } : run,
+    );
+    this.store.change({ phase: 'ended', advice: ADVICE, runs });
+  }
+
+  async #train(id: string, from: Checkpoint | undefined): Promise<void> {
+    const run = this.store.run(id);
+    if (run === undefined) return;
+    this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumed(waiting, from));
+    try {
+      await this.trainer.train(run.plan, from);
+      await this.#lastEvents(id);
+    } catch (error) {
+      this.#fail(id, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #lastEvents(id: string): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
+    await Promise.race([late, this.store.until(() => this.#settled(id))]);
+    await this.around.heard();
+    if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without saying how.');
+  }
+
+  #settled(id: string): boolean {
+    const run = this.store.run(id);
+    return run === undefined || hasEnded(run) || run.state === 'lost';
+  }
+
+  #fail(id: string, failure: string): void {
+    this.store.changeRun(id, (run) => ({ ...run, state: 'failed', failure }));
+  }
+
+  #setPaused(paused: boolean): void {
+    const { runs } = this.store.state;
+    this.store.change({
+      phase: paused ? 'paused' : 'running',
+      runs: runs.map((run) => (isUnderWay(run) ? { ...run, state: paused ? 'paused' : going(run) } : run)),
+    });
+  }
+}
+
+function stepOf(checkpoint: Checkpoint | undefined): number {
+  return checkpoint?.step ?? 0;
+}
+
+function stopped(run: Run): Run {
+  return { ...run, state: 'stopped' };
+}
+
+function loadingFromStart(run: Run): Run {
+  return { ...queuedAgain(run), state: 'loading' };
+}
+
+/** A run holds GPU memory from the moment it has started. */
+function going(run: Run): RunState {
+  return run.bytesHeld > 0 ? 'training' : 'loading';
+}

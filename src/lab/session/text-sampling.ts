@@ -1,0 +1,29 @@
+import type { Trainer } from '../../engine/trainer.ts';
+import type { Store } from '../state/store.ts';
+
+/** Characters a model writes. */
+const LENGTH = 240;
+
+/** Lets the latest model write and keeps what it wrote. */
+export class Writer {
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly store: Store,
+  ) {}
+
+  async write(): Promise<void> {
+    const { temperature, sampling, samples } = this.store.state;
+    if (sampling === 'writing') return;
+    this.store.change({ sampling: 'writing', sampleTrouble: '' });
+    try {
+      const seed = samples.length + 1;
+      const result = await this.trainer.sample({ length: LENGTH, temperature, seed, lane: 0 });
+      const width = this.store.run(result.run)?.plan.shape.width ?? 0;
+      this.store.change({ samples: [{ ...result, width, temperature }, ...this.store.state.samples] });
+    } catch (error) {
+      this.store.change({ sampleTrouble: error instanceof Error ? error.message : String(error) });
+    } finally {
+      this.store.change({ sampling: 'idle' });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import type { RunState } from '../runs/run.ts';
+import type { ArchiveDatabase, ArchiveSchema, KeptExperiment } from './schema.ts';
+
+/** What a list of experiments tells of one. */
+export interface ExperimentSummary extends Pick<
+  KeptExperiment,
+  'number' | 'title' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
+> {
+  /** How many of its runs there are in each state. */
+  readonly states: Readonly<Partial<Record<RunState, number>>>;
+  /** Of losses and of the state of a run under way. */
+  readonly bytes: number;
+  /** Of models of runs that have ended. */
+  readonly weightBytes: number;
+}
+
+const STORES = ['experiments', 'runs', 'curves', 'checkpoints', 'weights'] as const;
+
+/** All experiments, also those that go with the next clearing, latest first. Of models no more than their length is read. */
+export async function summariesOf(database: ArchiveDatabase): Promise<ExperimentSummary[]> {
+  const transaction = database.transaction(STORES);
+  const [experiments, runs, curves, checkpoints, weights] = await Promise.all([
+    transaction.objectStore('experiments').getAll(),
+    transaction.objectStore('runs').getAll(),
+    transaction.objectStore('curves').getAll(),
+    transaction.objectStore('checkpoints').getAll(),
+    weightBytesOf(transaction),
+  ]);
+  const states = new Map(runs.map(({ id, state }) => [id, state]));
+  const bytes = new Map(curves.map(({ run, losses }) => [run, losses.byteLength]));
+  for (const { run, parameters, moments } of checkpoints) {
+    bytes.set(run, (bytes.get(run) ?? 0) + parameters.byteLength + moments.byteLength);
+  }
+  return experiments
+    .map((experiment) => summaryOf(experiment, states, bytes, weights))
+    .toSorted((a, b) => b.number - a.number);
+}
+
+function summaryOf(
+  { number, title, origin, begun, experiment, size, pinned, removed, runs }: KeptExperiment,
+  stateOf: ReadonlyMap<string, RunState>,
+  bytes: ReadonlyMap<string, number>,
+  weights: ReadonlyMap<string, number>,
+): ExperimentSummary {
+  const states: Partial<Record<RunState, number>> = {};
+  for (const id of runs) {
+    const state = stateOf.get(id);
+    if (state !== undefined) states[state] = (states[state] ?? 0) + 1;
+  }
+  const sum = (of: ReadonlyMap<string, number>): number =>
+    runs.reduce((total, id) => total + (of.get(id) ?? 0), 0);
+  return {
+    number,
+    title,
+    origin,
+    begun,
+    experiment,
+    size,
+    pinned,
+    removed,
+    states,
+    bytes: sum(bytes),
+    weightBytes: sum(weights),
+  };
+}
+
+/** Bytes of the models of each run, oldest first, from the index alone. */
+export async function weightBytesOf<Mode extends IDBTransactionMode>(
+  transaction: IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], Mode>,
+): Promise<Map<string, number>> {
+  const bytes = new Map<string, number>();
+  let cursor = await transaction.objectStore('weights').index('age').openKeyCursor();
+  for (; cursor !== null; cursor = await cursor.continue()) bytes.set(cursor.primaryKey, cursor.key[1]);
+  return bytes;
+}

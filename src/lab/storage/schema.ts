@@ -1,0 +1,101 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { RankFrequency } from '../../corpus/rank-frequency.ts';
+import type { Checkpoint } from '../../engine/trainer.ts';
+import type { FitOptions } from '../../laws/analysis/request.ts';
+import type { Refusal } from '../../laws/refusal.ts';
+import type { Sample } from '../state/state.ts';
+import type { ExperimentId, ExperimentSize } from '../experiments/preset.ts';
+import type { Run } from '../runs/run.ts';
+import type { SweepDraft } from '../plan/sweep-settings.ts';
+
+/** An experiment that has been begun here, or that came in a file. */
+export interface KeptExperiment {
+  /** Counts up with every experiment of this browser. */
+  readonly number: number;
+  /** A person's own words; empty for none. */
+  readonly title: string;
+  readonly origin: 'trained' | 'imported';
+  /** Milliseconds since 1970. */
+  readonly begun: number;
+  readonly experiment: ExperimentId;
+  readonly size: ExperimentSize;
+  readonly draft: SweepDraft;
+  /** Ids of its runs, cheapest first. */
+  readonly runs: readonly string[];
+  /** How it is fitted; undefined until a person has said. */
+  readonly fitting?: FitOptions;
+  /** What its models wrote, latest first. */
+  readonly samples: readonly Sample[];
+  /** Of the text whose words were counted; null where none was. */
+  readonly ranks: RankFrequency | Refusal | null;
+  /** Whether its models stay, however much room they take. */
+  readonly pinned: boolean;
+  /** Whether it goes with the next clearing. */
+  readonly removed: boolean;
+}
+
+/** Losses of a run's steps, as long as they are. */
+export interface KeptCurve {
+  readonly run: string;
+  /** [steps, R] nats per token. */
+  readonly losses: Float32Array;
+}
+
+/** What a run that has ended leaves of its models. */
+export interface KeptWeights extends Pick<Checkpoint, 'run' | 'step' | 'parameters'> {
+  /** Milliseconds since 1970. */
+  readonly kept: number;
+  readonly bytes: number;
+}
+
+/** A run without its curve, which is read and written apart. */
+export type KeptRun = Omit<Run, 'curve'> & { readonly id: string };
+
+/** What a person has chosen for this browser. */
+export interface KeptChoice {
+  readonly name: 'weight-bytes';
+  readonly value: number;
+}
+
+/** The stores of the database; runs and what belongs to them go by the run's id. */
+export interface ArchiveSchema extends DBSchema {
+  experiments: { key: number; value: KeptExperiment };
+  runs: { key: string; value: KeptRun };
+  curves: { key: string; value: KeptCurve };
+  /** Of runs under way. */
+  checkpoints: { key: string; value: Checkpoint };
+  /** Of runs that have ended. */
+  weights: { key: string; value: KeptWeights; indexes: { age: [kept: number, bytes: number] } };
+  choices: { key: string; value: KeptChoice };
+}
+
+export type ArchiveDatabase = IDBPDatabase<ArchiveSchema>;
+type Upgrade = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'versionchange'>;
+
+export const DATABASE = 'loglog';
+
+/** What brings the database of each version to the next one; version 0 is none. None of them ever changes. */
+const MIGRATIONS: readonly ((database: ArchiveDatabase, upgrade: Upgrade) => void | Promise<void>)[] = [
+  (database) => {
+    database.createObjectStore('experiments', { keyPath: 'number' });
+    database.createObjectStore('runs', { keyPath: 'id' });
+    for (const store of ['curves', 'checkpoints'] as const) {
+      database.createObjectStore(store, { keyPath: 'run' });
+    }
+    database.createObjectStore('weights', { keyPath: 'run' }).createIndex('age', ['kept', 'bytes']);
+  },
+  async (database, upgrade) => {
+    database.createObjectStore('choices', { keyPath: 'name' });
+    const added = { title: '', origin: 'trained', samples: [], ranks: null, pinned: false, removed: false };
+    let cursor = await upgrade.objectStore('experiments').openCursor();
+    for (; cursor !== null; cursor = await cursor.continue()) {
+      await cursor.update({ ...added, ...cursor.value });
+    }
+  },
+];
+
+export const VERSION = MIGRATIONS.length;
+
+export async function migrate(database: ArchiveDatabase, from: number, upgrade: Upgrade): Promise<void> {
+  for (const migration of MIGRATIONS.slice(from)) await migration(database, upgrade);
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { NO_ANALYSIS } from '../../../src/laws/analysis/analyse.ts';
+import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
+import { outcomes, predict, score, verdict } from '../../../src/lab/analysis/prediction.ts';
+import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { finalPositionLosses, queuedRun, reachedLosses, type Run } from '../../../src/lab/runs/run.ts';
+import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
+
+const [planned] = planRuns(sweepRuns({ ...QUICK_SWEEP, lanes: 3 }), 's', 'https://a.example/');
+
+/** A finished run of three lanes about which 1.9 to 2.1 was foretold. */
+function finished(...losses: number[]): Run {
+  if (planned === undefined) throw new Error('no run');
+  return {
+    ...queuedRun(planned),
+    state: 'finished',
+    prediction: { loss: 2, low: 1.9, high: 2.1, points: 3 },
+    evaluations: [
+      { step: 500, losses: Float32Array.of(3, 3, 3) },
+      { step: 1000, losses: Float32Array.from(losses) },
+    ],
+  };
+}
+
+test('the evaluation after the last step is judged, a lane at a time', () => {
+  expect(outcomes(finished(2, 1.89, 2.09))).toEqual([true, false, true]);
+});
+
+test('a run holds if most of its lanes do', () => {
+  expect(verdict(finished(2, 1.89, 2.09))).toBe('held');
+  expect(verdict(finished(2, 1.89, 2.11))).toBe('missed');
+});
+
+test('a run that is still trained or failed is not judged', () => {
+  expect(verdict({ ...finished(2, 2, 2), state: 'training' })).toBe('pending');
+  expect(outcomes({ ...finished(2, 2, 2), state: 'failed' })).toEqual([]);
+});
+
+test('the score counts models, and only those foretold', () => {
+  const unforetold = { ...finished(2, 2, 2), prediction: null };
+  expect(score([finished(2, 1.89, 2.09), finished(5, 5, 5), unforetold])).toEqual({ held: 2, judged: 6 });
+});
+
+test('without a law nothing is foretold', () => {
+  const refused = { series: '', of: 'N', law: { refused: 'too few points' } } as const;
+  expect(predict(NO_ANALYSIS, finished(2, 2, 2), 'N')).toBeNull();
+  expect(predict({ ...NO_ANALYSIS, laws: [refused] }, finished(2, 2, 2), 'N')).toBeNull();
+  expect(predict(NO_ANALYSIS, finished(2, 2, 2), undefined)).toBeNull();
+});
+
+test('losses by position are those after the last step, and none where a run was kept without', () => {
+  const run = finished(2, 4, 2.5);
+  const positionLosses = Float32Array.of(3, 1, 5, 3, 3, 2);
+  const evaluations = run.evaluations.map((evaluation) => ({ ...evaluation, positionLosses }));
+  expect(finalPositionLosses({ ...run, evaluations })).toBe(positionLosses);
+  expect(finalPositionLosses({ ...run, evaluations, state: 'training' })).toBeNull();
+  expect(finalPositionLosses(run)).toBeNull();
+});
+
+test('a run that counts as stopped early has reached the least loss of its evaluations, a lane at a time', () => {
+  const run = finished(2, 4, 2.5);
+  const early: Run = { ...run, settings: { ...run.settings, stopping: 'early' } };
+  expect([...(reachedLosses(run) ?? [])]).toEqual([2, 4, 2.5]);
+  expect([...(reachedLosses(early) ?? [])]).toEqual([2, 3, 2.5]);
+  expect(reachedLosses({ ...early, state: 'training' })).toBeNull();
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { costOf } from '../../../src/lab/estimate/cost.ts';
+import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
+import { Lab } from '../../../src/lab/lab.ts';
+import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
+import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { suggestSweep, type SweepSuggestion } from '../../../src/lab/estimate/suggest-sweep.ts';
+import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
+import { paceOf } from '../../../src/lab/estimate/time-left.ts';
+import { isRefusal } from '../../../src/laws/refusal.ts';
+import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
+
+const BASE = 'https://somewhere.example/';
+const LAPTOP = paceOf({ ...SOFTWARE, software: false }, []);
+
+function suggested(minutes: number, settings = FULL_SWEEP, pace = LAPTOP): SweepSuggestion {
+  const found = suggestSweep(minutes, settings, pace, BASE);
+  if (isRefusal(found)) throw new Error(found.refused);
+  return found;
+}
+
+test.each([3, 10, 60])(
+  'a sweep for %i minutes takes no more, by the estimate that is shown before it',
+  (minutes) => {
+    const { lanes, widths, tokens, seconds } = suggested(minutes);
+    expect(seconds).toBeLessThanOrEqual(60 * minutes);
+    expect(widths.length).toBeGreaterThanOrEqual(8);
+    const planned = planRuns(sweepRuns({ ...FULL_SWEEP, widths: [...widths], lanes, tokens }), 's', BASE);
+    expect(costOf(planned, LAPTOP).seconds).toBeCloseTo(seconds, 6);
+  },
+);
+
+test('more minutes never widen the interval that is expected of the exponent', () => {
+  const halves = [3, 10, 30, 90].map((minutes) => {
+    const { exponent } = suggested(minutes);
+    return exponent.high - exponent.value;
+  });
+  expect(halves).toEqual(halves.toSorted((a, b) => b - a));
+});
+
+test('the further width narrows the interval', () => {
+  const { exponent, next } = suggested(5);
+  if (next === null) throw new Error('no further width');
+  expect(next.exponent.high).toBeLessThan(exponent.high);
+  expect(next.exponent.low).toBeGreaterThan(exponent.low);
+});
+
+test('more time than widths can use goes to further seeds', () => {
+  expect(suggested(1.6).lanes).toBe(1);
+  expect(suggested(120).lanes).toBe(8);
+});
+
+test('too few minutes are refused, with how long the least sweep takes', () => {
+  const { refused } = { refused: '', ...suggestSweep(0.01, FULL_SWEEP, LAPTOP, BASE) };
+  expect(refused).toMatch(/^a sweep of 8 widths costs at least \S+ seconds: the budget is 0\.6$/);
+});
+
+test('a text is read once at the most, and widths for which there are no heads are left out', () => {
+  const { tokens, widths } = suggested(1e6, { ...FULL_SWEEP, heads: { by: 'count', number: 4 } });
+  expect(tokens).toBeLessThan(10.7e6);
+  for (const width of widths) expect((width / 4) % 2).toBe(0);
+});
+
+test('a suggestion stands in the form until that is edited', async () => {
+  const lab = new Lab(new ScriptedTrainer({ ...SOFTWARE, software: false }), new DirectAnalyst(), BASE);
+  lab.suggest(10);
+  expect(lab.state.suggestion).toEqual({ refused: 'without an adapter nothing can be trained' });
+  await lab.open();
+  lab.suggest(10);
+  const { suggestion } = lab.state;
+  if (suggestion === null || isRefusal(suggestion)) throw new Error('no suggestion');
+  expect(lab.state.planned.map(({ plan }) => plan.shape.width)).toEqual(suggestion.widths);
+  expect(lab.state.planned[0]?.tokens).toBe(suggestion.tokens);
+  lab.edit({ ...lab.state.draft, seed: '7' });
+  expect(lab.state.suggestion).toBeNull();
+  lab.edit({ ...lab.state.draft, seed: 'x' });
+  lab.suggest(10);
+  expect(lab.state.suggestion).toHaveProperty('refused');
+  lab.choose('depth', 'quick');
+  lab.suggest(10);
+  expect(lab.state.suggestion).toBeNull();
+});

@@ -1,0 +1,73 @@
+import { csvParse } from 'd3-dsv';
+import { expect, test } from 'vitest';
+import { toCsv } from '../../../src/lab/files/write-csv.ts';
+import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
+import { resultsJson } from '../../../src/lab/files/results-json.ts';
+import type { Run } from '../../../src/lab/runs/run.ts';
+import { finishedRuns } from '../../harness/lab/finished-run.ts';
+
+const LOSS = 1.25;
+const [first, ...others] = finishedRuns('widths', 'quick', () => LOSS);
+
+test('words come back as they were written, whatever they hold', () => {
+  const words = ['plain', 'with "quotes"', 'with, comma', 'two\r\nlines', ''];
+  expect(
+    csvParse(
+      toCsv(
+        ['word'],
+        words.map((word) => [word]),
+      ),
+    ).map(({ word }) => word),
+  ).toEqual(words);
+});
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x","y")'])(
+  'no spreadsheet computes the word %j',
+  (word) => {
+    expect(csvParse(toCsv(['word'], [[word]]))[0]?.word).toBe(`'${word}`);
+  },
+);
+
+test('figures are written so that they come back to the last bit, negative ones unquoted', () => {
+  const figures = [0.1 + 0.2, -1.5, 6.02e23, 5e-324];
+  const read = csvParse(
+    toCsv(
+      ['x'],
+      figures.map((x) => [x]),
+    ),
+  ).map(({ x }) => Number(x));
+  expect(read).toEqual(figures);
+});
+
+test('the table has a row a finished model, with what fits need', () => {
+  if (first === undefined) throw new Error('no run');
+  const queued: Run = { ...first, state: 'queued' };
+  const rows = csvParse(resultsCsv([queued, ...others]));
+  expect(rows).toHaveLength(others.reduce((sum, { plan }) => sum + plan.lanes.length, 0));
+  const [row] = rows;
+  const [run] = others;
+  expect([row?.N, row?.D, row?.C, row?.loss].map(Number)).toEqual([
+    run?.parameters.nonEmbedding,
+    run?.tokens,
+    run?.flops,
+    LOSS,
+  ]);
+});
+
+test('the file of everything holds every loss and every plan', () => {
+  if (first === undefined) throw new Error('no run');
+  const { runs } = JSON.parse(resultsJson('widths', [first])) as {
+    runs: {
+      plan: unknown;
+      curve: number[];
+      evaluations: { step: number; losses: number[]; positionLosses: number[] }[];
+    }[];
+  };
+  expect(runs[0]?.plan).toEqual(first.plan);
+  expect(runs[0]?.curve).toHaveLength(first.plan.steps * first.plan.lanes.length);
+  expect(runs[0]?.evaluations.at(-1)).toEqual({
+    step: first.plan.steps,
+    losses: first.plan.lanes.map(() => LOSS),
+    positionLosses: [...(first.evaluations.at(-1)?.positionLosses ?? [])],
+  });
+});

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import { corpusOf } from '../../../src/lab/plan/corpora.ts';
+import { headsOf } from '../../../src/lab/plan/head-rule.ts';
+import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
+import { FULL_SWEEP, RECIPE } from '../../../src/lab/plan/recipe.ts';
+import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
+import type { SweepSettings } from '../../../src/lab/plan/sweep-settings.ts';
+import { warningsOf } from '../../../src/lab/plan/warnings.ts';
+
+const BASE = 'https://somewhere.example/loglog/index.html?x=1';
+const text = corpusOf('sotu', 128);
+const planned = planRuns(sweepRuns(FULL_SWEEP), 'sweep1', BASE);
+
+function planSweep(changes: Partial<SweepSettings>): PlannedRun[] {
+  return planRuns(sweepRuns({ ...FULL_SWEEP, ...changes }), 's', BASE);
+}
+
+test('runs come cheapest first, whatever order the widths have', () => {
+  const shuffled = planSweep({ widths: [96, 8, 32] });
+  expect(shuffled.map(({ plan }) => plan.shape.width)).toEqual([8, 32, 96]);
+});
+
+test('N is 12·L·d² without embedding and head', () => {
+  expect(planned.map(({ parameters }) => parameters.nonEmbedding)).toEqual([
+    1536, 3456, 6144, 13824, 24576, 55296, 98304, 221184,
+  ]);
+});
+
+test('C counts weights, attention and head, three times for a training step', () => {
+  const run = planned.find(({ plan }) => plan.shape.width === 32);
+  // Forward a token: 2·24,576 weights, 2·2·128·32 attention, 2·32·V head.
+  const forward = 49_152 + 16_384 + 64 * text.vocabulary;
+  expect(run?.flops).toBe(3 * forward * 4_096_000);
+  expect(run?.sixND).toBe(6 * 24_576 * 4_096_000);
+});
+
+test('the default plan is the recipe', () => {
+  expect(planned[4]?.plan).toEqual({
+    id: 'sweep1/d32',
+    shape: {
+      vocabulary: text.vocabulary,
+      context: 128,
+      width: 32,
+      layers: 2,
+      heads: 4,
+      feedForward: 128,
+      positions: 'rotary',
+      tiedHead: false,
+    },
+    batch: 8,
+    steps: 4000,
+    lanes: [{ initSeed: 1, orderSeed: 1, learningRate: 0.012, weightDecay: 0 }],
+    schedule: { kind: 'linear', warmup: 0.05, cooldown: 0.2 },
+    optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 1 },
+    corpus: { kind: 'text', id: 'sotu', url: 'https://somewhere.example/loglog/corpora/sotu.txt.gz' },
+    evaluation: { windows: 1024, steps: [2000, 4000] },
+  });
+});
+
+test('a warm-up takes 100 steps, but at least a twentieth and at most a tenth of the run', () => {
+  const warmups = [100_000, 1_024_000, 1_536_000, 4_096_000].map(
+    (tokens) => planSweep({ tokens })[0]?.plan.schedule.warmup,
+  );
+  expect(warmups).toEqual([0.1, 0.1, 100 / 1500, 0.05]);
+});
+
+test('lanes differ in their seeds and in nothing else', () => {
+  const [run] = planSweep({ seed: 5, lanes: 3 });
+  expect(run?.plan.lanes.map(({ initSeed, orderSeed }) => [initSeed, orderSeed])).toEqual([
+    [5, 5],
+    [6, 6],
+    [7, 7],
+  ]);
+});
+
+test('tokens are rounded to whole steps', () => {
+  const [run] = planSweep({ tokens: 100_000 });
+  expect(run?.plan.steps).toBe(98);
+  expect(run?.tokens).toBe(98 * 1024);
+});
+
+test('a text with fewer held-out windows than asked for is evaluated on all it has', () => {
+  const short = corpusOf('moby-dick', 512);
+  const [run] = planSweep({ corpus: 'moby-dick', context: 512 });
+  expect(short.validationWindows).toBeLessThan(1024);
+  expect(run?.plan.evaluation.windows).toBe(short.validationWindows);
+});
+
+test.each([
+  [12, 1],
+  [8, 1],
+  [16, 2],
+  [24, 3],
+  [28, 2],
+  [96, 12],
+])('width %i gets %i heads at head size 8 or the next that divides it', (width, heads) => {
+  expect(headsOf(width, { by: 'size', number: 8 })).toBe(heads);
+});
+
+test('a text read more than four times is warned of, with the figure', () => {
+  expect(warningsOf(FULL_SWEEP, text)).toEqual([]);
+  const [warning] = warningsOf({ ...FULL_SWEEP, tokens: 5 * text.uniqueTokens }, text);
+  expect(warning).toContain('reads the text 5.0 times');
+});
+
+test('too few widths for a law are warned of', () => {
+  const [warning] = warningsOf({ ...FULL_SWEEP, widths: [8, 12, 16] }, text);
+  expect(warning).toContain('A law needs 3 widths; 2 of these are 12 or more');
+});
+
+test('a limit of distinct tokens becomes whole windows, and U and epochs follow from it', () => {
+  const [run] = planRuns([{ ...RECIPE, uniqueTokens: 100_000 }], 's', BASE);
+  expect(run?.plan.trainingWindows).toBe(781);
+  expect(run?.uniqueTokens).toBe(781 * 128);
+});
+
+test('without a limit U is what is read of the corpus: no more than it has, nor than is seen', () => {
+  const [some, all] = planRuns([RECIPE, { ...RECIPE, tokens: 20_480_000 }], 's', BASE);
+  expect(some?.plan).not.toHaveProperty('trainingWindows');
+  expect(some?.uniqueTokens).toBe(4_096_000);
+  expect(all?.uniqueTokens).toBe(text.uniqueTokens);
+});
+
+test('a limit beyond the corpus is the corpus', () => {
+  const [run] = planRuns([{ ...RECIPE, uniqueTokens: 1e9, tokens: 20_480_000 }], 's', BASE);
+  expect(run?.plan.trainingWindows).toBe(text.uniqueTokens / 128);
+});
+
+test('a label says what tells a run from the others, and makes its id', () => {
+  const runs = [
+    { ...RECIPE, batch: 2 },
+    { ...RECIPE, batch: 4, uniqueTokens: 512_000 },
+    { ...RECIPE, batch: 2, layers: 3 },
+  ];
+  const labelled = planRuns(runs, 's', BASE);
+  expect(labelled.map(({ label }) => label)).toEqual([
+    'L 2 · B 2 · U all',
+    'L 2 · B 4 · U 512K',
+    'L 3 · B 2 · U all',
+  ]);
+  expect(labelled[1]?.plan.id).toBe('s/L2·B4·U512K');
+});
+
+test('lanes may differ in one of their seeds, and in their rate', () => {
+  const lanes = [
+    { initSeed: 1, orderSeed: 7, rate: 1 },
+    { initSeed: 2, orderSeed: 7, rate: 0.5 },
+  ];
+  const [run] = planRuns([{ ...RECIPE, learningRate: 0.02, lanes }], 's', BASE);
+  expect(run?.plan.lanes).toEqual([
+    { initSeed: 1, orderSeed: 7, learningRate: 0.02, weightDecay: 0 },
+    { initSeed: 2, orderSeed: 7, learningRate: 0.01, weightDecay: 0 },
+  ]);
+});
+
+test('evaluations are evenly spread, and the last is at the end', () => {
+  const [run] = planRuns([{ ...RECIPE, tokens: 10_240, evaluation: { times: 4, windows: 64 } }], 's', BASE);
+  expect(run?.plan.evaluation).toEqual({ windows: 64, steps: [2, 5, 7, 10] });
+});
+
+test('a source whose entropy is known is planned with its rule, and with V as it says', () => {
+  const [run] = planRuns([{ ...RECIPE, corpus: 'zipf-markov' }], 's', BASE);
+  expect(run?.plan.shape.vocabulary).toBe(32);
+  expect(run?.plan.corpus).toEqual({
+    kind: 'generated',
+    rule: { kind: 'zipf-markov', vocabulary: 32, exponent: 1.2, order: 2 },
+    seed: 1,
+    length: 10_000_000,
+  });
+});

@@ -1,0 +1,174 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { corpusOf } from '../../../src/lab/plan/corpora.ts';
+import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import { PRESETS, presetOf } from '../../../src/lab/experiments/presets.ts';
+import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
+import { Lab } from '../../../src/lab/lab.ts';
+import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
+import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
+
+const BASE = 'https://somewhere.example/loglog/';
+
+/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+const PATIENCE = { interval: 1, timeout: 30_000 };
+
+let trainer: ScriptedTrainer;
+let lab: Lab;
+
+beforeEach(async () => {
+  trainer = new ScriptedTrainer({ ...SOFTWARE, software: false });
+  lab = new Lab(trainer, new DirectAnalyst(), BASE);
+  await lab.open();
+});
+
+const reached = (count: number): Promise<void> =>
+  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
+const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+
+/** On the sources of Known entropy: log V, or a law whose floor is H and half of what a window's beginning may cost. */
+function onSources({ shape }: ScriptedTrainer['plan']): number {
+  const { low, high } = corpusOf('zipf-markov-small', shape.context).leastLoss ?? { low: NaN, high: NaN };
+  const floor = (low + high) / 2;
+  return shape.vocabulary === 32 ? Math.log(32) : floor + 30 / (24 * shape.width ** 2) ** 0.5;
+}
+
+/** Trains all that is planned, each model ending at the loss that the law of its run says. */
+async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Promise<void> {
+  void lab.start();
+  const { length } = lab.state.runs;
+  for (let count = 1; count <= length; count++) {
+    await reached(count);
+    trainer.finish(...trainer.plan.lanes.map(() => lossOf(trainer.plan)));
+  }
+  await ended();
+  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
+}
+
+test.each(PRESETS.map(({ id }) => id))('%s, chosen, stands on the page with its runs, queued', (id) => {
+  lab.choose(id, 'quick');
+  expect(lab.state).toMatchObject({
+    experiment: id,
+    shown: id,
+    size: 'quick',
+    fitting: { floor: presetOf(id).floor },
+  });
+  expect(lab.state.runs.map(({ state }) => state)).toEqual(presetOf(id).runs.quick.map(() => 'queued'));
+});
+
+test('a chosen experiment is left as it is when the adapter turns out to be software', async () => {
+  const fresh = new Lab(new ScriptedTrainer(), new DirectAnalyst(), BASE);
+  fresh.choose('depth', 'full');
+  await fresh.open();
+  expect(fresh.state).toMatchObject({ experiment: 'depth', size: 'full' });
+});
+
+test('Widths, chosen in its quick size, puts the quick sweep into the form', () => {
+  lab.choose('widths', 'quick');
+  expect(lab.state.draft).toEqual(draftOf(QUICK_SWEEP));
+});
+
+test('while runs are trained nothing else can be chosen', async () => {
+  void lab.start();
+  await reached(1);
+  lab.choose('depth', 'quick');
+  expect(lab.state.experiment).toBe('widths');
+  await lab.stop();
+});
+
+test('what has ended stays on the page, with its conclusion, until what is chosen next begins', async () => {
+  lab.choose('schedules', 'quick');
+  await trainAll(() => 2);
+  expect(lab.state.conclusion?.reproduced).toBe('yes');
+  const { conclusion, runs } = lab.state;
+  lab.choose('depth', 'quick');
+  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'schedules', runs, conclusion });
+  void lab.start();
+  await reached(5);
+  expect(lab.state).toMatchObject({ shown: 'depth', conclusion: null });
+  await lab.stop();
+});
+
+test('Known entropy is foretold by the law of its own source, and ends with its conclusion', async () => {
+  lab.choose('known-entropy', 'quick');
+  expect(lab.state.fitting.floor).toBe('always');
+  await trainAll(onSources);
+  expect(lab.state.analysis.laws.map(({ series }) => series)).toEqual(['zipf-markov-small']);
+  const [uniform, ...others] = ['uniform', 'zipf-markov-small'].map((series) =>
+    lab.state.runs.filter((run) => run.settings.series === series),
+  );
+  expect(uniform?.map(({ prediction }) => prediction)).toEqual([null, null]);
+  expect(others.flat().map(({ prediction }) => prediction === null)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(lab.state.conclusion?.reproduced).toBe('yes');
+});
+
+test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
+  '%s foretells nothing: no law is of what it varies',
+  async (id) => {
+    lab.choose(id, 'quick');
+    await trainAll(() => 2);
+    expect(lab.state.analysis.laws).toEqual([]);
+    expect(lab.state.runs.every(({ prediction }) => prediction === null)).toBe(true);
+    expect(lab.state.conclusion).not.toBeNull();
+  },
+);
+
+test('Data is foretold over distinct tokens, by the least loss of each run', async () => {
+  lab.choose('data', 'quick');
+  await trainAll(({ trainingWindows = 0 }) => (3e6 / trainingWindows) ** 0.1);
+  const last = lab.state.runs.at(-1);
+  expect(last?.prediction?.loss).toBeCloseTo((3e6 / (last?.plan.trainingWindows ?? 0)) ** 0.1, 2);
+});
+
+test('an experiment that is stopped cannot tell', async () => {
+  lab.choose('schedules', 'quick');
+  void lab.start();
+  await reached(1);
+  trainer.start();
+  await lab.stop();
+  await ended();
+  expect(lab.state.conclusion?.reproduced).toBe('cannot tell');
+});
+
+test('taking runs out of a fit changes the conclusion', async () => {
+  lab.choose('known-entropy', 'quick');
+  await trainAll(onSources);
+  for (const { plan } of lab.state.runs) lab.setFitted(plan.id, false);
+  await vi.waitFor(() => expect(lab.state.conclusion?.reproduced).toBe('cannot tell'), PATIENCE);
+});
+
+test('the Calculator ends at once, without an adapter', async () => {
+  const absent = new ScriptedTrainer({ kind: 'none', cause: 'no-adapter', detail: '' });
+  const fresh = new Lab(absent, new DirectAnalyst(), BASE);
+  await fresh.open();
+  fresh.choose('calculator', 'quick');
+  await fresh.start();
+  expect(fresh.state).toMatchObject({ phase: 'ended', runs: [] });
+  expect(fresh.state.conclusion?.reproduced).toBe('yes');
+});
+
+test('Zipf cannot tell when its text cannot be fetched, and says why', async () => {
+  const fresh = new Lab(trainer, new DirectAnalyst(), 'http://127.0.0.1:1/');
+  await fresh.open();
+  fresh.choose('zipf', 'quick');
+  await fresh.start();
+  expect(fresh.state.conclusion?.reproduced).toBe('cannot tell');
+  expect(fresh.state.conclusion?.findings[0]?.words).toContain('could not be fetched');
+});
+
+test('after an experiment without runs, another can be trained', async () => {
+  lab.choose('calculator', 'quick');
+  await lab.start();
+  lab.choose('schedules', 'quick');
+  await trainAll(() => 2);
+  expect(lab.state).toMatchObject({ shown: 'schedules', phase: 'ended' });
+  expect(trainer.plans).toHaveLength(4);
+});

@@ -1,0 +1,214 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readFiles } from '../../../src/lab/files/read-files.ts';
+import { LIMITS } from '../../../src/lab/files/limits.ts';
+import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
+import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
+import { readLink } from '../../../src/lab/files/link.ts';
+import { resultsJson } from '../../../src/lab/files/results-json.ts';
+import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
+import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
+import { PROPERTIES } from '../../harness/lab/import-properties.ts';
+
+const CASES = 1_000;
+/** The same cases each time; `npm run fuzz` has others. */
+const SEED = 20_261_126;
+
+test.each(PROPERTIES)('$parser: $says', async ({ property }) => {
+  const told = await fc.check(property, { numRuns: CASES, seed: SEED });
+  expect(told.failed ? fc.defaultReportMessage(told) : '').toBe('');
+});
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+const planned = planRuns(presetOf('widths').runs.quick, 'sweep1', 'https://loglog.example/');
+const ended: Run[] = planned.map((plan) => ({
+  ...queuedRun(plan),
+  state: 'finished',
+  step: plan.plan.steps,
+}));
+
+/** What is said of files by their names. */
+function refusal(files: Record<string, string | Uint8Array<ArrayBuffer>>): string {
+  const read = readFiles(
+    Object.entries(files).map(([name, content]) => ({
+      name,
+      bytes: typeof content === 'string' ? encode(content) : content,
+    })),
+  );
+  return 'refused' in read ? read.refused : '';
+}
+
+function safetensors(header: string, length = BigInt(encode(header).length)): Uint8Array<ArrayBuffer> {
+  const json = encode(header);
+  const file = new Uint8Array(8 + json.length + 8);
+  new DataView(file.buffer).setBigUint64(0, length, true);
+  file.set(json, 8);
+  return file;
+}
+
+describe('the rule and the value are named of', () => {
+  const json = resultsJson('widths', ended);
+  const changed = (change: (text: string) => string): string => refusal({ 'r.json': change(json) });
+  const CONFIG = JSON.stringify({
+    model_type: 'gpt2',
+    vocab_size: 86,
+    n_embd: 8,
+    n_layer: 1,
+    n_head: 1,
+    n_positions: 16,
+  });
+  const model = (file: Uint8Array<ArrayBuffer>, config = CONFIG): string =>
+    refusal({ 'model.safetensors': file, 'config.json': config });
+
+  test.each<[string, string, RegExp]>([
+    ['a truncated file', changed((text) => text.slice(0, 500)), /^the results is no JSON: /],
+    [
+      'a figure beyond all',
+      changed((text) => text.replace('"step":', '"step":1e999,"x":')),
+      /step: invalid integer: received Infinity\.$/,
+    ],
+    [
+      'a time without end',
+      changed((text) => text.replace(/"trainingSeconds":[^,]*/, '"trainingSeconds":9e999')),
+      /trainingSeconds: invalid finite: received Infinity\.$/,
+    ],
+    [
+      'a key of prototypes',
+      changed((text) => text.replace('{"label"', '{"__proto__":{},"label"')),
+      /__proto__/,
+    ],
+    ['brackets within brackets', changed(() => '['.repeat(100_000)), /^r\.json is neither/],
+    [
+      'deep results',
+      changed((text) => text.replace('"runs":', `"x":${'['.repeat(50)}${']'.repeat(50)},"runs":`)),
+      /nests deeper than 12/,
+    ],
+    ['an unknown key', changed((text) => text.replace('"label"', '"lable"')), /label/],
+    [
+      'another version',
+      changed((text) => text.replace('"version":1', '"version":2')),
+      /version: must be 1, not 2/,
+    ],
+    [
+      'a text that is not here',
+      changed((text) => text.replace('"corpus":"sotu"', '"corpus":"bible"')),
+      /settings\.corpus: no such text: "bible"/,
+    ],
+    [
+      'a step beyond the last',
+      changed((text) => text.replace(/"step":\d+/, '"step":99999999')),
+      /step lies beyond the last one/,
+    ],
+    ['bytes that are no text', refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }), /^r\.json is no UTF-8\.$/],
+    [
+      'a table without a column',
+      refusal({ 'r.csv': 'run,lane\r\na,0\r\n' }),
+      /^the table lacks the column N\.$/,
+    ],
+    [
+      'a table with another column',
+      refusal({ 'r.csv': 'run,evil\r\n' }),
+      /a column that results have not: evil\.$/,
+    ],
+    ['weights alone', refusal({ 'model.safetensors': safetensors('{}') }), /^a model comes as two files/],
+    [
+      'a header of 2 GB',
+      model(safetensors('{}', 2n ** 31n)),
+      /says that it has 2147483648 bytes; the file has 18\.$/,
+    ],
+    [
+      'a header beyond all numbers',
+      model(safetensors('{}', 2n ** 64n - 1n)),
+      /says that it has 18446744073709551615 bytes/,
+    ],
+    [
+      'tensors that overlap',
+      model(
+        safetensors(
+          '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}}',
+        ),
+      ),
+      /^the tensor b must begin at byte 4, not at 2\.$/,
+    ],
+    [
+      'one name twice',
+      model(
+        safetensors(
+          '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
+        ),
+      ),
+      /^the tensor a must begin at byte 0, not at 4\.$/,
+    ],
+    [
+      'a gap at the end',
+      model(safetensors('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}')),
+      /fill 4 bytes, not 8\.$/,
+    ],
+    [
+      'a shape of other bytes',
+      model(safetensors('{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}')),
+      /has 12 bytes by its shape, not 8\.$/,
+    ],
+    [
+      'numbers of another kind',
+      model(safetensors('{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}')),
+      /the tensor a, dtype: must be "F32", not "F16"/,
+    ],
+    [
+      'another activation',
+      model(safetensors('{}'), CONFIG.replace('}', ',"activation_function":"relu"}')),
+      /activation_function: must be .*, not "relu"\.$/,
+    ],
+    [
+      'another family',
+      model(safetensors('{}'), '{"model_type":"llama"}'),
+      /model_type: must be .*, not "llama"\.$/,
+    ],
+    [
+      'too many files',
+      refusal(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}.csv`, '']))),
+      /^1 to 100 files can come together: 101 came\.$/,
+    ],
+    [
+      'too large an experiment',
+      refusal({ 'e.json': `{"format":"loglog-experiment",${' '.repeat(LIMITS.experimentBytes)}}` }),
+      /may have 100,000 bytes at most, and has/,
+    ],
+  ])('%s', (_, said, expected) => {
+    expect(said).toMatch(expected);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['a link of another experiment', '#experiment=alchemy', /experiment: must be .*, not "alchemy"\.$/],
+    ['a link of too large a width', '#experiment=widths&widths=8,99999', /widths: a width must be/],
+    ['a link that says something twice', '#experiment=widths&seed=1&seed=2', /the link says seed twice/],
+    ['a link with more', '#experiment=widths&evil=1', /evil/],
+    ['a long link', `#${'x'.repeat(5_000)}`, /may have 4000 characters at most, and has 5000/],
+    ['a link of another with settings', '#experiment=zipf&seed=2', /only widths can be told/],
+  ])('%s', (_, link, expected) => {
+    expect(() => readLink(link)).toThrow(expected);
+  });
+});
+
+test('a tensor may have any name, also one that looks like a key of prototypes', () => {
+  const name = '"__proto__';
+  const file = writeSafetensors([{ name, shape: [1], data: Float32Array.of(3) }], { format: 'pt' });
+  expect(readTensors(file)).toEqual([{ name, shape: [1], data: Float32Array.of(3) }]);
+});
+
+test('runs of several files that are one run count once, whatever they are called', () => {
+  const [first, ...others] = ended;
+  const renamed = ended.map((run) => ({ ...run, plan: { ...run.plan, id: `other/${run.label}` } }));
+  const read = readFiles([
+    { name: 'a.json', bytes: encode(resultsJson('widths', ended)) },
+    { name: 'b.json', bytes: encode(resultsJson('widths', renamed)) },
+    {
+      name: 'c.json',
+      bytes: encode(resultsJson('widths', [{ ...first, plan: { ...first.plan, batch: 3 } }])),
+    },
+  ]);
+  expect(read).toMatchObject({ kind: 'results', repeated: ended.length });
+  if ('refused' in read || read.kind !== 'results') throw new Error('refused');
+  expect(read.results.map(({ runs }) => runs.length)).toEqual([others.length + 2]);
+});

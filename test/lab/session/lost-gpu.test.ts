@@ -1,0 +1,93 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Checkpoint } from '../../../src/engine/trainer.ts';
+import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
+import { canGoOn } from '../../../src/lab/session/can-resume.ts';
+import { Lab } from '../../../src/lab/lab.ts';
+import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
+import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
+
+/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+const PATIENCE = { interval: 1, timeout: 30_000 };
+
+let trainer: ScriptedTrainer;
+let lab: Lab;
+
+beforeEach(async () => {
+  trainer = new ScriptedTrainer();
+  lab = new Lab(trainer, new DirectAnalyst(), 'https://somewhere.example/');
+  await lab.open();
+  lab.edit({ ...draftOf(QUICK_SWEEP), widths: '12, 16', tokens: '20480' });
+  void lab.start();
+  await begun(1);
+});
+
+/** Waits until the trainer has been given so many plans. */
+const begun = (count: number): Promise<void> =>
+  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
+const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+const states = (): string[] => lab.state.runs.map(({ state }) => state);
+
+test('a run whose GPU is lost goes on by itself from its last checkpoint, and so does the sweep', async () => {
+  trainer.start();
+  trainer.advance(7, 4);
+  trainer.keep();
+  trainer.advance(4, 4);
+  trainer.lose();
+  await begun(2);
+  expect(trainer.plans[1]).toBe(trainer.plans[0]);
+  expect(trainer.from).toMatchObject({ step: 7 } satisfies Partial<Checkpoint>);
+  expect(lab.state.runs[0]).toMatchObject({ state: 'loading', step: 7, curve: { steps: 7 } });
+  trainer.finish(2);
+  await begun(3);
+  trainer.finish(2);
+  await ended();
+  expect(states()).toEqual(['finished', 'finished']);
+  expect(lab.state).toMatchObject({ lostGpus: 1, advice: '' });
+});
+
+test('a run that is lost before its first checkpoint starts again', async () => {
+  trainer.start();
+  trainer.advance(7, 4);
+  trainer.lose();
+  await begun(2);
+  expect(trainer.from).toBeUndefined();
+  expect(lab.state.runs[0]).toMatchObject({ state: 'loading', step: 0, curve: { steps: 0 } });
+});
+
+test('three losses in a row give the sweep up with advice, and it can be gone on with', async () => {
+  trainer.start();
+  for (const next of [2, 3]) {
+    trainer.lose();
+    await begun(next);
+  }
+  trainer.lose();
+  await ended();
+  expect(states()).toEqual(['paused', 'queued']);
+  expect(lab.state.advice).toMatch(/lost three times in a row.*smaller batch/);
+  expect(canGoOn(lab.state)).toBe(true);
+  void lab.goOn();
+  await begun(4);
+  expect(lab.state).toMatchObject({ phase: 'running', advice: '' });
+});
+
+test('losses with progress kept between them are not in a row', async () => {
+  trainer.start();
+  for (const next of [2, 3, 4, 5]) {
+    trainer.advance(1, 4);
+    trainer.keep();
+    trainer.lose();
+    await begun(next);
+  }
+  expect(lab.state).toMatchObject({ phase: 'running', lostGpus: 4 });
+});
+
+test('a run that is lost while paused waits for the pause to end', async () => {
+  trainer.start();
+  await lab.pause();
+  trainer.lose();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(trainer.plans).toHaveLength(1);
+  await lab.resume();
+  await begun(2);
+});

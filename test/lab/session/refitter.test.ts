@@ -1,0 +1,213 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { shownLaw } from '../../../src/lab/state/state.ts';
+import { Lab } from '../../../src/lab/lab.ts';
+import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
+import { isRefusal } from '../../../src/laws/refusal.ts';
+import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';
+import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
+
+/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+const PATIENCE = { interval: 1, timeout: 30_000 };
+
+let trainer: ScriptedTrainer;
+let analyst: ScriptedAnalyst;
+let lab: Lab;
+
+beforeEach(async () => {
+  trainer = new ScriptedTrainer();
+  analyst = new ScriptedAnalyst();
+  lab = new Lab(trainer, analyst, 'https://somewhere.example/');
+  await lab.open();
+  lab.edit({ ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', tokens: '20480' });
+});
+
+const trains = (count: number): Promise<void> =>
+  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
+const asks = (count: number): Promise<void> =>
+  vi.waitFor(() => expect(analyst.jobs).toHaveLength(count), PATIENCE);
+const settled = (): Promise<void> =>
+  vi.waitFor(() => expect(lab.state.analysis.pending).toBeNull(), PATIENCE);
+/** A finished run whose losses lie on a law. */
+const finishOnLaw = (): void => trainer.finish((1e6 / (24 * trainer.plan.shape.width ** 2)) ** 0.1);
+
+/** Trains so many runs, the fits of all but the last of them made. */
+async function trained(count: number): Promise<void> {
+  void lab.start();
+  for (let i = 1; i <= count; i++) {
+    await trains(i);
+    finishOnLaw();
+    await asks(2 * i - 1);
+    if (i === count) return;
+    analyst.last.answer();
+    await asks(2 * i);
+    analyst.last.answer();
+  }
+}
+
+test('power laws are asked for first and without curves, then the other fits with them', async () => {
+  await trained(1);
+  const [laws] = analyst.jobs;
+  expect(laws?.request).toMatchObject({ laws: ['N', 'C'], fits: [] });
+  expect(laws?.request.runs.map(({ curve }) => curve)).toEqual([null, null, null, null]);
+  expect(lab.state.analysis.pending).toBe('laws');
+  analyst.last.answer();
+  await asks(2);
+  expect(analyst.last.request).toMatchObject({
+    laws: [],
+    fits: ['frontier', 'efficiency', 'steps', 'positions'],
+  });
+  expect(analyst.last.request.runs[0]?.curve?.losses).toHaveLength(20);
+  expect(lab.state.analysis.pending).toBe('fits');
+  analyst.last.answer();
+  await settled();
+});
+
+test('a run is trained once its predecessors’ law has foretold it, whether or not the other fits are made', async () => {
+  await trained(3);
+  await vi.waitFor(() => expect(lab.state.samples).toHaveLength(3), PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(trainer.plans).toHaveLength(3);
+  analyst.last.answer();
+  await trains(4);
+  expect(lab.state.runs[3]).toMatchObject({ state: 'loading', prediction: { points: 3 } });
+  expect(lab.state.analysis.pending).toBe('fits');
+});
+
+test('other fits are given up when a run finishes, and their answer is never shown', async () => {
+  await trained(1);
+  analyst.last.answer();
+  await asks(2);
+  const stale = analyst.last;
+  await trains(2);
+  finishOnLaw();
+  await asks(3);
+  expect(stale.cancelled).toBe(true);
+  stale.answer();
+  expect(analyst.last.request).toMatchObject({ fits: [] });
+  expect(lab.state.analysis).toMatchObject({ pending: 'laws', frontier: null });
+});
+
+test('of what is chosen while power laws are fitted only the newest is asked for, and the older answer is dropped', async () => {
+  await trained(4);
+  const older = analyst.last;
+  lab.setFloor('never');
+  lab.setLossFunction('squares');
+  lab.setConvention('total');
+  expect(older.cancelled).toBe(false);
+  older.answer();
+  await asks(8);
+  expect(shownLaw(lab.state)).toMatchObject({ models: { length: 3 } });
+  expect(analyst.last.request.options).toEqual({ floor: 'never', convention: 'total', loss: 'squares' });
+  analyst.last.answer();
+  await asks(9);
+  expect(shownLaw(lab.state)).toMatchObject({ models: { length: 4 }, hasFloor: false });
+});
+
+test('choices made in one go are asked for together', async () => {
+  await trained(1);
+  analyst.last.answer();
+  await asks(2);
+  analyst.last.answer();
+  await settled();
+  lab.setFloor('never');
+  lab.setLossFunction('squares');
+  await asks(3);
+  expect(analyst.last.request.options).toMatchObject({ floor: 'never', loss: 'squares' });
+});
+
+test('progress is that of the other fits, and none of one given up', async () => {
+  await trained(1);
+  analyst.last.onProgress(1, 2);
+  expect(lab.state.analysis.progress).toBe(0);
+  analyst.last.answer();
+  await asks(2);
+  const { onProgress } = analyst.last;
+  onProgress(30, 100);
+  expect(lab.state.analysis.progress).toBe(0.3);
+  onProgress(31, 100);
+  expect(lab.state.analysis.progress).toBe(0.3);
+  lab.setFloor('always');
+  onProgress(60, 100);
+  expect(lab.state.analysis).toMatchObject({ progress: 0, pending: 'laws' });
+});
+
+test('a process that ends is replaced once, and the page is told', async () => {
+  await trained(1);
+  analyst.last.fail('The process that fits has ended: gone.');
+  await asks(2);
+  expect(lab.state.analysis.trouble).toBe(
+    'The process that fits has ended: gone. Another has taken its place.',
+  );
+  analyst.last.answer();
+  await asks(3);
+  analyst.last.answer();
+  await settled();
+  expect(lab.state.analysis.trouble).toContain('gone');
+  lab.setFloor('never');
+  await asks(4);
+  analyst.last.answer();
+  await asks(5);
+  expect(lab.state.analysis.trouble).toBe('');
+});
+
+test('a process that ends twice is told and not replaced, and the sweep goes on', async () => {
+  await trained(1);
+  analyst.last.fail('gone.');
+  await asks(2);
+  analyst.last.fail('gone again.');
+  await settled();
+  expect(lab.state.analysis.trouble).toBe('gone again.');
+  await trains(2);
+  finishOnLaw();
+  await asks(3);
+});
+
+test('the experiment is judged when its last fit is made, and judged anew after a choice', async () => {
+  await trained(4);
+  await vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+  expect(lab.state.conclusion).toBeNull();
+  analyst.last.answer();
+  await asks(8);
+  expect(lab.state.conclusion).toBeNull();
+  analyst.last.answer();
+  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
+  const { conclusion } = lab.state;
+  lab.setFloor('never');
+  for (const count of [9, 10]) {
+    await asks(count);
+    analyst.last.answer();
+  }
+  await vi.waitFor(() => expect(lab.state.conclusion).not.toBe(conclusion), PATIENCE);
+});
+
+test('an experiment that begins forgets the fits of the one before, and what still comes of them', async () => {
+  await trained(4);
+  analyst.last.answer();
+  await asks(8);
+  const stale = analyst.last;
+  await vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+  const law = shownLaw(lab.state);
+  expect(law === null || isRefusal(law)).toBe(false);
+  void lab.start();
+  await trains(5);
+  expect(stale.cancelled).toBe(true);
+  stale.answer();
+  expect(lab.state.analysis).toMatchObject({ laws: [], frontier: null, pending: null });
+});
+
+test('a law that does not come is not waited for longer than ten seconds', async () => {
+  vi.useFakeTimers();
+  try {
+    void lab.start();
+    await vi.advanceTimersByTimeAsync(0);
+    finishOnLaw();
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(trainer.plans).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(trainer.plans).toHaveLength(2);
+    expect(lab.state.runs[1]).toMatchObject({ state: 'loading', prediction: null });
+  } finally {
+    vi.useRealTimers();
+  }
+});
