@@ -20,7 +20,7 @@ export default defineConfig(async () => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{laws,corpus,lab,scripts}/**/*.test.ts'],
+          include: ['test/{laws,corpus,lab,charts,cli,imports,scripts}/**/*.test.ts'],
           testTimeout: 60 * seconds,
           sequence: { groupOrder: 0 },
         },

@@ -1,8 +1,8 @@
 import { initialise } from '../src/engine/model/initialise.ts';
 import { layOutParameters } from '../src/engine/model/parameters.ts';
-import type { Job } from '../src/engine/training/job.ts';
+import type { Job } from '../src/engine/run/job.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
-import { threefry } from '../src/engine/model/threefry.ts';
+import { threefry } from '../src/engine/random/threefry.ts';
 import { BATCH } from './bench-shapes.ts';
 
 /** Room in the schedule for every step that is timed. */

@@ -2,7 +2,7 @@ import { Memory } from '../src/engine/gpu/memory.ts';
 import { Program } from '../src/engine/gpu/program.ts';
 import { advanceStep } from '../src/engine/ops/step.ts';
 import { Submitter } from '../src/engine/training/submitter.ts';
-import { prepareRun, type Gpu } from '../src/engine/training/training-run.ts';
+import { prepareRun, type Gpu } from '../src/engine/run/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { median } from './median.ts';

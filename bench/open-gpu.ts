@@ -1,9 +1,9 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
-import { untuned } from '../src/engine/model/tuning.ts';
-import { Autotune, type Choice, type ChoiceStore } from '../src/engine/training/autotune.ts';
-import type { Job } from '../src/engine/training/job.ts';
-import type { Gpu } from '../src/engine/training/training-run.ts';
+import { untuned } from '../src/engine/ops/tuning.ts';
+import { Autotune, type Choice, type ChoiceStore } from '../src/engine/tuning/autotune.ts';
+import type { Job } from '../src/engine/run/job.ts';
+import type { Gpu } from '../src/engine/run/training-run.ts';
 import type { AdapterReport, TuningReport } from '../src/engine/trainer.ts';
 
 /** A device with the kernels that suit most adapters of its kind. */

@@ -1,6 +1,6 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { StateReader } from '../src/engine/training/state-reader.ts';
-import { prepareRun } from '../src/engine/training/training-run.ts';
+import { prepareRun } from '../src/engine/run/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { median } from './median.ts';

@@ -1,6 +1,6 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
-import { flopsPerStep } from '../src/engine/model/flops.ts';
-import { prepareRun } from '../src/engine/training/training-run.ts';
+import { flopsPerStep } from '../src/engine/transformer/flops.ts';
+import { prepareRun } from '../src/engine/run/training-run.ts';
 import type { ModelShape, TuningReport } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { BATCH } from './bench-shapes.ts';

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../src/engine/gpu/kernel.ts';
 import { Memory } from '../../src/engine/gpu/memory.ts';
 import { Program } from '../../src/engine/gpu/program.ts';
-import type { Gpu } from '../../src/engine/training/training-run.ts';
+import type { Gpu } from '../../src/engine/run/training-run.ts';
 import { median } from '../median.ts';
 import { submitProgram } from '../submit-program.ts';
 import { fma, fmaCount, fmaFlops } from './fma.ts';

@@ -1,6 +1,6 @@
-import type { Job } from '../../src/engine/training/job.ts';
+import type { Job } from '../../src/engine/run/job.ts';
 import { LossReader } from '../../src/engine/training/loss-reader.ts';
-import { prepareRun, type Gpu } from '../../src/engine/training/training-run.ts';
+import { prepareRun, type Gpu } from '../../src/engine/run/training-run.ts';
 import { Memory } from '../../src/engine/gpu/memory.ts';
 import { countParameters } from '../../src/laws/counting/count-parameters.ts';
 import { submitProgram } from '../submit-program.ts';

@@ -1,6 +1,6 @@
 import { layOutParameters } from '../../src/engine/model/parameters.ts';
-import type { Job } from '../../src/engine/training/job.ts';
-import type { Tokens } from '../../src/engine/training/pack-tokens.ts';
+import type { Job } from '../../src/engine/run/job.ts';
+import type { Tokens } from '../../src/engine/run/pack-tokens.ts';
 import type { ModelShape } from '../../src/engine/trainer.ts';
 import type { InitialTensor, PeerTask } from './peer.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { adamw } from '../../src/engine/ops/adamw.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
-import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
-import { scheduleTable } from '../../src/engine/training/schedule.ts';
+import { laneTable } from '../../src/engine/run/optimizer-tables.ts';
+import { scheduleTable } from '../../src/engine/run/schedule.ts';
 import { gridOfOp, kernelBench, oneWorkgroup, perLane } from '../harness/shaders/kernel-bench.ts';
 import { Random } from '../harness/shaders/random.ts';
 import * as twin from './twins/adamw.ts';

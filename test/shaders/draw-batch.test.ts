@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { drawBatch, feistelHalfBits, type DrawShape } from '../../src/engine/ops/draw-batch.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
-import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
-import { packTokens } from '../../src/engine/training/pack-tokens.ts';
-import { windowAt } from '../../src/engine/training/window-order.ts';
+import { laneTable } from '../../src/engine/run/optimizer-tables.ts';
+import { packTokens } from '../../src/engine/run/pack-tokens.ts';
+import { windowAt } from './twins/window-order.ts';
 import { kernelBench, type LaneTensor } from '../harness/shaders/kernel-bench.ts';
 import { Random, replay } from '../harness/shaders/random.ts';
 import * as twin from './twins/draw-batch.ts';

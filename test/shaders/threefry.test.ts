@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { threefry, unitInterval } from '../../src/engine/model/threefry.ts';
+import { threefry, unitInterval } from '../../src/engine/random/threefry.ts';
 
 /** The known answers of Random123 (Salmon et al. 2011) for threefry2x32 with 20 rounds. */
 test.each([

@@ -4,8 +4,8 @@ import { gradientNorm, gradientNormParts } from '../../src/engine/ops/gradient-n
 import { gradientSum, layOutPartials } from '../../src/engine/ops/gradient-sum.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
 import { joinSettings, update } from '../../src/engine/ops/update.ts';
-import { laneTable } from '../../src/engine/training/optimizer-tables.ts';
-import { scheduleTable } from '../../src/engine/training/schedule.ts';
+import { laneTable } from '../../src/engine/run/optimizer-tables.ts';
+import { scheduleTable } from '../../src/engine/run/schedule.ts';
 import { kernelBench, perLane, type LaneTensor } from '../harness/shaders/kernel-bench.ts';
 import { Random, replay } from '../harness/shaders/random.ts';
 import * as adamwTwin from './twins/adamw.ts';

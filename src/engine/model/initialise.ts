@@ -1,5 +1,5 @@
 import type { ParameterLayout } from './parameters.ts';
-import { threefry } from './threefry.ts';
+import { threefry } from '../random/threefry.ts';
 
 /** The initial parameters of one lane, `[layout.count]`: the same for the same seed, whatever the other lanes. */
 export function initialise(layout: ParameterLayout, seed: number): Float32Array<ArrayBuffer> {

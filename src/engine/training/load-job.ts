@@ -7,9 +7,9 @@ import { initialise } from '../model/initialise.ts';
 import { layOutParameters } from '../model/parameters.ts';
 import { checkShape } from '../model/shape.ts';
 import type { AdapterLimits, Checkpoint, LoadingEvent, PackedText, RunPlan } from '../trainer.ts';
-import { bytesNeeded, checkBytes } from './bytes-needed.ts';
-import type { Job } from './job.ts';
-import { scheduleShares } from './schedule.ts';
+import { bytesNeeded, checkBytes } from '../run/bytes-needed.ts';
+import type { Job } from '../run/job.ts';
+import { scheduleShares } from '../run/schedule.ts';
 
 /** At most one `loading` event in this time. */
 const TELL_EVERY_MILLISECONDS = 50;

@@ -17,15 +17,15 @@ import type {
   Trainer,
   TrainerEvent,
 } from '../trainer.ts';
-import { Autotune } from './autotune.ts';
-import { browserChoices } from './choice-store.ts';
+import { Autotune } from '../tuning/autotune.ts';
+import { browserChoices } from '../tuning/choice-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
-import { prepareRun, type Gpu, type TrainingRun } from './training-run.ts';
+import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 
 const MOST_SAMPLED = 2_000;
 

@@ -1,6 +1,6 @@
 import { StagingRing } from '../gpu/staging-ring.ts';
-import { RING_STEPS } from './run-parts.ts';
-import type { TrainingRun } from './training-run.ts';
+import { RING_STEPS } from '../run/run-parts.ts';
+import type { TrainingRun } from '../run/training-run.ts';
 
 /** Losses and gradient norms of consecutive steps. */
 export interface LossBatch {

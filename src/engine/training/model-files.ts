@@ -1,4 +1,4 @@
-import { configOf, parametersOf, storedTensors } from '../model/hugging-face.ts';
+import { configOf, parametersOf, storedTensors } from '../transformer/hugging-face.ts';
 import { layOutParameters } from '../model/parameters.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
 import { checkShape } from '../model/shape.ts';

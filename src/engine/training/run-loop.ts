@@ -1,5 +1,5 @@
 import { placed } from '../gpu/placed-error.ts';
-import { flopsPerStep } from '../model/flops.ts';
+import { flopsPerStep } from '../transformer/flops.ts';
 import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Evaluator } from './evaluator.ts';
@@ -9,8 +9,8 @@ import { StateReader } from './state-reader.ts';
 import { Speed } from './speed.ts';
 import { Pacer } from './pacer.ts';
 import { Submitter } from './submitter.ts';
-import { RING_STEPS } from './run-parts.ts';
-import type { TrainingRun } from './training-run.ts';
+import { RING_STEPS } from '../run/run-parts.ts';
+import type { TrainingRun } from '../run/training-run.ts';
 import { LossWatch } from './loss-watch.ts';
 
 const READ_EVERY_MILLISECONDS = 250;

@@ -2,15 +2,15 @@ import type { Kernel, View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Program } from '../gpu/program.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
-import { countForward } from '../model/activations.ts';
-import { forward } from '../model/forward.ts';
-import { makeModel, ParameterSet, type Model } from '../model/model.ts';
-import { threefry, unitInterval } from '../model/threefry.ts';
+import { countForward } from '../transformer/activations.ts';
+import { forward } from '../transformer/forward.ts';
+import { makeModel, ParameterSet, type Model } from '../transformer/model.ts';
+import { threefry, unitInterval } from '../random/threefry.ts';
 import { chooseToken } from '../ops/choose-token.ts';
 import { softmaxForward } from '../ops/softmax.ts';
 import type { SampleRequest } from '../trainer.ts';
 import { Submitter } from './submitter.ts';
-import type { Gpu, TrainingRun } from './training-run.ts';
+import type { Gpu, TrainingRun } from '../run/training-run.ts';
 
 /** Tokens written in one submit at most. */
 const MOST_TOKENS = 256;

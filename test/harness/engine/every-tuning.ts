@@ -1,6 +1,6 @@
-import { fits, type Tuning } from '../../../src/engine/model/tuning.ts';
+import { fits, type Tuning } from '../../../src/engine/ops/tuning.ts';
 import { ATTENTION_VARIANTS } from '../../../src/engine/ops/attention.ts';
-import type { Gpu } from '../../../src/engine/training/training-run.ts';
+import type { Gpu } from '../../../src/engine/run/training-run.ts';
 import { schemesToTest } from '../shaders/adapter-features.ts';
 
 /** Every scheme and every kind of attention that the device can run, in as few tunings as have each of them. */

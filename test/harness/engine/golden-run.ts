@@ -1,6 +1,6 @@
 import { commands } from 'vitest/browser';
 import { layOutParameters } from '../../../src/engine/model/parameters.ts';
-import type { Job } from '../../../src/engine/training/job.ts';
+import type { Job } from '../../../src/engine/run/job.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { importWeights } from './golden-weights.ts';
 import { readSafetensors } from './safetensors.ts';

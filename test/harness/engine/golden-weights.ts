@@ -1,5 +1,5 @@
 import type { ParameterLayout } from '../../../src/engine/model/parameters.ts';
-import { halfSplitColumn } from '../../../src/engine/model/rotary-layout.ts';
+import { halfSplitColumn } from '../../../src/engine/transformer/rotary-layout.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import type { StoredTensor } from './safetensors.ts';
 

@@ -2,8 +2,8 @@ import { openDevice, findAdapter } from '../../../src/engine/gpu/adapter.ts';
 import type { View } from '../../../src/engine/gpu/kernel.ts';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
 import { Pipelines } from '../../../src/engine/gpu/pipelines.ts';
-import { untuned } from '../../../src/engine/model/tuning.ts';
-import type { Gpu } from '../../../src/engine/training/training-run.ts';
+import { untuned } from '../../../src/engine/ops/tuning.ts';
+import type { Gpu } from '../../../src/engine/run/training-run.ts';
 
 /** A device for one test file. Anything that goes wrong on it unasked fails the test that is running. */
 export async function testGpu(): Promise<Gpu & { memory: Memory; errors: string[] }> {

@@ -15,7 +15,7 @@ import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import type { StoredTensor } from '../../../src/engine/trainer.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
-import { configOf } from '../../../src/engine/model/hugging-face.ts';
+import { configOf } from '../../../src/engine/transformer/hugging-face.ts';
 import { endedRuns } from './import-samples.ts';
 
 /** Truths about what comes in, each of any input of its kind: what tests and the fuzzer hold parsers to. */

@@ -1,4 +1,4 @@
-import { threefry, unitInterval } from '../../../src/engine/model/threefry.ts';
+import { threefry, unitInterval } from '../../../src/engine/random/threefry.ts';
 
 /** To run a failed test again on its very numbers, write the seed of its message here. */
 const REPLAY: number | undefined = undefined;

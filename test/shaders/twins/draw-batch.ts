@@ -1,4 +1,4 @@
-import { windowAt } from '../../../src/engine/training/window-order.ts';
+import { windowAt } from './window-order.ts';
 
 export interface Drawing {
   tokens: readonly number[];

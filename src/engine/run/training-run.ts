@@ -1,0 +1,92 @@
+import type { View } from '../gpu/kernel.ts';
+import type { Memory } from '../gpu/memory.ts';
+import type { Pipelines } from '../gpu/pipelines.ts';
+import { Program } from '../gpu/program.ts';
+import { canFuse } from '../transformer/fused-model.ts';
+import { ParameterSet } from '../transformer/model.ts';
+import { layOutParameters } from '../model/parameters.ts';
+import type { Tuning } from '../ops/tuning.ts';
+import type { KernelNames } from '../trainer.ts';
+import { fusedKernels } from '../transformer/fused-step.ts';
+import type { Job } from './job.ts';
+import { laneTable } from './optimizer-tables.ts';
+import { packTokens } from './pack-tokens.ts';
+import { plainKernels } from '../transformer/plain-step.ts';
+import { RING_STEPS, type RunKernels } from './run-parts.ts';
+
+/** The device, and the pipelines made on it so far. */
+export interface Gpu {
+  device: GPUDevice;
+  pipelines: Pipelines;
+  tuning: Tuning;
+}
+
+/** Everything one run keeps on the GPU, and its programs. Nothing is allocated after `prepareRun`. */
+export interface TrainingRun {
+  job: Job;
+  memory: Memory;
+  lanes: number;
+  kernels: KernelNames;
+  parameters: ParameterSet;
+  /** `[2, R, P]`: first moments, then second moments. */
+  moments: View;
+  /** `[RING_STEPS, R, 2]`: mean loss and gradient norm of the last steps. */
+  ring: View;
+  /** One training step. */
+  step: Program;
+  /** Absent where the job has no validation windows. */
+  evaluation: Evaluation | undefined;
+}
+
+export interface Evaluation {
+  /** One batch of the validation windows. */
+  program: Program;
+  /** The first word counts the batches done. */
+  state: View;
+  /** `[R, T]`: losses at each position, summed over windows. */
+  positionSums: View;
+}
+
+/** Allocates a run and compiles its programs. The caller destroys `memory`, also if this throws. */
+export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<TrainingRun> {
+  const lanes = job.lanes.length;
+  const layout = layOutParameters(job.shape);
+  const parameters = new ParameterSet(layout, memory.upload('parameters', job.initial));
+  const moments = job.begun
+    ? memory.upload('moments', job.begun.moments)
+    : memory.storage('moments', 2 * layout.count * lanes);
+  const ring = memory.storage('ring', RING_STEPS * lanes * 2);
+  const plain = job.plain || !canFuse(job.shape, job.batch);
+  const kernels = (plain ? plainKernels : fusedKernels)({
+    job,
+    memory,
+    tuning: gpu.tuning,
+    parameters,
+    moments,
+    firstStep: job.begun?.step ?? 0,
+    ring,
+    corpus: memory.upload('corpus', packTokens(job.tokens)),
+    laneSettings: memory.upload('lanes', laneTable(job.lanes)),
+  });
+  const [step, evaluation] = await Promise.all([
+    Program.prepare(kernels.step, memory, gpu.pipelines),
+    job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
+  ]);
+  const names = plain ? PLAIN : { products: gpu.tuning.scheme.name, attention: gpu.tuning.attention };
+  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation };
+}
+
+/** Where they are asked for, or where a size is no multiple of 4. */
+const PLAIN: KernelNames = { products: 'plain', attention: 'plain' };
+
+async function prepareEvaluation(
+  gpu: Gpu,
+  memory: Memory,
+  { shape, lanes }: Job,
+  kernels: RunKernels,
+): Promise<Evaluation> {
+  const state = memory.storage('evaluation state', 1);
+  const positionSums = memory.storage('position sums', lanes.length * shape.context);
+  const program = await Program.prepare(kernels.evaluate(state, positionSums), memory, gpu.pipelines);
+  return { program, state, positionSums };
+}

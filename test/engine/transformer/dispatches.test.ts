@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest';
+import { Memory } from '../../../src/engine/gpu/memory.ts';
+import { fits } from '../../../src/engine/ops/tuning.ts';
+import { ATTENTION_VARIANTS } from '../../../src/engine/ops/attention.ts';
+import type { ModelShape } from '../../../src/engine/trainer.ts';
+import { prepareRun } from '../../../src/engine/run/training-run.ts';
+import { benchJob } from '../../../bench/bench-job.ts';
+import { testGpu } from '../../harness/engine/test-gpu.ts';
+
+const gpu = await testGpu();
+const memory = new Memory(gpu.device);
+
+afterAll(() => memory.destroy());
+
+const SHAPE: ModelShape = {
+  vocabulary: 7,
+  context: 4,
+  width: 8,
+  layers: 3,
+  heads: 2,
+  feedForward: 12,
+  positions: 'rotary',
+  tiedHead: true,
+};
+
+const SHAPES: ModelShape[] = [
+  SHAPE,
+  { ...SHAPE, layers: 1, positions: 'learned', tiedHead: false },
+  { ...SHAPE, layers: 5, positions: 'learned' },
+];
+
+test.each(SHAPES)(
+  'a step takes at most 8 + 12·L dispatches: L = $layers, $positions positions',
+  async (shape) => {
+    for (const variant of ATTENTION_VARIANTS) {
+      const { name } = variant;
+      if (name === 'plain' || !fits(variant, gpu.device)) continue;
+      const tuning = { ...gpu.tuning, attention: name };
+      const { step } = await prepareRun({ ...gpu, tuning }, memory, benchJob(shape));
+      expect(step.length).toBeLessThanOrEqual(8 + 12 * shape.layers);
+    }
+  },
+);

@@ -1,0 +1,181 @@
+import { afterEach, expect, test } from 'vitest';
+import { benchJob } from '../../../bench/bench-job.ts';
+import type { Kernel } from '../../../src/engine/gpu/kernel.ts';
+import { Pipelines, type Compiled } from '../../../src/engine/gpu/pipelines.ts';
+import { untuned } from '../../../src/engine/ops/tuning.ts';
+import { Autotune, type Choice, type ChoiceStore } from '../../../src/engine/tuning/autotune.ts';
+import type { Job } from '../../../src/engine/run/job.ts';
+import type { AdapterReport, ModelShape } from '../../../src/engine/trainer.ts';
+import { testGpu } from '../../harness/engine/test-gpu.ts';
+
+const gpu = await testGpu();
+
+afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
+
+const SHAPE: ModelShape = {
+  vocabulary: 37,
+  context: 16,
+  width: 16,
+  layers: 2,
+  heads: 2,
+  feedForward: 64,
+  positions: 'rotary',
+  tiedHead: false,
+};
+
+const ADAPTER: AdapterReport = {
+  kind: 'adapter',
+  name: 'an adapter for tests',
+  software: true,
+  limits: {
+    maxStorageBufferBindingSize: 0,
+    maxBufferSize: 0,
+    maxStorageBuffersPerShaderStage: 8,
+    maxComputeWorkgroupStorageSize: 16_384,
+    maxComputeInvocationsPerWorkgroup: 256,
+  },
+  features: [],
+};
+
+/** Choices that last as long as the test. */
+class Kept implements ChoiceStore {
+  readonly choices = new Map<string, Choice>();
+
+  async load(key: string): Promise<Choice | undefined> {
+    return this.choices.get(key);
+  }
+
+  async save(key: string, choice: Choice): Promise<void> {
+    this.choices.set(key, choice);
+  }
+}
+
+/** A driver that takes one piece of code for another, in shaders with a part of that name. */
+class Broken extends Pipelines {
+  constructor(
+    private readonly part: RegExp,
+    private readonly code: string,
+    private readonly taken: string,
+  ) {
+    super(gpu.device);
+  }
+
+  override compile(kernel: Kernel): Promise<Compiled> {
+    const { name, code } = kernel.shader;
+    if (!this.part.test(name)) return super.compile(kernel);
+    return super.compile({ ...kernel, shader: { name, code: code.replaceAll(this.code, this.taken) } });
+  }
+}
+
+/** A driver that cannot compile the shaders with a part of that name. */
+class Refusing extends Pipelines {
+  constructor(private readonly part: RegExp) {
+    super(gpu.device);
+  }
+
+  override compile(kernel: Kernel): Promise<Compiled> {
+    if (this.part.test(kernel.shader.name)) return Promise.reject(new Error('out of memory'));
+    return super.compile(kernel);
+  }
+}
+
+/** A driver that never ends compiling the shaders with a part of that name. */
+class Stuck extends Pipelines {
+  asked = false;
+
+  constructor(private readonly part: RegExp) {
+    super(gpu.device);
+  }
+
+  override compile(kernel: Kernel): Promise<Compiled> {
+    if (!this.part.test(kernel.shader.name)) return super.compile(kernel);
+    this.asked = true;
+    return new Promise(() => {});
+  }
+}
+
+function job(changes: Partial<Job> = {}): Job {
+  return { ...benchJob(SHAPE), ...changes };
+}
+
+test('the kernels chosen by measurement are remembered, for sizes of their class', async () => {
+  const store = new Kept();
+  const autotune = new Autotune(gpu, ADAPTER, store);
+  const measured = await autotune.tune(job(), true);
+  expect(measured.plain).toBe(false);
+  expect(measured.report).toMatchObject({ source: 'measured', rejected: [] });
+  const again = await new Autotune(gpu, ADAPTER, store).tune(job(), true);
+  expect(again.report).toEqual({ ...measured.report, source: 'remembered', milliseconds: 0 });
+  const alike = { ...SHAPE, width: 12, feedForward: 48, heads: 2 };
+  await autotune.tune({ ...benchJob(alike) }, true);
+  expect(store.choices.size).toBe(2);
+});
+
+test('kernels that do not compute what the plain ones do are not chosen', async () => {
+  const first = untuned(true, gpu.device.features).scheme.name;
+  const pipelines = new Broken(new RegExp(first), '+= b_1 * a_1', '-= b_1 * a_1');
+  const { tuning, plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(
+    job(),
+    true,
+  );
+  // A slow compiler may leave no time to try another.
+  expect(plain || tuning.scheme.name !== first).toBe(true);
+  expect(report.rejected.filter((name) => name.startsWith(first))).not.toEqual([]);
+});
+
+test('where no fast kernels agree with the plain ones, the plain ones train', async () => {
+  const pipelines = new Broken(/^linear/, 'return x * gelu_gate(x)', 'return -x * gelu_gate(x)');
+  const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(job(), true);
+  expect(plain).toBe(true);
+  expect(report).toMatchObject({ products: 'plain', attention: 'plain' });
+});
+
+test('plain kernels that were taken because the device failed are not remembered', async () => {
+  const store = new Kept();
+  const pipelines = new Refusing(/^linear/);
+  const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, store).tune(job(), true);
+  expect(plain).toBe(true);
+  expect(report.rejected).not.toEqual([]);
+  expect(store.choices.size).toBe(0);
+});
+
+test('a candidate that is compiled for too long is given up for one that is there', async () => {
+  const first = untuned(true, gpu.device.features).scheme.name;
+  const pipelines = new Stuck(/registers-4x4/);
+  const store = new Kept();
+  const autotune = new Autotune({ ...gpu, pipelines }, ADAPTER, store);
+  // What the first class of sizes has compiled leaves the second the time to try more.
+  await autotune.tune(job(), true);
+  const { plain, report } = await autotune.tune(job({ batch: 4 }), true);
+  expect(pipelines.asked).toBe(true);
+  expect(plain).toBe(false);
+  expect(report).toMatchObject({ source: 'measured', products: first, rejected: [] });
+  expect(store.choices.size).toBe(2);
+});
+
+test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {
+  const { tuning, report } = await new Autotune(gpu, ADAPTER, new Kept()).tune(job(), false);
+  expect(report.source).toBe('unmeasured');
+  expect(tuning.scheme.requires).toBeUndefined();
+});
+
+test('plain kernels train where they are asked for, and where a size is no multiple of 4', async () => {
+  const autotune = new Autotune(gpu, ADAPTER, new Kept());
+  const odd = { ...SHAPE, width: 18, feedForward: 72, heads: 3 };
+  for (const asked of [job({ plain: true }), benchJob(odd)]) {
+    const { plain, report } = await autotune.tune(asked, true);
+    expect(plain).toBe(true);
+    expect(report.source).toBe('plain');
+  }
+});
+
+test('a run that goes on keeps its kernels, few slices too; names that nobody knows are chosen anew', async () => {
+  const autotune = new Autotune(gpu, ADAPTER, new Kept());
+  const had = { products: 'registers-4x4-few-slices', attention: 'plain' };
+  const { tuning, report } = await autotune.tune(job(), false, had);
+  expect(tuning.scheme).toMatchObject({ kernels: 'registers-4x4', fewSlices: true });
+  expect(report).toMatchObject({ ...had, source: 'remembered' });
+  for (const products of ['registers-4x4-few', '-few-slices', 'few-slices']) {
+    expect((await autotune.tune(job(), false, { ...had, products })).report.source).toBe('unmeasured');
+  }
+});
