@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { launchOptions } from './scripts/browser-flags.mjs';
-import { findBrowser } from './scripts/find-browser.mjs';
+import { launchOptions } from './scripts/machine/browser-flags.mjs';
+import { findBrowser } from './scripts/machine/find-browser.mjs';
 import { goldenCommands } from './test/harness/engine/golden-commands.ts';
 
 const seconds = 1000;

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { findFirefox } from './scripts/find-firefox.mjs';
+import { findFirefox } from './scripts/machine/find-firefox.mjs';
 import { stockFirefox } from './test/harness/firefox/stock-firefox.ts';
 import { goldenCommands } from './test/harness/engine/golden-commands.ts';
 

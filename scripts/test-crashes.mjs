@@ -3,7 +3,7 @@
 //   --gpus N    GPUs to lose in one sweep, 10 unless said otherwise
 //   --seed N    of the moments; another one each time unless said otherwise
 import { parseArgs } from 'node:util';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser } from './machine/find-browser.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { setUp } from './set-up.mjs';

@@ -1,6 +1,6 @@
 // npm run test:dawn [-- filters and options of Vitest]: the kernels and the engine in Node, through Dawn on lavapipe.
 import { join } from 'node:path';
-import { lavapipeEnvironment } from './find-lavapipe.mjs';
+import { lavapipeEnvironment } from './machine/find-lavapipe.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { ROOT, setUp } from './set-up.mjs';

@@ -1,5 +1,5 @@
 // npm run test:durability [-- filters and options of Vitest]: the page through reloads, other tabs, a full disk and a lost GPU.
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser } from './machine/find-browser.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { setUp } from './set-up.mjs';

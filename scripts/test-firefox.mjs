@@ -1,7 +1,7 @@
 // npm run test:firefox [-- filters and options of Vitest]: the kernels in an installed Firefox, on
 // lavapipe where Firefox reaches adapters through Vulkan.
-import { findFirefox } from './find-firefox.mjs';
-import { lavapipeEnvironment } from './find-lavapipe.mjs';
+import { findFirefox } from './machine/find-firefox.mjs';
+import { lavapipeEnvironment } from './machine/find-lavapipe.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { setUp } from './set-up.mjs';

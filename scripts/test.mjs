@@ -1,5 +1,5 @@
 // npm test [-- filters and options of Vitest]: every test, in Node and in a browser.
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser } from './machine/find-browser.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { setUp } from './set-up.mjs';

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, preview, type PreviewServer } from 'vite';
-import { launchOptions } from '../../scripts/browser-flags.mjs';
-import { findBrowser } from '../../scripts/find-browser.mjs';
+import { launchOptions } from '../../scripts/machine/browser-flags.mjs';
+import { findBrowser } from '../../scripts/machine/find-browser.mjs';
 import { fillSettings, TINY_SWEEP } from '../harness/page/site.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright';
-import { launchOptions } from '../../../scripts/browser-flags.mjs';
-import { findBrowser } from '../../../scripts/find-browser.mjs';
+import { launchOptions } from '../../../scripts/machine/browser-flags.mjs';
+import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
 import { PATIENCE } from '../page/site.ts';
 
 const FLAGS = [

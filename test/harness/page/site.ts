@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
-import { launchOptions } from '../../../scripts/browser-flags.mjs';
-import { findBrowser } from '../../../scripts/find-browser.mjs';
+import { launchOptions } from '../../../scripts/machine/browser-flags.mjs';
+import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
 
 /** A name that leads to this machine and, unlike its own, is no secure context over http. */
 export const OTHER_MACHINE = 'loglog.test';

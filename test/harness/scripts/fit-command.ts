@@ -13,7 +13,7 @@ export function fit(table: string, ...args: string[]) {
   writeFileSync(file, table);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['scripts/fit.mjs', file, '--replicates', '39', ...args],
+    ['cli/fit/fit.mjs', file, '--replicates', '39', ...args],
     { encoding: 'utf8' },
   );
   return { status, output: stdout.trim(), error: stderr.trim().replace(`${folder}/`, '') };
