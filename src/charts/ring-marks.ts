@@ -6,16 +6,16 @@ export interface Ring {
   loss: number;
   low: number;
   high: number;
-  verdict: 'pending' | 'held' | 'missed';
+  verdict: 'pending' | 'covered' | 'missed';
 }
 
 const VERDICTS = {
   pending: { color: 'var(--accent)', mark: '' },
-  held: { color: 'var(--good)', mark: '✓' },
+  covered: { color: 'var(--good)', mark: '✓' },
   missed: { color: 'var(--bad)', mark: '✗' },
 };
 
-/** The interval as a bar with caps as far as the chart goes, the ring at what was foretold, the verdict beside. */
+/** The interval as a bar with caps as far as the chart goes, the ring at what was predicted, the verdict beside. */
 export function ringMarks(ring: Ring, [bottom, top]: [number, number]): Plot.Markish[] {
   const { color, mark } = VERDICTS[ring.verdict];
   const at = [{ ...ring, low: Math.max(ring.low, bottom), high: Math.min(ring.high, top) }];

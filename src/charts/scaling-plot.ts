@@ -81,7 +81,7 @@ function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
   );
 }
 
-/** Around the dots, what is foretold, and laws from their first point on. */
+/** Around the dots, what is predicted, and laws from their first point on. */
 function lossDomain({ dots, laws, rings }: ScalingPlot): [number, number] {
   const lines = laws.flatMap(({ samples, fitted }) =>
     samples.filter(({ x }) => x >= fitted[0]).map(({ y }) => y),

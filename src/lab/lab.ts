@@ -6,14 +6,14 @@ import { isRefusal } from '../laws/refusal.ts';
 import type { Analyst } from './analysis/analyst.ts';
 import type { ReadExperiment } from './storage/archive.ts';
 import type { Disk } from './storage/disk.ts';
-import { canGoOn } from './session/can-resume.ts';
+import { canResume } from './session/can-resume.ts';
 import { conclusionOf } from './experiments/conclusion.ts';
 import { countWords } from './session/count-words.ts';
 import {
   initialState,
   proposal,
   suggestion,
-  type Choice,
+  type Selection,
   type ExperimentState,
   type LossView,
 } from './state/state.ts';
@@ -23,21 +23,21 @@ import { presetOf } from './experiments/presets.ts';
 import { History } from './session/history.ts';
 import { Importer } from './session/importer.ts';
 import type { Reader } from './files/start-reader.ts';
-import { Keeper } from './session/persistence.ts';
+import { Persistence } from './session/persistence.ts';
 import { located } from './storage/located.ts';
-import { PageView } from './runs/page-visibility.ts';
+import { PageVisibility } from './runs/page-visibility.ts';
 import { predict } from './analysis/prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from './plan/recipe.ts';
-import { Refitter } from './session/refitter.ts';
+import { FitScheduler } from './session/fit-scheduler.ts';
 import { abandoned, isUnderWay, queuedRun, type Run } from './runs/run.ts';
-import { runAfter } from './runs/apply-event.ts';
+import { applyEvent } from './runs/apply-event.ts';
 import { hiddenRun, interruptedRun, seenRun } from './runs/speed-void.ts';
 import { Store } from './state/store.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
 import { draftOf, type SweepDraft } from './plan/sweep-settings.ts';
-import { Writer } from './session/text-sampling.ts';
+import { TextSampling } from './session/text-sampling.ts';
 
-/** A law that takes longer foretells nothing of the next run, which is not to wait for it. */
+/** A law that takes longer predicts nothing of the next run, which is not to wait for it. */
 const LAW_MILLISECONDS = 10_000;
 
 /** Where there is no reader. */
@@ -47,16 +47,16 @@ const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.'
 export class Lab {
   readonly #store: Store;
   readonly #queue: SweepQueue;
-  readonly #writer: Writer;
-  readonly #refitter: Refitter;
-  readonly #keeper: Keeper;
+  readonly #sampling: TextSampling;
+  readonly #fits: FitScheduler;
+  readonly #persistence: Persistence;
   /** Everything a person can do to what is kept. */
   readonly history: History;
   /** Takes in files and links. */
   readonly importer: Importer;
-  readonly #view = new PageView();
+  readonly #visibility = new PageVisibility();
   /** Settles when every event that has come has been taken in. */
-  #hearing: Promise<unknown> = Promise.resolve();
+  #handled: Promise<unknown> = Promise.resolve();
   /** Whether a person has chosen or edited anything. */
   #touched = false;
 
@@ -73,21 +73,21 @@ export class Lab {
     reader: Reader = refuseFiles,
   ) {
     this.#store = new Store(initialState(base));
-    this.#writer = new Writer(trainer, this.#store);
-    this.#refitter = new Refitter(analyst, this.#store, () => this.#judge());
-    this.#keeper = new Keeper(trainer, this.#store, disk);
-    this.history = new History(this.#keeper, this.#store, (read) => this.#open(read));
-    this.importer = new Importer(reader, trainer, this.#keeper, this.#store, base, {
+    this.#sampling = new TextSampling(trainer, this.#store);
+    this.#fits = new FitScheduler(analyst, this.#store, () => this.#judge());
+    this.#persistence = new Persistence(trainer, this.#store, disk);
+    this.history = new History(this.#persistence, this.#store, (read) => this.#open(read));
+    this.importer = new Importer(reader, trainer, this.#persistence, this.#store, base, {
       propose: (choice) => this.#take(choice),
       show: (read) => this.#open(read),
       list: () => this.history.refresh(),
-      goOn: () => this.goOn(),
+      resume: () => this.resumeSaved(),
     });
     this.#queue = new SweepQueue(trainer, this.#store, {
-      before: (id) => this.#foretell(id),
+      before: (id) => this.#predict(id),
       after: (id) => this.#conclude(id),
-      checkpoint: (id) => this.#keeper.checkpoint(id),
-      heard: async () => void (await this.#hearing),
+      checkpoint: (id) => this.#persistence.checkpoint(id),
+      eventsHandled: async () => void (await this.#handled),
     });
   }
 
@@ -105,11 +105,11 @@ export class Lab {
    * proposes the quick sweep, unless there is something else already.
    */
   async open(): Promise<void> {
-    await this.#takeSeat();
+    await this.#acquireLock();
     await this.#restore();
     await this.history.clear();
     await this.trainer.listen((event) => {
-      this.#hearing = Promise.allSettled([this.#hearing, this.#hear(event)]);
+      this.#handled = Promise.allSettled([this.#handled, this.#handleEvent(event)]);
     });
     const adapter = await this.trainer.probe();
     this.#store.change({ adapter });
@@ -126,7 +126,7 @@ export class Lab {
   }
 
   /** Proposes what came from elsewhere. */
-  #take(choice: Choice): void {
+  #take(choice: Selection): void {
     this.#touched = true;
     this.#store.change({ suggestion: null });
     this.#propose(choice);
@@ -165,7 +165,7 @@ export class Lab {
         return this.#count();
       case 'nothing':
         this.#begin([]);
-        await this.#keeper.begin();
+        await this.#persistence.begin();
         return this.#end();
       default:
         throw new Error(`no such measure: ${String(measures satisfies never)}`);
@@ -173,22 +173,22 @@ export class Lab {
   }
 
   /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
-  async goOn(): Promise<void> {
-    const { adapter, trouble, watching } = this.state;
-    if (watching || !canGoOn(this.state) || adapter.kind !== 'adapter' || trouble !== '') return;
-    this.#store.change({ conclusion: null, phase: 'running', lostGpus: 0, advice: '' });
+  async resumeSaved(): Promise<void> {
+    const { adapter, failure, otherTabTrains } = this.state;
+    if (otherTabTrains || !canResume(this.state) || adapter.kind !== 'adapter' || failure !== '') return;
+    this.#store.change({ conclusion: null, phase: 'running', lostGpus: 0, stopReason: '' });
     await this.#queue.run();
     this.#end();
   }
 
   /** Whether the page is hidden: speeds measured meanwhile say nothing. */
   setHidden(hidden: boolean): void {
-    this.#view.setHidden(hidden);
+    this.#visibility.setHidden(hidden);
     if (hidden) this.#store.change({ runs: this.state.runs.map(hiddenRun) });
   }
 
   /** Has the run under way kept as it is now: the page may be about to end. */
-  async keep(): Promise<void> {
+  async save(): Promise<void> {
     if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
   }
 
@@ -223,23 +223,23 @@ export class Lab {
   setFitted(id: string, fitted: boolean): void {
     this.#store.changeRun(id, (run) => ({ ...run, fitted }));
     if (this.state.phase !== 'idle')
-      void this.#keeper.keepRuns(this.state.runs.filter(({ plan }) => plan.id === id));
-    this.#refitter.refit();
+      void this.#persistence.saveRuns(this.state.runs.filter(({ plan }) => plan.id === id));
+    this.#fits.refit();
   }
 
   /** A trained model in files that other programs open; refuses with the reason where it was not kept. */
   async modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
     try {
       const run = this.#store.run(id);
-      const weights = await this.#keeper.weights(id);
-      if (run === undefined || weights === undefined) return { refused: this.#notKept };
+      const weights = await this.#persistence.weights(id);
+      if (run === undefined || weights === undefined) return { refused: this.#notSaved };
       return await this.trainer.modelFiles(run.plan, weights, lane);
     } catch (error) {
       return { refused: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  look(lossView: LossView): void {
+  setLossView(lossView: LossView): void {
     this.#store.change({ lossView });
   }
 
@@ -249,105 +249,105 @@ export class Lab {
 
   /** Lets the latest model write. */
   async sample(): Promise<void> {
-    await this.#writer.write();
-    await this.#keeper.change({ samples: this.state.samples });
+    await this.#sampling.sample();
+    await this.#persistence.change({ samples: this.state.samples });
   }
 
   /** The trainer's process is gone: what is finished stays, nothing more can be trained. */
-  fail(trouble: string): void {
+  fail(failure: string): void {
     const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
-    this.#store.change({ trouble, phase, runs: this.state.runs.map((run) => abandoned(run, trouble)) });
+    this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
   }
 
   /** What must outlast the page is on disk before the page says it. */
-  async #hear(event: TrainerEvent): Promise<void> {
-    const keeping = this.#keeper.hear(event);
+  async #handleEvent(event: TrainerEvent): Promise<void> {
+    const keeping = this.#persistence.saveEvent(event);
     if (keeping) await keeping;
     // Another GPU may have taken over.
     if (event.kind === 'started' && this.state.lostGpus > 0) {
       this.#store.change({ adapter: await this.trainer.probe() });
     }
     this.#store.changeRun(event.run, (run) => {
-      const after = interruptedRun(runAfter(run, event), event);
-      return event.kind === 'progress' ? seenRun(after, this.#view) : after;
+      const after = interruptedRun(applyEvent(run, event), event);
+      return event.kind === 'progress' ? seenRun(after, this.#visibility) : after;
     });
   }
 
   /** While another tab trains, this one follows what that one keeps, and takes over when it is closed. */
-  async #takeSeat(): Promise<void> {
+  async #acquireLock(): Promise<void> {
     if (this.disk === undefined) return;
-    const { seat } = this.disk;
-    const watching = !(await seat.take(() => void this.#takeOver()));
-    this.#store.change({ watching });
-    seat.watch(() => {
-      if (this.state.watching) void this.#restore();
+    const { tabLock } = this.disk;
+    const otherTabTrains = !(await tabLock.acquire(() => void this.#takeOver()));
+    this.#store.change({ otherTabTrains });
+    tabLock.onWrite(() => {
+      if (this.state.otherTabTrains) void this.#restore();
     });
   }
 
   async #takeOver(): Promise<void> {
     await this.#restore();
-    this.#store.change({ watching: false });
+    this.#store.change({ otherTabTrains: false });
     await this.history.clear();
   }
 
   async #restore(): Promise<void> {
     await this.history.refresh();
-    this.#open(await this.#keeper.latest());
+    this.#open(await this.#persistence.latest());
   }
 
   /** Shows an experiment as it was kept; what is proposed where there is none. */
   #open(read: ReadExperiment | undefined): void {
-    this.#refitter.forget();
+    this.#fits.forget();
     if (read === undefined) {
       this.#store.change({ phase: 'idle', number: null, ranks: null, conclusion: null, samples: [] });
       this.#propose({});
       return;
     }
-    const { number, experiment, size, draft, fitting, samples, ranks } = read.kept;
+    const { number, experiment, size, draft, fitting, samples, ranks } = read.saved;
     this.#touched = true;
-    this.#store.change({ phase: 'ended', number, samples, ranks, conclusion: null, advice: '' });
+    this.#store.change({ phase: 'ended', number, samples, ranks, conclusion: null, stopReason: '' });
     this.#propose({ experiment, size, draft });
     this.#show(read.runs.map((run) => located(run, this.base)));
-    if (fitting !== undefined) this.#store.change({ fitting });
-    this.#refitter.refit();
+    if (fitting !== undefined) this.#store.change({ fitOptions: fitting });
+    this.#fits.refit();
   }
 
-  get #notKept(): string {
+  get #notSaved(): string {
     const { weightBudget } = this.state.history;
     return `The weights of this run are not on disk: ${weightBudget / 1e6} MB are kept, and the oldest go first.`;
   }
 
   get #isFree(): boolean {
-    if (this.state.watching) return false;
+    if (this.state.otherTabTrains) return false;
     return this.state.phase === 'idle' || this.state.phase === 'ended';
   }
 
   /** While nothing has been done yet, what is proposed is shown at once. */
-  #propose(choice: Partial<Choice>): void {
+  #propose(choice: Partial<Selection>): void {
     const change = proposal({ ...this.#choice, ...choice }, `sweep${this.state.lastNumber + 1}`, this.base);
     this.#store.change(change);
     if (this.state.phase !== 'idle' || Object.keys(change.refusals).length > 0) return;
     this.#show(change.planned.map(queuedRun));
   }
 
-  get #choice(): Choice {
+  get #choice(): Selection {
     const { experiment, size, draft } = this.state;
     return { experiment, size, draft };
   }
 
   /** Puts the runs of the chosen experiment on the page, and its own choice of a floor with them. */
   #show(runs: readonly Run[]): void {
-    const { experiment, fitting, shown } = this.state;
-    const { floor } = experiment === shown ? fitting : presetOf(experiment);
-    this.#store.change({ runs, shown: experiment, fitting: { ...fitting, floor } });
+    const { experiment, fitOptions, shown } = this.state;
+    const { floor } = experiment === shown ? fitOptions : presetOf(experiment);
+    this.#store.change({ runs, shown: experiment, fitOptions: { ...fitOptions, floor } });
   }
 
   async #train(): Promise<void> {
-    const { adapter, phase, planned, trouble } = this.state;
-    if (planned.length === 0 || adapter.kind !== 'adapter' || trouble !== '') return;
+    const { adapter, phase, planned, failure } = this.state;
+    if (planned.length === 0 || adapter.kind !== 'adapter' || failure !== '') return;
     this.#begin(phase === 'idle' ? this.state.runs : planned.map(queuedRun));
     this.#store.change({ phase: 'running' });
-    await this.#keeper.begin();
+    await this.#persistence.begin();
     void this.history.refresh();
     await this.#queue.run();
     this.#end();
@@ -357,21 +357,21 @@ export class Lab {
   async #count(): Promise<void> {
     this.#begin([]);
     this.#store.change({ ranks: await countWords(this.base) });
-    await this.#keeper.begin();
+    await this.#persistence.begin();
     this.#end();
   }
 
   #begin(runs: readonly Run[]): void {
     this.#show(runs);
-    this.#refitter.forget();
-    this.#store.change({ ranks: null, conclusion: null, samples: [], sampleTrouble: '' });
+    this.#fits.forget();
+    this.#store.change({ ranks: null, conclusion: null, samples: [], samplingFailure: '' });
     const number = this.state.lastNumber + 1;
-    this.#store.change({ lostGpus: 0, advice: '', number, lastNumber: number });
+    this.#store.change({ lostGpus: 0, stopReason: '', number, lastNumber: number });
   }
 
   #end(): void {
     this.#store.change({ phase: 'ended' });
-    void Promise.resolve(this.#keeper.keepRuns(this.state.runs)).then(() => this.history.refresh());
+    void Promise.resolve(this.#persistence.saveRuns(this.state.runs)).then(() => this.history.refresh());
     this.#judge();
     this.#propose({});
   }
@@ -379,14 +379,14 @@ export class Lab {
   /** Once the experiment has ended for good and its fits are made; anew whenever they are made anew. */
   #judge(): void {
     const { analysis, phase, runs, ranks, shown } = this.state;
-    if (phase !== 'ended' || analysis.pending !== null || canGoOn(this.state)) return;
+    if (phase !== 'ended' || analysis.pending !== null || canResume(this.state)) return;
     this.#store.change({ conclusion: conclusionOf(presetOf(shown).conclude({ runs, analysis, ranks })) });
   }
 
-  /** Waits for the law of what has finished, and asks it about a run. What was foretold stays, also where training goes on. */
-  async #foretell(id: string): Promise<void> {
+  /** Waits for the law of what has finished, and asks it about a run. What was predicted stays, also where training goes on. */
+  async #predict(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
-    await Promise.race([late, this.#refitter.lawsMade()]);
+    await Promise.race([late, this.#fits.lawsMade()]);
     const { analysis, shown } = this.state;
     const [of] = presetOf(shown).laws;
     this.#store.changeRun(id, (run) => ({
@@ -397,14 +397,14 @@ export class Lab {
 
   async #conclude(id: string): Promise<void> {
     if (this.#store.run(id)?.state !== 'finished') return;
-    this.#refitter.refit();
+    this.#fits.refit();
     if (this.state.phase === 'running') await this.sample();
   }
 
   #fitBy(choice: Partial<FitOptions>): void {
-    const fitting = { ...this.state.fitting, ...choice };
-    this.#store.change({ fitting });
-    void this.#keeper.change({ fitting });
-    this.#refitter.refit();
+    const fitting = { ...this.state.fitOptions, ...choice };
+    this.#store.change({ fitOptions: fitting });
+    void this.#persistence.change({ fitting });
+    this.#fits.refit();
   }
 }

@@ -23,5 +23,5 @@ keepAwake(lab);
 lab.setHidden(document.hidden);
 document.addEventListener('visibilitychange', () => {
   lab.setHidden(document.hidden);
-  if (document.hidden) void lab.keep();
+  if (document.hidden) void lab.save();
 });

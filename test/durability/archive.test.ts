@@ -1,7 +1,7 @@
 import type { JSHandle, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Archive } from '../../src/lab/storage/archive.ts';
-import type { KeptExperiment } from '../../src/lab/storage/schema.ts';
+import type { SavedExperiment } from '../../src/lab/storage/schema.ts';
 import type { Checkpoint } from '../../src/engine/trainer.ts';
 import { planRuns } from '../../src/lab/plan/plan-runs.ts';
 import { presetOf } from '../../src/lab/experiments/presets.ts';
@@ -13,7 +13,7 @@ import { Site } from '../harness/page/site.ts';
 /** What tests write with: an archive in the page, and records to put into it. */
 interface Bench {
   archive: Archive;
-  experiment(number: number, runs: readonly string[], change?: Partial<KeptExperiment>): KeptExperiment;
+  experiment(number: number, runs: readonly string[], change?: Partial<SavedExperiment>): SavedExperiment;
   /** A run after so many steps. */
   run(id: string, step: number, state: Run['state']): Run;
   checkpoint(id: string, step: number): Checkpoint;
@@ -76,14 +76,14 @@ async function prepare(): Promise<void> {
         moments: new Float32Array(20_000).fill(step),
       });
       await archive.begin(experiment(1, ['1/a', '1/b']), [run('1/a', 0, 'queued'), run('1/b', 0, 'queued')]);
-      await archive.keepCheckpoint(run('1/a', 1, 'training'), checkpoint('1/a', 1));
+      await archive.saveCheckpoint(run('1/a', 1, 'training'), checkpoint('1/a', 1));
       const ended = [{}, { pinned: true }, { removed: true }];
       for (const [i, change] of ended.entries()) {
         const number = i + 2;
         const id = `${number}/a`;
         await archive.begin(experiment(number, [id], change), [run(id, 0, 'queued')]);
-        await archive.keepCheckpoint(run(id, 1, 'training'), checkpoint(id, 1));
-        await archive.keepEnd(run(id, 2, 'finished'));
+        await archive.saveCheckpoint(run(id, 1, 'training'), checkpoint(id, 1));
+        await archive.saveEnd(run(id, 2, 'finished'));
         // Ages differ by a clock that tells milliseconds.
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -101,10 +101,10 @@ const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
   'change of a title': ({ archive }) => archive.change([1, 2], { title: 'mine' }),
   'change that removes': ({ archive }) => archive.change([1, 2, 3], { removed: true }),
   clear: ({ archive }) => archive.clear(),
-  keepRuns: ({ archive, run }) => archive.keepRuns([run('1/a', 1, 'stopped'), run('1/b', 0, 'stopped')]),
-  keepCheckpoint: ({ archive, run, checkpoint }) =>
-    archive.keepCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2)),
-  keepEnd: ({ archive, run }) => archive.keepEnd(run('1/a', 2, 'finished')),
+  saveRuns: ({ archive, run }) => archive.saveRuns([run('1/a', 1, 'stopped'), run('1/b', 0, 'stopped')]),
+  saveCheckpoint: ({ archive, run, checkpoint }) =>
+    archive.saveCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2)),
+  saveEnd: ({ archive, run }) => archive.saveEnd(run('1/a', 2, 'finished')),
   setWeightBudget: ({ archive }) => archive.setWeightBudget(50_000),
 };
 
@@ -164,7 +164,7 @@ test('a run goes on from what is kept: under way it waits at its checkpoint, end
   const found = await page.evaluate(async ({ archive, run }) => {
     const [a, b] = (await archive.read(1))?.runs ?? [];
     const waiting = [a?.state, a?.step, a?.curve.steps, b?.state, (await archive.checkpoint('1/a'))?.step];
-    await archive.keepEnd(run('1/a', 2, 'finished'));
+    await archive.saveEnd(run('1/a', 2, 'finished'));
     const ended = (await archive.read(1))?.runs[0];
     const [checkpoint, weights] = await Promise.all([archive.checkpoint('1/a'), archive.weights('1/a')]);
     return { waiting, ended: [ended?.state, ended?.curve.steps, checkpoint, weights?.step] };
@@ -180,8 +180,8 @@ test('of models that take more room than they may, the oldest go that are not pi
     // Room for three of four.
     await archive.setWeightBudget(130_000);
     const before = await there();
-    await archive.keepCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2));
-    await archive.keepEnd(run('1/a', 2, 'finished'));
+    await archive.saveCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2));
+    await archive.saveEnd(run('1/a', 2, 'finished'));
     const after = await there();
     await archive.setWeightBudget(50_000);
     const little = await there();
@@ -200,7 +200,7 @@ test('of models that take more room than they may, the oldest go that are not pi
 test('what was removed is not the latest, stays until it is cleared, and can be had back until then', async () => {
   await prepare();
   const found = await page.evaluate(async ({ archive }) => {
-    const latest = async (): Promise<number | undefined> => (await archive.latest())?.kept.number;
+    const latest = async (): Promise<number | undefined> => (await archive.latest())?.saved.number;
     const before = await latest();
     await archive.change([4], { removed: false });
     const back = await latest();
@@ -219,10 +219,10 @@ test('an experiment that is added has a number and runs of its own, with their c
       run('1/a', 2, 'finished'),
       run('1/b', 3, 'finished'),
     ]);
-    const { kept, runs } = (await archive.read(number)) ?? {};
+    const { saved, runs } = (await archive.read(number)) ?? {};
     return {
       number,
-      ids: kept?.runs,
+      ids: saved?.runs,
       steps: runs?.map(({ curve }) => curve.steps),
       last: await archive.lastNumber(),
     };

@@ -332,7 +332,7 @@ test('when the training process dies, the run fails and what is finished stays',
   await reached(2);
   lab.fail('gone');
   expect(states()).toEqual(['finished', 'failed', 'stopped', 'stopped']);
-  expect(lab.state).toMatchObject({ phase: 'ended', trouble: 'gone' });
+  expect(lab.state).toMatchObject({ phase: 'ended', failure: 'gone' });
   await lab.start();
   expect(trainer.plans).toHaveLength(2);
 });

@@ -11,7 +11,7 @@ export function lawOf(
 }
 
 /** The law in a variable of the first series that has one, or why there is none; null before. */
-export function firstLaw(
+export function mainLawOf(
   { laws }: Pick<Analysis, 'laws'>,
   of: LawVariable | undefined,
 ): SampledLaw | Refusal | null {

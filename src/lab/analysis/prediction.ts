@@ -3,7 +3,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { lawOf } from './laws-of.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
 
-/** What the law foretold of a run before it was trained. */
+/** What the law predicted of a run before it was trained. */
 export interface Prediction {
   /** nats per token. */
   readonly loss: number;
@@ -14,14 +14,14 @@ export interface Prediction {
   readonly points: number;
 }
 
-export type Verdict = 'pending' | 'held' | 'missed';
+export type Verdict = 'pending' | 'covered' | 'missed';
 
 export interface Score {
-  readonly held: number;
+  readonly covered: number;
   readonly judged: number;
 }
 
-/** What the law of its series foretells of a run that has not been trained; null without one. */
+/** What the law of its series predicts of a run that has not been trained; null without one. */
 export function predict(analysis: Analysis, run: Run, of: LawVariable | undefined): Prediction | null {
   const law = lawOf(analysis, run.settings.series, of);
   if (law === null || isRefusal(law)) return null;
@@ -30,7 +30,7 @@ export function predict(analysis: Analysis, run: Run, of: LawVariable | undefine
   return { loss: ring.loss, low: ring.low, high: ring.high, points: law.models.length };
 }
 
-/** Of each lane, whether the loss it reached fell within what was foretold; empty before, or if nothing was. */
+/** Of each lane, whether the loss it reached fell within what was predicted; empty before, or if nothing was. */
 export function outcomes(run: Run): boolean[] {
   const { prediction } = run;
   const losses = reachedLosses(run);
@@ -40,13 +40,13 @@ export function outcomes(run: Run): boolean[] {
 
 /** A run's prediction held if it held for most of its lanes. */
 export function verdict(run: Run): Verdict {
-  const held = outcomes(run);
-  if (held.length === 0) return 'pending';
-  return 2 * held.filter(Boolean).length > held.length ? 'held' : 'missed';
+  const covered = outcomes(run);
+  if (covered.length === 0) return 'pending';
+  return 2 * covered.filter(Boolean).length > covered.length ? 'covered' : 'missed';
 }
 
-/** How many models fell within what was foretold of them. */
+/** How many models fell within what was predicted of them. */
 export function score(runs: readonly Run[]): Score {
   const all = runs.flatMap(outcomes);
-  return { held: all.filter(Boolean).length, judged: all.length };
+  return { covered: all.filter(Boolean).length, judged: all.length };
 }

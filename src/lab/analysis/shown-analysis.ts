@@ -11,7 +11,7 @@ export interface ShownAnalysis extends Analysis {
   /** How far the other fits are, 0 to 1. */
   readonly progress: number;
   /** Why fits could not be made; empty if they could. */
-  readonly trouble: string;
+  readonly failure: string;
 }
 
-export const NOTHING_FITTED: ShownAnalysis = { ...NO_ANALYSIS, pending: null, progress: 0, trouble: '' };
+export const NOTHING_FITTED: ShownAnalysis = { ...NO_ANALYSIS, pending: null, progress: 0, failure: '' };

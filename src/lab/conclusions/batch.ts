@@ -1,7 +1,7 @@
 import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/request.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of the log of steps over those of a hyperbola that still counts as one. */
 const NEAR = 0.1;
@@ -14,7 +14,7 @@ export function concludeBatch({ runs, analysis: { batch } }: Evidence): Finding[
 
 function isHyperbola({ loss, hyperbola }: BatchLevel): Finding {
   const claim = `Steps against tokens to a loss of ${loss.toFixed(2)} make a hyperbola.`;
-  if (isRefusal(hyperbola)) return untold(claim, `${hyperbola.refused}.`);
+  if (isRefusal(hyperbola)) return notTested(claim, `${hyperbola.refused}.`);
   const { criticalBatch, fewestSteps, fewestTokens, residuals } = hyperbola;
   const rest = rootMeanSquare(residuals);
   return {
@@ -31,7 +31,7 @@ function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | null): Find
   );
   const [first, last] = [critical[0], critical.at(-1)];
   if (first === undefined || last === undefined || first === last) {
-    return untold(claim, 'Fewer than two losses have one.');
+    return notTested(claim, 'Fewer than two losses have one.');
   }
   const law = batch === null || isRefusal(batch.law) ? '' : ` ${batch.law.formula}.`;
   return {

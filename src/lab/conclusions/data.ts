@@ -1,8 +1,8 @@
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { firstLaw } from '../analysis/laws-of.ts';
+import { mainLawOf } from '../analysis/laws-of.ts';
 import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of log residuals that a law may leave. */
 const NEAR = 0.03;
@@ -16,9 +16,9 @@ export function concludeData({ runs, analysis }: Evidence): Finding[] {
 
 function fallsAsPower(analysis: Evidence['analysis']): Finding {
   const claim = 'L(U) falls as a power law of the distinct tokens U.';
-  const law = firstLaw(analysis, 'U');
-  if (law === null) return untold(claim, 'No model has finished.');
-  if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
+  const law = mainLawOf(analysis, 'U');
+  if (law === null) return notTested(claim, 'No model has finished.');
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
   const { low, high } = law.intervals.exponent;
   const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
   return {
@@ -35,7 +35,7 @@ function overfits(runs: readonly Run[]): Finding {
     .toSorted((a, b) => a.uniqueTokens - b.uniqueTokens);
   const [smallest, largest] = [finished[0], finished.at(-1)];
   if (smallest === undefined || largest === undefined || smallest === largest) {
-    return untold(claim, 'Fewer than two models have finished.');
+    return notTested(claim, 'Fewer than two models have finished.');
   }
   const overfitted = finished.filter(doesOverfit);
   return {

@@ -1,7 +1,7 @@
 import type { DepthAnalysis, SampledLaw } from '../../laws/analysis/request.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of log residuals of models "on one line". */
 const ONE_LINE = 0.03;
@@ -26,7 +26,7 @@ export function concludeDepth({ runs, analysis }: Evidence): Finding[] {
 
 function onOneLine(law: SampledLaw | Refusal): Finding {
   const claim = 'Models of two or more layers lie on one line L(N).';
-  if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
   const rest = restOf(law);
   return {
     claim,
@@ -37,9 +37,9 @@ function onOneLine(law: SampledLaw | Refusal): Finding {
 
 function oneLayerOff(law: SampledLaw | Refusal): Finding {
   const claim = 'Models of one layer lie above that line.';
-  if (isRefusal(law)) return untold(claim, 'There is no line.');
+  if (isRefusal(law)) return notTested(claim, 'There is no line.');
   const above = law.leftOut.map(({ residual }) => residual);
-  if (above.length === 0) return untold(claim, 'None has finished.');
+  if (above.length === 0) return notTested(claim, 'None has finished.');
   const error = restOf(law) / Math.sqrt(above.length);
   return {
     claim,
@@ -50,7 +50,7 @@ function oneLayerOff(law: SampledLaw | Refusal): Finding {
 
 function embeddingOut(without: SampledLaw | Refusal, within: SampledLaw | Refusal): Finding {
   const claim = 'The line is better with the embedding left out of N.';
-  if (isRefusal(without) || isRefusal(within)) return untold(claim, 'There are no two lines to compare.');
+  if (isRefusal(without) || isRefusal(within)) return notTested(claim, 'There are no two lines to compare.');
   const [out, counted] = [restOf(without), restOf(within)];
   return {
     claim,

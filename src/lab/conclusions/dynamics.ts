@@ -1,7 +1,7 @@
 import type { RunDynamics } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Run } from '../runs/run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 const LEAST_SEEDS = 3;
 
@@ -18,10 +18,10 @@ export function concludeDynamics({ runs, analysis }: Evidence): Finding[] {
 
 function spreadOverSeeds(run: Run, dynamics: RunDynamics | undefined): Finding {
   const claim = `The spread over seeds of the ${run.label} is known.`;
-  if (dynamics === undefined) return untold(claim, 'This run has not finished.');
+  if (dynamics === undefined) return notTested(claim, 'This run has not finished.');
   const { ends, seeds } = dynamics;
-  if (seeds < LEAST_SEEDS) return untold(claim, `It has fewer than ${LEAST_SEEDS} seeds.`);
-  if (isRefusal(ends)) return untold(claim, `${ends.refused}.`);
+  if (seeds < LEAST_SEEDS) return notTested(claim, `It has fewer than ${LEAST_SEEDS} seeds.`);
+  if (isRefusal(ends)) return notTested(claim, `${ends.refused}.`);
   return {
     claim,
     holds: ends.deviation > 0,
@@ -31,7 +31,7 @@ function spreadOverSeeds(run: Run, dynamics: RunDynamics | undefined): Finding {
 
 function kneeMarked(run: Run, dynamics: RunDynamics | undefined): Finding {
   const claim = 'The curve has a knee.';
-  if (dynamics === undefined) return untold(claim, 'The first run has not finished.');
+  if (dynamics === undefined) return notTested(claim, 'The first run has not finished.');
   const { knee } = dynamics;
   if (isRefusal(knee)) return { claim, holds: false, words: `${knee.refused}.` };
   const { value, low, high } = knee.step;

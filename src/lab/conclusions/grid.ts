@@ -1,7 +1,7 @@
 import type { GridAnalysis } from '../../laws/analysis/request.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Root mean square of log residuals that the law may leave. */
 const NEAR = 0.05;
@@ -10,8 +10,8 @@ const COLLAPSES = 0.9;
 /** Kaplan et al. 2020, section 4: L(N, D) with D the distinct tokens of a corpus on which training stopped early. */
 export function concludeGrid({ runs, analysis: { grid } }: Evidence): Finding[] {
   const claim = 'L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D fits.';
-  if (grid === null) return [untold(claim, 'It was not fitted.'), ...everyRunFinished(runs)];
-  if (isRefusal(grid)) return [untold(claim, `${grid.refused}.`), ...everyRunFinished(runs)];
+  if (grid === null) return [notTested(claim, 'It was not fitted.'), ...everyRunFinished(runs)];
+  if (isRefusal(grid)) return [notTested(claim, `${grid.refused}.`), ...everyRunFinished(runs)];
   return [fits(claim, grid), collapses(grid), ...everyRunFinished(runs)];
 }
 
@@ -29,7 +29,7 @@ function fits(claim: string, { constants, formula, models }: GridAnalysis): Find
 function collapses({ overfitting, collapse }: GridAnalysis): Finding {
   const claim = 'Overfitting L(N, D) / L(N, largest D) − 1 collapses on N^(α_N/α_D) / D.';
   if (Number.isNaN(collapse))
-    return untold(claim, 'Fewer than three models have a partner on the largest corpus.');
+    return notTested(claim, 'Fewer than three models have a partner on the largest corpus.');
   return {
     claim,
     holds: collapse >= COLLAPSES,

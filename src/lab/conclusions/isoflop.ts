@@ -2,7 +2,7 @@ import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/reques
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Hoffmann et al. 2022, figure 3 and table 2. */
 export function concludeIsoflop({ runs, analysis: { approaches } }: Evidence): Finding[] {
@@ -13,9 +13,9 @@ export function concludeIsoflop({ runs, analysis: { approaches } }: Evidence): F
 
 function interiorMinima(approaches: ApproachesAnalysis | null): Finding {
   const claim = 'Each budget has a parabola with its minimum inside the range of N.';
-  if (approaches === null) return untold(claim, 'Nothing was fitted.');
+  if (approaches === null) return notTested(claim, 'Nothing was fitted.');
   const { isoflop } = approaches;
-  if (isRefusal(isoflop)) return untold(claim, `${isoflop.refused}.`);
+  if (isRefusal(isoflop)) return notTested(claim, `${isoflop.refused}.`);
   const minima = isoflop.budgets.map(
     ({ compute, parameters, centring }) =>
       `${formatNumber(compute)} FLOPs at N = ${formatNumber(parameters)} (${Math.round(100 * centring)} % of the range)`,
@@ -29,7 +29,7 @@ function interiorMinima(approaches: ApproachesAnalysis | null): Finding {
 
 function exponentsFound({ number, name, exponents }: ApproachRow): Finding {
   const claim = `Approach ${number}, ${name}, gives a and b with their intervals.`;
-  if (isRefusal(exponents)) return untold(claim, `${exponents.refused}.`);
+  if (isRefusal(exponents)) return notTested(claim, `${exponents.refused}.`);
   const { a, b } = exponents;
   return {
     claim,

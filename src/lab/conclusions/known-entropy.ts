@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { corpusOf, type Corpus } from '../plan/corpora.ts';
 import { lawOf } from '../analysis/laws-of.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** Nats by which a model may stand off a source with nothing to learn, over or (by its validation windows) under. */
 const SITS_ON = 0.02;
@@ -28,11 +28,11 @@ function nothingToLearn({ leastLoss, vocabulary }: Corpus): boolean {
 /** Its interval meets what is between the entropy and that of windows whose beginnings nobody has seen. */
 function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal | null): Finding {
   const claim = `${title}: the fitted floor E is the source's entropy H.`;
-  if (leastLoss === null) return untold(claim, 'The entropy of this text is not known.');
-  if (law === null) return untold(claim, 'No model has finished.');
-  if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
+  if (leastLoss === null) return notTested(claim, 'The entropy of this text is not known.');
+  if (law === null) return notTested(claim, 'No model has finished.');
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
   const { floor } = law.intervals;
-  if (floor === null) return untold(claim, `The law has no floor. ${law.reason}`);
+  if (floor === null) return notTested(claim, `The law has no floor. ${law.reason}`);
   const holds = floor.low <= leastLoss.high && floor.high >= leastLoss.low;
   const off = law.floor - leastLoss.low;
   const rest = holds
@@ -51,7 +51,7 @@ function sitsOnEntropy({ leastLoss, title }: Corpus, runs: readonly Run[]): Find
   const entropy = leastLoss?.low ?? NaN;
   const claim = `${title}: every model sits on H = log V.`;
   const losses = runs.flatMap((run) => Array.from(reachedLosses(run) ?? []));
-  if (losses.length === 0) return untold(claim, 'No model has finished.');
+  if (losses.length === 0) return notTested(claim, 'No model has finished.');
   const excess = losses.map((loss) => loss - entropy);
   return {
     claim,

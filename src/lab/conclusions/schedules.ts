@@ -2,7 +2,7 @@ import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** "Close", of the loss. */
 const CLOSE = 0.05;
@@ -20,7 +20,7 @@ function close(runs: readonly Run[]): Finding {
   const claim = `Schedules end within ${100 * CLOSE} % of each other.`;
   const [best, worst] = [runs[0], runs.at(-1)];
   if (best === undefined || worst === undefined || best === worst) {
-    return untold(claim, 'Fewer than two schedules have finished.');
+    return notTested(claim, 'Fewer than two schedules have finished.');
   }
   const deviation = pooledDeviation(runs.map((run) => finalLosses(run) ?? []));
   const apart = mean(finalLosses(worst) ?? []) / mean(finalLosses(best) ?? []) - 1;

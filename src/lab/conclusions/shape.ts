@@ -1,6 +1,6 @@
 import { mean } from '../../laws/stats/mean.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 /** "A few percent", of the loss. */
 const FEW = 0.05;
@@ -23,7 +23,7 @@ export function concludeShape({ runs }: Evidence): Finding[] {
 function hardlyMatters(name: string, runs: readonly Run[]): Finding {
   const claim = `At fixed N the loss stays within ${100 * FEW} % as ${name} varies.`;
   const finished = runs.filter((run) => finalLosses(run) !== null);
-  if (finished.length < 3) return untold(claim, 'Fewer than three models have finished.');
+  if (finished.length < 3) return notTested(claim, 'Fewer than three models have finished.');
   const losses = finished.map((run) => mean(finalLosses(run) ?? []));
   const least = Math.min(...losses);
   const sizes = finished.map((run) => run.parameters.nonEmbedding);

@@ -1,10 +1,10 @@
 import { rSquared } from '../../laws/stats/correlation.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { firstLaw } from '../analysis/laws-of.ts';
+import { mainLawOf } from '../analysis/laws-of.ts';
 import { score } from '../analysis/prediction.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 const STRAIGHT = 0.95;
 const SHARE_HELD = 0.8;
@@ -17,16 +17,16 @@ export function concludeWidths({ runs, analysis }: Evidence): Finding[] {
     straight(analysis),
     fewerTokens(analysis),
     fallingEnvelope(runs),
-    foretold(runs),
+    predictionsCovered(runs),
     ...everyRunFinished(runs),
   ];
 }
 
 function straight(analysis: Evidence['analysis']): Finding {
   const claim = 'L(N) is a straight line on log–log axes.';
-  const law = firstLaw(analysis, 'N');
-  if (law === null) return untold(claim, 'No model in the fit has finished.');
-  if (isRefusal(law)) return untold(claim, `There is no law: ${law.refused}.`);
+  const law = mainLawOf(analysis, 'N');
+  if (law === null) return notTested(claim, 'No model in the fit has finished.');
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
   const { models } = law;
   const share = rSquared(
     models.map(({ x }) => Math.log(x)),
@@ -42,7 +42,7 @@ function straight(analysis: Evidence['analysis']): Finding {
 function fewerTokens({ efficiency }: Evidence['analysis']): Finding {
   const claim = 'Larger models need fewer tokens to any loss.';
   const pairs = efficiency.map(({ largeTokens, smallTokens }) => (largeTokens ?? Infinity) / smallTokens);
-  if (pairs.length === 0) return untold(claim, 'Fewer than two models have finished.');
+  if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
   const fewer = pairs.filter((share) => share < 1).length;
   const median = pairs.toSorted((a, b) => a - b)[Math.floor(pairs.length / 2)] ?? NaN;
   return {
@@ -55,7 +55,7 @@ function fewerTokens({ efficiency }: Evidence['analysis']): Finding {
 function fallingEnvelope(runs: readonly Run[]): Finding {
   const claim = 'The lowest loss falls as compute grows.';
   const pairs = neighbours(runs).map(([small, large]) => lossOf(large) - lossOf(small));
-  if (pairs.length === 0) return untold(claim, 'Fewer than two models have finished.');
+  if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
   const worst = Math.max(...pairs);
   return {
     claim,
@@ -64,11 +64,11 @@ function fallingEnvelope(runs: readonly Run[]): Finding {
   };
 }
 
-function foretold(runs: readonly Run[]): Finding {
-  const claim = `At least ${100 * SHARE_HELD} % of models fall in the 95 % interval foretold before they were trained.`;
-  const { held, judged } = score(runs);
-  if (judged === 0) return untold(claim, 'Nothing was foretold.');
-  return { claim, holds: held >= SHARE_HELD * judged, words: `${held} of ${judged} did.` };
+function predictionsCovered(runs: readonly Run[]): Finding {
+  const claim = `At least ${100 * SHARE_HELD} % of models fall in the 95 % interval predicted before they were trained.`;
+  const { covered, judged } = score(runs);
+  if (judged === 0) return notTested(claim, 'Nothing was predicted.');
+  return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
 }
 
 /** Finished runs next to each other in N. */

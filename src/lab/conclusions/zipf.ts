@@ -1,5 +1,5 @@
 import { isRefusal } from '../../laws/refusal.ts';
-import { untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import { notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
 
 const NEAR_ONE = { low: 0.8, high: 1.2 };
 const STRAIGHT = 0.97;
@@ -7,8 +7,8 @@ const STRAIGHT = 0.97;
 /** Zipf 1935: the frequency of a word falls as one over its rank. */
 export function concludeZipf({ ranks }: Evidence): Finding[] {
   const claim = 'The frequency of words falls as a power of their rank, near 1.';
-  if (ranks === null) return [untold(claim, 'No text was counted.')];
-  if (isRefusal(ranks)) return [untold(claim, ranks.refused)];
+  if (ranks === null) return [notTested(claim, 'No text was counted.')];
+  if (isRefusal(ranks)) return [notTested(claim, ranks.refused)];
   const { exponent, rSquared, counts, words, lastRank } = ranks;
   return [
     {

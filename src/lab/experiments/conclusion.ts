@@ -37,7 +37,7 @@ export function conclusionOf(findings: readonly Finding[]): Conclusion {
 }
 
 /** A claim about which nothing can be said, and why. */
-export function untold(claim: string, why: string): Finding {
+export function notTested(claim: string, why: string): Finding {
   return { claim, holds: null, words: why };
 }
 
@@ -45,5 +45,5 @@ export function untold(claim: string, why: string): Finding {
 export function everyRunFinished(runs: readonly Run[]): Finding[] {
   const finished = runs.filter((run) => run.state === 'finished').length;
   if (finished === runs.length) return [];
-  return [untold('Every run was trained to its end.', `${finished} of ${runs.length} were.`)];
+  return [notTested('Every run was trained to its end.', `${finished} of ${runs.length} were.`)];
 }

@@ -30,7 +30,7 @@ export interface Preset {
   readonly varies: string;
   /** `runs` are trained, words of a `text` counted, or `nothing` is done but arithmetic. */
   readonly measures: 'runs' | 'text' | 'nothing';
-  /** Variables of the power laws of its series; the first is drawn, and foretells runs. */
+  /** Variables of the power laws of its series; the first is drawn, and predicts runs. */
   readonly laws: readonly LawVariable[];
   /** What is fitted beside these. */
   readonly fits: readonly FitName[];

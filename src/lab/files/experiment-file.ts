@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Choice } from '../state/state.ts';
+import type { Selection } from '../state/state.ts';
 import { PRESETS } from '../experiments/presets.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft } from '../plan/read-draft.ts';
@@ -43,14 +43,14 @@ const schema = v.strictObject({
 });
 
 /** An experiment as a file states it. @throws {ImportRefused} */
-export function readExperiment(json: string): Choice {
+export function readExperiment(json: string): Selection {
   const { experiment, size, draft } = checked(schema, parseJson(json, 'the experiment'), 'the experiment');
   refuseDraft(draft);
   return { experiment, size, draft };
 }
 
 /** The file of an experiment. */
-export function experimentJson({ experiment, size, draft }: Choice): string {
+export function experimentJson({ experiment, size, draft }: Selection): string {
   return `${JSON.stringify({ format: EXPERIMENT_FORMAT, version: 1, experiment, size, draft }, null, 2)}\n`;
 }
 

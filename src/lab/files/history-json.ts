@@ -6,8 +6,8 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
   const history = {
     format: 'loglog-history',
     version: 1,
-    experiments: experiments.map(({ kept, runs }) => {
-      const { title, origin, begun, experiment, size, draft, fitting, samples } = kept;
+    experiments: experiments.map(({ saved, runs }) => {
+      const { title, origin, begun, experiment, size, draft, fitting, samples } = saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
       return { ...said, fitting, samples, runs: runs.map(resultOf) };
     }),

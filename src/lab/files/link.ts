@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Choice } from '../state/state.ts';
+import type { Selection } from '../state/state.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { draftOf } from '../plan/sweep-settings.ts';
 import { checked } from './checked.ts';
@@ -17,7 +17,7 @@ const schema = v.strictObject({
  * What the fragment of a link proposes; null where it has none. A field that it leaves out is as in the recipe.
  * @throws {ImportRefused}
  */
-export function readLink(fragment: string): Choice | null {
+export function readLink(fragment: string): Selection | null {
   const text = fragment.replace(/^#/, '');
   if (text === '') return null;
   if (text.length > LIMITS.linkCharacters) {
@@ -44,7 +44,7 @@ export function readLink(fragment: string): Choice | null {
 }
 
 /** The fragment of a link that proposes an experiment: all of it, so that it stays as it is when recipes change. */
-export function linkOf({ experiment, size, draft }: Choice): string {
+export function linkOf({ experiment, size, draft }: Selection): string {
   const fields = experiment === 'widths' ? draft : {};
   return `#${new URLSearchParams({ experiment, size, ...fields }).toString()}`;
 }

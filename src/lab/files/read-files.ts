@@ -1,5 +1,5 @@
 import type { Refusal } from '../../laws/refusal.ts';
-import type { Choice } from '../state/state.ts';
+import type { Selection } from '../state/state.ts';
 import type { ExperimentId } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
 import { EXPERIMENT_FORMAT, readExperiment } from './experiment-file.ts';
@@ -18,7 +18,7 @@ export interface GivenFile {
 
 /** What files have brought. */
 export type Imported =
-  | { readonly kind: 'experiment'; readonly choice: Choice }
+  | { readonly kind: 'experiment'; readonly choice: Selection }
   | {
       readonly kind: 'results';
       readonly results: readonly ImportedResults[];

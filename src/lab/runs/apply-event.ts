@@ -3,7 +3,7 @@ import { extended } from './curve.ts';
 import { hasEnded, type Evaluation, type Run } from './run.ts';
 
 /** A run after one event of the trainer about it. A pause outlasts the progress still on its way. */
-export function runAfter(run: Run, event: TrainerEvent): Run {
+export function applyEvent(run: Run, event: TrainerEvent): Run {
   if (hasEnded(run)) return run;
   switch (event.kind) {
     case 'loading':

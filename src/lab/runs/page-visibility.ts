@@ -2,7 +2,7 @@
 const SPEED_MILLISECONDS = 2_000;
 
 /** Whether the page is seen. A browser may give a hidden one less of the machine. */
-export class PageView {
+export class PageVisibility {
   #hidden = false;
   #shown = -Infinity;
 

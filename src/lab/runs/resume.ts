@@ -3,7 +3,7 @@ import { shortened } from './curve.ts';
 import { queuedRun, type Run } from './run.ts';
 
 /** A run about to go on from a checkpoint: what it had done after that comes again. */
-export function resumed(run: Run, { step, trainingMilliseconds }: Checkpoint): Run {
+export function resumedRun(run: Run, { step, trainingMilliseconds }: Checkpoint): Run {
   return {
     ...run,
     state: 'loading',
@@ -17,7 +17,7 @@ export function resumed(run: Run, { step, trainingMilliseconds }: Checkpoint): R
   };
 }
 
-/** A run about to start from its first step once more: of what it had done nothing stays but what was foretold. */
+/** A run about to start from its first step once more: of what it had done nothing stays but what was predicted. */
 export function queuedAgain(run: Run): Run {
   return { ...queuedRun(run), prediction: run.prediction, fitted: run.fitted };
 }

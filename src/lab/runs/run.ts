@@ -38,7 +38,7 @@ export interface Run extends PlannedRun {
   readonly tuning: TuningReport | null;
   /** Text that has come of the corpus, 0 to 1, while loading. */
   readonly loaded: number;
-  /** What was foretold before training; null where no law could. */
+  /** What was predicted before training; null where no law could. */
   readonly prediction: Prediction | null;
   /** Whether the law takes this run's points. */
   readonly fitted: boolean;

@@ -1,5 +1,5 @@
 import type { TrainerEvent } from '../../engine/trainer.ts';
-import type { PageView } from './page-visibility.ts';
+import type { PageVisibility } from './page-visibility.ts';
 import type { Run } from './run.ts';
 
 const HIDDEN = 'the page was hidden';
@@ -17,7 +17,7 @@ export function interruptedRun(run: Run, event: TrainerEvent): Run {
 }
 
 /** A run that goes on, as it is seen: until it has been for a while, nobody knows how fast it goes. */
-export function seenRun(run: Run, view: PageView): Run {
+export function seenRun(run: Run, view: PageVisibility): Run {
   if (view.hidden) return hiddenRun(run);
   return view.settled ? run : { ...run, stepsPerSecond: 0 };
 }

@@ -1,6 +1,6 @@
 import type { ReadExperiment } from '../storage/archive.ts';
-import type { ExperimentState, KeptHistory } from '../state/state.ts';
-import type { Keeper } from './persistence.ts';
+import type { ExperimentState, SavedHistory } from '../state/state.ts';
+import type { Persistence } from './persistence.ts';
 import { historyJson } from '../files/history-json.ts';
 import type { Store } from '../state/store.ts';
 
@@ -13,7 +13,7 @@ export class History {
 
   /** @param show puts an experiment on the page; what is proposed, where there is none */
   constructor(
-    private readonly keeper: Keeper,
+    private readonly persistence: Persistence,
     private readonly store: Store,
     private readonly show: (read: ReadExperiment | undefined) => void,
   ) {}
@@ -25,20 +25,20 @@ export class History {
 
   /** Reads what there is, and how much room it takes. */
   async refresh(): Promise<void> {
-    const read = await this.keeper.read((archive) =>
+    const read = await this.persistence.read((archive) =>
       Promise.all([archive.list(), archive.lastNumber(), archive.weightBudget()]),
     );
     if (read === undefined) return;
     const [all, lastNumber, weightBudget] = read;
     const experiments = all.filter(({ removed }) => !removed);
     this.store.change({ lastNumber: Math.max(lastNumber, this.store.state.lastNumber) });
-    this.#change({ experiments, weightBudget, room: await roomHere() });
+    this.#change({ experiments, weightBudget, storageEstimate: await roomHere() });
   }
 
   /** Shows an experiment as it was left. */
   async open(number: number): Promise<void> {
     if (!this.isFree) return;
-    const read = await this.keeper.read((archive) => archive.read(number));
+    const read = await this.persistence.read((archive) => archive.read(number));
     if (read !== undefined && this.isFree) this.show(read);
   }
 
@@ -56,8 +56,8 @@ export class History {
     return this.#write(async (archive) => {
       const read = await archive.read(number);
       if (read === undefined) return;
-      const title = read.kept.title === '' ? '' : `${read.kept.title} (copy)`;
-      await archive.add({ ...read.kept, title, pinned: false, begun: Date.now() }, read.runs);
+      const title = read.saved.title === '' ? '' : `${read.saved.title} (copy)`;
+      await archive.add({ ...read.saved, title, pinned: false, begun: Date.now() }, read.runs);
     });
   }
 
@@ -68,7 +68,7 @@ export class History {
     this.#change({ removed: numbers });
     await this.#write((archive) => archive.change(numbers, { removed: true }));
     const { number } = this.store.state;
-    if (number !== null && numbers.includes(number)) this.show(await this.keeper.latest());
+    if (number !== null && numbers.includes(number)) this.show(await this.persistence.latest());
     this.#clearing = setTimeout(() => void this.clear(), UNDO_MILLISECONDS);
   }
 
@@ -84,7 +84,7 @@ export class History {
   async clear(): Promise<void> {
     clearTimeout(this.#clearing);
     this.#change({ removed: [] });
-    await this.keeper.write((archive) => archive.clear());
+    await this.persistence.write((archive) => archive.clear());
     await this.refresh();
   }
 
@@ -96,29 +96,29 @@ export class History {
   /** All experiments but their models, as a file; undefined where the disk refuses. */
   async exported(): Promise<string | undefined> {
     const numbers = this.store.state.history.experiments.map(({ number }) => number);
-    const read = await this.keeper.read((archive) =>
+    const read = await this.persistence.read((archive) =>
       Promise.all(numbers.map((number) => archive.read(number))),
     );
     return read && historyJson(read.filter((experiment) => experiment !== undefined));
   }
 
-  async #write(write: Parameters<Keeper['write']>[0]): Promise<void> {
+  async #write(write: Parameters<Persistence['write']>[0]): Promise<void> {
     if (!this.isFree) return;
-    await this.keeper.write(write);
+    await this.persistence.write(write);
     await this.refresh();
   }
 
-  #change(change: Partial<KeptHistory>): void {
+  #change(change: Partial<SavedHistory>): void {
     this.store.change({ history: { ...this.store.state.history, ...change } });
   }
 }
 
-function isAtRest({ phase, watching }: ExperimentState): boolean {
-  return !watching && (phase === 'idle' || phase === 'ended');
+function isAtRest({ phase, otherTabTrains }: ExperimentState): boolean {
+  return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
 /** What the browser says of its storage; it need not, and over plain http it has none. */
-async function roomHere(): Promise<KeptHistory['room']> {
+async function roomHere(): Promise<SavedHistory['storageEstimate']> {
   try {
     const storage: StorageManager | undefined = navigator.storage;
     const { usage, quota } = (await storage?.estimate()) ?? {};

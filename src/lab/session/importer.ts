@@ -2,7 +2,7 @@ import type { Trainer } from '../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
-import type { Choice } from '../state/state.ts';
+import type { Selection } from '../state/state.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
@@ -10,7 +10,7 @@ import type { ImportedModel } from '../files/hugging-face-file.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { ImportedResults } from '../files/results-file.ts';
 import type { Reader } from '../files/start-reader.ts';
-import type { Keeper } from './persistence.ts';
+import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
 import type { Store } from '../state/store.ts';
 
@@ -19,12 +19,12 @@ export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
 /** What an import does to the page. */
 export interface Takers {
-  propose(choice: Choice): void;
+  propose(choice: Selection): void;
   show(read: ReadExperiment): void;
   /** Lists what has been kept. */
   list(): Promise<void>;
   /** Trains what is shown from where it stands. */
-  goOn(): Promise<void>;
+  resume(): Promise<void>;
 }
 
 /** Takes in files and links; a bad one changes nothing but the sentence that says why. */
@@ -32,7 +32,7 @@ export class Importer {
   constructor(
     private readonly read: Reader,
     private readonly trainer: Trainer,
-    private readonly keeper: Keeper,
+    private readonly persistence: Persistence,
     private readonly store: Store,
     private readonly base: string,
     private readonly takers: Takers,
@@ -84,7 +84,7 @@ export class Importer {
         this.takers.propose(imported.choice);
         return this.#say('The experiment of the file is proposed.', false);
       case 'results':
-        for (const results of imported.results) await this.#keep(results);
+        for (const results of imported.results) await this.#save(results);
         await this.takers.list();
         return this.#say(resultsWords(imported.results, imported.repeated), false);
       case 'model':
@@ -95,7 +95,7 @@ export class Importer {
   }
 
   /** Puts results into the history and on the page. */
-  async #keep({ experiment, runs }: ImportedResults): Promise<void> {
+  async #save({ experiment, runs }: ImportedResults): Promise<void> {
     const { draft, lastNumber } = this.store.state;
     const begun = {
       title: '',
@@ -107,7 +107,7 @@ export class Importer {
     } as const;
     const kept = { ...begun, samples: [], ranks: null, pinned: false, removed: false } as const;
     let number = lastNumber + 1;
-    await this.keeper.write(async (archive) => (number = await archive.add(kept, runs)));
+    await this.persistence.write(async (archive) => (number = await archive.add(kept, runs)));
     this.store.change({ lastNumber: Math.max(number, lastNumber) });
     this.takers.show(renumbered(kept, runs, number));
   }
@@ -123,22 +123,22 @@ export class Importer {
       const moments = new Float32Array(2 * parameters.length);
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };
       this.store.change({ lastNumber: number });
-      this.takers.show(await this.keeper.beginFrom(number, run, from));
+      this.takers.show(await this.persistence.beginFrom(number, run, from));
     } catch (error) {
       return this.#say(`Nothing was taken: ${error instanceof Error ? error.message : String(error)}.`, true);
     }
     this.#say('The model of the files is trained on from its weights.', false);
     await this.takers.list();
-    await this.takers.goOn();
+    await this.takers.resume();
   }
 
   get #isFree(): boolean {
-    const { phase, watching } = this.store.state;
-    return !watching && (phase === 'idle' || phase === 'ended');
+    const { phase, otherTabTrains } = this.store.state;
+    return !otherTabTrains && (phase === 'idle' || phase === 'ended');
   }
 
   #say(said: string, refused: boolean): void {
-    this.store.change({ news: { said, refused } });
+    this.store.change({ notice: { said, refused } });
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk } from '../storage/disk.ts';
-import type { KeptExperiment } from '../storage/schema.ts';
+import type { SavedExperiment } from '../storage/schema.ts';
 import type { Run } from '../runs/run.ts';
-import { runAfter } from '../runs/apply-event.ts';
+import { applyEvent } from '../runs/apply-event.ts';
 import { interruptedRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 
@@ -14,7 +14,7 @@ const CHECKPOINT_MILLISECONDS = 30_000;
  * Keeps the experiment on disk as it goes on. Where the disk refuses, the state says so from then on, and what can still
  * be kept is.
  */
-export class Keeper {
+export class Persistence {
   #archive: Archive | undefined;
   /** Of the run that was trained last: where there is no disk, it can go on after a lost GPU all the same. */
   #last: Checkpoint | undefined;
@@ -36,7 +36,7 @@ export class Keeper {
   begin(): Promise<void> | undefined {
     const { number, shown: experiment, size, draft, runs, ranks } = this.store.state;
     if (number === null) return undefined;
-    const kept = {
+    const saved = {
       number,
       title: '',
       origin: 'trained',
@@ -51,13 +51,13 @@ export class Keeper {
       removed: false,
     } as const;
     this.disk?.askToStay();
-    return this.write((archive) => archive.begin(kept, runs));
+    return this.write((archive) => archive.begin(saved, runs));
   }
 
   /** Takes down an experiment of one run that is to go on from weights of elsewhere. */
   async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
     const { draft } = this.store.state;
-    const kept: KeptExperiment = {
+    const saved: SavedExperiment = {
       number,
       title: '',
       origin: 'imported',
@@ -74,10 +74,10 @@ export class Keeper {
     this.#last = from;
     const waiting: Run = { ...run, state: 'paused' };
     await this.write(async (archive) => {
-      await archive.begin(kept, [waiting]);
-      await archive.keepCheckpoint(waiting, from);
+      await archive.begin(saved, [waiting]);
+      await archive.saveCheckpoint(waiting, from);
     });
-    return { kept, runs: [waiting] };
+    return { saved, runs: [waiting] };
   }
 
   /** Takes down what has changed of the experiment on the page; nothing before it has begun. */
@@ -90,16 +90,16 @@ export class Keeper {
    * Takes down what an event says that must outlast the page: it is to be said once this has settled. Nothing to wait
    * for where nothing is taken down.
    */
-  hear(event: TrainerEvent): Promise<void> | undefined {
+  saveEvent(event: TrainerEvent): Promise<void> | undefined {
     const run = this.store.run(event.run);
     if (run === undefined) return undefined;
     switch (event.kind) {
       case 'checkpoint':
         this.#last = event;
-        return this.write((archive) => archive.keepCheckpoint(run, checkpointOf(event)));
+        return this.write((archive) => archive.saveCheckpoint(run, checkpointOf(event)));
       case 'finished':
       case 'failed':
-        return this.write((archive) => archive.keepEnd(interruptedRun(runAfter(run, event), event)));
+        return this.write((archive) => archive.saveEnd(interruptedRun(applyEvent(run, event), event)));
       case 'started':
         this.#asked = performance.now();
         return undefined;
@@ -115,8 +115,8 @@ export class Keeper {
     }
   }
 
-  keepRuns(runs: readonly Run[]): Promise<void> | undefined {
-    return this.write((archive) => archive.keepRuns(runs));
+  saveRuns(runs: readonly Run[]): Promise<void> | undefined {
+    return this.write((archive) => archive.saveRuns(runs));
   }
 
   /** Where a run can go on; undefined where it starts from its first step. */
@@ -152,9 +152,9 @@ export class Keeper {
 
   /** Writes to the disk where there is one; only the tab that trains does. */
   write(write: (archive: Archive) => Promise<unknown>): Promise<void> | undefined {
-    if (this.#archive === undefined || this.store.state.watching) return undefined;
+    if (this.#archive === undefined || this.store.state.otherTabTrains) return undefined;
     return write(this.#archive).then(
-      () => this.disk?.seat.announce(),
+      () => this.disk?.tabLock.announce(),
       (error: unknown) => this.#refused(error),
     );
   }
@@ -162,7 +162,7 @@ export class Keeper {
   #refused(error: unknown): void {
     const said = error instanceof Error ? error.message || error.name : String(error);
     const full = error instanceof Error && error.name === 'QuotaExceededError';
-    this.store.change({ unkept: full ? `this browser's storage is full (${said})` : said });
+    this.store.change({ storageError: full ? `this browser's storage is full (${said})` : said });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Checkpoint, Trainer } from '../../engine/trainer.ts';
 import { abandoned, hasEnded, isUnderWay, type Run, type RunState } from '../runs/run.ts';
-import { queuedAgain, resumed } from '../runs/resume.ts';
+import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
 
 /** Time for the last events to arrive after the trainer has settled; they travel on another port. */
@@ -20,7 +20,7 @@ export interface AroundRun {
   /** Where a run left unfinished goes on. */
   checkpoint(id: string): Promise<Checkpoint | undefined>;
   /** Settles when every event that has come has been taken in. */
-  heard(): Promise<void>;
+  eventsHandled(): Promise<void>;
 }
 
 /**
@@ -99,13 +99,13 @@ export class SweepQueue {
     const runs = this.store.state.runs.map((run): Run =>
       run.state === 'lost' ? { ...run, state: 'paused' } : run,
     );
-    this.store.change({ phase: 'ended', advice: ADVICE, runs });
+    this.store.change({ phase: 'ended', stopReason: ADVICE, runs });
   }
 
   async #train(id: string, from: Checkpoint | undefined): Promise<void> {
     const run = this.store.run(id);
     if (run === undefined) return;
-    this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumed(waiting, from));
+    this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumedRun(waiting, from));
     try {
       await this.trainer.train(run.plan, from);
       await this.#lastEvents(id);
@@ -117,7 +117,7 @@ export class SweepQueue {
   async #lastEvents(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
     await Promise.race([late, this.store.until(() => this.#settled(id))]);
-    await this.around.heard();
+    await this.around.eventsHandled();
     if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without saying how.');
   }
 

@@ -5,23 +5,23 @@ import type { Store } from '../state/store.ts';
 const LENGTH = 240;
 
 /** Lets the latest model write and keeps what it wrote. */
-export class Writer {
+export class TextSampling {
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
   ) {}
 
-  async write(): Promise<void> {
+  async sample(): Promise<void> {
     const { temperature, sampling, samples } = this.store.state;
-    if (sampling === 'writing') return;
-    this.store.change({ sampling: 'writing', sampleTrouble: '' });
+    if (sampling === 'sampling') return;
+    this.store.change({ sampling: 'sampling', samplingFailure: '' });
     try {
       const seed = samples.length + 1;
       const result = await this.trainer.sample({ length: LENGTH, temperature, seed, lane: 0 });
       const width = this.store.run(result.run)?.plan.shape.width ?? 0;
       this.store.change({ samples: [{ ...result, width, temperature }, ...this.store.state.samples] });
     } catch (error) {
-      this.store.change({ sampleTrouble: error instanceof Error ? error.message : String(error) });
+      this.store.change({ samplingFailure: error instanceof Error ? error.message : String(error) });
     } finally {
       this.store.change({ sampling: 'idle' });
     }

@@ -8,7 +8,7 @@ import type { Conclusion } from '../experiments/conclusion.ts';
 import { CORPUS_TITLES, corpusOf } from '../plan/corpora.ts';
 import type { ExperimentId, ExperimentSize } from '../experiments/preset.ts';
 import { presetOf } from '../experiments/presets.ts';
-import { firstLaw } from '../analysis/laws-of.ts';
+import { mainLawOf } from '../analysis/laws-of.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
 import { readDraft, type Refusals } from '../plan/read-draft.ts';
 import { FULL_SWEEP } from '../plan/recipe.ts';
@@ -61,13 +61,13 @@ export interface ExperimentState extends Proposal {
   /** The highest number of an experiment in this browser; part of the runs' ids. */
   readonly lastNumber: number;
   /** What is kept on disk. */
-  readonly history: KeptHistory;
+  readonly history: SavedHistory;
   /** What came of the last file or link; null before the first. */
-  readonly news: { readonly said: string; readonly refused: boolean } | null;
+  readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
   /** How fits are made. */
-  readonly fitting: FitOptions;
+  readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
   /** Of the text whose words were counted; null where none was. */
@@ -77,24 +77,24 @@ export interface ExperimentState extends Proposal {
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
-  readonly sampling: 'idle' | 'writing';
+  readonly sampling: 'idle' | 'sampling';
   /** Why the last text could not be written; empty if it could. */
-  readonly sampleTrouble: string;
+  readonly samplingFailure: string;
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while it can. */
-  readonly trouble: string;
+  readonly failure: string;
   /** Whether another tab of this page trains, and this one only shows what it has kept. */
-  readonly watching: boolean;
+  readonly otherTabTrains: boolean;
   /** GPUs lost since the sweep began or was gone on with. */
   readonly lostGpus: number;
   /** Why a sweep was given up, and what to try; empty if it was not. */
-  readonly advice: string;
+  readonly stopReason: string;
   /** Why something could not be kept on disk; empty while everything can. */
-  readonly unkept: string;
+  readonly storageError: string;
 }
 
 /** Experiments on disk, and the room they take. */
-export interface KeptHistory {
+export interface SavedHistory {
   /** Latest first. */
   readonly experiments: readonly ExperimentSummary[];
   /** Numbers of those that were removed and can still be had back. */
@@ -102,25 +102,25 @@ export interface KeptHistory {
   /** What the models of all runs that have ended take at most, in bytes. */
   readonly weightBudget: number;
   /** What the browser says that this page takes and may take, in bytes; null where it does not say. */
-  readonly room: { readonly usage: number; readonly quota: number } | null;
+  readonly storageEstimate: { readonly usage: number; readonly quota: number } | null;
 }
 
 /** What was chosen, before it is planned. */
-export type Choice = Pick<Proposal, 'experiment' | 'size' | 'draft'>;
+export type Selection = Pick<Proposal, 'experiment' | 'size' | 'draft'>;
 
 /**
  * Plans the runs of an experiment: those of a preset, or what the form's text says of widths.
  * @param sweep prefix of the runs' ids
  * @param base address against which the text's file is found
  */
-export function proposal(choice: Choice, sweep: string, base: string): Proposal {
+export function proposal(choice: Selection, sweep: string, base: string): Proposal {
   const { experiment, size, draft } = choice;
   if (experiment === 'widths') return { ...choice, ...widthsProposal(draft, sweep, base) };
   const planned = planRuns(presetOf(experiment).runs[size], sweep, base);
   return { ...choice, refusals: {}, warnings: [], planned };
 }
 
-function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Proposal, keyof Choice> {
+function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Proposal, keyof Selection> {
   const { settings, refusals } = readDraft(draft, Object.keys(CORPUS_TITLES));
   if (settings === null) return { refusals, warnings: [], planned: [] };
   const corpus = corpusOf(settings.corpus, settings.context);
@@ -144,12 +144,12 @@ export function suggestion(
 
 /** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */
 export function shownLaw({ analysis, shown }: ExperimentState): SampledLaw | Refusal | null {
-  return firstLaw(analysis, presetOf(shown).laws[0]);
+  return mainLawOf(analysis, presetOf(shown).laws[0]);
 }
 
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
-  const choice: Choice = { experiment: 'widths', size: 'full', draft: draftOf(FULL_SWEEP) };
+  const choice: Selection = { experiment: 'widths', size: 'full', draft: draftOf(FULL_SWEEP) };
   const first = proposal(choice, 'sweep1', base);
   return {
     ...first,
@@ -159,22 +159,22 @@ export function initialState(base: string): ExperimentState {
     shown: choice.experiment,
     number: null,
     lastNumber: 0,
-    history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, room: null },
-    news: null,
+    history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
+    notice: null,
     runs: first.planned.map(queuedRun),
-    fitting: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
+    fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
     ranks: null,
     conclusion: null,
     samples: [],
     temperature: 0.8,
     sampling: 'idle',
-    sampleTrouble: '',
+    samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },
-    trouble: '',
-    watching: false,
+    failure: '',
+    otherTabTrains: false,
     lostGpus: 0,
-    advice: '',
-    unkept: '',
+    stopReason: '',
+    storageError: '',
   };
 }

@@ -2,7 +2,7 @@ import { openDB, type IDBPTransaction } from 'idb';
 import type { Checkpoint } from '../../engine/trainer.ts';
 import type { Run } from '../runs/run.ts';
 import { summariesOf, type ExperimentSummary } from './experiment-summary.ts';
-import { keptCurve, keptRun, restoredRun } from './run-record.ts';
+import { savedCurve, savedRun, restoredRun } from './run-record.ts';
 import { renumbered } from './renumbered.ts';
 import {
   DATABASE,
@@ -10,21 +10,21 @@ import {
   VERSION,
   type ArchiveDatabase,
   type ArchiveSchema,
-  type KeptExperiment,
-  type KeptWeights,
+  type SavedExperiment,
+  type SavedWeights,
 } from './schema.ts';
 import { MOST_WEIGHT_BYTES, TRIMMED, trimWeights } from './weight-budget.ts';
 
 /** An experiment as an earlier visit left it. */
 export interface ReadExperiment {
-  readonly kept: KeptExperiment;
+  readonly saved: SavedExperiment;
   /** Cheapest first. */
   readonly runs: readonly Run[];
 }
 
 /** What of an experiment changes once it has begun. */
 export type ExperimentChange = Partial<
-  Pick<KeptExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks'>
+  Pick<SavedExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks'>
 >;
 
 const READ = ['experiments', 'runs', 'curves', 'checkpoints'] as const;
@@ -51,11 +51,11 @@ export class Archive {
   }
 
   /** An experiment that begins, with its runs. */
-  async begin(experiment: KeptExperiment, runs: readonly Run[]): Promise<void> {
+  async begin(experiment: SavedExperiment, runs: readonly Run[]): Promise<void> {
     const transaction = this.database.transaction(['experiments', 'runs'], 'readwrite');
     await Promise.all([
       transaction.objectStore('experiments').put(experiment),
-      ...runs.map((run) => transaction.objectStore('runs').put(keptRun(run))),
+      ...runs.map((run) => transaction.objectStore('runs').put(savedRun(run))),
       transaction.done,
     ]);
   }
@@ -64,16 +64,16 @@ export class Archive {
    * A whole experiment, its runs with their curves and without models.
    * @returns its number, which follows the highest one, and by which its runs are named from then on
    */
-  async add(experiment: Omit<KeptExperiment, 'number' | 'runs'>, runs: readonly Run[]): Promise<number> {
+  async add(experiment: Omit<SavedExperiment, 'number' | 'runs'>, runs: readonly Run[]): Promise<number> {
     const transaction = this.database.transaction(['experiments', 'runs', 'curves'], 'readwrite');
     const last = await transaction.objectStore('experiments').openKeyCursor(null, 'prev');
     const number = (last?.key ?? 0) + 1;
     const added = renumbered(experiment, runs, number);
     await Promise.all([
-      transaction.objectStore('experiments').put(added.kept),
+      transaction.objectStore('experiments').put(added.saved),
       ...added.runs.flatMap((run) => [
-        transaction.objectStore('runs').put(keptRun(run)),
-        transaction.objectStore('curves').put(keptCurve(run)),
+        transaction.objectStore('runs').put(savedRun(run)),
+        transaction.objectStore('curves').put(savedCurve(run)),
       ]),
       transaction.done,
     ]);
@@ -86,8 +86,8 @@ export class Archive {
     const experiments = transaction.objectStore('experiments');
     const changed = Promise.all(
       numbers.map(async (number) => {
-        const kept = await experiments.get(number);
-        if (kept !== undefined) await experiments.put({ ...kept, ...change });
+        const saved = await experiments.get(number);
+        if (saved !== undefined) await experiments.put({ ...saved, ...change });
       }),
     );
     await Promise.all([changed.then(() => trimWeights(transaction)), transaction.done]);
@@ -117,30 +117,30 @@ export class Archive {
   }
 
   /** A run's state, without its curve and its models. */
-  async keepRuns(runs: readonly Run[]): Promise<void> {
+  async saveRuns(runs: readonly Run[]): Promise<void> {
     const transaction = this.database.transaction('runs', 'readwrite');
-    await Promise.all([...runs.map((run) => transaction.store.put(keptRun(run))), transaction.done]);
+    await Promise.all([...runs.map((run) => transaction.store.put(savedRun(run))), transaction.done]);
   }
 
   /** A run under way, with what it needs to go on. */
-  async keepCheckpoint(run: Run, checkpoint: Checkpoint): Promise<void> {
+  async saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<void> {
     const transaction = this.database.transaction(['runs', 'curves', 'checkpoints'], 'readwrite');
     await Promise.all([
-      transaction.objectStore('runs').put(keptRun(run)),
-      transaction.objectStore('curves').put(keptCurve(run)),
+      transaction.objectStore('runs').put(savedRun(run)),
+      transaction.objectStore('curves').put(savedCurve(run)),
       transaction.objectStore('checkpoints').put(checkpoint),
       transaction.done,
     ]);
   }
 
   /** A run that has ended: of its last checkpoint the weights stay, as long as there is room for them. */
-  async keepEnd(run: Run): Promise<void> {
+  async saveEnd(run: Run): Promise<void> {
     const transaction = this.database.transaction([...ALL], 'readwrite', { durability: 'strict' });
     const checkpoints = transaction.objectStore('checkpoints');
     const { id } = run.plan;
     await Promise.all([
-      transaction.objectStore('runs').put(keptRun(run)),
-      transaction.objectStore('curves').put(keptCurve(run)),
+      transaction.objectStore('runs').put(savedRun(run)),
+      transaction.objectStore('curves').put(savedCurve(run)),
       checkpoints.get(id).then(async (last) => {
         if (last === undefined) return;
         const { step, parameters } = last;
@@ -187,12 +187,12 @@ export class Archive {
   /** An experiment by its number. */
   async read(number: number): Promise<ReadExperiment | undefined> {
     const transaction = this.database.transaction(READ);
-    const kept = await transaction.objectStore('experiments').get(number);
-    return kept && this.#withRuns(kept, transaction);
+    const saved = await transaction.objectStore('experiments').get(number);
+    return saved && this.#withRuns(saved, transaction);
   }
 
   /** The models of a run that has ended. */
-  weights(run: string): Promise<KeptWeights | undefined> {
+  weights(run: string): Promise<SavedWeights | undefined> {
     return this.database.get('weights', run);
   }
 
@@ -202,11 +202,11 @@ export class Archive {
   }
 
   async #withRuns(
-    kept: KeptExperiment,
+    saved: SavedExperiment,
     transaction: IDBPTransaction<ArchiveSchema, typeof READ>,
   ): Promise<ReadExperiment> {
     const runs = await Promise.all(
-      kept.runs.map(async (id) => {
+      saved.runs.map(async (id) => {
         const [run, curve, checkpoint] = await Promise.all([
           transaction.objectStore('runs').get(id),
           transaction.objectStore('curves').get(id),
@@ -215,6 +215,6 @@ export class Archive {
         return run && restoredRun(run, curve, checkpoint);
       }),
     );
-    return { kept, runs: runs.filter((run) => run !== undefined) };
+    return { saved, runs: runs.filter((run) => run !== undefined) };
   }
 }

@@ -1,5 +1,5 @@
 import { Archive } from './archive.ts';
-import { Seat } from './tab-lock.ts';
+import { TabLock } from './tab-lock.ts';
 
 /** Where experiments are kept, and the right to write there. */
 export interface Disk {
@@ -7,7 +7,7 @@ export interface Disk {
   open(): Promise<Archive>;
   /** Asks the browser not to clear it away; may never be answered, and is nothing to wait for. */
   askToStay(): void;
-  seat: Pick<Seat, 'take' | 'announce' | 'watch'>;
+  tabLock: Pick<TabLock, 'acquire' | 'announce' | 'onWrite'>;
 }
 
 /** This browser's. */
@@ -18,6 +18,6 @@ export function browserDisk(): Disk {
       const storage: StorageManager | undefined = navigator.storage;
       storage?.persist().catch(() => {});
     },
-    seat: new Seat(),
+    tabLock: new TabLock(),
   };
 }

@@ -1,10 +1,10 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import type { RunState } from '../runs/run.ts';
-import type { ArchiveDatabase, ArchiveSchema, KeptExperiment } from './schema.ts';
+import type { ArchiveDatabase, ArchiveSchema, SavedExperiment } from './schema.ts';
 
 /** What a list of experiments tells of one. */
 export interface ExperimentSummary extends Pick<
-  KeptExperiment,
+  SavedExperiment,
   'number' | 'title' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
 > {
   /** How many of its runs there are in each state. */
@@ -38,7 +38,7 @@ export async function summariesOf(database: ArchiveDatabase): Promise<Experiment
 }
 
 function summaryOf(
-  { number, title, origin, begun, experiment, size, pinned, removed, runs }: KeptExperiment,
+  { number, title, origin, begun, experiment, size, pinned, removed, runs }: SavedExperiment,
   stateOf: ReadonlyMap<string, RunState>,
   bytes: ReadonlyMap<string, number>,
   weights: ReadonlyMap<string, number>,

@@ -1,17 +1,17 @@
 import type { Run } from '../runs/run.ts';
-import type { KeptExperiment } from './schema.ts';
+import type { SavedExperiment } from './schema.ts';
 
 /** An experiment under a number of its own, its runs named by it; what its models wrote goes with them. */
 export function renumbered(
-  experiment: Omit<KeptExperiment, 'number' | 'runs'>,
+  experiment: Omit<SavedExperiment, 'number' | 'runs'>,
   runs: readonly Run[],
   number: number,
-): { kept: KeptExperiment; runs: readonly Run[] } {
+): { saved: SavedExperiment; runs: readonly Run[] } {
   const ids = new Map(runs.map(({ plan }, i) => [plan.id, idOf(plan.id, number, i)]));
   const named = (id: string): string => ids.get(id) ?? id;
   const samples = experiment.samples.map((sample) => ({ ...sample, run: named(sample.run) }));
   return {
-    kept: { ...experiment, number, runs: runs.map(({ plan }) => named(plan.id)), samples },
+    saved: { ...experiment, number, runs: runs.map(({ plan }) => named(plan.id)), samples },
     runs: runs.map((run) => ({ ...run, plan: { ...run.plan, id: named(run.plan.id) } })),
   };
 }

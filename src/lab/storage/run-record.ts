@@ -1,23 +1,23 @@
 import type { Checkpoint } from '../../engine/trainer.ts';
 import { emptyCurve, extended } from '../runs/curve.ts';
-import { queuedAgain, resumed } from '../runs/resume.ts';
+import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import { hasEnded, queuedRun, type Run } from '../runs/run.ts';
-import type { KeptCurve, KeptRun } from './schema.ts';
+import type { SavedCurve, SavedRun } from './schema.ts';
 
-export function keptRun(run: Run): KeptRun {
+export function savedRun(run: Run): SavedRun {
   const { curve: _, ...kept } = run;
   return { ...kept, id: run.plan.id };
 }
 
 /** The curve without the room that it keeps for more steps. */
-export function keptCurve({ plan, curve: { losses, steps, lanes } }: Run): KeptCurve {
+export function savedCurve({ plan, curve: { losses, steps, lanes } }: Run): SavedCurve {
   return { run: plan.id, losses: losses.slice(0, steps * lanes) };
 }
 
 /** A run as it was kept; one that was under way waits at its checkpoint, or is queued where it has none. */
 export function restoredRun(
-  record: KeptRun,
-  curve: KeptCurve | undefined,
+  record: SavedRun,
+  curve: SavedCurve | undefined,
   checkpoint: Checkpoint | undefined,
 ): Run {
   const { id: _, ...kept } = record;
@@ -29,5 +29,5 @@ export function restoredRun(
     curve: curve === undefined ? empty : extended(empty, 0, curve.losses),
   };
   if (hasEnded(run)) return run;
-  return checkpoint === undefined ? queuedAgain(run) : { ...resumed(run, checkpoint), state: 'paused' };
+  return checkpoint === undefined ? queuedAgain(run) : { ...resumedRun(run, checkpoint), state: 'paused' };
 }

@@ -9,7 +9,7 @@ import type { Run } from '../runs/run.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 
 /** An experiment that has been begun here, or that came in a file. */
-export interface KeptExperiment {
+export interface SavedExperiment {
   /** Counts up with every experiment of this browser. */
   readonly number: number;
   /** A person's own words; empty for none. */
@@ -35,38 +35,38 @@ export interface KeptExperiment {
 }
 
 /** Losses of a run's steps, as long as they are. */
-export interface KeptCurve {
+export interface SavedCurve {
   readonly run: string;
   /** [steps, R] nats per token. */
   readonly losses: Float32Array;
 }
 
 /** What a run that has ended leaves of its models. */
-export interface KeptWeights extends Pick<Checkpoint, 'run' | 'step' | 'parameters'> {
+export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'parameters'> {
   /** Milliseconds since 1970. */
   readonly kept: number;
   readonly bytes: number;
 }
 
 /** A run without its curve, which is read and written apart. */
-export type KeptRun = Omit<Run, 'curve'> & { readonly id: string };
+export type SavedRun = Omit<Run, 'curve'> & { readonly id: string };
 
 /** What a person has chosen for this browser. */
-export interface KeptChoice {
+export interface SavedChoice {
   readonly name: 'weight-bytes';
   readonly value: number;
 }
 
 /** The stores of the database; runs and what belongs to them go by the run's id. */
 export interface ArchiveSchema extends DBSchema {
-  experiments: { key: number; value: KeptExperiment };
-  runs: { key: string; value: KeptRun };
-  curves: { key: string; value: KeptCurve };
+  experiments: { key: number; value: SavedExperiment };
+  runs: { key: string; value: SavedRun };
+  curves: { key: string; value: SavedCurve };
   /** Of runs under way. */
   checkpoints: { key: string; value: Checkpoint };
   /** Of runs that have ended. */
-  weights: { key: string; value: KeptWeights; indexes: { age: [kept: number, bytes: number] } };
-  choices: { key: string; value: KeptChoice };
+  weights: { key: string; value: SavedWeights; indexes: { age: [kept: number, bytes: number] } };
+  choices: { key: string; value: SavedChoice };
 }
 
 export type ArchiveDatabase = IDBPDatabase<ArchiveSchema>;

@@ -1,7 +1,7 @@
 const NAME = 'loglog';
 
 /** The place of the one tab that trains and writes; the other tabs of the page watch it. */
-export class Seat {
+export class TabLock {
   readonly #channel = new BroadcastChannel(NAME);
 
   /**
@@ -10,7 +10,7 @@ export class Seat {
    * @param later called when the place has come to this tab after others
    * @returns whether it is this tab's at once; always where the address is not secure, which has no locks and trains nothing
    */
-  take(later: () => void): Promise<boolean> {
+  acquire(later: () => void): Promise<boolean> {
     const locks: LockManager | undefined = navigator.locks;
     if (!locks) return Promise.resolve(true);
     return new Promise((resolve) => {
@@ -29,7 +29,7 @@ export class Seat {
   }
 
   /** Calls `seen` whenever the tab that writes has written. */
-  watch(seen: () => void): void {
+  onWrite(seen: () => void): void {
     this.#channel.addEventListener('message', seen);
   }
 }

@@ -46,11 +46,11 @@ export class HistoryPanel extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { history, number, watching } = this.lab.state;
+    const { history, number, otherTabTrains } = this.lab.state;
     const { experiments, removed } = history;
     if (experiments.length === 0 && removed.length === 0) return nothing;
     const locked = !this.lab.history.isFree;
-    const why = watching ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
+    const why = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
     return html`<details class="card">
       <summary>History: ${historyWords(experiments)}</summary>
       ${this.#room()} ${locked ? html`<p class="small soft">It can be changed once ${why}.</p>` : nothing}
@@ -72,10 +72,11 @@ export class HistoryPanel extends LitElement {
   }
 
   #room(): TemplateResult | typeof nothing {
-    const { room } = this.lab.state.history;
-    if (room === null) return nothing;
+    const { storageEstimate } = this.lab.state.history;
+    if (storageEstimate === null) return nothing;
     return html`<p class="small soft room">
-      The browser says that this page takes ${bytes(room.usage)} of the ${bytes(room.quota)} it may take.
+      The browser says that this page takes ${bytes(storageEstimate.usage)} of the
+      ${bytes(storageEstimate.quota)} it may take.
     </p>`;
   }
 

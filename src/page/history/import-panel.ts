@@ -65,7 +65,7 @@ export class ImportPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { news } = this.lab.state;
+    const { notice } = this.lab.state;
     return html`
       <div class="row ${this.over ? 'over' : ''}">
         <button class="small" @click=${() => void this.#copy()}>Copy link</button>
@@ -85,9 +85,9 @@ export class ImportPanel extends LitElement {
       </div>
       <p class="small">${this.copied}</p>
       ${
-        news === null
+        notice === null
           ? nothing
-          : html`<p class="small ${news.refused ? 'refused' : ''}" aria-live="polite">${news.said}</p>`
+          : html`<p class="small ${notice.refused ? 'refused' : ''}" aria-live="polite">${notice.said}</p>`
       }
     `;
   }

@@ -46,7 +46,7 @@ export class FitSwitches extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { fitting, shown } = this.lab.state;
+    const { fitOptions, shown } = this.lab.state;
     const { fits, laws } = presetOf(shown);
     if (fits.length === 0 && laws.length === 0) return nothing;
     return html`<div class="row">
@@ -54,21 +54,21 @@ export class FitSwitches extends LitElement {
           label: 'N counts',
           name: 'convention',
           values: CONVENTIONS,
-          chosen: fitting.convention,
+          chosen: fitOptions.convention,
           choose: (value) => this.lab.setConvention(value),
         })}
         ${choice({
           label: 'floor',
           name: 'floor',
           values: FLOORS,
-          chosen: fitting.floor,
+          chosen: fitOptions.floor,
           choose: (value) => this.lab.setFloor(value),
         })}
         ${choice({
           label: 'fit by',
           name: 'loss',
           values: LOSSES,
-          chosen: fitting.loss,
+          chosen: fitOptions.loss,
           choose: (value) => this.lab.setLossFunction(value),
         })}
       </div>
@@ -76,8 +76,8 @@ export class FitSwitches extends LitElement {
   }
 
   #pendingWords(): string {
-    const { pending, progress, trouble } = this.lab.state.analysis;
-    if (trouble !== '') return `The fits could not be made: ${trouble}.`;
+    const { pending, progress, failure } = this.lab.state.analysis;
+    if (failure !== '') return `The fits could not be made: ${failure}.`;
     switch (pending) {
       case null:
         return '';

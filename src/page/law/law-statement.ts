@@ -109,7 +109,7 @@ export class LawStatement extends LitElement {
       return presetOf(shown).laws.length === 0
         ? html`<p class="soft">It appears when enough runs have finished.</p>`
         : html`<p class="soft">
-            It appears with the third ${what}, and from then on foretells each next one before it is trained.
+            It appears with the third ${what}, and from then on predicts each next one before it is trained.
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
@@ -148,11 +148,11 @@ export class LawStatement extends LitElement {
   }
 
   #caveats(): TemplateResult {
-    const { fitting, shown } = this.lab.state;
+    const { fitOptions, shown } = this.lab.state;
     const law = mainLaw(this.lab.state);
     const main = law === null || isRefusal(law) ? null : law;
     return html`<ul>
-      ${caveats(main, fitting.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}
+      ${caveats(main, fitOptions.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}
     </ul>`;
   }
 }

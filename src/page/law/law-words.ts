@@ -24,9 +24,9 @@ export function exponentWords(law: SampledLaw): string {
 
 /** How the predictions fared. */
 export function scoreWords(runs: readonly Run[]): string {
-  const { held, judged } = score(runs);
+  const { covered, judged } = score(runs);
   if (judged === 0) return 'No prediction has been tested yet.';
-  return `${whole(held)} of ${whole(judged)} models fell in the 95 % interval foretold before they were trained.`;
+  return `${whole(covered)} of ${whole(judged)} models fell in the 95 % interval predicted before they were trained.`;
 }
 
 /** What the law says of the largest models where it has not seen them; empty where too few sizes would be left. */

@@ -1,4 +1,4 @@
-import { canGoOn } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/session/can-resume.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
@@ -9,8 +9,8 @@ import { nameOf } from '../kit/run-words.ts';
 
 /** The experiment's state in a sentence or two; the same words for as long as only figures move. */
 export function announcement(state: ExperimentState): string {
-  if (state.trouble !== '') return `Nothing can be trained any more: ${state.trouble}`;
-  if (state.watching) return 'This tab watches the one that trains.';
+  if (state.failure !== '') return `Nothing can be trained any more: ${state.failure}`;
+  if (state.otherTabTrains) return 'This tab watches the one that trains.';
   const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {
@@ -25,7 +25,7 @@ export function announcement(state: ExperimentState): string {
     case 'stopping':
       return 'Stopping.';
     case 'ended':
-      if (canGoOn(state)) return 'The sweep was interrupted. Resume goes on with it.';
+      if (canResume(state)) return 'The sweep was interrupted. Resume goes on with it.';
       return ['The sweep has ended.', resultWords(ended), lawWords(state)].join(' ').trim();
     default:
       return state.phase satisfies never;
@@ -38,7 +38,7 @@ function resultWords(run: Run | undefined): string {
   if (run.state === 'failed') return `${name} failed: ${run.failure}.`;
   const reached = reachedLosses(run)?.[0];
   const result = `${name} finished${reached === undefined ? '' : ` at loss ${loss(reached)}`}`;
-  const said = { pending: '', held: ', as foretold', missed: ', outside what was foretold' };
+  const said = { pending: '', covered: ', as predicted', missed: ', outside what was predicted' };
   return `${result}${said[verdict(run)]}.`;
 }
 

@@ -59,7 +59,7 @@ export class RunTable extends LitElement {
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
               <th scope="col">6ND<br /><small>FLOP</small></th>
-              <th scope="col">Foretold<br /><small>nats/character</small></th>
+              <th scope="col">Predicted<br /><small>nats/character</small></th>
               <th scope="col">Loss<br /><small>nats/character</small></th>
               <th scope="col">Speed<br /><small>tokens/s</small></th>
               <th scope="col" class="words">State</th>
@@ -84,7 +84,7 @@ export class RunTable extends LitElement {
       <td>${short(run.tokens)}</td>
       <td>${scientific(run.flops)}</td>
       <td>${scientific(run.sixND)}</td>
-      <td>${foretold(run)}</td>
+      <td>${predicted(run)}</td>
       <td>${reached(run)}</td>
       <td>${speed(run)}</td>
       <td class="words state ${run.state}">${stateWords(run)}</td>
@@ -113,11 +113,11 @@ function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
   return tokensPerSecond > 0 ? short(tokensPerSecond) : '–';
 }
 
-function foretold({ prediction }: Run): string {
+function predicted({ prediction }: Run): string {
   return prediction === null ? '–' : `${loss(prediction.low)} to ${loss(prediction.high)}`;
 }
 
-/** Final validation losses, one a lane, each marked by whether it fell within what was foretold. */
+/** Final validation losses, one a lane, each marked by whether it fell within what was predicted. */
 function reached(run: Run): TemplateResult | string {
   const losses = reachedLosses(run);
   if (losses === null) return '–';
@@ -128,6 +128,6 @@ function reached(run: Run): TemplateResult | string {
 function mark(held: boolean | undefined): TemplateResult | typeof nothing {
   if (held === undefined) return nothing;
   return held
-    ? html`<span class="held" role="img" aria-label="as foretold">✓</span>`
-    : html`<span class="missed" role="img" aria-label="not as foretold">✗</span>`;
+    ? html`<span class="held" role="img" aria-label="as predicted">✓</span>`
+    : html`<span class="missed" role="img" aria-label="not as predicted">✗</span>`;
 }

@@ -62,7 +62,7 @@ export class SamplePanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { samples, sampleTrouble, sampling, temperature } = this.lab.state;
+    const { samples, samplingFailure, sampling, temperature } = this.lab.state;
     return html`
       <div class="head">
         <h2 id="title">What the models write</h2>
@@ -81,13 +81,13 @@ export class SamplePanel extends LitElement {
           >
           <button
             @click=${() => void this.lab.sample()}
-            ?disabled=${sampling === 'writing' || !this.#hasModel()}
+            ?disabled=${sampling === 'sampling' || !this.#hasModel()}
           >
-            ${sampling === 'writing' ? 'Writing …' : 'Write'}
+            ${sampling === 'sampling' ? 'Writing …' : 'Write'}
           </button>
         </div>
       </div>
-      ${sampleTrouble === '' ? nothing : html`<p class="trouble">Nothing was written: ${sampleTrouble}</p>`}
+      ${samplingFailure === '' ? nothing : html`<p class="trouble">Nothing was written: ${samplingFailure}</p>`}
       ${
         samples.length === 0
           ? html`<p class="soft">

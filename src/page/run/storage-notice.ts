@@ -34,13 +34,13 @@ export class KeepingNotice extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { unkept } = this.lab.state;
-    if (unkept === '') return nothing;
+    const { storageError } = this.lab.state;
+    if (storageError === '') return nothing;
     return html`<div class="unkept">
       <p role="status">
         Not everything is kept on this device: training goes on, and what it yields is gone once this page is
         closed.
-        <span class="small soft">${unkept}</span>
+        <span class="small soft">${storageError}</span>
       </p>
       ${this.#offer()}
     </div>`;

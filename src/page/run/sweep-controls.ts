@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { canGoOn } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/session/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
@@ -35,8 +35,8 @@ export class SweepControls extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { phase, watching } = this.lab.state;
-    if (watching) {
+    const { phase, otherTabTrains } = this.lab.state;
+    if (otherTabTrains) {
       return html`<p>
         Another tab trains. This one shows what that one has kept, and takes over when it is closed.
       </p>`;
@@ -47,18 +47,18 @@ export class SweepControls extends LitElement {
   }
 
   #before(): TemplateResult {
-    const { adapter, experiment, phase, refusals, trouble } = this.lab.state;
+    const { adapter, experiment, phase, refusals, failure } = this.lab.state;
     const trains = presetOf(experiment).measures === 'runs';
-    const impossible = trains && (adapter.kind !== 'adapter' || trouble !== '');
+    const impossible = trains && (adapter.kind !== 'adapter' || failure !== '');
     const refused = Object.keys(refusals).length;
-    const unfinished = canGoOn(this.lab.state);
+    const unfinished = canResume(this.lab.state);
     return html`
       ${
         unfinished
           ? html`<button
               class="primary"
-              ?disabled=${adapter.kind !== 'adapter' || trouble !== ''}
-              @click=${() => void this.lab.goOn()}
+              ?disabled=${adapter.kind !== 'adapter' || failure !== ''}
+              @click=${() => void this.lab.resumeSaved()}
             >
               Resume
             </button>`

@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
-import { canGoOn } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/session/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
@@ -68,14 +68,14 @@ export class SweepProgress extends LitElement {
   }
 
   #estimate(adapter: AdapterReport): TemplateResult {
-    const { experiment, phase, planned, runs, watching } = this.lab.state;
-    if (watching) return html`<p class="soft">${watchingWords(runs)}</p>`;
+    const { experiment, phase, planned, runs, otherTabTrains } = this.lab.state;
+    if (otherTabTrains) return html`<p class="soft">${watchingWords(runs)}</p>`;
     if (planned.length === 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
     const ground = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
     const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
-    const before = phase === 'ended' ? endWords(runs, canGoOn(this.lab.state)) : '';
+    const before = phase === 'ended' ? endWords(runs, canResume(this.lab.state)) : '';
     return html`<p class="soft">${before} ${cost}</p>`;
   }
 

@@ -35,12 +35,12 @@ export class AdapterLine extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { adapter, advice, lostGpus, trouble } = this.lab.state;
-    if (trouble !== '')
+    const { adapter, stopReason, lostGpus, failure } = this.lab.state;
+    if (failure !== '')
       return missing(
         'Nothing can be trained any more',
         'What is finished stays; reload the page to train again.',
-        trouble,
+        failure,
       );
     if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
     if (adapter.kind === 'none') {
@@ -51,7 +51,7 @@ export class AdapterLine extends LitElement {
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
     return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
       ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
-      ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, advice)}</p>`}`;
+      ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, stopReason)}</p>`}`;
   }
 }
 

@@ -15,8 +15,8 @@ export class EntropyChart extends ChartElement {
   @state() private chosen = '';
 
   protected override view(lab: ExperimentState): ChartView {
-    const { analysis, fitting, runs } = lab;
-    const sources = entropySources(runs, analysis, fitting.convention);
+    const { analysis, fitOptions, runs } = lab;
+    const sources = entropySources(runs, analysis, fitOptions.convention);
     const source =
       sources.find(({ series }) => series === this.chosen) ??
       sources.find(({ plot }) => plot.law !== null) ??
@@ -28,7 +28,7 @@ export class EntropyChart extends ChartElement {
       summary: summaryOf(source),
       drawnFrom: [
         analysis,
-        fitting,
+        fitOptions,
         source.series,
         ...runs.flatMap(({ plan, state: phase, fitted }) => [plan, phase, fitted]),
       ],

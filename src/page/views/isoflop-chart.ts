@@ -12,17 +12,17 @@ import { COUNTED } from '../law/law-axis.ts';
 /** Loss over N at each budget, with parabolas and their minima. */
 @customElement('isoflop-chart')
 export class IsoflopChart extends ChartElement {
-  protected override view({ analysis, fitting, runs }: ExperimentState): ChartView {
+  protected override view({ analysis, fitOptions, runs }: ExperimentState): ChartView {
     const found = analysis.approaches?.isoflop ?? null;
     const law = found === null || isRefusal(found) ? null : found;
-    const budgets = isoflopCurves(runs, law, fitting.convention);
+    const budgets = isoflopCurves(runs, law, fitOptions.convention);
     const refusal = found !== null && isRefusal(found) ? [`No parabolas: ${found.refused}.`] : [];
     return {
       title: 'IsoFLOP parabolas',
       summary: `Validation loss in nats per character over parameters, one parabola a budget. ${minimaWords(law)}`,
-      drawnFrom: [analysis, fitting, ...runs.flatMap(({ plan, state, fitted }) => [plan, state, fitted])],
+      drawnFrom: [analysis, fitOptions, ...runs.flatMap(({ plan, state, fitted }) => [plan, state, fitted])],
       draw: budgets.some(({ dots }) => dots.length > 0)
-        ? (size) => isoflopPlot({ budgets, counted: COUNTED[fitting.convention] }, size)
+        ? (size) => isoflopPlot({ budgets, counted: COUNTED[fitOptions.convention] }, size)
         : null,
       empty: 'The first model that finishes begins it.',
       legend:

@@ -57,14 +57,14 @@ export class LossChart extends ChartElement {
         name: 'over',
         values: OVER,
         chosen: over,
-        choose: (value) => this.lab.look({ ...lossView, over: value }),
+        choose: (value) => this.lab.setLossView({ ...lossView, over: value }),
       }),
       choice({
         label: 'axes',
         name: 'axes',
         values: AXES,
         chosen: axes,
-        choose: (value) => this.lab.look({ ...lossView, axes: value }),
+        choose: (value) => this.lab.setLossView({ ...lossView, axes: value }),
       }),
     ];
   }

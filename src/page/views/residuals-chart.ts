@@ -10,19 +10,19 @@ import { axisFormat, axisLabel } from '../law/law-axis.ts';
 /** How far each model lies off its law, and which models the law took. */
 @customElement('residuals-chart')
 export class ResidualsChart extends ChartElement {
-  protected override view({ analysis, fitting, runs, shown }: ExperimentState): ChartView {
+  protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
     const { of, models, law } = residualsData(runs, analysis, shown);
     const percent = (share: number) => (100 * share).toFixed(2);
     return {
       title: 'Off the law',
       summary: `Loss off ${law}: ${models.map(({ label, share }) => `${label} ${percent(share)} %`).join('; ') || 'no law yet'}.`,
-      drawnFrom: [analysis, fitting, ...runs.map(({ plan }) => plan)],
+      drawnFrom: [analysis, fitOptions, ...runs.map(({ plan }) => plan)],
       draw:
         models.length === 0
           ? null
           : (size) =>
               residualsPlot(
-                { residuals: models, xLabel: axisLabel(of, fitting.convention), format: axisFormat(of) },
+                { residuals: models, xLabel: axisLabel(of, fitOptions.convention), format: axisFormat(of) },
                 size,
               ),
       empty: 'It appears with the first law.',

@@ -17,16 +17,16 @@ const AGAINST: Record<LawVariable, string> = {
   C: 'compute',
 };
 
-/** Final loss against size: dots, their laws, and what they foretold. */
+/** Final loss against size: dots, their laws, and what they predicted. */
 @customElement('scaling-chart')
 export class ScalingChart extends ChartElement {
   @state() private chosen: LawVariable | null = null;
 
-  protected override view({ analysis, fitting, runs, shown }: ExperimentState): ChartView {
+  protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
     const first = presetOf(shown).laws[0] ?? 'N';
     const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
     const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : first;
-    const view = { of, convention: fitting.convention };
+    const view = { of, convention: fitOptions.convention };
     const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
     return {
@@ -35,7 +35,7 @@ export class ScalingChart extends ChartElement {
       summary: `Validation loss in nats per character against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
       drawnFrom: [
         analysis,
-        fitting,
+        fitOptions,
         of,
         ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
       ],

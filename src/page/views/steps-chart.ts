@@ -49,9 +49,9 @@ export class StepsChart extends ChartElement {
           { head: 'by the law', unit: 'nats/character' },
         ],
         rows: (law?.curves ?? []).flatMap(({ run, points, samples }) => {
-          const [end, foretold] = [points.at(-1), samples.at(-1)];
-          if (end === undefined || foretold === undefined) return [];
-          return [[look(run).label, whole(end.step), loss(end.loss), loss(foretold.loss)]];
+          const [end, predicted] = [points.at(-1), samples.at(-1)];
+          if (end === undefined || predicted === undefined) return [];
+          return [[look(run).label, whole(end.step), loss(end.loss), loss(predicted.loss)]];
         }),
       },
     };

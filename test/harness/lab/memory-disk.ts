@@ -1,8 +1,8 @@
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import type { Archive, ReadExperiment } from '../../../src/lab/storage/archive.ts';
-import { keptCurve, keptRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
+import { savedCurve, savedRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
 import { renumbered } from '../../../src/lab/storage/renumbered.ts';
-import type { KeptCurve, KeptExperiment, KeptRun } from '../../../src/lab/storage/schema.ts';
+import type { SavedCurve, SavedExperiment, SavedRun } from '../../../src/lab/storage/schema.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 
 /** A disk that several tabs share, each write of which takes a while and knows who must not write. */
@@ -12,9 +12,9 @@ export class MemoryDisk {
   /** Writes that should not have been. */
   readonly broken: string[] = [];
   readonly #closed = new Set<number>();
-  readonly #experiments: KeptExperiment[] = [];
-  readonly #runs = new Map<string, KeptRun>();
-  readonly #curves = new Map<string, KeptCurve>();
+  readonly #experiments: SavedExperiment[] = [];
+  readonly #runs = new Map<string, SavedRun>();
+  readonly #curves = new Map<string, SavedCurve>();
   readonly #checkpoints = new Map<string, Checkpoint>();
   #writing: number | undefined;
 
@@ -25,36 +25,36 @@ export class MemoryDisk {
   async open(tab: number): Promise<Archive> {
     const write = (change: () => void): Promise<void> => this.#write(tab, change);
     const archive: Pick<Archive, keyof Archive> = {
-      begin: (experiment: KeptExperiment, runs: readonly Run[]) =>
+      begin: (experiment: SavedExperiment, runs: readonly Run[]) =>
         write(() => {
           this.#experiments.push(experiment);
-          this.#keep(runs);
+          this.#save(runs);
         }),
-      keepRuns: (runs: readonly Run[]) => write(() => this.#keep(runs)),
-      keepCheckpoint: (run: Run, checkpoint: Checkpoint) =>
+      saveRuns: (runs: readonly Run[]) => write(() => this.#save(runs)),
+      saveCheckpoint: (run: Run, checkpoint: Checkpoint) =>
         write(() => {
-          this.#keep([run]);
-          this.#curves.set(run.plan.id, keptCurve(run));
+          this.#save([run]);
+          this.#curves.set(run.plan.id, savedCurve(run));
           this.#checkpoints.set(run.plan.id, checkpoint);
         }),
-      keepEnd: (run: Run) =>
+      saveEnd: (run: Run) =>
         write(() => {
-          this.#keep([run]);
-          this.#curves.set(run.plan.id, keptCurve(run));
+          this.#save([run]);
+          this.#curves.set(run.plan.id, savedCurve(run));
           this.#checkpoints.delete(run.plan.id);
         }),
       add: async (experiment, runs) => {
         const added = renumbered(experiment, runs, this.#last + 1);
         await write(() => {
-          this.#experiments.push(added.kept);
-          this.#keep(added.runs);
+          this.#experiments.push(added.saved);
+          this.#save(added.runs);
         });
-        return added.kept.number;
+        return added.saved.number;
       },
       change: (numbers, change) =>
         write(() => {
-          for (const [i, kept] of this.#experiments.entries()) {
-            if (numbers.includes(kept.number)) this.#experiments[i] = { ...kept, ...change };
+          for (const [i, saved] of this.#experiments.entries()) {
+            if (numbers.includes(saved.number)) this.#experiments[i] = { ...saved, ...change };
           }
         }),
       clear: () =>
@@ -94,20 +94,20 @@ export class MemoryDisk {
     this.#writing = undefined;
   }
 
-  #keep(runs: readonly Run[]): void {
-    for (const run of runs) this.#runs.set(run.plan.id, keptRun(run));
+  #save(runs: readonly Run[]): void {
+    for (const run of runs) this.#runs.set(run.plan.id, savedRun(run));
   }
 
   get #last(): number {
     return Math.max(0, ...this.#experiments.map(({ number }) => number));
   }
 
-  #read(kept: KeptExperiment | undefined): ReadExperiment | undefined {
-    if (kept === undefined) return undefined;
-    const runs = kept.runs.flatMap((id) => {
+  #read(saved: SavedExperiment | undefined): ReadExperiment | undefined {
+    if (saved === undefined) return undefined;
+    const runs = saved.runs.flatMap((id) => {
       const run = this.#runs.get(id);
       return run === undefined ? [] : [restoredRun(run, this.#curves.get(id), this.#checkpoints.get(id))];
     });
-    return { kept, runs };
+    return { saved, runs };
   }
 }

@@ -24,8 +24,8 @@ export function syntheticExperiment(id: ExperimentId): ExperimentState {
     shown: id,
     phase: 'ended',
     runs,
-    fitting,
-    analysis: { ...analysis, pending: null, progress: 1, trouble: '' },
+    fitOptions: fitting,
+    analysis: { ...analysis, pending: null, progress: 1, failure: '' },
   };
 }
 

@@ -8,7 +8,7 @@ import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
 
 const [planned] = planRuns(sweepRuns({ ...QUICK_SWEEP, lanes: 3 }), 's', 'https://a.example/');
 
-/** A finished run of three lanes about which 1.9 to 2.1 was foretold. */
+/** A finished run of three lanes about which 1.9 to 2.1 was predicted. */
 function finished(...losses: number[]): Run {
   if (planned === undefined) throw new Error('no run');
   return {
@@ -27,7 +27,7 @@ test('the evaluation after the last step is judged, a lane at a time', () => {
 });
 
 test('a run holds if most of its lanes do', () => {
-  expect(verdict(finished(2, 1.89, 2.09))).toBe('held');
+  expect(verdict(finished(2, 1.89, 2.09))).toBe('covered');
   expect(verdict(finished(2, 1.89, 2.11))).toBe('missed');
 });
 
@@ -36,12 +36,15 @@ test('a run that is still trained or failed is not judged', () => {
   expect(outcomes({ ...finished(2, 2, 2), state: 'failed' })).toEqual([]);
 });
 
-test('the score counts models, and only those foretold', () => {
-  const unforetold = { ...finished(2, 2, 2), prediction: null };
-  expect(score([finished(2, 1.89, 2.09), finished(5, 5, 5), unforetold])).toEqual({ held: 2, judged: 6 });
+test('the score counts models, and only those predicted', () => {
+  const notPredicted = { ...finished(2, 2, 2), prediction: null };
+  expect(score([finished(2, 1.89, 2.09), finished(5, 5, 5), notPredicted])).toEqual({
+    covered: 2,
+    judged: 6,
+  });
 });
 
-test('without a law nothing is foretold', () => {
+test('without a law nothing is predicted', () => {
   const refused = { series: '', of: 'N', law: { refused: 'too few points' } } as const;
   expect(predict(NO_ANALYSIS, finished(2, 2, 2), 'N')).toBeNull();
   expect(predict({ ...NO_ANALYSIS, laws: [refused] }, finished(2, 2, 2), 'N')).toBeNull();

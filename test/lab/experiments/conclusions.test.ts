@@ -77,8 +77,8 @@ test.each(trained)('%s cannot tell anything before a run has finished', (id) => 
 describe('Widths', () => {
   const straight = surface(0, 5, 0.12, 3, 0.2);
 
-  /** As the lab does it: each run is foretold from those before. */
-  function foretold(world: World): Run[] {
+  /** As the lab does it: each run is predicted from those before. */
+  function predicted(world: World): Run[] {
     const runs = finishedRuns('widths', 'quick', world);
     return runs.map((run, i) => {
       const known = runs.map((other, j): Run => (j < i ? other : { ...other, state: 'queued' }));
@@ -90,7 +90,7 @@ describe('Widths', () => {
   }
 
   test('are reproduced where the loss is a power law and its predictions hold', () => {
-    const conclusion = concluded('widths', foretold(straight));
+    const conclusion = concluded('widths', predicted(straight));
     expect(outcomes(conclusion)).toEqual([true, true, true, true]);
     expect(conclusion.findings[0]?.words).toMatch(/^R² = (1\.000|0\.99\d) over 5 models/);
   });
@@ -98,13 +98,13 @@ describe('Widths', () => {
   test('are not where larger models do no better', () => {
     const { reproduced } = concluded(
       'widths',
-      foretold((run, step, lane) => 3 / step ** 0.1 + jitter(run, lane, 0.05)),
+      predicted((run, step, lane) => 3 / step ** 0.1 + jitter(run, lane, 0.05)),
     );
     expect(reproduced).toBe('no');
   });
 
   test('say how many tokens larger models saved', () => {
-    const { findings } = concluded('widths', foretold(straight));
+    const { findings } = concluded('widths', predicted(straight));
     expect(findings[1]?.words).toMatch(/^5 of 5 models came to .* the middle one on \d+ % of them\.$/);
   });
 });

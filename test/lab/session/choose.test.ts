@@ -51,7 +51,7 @@ test.each(PRESETS.map(({ id }) => id))('%s, chosen, stands on the page with its 
     experiment: id,
     shown: id,
     size: 'quick',
-    fitting: { floor: presetOf(id).floor },
+    fitOptions: { floor: presetOf(id).floor },
   });
   expect(lab.state.runs.map(({ state }) => state)).toEqual(presetOf(id).runs.quick.map(() => 'queued'));
 });
@@ -89,9 +89,9 @@ test('what has ended stays on the page, with its conclusion, until what is chose
   await lab.stop();
 });
 
-test('Known entropy is foretold by the law of its own source, and ends with its conclusion', async () => {
+test('Known entropy is predicted by the law of its own source, and ends with its conclusion', async () => {
   lab.choose('known-entropy', 'quick');
-  expect(lab.state.fitting.floor).toBe('always');
+  expect(lab.state.fitOptions.floor).toBe('always');
   await trainAll(onSources);
   expect(lab.state.analysis.laws.map(({ series }) => series)).toEqual(['zipf-markov-small']);
   const [uniform, ...others] = ['uniform', 'zipf-markov-small'].map((series) =>
@@ -111,7 +111,7 @@ test('Known entropy is foretold by the law of its own source, and ends with its 
 });
 
 test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
-  '%s foretells nothing: no law is of what it varies',
+  '%s predicts nothing: no law is of what it varies',
   async (id) => {
     lab.choose(id, 'quick');
     await trainAll(() => 2);
@@ -121,7 +121,7 @@ test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
   },
 );
 
-test('Data is foretold over distinct tokens, by the least loss of each run', async () => {
+test('Data is predicted over distinct tokens, by the least loss of each run', async () => {
   lab.choose('data', 'quick');
   await trainAll(({ trainingWindows = 0 }) => (3e6 / trainingWindows) ** 0.1);
   const last = lab.state.runs.at(-1);

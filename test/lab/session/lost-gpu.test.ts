@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
-import { canGoOn } from '../../../src/lab/session/can-resume.ts';
+import { canResume } from '../../../src/lab/session/can-resume.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
@@ -43,7 +43,7 @@ test('a run whose GPU is lost goes on by itself from its last checkpoint, and so
   trainer.finish(2);
   await ended();
   expect(states()).toEqual(['finished', 'finished']);
-  expect(lab.state).toMatchObject({ lostGpus: 1, advice: '' });
+  expect(lab.state).toMatchObject({ lostGpus: 1, stopReason: '' });
 });
 
 test('a run that is lost before its first checkpoint starts again', async () => {
@@ -64,11 +64,11 @@ test('three losses in a row give the sweep up with advice, and it can be gone on
   trainer.lose();
   await ended();
   expect(states()).toEqual(['paused', 'queued']);
-  expect(lab.state.advice).toMatch(/lost three times in a row.*smaller batch/);
-  expect(canGoOn(lab.state)).toBe(true);
-  void lab.goOn();
+  expect(lab.state.stopReason).toMatch(/lost three times in a row.*smaller batch/);
+  expect(canResume(lab.state)).toBe(true);
+  void lab.resumeSaved();
   await begun(4);
-  expect(lab.state).toMatchObject({ phase: 'running', advice: '' });
+  expect(lab.state).toMatchObject({ phase: 'running', stopReason: '' });
 });
 
 test('losses with progress kept between them are not in a row', async () => {

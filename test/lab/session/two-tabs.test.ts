@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Seat } from '../../../src/lab/storage/tab-lock.ts';
+import { TabLock } from '../../../src/lab/storage/tab-lock.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
@@ -62,7 +62,7 @@ class Interleaving {
     const id = ++this.#opened;
     this.browser.enter(id);
     const trainer = new ScriptedTrainer();
-    const disk = { open: () => this.disk.open(id), askToStay: () => {}, seat: new Seat() };
+    const disk = { open: () => this.disk.open(id), askToStay: () => {}, tabLock: new TabLock() };
     const lab = new Lab(trainer, new ScriptedAnalyst(), 'https://somewhere.example/', disk);
     this.tabs.push({ id, lab, trainer });
     void lab.open();
@@ -79,7 +79,7 @@ class Interleaving {
   #start(): void {
     const lab = this.#any()?.lab;
     if (lab?.state.draft.tokens !== SMALL.tokens) lab?.edit(SMALL);
-    void (this.#upTo(1) === 0 ? lab?.start() : lab?.goOn());
+    void (this.#upTo(1) === 0 ? lab?.start() : lab?.resumeSaved());
   }
 
   /** Something becomes of a run that a trainer has. */
@@ -135,7 +135,7 @@ test('whatever tabs do and whenever they come and go, one at most writes, and on
     expect(tabs.disk.broken, at).toEqual([]);
     // The place is taken as soon as there is anybody, and the others watch.
     expect(
-      tabs.tabs.filter(({ lab }) => !lab.state.watching).map(({ id }) => id),
+      tabs.tabs.filter(({ lab }) => !lab.state.otherTabTrains).map(({ id }) => id),
       at,
     ).toEqual(tabs.writer === undefined ? [] : [tabs.writer.id]);
     expect(tabs.writer === undefined, at).toBe(tabs.tabs.length === 0);

@@ -63,7 +63,7 @@ test('power laws are asked for first and without curves, then the other fits wit
   await settled();
 });
 
-test('a run is trained once its predecessors’ law has foretold it, whether or not the other fits are made', async () => {
+test('a run is trained once its predecessors’ law has predicted it, whether or not the other fits are made', async () => {
   await trained(3);
   await vi.waitFor(() => expect(lab.state.samples).toHaveLength(3), PATIENCE);
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -136,19 +136,19 @@ test('a process that ends is replaced once, and the page is told', async () => {
   await trained(1);
   analyst.last.fail('The process that fits has ended: gone.');
   await asks(2);
-  expect(lab.state.analysis.trouble).toBe(
+  expect(lab.state.analysis.failure).toBe(
     'The process that fits has ended: gone. Another has taken its place.',
   );
   analyst.last.answer();
   await asks(3);
   analyst.last.answer();
   await settled();
-  expect(lab.state.analysis.trouble).toContain('gone');
+  expect(lab.state.analysis.failure).toContain('gone');
   lab.setFloor('never');
   await asks(4);
   analyst.last.answer();
   await asks(5);
-  expect(lab.state.analysis.trouble).toBe('');
+  expect(lab.state.analysis.failure).toBe('');
 });
 
 test('a process that ends twice is told and not replaced, and the sweep goes on', async () => {
@@ -157,7 +157,7 @@ test('a process that ends twice is told and not replaced, and the sweep goes on'
   await asks(2);
   analyst.last.fail('gone again.');
   await settled();
-  expect(lab.state.analysis.trouble).toBe('gone again.');
+  expect(lab.state.analysis.failure).toBe('gone again.');
   await trains(2);
   finishOnLaw();
   await asks(3);

@@ -11,10 +11,10 @@ const PROGRESS_STEP = 0.05;
 const MOST_FAILURES = 2;
 
 /**
- * Keeps the analysis that of the runs and choices as they are: first the power laws, which are quick and foretell the next
+ * Keeps the analysis that of the runs and choices as they are: first the power laws, which are quick and predict the next
  * run, then the other fits. Of several requests only the newest counts; the quick part is waited for, the slow one given up.
  */
-export class Refitter {
+export class FitScheduler {
   #newest = 0;
   #failures = 0;
   #works = false;
@@ -74,10 +74,10 @@ export class Refitter {
   }
 
   #ask(stage: 'laws' | 'fits', asked: number): Promise<Analysis | null> {
-    const { fitting, runs, shown } = this.store.state;
+    const { fitOptions, runs, shown } = this.store.state;
     const { laws, fits } = presetOf(shown);
     const wanted = stage === 'laws' ? { laws, fits: [] } : { laws: [], fits };
-    return this.analyst.analyse(analysisRequest(runs, wanted, fitting), (done, total) => {
+    return this.analyst.analyse(analysisRequest(runs, wanted, fitOptions), (done, total) => {
       const progress = done / total;
       const { analysis } = this.store.state;
       if (stage === 'laws' || asked !== this.#newest || progress < analysis.progress + PROGRESS_STEP) return;
@@ -88,16 +88,16 @@ export class Refitter {
   #take(stage: 'laws' | 'fits', made: Analysis): void {
     const { analysis, shown } = this.store.state;
     const { fits } = presetOf(shown);
-    const trouble = this.#failures > 0 ? analysis.trouble : '';
-    if (stage === 'fits') this.#change({ ...made, laws: analysis.laws, pending: null, progress: 1, trouble });
-    else if (fits.length > 0) this.#change({ laws: made.laws, pending: 'fits', trouble });
-    else this.#change({ laws: made.laws, pending: null, progress: 1, trouble });
+    const failure = this.#failures > 0 ? analysis.failure : '';
+    if (stage === 'fits') this.#change({ ...made, laws: analysis.laws, pending: null, progress: 1, failure });
+    else if (fits.length > 0) this.#change({ laws: made.laws, pending: 'fits', failure });
+    else this.#change({ laws: made.laws, pending: null, progress: 1, failure });
   }
 
-  #fail(trouble: string): void {
+  #fail(failure: string): void {
     this.#failures += 1;
     const again = this.#failures < MOST_FAILURES;
-    this.#change(again ? { trouble: `${trouble} Another has taken its place.` } : { trouble, pending: null });
+    this.#change(again ? { failure: `${failure} Another has taken its place.` } : { failure, pending: null });
   }
 
   #change(patch: Partial<ShownAnalysis>): void {
