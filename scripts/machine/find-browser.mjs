@@ -78,7 +78,7 @@ async function playwrightChromium() {
   const path = chromium.executablePath();
   if (path && existsSync(path)) return path;
   console.error("No browser found: downloading Playwright's Chromium …");
-  const cli = fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url));
+  const cli = fileURLToPath(new URL('../../node_modules/playwright/cli.js', import.meta.url));
   const { status } = spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
