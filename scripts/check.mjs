@@ -11,7 +11,6 @@ const CHECKS = [
   ['types', 'tsc', '--project', 'tsconfig.json'],
   ['types of src/engine', 'tsc', '--project', 'src/engine'],
   ['types of src/laws', 'tsc', '--project', 'src/laws'],
-  ['types of scripts', 'tsc', '--project', 'scripts'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['format', 'prettier', '--check', '.'],
 ];
