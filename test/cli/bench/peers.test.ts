@@ -4,7 +4,7 @@ import { BATCH, shapes } from '../../../bench/bench-shapes.ts';
 import { compare, type PeersResult } from '../../../bench/peers/compare.ts';
 import type { Peer } from '../../../bench/peers/peer.ts';
 import { peerTask } from '../../../bench/peers/peer-task.ts';
-import { peersTable } from '../../../cli/bench/peers-table.mjs';
+import { peersTable } from '../../../cli/bench/peers-table.ts';
 import { countParameters } from '../../../src/laws/counting/count-parameters.ts';
 import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BenchResult } from '../../../bench/bench.ts';
 import type { StepTimes } from '../../../bench/time-steps.ts';
-import { benchTable } from '../../../cli/bench/table.mjs';
+import { benchTable } from '../../../cli/bench/table.ts';
 import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
 
 const STEP: StepTimes = {

@@ -181,7 +181,7 @@ test.each([
   [
     'N,D,loss\n1,2,3\n',
     ['kaplan', '--method', 'hull'],
-    '--law kaplan takes no --method; it is for approach1',
+    '--law kaplan takes no --method; it is for frontier, approach1',
   ],
   ['N,D,loss\n1,2,3\n', ['approach1'], 'approach 1 needs training curves: no run has two points'],
   ['N,D,loss\n1,2,3\n', ['approach1', '--run', 'run'], 'runs.csv has no column run; it has N, D, loss'],
@@ -199,7 +199,7 @@ test.each([
 test('refuses a file that is not there', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['cli/fit/fit.mjs', 'none.csv', '--law', 'chinchilla'],
+    ['scripts/run.mjs', 'cli/fit/fit.ts', 'none.csv', '--law', 'chinchilla'],
     {
       encoding: 'utf8',
     },

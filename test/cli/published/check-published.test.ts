@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { gemstoneFlops } from '../../../cli/published/gemstones.mjs';
-import { atMost, holdsPublished, near, rounded } from '../../../cli/published/published-check.mjs';
+import { gemstoneFlops } from '../../../cli/published/gemstones.ts';
+import { atMost, holdsPublished, near, rounded } from '../../../cli/published/published-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'published-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]) {
-  const script = ['cli/published/check-published.mjs', ...args];
+  const script = ['scripts/run.mjs', 'cli/published/check-published.ts', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, script, { encoding: 'utf8' });
   return { status, output: stdout, error: stderr.trim() };
 }
