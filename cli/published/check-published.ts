@@ -1,7 +1,8 @@
 // npm run check:published -- FOLDER: fits the published runs of a folder, and prints for each case the values that its
 // authors published and whether ours agree. `--report FILE` also writes the outcomes in the form that count-results.mjs reads.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { reportResults } from '../../scripts/report-results.mjs';
 import { runScript } from '../../scripts/run-script.mjs';
 import { columns } from '../columns.ts';
 import { CASES } from './published-cases.ts';
@@ -25,10 +26,7 @@ await runScript(() => {
   }
   const held = results.filter(({ status }) => status === 'passed').length;
   console.log(`${held} of ${results.length} published cases hold`);
-  const status = held === results.length ? 'passed' : 'failed';
-  if (values.report)
-    writeFileSync(values.report, JSON.stringify({ testResults: [{ status, assertionResults: results }] }));
-  return status === 'passed' ? 0 : 1;
+  return reportResults(results, values.report);
 });
 
 function tableOf(checks: readonly Check[]): string {
