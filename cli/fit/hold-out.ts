@@ -17,8 +17,8 @@ export function heldOutLines({ heldOut = [], score }: Partial<Predictions>): str
       'x' in point
         ? `x = ${digits(point.x)}`
         : `N = ${digits(point.parameters)}, D = ${digits(point.tokens)}`;
-    const ring = `${digits(low)} to ${digits(high)}`;
-    return `held out, ${size}: foretold ${digits(predicted)} (${ring}), was ${digits(point.loss)}: ${landed ? 'landed' : 'missed'}`;
+    const interval = `${digits(low)} to ${digits(high)}`;
+    return `held out, ${size}: predicted ${digits(predicted)} (${interval}), measured ${digits(point.loss)}: ${landed ? 'inside' : 'outside'}`;
   });
   return score ? [...lines, score.words] : lines;
 }

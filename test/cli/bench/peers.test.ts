@@ -47,7 +47,7 @@ describe('the task for other libraries', () => {
     }
   });
 
-  test('foretells each next token', () => {
+  test('has each next token as the target', () => {
     const { context, vocabulary } = shape;
     expect(task.inputs.length).toBe(BATCH * context);
     expect(task.targets.subarray(0, context - 1)).toEqual(task.inputs.subarray(1, context));
