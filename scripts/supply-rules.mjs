@@ -41,7 +41,7 @@ export function supplyRules(manifest, lockfile) {
       broken: whose(({ integrity = '' }) => !integrity.startsWith('sha512-')),
     },
     {
-      title: 'no package wants a script of its own run when it is installed',
+      title: 'no package has an install script',
       broken: whose(({ hasInstallScript }) => hasInstallScript === true),
     },
     {

@@ -94,7 +94,7 @@ export const LAWS: Readonly<Record<string, Law>> = {
     means: 'B_crit of the steps that one loss took at several batch sizes',
     columns: ['batch', 's'],
     options: ['robust'],
-    // Few points with normal noise.
+    // Because there are few points, and their noise is normal.
     robust: 'squares',
     fit: fitCriticalBatches,
   },
@@ -114,7 +114,7 @@ export const LAWS: Readonly<Record<string, Law>> = {
     means: 'a + b·T^-c over positions T in the context',
     columns: ['position', 'loss'],
     options: ['robust'],
-    // Few points with normal noise.
+    // Because there are few points, and their noise is normal.
     robust: 'squares',
     fit: fitPositions,
   },

@@ -62,7 +62,7 @@ describe('a comparison', () => {
       ['jax-js', peer],
     ]);
 
-  test('tells parameters, losses, and the ratio of the times', async () => {
+  test('returns parameters, losses, and the ratio of the times', async () => {
     const comparison = await besideLoglog(fake({ losses: [5, 4.0001], milliseconds: 250 }));
     expect(comparison).toMatchObject({ ...SIZE, parameters: 10, losses: [5, 4] });
     expect(comparison.times).toMatchObject([
@@ -92,7 +92,7 @@ describe('a comparison', () => {
   });
 });
 
-test('the table tells milliseconds per step of each library and its ratio to Loglog', () => {
+test('the table shows milliseconds per step of each library and its ratio to Loglog', () => {
   const times = (name: 'Loglog' | 'jax-js', millisecondsPerStep: number, ratio: number) => ({
     name,
     millisecondsPerStep,

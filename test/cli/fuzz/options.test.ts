@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFuzzOptions } from '../../../cli/fuzz/options.ts';
 
-test('a minute is fuzzed unless something else is asked for', () => {
+test('fuzzing takes one minute unless another time is asked for', () => {
   expect(readFuzzOptions([])).toEqual({ minutes: 1, seed: undefined });
   expect(readFuzzOptions(['--minutes', '0.5', '--seed=-3'])).toEqual({ minutes: 0.5, seed: -3 });
 });

@@ -15,7 +15,7 @@ function run(...args: string[]) {
   return { status, output: stdout, error: stderr.trim() };
 }
 
-test('a value holds to the last digit that was published', () => {
+test('a value holds if every published digit agrees', () => {
   expect(rounded('E', 1.78389, 1.7839, 4)).toEqual({
     what: 'E',
     value: 1.78389,
@@ -47,7 +47,7 @@ test("a Gemstone's FLOPs are those of its matrix products, scores, rotations and
   expect(gemstoneFlops(width, layers) / sum).toBeCloseTo(1, 12);
 });
 
-test('no folder, one that is not there and one without the files are told in one line', () => {
+test('no folder, a missing folder and a folder without the files are refused in one line', () => {
   const message = 'One folder is needed: npm run check:published -- FOLDER';
   expect(run()).toEqual({ status: 1, output: '', error: message });
   expect(run(join(folder, 'none'))).toEqual({
