@@ -1,4 +1,4 @@
-// npm run build: the static page, in dist.
+// npm run build: builds the static page in dist.
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { setUp } from './set-up.mjs';

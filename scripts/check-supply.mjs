@@ -1,10 +1,11 @@
-// npm run check:supply: what others deliver is little, locked and permissive, and two builds give the same bytes; one
-// line for each rule, after what breaks it. With `--report FILE`, the outcomes are also written as count-results.mjs
-// reads them.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// npm run check:supply: checks that dependencies are few, locked and permissively licensed, and that two builds give the
+// same bytes. Prints what breaks a rule, and one line for each rule. `--report FILE` also writes the outcomes in the form
+// that count-results.mjs reads.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reportResults } from './report-results.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { differences } from './same-folders.mjs';
@@ -13,7 +14,7 @@ import { supplyRules } from './supply-rules.mjs';
 
 await runScript(async () => {
   const { report } = parseArgs({ options: { report: { type: 'string' } } }).values;
-  // Installs without anybody's scripts where nothing is installed; the build then shows that none was needed.
+  // If nothing is installed, this installs packages without running their scripts. The build shows that none was needed.
   setUp();
   const rules = [
     ...supplyRules(read('package.json'), read('package-lock.json')),
@@ -23,21 +24,21 @@ await runScript(async () => {
     for (const one of broken) console.log(`  ${one}`);
     console.log(`${broken.length === 0 ? 'passed' : 'FAILED'}  ${title}`);
   }
-  const results = rules.map(({ title, broken }) => ({
-    title,
-    status: broken.length === 0 ? 'passed' : 'failed',
-  }));
-  const status = results.some((result) => result.status === 'failed') ? 'failed' : 'passed';
-  if (report) writeFileSync(report, JSON.stringify({ testResults: [{ status, assertionResults: results }] }));
-  return status === 'passed' ? 0 : 1;
+  const results = rules.map(({ title, broken }) => ({ title, status: outcomeOf(broken) }));
+  return reportResults(results, report);
 });
+
+/** @param {readonly string[]} broken @returns {'passed' | 'failed'} */
+function outcomeOf(broken) {
+  return broken.length === 0 ? 'passed' : 'failed';
+}
 
 /** @param {string} file */
 function read(file) {
   return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 }
 
-/** Files that are not the same in two builds, or why there are none. */
+/** The files that differ between two builds, or the output of a build that failed. */
 async function unequalBuilds() {
   const work = mkdtempSync(join(tmpdir(), 'loglog-builds-'));
   const [one, other] = [join(work, 'one'), join(work, 'other')];

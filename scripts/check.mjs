@@ -1,7 +1,7 @@
-// npm run check: types, lint and format; one line for each, after what the tool said of a failure. With
-// `--report FILE`, the outcomes are also written as count-results.mjs reads them.
-import { writeFileSync } from 'node:fs';
+// npm run check: types, lint and format. Prints what the tool says of a failure, and one line for each check. `--report FILE`
+// also writes the outcomes in the form that count-results.mjs reads.
 import { parseArgs } from 'node:util';
+import { reportResults } from './report-results.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { setUp } from './set-up.mjs';
@@ -11,7 +11,6 @@ const CHECKS = [
   ['types', 'tsc', '--project', 'tsconfig.json'],
   ['types of src/engine', 'tsc', '--project', 'src/engine'],
   ['types of src/laws', 'tsc', '--project', 'src/laws'],
-  ['types of scripts', 'tsc', '--project', 'scripts'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['format', 'prettier', '--check', '.'],
 ];
@@ -27,7 +26,5 @@ await runScript(async () => {
     console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${title}`);
     results.push({ title, status: code === 0 ? 'passed' : 'failed' });
   }
-  const status = results.some((result) => result.status === 'failed') ? 'failed' : 'passed';
-  if (report) writeFileSync(report, JSON.stringify({ testResults: [{ status, assertionResults: results }] }));
-  return status === 'passed' ? 0 : 1;
+  return reportResults(results, report);
 });

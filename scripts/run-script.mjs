@@ -1,5 +1,6 @@
 /**
- * Runs the body of a script; an error it throws is told in one line. The process ends with the code it returns.
+ * Runs the body of a command. The process ends with the code that the body returns, or with 1 after printing the message
+ * of the error that it throws.
  *
  * @param {() => number | Promise<number>} body
  */

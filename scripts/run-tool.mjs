@@ -28,15 +28,15 @@ export function runTool(command, args, { env = process.env, quiet = false } = {}
   });
 }
 
-/** What asks a process to end. */
+/** The signals that ask a process to end. */
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Leaves it to the child to end when this process is asked to. A terminal interrupts both by itself; the rest is
- * passed on.
+ * Lets the child decide how to end when this process is asked to end. A terminal interrupts both processes; other signals
+ * are passed on.
  *
  * @param {import('node:child_process').ChildProcess} child
- * @returns {() => void} undoes it
+ * @returns {() => void} stops passing signals on
  */
 function endTogether(child) {
   const pass = (/** @type {NodeJS.Signals} */ signal) => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Files that are not in both folders with the same bytes.
+ * The files that one folder lacks or that differ between both.
  *
  * @param {string} one
  * @param {string} other

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Installs the locked dependencies of a package, of the project unless another folder is named, if they are not there.
- * Imports nothing but Node itself, so that it runs in a fresh clone.
+ * Installs the locked dependencies of the package in `folder` if they are missing. This file imports only Node's own
+ * modules, so it runs in a fresh clone.
  *
  * @throws if Node is too old or npm fails
  */
@@ -22,7 +22,7 @@ export function setUp(folder = ROOT) {
   if (status !== 0) throw new Error('npm could not install the dependencies; its message is above.');
 }
 
-/** Node 20.19 and later of 20, and 22.12 on, as `engines` in package.json says. */
+/** Accepts Node 20 from 20.19 on, and Node from 22.12 on, as `engines` in package.json says. */
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const accepted = major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
@@ -31,7 +31,8 @@ function refuseOldNode() {
 }
 
 /**
- * Whether what npm noted on installing agrees with the lockfile; optional packages are for some platforms only.
+ * Whether npm's record of installed packages agrees with the lockfile. Optional packages may be missing, because some are
+ * for other platforms.
  *
  * @param {string} folder
  */
@@ -58,7 +59,7 @@ function lockedPackages(file) {
   }
 }
 
-/** The npm which started this script, else the one on the path. @param {string[]} args @returns {string[]} */
+/** The command of the npm that started this script, or else of the npm on the path. @param {string[]} args @returns {string[]} */
 export function npm(...args) {
   const running = process.env['npm_execpath'];
   return running?.endsWith('npm-cli.js') ? [process.execPath, running, ...args] : ['npm', ...args];

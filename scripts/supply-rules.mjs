@@ -1,7 +1,7 @@
-/** Libraries that the page may be made of. */
+/** How many libraries the page may contain. */
 const MOST_DEPENDENCIES = 10;
 
-/** What becomes part of the page may be used for anything; a tool may also ask that changes to itself be shown. */
+/** Licences of what becomes part of the page. A tool may also have a licence under which changes to it are published. */
 const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense'];
 const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0'];
 
@@ -13,7 +13,7 @@ const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0'];
  */
 
 /**
- * Each rule about what others deliver, with whatever breaks it.
+ * The rules for dependencies, and what breaks each.
  *
  * @param {Manifest} manifest package.json
  * @param {Lockfile} lockfile package-lock.json
@@ -41,7 +41,7 @@ export function supplyRules(manifest, lockfile) {
       broken: whose(({ integrity = '' }) => !integrity.startsWith('sha512-')),
     },
     {
-      title: 'no package wants a script of its own run when it is installed',
+      title: 'no package has an install script',
       broken: whose(({ hasInstallScript }) => hasInstallScript === true),
     },
     {

@@ -1,4 +1,4 @@
-/** A browser that asks nobody anything: no updates, no sync, no look-ups at start. */
+/** Turns off the browser's own requests: updates, sync and look-ups at start. */
 const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -6,21 +6,21 @@ const QUIET = [
   '--disable-quic',
 ];
 
-/** WebGPU on whatever adapter the machine has. */
+/** WebGPU on any adapter of the machine. */
 const WEBGPU = ['--enable-unsafe-webgpu'];
 
 /** WebGPU on Chromium's bundled CPU implementation, SwiftShader. */
 const SOFTWARE_WEBGPU = [...WEBGPU, '--use-webgpu-adapter=swiftshader'];
 
-/** On Linux a driver is reached through Vulkan, which headless Chromium leaves off. */
+/** On Linux Chromium reaches a GPU's driver through Vulkan, which is off by default in headless mode. */
 const HARDWARE_WEBGPU = process.platform === 'linux' ? [...WEBGPU, '--enable-features=Vulkan'] : WEBGPU;
 
 /**
- * What Playwright needs to launch the browser at `path` headless with WebGPU. The pages it opens are this project's
- * own, from loopback; Chromium refuses its sandbox to root, and Playwright then leaves it off.
+ * What Playwright needs to launch the browser at `path` headless with WebGPU. The sandbox is off, because Chromium does
+ * not start it for root; the browser opens only this project's pages, from loopback.
  *
  * @param {string} path
- * @param {'software' | 'hardware' | 'none'} [adapter] `none`: a browser that offers no adapter
+ * @param {'software' | 'hardware' | 'none'} [adapter] `none`: a browser without an adapter
  */
 export function launchOptions(path, adapter = 'software') {
   const gpu = { software: SOFTWARE_WEBGPU, hardware: HARDWARE_WEBGPU, none: ['--disable-gpu'] };

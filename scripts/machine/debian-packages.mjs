@@ -14,24 +14,24 @@ import { join } from 'node:path';
 
 const DEBIAN_KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** Whether packages can be installed here without asking anybody: root on Debian or its like. */
+/** Whether this process can install packages without asking: as root on Debian or a similar system. */
 export function canInstallPackages() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   return existsSync('/usr/bin/apt-get') && /\b(debian|ubuntu)\b/.test(`${system('ID')} ${system('ID_LIKE')}`);
 }
 
-/** @param {string} name @returns {boolean} whether the package is there now; if not, apt-get's words are told */
+/** @param {string} name @returns {boolean} whether the package is installed now; if not, apt-get's message is printed */
 export function installPackage(name) {
   console.error(`Installing the package ${name} …`);
   return install([], name);
 }
 
 /**
- * Installs a package from the backports of this release of Debian. They are a source for this installation only: what
- * apt knows of sources and packages stays as it is.
+ * Installs a package from the backports of this release of Debian. Only this installation uses them: apt's sources and
+ * lists of packages stay as they are.
  *
  * @param {string} name
- * @returns {boolean} whether the package is there now; false also where there are no backports
+ * @returns {boolean} whether the package is installed now; false also if there are no backports
  */
 export function installBackport(name) {
   const release = system('VERSION_CODENAME');
@@ -41,7 +41,7 @@ export function installBackport(name) {
   console.error(`Installing the package ${name} of ${suite} …`);
   const folder = mkdtempSync(join(tmpdir(), 'backports-'));
   try {
-    // apt-get downloads as a user of its own, who is to find the folder open.
+    // apt-get downloads as another user, who must be able to read the folder.
     chmodSync(folder, 0o755);
     const source = `deb [signed-by=${DEBIAN_KEYS}] ${mirror} ${suite} main\n`;
     return install(withSource(folder, source), `${name}/${suite}`);
@@ -51,7 +51,7 @@ export function installBackport(name) {
 }
 
 /**
- * Options by which apt-get has one source more, and keeps its lists in `folder`.
+ * The options that give apt-get one more source, and make it keep its lists in `folder`.
  *
  * @param {string} folder
  * @param {string} source
@@ -64,7 +64,7 @@ function withSource(folder, source) {
   return ['-o', `Dir::Etc::sourceparts=${sources}`, '-o', `Dir::State::lists=${lists}`];
 }
 
-/** Whence this machine has its release of Debian. @param {string} release @returns {string | undefined} */
+/** The address from which this machine gets its release of Debian. @param {string} release @returns {string | undefined} */
 function mirrorOf(release) {
   const format = ['--format', '$(REPO_URI)', 'Created-By: Packages', `Release: ${release}`];
   const { stdout } = spawnSync('apt-get', ['indextargets', ...format], { encoding: 'utf8' });
@@ -84,7 +84,7 @@ function aptGet(...args) {
   return status === 0;
 }
 
-/** What the system says of itself. @param {string} key */
+/** A value of the system's description. @param {string} key */
 function system(key) {
   if (!existsSync('/etc/os-release')) return '';
   const line = new RegExp(`^${key}="?([^"\\n]*)`, 'm').exec(readFileSync('/etc/os-release', 'utf8'));

@@ -4,21 +4,18 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canInstallPackages, installPackage } from './debian-packages.mjs';
-import { onPath, starts } from './executables.mjs';
+import { firstThatStarts, namedFile, onPath } from './executables.mjs';
 
 /**
- * A Chromium to test in: `CHROME_PATH`, else an installed Chrome, Chromium or Edge, else (as root on a Debian-like
- * system) Debian's `chromium` package, else Playwright's own download.
+ * A Chromium to test in: the one that `CHROME_PATH` names; an installed Chrome, Chromium or Edge; Debian's package
+ * `chromium`, which is installed as root on a Debian-like system; or Playwright's own download.
  *
  * @returns {Promise<{ path: string, source: 'CHROME_PATH' | 'installed' | 'apt' | 'playwright' }>}
- * @throws if there is none and none can be had; the message says what to install.
+ * @throws if none can be found or installed; the message says what to install
  */
 export async function findBrowser() {
-  const named = process.env['CHROME_PATH'];
-  if (named) {
-    if (!existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist.`);
-    return { path: named, source: 'CHROME_PATH' };
-  }
+  const named = namedFile('CHROME_PATH');
+  if (named) return { path: named, source: 'CHROME_PATH' };
   const installed = installedBrowser();
   if (installed) return { path: installed, source: 'installed' };
   const packaged = debianChromium();
@@ -31,12 +28,11 @@ export async function findBrowser() {
   );
 }
 
-/** @returns {string | undefined} */
 function installedBrowser() {
-  return candidates().find((path) => existsSync(path) && starts(path));
+  return firstThatStarts(candidates());
 }
 
-/** Where browsers of this family are installed, most likely first. @returns {string[]} */
+/** Paths at which browsers of this family may be installed, the most likely first. @returns {string[]} */
 function candidates() {
   if (process.platform === 'darwin') return onMac();
   if (process.platform === 'win32') return onWindows();
@@ -78,7 +74,7 @@ async function playwrightChromium() {
   const path = chromium.executablePath();
   if (path && existsSync(path)) return path;
   console.error("No browser found: downloading Playwright's Chromium …");
-  const cli = fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url));
+  const cli = fileURLToPath(new URL('../../node_modules/playwright/cli.js', import.meta.url));
   const { status } = spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,23 +1,17 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { canInstallPackages, installPackage } from './debian-packages.mjs';
-import { onPath, starts } from './executables.mjs';
+import { firstThatStarts, namedFile, onPath } from './executables.mjs';
 
 /**
- * A Firefox to test in: `FIREFOX_PATH`, else an installed one, else (as root on a Debian-like system) the package
- * `firefox-esr`.
+ * A Firefox to test in: the one that `FIREFOX_PATH` names, an installed one, or the package `firefox-esr`, which is
+ * installed as root on a Debian-like system.
  *
  * @returns {string} the path of its executable
- * @throws if there is none and none can be had; the message says what to install.
+ * @throws if none can be found or installed; the message says what to install
  */
 export function findFirefox() {
-  const named = process.env['FIREFOX_PATH'];
-  if (named) {
-    if (!existsSync(named)) throw new Error(`FIREFOX_PATH names ${named}, which does not exist.`);
-    return named;
-  }
-  const found = installedFirefox() ?? debianFirefox();
+  const found = namedFile('FIREFOX_PATH') ?? installedFirefox() ?? debianFirefox();
   if (found) return found;
   throw new Error(
     'No Firefox to test in was found. Install Firefox 141 or later, or set FIREFOX_PATH to its executable (on Debian: ' +
@@ -25,9 +19,8 @@ export function findFirefox() {
   );
 }
 
-/** @returns {string | undefined} */
 function installedFirefox() {
-  return candidates().find((path) => existsSync(path) && starts(path));
+  return firstThatStarts(candidates());
 }
 
 /** @returns {string[]} */

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { canInstallPackages, installBackport, installPackage } from './debian-packages.mjs';
+import { namedFile } from './executables.mjs';
 
-/** The driver that is tested on: Vulkan on the CPU, part of Mesa. */
+/** The package of lavapipe, Mesa's Vulkan driver for CPUs. */
 const PACKAGE = 'mesa-vulkan-drivers';
 
 /** Dawn refuses the lavapipe of Mesa 22. */
@@ -12,19 +13,14 @@ const LEAST_MESA = 25;
 const FOLDERS = ['/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
 
 /**
- * The manifest of a Vulkan driver to test on: what `VK_ICD_FILENAMES` names, else lavapipe, which is installed if it is
- * not there (as root on a Debian-like system, from Debian's backports where the release has an older one).
+ * The manifest of a Vulkan driver to test on: the one that `VK_ICD_FILENAMES` names, or lavapipe's. As root on a
+ * Debian-like system this installs lavapipe, from Debian's backports if the release has too old a version.
  *
  * @returns {string}
- * @throws if there is none and none can be had; the message says what to install.
+ * @throws if none can be found or installed; the message says what to install
  */
 export function findLavapipe() {
-  const named = process.env['VK_ICD_FILENAMES'];
-  if (named) {
-    if (!existsSync(named)) throw new Error(`VK_ICD_FILENAMES names ${named}, which does not exist.`);
-    return named;
-  }
-  const found = installedLavapipe() ?? debianLavapipe();
+  const found = namedFile('VK_ICD_FILENAMES') ?? installedLavapipe() ?? debianLavapipe();
   if (found) return found;
   throw new Error(
     `No Vulkan driver to test on was found. Install lavapipe of Mesa ${LEAST_MESA} or later (on Debian: apt-get ` +
@@ -33,8 +29,8 @@ export function findLavapipe() {
 }
 
 /**
- * What a process needs so that its Vulkan is lavapipe. Kernels of tests run for milliseconds: LLVM's optimisation, which
- * takes up to a minute, is left off.
+ * The environment of a process whose Vulkan driver is lavapipe. LLVM does not optimise, because that takes up to a minute
+ * and the kernels of tests run for milliseconds.
  *
  * @returns {NodeJS.ProcessEnv}
  */
@@ -51,7 +47,7 @@ function installedLavapipe() {
   return manifests.find((path) => /^lvp_icd\b.*\.json$/.test(basename(path)));
 }
 
-/** The major version of Debian's package; NaN, which is below nothing, where Debian knows of none. */
+/** The major version of the Debian package; NaN, which is not below any version, if this is not known. */
 function installedMesa() {
   const { stdout } = spawnSync('dpkg-query', ['--show', '--showformat=${Version}', PACKAGE], {
     encoding: 'utf8',

@@ -89,7 +89,7 @@ function importing(target: string, files: readonly string[]): Record<string, str
 
 function pathFrom(folder: string, target: string): string {
   const path = relative(folder, target);
-  return path.startsWith('../scripts') ? path : `../scripts/${path}`;
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 function restricted(sources: Record<string, string>): string[] {

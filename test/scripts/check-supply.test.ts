@@ -25,11 +25,11 @@ test('the project itself keeps every rule', () => {
   expect(broken(read('package.json') as Manifest, read('package-lock.json') as Lockfile)).toEqual({});
 });
 
-test('a package that is locked as it is asked for keeps every rule', () => {
+test('a package that is locked at the version asked for keeps every rule', () => {
   expect(broken(manifest, { packages })).toEqual({});
 });
 
-test('a lockfile that was made of another package.json is told by name', () => {
+test('a lockfile of another package.json is reported with the packages that differ', () => {
   const title = 'the lockfile is of this package.json';
   const asked = { ...manifest, dependencies: { one: '1.2.4' } };
   expect(broken(asked, { packages })).toEqual({ [title]: ['one'] });
@@ -62,7 +62,7 @@ test('an eleventh library is one too many, and tools do not count', () => {
 test.each([
   [{ resolved: 'https://somewhere.example/one.tgz' }, 'the lockfile names no place to download from'],
   [{ integrity: '' }, 'every package has a checksum'],
-  [{ hasInstallScript: true }, 'no package wants a script of its own run when it is installed'],
+  [{ hasInstallScript: true }, 'no package has an install script'],
   [{ license: 'GPL-3.0' }, 'licences are permissive'],
   [{ license: 'MPL-2.0' }, 'licences are permissive'],
 ])('a package with %o breaks its rule', (fault, title) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readBenchOptions } from '../../../cli/bench/options.mjs';
-import { pickNamed, readPeersOptions } from '../../../cli/bench/peers-options.mjs';
+import { readBenchOptions } from '../../../cli/bench/options.ts';
+import { pickNamed, readPeersOptions } from '../../../cli/bench/peers-options.ts';
 
 test('a bench without options measures everything on the software adapter', () => {
   const off = { json: false, hardware: false, dawn: false, quick: false, large: false };

@@ -4,7 +4,7 @@ import { BATCH, shapes } from '../../../bench/bench-shapes.ts';
 import { compare, type PeersResult } from '../../../bench/peers/compare.ts';
 import type { Peer } from '../../../bench/peers/peer.ts';
 import { peerTask } from '../../../bench/peers/peer-task.ts';
-import { peersTable } from '../../../cli/bench/peers-table.mjs';
+import { peersTable } from '../../../cli/bench/peers-table.ts';
 import { countParameters } from '../../../src/laws/counting/count-parameters.ts';
 import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
 
@@ -47,7 +47,7 @@ describe('the task for other libraries', () => {
     }
   });
 
-  test('foretells each next token', () => {
+  test('has each next token as the target', () => {
     const { context, vocabulary } = shape;
     expect(task.inputs.length).toBe(BATCH * context);
     expect(task.targets.subarray(0, context - 1)).toEqual(task.inputs.subarray(1, context));
@@ -62,7 +62,7 @@ describe('a comparison', () => {
       ['jax-js', peer],
     ]);
 
-  test('tells parameters, losses, and the ratio of the times', async () => {
+  test('returns parameters, losses, and the ratio of the times', async () => {
     const comparison = await besideLoglog(fake({ losses: [5, 4.0001], milliseconds: 250 }));
     expect(comparison).toMatchObject({ ...SIZE, parameters: 10, losses: [5, 4] });
     expect(comparison.times).toMatchObject([
@@ -92,7 +92,7 @@ describe('a comparison', () => {
   });
 });
 
-test('the table tells milliseconds per step of each library and its ratio to Loglog', () => {
+test('the table shows milliseconds per step of each library and its ratio to Loglog', () => {
   const times = (name: 'Loglog' | 'jax-js', millisecondsPerStep: number, ratio: number) => ({
     name,
     millisecondsPerStep,

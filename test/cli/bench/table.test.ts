@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BenchResult } from '../../../bench/bench.ts';
 import type { StepTimes } from '../../../bench/time-steps.ts';
-import { benchTable } from '../../../cli/bench/table.mjs';
+import { benchTable } from '../../../cli/bench/table.ts';
 import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
 
 const STEP: StepTimes = {
@@ -71,7 +71,7 @@ const WHOLE: BenchResult = {
   heap: { bytesPerStep: 0, bytesPerSubmit: 812.4 },
 };
 
-test('a quick bench tells of steps alone', () => {
+test('a quick bench prints only steps', () => {
   expect(benchTable(QUICK).split('\n')).toEqual([
     'google swiftshader (software: says nothing of a GPU)',
     'device open after 23 ms, first loss after 457 ms',
@@ -84,7 +84,7 @@ test('a quick bench tells of steps alone', () => {
   ]);
 });
 
-test('a whole bench tells of ceilings, the share of the peak, lanes, kernels and the heap', () => {
+test('a whole bench prints ceilings, the share of the peak, lanes, kernels and the heap', () => {
   const text = benchTable(WHOLE);
   expect(text).toContain('     multiply-adds  10.0 GFLOP/s\n            memory      5.5 GB/s');
   expect(text).toContain(' 25.0 % ');
@@ -95,7 +95,7 @@ test('a whole bench tells of ceilings, the share of the peak, lanes, kernels and
   expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
 
-test('choices of kernels are told where they were made, with what did not agree', () => {
+test('choices of kernels are shown for the runs that made them, with the kernels that were rejected', () => {
   const table = benchTable(WHOLE)
     .split('\n\n')
     .find((part) => part.includes('chosen'));
@@ -115,7 +115,7 @@ test('kernels that take longest in the last shape come first, and a kernel may b
   ]);
 });
 
-test('figures that say nothing are told to, before any of them', () => {
+test('reasons why the figures are void come before the figures', () => {
   const [first] = benchTable({ ...QUICK, voided: ['the page was hidden', 'it slept'] }).split('\n');
   expect(first).toBe('VOID: the page was hidden; it slept');
 });

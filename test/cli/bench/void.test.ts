@@ -8,11 +8,11 @@ test('a benchmark in full view, without a gap and with the recorded losses, is n
   expect(voidReasons(good)).toEqual([]);
 });
 
-test('one whose page was hidden is void', () => {
+test('a benchmark whose page was hidden is void', () => {
   expect(voidReasons({ ...good, hidden: true })).toEqual(['the page was hidden']);
 });
 
-test('one across which the computer slept is void', () => {
+test('a benchmark during which the computer slept is void', () => {
   expect(voidReasons({ ...good, gaps: 1 })).toEqual(['the computer slept, or the page was held up']);
 });
 
@@ -21,6 +21,6 @@ test.each([
   [[5.5, 5.2, NaN], 'NaN instead of 4.9 at step 20'],
   [[5.5, 5.2], 'undefined instead of 4.9 at step 20'],
   [[Infinity, 5.2, 4.9], 'Infinity instead of 5.5 at step 0'],
-])('one with losses %j is void, and says where they leave the curve', (losses, where) => {
+])('a benchmark with losses %j is void, and says where they leave the curve', (losses, where) => {
   expect(voidReasons({ ...good, losses })).toEqual([`the losses leave the recorded curve: ${where}`]);
 });

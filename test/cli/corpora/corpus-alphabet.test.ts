@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alphabetOf, toAscii } from '../../../cli/corpora/corpus-alphabet.mjs';
+import { alphabetOf, toAscii } from '../../../cli/corpora/corpus-alphabet.ts';
 
 test('ASCII stays as it is', () => {
   const text = 'A line.\n\n"Another" -- 3/4 of it: [sic] & so on.';

@@ -46,7 +46,7 @@ test('takes S for S_min without the constants of B_crit, and says so', () => {
   expect(words).toContain('\nS is taken for S_min: ');
 });
 
-test('fits L(C_min) to compute that batches far above or below the critical one spent', () => {
+test('fits L(C_min) to the compute of batch sizes far above and far below the critical one', () => {
   const runs = [1e15, 1e16, 1e17, 1e18].flatMap((fewest, i) => {
     const loss = 6 * 0.8 ** i;
     return [1e3, 1e7].map((batch) => {
@@ -94,7 +94,7 @@ test('fits a law of positions in the context, in any order', () => {
   expect(output).toMatch(/^L\(T\) = 2\.3 \+ 5\.4 · T\^−0\.62\n32 positions; R² 1\n/);
 });
 
-test('draws seeds within their shapes where a column names these', () => {
+test('draws runs among those of their shape if a column names the shapes', () => {
   const normal = normals(5);
   const noisy = [1, 2, 3].flatMap((seed) =>
     grid(

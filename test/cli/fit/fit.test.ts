@@ -146,7 +146,7 @@ test("fits Gadre's law to losses as they are, follows a profile, and predicts ru
     /^L\(N, M\) = 1\.8 \+ 166 · N\^-0\.27 \+ .*\n13 runs; objective \(half the summed /,
   );
   expect(gadre.output).toContain('\nh lies between 0.27 and 0.27, with 95 % confidence.\n');
-  expect(gadre.output).toMatch(/\nheld out, N = 1\.0000e\+10, D = 3\.1623e\+11: foretold 2\.[0-9]+ /);
+  expect(gadre.output).toMatch(/\nheld out, N = 1\.0000e\+10, D = 3\.1623e\+11: predicted 2\.[0-9]+ /);
   expect(gadre.output).toMatch(/\n[012] of 2 runs fell in the ring foretold for them; 95 % should\./);
 });
 
@@ -181,7 +181,7 @@ test.each([
   [
     'N,D,loss\n1,2,3\n',
     ['kaplan', '--method', 'hull'],
-    '--law kaplan takes no --method; it is for approach1',
+    '--law kaplan takes no --method; it is for frontier, approach1',
   ],
   ['N,D,loss\n1,2,3\n', ['approach1'], 'approach 1 needs training curves: no run has two points'],
   ['N,D,loss\n1,2,3\n', ['approach1', '--run', 'run'], 'runs.csv has no column run; it has N, D, loss'],
@@ -199,7 +199,7 @@ test.each([
 test('refuses a file that is not there', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['cli/fit/fit.mjs', 'none.csv', '--law', 'chinchilla'],
+    ['scripts/run.mjs', 'cli/fit/fit.ts', 'none.csv', '--law', 'chinchilla'],
     {
       encoding: 'utf8',
     },

@@ -3,19 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { gemstoneFlops } from '../../../cli/published/gemstones.mjs';
-import { atMost, holdsPublished, near, rounded } from '../../../cli/published/published-check.mjs';
+import { gemstoneFlops } from '../../../cli/published/gemstones.ts';
+import { atMost, holdsPublished, near, rounded } from '../../../cli/published/published-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'published-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]) {
-  const script = ['cli/published/check-published.mjs', ...args];
+  const script = ['scripts/run.mjs', 'cli/published/check-published.ts', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, script, { encoding: 'utf8' });
   return { status, output: stdout, error: stderr.trim() };
 }
 
-test('a value holds to the last digit that was published', () => {
+test('a value holds if every published digit agrees', () => {
   expect(rounded('E', 1.78389, 1.7839, 4)).toEqual({
     what: 'E',
     value: 1.78389,
@@ -47,7 +47,7 @@ test("a Gemstone's FLOPs are those of its matrix products, scores, rotations and
   expect(gemstoneFlops(width, layers) / sum).toBeCloseTo(1, 12);
 });
 
-test('no folder, one that is not there and one without the files are told in one line', () => {
+test('no folder, a missing folder and a folder without the files are refused in one line', () => {
   const message = 'One folder is needed: npm run check:published -- FOLDER';
   expect(run()).toEqual({ status: 1, output: '', error: message });
   expect(run(join(folder, 'none'))).toEqual({

@@ -13,7 +13,7 @@ export function fit(table: string, ...args: string[]) {
   writeFileSync(file, table);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['cli/fit/fit.mjs', file, '--replicates', '39', ...args],
+    ['scripts/run.mjs', 'cli/fit/fit.ts', file, '--replicates', '39', ...args],
     { encoding: 'utf8' },
   );
   return { status, output: stdout.trim(), error: stderr.trim().replace(`${folder}/`, '') };

@@ -1,6 +1,6 @@
 import type { AdapterReport } from '../../../src/engine/trainer.ts';
 
-/** What the software adapter of a Chromium reports, or nearly so. */
+/** Roughly what Chromium's software adapter reports. */
 export const softwareAdapter: AdapterReport = {
   kind: 'adapter',
   name: 'google swiftshader',

@@ -14,7 +14,7 @@ test('a CHROME_PATH that does not exist is an error that names it', async () => 
   await expect(findBrowser()).rejects.toThrow('CHROME_PATH names /no/such/browser, which does not exist.');
 });
 
-test('without CHROME_PATH a browser is found all the same', async () => {
+test('a browser is found without CHROME_PATH', async () => {
   vi.stubEnv('CHROME_PATH', '');
   const { path, source } = await findBrowser();
   expect(source).not.toBe('CHROME_PATH');

@@ -1,3 +1,0 @@
-import type { PeersResult } from '../../bench/peers/compare.ts';
-
-export function peersTable(result: PeersResult): string;

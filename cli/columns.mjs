@@ -1,9 +1,0 @@
-/**
- * Rows of cells as lines of text, every column as wide as its widest cell.
- *
- * @param {readonly (readonly string[])[]} rows
- */
-export function columns(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column])).join('  ')).join('\n');
-}

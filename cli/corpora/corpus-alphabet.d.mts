@@ -1,2 +1,0 @@
-export function toAscii(text: string): string;
-export function alphabetOf(texts: string[]): string;

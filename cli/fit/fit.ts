@@ -1,0 +1,20 @@
+// npm run fit -- FILE.csv --law NAME: fits a scaling law to a table of runs, one a row, as the page does.
+// `npm run fit -- --help` lists the laws and options, from the tables in laws.ts and law-options.ts.
+import { runScript } from '../../scripts/run-script.mjs';
+import { LAWS } from './laws.ts';
+import { readFitOptions } from './options.ts';
+import { readRows } from './read-rows.ts';
+import { toJson } from './report.ts';
+import { usage } from './usage.ts';
+
+await runScript(() => {
+  const command = readFitOptions(process.argv.slice(2));
+  if (command === 'help') {
+    console.log(usage());
+    return 0;
+  }
+  const { law } = command.options;
+  const { result, text } = LAWS[law].fit(readRows(command.table), command.options);
+  console.log(command.json ? toJson({ law, ...result }) : text);
+  return 0;
+});

@@ -1,0 +1,24 @@
+import type { HeldOut } from '../../src/laws/hold-out/extrapolation.ts';
+import type { PredictionScore } from '../../src/laws/hold-out/prediction-score.ts';
+import type { LawPoint } from '../../src/laws/power-law/power-law.ts';
+import type { RunPoint } from '../../src/laws/regression/run-point.ts';
+import { digits } from './report.ts';
+
+/** Predictions of the runs that a law was fitted without. */
+export interface Predictions {
+  heldOut: readonly HeldOut<RunPoint | LawPoint>[];
+  score: PredictionScore;
+}
+
+/** A line for each prediction, and one for the score; no lines if no run was held out. */
+export function heldOutLines({ heldOut = [], score }: Partial<Predictions>): string[] {
+  const lines = heldOut.map(({ point, predicted, ring: { low, high }, landed }) => {
+    const size =
+      'x' in point
+        ? `x = ${digits(point.x)}`
+        : `N = ${digits(point.parameters)}, D = ${digits(point.tokens)}`;
+    const interval = `${digits(low)} to ${digits(high)}`;
+    return `held out, ${size}: predicted ${digits(predicted)} (${interval}), measured ${digits(point.loss)}: ${landed ? 'inside' : 'outside'}`;
+  });
+  return score ? [...lines, score.words] : lines;
+}

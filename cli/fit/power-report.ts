@@ -1,0 +1,61 @@
+import { extrapolateScalingLaw } from '../../src/laws/hold-out/extrapolation.ts';
+import { profileFloor } from '../../src/laws/power-law/floor-profile.ts';
+import type { LawPoint } from '../../src/laws/power-law/power-law.ts';
+import { fitScalingLaw } from '../../src/laws/power-law/scaling-law.ts';
+import { heldOutLines } from './hold-out.ts';
+import { accepted, type FitOptions, type Report } from './law.ts';
+import { digits, estimateTable, withIntervals } from './report.ts';
+
+const OBJECTIVES = {
+  huber: "Huber's loss of log residuals, δ = 0.001, summed",
+  squares: 'half the summed squares of log residuals',
+};
+
+/**
+ * Fits a power law and reports it.
+ *
+ * @param symbol of the points' x
+ */
+export function powerReport(
+  points: readonly LawPoint[],
+  symbol: 'N' | 'D' | 'C' | 'C_min',
+  options: FitOptions,
+): Report {
+  const robust = robustOf(options);
+  const { fit, further } = fitOrHoldOut(points, options);
+  const { law, intervals, reason } = fit;
+  const { exponent, scale, floor } = law;
+  const formula = fit.formula(symbol);
+  const search = `${law.points.length} runs; objective (${OBJECTIVES[robust]}) ${digits(law.objective)}; AICc ${digits(law.aicc)}`;
+  const profile = options.profile === undefined ? undefined : floorProfile(law.points, options);
+  return {
+    result: { ...fit, ...further, formula, profile },
+    text: [
+      formula,
+      reason,
+      search,
+      estimateTable(withIntervals({ exponent, scale, floor }, intervals)),
+      ...(profile ? [profile.words] : []),
+      ...heldOutLines(further),
+    ].join('\n'),
+  };
+}
+
+/** The objective of a law that is fitted to log residuals only. */
+export function robustOf({ law, robust }: FitOptions): 'huber' | 'squares' {
+  if (robust !== 'plain-squares') return robust;
+  throw new Error(`--law ${law} takes --robust huber or squares, not plain-squares`);
+}
+
+function fitOrHoldOut(points: readonly LawPoint[], options: FitOptions) {
+  const { floor, replicates, seed, holdOut } = options;
+  const lawOptions = { floor, loss: robustOf(options), replicates, seed };
+  if (holdOut === undefined) return { fit: accepted(fitScalingLaw(points, lawOptions)), further: {} };
+  const { law, heldOut, score } = accepted(extrapolateScalingLaw(points, holdOut, lawOptions));
+  return { fit: law, further: { heldOut, score } };
+}
+
+function floorProfile(points: readonly LawPoint[], options: FitOptions) {
+  if (options.profile !== 'floor') throw new Error(`--profile takes floor, not ${options.profile}`);
+  return accepted(profileFloor(points, robustOf(options)));
+}

@@ -1,0 +1,30 @@
+import { COMMON_OPTIONS, LAW_OPTIONS } from './law-options.ts';
+import { LAWS } from './laws.ts';
+
+/** The text of `npm run fit -- --help`, from the tables of laws and options. */
+export function usage(): string {
+  const laws = Object.entries(LAWS).map(([name, { means, columns, options }]) => {
+    const reads = columns.map((column) => `--${column}`).join(' ');
+    const takes = options.map((option) => `--${option}`).join(' ');
+    return [`  ${name}  ${means}`, `    columns: ${reads}`, ...(takes ? [`    options: ${takes}`] : [])].join(
+      '\n',
+    );
+  });
+  return [
+    'npm run fit -- FILE.csv --law NAME …: fits a scaling law to a table of runs, one a row, as the page does.',
+    ['Laws, with the columns that each reads and the options that it takes:', ...laws].join('\n'),
+    ['Options of every law:', ...linesOf(COMMON_OPTIONS)].join('\n'),
+    ['Options of the laws that name them:', ...linesOf(LAW_OPTIONS)].join('\n'),
+  ].join('\n\n');
+}
+
+type Words = Readonly<Record<string, { value?: string; means: string }>>;
+
+function linesOf(options: Words): string[] {
+  const named = Object.entries(options).map(([name, { value, means }]) => ({
+    name: `--${name}${value === undefined ? '' : ` ${value}`}`,
+    means,
+  }));
+  const width = Math.max(...named.map(({ name }) => name.length));
+  return named.map(({ name, means }) => `  ${name.padEnd(width)}  ${means}`);
+}

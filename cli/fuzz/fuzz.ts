@@ -1,0 +1,36 @@
+// npm run fuzz [-- --minutes N] [--seed S]: checks the properties of parsers that the tests check, on different inputs each
+// time. If one fails, it prints the input and the seed that finds it again, and ends with 1.
+import * as fc from 'fast-check';
+import { runScript } from '../../scripts/run-script.mjs';
+import { PROPERTIES } from '../../test/harness/lab/import-properties.ts';
+import { readFuzzOptions } from './options.ts';
+
+/** Cases of one property before the turn of the next. */
+const CASES = 1000;
+
+await runScript(async () => {
+  const { minutes, seed: first } = readFuzzOptions(process.argv.slice(2));
+  const end = Date.now() + minutes * 60_000;
+  let seed = first ?? Date.now() % 2 ** 31;
+  console.log(`From seed ${seed}, for ${minutes} min`);
+  const cases: Record<string, number> = {};
+  while (Date.now() < end) {
+    for (const { parser, says, property } of PROPERTIES) {
+      const told = await fc.check(property, {
+        numRuns: CASES,
+        seed,
+        interruptAfterTimeLimit: end - Date.now(),
+      });
+      cases[parser] = (cases[parser] ?? 0) + told.numRuns;
+      if (told.failed && told.counterexample !== null) {
+        console.log(`${parser}: it is not so that ${says}\n${fc.defaultReportMessage(told)}`);
+        return 1;
+      }
+    }
+    seed = (seed + 1) % 2 ** 31;
+  }
+  for (const [parser, count] of Object.entries(cases))
+    console.log(`${parser.padEnd(12)} ${count.toLocaleString('en')} cases`);
+  console.log('Nothing found.');
+  return 0;
+});

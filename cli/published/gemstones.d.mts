@@ -1,1 +1,0 @@
-export function gemstoneFlops(width: number, layers: number): number;

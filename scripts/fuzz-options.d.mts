@@ -1,1 +1,0 @@
-export function readFuzzOptions(args: readonly string[]): { minutes: number; seed: number | undefined };

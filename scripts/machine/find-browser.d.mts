@@ -1,4 +1,0 @@
-export function findBrowser(): Promise<{
-  path: string;
-  source: 'CHROME_PATH' | 'installed' | 'apt' | 'playwright';
-}>;

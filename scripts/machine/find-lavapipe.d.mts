@@ -1,2 +1,0 @@
-export function findLavapipe(): string;
-export function lavapipeEnvironment(): NodeJS.ProcessEnv;

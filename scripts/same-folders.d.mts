@@ -1,1 +1,0 @@
-export function differences(one: string, other: string): string[];
