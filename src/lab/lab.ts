@@ -9,14 +9,7 @@ import type { Disk } from './storage/disk.ts';
 import { canResume } from './session/can-resume.ts';
 import { conclusionOf } from './experiments/conclusion.ts';
 import { countWords } from './session/count-words.ts';
-import {
-  initialState,
-  proposal,
-  suggestion,
-  type Selection,
-  type ExperimentState,
-  type LossView,
-} from './state/state.ts';
+import { initialState, type ExperimentState, type LossView } from './state/state.ts';
 import type { ExperimentId, ExperimentSize } from './experiments/preset.ts';
 import type { Refusal } from '../laws/refusal.ts';
 import { presetOf } from './experiments/presets.ts';
@@ -32,7 +25,9 @@ import { FitScheduler } from './session/fit-scheduler.ts';
 import { abandoned, isUnderWay, queuedRun, type Run } from './runs/run.ts';
 import { applyEvent } from './runs/apply-event.ts';
 import { hiddenRun, interruptedRun, seenRun } from './runs/speed-void.ts';
+import { proposal, suggestion } from './state/proposal.ts';
 import { Store } from './state/store.ts';
+import type { Selection } from './experiments/selection.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
 import { draftOf, type SweepDraft } from './plan/sweep-settings.ts';
 import { TextSampling } from './session/text-sampling.ts';
@@ -142,7 +137,7 @@ export class Lab {
   /** Puts the sweep over widths into the form that should determine the exponent best in some minutes. */
   suggest(minutes: number): void {
     if (!this.#isFree) return;
-    const suggested = suggestion(this.state, minutes, this.base);
+    const suggested = suggestion(this.state.adapter, this.state, this.state.runs, minutes, this.base);
     if (suggested !== null && !isRefusal(suggested)) {
       const { lanes, tokens, widths } = suggested;
       const sweep = { widths: widths.join(', '), tokens: tokens.toLocaleString('en'), lanes: String(lanes) };

@@ -1,18 +1,7 @@
 import type { Analysis, LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { lawOf } from './laws-of.ts';
-import { reachedLosses, type Run } from '../runs/run.ts';
-
-/** What the law predicted of a run before it was trained. */
-export interface Prediction {
-  /** nats per token. */
-  readonly loss: number;
-  /** 95 % interval for one model. */
-  readonly low: number;
-  readonly high: number;
-  /** Points the law had. */
-  readonly points: number;
-}
+import { reachedLosses, type Prediction, type Run } from '../runs/run.ts';
 
 export type Verdict = 'pending' | 'covered' | 'missed';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Selection } from '../state/state.ts';
+import type { Selection } from '../experiments/selection.ts';
 import { PRESETS } from '../experiments/presets.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft } from '../plan/read-draft.ts';

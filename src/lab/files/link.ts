@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Selection } from '../state/state.ts';
+import type { Selection } from '../experiments/selection.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { draftOf } from '../plan/sweep-settings.ts';
 import { checked } from './checked.ts';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../laws/refusal.ts';
-import type { Selection } from '../state/state.ts';
+import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
 import { EXPERIMENT_FORMAT, readExperiment } from './experiment-file.ts';

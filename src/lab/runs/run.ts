@@ -2,7 +2,6 @@ import type { TuningReport } from '../../engine/trainer.ts';
 import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
-import type { Prediction } from '../analysis/prediction.ts';
 
 /** `lost`: its GPU is gone, and it waits for another one. */
 export type RunState =
@@ -15,6 +14,17 @@ export interface Evaluation {
   readonly losses: Float32Array;
   /** [R, T] nats per token at each position of the window: of the last evaluation, where it was kept. */
   readonly positionLosses?: Float32Array;
+}
+
+/** What the law predicted of a run before it was trained. */
+export interface Prediction {
+  /** nats per token. */
+  readonly loss: number;
+  /** 95 % interval for one model. */
+  readonly low: number;
+  readonly high: number;
+  /** Points the law had. */
+  readonly points: number;
 }
 
 /** One run of the experiment and all that is known of it. */

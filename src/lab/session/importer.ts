@@ -2,7 +2,7 @@ import type { Trainer } from '../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
-import type { Selection } from '../state/state.ts';
+import type { Selection } from '../experiments/selection.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';

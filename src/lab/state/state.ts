@@ -1,24 +1,21 @@
-import type { ProbeResult, SampleResult } from '../../engine/trainer.ts';
+import type { ProbeResult } from '../../engine/trainer.ts';
 import type { FitOptions, SampledLaw } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import type { Conclusion } from '../experiments/conclusion.ts';
-import { CORPUS_TITLES, corpusOf } from '../plan/corpora.ts';
-import type { ExperimentId, ExperimentSize } from '../experiments/preset.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
-import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
-import { readDraft, type Refusals } from '../plan/read-draft.ts';
 import { FULL_SWEEP } from '../plan/recipe.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
+import type { Sample } from '../runs/text-sample.ts';
+import type { ExperimentId } from '../experiments/preset.ts';
+import type { Selection } from '../experiments/selection.ts';
+import { draftOf } from '../plan/sweep-settings.ts';
+import { proposal, type Proposal } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
-import { sweepRuns } from '../plan/sweep-runs.ts';
-import { suggestSweep, type SweepSuggestion } from '../estimate/suggest-sweep.ts';
-import { draftOf, type SweepDraft } from '../plan/sweep-settings.ts';
-import { paceOf } from '../estimate/time-left.ts';
-import { warningsOf } from '../plan/warnings.ts';
+import type { SweepSuggestion } from '../estimate/suggest-sweep.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
@@ -27,26 +24,6 @@ export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 export interface LossView {
   readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
   readonly axes: 'log' | 'linear';
-}
-
-/** Text a model wrote. */
-export interface Sample extends SampleResult {
-  readonly width: number;
-  readonly temperature: number;
-}
-
-/** What has been chosen and what the settings' form says. */
-export interface Proposal {
-  readonly experiment: ExperimentId;
-  readonly size: ExperimentSize;
-  /** Of the sweep over widths; other experiments have their runs as they are. */
-  readonly draft: SweepDraft;
-  /** The rule each wrong field breaks. */
-  readonly refusals: Refusals;
-  /** What is allowed but risky. */
-  readonly warnings: readonly string[];
-  /** The runs it means, cheapest first; none while a field is refused, or where nothing is trained. */
-  readonly planned: readonly PlannedRun[];
 }
 
 export interface ExperimentState extends Proposal {
@@ -103,43 +80,6 @@ export interface SavedHistory {
   readonly weightBudget: number;
   /** What the browser says that this page takes and may take, in bytes; null where it does not say. */
   readonly storageEstimate: { readonly usage: number; readonly quota: number } | null;
-}
-
-/** What was chosen, before it is planned. */
-export type Selection = Pick<Proposal, 'experiment' | 'size' | 'draft'>;
-
-/**
- * Plans the runs of an experiment: those of a preset, or what the form's text says of widths.
- * @param sweep prefix of the runs' ids
- * @param base address against which the text's file is found
- */
-export function proposal(choice: Selection, sweep: string, base: string): Proposal {
-  const { experiment, size, draft } = choice;
-  if (experiment === 'widths') return { ...choice, ...widthsProposal(draft, sweep, base) };
-  const planned = planRuns(presetOf(experiment).runs[size], sweep, base);
-  return { ...choice, refusals: {}, warnings: [], planned };
-}
-
-function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Proposal, keyof Selection> {
-  const { settings, refusals } = readDraft(draft, Object.keys(CORPUS_TITLES));
-  if (settings === null) return { refusals, warnings: [], planned: [] };
-  const corpus = corpusOf(settings.corpus, settings.context);
-  const planned = planRuns(sweepRuns(settings), sweep, base);
-  return { refusals, warnings: warningsOf(settings, corpus), planned };
-}
-
-/** The sweep over widths that suits the form's other settings, the adapter and some minutes; null beside other experiments. */
-export function suggestion(
-  { adapter, draft, experiment, runs }: ExperimentState,
-  minutes: number,
-  base: string,
-): SweepSuggestion | Refusal | null {
-  if (experiment !== 'widths') return null;
-  if (adapter.kind !== 'adapter') return { refused: 'without an adapter nothing can be trained' };
-  const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
-  if (settings === null)
-    return { refused: 'a sweep is suggested for settings that are valid: some are refused' };
-  return suggestSweep(minutes, settings, paceOf(adapter, runs), base);
 }
 
 /** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */

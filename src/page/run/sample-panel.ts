@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Sample } from '../../lab/state/state.ts';
+import type { Sample } from '../../lab/runs/text-sample.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { whole } from '../../charts/quantity.ts';

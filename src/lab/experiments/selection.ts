@@ -1,0 +1,10 @@
+import type { SweepDraft } from '../plan/sweep-settings.ts';
+import type { ExperimentId, ExperimentSize } from './preset.ts';
+
+/** What a person has chosen, before it is planned. */
+export interface Selection {
+  readonly experiment: ExperimentId;
+  readonly size: ExperimentSize;
+  /** Of the sweep over widths; other experiments have their runs as they are. */
+  readonly draft: SweepDraft;
+}
