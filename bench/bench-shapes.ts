@@ -3,7 +3,7 @@ import type { ModelShape } from '../src/engine/trainer.ts';
 /** Windows a step. */
 export const BATCH = 16;
 
-const COMMON = { vocabulary: 256, positions: 'learned', tiedHead: false } as const;
+const COMMON = { kind: 'transformer', vocabulary: 256, positions: 'learned', tiedHead: false } as const;
 
 /** Widths and layers that are timed. */
 const SIZES = [

@@ -1,5 +1,4 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
-import { flopsPerStep } from '../src/engine/transformer/flops.ts';
 import { prepareRun } from '../src/engine/run/training-run.ts';
 import type { ModelShape, TuningReport } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
@@ -67,7 +66,7 @@ export async function timeSteps(
     millisecondsPerStep,
     fastestMillisecondsPerStep: Math.min(...times) / stepsPerSubmit,
     tokensPerSecond: (lanes * BATCH * shape.context * 1000) / millisecondsPerStep,
-    gigaflopsPerSecond: (lanes * flopsPerStep(shape, BATCH)) / millisecondsPerStep / 1e6,
+    gigaflopsPerSecond: (lanes * job.network.flopsPerStep(BATCH)) / millisecondsPerStep / 1e6,
     dispatchesPerStep: step.length,
     submitsPerStep: 1 / stepsPerSubmit,
     bytesHeld,

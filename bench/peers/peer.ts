@@ -4,7 +4,7 @@ import type { ModelShape } from '../../src/engine/trainer.ts';
 export interface PeerTask {
   shape: ModelShape;
   batch: number;
-  /** By the names of `layOutParameters`. */
+  /** By the names in the network's layout. */
   initial: ReadonlyMap<string, InitialTensor>;
   /** `[B · T]`. */
   inputs: Int32Array<ArrayBuffer>;

@@ -4,8 +4,12 @@
  * L layers, R lanes.
  */
 
-/** The network: a pre-LayerNorm decoder-only transformer with biases and tanh-GELU. */
-export interface ModelShape {
+/** The network and its sizes; every kind has at least a vocabulary and a context. */
+export type ModelShape = TransformerShape;
+
+/** A pre-LayerNorm decoder-only transformer with biases and tanh-GELU. */
+export interface TransformerShape {
+  kind: 'transformer';
   /** V, distinct tokens. */
   vocabulary: number;
   /** T, tokens a window. */
@@ -174,7 +178,7 @@ export interface ProgressEvent {
   step: number;
   /** Tokens seen so far by one lane: step · B · T. */
   tokens: number;
-  /** Training FLOPs spent so far by one lane, counted exactly (see `laws/counting.ts`). */
+  /** Training FLOPs spent so far by one lane, counted exactly (see `laws/counting`). */
   flops: number;
   /** First step of `losses` and `gradNorms`, counted from 0. */
   firstStep: number;

@@ -1,5 +1,6 @@
-import type { ParameterLayout } from './parameters.ts';
 import { threefry } from '../random/threefry.ts';
+import type { Lane } from '../trainer.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
 
 /** The initial parameters of one lane, `[layout.count]`: the same for the same seed, whatever the other lanes. */
 export function initialise(layout: ParameterLayout, seed: number): Float32Array<ArrayBuffer> {
@@ -9,6 +10,16 @@ export function initialise(layout: ParameterLayout, seed: number): Float32Array<
     if ('constant' in start) tensor.fill(start.constant);
     else fillNormal(tensor, start.normal, [seed, index]);
   });
+  return parameters;
+}
+
+/** The initial parameters of all lanes, `[R, layout.count]`. */
+export function initialiseLanes(
+  layout: ParameterLayout,
+  lanes: readonly Pick<Lane, 'initSeed'>[],
+): Float32Array<ArrayBuffer> {
+  const parameters = new Float32Array(lanes.length * layout.count);
+  lanes.forEach(({ initSeed }, lane) => parameters.set(initialise(layout, initSeed), lane * layout.count));
   return parameters;
 }
 

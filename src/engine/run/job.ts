@@ -1,7 +1,8 @@
-import type { Lane, ModelShape, OptimizerSettings } from '../trainer.ts';
+import type { Lane, OptimizerSettings } from '../trainer.ts';
+import type { Network } from './network.ts';
 import type { Tokens } from './pack-tokens.ts';
 
-/** Where a run goes on. */
+/** The state from which a run resumes. */
 export interface Begun {
   /** Steps done. */
   step: number;
@@ -13,7 +14,7 @@ export interface Begun {
 
 /** One run as the GPU needs it: a plan whose corpus has been loaded and whose schedule has been written out. */
 export interface Job {
-  shape: ModelShape;
+  network: Network;
   batch: number;
   lanes: readonly Lane[];
   optimizer: OptimizerSettings;
@@ -24,10 +25,10 @@ export interface Job {
   training: { starts: Uint32Array<ArrayBuffer>; shuffled: boolean };
   /** First tokens of the validation windows: whole batches of them, or none. */
   validation: Uint32Array<ArrayBuffer>;
-  /** `[R, P]` in the layout of `layOutParameters`: the weights before the first step that is done here. */
+  /** `[R, P]` in the network's layout: the weights before the first step that is done here. */
   initial: Float32Array<ArrayBuffer>;
-  /** Left out where a run starts from its first step. */
+  /** Left out if the run starts from its first step. */
   begun?: Begun;
-  /** Takes a kernel for each thing that is done, instead of the fused ones. */
+  /** Trains with the plain kernels instead of the fast ones. */
   plain: boolean;
 }

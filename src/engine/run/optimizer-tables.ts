@@ -1,4 +1,4 @@
-import type { ParameterLayout } from '../model/parameters.ts';
+import type { ParameterLayout } from '../model/parameter-layout.ts';
 import type { Lane } from '../trainer.ts';
 
 /** `[P / 64, 2]`: for every 64 numbers of a lane the multiplier of its rate, and 1 where it is decayed. */

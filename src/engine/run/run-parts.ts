@@ -1,13 +1,13 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
-import type { ParameterSet } from '../transformer/model.ts';
 import type { Tuning } from '../ops/tuning.ts';
 import type { Job } from './job.ts';
+import type { ParameterSet } from './parameter-set.ts';
 
 /** Steps whose losses and gradient norms stay on the GPU until they are read. */
 export const RING_STEPS = 4_096;
 
-/** What the kernels of a run work on, plain or fused. */
+/** What the kernels of a run work on, plain or fast. */
 export interface RunParts {
   job: Job;
   memory: Memory;

@@ -42,7 +42,7 @@ export class Evaluator {
       done += await this.submitter.submit(batches - done);
     }
     const sums = new Float32Array(await this.staging.read(positionSums));
-    return meanLosses(sums, job.validation.length, job.shape.context);
+    return meanLosses(sums, job.validation.length, job.network.shape.context);
   }
 }
 

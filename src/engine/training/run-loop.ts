@@ -1,5 +1,4 @@
 import { placed } from '../gpu/placed-error.ts';
-import { flopsPerStep } from '../transformer/flops.ts';
 import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Evaluator } from './evaluator.ts';
@@ -202,8 +201,9 @@ export class RunLoop {
   }
 
   private position(step: number): { run: string; step: number; tokens: number; flops: number } {
-    const { id, shape, batch } = this.plan;
-    return { run: id, step, tokens: step * this.tokensPerStep, flops: step * flopsPerStep(shape, batch) };
+    const { id, batch } = this.plan;
+    const flops = step * this.run.job.network.flopsPerStep(batch);
+    return { run: id, step, tokens: step * this.tokensPerStep, flops };
   }
 
   private rates(): { stepsPerSecond: number; tokensPerSecond: number } {

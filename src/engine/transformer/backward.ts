@@ -16,7 +16,8 @@ import {
   rotaryShape,
 } from './layer-parts.ts';
 import { activationMatrix, linearBackward } from './linear.ts';
-import type { Model, ParameterSet } from './model.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
+import type { Model } from './model.ts';
 
 /** From `logits` (which become their gradient) to the gradient of every parameter. */
 export function backward(model: Model, gradients: ParameterSet): Kernel[] {

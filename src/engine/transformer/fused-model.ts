@@ -2,21 +2,21 @@ import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { LinearShape, RowStats } from '../ops/linear.ts';
 import { rotaryTurns, rotaryTurnsOfColumns } from '../ops/rotary.ts';
-import type { ModelShape } from '../trainer.ts';
+import type { TransformerShape } from '../trainer.ts';
 import type { ActivationCounts } from './activations.ts';
 import type { Linear } from './linear.ts';
-import type { ParameterSet } from './model.ts';
-import { headSize } from '../model/shape.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
+import { headSize } from './shape.ts';
 import type { Tuning } from '../ops/tuning.ts';
 
 /** Whether the fused kernels can walk a model's activations, four numbers at a time. */
-export function canFuse({ width, feedForward, context }: ModelShape, batch: number): boolean {
+export function canFuse({ width, feedForward, context }: TransformerShape, batch: number): boolean {
   return [width, feedForward, context * batch].every((size) => size % 4 === 0);
 }
 
 /** A model over one batch as the fused kernels see it. */
 export interface FusedModel {
-  shape: ModelShape;
+  shape: TransformerShape;
   batch: number;
   lanes: number;
   tuning: Tuning;
@@ -39,7 +39,11 @@ export interface FusedModelOptions {
 
 const UNUSED_BYTES = 768;
 
-export function makeFusedModel(memory: Memory, shape: ModelShape, options: FusedModelOptions): FusedModel {
+export function makeFusedModel(
+  memory: Memory,
+  shape: TransformerShape,
+  options: FusedModelOptions,
+): FusedModel {
   const { lanes } = options;
   const views = new Map<string, View>();
   for (const [name, count] of options.activations.flatMap((counts) => [...counts])) {
@@ -58,7 +62,7 @@ export function makeFusedModel(memory: Memory, shape: ModelShape, options: Fused
   };
 }
 
-function uploadTurns(memory: Memory, shape: ModelShape): { ofHead: View; ofColumns: View } {
+function uploadTurns(memory: Memory, shape: TransformerShape): { ofHead: View; ofColumns: View } {
   const { context, heads } = shape;
   const size = headSize(shape);
   return {

@@ -9,16 +9,17 @@ import { drawEmbed, drawEmbedGrid } from '../ops/draw-embed.ts';
 import { gradientGrid, gradientSum } from '../ops/gradient-sum.ts';
 import { advanceStep } from '../ops/step.ts';
 import { joinSettings, update } from '../ops/update.ts';
+import type { TransformerShape } from '../trainer.ts';
 import type { Job } from '../run/job.ts';
 import { laneTable, tensorGroups } from '../run/optimizer-tables.ts';
 import { tokenBits } from '../run/pack-tokens.ts';
 import { scheduleTable } from '../run/schedule.ts';
 import { RING_STEPS, type RunKernels, type RunParts } from '../run/run-parts.ts';
 
-/** A step in 8 + 12·L dispatches: of tiny models the dispatches are the time. */
-export function fusedKernels(parts: RunParts): RunKernels {
+/** A step in 8 + 12·L dispatches, because dispatches are most of a tiny model's time. */
+export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKernels {
   const { job, memory, parameters, tuning } = parts;
-  const { shape, batch } = job;
+  const { batch } = job;
   const lanes = job.lanes.length;
   const activations = [
     countFusedForward(shape, batch, tuning.scheme.columns),

@@ -1,7 +1,7 @@
-import type { ModelShape, StoredTensor } from '../trainer.ts';
-import type { ParameterLayout, Tensor } from '../model/parameters.ts';
+import type { TransformerShape, StoredTensor } from '../trainer.ts';
+import type { ParameterLayout, Tensor } from '../model/parameter-layout.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
-import { headSize } from '../model/shape.ts';
+import { headSize } from './shape.ts';
 
 /** What a family of models calls the parts of ours. */
 interface Family {
@@ -47,7 +47,7 @@ const NEOX: Family = {
  */
 export function storedTensors(
   layout: ParameterLayout,
-  shape: ModelShape,
+  shape: TransformerShape,
   parameters: Float32Array<ArrayBuffer>,
 ): StoredTensor[] {
   return layout.tensors.map((tensor) => {
@@ -64,7 +64,7 @@ export function storedTensors(
  */
 export function parametersOf(
   layout: ParameterLayout,
-  shape: ModelShape,
+  shape: TransformerShape,
   stored: readonly StoredTensor[],
 ): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(layout.count);
@@ -92,7 +92,7 @@ interface Stored {
   place(index: number): number;
 }
 
-function storedAs(tensor: Tensor, model: ModelShape): Stored {
+function storedAs(tensor: Tensor, model: TransformerShape): Stored {
   if (model.positions === 'rotary') return { name: nameIn(NEOX, tensor.name), ...inNeoxOrder(tensor, model) };
   return { name: nameIn(GPT2, tensor.name), shape: tensor.shape, place: (i) => i };
 }
@@ -104,7 +104,7 @@ function nameIn({ layers, parts }: Family, name: string): string {
   return `${layer === undefined ? '' : `${layers}.${layer}.`}${theirs}.${kind === 'bias' ? 'bias' : 'weight'}`;
 }
 
-function inNeoxOrder({ name, shape }: Tensor, model: ModelShape): Omit<Stored, 'name'> {
+function inNeoxOrder({ name, shape }: Tensor, model: TransformerShape): Omit<Stored, 'name'> {
   const isQkv = name.includes('.qkv.');
   const outputs = shape[shape.length - 1];
   const row = (column: number): number => (isQkv ? neoxRow(column, model) : column);
@@ -117,7 +117,7 @@ function inNeoxOrder({ name, shape }: Tensor, model: ModelShape): Omit<Stored, '
 }
 
 /** Where a column of `[q | k | v]` stands in `[q | k | v]` per head. */
-function neoxRow(ours: number, shape: ModelShape): number {
+function neoxRow(ours: number, shape: TransformerShape): number {
   const { width } = shape;
   const size = headSize(shape);
   const column = halfSplitColumn(ours, width, size);
@@ -126,7 +126,7 @@ function neoxRow(ours: number, shape: ModelShape): number {
 }
 
 /** The model's `config.json`, which `transformers` opens as it is. */
-export function configOf(shape: ModelShape): Record<string, unknown> {
+export function configOf(shape: TransformerShape): Record<string, unknown> {
   const { vocabulary, tiedHead, context, width, layers, heads, feedForward } = shape;
   const shared = { vocab_size: vocabulary, tie_word_embeddings: tiedHead };
   if (shape.positions === 'learned') {

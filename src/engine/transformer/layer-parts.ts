@@ -5,7 +5,7 @@ import type { LayernormShape } from '../ops/layernorm.ts';
 import type { RotaryShape } from '../ops/rotary.ts';
 import type { Linear } from './linear.ts';
 import type { Model } from './model.ts';
-import { headSize } from '../model/shape.ts';
+import { headSize } from './shape.ts';
 
 /** Shapes of the model's parts, written once for its forward and its backward. */
 

@@ -1,7 +1,8 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import { biasBackward } from '../ops/bias.ts';
 import { matmul, type Matrix } from '../ops/matmul.ts';
-import type { Model, ParameterSet } from './model.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
+import type { Model } from './model.ts';
 
 /** A linear layer of the model by the name of its tensors. */
 export interface Linear {

@@ -3,22 +3,24 @@ import { countBackward, countForward } from './activations.ts';
 import { backward } from './backward.ts';
 import { forward, lossForward } from './forward.ts';
 import { lossShape } from './layer-parts.ts';
-import { makeModel, ParameterSet, type Model } from './model.ts';
+import { ParameterSet } from '../run/parameter-set.ts';
+import { makeModel, type Model } from './model.ts';
 import { adamw } from '../ops/adamw.ts';
 import { meanLoss, sumPositionLosses } from '../ops/cross-entropy.ts';
 import { drawBatch } from '../ops/draw-batch.ts';
 import { gradientNorm, gradientNormParts } from '../ops/gradient-norm.ts';
 import { advanceStep } from '../ops/step.ts';
+import type { TransformerShape } from '../trainer.ts';
 import type { Job } from '../run/job.ts';
 import { tensorGroups } from '../run/optimizer-tables.ts';
 import { tokenBits } from '../run/pack-tokens.ts';
 import { scheduleTable } from '../run/schedule.ts';
 import { RING_STEPS, type RunKernels, type RunParts } from '../run/run-parts.ts';
 
-/** A step with a kernel for each thing that is done: what the fused step is held against. */
-export function plainKernels(parts: RunParts): RunKernels {
+/** A step with one kernel for each operation: the reference that the fused step is compared with. */
+export function plainKernels(shape: TransformerShape, parts: RunParts): RunKernels {
   const { job, memory, parameters } = parts;
-  const { shape, batch } = job;
+  const { batch } = job;
   const lanes = job.lanes.length;
   const activations = [countForward(shape, batch), countBackward(shape, batch)];
   const model = makeModel(memory, shape, { batch, lanes, parameters, activations });

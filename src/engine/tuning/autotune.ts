@@ -1,7 +1,5 @@
-import { canFuse } from '../transformer/fused-model.ts';
-import { headSize } from '../model/shape.ts';
 import { fits, schemeNamed, untuned, type Tuning } from '../ops/tuning.ts';
-import { ATTENTION_VARIANTS, isForShape, type AttentionVariant } from '../ops/attention.ts';
+import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
 import { edition } from '../ops/edition.ts';
 import { findScheme, SCHEMES, withFewSlices } from '../ops/products.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
@@ -55,7 +53,7 @@ export class Autotune {
   async tune(job: Job, measure: boolean, had?: KernelNames): Promise<Tuned> {
     const again = had && this.named(had);
     if (again) return this.tuned(again, again.plain ? 'plain' : 'remembered', 0);
-    if (job.plain || !canFuse(job.shape, job.batch)) {
+    if (job.plain || !job.network.hasFastKernels(job.batch)) {
       return this.tuned({ ...this.safest, plain: true, rejected: [] }, 'plain', 0);
     }
     if (!measure) return this.tuned({ ...this.safest, plain: false, rejected: [] }, 'unmeasured', 0);
@@ -131,14 +129,12 @@ export class Autotune {
   }
 
   /** What to try: the usual kernels, then others instead of the best so far. */
-  private changes(first: Tuning, { shape }: Job): ((best: Tuning) => Tuning)[] {
+  private changes(first: Tuning, { network }: Job): ((best: Tuning) => Tuning)[] {
     const { device } = this.gpu;
     const { software } = this.adapter;
     const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, device));
-    const head = { context: shape.context, headSize: headSize(shape) };
     const attentions = ATTENTION_VARIANTS.filter(
-      (one) =>
-        one.name !== 'plain' && isForShape(one.name, head) && suits(one, software) && fits(one, device),
+      (one) => network.tuning.attention.includes(one.name) && suits(one, software) && fits(one, device),
     );
     return [
       () => first,
@@ -190,8 +186,8 @@ function nameOf({ scheme, attention }: Tuning): string {
   return `${scheme.name} with attention by ${attention}`;
 }
 
-/** Adapter, browser and class of shapes: sizes count by powers of 2. */
-function keyOf(adapter: AdapterReport, { shape, batch, lanes }: Job): string {
-  const sizes = [shape.width, batch * shape.context * lanes.length].map((size) => Math.ceil(Math.log2(size)));
-  return [edition, adapter.name, navigator.userAgent, ...sizes, headSize(shape)].join(' | ');
+/** Text of the kernels, adapter, browser and class of shapes. */
+function keyOf(adapter: AdapterReport, { network, batch, lanes }: Job): string {
+  const sizes = network.tuning.classOf(batch * network.shape.context * lanes.length);
+  return [edition, adapter.name, navigator.userAgent, ...sizes].join(' | ');
 }

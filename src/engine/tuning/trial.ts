@@ -3,8 +3,7 @@ import { checked } from '../gpu/device-errors.ts';
 import type { View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
-import { initialise } from '../model/initialise.ts';
-import { layOutParameters } from '../model/parameters.ts';
+import { initialiseLanes } from '../model/initialise.ts';
 import type { Tuning } from '../ops/tuning.ts';
 import type { Job } from '../run/job.ts';
 import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
@@ -123,17 +122,14 @@ export class Trial {
 
 /** The job with one layer and the beginning of its text: everything that its kernels meet, but the depth. */
 function trialOf(job: Job): Job {
-  const shape = { ...job.shape, layers: 1 };
-  const layout = layOutParameters(shape);
-  const initial = new Float32Array(layout.count * job.lanes.length);
-  job.lanes.forEach(({ initSeed }, lane) => initial.set(initialise(layout, initSeed), lane * layout.count));
+  const network = job.network.tuning.shallow();
   const starts = job.training.starts.slice(0, Math.max(MOST_WINDOWS, job.batch));
   const { begun: _, ...fresh } = job;
   return {
     ...fresh,
-    shape,
-    initial,
-    tokens: job.tokens.subarray(0, Math.max(...starts) + shape.context + 1),
+    network,
+    initial: initialiseLanes(network.layout, job.lanes),
+    tokens: job.tokens.subarray(0, Math.max(...starts) + network.shape.context + 1),
     training: { ...job.training, starts },
     validation: new Uint32Array(),
     shares: new Float32Array(TRIAL_STEPS).fill(1),
@@ -146,7 +142,7 @@ function comparisonOf(job: Job): Job {
   const lanes = job.lanes.slice(0, COMPARED_LANES);
   return {
     ...job,
-    batch: Math.min(job.batch, Math.ceil(COMPARED_ROWS / job.shape.context / 4) * 4),
+    batch: Math.min(job.batch, Math.ceil(COMPARED_ROWS / job.network.shape.context / 4) * 4),
     lanes,
     initial: job.initial.subarray(0, (job.initial.length / job.lanes.length) * lanes.length),
   };

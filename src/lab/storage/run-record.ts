@@ -1,8 +1,8 @@
-import type { Checkpoint } from '../../engine/trainer.ts';
+import type { Checkpoint, RunPlan } from '../../engine/trainer.ts';
 import { emptyCurve, extended } from '../runs/curve.ts';
 import { queuedAgain, resumed } from '../runs/resume.ts';
 import { hasEnded, queuedRun, type Run } from '../runs/run.ts';
-import type { KeptCurve, KeptRun } from './schema.ts';
+import type { KeptCurve, KeptPlan, KeptRun } from './schema.ts';
 
 export function keptRun(run: Run): KeptRun {
   const { curve: _, ...kept } = run;
@@ -20,9 +20,10 @@ export function restoredRun(
   curve: KeptCurve | undefined,
   checkpoint: Checkpoint | undefined,
 ): Run {
-  const { id: _, ...kept } = record;
+  const { id: _, ...stored } = record;
+  const kept = { ...stored, plan: withKind(stored.plan) };
   const empty = emptyCurve(kept.plan.lanes.length);
-  // A page of an earlier day kept fewer facts.
+  // Earlier versions of the page stored fewer facts of a run.
   const run = {
     ...queuedRun(kept),
     ...kept,
@@ -30,4 +31,8 @@ export function restoredRun(
   };
   if (hasEnded(run)) return run;
   return checkpoint === undefined ? queuedAgain(run) : { ...resumed(run, checkpoint), state: 'paused' };
+}
+
+function withKind(plan: KeptPlan): RunPlan {
+  return { ...plan, shape: { kind: 'transformer', ...plan.shape } };
 }

@@ -13,6 +13,7 @@ const gpu = await testGpu();
 afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
 
 const SHAPE: ModelShape = {
+  kind: 'transformer',
   vocabulary: 37,
   context: 16,
   width: 16,

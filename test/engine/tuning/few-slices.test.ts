@@ -12,6 +12,7 @@ afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
 
 /** Wide and long enough for a GPU's slices to be several, and of the few-slices kind one. */
 const SHAPE: ModelShape = {
+  kind: 'transformer',
   vocabulary: 64,
   context: 16,
   width: 128,
