@@ -10,11 +10,10 @@ import { gradientGrid, gradientSum } from '../ops/gradient-sum.ts';
 import { advanceStep } from '../ops/step.ts';
 import { joinSettings, update } from '../ops/update.ts';
 import type { TransformerShape } from '../trainer.ts';
-import type { Job } from '../run/job.ts';
 import { laneTable, tensorGroups } from '../run/optimizer-tables.ts';
 import { tokenBits } from '../run/pack-tokens.ts';
 import { scheduleTable } from '../run/schedule.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from '../run/run-parts.ts';
+import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 
 /** A step in 8 + 12·L dispatches, because dispatches are most of a tiny model's time. */
 export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKernels {
@@ -96,7 +95,7 @@ function stepKernels(parts: RunParts, model: FusedModel): Kernel[] {
 function draw(
   parts: RunParts,
   model: FusedModel,
-  { starts, shuffled }: Job['training'],
+  { starts, shuffled }: TrainingWindows,
   state: View,
 ): Kernel {
   const { job, memory, corpus, laneSettings } = parts;

@@ -11,11 +11,10 @@ import { drawBatch } from '../ops/draw-batch.ts';
 import { gradientNorm, gradientNormParts } from '../ops/gradient-norm.ts';
 import { advanceStep } from '../ops/step.ts';
 import type { TransformerShape } from '../trainer.ts';
-import type { Job } from '../run/job.ts';
 import { tensorGroups } from '../run/optimizer-tables.ts';
 import { tokenBits } from '../run/pack-tokens.ts';
 import { scheduleTable } from '../run/schedule.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from '../run/run-parts.ts';
+import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 
 /** A step with one kernel for each operation: the reference that the fused step is compared with. */
 export function plainKernels(shape: TransformerShape, parts: RunParts): RunKernels {
@@ -78,7 +77,7 @@ function halves({ buffer, offset, size }: View): { firstMoment: View; secondMome
   };
 }
 
-function draw(parts: RunParts, model: Model, { starts, shuffled }: Job['training'], state: View): Kernel {
+function draw(parts: RunParts, model: Model, { starts, shuffled }: TrainingWindows, state: View): Kernel {
   const { job, memory, corpus, laneSettings } = parts;
   const { batch, lanes, shape, activation } = model;
   return drawBatch(
