@@ -1,7 +1,7 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
 import { untuned } from '../src/engine/ops/tuning.ts';
-import { Autotune, type Choice, type ChoiceStore } from '../src/engine/tuning/autotune.ts';
+import { Autotune, type TuningResult, type TuningStore } from '../src/engine/tuning/autotune.ts';
 import type { Job } from '../src/engine/run/job.ts';
 import type { Gpu } from '../src/engine/run/training-run.ts';
 import type { AdapterReport, TuningReport } from '../src/engine/trainer.ts';
@@ -24,7 +24,7 @@ export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
   const pipelines = new Pipelines(device);
-  const autotune = new Autotune({ device, pipelines }, found.report, choicesOfThisBench());
+  const autotune = new Autotune({ device, pipelines }, found.report, tuningsOfThisBench());
   const gpu: BenchGpu = {
     device,
     pipelines,
@@ -38,8 +38,8 @@ export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport
 }
 
 /** Each bench chooses anew, once for each class of sizes, wherever it runs. */
-function choicesOfThisBench(): ChoiceStore {
-  const choices = new Map<string, Choice>();
+function tuningsOfThisBench(): TuningStore {
+  const choices = new Map<string, TuningResult>();
   return {
     load: async (key) => choices.get(key),
     save: async (key, choice) => void choices.set(key, choice),

@@ -1,12 +1,5 @@
 import type { View } from './kernel.ts';
 
-/** Every binding offset is a multiple of this many bytes. */
-export const ALIGNMENT = 256;
-
-export function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-}
-
 type Data = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 /** The buffers of one owner: counted while they live, destroyed together. */

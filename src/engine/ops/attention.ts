@@ -18,7 +18,7 @@ const SHADERS = {
 } as const;
 
 /** A way to compute attention, with what it needs. */
-export interface AttentionChoice {
+export interface AttentionNeeds {
   requires: readonly GPUFeatureName[];
   /** Of workgroup memory. */
   workgroupBytes: number;
@@ -26,7 +26,7 @@ export interface AttentionChoice {
   forSoftware: boolean | undefined;
 }
 
-const CHOICES = {
+const NEEDS = {
   /** One query or key an invocation, in any number of dispatches: what the others are held against. */
   plain: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: undefined },
   /** For GPUs: queries or keys by four invocations each, with what they meet in workgroup memory. */
@@ -35,14 +35,14 @@ const CHOICES = {
   heads: { requires: [], workgroupBytes: 2 * LEAST_WORKGROUP_BYTES, forSoftware: false },
   /** For CPUs that play GPU: eight queries or keys by four invocations that swap what they load, and no barrier. */
   quads: { requires: ['subgroups'], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: true },
-} as const satisfies Record<string, AttentionChoice>;
+} as const satisfies Record<string, AttentionNeeds>;
 
-export type AttentionVariant = keyof typeof CHOICES;
+export type AttentionVariant = keyof typeof NEEDS;
 
 /** Every variant there is. */
-export const ATTENTION_VARIANTS: readonly (AttentionChoice & { name: AttentionVariant })[] = (
+export const ATTENTION_VARIANTS: readonly (AttentionNeeds & { name: AttentionVariant })[] = (
   ['plain', 'tiles', 'heads', 'quads'] as const
-).map((name) => ({ name, ...CHOICES[name] }));
+).map((name) => ({ name, ...NEEDS[name] }));
 
 export interface AttentionShape {
   batch: number;
@@ -155,7 +155,7 @@ function dispatch(
   const { batch, context, heads, headSize, lanes } = shape;
   return {
     shader: SHADERS[shader],
-    requires: CHOICES[shader].requires,
+    requires: NEEDS[shader].requires,
     entryPoint,
     constants: { HEAD_PAIRS: headSize / 2 },
     bindings,

@@ -5,7 +5,7 @@ import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import rowStats from '../../../shaders/row-stats.wgsl?raw';
 import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';
 import { LAYERNORM_EPSILON } from './layernorm.ts';
-import type { Scheme } from './products.ts';
+import type { ProductVariant } from './products.ts';
 
 /** The linear layers of the fused step: rows, inputs and stored outputs are multiples of 4. */
 export interface LinearShape {
@@ -46,7 +46,7 @@ export interface LinearForward {
   residual?: View;
   /** Room for gelu of the outputs. */
   activated?: View;
-  /** Room for the stats of the outputs, in groups of the scheme's columns. */
+  /** Room for the stats of the outputs, in groups of the variant's columns. */
   stats?: View;
   /** Room of at least 768 bytes that nothing reads. */
   unused: View;
@@ -57,15 +57,15 @@ export function quadsOf(numbers: number): number {
 }
 
 /** `out = then(norm(input) · weight + bias)` in one dispatch. */
-export function linearForward(linear: LinearForward, shape: LinearShape, scheme: Scheme): Kernel {
+export function linearForward(linear: LinearForward, shape: LinearShape, variant: ProductVariant): Kernel {
   const { input, parameters, out, norm, rotary, residual, activated, stats } = linear;
   const { rows, inputs, outputs, lanes } = shape;
   const [noNormed, noActivated, noStats] = [0, 1, 2].map((place) => unusedPart(linear.unused, place));
   return {
-    shader: forwardShader(scheme),
+    shader: forwardShader(variant),
     entryPoint: 'forward',
     constants: {
-      ...scheme.constants,
+      ...variant.constants,
       NORM: Number(norm !== undefined),
       TRANSPOSED: Number(linear.transposed ?? false),
       BIAS: Number(linear.bias !== undefined),
@@ -74,7 +74,7 @@ export function linearForward(linear: LinearForward, shape: LinearShape, scheme:
       GELU: Number(activated !== undefined),
       y_STATS: Number(stats !== undefined),
     },
-    ...(scheme.requires && { requires: scheme.requires }),
+    ...(variant.requires && { requires: variant.requires }),
     bindings: [
       ...[input, parameters, norm?.stats.view ?? parameters, residual ?? rotary?.turns ?? parameters].map(
         read,
@@ -96,7 +96,7 @@ export function linearForward(linear: LinearForward, shape: LinearShape, scheme:
       context: rotary?.context ?? 1,
       epsilon: LAYERNORM_EPSILON,
     },
-    workgroups: [...planeFor(scheme.workgroups(rows, quadsOf(outputs) * 4, 1), 1), lanes],
+    workgroups: [...planeFor(variant.workgroups(rows, quadsOf(outputs) * 4, 1), 1), lanes],
   };
 }
 
@@ -126,25 +126,25 @@ export function linearBackward(
   linear: LinearBackward,
   shape: LinearShape,
   partials: LinearPartials,
-  scheme: Scheme,
+  variant: ProductVariant,
 ): Kernel {
   const { rows, inputs, lanes } = shape;
   const { slices, weight, bias } = partials;
   const outputs = quadsOf(shape.outputs);
   const head = bias === undefined;
   const [m, n] = head ? [outputs * 4, inputs] : [inputs, outputs * 4];
-  const dx = scheme.workgroups(rows, inputs, 1);
-  const dw = scheme.workgroups(m, n, slices);
-  const db = head || scheme.sumsColumns ? 0 : Math.ceil((outputs * slices) / scheme.workgroupSize);
+  const dx = variant.workgroups(rows, inputs, 1);
+  const dw = variant.workgroups(m, n, slices);
+  const db = head || variant.sumsColumns ? 0 : Math.ceil((outputs * slices) / variant.workgroupSize);
   return {
-    shader: backwardShader(scheme),
+    shader: backwardShader(variant),
     entryPoint: 'backward',
     constants: {
-      ...scheme.constants,
+      ...variant.constants,
       HEAD: Number(head),
       GELU: Number(linear.before !== undefined),
     },
-    ...(scheme.requires && { requires: scheme.requires }),
+    ...(variant.requires && { requires: variant.requires }),
     bindings: [
       ...[linear.dOut, linear.parameters, linear.input, linear.before ?? linear.input].map(read),
       ...[linear.dInput, linear.partials].map(write),
@@ -175,36 +175,36 @@ function unusedPart({ buffer, offset }: View, place: number): View {
 
 const SUBGROUPS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
 
-function forwardShader(scheme: Scheme): Shader {
+function forwardShader(variant: ProductVariant): Shader {
   return {
-    name: `linear-forward+${scheme.kernels}`,
+    name: `linear-forward+${variant.kernels}`,
     code: [
-      directives(scheme),
+      directives(variant),
       forwardCode,
       geluFunctions,
       rowNorm,
       rowStats,
-      scheme.prelude,
-      scheme.product('y'),
+      variant.prelude,
+      variant.product('y'),
     ].join(''),
   };
 }
 
-function backwardShader(scheme: Scheme): Shader {
+function backwardShader(variant: ProductVariant): Shader {
   return {
-    name: `linear-backward+${scheme.kernels}`,
+    name: `linear-backward+${variant.kernels}`,
     code: [
-      directives(scheme),
+      directives(variant),
       backwardCode,
       geluFunctions,
       rowStats,
-      scheme.prelude,
-      scheme.product('dx'),
-      scheme.product('dw'),
+      variant.prelude,
+      variant.product('dx'),
+      variant.product('dw'),
     ].join(''),
   };
 }
 
-function directives({ requires }: Scheme): string {
+function directives({ requires }: ProductVariant): string {
   return requires?.includes('subgroups') ? SUBGROUPS : '';
 }

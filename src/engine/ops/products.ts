@@ -3,10 +3,10 @@ import registers from '../../../shaders/products-registers.wgsl?raw';
 import tiles from '../../../shaders/products-tiles.wgsl?raw';
 
 /** How the outputs of a matrix product are shared out among workgroups and invocations. */
-export interface Scheme {
+export interface ProductVariant {
   /** For people. */
   name: string;
-  /** Tells the kernels of one scheme from another's. */
+  /** Tells the kernels of one variant from those of another. */
   kernels: string;
   /** Sums over rows, those of weights' gradients, are cut into few long slices instead of many. */
   fewSlices: boolean;
@@ -36,12 +36,12 @@ interface Tile {
   tiles: number;
 }
 
-function scheme(
+function productVariant(
   name: string,
   code: string,
   { rows, columns, tiles: tilesOfWorkgroup }: Tile,
-  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
-): Scheme {
+  options: Pick<ProductVariant, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
+): ProductVariant {
   const [prelude, product] = code.split(SPLIT);
   return {
     ...options,
@@ -57,8 +57,8 @@ function scheme(
 }
 
 /** Tiles of 16×16 by four invocations that swap what they load. */
-function quadScheme(workgroupSize: number, forSoftware: boolean): Scheme {
-  return scheme(
+function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVariant {
+  return productVariant(
     `quads-${workgroupSize}`,
     quads,
     { rows: 16, columns: 16, tiles: workgroupSize / 4 },
@@ -72,8 +72,8 @@ function quadScheme(workgroupSize: number, forSoftware: boolean): Scheme {
 }
 
 /** Blocks of `side`×`side` outputs in the registers of an invocation. */
-function registerScheme(side: 4 | 8): Scheme {
-  return scheme(
+function registerVariant(side: 4 | 8): ProductVariant {
+  return productVariant(
     `registers-${side}x${side}`,
     registers,
     { rows: side, columns: side, tiles: 64 },
@@ -85,8 +85,8 @@ function registerScheme(side: 4 | 8): Scheme {
 }
 
 /** Tiles in workgroup memory, `side`×`side` outputs an invocation; `kQuads` quads of numbers along K at a time. */
-function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number): Scheme {
-  return scheme(
+function tileVariant(rows: number, columns: number, side: 4 | 8, kQuads: number): ProductVariant {
+  return productVariant(
     `tiles-${rows}x${columns}`,
     tiles,
     { rows, columns, tiles: 1 },
@@ -101,30 +101,32 @@ function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number):
 }
 
 /** By tiles, blocks and quads. Those of 16 invocations suit CPUs that play GPU. */
-export const SCHEMES: readonly Scheme[] = [
-  tileScheme(32, 32, 4, 8),
-  tileScheme(64, 32, 4, 8),
-  tileScheme(64, 64, 8, 4),
-  registerScheme(4),
-  registerScheme(8),
-  quadScheme(16, true),
-  quadScheme(64, false),
+export const PRODUCT_VARIANTS: readonly ProductVariant[] = [
+  tileVariant(32, 32, 4, 8),
+  tileVariant(64, 32, 4, 8),
+  tileVariant(64, 64, 8, 4),
+  registerVariant(4),
+  registerVariant(8),
+  quadVariant(16, true),
+  quadVariant(64, false),
 ];
 
-/** How the names of schemes end that have few slices. */
+/** The end of the name of a variant with few slices. */
 const FEW_SLICES = '-few-slices';
 
 /**
  * The same kernels with few slices: many lanes keep a GPU busy by themselves, and what a slice leaves has to be stored and
  * added up.
  */
-export function withFewSlices(usual: Scheme): Scheme {
+export function withFewSlices(usual: ProductVariant): ProductVariant {
   return { ...usual, name: `${usual.kernels}${FEW_SLICES}`, fewSlices: true };
 }
 
-/** The scheme of that name, if there is one. */
-export function findScheme(name: string): Scheme | undefined {
+/** The variant of that name, if there is one. */
+export function findProductVariant(name: string): ProductVariant | undefined {
   const few = name.endsWith(FEW_SLICES);
-  const found = SCHEMES.find(({ kernels }) => kernels === (few ? name.slice(0, -FEW_SLICES.length) : name));
+  const found = PRODUCT_VARIANTS.find(
+    ({ kernels }) => kernels === (few ? name.slice(0, -FEW_SLICES.length) : name),
+  );
   return found && few ? withFewSlices(found) : found;
 }

@@ -31,10 +31,10 @@ export interface TrainingRun {
   /** One training step. */
   step: Program;
   /** Absent where the job has no validation windows. */
-  evaluation: Evaluation | undefined;
+  evaluation: EvaluationProgram | undefined;
 }
 
-export interface Evaluation {
+export interface EvaluationProgram {
   /** One batch of the validation windows. */
   program: Program;
   /** The first word counts the batches done. */
@@ -70,7 +70,7 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
     Program.prepare(kernels.step, memory, gpu.pipelines),
     job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
   ]);
-  const names = plain ? PLAIN : { products: gpu.tuning.scheme.name, attention: gpu.tuning.attention };
+  const names = plain ? PLAIN : { products: gpu.tuning.products.name, attention: gpu.tuning.attention };
   return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation };
 }
 
@@ -82,7 +82,7 @@ async function prepareEvaluation(
   memory: Memory,
   { network, lanes }: Job,
   kernels: RunKernels,
-): Promise<Evaluation> {
+): Promise<EvaluationProgram> {
   const state = memory.storage('evaluation state', 1);
   const positionSums = memory.storage('position sums', lanes.length * network.shape.context);
   const program = await Program.prepare(kernels.evaluate(state, positionSums), memory, gpu.pipelines);

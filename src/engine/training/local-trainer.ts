@@ -18,7 +18,7 @@ import type {
   TrainerEvent,
 } from '../trainer.ts';
 import { Autotune } from '../tuning/autotune.ts';
-import { browserChoices } from '../tuning/choice-store.ts';
+import { browserTunings } from '../tuning/tuning-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
@@ -185,7 +185,7 @@ export class LocalTrainer implements Trainer {
     const device = await openDevice(found.adapter);
     const { report } = found;
     const pipelines = new Pipelines(device);
-    const autotune = new Autotune({ device, pipelines }, report, browserChoices);
+    const autotune = new Autotune({ device, pipelines }, report, browserTunings);
     this.hadDevice = true;
     const opened = { device, pipelines, autotune, limits: report.limits };
     void device.lost.then(() => {

@@ -38,7 +38,7 @@ function headBackward(model: FusedModel, partials: Partials): Kernel {
     },
     linearShape(model, { name: head, fanIn: shape.width, fanOut: shape.vocabulary }, head),
     headPartials(model, partials),
-    tuning.scheme,
+    tuning.products,
   );
 }
 
@@ -87,7 +87,7 @@ function layerBackward(model: FusedModel, partials: Partials, index: number): Ke
       { ...io, parameters: model.parameters.view, partials: partials.view },
       linearShape(model, linear[which], `${linear[which].name}.weight`),
       linearPartials(partials, linear[which]),
-      tuning.scheme,
+      tuning.products,
     );
   const [dStream, dNormed, dAttended, dHidden, dQkv] = [
     'dStream',

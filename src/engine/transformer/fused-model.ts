@@ -77,7 +77,7 @@ export function rowsOf({ shape, batch }: Pick<FusedModel, 'shape' | 'batch'>): n
 
 /** The stats that the maker of a residual stream left for LayerNorm. */
 export function statsOf(model: FusedModel, stream: string): RowStats {
-  return { view: model.activation(`${stream}.stats`), groupWidth: model.tuning.scheme.columns };
+  return { view: model.activation(`${stream}.stats`), groupWidth: model.tuning.products.columns };
 }
 
 /** Where a tensor starts in a lane's parameters, in numbers. */

@@ -21,7 +21,7 @@ export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKerne
   const { batch } = job;
   const lanes = job.lanes.length;
   const activations = [
-    countFusedForward(shape, batch, tuning.scheme.columns),
+    countFusedForward(shape, batch, tuning.products.columns),
     countFusedBackward(shape, batch),
   ];
   const model = makeFusedModel(memory, shape, { batch, lanes, parameters, tuning, activations });

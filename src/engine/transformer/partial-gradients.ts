@@ -60,11 +60,11 @@ const SLICE_ROWS = 128;
 
 /** Slices of the sum over rows for the gradient of a weight `[m, n]`: few tiles are made up for by many slices. */
 function productSlices(model: FusedModel, m: number, n: number): number {
-  const { software, scheme } = model.tuning;
-  const kind = scheme.fewSlices ? 'fewSlices' : 'hardware';
+  const { software, products } = model.tuning;
+  const kind = products.fewSlices ? 'fewSlices' : 'hardware';
   const wanted = WANTED_WORKGROUPS[software ? 'software' : kind];
   const most = Math.max(1, Math.floor(rowsOf(model) / SLICE_ROWS));
-  return Math.min(most, Math.ceil(wanted / scheme.workgroups(m, n, 1)));
+  return Math.min(most, Math.ceil(wanted / products.workgroups(m, n, 1)));
 }
 
 /** Where the gradients of a linear layer go. */

@@ -17,7 +17,7 @@ const TOLERANCE = 1e-4;
 /** Largest difference of what the steps did to the weights, relative to that, on average: Adam scales rounding up. */
 const UPDATE_TOLERANCE = 5e-2;
 
-/** Rows of the comparison at least: a few tiles of every scheme. */
+/** Rows of the comparison at least: a few tiles of every variant. */
 const COMPARED_ROWS = 64;
 
 /** Lanes of the comparison at most: what holds for two holds for all. */

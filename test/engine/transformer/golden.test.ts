@@ -18,7 +18,7 @@ const TUNINGS = [
   { name: 'the plain kernels', plain: true, tuning: gpu.tuning, most: Infinity },
   { name: 'the kernels that this adapter chooses', plain: false, tuning: gpu.tuning, most: Infinity },
   ...everyTuning(gpu).map((tuning) => ({
-    name: `${tuning.scheme.name} and attention by ${tuning.attention}`,
+    name: `${tuning.products.name} and attention by ${tuning.attention}`,
     plain: false,
     tuning,
     most: FIRST_STEPS,
