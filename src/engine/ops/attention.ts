@@ -4,17 +4,18 @@ import quadsCode from '../../../shaders/attention-quads.wgsl?raw';
 import rowsCode from '../../../shaders/attention-rows.wgsl?raw';
 import tilesCode from '../../../shaders/attention-tiles.wgsl?raw';
 import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import { rotate } from './rotary.ts';
 
 /** Bytes of workgroup memory that every adapter has. */
 const LEAST_WORKGROUP_BYTES = 16_384;
 
-/** Firefox resolves overrides in the order of the text, and crashes at one that is made of a later one. */
+/** The shared rows come first: Firefox evaluates overrides in text order and crashes if one uses a later one. */
 const SHADERS = {
-  plain: { name: 'attention', code: plainCode },
-  tiles: { name: 'attention-tiles', code: rowsCode + tilesCode },
-  heads: { name: 'attention-heads', code: rowsCode + headsCode },
-  quads: { name: 'attention-quads', code: quadsCode },
+  plain: shaderOf('attention', plainCode),
+  tiles: shaderOf('attention-tiles', rowsCode, tilesCode),
+  heads: shaderOf('attention-heads', rowsCode, headsCode),
+  quads: shaderOf('attention-quads', quadsCode),
 } as const;
 
 /** A way to compute attention, with what it needs. */

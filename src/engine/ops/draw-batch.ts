@@ -1,8 +1,9 @@
 import code from '../../../shaders/draw-batch.wgsl?raw';
 import windowOrder from '../../../shaders/window-order.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 
-export const drawBatchShader = { name: 'draw-batch', code: code + windowOrder };
+export const drawBatchShader = shaderOf('draw-batch', code, windowOrder);
 
 /** What says which windows are drawn. */
 export interface DrawSources {

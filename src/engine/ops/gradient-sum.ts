@@ -1,8 +1,9 @@
 import code from '../../../shaders/gradient-sum.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup-sum.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 
-export const gradientSumShader = { name: 'gradient-sum', code: code + workgroupSum };
+export const gradientSumShader = shaderOf('gradient-sum', code, workgroupSum);
 
 export interface GradientGrid {
   workgroupSize: number;

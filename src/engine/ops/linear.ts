@@ -4,6 +4,7 @@ import forwardCode from '../../../shaders/linear-forward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import rowStats from '../../../shaders/row-stats.wgsl?raw';
 import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';
+import { directivesFor, shaderOf } from './compose-shader.ts';
 import { LAYERNORM_EPSILON } from './layernorm.ts';
 import type { ProductVariant } from './products.ts';
 
@@ -173,38 +174,28 @@ function unusedPart({ buffer, offset }: View, place: number): View {
   return { buffer, offset: offset + place * 256, size: 256 };
 }
 
-const SUBGROUPS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
-
-function forwardShader(variant: ProductVariant): Shader {
-  return {
-    name: `linear-forward+${variant.kernels}`,
-    code: [
-      directives(variant),
-      forwardCode,
-      geluFunctions,
-      rowNorm,
-      rowStats,
-      variant.prelude,
-      variant.product('y'),
-    ].join(''),
-  };
+function forwardShader({ kernels, requires, prelude, product }: ProductVariant): Shader {
+  return shaderOf(
+    `linear-forward+${kernels}`,
+    directivesFor(requires),
+    forwardCode,
+    geluFunctions,
+    rowNorm,
+    rowStats,
+    prelude,
+    product('y'),
+  );
 }
 
-function backwardShader(variant: ProductVariant): Shader {
-  return {
-    name: `linear-backward+${variant.kernels}`,
-    code: [
-      directives(variant),
-      backwardCode,
-      geluFunctions,
-      rowStats,
-      variant.prelude,
-      variant.product('dx'),
-      variant.product('dw'),
-    ].join(''),
-  };
-}
-
-function directives({ requires }: ProductVariant): string {
-  return requires?.includes('subgroups') ? SUBGROUPS : '';
+function backwardShader({ kernels, requires, prelude, product }: ProductVariant): Shader {
+  return shaderOf(
+    `linear-backward+${kernels}`,
+    directivesFor(requires),
+    backwardCode,
+    geluFunctions,
+    rowStats,
+    prelude,
+    product('dx'),
+    product('dw'),
+  );
 }

@@ -1,9 +1,10 @@
 import code from '../../../shaders/norm-backward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import { LAYERNORM_EPSILON } from './layernorm.ts';
 
-export const normBackwardShader = { name: 'norm-backward', code: code + rowNorm };
+export const normBackwardShader = shaderOf('norm-backward', code, rowNorm);
 
 export interface NormBackwardBuffers {
   /** `[R, rows, C]`. */

@@ -1,6 +1,7 @@
 import quads from '../../../shaders/products-quads.wgsl?raw';
 import registers from '../../../shaders/products-registers.wgsl?raw';
 import tiles from '../../../shaders/products-tiles.wgsl?raw';
+import { splitProduct } from './compose-shader.ts';
 
 /** How the outputs of a matrix product are shared out among workgroups and invocations. */
 export interface ProductVariant {
@@ -27,8 +28,6 @@ export interface ProductVariant {
   workgroups(m: number, n: number, slices: number): number;
 }
 
-const SPLIT = '// --- for each product\n';
-
 interface Tile {
   rows: number;
   columns: number;
@@ -42,15 +41,13 @@ function productVariant(
   { rows, columns, tiles: tilesOfWorkgroup }: Tile,
   options: Pick<ProductVariant, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
 ): ProductVariant {
-  const [prelude, product] = code.split(SPLIT);
   return {
     ...options,
+    ...splitProduct(code),
     name,
     kernels: name,
     fewSlices: false,
     columns,
-    prelude,
-    product: (prefix) => product.replaceAll('product_', `${prefix}_`),
     workgroups: (m, n, slices) =>
       Math.ceil((Math.ceil(m / rows) * Math.ceil(n / columns) * slices) / tilesOfWorkgroup),
   };

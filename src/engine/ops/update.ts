@@ -1,9 +1,10 @@
 import code from '../../../shaders/update.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup-sum.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import type { GradientGrid } from './gradient-sum.ts';
 
-export const updateShader = { name: 'update', code: code + workgroupSum };
+export const updateShader = shaderOf('update', code, workgroupSum);
 
 /** The tables that `update` reads, as words of one buffer. */
 export function joinSettings(tables: {
