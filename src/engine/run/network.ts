@@ -3,6 +3,7 @@ import type { Memory } from '../gpu/memory.ts';
 import type { ParameterLayout } from '../model/parameter-layout.ts';
 import type { AttentionVariant } from '../ops/attention.ts';
 import type { ModelShape, StoredTensor } from '../trainer.ts';
+import type { ActivationCounts } from './allocate-activations.ts';
 import type { ParameterSet } from './parameter-set.ts';
 import type { RunKernels, RunParts } from './run-parts.ts';
 
@@ -16,7 +17,7 @@ export interface Network {
   /** Training FLOPs of one lane for one step of `batch` windows. */
   flopsPerStep(batch: number): number;
   /** Numbers that one lane keeps for a step of the plain kernels, by buffer; parameters and gradients left out. */
-  activations(batch: number): ReadonlyMap<string, number>;
+  activations(batch: number): ActivationCounts;
   /** One kernel for each operation: the reference that the fast kernels are compared with. */
   plainKernels(parts: RunParts): RunKernels;
   /** Whether the fast kernels can train on batches of so many windows. */

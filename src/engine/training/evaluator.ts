@@ -1,7 +1,7 @@
 import { StagingRing } from '../gpu/staging-ring.ts';
+import type { TrainingRun } from '../run/training-run.ts';
 import type { Control } from './control.ts';
 import { Submitter } from './submitter.ts';
-import type { TrainingRun } from '../run/training-run.ts';
 
 /** Batches of one submit at most. */
 const MOST_BATCHES = 64;

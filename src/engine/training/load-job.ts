@@ -4,11 +4,11 @@ import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows, spreadEvenly } from '../../corpus/split-windows.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialiseLanes } from '../model/initialise.ts';
-import type { AdapterLimits, Checkpoint, LoadingEvent, ModelShape, PackedText, RunPlan } from '../trainer.ts';
 import { bytesNeeded, checkBytes } from '../run/bytes-needed.ts';
 import type { Job } from '../run/job.ts';
 import type { Network } from '../run/network.ts';
 import { scheduleShares } from '../run/schedule.ts';
+import type { AdapterLimits, Checkpoint, LoadingEvent, ModelShape, PackedText, RunPlan } from '../trainer.ts';
 import { networkOf } from './networks.ts';
 
 /** At most one `loading` event in this time. */

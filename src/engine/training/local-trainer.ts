@@ -4,6 +4,7 @@ import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
+import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 import type {
   AdapterLimits,
   Checkpoint,
@@ -25,7 +26,6 @@ import { JobLoader } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
-import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 
 const MOST_SAMPLED = 2_000;
 

@@ -1,6 +1,6 @@
 import type { Network } from '../run/network.ts';
-import { transformer } from '../transformer/transformer.ts';
 import type { ModelShape } from '../trainer.ts';
+import { transformer } from '../transformer/transformer.ts';
 
 /** The networks that can be trained, by the kind of their shape. */
 const NETWORKS = { transformer } satisfies Record<ModelShape['kind'], (shape: ModelShape) => Network>;

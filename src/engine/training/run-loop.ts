@@ -1,16 +1,16 @@
 import { placed } from '../gpu/placed-error.ts';
+import { RING_STEPS } from '../run/run-parts.ts';
+import type { TrainingRun } from '../run/training-run.ts';
 import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Evaluator } from './evaluator.ts';
 import { GapWatch } from './gap-watch.ts';
 import { LossReader } from './loss-reader.ts';
-import { StateReader } from './state-reader.ts';
-import { Speed } from './speed.ts';
-import { Pacer } from './pacer.ts';
-import { Submitter } from './submitter.ts';
-import { RING_STEPS } from '../run/run-parts.ts';
-import type { TrainingRun } from '../run/training-run.ts';
 import { LossWatch } from './loss-watch.ts';
+import { Pacer } from './pacer.ts';
+import { Speed } from './speed.ts';
+import { StateReader } from './state-reader.ts';
+import { Submitter } from './submitter.ts';
 
 const READ_EVERY_MILLISECONDS = 250;
 

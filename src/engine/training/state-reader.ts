@@ -1,6 +1,6 @@
 import { StagingRing } from '../gpu/staging-ring.ts';
-import type { Checkpoint } from '../trainer.ts';
 import type { TrainingRun } from '../run/training-run.ts';
+import type { Checkpoint } from '../trainer.ts';
 
 /** Brings weights and moments back from the GPU; training waits for their copy there alone. */
 export class StateReader {

@@ -2,13 +2,13 @@ import type { Kernel, View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Program } from '../gpu/program.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
-import { threefry, unitInterval } from '../random/threefry.ts';
 import { chooseToken } from '../ops/choose-token.ts';
 import { softmaxForward } from '../ops/softmax.ts';
-import type { ModelShape, SampleRequest } from '../trainer.ts';
+import { threefry, unitInterval } from '../random/threefry.ts';
 import type { WindowForward } from '../run/network.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
 import type { Gpu, TrainingRun } from '../run/training-run.ts';
+import type { ModelShape, SampleRequest } from '../trainer.ts';
 import { Submitter } from './submitter.ts';
 
 /** Tokens written in one submit at most. */

@@ -1,7 +1,5 @@
+import type { ActivationCounts } from '../run/allocate-activations.ts';
 import type { TransformerShape } from '../trainer.ts';
-
-/** What one forward and backward pass keeps, as numbers a lane by name. */
-export type ActivationCounts = ReadonlyMap<string, number>;
 
 /** The buffers of a forward pass over `batch` windows. */
 export function countForward(shape: TransformerShape, batch: number): ActivationCounts {

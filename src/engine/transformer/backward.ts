@@ -6,6 +6,7 @@ import { geluBackward } from '../ops/gelu.ts';
 import { layernormBackwardInput, layernormBackwardParameters } from '../ops/layernorm.ts';
 import { matmul } from '../ops/matmul.ts';
 import { rotate } from '../ops/rotary.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
 import {
   attentionShape,
   embeddingShape,
@@ -16,7 +17,6 @@ import {
   rotaryShape,
 } from './layer-parts.ts';
 import { activationMatrix, linearBackward } from './linear.ts';
-import type { ParameterSet } from '../run/parameter-set.ts';
 import type { Model } from './model.ts';
 
 /** From `logits` (which become their gradient) to the gradient of every parameter. */

@@ -2,12 +2,12 @@ import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { LinearShape, RowStats } from '../ops/linear.ts';
 import { rotaryTurns, rotaryTurnsOfColumns } from '../ops/rotary.ts';
-import type { TransformerShape } from '../trainer.ts';
-import type { ActivationCounts } from './activations.ts';
-import type { Linear } from './linear.ts';
-import type { ParameterSet } from '../run/parameter-set.ts';
-import { headSize } from './shape.ts';
 import type { Tuning } from '../ops/tuning.ts';
+import { allocateActivations, type ActivationCounts } from '../run/allocate-activations.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
+import type { TransformerShape } from '../trainer.ts';
+import type { Linear } from './linear.ts';
+import { headSize } from './shape.ts';
 
 /** Whether the fused kernels can walk a model's activations, four numbers at a time. */
 export function canFuse({ width, feedForward, context }: TransformerShape, batch: number): boolean {
@@ -44,19 +44,10 @@ export function makeFusedModel(
   shape: TransformerShape,
   options: FusedModelOptions,
 ): FusedModel {
-  const { lanes } = options;
-  const views = new Map<string, View>();
-  for (const [name, count] of options.activations.flatMap((counts) => [...counts])) {
-    views.set(name, memory.storage(name, count * lanes));
-  }
   return {
     ...options,
     shape,
-    activation(name) {
-      const view = views.get(name);
-      if (!view) throw new Error(`this model keeps no ${name}`);
-      return view;
-    },
+    activation: allocateActivations(memory, options.activations, options.lanes),
     turns: shape.positions === 'rotary' ? uploadTurns(memory, shape) : undefined,
     unused: memory.storage('unused', UNUSED_BYTES / 4),
   };

@@ -1,5 +1,5 @@
-import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import type { ParameterLayout, Tensor } from '../model/parameter-layout.ts';
+import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
 import { headSize } from './shape.ts';
 
