@@ -5,16 +5,16 @@ import type { ModelShape } from '../src/engine/trainer.ts';
 import { threefry } from '../src/engine/random/threefry.ts';
 import { BATCH } from './bench-shapes.ts';
 
-/** Room in the schedule for every step that is timed. */
+/** Steps in the schedule: enough for every timed step. */
 const STEPS = 200_000;
 
 export interface BenchJobSettings {
   lanes?: number;
-  /** Windows of the text: as many as a batch has make every step train on the same. */
+  /** Windows of the text. If they are as many as in a batch, every step trains on the same windows. */
   windows?: number;
 }
 
-/** Training on random tokens, which cost what any others do: AdamW with decay, at a constant rate. */
+/** Training by AdamW with decay at a constant rate. Its tokens are random, because that does not change the time. */
 export function benchJob(shape: ModelShape, { lanes = 1, windows = 1_024 }: BenchJobSettings = {}): Job {
   const length = windows * shape.context + 1;
   const network = networkOf(shape);

@@ -13,11 +13,11 @@ export interface BenchGpu extends Gpu {
 }
 
 export interface TunedGpu extends Gpu {
-  /** What was chosen, and how long that took. */
+  /** The chosen kernels, and how long the choice took. */
   report: TuningReport;
 }
 
-/** A device of its own on the browser's fastest adapter, on which nothing has been compiled. */
+/** A separate device on the browser's fastest adapter, without compiled pipelines. */
 export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport }> {
   const found = await findAdapter();
   if ('kind' in found) throw new Error(`no adapter: ${found.cause} ${found.detail}`);
@@ -37,7 +37,7 @@ export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport
   return { gpu, adapter: found.report };
 }
 
-/** Each bench chooses anew, once for each class of sizes, wherever it runs. */
+/** Each bench measures again, once for each class of sizes, and stores nothing. */
 function tuningsOfThisBench(): TuningStore {
   const choices = new Map<string, TuningResult>();
   return {

@@ -7,10 +7,10 @@ import { median } from './median.ts';
 import type { BenchGpu } from './open-gpu.ts';
 import { submitProgram } from './submit-program.ts';
 
-/** A submit is timed once it lasts this long: shorter ones measure the clock. */
+/** Timed submits last this long, because shorter ones measure the clock. */
 const SUBMIT_MILLISECONDS = 200;
 
-/** How much is timed: at least so many submits, for at least so long. */
+/** The fewest submits, and the least time of all of them. */
 export interface Patience {
   submits: number;
   milliseconds: number;
@@ -22,9 +22,9 @@ export interface StepTimes {
   width: number;
   layers: number;
   lanes: number;
-  /** The kernels, and what choosing them took. */
+  /** The kernels, and how long the choice took. */
   tuning: TuningReport;
-  /** From the call that allocates to the end of the first step, with whatever had not been compiled before. */
+  /** From the call that allocates to the end of the first step, including pipelines that were not compiled yet. */
   firstStepMilliseconds: number;
   /** Median over submits. */
   millisecondsPerStep: number;

@@ -38,7 +38,7 @@ export class Memory {
     return this.buffer(label, bytes, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
   }
 
-  /** Ends every buffer; call after the last submit that uses one. */
+  /** Destroys every buffer; call after the last submit that uses one. */
   destroy(): void {
     for (const buffer of this.buffers) buffer.destroy();
     this.buffers.length = 0;

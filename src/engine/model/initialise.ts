@@ -23,7 +23,7 @@ export function initialiseLanes(
   return parameters;
 }
 
-/** Normal numbers of mean 0 by Box and Muller's transform, two a draw. */
+/** Normal numbers of mean 0 by the Box–Muller transform, two per draw. */
 function fillNormal(tensor: Float32Array, deviation: number, key: [number, number]): void {
   for (let i = 0; i < tensor.length; i += 2) {
     const [first, second] = threefry(key, [i, 0]);

@@ -26,7 +26,7 @@ export interface DrawEmbedShape extends DrawShape {
   parameterStride: number;
   /** Numbers from a lane's start to its token table `[V, C]`. */
   tokenTable: number;
-  /** The same for its position table `[T, C]`, where it has one. */
+  /** The same for the position table `[T, C]`; undefined without learned positions. */
   positionTable: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface DrawEmbedGrid {
   workgroupsPerWindow: number;
 }
 
-/** A CPU that plays GPU finds a window's start once for every four invocations: it is given four a window. */
+/** A CPU that emulates a GPU finds a window's start once for every four invocations, so it gets four per window. */
 export function drawEmbedGrid(
   { context, width, groupWidth }: Pick<DrawEmbedShape, 'context' | 'width' | 'groupWidth'>,
   software: boolean,

@@ -19,11 +19,11 @@ export interface LinearShape {
   lanes: number;
   /** Numbers between lanes in the parameters. */
   parameterStride: number;
-  /** Where the weight starts in a lane's parameters, in numbers, a multiple of 4; so do all offsets. */
+  /** Start of the weight in a lane's parameters, in numbers. Every offset is a multiple of 4. */
   weight: number;
 }
 
-/** Stats of an activation's rows, by groups of columns: what LayerNorm is merged from. */
+/** Stats of an activation's rows by groups of columns, from which LayerNorm computes mean and variance. */
 export interface RowStats {
   /** `[R, rows, groups, 2]`: sum, and squared deviations from the group's mean. */
   view: View;
@@ -35,13 +35,13 @@ export interface LinearForward {
   input: View;
   parameters: View;
   out: View;
-  /** Where the bias starts in a lane's parameters. */
+  /** Start of the bias in a lane's parameters. */
   bias?: number;
-  /** LayerNorm on load: the stats of the input, where gain and bias start, and room for the normalised rows. */
+  /** LayerNorm on load: the input's stats, the starts of gain and bias, and room for the normalised rows. */
   norm?: { stats: RowStats; gain: number; shift: number; normed: View };
   /** The weight is stored `[N, K]`. */
   transposed?: boolean;
-  /** Cosines and sines `[T, C/2, 2]`, by which queries and keys turn; the outputs are q | k | v. */
+  /** Cosines and sines `[T, C/2, 2]`, by which queries and keys are rotated; the outputs are q | k | v. */
   rotary?: { turns: View; context: number };
   /** `[R, rows, N]`, added. */
   residual?: View;
@@ -104,15 +104,15 @@ export function linearForward(linear: LinearForward, shape: LinearShape, variant
 export interface LinearBackward {
   dOut: View;
   parameters: View;
-  /** What the layer was applied to, after its LayerNorm. */
+  /** The input of the layer, after its LayerNorm. */
   input: View;
-  /** What gelu was applied to, where that came before the layer. */
+  /** The input of gelu, if gelu comes before the layer. */
   before?: View;
   dInput: View;
   partials: View;
 }
 
-/** Where a layer's gradients go in a lane's partials, in numbers. */
+/** The places of a layer's gradients in a lane's partials, in numbers. */
 export interface LinearPartials {
   /** Numbers between lanes. */
   stride: number;

@@ -3,28 +3,28 @@ import registers from '../../../shaders/products-registers.wgsl?raw';
 import tiles from '../../../shaders/products-tiles.wgsl?raw';
 import { splitProduct } from './compose-shader.ts';
 
-/** How the outputs of a matrix product are shared out among workgroups and invocations. */
+/** A way to assign the outputs of a matrix product to workgroups and invocations. */
 export interface ProductVariant {
-  /** For people. */
+  /** As reports and stored results name it. */
   name: string;
   /** Tells the kernels of one variant from those of another. */
   kernels: string;
-  /** Sums over rows, those of weights' gradients, are cut into few long slices instead of many. */
+  /** Whether the sums over rows of a weight's gradient are cut into few long slices instead of many. */
   fewSlices: boolean;
-  /** Columns of a tile: activations keep stats by groups of so many. */
+  /** Columns of a tile, and of a group in the stats of activations. */
   columns: number;
   workgroupSize: number;
   constants: Readonly<Record<string, number>>;
   requires?: readonly GPUFeatureName[];
-  /** Whether the gradient of a weight leaves that of the bias on its way. */
+  /** Whether the product for a weight's gradient also sums the bias's gradient. */
   sumsColumns?: boolean;
-  /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
+  /** True if it is fast only on CPUs that emulate a GPU, false if only on GPUs; absent if on both. */
   forSoftware?: boolean;
-  /** WGSL that is stated once a shader. */
+  /** WGSL that a shader states once. */
   prelude: string;
-  /** WGSL of the product whose functions begin with `name`. */
-  product(name: string): string;
-  /** Workgroups that `slices` products `[m, n]` take. */
+  /** WGSL of a product whose functions begin with `prefix`. */
+  product(prefix: string): string;
+  /** Workgroups of `slices` products `[m, n]`. */
   workgroups(m: number, n: number, slices: number): number;
 }
 
@@ -53,7 +53,7 @@ function productVariant(
   };
 }
 
-/** Tiles of 16×16 by four invocations that swap what they load. */
+/** Tiles of 16×16, each by four invocations that swap their loads. */
 function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVariant {
   return productVariant(
     `quads-${workgroupSize}`,
@@ -81,7 +81,7 @@ function registerVariant(side: 4 | 8): ProductVariant {
   );
 }
 
-/** Tiles in workgroup memory, `side`×`side` outputs an invocation; `kQuads` quads of numbers along K at a time. */
+/** Tiles in workgroup memory, `side`×`side` outputs per invocation; `kQuads` quads of numbers along K at a time. */
 function tileVariant(rows: number, columns: number, side: 4 | 8, kQuads: number): ProductVariant {
   return productVariant(
     `tiles-${rows}x${columns}`,
@@ -91,13 +91,13 @@ function tileVariant(rows: number, columns: number, side: 4 | 8, kQuads: number)
       workgroupSize: (rows * columns) / side ** 2,
       constants: { TILE_M: rows, TILE_N: columns, LARGE: Number(side === 8), K_QUADS: kQuads },
       sumsColumns: true,
-      // To a CPU that plays GPU a barrier costs more than it saves.
+      // On a CPU that emulates a GPU a barrier costs more than it saves.
       forSoftware: false,
     },
   );
 }
 
-/** By tiles, blocks and quads. Those of 16 invocations suit CPUs that play GPU. */
+/** All variants with the usual slices. */
 export const PRODUCT_VARIANTS: readonly ProductVariant[] = [
   tileVariant(32, 32, 4, 8),
   tileVariant(64, 32, 4, 8),
@@ -112,8 +112,8 @@ export const PRODUCT_VARIANTS: readonly ProductVariant[] = [
 const FEW_SLICES = '-few-slices';
 
 /**
- * The same kernels with few slices: many lanes keep a GPU busy by themselves, and what a slice leaves has to be stored and
- * added up.
+ * The same kernels with few slices. Many lanes keep a GPU busy without slices, and every slice's sums have to be stored
+ * and added up.
  */
 export function withFewSlices(usual: ProductVariant): ProductVariant {
   return { ...usual, name: `${usual.kernels}${FEW_SLICES}`, fewSlices: true };

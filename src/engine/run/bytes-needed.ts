@@ -24,7 +24,7 @@ export function bytesNeeded(network: Network, batch: number, lanes: number): Rea
   return bytes;
 }
 
-/** Throws, before anything is allocated, if the adapter cannot hold a run; says the bytes needed and the bytes there. */
+/** Throws before anything is allocated if the adapter cannot hold a run; the message has the bytes needed and available. */
 export function checkBytes(
   bytes: ReadonlyMap<string, number>,
   limits: Pick<AdapterLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>,

@@ -36,11 +36,11 @@ export interface RunParts {
   tuning: Tuning;
   parameters: ParameterSet;
   moments: View;
-  /** Steps done before the first one here. */
+  /** Steps done before this run starts or resumes. */
   firstStep: number;
   ring: View;
   corpus: View;
-  /** Of `laneTable`. */
+  /** Made by `laneTable`. */
   laneSettings: View;
 }
 

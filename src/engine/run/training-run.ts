@@ -10,7 +10,7 @@ import { packTokens } from './pack-tokens.ts';
 import { ParameterSet } from './parameter-set.ts';
 import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
 
-/** The device, and the pipelines made on it so far. */
+/** The device, its compiled pipelines, and the variants of its kernels. */
 export interface Gpu {
   device: GPUDevice;
   pipelines: Pipelines;
@@ -30,7 +30,7 @@ export interface TrainingRun {
   ring: View;
   /** One training step. */
   step: Program;
-  /** Absent where the job has no validation windows. */
+  /** Undefined if the job has no validation windows. */
   evaluation: EvaluationProgram | undefined;
 }
 

@@ -11,7 +11,7 @@ import { scheduleShares } from '../run/schedule.ts';
 import type { AdapterLimits, Checkpoint, LoadingEvent, ModelShape, PackedText, RunPlan } from '../trainer.ts';
 import { networkOf } from './networks.ts';
 
-/** At most one `loading` event in this time. */
+/** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
 /** Turns plans into jobs, and keeps the last corpus for the plans that follow. */
@@ -19,8 +19,8 @@ export class JobLoader {
   private kept: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
   /**
-   * Refuses what cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or takes
-   * those of a checkpoint.
+   * Refuses a plan that cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or
+   * takes those of a checkpoint.
    */
   async load(
     plan: RunPlan,
@@ -118,7 +118,7 @@ function loadTokens(
   });
 }
 
-/** The windows a plan trains on, of all there are. */
+/** The windows that a plan trains on, out of all training windows. */
 function trainingStarts({ trainingWindows }: RunPlan, all: Uint32Array): Uint32Array<ArrayBuffer> {
   if (trainingWindows === undefined) return new Uint32Array(all);
   if (!Number.isInteger(trainingWindows) || trainingWindows < 1 || trainingWindows > all.length) {

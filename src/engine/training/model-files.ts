@@ -18,7 +18,7 @@ export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number
     throw new Error(`this model has ${layout.count * lanes.length} weights, not ${parameters.length}`);
   }
   const own = new Float32Array(parameters.subarray(lane * layout.count, (lane + 1) * layout.count));
-  // What a reader needs to turn text into tokens: token i is the alphabet's ith character.
+  // A reader needs the alphabet to encode text: token i is its ith character.
   const metadata = { format: 'pt', alphabet: alphabetOf(corpus) };
   return {
     safetensors: writeSafetensors(files.tensors(own), metadata),

@@ -11,15 +11,15 @@ import type { Gpu, TrainingRun } from '../run/training-run.ts';
 import type { ModelShape, SampleRequest } from '../trainer.ts';
 import { Submitter } from './submitter.ts';
 
-/** Tokens written in one submit at most. */
+/** The most tokens written in one submit. */
 const MOST_TOKENS = 256;
 
-/** What precedes the text, and so what the model continues. */
+/** Tokens before the text: the one that the model continues. */
 const FIRST_TOKENS_HELD = 1;
 
 /**
- * Lets one lane of a run write `length` tokens after `prompt`, each drawn on the GPU from the softmax of the last
- * position's logits over `temperature`. The run may go on training meanwhile.
+ * Writes `length` tokens after `prompt` with one lane of a run. The GPU draws each from the softmax of the last position's
+ * logits / `temperature`. The run may train meanwhile.
  */
 export async function sampleTokens(
   gpu: Omit<Gpu, 'tuning'>,

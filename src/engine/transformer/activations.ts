@@ -34,13 +34,13 @@ export function countForward(shape: TransformerShape, batch: number): Activation
   return counts;
 }
 
-/** The buffers that a backward pass needs beside those of the forward pass; layers take turns in them. */
+/** The buffers that a backward pass needs beside those of the forward pass; all layers use the same ones. */
 export function countBackward(shape: TransformerShape, batch: number): ActivationCounts {
   const dActivated = batch * shape.context * shape.feedForward;
   return new Map([...countFusedBackward(shape, batch), ['dActivated', dActivated]]);
 }
 
-/** The buffers of a fused forward pass; the streams' stats go by groups of `groupWidth` columns. */
+/** The buffers of a fused forward pass; the streams have stats for every group of `groupWidth` columns. */
 export function countFusedForward(
   shape: TransformerShape,
   batch: number,

@@ -66,7 +66,7 @@ function headBackward(model: Model, gradients: ParameterSet): Kernel[] {
   ];
 }
 
-/** From `dNormed` to `dStream`: added to the gradient past the branch, or its first term where the stream `ends`. */
+/** From `dNormed` to `dStream`: added to the gradient that bypasses the branch, or alone at the end of the stream. */
 function normBackward(
   model: Model,
   gradients: ParameterSet,

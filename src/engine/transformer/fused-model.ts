@@ -9,7 +9,7 @@ import type { TransformerShape } from '../trainer.ts';
 import type { Linear } from './linear.ts';
 import { headSize } from './shape.ts';
 
-/** Whether the fused kernels can walk a model's activations, four numbers at a time. */
+/** Whether the fused kernels can train the model: they read activations four numbers at a time. */
 export function canFuse({ width, feedForward, context }: TransformerShape, batch: number): boolean {
   return [width, feedForward, context * batch].every((size) => size % 4 === 0);
 }
@@ -23,9 +23,9 @@ export interface FusedModel {
   parameters: ParameterSet;
   /** The named buffer, `[R, …]`; throws if the model was made without it. */
   activation(name: string): View;
-  /** Cosines and sines of rotary positions, by pair of a head and by column; absent with learned ones. */
+  /** Cosines and sines of rotary positions, by pair of a head and by column; undefined with learned positions. */
   turns: { ofHead: View; ofColumns: View } | undefined;
-  /** Room that nothing reads, for what a kernel may keep but need not. */
+  /** Room that nothing reads, for outputs that a kernel writes only on request. */
   unused: View;
 }
 
@@ -66,12 +66,12 @@ export function rowsOf({ shape, batch }: Pick<FusedModel, 'shape' | 'batch'>): n
   return batch * shape.context;
 }
 
-/** The stats that the maker of a residual stream left for LayerNorm. */
+/** The stats for LayerNorm that were stored with a residual stream. */
 export function statsOf(model: FusedModel, stream: string): RowStats {
   return { view: model.activation(`${stream}.stats`), groupWidth: model.tuning.products.columns };
 }
 
-/** Where a tensor starts in a lane's parameters, in numbers. */
+/** Start of a tensor in a lane's parameters, in numbers. */
 export function offsetOf({ parameters }: FusedModel, tensor: string): number {
   return parameters.layout.find(tensor).offset;
 }

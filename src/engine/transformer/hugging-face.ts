@@ -3,7 +3,7 @@ import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
 import { headSize } from './shape.ts';
 
-/** What a family of models calls the parts of ours. */
+/** The names that a family of models has for the parts of ours. */
 interface Family {
   layers: string;
   parts: Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export function storedTensors(
 
 /**
  * The inverse of `storedTensors`: `[P]` parameters of one lane.
- * @throws with the rule, where a tensor is missing, of another shape, or of no part of the model
+ * @throws with the rule, if a tensor is missing, has another shape, or belongs to no part of the model
  */
 export function parametersOf(
   layout: ParameterLayout,
@@ -84,11 +84,11 @@ export function parametersOf(
   return parameters;
 }
 
-/** How a file holds a tensor of ours. */
+/** A tensor of ours as a file stores it. */
 interface Stored {
   name: string;
   shape: readonly number[];
-  /** Where a number of ours stands in it. */
+  /** Index in the file's tensor of a number of ours. */
   place(index: number): number;
 }
 
@@ -116,7 +116,7 @@ function inNeoxOrder({ name, shape }: Tensor, model: TransformerShape): Omit<Sto
   };
 }
 
-/** Where a column of `[q | k | v]` stands in `[q | k | v]` per head. */
+/** The row in GPT-NeoX's `[q | k | v]` per head of a column of our `[q | k | v]`. */
 function neoxRow(ours: number, shape: TransformerShape): number {
   const { width } = shape;
   const size = headSize(shape);
@@ -125,7 +125,7 @@ function neoxRow(ours: number, shape: TransformerShape): number {
   return (head * 3 + block) * size + (column % size);
 }
 
-/** The model's `config.json`, which `transformers` opens as it is. */
+/** The model's `config.json` for the library `transformers`. */
 export function configOf(shape: TransformerShape): Record<string, unknown> {
   const { vocabulary, tiedHead, context, width, layers, heads, feedForward } = shape;
   const shared = { vocab_size: vocabulary, tie_word_embeddings: tiedHead };

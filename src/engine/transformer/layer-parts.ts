@@ -60,7 +60,7 @@ export function linears({ shape }: Sized, index: number): Record<'qkv' | 'out' |
   };
 }
 
-/** The tensor that the head multiplies by: its own, or the token table where tied. */
+/** The head's matrix: its own tensor, or the token table if tied. */
 export function headTensor({ shape }: Sized): string {
   return shape.tiedHead ? 'embedding.tokens' : 'head';
 }

@@ -12,7 +12,7 @@ export interface Model {
   batch: number;
   lanes: number;
   parameters: ParameterSet;
-  /** `[T, D/2, 2]` of rotary positions; absent with learned ones. */
+  /** `[T, D/2, 2]` of rotary positions; undefined with learned positions. */
   turns: View | undefined;
   /** The named buffer, `[R, …]`; throws if the model was made without it. */
   activation(name: string): View;

@@ -2,9 +2,9 @@ import { layOut, type ListedTensor, type ParameterLayout } from '../model/parame
 import type { TransformerShape } from '../trainer.ts';
 
 /**
- * Matrices are `[in, out]`; the head is `[V, C]` like the token table, so that tying it is a matter of which is bound.
- * Starts: 1 for embeddings, 1/√fan_in for matrices, times 1/√(2L) for those that write to the residual stream, 0 for
- * the head.
+ * Matrices are `[in, out]`; the head is `[V, C]` like the token table, so that a tied head only binds
+ * another tensor. Standard deviations at the start: 1 for embeddings, 1/√fan_in for matrices, times 1/√(2L) for those that
+ * write to the residual stream. The head starts at 0.
  */
 export function layOutParameters(shape: TransformerShape): ParameterLayout {
   return layOut(list(shape));

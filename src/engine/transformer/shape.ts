@@ -2,7 +2,7 @@ import type { TransformerShape } from '../trainer.ts';
 
 type Size = 'width' | 'layers' | 'heads' | 'context' | 'vocabulary' | 'feedForward';
 
-/** What the kernels can train, in the order in which it is checked. */
+/** Sizes that the kernels can train, in the order of the checks. */
 const RANGES: [Size, number, number][] = [
   ['width', 4, 1024],
   ['layers', 1, 16],
