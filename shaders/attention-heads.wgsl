@@ -1,13 +1,13 @@
-// The backward of causal attention as in attention.wgsl, for GPUs and heads that workgroup memory holds whole: of up to 64
-// positions and 16 numbers. Each probability is computed once, where attention-tiles.wgsl does so for queries, for keys and
-// for values, and a head waits for its rows once. How they are loaded and stored: attention-rows.wgsl.
+// The backward of causal attention as in attention.wgsl, for GPUs and for heads that fit in workgroup memory: up to 64
+// positions of 16 numbers. It computes each probability once; attention-tiles.wgsl computes it three times, for queries,
+// keys and values. A head waits for its rows once. attention-rows.wgsl loads and stores rows.
 //
-//   backward   d_q, d_k and d_v from delta_t = d_out_t · out_t; d_q and d_k are turned back by their positions where
-//              TURN_BACK. Grid: B · H workgroups in x and on in y, z over lanes
+//   backward   d_q, d_k and d_v from delta_t = d_out_t · out_t; d_q and d_k are rotated back by their positions with
+//              TURN_BACK. Grid: B · H workgroups in x, continued in y; z over lanes
 //
-// Positions come in fours, too. First an invocation has the probabilities p with which four queries meet four keys, and
-// d_score = p · (d_out · v − delta): a 4×4 tile on or below the diagonal, tile i(i + 1)/2 + j for fours i of queries and j
-// of keys. Then it has four rows of a gradient, a four of numbers of each, and walks along the tiles of its positions.
+// Positions are grouped in fours, too. First an invocation computes the probabilities p of four queries and four keys, and
+// d_score = p · (d_out · v − delta): a 4×4 tile on or below the diagonal, tile i(i + 1)/2 + j for group i of queries and
+// group j of keys. Then it sums four numbers of four rows of a gradient over the tiles of its positions.
 
 const POSITIONS = 64u;
 const MOST_FOURS = POSITIONS / 4;
@@ -15,22 +15,22 @@ const TILES = MOST_FOURS * (MOST_FOURS + 1) / 2;
 const WORKGROUP = 192u; // a third for each of q, k and v
 const GRADIENT = 4 * TILES; // where d_score begins
 
-// Of all positions the queries, the keys, and the gradients of out, in this order: [part][position][four].
+// Queries, keys and gradients of out, of all positions: [part][position][four].
 var<workgroup> rows: array<vec4f, 3 * POSITIONS * FOURS>;
 
-// p, then d_score, row by row of the tiles: [row of four][tile]. Before that keys and values, number by number:
+// First keys and values, then p, then d_score. p and d_score by rows of the tiles: [row of four][tile]. Keys and values:
 // [part][number][four of positions].
 var<workgroup> tiles: array<vec4f, 8 * TILES>;
 
 var<workgroup> log_sums: array<f32, POSITIONS>;
 var<workgroup> delta_parts: array<f32, POSITIONS * FOURS>;
 
-// Where parts of `rows` begin.
+// Starts of the parts of `rows`.
 const QUERIES = 0u;
 const KEYS = 1u;
 const GRADIENTS = 2u;
 
-// A four of numbers of position t; zeros behind the context.
+// Four numbers of position t; zeros beyond the context.
 fn qkv_there(head: Head, t: u32, part: u32, four: u32) -> vec4f {
   if t < back_sizes.context {
     return qkv_four(at_qkv(head, t, part, back_sizes), four);
@@ -38,7 +38,7 @@ fn qkv_there(head: Head, t: u32, part: u32, four: u32) -> vec4f {
   return vec4f();
 }
 
-// The same of the four positions from t on, a position a column.
+// The same for the four positions from t on: one column per position.
 fn qkv_block(head: Head, t: u32, part: u32, four: u32) -> mat4x4f {
   return mat4x4f(
     qkv_there(head, t, part, four),
@@ -48,7 +48,7 @@ fn qkv_block(head: Head, t: u32, part: u32, four: u32) -> mat4x4f {
   );
 }
 
-// A four of numbers of the four positions from t on, a position a column.
+// Four numbers of each of the four positions from t on: one column per position.
 fn rows_from(part: u32, t: u32, four: u32) -> mat4x4f {
   let at = (part * POSITIONS + t) * FOURS + four;
   return mat4x4f(rows[at], rows[at + FOURS], rows[at + 2 * FOURS], rows[at + 3 * FOURS]);
@@ -63,13 +63,13 @@ fn keep_numbers(part: u32, place: u32, four: u32, block: mat4x4f) {
   tiles[at + 3 * MOST_FOURS] = numbers[3];
 }
 
-// Of keys (0) or values (1): four numbers, each of the four positions, a number a column.
+// Four numbers of keys (0) or values (1) at four positions: one column per number.
 fn numbers_of(part: u32, place: u32, four: u32) -> mat4x4f {
   let at = (part * FOURS + four) * 4 * MOST_FOURS + place;
   return mat4x4f(tiles[at], tiles[at + MOST_FOURS], tiles[at + 2 * MOST_FOURS], tiles[at + 3 * MOST_FOURS]);
 }
 
-// A third of the workgroup loads keys, one queries and values, one gradients with what goes with them.
+// One third of the workgroup loads keys, one loads queries and values, one loads gradients, logSumExp and delta.
 fn load(head: Head, role: u32, place: u32, four: u32) {
   if role == KEY {
     let keys = qkv_block(head, 4 * place, KEY, four);
@@ -91,7 +91,7 @@ fn load(head: Head, role: u32, place: u32, four: u32) {
   }
 }
 
-// The gradient of a position's out; keeps what goes with it.
+// Loads the gradient of a position's out and keeps its logSumExp and delta.
 fn gradient_there(head: Head, t: u32, four: u32) -> vec4f {
   if t >= back_sizes.context {
     return vec4f();
@@ -113,17 +113,17 @@ fn delta_of(t: u32) -> f32 {
   return delta;
 }
 
-// The first tile of four i of queries.
+// The first tile of group i of queries.
 fn tiles_before(i: u32) -> u32 {
   return i * (i + 1) / 2;
 }
 
-// The four of queries that a tile belongs to. Half is added under the root against its rounding.
+// The group of queries of a tile. The half under the root protects against rounding.
 fn queries_of(tile: u32) -> u32 {
   return u32((sqrt(8 * f32(tile) + 1.5) - 1) / 2);
 }
 
-// Scores of the tile's queries, a query a column, before they are scaled; or, with GRADIENTS and values, d_out · v.
+// Unscaled scores of the tile's queries, one column per query; or d_out · v, for GRADIENTS and values.
 fn products(part: u32, numbers: u32, i: u32, j: u32) -> mat4x4f {
   var sum = mat4x4f();
   for (var four = 0u; four < FOURS; four++) {
@@ -152,8 +152,8 @@ fn tile_at(at: u32) -> mat4x4f {
   return mat4x4f(tiles[at], tiles[at + TILES], tiles[at + 2 * TILES], tiles[at + 3 * TILES]);
 }
 
-// Rows 4 · place … 4 · place + 3 of a gradient, a four of numbers: of queries along the keys up to them, of keys and values
-// along the queries from them on.
+// Four numbers of rows 4 · place … 4 · place + 3 of a gradient: queries sum over the keys up to them, keys and values
+// over the queries from them on.
 fn gradient_of(role: u32, place: u32, four: u32) -> mat4x4f {
   var sum = mat4x4f();
   if role == QUERY {
@@ -164,7 +164,7 @@ fn gradient_of(role: u32, place: u32, four: u32) -> mat4x4f {
   }
   let part = select(QUERIES, GRADIENTS, role == VALUE);
   let begin = select(GRADIENT, 0u, role == VALUE) + place;
-  // Neighbours go along together, so that they read the same rows, and tiles that lie side by side.
+  // Neighbouring invocations advance together, so that they read the same rows and adjacent tiles.
   for (var i = place / 8 * 8; 4 * i < back_sizes.context; i++) {
     if i >= place {
       sum += rows_from(part, 4 * i, four) * transpose(tile_at(begin + tiles_before(i)));

@@ -1,18 +1,18 @@
-// Causal attention as in attention.wgsl, for CPUs that play GPU: a workgroup is one quad of a subgroup, and its four lanes
-// share rows (queries, keys) of one head. Lane c holds the numbers 16·j + 4c … 16·j + 4c + 3 of a row, loads no others,
-// and sums of products are exchanged. No barrier, and every row loaded serves eight others.
+// Causal attention as in attention.wgsl, for CPUs that emulate a GPU: a workgroup is one quad of a subgroup, whose four
+// lanes share rows (queries, keys) of one head. Lane c holds and loads only the numbers 16·j + 4c … 16·j + 4c + 3 of a row; the
+// lanes exchange sums of products. There is no barrier, and each loaded row is used for eight others.
 //
-// Rows come in fours: slot i of lane c is row c ^ i. So what lane c needs of lane c ^ i lies there in a slot that is the
-// same for all lanes, every exchange is a swap, and nothing is chosen by lane.
+// Rows are grouped in fours: slot i of lane c is row c ^ i. So lane c finds what it needs from lane c ^ i in the same slot
+// as every other lane does. Every exchange is a swap, and no code depends on the lane.
 //
 //   forward    out and log_sum_exp of eight queries in one pass with a running maximum. Grid: B · H · ⌈T/8⌉ workgroups in
-//              x and on in y, z over lanes (models)
-//   backward   delta_t = d_out_t · out_t, then by eight keys d_k, d_v and what they add to d_q, all of a head; d_q and d_k
-//              are turned back by their positions where TURN_BACK. Grid: B · H workgroups, as above
+//              x, continued in y; z over lanes (models)
+//   backward   delta_t = d_out_t · out_t, then d_k, d_v and the terms of d_q for eight keys at a time; d_q and d_k
+//              are rotated back by their positions with TURN_BACK. Grid: B · H workgroups, as above
 
 enable subgroups;
 
-override HEAD_PAIRS: u32 = 8; // D / 2, 2 to 32; an override, so that the compiler drops the slices that are not there
+override HEAD_PAIRS: u32 = 8; // D / 2, 2 to 32; an override, because the compiler then drops the slices that are not there
 override SLICES: u32 = (HEAD_PAIRS + 7) / 8; // of 16 numbers
 override TURN_BACK: bool = false;
 
@@ -23,7 +23,7 @@ struct Sizes {
   scale: f32, // 1 / √D
 }
 
-const LOWEST = -1.0e30; // stands for −∞, which compilers may assume away
+const LOWEST = -1.0e30; // in place of −∞, because compilers may assume that there is none
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec2f>; // [R, B, T, 3C], in blocks q | k | v
 @group(0) @binding(1) var<storage, read_write> out: array<vec2f>; // [R, B, T, C]
@@ -55,7 +55,7 @@ struct Rows {
 }
 
 struct Head {
-  b: u32, // over all lanes of the grid
+  b: u32, // counted over all lanes of the grid
   h: u32,
   lane: u32, // of the quad
 }
@@ -64,12 +64,12 @@ fn head_of(index: u32, z: u32, lane: u32, shape: Sizes) -> Head {
   return Head(z * shape.batch + index / shape.heads, index % shape.heads, lane % 4);
 }
 
-// The rows in this lane's slots, of the four from `first` on.
+// The rows in this lane's slots: those of the four rows from `first` on.
 fn slots(head: Head, first: u32) -> vec4u {
   return vec4u(first) + (vec4u(head.lane) ^ vec4u(0, 1, 2, 3));
 }
 
-// Offsets of rows are in pairs of numbers; behind the context they are those of its last row.
+// Offsets of rows count pairs of numbers. Rows beyond the context get the offset of its last row.
 fn at_out(head: Head, t: u32, shape: Sizes) -> u32 {
   return ((head.b * shape.context + min(t, shape.context - 1)) * shape.heads + head.h) * HEAD_PAIRS;
 }
@@ -257,7 +257,7 @@ fn products(x: Rows, rows: Rows) -> vec4f {
     + quadSwapDiagonal(part_products(in_slot(x, 3), rows).wzyx);
 }
 
-// By columns, so that a product is added as soon as it is there and waits nowhere.
+// By columns, so that each product is added as soon as it is computed.
 fn plus_columns(sum: mat4x4f, row: vec4f, weights: vec4f) -> mat4x4f {
   return mat4x4f(
     sum[0] + row * weights[0],
@@ -282,7 +282,7 @@ fn plus_row(sum: Rows, row: Row, weights: vec4f) -> Rows {
   return added;
 }
 
-// Each row of `sum` plus the rows of `x` by their weights: those of row c, in the order that `products` gives.
+// Adds the rows of `x`, times their weights, to each row of `sum`. Weights are those of row c, in the order of `products`.
 fn plus(sum: Rows, x: Rows, weights: vec4f) -> Rows {
   let one = plus_row(sum, in_slot(x, 0), weights);
   let two = plus_row(one, in_slot(x, 1), quadSwapX(weights).yxwz);
@@ -290,12 +290,12 @@ fn plus(sum: Rows, x: Rows, weights: vec4f) -> Rows {
   return plus_row(three, in_slot(x, 3), quadSwapDiagonal(weights).wzyx);
 }
 
-// What the lanes hold by one four of rows and by the slots of another, the other way round.
+// Transposes what the lanes hold by one group of rows and by the slots of another.
 fn transposed(x: vec4f) -> vec4f {
   return vec4f(x[0], quadSwapX(x[1]), quadSwapY(x[2]), quadSwapDiagonal(x[3]));
 }
 
-// What lane c holds for row c, for every slot.
+// The number that lane c holds for row c, in every slot.
 fn to_slots(x: f32) -> vec4f {
   return transposed(vec4f(x));
 }
@@ -304,7 +304,7 @@ fn largest(x: vec4f) -> f32 {
   return max(max(x[0], x[1]), max(x[2], x[3]));
 }
 
-// What four queries have summed so far.
+// The sums of four queries so far.
 struct Attended {
   sum: Rows,
   highest: f32, // score of row c
@@ -319,7 +319,7 @@ fn plus_values(before: Attended, scores: vec4f, values: Rows) -> Attended {
   return Attended(sum, highest, before.total * shrink + dot(transposed(weights), vec4f(1)));
 }
 
-// Of the keys from `s` on with the queries from `t` on.
+// Adds the keys from `s` on to the sums of the queries from `t` on.
 fn causal_scores(head: Head, keys: Rows, s: u32, queries: Rows, t: u32) -> vec4f {
   let seen = vec4u(s + head.lane) <= slots(head, t);
   return select(vec4f(LOWEST), products(keys, queries), seen);
@@ -401,7 +401,7 @@ fn turned_back(pair: vec2f, turn: vec2f) -> vec2f {
   return vec2f(pair.x * turn.x + pair.y * turn.y, pair.y * turn.x - pair.x * turn.y);
 }
 
-// Where rows of d_qkv go, and how.
+// Stores rows of d_qkv.
 struct Target {
   block: u32,
   turn: bool,
@@ -461,7 +461,7 @@ fn queries_from(head: Head, t: u32) -> Queries {
 }
 
 struct Keys {
-  k: Rows, // times 1 / √D where they are not gradients
+  k: Rows, // times 1 / √D, unless these are gradients
   v: Rows,
 }
 
@@ -470,13 +470,13 @@ fn keys_from(head: Head, s: u32) -> Keys {
   return Keys(k, qkv_rows(head, s, 2, back_sizes));
 }
 
-// Of query c, by the slots of keys.
+// For query c, by the slots of keys.
 struct Weights {
   p: vec4f,
   d_score: vec4f,
 }
 
-// Both are zero where a key is not seen.
+// Both are zero for a key after the query.
 fn weights_of(head: Head, queries: Queries, t: u32, keys: Keys, s: u32) -> Weights {
   let query = t + head.lane;
   let seen = (slots(head, s) <= vec4u(query)) & vec4<bool>(query < back_sizes.context);
@@ -493,8 +493,8 @@ fn store_keys(head: Head, s: u32, sum: Keys) {
   store_d_qkv_rows(head, s, Target(2, false), sum.v);
 }
 
-// Gradients of the eight keys from `s` on, which meet all queries from there on. These keys are the last that the first
-// eight of the queries see: their d_q is then complete.
+// Gradients of the eight keys from `s` on, with all queries from there on. The first eight of these queries see no later
+// keys, so their d_q is then complete.
 fn backward_keys(head: Head, s: u32) {
   let near = keys_from(head, s);
   let far = keys_from(head, s + 4);
@@ -518,7 +518,7 @@ fn backward_keys(head: Head, s: u32) {
   store_keys(head, s + 4, d_far);
 }
 
-// Each lane fills in what it will read itself.
+// Each lane writes what only it will read.
 fn fill_deltas(head: Head) {
   for (var t = head.lane; t < back_sizes.context; t += 4) {
     let at = at_out(head, t, back_sizes);

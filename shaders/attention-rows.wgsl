@@ -1,6 +1,6 @@
-// What attention-tiles.wgsl and attention-heads.wgsl share: bindings, where rows of a head lie, and how they are loaded and
-// stored. A head is held in fours of numbers, filled up with zeros; loops over them have constant bounds, so that a GPU's
-// compiler unrolls them.
+// Shared by attention-tiles.wgsl and attention-heads.wgsl: bindings, offsets of a head's rows, loads and stores. A head is
+// held in groups of four numbers, padded with zeros. Loops over the groups have constant bounds, so that the compiler of a
+// GPU unrolls them.
 
 override HEAD_PAIRS: u32 = 4; // D / 2, 2 to 32
 override FOURS: u32 = (HEAD_PAIRS + 1) / 2;
@@ -31,11 +31,11 @@ const KEY = 1u;
 const VALUE = 2u;
 
 struct Head {
-  b: u32, // over all lanes
+  b: u32, // counted over all lanes
   h: u32,
 }
 
-// Offsets of rows are in pairs of numbers.
+// Offsets of rows count pairs of numbers.
 fn at_out(head: Head, t: u32, shape: Sizes) -> u32 {
   return ((head.b * shape.context + t) * shape.heads + head.h) * HEAD_PAIRS;
 }
@@ -82,7 +82,7 @@ fn store_d_qkv_pair(head: Head, t: u32, part: u32, pair: u32, value: vec2f) {
   }
 }
 
-// Stores a four of the gradient of a row of q, k or v.
+// Stores four numbers of the gradient of a row of q, k or v.
 fn store_d_qkv_four(head: Head, t: u32, part: u32, four: u32, sum: vec4f) {
   let made = sum * select(back_sizes.scale, 1.0, part == VALUE);
   store_d_qkv_pair(head, t, part, 2 * four, made.xy);

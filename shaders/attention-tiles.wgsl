@@ -1,24 +1,24 @@
-// Causal attention as in attention.wgsl, for GPUs: a workgroup is some queries or keys of one head, each of them shared by
-// four invocations, and the rows that they meet pass by in tiles in workgroup memory. Each sharer meets every fourth of
-// them, four at a time, which gives a GPU something to do while it waits; at the end the shares are merged in a fixed
-// order. An invocation has two rows of its own where a head is small enough for its registers: workgroup memory is what it
-// waits for most, and what it reads there then serves both. Tiles past the diagonal are not loaded. How rows are loaded and
-// stored: attention-rows.wgsl; loops over a head's fours have constant bounds, so that its arrays stay in registers.
+// Causal attention as in attention.wgsl, for GPUs. A workgroup owns some queries or keys of one head. Four invocations share
+// each of these own rows; the other rows pass by in tiles in workgroup memory. Each sharer reads every fourth of them, four
+// at a time, so that a GPU can compute while it waits for loads. At the end the shares are merged in a fixed order.
+// An invocation has two own rows if the head is small enough for its registers, because it mostly waits for workgroup memory
+// and each read then serves both rows. Tiles beyond the diagonal are not loaded. attention-rows.wgsl loads and stores rows.
+// Loops over a head's fours have constant bounds, so that its arrays stay in registers.
 //
-//   forward    out and log_sum_exp in one pass with a running maximum. Grid: B · H · ⌈T/ROWS⌉ workgroups in x and on in y,
+//   forward    out and log_sum_exp in one pass with a running maximum. Grid: B · H · ⌈T/ROWS⌉ workgroups in x, continued in y,
 //              z over lanes
 //   backward   d_q in the first third of the workgroups, d_k in the second, d_v in the last, from
-//              delta_t = d_out_t · out_t; d_q and d_k are turned back by their positions where TURN_BACK.
+//              delta_t = d_out_t · out_t; d_q and d_k are rotated back by their positions with TURN_BACK.
 //              Grid: three times as many
 
-const LOWEST = -1.0e30; // stands for −∞, which compilers may assume away
+const LOWEST = -1.0e30; // in place of −∞, because compilers may assume that there is none
 const SHARERS = 4u;
-const TEAMS = 16u; // of sharers
+const TEAMS = 16u; // groups of four sharers
 override ROWS: u32 = 32; // TEAMS or twice as many
-override TWO: bool = ROWS > TEAMS; // an invocation has a row and the one TEAMS further on
+override TWO: bool = ROWS > TEAMS; // an invocation owns a row and the row TEAMS further on
 override OWN: u32 = ROWS / TEAMS;
 
-// A tile is passed in batches of four rows for each sharer.
+// A tile is read in batches of four rows for each sharer.
 const BATCH = 16u;
 override BATCHES: u32 = select(1u, 2u, FOURS <= 8);
 override TILE: u32 = BATCH * BATCHES;
@@ -28,21 +28,21 @@ override STRIDE: u32 = FOURS + 1; // of a tile's rows: rows that are read togeth
 var<workgroup> tile_x: array<vec4f, TILE * STRIDE>;
 var<workgroup> tile_y: array<vec4f, TILE * STRIDE>;
 
-// log_sum_exp and delta of the queries that pass by, and what the deltas are summed from.
+// log_sum_exp and delta of the queries that pass by, and the terms of the deltas.
 var<workgroup> statistics: array<vec2f, TILE>;
 var<workgroup> delta_parts: array<f32, TILE * FOURS>;
 
-// What the sharers of a row have, [four of a round][invocation].
+// The shares of the rows' sums: [four of a round][invocation].
 var<workgroup> shares: array<vec4f, 256>;
 
-// An invocation's own rows, one behind the other.
+// An invocation's own rows, one after the other.
 alias Rows = array<vec4f, 16>;
 
 // ROWS rows of one head.
 struct Block {
   role: u32, // QUERY, KEY or VALUE
   head: Head,
-  first: u32, // behind the last workgroup, the end of the context
+  first: u32, // the end of the context, beyond the last workgroup
 }
 
 fn block_of(group: vec3u, grid: vec3u, shape: Sizes) -> Block {
@@ -55,13 +55,13 @@ fn block_of(group: vec3u, grid: vec3u, shape: Sizes) -> Block {
   return Block(role, Head(group.z * shape.batch + head / shape.heads, head % shape.heads), first);
 }
 
-// The invocation's own positions; the second is of use only with TWO.
+// The invocation's own positions; the second is used only with TWO.
 fn own_positions(block: Block, invocation: u32) -> vec2u {
   let t = block.first + invocation / SHARERS;
   return vec2u(t, t + TEAMS);
 }
 
-// Own rows of a part of qkv, where the context has them.
+// Own rows of a part of qkv, if they lie within the context.
 fn qkv_rows(block: Block, t: vec2u, part: u32, shape: Sizes) -> Rows {
   let at_1 = at_qkv(block.head, min(t.x, shape.context - 1), part, shape);
   let at_2 = at_qkv(block.head, min(t.y, shape.context - 1), part, shape);
@@ -88,13 +88,13 @@ fn d_out_rows(block: Block, rows: vec2u) -> Rows {
   return own;
 }
 
-// The four rows of a batch that a sharer meets, from its first.
+// The four rows of a batch that a sharer reads, from its first.
 fn four_from(first: u32) -> vec4u {
   return first + vec4u(0, SHARERS, 2 * SHARERS, 3 * SHARERS);
 }
 
-// Products of own rows with a batch's four rows of the tile, by own row. The remainders, here and below, change nothing but
-// tell the compiler that no index can leave its array, so that it need not hold each one in bounds.
+// Products of own rows with a batch's four rows of the tile, by own row. The remainders, here and below, change no value.
+// They tell the compiler that every index is within its array, so that it leaves out the bounds checks.
 fn products_x(rows: ptr<function, Rows>, batch: u32, share: u32) -> mat2x4f {
   let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
   var sums_1 = mat4x4f();
@@ -137,7 +137,7 @@ fn scaled(met: mat4x4f, four: vec4f) -> mat4x4f {
   return mat4x4f(met[0] * four, met[1] * four, met[2] * four, met[3] * four);
 }
 
-// Adds to each own row a batch's four rows of the tile by their weights.
+// Adds a batch's four rows of the tile, times their weights, to each own row.
 fn add_x(sum: ptr<function, Rows>, weights: mat2x4f, batch: u32, share: u32) {
   let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
   for (var four = 0u; four < FOURS; four++) {
@@ -171,7 +171,7 @@ fn add_y(sum: ptr<function, Rows>, shrink: vec2f, weights: mat2x4f, batch: u32, 
   }
 }
 
-// Keys and values from row `first` on, as many as there are.
+// Loads keys and values from row `first` on, up to the end of the context.
 fn load_keys(block: Block, first: u32, invocation: u32, shape: Sizes) {
   let count = min(TILE, shape.context - first) * FOURS;
   for (var i = invocation; i < count; i += 64) {
@@ -182,7 +182,7 @@ fn load_keys(block: Block, first: u32, invocation: u32, shape: Sizes) {
   }
 }
 
-// Queries and their gradients from row `first` on, with their statistics; for values these have no delta.
+// Loads queries and their gradients from row `first` on, with log_sum_exp and, unless for values, delta.
 fn load_queries(block: Block, first: u32, invocation: u32) {
   let rows = min(TILE, back_sizes.context - first);
   for (var i = invocation; i < rows * FOURS; i += 64) {
@@ -207,7 +207,7 @@ fn load_queries(block: Block, first: u32, invocation: u32) {
   }
 }
 
-// What all four sharers of the invocation's rows have, a column each.
+// The shares of all four sharers of the invocation's rows: one column per sharer.
 fn of_sharers(invocation: u32, part: vec2f) -> mat4x2f {
   workgroupBarrier();
   shares[invocation % 64] = vec4f(part, 0, 0);
@@ -216,8 +216,8 @@ fn of_sharers(invocation: u32, part: vec2f) -> mat4x2f {
   return mat4x2f(shares[first].xy, shares[first + 1].xy, shares[first + 2].xy, shares[first + 3].xy);
 }
 
-// Of the fours round … round+3 of own rows, the one that is the invocation's to store: the sum over the sharers. It is
-// called with a constant round: an array that is indexed by anything else would not stay in registers.
+// The sum over the sharers of one of the fours round … round+3 of own rows: the one that this invocation stores. Callers
+// pass a constant round, because an array stays in registers only if its indices are constant.
 fn merged_four(sum: ptr<function, Rows>, round: u32, invocation: u32) -> vec4f {
   workgroupBarrier();
   for (var i = 0u; i < SHARERS; i++) {
@@ -293,7 +293,7 @@ fn forward(
   }
 }
 
-// Stores a four of own rows, of which `place` counts the first row's first.
+// Stores one four of own rows; `place` counts fours from the first row's first.
 fn store_out(block: Block, t: vec2u, place: u32, merged: vec4f) {
   let row = select(t.x, t.y, place >= FOURS);
   if place < OWN * FOURS && row < sizes.context {
@@ -318,7 +318,7 @@ fn store_d_qkv(block: Block, t: vec2u, place: u32, merged: vec4f) {
   }
 }
 
-// delta of own queries.
+// delta of the own queries.
 fn own_deltas(block: Block, rows: vec2u, invocation: u32) -> vec2f {
   let at_1 = at_out(block.head, rows.x, back_sizes);
   let at_2 = at_out(block.head, rows.y, back_sizes);
@@ -361,7 +361,7 @@ fn d_query(block: Block, t: vec2u, end: u32, invocation: u32) -> Rows {
   return sum;
 }
 
-// Probabilities with which a sharer's four queries of a batch meet own keys at s, by own key.
+// Probabilities of a sharer's four queries of a batch and the own keys at s, by own key.
 fn seen(first: u32, batch: u32, share: u32, s: vec2u, scores: mat2x4f, kept: vec4f) -> mat2x4f {
   let t = four_from(first + batch * BATCH + share);
   let there = t < vec4u(back_sizes.context);
@@ -373,7 +373,7 @@ fn seen(first: u32, batch: u32, share: u32, s: vec2u, scores: mat2x4f, kept: vec
   return p;
 }
 
-// Of a sharer's four queries of a batch: log_sum_exp, then delta.
+// log_sum_exp, then delta, of a sharer's four queries of a batch.
 fn statistics_of(batch: u32, share: u32) -> mat2x4f {
   let place = batch % BATCHES * BATCH + share % SHARERS;
   return transpose(

@@ -1,13 +1,13 @@
 // The backward of a linear layer in one dispatch of three ranges of workgroups, for every lane r:
 //   dx   d_input = d_out · weightᵀ (⊙ gelu′(before) with GELU)
-//   dw   d_weight = inputᵀ · d_out, its long sum over rows cut into slices, which gradient-sum.wgsl adds up
-//   db   d_bias = column sums of d_out, in slices likewise
+//   dw   d_weight = inputᵀ · d_out, its sum over rows cut into slices, which gradient-sum.wgsl adds up
+//   db   d_bias = column sums of d_out, in the same slices
 // With HEAD the weight is stored [N, K]: d_input = d_out · weight, d_weight = d_outᵀ · input, and there is no bias.
-// The products are a scheme each, written into this file where it is made (see products-*.wgsl): they walk tiles and call
-// the functions dx_… and dw_… below for the blocks of 4×4 that they need.
+// The products are those of a products-*.wgsl, which compose-shader.ts appends under the prefixes dx_ and dw_. They walk
+// tiles and call the functions dx_… and dw_… below for the blocks of 4×4 that they need.
 //
-// Rows, K and the stored columns of d_out are multiples of 4. Grid: x, continued in y, over the three ranges one after
-// another; z over lanes.
+// Rows, K and the stored columns of d_out are multiples of 4. Grid: x, continued in y, over the three ranges in this order;
+// z over lanes.
 
 override HEAD: bool = false;
 override GELU: bool = false;
@@ -23,12 +23,12 @@ const dw_B_ALONG_K = false;
 struct Sizes {
   rows: u32,
   inputs: u32, // K in quads
-  n: u32, // outputs that there are
+  n: u32, // outputs without padding
   outputs: u32, // stored columns of d_out in quads
   parameter_quads: u32, // distance between lanes in parameters, in quads
-  weight: u32, // where in a lane's parameters, in quads
+  weight: u32, // start in a lane's parameters, in quads
   partial_quads: u32, // distance between lanes in partials, in quads
-  d_weight: u32, // where in a lane's partials, in quads
+  d_weight: u32, // start in a lane's partials, in quads
   d_weight_quads: u32, // from one slice to the next
   d_bias: u32,
   d_bias_quads: u32,
@@ -206,12 +206,12 @@ fn dw_store(lane: u32, row: u32, column: u32, slice: u32, block: mat4x4f) -> mat
 fn dw_keep_stats(lane: u32, row: u32, group: u32, groups: u32, sums: vec4f, squares: vec4f) {
 }
 
-// Keeps the sums of a slice of d_out at columns column … column+3.
+// Stores the sums of a slice of d_out at columns column … column+3.
 fn dw_keep_columns(lane: u32, slice: u32, column: u32, sums: vec4f) {
   partials[lane * sizes.partial_quads + sizes.d_bias + slice * sizes.d_bias_quads + (column >> 2u)] = sums;
 }
 
-// The same for schemes whose products do not sum up columns on their way: a quad of columns of one slice an invocation.
+// The same for variants whose products do not sum columns on their way: an invocation sums a quad of columns of one slice.
 fn db_run(index: u32, local: u32, lane: u32) {
   let unit = index * WORKGROUP + local;
   let slice = unit / sizes.outputs;

@@ -1,17 +1,17 @@
-// A linear layer with what comes before and after it, in one dispatch:
+// A linear layer, fused with what comes before and after it:
 //   out = then(norm(input) · weight + bias), for every lane r.
-// The product itself is a scheme, written into this file where it is made (see products-*.wgsl): it walks tiles of out
-// and calls the functions y_… below for the blocks of 4×4 that it needs.
+// The product is that of a products-*.wgsl, which compose-shader.ts appends under the prefix y_. It walks tiles of out and
+// calls the functions y_… below for the blocks of 4×4 that it needs.
 //
-//   NORM        LayerNorm on load, out of the stats that the input's maker left (row-norm.wgsl); its rows are kept
-//   TRANSPOSED  weight is stored [N, K], as the head is, and not [K, N]; N need not be a multiple of 4
-//   BIAS        one number a column, added to every row
-//   ROTARY      the first columns, those of queries and keys, turn by rotary positions
-//   RESIDUAL    what lies beside is added
-//   GELU        gelu(out) is stored as well
-//   STATS       keeps the sum and M2 of every row of out, by groups of the scheme's columns
+//   NORM        LayerNorm on load, from the stats that were stored with the input (row-norm.wgsl); stores its rows
+//   TRANSPOSED  the weight is stored [N, K], like the head's, instead of [K, N]; N need not be a multiple of 4
+//   BIAS        adds one number per column to every row
+//   ROTARY      rotates the columns of queries and keys by their positions
+//   RESIDUAL    adds the residual stream, bound as beside
+//   GELU        stores gelu(out) as well
+//   STATS       stores the sum and M2 of every row of out, by groups of the variant's columns
 //
-// Rows, K and the stored columns of out are multiples of 4. Grid: x, continued in y, over the scheme's tiles; z over lanes.
+// Rows, K and the stored columns of out are multiples of 4. Grid: x, continued in y, over the variant's tiles; z over lanes.
 
 override NORM: bool = false;
 override TRANSPOSED: bool = false;
@@ -27,10 +27,10 @@ override y_B_ALONG_K: bool = TRANSPOSED;
 struct Sizes {
   rows: u32,
   inputs: u32, // K in quads
-  n: u32, // outputs that there are
+  n: u32, // outputs without padding
   outputs: u32, // stored columns of out in quads
   parameter_quads: u32, // distance between lanes in parameters, in quads
-  weight: u32, // where in a lane's parameters, in quads
+  weight: u32, // start in a lane's parameters, in quads
   bias: u32,
   gain: u32,
   shift: u32,
@@ -47,7 +47,7 @@ struct Sizes {
 @group(0) @binding(4) var<storage, read_write> out: array<vec4f>; // [R, rows, N]
 @group(0) @binding(5) var<storage, read_write> normed: array<vec4f>; // [R, rows, K]
 @group(0) @binding(6) var<storage, read_write> activated: array<vec4f>; // [R, rows, N]
-@group(0) @binding(7) var<storage, read_write> y_stats: array<vec2f>; // [R, rows, groups of the scheme's columns]
+@group(0) @binding(7) var<storage, read_write> y_stats: array<vec2f>; // [R, rows, groups of the variant's columns]
 @group(0) @binding(8) var<uniform> sizes: Sizes;
 
 fn y_m() -> u32 {
@@ -66,7 +66,7 @@ fn y_range(slice: u32) -> vec2u {
   return vec2u(0, sizes.inputs);
 }
 
-// What the rows row … row+3 need throughout the walk along K: means, then 1 / standard deviations.
+// What rows row … row+3 need all along K: means, then 1 / standard deviations.
 fn y_rows(lane: u32, row: u32) -> mat2x4f {
   if !NORM {
     return mat2x4f();
@@ -82,14 +82,14 @@ fn y_rows(lane: u32, row: u32) -> mat2x4f {
   );
 }
 
-// Rows row … row+3 at k … k+3 (k in quads), as they are stored: a column of the matrix is a row of the input.
+// Rows row … row+3 at k … k+3 (k in quads), as stored: a column of the matrix is a row of the input.
 fn y_a_stored(lane: u32, row: u32, k: u32) -> mat4x4f {
   let step = sizes.inputs;
   let i = (lane * sizes.rows + row) * step + k;
   return mat4x4f(input[i], input[i + step], input[i + 2 * step], input[i + 3 * step]);
 }
 
-// What the product is taken of, out of what is stored.
+// The factor of the product, from the stored numbers.
 fn y_a_made(lane: u32, block: mat4x4f, k: u32, norms: mat2x4f) -> mat4x4f {
   if !NORM {
     return block;
@@ -111,7 +111,7 @@ fn y_a(lane: u32, row: u32, k: u32, norms: mat2x4f) -> mat4x4f {
   return y_a_made(lane, y_a_stored(lane, row, k), k, norms);
 }
 
-// Keeps normalised rows row … row+3 at k … k+3, which gradients need.
+// Stores normalised rows row … row+3 at k … k+3, because the backward needs them.
 fn y_keep(lane: u32, row: u32, k: u32, made: mat4x4f) {
   if NORM {
     let step = sizes.inputs;
@@ -123,8 +123,8 @@ fn y_keep(lane: u32, row: u32, k: u32, made: mat4x4f) {
   }
 }
 
-// The same along all of K, a loop of its own: where the first tile of a row alone has to store, CPUs that play GPU would
-// go through a conditional store in every step of every tile.
+// The same along all of K, in a loop of its own: only the first tile of a row has to store, and a condition in the product's
+// loop would cost CPUs that emulate a GPU a masked store in every step of every tile.
 fn y_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
   let end = select(0u, sizes.inputs, NORM && first_tile);
   for (var k = 0u; k < end; k++) {
@@ -186,7 +186,7 @@ fn y_store(lane: u32, row: u32, column: u32, slice: u32, block: mat4x4f) -> mat4
   return made;
 }
 
-// Keeps what LayerNorm needs of one group of columns: sums and squared deviations of rows row … row+3.
+// Stores what LayerNorm needs of one group of columns: sums and squared deviations of rows row … row+3.
 fn y_keep_stats(lane: u32, row: u32, group: u32, groups: u32, sums: vec4f, squares: vec4f) {
   let i = (lane * sizes.rows + row) * groups + group;
   y_stats[i] = vec2f(sums.x, squares.x);

@@ -1,7 +1,7 @@
 // out[r] = op(a[r]) · op(b[r]) (+ bias[r]), for every lane r.
 // op(a) is [M, K]: a is stored [M, K], or [K, M] with TRANSPOSE_A; op(b) is [K, N]: b is stored [K, N], or [N, K]
 // with TRANSPOSE_B. out is [M, N], bias [N]. Strides are the distances between lanes.
-// Registers alone, no workgroup memory: an invocation owns a block of out and walks along K.
+// It uses registers and no workgroup memory: an invocation owns a block of out and walks along K.
 //
 //   blocks_4x4   sizes and strides are multiples of 4; blocks of 4×4 in vec4 loads
 //   any_size     any sizes; blocks of 4×4 in scalar loads

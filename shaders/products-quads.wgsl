@@ -1,10 +1,10 @@
-// A scheme for products: tiles of 16×16 outputs by the four invocations of a quad, each with 8×8 of them in registers.
-// Invocations beside each other share rows, those below each other columns: each loads half of what it needs and swaps
-// it for the other half, so that loads, which are what CPUs that play GPU are short of, fall by half.
-// A quad is taken to be four neighbours of the workgroup, as WebGPU's implementations have it without promising it:
-// whoever chooses this scheme has first compared it with the plain product on the adapter at hand.
+// A variant of products: a quad of four invocations owns a tile of 16×16 outputs, 8×8 of them in each one's registers.
+// Horizontal neighbours share rows and vertical neighbours share columns: each loads half of what it needs and swaps it
+// for the other half. This halves the loads, which limit CPUs that emulate a GPU.
+// The kernel assumes that a quad is four consecutive invocations of the workgroup. WebGPU does not promise it, though its
+// implementations do it; so autotune.ts compares this variant with the plain product before using it on an adapter.
 //
-// `product_` stands for the product's name; what is above the first function is stated once a shader.
+// compose-shader.ts repeats what stands below "for each product" for each product, with its prefix instead of `product_`.
 
 override WORKGROUP: u32 = 64;
 
@@ -31,14 +31,14 @@ fn product_run(index: u32, local: u32, lane: u32) {
   let tile = unit % tiles;
   let tile_row = tile / across;
   let tile_column = tile % across;
-  // Of eight rows and eight columns, the invocation loads four of each; the quad's neighbours load the others.
+  // The invocation loads four of eight rows and four of eight columns; its neighbours in the quad load the others.
   let x = local & 1u;
   let y = (local >> 1u) & 1u;
   let my_row = tile_row * 16 + 8 * y + 4 * x;
   let other_row = tile_row * 16 + 8 * y + 4 * (1 - x);
   let my_column = tile_column * 16 + 8 * x + 4 * y;
   let other_column = tile_column * 16 + 8 * x + 4 * (1 - y);
-  // Beyond the last row and column something is loaded that is then not stored.
+  // Loads beyond the last row or column are harmless, because their results are not stored.
   let row = min(my_row, m - 4);
   let column = min(my_column, n - 4);
   let norms = product_rows(lane, row);

@@ -1,7 +1,7 @@
-// A scheme for products: an invocation owns 4×4 outputs in registers, or 8×8 with LARGE, and walks along K alone. No
-// workgroup memory and no subgroups: the scheme of adapters on which these are slow or missing.
+// A variant of products: an invocation owns 4×4 outputs in registers, or 8×8 with LARGE, and walks along K by itself. It
+// uses neither workgroup memory nor subgroups, for adapters on which these are slow or missing.
 //
-// `product_` stands for the product's name; what is above the first function is stated once a shader.
+// compose-shader.ts repeats what stands below "for each product" for each product, with its prefix instead of `product_`.
 
 override WORKGROUP: u32 = 64;
 override LARGE: bool = false;
@@ -23,7 +23,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
   let tile_column = tile % across;
   let row_1 = tile / across * SIDE;
   let column_1 = tile_column * SIDE;
-  // Beyond the last row and column something is loaded that is then not stored.
+  // Loads beyond the last row or column are harmless, because their results are not stored.
   let row_2 = min(row_1 + 4, m - 4);
   let column_2 = min(column_1 + 4, n - 4);
   let norms_1 = product_rows(lane, row_1);

@@ -1,10 +1,9 @@
-// A scheme for products: a workgroup owns TILE_M×TILE_N outputs, an invocation 4×4 of them, or 8×8 with LARGE: the more, the
-// less each has to read of the workgroup's memory, and the fewer there are to keep a GPU busy. Both operands come through
-// workgroup memory, 4·K_QUADS numbers along K at a time, loaded by all invocations together: the scheme of most GPUs. What
-// comes next is fetched into registers before what is there is used, so that a GPU with few workgroups does not wait for
-// its memory at every turn.
+// A variant of products, for most GPUs: a workgroup owns TILE_M×TILE_N outputs and an invocation 4×4 of them, or 8×8 with
+// LARGE. More outputs per invocation mean fewer reads of workgroup memory, but fewer invocations to keep a GPU busy. All
+// invocations together load both operands into workgroup memory, 4·K_QUADS numbers along K at a time. They fetch the next
+// numbers into registers before they use the present ones, so that a GPU with few workgroups waits less for its memory.
 //
-// `product_` stands for the product's name; what is above the first function is stated once a shader.
+// compose-shader.ts repeats what stands below "for each product" for each product, with its prefix instead of `product_`.
 
 override TILE_M: u32 = 32;
 override TILE_N: u32 = 32;
@@ -17,16 +16,16 @@ override A_QUADS: u32 = TILE_M / 4;
 override B_QUADS: u32 = TILE_N / 4;
 override K_QUADS: u32 = 4;
 
-// An invocation loads at most one block of 4×4 of each operand. Where there are enough of them, those that load blocks of b
-// come after those that load blocks of a.
+// An invocation loads at most one block of 4×4 of each operand. If there are enough invocations, those that load blocks of
+// b follow those that load blocks of a.
 override A_BLOCKS: u32 = A_QUADS * K_QUADS;
 override B_BLOCKS: u32 = B_QUADS * K_QUADS;
 override B_LOADERS: u32 = select(0u, A_BLOCKS, WORKGROUP >= A_BLOCKS + B_BLOCKS);
 
-var<workgroup> a_tile: array<vec4f, 4 * A_BLOCKS>; // [k][quad of rows], places within it swizzled
-var<workgroup> b_tile: array<vec4f, 4 * B_BLOCKS>; // [k][quad of columns], likewise
+var<workgroup> a_tile: array<vec4f, 4 * A_BLOCKS>; // [k][quad of rows], swizzled
+var<workgroup> b_tile: array<vec4f, 4 * B_BLOCKS>; // [k][quad of columns], swizzled
 
-// Which block an invocation loads, its place and its k: neighbours load what lies together in memory, along K or across it.
+// The block that an invocation loads: its place and its k. Neighbours load adjacent numbers, along K or across it.
 fn loaded(loader: u32, places: u32, along_k: bool) -> vec2u {
   return select(
     vec2u(loader % places, loader / places),
@@ -35,8 +34,8 @@ fn loaded(loader: u32, places: u32, along_k: bool) -> vec2u {
   );
 }
 
-// Where number k of a quad lies in its tile. Places are swapped by k, eight by eight, so that neighbours who store along K
-// and neighbours who store across it both meet different banks of the workgroup's memory.
+// The index of number k of a quad in its tile. Places are swapped by k in groups of eight, so that neighbours use different
+// banks of workgroup memory whether they store along K or across it.
 fn in_a(k: u32, place: u32) -> u32 {
   return k * A_QUADS + (place ^ (k / 4 % 8));
 }
@@ -49,7 +48,7 @@ fn outer(a: vec4f, b: vec4f) -> mat4x4f {
   return mat4x4f(a.x * b, a.y * b, a.z * b, a.w * b);
 }
 
-// The sum over the invocations beside each other, which own the same rows. All invocations come here together.
+// The sum over horizontal neighbours, which own the same rows. All invocations must call it together.
 fn sum_across(local: u32, share: vec4f) -> vec4f {
   workgroupBarrier();
   a_tile[local] = share;
@@ -102,7 +101,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
   var block_22 = mat4x4f();
   let range = product_range(slice);
   for (var k = range.x; k < range.y + K_QUADS; k += K_QUADS) {
-    // Beyond the end of K, and of rows and columns, there are zeros.
+    // Numbers beyond the end of K, of the rows or of the columns count as zeros.
     var a = mat4x4f();
     var b = mat4x4f();
     let fetches_a = a_inside && k + a_k < range.y;
@@ -126,7 +125,7 @@ fn product_run(index: u32, local: u32, lane: u32) {
         }
       }
     } else if a_inside {
-      // While the first numbers are on their way.
+      // This work hides the latency of the first loads.
       norms = product_rows(lane, a_row);
     }
     if k >= range.y {

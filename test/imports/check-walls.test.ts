@@ -96,7 +96,7 @@ test('circles are named with all their files, types included', () => {
     'cellar/f.ts': "import './d.ts';",
   };
   const imports = Object.entries(files).flatMap(([file, source]) => importsOf(file, source));
-  const circles = circlesOf(imports).map((files) => files.join(' '));
+  const circles = circlesOf(imports).map((circle) => circle.join(' '));
   expect(new Set(circles)).toEqual(new Set(['cellar/a.ts cellar/b.ts cellar/c.ts', 'cellar/e.ts']));
 });
 

@@ -3,7 +3,7 @@ import { planeFor, read, write, type Kernel, type View } from '../gpu/kernel.ts'
 
 export const matmulShader = { name: 'matmul', code };
 
-/** A matrix a lane: `[rows, columns]` as stored, lanes `stride` numbers apart. */
+/** One matrix per lane: `[rows, columns]` as stored, lanes `stride` numbers apart. */
 export interface Matrix {
   view: View;
   stride: number;

@@ -143,6 +143,7 @@ function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
     fitted: row.in_fit === 'yes',
   };
   const shape = {
+    kind: 'transformer',
     vocabulary: corpus.vocabulary,
     context,
     width,

@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
-import type { Checkpoint } from '../../engine/trainer.ts';
+import type { Checkpoint, ModelShape, RunPlan } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Sample } from '../runs/text-sample.ts';
@@ -49,7 +49,12 @@ export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'paramet
 }
 
 /** A run without its curve, which is read and written apart. */
-export type SavedRun = Omit<Run, 'curve'> & { readonly id: string };
+export type SavedRun = Omit<Run, 'curve' | 'plan'> & { readonly id: string; readonly plan: SavedPlan };
+
+/** Databases of earlier versions of the page leave out the kind of a transformer. */
+export type SavedPlan = Omit<RunPlan, 'shape'> & {
+  readonly shape: Omit<ModelShape, 'kind'> & Partial<Pick<ModelShape, 'kind'>>;
+};
 
 /** What a person has chosen for this browser. */
 export interface SavedChoice {

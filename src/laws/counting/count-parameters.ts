@@ -1,5 +1,7 @@
 /** The sizes of a transformer that decide how many numbers it has and how much it computes. */
 export interface CountedShape {
+  /** Left out for a transformer, so that a calculator can count bare sizes. */
+  kind?: 'transformer';
   /** V, distinct tokens. */
   vocabulary: number;
   /** T, tokens a window. */
@@ -31,8 +33,23 @@ export interface ParameterCount {
 
 const FLOPS_PER_PETAFLOP_DAY = 8.64e19;
 
-/** Counts parameters: N = 2·d·L·(2·d_attn + d_ff), Kaplan et al. 2020, table 1; the head has no bias. */
+/** How each kind of network counts. */
+const COUNTS = {
+  transformer: { parameters: transformerParameters, forwardFlopsPerToken: transformerForwardFlopsPerToken },
+};
+
+/** Counts the parameters of one model. */
 export function countParameters(shape: CountedShape): ParameterCount {
+  return COUNTS[shape.kind ?? 'transformer'].parameters(shape);
+}
+
+/** FLOPs of one token's forward pass. */
+export function forwardFlopsPerToken(shape: CountedShape): number {
+  return COUNTS[shape.kind ?? 'transformer'].forwardFlopsPerToken(shape);
+}
+
+/** N = 2·d·L·(2·d_attn + d_ff), Kaplan et al. 2020, table 1; the head has no bias. */
+function transformerParameters(shape: CountedShape): ParameterCount {
   const nonEmbedding = countNonEmbedding(shape);
   const positions = shape.positions === 'learned' ? shape.context : 0;
   const embedding = shape.width * (shape.vocabulary + positions);
@@ -41,10 +58,10 @@ export function countParameters(shape: CountedShape): ParameterCount {
 }
 
 /**
- * FLOPs of one token's forward pass: 2·N for the weights, 2·L·T·d_attn for attention over a full context
- * (Kaplan et al. 2020, table 1) and 2·d·V for the head, tied or not.
+ * 2·N for the weights, 2·L·T·d_attn for attention over a full context (Kaplan et al. 2020, table 1) and 2·d·V for the
+ * head, tied or not.
  */
-export function forwardFlopsPerToken(shape: CountedShape): number {
+function transformerForwardFlopsPerToken(shape: CountedShape): number {
   const { vocabulary, context, width, layers } = shape;
   return 2 * countNonEmbedding(shape) + 2 * layers * context * width + 2 * width * vocabulary;
 }

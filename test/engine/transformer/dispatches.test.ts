@@ -13,6 +13,7 @@ const memory = new Memory(gpu.device);
 afterAll(() => memory.destroy());
 
 const SHAPE: ModelShape = {
+  kind: 'transformer',
   vocabulary: 7,
   context: 4,
   width: 8,

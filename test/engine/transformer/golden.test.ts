@@ -18,7 +18,7 @@ const TUNINGS = [
   { name: 'the plain kernels', plain: true, tuning: gpu.tuning, most: Infinity },
   { name: 'the kernels that this adapter chooses', plain: false, tuning: gpu.tuning, most: Infinity },
   ...everyTuning(gpu).map((tuning) => ({
-    name: `${tuning.scheme.name} and attention by ${tuning.attention}`,
+    name: `${tuning.products.name} and attention by ${tuning.attention}`,
     plain: false,
     tuning,
     most: FIRST_STEPS,
@@ -71,7 +71,7 @@ describe.each(names)('the recorded PyTorch run %s', (name) => {
       const weights = await readFloats(gpu.device, run.parameters.view);
       const tensors = steps === job.shares.length ? run.parameters.layout.tensors : [];
       for (const { name: tensor, offset, count } of tensors) {
-        const decided = (_: number, i: number): boolean => !undecided(job.shape, tensor, i);
+        const decided = (_: number, i: number): boolean => !undecided(job.network.shape, tensor, i);
         const trained = weights.subarray(offset, offset + count).filter(decided);
         const wanted = final.subarray(offset, offset + count).filter(decided);
         const drift = meanAbsolute(trained.map((value, i) => value - wanted[i])) / meanAbsolute(wanted);
@@ -94,7 +94,7 @@ describe.each(names)('the recorded PyTorch run %s', (name) => {
     pass.end();
     gpu.device.queue.submit([encoder.finish()]);
     const sums = await readFloats(gpu.device, evaluation.positionSums);
-    expect(expected.position_loss_step0).toHaveLength(job.shape.context);
+    expect(expected.position_loss_step0).toHaveLength(job.network.shape.context);
     const means = sums.map((sum) => sum / job.batch);
     expect(largestRelative(means, expected.position_loss_step0)).toBeLessThan(2e-4);
     memory.destroy();

@@ -9,6 +9,7 @@ export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
   return {
     id: 'tiny',
     shape: {
+      kind: 'transformer',
       vocabulary: alphabet.length,
       context: 24,
       width: 12,

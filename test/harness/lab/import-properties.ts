@@ -152,6 +152,7 @@ const tensors = fc.uniqueArray(tensorName, { minLength: 1, maxLength: 4 }).chain
 );
 const config = JSON.stringify(
   configOf({
+    kind: 'transformer',
     vocabulary: 86,
     context: 16,
     width: 8,

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { SCHEMES, type Scheme } from '../../../src/engine/ops/products.ts';
+import { PRODUCT_VARIANTS, type ProductVariant } from '../../../src/engine/ops/products.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,11 +12,11 @@ declare module 'vitest' {
   }
 }
 
-/** The products' schemes to be tested: all, or of each text of WGSL the one that compiles soonest. */
-export function schemesToTest(): readonly Scheme[] {
-  if (!inject('slowCompiler')) return SCHEMES;
+/** The variants of products to be tested: all, or of each text of WGSL the one that compiles soonest. */
+export function productVariantsToTest(): readonly ProductVariant[] {
+  if (!inject('slowCompiler')) return PRODUCT_VARIANTS;
   const names = ['tiles-32x32', 'registers-4x4', 'quads-16'];
-  return SCHEMES.filter(({ name }) => names.includes(name));
+  return PRODUCT_VARIANTS.filter(({ name }) => names.includes(name));
 }
 
 /** Those of the features that this project's adapter is known to lack. */

@@ -33,13 +33,13 @@ import { linearBackward, linearForward } from '../../../src/engine/ops/linear.ts
 import { loss } from '../../../src/engine/ops/loss.ts';
 import { matmul } from '../../../src/engine/ops/matmul.ts';
 import { normBackward } from '../../../src/engine/ops/norm-backward.ts';
-import type { Scheme } from '../../../src/engine/ops/products.ts';
+import type { ProductVariant } from '../../../src/engine/ops/products.ts';
 import { residualForward } from '../../../src/engine/ops/residual.ts';
 import { rotate } from '../../../src/engine/ops/rotary.ts';
 import { softmaxForward } from '../../../src/engine/ops/softmax.ts';
 import { advanceStep } from '../../../src/engine/ops/step.ts';
 import { update } from '../../../src/engine/ops/update.ts';
-import { schemesToTest } from './adapter-features.ts';
+import { productVariantsToTest } from './adapter-features.ts';
 
 /** Every name by which an op calls a buffer. */
 const ROLES = [
@@ -155,7 +155,7 @@ export function everyKernel(view: View): Kernel[] {
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
-    ...schemesToTest().flatMap((scheme) => linears(view, scheme)),
+    ...productVariantsToTest().flatMap((variant) => linears(view, variant)),
     loss(buffers, SHAPE, GRID, { gradient: true }),
     meanLoss(buffers, SHAPE),
     normBackward(buffers, SHAPE, GRID, { accumulate: false }),
@@ -170,7 +170,7 @@ export function everyKernel(view: View): Kernel[] {
 }
 
 /** Every switch of a linear layer on at once, but for what is in each other's place. */
-function linears(view: View, scheme: Scheme): Kernel[] {
+function linears(view: View, variant: ProductVariant): Kernel[] {
   const shape = { rows: 16, inputs: 16, outputs: 16, lanes: 1, parameterStride: 64, weight: 0 };
   const norm = { stats: { view, groupWidth: 16 }, gain: 0, shift: 0, normed: view };
   const forward = { input: view, parameters: view, out: view, unused: view, bias: 0, norm };
@@ -178,10 +178,10 @@ function linears(view: View, scheme: Scheme): Kernel[] {
   const partials = { stride: 64, slices: 1, weight: places, bias: places };
   const backward = { dOut: view, parameters: view, input: view, before: view, dInput: view, partials: view };
   return [
-    linearForward({ ...forward, residual: view, activated: view, stats: view }, shape, scheme),
-    linearForward({ ...forward, rotary: { turns: view, context: 4 } }, shape, scheme),
-    linearForward({ ...forward, transposed: true }, shape, scheme),
-    linearBackward(backward, shape, partials, scheme),
-    linearBackward(backward, shape, { ...partials, bias: undefined }, scheme),
+    linearForward({ ...forward, residual: view, activated: view, stats: view }, shape, variant),
+    linearForward({ ...forward, rotary: { turns: view, context: 4 } }, shape, variant),
+    linearForward({ ...forward, transposed: true }, shape, variant),
+    linearBackward(backward, shape, partials, variant),
+    linearBackward(backward, shape, { ...partials, bias: undefined }, variant),
   ];
 }

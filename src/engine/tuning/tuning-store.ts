@@ -1,28 +1,28 @@
 import { openDB } from 'idb';
-import type { Choice, ChoiceStore } from './autotune.ts';
+import type { TuningResult, TuningStore } from './autotune.ts';
 
 const DATABASE = 'loglog-kernels';
 const STORE = 'choices';
 
-/** Keeps choices in this browser; where it refuses that (private windows), every visit chooses anew. */
-export const browserChoices: ChoiceStore = {
+/** Stores results in this browser. If it refuses storage, as in private windows, every visit measures again. */
+export const browserTunings: TuningStore = {
   async load(key) {
     try {
       const database = await open();
-      const choice: unknown = await database.get(STORE, key);
+      const result: unknown = await database.get(STORE, key);
       database.close();
-      return isChoice(choice) ? choice : undefined;
+      return isTuningResult(result) ? result : undefined;
     } catch {
       return undefined;
     }
   },
-  async save(key, choice) {
+  async save(key, result) {
     try {
       const database = await open();
-      await database.put(STORE, choice, key);
+      await database.put(STORE, result, key);
       database.close();
     } catch {
-      // A choice that cannot be kept costs a second at the next visit, and nothing else.
+      // A result that cannot be stored only costs a second at the next visit.
     }
   },
 };
@@ -31,7 +31,7 @@ function open(): ReturnType<typeof openDB> {
   return openDB(DATABASE, 1, { upgrade: (database) => void database.createObjectStore(STORE) });
 }
 
-function isChoice(value: unknown): value is Choice {
+function isTuningResult(value: unknown): value is TuningResult {
   return (
     typeof value === 'object' &&
     value !== null &&

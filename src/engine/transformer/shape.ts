@@ -1,8 +1,8 @@
-import type { ModelShape } from '../trainer.ts';
+import type { TransformerShape } from '../trainer.ts';
 
 type Size = 'width' | 'layers' | 'heads' | 'context' | 'vocabulary' | 'feedForward';
 
-/** What the kernels can train, in the order in which it is checked. */
+/** Sizes that the kernels can train, in the order of the checks. */
 const RANGES: [Size, number, number][] = [
   ['width', 4, 1024],
   ['layers', 1, 16],
@@ -12,12 +12,12 @@ const RANGES: [Size, number, number][] = [
   ['feedForward', 1, 4096],
 ];
 
-export function headSize(shape: ModelShape): number {
+export function headSize(shape: TransformerShape): number {
   return shape.width / shape.heads;
 }
 
 /** Throws one sentence with the rule and the value if the kernels cannot train this shape. */
-export function checkShape(shape: ModelShape): void {
+export function checkShape(shape: TransformerShape): void {
   for (const [name, low, high] of RANGES) {
     const value = shape[name];
     if (!Number.isInteger(value) || value < low || value > high) {
