@@ -1,4 +1,15 @@
 import type { AllocationLaw } from '../compute-optimal/allocation-law.ts';
+import { compareApproaches } from '../compute-optimal/approaches.ts';
+import type { Approaches } from '../compute-optimal/approaches.ts';
+import type { IsoflopBudget } from '../compute-optimal/isoflop-budget.ts';
+import type { IsoflopLaw } from '../compute-optimal/isoflop-law.ts';
+import { parametersBy } from '../counting/parameter-convention.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { surfaceAnalysis, surfaceModel } from './analyse-surface.ts';
+import { curvePoints } from './lane-curve.ts';
 import type {
   AnalysisRequest,
   ApproachesAnalysis,
@@ -8,17 +19,6 @@ import type {
   OptimumAnalysis,
   OptimumSample,
 } from './request.ts';
-import { surfaceAnalysis, surfaceModel } from './analyse-surface.ts';
-import { compareApproaches } from '../compute-optimal/approaches.ts';
-import type { Approaches } from '../compute-optimal/approaches.ts';
-import type { IsoflopBudget } from '../compute-optimal/isoflop-budget.ts';
-import type { IsoflopLaw } from '../compute-optimal/isoflop-law.ts';
-import { curvePoints } from './lane-curve.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import { parametersBy } from '../counting/parameter-convention.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
 

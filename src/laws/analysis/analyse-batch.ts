@@ -1,3 +1,15 @@
+import { fitCriticalBatchLaw } from '../batch-size/critical-batch-law.ts';
+import { fitCriticalBatch } from '../batch-size/critical-batch.ts';
+import { smoothCurve } from '../curves/smooth-curve.ts';
+import type { LossCurve } from '../curves/smooth-curve.ts';
+import { stepsToLoss } from '../curves/steps-to-loss.ts';
+import { formatNumber } from '../format-number.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { laneCurve } from './lane-curve.ts';
 import type {
   AnalysedRun,
   AnalysisRequest,
@@ -7,17 +19,6 @@ import type {
   CriticalBatchFit,
   HyperbolaFit,
 } from './request.ts';
-import { fitCriticalBatch } from '../batch-size/critical-batch.ts';
-import { fitCriticalBatchLaw } from '../batch-size/critical-batch-law.ts';
-import { formatNumber } from '../format-number.ts';
-import { laneCurve } from './lane-curve.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
-import { smoothCurve } from '../curves/smooth-curve.ts';
-import type { LossCurve } from '../curves/smooth-curve.ts';
-import { stepsToLoss } from '../curves/steps-to-loss.ts';
 
 /** Training losses to reach: these multiples of the least that every batch size has reached. */
 const ABOVE_LEAST = [1.2, 1.1, 1.01];
@@ -60,7 +61,7 @@ function leastLoss({ losses }: LossCurve): number {
   return Array.from(losses).reduce((low, value) => Math.min(low, value), Infinity);
 }
 
-function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: 'huber' | 'squares'): BatchLevel {
+function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: LossFunction): BatchLevel {
   const found = smoothed.map((run) => costOf(run, loss));
   const runs = found.filter((cost): cost is BatchCost => !isRefusal(cost)).sort((a, b) => a.batch - b.batch);
   const leftOut = found.filter(isRefusal).map(({ refused }) => refused);
@@ -79,7 +80,7 @@ function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal 
   return { refused: `at ${formatNumber(batch)} tokens a step ${why[0]}` };
 }
 
-function hyperbolaOf(runs: readonly BatchCost[], loss: 'huber' | 'squares'): HyperbolaFit | Refusal {
+function hyperbolaOf(runs: readonly BatchCost[], loss: LossFunction): HyperbolaFit | Refusal {
   const fit = fitCriticalBatch(
     runs.map(({ batch, steps }) => ({ batch, steps })),
     { loss },

@@ -1,9 +1,9 @@
-import type { AnalysedRun, AnalysisRequest, DepthAnalysis } from './request.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { sharedProgress } from '../stats/shared-progress.ts';
+import type { AnalysedRun, AnalysisRequest, DepthAnalysis } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { LawPlaces } from './sampled-law.ts';
-import { sharedProgress } from '../stats/shared-progress.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
 
 /** L(N) of all models of two or more layers, by both counts of N, beside those of one layer. */

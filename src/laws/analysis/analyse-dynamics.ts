@@ -1,3 +1,11 @@
+import { findKnee } from '../curves/knee.ts';
+import { spreadOverSeeds } from '../curves/seed-spread.ts';
+import { smoothCurve } from '../curves/smooth-curve.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { pooledDeviation } from '../stats/pooled-deviation.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
 import type {
   AnalysedRun,
   AnalysisRequest,
@@ -6,14 +14,6 @@ import type {
   RunDynamics,
   SpreadSample,
 } from './request.ts';
-import { findKnee } from '../curves/knee.ts';
-import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
-import { pooledDeviation } from '../stats/pooled-deviation.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
-import { spreadOverSeeds } from '../curves/seed-spread.ts';
-import { smoothCurve } from '../curves/smooth-curve.ts';
 
 /** Spread over seeds and knee of every run that has finished. */
 export function analyseDynamics({ runs }: AnalysisRequest, onProgress: OnProgress): RunDynamics[] {

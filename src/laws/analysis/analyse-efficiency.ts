@@ -1,11 +1,11 @@
-import type { AnalysedRun, AnalysisRequest, EfficiencyStep } from './request.ts';
-import { meanCurve } from './lane-curve.ts';
-import { lawPlace } from './trained-model.ts';
-import { isRefusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
 import { stepsToLoss } from '../curves/steps-to-loss.ts';
+import { isRefusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { meanCurve } from './lane-curve.ts';
+import type { AnalysedRun, AnalysisRequest, EfficiencyStep } from './request.ts';
+import { lawPlace } from './trained-model.ts';
 
 interface SmoothedRun {
   run: AnalysedRun;

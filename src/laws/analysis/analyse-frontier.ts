@@ -1,12 +1,12 @@
-import type { AnalysisRequest, FrontierAnalysis, FrontierFit } from './request.ts';
+import { middlesOf } from '../compute-optimal/frontier-law.ts';
 import { frontierOf } from '../compute-optimal/frontier.ts';
 import type { PlacedFrontierPoint } from '../compute-optimal/frontier.ts';
-import { middlesOf } from '../compute-optimal/frontier-law.ts';
-import { curvePoints } from './lane-curve.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { curvePoints } from './lane-curve.ts';
+import type { AnalysisRequest, FrontierAnalysis, FrontierFit } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 
 /** One budget in so many is drawn. */

@@ -1,12 +1,12 @@
-import type { AnalysisRequest, GridAnalysis, LawSample, OverfittedModel } from './request.ts';
-import { surfaceAnalysis } from './analyse-surface.ts';
-import { rankCorrelation } from '../stats/correlation.ts';
 import { fitKaplanLaw } from '../joint/kaplan-law.ts';
 import type { KaplanLaw } from '../joint/kaplan-law.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { rankCorrelation } from '../stats/correlation.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { surfaceAnalysis } from './analyse-surface.ts';
+import type { AnalysisRequest, GridAnalysis, LawSample, OverfittedModel } from './request.ts';
 import { trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
 

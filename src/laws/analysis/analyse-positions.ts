@@ -1,3 +1,10 @@
+import { logBins } from '../curves/log-bins.ts';
+import { fitPositionLaw } from '../power-law/position-law.ts';
+import type { PositionLoss } from '../power-law/position-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import type { OnProgress } from '../stats/replicates.ts';
 import type {
   AnalysedRun,
   AnalysisRequest,
@@ -6,13 +13,6 @@ import type {
   PositionFit,
   PositionPair,
 } from './request.ts';
-import { logBins } from '../curves/log-bins.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import { fitPositionLaw } from '../power-law/position-law.ts';
-import type { PositionLoss } from '../power-law/position-law.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { lawPlace } from './trained-model.ts';
 
 /** Places at which a curve is drawn, and its law. */

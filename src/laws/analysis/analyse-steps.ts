@@ -1,18 +1,18 @@
-import type { AnalysedRun, AnalysisRequest, StepsAnalysis, StepsCurve, StepsSample } from './request.ts';
-import { estimatesOf } from './analyse-surface.ts';
 import type { StepsSize } from '../batch-size/kaplan-steps-form.ts';
 import { fitKaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
 import type { KaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
-import { laneCurve, meanCurve } from './lane-curve.ts';
 import { logBins } from '../curves/log-bins.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import { rootMeanSquare } from '../stats/mean.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Measured } from '../regression/form.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { estimatesOf } from './analyse-surface.ts';
+import { laneCurve, meanCurve } from './lane-curve.ts';
+import type { AnalysedRun, AnalysisRequest, StepsAnalysis, StepsCurve, StepsSample } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
 
 /** The share of a run that is left out: warm-up and transient. */

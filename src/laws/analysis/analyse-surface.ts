@@ -1,8 +1,8 @@
-import type { SurfaceAnalysis, SurfaceModel } from './request.ts';
-import type { Estimate } from '../stats/interval.ts';
-import type { RunPoint } from '../regression/run-point.ts';
-import { inOrder } from '../regression/run-point.ts';
 import type { SurfaceLaw } from '../regression/fit-form.ts';
+import { inOrder } from '../regression/run-point.ts';
+import type { RunPoint } from '../regression/run-point.ts';
+import type { Estimate } from '../stats/interval.ts';
+import type { SurfaceAnalysis, SurfaceModel } from './request.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 /** A fitted law of N and D as data. */

@@ -1,4 +1,5 @@
-import type { Analysis, AnalysisRequest, FitName } from './request.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { sharedProgress } from '../stats/shared-progress.ts';
 import { analyseApproaches } from './analyse-approaches.ts';
 import { analyseBatch } from './analyse-batch.ts';
 import { analyseDepth } from './analyse-depth.ts';
@@ -9,8 +10,7 @@ import { analyseGrid } from './analyse-grid.ts';
 import { analyseLaws } from './analyse-laws.ts';
 import { analysePositions } from './analyse-positions.ts';
 import { analyseSteps } from './analyse-steps.ts';
-import type { OnProgress } from '../stats/replicates.ts';
-import { sharedProgress } from '../stats/shared-progress.ts';
+import type { Analysis, AnalysisRequest, FitName } from './request.ts';
 
 /** Before anything has been fitted. */
 export const NO_ANALYSIS: Analysis = {

@@ -1,10 +1,12 @@
-import type { HeldOutAnalysis, HeldOutSize } from './request.ts';
 import { extrapolateScalingLaw } from '../hold-out/extrapolation.ts';
 import type { HeldOut } from '../hold-out/extrapolation.ts';
-import { mean } from '../stats/mean.ts';
-import type { LawPoint, PowerLaw } from '../power-law/power-law.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { PowerLaw } from '../power-law/power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { mean } from '../stats/mean.ts';
+import type { HeldOutAnalysis, HeldOutSize } from './request.ts';
 
 /** Sizes of model from which on two are held out, and not one. */
 const ENOUGH_FOR_TWO = 6;
@@ -19,7 +21,7 @@ const ENOUGH_FOR_TWO = 6;
 export function heldOutSizes(
   points: readonly LawPoint[],
   { hasFloor }: Pick<PowerLaw, 'hasFloor'>,
-  loss: 'huber' | 'squares',
+  loss: LossFunction,
 ): HeldOutAnalysis | Refusal | null {
   const sizes = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
   const held = sizes.length >= ENOUGH_FOR_TWO ? 2 : 1;

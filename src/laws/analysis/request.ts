@@ -1,12 +1,13 @@
-import type { FloorChoice } from '../power-law/choose-floor.ts';
-import type { CountedShape } from '../counting/count-parameters.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
-import type { KaplanSymbol } from '../joint/kaplan-form.ts';
 import type { KaplanStepsConstants } from '../batch-size/kaplan-steps-form.ts';
-import type { Allocation, ChinchillaConstants } from '../joint/optimal-allocation.ts';
+import type { CountedShape } from '../counting/count-parameters.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
+import type { KaplanSymbol } from '../joint/kaplan-form.ts';
+import type { Allocation, ChinchillaConstants } from '../joint/optimal-allocation.ts';
+import type { FloorChoice } from '../power-law/choose-floor.ts';
 import type { PositionLoss } from '../power-law/position-law.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
 
 /**
  * What is asked of an analysis and what it answers: plain data, which crosses to a worker and back. Runs go by their ids;
@@ -46,8 +47,6 @@ export interface FitOptions {
   /** Huber's loss with δ = 1e-3 on log loss, or least squares. */
   readonly loss: LossFunction;
 }
-
-export type LossFunction = 'huber' | 'squares';
 
 export interface AnalysisRequest {
   readonly runs: readonly AnalysedRun[];

@@ -1,11 +1,11 @@
-import type { LawModel, LawRing, LawSample, LawVariable, ModelRef, SampledLaw } from './request.ts';
 import { formula } from '../power-law/formula.ts';
-import { heldOutSizes } from './held-out-sizes.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
-import { isRefusal } from '../refusal.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { heldOutSizes } from './held-out-sizes.ts';
+import type { LawModel, LawRing, LawSample, LawVariable, ModelRef, SampledLaw } from './request.ts';
 
 /** Places at which a law is drawn. */
 const SAMPLES = 48;

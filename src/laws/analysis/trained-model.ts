@@ -1,7 +1,7 @@
-import type { AnalysedRun, LawVariable, ModelRef } from './request.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { AnalysedRun, LawVariable, ModelRef } from './request.ts';
 
 /** A finished lane of a run, as the fits take it. */
 export interface TrainedModel {

@@ -1,11 +1,11 @@
 import { formatNumber } from '../format-number.ts';
-import type { Estimate } from '../stats/interval.ts';
-import { fitLine } from '../stats/line.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { fitLine } from '../stats/line.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 
 /** The constants of B_crit = B_* / L^(1/α_B). */
 export interface CriticalBatchConstants {

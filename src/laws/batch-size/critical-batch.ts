@@ -1,12 +1,13 @@
-import { HyperbolaForm } from './hyperbola-form.ts';
-import type { BatchSize, HyperbolaSymbol } from './hyperbola-form.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns } from '../regression/refuse-runs.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
 import { fitSurface } from '../regression/fit-form.ts';
 import type { SurfaceLaw } from '../regression/fit-form.ts';
+import { refuseFewRuns } from '../regression/refuse-runs.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
+import { HyperbolaForm } from './hyperbola-form.ts';
+import type { BatchSize, HyperbolaSymbol } from './hyperbola-form.ts';
 
 /** What it took to reach one loss at one batch size; E = batch · steps tokens. */
 export interface BatchRun {
@@ -38,7 +39,7 @@ export interface CriticalBatch {
 
 export interface CriticalBatchOptions {
   /** Least squares of log steps (the default: noise of few runs), or Huber's loss with δ = 1e-3. */
-  loss?: 'huber' | 'squares';
+  loss?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */

@@ -1,6 +1,6 @@
+import type { Refusal } from '../refusal.ts';
 import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
-import type { Refusal } from '../refusal.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { studentQuantile } from '../stats/student.ts';
 

@@ -1,7 +1,7 @@
 import { formatNumber } from '../format-number.ts';
-import { mean } from '../stats/mean.ts';
 import type { Refusal } from '../refusal.ts';
 import type { SurfaceForm } from '../regression/form.ts';
+import { mean } from '../stats/mean.ts';
 
 /** The fewest steps and the fewest tokens that a loss takes. */
 export type HyperbolaSymbol = 'S_min' | 'E_min';

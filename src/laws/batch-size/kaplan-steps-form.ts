@@ -1,7 +1,7 @@
 import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
-import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 import type { SurfaceForm } from '../regression/form.ts';
+import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 
 /** The constants of L = (N_c/N)^α_N + (S_c/S_min)^α_S. */
 export interface KaplanStepsConstants {

@@ -1,16 +1,16 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { fitSurface } from '../regression/fit-form.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
+import type { Measured } from '../regression/form.ts';
+import { refuseFewRuns, refuseLockstep } from '../regression/refuse-runs.ts';
+import type { Interval } from '../stats/interval.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 import { computeEfficientRun } from './compute-efficient.ts';
 import type { ComputeEfficientRun } from './compute-efficient.ts';
 import type { CriticalBatchConstants } from './critical-batch-law.ts';
-import type { Interval } from '../stats/interval.ts';
 import { KaplanStepsForm } from './kaplan-steps-form.ts';
 import type { KaplanStepsConstants, StepsSize } from './kaplan-steps-form.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns, refuseLockstep } from '../regression/refuse-runs.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
-import type { Measured } from '../regression/form.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 
 /** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S with what follows from it for a budget. */
 export interface KaplanStepsLaw extends SurfaceLaw<keyof KaplanStepsConstants, StepsSize> {

@@ -1,13 +1,14 @@
-import type { AllocationLaw } from './allocation-law.ts';
 import { fitChinchillaLaw } from '../joint/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../joint/chinchilla-law.ts';
+import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import type { AllocationLaw } from './allocation-law.ts';
 import { fitEnvelopeLaw } from './envelope-law.ts';
 import type { EnvelopeLaw } from './envelope-law.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
 import { fitIsoflopLaw } from './isoflop-law.ts';
 import type { IsoflopLaw } from './isoflop-law.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
 /** One of the three ways of Hoffmann et al. 2022 from runs to the best use of a budget. */
 export interface Approach<Place extends 1 | 2 | 3, Law extends AllocationLaw> {
@@ -27,7 +28,7 @@ export type Approaches<Run extends BudgetedRun> = readonly [
 
 export interface ApproachesOptions {
   /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
-  loss?: 'huber' | 'squares';
+  loss?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */

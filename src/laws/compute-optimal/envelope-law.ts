@@ -1,16 +1,16 @@
-import { allocationLaw } from './allocation-law.ts';
-import type { AllocationLaw } from './allocation-law.ts';
-import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
-import { envelopeLines, envelopeRefits, middlesOf } from './envelope-refits.ts';
-import { frontierPoint } from './frontier.ts';
-import type { FrontierPoint } from './frontier.ts';
-import { refuseReplicates } from '../stats/interval.ts';
-import { refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
-import { lineAt } from '../stats/line.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { refuseReplicates } from '../stats/interval.ts';
+import { lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw } from './allocation-law.ts';
+import { envelopeLines, envelopeRefits, middlesOf } from './envelope-refits.ts';
+import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
+import { frontierPoint } from './frontier.ts';
+import type { FrontierPoint } from './frontier.ts';
+import { refuseCompute } from './isoflop-budget.ts';
 import { curvesOf, refuseCurves } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 

@@ -1,11 +1,11 @@
-import type { OptimumLines } from './allocation-law.ts';
-import type { BestModel } from './envelope.ts';
+import { resampler } from '../stats/bootstrap.ts';
 import { fitLine, lineAt } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
 import { mean } from '../stats/mean.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { resampler } from '../stats/bootstrap.ts';
+import type { OptimumLines } from './allocation-law.ts';
+import type { BestModel } from './envelope.ts';
 
 /** What a law of C is fitted to. */
 export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> & { weight: number };

@@ -1,8 +1,8 @@
-import type { FrontierPoint } from './frontier.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
-import type { Refusal } from '../refusal.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
+import type { Refusal } from '../refusal.ts';
+import type { FrontierPoint } from './frontier.ts';
 
 /**
  * Fits L(C), the loss that the best use of C FLOPs reaches (Kaplan et al. 2020, figure 1), to the frontier of training

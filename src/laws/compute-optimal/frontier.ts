@@ -1,10 +1,10 @@
-import { envelopeOfBudgets, isInterior } from './envelope.ts';
-import type { BestModel } from './envelope.ts';
-import { refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { envelopeOfBudgets, isInterior } from './envelope.ts';
+import type { BestModel } from './envelope.ts';
+import { refuseCompute } from './isoflop-budget.ts';
 import { curvesOf, refuseCurves } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 

@@ -1,13 +1,13 @@
-import type { OptimumLines } from './allocation-law.ts';
-import type { IsoflopBudget } from './isoflop-budget.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitLine } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
 import { normals } from '../stats/normals.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import type { OptimumLines } from './allocation-law.ts';
+import type { IsoflopBudget } from './isoflop-budget.ts';
 
 const COEFFICIENTS = 3;
 

@@ -1,13 +1,13 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
 import { fitBrokenLine, leastPoints } from '../stats/broken-line.ts';
 import type { BrokenLine } from '../stats/broken-line.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { studentQuantile } from '../stats/student.ts';
 import { logBins } from './log-bins.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
 import type { LossCurve } from './smooth-curve.ts';
 import { refuseCurve } from './steps-to-loss.ts';
-import { studentQuantile } from '../stats/student.ts';
 
 /** Where a training curve leaves its transient for its power law. */
 export interface Knee {

@@ -1,13 +1,13 @@
-import type { Interval } from '../stats/interval.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
-import { hasLanded, scorePredictions } from './prediction-score.ts';
-import type { PredictionScore } from './prediction-score.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { RunPoint } from '../regression/run-point.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { RunSize } from '../regression/form.ts';
+import type { RunPoint } from '../regression/run-point.ts';
+import type { Interval } from '../stats/interval.ts';
+import { hasLanded, scorePredictions } from './prediction-score.ts';
+import type { PredictionScore } from './prediction-score.ts';
 
 /** A law fitted without the largest runs, and what it says of them. */
 export interface Extrapolation<Point, Law> {

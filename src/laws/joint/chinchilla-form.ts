@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
-import type { ChinchillaConstants } from './optimal-allocation.ts';
 import type { Refusal } from '../refusal.ts';
+import type { RunSize, SurfaceForm } from '../regression/form.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import type { ChinchillaConstants } from './optimal-allocation.ts';
 
 const EXPONENTS = [0.2, 0.6];
 /** Shares of the smallest loss that the search starts E from. */

@@ -1,14 +1,14 @@
-import { ChinchillaForm } from './chinchilla-form.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
-import { chinchillaOptimum } from './optimal-allocation.ts';
-import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { fitSurface } from '../regression/fit-form.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import { refuseFewRuns, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
+import { ChinchillaForm } from './chinchilla-form.ts';
+import { chinchillaOptimum } from './optimal-allocation.ts';
+import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
 
 /** L(N, D) = E + A/N^α + B/D^β with what follows from it for a budget. */
 export interface ChinchillaLaw extends SurfaceLaw<keyof ChinchillaConstants> {

@@ -1,8 +1,8 @@
 import { formatNumber } from '../format-number.ts';
-import type { ChinchillaConstants } from './optimal-allocation.ts';
-import { parametersForTokens } from './optimal-allocation.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { parametersForTokens } from './optimal-allocation.ts';
+import type { ChinchillaConstants } from './optimal-allocation.ts';
 
 /** R_D* and R_N*: after how many repetitions of data, and of parameters in excess, their worth has decayed to 1/e. */
 export type DataConstrainedSymbol = 'R_D' | 'R_N';

@@ -1,12 +1,12 @@
-import { DataConstrainedForm } from './data-constrained-form.ts';
-import type { DataConstrainedSymbol } from './data-constrained-form.ts';
-import type { ChinchillaConstants } from './optimal-allocation.ts';
 import type { Refusal } from '../refusal.ts';
+import { fitSurface } from '../regression/fit-form.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import { refuseFewRuns, refuseRuns } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
+import { DataConstrainedForm } from './data-constrained-form.ts';
+import type { DataConstrainedSymbol } from './data-constrained-form.ts';
+import type { ChinchillaConstants } from './optimal-allocation.ts';
 
 const NAME = 'the data-constrained law';
 const PARAMETERS = 2;

@@ -1,8 +1,8 @@
 import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
+import type { RunSize, SurfaceForm } from '../regression/form.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
 
 /** The constants of L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h. */
 export type GadreSymbol = 'E' | 'a' | 'b' | 'h';

@@ -1,11 +1,11 @@
-import { GadreForm } from './gadre-form.ts';
-import type { GadreSymbol } from './gadre-form.ts';
 import type { Refusal } from '../refusal.ts';
+import { fitSurface } from '../regression/fit-form.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import { refuseFewRuns, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
+import { GadreForm } from './gadre-form.ts';
+import type { GadreSymbol } from './gadre-form.ts';
 
 const NAME = "Gadre's law";
 const PARAMETERS = 4;

@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
-import { mean } from '../stats/mean.ts';
 import type { Refusal } from '../refusal.ts';
+import type { RunSize, SurfaceForm } from '../regression/form.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { mean } from '../stats/mean.ts';
 
 /** The constants of L = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
 export type KaplanSymbol = 'N_c' | 'D_c' | 'alpha_N' | 'alpha_D';

@@ -1,12 +1,12 @@
-import { KaplanForm } from './kaplan-form.ts';
-import type { KaplanSymbol } from './kaplan-form.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { fitSurface } from '../regression/fit-form.ts';
+import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import { refuseFewRuns, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
+import { KaplanForm } from './kaplan-form.ts';
+import type { KaplanSymbol } from './kaplan-form.ts';
 
 /** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
 export interface KaplanLaw extends SurfaceLaw<KaplanSymbol> {

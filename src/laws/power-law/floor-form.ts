@@ -1,7 +1,7 @@
-import type { PowerLaw } from './power-law.ts';
+import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RunSize, SurfaceForm } from '../regression/form.ts';
-import { formatNumber } from '../format-number.ts';
+import type { PowerLaw } from './power-law.ts';
 
 /**
  * L = E + (X_c/x)^α, a power law with a floor, as a surface of one variable: x stands in the place of N. As

@@ -1,13 +1,15 @@
-import { FloorForm } from './floor-form.ts';
 import { formatNumber } from '../format-number.ts';
-import type { Interval } from '../stats/interval.ts';
-import { LOG_SCALE } from '../regression/loss-scale.ts';
-import { deltaOf, fitPowerLaw } from './power-law.ts';
-import type { LawPoint } from './power-law.ts';
-import type { Profile } from '../regression/profile-likelihood.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { LOG_SCALE } from '../regression/loss-scale.ts';
+import type { Profile } from '../regression/profile-likelihood.ts';
 import { profileSurface } from '../regression/profile-parameter.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Interval } from '../stats/interval.ts';
+import { FloorForm } from './floor-form.ts';
+import type { LawPoint } from './log-sample.ts';
+import { fitPowerLaw } from './power-law.ts';
 
 /** A floor of 0 has no logarithm; this share of the least loss stands in for it. */
 const NO_FLOOR = 1e-3;
@@ -16,10 +18,7 @@ const NO_FLOOR = 1e-3;
  * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and in words whether these points can
  * tell a floor from none. It takes points to be independent and their noise to be normal.
  */
-export function profileFloor(
-  points: readonly LawPoint[],
-  loss: 'huber' | 'squares' = 'huber',
-): Profile | Refusal {
+export function profileFloor(points: readonly LawPoint[], loss: LossFunction = 'huber'): Profile | Refusal {
   const law = fitPowerLaw(points, { floor: true, loss });
   if (isRefusal(law)) return law;
   const least = Math.min(...points.map((point) => point.loss));

@@ -1,4 +1,10 @@
-import type { LawPoint } from './power-law.ts';
+/** One finished run. */
+export interface LawPoint {
+  /** N, D or C; positive. */
+  x: number;
+  /** Nats per token; positive. */
+  loss: number;
+}
 
 /** Points as the fits see them: ascending in x, on log axes, with x scaled to 0 to 1. */
 export interface LogSample {

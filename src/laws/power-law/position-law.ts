@@ -1,7 +1,8 @@
 import { formatNumber } from '../format-number.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from './scaling-law.ts';
 import type { ScalingLaw } from './scaling-law.ts';
@@ -35,7 +36,7 @@ export interface PositionLaw {
 
 export interface PositionLawOptions {
   /** Least squares of log loss (the default), or Huber's loss with δ = 1e-3. */
-  loss?: 'huber' | 'squares';
+  loss?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */

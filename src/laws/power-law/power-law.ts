@@ -1,21 +1,16 @@
+import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { exponentOf, scaleOf } from './constants.ts';
 import { fitBent, fitStraight } from './fit-curve.ts';
 import type { CurveFit } from './fit-curve.ts';
-import { HUBER_DELTA } from '../stats/huber.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
+import type { LawPoint } from './log-sample.ts';
 import type { LogSample } from './log-sample.ts';
-import type { Refusal } from '../refusal.ts';
 import { refusePoints } from './refuse-points.ts';
-
-/** One finished run. */
-export interface LawPoint {
-  /** N, D or C; positive. */
-  x: number;
-  /** Nats per token; positive. */
-  loss: number;
-}
 
 /** L = floor + (scale / x)^exponent. */
 export interface PowerLaw {
@@ -42,7 +37,7 @@ export interface PowerLawOptions {
   /** Whether to fit E, held at 0 or above. */
   floor: boolean;
   /** Huber's loss with δ = 1e-3 on log loss (the default; Hoffmann et al. 2022), or least squares. */
-  loss?: 'huber' | 'squares';
+  loss?: LossFunction;
 }
 
 /** A law whose log loss falls by less over all points does not fall. */
@@ -60,40 +55,12 @@ export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOption
   return options.floor ? fitWithFloor(sample, loss) : fitPure(sample, loss);
 }
 
-/** Huber's δ for a named loss. */
-export function deltaOf(loss: 'huber' | 'squares'): number {
-  return loss === 'huber' ? HUBER_DELTA : Infinity;
-}
-
-/** α of a curve over a sample. */
-export function exponentOf(curve: LogCurve, sample: LogSample): number {
-  return curve.bend / sample.range;
-}
-
-/**
- * X_c of a curve over a sample. As α falls to 0 it runs away: to ∞, or to 0 for losses below 1 without a floor; a
- * curve with no α above 0 has that limit. So has one that does not fall: (X_c/x)^α = 0.
- */
-export function scaleOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
-  if (bend <= 0) return bend !== fall || start > 0 ? Infinity : 0;
-  if (fall <= 0) return 0;
-  const share = bend === fall ? 1 : Math.expm1(-fall) / Math.expm1(-bend);
-  return Math.exp(sample.origin + (sample.range * (start + Math.log(share))) / bend);
-}
-
-/** A of a curve written E + A·x^−α: X_c^α, without its overflow. A curve with no α above 0 has none that is finite. */
-export function amplitudeOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
-  if (bend <= 0) return Infinity;
-  const share = bend === fall ? 1 : Math.expm1(-fall) / Math.expm1(-bend);
-  return Math.exp((sample.origin * bend) / sample.range + start) * share;
-}
-
-function fitPure(sample: LogSample, loss: 'huber' | 'squares'): PowerLaw | Refusal {
+function fitPure(sample: LogSample, loss: LossFunction): PowerLaw | Refusal {
   const fit = fitStraight(sample, deltaOf(loss));
   return refuseRise(fit.curve, sample) ?? describe(sample, fit, false, loss);
 }
 
-function fitWithFloor(sample: LogSample, loss: 'huber' | 'squares'): PowerLaw | Refusal {
+function fitWithFloor(sample: LogSample, loss: LossFunction): PowerLaw | Refusal {
   const { lawful, step } = fitBent(sample, deltaOf(loss));
   if (step) return refuseStep(lawful.curve, sample);
   return refuseRise(lawful.curve, sample) ?? describe(sample, lawful, true, loss);
@@ -112,7 +79,7 @@ function refuseStep(curve: LogCurve, sample: LogSample): Refusal {
   };
 }
 
-function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, loss: 'huber' | 'squares'): PowerLaw {
+function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, loss: LossFunction): PowerLaw {
   const { curve, objective } = fit;
   const residuals = sample.y.map((y, i) => y - logLossAt(curve, sample.t[i]));
   return {

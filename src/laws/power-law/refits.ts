@@ -1,12 +1,12 @@
+import { normals } from '../stats/normals.ts';
+import { replicatesOf } from '../stats/replicates.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
 import { CurveFitter } from './curve-fitter.ts';
 import { fitBent, fitStraight } from './fit-curve.ts';
 import { fallDone, fallDoneByBend, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import type { LogSample } from './log-sample.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
-import { normals } from '../stats/normals.ts';
-import { replicatesOf } from '../stats/replicates.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
 /** One law the data might have come from, and one further run under it. */
 export interface Refit {

@@ -1,20 +1,23 @@
-import { chooseLaw } from './choose-floor.ts';
-import type { FloorChoice } from './choose-floor.ts';
-import { formula } from './formula.ts';
-import type { LawSymbol } from './formula.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
 import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
 import type { Interval } from '../stats/interval.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { chooseLaw } from './choose-floor.ts';
+import type { FloorChoice } from './choose-floor.ts';
+import { amplitudeOf, exponentOf, scaleOf } from './constants.ts';
+import { formula } from './formula.ts';
+import type { LawSymbol } from './formula.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
-import type { LogSample } from './log-sample.ts';
-import { amplitudeOf, deltaOf, exponentOf, fitPowerLaw, scaleOf } from './power-law.ts';
-import type { LawPoint, PowerLaw } from './power-law.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
+import type { LawPoint, LogSample } from './log-sample.ts';
+import { fitPowerLaw } from './power-law.ts';
+import type { PowerLaw } from './power-law.ts';
 import { refits } from './refits.ts';
 import type { Refit } from './refits.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
 /** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
 export interface ScalingLaw {
@@ -56,7 +59,7 @@ export interface ScalingLawOptions {
   /** Whether the law has a floor; `auto` (the default) decides by AICc. */
   floor?: FloorChoice;
   /** Huber's loss with δ = 1e-3 (the default), or least squares. */
-  loss?: 'huber' | 'squares';
+  loss?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */

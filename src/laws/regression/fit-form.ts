@@ -1,21 +1,22 @@
-import { aicc } from '../stats/aicc.ts';
-import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
-import type { Interval } from '../stats/interval.ts';
-import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
-import type { LossScale } from './loss-scale.ts';
-import { deltaOf } from '../power-law/power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns } from './refuse-runs.ts';
-import type { Profile } from './profile-likelihood.ts';
+import { aicc } from '../stats/aicc.ts';
+import { refuseResample } from '../stats/bootstrap.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
+import type { Interval } from '../stats/interval.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import type { Measured, RunSize, SurfaceForm } from './form.ts';
-import { profileSurface } from './profile-parameter.ts';
-import { refuseResample } from '../stats/bootstrap.ts';
-import { refitNoise, refitRuns } from './refits.ts';
-import type { SurfaceRefit } from './refits.ts';
+import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
+import type { LossScale } from './loss-scale.ts';
 import { searchSurface } from './multistart.ts';
 import type { SurfaceSearch } from './multistart.ts';
+import type { Profile } from './profile-likelihood.ts';
+import { profileSurface } from './profile-parameter.ts';
+import { refitNoise, refitRuns } from './refits.ts';
+import type { SurfaceRefit } from './refits.ts';
+import { refuseFewRuns } from './refuse-runs.ts';
 
 /** A law of N and D, or of another size, fitted to runs, with its uncertainty. */
 export interface SurfaceLaw<Name extends string = string, Size extends object = RunSize> {
@@ -72,7 +73,7 @@ export interface SurfaceOptions {
  * What a fit minimises: Huber's loss of log losses with δ = 1e-3 (the default; Hoffmann et al. 2022), their squares, or
  * squares of `plain` losses in nats per token, which weigh high losses more.
  */
-export type SurfaceLoss = 'huber' | 'squares' | 'plain-squares';
+export type SurfaceLoss = LossFunction | 'plain-squares';
 
 /** Points a parameter from which on a bootstrap can be trusted to know the noise. */
 const MANY_POINTS = 20;

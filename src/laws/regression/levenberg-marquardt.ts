@@ -1,9 +1,9 @@
-import type { Anchor } from './soft-constraint.ts';
 import { solveByCholesky } from '../stats/cholesky.ts';
 import { huber } from '../stats/huber.ts';
+import type { Measured, RunSize, SurfaceForm } from './form.ts';
 import { LOG_SCALE } from './loss-scale.ts';
 import type { LossScale } from './loss-scale.ts';
-import type { Measured, RunSize, SurfaceForm } from './form.ts';
+import type { Anchor } from './soft-constraint.ts';
 
 /** Where a descent ended. */
 export interface SurfaceFit {

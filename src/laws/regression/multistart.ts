@@ -1,8 +1,8 @@
-import type { LossScale } from './loss-scale.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Measured, SurfaceForm } from './form.ts';
 import { SurfaceFitter } from './levenberg-marquardt.ts';
 import type { SurfaceFit } from './levenberg-marquardt.ts';
-import type { Measured, SurfaceForm } from './form.ts';
+import type { LossScale } from './loss-scale.ts';
 
 /** Where the search for a form's coefficients ended. */
 export interface SurfaceSearch {

@@ -1,11 +1,11 @@
-import { Anchor } from './soft-constraint.ts';
+import type { Measured, SurfaceForm } from './form.ts';
+import { SurfaceFitter } from './levenberg-marquardt.ts';
+import type { SurfaceFit } from './levenberg-marquardt.ts';
 import type { LossScale } from './loss-scale.ts';
 import { followProfile } from './profile-likelihood.ts';
 import type { HeldFit, HoldAt, Profile } from './profile-likelihood.ts';
 import { profileRise } from './profile-rise.ts';
-import { SurfaceFitter } from './levenberg-marquardt.ts';
-import type { SurfaceFit } from './levenberg-marquardt.ts';
-import type { Measured, SurfaceForm } from './form.ts';
+import { Anchor } from './soft-constraint.ts';
 
 export interface ProfiledFit {
   /** Fitted to all points with nothing held. */

@@ -1,13 +1,13 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { LossScale } from './loss-scale.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
+import { resampler } from '../stats/bootstrap.ts';
 import { normals } from '../stats/normals.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { resampler } from '../stats/bootstrap.ts';
-import { SurfaceFitter } from './levenberg-marquardt.ts';
+import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
 import type { Measured, SurfaceForm } from './form.ts';
+import { SurfaceFitter } from './levenberg-marquardt.ts';
+import type { LossScale } from './loss-scale.ts';
 
 /** One law that the runs might have come from, and one further run under it. */
 export interface SurfaceRefit {

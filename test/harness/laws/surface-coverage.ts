@@ -4,12 +4,13 @@ import type { Refusal } from '../../../src/laws/refusal.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 import type { SurfaceLaw, SurfaceOptions } from '../../../src/laws/regression/fit-form.ts';
 import { expectLaw } from './expect-law.ts';
+import type { LossFunction } from '../../../src/laws/stats/huber.ts';
 
 export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>> {
   /** Runs on the true law; `noise` is to be added to the log loss of each. */
   simulate(noise: () => number): RunPoint[];
   fit(points: readonly RunPoint[], options: SurfaceOptions): Law | Refusal;
-  loss: 'huber' | 'squares';
+  loss: LossFunction;
   sweeps: number;
   /** Parameters whose intervals are looked at. */
   truth: Partial<Record<Name, number>>;

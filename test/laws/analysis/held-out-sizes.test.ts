@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { heldOutSizes } from '../../../src/laws/analysis/held-out-sizes.ts';
-import type { LawPoint } from '../../../src/laws/power-law/power-law.ts';
+import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
 
 /** What widths of 12 to 96 reach in PyTorch on 4.1 million characters: N, nats. */
 const TRAINED: LawPoint[] = [

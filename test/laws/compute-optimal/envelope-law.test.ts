@@ -3,7 +3,7 @@ import { fitEnvelopeLaw } from '../../../src/laws/compute-optimal/envelope-law.t
 import type { EnvelopeLaw } from '../../../src/laws/compute-optimal/envelope-law.ts';
 import { fitFrontierLaw } from '../../../src/laws/compute-optimal/frontier-law.ts';
 import type { Interval } from '../../../src/laws/stats/interval.ts';
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';

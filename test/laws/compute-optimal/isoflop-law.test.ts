@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { fitIsoflopLaw } from '../../../src/laws/compute-optimal/isoflop-law.ts';
 import { fitLine } from '../../../src/laws/stats/line.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
