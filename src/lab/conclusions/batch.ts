@@ -1,4 +1,4 @@
-import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/request.ts';
+import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/analyse-batch.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';

@@ -1,4 +1,4 @@
-import type { RunDynamics } from '../../laws/analysis/request.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Run } from '../runs/run.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';

@@ -1,4 +1,4 @@
-import type { GridAnalysis } from '../../laws/analysis/request.ts';
+import type { GridAnalysis } from '../../laws/analysis/analyse-grid.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';

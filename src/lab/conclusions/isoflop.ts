@@ -1,4 +1,4 @@
-import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/request.ts';
+import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/analyse-approaches.ts';
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { analysisRequest } from '../analysis/analysis-request.ts';
 import type { Analyst } from '../analysis/analyst.ts';
 import { presetOf } from '../experiments/presets.ts';

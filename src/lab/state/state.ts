@@ -1,5 +1,5 @@
 import type { ProbeResult, SampleResult } from '../../engine/trainer.ts';
-import type { FitOptions, SampledLaw } from '../../laws/analysis/request.ts';
+import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
@@ -19,6 +19,7 @@ import { suggestSweep, type SweepSuggestion } from '../estimate/suggest-sweep.ts
 import { draftOf, type SweepDraft } from '../plan/sweep-settings.ts';
 import { paceOf } from '../estimate/time-left.ts';
 import { warningsOf } from '../plan/warnings.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';

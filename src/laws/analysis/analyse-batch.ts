@@ -7,18 +7,61 @@ import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LossFunction } from '../stats/huber.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve } from './lane-curve.ts';
-import type {
-  AnalysedRun,
-  AnalysisRequest,
-  BatchAnalysis,
-  BatchCost,
-  BatchLevel,
-  CriticalBatchFit,
-  HyperbolaFit,
-} from './request.ts';
+import type { AnalysedRun, AnalysisRequest } from './request.ts';
+import type { ModelRef } from './trained-model.ts';
+
+/** Steps against tokens at equal losses. */
+export interface BatchAnalysis {
+  /** Descending in loss. */
+  readonly levels: readonly BatchLevel[];
+  /** B_crit(L) through the levels that have one. */
+  readonly law: CriticalBatchFit | Refusal;
+}
+
+export interface BatchLevel {
+  /** Of training, smoothed. */
+  readonly loss: number;
+  /** What each batch size took, ascending: the fewest of its lanes. */
+  readonly runs: readonly BatchCost[];
+  /** Why other runs say nothing. */
+  readonly leftOut: readonly string[];
+  readonly hyperbola: HyperbolaFit | Refusal;
+}
+
+export interface BatchCost extends ModelRef {
+  /** B in tokens. */
+  readonly batch: number;
+  /** S. */
+  readonly steps: number;
+  /** E = B·S. */
+  readonly tokens: number;
+}
+
+/** (S/S_min − 1)(E/E_min − 1) = 1. */
+export interface HyperbolaFit {
+  /** B_crit in tokens. */
+  readonly criticalBatch: Estimate;
+  readonly fewestSteps: Estimate;
+  readonly fewestTokens: Estimate;
+  readonly formula: string;
+  /** Log of the steps over those of the hyperbola, for each of the level's runs. */
+  readonly residuals: readonly number[];
+  /** Ascending in batch size. */
+  readonly samples: readonly { readonly batch: number; readonly steps: number; readonly tokens: number }[];
+}
+
+/** B_crit = B_* / L^(1/α_B). */
+export interface CriticalBatchFit {
+  readonly B_star: Estimate;
+  readonly alpha_B: Estimate;
+  readonly formula: string;
+  /** Ascending in loss. */
+  readonly samples: readonly ({ readonly loss: number; readonly batch: number } & Interval)[];
+}
 
 /** Training losses to reach: these multiples of the least that every batch size has reached. */
 const ABOVE_LEAST = [1.2, 1.1, 1.01];

@@ -3,17 +3,38 @@ import { spreadOverSeeds } from '../curves/seed-spread.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
 import { pooledDeviation } from '../stats/pooled-deviation.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
-import type {
-  AnalysedRun,
-  AnalysisRequest,
-  KneeFit,
-  LaneCurves,
-  RunDynamics,
-  SpreadSample,
-} from './request.ts';
+import type { AnalysedRun, AnalysisRequest, LaneCurves } from './request.ts';
+
+/** What the seeds of a run and its curve show. */
+export interface RunDynamics {
+  readonly run: string;
+  readonly seeds: number;
+  /** Of the losses reached, in nats. */
+  readonly ends: { readonly mean: number; readonly deviation: number } | Refusal;
+  /** Over a few hundred places, evenly spaced on a log axis. */
+  readonly spread: readonly SpreadSample[] | Refusal;
+  /** Of the mean curve. */
+  readonly knee: KneeFit | Refusal;
+}
+
+/** Training loss over seeds at one step, with the 95 % interval of its mean. */
+export interface SpreadSample extends Interval {
+  readonly step: number;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+export interface KneeFit {
+  readonly step: Estimate;
+  /** The smoothed loss there. */
+  readonly loss: number;
+  /** Slopes of log loss over log step. */
+  readonly slopes: { readonly before: number; readonly after: number };
+}
 
 /** Spread over seeds and knee of every run that has finished. */
 export function analyseDynamics({ runs }: AnalysisRequest, onProgress: OnProgress): RunDynamics[] {

@@ -4,8 +4,19 @@ import { stepsToLoss } from '../curves/steps-to-loss.ts';
 import { isRefusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { meanCurve } from './lane-curve.ts';
-import type { AnalysedRun, AnalysisRequest, EfficiencyStep } from './request.ts';
+import type { AnalysedRun, AnalysisRequest } from './request.ts';
 import { lawPlace } from './trained-model.ts';
+
+/** Two models next to each other in N, and the loss at which the smaller one ended. */
+export interface EfficiencyStep {
+  readonly small: string;
+  readonly large: string;
+  readonly loss: number;
+  /** D of the smaller one. */
+  readonly smallTokens: number;
+  /** What the larger one took; null where it never came there. */
+  readonly largeTokens: number | null;
+}
 
 interface SmoothedRun {
   run: AnalysedRun;

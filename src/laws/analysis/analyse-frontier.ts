@@ -2,12 +2,33 @@ import { middlesOf } from '../compute-optimal/frontier-law.ts';
 import { frontierOf } from '../compute-optimal/frontier.ts';
 import type { PlacedFrontierPoint } from '../compute-optimal/frontier.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { curvePoints } from './lane-curve.ts';
-import type { AnalysisRequest, FrontierAnalysis, FrontierFit } from './request.ts';
+import type { AnalysisRequest } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
+import type { SampledLaw } from './sampled-law.ts';
+
+/** L(C): the best that was reached with a budget. */
+export interface FrontierAnalysis {
+  /** Of the training curves, smoothed; ascending in C. Empty where there are none. */
+  readonly points: readonly FrontierSample[];
+  /** Through each size of model, in the middle of the budgets at which it is best. */
+  readonly law: FrontierFit | Refusal;
+}
+
+/** Its models are runs on the frontier, `x` what they had spent there and `lane` 0. */
+export type FrontierFit = Omit<SampledLaw, 'rings' | 'leftOut'>;
+
+export interface FrontierSample extends Allocation {
+  readonly run: string;
+  readonly compute: number;
+  readonly loss: number;
+  /** Whether a smaller and a larger model do worse there; the law takes no others. */
+  readonly interior: boolean;
+}
 
 /** One budget in so many is drawn. */
 const THINNING = 5;

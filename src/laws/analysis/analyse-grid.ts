@@ -1,3 +1,4 @@
+import type { KaplanSymbol } from '../joint/kaplan-form.ts';
 import { fitKaplanLaw } from '../joint/kaplan-law.ts';
 import type { KaplanLaw } from '../joint/kaplan-law.ts';
 import { isRefusal } from '../refusal.ts';
@@ -6,9 +7,30 @@ import { rankCorrelation } from '../stats/correlation.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { surfaceAnalysis } from './analyse-surface.ts';
-import type { AnalysisRequest, GridAnalysis, LawSample, OverfittedModel } from './request.ts';
+import type { SurfaceAnalysis } from './analyse-surface.ts';
+import type { AnalysisRequest } from './request.ts';
+import type { LawSample } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
-import type { TrainedModel } from './trained-model.ts';
+import type { ModelRef, TrainedModel } from './trained-model.ts';
+
+/** Kaplan's L(N, D), D the distinct tokens: `tokens` of models and sections are U. */
+export interface GridAnalysis extends SurfaceAnalysis<KaplanSymbol> {
+  /** L over N at each U, ascending in U. */
+  readonly sections: readonly { readonly tokens: number; readonly samples: readonly LawSample[] }[];
+  /** What a small corpus costs a model beside the largest one. */
+  readonly overfitting: readonly OverfittedModel[];
+  /** Spearman's correlation of place and cost over these; NaN of fewer than three. */
+  readonly collapse: number;
+}
+
+export interface OverfittedModel extends ModelRef {
+  /** N^(α_N/α_D) / U. */
+  readonly place: number;
+  /** L(N, U) / L(N, largest U) − 1, as measured. */
+  readonly cost: number;
+  /** The same by the law. */
+  readonly predicted: number;
+}
 
 /** Places at which a section is drawn. */
 const SAMPLES = 24;

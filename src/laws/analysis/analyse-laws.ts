@@ -1,10 +1,18 @@
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
+import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { sharedProgress } from '../stats/shared-progress.ts';
-import type { AnalysedRun, AnalysisRequest, LawAnalysis, LawVariable } from './request.ts';
+import type { AnalysedRun, AnalysisRequest, LawVariable } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
-import type { LawPlaces } from './sampled-law.ts';
+import type { LawPlaces, SampledLaw } from './sampled-law.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
+
+/** The power law of one series in one variable. */
+export interface LawAnalysis {
+  readonly series: string;
+  readonly of: LawVariable;
+  readonly law: SampledLaw | Refusal;
+}
 
 /**
  * The power laws of every series that has a finished run to be fitted, in each variable asked for. They are drawn over

@@ -1,4 +1,4 @@
-import type { StepsSize } from '../batch-size/kaplan-steps-form.ts';
+import type { KaplanStepsConstants, StepsSize } from '../batch-size/kaplan-steps-form.ts';
 import { fitKaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
 import type { KaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
 import { logBins } from '../curves/log-bins.ts';
@@ -7,13 +7,42 @@ import type { LossCurve } from '../curves/smooth-curve.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Measured } from '../regression/form.ts';
+import type { Estimate } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import { rootMeanSquare } from '../stats/mean.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { estimatesOf } from './analyse-surface.ts';
 import { laneCurve, meanCurve } from './lane-curve.ts';
-import type { AnalysedRun, AnalysisRequest, StepsAnalysis, StepsCurve, StepsSample } from './request.ts';
+import type { AnalysedRun, AnalysisRequest } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
+
+/** Kaplan's L(N, S_min), with S taken for S_min: B_crit is not known. */
+export interface StepsAnalysis {
+  readonly constants: Readonly<Record<keyof KaplanStepsConstants, Estimate>>;
+  readonly formula: string;
+  readonly agreeing: number;
+  readonly starts: number;
+  /** B in tokens, one for all. */
+  readonly stepTokens: number;
+  /** Root mean square of log loss over the law's. */
+  readonly deviation: number;
+  /** Ascending in N. */
+  readonly curves: readonly StepsCurve[];
+}
+
+/** A training curve, mean over the seeds, and the law along it. */
+export interface StepsCurve {
+  readonly run: string;
+  /** Where the fit took it, ascending in steps. */
+  readonly points: readonly StepsSample[];
+  /** By the law, between these. */
+  readonly samples: readonly StepsSample[];
+}
+
+export interface StepsSample {
+  readonly step: number;
+  readonly loss: number;
+}
 
 /** The share of a run that is left out: warm-up and transient. */
 const TRANSIENT = 0.1;

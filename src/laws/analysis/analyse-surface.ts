@@ -1,9 +1,27 @@
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import type { SurfaceLaw } from '../regression/fit-form.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
 import type { Estimate } from '../stats/interval.ts';
-import type { SurfaceAnalysis, SurfaceModel } from './request.ts';
-import type { TrainedModel } from './trained-model.ts';
+import type { FittedModel, TrainedModel } from './trained-model.ts';
+
+/** A model that a law of N and D used. */
+export interface SurfaceModel extends FittedModel, Allocation {
+  readonly compute: number;
+}
+
+/** A fitted law of N and D. */
+export interface SurfaceAnalysis<Symbol extends string> {
+  readonly constants: Readonly<Record<Symbol, Estimate>>;
+  readonly formula: string;
+  readonly objective: number;
+  /** How many of the starts of the search ended there. */
+  readonly agreeing: number;
+  readonly starts: number;
+  readonly aicc: number;
+  /** Ascending in N, D and loss. */
+  readonly models: readonly SurfaceModel[];
+}
 
 /** A fitted law of N and D as data. */
 export function surfaceAnalysis<Symbol extends string>(

@@ -5,8 +5,25 @@ import type { PowerLaw } from '../power-law/power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LossFunction } from '../stats/huber.ts';
+import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
-import type { HeldOutAnalysis, HeldOutSize } from './request.ts';
+
+/** The largest one or two sizes of model, foretold by a law of the same form that was fitted to the others. */
+export interface HeldOutAnalysis {
+  /** Ascending in x. */
+  readonly sizes: readonly HeldOutSize[];
+  /** Models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
+  readonly models: number;
+  readonly landed: number;
+}
+
+/** One size, with the 95 % prediction interval of the loss of a model of it. */
+export interface HeldOutSize extends Interval {
+  readonly x: number;
+  readonly predicted: number;
+  /** Mean over the models of this size. */
+  readonly loss: number;
+}
 
 /** Sizes of model from which on two are held out, and not one. */
 const ENOUGH_FOR_TWO = 6;

@@ -1,18 +1,16 @@
 import type { ExperimentId } from '../../lab/experiments/preset.ts';
 import { score } from '../../lab/analysis/prediction.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type {
-  Analysis,
-  CriticalBatchFit,
-  SampledLaw,
-  StepsAnalysis,
-  SurfaceAnalysis,
-} from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, loss, whole } from '../../charts/quantity.ts';
+import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
+import type { SurfaceAnalysis } from '../../laws/analysis/analyse-surface.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {

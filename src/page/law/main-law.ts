@@ -1,5 +1,5 @@
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
-import type { SampledLaw } from '../../laws/analysis/request.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PositionAnalysis, PositionFit, PositionPair } from '../../laws/analysis/request.ts';
+import type { PositionAnalysis, PositionFit, PositionPair } from '../../laws/analysis/analyse-positions.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 

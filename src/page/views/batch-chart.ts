@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/request.ts';
+import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { batchData } from './batch-data.ts';
 import { ChartElement } from '../kit/chart-element.ts';

@@ -1,5 +1,5 @@
 import type { Run } from '../../lab/runs/run.ts';
-import type { BatchAnalysis } from '../../laws/analysis/request.ts';
+import type { BatchAnalysis } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { BatchLevel } from '../../charts/batch-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';

@@ -1,5 +1,5 @@
 import type { Run } from '../../lab/runs/run.ts';
-import type { FrontierAnalysis } from '../../laws/analysis/request.ts';
+import type { FrontierAnalysis } from '../../laws/analysis/analyse-frontier.ts';
 import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { ComputeLoss, FrontierPlot } from '../../charts/frontier-plot.ts';

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState, LossView } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { RunDynamics } from '../../laws/analysis/request.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';

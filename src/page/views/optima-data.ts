@@ -1,4 +1,8 @@
-import type { ApproachesAnalysis, OptimumAnalysis, OptimumPoint } from '../../laws/analysis/request.ts';
+import type {
+  ApproachesAnalysis,
+  OptimumAnalysis,
+  OptimumPoint,
+} from '../../laws/analysis/analyse-approaches.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { OptimumLine } from '../../charts/optima-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/request.ts';
+import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/analyse-positions.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';

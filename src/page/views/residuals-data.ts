@@ -1,10 +1,13 @@
 import type { ExperimentId } from '../../lab/experiments/preset.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { Analysis, LawModel, LawVariable, SurfaceModel } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { LawModel } from '../../laws/analysis/sampled-law.ts';
+import type { SurfaceModel } from '../../laws/analysis/analyse-surface.ts';
 
 /** A model beside what the law says of it. */
 export interface ResidualFigures extends Residual {

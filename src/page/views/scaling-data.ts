@@ -1,6 +1,6 @@
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
-import type { Analysis, LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { DotLabel } from '../../charts/dot-labels.ts';
@@ -13,6 +13,8 @@ import { runLooks } from '../kit/run-looks.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 /** What stands on the x axis, and how N is counted there. */
 export interface ScalingView {

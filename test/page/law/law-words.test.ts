@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SampledLaw } from '../../../src/laws/analysis/request.ts';
+import type { SampledLaw } from '../../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
 import { heldOutWords, jointLaws } from '../../../src/page/law/law-words.ts';
 import { mainLaw } from '../../../src/page/law/main-law.ts';
