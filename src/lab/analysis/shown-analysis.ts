@@ -1,4 +1,4 @@
-import { NO_ANALYSIS } from '../../laws/analysis/analyse.ts';
+import { NO_ANALYSIS } from '../../laws/analysis/request.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 
 /** The fits of the runs on the page. */

@@ -24,7 +24,7 @@ function isHyperbola({ loss, hyperbola }: BatchLevel): Finding {
   };
 }
 
-function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | null): Finding {
+function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | undefined): Finding {
   const claim = 'The critical batch size rises as the loss falls.';
   const critical = levels.flatMap(({ loss, hyperbola }) =>
     isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
@@ -33,7 +33,7 @@ function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | null): Find
   if (first === undefined || last === undefined || first === last) {
     return untold(claim, 'Fewer than two losses have one.');
   }
-  const law = batch === null || isRefusal(batch.law) ? '' : ` ${batch.law.formula}.`;
+  const law = batch === undefined || isRefusal(batch.law) ? '' : ` ${batch.law.formula}.`;
   return {
     claim,
     holds: last.batch > first.batch,

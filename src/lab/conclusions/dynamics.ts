@@ -7,7 +7,7 @@ const LEAST_SEEDS = 3;
 
 /** How far seeds of the weights and seeds of the order of the data, each alone, make a loss differ. */
 export function concludeDynamics({ runs, analysis }: Evidence): Finding[] {
-  const dynamicsOf = ({ plan }: Run) => analysis.dynamics.find(({ run }) => run === plan.id);
+  const dynamicsOf = ({ plan }: Run) => analysis.dynamics?.find(({ run }) => run === plan.id);
   const [first] = runs;
   return [
     ...runs.map((run) => spreadOverSeeds(run, dynamicsOf(run))),

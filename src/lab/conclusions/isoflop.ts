@@ -11,9 +11,9 @@ export function concludeIsoflop({ runs, analysis: { approaches } }: Evidence): F
   return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
 }
 
-function interiorMinima(approaches: ApproachesAnalysis | null): Finding {
+function interiorMinima(approaches: ApproachesAnalysis | undefined): Finding {
   const claim = 'Each budget has a parabola with its minimum inside the range of N.';
-  if (approaches === null) return untold(claim, 'Nothing was fitted.');
+  if (approaches === undefined) return untold(claim, 'Nothing was fitted.');
   const { isoflop } = approaches;
   if (isRefusal(isoflop)) return untold(claim, `${isoflop.refused}.`);
   const minima = isoflop.budgets.map(

@@ -89,7 +89,9 @@ export class Refitter {
     const { analysis, shown } = this.store.state;
     const { fits } = presetOf(shown);
     const trouble = this.#failures > 0 ? analysis.trouble : '';
-    if (stage === 'fits') this.#change({ ...made, laws: analysis.laws, pending: null, progress: 1, trouble });
+    // The whole analysis, because a fit that is no longer asked for has to go.
+    if (stage === 'fits')
+      this.store.change({ analysis: { ...made, laws: analysis.laws, pending: null, progress: 1, trouble } });
     else if (fits.length > 0) this.#change({ laws: made.laws, pending: 'fits', trouble });
     else this.#change({ laws: made.laws, pending: null, progress: 1, trouble });
   }

@@ -13,7 +13,7 @@ import type { OnProgress } from '../stats/replicates.ts';
 import { surfaceAnalysis, surfaceModel } from './analyse-surface.ts';
 import type { SurfaceAnalysis, SurfaceModel } from './analyse-surface.ts';
 import { curvePoints } from './lane-curve.ts';
-import type { AnalysisRequest } from './request.ts';
+import type { FitInput } from './request.ts';
 import { trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
 
@@ -83,10 +83,7 @@ const SAMPLES = 40;
  * The three approaches of Hoffmann et al. 2022: the first over the training curves, the others over the validation losses
  * that the models reached.
  */
-export function analyseApproaches(
-  { runs, options }: AnalysisRequest,
-  onProgress: OnProgress,
-): ApproachesAnalysis {
+export function analyseApproaches({ runs, options }: FitInput, onProgress: OnProgress): ApproachesAnalysis {
   const { convention, loss } = options;
   const models = trainedModels(runs, convention);
   const fitted = new Set(models.map(({ ref }) => ref.run));

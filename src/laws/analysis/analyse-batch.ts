@@ -11,7 +11,7 @@ import type { Estimate, Interval } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve } from './lane-curve.ts';
-import type { AnalysedRun, AnalysisRequest } from './request.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import type { ModelRef } from './trained-model.ts';
 
 /** Steps against tokens at equal losses. */
@@ -77,10 +77,7 @@ interface SmoothedRun {
 }
 
 /** Hyperbolas of steps against tokens at three losses (McCandlish et al. 2018), and B_crit(L) through them. */
-export function analyseBatch(
-  { runs, options: { loss } }: AnalysisRequest,
-  onProgress: OnProgress,
-): BatchAnalysis {
+export function analyseBatch({ runs, options: { loss } }: FitInput, onProgress: OnProgress): BatchAnalysis {
   const smoothed = runs.filter(({ fitted }) => fitted).flatMap(smoothedRun);
   const least = Math.max(...smoothed.map(({ lanes }) => Math.min(...lanes.map(leastLoss))));
   const aims = smoothed.length > 0 ? ABOVE_LEAST.map((factor) => factor * least) : [];

@@ -2,7 +2,7 @@ import type { ParameterConvention } from '../counting/parameter-convention.ts';
 import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { sharedProgress } from '../stats/shared-progress.ts';
-import type { AnalysedRun, AnalysisRequest } from './request.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { LawPlaces, SampledLaw } from './sampled-law.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
@@ -14,7 +14,7 @@ export interface DepthAnalysis {
 }
 
 /** L(N) of all models of two or more layers, by both counts of N, beside those of one layer. */
-export function analyseDepth({ runs, options }: AnalysisRequest, onProgress: OnProgress): DepthAnalysis {
+export function analyseDepth({ runs, options }: FitInput, onProgress: OnProgress): DepthAnalysis {
   const { floor, loss } = options;
   const report = sharedProgress(2, onProgress);
   const lineBy = (convention: ParameterConvention, place: number) =>

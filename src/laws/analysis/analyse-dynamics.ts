@@ -7,7 +7,7 @@ import type { Estimate, Interval } from '../stats/interval.ts';
 import { pooledDeviation } from '../stats/pooled-deviation.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
-import type { AnalysedRun, AnalysisRequest, LaneCurves } from './request.ts';
+import type { AnalysedRun, FitInput, LaneCurves } from './request.ts';
 
 /** What the seeds of a run and its curve show. */
 export interface RunDynamics {
@@ -37,7 +37,7 @@ export interface KneeFit {
 }
 
 /** Spread over seeds and knee of every run that has finished. */
-export function analyseDynamics({ runs }: AnalysisRequest, onProgress: OnProgress): RunDynamics[] {
+export function analyseDynamics({ runs }: FitInput, onProgress: OnProgress): RunDynamics[] {
   const finished = runs.filter(({ losses }) => losses !== null);
   return finished.map((run, i) => {
     const dynamics = dynamicsOf(run);

@@ -4,7 +4,7 @@ import { stepsToLoss } from '../curves/steps-to-loss.ts';
 import { isRefusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { meanCurve } from './lane-curve.ts';
-import type { AnalysedRun, AnalysisRequest } from './request.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace } from './trained-model.ts';
 
 /** Two models next to each other in N, and the loss at which the smaller one ended. */
@@ -25,7 +25,7 @@ interface SmoothedRun {
 
 /** How many tokens each model takes to the training loss at which the next smaller one ended. */
 export function analyseEfficiency(
-  { runs, options: { convention } }: AnalysisRequest,
+  { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,
 ): EfficiencyStep[] {
   const smoothed = runs

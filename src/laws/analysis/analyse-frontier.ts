@@ -7,7 +7,7 @@ import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { curvePoints } from './lane-curve.ts';
-import type { AnalysisRequest } from './request.ts';
+import type { FitInput } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { SampledLaw } from './sampled-law.ts';
 
@@ -34,10 +34,7 @@ export interface FrontierSample extends Allocation {
 const THINNING = 5;
 
 /** The lower envelope of the training curves over C, and L(C) through its interior. */
-export function analyseFrontier(
-  { runs, options }: AnalysisRequest,
-  onProgress: OnProgress,
-): FrontierAnalysis {
+export function analyseFrontier({ runs, options }: FitInput, onProgress: OnProgress): FrontierAnalysis {
   const curves = runs
     .filter(({ fitted, losses }) => fitted && losses !== null)
     .flatMap((run) => curvePoints(run, parametersBy(options.convention, run.shape)));
@@ -52,7 +49,7 @@ export function analyseFrontier(
 
 function lawOf(
   frontier: readonly PlacedFrontierPoint[],
-  { floor, loss }: AnalysisRequest['options'],
+  { floor, loss }: FitInput['options'],
   onProgress: OnProgress,
 ): FrontierFit | Refusal {
   const middles = middlesOf(frontier.filter(({ interior }) => interior));

@@ -8,7 +8,7 @@ import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { surfaceAnalysis } from './analyse-surface.ts';
 import type { SurfaceAnalysis } from './analyse-surface.ts';
-import type { AnalysisRequest } from './request.ts';
+import type { FitInput } from './request.ts';
 import type { LawSample } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
@@ -38,7 +38,7 @@ const LEAST_MODELS = 3;
 
 /** L(N, D) of Kaplan et al. 2020, section 4: D is the size of a corpus on which training stopped early. */
 export function analyseGrid(
-  { runs, options: { convention, loss } }: AnalysisRequest,
+  { runs, options: { convention, loss } }: FitInput,
   onProgress: OnProgress,
 ): GridAnalysis | Refusal {
   const models = trainedModels(runs, convention).map((model) => ({ ...model, tokens: model.uniqueTokens }));

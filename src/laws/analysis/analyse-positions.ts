@@ -6,7 +6,7 @@ import type { Refusal } from '../refusal.ts';
 import type { Estimate } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import type { AnalysedRun, AnalysisRequest } from './request.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace } from './trained-model.ts';
 
 /** Loss over positions in the context. */
@@ -55,7 +55,7 @@ interface Positioned {
 
 /** Loss over positions in the context (Kaplan et al. 2020, section D.5), of every run that has finished. */
 export function analysePositions(
-  { runs, options: { convention } }: AnalysisRequest,
+  { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,
 ): PositionAnalysis {
   const sizeOf = (run: AnalysedRun) => lawPlace(run, 'N', convention);

@@ -13,7 +13,7 @@ import { rootMeanSquare } from '../stats/mean.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { estimatesOf } from './analyse-surface.ts';
 import { laneCurve, meanCurve } from './lane-curve.ts';
-import type { AnalysedRun, AnalysisRequest } from './request.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
 
 /** Kaplan's L(N, S_min), with S taken for S_min: B_crit is not known. */
@@ -56,7 +56,7 @@ const SAMPLES = 40;
  * for S_min: the runs have one batch size, and show no B_crit. A curve is one run of the bootstrap.
  */
 export function analyseSteps(
-  { runs, options: { convention, loss } }: AnalysisRequest,
+  { runs, options: { convention, loss } }: FitInput,
   onProgress: OnProgress,
 ): StepsAnalysis | Refusal {
   const curved = runs.filter(({ curve, fitted }) => fitted && curve !== null && curve.steps > 0);

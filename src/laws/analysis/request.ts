@@ -4,33 +4,42 @@ import type { FloorChoice } from '../power-law/choose-floor.ts';
 import type { LossFunction } from '../stats/huber.ts';
 
 /**
- * What is asked of an analysis and what it answers: plain data, which crosses to a worker and back. Runs go by their ids;
- * losses are in nats per token, C in FLOPs, N by the convention asked for. What cannot be fitted is refused in its place.
+ * What an analysis is asked for: plain data, which crosses to a worker. Its answer is plain data too. Runs go by their ids;
+ * losses are in nats per token, C in FLOPs, N by the convention asked for. A fit that cannot be made answers with a refusal.
  */
 
 /** What a power law is of: parameters, tokens seen, distinct tokens, or compute. */
 export type LawVariable = 'N' | 'D' | 'U' | 'C';
 
-/** A fit that is made beside the power laws of the series. */
-export type FitName =
+/** Every fit that can be made beside the power laws of the series, and which part of a run it reads. */
+export const FITS = {
   /** The lowest loss that any of the curves reaches with C FLOPs, and its power law. */
-  | 'frontier'
+  frontier: 'curve',
   /** Approaches 1, 2 and 3 of Hoffmann et al. 2022, side by side. */
-  | 'approaches'
+  approaches: 'curve',
   /** L(N, D) of Kaplan et al. 2020 with D the distinct tokens. */
-  | 'grid'
+  grid: 'losses',
   /** Hyperbolas of steps against tokens, and B_crit(L). */
-  | 'batch'
+  batch: 'curve',
   /** One line L(N) for all models of two or more layers, with and without what Kaplan et al. leave out of N. */
-  | 'depth'
+  depth: 'losses',
   /** Spread over the seeds of each run, and the knee of its curve. */
-  | 'dynamics'
+  dynamics: 'curve',
   /** How many tokens a model takes to the final loss of the next smaller one. */
-  | 'efficiency'
+  efficiency: 'curve',
   /** The loss over positions in the context, a + b·T^−c, of each run. */
-  | 'positions'
+  positions: 'positionLosses',
   /** L(N, S_min) of Kaplan et al. 2020, through the training curves. */
-  | 'steps';
+  steps: 'curve',
+} as const satisfies Record<string, RunPart>;
+
+export type FitName = keyof typeof FITS;
+
+/** What a fit reads of a run. Every request holds the `losses`; it holds the other two where a fit reads them. */
+export type RunPart = keyof Pick<AnalysedRun, 'losses' | 'curve' | 'positionLosses'>;
+
+/** The analysis of no runs, and of runs of which nothing was asked. */
+export const NO_ANALYSIS = { laws: [] } as const;
 
 /** How a person wants the fits made. */
 export interface FitOptions {
@@ -42,12 +51,16 @@ export interface FitOptions {
   readonly loss: LossFunction;
 }
 
-export interface AnalysisRequest {
+/** What every fit is made from. */
+export interface FitInput {
   readonly runs: readonly AnalysedRun[];
+  readonly options: FitOptions;
+}
+
+export interface AnalysisRequest extends FitInput {
   /** Power laws of each series, one a variable. */
   readonly laws: readonly LawVariable[];
   readonly fits: readonly FitName[];
-  readonly options: FitOptions;
 }
 
 /** A run as the fits see it. */
@@ -68,9 +81,9 @@ export interface AnalysedRun {
   readonly fitted: boolean;
   /** [R] validation losses that its lanes reached; null before it has finished. */
   readonly losses: ArrayLike<number> | null;
-  /** Training losses; null before it has finished, or where no fit looks at curves. */
+  /** Training losses; null before it has finished, or if no fit reads curves. */
   readonly curve: LaneCurves | null;
-  /** [R, T] validation losses at each position of the window at its end; null where no fit looks at them, or none are known. */
+  /** [R, T] validation losses at each position of the window, after the last step; null if no fit reads them or none are known. */
   readonly positionLosses: ArrayLike<number> | null;
 }
 
@@ -79,6 +92,6 @@ export interface LaneCurves {
   /** R. */
   readonly lanes: number;
   readonly steps: number;
-  /** [at least steps, R]; rows from `steps` on mean nothing. */
+  /** [at least steps, R]; the values of further rows are undefined. */
   readonly losses: ArrayLike<number>;
 }

@@ -52,11 +52,11 @@ export interface JointLaw {
 /** Laws of several things at once, as far as they were asked for. */
 export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
-    ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
-    ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
-    ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
-    ...(steps === null ? [] : [stepsLaw(steps)]),
-    ...(depth === null
+    ...(approaches === undefined ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
+    ...(grid === undefined ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
+    ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
+    ...(steps === undefined ? [] : [stepsLaw(steps)]),
+    ...(depth === undefined
       ? []
       : [
           powerLaw('Two or more layers, embedding left out of N', depth.nonEmbedding),

@@ -8,6 +8,6 @@ import type { Refusal } from '../../laws/refusal.ts';
  */
 export function mainLaw(state: ExperimentState): SampledLaw | Refusal | null {
   const { depth, grid } = state.analysis;
-  if (depth !== null) return state.fitting.convention === 'total' ? depth.total : depth.nonEmbedding;
-  return grid === null ? shownLaw(state) : null;
+  if (depth !== undefined) return state.fitting.convention === 'total' ? depth.total : depth.nonEmbedding;
+  return grid === undefined ? shownLaw(state) : null;
 }

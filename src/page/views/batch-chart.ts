@@ -47,7 +47,7 @@ function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens 
   ];
 }
 
-function levelWords(batch: BatchAnalysis | null): string {
+function levelWords(batch: BatchAnalysis | undefined): string {
   const levels = batch?.levels ?? [];
   return levels
     .flatMap(({ hyperbola, loss: level }) =>
@@ -58,8 +58,8 @@ function levelWords(batch: BatchAnalysis | null): string {
     .join(' ');
 }
 
-function batchNotes(batch: BatchAnalysis | null): string[] {
-  if (batch === null) return [];
+function batchNotes(batch: BatchAnalysis | undefined): string[] {
+  if (batch === undefined) return [];
   const refused = batch.levels.flatMap(({ hyperbola, loss: level }) =>
     isRefusal(hyperbola) ? [`No hyperbola at ${loss(level)}: ${hyperbola.refused}.`] : [],
   );

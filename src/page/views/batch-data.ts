@@ -5,7 +5,7 @@ import type { BatchLevel } from '../../charts/batch-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
 
 /** The levels as the plot of steps against tokens draws them. */
-export function batchData(batch: BatchAnalysis | null, runs: readonly Run[]): BatchLevel[] {
+export function batchData(batch: BatchAnalysis | undefined, runs: readonly Run[]): BatchLevel[] {
   const windows = new Map(runs.map(({ plan }) => [plan.id, plan.batch]));
   const levels = batch?.levels ?? [];
   return levels.map(({ hyperbola, loss, runs: costs }, index) => {

@@ -19,7 +19,7 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
     series: runs
       .map((run, index) => {
         const unit = units[index] ?? 1;
-        const dynamics = analysis.dynamics.find((found) => found.run === run.plan.id) ?? null;
+        const dynamics = analysis.dynamics?.find((found) => found.run === run.plan.id) ?? null;
         return {
           label: labels[index] ?? '',
           style: look(run.plan.id).style,

@@ -22,8 +22,8 @@ export interface OptimumFit {
 const MOST_POINTS = 40;
 
 /** The approaches that were not refused, in their order. */
-export function optimumFits(approaches: ApproachesAnalysis | null): OptimumFit[] {
-  if (approaches === null) return [];
+export function optimumFits(approaches: ApproachesAnalysis | undefined): OptimumFit[] {
+  if (approaches === undefined) return [];
   const { envelope, isoflop, surface } = approaches;
   return [
     ...(isRefusal(envelope)

@@ -37,7 +37,7 @@ export function residualsData(runs: readonly Run[], analysis: Analysis, shown: E
     };
   }
   const { depth } = analysis;
-  if (depth !== null && !isRefusal(depth.nonEmbedding))
+  if (depth !== undefined && !isRefusal(depth.nonEmbedding))
     return { of: 'N', law: 'the line of two or more layers', models: beside(depth.nonEmbedding, look) };
   const of = presetOf(shown).laws[0] ?? 'N';
   const laws = analysis.laws.filter((law) => law.of === of);
@@ -49,7 +49,7 @@ export function residualsData(runs: readonly Run[], analysis: Analysis, shown: E
 }
 
 function surfaceOf({ approaches, grid }: Analysis) {
-  if (grid !== null && !isRefusal(grid)) return grid;
+  if (grid !== undefined && !isRefusal(grid)) return grid;
   const surface = approaches?.surface ?? null;
   return surface === null || isRefusal(surface) ? null : surface;
 }

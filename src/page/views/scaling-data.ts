@@ -35,7 +35,7 @@ export function modelDots(
   { of, convention }: ScalingView,
 ): ModelDot[] {
   const look = runLooks(runs);
-  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === null || plan.shape.layers > 1);
+  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === undefined || plan.shape.layers > 1);
   return withLaws(runs).flatMap((run) => {
     const x = xOf(run, of, convention);
     const { series } = run.settings;
@@ -98,7 +98,7 @@ function jointLines(
   convention: ParameterConvention,
 ): LawLine[] | null {
   const grid = analysis.grid;
-  if (grid !== null && !isRefusal(grid)) {
+  if (grid !== undefined && !isRefusal(grid)) {
     return grid.sections.map(({ tokens, samples }) => ({
       color: colorOfCorpus(runs, tokens),
       samples: samples.map(({ x, loss, low, high }) => ({ x, y: loss, low, high })),
@@ -106,7 +106,7 @@ function jointLines(
     }));
   }
   const depth = analysis.depth;
-  if (depth === null) return null;
+  if (depth === undefined) return null;
   const law =
     convention === 'total' ? depth.total : convention === 'non-embedding' ? depth.nonEmbedding : null;
   return law === null || isRefusal(law) ? [] : [lawLine(law, 'var(--ink)')];

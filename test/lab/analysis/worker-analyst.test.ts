@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { WorkerAnalyst } from '../../../src/lab/analysis/worker-analyst.ts';
-import { NO_ANALYSIS } from '../../../src/laws/analysis/analyse.ts';
+import { NO_ANALYSIS } from '../../../src/laws/analysis/request.ts';
 import type { AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
 import type { Analysis } from '../../../src/laws/analysis/analyse.ts';

@@ -36,7 +36,7 @@ function analysed(batches: readonly number[], noise = () => 0): BatchAnalysis {
     );
   });
   const { batch } = analyse(requestFor(runs, { fits: ['batch'] }));
-  if (batch === null) throw new Error('batches were not analysed');
+  if (batch === undefined) throw new Error('batches were not analysed');
   return batch;
 }
 
