@@ -1,6 +1,5 @@
-import type { KaplanSymbol } from '../joint/kaplan-form.ts';
 import { fitKaplanLaw } from '../joint/kaplan-law.ts';
-import type { KaplanLaw } from '../joint/kaplan-law.ts';
+import type { KaplanLaw, KaplanSymbol } from '../joint/kaplan-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { rankCorrelation } from '../stats/correlation.ts';

@@ -1,11 +1,11 @@
+import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
 import { fitSurface } from '../regression/fit-form.ts';
 import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
-import { refuseFewRuns, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
+import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { refuseFewRuns, refuseRisingLaw, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { GadreForm } from './gadre-form.ts';
-import type { GadreSymbol } from './gadre-form.ts';
 
 const NAME = "Gadre's law";
 const PARAMETERS = 4;
@@ -25,4 +25,95 @@ export function fitGadreLaw(
   if (refusal) return refusal;
   const ordered = inOrder(points);
   return fitSurface(new GadreForm(ordered), ordered, options);
+}
+
+/** The constants of L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h. */
+export type GadreSymbol = 'E' | 'a' | 'b' | 'h';
+
+const EXPONENTS = [0.1, 0.3, 0.6];
+/** Shares of the smallest loss that the search starts E from. */
+const FLOOR_SHARES = [0.1, 0.5, 0.9];
+/** Shares of the rest that it starts the term in N from. */
+const TERM_SHARES = [0.3, 0.7];
+
+/**
+ * L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h with M = D/N tokens per parameter, so that the last term falls with D: Gadre et
+ * al. 2024, equation 4, by N and M as their code has it. As log L = LSE(p − h·log N, q − h·log D, e), log N and log D
+ * counted from their means over the runs: θ = (p, q, e, h).
+ */
+export class GadreForm implements SurfaceForm<GadreSymbol> {
+  readonly name = "Gadre's law";
+  readonly symbols = ['E', 'a', 'b', 'h'] as const;
+  readonly starts: readonly (readonly number[])[];
+
+  private readonly meanN: number;
+  private readonly meanD: number;
+
+  constructor(points: readonly RunPoint[]) {
+    this.meanN = meanLog(points.map(({ parameters }) => parameters));
+    this.meanD = meanLog(points.map(({ tokens }) => tokens));
+    this.starts = startsOf(points.map(({ loss }) => loss));
+  }
+
+  logLoss({ parameters, tokens }: RunSize, theta: ArrayLike<number>): number {
+    const byN = theta[0] - theta[3] * (Math.log(parameters) - this.meanN);
+    const byD = theta[1] - theta[3] * (Math.log(tokens) - this.meanD);
+    return Math.log(Math.exp(byN) + Math.exp(byD) + Math.exp(theta[2]));
+  }
+
+  derivatives(
+    { parameters, tokens }: RunSize,
+    theta: ArrayLike<number>,
+    gradient: Float64Array,
+    hessian: Float64Array,
+  ): number {
+    const logN = Math.log(parameters) - this.meanN;
+    const logD = Math.log(tokens) - this.meanD;
+    const terms = [theta[0] - theta[3] * logN, theta[1] - theta[3] * logD, theta[2]].map(Math.exp);
+    const loss = terms[0] + terms[1] + terms[2];
+    const shares = terms.map((term) => term / loss);
+    gradient.set(shares);
+    gradient[3] = -shares[0] * logN - shares[1] * logD;
+    for (let j = 0; j < 4; j++) for (let k = 0; k < 4; k++) hessian[j * 4 + k] = -gradient[j] * gradient[k];
+    for (let j = 0; j < 3; j++) hessian[j * 5] += shares[j];
+    hessian[3] -= shares[0] * logN;
+    hessian[12] -= shares[0] * logN;
+    hessian[7] -= shares[1] * logD;
+    hessian[13] -= shares[1] * logD;
+    hessian[15] += shares[0] * logN * logN + shares[1] * logD * logD;
+    return Math.log(loss);
+  }
+
+  parameters(theta: ArrayLike<number>): number[] {
+    const h = theta[3];
+    const a = theta[0] + h * this.meanN;
+    const b = theta[1] + h * (this.meanD + Math.log(6) / 2);
+    return [Math.exp(theta[2]), Math.exp(a), Math.exp(b), h];
+  }
+
+  refuse(theta: ArrayLike<number>): Refusal | null {
+    return refuseRisingLaw('N', theta[3]);
+  }
+
+  formula(theta: ArrayLike<number>): string {
+    const [E, a, b, h] = this.parameters(theta).map(formatNumber);
+    return `L(N, M) = ${E} + ${a} · N^-${h} + ${b} · 6^(-${h}/2) · (M·N)^-${h}`;
+  }
+}
+
+/** A grid about the mean log loss: E below the smallest loss, the rest split between N and D. */
+function startsOf(losses: readonly number[]): number[][] {
+  const least = Math.min(...losses);
+  const middle = Math.exp(meanLog(losses));
+  return FLOOR_SHARES.flatMap((floorShare) =>
+    TERM_SHARES.flatMap((termShare) => {
+      const floor = floorShare * least;
+      const [p, q] = [termShare, 1 - termShare].map((share) => Math.log(share * (middle - floor)));
+      return EXPONENTS.map((h) => [p, q, Math.log(floor), h]);
+    }),
+  );
+}
+
+function meanLog(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
 }

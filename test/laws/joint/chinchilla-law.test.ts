@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ChinchillaForm } from '../../../src/laws/joint/chinchilla-form.ts';
+import { ChinchillaForm } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';

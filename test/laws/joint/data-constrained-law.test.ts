@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-form.ts';
+import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
 import { huber } from '../../../src/laws/stats/huber.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';

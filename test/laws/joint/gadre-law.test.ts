@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GadreForm } from '../../../src/laws/joint/gadre-form.ts';
+import { GadreForm } from '../../../src/laws/joint/gadre-law.ts';
 import { fitGadreLaw } from '../../../src/laws/joint/gadre-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KaplanForm } from '../../../src/laws/joint/kaplan-form.ts';
+import { KaplanForm } from '../../../src/laws/joint/kaplan-law.ts';
 import { fitKaplanLaw } from '../../../src/laws/joint/kaplan-law.ts';
 import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
-import { FloorForm } from '../../../src/laws/power-law/floor-form.ts';
+import { FloorForm } from '../../../src/laws/power-law/floor-profile.ts';
 import { profileFloor } from '../../../src/laws/power-law/floor-profile.ts';
 import { fitGadreLaw } from '../../../src/laws/joint/gadre-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
