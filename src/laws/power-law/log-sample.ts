@@ -20,7 +20,7 @@ export interface LogSample {
   range: number;
 }
 
-/** Takes the logs of points that `refusePoints` lets pass. */
+/** Takes the logs of points; those of points that `refusePoints` refuses mean nothing. */
 export function logSample(points: readonly LawPoint[]): LogSample {
   const sorted = points.toSorted((a, b) => a.x - b.x || a.loss - b.loss);
   const logs = sorted.map((point) => Math.log(point.x));

@@ -48,11 +48,12 @@ const LEAST_FALL = 1e-9;
  * points that determine no such law: too few, without spread, not positive, not falling.
  */
 export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLaw | Refusal {
-  const refusal = refusePoints(points, options.floor);
-  if (refusal) return refusal;
-  const sample = logSample(points);
-  const loss = options.loss ?? 'huber';
-  return options.floor ? fitWithFloor(sample, loss) : fitPure(sample, loss);
+  return refusePoints(points, options.floor) ?? fitSample(logSample(points), options);
+}
+
+/** The same fit to points on log axes, which `refusePoints` must not refuse. */
+export function fitSample(sample: LogSample, { floor, loss = 'huber' }: PowerLawOptions): PowerLaw | Refusal {
+  return floor ? fitWithFloor(sample, loss) : fitPure(sample, loss);
 }
 
 function fitPure(sample: LogSample, loss: LossFunction): PowerLaw | Refusal {

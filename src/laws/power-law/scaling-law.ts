@@ -14,10 +14,11 @@ import { floorOf, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
 import type { LawPoint, LogSample } from './log-sample.ts';
-import { fitPowerLaw } from './power-law.ts';
+import { fitSample } from './power-law.ts';
 import type { PowerLaw } from './power-law.ts';
 import { refits } from './refits.ts';
 import type { Refit } from './refits.ts';
+import { refusePoints } from './refuse-points.ts';
 
 /** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
 export interface ScalingLaw {
@@ -75,12 +76,12 @@ export function fitScalingLaw(
   const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1, onProgress } = options;
   const refusal = refuseReplicates(replicates);
   if (refusal) return refusal;
-  const pure = fitPowerLaw(points, { floor: false, loss });
-  const bent = fitPowerLaw(points, { floor: true, loss });
-  const choice = chooseLaw(pure, bent, floor);
+  const sample = logSample(points);
+  const fit = (hasFloor: boolean) =>
+    refusePoints(points, hasFloor) ?? fitSample(sample, { floor: hasFloor, loss });
+  const choice = chooseLaw(fit(false), fit(true), floor);
   if (isRefusal(choice)) return choice;
   const { law } = choice;
-  const sample = logSample(points);
   const drawn = refits(sample, {
     floor: law.hasFloor,
     delta: deltaOf(loss),
