@@ -1,5 +1,4 @@
-import { middlesOf } from '../compute-optimal/frontier-law.ts';
-import { frontierOf } from '../compute-optimal/frontier.ts';
+import { frontierOf, middlePoints } from '../compute-optimal/frontier.ts';
 import type { PlacedFrontierPoint } from '../compute-optimal/frontier.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
@@ -52,7 +51,7 @@ function lawOf(
   { floor, loss }: FitInput['options'],
   onProgress: OnProgress,
 ): FrontierFit | Refusal {
-  const middles = middlesOf(frontier.filter(({ interior }) => interior));
+  const middles = middlePoints(frontier.filter(({ interior }) => interior));
   return sampledLaw(
     {
       of: 'C',

@@ -6,7 +6,7 @@ import { lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { allocationLaw } from './allocation-law.ts';
 import type { AllocationLaw } from './allocation-law.ts';
-import { envelopeLines, envelopeRefits, middlesOf } from './envelope-refits.ts';
+import { envelopeLines, envelopeRefits, curveCentres } from './envelope-refits.ts';
 import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
 import { frontierPoint } from './frontier.ts';
 import type { FrontierPoint } from './frontier.ts';
@@ -68,10 +68,10 @@ export function fitEnvelopeLaw(
   const frontier = interior ? envelope.filter((best) => isInterior(best, curves)) : envelope;
   const models = new Set(frontier.map(({ logN }) => logN)).size;
   if (models < LEAST_MODELS) return refuseFewModels(models, interior);
-  const middles = middlesOf(frontier);
+  const centres = curveCentres(frontier);
   const corners = frontier.map((best) => ({ ...best, weight: 1 }));
-  const lines = envelopeLines(method === 'hull' ? corners : middles);
-  const law = allocationLaw(lines, envelopeRefits(middles, replicates, seed, onProgress));
+  const lines = envelopeLines(method === 'hull' ? corners : centres);
+  const law = allocationLaw(lines, envelopeRefits(centres, replicates, seed, onProgress));
   return {
     ...law,
     frontier: frontier.map((best) => frontierPoint(best, curves)),

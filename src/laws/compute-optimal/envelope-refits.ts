@@ -14,7 +14,7 @@ export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> 
  * Each curve once, in the middle of the budgets at which it is best or of its corners of the hull, with their number as
  * weight. A line through every one would be too flat by 1/k² for k curves, as N rises with C in steps.
  */
-export function middlesOf(frontier: readonly BestModel[]): WeightedModel[] {
+export function curveCentres(frontier: readonly BestModel[]): WeightedModel[] {
   const curves = [...new Set(frontier.map(({ curve }) => curve))];
   return curves.map((curve) => {
     const stretch = frontier.filter((best) => best.curve === curve);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { compareApproaches, endsOf } from '../../../src/laws/compute-optimal/approaches.ts';
-import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
 import { PUBLISHED_EXPONENTS } from '../../../src/laws/published/published-exponents.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { simulatedCurves } from '../../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
