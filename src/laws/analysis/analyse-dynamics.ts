@@ -4,6 +4,7 @@ import { smoothCurve } from '../curves/smooth-curve.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
 import { pooledDeviation } from '../stats/pooled-deviation.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
@@ -61,7 +62,7 @@ function dynamicsOf({ id, losses, curve }: AnalysedRun): RunDynamics {
 function endsOf(losses: ArrayLike<number>): RunDynamics['ends'] {
   const deviation = pooledDeviation([losses]);
   if (typeof deviation !== 'number') return deviation;
-  return { mean: Array.from(losses).reduce((sum, loss) => sum + loss, 0) / losses.length, deviation };
+  return { mean: mean(losses), deviation };
 }
 
 function spreadOf(curve: LaneCurves): SpreadSample[] | Refusal {
@@ -78,10 +79,10 @@ function spreadOf(curve: LaneCurves): SpreadSample[] | Refusal {
 }
 
 function kneeOf(curve: LaneCurves): KneeFit | Refusal {
-  const mean = meanCurve(curve);
-  const knee = findKnee(mean);
+  const averaged = meanCurve(curve);
+  const knee = findKnee(averaged);
   if (isRefusal(knee)) return knee;
-  const { losses } = smoothCurve(mean);
+  const { losses } = smoothCurve(averaged);
   const place = Math.min(Math.max(Math.round(knee.step.value), 1), losses.length) - 1;
   return { step: knee.step, loss: losses[place], slopes: knee.slopes };
 }

@@ -7,7 +7,8 @@ import type { SurfaceForm } from '../regression/form.ts';
 import { refuseFewRuns } from '../regression/refuse-runs.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
-import { mean } from '../stats/mean.ts';
+import { logSumExp } from '../stats/log-sum-exp.ts';
+import { mean, meanLog } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 
 /** What it took to reach one loss at one batch size; E = batch · steps tokens. */
@@ -113,7 +114,7 @@ const START_SHARES = [0.1, 0.5, 0.9];
  * E_min − mean log B).
  */
 export class HyperbolaForm implements SurfaceForm<HyperbolaSymbol, BatchSize> {
-  readonly name = 'the critical batch size';
+  readonly name = NAME;
   readonly symbols = ['S_min', 'E_min'] as const;
   readonly starts: readonly (readonly number[])[];
 
@@ -124,7 +125,7 @@ export class HyperbolaForm implements SurfaceForm<HyperbolaSymbol, BatchSize> {
   /** @param points batch sizes, with steps as what a fit calls their loss */
   constructor(points: readonly (BatchSize & { loss: number })[]) {
     const logs = points.map(({ batch }) => Math.log(batch));
-    const middle = mean(points.map(({ loss }) => Math.log(loss)));
+    const middle = meanLog(points.map(({ loss }) => loss));
     this.meanB = mean(logs);
     this.least = Math.min(...logs) - this.meanB;
     this.most = Math.max(...logs) - this.meanB;
@@ -188,9 +189,4 @@ export class HyperbolaForm implements SurfaceForm<HyperbolaSymbol, BatchSize> {
 function tooLittle(term: string, share: number): string {
   const percent = (value: number) => `${formatNumber(100 * value)} %`;
   return `${term} is ${percent(share)} of the steps at most, less than ${percent(LEAST_SHARE)}`;
-}
-
-function logSumExp(x: number, y: number): number {
-  const most = Math.max(x, y);
-  return most + Math.log(Math.exp(x - most) + Math.exp(y - most));
 }

@@ -2,6 +2,8 @@ import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
 import type { SurfaceForm } from '../regression/form.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
+import { logSumExp } from '../stats/log-sum-exp.ts';
+import { meanLog } from '../stats/mean.ts';
 
 /** The constants of L = (N_c/N)^α_N + (S_c/S_min)^α_S. */
 export interface KaplanStepsConstants {
@@ -90,11 +92,6 @@ function fillHessian(hessian: Float64Array, curvature: number, logN: number, log
     for (let k = 0; k < 4; k++) hessian[j * 4 + k] = curvature * slopes[j] * slopes[k];
 }
 
-function logSumExp(x: number, y: number): number {
-  const most = Math.max(x, y);
-  return most + Math.log(Math.exp(x - most) + Math.exp(y - most));
-}
-
 /** A grid on which the middle run has the mean log loss, whatever the exponents. */
 function startsOf(meanLogLoss: number): number[][] {
   return EXPONENTS_N.flatMap((alphaN) =>
@@ -107,8 +104,4 @@ function startsOf(meanLogLoss: number): number[][] {
       ]),
     ),
   );
-}
-
-function meanLog(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
 }

@@ -2,7 +2,7 @@ import { formatNumber } from '../format-number.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
 import type { Refusal } from '../refusal.ts';
 import type { BudgetedRun } from '../regression/run-point.ts';
-import { mean } from '../stats/mean.ts';
+import { meanLog } from '../stats/mean.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
 
@@ -51,7 +51,7 @@ export function byBudget<Run extends BudgetedRun>(runs: readonly Run[]): Run[][]
 
 /** Fits a budget's parabolas; refuses one without a minimum between its smallest and its largest model. */
 export function fitBudget<Run extends BudgetedRun>(points: readonly Run[]): IsoflopBudget<Run> | Refusal {
-  const compute = Math.exp(mean(points.map((run) => Math.log(run.compute))));
+  const compute = Math.exp(meanLog(points.map((run) => run.compute)));
   const name = `the budget of ${formatNumber(compute)} FLOPs`;
   const refusal = refuseBudget(points, name);
   if (refusal) return refusal;

@@ -4,12 +4,15 @@ import type { Refusal } from '../refusal.ts';
 import { fitSurface } from '../regression/fit-form.ts';
 import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import type { RunSize, SurfaceForm } from '../regression/form.ts';
-import { refuseFewRuns, refuseRisingLaw, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
+import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
+import { logSumExp } from '../stats/log-sum-exp.ts';
+import { CentredLogs } from './centred-logs.ts';
 import { chinchillaOptimum } from './optimal-allocation.ts';
 import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
+import { startGrid } from './start-grid.ts';
 
 /** L(N, D) = E + A/N^α + B/D^β with what follows from it for a budget. */
 export interface ChinchillaLaw extends SurfaceLaw<keyof ChinchillaConstants> {
@@ -33,8 +36,7 @@ export function fitChinchillaLaw(
   points: readonly RunPoint[],
   options?: SurfaceOptions,
 ): ChinchillaLaw | Refusal {
-  const refusal =
-    refuseRuns(points) ?? refuseFewRuns(points, NAME, PARAMETERS) ?? refuseSpread(points, NAME, LEAST_VALUES);
+  const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
   const law = fitSurface(new ChinchillaForm(ordered), ordered, options);
@@ -60,11 +62,10 @@ function withOptimum(law: SurfaceLaw<keyof ChinchillaConstants>): ChinchillaLaw 
   };
 }
 
+/** Values of α and of β that the search starts from. */
 const EXPONENTS = [0.2, 0.6];
 /** Shares of the smallest loss that the search starts E from. */
 const FLOOR_SHARES = [0.2, 0.6, 0.9];
-/** Shares of the rest that it starts the term in N from. */
-const TERM_SHARES = [0.3, 0.7];
 
 /**
  * L = E + A/N^α + B/D^β as Hoffmann et al. 2022, appendix D.3, write it: log L = LSE(a − α·log N, b − β·log D, e).
@@ -72,33 +73,32 @@ const TERM_SHARES = [0.3, 0.7];
  * θ = (a, b, e, α, β) with A = exp(a + α·mean log N).
  */
 export class ChinchillaForm implements SurfaceForm<keyof ChinchillaConstants> {
-  readonly name = "Chinchilla's law";
+  readonly name = NAME;
   readonly symbols = ['E', 'A', 'B', 'alpha', 'beta'] as const;
   readonly starts: readonly (readonly number[])[];
 
-  private readonly meanN: number;
-  private readonly meanD: number;
+  private readonly log: CentredLogs;
 
   constructor(points: readonly RunPoint[]) {
-    this.meanN = meanLog(points.map(({ parameters }) => parameters));
-    this.meanD = meanLog(points.map(({ tokens }) => tokens));
-    this.starts = startsOf(points.map(({ loss }) => loss));
+    this.log = new CentredLogs(points);
+    const terms = startGrid(
+      points.map(({ loss }) => loss),
+      FLOOR_SHARES,
+    );
+    this.starts = terms.flatMap((start) =>
+      EXPONENTS.flatMap((alpha) => EXPONENTS.map((beta) => [...start, alpha, beta])),
+    );
   }
 
-  logLoss({ parameters, tokens }: RunSize, theta: ArrayLike<number>): number {
-    const byN = theta[0] - theta[3] * (Math.log(parameters) - this.meanN);
-    const byD = theta[1] - theta[4] * (Math.log(tokens) - this.meanD);
+  logLoss(run: RunSize, theta: ArrayLike<number>): number {
+    const byN = theta[0] - theta[3] * this.log.N(run);
+    const byD = theta[1] - theta[4] * this.log.D(run);
     return logSumExp(byN, byD, theta[2]);
   }
 
-  derivatives(
-    { parameters, tokens }: RunSize,
-    theta: ArrayLike<number>,
-    gradient: Float64Array,
-    hessian: Float64Array,
-  ): number {
-    const logN = Math.log(parameters) - this.meanN;
-    const logD = Math.log(tokens) - this.meanD;
+  derivatives(run: RunSize, theta: ArrayLike<number>, gradient: Float64Array, hessian: Float64Array): number {
+    const logN = this.log.N(run);
+    const logD = this.log.D(run);
     const byN = theta[0] - theta[3] * logN;
     const byD = theta[1] - theta[4] * logD;
     const value = logSumExp(byN, byD, theta[2]);
@@ -120,8 +120,8 @@ export class ChinchillaForm implements SurfaceForm<keyof ChinchillaConstants> {
   }
 
   parameters(theta: ArrayLike<number>): number[] {
-    const a = theta[0] + theta[3] * this.meanN;
-    const b = theta[1] + theta[4] * this.meanD;
+    const a = theta[0] + theta[3] * this.log.meanN;
+    const b = theta[1] + theta[4] * this.log.meanD;
     return [Math.exp(theta[2]), Math.exp(a), Math.exp(b), theta[3], theta[4]];
   }
 
@@ -135,33 +135,10 @@ export class ChinchillaForm implements SurfaceForm<keyof ChinchillaConstants> {
   }
 }
 
-/** log(e^x + e^y + e^z) without overflow. */
-function logSumExp(x: number, y: number, z: number): number {
-  const most = Math.max(x, y, z);
-  return most + Math.log(Math.exp(x - most) + Math.exp(y - most) + Math.exp(z - most));
-}
-
 /** Adds share·∇z·∇zᵀ of the term z = θ[at] − θ[at + 3]·log x. */
 function addPowerTerm(hessian: Float64Array, at: number, share: number, log: number): void {
   hessian[at * 6] += share;
   hessian[at * 6 + 3] -= share * log;
   hessian[at * 6 + 15] -= share * log;
   hessian[at * 6 + 18] += share * log * log;
-}
-
-/** A grid about the mean log loss: E below the smallest loss, the rest split between N and D, every pair of exponents. */
-function startsOf(losses: readonly number[]): number[][] {
-  const least = Math.min(...losses);
-  const middle = Math.exp(meanLog(losses));
-  return FLOOR_SHARES.flatMap((floorShare) =>
-    TERM_SHARES.flatMap((termShare) => {
-      const floor = floorShare * least;
-      const [a, b] = [termShare, 1 - termShare].map((share) => Math.log(share * (middle - floor)));
-      return EXPONENTS.flatMap((alpha) => EXPONENTS.map((beta) => [a, b, Math.log(floor), alpha, beta]));
-    }),
-  );
-}
-
-function meanLog(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
 }

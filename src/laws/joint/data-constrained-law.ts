@@ -45,6 +45,7 @@ function refuseSinglePasses(points: readonly RunPoint[]): Refusal | null {
 /** R_D* and R_N*: after how many repetitions of data, and of parameters in excess, their worth has decayed to 1/e. */
 export type DataConstrainedSymbol = 'R_D' | 'R_N';
 
+/** Values of R_D* and of R_N* that the search starts from. */
 const DECAYS = [1, 5, 25, 125];
 
 /**
@@ -53,7 +54,7 @@ const DECAYS = [1, 5, 25, 125];
  * appendix A. E, A, B, α and β are given; θ = (log R_D*, log R_N*).
  */
 export class DataConstrainedForm implements SurfaceForm<DataConstrainedSymbol> {
-  readonly name = 'the data-constrained law';
+  readonly name = NAME;
   readonly symbols = ['R_D', 'R_N'] as const;
   readonly starts = DECAYS.flatMap((data) => DECAYS.map((size) => [Math.log(data), Math.log(size)]));
 

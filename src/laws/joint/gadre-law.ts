@@ -3,9 +3,11 @@ import type { Refusal } from '../refusal.ts';
 import { fitSurface } from '../regression/fit-form.ts';
 import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import type { RunSize, SurfaceForm } from '../regression/form.ts';
-import { refuseFewRuns, refuseRisingLaw, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
+import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
+import { CentredLogs } from './centred-logs.ts';
+import { startGrid } from './start-grid.ts';
 
 const NAME = "Gadre's law";
 const PARAMETERS = 4;
@@ -20,8 +22,7 @@ export function fitGadreLaw(
   points: readonly RunPoint[],
   options?: SurfaceOptions,
 ): SurfaceLaw<GadreSymbol> | Refusal {
-  const refusal =
-    refuseRuns(points) ?? refuseFewRuns(points, NAME, PARAMETERS) ?? refuseSpread(points, NAME, LEAST_VALUES);
+  const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
   return fitSurface(new GadreForm(ordered), ordered, options);
@@ -30,11 +31,10 @@ export function fitGadreLaw(
 /** The constants of L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h. */
 export type GadreSymbol = 'E' | 'a' | 'b' | 'h';
 
+/** Values of h that the search starts from. */
 const EXPONENTS = [0.1, 0.3, 0.6];
 /** Shares of the smallest loss that the search starts E from. */
 const FLOOR_SHARES = [0.1, 0.5, 0.9];
-/** Shares of the rest that it starts the term in N from. */
-const TERM_SHARES = [0.3, 0.7];
 
 /**
  * L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h with M = D/N tokens per parameter, so that the last term falls with D: Gadre et
@@ -42,33 +42,30 @@ const TERM_SHARES = [0.3, 0.7];
  * counted from their means over the runs: θ = (p, q, e, h).
  */
 export class GadreForm implements SurfaceForm<GadreSymbol> {
-  readonly name = "Gadre's law";
+  readonly name = NAME;
   readonly symbols = ['E', 'a', 'b', 'h'] as const;
   readonly starts: readonly (readonly number[])[];
 
-  private readonly meanN: number;
-  private readonly meanD: number;
+  private readonly log: CentredLogs;
 
   constructor(points: readonly RunPoint[]) {
-    this.meanN = meanLog(points.map(({ parameters }) => parameters));
-    this.meanD = meanLog(points.map(({ tokens }) => tokens));
-    this.starts = startsOf(points.map(({ loss }) => loss));
+    this.log = new CentredLogs(points);
+    const terms = startGrid(
+      points.map(({ loss }) => loss),
+      FLOOR_SHARES,
+    );
+    this.starts = terms.flatMap((start) => EXPONENTS.map((h) => [...start, h]));
   }
 
-  logLoss({ parameters, tokens }: RunSize, theta: ArrayLike<number>): number {
-    const byN = theta[0] - theta[3] * (Math.log(parameters) - this.meanN);
-    const byD = theta[1] - theta[3] * (Math.log(tokens) - this.meanD);
+  logLoss(run: RunSize, theta: ArrayLike<number>): number {
+    const byN = theta[0] - theta[3] * this.log.N(run);
+    const byD = theta[1] - theta[3] * this.log.D(run);
     return Math.log(Math.exp(byN) + Math.exp(byD) + Math.exp(theta[2]));
   }
 
-  derivatives(
-    { parameters, tokens }: RunSize,
-    theta: ArrayLike<number>,
-    gradient: Float64Array,
-    hessian: Float64Array,
-  ): number {
-    const logN = Math.log(parameters) - this.meanN;
-    const logD = Math.log(tokens) - this.meanD;
+  derivatives(run: RunSize, theta: ArrayLike<number>, gradient: Float64Array, hessian: Float64Array): number {
+    const logN = this.log.N(run);
+    const logD = this.log.D(run);
     const terms = [theta[0] - theta[3] * logN, theta[1] - theta[3] * logD, theta[2]].map(Math.exp);
     const loss = terms[0] + terms[1] + terms[2];
     const shares = terms.map((term) => term / loss);
@@ -86,8 +83,8 @@ export class GadreForm implements SurfaceForm<GadreSymbol> {
 
   parameters(theta: ArrayLike<number>): number[] {
     const h = theta[3];
-    const a = theta[0] + h * this.meanN;
-    const b = theta[1] + h * (this.meanD + Math.log(6) / 2);
+    const a = theta[0] + h * this.log.meanN;
+    const b = theta[1] + h * (this.log.meanD + Math.log(6) / 2);
     return [Math.exp(theta[2]), Math.exp(a), Math.exp(b), h];
   }
 
@@ -99,21 +96,4 @@ export class GadreForm implements SurfaceForm<GadreSymbol> {
     const [E, a, b, h] = this.parameters(theta).map(formatNumber);
     return `L(N, M) = ${E} + ${a} · N^-${h} + ${b} · 6^(-${h}/2) · (M·N)^-${h}`;
   }
-}
-
-/** A grid about the mean log loss: E below the smallest loss, the rest split between N and D. */
-function startsOf(losses: readonly number[]): number[][] {
-  const least = Math.min(...losses);
-  const middle = Math.exp(meanLog(losses));
-  return FLOOR_SHARES.flatMap((floorShare) =>
-    TERM_SHARES.flatMap((termShare) => {
-      const floor = floorShare * least;
-      const [p, q] = [termShare, 1 - termShare].map((share) => Math.log(share * (middle - floor)));
-      return EXPONENTS.map((h) => [p, q, Math.log(floor), h]);
-    }),
-  );
-}
-
-function meanLog(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
 }

@@ -4,10 +4,12 @@ import type { Refusal } from '../refusal.ts';
 import { fitSurface } from '../regression/fit-form.ts';
 import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 import type { RunSize, SurfaceForm } from '../regression/form.ts';
-import { refuseFewRuns, refuseRisingLaw, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
+import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { mean } from '../stats/mean.ts';
+import { logSumExp } from '../stats/log-sum-exp.ts';
+import { meanLog } from '../stats/mean.ts';
+import { CentredLogs } from './centred-logs.ts';
 
 /** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
 export interface KaplanLaw extends SurfaceLaw<KaplanSymbol> {
@@ -24,8 +26,7 @@ const LEAST_VALUES = 2;
  * size of a corpus on which training stopped early. Refuses runs that do not determine it.
  */
 export function fitKaplanLaw(points: readonly RunPoint[], options?: SurfaceOptions): KaplanLaw | Refusal {
-  const refusal =
-    refuseRuns(points) ?? refuseFewRuns(points, NAME, PARAMETERS) ?? refuseSpread(points, NAME, LEAST_VALUES);
+  const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
   const law = fitSurface(new KaplanForm(ordered), ordered, options);
@@ -44,9 +45,11 @@ function overfittingOf(
 /** The constants of L = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
 export type KaplanSymbol = 'N_c' | 'D_c' | 'alpha_N' | 'alpha_D';
 
+/** Values of α_D that the search starts from. */
 const EXPONENTS_D = [0.05, 0.1, 0.3];
-/** α_N/α_D. */
+/** Values of α_N/α_D that it starts from. */
 const RATIOS = [0.5, 0.8, 1.3];
+/** Shares that it starts the term in N from. */
 const TERM_SHARES = [0.2, 0.5, 0.8];
 
 /**
@@ -54,34 +57,27 @@ const TERM_SHARES = [0.2, 0.5, 0.8];
  * q = α_N/α_D, log N and log D counted from their means over the runs: θ = (p, d, q, α_D).
  */
 export class KaplanForm implements SurfaceForm<KaplanSymbol> {
-  readonly name = "Kaplan's law";
+  readonly name = NAME;
   readonly symbols = ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const;
   readonly starts: readonly (readonly number[])[];
 
-  private readonly meanN: number;
-  private readonly meanD: number;
+  private readonly log: CentredLogs;
 
   constructor(points: readonly RunPoint[]) {
-    this.meanN = mean(points.map(({ parameters }) => Math.log(parameters)));
-    this.meanD = mean(points.map(({ tokens }) => Math.log(tokens)));
-    this.starts = startsOf(mean(points.map(({ loss }) => Math.log(loss))));
+    this.log = new CentredLogs(points);
+    this.starts = startsOf(meanLog(points.map(({ loss }) => loss)));
   }
 
-  logLoss({ parameters, tokens }: RunSize, theta: ArrayLike<number>): number {
-    const byN = theta[0] - theta[2] * (Math.log(parameters) - this.meanN);
-    const byD = theta[1] - (Math.log(tokens) - this.meanD);
+  logLoss(run: RunSize, theta: ArrayLike<number>): number {
+    const byN = theta[0] - theta[2] * this.log.N(run);
+    const byD = theta[1] - this.log.D(run);
     return theta[3] * logSumExp(byN, byD);
   }
 
-  derivatives(
-    { parameters, tokens }: RunSize,
-    theta: ArrayLike<number>,
-    gradient: Float64Array,
-    hessian: Float64Array,
-  ): number {
-    const logN = Math.log(parameters) - this.meanN;
+  derivatives(run: RunSize, theta: ArrayLike<number>, gradient: Float64Array, hessian: Float64Array): number {
+    const logN = this.log.N(run);
     const byN = theta[0] - theta[2] * logN;
-    const byD = theta[1] - (Math.log(tokens) - this.meanD);
+    const byD = theta[1] - this.log.D(run);
     const sum = logSumExp(byN, byD);
     const shareN = Math.exp(byN - sum);
     const alpha = theta[3];
@@ -95,7 +91,7 @@ export class KaplanForm implements SurfaceForm<KaplanSymbol> {
 
   parameters(theta: ArrayLike<number>): number[] {
     const [p, d, ratio, alphaD] = [theta[0], theta[1], theta[2], theta[3]];
-    return [Math.exp(p / ratio + this.meanN), Math.exp(d + this.meanD), ratio * alphaD, alphaD];
+    return [Math.exp(p / ratio + this.log.meanN), Math.exp(d + this.log.meanD), ratio * alphaD, alphaD];
   }
 
   refuse(theta: ArrayLike<number>): Refusal | null {
@@ -118,11 +114,6 @@ function fillHessian(hessian: Float64Array, shareN: number, logN: number, alpha:
     hessian[j * 4 + 3] = hessian[12 + j] = byAlpha[j];
   }
   hessian[15] = 0;
-}
-
-function logSumExp(x: number, y: number): number {
-  const most = Math.max(x, y);
-  return most + Math.log(Math.exp(x - most) + Math.exp(y - most));
 }
 
 /** A grid on which the middle run has the mean log loss, whatever the exponents. */

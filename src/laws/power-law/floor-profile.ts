@@ -8,6 +8,7 @@ import { profileSurface } from '../regression/profile-parameter.ts';
 import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import type { Interval } from '../stats/interval.ts';
+import { meanLog } from '../stats/mean.ts';
 import type { LawPoint } from './log-sample.ts';
 import { fitPowerLaw } from './power-law.ts';
 import type { PowerLaw } from './power-law.ts';
@@ -53,7 +54,7 @@ export class FloorForm implements SurfaceForm<'E' | 'scale' | 'exponent'> {
 
   /** @param law from which to start; `floor` stands in for its own */
   constructor({ points, scale, exponent }: PowerLaw, floor: number) {
-    this.centre = points.reduce((sum, { x }) => sum + Math.log(x), 0) / points.length;
+    this.centre = meanLog(points.map(({ x }) => x));
     this.starts = [[exponent * (Math.log(scale) - this.centre), exponent, Math.log(floor)]];
   }
 

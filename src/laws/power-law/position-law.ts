@@ -3,6 +3,7 @@ import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from './scaling-law.ts';
 import type { ScalingLaw } from './scaling-law.ts';
@@ -90,7 +91,7 @@ function describe({ law, intervals, intervalOf, band }: ScalingLaw): PositionLaw
 }
 
 function rSquared(losses: readonly number[], predicted: readonly number[]): number {
-  const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  const centre = mean(losses);
   const left = losses.reduce((sum, loss, i) => sum + (loss - predicted[i]) ** 2, 0);
-  return 1 - left / losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0);
+  return 1 - left / losses.reduce((sum, loss) => sum + (loss - centre) ** 2, 0);
 }

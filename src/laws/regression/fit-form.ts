@@ -2,6 +2,7 @@ import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
 import { refuseResample } from '../stats/bootstrap.ts';
+import { covariance } from '../stats/correlation.ts';
 import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
@@ -172,11 +173,6 @@ function defaultFor(points: readonly { run?: string }[], parameters: number): 'r
 }
 
 function covarianceOf(drawn: readonly (readonly number[])[]): number[][] {
-  const means = drawn[0].map((_, j) => drawn.reduce((sum, row) => sum + row[j], 0) / drawn.length);
-  return means.map((meanJ, j) =>
-    means.map((meanK, k) => {
-      const products = drawn.reduce((sum, row) => sum + (row[j] - meanJ) * (row[k] - meanK), 0);
-      return products / (drawn.length - 1);
-    }),
-  );
+  const columns = drawn[0].map((_, j) => drawn.map((row) => row[j]));
+  return columns.map((one) => columns.map((other) => covariance(one, other)));
 }

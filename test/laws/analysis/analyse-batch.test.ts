@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import type { BatchAnalysis } from '../../../src/laws/analysis/analyse-batch.ts';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { criticalBatchAt } from '../../../src/laws/batch-size/critical-batch-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { analysedRun, requestFor } from '../../harness/laws/analysed-run.ts';

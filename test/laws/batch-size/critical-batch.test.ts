@@ -3,8 +3,8 @@ import { fitCriticalBatchLaw } from '../../../src/laws/batch-size/critical-batch
 import type { MeasuredCriticalBatch } from '../../../src/laws/batch-size/critical-batch-law.ts';
 import { fitCriticalBatch } from '../../../src/laws/batch-size/critical-batch.ts';
 import type { BatchRun, CriticalBatch } from '../../../src/laws/batch-size/critical-batch.ts';
-import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { KAPLAN_CRITICAL_BATCH } from '../../../src/laws/published/kaplan-2020.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 

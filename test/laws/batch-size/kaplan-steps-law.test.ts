@@ -4,14 +4,14 @@ import {
   computeEfficientRun,
 } from '../../../src/laws/batch-size/compute-efficient.ts';
 import { criticalBatchAt } from '../../../src/laws/batch-size/critical-batch-law.ts';
-import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../../src/laws/published/kaplan-2020.ts';
 import { KaplanStepsForm } from '../../../src/laws/batch-size/kaplan-steps-form.ts';
 import type { StepsSize } from '../../../src/laws/batch-size/kaplan-steps-form.ts';
 import { fitKaplanStepsLaw } from '../../../src/laws/batch-size/kaplan-steps-law.ts';
 import type { KaplanStepsLaw } from '../../../src/laws/batch-size/kaplan-steps-law.ts';
 import { minimumCompute, minimumSteps } from '../../../src/laws/batch-size/minimum-cost.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
+import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../../src/laws/published/kaplan-2020.ts';
 import type { Measured } from '../../../src/laws/regression/form.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 
 const LOSSES = ['huber', 'squares'] as const;

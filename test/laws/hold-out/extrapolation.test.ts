@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { extrapolateScalingLaw, extrapolateSurface } from '../../../src/laws/hold-out/extrapolation.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { scorePredictions } from '../../../src/laws/hold-out/prediction-score.ts';
+import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';

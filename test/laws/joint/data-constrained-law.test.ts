@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
-import { huber } from '../../../src/laws/stats/huber.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { huber } from '../../../src/laws/stats/huber.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';

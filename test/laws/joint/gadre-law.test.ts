@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { GadreForm } from '../../../src/laws/joint/gadre-law.ts';
 import { fitGadreLaw } from '../../../src/laws/joint/gadre-law.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
-import { strays } from '../../harness/laws/strays.ts';
 import { grid } from '../../harness/laws/simulated-grid.ts';
+import { strays } from '../../harness/laws/strays.ts';
 
 const LAW = { E: 1.84, a: 166, b: 367, h: 0.273 };
 

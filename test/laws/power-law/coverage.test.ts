@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Interval } from '../../../src/laws/stats/interval.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import type { ScalingLawOptions } from '../../../src/laws/power-law/scaling-law.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../../harness/laws/simulated-sweep.ts';
 import type { Truth } from '../../harness/laws/simulated-sweep.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
+import { fitPowerLaw } from '../../../src/laws/power-law/power-law.ts';
 import { huber } from '../../../src/laws/stats/huber.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
-import { fitPowerLaw } from '../../../src/laws/power-law/power-law.ts';
-import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../../harness/laws/simulated-sweep.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { normals } from '../../../src/laws/stats/normals.ts';
-import { isRefusal } from '../../../src/laws/refusal.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import type { ScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
+import { isRefusal } from '../../../src/laws/refusal.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
 

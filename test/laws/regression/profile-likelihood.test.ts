@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
+import { fitGadreLaw } from '../../../src/laws/joint/gadre-law.ts';
 import { FloorForm } from '../../../src/laws/power-law/floor-profile.ts';
 import { profileFloor } from '../../../src/laws/power-law/floor-profile.ts';
-import { fitGadreLaw } from '../../../src/laws/joint/gadre-law.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { fitPowerLaw } from '../../../src/laws/power-law/power-law.ts';
-import { profileRise } from '../../../src/laws/regression/profile-rise.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
+import { profileRise } from '../../../src/laws/regression/profile-rise.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import { refuseResample, resampler } from '../../../src/laws/stats/bootstrap.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
-import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { refuseResample, resampler } from '../../../src/laws/stats/bootstrap.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
+import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 
 const RUNS = ['a', 'a', 'b', 'c', undefined, undefined, 'd'];

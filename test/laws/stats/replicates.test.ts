@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitIsoflopLaw } from '../../../src/laws/compute-optimal/isoflop-law.ts';
-import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
+import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
+import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';

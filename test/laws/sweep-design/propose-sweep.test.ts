@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ExponentDesign } from '../../../src/laws/sweep-design/exponent-design.ts';
+import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
+import { studentQuantile } from '../../../src/laws/stats/student.ts';
+import { ExponentDesign } from '../../../src/laws/sweep-design/exponent-design.ts';
 import { DEFAULT_RECIPE_PRIOR, proposeSweep } from '../../../src/laws/sweep-design/propose-sweep.ts';
 import type { SweepProposal } from '../../../src/laws/sweep-design/propose-sweep.ts';
-import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
-import { studentQuantile } from '../../../src/laws/stats/student.ts';
 import { sweepCandidates } from '../../../src/laws/sweep-design/sweep-candidates.ts';
 import type { SweepCandidate } from '../../../src/laws/sweep-design/sweep-candidates.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
