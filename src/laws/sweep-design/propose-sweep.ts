@@ -7,7 +7,7 @@ import type { SweepPrior } from './exponent-design.ts';
 import { GrowingSweep } from './growing-sweep.ts';
 import type { Price, ProposedShape } from './growing-sweep.ts';
 import { rowsOf, spacedBases } from './sweep-bases.ts';
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
 /** What there is to spend: FLOPs, or time at a speed or with the seconds that one seed of a model takes. */
 export type SweepBudget =

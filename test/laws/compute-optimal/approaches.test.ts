@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareApproaches, endsOf } from '../../../src/laws/compute-optimal/approaches.ts';
-import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { PUBLISHED_EXPONENTS } from '../../../src/laws/published/published-exponents.ts';
 import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';

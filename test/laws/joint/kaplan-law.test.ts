@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KaplanForm } from '../../../src/laws/joint/kaplan-law.ts';
 import { fitKaplanLaw } from '../../../src/laws/joint/kaplan-law.ts';
-import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { grid } from '../../harness/laws/simulated-grid.ts';

@@ -5,10 +5,11 @@ import { studentQuantile } from '../../../src/laws/stats/student.ts';
 import { ExponentDesign } from '../../../src/laws/sweep-design/exponent-design.ts';
 import { DEFAULT_RECIPE_PRIOR, proposeSweep } from '../../../src/laws/sweep-design/propose-sweep.ts';
 import type { SweepProposal } from '../../../src/laws/sweep-design/propose-sweep.ts';
-import { sweepCandidates } from '../../../src/laws/sweep-design/sweep-candidates.ts';
-import type { SweepCandidate } from '../../../src/laws/sweep-design/sweep-candidates.ts';
+import type { SweepCandidate } from '../../../src/laws/sweep-design/sweep-candidate.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
+import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
+import { countParameters, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 
 const WIDTHS = [8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192];
 const CANDIDATES = sweepCandidates(
@@ -205,3 +206,15 @@ test.each<[string | RegExp, readonly SweepCandidate[], number, object]>([
     refused: expect.stringMatching(refused) as string,
   });
 });
+
+/** Every shape at every number of tokens, with what it costs by the exact count. */
+function sweepCandidates(shapes: readonly CountedShape[], tokens: readonly number[]): SweepCandidate[] {
+  return tokens.flatMap((count) =>
+    shapes.map((shape) => ({
+      width: shape.width,
+      parameters: countParameters(shape).nonEmbedding,
+      tokens: count,
+      flops: trainingFlops(shape, count),
+    })),
+  );
+}
