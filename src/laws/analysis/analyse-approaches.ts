@@ -10,8 +10,8 @@ import type { Refusal } from '../refusal.ts';
 import type { Estimate } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { surfaceAnalysis, surfaceModel } from './analyse-surface.ts';
-import type { SurfaceAnalysis, SurfaceModel } from './analyse-surface.ts';
+import { jointLawAnalysis, jointLawModel } from './analyse-joint-law.ts';
+import type { JointLawAnalysis, JointLawModel } from './analyse-joint-law.ts';
 import { curvePoints } from './lane-curve.ts';
 import type { FitInput } from './request.ts';
 import { trainedModels } from './trained-model.ts';
@@ -21,7 +21,7 @@ import type { TrainedModel } from './trained-model.ts';
 export interface ApproachesAnalysis {
   readonly envelope: (OptimumAnalysis & { readonly points: readonly OptimumPoint[] }) | Refusal;
   readonly isoflop: IsoflopAnalysis | Refusal;
-  readonly surface: (OptimumAnalysis & ChinchillaAnalysis) | Refusal;
+  readonly jointLaw: (OptimumAnalysis & ChinchillaAnalysis) | Refusal;
   readonly table: readonly ApproachRow[];
 }
 
@@ -67,12 +67,12 @@ export interface IsoflopParabola extends OptimumPoint {
   /** The least loss of the parabola. */
   readonly loss: number;
   /** Ascending in N. */
-  readonly models: readonly SurfaceModel[];
+  readonly models: readonly JointLawModel[];
   /** The parabola from the smallest N to the largest. */
   readonly samples: readonly { readonly parameters: number; readonly loss: number }[];
 }
 
-export type ChinchillaAnalysis = SurfaceAnalysis<keyof ChinchillaConstants>;
+export type ChinchillaAnalysis = JointLawAnalysis<keyof ChinchillaConstants>;
 
 /** Budgets at which optima are drawn. */
 const OPTIMA = 24;
@@ -91,7 +91,7 @@ export function analyseApproaches({ runs, options }: FitInput, onProgress: OnPro
     .filter(({ id }) => fitted.has(id))
     .flatMap((run) => curvePoints(run, parametersBy(convention, run.shape)));
   const approaches = compareApproaches(curves, models, { loss, onProgress });
-  const [{ law: envelope }, { law: isoflop }, { law: surface }] = approaches;
+  const [{ law: envelope }, { law: isoflop }, { law: jointLaw }] = approaches;
   const budgets = models.map(({ compute }) => compute);
   const range = [Math.min(...budgets), Math.max(...budgets)] as const;
   return {
@@ -105,8 +105,8 @@ export function analyseApproaches({ runs, options }: FitInput, onProgress: OnPro
       })),
     })),
     isoflop: unlessRefused(isoflop, (law) => isoflopAnalysis(law, range)),
-    surface: unlessRefused(surface, (law) => ({
-      ...surfaceAnalysis(law, models),
+    jointLaw: unlessRefused(jointLaw, (law) => ({
+      ...jointLawAnalysis(law, models),
       ...optimumAnalysis(law, range),
       formula: law.formula,
     })),
@@ -158,7 +158,7 @@ function parabolaOf(
     loss: predict(optimum.parameters),
     models: points.map((point, i) => {
       const predicted = point.loss - residuals[i];
-      return surfaceModel(point, predicted, Math.log(point.loss / predicted));
+      return jointLawModel(point, predicted, Math.log(point.loss / predicted));
     }),
     samples: logSpaced(least, most, SAMPLES).map((parameters) => ({
       parameters,

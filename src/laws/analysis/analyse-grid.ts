@@ -5,15 +5,15 @@ import type { Refusal } from '../refusal.ts';
 import { rankCorrelation } from '../stats/correlation.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { surfaceAnalysis } from './analyse-surface.ts';
-import type { SurfaceAnalysis } from './analyse-surface.ts';
+import { jointLawAnalysis } from './analyse-joint-law.ts';
+import type { JointLawAnalysis } from './analyse-joint-law.ts';
 import type { FitInput } from './request.ts';
 import type { LawSample } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
 
 /** Kaplan's L(N, D), D the distinct tokens: `tokens` of models and sections are U. */
-export interface GridAnalysis extends SurfaceAnalysis<KaplanSymbol> {
+export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
   /** L over N at each U, ascending in U. */
   readonly sections: readonly { readonly tokens: number; readonly samples: readonly LawSample[] }[];
   /** What a small corpus costs a model beside the largest one. */
@@ -45,7 +45,7 @@ export function analyseGrid(
   if (isRefusal(law)) return law;
   const overfitting = overfittedModels(law, models);
   return {
-    ...surfaceAnalysis(law, models),
+    ...jointLawAnalysis(law, models),
     sections: sectionsOf(law, models),
     overfitting,
     collapse: collapseOf(overfitting),

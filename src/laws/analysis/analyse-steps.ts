@@ -11,7 +11,7 @@ import type { Estimate } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import { rootMeanSquare } from '../stats/mean.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { estimatesOf } from './analyse-surface.ts';
+import { estimatesOf } from './analyse-joint-law.ts';
 import { laneCurve, meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';

@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw } from '../regression/fit-form.ts';
-import type { SurfaceForm } from '../regression/form.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw } from '../regression/fit-form.ts';
+import type { LawForm } from '../regression/form.ts';
 import { refuseFewRuns } from '../regression/refuse-runs.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
@@ -63,13 +63,13 @@ export function fitCriticalBatch(
   const refusal = refuseBatchRuns(runs);
   if (refusal) return refusal;
   const ordered = runs.toSorted((a, b) => a.batch - b.batch || a.steps - b.steps);
-  // Surfaces are fitted to the log of what they call loss: here steps.
+  // A form is fitted to the log of what it calls loss: here steps.
   const points = ordered.map(({ batch, steps }) => ({ batch, loss: steps }));
-  const law = fitSurface(new HyperbolaForm(points), points, { loss, replicates, seed, resample: 'noise' });
+  const law = fitForm(new HyperbolaForm(points), points, { loss, replicates, seed, resample: 'noise' });
   return isRefusal(law) ? law : describe(law, ordered);
 }
 
-function describe(law: SurfaceLaw<HyperbolaSymbol, BatchSize>, runs: readonly BatchRun[]): CriticalBatch {
+function describe(law: FittedLaw<HyperbolaSymbol, BatchSize>, runs: readonly BatchRun[]): CriticalBatch {
   const estimate = (quantity: (found: Readonly<Record<HyperbolaSymbol, number>>) => number): Estimate => ({
     value: quantity(law.parameters),
     ...law.intervalOf(quantity),
@@ -113,7 +113,7 @@ const START_SHARES = [0.1, 0.5, 0.9];
  * batch size exactly and E = B·S, so the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log
  * E_min − mean log B).
  */
-export class HyperbolaForm implements SurfaceForm<HyperbolaSymbol, BatchSize> {
+export class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
   readonly name = NAME;
   readonly symbols = ['S_min', 'E_min'] as const;
   readonly starts: readonly (readonly number[])[];

@@ -1,6 +1,6 @@
 import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
-import type { SurfaceForm } from '../regression/form.ts';
+import type { LawForm } from '../regression/form.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { logSumExp } from '../stats/log-sum-exp.ts';
 import { meanLog } from '../stats/mean.ts';
@@ -30,7 +30,7 @@ const TERM_SHARES = [0.2, 0.5, 0.8];
  * L = (N_c/N)^α_N + (S_c/S_min)^α_S, Kaplan et al. 2020, equation 1.6, as log L = LSE(p − α_N·log N, q − α_S·log
  * S_min) with log N and log S_min counted from their means over the runs: θ = (p, q, α_N, α_S).
  */
-export class KaplanStepsForm implements SurfaceForm<keyof KaplanStepsConstants, StepsSize> {
+export class KaplanStepsForm implements LawForm<keyof KaplanStepsConstants, StepsSize> {
   readonly name = "Kaplan's law of steps";
   readonly symbols = ['N_c', 'S_c', 'alpha_N', 'alpha_S'] as const;
   readonly starts: readonly (readonly number[])[];

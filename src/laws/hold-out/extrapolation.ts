@@ -52,7 +52,7 @@ export interface SizeLaw {
  * Fits a law of N and D without the `count` runs of the largest N·D, and predicts those. Points of one run, which share
  * its name, are held out together.
  */
-export function extrapolateSurface<Law extends SizeLaw>(
+export function extrapolateJointLaw<Law extends SizeLaw>(
   points: readonly RunPoint[],
   count: number,
   fit: (rest: readonly RunPoint[]) => Law | Refusal,

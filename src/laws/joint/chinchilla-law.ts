@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
 import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
@@ -15,7 +15,7 @@ import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
 import { startGrid } from './start-grid.ts';
 
 /** L(N, D) = E + A/N^α + B/D^β with what follows from it for a budget. */
-export interface ChinchillaLaw extends SurfaceLaw<keyof ChinchillaConstants> {
+export interface ChinchillaLaw extends FittedLaw<keyof ChinchillaConstants> {
   /** a of N_opt ∝ C^a, and b of D_opt ∝ C^b. */
   exponents: { a: Estimate; b: Estimate };
   /** N_opt and D_opt for C FLOPs, C = 6·N·D. */
@@ -34,16 +34,16 @@ const LEAST_VALUES = 3;
  */
 export function fitChinchillaLaw(
   points: readonly RunPoint[],
-  options?: SurfaceOptions,
+  options?: FitFormOptions,
 ): ChinchillaLaw | Refusal {
   const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
-  const law = fitSurface(new ChinchillaForm(ordered), ordered, options);
+  const law = fitForm(new ChinchillaForm(ordered), ordered, options);
   return isRefusal(law) ? law : withOptimum(law);
 }
 
-function withOptimum(law: SurfaceLaw<keyof ChinchillaConstants>): ChinchillaLaw {
+function withOptimum(law: FittedLaw<keyof ChinchillaConstants>): ChinchillaLaw {
   const estimate = (quantity: (constants: ChinchillaConstants) => number): Estimate => ({
     value: quantity(law.parameters),
     ...law.intervalOf(quantity),
@@ -72,7 +72,7 @@ const FLOOR_SHARES = [0.2, 0.6, 0.9];
  * Here log N and log D are counted from their means over the runs, which makes the coefficients nearly independent:
  * θ = (a, b, e, α, β) with A = exp(a + α·mean log N).
  */
-export class ChinchillaForm implements SurfaceForm<keyof ChinchillaConstants> {
+export class ChinchillaForm implements LawForm<keyof ChinchillaConstants> {
   readonly name = NAME;
   readonly symbols = ['E', 'A', 'B', 'alpha', 'beta'] as const;
   readonly starts: readonly (readonly number[])[];

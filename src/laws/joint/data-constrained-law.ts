@@ -1,8 +1,8 @@
 import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
 import { refuseFewRuns, refuseRuns } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
@@ -30,11 +30,11 @@ export const MUENNIGHOFF_C4: ChinchillaConstants = {
 export function fitDataConstrainedLaw(
   points: readonly RunPoint[],
   base: ChinchillaConstants,
-  options?: SurfaceOptions,
-): SurfaceLaw<DataConstrainedSymbol> | Refusal {
+  options?: FitFormOptions,
+): FittedLaw<DataConstrainedSymbol> | Refusal {
   const refusal = refuseRuns(points) ?? refuseFewRuns(points, NAME, PARAMETERS) ?? refuseSinglePasses(points);
   if (refusal) return refusal;
-  return fitSurface(new DataConstrainedForm(base), inOrder(points), options);
+  return fitForm(new DataConstrainedForm(base), inOrder(points), options);
 }
 
 function refuseSinglePasses(points: readonly RunPoint[]): Refusal | null {
@@ -53,7 +53,7 @@ const DECAYS = [1, 5, 25, 125];
  * likewise of the N that is optimal for U tokens and of the rest: Muennighoff et al. 2023, equations 5 and 6 and
  * appendix A. E, A, B, α and β are given; θ = (log R_D*, log R_N*).
  */
-export class DataConstrainedForm implements SurfaceForm<DataConstrainedSymbol> {
+export class DataConstrainedForm implements LawForm<DataConstrainedSymbol> {
   readonly name = NAME;
   readonly symbols = ['R_D', 'R_N'] as const;
   readonly starts = DECAYS.flatMap((data) => DECAYS.map((size) => [Math.log(data), Math.log(size)]));

@@ -1,8 +1,8 @@
 import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
 import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
@@ -20,12 +20,12 @@ const LEAST_VALUES = 2;
  */
 export function fitGadreLaw(
   points: readonly RunPoint[],
-  options?: SurfaceOptions,
-): SurfaceLaw<GadreSymbol> | Refusal {
+  options?: FitFormOptions,
+): FittedLaw<GadreSymbol> | Refusal {
   const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
-  return fitSurface(new GadreForm(ordered), ordered, options);
+  return fitForm(new GadreForm(ordered), ordered, options);
 }
 
 /** The constants of L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h. */
@@ -41,7 +41,7 @@ const FLOOR_SHARES = [0.1, 0.5, 0.9];
  * al. 2024, equation 4, by N and M as their code has it. As log L = LSE(p − h·log N, q − h·log D, e), log N and log D
  * counted from their means over the runs: θ = (p, q, e, h).
  */
-export class GadreForm implements SurfaceForm<GadreSymbol> {
+export class GadreForm implements LawForm<GadreSymbol> {
   readonly name = NAME;
   readonly symbols = ['E', 'a', 'b', 'h'] as const;
   readonly starts: readonly (readonly number[])[];

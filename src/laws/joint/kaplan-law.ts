@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
 import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
@@ -12,7 +12,7 @@ import { meanLog } from '../stats/mean.ts';
 import { CentredLogs } from './centred-logs.ts';
 
 /** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
-export interface KaplanLaw extends SurfaceLaw<KaplanSymbol> {
+export interface KaplanLaw extends FittedLaw<KaplanSymbol> {
   /** L(N, D) / L(N, ∞) − 1: what a finite corpus costs (Kaplan et al. 2020, equation 4.2). */
   overfitting(parameters: number, tokens: number): number;
 }
@@ -25,11 +25,11 @@ const LEAST_VALUES = 2;
  * Fits Kaplan et al. 2020, equation 1.5, to log losses: N_c in parameters, D_c in tokens, α_N and α_D. Its D is the
  * size of a corpus on which training stopped early. Refuses runs that do not determine it.
  */
-export function fitKaplanLaw(points: readonly RunPoint[], options?: SurfaceOptions): KaplanLaw | Refusal {
+export function fitKaplanLaw(points: readonly RunPoint[], options?: FitFormOptions): KaplanLaw | Refusal {
   const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
-  const law = fitSurface(new KaplanForm(ordered), ordered, options);
+  const law = fitForm(new KaplanForm(ordered), ordered, options);
   return isRefusal(law) ? law : { ...law, overfitting: (N, D) => overfittingOf(law.parameters, N, D) };
 }
 
@@ -56,7 +56,7 @@ const TERM_SHARES = [0.2, 0.5, 0.8];
  * L = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D, Kaplan et al. 2020, equation 1.5, as log L = α_D·LSE(p − q·log N, d − log D) with
  * q = α_N/α_D, log N and log D counted from their means over the runs: θ = (p, d, q, α_D).
  */
-export class KaplanForm implements SurfaceForm<KaplanSymbol> {
+export class KaplanForm implements LawForm<KaplanSymbol> {
   readonly name = NAME;
   readonly symbols = ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const;
   readonly starts: readonly (readonly number[])[];

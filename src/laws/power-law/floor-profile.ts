@@ -1,10 +1,10 @@
 import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import type { RunSize, SurfaceForm } from '../regression/form.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
 import { LOG_SCALE } from '../regression/loss-scale.ts';
 import type { Profile } from '../regression/profile-likelihood.ts';
-import { profileSurface } from '../regression/profile-parameter.ts';
+import { profileParameter } from '../regression/profile-parameter.ts';
 import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import type { Interval } from '../stats/interval.ts';
@@ -29,7 +29,7 @@ export function profileFloor(points: readonly LawPoint[], loss: LossFunction = '
   const [start] = form.starts;
   const best = { theta: Float64Array.from(start), objective: law.objective, converged: true };
   const fitted = { best, delta: deltaOf(loss), lossScale: LOG_SCALE };
-  const profile = profileSurface(form, runs, fitted, form.symbols.indexOf('E'));
+  const profile = profileParameter(form, runs, fitted, form.symbols.indexOf('E'));
   const low = law.floor > 0 ? profile.low : 0;
   const words = wordsOf({ low, high: profile.high }, points.length);
   return { ...profile, name: 'the floor', value: law.floor, low, words };
@@ -42,10 +42,10 @@ function wordsOf({ low, high }: Interval, runs: number): string {
 }
 
 /**
- * L = E + (X_c/x)^α, a power law with a floor, as a surface of one variable: x stands in the place of N. As
+ * L = E + (X_c/x)^α, a power law with a floor, as a form of one variable: x stands in for N. As
  * log L = LSE(p − α·(log x − centre), e): θ = (p, α, e).
  */
-export class FloorForm implements SurfaceForm<'E' | 'scale' | 'exponent'> {
+export class FloorForm implements LawForm<'E' | 'scale' | 'exponent'> {
   readonly name = 'a power law with a floor';
   readonly symbols = ['E', 'scale', 'exponent'] as const;
   readonly starts: readonly (readonly number[])[];

@@ -8,19 +8,19 @@ import type { LossFunction } from '../stats/huber.ts';
 import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
 import type { Interval } from '../stats/interval.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import type { Measured, RunSize, SurfaceForm } from './form.ts';
+import type { Measured, RunSize, LawForm } from './form.ts';
 import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
 import type { LossScale } from './loss-scale.ts';
-import { searchSurface } from './multistart.ts';
-import type { SurfaceSearch } from './multistart.ts';
+import { multistart } from './multistart.ts';
+import type { MultistartResult } from './multistart.ts';
 import type { Profile } from './profile-likelihood.ts';
-import { profileSurface } from './profile-parameter.ts';
+import { profileParameter } from './profile-parameter.ts';
 import { refitNoise, refitRuns } from './refits.ts';
-import type { SurfaceRefit } from './refits.ts';
+import type { FormRefit } from './refits.ts';
 import { refuseFewRuns } from './refuse-runs.ts';
 
 /** A law of N and D, or of another size, fitted to runs, with its uncertainty. */
-export interface SurfaceLaw<Name extends string = string, Size extends object = RunSize> {
+export interface FittedLaw<Name extends string = string, Size extends object = RunSize> {
   /** By the paper's symbols. */
   parameters: Readonly<Record<Name, number>>;
   /** 95 % intervals of the parameters. */
@@ -55,8 +55,8 @@ export interface SurfaceLaw<Name extends string = string, Size extends object = 
   formula: string;
 }
 
-export interface SurfaceOptions {
-  loss?: SurfaceLoss;
+export interface FitFormOptions {
+  loss?: FormCriterion;
   /** Bootstrap samples behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -74,7 +74,7 @@ export interface SurfaceOptions {
  * What a fit minimises: Huber's loss of log losses with δ = 1e-3 (the default; Hoffmann et al. 2022), their squares, or
  * squares of `plain` losses in nats per token, which weigh high losses more.
  */
-export type SurfaceLoss = LossFunction | 'plain-squares';
+export type FormCriterion = LossFunction | 'plain-squares';
 
 /** Points a parameter from which on a bootstrap can be trusted to know the noise. */
 const MANY_POINTS = 20;
@@ -83,8 +83,8 @@ const MANY_POINTS = 20;
  * Fits a form to log losses from every one of its starts to convergence, and refits it for its intervals. The points
  * must be positive and in order; what else the form needs of them is its caller's to refuse.
  */
-export function fitSurface<Name extends string, Size extends object>(
-  form: SurfaceForm<Name, Size>,
+export function fitForm<Name extends string, Size extends object>(
+  form: LawForm<Name, Size>,
   points: readonly Measured<Size>[],
   {
     loss = 'huber',
@@ -92,8 +92,8 @@ export function fitSurface<Name extends string, Size extends object>(
     seed = 1,
     resample = defaultFor(points, form.symbols.length),
     onProgress,
-  }: SurfaceOptions = {},
-): SurfaceLaw<Name, Size> | Refusal {
+  }: FitFormOptions = {},
+): FittedLaw<Name, Size> | Refusal {
   const refusal =
     refuseFewRuns(points, form.name, form.symbols.length) ??
     refuseReplicates(replicates) ??
@@ -101,7 +101,7 @@ export function fitSurface<Name extends string, Size extends object>(
   if (refusal) return refusal;
   const criterion = criterionOf(loss);
   const { delta, lossScale } = criterion;
-  const search = searchSurface(form, points, delta, lossScale);
+  const search = multistart(form, points, delta, lossScale);
   if (isRefusal(search)) return search;
   const theta = search.best.theta;
   const refit = resample === 'runs' ? refitRuns : refitNoise;
@@ -114,18 +114,18 @@ interface Criterion {
   lossScale: LossScale;
 }
 
-function criterionOf(loss: SurfaceLoss): Criterion {
+function criterionOf(loss: FormCriterion): Criterion {
   if (loss === 'plain-squares') return { delta: Infinity, lossScale: PLAIN_SCALE };
   return { delta: deltaOf(loss), lossScale: LOG_SCALE };
 }
 
 function describe<Name extends string, Size extends object>(
-  form: SurfaceForm<Name, Size>,
+  form: LawForm<Name, Size>,
   points: readonly Measured<Size>[],
-  { best, agreeing }: SurfaceSearch,
-  refits: readonly SurfaceRefit[],
+  { best, agreeing }: MultistartResult,
+  refits: readonly FormRefit[],
   { delta, lossScale }: Criterion,
-): SurfaceLaw<Name, Size> {
+): FittedLaw<Name, Size> {
   const { theta, objective } = best;
   const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));
   const predict = (run: Size) => Math.exp(form.logLoss(run, theta));
@@ -133,7 +133,7 @@ function describe<Name extends string, Size extends object>(
   const drawn = refits.map((refit) => form.parameters(refit.theta));
   const fitted = form.parameters(theta);
   const named = (values: readonly number[]) => byName(form, (j) => values[j]);
-  const over = (quantity: (refit: SurfaceRefit, i: number) => number, estimate: number) =>
+  const over = (quantity: (refit: FormRefit, i: number) => number, estimate: number) =>
     percentileInterval(Float64Array.from(refits, quantity), estimate);
   return {
     parameters: named(fitted),
@@ -153,14 +153,14 @@ function describe<Name extends string, Size extends object>(
         predict(run),
       ),
     intervalOf: (quantity) => over((_, i) => quantity(named(drawn[i])), quantity(named(fitted))),
-    profile: (name) => profileSurface(form, points, { best, delta, lossScale }, form.symbols.indexOf(name)),
+    profile: (name) => profileParameter(form, points, { best, delta, lossScale }, form.symbols.indexOf(name)),
     formula: form.formula(theta),
   };
 }
 
 /** A value for each parameter of a form. */
 function byName<Name extends string, Value>(
-  { symbols }: Pick<SurfaceForm<Name>, 'symbols'>,
+  { symbols }: Pick<LawForm<Name>, 'symbols'>,
   valueOf: (place: number) => Value,
 ): Record<Name, Value> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the names of its keys

@@ -1,6 +1,6 @@
-import type { Measured, SurfaceForm } from './form.ts';
-import { SurfaceFitter } from './levenberg-marquardt.ts';
-import type { SurfaceFit } from './levenberg-marquardt.ts';
+import type { Measured, LawForm } from './form.ts';
+import { LevenbergMarquardt } from './levenberg-marquardt.ts';
+import type { FormFit } from './levenberg-marquardt.ts';
 import type { LossScale } from './loss-scale.ts';
 import { followProfile } from './profile-likelihood.ts';
 import type { HeldFit, HoldAt, Profile } from './profile-likelihood.ts';
@@ -9,7 +9,7 @@ import { Anchor } from './soft-constraint.ts';
 
 export interface ProfiledFit {
   /** Fitted to all points with nothing held. */
-  best: SurfaceFit;
+  best: FormFit;
   delta: number;
   lossScale: LossScale;
 }
@@ -25,13 +25,13 @@ const MOST_STIFFENINGS = 10;
  *
  * @param symbol place of the parameter among `form.symbols`; it must be positive
  */
-export function profileSurface<Size extends object>(
-  form: SurfaceForm<string, Size>,
+export function profileParameter<Size extends object>(
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
   { best, delta, lossScale }: ProfiledFit,
   symbol: number,
 ): Profile {
-  const fitter = new SurfaceFitter(form, points, lossScale);
+  const fitter = new LevenbergMarquardt(form, points, lossScale);
   const weights = new Float64Array(points.length).fill(1);
   const freedom = points.length - best.theta.length;
   const squares = fitter.refine(best.theta, weights, Infinity).objective;

@@ -10,7 +10,7 @@ import { figure, loss, whole } from '../../charts/quantity.ts';
 import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
-import type { SurfaceAnalysis } from '../../laws/analysis/analyse-surface.ts';
+import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {
@@ -52,8 +52,8 @@ export interface JointLaw {
 /** Laws of several things at once, as far as they were asked for. */
 export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
-    ...(approaches === undefined ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
-    ...(grid === undefined ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
+    ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
+    ...(grid === undefined ? [] : [jointLaw('Kaplan’s L(N, D)', grid)]),
     ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
     ...(steps === undefined ? [] : [stepsLaw(steps)]),
     ...(depth === undefined
@@ -65,7 +65,7 @@ export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): 
   ];
 }
 
-function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): JointLaw {
+function jointLaw(name: string, law: JointLawAnalysis<string> | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;

@@ -24,7 +24,7 @@ const MOST_POINTS = 40;
 /** The approaches that were not refused, in their order. */
 export function optimumFits(approaches: ApproachesAnalysis | undefined): OptimumFit[] {
   if (approaches === undefined) return [];
-  const { envelope, isoflop, surface } = approaches;
+  const { envelope, isoflop, jointLaw } = approaches;
   return [
     ...(isRefusal(envelope)
       ? []
@@ -48,9 +48,9 @@ export function optimumFits(approaches: ApproachesAnalysis | undefined): Optimum
             points: isoflop.budgets,
           },
         ]),
-    ...(isRefusal(surface)
+    ...(isRefusal(jointLaw)
       ? []
-      : [{ number: 3 as const, name: '3, L(N, D)', short: 'L(N, D)', fit: surface, points: [] }]),
+      : [{ number: 3 as const, name: '3, L(N, D)', short: 'L(N, D)', fit: jointLaw, points: [] }]),
   ];
 }
 

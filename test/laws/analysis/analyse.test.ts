@@ -128,18 +128,18 @@ test('IsoFLOP runs give parabolas with their minima, a and b by approaches 2 and
     expect(Math.min(...samples.map((sample) => sample.loss))).toBeGreaterThanOrEqual(loss - 1e-12);
     for (const model of models) expect(runs.map(({ id }) => id)).toContain(model.run);
   }
-  const surface = expectLaw(approaches?.surface ?? { refused: 'none' });
-  expect(surface.constants.alpha.value).toBeCloseTo(0.3, 2);
-  expect(surface.a.value).toBeCloseTo(0.7, 2);
-  expect(surface.models.map(({ residual }) => Math.abs(residual))).toSatisfy((residuals: number[]) =>
+  const jointLaw = expectLaw(approaches?.jointLaw ?? { refused: 'none' });
+  expect(jointLaw.constants.alpha.value).toBeCloseTo(0.3, 2);
+  expect(jointLaw.a.value).toBeCloseTo(0.7, 2);
+  expect(jointLaw.models.map(({ residual }) => Math.abs(residual))).toSatisfy((residuals: number[]) =>
     residuals.every((residual) => residual < 1e-3),
   );
   expect(approaches?.table.map(({ number }) => number)).toEqual([1, 2, 3]);
-  const { optima } = surface;
+  const { optima } = jointLaw;
   const slope =
     Math.log(optima[23].parameters.value / optima[0].parameters.value) /
     Math.log(optima[23].compute / optima[0].compute);
-  expect(slope).toBeCloseTo(surface.a.value, 9);
+  expect(slope).toBeCloseTo(jointLaw.a.value, 9);
 });
 
 test('a grid gives back Kaplan’s constants, draws every corpus, and its overfitting collapses', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extrapolateScalingLaw, extrapolateSurface } from '../../../src/laws/hold-out/extrapolation.ts';
+import { extrapolateScalingLaw, extrapolateJointLaw } from '../../../src/laws/hold-out/extrapolation.ts';
 import { scorePredictions } from '../../../src/laws/hold-out/prediction-score.ts';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
@@ -8,7 +8,7 @@ import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
 
-const fitSurface = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
+const fitForm = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
 
 test('the law of the rest predicts the largest runs, and does not see them', () => {
   const points = sweep(PURE, sweepSizes(8));
@@ -37,7 +37,7 @@ test('a ring holds a run that was held out 93 to 97 % of 1,000 times', () => {
 
 test('of a law of N and D the runs of the largest N·D are held out', () => {
   const points = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
-  const { heldOut, law } = expectLaw(extrapolateSurface(points, 3, fitSurface));
+  const { heldOut, law } = expectLaw(extrapolateJointLaw(points, 3, fitForm));
   const sizes = points.map(({ parameters, tokens }) => parameters * tokens).sort((a, b) => a - b);
   expect(heldOut.map(({ point }) => point.parameters * point.tokens)).toEqual(sizes.slice(-3));
   for (const { point, predicted } of heldOut) expect(predicted).toBeCloseTo(point.loss, 6);
@@ -49,7 +49,7 @@ test('points of one curve are held out together', () => {
     ...point,
     run: `N = ${point.parameters}`,
   }));
-  const { heldOut, law } = expectLaw(extrapolateSurface(points, 2, fitSurface));
+  const { heldOut, law } = expectLaw(extrapolateJointLaw(points, 2, fitForm));
   expect(new Set(heldOut.map(({ point }) => point.parameters)).size).toBe(2);
   expect(heldOut.length).toBe(10);
   expect(Math.max(...law.points.map(({ parameters }) => parameters))).toBeLessThan(

@@ -3,15 +3,15 @@ import { ChinchillaForm } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
-import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { chinchillaRuns, publishedRows } from '../../harness/laws/published-runs.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
-import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
 
 const LOSSES = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
@@ -253,7 +253,7 @@ test.each(LOSSES)(
     const far = { parameters: 3e10, tokens: 1e12, loss: TRUTH(3e10, 1e12) };
     const a = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
     const { E, alpha, beta } = BESIROGLU;
-    const held = surfaceCoverage({
+    const held = jointLawCoverage({
       simulate: (noise) => grid(TRUTH, [4, 3], noise),
       fit: fitChinchillaLaw,
       loss,

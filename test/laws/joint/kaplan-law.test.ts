@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { KaplanForm } from '../../../src/laws/joint/kaplan-law.ts';
 import { fitKaplanLaw } from '../../../src/laws/joint/kaplan-law.ts';
-import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
-import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
 
 /** Kaplan et al. 2020, table 2. */
 const KAPLAN = { N_c: 6.4e13, D_c: 1.8e13, alpha_N: 0.076, alpha_D: 0.103 };
@@ -46,7 +46,7 @@ test('gradient and Hessian are those of finite differences', () => {
 });
 
 test('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
-  const held = surfaceCoverage({
+  const held = jointLawCoverage({
     simulate: (noise) => grid(kaplanLoss, [4, 3], noise),
     fit: fitKaplanLaw,
     loss: 'squares',

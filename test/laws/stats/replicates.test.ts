@@ -23,7 +23,7 @@ test.each<[string, (onProgress: OnProgress) => unknown]>([
   ],
   ['parabolas', (onProgress) => expectLaw(fitIsoflopLaw(BUDGETED, { replicates: 39, onProgress }))],
   ...(['noise', 'runs'] as const).map((resample): [string, (onProgress: OnProgress) => unknown] => [
-    `a surface whose ${resample} are redrawn`,
+    `a joint law whose ${resample} are redrawn`,
     (onProgress) => expectLaw(fitChinchillaLaw(RUNS, { replicates: 39, resample, onProgress })),
   ]),
 ])('a fit of %s tells of every refit, and ends with what it is told', (_, fit) => {

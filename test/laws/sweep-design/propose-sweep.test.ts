@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { countParameters, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
+import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { studentQuantile } from '../../../src/laws/stats/student.ts';
@@ -8,8 +10,6 @@ import type { SweepProposal } from '../../../src/laws/sweep-design/propose-sweep
 import type { SweepCandidate } from '../../../src/laws/sweep-design/sweep-candidate.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
-import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
-import { countParameters, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 
 const WIDTHS = [8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192];
 const CANDIDATES = sweepCandidates(

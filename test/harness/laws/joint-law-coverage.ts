@@ -1,15 +1,15 @@
+import type { Refusal } from '../../../src/laws/refusal.ts';
+import type { FittedLaw, FitFormOptions } from '../../../src/laws/regression/fit-form.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import type { LossFunction } from '../../../src/laws/stats/huber.ts';
 import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
-import type { Refusal } from '../../../src/laws/refusal.ts';
-import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../../../src/laws/regression/fit-form.ts';
 import { expectLaw } from './expect-law.ts';
-import type { LossFunction } from '../../../src/laws/stats/huber.ts';
 
-export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>> {
+export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>> {
   /** Runs on the true law; `noise` is to be added to the log loss of each. */
   simulate(noise: () => number): RunPoint[];
-  fit(points: readonly RunPoint[], options: SurfaceOptions): Law | Refusal;
+  fit(points: readonly RunPoint[], options: FitFormOptions): Law | Refusal;
   loss: LossFunction;
   sweeps: number;
   /** Parameters whose intervals are looked at. */
@@ -23,7 +23,7 @@ export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>>
 }
 
 /** How many of the simulated sweeps have 95 % intervals that hold the truth; band and ring are at `far`. */
-export function surfaceCoverage<Name extends string, Law extends SurfaceLaw<Name>>({
+export function jointLawCoverage<Name extends string, Law extends FittedLaw<Name>>({
   simulate,
   fit,
   loss,
@@ -32,7 +32,7 @@ export function surfaceCoverage<Name extends string, Law extends SurfaceLaw<Name
   far,
   deviation,
   further = () => ({}),
-}: SurfaceStudy<Name, Law>): Record<string, number> {
+}: JointLawStudy<Name, Law>): Record<string, number> {
   const normal = normals(2024);
   const noise = () => deviation * normal();
   const held: Record<string, number> = {};
