@@ -1,4 +1,4 @@
-import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/analyse-batch.ts';
+import type { BatchAnalysis, LossLevel } from '../../laws/analysis/analyse-batch.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, untold, type Evidence, type Finding } from '../experiments/conclusion.ts';
@@ -12,7 +12,7 @@ export function concludeBatch({ runs, analysis: { batch } }: Evidence): Finding[
   return [...levels.map(isHyperbola), rises(levels, batch), ...everyRunFinished(runs)];
 }
 
-function isHyperbola({ loss, hyperbola }: BatchLevel): Finding {
+function isHyperbola({ loss, hyperbola }: LossLevel): Finding {
   const claim = `Steps against tokens to a loss of ${loss.toFixed(2)} make a hyperbola.`;
   if (isRefusal(hyperbola)) return untold(claim, `${hyperbola.refused}.`);
   const { criticalBatch, fewestSteps, fewestTokens, residuals } = hyperbola;
@@ -24,7 +24,7 @@ function isHyperbola({ loss, hyperbola }: BatchLevel): Finding {
   };
 }
 
-function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | undefined): Finding {
+function rises(levels: readonly LossLevel[], batch: BatchAnalysis | undefined): Finding {
   const claim = 'The critical batch size rises as the loss falls.';
   const critical = levels.flatMap(({ loss, hyperbola }) =>
     isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],

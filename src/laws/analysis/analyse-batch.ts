@@ -17,12 +17,12 @@ import type { ModelRef } from './trained-model.ts';
 /** Steps against tokens at equal losses. */
 export interface BatchAnalysis {
   /** Descending in loss. */
-  readonly levels: readonly BatchLevel[];
+  readonly levels: readonly LossLevel[];
   /** B_crit(L) through the levels that have one. */
   readonly law: CriticalBatchFit | Refusal;
 }
 
-export interface BatchLevel {
+export interface LossLevel {
   /** Of training, smoothed. */
   readonly loss: number;
   /** What each batch size took, ascending: the fewest of its lanes. */
@@ -101,7 +101,7 @@ function leastLoss({ losses }: LossCurve): number {
   return Array.from(losses).reduce((low, value) => Math.min(low, value), Infinity);
 }
 
-function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: LossFunction): BatchLevel {
+function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: LossFunction): LossLevel {
   const found = smoothed.map((run) => costOf(run, loss));
   const runs = found.filter((cost): cost is BatchCost => !isRefusal(cost)).sort((a, b) => a.batch - b.batch);
   const leftOut = found.filter(isRefusal).map(({ refused }) => refused);
@@ -136,7 +136,7 @@ function hyperbolaOf(runs: readonly BatchCost[], loss: LossFunction): HyperbolaF
   return { criticalBatch, fewestSteps, fewestTokens, formula, residuals, samples };
 }
 
-function lawOf(levels: readonly BatchLevel[]): CriticalBatchFit | Refusal {
+function lawOf(levels: readonly LossLevel[]): CriticalBatchFit | Refusal {
   const measured = levels.flatMap(({ loss, hyperbola }) =>
     isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
   );

@@ -8,14 +8,14 @@ import type { OnProgress } from '../stats/replicates.ts';
 import { jointLawAnalysis } from './analyse-joint-law.ts';
 import type { JointLawAnalysis } from './analyse-joint-law.ts';
 import type { FitInput } from './request.ts';
-import type { LawSample } from './sampled-law.ts';
+import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
 
 /** Kaplan's L(N, D), D the distinct tokens: `tokens` of models and sections are U. */
 export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
   /** L over N at each U, ascending in U. */
-  readonly sections: readonly { readonly tokens: number; readonly samples: readonly LawSample[] }[];
+  readonly sections: readonly { readonly tokens: number; readonly samples: readonly SampledPoint[] }[];
   /** What a small corpus costs a model beside the largest one. */
   readonly overfitting: readonly OverfittedModel[];
   /** Spearman's correlation of place and cost over these; NaN of fewer than three. */
@@ -59,7 +59,7 @@ function sectionsOf(law: KaplanLaw, models: readonly TrainedModel[]): GridAnalys
   return corpora.map((tokens) => ({ tokens, samples: places.map((N) => sampleAt(law, N, tokens)) }));
 }
 
-function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): LawSample {
+function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): SampledPoint {
   const size = { parameters, tokens };
   return { x: parameters, loss: predict(size), ...band(size) };
 }

@@ -14,7 +14,7 @@ export interface HeldOutAnalysis {
   readonly sizes: readonly HeldOutSize[];
   /** Models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
   readonly models: number;
-  readonly landed: number;
+  readonly covered: number;
 }
 
 /** One size, with the 95 % prediction interval of the loss of a model of it. */
@@ -51,7 +51,7 @@ export function heldOutSizes(
   return {
     sizes: largest.map((x) => sizeOf(heldOut.filter(({ point }) => point.x === x))),
     models: score.predictions,
-    landed: score.landed,
+    covered: score.covered,
   };
 }
 

@@ -18,14 +18,14 @@ export interface LawModel extends FittedModel {
 }
 
 /** A law at one place, with the 95 % band of the curve. */
-export interface LawSample extends Interval {
+export interface SampledPoint extends Interval {
   /** N, D, U or C. */
   readonly x: number;
   readonly loss: number;
 }
 
 /** What a law foretells of a run that has not finished: 95 % interval of the loss of one model. */
-export interface LawRing extends LawSample {
+export interface LawRing extends SampledPoint {
   readonly run: string;
 }
 
@@ -59,7 +59,7 @@ export interface SampledLaw {
   /** Others that have finished and that the fit did not use, ascending in x. */
   readonly leftOut: readonly LawModel[];
   /** Ascending in x, evenly spaced on a log axis from the smallest run planned to the largest. */
-  readonly samples: readonly LawSample[];
+  readonly samples: readonly SampledPoint[];
   /** The least and the greatest x among `models`: beyond, the law is a guess. */
   readonly fittedRange: readonly [number, number];
   /** One a run of the series that has not finished, ascending in x. */
@@ -130,7 +130,7 @@ function beside({ law }: ScalingLaw, models: LawPlaces['models']): LawModel[] {
     .toSorted((a, b) => a.x - b.x || a.loss - b.loss);
 }
 
-function sampleAt({ law, band }: ScalingLaw, x: number): LawSample {
+function sampleAt({ law, band }: ScalingLaw, x: number): SampledPoint {
   return { x, loss: law.predict(x), ...band(x) };
 }
 

@@ -65,7 +65,7 @@ export function fitCriticalBatch(
   const ordered = runs.toSorted((a, b) => a.batch - b.batch || a.steps - b.steps);
   // A form is fitted to the log of what it calls loss: here steps.
   const points = ordered.map(({ batch, steps }) => ({ batch, loss: steps }));
-  const law = fitForm(new HyperbolaForm(points), points, { loss, replicates, seed, resample: 'noise' });
+  const law = fitForm(new HyperbolaForm(points), points, { loss, replicates, seed, bootstrap: 'noise' });
   return isRefusal(law) ? law : describe(law, ordered);
 }
 

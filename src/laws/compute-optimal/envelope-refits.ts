@@ -1,4 +1,4 @@
-import { resampler } from '../stats/bootstrap.ts';
+import { bootstrapSampler } from '../stats/bootstrap.ts';
 import { fitLine, lineAt } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
 import { mean } from '../stats/mean.ts';
@@ -49,7 +49,7 @@ export function envelopeRefits(
   seed: number,
   onProgress?: OnProgress,
 ): OptimumLines[] {
-  const draw = resampler(
+  const draw = bootstrapSampler(
     models.map(({ curve }) => String(curve)),
     seed,
   );

@@ -1,7 +1,7 @@
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
-import { refuseResample } from '../stats/bootstrap.ts';
+import { refuseBootstrap } from '../stats/bootstrap.ts';
 import { covariance } from '../stats/correlation.ts';
 import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
@@ -66,7 +66,7 @@ export interface FitFormOptions {
    * fresh normal `noise` on independent runs. The default is `runs` where points of one training curve share a name or
    * there are at least 20 points a parameter, and `noise` elsewhere.
    */
-  resample?: 'runs' | 'noise';
+  bootstrap?: 'runs' | 'noise';
   onProgress?: OnProgress | undefined;
 }
 
@@ -90,21 +90,21 @@ export function fitForm<Name extends string, Size extends object>(
     loss = 'huber',
     replicates = 1000,
     seed = 1,
-    resample = defaultFor(points, form.symbols.length),
+    bootstrap = defaultFor(points, form.symbols.length),
     onProgress,
   }: FitFormOptions = {},
 ): FittedLaw<Name, Size> | Refusal {
   const refusal =
     refuseFewRuns(points, form.name, form.symbols.length) ??
     refuseReplicates(replicates) ??
-    (resample === 'runs' ? refuseResample(points) : null);
+    (bootstrap === 'runs' ? refuseBootstrap(points) : null);
   if (refusal) return refusal;
   const criterion = criterionOf(loss);
   const { delta, lossScale } = criterion;
   const search = multistart(form, points, delta, lossScale);
   if (isRefusal(search)) return search;
   const theta = search.best.theta;
-  const refit = resample === 'runs' ? refitRuns : refitNoise;
+  const refit = bootstrap === 'runs' ? refitRuns : refitNoise;
   const refits = refit(form, points, { theta, delta, lossScale, replicates, seed, onProgress });
   return describe(form, points, search, refits, criterion);
 }

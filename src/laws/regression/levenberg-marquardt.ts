@@ -3,7 +3,7 @@ import { huber } from '../stats/huber.ts';
 import type { Measured, RunSize, LawForm } from './form.ts';
 import { LOG_SCALE } from './loss-scale.ts';
 import type { LossScale } from './loss-scale.ts';
-import type { Anchor } from './soft-constraint.ts';
+import type { SoftConstraint } from './soft-constraint.ts';
 
 /** Where a descent ended. */
 export interface FormFit {
@@ -46,7 +46,7 @@ export class LevenbergMarquardt<Size extends object = RunSize> {
   private readonly scale: Float64Array;
   private readonly damped: Float64Array;
 
-  private anchor: Anchor | null = null;
+  private constraint: SoftConstraint | null = null;
 
   constructor(form: LawForm<string, Size>, points: readonly Measured<Size>[], lossScale = LOG_SCALE) {
     const n = form.symbols.length;
@@ -71,9 +71,9 @@ export class LevenbergMarquardt<Size extends object = RunSize> {
     this.y.set(places);
   }
 
-  /** Adds an anchor to the objective from now on. */
-  hold(anchor: Anchor): void {
-    this.anchor = anchor;
+  /** Adds a constraint to the objective from now on. */
+  constrain(constraint: SoftConstraint): void {
+    this.constraint = constraint;
   }
 
   /**
@@ -132,7 +132,7 @@ export class LevenbergMarquardt<Size extends object = RunSize> {
       residuals[i] = y[i] - lossScale.ofLog(form.logLoss(points[i], theta));
       objective += weights[i] * huber(residuals[i], delta);
     }
-    objective += this.anchor?.penalty(theta) ?? 0;
+    objective += this.constraint?.penalty(theta) ?? 0;
     return Number.isNaN(objective) ? Infinity : objective;
   }
 
@@ -147,7 +147,7 @@ export class LevenbergMarquardt<Size extends object = RunSize> {
       const logLoss = form.derivatives(points[i], theta, slopes, curvature);
       this.add(y[i] - lossScale.derivativesOf(logLoss, slopes, curvature), weights[i], delta);
     }
-    this.anchor?.addTo(theta, this.pull, this.hessian, this.scale);
+    this.constraint?.addTo(theta, this.pull, this.hessian, this.scale);
   }
 
   /** Adds one run: beyond δ it pulls, and only the curvature of the model stiffens. */

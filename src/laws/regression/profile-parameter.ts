@@ -5,7 +5,7 @@ import type { LossScale } from './loss-scale.ts';
 import { followProfile } from './profile-likelihood.ts';
 import type { HeldFit, HoldAt, Profile } from './profile-likelihood.ts';
 import { profileRise } from './profile-rise.ts';
-import { Anchor } from './soft-constraint.ts';
+import { SoftConstraint } from './soft-constraint.ts';
 
 export interface ProfiledFit {
   /** Fitted to all points with nothing held. */
@@ -14,7 +14,7 @@ export interface ProfiledFit {
   lossScale: LossScale;
 }
 
-/** The stiffness that an anchor has at first, in rises of the objective for a step. */
+/** The stiffness that a constraint has at first, in rises of the objective for a step. */
 const STIFFNESS = 1e4;
 const STIFFER = 100;
 const MOST_STIFFENINGS = 10;
@@ -37,19 +37,19 @@ export function profileParameter<Size extends object>(
   const squares = fitter.refine(best.theta, weights, Infinity).objective;
   const rise = profileRise(delta, { sigma: Math.sqrt((2 * squares) / freedom), freedom });
   const logOf = (theta: Float64Array) => Math.log(form.parameters(theta)[symbol]);
-  const anchor = new Anchor(logOf, best.theta.length);
-  fitter.hold(anchor);
+  const constraint = new SoftConstraint(logOf, best.theta.length);
+  fitter.constrain(constraint);
   const holdAt: HoldAt = (at, from) => {
     const step = at - from.place;
-    anchor.at = at;
-    anchor.stiffness = (STIFFNESS * rise) / step ** 2;
+    constraint.at = at;
+    constraint.stiffness = (STIFFNESS * rise) / step ** 2;
     for (let count = 0; ; count++) {
       const { theta, objective } = fitter.refine(from.theta, weights, delta);
       const place = logOf(theta);
       const isHeld = Math.abs(place - at) < Math.abs(step) / 2;
       if (isHeld || count === MOST_STIFFENINGS)
-        return { theta, objective: objective - anchor.penalty(theta), place };
-      anchor.stiffness *= STIFFER;
+        return { theta, objective: objective - constraint.penalty(theta), place };
+      constraint.stiffness *= STIFFER;
     }
   };
   const start: HeldFit = { ...best, place: logOf(best.theta) };

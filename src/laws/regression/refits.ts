@@ -1,10 +1,10 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { resampler } from '../stats/bootstrap.ts';
+import { bootstrapSampler } from '../stats/bootstrap.ts';
 import { normals } from '../stats/normals.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
+import { residualScale, orthonormal } from '../stats/residual-scale.ts';
 import type { Measured, LawForm } from './form.ts';
 import { LevenbergMarquardt } from './levenberg-marquardt.ts';
 import type { LossScale } from './loss-scale.ts';
@@ -39,7 +39,7 @@ export function refitRuns<Size extends object>(
   { theta, delta, lossScale, replicates, seed, onProgress }: FormRefitOptions,
 ): FormRefit[] {
   const fitter = new LevenbergMarquardt(form, points, lossScale);
-  const draw = resampler(
+  const draw = bootstrapSampler(
     points.map(({ run }) => run),
     seed,
     points.map(({ shape }) => shape),
@@ -76,7 +76,7 @@ export function refitNoise<Size extends object>(
   const normal = normals(seed);
   const refit = () => {
     const errors = fitted.map(() => normal());
-    const sigma = scale / noiseScale(errors, tangents);
+    const sigma = scale / residualScale(errors, tangents);
     fitter.replaceLosses(fitted.map((value, i) => value + sigma * errors[i]));
     return { theta: fitter.refine(theta, weights, delta).theta, noise: sigma * normal() };
   };

@@ -31,13 +31,13 @@ export function scoreWords(runs: readonly Run[]): string {
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
-  const { landed, models, sizes } = heldOut;
+  const { covered, models, sizes } = heldOut;
   const [which, came] =
     sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
   const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
   const reached = sizes.map((size) => loss(size.loss)).join(' and ');
   const mean = models > sizes.length ? ' on average' : '';
-  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(landed)} of ${whole(models)} in the 95 % interval.`;
+  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
 }
 
 /** A law that is more than a power law of one series. */

@@ -152,7 +152,7 @@ test('points of one curve are resampled together, which widens intervals', () =>
   const width = ({ intervals }: ChinchillaLaw) => intervals.alpha.high - intervals.alpha.low;
   const [together, apart] = [
     fit(curves, { replicates: 200 }),
-    fit(points, { replicates: 200, resample: 'runs' }),
+    fit(points, { replicates: 200, bootstrap: 'runs' }),
   ];
   expect(width(together)).toBeGreaterThan(1.3 * width(apart));
 });

@@ -22,9 +22,9 @@ test.each<[string, (onProgress: OnProgress) => unknown]>([
     (onProgress) => expectLaw(fitScalingLaw(sweep(PURE, sweepSizes(5)), { replicates: 39, onProgress })),
   ],
   ['parabolas', (onProgress) => expectLaw(fitIsoflopLaw(BUDGETED, { replicates: 39, onProgress }))],
-  ...(['noise', 'runs'] as const).map((resample): [string, (onProgress: OnProgress) => unknown] => [
-    `a joint law whose ${resample} are redrawn`,
-    (onProgress) => expectLaw(fitChinchillaLaw(RUNS, { replicates: 39, resample, onProgress })),
+  ...(['noise', 'runs'] as const).map((bootstrap): [string, (onProgress: OnProgress) => unknown] => [
+    `a joint law whose ${bootstrap} are redrawn`,
+    (onProgress) => expectLaw(fitChinchillaLaw(RUNS, { replicates: 39, bootstrap, onProgress })),
   ]),
 ])('a fit of %s tells of every refit, and ends with what it is told', (_, fit) => {
   const told: number[][] = [];
