@@ -84,13 +84,13 @@ const SAMPLES = 40;
  * that the models reached.
  */
 export function analyseApproaches({ runs, options }: FitInput, onProgress: OnProgress): ApproachesAnalysis {
-  const { convention, loss } = options;
+  const { convention, loss: criterion } = options;
   const models = trainedModels(runs, convention);
   const fitted = new Set(models.map(({ ref }) => ref.run));
   const curves = runs
     .filter(({ id }) => fitted.has(id))
     .flatMap((run) => curvePoints(run, parametersBy(convention, run.shape)));
-  const approaches = compareApproaches(curves, models, { loss, onProgress });
+  const approaches = compareApproaches(curves, models, { criterion, onProgress });
   const [{ law: envelope }, { law: isoflop }, { law: jointLaw }] = approaches;
   const budgets = models.map(({ compute }) => compute);
   const range = [Math.min(...budgets), Math.max(...budgets)] as const;

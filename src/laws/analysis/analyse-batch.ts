@@ -77,12 +77,15 @@ interface SmoothedRun {
 }
 
 /** Hyperbolas of steps against tokens at three losses (McCandlish et al. 2018), and B_crit(L) through them. */
-export function analyseBatch({ runs, options: { loss } }: FitInput, onProgress: OnProgress): BatchAnalysis {
+export function analyseBatch(
+  { runs, options: { loss: criterion } }: FitInput,
+  onProgress: OnProgress,
+): BatchAnalysis {
   const smoothed = runs.filter(({ fitted }) => fitted).flatMap(smoothedRun);
   const least = Math.max(...smoothed.map(({ lanes }) => Math.min(...lanes.map(leastLoss))));
   const aims = smoothed.length > 0 ? ABOVE_LEAST.map((factor) => factor * least) : [];
   const levels = aims.map((aim, i) => {
-    const level = levelAt(smoothed, aim, loss);
+    const level = levelAt(smoothed, aim, criterion);
     onProgress(i + 1, aims.length);
     return level;
   });
@@ -120,10 +123,10 @@ function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal 
   return { refused: `at ${formatNumber(batch)} tokens a step ${why[0]}` };
 }
 
-function hyperbolaOf(runs: readonly BatchCost[], loss: LossFunction): HyperbolaFit | Refusal {
+function hyperbolaOf(runs: readonly BatchCost[], criterion: LossFunction): HyperbolaFit | Refusal {
   const fit = fitCriticalBatch(
     runs.map(({ batch, steps }) => ({ batch, steps })),
-    { loss },
+    { criterion },
   );
   if (isRefusal(fit)) return fit;
   const { criticalBatch, fewestSteps, fewestTokens, formula, residuals } = fit;

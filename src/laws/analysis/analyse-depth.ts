@@ -15,10 +15,10 @@ export interface DepthAnalysis {
 
 /** L(N) of all models of two or more layers, by both counts of N, beside those of one layer. */
 export function analyseDepth({ runs, options }: FitInput, onProgress: OnProgress): DepthAnalysis {
-  const { floor, loss } = options;
+  const { floor, loss: criterion } = options;
   const report = sharedProgress(2, onProgress);
   const lineBy = (convention: ParameterConvention, place: number) =>
-    sampledLaw(placesOf(runs, convention), { floor, loss, onProgress: report(place) });
+    sampledLaw(placesOf(runs, convention), { floor, criterion, onProgress: report(place) });
   return { nonEmbedding: lineBy('non-embedding', 0), total: lineBy('total', 1) };
 }
 

@@ -48,7 +48,7 @@ export function analyseFrontier({ runs, options }: FitInput, onProgress: OnProgr
 
 function lawOf(
   frontier: readonly PlacedFrontierPoint[],
-  { floor, loss }: FitInput['options'],
+  { floor, loss: criterion }: FitInput['options'],
   onProgress: OnProgress,
 ): FrontierFit | Refusal {
   const middles = middlePoints(frontier.filter(({ interior }) => interior));
@@ -60,7 +60,7 @@ function lawOf(
       range: [frontier[0].compute, frontier[frontier.length - 1].compute],
       awaited: [],
     },
-    { floor, loss, onProgress },
+    { floor, criterion, onProgress },
   );
 }
 

@@ -37,11 +37,11 @@ const LEAST_MODELS = 3;
 
 /** L(N, D) of Kaplan et al. 2020, section 4: D is the size of a corpus on which training stopped early. */
 export function analyseGrid(
-  { runs, options: { convention, loss } }: FitInput,
+  { runs, options: { convention, loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): GridAnalysis | Refusal {
   const models = trainedModels(runs, convention).map((model) => ({ ...model, tokens: model.uniqueTokens }));
-  const law = fitKaplanLaw(models, { loss, onProgress });
+  const law = fitKaplanLaw(models, { criterion, onProgress });
   if (isRefusal(law)) return law;
   const overfitting = overfittedModels(law, models);
   return {

@@ -25,8 +25,8 @@ export function analyseLaws({ runs, laws, options }: AnalysisRequest, onProgress
   const report = sharedProgress(asked.length, onProgress);
   return asked.map(({ series: name, of }, place) => {
     const places = placesOf(runs, name, of, options.convention);
-    const { floor, loss } = options;
-    return { series: name, of, law: sampledLaw(places, { floor, loss, onProgress: report(place) }) };
+    const { floor, loss: criterion } = options;
+    return { series: name, of, law: sampledLaw(places, { floor, criterion, onProgress: report(place) }) };
   });
 }
 

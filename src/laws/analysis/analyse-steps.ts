@@ -56,7 +56,7 @@ const SAMPLES = 40;
  * for S_min: the runs have one batch size, and show no B_crit. A curve is one run of the bootstrap.
  */
 export function analyseSteps(
-  { runs, options: { convention, loss } }: FitInput,
+  { runs, options: { convention, loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): StepsAnalysis | Refusal {
   const curved = runs.filter(({ curve, fitted }) => fitted && curve !== null && curve.steps > 0);
@@ -68,7 +68,7 @@ export function analyseSteps(
   const points = curved.flatMap((run) =>
     pointsOf(run, sizeOf(run)).map((point) => ({ ...point, ...named(run) })),
   );
-  const law = fitKaplanStepsLaw(points, { loss, onProgress });
+  const law = fitKaplanStepsLaw(points, { criterion, onProgress });
   if (isRefusal(law)) return law;
   return {
     constants: estimatesOf(law.parameters, law.intervals),

@@ -38,14 +38,17 @@ const ENOUGH_FOR_TWO = 6;
 export function heldOutSizes(
   points: readonly LawPoint[],
   { hasFloor }: Pick<PowerLaw, 'hasFloor'>,
-  loss: LossFunction,
+  criterion: LossFunction,
 ): HeldOutAnalysis | Refusal | null {
   const sizes = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
   const held = sizes.length >= ENOUGH_FOR_TWO ? 2 : 1;
   if (sizes.length - held < (hasFloor ? 4 : 3)) return null;
   const largest = sizes.slice(-held);
   const count = points.filter(({ x }) => x >= largest[0]).length;
-  const extrapolation = extrapolateScalingLaw(points, count, { floor: hasFloor ? 'always' : 'never', loss });
+  const extrapolation = extrapolateScalingLaw(points, count, {
+    floor: hasFloor ? 'always' : 'never',
+    criterion,
+  });
   if (isRefusal(extrapolation)) return extrapolation;
   const { heldOut, score } = extrapolation;
   return {

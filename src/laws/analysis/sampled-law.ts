@@ -90,7 +90,10 @@ export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): Sampl
     options,
   );
   if (isRefusal(fit)) return fit;
-  return { ...describe(fit, places), heldOut: heldOutSizes(places.models, fit.law, options.loss ?? 'huber') };
+  return {
+    ...describe(fit, places),
+    heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber'),
+  };
 }
 
 function describe(

@@ -65,7 +65,7 @@ export function fitCriticalBatchLaw(
   // A pure power law in x = L, whose value is B_crit.
   const fit = fitScalingLaw(
     points.map(({ loss, batch }) => ({ x: loss, loss: batch })),
-    { floor: 'never', loss: 'squares', replicates, seed },
+    { floor: 'never', criterion: 'squares', replicates, seed },
   );
   return isRefusal(fit) ? fit : describe(fit);
 }

@@ -41,7 +41,7 @@ export interface CriticalBatch {
 
 export interface CriticalBatchOptions {
   /** Least squares of log steps (the default: noise of few runs), or Huber's loss with δ = 1e-3. */
-  loss?: LossFunction;
+  criterion?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -58,14 +58,14 @@ const PARAMETERS = 2;
  */
 export function fitCriticalBatch(
   runs: readonly BatchRun[],
-  { loss = 'squares', replicates = 1000, seed = 1 }: CriticalBatchOptions = {},
+  { criterion = 'squares', replicates = 1000, seed = 1 }: CriticalBatchOptions = {},
 ): CriticalBatch | Refusal {
   const refusal = refuseBatchRuns(runs);
   if (refusal) return refusal;
   const ordered = runs.toSorted((a, b) => a.batch - b.batch || a.steps - b.steps);
   // A form is fitted to the log of what it calls loss: here steps.
   const points = ordered.map(({ batch, steps }) => ({ batch, loss: steps }));
-  const law = fitForm(new HyperbolaForm(points), points, { loss, replicates, seed, bootstrap: 'noise' });
+  const law = fitForm(new HyperbolaForm(points), points, { criterion, replicates, seed, bootstrap: 'noise' });
   return isRefusal(law) ? law : describe(law, ordered);
 }
 

@@ -28,7 +28,7 @@ export type Approaches<Run extends BudgetedRun> = readonly [
 
 export interface ApproachesOptions {
   /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
-  loss?: LossFunction;
+  criterion?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -47,7 +47,7 @@ export interface ApproachesOptions {
 export function compareApproaches<Run extends BudgetedRun>(
   points: readonly BudgetedRun[],
   ends: readonly Run[],
-  { loss = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
+  { criterion = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
 ): Approaches<Run> {
   const optionsOf = (approach: 1 | 2 | 3) => ({
     replicates,
@@ -57,7 +57,7 @@ export function compareApproaches<Run extends BudgetedRun>(
   return [
     { number: 1, name: 'envelope of curves', law: fitEnvelopeLaw(points, optionsOf(1)) },
     { number: 2, name: 'IsoFLOP parabolas', law: fitIsoflopLaw(ends, optionsOf(2)) },
-    { number: 3, name: 'L(N, D)', law: fitChinchillaLaw(ends, { ...optionsOf(3), loss }) },
+    { number: 3, name: 'L(N, D)', law: fitChinchillaLaw(ends, { ...optionsOf(3), criterion }) },
   ];
 }
 

@@ -60,14 +60,14 @@ function chooseLine(
   const [straight, ...broken] = ([0, 1, 2] as const)
     .filter((count) => x.length >= leastPoints(count))
     .map((count) => fitBrokenLine(x, y, count));
-  const straightAicc = criterion(straight);
-  const best = broken.reduce((least, line) => (criterion(line) < criterion(least) ? line : least));
-  const gain = straightAicc - criterion(best);
+  const straightAicc = aiccOf(straight);
+  const best = broken.reduce((least, line) => (aiccOf(line) < aiccOf(least) ? line : least));
+  const gain = straightAicc - aiccOf(best);
   if (best && gain > 0) return { line: best, gain };
   return { refused: `a straight line does as well as a broken one: its AICc is lower by ${digits(-gain)}` };
 }
 
-function criterion(line: BrokenLine | null): number {
+function aiccOf(line: BrokenLine | null): number {
   return line ? aicc(line.residuals, 2 + BREAK * line.knots.length, 'squares') : Infinity;
 }
 

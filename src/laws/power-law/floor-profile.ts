@@ -20,15 +20,18 @@ const NO_FLOOR = 1e-3;
  * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and in words whether these points can
  * tell a floor from none. It takes points to be independent and their noise to be normal.
  */
-export function profileFloor(points: readonly LawPoint[], loss: LossFunction = 'huber'): Profile | Refusal {
-  const law = fitPowerLaw(points, { floor: true, loss });
+export function profileFloor(
+  points: readonly LawPoint[],
+  criterion: LossFunction = 'huber',
+): Profile | Refusal {
+  const law = fitPowerLaw(points, { floor: true, criterion });
   if (isRefusal(law)) return law;
   const least = Math.min(...points.map((point) => point.loss));
   const form = new FloorForm(law, Math.max(law.floor, NO_FLOOR * least));
   const runs = law.points.map(({ x, loss: value }) => ({ parameters: x, tokens: 1, loss: value }));
   const [start] = form.starts;
   const best = { theta: Float64Array.from(start), objective: law.objective, converged: true };
-  const fitted = { best, delta: deltaOf(loss), lossScale: LOG_SCALE };
+  const fitted = { best, delta: deltaOf(criterion), lossScale: LOG_SCALE };
   const profile = profileParameter(form, runs, fitted, form.symbols.indexOf('E'));
   const low = law.floor > 0 ? profile.low : 0;
   const words = wordsOf({ low, high: profile.high }, points.length);

@@ -37,7 +37,7 @@ export interface PositionLaw {
 
 export interface PositionLawOptions {
   /** Least squares of log loss (the default), or Huber's loss with δ = 1e-3. */
-  loss?: LossFunction;
+  criterion?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -53,7 +53,7 @@ const LEAST_POSITIONS = 4;
  */
 export function fitPositionLaw(
   points: readonly PositionLoss[],
-  { loss = 'squares', replicates = 1000, seed = 1 }: PositionLawOptions = {},
+  { criterion = 'squares', replicates = 1000, seed = 1 }: PositionLawOptions = {},
 ): PositionLaw | Refusal {
   const positions = points.map(({ position }) => position);
   const refusal =
@@ -62,7 +62,7 @@ export function fitPositionLaw(
   if (refusal) return refusal;
   const fit = fitScalingLaw(
     points.map((point) => ({ x: point.position, loss: point.loss })),
-    { floor: 'always', loss, replicates, seed },
+    { floor: 'always', criterion, replicates, seed },
   );
   return isRefusal(fit) ? { refused: `by position x, ${fit.refused}` } : describe(fit);
 }

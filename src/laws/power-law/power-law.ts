@@ -23,7 +23,7 @@ export interface PowerLaw {
   exponent: number;
   /** What the fit minimised over log residuals: Huber's loss summed, or half the summed squares. */
   objective: number;
-  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `loss`. */
+  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
   aicc: number;
   /** The points, ascending in x. */
   points: readonly LawPoint[];
@@ -37,7 +37,7 @@ export interface PowerLawOptions {
   /** Whether to fit E, held at 0 or above. */
   floor: boolean;
   /** Huber's loss with δ = 1e-3 on log loss (the default; Hoffmann et al. 2022), or least squares. */
-  loss?: LossFunction;
+  criterion?: LossFunction;
 }
 
 /** A law whose log loss falls by less over all points does not fall. */
@@ -52,19 +52,22 @@ export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOption
 }
 
 /** The same fit to points on log axes, which `refusePoints` must not refuse. */
-export function fitSample(sample: LogSample, { floor, loss = 'huber' }: PowerLawOptions): PowerLaw | Refusal {
-  return floor ? fitWithFloor(sample, loss) : fitPure(sample, loss);
+export function fitSample(
+  sample: LogSample,
+  { floor, criterion = 'huber' }: PowerLawOptions,
+): PowerLaw | Refusal {
+  return floor ? fitWithFloor(sample, criterion) : fitPure(sample, criterion);
 }
 
-function fitPure(sample: LogSample, loss: LossFunction): PowerLaw | Refusal {
-  const fit = fitStraight(sample, deltaOf(loss));
-  return refuseRise(fit.curve, sample) ?? describe(sample, fit, false, loss);
+function fitPure(sample: LogSample, criterion: LossFunction): PowerLaw | Refusal {
+  const fit = fitStraight(sample, deltaOf(criterion));
+  return refuseRise(fit.curve, sample) ?? describe(sample, fit, false, criterion);
 }
 
-function fitWithFloor(sample: LogSample, loss: LossFunction): PowerLaw | Refusal {
-  const { lawful, step } = fitBent(sample, deltaOf(loss));
+function fitWithFloor(sample: LogSample, criterion: LossFunction): PowerLaw | Refusal {
+  const { lawful, step } = fitBent(sample, deltaOf(criterion));
   if (step) return refuseStep(lawful.curve, sample);
-  return refuseRise(lawful.curve, sample) ?? describe(sample, lawful, true, loss);
+  return refuseRise(lawful.curve, sample) ?? describe(sample, lawful, true, criterion);
 }
 
 function refuseRise(curve: LogCurve, sample: LogSample): Refusal | null {
@@ -80,7 +83,7 @@ function refuseStep(curve: LogCurve, sample: LogSample): Refusal {
   };
 }
 
-function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, loss: LossFunction): PowerLaw {
+function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, criterion: LossFunction): PowerLaw {
   const { curve, objective } = fit;
   const residuals = sample.y.map((y, i) => y - logLossAt(curve, sample.t[i]));
   return {
@@ -89,7 +92,7 @@ function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, loss: Los
     scale: scaleOf(curve, sample),
     exponent: exponentOf(curve, sample),
     objective,
-    aicc: aicc(residuals, hasFloor ? 3 : 2, loss),
+    aicc: aicc(residuals, hasFloor ? 3 : 2, criterion),
     points: sample.points,
     residuals: Array.from(residuals),
     predict: (x) => Math.exp(logLossAt(curve, placeOf(sample, x))),

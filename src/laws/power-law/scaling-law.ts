@@ -60,7 +60,7 @@ export interface ScalingLawOptions {
   /** Whether the law has a floor; `auto` (the default) decides by AICc. */
   floor?: FloorChoice;
   /** Huber's loss with δ = 1e-3 (the default), or least squares. */
-  loss?: LossFunction;
+  criterion?: LossFunction;
   /** Refits behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -73,18 +73,18 @@ export function fitScalingLaw(
   points: readonly LawPoint[],
   options: ScalingLawOptions = {},
 ): ScalingLaw | Refusal {
-  const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1, onProgress } = options;
+  const { floor = 'auto', criterion = 'huber', replicates = 1000, seed = 1, onProgress } = options;
   const refusal = refuseReplicates(replicates);
   if (refusal) return refusal;
   const sample = logSample(points);
   const fit = (hasFloor: boolean) =>
-    refusePoints(points, hasFloor) ?? fitSample(sample, { floor: hasFloor, loss });
+    refusePoints(points, hasFloor) ?? fitSample(sample, { floor: hasFloor, criterion });
   const choice = chooseLaw(fit(false), fit(true), floor);
   if (isRefusal(choice)) return choice;
   const { law } = choice;
   const drawn = refits(sample, {
     floor: law.hasFloor,
-    delta: deltaOf(loss),
+    delta: deltaOf(criterion),
     count: replicates,
     seed,
     onProgress,

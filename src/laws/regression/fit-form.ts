@@ -32,7 +32,7 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
   /** How many of the starts of the search ended within 10⁻⁶ of that objective. */
   agreeing: number;
   starts: number;
-  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `loss`. */
+  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
   aicc: number;
   /** The points, ascending in N, D and loss. */
   points: readonly Measured<Size>[];
@@ -56,7 +56,7 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
 }
 
 export interface FitFormOptions {
-  loss?: FormCriterion;
+  criterion?: FormCriterion;
   /** Bootstrap samples behind every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
@@ -87,7 +87,7 @@ export function fitForm<Name extends string, Size extends object>(
   form: LawForm<Name, Size>,
   points: readonly Measured<Size>[],
   {
-    loss = 'huber',
+    criterion = 'huber',
     replicates = 1000,
     seed = 1,
     bootstrap = defaultFor(points, form.symbols.length),
@@ -99,24 +99,24 @@ export function fitForm<Name extends string, Size extends object>(
     refuseReplicates(replicates) ??
     (bootstrap === 'runs' ? refuseBootstrap(points) : null);
   if (refusal) return refusal;
-  const criterion = criterionOf(loss);
-  const { delta, lossScale } = criterion;
+  const objective = objectiveOf(criterion);
+  const { delta, lossScale } = objective;
   const search = multistart(form, points, delta, lossScale);
   if (isRefusal(search)) return search;
   const theta = search.best.theta;
   const refit = bootstrap === 'runs' ? refitRuns : refitNoise;
   const refits = refit(form, points, { theta, delta, lossScale, replicates, seed, onProgress });
-  return describe(form, points, search, refits, criterion);
+  return describe(form, points, search, refits, objective);
 }
 
-interface Criterion {
+interface Objective {
   delta: number;
   lossScale: LossScale;
 }
 
-function criterionOf(loss: FormCriterion): Criterion {
-  if (loss === 'plain-squares') return { delta: Infinity, lossScale: PLAIN_SCALE };
-  return { delta: deltaOf(loss), lossScale: LOG_SCALE };
+function objectiveOf(criterion: FormCriterion): Objective {
+  if (criterion === 'plain-squares') return { delta: Infinity, lossScale: PLAIN_SCALE };
+  return { delta: deltaOf(criterion), lossScale: LOG_SCALE };
 }
 
 function describe<Name extends string, Size extends object>(
@@ -124,7 +124,7 @@ function describe<Name extends string, Size extends object>(
   points: readonly Measured<Size>[],
   { best, agreeing }: MultistartResult,
   refits: readonly FormRefit[],
-  { delta, lossScale }: Criterion,
+  { delta, lossScale }: Objective,
 ): FittedLaw<Name, Size> {
   const { theta, objective } = best;
   const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));

@@ -10,7 +10,7 @@ export function huber(residual: number, delta: number): number {
   return size <= delta ? (size * size) / 2 : delta * (size - delta / 2);
 }
 
-/** Huber's δ for a named loss. */
-export function deltaOf(loss: LossFunction): number {
-  return loss === 'huber' ? HUBER_DELTA : Infinity;
+/** Huber's δ for a criterion. */
+export function deltaOf(criterion: LossFunction): number {
+  return criterion === 'huber' ? HUBER_DELTA : Infinity;
 }

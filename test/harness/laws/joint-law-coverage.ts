@@ -10,7 +10,7 @@ export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>>
   /** Runs on the true law; `noise` is to be added to the log loss of each. */
   simulate(noise: () => number): RunPoint[];
   fit(points: readonly RunPoint[], options: FitFormOptions): Law | Refusal;
-  loss: LossFunction;
+  criterion: LossFunction;
   sweeps: number;
   /** Parameters whose intervals are looked at. */
   truth: Partial<Record<Name, number>>;
@@ -26,7 +26,7 @@ export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>>
 export function jointLawCoverage<Name extends string, Law extends FittedLaw<Name>>({
   simulate,
   fit,
-  loss,
+  criterion,
   sweeps,
   truth,
   far,
@@ -37,7 +37,7 @@ export function jointLawCoverage<Name extends string, Law extends FittedLaw<Name
   const noise = () => deviation * normal();
   const held: Record<string, number> = {};
   for (let i = 0; i < sweeps; i++) {
-    const law = expectLaw(fit(simulate(noise), { loss, replicates: 39, seed: 7919 * i }));
+    const law = expectLaw(fit(simulate(noise), { criterion, replicates: 39, seed: 7919 * i }));
     const checks: Record<string, [Interval, number]> = {
       band: [law.band(far), far.loss],
       ring: [law.ring(far), far.loss * Math.exp(noise())],

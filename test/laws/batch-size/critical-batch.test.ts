@@ -29,8 +29,8 @@ function holds({ low, high }: Interval, value: number): number {
   return Number(low <= value && value <= high);
 }
 
-test.each(['squares', 'huber'] as const)('noiseless runs give the hyperbola back by %s', (loss) => {
-  const { criticalBatch, fewestSteps, fewestTokens, steps, formula } = fit(runs(), { loss });
+test.each(['squares', 'huber'] as const)('noiseless runs give the hyperbola back by %s', (criterion) => {
+  const { criticalBatch, fewestSteps, fewestTokens, steps, formula } = fit(runs(), { criterion });
   expect(criticalBatch.value / (E_MIN / S_MIN)).toBeCloseTo(1, 6);
   expect(fewestSteps.value / S_MIN).toBeCloseTo(1, 6);
   expect(fewestTokens.value / E_MIN).toBeCloseTo(1, 6);

@@ -28,7 +28,7 @@ test('a ring holds a run that was held out 93 to 97 % of 1,000 times', () => {
   let covered = 0;
   for (let i = 0; i < 1000; i++) {
     const points = sweep(FLOORED, sweepSizes(8), () => 0.01 * normal());
-    const options = { floor: 'always', loss: 'squares', replicates: 79, seed: 7919 * i } as const;
+    const options = { floor: 'always', criterion: 'squares', replicates: 79, seed: 7919 * i } as const;
     covered += expectLaw(extrapolateScalingLaw(points, 1, options)).score.covered;
   }
   expect(covered).toBeGreaterThanOrEqual(930);

@@ -13,7 +13,7 @@ import { chinchillaRuns, publishedRows } from '../../harness/laws/published-runs
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
 
-const LOSSES = ['huber', 'squares'] as const;
+const CRITERIA = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
 
 function noisyGrid(shape: readonly [number, number], seed: number, deviation = 0.01): RunPoint[] {
@@ -85,18 +85,18 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(new ChinchillaForm(points), points, [0.1, -0.3, 0.5, 0.4, 0.3])).toBeLessThan(1e-7);
 });
 
-test.each(LOSSES)('noiseless runs give the law back by %s', (loss) => {
-  const { parameters } = fit(grid(TRUTH, [5, 4]), { loss });
+test.each(CRITERIA)('noiseless runs give the law back by %s', (criterion) => {
+  const { parameters } = fit(grid(TRUTH, [5, 4]), { criterion });
   for (const name of ['E', 'A', 'B', 'alpha', 'beta'] as const)
     expect(Math.abs(parameters[name] / BESIROGLU[name] - 1)).toBeLessThan(1e-6);
 });
 
-test.each(LOSSES)('counting N in other units rescales A only, by %s', (loss) => {
+test.each(CRITERIA)('counting N in other units rescales A only, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 1);
   const [law, scaled] = [1, 1000].map((unit) =>
     fit(
       points.map((point) => ({ ...point, parameters: point.parameters / unit })),
-      { loss },
+      { criterion },
     ),
   );
   expect(scaled.parameters.A * 1000 ** scaled.parameters.alpha).toBeCloseTo(law.parameters.A, 1);
@@ -114,9 +114,9 @@ test('the order of the runs changes nothing', () => {
   expect(numbers(fit(points.toReversed()))).toEqual(numbers(fit(points)));
 });
 
-test.each(LOSSES)('runs that are all there twice change no point estimate by %s', (loss) => {
+test.each(CRITERIA)('runs that are all there twice change no point estimate by %s', (criterion) => {
   const points = noisyGrid([5, 4], 3);
-  const [once, twice] = [fit(points, { loss }), fit([...points, ...points], { loss })];
+  const [once, twice] = [fit(points, { criterion }), fit([...points, ...points], { criterion })];
   expect(twice.objective / once.objective).toBeCloseTo(2, 9);
   expect(twice.parameters.E).toBeCloseTo(once.parameters.E, 6);
   expect(twice.parameters.alpha).toBeCloseTo(once.parameters.alpha, 6);
@@ -246,9 +246,9 @@ test('wild runs are fitted or refused, and give no NaN', () => {
   }
 });
 
-test.each(LOSSES)(
+test.each(CRITERIA)(
   '95 %% intervals of twelve runs by %s hold the truth 93 to 97 %% of 1,000 times',
-  (loss) => {
+  (criterion) => {
     const sweeps = 1000;
     const far = { parameters: 3e10, tokens: 1e12, loss: TRUTH(3e10, 1e12) };
     const a = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
@@ -256,7 +256,7 @@ test.each(LOSSES)(
     const held = jointLawCoverage({
       simulate: (noise) => grid(TRUTH, [4, 3], noise),
       fit: fitChinchillaLaw,
-      loss,
+      criterion,
       sweeps,
       truth: { E, alpha, beta },
       far,

@@ -58,7 +58,7 @@ test('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 
         [4, 16, 40].map((epochs) => runAt(parameters, epochs, noise())),
       ),
     fit: (points, options) => fitDataConstrainedLaw(points, MUENNIGHOFF_C4, options),
-    loss: 'squares',
+    criterion: 'squares',
     sweeps: 1000,
     truth: { R_D: 12, R_N: 4 },
     far: runAt(4e9, 100, 0),

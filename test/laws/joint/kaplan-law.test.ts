@@ -16,9 +16,9 @@ function kaplanLoss(parameters: number, tokens: number): number {
   return ((N_c / parameters) ** (alpha_N / alpha_D) + D_c / tokens) ** alpha_D;
 }
 
-test.each(['huber', 'squares'] as const)("noiseless runs give Kaplan's constants back by %s", (loss) => {
+test.each(['huber', 'squares'] as const)("noiseless runs give Kaplan's constants back by %s", (criterion) => {
   const { parameters, agreeing, starts, formula } = expectLaw(
-    fitKaplanLaw(grid(kaplanLoss, [5, 4]), { loss, replicates: 39 }),
+    fitKaplanLaw(grid(kaplanLoss, [5, 4]), { criterion, replicates: 39 }),
   );
   for (const name of ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const)
     expect(Math.abs(parameters[name] / KAPLAN[name] - 1)).toBeLessThan(1e-6);
@@ -49,7 +49,7 @@ test('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,00
   const held = jointLawCoverage({
     simulate: (noise) => grid(kaplanLoss, [4, 3], noise),
     fit: fitKaplanLaw,
-    loss: 'squares',
+    criterion: 'squares',
     sweeps: 1000,
     truth: { alpha_N: KAPLAN.alpha_N, alpha_D: KAPLAN.alpha_D },
     far: { parameters: 1e11, tokens: 1e12, loss: kaplanLoss(1e11, 1e12) },

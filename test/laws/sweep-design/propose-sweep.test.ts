@@ -86,7 +86,7 @@ describe('the error of the exponent', () => {
     const normal = normals(3);
     const found = Array.from({ length: 400 }, () => {
       const points = sweep(truth, sweepSizes(8), () => 0.005 * normal());
-      return expectLaw(fitScalingLaw(points, { floor, loss: 'squares', replicates: 39 })).law.exponent;
+      return expectLaw(fitScalingLaw(points, { floor, criterion: 'squares', replicates: 39 })).law.exponent;
     });
     const squares = found.reduce((sum, exponent) => sum + (exponent - truth.exponent) ** 2, 0);
     const error = new ExponentDesign(sweepSizes(8), prior).error();
