@@ -3,7 +3,7 @@ import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw } from '../power-law/scaling-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Estimate } from '../stats/interval.ts';
+import type { Estimate, IntervalOptions } from '../stats/interval.ts';
 import { fitLine } from '../stats/line.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 
@@ -36,13 +36,6 @@ export interface CriticalBatchLaw {
   formula: string;
 }
 
-export interface CriticalBatchLawOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
-}
-
 const NAME = 'the law of the critical batch size';
 const LEAST_POINTS = 3;
 
@@ -58,7 +51,7 @@ export function criticalBatchAt({ B_star, alpha_B }: CriticalBatchConstants, los
  */
 export function fitCriticalBatchLaw(
   points: readonly MeasuredCriticalBatch[],
-  { replicates = 1000, seed = 1 }: CriticalBatchLawOptions = {},
+  { replicates = 1000, seed = 1 }: IntervalOptions = {},
 ): CriticalBatchLaw | Refusal {
   const refusal = refusePoints(points);
   if (refusal) return refusal;

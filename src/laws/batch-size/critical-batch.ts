@@ -6,7 +6,7 @@ import type { FittedLaw } from '../regression/fit-form.ts';
 import type { LawForm } from '../regression/form.ts';
 import { refuseFewRuns } from '../regression/refuse-runs.ts';
 import type { LossFunction } from '../stats/huber.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
+import type { Estimate, Interval, IntervalOptions } from '../stats/interval.ts';
 import { logSumExp } from '../stats/log-sum-exp.ts';
 import { mean, meanLog } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
@@ -39,13 +39,9 @@ export interface CriticalBatch {
   formula: string;
 }
 
-export interface CriticalBatchOptions {
+export interface CriticalBatchOptions extends IntervalOptions {
   /** Least squares of log steps (the default: noise of few runs), or Huber's loss with δ = 1e-3. */
   criterion?: LossFunction;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
 }
 
 const NAME = 'the critical batch size';
@@ -97,10 +93,10 @@ function refuseBatchRuns(runs: readonly BatchRun[]): Refusal | null {
 }
 
 /** The fewest steps and the fewest tokens that a loss takes. */
-export type HyperbolaSymbol = 'S_min' | 'E_min';
+type HyperbolaSymbol = 'S_min' | 'E_min';
 
 /** One batch size, in tokens. */
-export interface BatchSize {
+interface BatchSize {
   batch: number;
 }
 
@@ -113,7 +109,7 @@ const START_SHARES = [0.1, 0.5, 0.9];
  * batch size exactly and E = B·S, so the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log
  * E_min − mean log B).
  */
-export class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
+class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
   readonly name = NAME;
   readonly symbols = ['S_min', 'E_min'] as const;
   readonly starts: readonly (readonly number[])[];

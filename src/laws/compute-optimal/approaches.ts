@@ -3,6 +3,7 @@ import type { ChinchillaLaw } from '../joint/chinchilla-law.ts';
 import type { Refusal } from '../refusal.ts';
 import type { BudgetedRun } from '../regression/run-point.ts';
 import type { LossFunction } from '../stats/huber.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import type { AllocationLaw } from './allocation-law.ts';
 import { fitEnvelopeLaw } from './envelope-law.ts';
@@ -26,13 +27,9 @@ export type Approaches<Run extends BudgetedRun> = readonly [
   Approach<3, ChinchillaLaw>,
 ];
 
-export interface ApproachesOptions {
+export interface ApproachesOptions extends IntervalOptions {
   /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
   criterion?: LossFunction;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
   /** Over all three. */
   onProgress?: OnProgress | undefined;
 }

@@ -2,6 +2,7 @@ import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
 import type { BudgetedRun } from '../regression/run-point.ts';
 import { refuseReplicates } from '../stats/interval.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
 import { lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { allocationLaw } from './allocation-law.ts';
@@ -22,7 +23,7 @@ export interface EnvelopeLaw extends AllocationLaw {
   residuals: readonly number[];
 }
 
-export interface EnvelopeOptions {
+export interface EnvelopeOptions extends IntervalOptions {
   /**
    * Compare interpolated curves at 1,500 budgets (the default), or take corners of the convex hull in log–log, as some
    * papers do: where runs differ by luck it passes over all but the lucky. As theirs, its line goes through every corner,
@@ -33,10 +34,6 @@ export interface EnvelopeOptions {
   interior?: boolean;
   /** Width of the Gaussian that smooths a curve, as a share of its points: 0.01 by default, 0 for none. */
   smoothing?: number;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
   onProgress?: OnProgress | undefined;
 }
 

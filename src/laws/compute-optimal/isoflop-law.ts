@@ -3,6 +3,7 @@ import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
 import type { BudgetedRun } from '../regression/run-point.ts';
 import { refuseReplicates } from '../stats/interval.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
 import { fitLine, lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { allocationLaw } from './allocation-law.ts';
@@ -21,11 +22,7 @@ export interface IsoflopLaw<Run extends BudgetedRun = BudgetedRun> extends Alloc
   residuals: readonly number[];
 }
 
-export interface IsoflopOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+export interface IsoflopOptions extends IntervalOptions {
   onProgress?: OnProgress | undefined;
 }
 

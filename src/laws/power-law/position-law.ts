@@ -2,7 +2,7 @@ import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LossFunction } from '../stats/huber.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
+import type { Estimate, Interval, IntervalOptions } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from './scaling-law.ts';
@@ -35,13 +35,9 @@ export interface PositionLaw {
   formula: string;
 }
 
-export interface PositionLawOptions {
+export interface PositionLawOptions extends IntervalOptions {
   /** Least squares of log loss (the default), or Huber's loss with δ = 1e-3. */
   criterion?: LossFunction;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
 }
 
 const LEAST_POSITIONS = 4;

@@ -3,7 +3,7 @@ import type { Refusal } from '../refusal.ts';
 import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
-import type { Interval } from '../stats/interval.ts';
+import type { Interval, IntervalOptions } from '../stats/interval.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { chooseLaw } from './choose-floor.ts';
 import type { FloorChoice } from './choose-floor.ts';
@@ -56,15 +56,11 @@ export interface LawConstants {
   exponent: number;
 }
 
-export interface ScalingLawOptions {
+export interface ScalingLawOptions extends IntervalOptions {
   /** Whether the law has a floor; `auto` (the default) decides by AICc. */
   floor?: FloorChoice;
   /** Huber's loss with δ = 1e-3 (the default), or least squares. */
   criterion?: LossFunction;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
   onProgress?: OnProgress | undefined;
 }
 

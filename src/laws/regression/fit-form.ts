@@ -6,7 +6,7 @@ import { covariance } from '../stats/correlation.ts';
 import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
-import type { Interval } from '../stats/interval.ts';
+import type { Interval, IntervalOptions } from '../stats/interval.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import type { Measured, RunSize, LawForm } from './form.ts';
 import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
@@ -55,12 +55,8 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
   formula: string;
 }
 
-export interface FitFormOptions {
+export interface FitFormOptions extends IntervalOptions {
   criterion?: FormCriterion;
-  /** Bootstrap samples behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
   /**
    * What stands behind the intervals: bootstrap samples of `runs`, which assume nothing about the noise and take many, or
    * fresh normal `noise` on independent runs. The default is `runs` where points of one training curve share a name or
