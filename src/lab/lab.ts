@@ -1,5 +1,5 @@
 import type { ModelFiles, Trainer, TrainerEvent } from '../engine/trainer.ts';
-import type { FitOptions, LossFunction } from '../laws/analysis/request.ts';
+import type { FitOptions } from '../laws/analysis/request.ts';
 import type { FloorChoice } from '../laws/power-law/choose-floor.ts';
 import type { ParameterConvention } from '../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../laws/refusal.ts';
@@ -31,6 +31,7 @@ import type { Selection } from './experiments/selection.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
 import { draftOf, type SweepDraft } from './plan/sweep-settings.ts';
 import { TextSampling } from './session/text-sampling.ts';
+import type { LossFunction } from '../laws/stats/huber.ts';
 
 /** A law that takes longer predicts nothing of the next run, which is not to wait for it. */
 const LAW_MILLISECONDS = 10_000;

@@ -8,3 +8,8 @@ export interface Refusal {
 export function isRefusal(result: object): result is Refusal {
   return 'refused' in result;
 }
+
+/** What an error says, or anything else that was thrown. */
+export function errorWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -5,7 +5,7 @@ import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/plan/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/plan/recipe.ts';
 import { isEvaluating, type Run } from '../../src/lab/runs/run.ts';
-import type { SampledLaw } from '../../src/laws/analysis/request.ts';
+import type { SampledLaw } from '../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 

@@ -1,5 +1,5 @@
-import { NO_ANALYSIS } from '../../laws/analysis/analyse.ts';
-import type { Analysis } from '../../laws/analysis/request.ts';
+import { NO_ANALYSIS } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 
 /** The fits of the runs on the page. */
 export interface ShownAnalysis extends Analysis {

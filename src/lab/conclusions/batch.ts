@@ -1,4 +1,4 @@
-import type { BatchAnalysis, BatchLevel } from '../../laws/analysis/request.ts';
+import type { BatchAnalysis, LossLevel } from '../../laws/analysis/analyse-batch.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
@@ -12,7 +12,7 @@ export function concludeBatch({ runs, analysis: { batch } }: Evidence): Finding[
   return [...levels.map(isHyperbola), rises(levels, batch), ...everyRunFinished(runs)];
 }
 
-function isHyperbola({ loss, hyperbola }: BatchLevel): Finding {
+function isHyperbola({ loss, hyperbola }: LossLevel): Finding {
   const claim = `Steps against tokens to a loss of ${loss.toFixed(2)} make a hyperbola.`;
   if (isRefusal(hyperbola)) return notTested(claim, `${hyperbola.refused}.`);
   const { criticalBatch, fewestSteps, fewestTokens, residuals } = hyperbola;
@@ -24,7 +24,7 @@ function isHyperbola({ loss, hyperbola }: BatchLevel): Finding {
   };
 }
 
-function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | null): Finding {
+function rises(levels: readonly LossLevel[], batch: BatchAnalysis | undefined): Finding {
   const claim = 'The critical batch size rises as the loss falls.';
   const critical = levels.flatMap(({ loss, hyperbola }) =>
     isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
@@ -33,7 +33,7 @@ function rises(levels: readonly BatchLevel[], batch: BatchAnalysis | null): Find
   if (first === undefined || last === undefined || first === last) {
     return notTested(claim, 'Fewer than two losses have one.');
   }
-  const law = batch === null || isRefusal(batch.law) ? '' : ` ${batch.law.formula}.`;
+  const law = batch === undefined || isRefusal(batch.law) ? '' : ` ${batch.law.formula}.`;
   return {
     claim,
     holds: last.batch > first.batch,

@@ -1,7 +1,8 @@
-import type { DepthAnalysis, SampledLaw } from '../../laws/analysis/request.ts';
+import type { DepthAnalysis } from '../../laws/analysis/analyse-depth.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 /** Root mean square of log residuals of models "on one line". */
 const ONE_LINE = 0.03;

@@ -1,4 +1,4 @@
-import type { RunDynamics } from '../../laws/analysis/request.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Run } from '../runs/run.ts';
 import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
@@ -7,7 +7,7 @@ const LEAST_SEEDS = 3;
 
 /** How far seeds of the weights and seeds of the order of the data, each alone, make a loss differ. */
 export function concludeDynamics({ runs, analysis }: Evidence): Finding[] {
-  const dynamicsOf = ({ plan }: Run) => analysis.dynamics.find(({ run }) => run === plan.id);
+  const dynamicsOf = ({ plan }: Run) => analysis.dynamics?.find(({ run }) => run === plan.id);
   const [first] = runs;
   return [
     ...runs.map((run) => spreadOverSeeds(run, dynamicsOf(run))),

@@ -1,4 +1,4 @@
-import type { GridAnalysis } from '../../laws/analysis/request.ts';
+import type { GridAnalysis } from '../../laws/analysis/analyse-grid.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { everyRunFinished, notTested, type Evidence, type Finding } from '../experiments/conclusion.ts';
@@ -10,7 +10,7 @@ const COLLAPSES = 0.9;
 /** Kaplan et al. 2020, section 4: L(N, D) with D the distinct tokens of a corpus on which training stopped early. */
 export function concludeGrid({ runs, analysis: { grid } }: Evidence): Finding[] {
   const claim = 'L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D fits.';
-  if (grid === null) return [notTested(claim, 'It was not fitted.'), ...everyRunFinished(runs)];
+  if (grid === undefined) return [notTested(claim, 'It was not fitted.'), ...everyRunFinished(runs)];
   if (isRefusal(grid)) return [notTested(claim, `${grid.refused}.`), ...everyRunFinished(runs)];
   return [fits(claim, grid), collapses(grid), ...everyRunFinished(runs)];
 }

@@ -1,4 +1,4 @@
-import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/request.ts';
+import type { ApproachesAnalysis, ApproachRow } from '../../laws/analysis/analyse-approaches.ts';
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -11,9 +11,9 @@ export function concludeIsoflop({ runs, analysis: { approaches } }: Evidence): F
   return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
 }
 
-function interiorMinima(approaches: ApproachesAnalysis | null): Finding {
+function interiorMinima(approaches: ApproachesAnalysis | undefined): Finding {
   const claim = 'Each budget has a parabola with its minimum inside the range of N.';
-  if (approaches === null) return notTested(claim, 'Nothing was fitted.');
+  if (approaches === undefined) return notTested(claim, 'Nothing was fitted.');
   const { isoflop } = approaches;
   if (isRefusal(isoflop)) return notTested(claim, `${isoflop.refused}.`);
   const minima = isoflop.budgets.map(

@@ -1,4 +1,4 @@
-import type { SampledLaw } from '../../laws/analysis/request.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { corpusOf, type Corpus } from '../plan/corpora.ts';
 import { lawOf } from '../analysis/laws-of.ts';

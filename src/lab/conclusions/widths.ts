@@ -39,7 +39,7 @@ function straight(analysis: Evidence['analysis']): Finding {
   };
 }
 
-function fewerTokens({ efficiency }: Evidence['analysis']): Finding {
+function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
   const claim = 'Larger models need fewer tokens to any loss.';
   const pairs = efficiency.map(({ largeTokens, smallTokens }) => (largeTokens ?? Infinity) / smallTokens);
   if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { analysisRequest } from '../analysis/analysis-request.ts';
 import type { Analyst } from '../analysis/analyst.ts';
 import { presetOf } from '../experiments/presets.ts';
@@ -89,7 +89,9 @@ export class FitScheduler {
     const { analysis, shown } = this.store.state;
     const { fits } = presetOf(shown);
     const failure = this.#failures > 0 ? analysis.failure : '';
-    if (stage === 'fits') this.#change({ ...made, laws: analysis.laws, pending: null, progress: 1, failure });
+    // The whole analysis, because a fit that is no longer asked for has to go.
+    if (stage === 'fits')
+      this.store.change({ analysis: { ...made, laws: analysis.laws, pending: null, progress: 1, failure } });
     else if (fits.length > 0) this.#change({ laws: made.laws, pending: 'fits', failure });
     else this.#change({ laws: made.laws, pending: null, progress: 1, failure });
   }

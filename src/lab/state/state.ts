@@ -1,5 +1,6 @@
 import type { ProbeResult } from '../../engine/trainer.ts';
-import type { FitOptions, SampledLaw } from '../../laws/analysis/request.ts';
+import type { FitOptions } from '../../laws/analysis/request.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';

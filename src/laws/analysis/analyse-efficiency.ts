@@ -1,11 +1,22 @@
-import type { AnalysedRun, AnalysisRequest, EfficiencyStep } from './request.ts';
-import { meanCurve } from './lane-curve.ts';
-import { lawPlace } from './trained-model.ts';
-import { isRefusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
 import { stepsToLoss } from '../curves/steps-to-loss.ts';
+import { isRefusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { meanCurve } from './lane-curve.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
+import { lawPlace } from './trained-model.ts';
+
+/** Two models next to each other in N, and the loss at which the smaller one ended. */
+export interface EfficiencyStep {
+  readonly small: string;
+  readonly large: string;
+  readonly loss: number;
+  /** D of the smaller one. */
+  readonly smallTokens: number;
+  /** What the larger one took; null where it never came there. */
+  readonly largeTokens: number | null;
+}
 
 interface SmoothedRun {
   run: AnalysedRun;
@@ -14,7 +25,7 @@ interface SmoothedRun {
 
 /** How many tokens each model takes to the training loss at which the next smaller one ended. */
 export function analyseEfficiency(
-  { runs, options: { convention } }: AnalysisRequest,
+  { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,
 ): EfficiencyStep[] {
   const smoothed = runs

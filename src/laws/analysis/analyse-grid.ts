@@ -1,14 +1,35 @@
-import type { AnalysisRequest, GridAnalysis, LawSample, OverfittedModel } from './request.ts';
-import { surfaceAnalysis } from './analyse-surface.ts';
-import { rankCorrelation } from '../stats/correlation.ts';
 import { fitKaplanLaw } from '../joint/kaplan-law.ts';
-import type { KaplanLaw } from '../joint/kaplan-law.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
+import type { KaplanLaw, KaplanSymbol } from '../joint/kaplan-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { rankCorrelation } from '../stats/correlation.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { jointLawAnalysis } from './analyse-joint-law.ts';
+import type { JointLawAnalysis } from './analyse-joint-law.ts';
+import type { FitInput } from './request.ts';
+import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
-import type { TrainedModel } from './trained-model.ts';
+import type { ModelRef, TrainedModel } from './trained-model.ts';
+
+/** Kaplan's L(N, D), D the distinct tokens: `tokens` of models and sections are U. */
+export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
+  /** L over N at each U, ascending in U. */
+  readonly sections: readonly { readonly tokens: number; readonly samples: readonly SampledPoint[] }[];
+  /** What a small corpus costs a model beside the largest one. */
+  readonly overfitting: readonly OverfittedModel[];
+  /** Spearman's correlation of place and cost over these; NaN of fewer than three. */
+  readonly collapse: number;
+}
+
+export interface OverfittedModel extends ModelRef {
+  /** N^(α_N/α_D) / U. */
+  readonly place: number;
+  /** L(N, U) / L(N, largest U) − 1, as measured. */
+  readonly cost: number;
+  /** The same by the law. */
+  readonly predicted: number;
+}
 
 /** Places at which a section is drawn. */
 const SAMPLES = 24;
@@ -16,15 +37,15 @@ const LEAST_MODELS = 3;
 
 /** L(N, D) of Kaplan et al. 2020, section 4: D is the size of a corpus on which training stopped early. */
 export function analyseGrid(
-  { runs, options: { convention, loss } }: AnalysisRequest,
+  { runs, options: { convention, loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): GridAnalysis | Refusal {
   const models = trainedModels(runs, convention).map((model) => ({ ...model, tokens: model.uniqueTokens }));
-  const law = fitKaplanLaw(models, { loss, onProgress });
+  const law = fitKaplanLaw(models, { criterion, onProgress });
   if (isRefusal(law)) return law;
   const overfitting = overfittedModels(law, models);
   return {
-    ...surfaceAnalysis(law, models),
+    ...jointLawAnalysis(law, models),
     sections: sectionsOf(law, models),
     overfitting,
     collapse: collapseOf(overfitting),
@@ -38,7 +59,7 @@ function sectionsOf(law: KaplanLaw, models: readonly TrainedModel[]): GridAnalys
   return corpora.map((tokens) => ({ tokens, samples: places.map((N) => sampleAt(law, N, tokens)) }));
 }
 
-function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): LawSample {
+function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): SampledPoint {
   const size = { parameters, tokens };
   return { x: parameters, loss: predict(size), ...band(size) };
 }

@@ -1,7 +1,7 @@
-import type { AnalysedRun, LaneCurves } from './request.ts';
-import type { BudgetedRun } from '../compute-optimal/isoflop-budget.ts';
 import { logBins } from '../curves/log-bins.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import type { AnalysedRun, LaneCurves } from './request.ts';
 
 /** Points that a curve is drawn with: a decade has about thirty. */
 const BINS = 120;

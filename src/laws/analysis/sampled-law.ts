@@ -1,11 +1,72 @@
-import type { LawModel, LawRing, LawSample, LawVariable, ModelRef, SampledLaw } from './request.ts';
 import { formula } from '../power-law/formula.ts';
-import { heldOutSizes } from './held-out-sizes.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
-import { isRefusal } from '../refusal.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Interval } from '../stats/interval.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { heldOutSizes } from './held-out-sizes.ts';
+import type { HeldOutAnalysis } from './held-out-sizes.ts';
+import type { LawVariable } from './request.ts';
+import type { FittedModel, ModelRef } from './trained-model.ts';
+
+/** One that stands on a power law. */
+export interface LawModel extends FittedModel {
+  /** N, D, U or C. */
+  readonly x: number;
+}
+
+/** A law at one place, with the 95 % band of the curve. */
+export interface SampledPoint extends Interval {
+  /** N, D, U or C. */
+  readonly x: number;
+  readonly loss: number;
+}
+
+/** What a law foretells of a run that has not finished: 95 % interval of the loss of one model. */
+export interface LawRing extends SampledPoint {
+  readonly run: string;
+}
+
+/** A power law L = E + (X_c/x)^α with its uncertainty, drawn at places. */
+export interface SampledLaw {
+  readonly of: LawVariable;
+  readonly hasFloor: boolean;
+  /** E; 0 for a law without a floor. */
+  readonly floor: number;
+  /** X_c. */
+  readonly scale: number;
+  /** α. */
+  readonly exponent: number;
+  readonly intervals: {
+    readonly exponent: Interval;
+    readonly scale: Interval;
+    /** Null for a law without one. */
+    readonly floor: Interval | null;
+  };
+  /** To three digits, as `L(N) = 1.01 + (1850 / N)^0.436`. */
+  readonly formula: string;
+  /** Which form and why, in one or two sentences. */
+  readonly reason: string;
+  /** What the fit minimised. */
+  readonly objective: number;
+  readonly aicc: number;
+  /** The other form, or why it cannot be fitted. */
+  readonly alternative: { readonly formula: string; readonly aicc: number } | Refusal;
+  /** Those that the fit used, ascending in x. */
+  readonly models: readonly LawModel[];
+  /** Others that have finished and that the fit did not use, ascending in x. */
+  readonly leftOut: readonly LawModel[];
+  /** Ascending in x, evenly spaced on a log axis from the smallest run planned to the largest. */
+  readonly samples: readonly SampledPoint[];
+  /** The least and the greatest x among `models`: beyond, the law is a guess. */
+  readonly fittedRange: readonly [number, number];
+  /** One a run of the series that has not finished, ascending in x. */
+  readonly rings: readonly LawRing[];
+  /** What the law says of the largest models where it has not seen them; null where too few sizes would be left. */
+  readonly heldOut: HeldOutAnalysis | Refusal | null;
+}
 
 /** Places at which a law is drawn. */
 const SAMPLES = 48;
@@ -29,7 +90,10 @@ export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): Sampl
     options,
   );
   if (isRefusal(fit)) return fit;
-  return { ...describe(fit, places), heldOut: heldOutSizes(places.models, fit.law, options.loss ?? 'huber') };
+  return {
+    ...describe(fit, places),
+    heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber'),
+  };
 }
 
 function describe(
@@ -69,7 +133,7 @@ function beside({ law }: ScalingLaw, models: LawPlaces['models']): LawModel[] {
     .toSorted((a, b) => a.x - b.x || a.loss - b.loss);
 }
 
-function sampleAt({ law, band }: ScalingLaw, x: number): LawSample {
+function sampleAt({ law, band }: ScalingLaw, x: number): SampledPoint {
   return { x, loss: law.predict(x), ...band(x) };
 }
 

@@ -1,7 +1,21 @@
-import type { AnalysedRun, LawVariable, ModelRef } from './request.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { AnalysedRun, LawVariable } from './request.ts';
+
+/** One trained model: a lane of a run. */
+export interface ModelRef {
+  readonly run: string;
+  readonly lane: number;
+}
+
+/** A model that a fit used, and what the fit makes of it. */
+export interface FittedModel extends ModelRef {
+  readonly loss: number;
+  readonly predicted: number;
+  /** Log of the loss over the predicted loss. */
+  readonly residual: number;
+}
 
 /** A finished lane of a run, as the fits take it. */
 export interface TrainedModel {

@@ -1,11 +1,11 @@
 import { formatNumber } from '../format-number.ts';
-import type { Estimate } from '../stats/interval.ts';
-import { fitLine } from '../stats/line.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Estimate, IntervalOptions } from '../stats/interval.ts';
+import { fitLine } from '../stats/line.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 
 /** The constants of B_crit = B_* / L^(1/α_B). */
 export interface CriticalBatchConstants {
@@ -36,13 +36,6 @@ export interface CriticalBatchLaw {
   formula: string;
 }
 
-export interface CriticalBatchLawOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
-}
-
 const NAME = 'the law of the critical batch size';
 const LEAST_POINTS = 3;
 
@@ -58,14 +51,14 @@ export function criticalBatchAt({ B_star, alpha_B }: CriticalBatchConstants, los
  */
 export function fitCriticalBatchLaw(
   points: readonly MeasuredCriticalBatch[],
-  { replicates = 1000, seed = 1 }: CriticalBatchLawOptions = {},
+  { replicates = 1000, seed = 1 }: IntervalOptions = {},
 ): CriticalBatchLaw | Refusal {
   const refusal = refusePoints(points);
   if (refusal) return refusal;
   // A pure power law in x = L, whose value is B_crit.
   const fit = fitScalingLaw(
     points.map(({ loss, batch }) => ({ x: loss, loss: batch })),
-    { floor: 'never', loss: 'squares', replicates, seed },
+    { floor: 'never', criterion: 'squares', replicates, seed },
   );
   return isRefusal(fit) ? fit : describe(fit);
 }

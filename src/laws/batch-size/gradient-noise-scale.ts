@@ -1,6 +1,7 @@
+import type { Refusal } from '../refusal.ts';
+import { covariance } from '../stats/correlation.ts';
 import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
-import type { Refusal } from '../refusal.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { studentQuantile } from '../stats/student.ts';
 
@@ -97,9 +98,4 @@ function refuseMeasurements(
 
 function count({ length }: readonly GradientNorms[]): string {
   return length === 1 ? '1 measurement' : `${length} measurements`;
-}
-
-function covariance(x: readonly number[], y: readonly number[]): number {
-  const [meanX, meanY] = [mean(x), mean(y)];
-  return x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0) / (x.length - 1);
 }

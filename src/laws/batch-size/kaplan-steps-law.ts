@@ -1,19 +1,19 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { Measured } from '../regression/form.ts';
+import { refuseFewRuns, refuseLockstep } from '../regression/refuse-runs.ts';
+import type { Interval } from '../stats/interval.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 import { computeEfficientRun } from './compute-efficient.ts';
 import type { ComputeEfficientRun } from './compute-efficient.ts';
 import type { CriticalBatchConstants } from './critical-batch-law.ts';
-import type { Interval } from '../stats/interval.ts';
 import { KaplanStepsForm } from './kaplan-steps-form.ts';
 import type { KaplanStepsConstants, StepsSize } from './kaplan-steps-form.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns, refuseLockstep } from '../regression/refuse-runs.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
-import type { Measured } from '../regression/form.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 
 /** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S with what follows from it for a budget. */
-export interface KaplanStepsLaw extends SurfaceLaw<keyof KaplanStepsConstants, StepsSize> {
+export interface KaplanStepsLaw extends FittedLaw<keyof KaplanStepsConstants, StepsSize> {
   /** The run with the least loss for C_min FLOPs, where B_crit(L) is known. */
   optimum(compute: number, batches: CriticalBatchConstants): ComputeEfficientRun;
   /** 95 % interval of one of its figures; it takes B_crit(L) as exact. */
@@ -30,14 +30,14 @@ const LEAST_VALUES = 3;
  */
 export function fitKaplanStepsLaw(
   points: readonly Measured<StepsSize>[],
-  options?: SurfaceOptions,
+  options?: FitFormOptions,
 ): KaplanStepsLaw | Refusal {
   const refusal = refusePoints(points);
   if (refusal) return refusal;
   const ordered = points.toSorted(
     (a, b) => a.parameters - b.parameters || a.steps - b.steps || a.loss - b.loss,
   );
-  const law = fitSurface(new KaplanStepsForm(ordered), ordered, options);
+  const law = fitForm(new KaplanStepsForm(ordered), ordered, options);
   if (isRefusal(law)) return law;
   return {
     ...law,

@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { percentileInterval } from '../stats/interval.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 import { lineAt } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b, with their uncertainty. */
 export interface AllocationLaw {

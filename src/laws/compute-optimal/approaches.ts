@@ -1,13 +1,15 @@
-import type { AllocationLaw } from './allocation-law.ts';
 import { fitChinchillaLaw } from '../joint/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../joint/chinchilla-law.ts';
+import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import type { AllocationLaw } from './allocation-law.ts';
 import { fitEnvelopeLaw } from './envelope-law.ts';
 import type { EnvelopeLaw } from './envelope-law.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
 import { fitIsoflopLaw } from './isoflop-law.ts';
 import type { IsoflopLaw } from './isoflop-law.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
 /** One of the three ways of Hoffmann et al. 2022 from runs to the best use of a budget. */
 export interface Approach<Place extends 1 | 2 | 3, Law extends AllocationLaw> {
@@ -25,13 +27,9 @@ export type Approaches<Run extends BudgetedRun> = readonly [
   Approach<3, ChinchillaLaw>,
 ];
 
-export interface ApproachesOptions {
+export interface ApproachesOptions extends IntervalOptions {
   /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
-  loss?: 'huber' | 'squares';
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+  criterion?: LossFunction;
   /** Over all three. */
   onProgress?: OnProgress | undefined;
 }
@@ -46,7 +44,7 @@ export interface ApproachesOptions {
 export function compareApproaches<Run extends BudgetedRun>(
   points: readonly BudgetedRun[],
   ends: readonly Run[],
-  { loss = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
+  { criterion = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
 ): Approaches<Run> {
   const optionsOf = (approach: 1 | 2 | 3) => ({
     replicates,
@@ -56,7 +54,7 @@ export function compareApproaches<Run extends BudgetedRun>(
   return [
     { number: 1, name: 'envelope of curves', law: fitEnvelopeLaw(points, optionsOf(1)) },
     { number: 2, name: 'IsoFLOP parabolas', law: fitIsoflopLaw(ends, optionsOf(2)) },
-    { number: 3, name: 'L(N, D)', law: fitChinchillaLaw(ends, { ...optionsOf(3), loss }) },
+    { number: 3, name: 'L(N, D)', law: fitChinchillaLaw(ends, { ...optionsOf(3), criterion }) },
   ];
 }
 

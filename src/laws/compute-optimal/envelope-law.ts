@@ -1,16 +1,17 @@
-import { allocationLaw } from './allocation-law.ts';
-import type { AllocationLaw } from './allocation-law.ts';
-import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
-import { envelopeLines, envelopeRefits, middlesOf } from './envelope-refits.ts';
-import { frontierPoint } from './frontier.ts';
-import type { FrontierPoint } from './frontier.ts';
-import { refuseReplicates } from '../stats/interval.ts';
-import { refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
-import { lineAt } from '../stats/line.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { refuseReplicates } from '../stats/interval.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
+import { lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw } from './allocation-law.ts';
+import { envelopeLines, envelopeRefits, curveCentres } from './envelope-refits.ts';
+import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
+import { frontierPoint } from './frontier.ts';
+import type { FrontierPoint } from './frontier.ts';
+import { refuseCompute } from './isoflop-budget.ts';
 import { curvesOf, refuseCurves } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
@@ -22,7 +23,7 @@ export interface EnvelopeLaw extends AllocationLaw {
   residuals: readonly number[];
 }
 
-export interface EnvelopeOptions {
+export interface EnvelopeOptions extends IntervalOptions {
   /**
    * Compare interpolated curves at 1,500 budgets (the default), or take corners of the convex hull in log–log, as some
    * papers do: where runs differ by luck it passes over all but the lucky. As theirs, its line goes through every corner,
@@ -33,10 +34,6 @@ export interface EnvelopeOptions {
   interior?: boolean;
   /** Width of the Gaussian that smooths a curve, as a share of its points: 0.01 by default, 0 for none. */
   smoothing?: number;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
   onProgress?: OnProgress | undefined;
 }
 
@@ -68,10 +65,10 @@ export function fitEnvelopeLaw(
   const frontier = interior ? envelope.filter((best) => isInterior(best, curves)) : envelope;
   const models = new Set(frontier.map(({ logN }) => logN)).size;
   if (models < LEAST_MODELS) return refuseFewModels(models, interior);
-  const middles = middlesOf(frontier);
+  const centres = curveCentres(frontier);
   const corners = frontier.map((best) => ({ ...best, weight: 1 }));
-  const lines = envelopeLines(method === 'hull' ? corners : middles);
-  const law = allocationLaw(lines, envelopeRefits(middles, replicates, seed, onProgress));
+  const lines = envelopeLines(method === 'hull' ? corners : centres);
+  const law = allocationLaw(lines, envelopeRefits(centres, replicates, seed, onProgress));
   return {
     ...law,
     frontier: frontier.map((best) => frontierPoint(best, curves)),

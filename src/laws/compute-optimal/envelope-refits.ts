@@ -1,11 +1,11 @@
-import type { OptimumLines } from './allocation-law.ts';
-import type { BestModel } from './envelope.ts';
+import { bootstrapSampler } from '../stats/bootstrap.ts';
 import { fitLine, lineAt } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
 import { mean } from '../stats/mean.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { resampler } from '../stats/bootstrap.ts';
+import type { OptimumLines } from './allocation-law.ts';
+import type { BestModel } from './envelope.ts';
 
 /** What a law of C is fitted to. */
 export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> & { weight: number };
@@ -14,7 +14,7 @@ export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> 
  * Each curve once, in the middle of the budgets at which it is best or of its corners of the hull, with their number as
  * weight. A line through every one would be too flat by 1/k² for k curves, as N rises with C in steps.
  */
-export function middlesOf(frontier: readonly BestModel[]): WeightedModel[] {
+export function curveCentres(frontier: readonly BestModel[]): WeightedModel[] {
   const curves = [...new Set(frontier.map(({ curve }) => curve))];
   return curves.map((curve) => {
     const stretch = frontier.filter((best) => best.curve === curve);
@@ -49,7 +49,7 @@ export function envelopeRefits(
   seed: number,
   onProgress?: OnProgress,
 ): OptimumLines[] {
-  const draw = resampler(
+  const draw = bootstrapSampler(
     models.map(({ curve }) => String(curve)),
     seed,
   );

@@ -1,10 +1,11 @@
+import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
 import { envelopeOfBudgets, isInterior } from './envelope.ts';
 import type { BestModel } from './envelope.ts';
 import { refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseRuns } from '../regression/refuse-runs.ts';
 import { curvesOf, refuseCurves } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
@@ -55,4 +56,17 @@ export function frontierPoint(
     tokens: Math.exp(logD),
     loss: Math.exp(logLoss),
   };
+}
+
+/**
+ * Each size of model once, in the middle of the budgets at which it is best: the points to fit L(C) to, because losses
+ * along one curve are not independent (Kaplan et al. 2020, figure 1).
+ */
+export function middlePoints<Point extends FrontierPoint>(frontier: readonly Point[]): (Point & LawPoint)[] {
+  const sizes = [...new Set(frontier.map(({ parameters }) => parameters))];
+  return sizes.map((size) => {
+    const stretch = frontier.filter(({ parameters }) => parameters === size);
+    const middle = stretch[stretch.length >> 1];
+    return { ...middle, x: middle.compute };
+  });
 }

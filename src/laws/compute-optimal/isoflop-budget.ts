@@ -1,16 +1,10 @@
 import { formatNumber } from '../format-number.ts';
-import { mean } from '../stats/mean.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { meanLog } from '../stats/mean.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
-import type { Refusal } from '../refusal.ts';
-import type { RunPoint } from '../regression/run-point.ts';
-
-/** One run of an IsoFLOP sweep. */
-export interface BudgetedRun extends RunPoint {
-  /** C in FLOPs, by whatever count. */
-  compute: number;
-}
 
 /** Runs of one budget of compute, and the parabolas through their losses. */
 export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
@@ -57,7 +51,7 @@ export function byBudget<Run extends BudgetedRun>(runs: readonly Run[]): Run[][]
 
 /** Fits a budget's parabolas; refuses one without a minimum between its smallest and its largest model. */
 export function fitBudget<Run extends BudgetedRun>(points: readonly Run[]): IsoflopBudget<Run> | Refusal {
-  const compute = Math.exp(mean(points.map((run) => Math.log(run.compute))));
+  const compute = Math.exp(meanLog(points.map((run) => run.compute)));
   const name = `the budget of ${formatNumber(compute)} FLOPs`;
   const refusal = refuseBudget(points, name);
   if (refusal) return refusal;

@@ -1,14 +1,16 @@
-import { allocationLaw } from './allocation-law.ts';
-import type { AllocationLaw, OptimumLines } from './allocation-law.ts';
-import { refuseReplicates } from '../stats/interval.ts';
-import { byBudget, fitBudget, refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun, IsoflopBudget } from './isoflop-budget.ts';
-import { isoflopRefits } from './isoflop-refits.ts';
-import { fitLine, lineAt } from '../stats/line.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { refuseReplicates } from '../stats/interval.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
+import { fitLine, lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw, OptimumLines } from './allocation-law.ts';
+import { byBudget, fitBudget, refuseCompute } from './isoflop-budget.ts';
+import type { IsoflopBudget } from './isoflop-budget.ts';
+import { isoflopRefits } from './isoflop-refits.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b through the minima of IsoFLOP parabolas. */
 export interface IsoflopLaw<Run extends BudgetedRun = BudgetedRun> extends AllocationLaw {
@@ -20,11 +22,7 @@ export interface IsoflopLaw<Run extends BudgetedRun = BudgetedRun> extends Alloc
   residuals: readonly number[];
 }
 
-export interface IsoflopOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+export interface IsoflopOptions extends IntervalOptions {
   onProgress?: OnProgress | undefined;
 }
 

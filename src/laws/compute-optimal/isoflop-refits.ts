@@ -1,13 +1,14 @@
-import type { OptimumLines } from './allocation-law.ts';
-import type { IsoflopBudget } from './isoflop-budget.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitLine } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
 import { normals } from '../stats/normals.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import type { OptimumLines } from './allocation-law.ts';
+import type { IsoflopBudget } from './isoflop-budget.ts';
 
 const COEFFICIENTS = 3;
 
@@ -23,7 +24,7 @@ export function isoflopRefits(
   onProgress?: OnProgress,
 ): OptimumLines[] {
   const logC = budgets.map(({ compute }) => Math.log(compute));
-  const scale = rootMeanSquare(budgets.map(({ residuals }) => residuals));
+  const scale = deviationOf(budgets.map(({ residuals }) => residuals));
   const normal = normals(seed);
   const places = { parameters: placesOf(budgets, 'parameters'), tokens: placesOf(budgets, 'tokens') };
   const refit = (replicate: number) => {
@@ -35,7 +36,7 @@ export function isoflopRefits(
     const left = errors.map((values, i) =>
       values.map((value, j) => value - parabolaAt(followed.parameters[i], places.parameters[i][j])),
     );
-    const sigma = scale / rootMeanSquare(left);
+    const sigma = scale / deviationOf(left);
     const line = (axis: keyof Allocation) =>
       lineThrough(
         logC,
@@ -68,10 +69,9 @@ function shifted(parabola: Parabola, shift: Parabola, sigma: number): Parabola {
 }
 
 /** Over the degrees of freedom that a parabola for each budget leaves. */
-function rootMeanSquare(residuals: readonly (readonly number[])[]): number {
+function deviationOf(residuals: readonly (readonly number[])[]): number {
   const all = residuals.flat();
-  const squares = all.reduce((sum, value) => sum + value * value, 0);
-  return Math.sqrt(squares / (all.length - COEFFICIENTS * residuals.length));
+  return rootMeanSquare(all, all.length - COEFFICIENTS * residuals.length);
 }
 
 /** Log N or log D of every run, by budget. */

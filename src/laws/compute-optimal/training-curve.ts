@@ -1,5 +1,5 @@
-import type { BudgetedRun } from './isoflop-budget.ts';
 import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
 
 /** Losses of one model while it trains, on log axes. */
 export interface TrainingCurve {

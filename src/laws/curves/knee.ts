@@ -1,13 +1,13 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
 import { fitBrokenLine, leastPoints } from '../stats/broken-line.ts';
 import type { BrokenLine } from '../stats/broken-line.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { studentQuantile } from '../stats/student.ts';
 import { logBins } from './log-bins.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
 import type { LossCurve } from './smooth-curve.ts';
 import { refuseCurve } from './steps-to-loss.ts';
-import { studentQuantile } from '../stats/student.ts';
 
 /** Where a training curve leaves its transient for its power law. */
 export interface Knee {
@@ -60,14 +60,14 @@ function chooseLine(
   const [straight, ...broken] = ([0, 1, 2] as const)
     .filter((count) => x.length >= leastPoints(count))
     .map((count) => fitBrokenLine(x, y, count));
-  const straightAicc = criterion(straight);
-  const best = broken.reduce((least, line) => (criterion(line) < criterion(least) ? line : least));
-  const gain = straightAicc - criterion(best);
+  const straightAicc = aiccOf(straight);
+  const best = broken.reduce((least, line) => (aiccOf(line) < aiccOf(least) ? line : least));
+  const gain = straightAicc - aiccOf(best);
   if (best && gain > 0) return { line: best, gain };
   return { refused: `a straight line does as well as a broken one: its AICc is lower by ${digits(-gain)}` };
 }
 
-function criterion(line: BrokenLine | null): number {
+function aiccOf(line: BrokenLine | null): number {
   return line ? aicc(line.residuals, 2 + BREAK * line.knots.length, 'squares') : Infinity;
 }
 

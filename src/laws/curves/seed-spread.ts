@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
 import { studentQuantile } from '../stats/student.ts';
 
 /** Curves of one run with several seeds, step by step. */
@@ -43,7 +44,7 @@ export function spreadOverSeeds(curves: readonly ArrayLike<number>[]): SeedSprea
     deviation,
     low: mean.map((value, step) => value - half[step]),
     high: mean.map((value, step) => value + half[step]),
-    pooledDeviation: Math.sqrt(deviation.reduce((sum, value) => sum + value * value, 0) / steps),
+    pooledDeviation: rootMeanSquare(deviation),
   };
 }
 

@@ -1,3 +1,5 @@
+import { mean } from '../stats/mean.ts';
+
 /** A training loss over steps. */
 export interface LossCurve {
   /** Ascending, counted from 1. */
@@ -17,7 +19,7 @@ const LEAST_SQUARES = 1e-12;
  */
 export function smoothCurve({ steps, losses }: LossCurve, reach = REACH): LossCurve {
   const logs = Float64Array.from(steps, Math.log);
-  const centre = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const centre = mean(logs);
   const x = logs.map((log) => log - centre);
   const y = Float64Array.from(losses, Math.log);
   const sums = [x, y, x.map((place) => place * place), x.map((place, i) => place * y[i])].map(runningSum);

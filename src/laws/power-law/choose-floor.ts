@@ -1,7 +1,7 @@
-import { aiccCharge } from '../stats/aicc.ts';
-import type { PowerLaw } from './power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { aiccCharge } from '../stats/aicc.ts';
+import type { PowerLaw } from './power-law.ts';
 
 export type FloorChoice = 'auto' | 'never' | 'always';
 

@@ -1,4 +1,10 @@
-import type { LawPoint } from './power-law.ts';
+/** One finished run. */
+export interface LawPoint {
+  /** N, D or C; positive. */
+  x: number;
+  /** Nats per token; positive. */
+  loss: number;
+}
 
 /** Points as the fits see them: ascending in x, on log axes, with x scaled to 0 to 1. */
 export interface LogSample {
@@ -14,7 +20,7 @@ export interface LogSample {
   range: number;
 }
 
-/** Takes the logs of points that `refusePoints` lets pass. */
+/** Takes the logs of points; those of points that `refusePoints` refuses mean nothing. */
 export function logSample(points: readonly LawPoint[]): LogSample {
   const sorted = points.toSorted((a, b) => a.x - b.x || a.loss - b.loss);
   const logs = sorted.map((point) => Math.log(point.x));

@@ -1,12 +1,12 @@
+import { normals } from '../stats/normals.ts';
+import { replicatesOf } from '../stats/replicates.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { residualScale, orthonormal } from '../stats/residual-scale.ts';
 import { CurveFitter } from './curve-fitter.ts';
 import { fitBent, fitStraight } from './fit-curve.ts';
 import { fallDone, fallDoneByBend, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import type { LogSample } from './log-sample.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
-import { normals } from '../stats/normals.ts';
-import { replicatesOf } from '../stats/replicates.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
 /** One law the data might have come from, and one further run under it. */
 export interface Refit {
@@ -42,14 +42,14 @@ export function refits(sample: LogSample, { floor, delta, count, seed, onProgres
   const centre = centreOf(sample, floor, delta);
   const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
   const tangents = orthonormal(tangentsOf(centre, t, floor));
-  const scale = residualScale(sample, floor, centre);
+  const scale = residualDeviation(sample, floor, centre);
   const fitted = t.map((place) => logLossAt(centre, place));
   const normal = normals(seed);
   const errors = new Float64Array(y.length);
   const replicate = new Float64Array(y.length);
   const refit = () => {
     for (let i = 0; i < errors.length; i++) errors[i] = normal();
-    const sigma = scale / noiseScale(errors, tangents);
+    const sigma = scale / residualScale(errors, tangents);
     for (let i = 0; i < errors.length; i++) replicate[i] = fitted[i] + sigma * errors[i];
     fitter.place(centre);
     fitter.fit(replicate, delta);
@@ -67,7 +67,7 @@ function centreOf(sample: LogSample, floor: boolean, delta: number): LogCurve {
 }
 
 /** Standard deviation of the noise, from the residuals of least squares: of normal noise it wastes nothing. */
-function residualScale({ t, y }: LogSample, floor: boolean, centre: LogCurve): number {
+function residualDeviation({ t, y }: LogSample, floor: boolean, centre: LogCurve): number {
   const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
   fitter.place(centre);
   return Math.sqrt((2 * fitter.fit(y, Infinity)) / (y.length - (floor ? 3 : 2)));

@@ -1,12 +1,12 @@
 import { petaflopDays, sixND } from '../counting/count-parameters.ts';
+import { chinchillaOptimum } from '../joint/optimal-allocation.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { Refusal } from '../refusal.ts';
+import { BESIROGLU_2024, HOFFMANN_2022 } from './chinchilla-2022.ts';
 import { GPT3_COMPUTE_TABLE } from './gpt3-table.ts';
 import type { PublishedCompute } from './gpt3-table.ts';
 import { KAPLAN_OPTIMA } from './kaplan-2020.ts';
 import type { ComputePower } from './kaplan-2020.ts';
-import { chinchillaOptimum } from '../joint/optimal-allocation.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
-import { BESIROGLU_2024, HOFFMANN_2022 } from './chinchilla-2022.ts';
-import type { Refusal } from '../refusal.ts';
 
 /** A row of GPT-3's table beside what it comes to by our count. */
 export interface ComputeRow {

@@ -5,7 +5,7 @@ import type { RunPoint } from './run-point.ts';
  * A law of several variables as the fits see it: log loss as a smooth function of its coefficients θ at each run.
  * The coefficients are those in which it is easiest to fit; `parameters` are those of the paper.
  */
-export interface SurfaceForm<Name extends string = string, Size extends object = RunSize> {
+export interface LawForm<Name extends string = string, Size extends object = RunSize> {
   /** How a sentence calls it. */
   readonly name: string;
   /** The paper's parameters, as many as there are coefficients. */

@@ -1,12 +1,12 @@
-import type { Anchor } from './soft-constraint.ts';
 import { solveByCholesky } from '../stats/cholesky.ts';
 import { huber } from '../stats/huber.ts';
+import type { Measured, RunSize, LawForm } from './form.ts';
 import { LOG_SCALE } from './loss-scale.ts';
 import type { LossScale } from './loss-scale.ts';
-import type { Measured, RunSize, SurfaceForm } from './form.ts';
+import type { SoftConstraint } from './soft-constraint.ts';
 
 /** Where a descent ended. */
-export interface SurfaceFit {
+export interface FormFit {
   theta: Float64Array;
   /** Huber's loss summed over runs; half the summed squares for δ = ∞. */
   objective: number;
@@ -25,12 +25,12 @@ const LEAST_PROMISE = 1e-18;
 const LEAST_SLOPE = 1e-9;
 
 /**
- * Fits a surface to losses, on a log scale where no other is named, by damped Newton steps on the weighted sum of Huber's loss (Levenberg–Marquardt's
- * damping; the Hessian is exact, since in a flat valley far from any residual within δ the curvature of the model is all
- * there is). The buffers are made once: the same fitter refits a thousand bootstrap samples without allocating.
+ * Fits a form to losses by damped Newton steps on the weighted sum of Huber's loss (Levenberg–Marquardt's damping). The
+ * Hessian is exact, because in a flat valley, where no residual is within δ, only the curvature of the model is left. The
+ * buffers are made once: the same fitter refits a thousand bootstrap samples without allocating.
  */
-export class SurfaceFitter<Size extends object = RunSize> {
-  private readonly form: SurfaceForm<string, Size>;
+export class LevenbergMarquardt<Size extends object = RunSize> {
+  private readonly form: LawForm<string, Size>;
   private readonly points: readonly Measured<Size>[];
   private readonly lossScale: LossScale;
   private readonly y: Float64Array;
@@ -46,9 +46,9 @@ export class SurfaceFitter<Size extends object = RunSize> {
   private readonly scale: Float64Array;
   private readonly damped: Float64Array;
 
-  private anchor: Anchor | null = null;
+  private constraint: SoftConstraint | null = null;
 
-  constructor(form: SurfaceForm<string, Size>, points: readonly Measured<Size>[], lossScale = LOG_SCALE) {
+  constructor(form: LawForm<string, Size>, points: readonly Measured<Size>[], lossScale = LOG_SCALE) {
     const n = form.symbols.length;
     this.form = form;
     this.points = points;
@@ -71,9 +71,9 @@ export class SurfaceFitter<Size extends object = RunSize> {
     this.y.set(places);
   }
 
-  /** Adds an anchor to the objective from now on. */
-  hold(anchor: Anchor): void {
-    this.anchor = anchor;
+  /** Adds a constraint to the objective from now on. */
+  constrain(constraint: SoftConstraint): void {
+    this.constraint = constraint;
   }
 
   /**
@@ -81,7 +81,7 @@ export class SurfaceFitter<Size extends object = RunSize> {
    *
    * @param weights how often each run counts
    */
-  tighten(squares: SurfaceFit, weights: Float64Array, delta: number): SurfaceFit {
+  tighten(squares: FormFit, weights: Float64Array, delta: number): FormFit {
     if (delta === Infinity) return squares;
     this.theta.set(squares.theta);
     this.measure(this.theta, weights, Infinity);
@@ -91,12 +91,12 @@ export class SurfaceFitter<Size extends object = RunSize> {
   }
 
   /** From coefficients that lie near to a minimum straight to it. */
-  refine(start: ArrayLike<number>, weights: Float64Array, delta: number): SurfaceFit {
+  refine(start: ArrayLike<number>, weights: Float64Array, delta: number): FormFit {
     this.theta.set(start);
     return this.descend(weights, delta);
   }
 
-  private descend(weights: Float64Array, delta: number): SurfaceFit {
+  private descend(weights: Float64Array, delta: number): FormFit {
     let objective = this.measure(this.theta, weights, delta);
     let damping = LEAST_DAMPING;
     for (let count = 0; count < MOST_STEPS; count++) {
@@ -118,7 +118,7 @@ export class SurfaceFitter<Size extends object = RunSize> {
   }
 
   /** Leaves the residuals of the coefficients reached, whatever was tried last. */
-  private end(weights: Float64Array, delta: number, objective: number, converged: boolean): SurfaceFit {
+  private end(weights: Float64Array, delta: number, objective: number, converged: boolean): FormFit {
     this.measure(this.theta, weights, delta);
     return { theta: this.theta.slice(), objective, converged };
   }
@@ -132,7 +132,7 @@ export class SurfaceFitter<Size extends object = RunSize> {
       residuals[i] = y[i] - lossScale.ofLog(form.logLoss(points[i], theta));
       objective += weights[i] * huber(residuals[i], delta);
     }
-    objective += this.anchor?.penalty(theta) ?? 0;
+    objective += this.constraint?.penalty(theta) ?? 0;
     return Number.isNaN(objective) ? Infinity : objective;
   }
 
@@ -147,7 +147,7 @@ export class SurfaceFitter<Size extends object = RunSize> {
       const logLoss = form.derivatives(points[i], theta, slopes, curvature);
       this.add(y[i] - lossScale.derivativesOf(logLoss, slopes, curvature), weights[i], delta);
     }
-    this.anchor?.addTo(theta, this.pull, this.hessian, this.scale);
+    this.constraint?.addTo(theta, this.pull, this.hessian, this.scale);
   }
 
   /** Adds one run: beyond δ it pulls, and only the curvature of the model stiffens. */

@@ -1,12 +1,12 @@
-import type { LossScale } from './loss-scale.ts';
 import type { Refusal } from '../refusal.ts';
-import { SurfaceFitter } from './levenberg-marquardt.ts';
-import type { SurfaceFit } from './levenberg-marquardt.ts';
-import type { Measured, SurfaceForm } from './form.ts';
+import type { Measured, LawForm } from './form.ts';
+import { LevenbergMarquardt } from './levenberg-marquardt.ts';
+import type { FormFit } from './levenberg-marquardt.ts';
+import type { LossScale } from './loss-scale.ts';
 
 /** Where the search for a form's coefficients ended. */
-export interface SurfaceSearch {
-  best: SurfaceFit;
+export interface MultistartResult {
+  best: FormFit;
   /** How many of the form's starts ended there. */
   agreeing: number;
 }
@@ -20,13 +20,13 @@ const RESOLUTION = 1e-18;
  * Searches from every start of a form to least squares, and from each minimum of those on to Huber's loss; refuses a
  * search without an end, and coefficients that are no law.
  */
-export function searchSurface<Size extends object>(
-  form: SurfaceForm<string, Size>,
+export function multistart<Size extends object>(
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
   delta: number,
   lossScale: LossScale,
-): SurfaceSearch | Refusal {
-  const fitter = new SurfaceFitter(form, points, lossScale);
+): MultistartResult | Refusal {
+  const fitter = new LevenbergMarquardt(form, points, lossScale);
   const weights = new Float64Array(points.length).fill(1);
   const squares = form.starts.map((start) => fitter.refine(start, weights, Infinity));
   const minima = distinct(squares, points.length);
@@ -41,13 +41,13 @@ export function searchSurface<Size extends object>(
 }
 
 interface Minimum {
-  fit: SurfaceFit;
+  fit: FormFit;
   /** How many starts ended at it. */
   count: number;
 }
 
 /** Fits without those that found what a better one had found. */
-function distinct(fits: readonly SurfaceFit[], runs: number): Minimum[] {
+function distinct(fits: readonly FormFit[], runs: number): Minimum[] {
   const minima: Minimum[] = [];
   for (const fit of fits.toSorted((a, b) => a.objective - b.objective)) {
     const last = minima.at(-1);

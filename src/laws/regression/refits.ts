@@ -1,22 +1,22 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { LossScale } from './loss-scale.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
+import { bootstrapSampler } from '../stats/bootstrap.ts';
 import { normals } from '../stats/normals.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { resampler } from '../stats/bootstrap.ts';
-import { SurfaceFitter } from './levenberg-marquardt.ts';
-import type { Measured, SurfaceForm } from './form.ts';
+import { residualScale, orthonormal } from '../stats/residual-scale.ts';
+import type { Measured, LawForm } from './form.ts';
+import { LevenbergMarquardt } from './levenberg-marquardt.ts';
+import type { LossScale } from './loss-scale.ts';
 
 /** One law that the runs might have come from, and one further run under it. */
-export interface SurfaceRefit {
+export interface FormRefit {
   theta: Float64Array;
   /** What a further run would add to its loss, on the scale of the fit. */
   noise: number;
 }
 
-export interface SurfaceRefitOptions {
+export interface FormRefitOptions {
   /** Coefficients fitted to all runs. */
   theta: Float64Array;
   /** Huber's δ of the fit. */
@@ -34,12 +34,12 @@ export interface SurfaceRefitOptions {
  * nothing about the noise, and needs many runs. Runs of one shape are drawn among themselves.
  */
 export function refitRuns<Size extends object>(
-  form: SurfaceForm<string, Size>,
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
-  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
-): SurfaceRefit[] {
-  const fitter = new SurfaceFitter(form, points, lossScale);
-  const draw = resampler(
+  { theta, delta, lossScale, replicates, seed, onProgress }: FormRefitOptions,
+): FormRefit[] {
+  const fitter = new LevenbergMarquardt(form, points, lossScale);
+  const draw = bootstrapSampler(
     points.map(({ run }) => run),
     seed,
     points.map(({ shape }) => shape),
@@ -63,11 +63,11 @@ export function refitRuns<Size extends object>(
  * inference, Hannig 2009). It takes runs to be independent and their noise to be normal, and is right for few of them.
  */
 export function refitNoise<Size extends object>(
-  form: SurfaceForm<string, Size>,
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
-  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
-): SurfaceRefit[] {
-  const fitter = new SurfaceFitter(form, points, lossScale);
+  { theta, delta, lossScale, replicates, seed, onProgress }: FormRefitOptions,
+): FormRefit[] {
+  const fitter = new LevenbergMarquardt(form, points, lossScale);
   const weights = new Float64Array(points.length).fill(1);
   const squares = fitter.refine(theta, weights, Infinity).objective;
   const scale = Math.sqrt((2 * squares) / (points.length - theta.length));
@@ -76,7 +76,7 @@ export function refitNoise<Size extends object>(
   const normal = normals(seed);
   const refit = () => {
     const errors = fitted.map(() => normal());
-    const sigma = scale / noiseScale(errors, tangents);
+    const sigma = scale / residualScale(errors, tangents);
     fitter.replaceLosses(fitted.map((value, i) => value + sigma * errors[i]));
     return { theta: fitter.refine(theta, weights, delta).theta, noise: sigma * normal() };
   };
@@ -85,7 +85,7 @@ export function refitNoise<Size extends object>(
 
 /** Derivatives of the loss, on a scale, by each coefficient at every point. */
 function tangentsOf<Size extends object>(
-  form: SurfaceForm<string, Size>,
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
   theta: Float64Array,
   lossScale: LossScale,

@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.ts';
+import { correlation } from '../stats/correlation.ts';
 import type { RunPoint } from './run-point.ts';
 
 /** Values closer than this factor count as one. */
@@ -25,8 +26,23 @@ export function refuseFewRuns(points: readonly object[], name: string, parameter
   return { refused: `${name} needs at least ${parameters + 1} runs: ${points.length}` };
 }
 
-/** Says why effects of N and of D cannot be told apart, or null: each takes `least` values, not in lockstep. */
-export function refuseSpread(points: readonly RunPoint[], name: string, least: number): Refusal | null {
+/**
+ * Says why these runs do not determine a law of N and D, or null.
+ *
+ * @param name how a sentence calls the law
+ * @param parameters how many constants it has
+ * @param least how many values of N, and of D, it takes
+ */
+export function refuseJointRuns(
+  points: readonly RunPoint[],
+  name: string,
+  parameters: number,
+  least: number,
+): Refusal | null {
+  return refuseRuns(points) ?? refuseFewRuns(points, name, parameters) ?? refuseSpread(points, name, least);
+}
+
+function refuseSpread(points: readonly RunPoint[], name: string, least: number): Refusal | null {
   const logN = points.map(({ parameters }) => Math.log(parameters));
   const logD = points.map(({ tokens }) => Math.log(tokens));
   return refuseLockstep({ symbol: 'N', logs: logN }, { symbol: 'D', logs: logD }, name, least);
@@ -61,13 +77,4 @@ export function refuseRisingLaw(symbol: 'N' | 'D' | 'S', exponent: number): Refu
 function countDistinct(logs: readonly number[]): number {
   const sorted = logs.toSorted((a, b) => a - b);
   return sorted.filter((log, i) => i === 0 || log - sorted[i - 1] > Math.log(LEAST_RATIO)).length;
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanX, meanY] = [mean(x), mean(y)];
-  const covariance = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
-  const variances =
-    mean(x.map((value) => (value - meanX) ** 2)) * mean(y.map((value) => (value - meanY) ** 2));
-  return covariance / Math.sqrt(variances);
 }

@@ -17,6 +17,12 @@ export interface RunPoint {
   shape?: string;
 }
 
+/** One run of an IsoFLOP sweep. */
+export interface BudgetedRun extends RunPoint {
+  /** C in FLOPs, by whatever count. */
+  compute: number;
+}
+
 /** Points ascending in N, D and loss, so that no result depends on the order they came in. */
 export function inOrder<Point extends RunPoint>(points: readonly Point[]): Point[] {
   return points.toSorted((a, b) => a.parameters - b.parameters || a.tokens - b.tokens || a.loss - b.loss);

@@ -2,7 +2,7 @@
  * A spring that holds a quantity of a law near a place while its coefficients are fitted. Wherever it comes to rest, the
  * rest of the objective is the least that it can be with the quantity there: a point of its profile.
  */
-export class Anchor {
+export class SoftConstraint {
   /** Where the spring pulls to. */
   at = 0;
   /** By how much the objective rises at a distance of 1: half of this. */

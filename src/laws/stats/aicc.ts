@@ -1,3 +1,5 @@
+import type { LossFunction } from './huber.ts';
+
 /** Log losses are not told apart below this, so an exact fit has a finite criterion. */
 const RESOLUTION = 1e-10;
 
@@ -10,8 +12,8 @@ const RESOLUTION = 1e-10;
  * @param parameters of the law: 2, or 3 with a floor
  * @returns ∞ where the points are too few for the correction: n ≤ parameters + 2
  */
-export function aicc(residuals: Float64Array, parameters: number, loss: 'huber' | 'squares'): number {
-  const deviance = loss === 'huber' ? laplaceDeviance(residuals) : normalDeviance(residuals);
+export function aicc(residuals: Float64Array, parameters: number, criterion: LossFunction): number {
+  const deviance = criterion === 'huber' ? laplaceDeviance(residuals) : normalDeviance(residuals);
   return deviance + aiccCharge(residuals.length, parameters);
 }
 

@@ -13,7 +13,7 @@ import type { Refusal } from '../refusal.ts';
  * @param shapes of each point, the name of its shape, one for all points of a run; all alike where it is left out
  * @returns a function that fills `weights` with a further sample
  */
-export function resampler(
+export function bootstrapSampler(
   runs: readonly (string | undefined)[],
   seed: number,
   shapes: readonly (string | undefined)[] = [],
@@ -33,7 +33,7 @@ export function resampler(
 }
 
 /** Why these points cannot be resampled, or null: a run has one shape, and some shape two runs. */
-export function refuseResample(points: readonly { run?: string; shape?: string }[]): Refusal | null {
+export function refuseBootstrap(points: readonly { run?: string; shape?: string }[]): Refusal | null {
   const shapes = new Map<string, string | undefined>();
   for (const { run, shape } of points) {
     if (run === undefined) continue;

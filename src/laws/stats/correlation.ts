@@ -10,10 +10,17 @@ export function rankCorrelation(x: readonly number[], y: readonly number[]): num
   return correlation(ranksOf(x), ranksOf(y));
 }
 
-function correlation(x: readonly number[], y: readonly number[]): number {
+/** Pearson's, −1 to 1; NaN where x or y is constant. */
+export function correlation(x: readonly number[], y: readonly number[]): number {
   const [meanX, meanY] = [mean(x), mean(y)];
   const products = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
   return products / Math.sqrt(mean(x.map((v) => (v - meanX) ** 2)) * mean(y.map((v) => (v - meanY) ** 2)));
+}
+
+/** The covariance of two samples, over n − 1. */
+export function covariance(x: readonly number[], y: readonly number[]): number {
+  const [meanX, meanY] = [mean(x), mean(y)];
+  return x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0) / (x.length - 1);
 }
 
 function ranksOf(values: readonly number[]): number[] {

@@ -11,13 +11,21 @@ export interface Estimate extends Interval {
   value: number;
 }
 
+/** How the intervals of a fit are made. */
+export interface IntervalOptions {
+  /** Refits behind every interval, at least 39; 1,000 by default. */
+  replicates?: number;
+  /** An integer; the same seed gives the same intervals. */
+  seed?: number;
+}
+
 const TAIL = 0.025;
 
 /** The share of truths that an interval should hold. */
 export const LEVEL = 1 - 2 * TAIL;
 
 /** Refits that an interval takes at the least: fewer have no 2.5 % quantile. */
-export const LEAST_REPLICATES = 1 / TAIL - 1;
+const LEAST_REPLICATES = 1 / TAIL - 1;
 
 /** The middle 95 % of a quantity over refits, stretched where it must be to hold the estimate. Sorts `values`. */
 export function percentileInterval(values: Float64Array, estimate: number): Interval {

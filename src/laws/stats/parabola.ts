@@ -8,7 +8,7 @@ export interface Parabola {
 }
 
 /** The axis of a parabola over some places, which must hold three different ones. */
-export function axisOf(x: readonly number[]): Pick<Parabola, 'centre' | 'halfRange'> {
+function axisOf(x: readonly number[]): Pick<Parabola, 'centre' | 'halfRange'> {
   const [least, most] = [Math.min(...x), Math.max(...x)];
   return { centre: (least + most) / 2, halfRange: (most - least) / 2 };
 }

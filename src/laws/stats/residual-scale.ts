@@ -7,7 +7,7 @@ const LEAST_PART = 1e-7;
  * @param tangents derivatives of log loss by each parameter at every point, orthonormal
  * @returns its root mean square over the degrees of freedom, n − parameters
  */
-export function noiseScale(errors: Float64Array, tangents: readonly Float64Array[]): number {
+export function residualScale(errors: Float64Array, tangents: readonly Float64Array[]): number {
   let squares = 0;
   for (let i = 0; i < errors.length; i++) squares += errors[i] * errors[i];
   for (const tangent of tangents) {

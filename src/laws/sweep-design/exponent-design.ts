@@ -1,4 +1,5 @@
 import { solveByCholesky } from '../stats/cholesky.ts';
+import { meanLog } from '../stats/mean.ts';
 
 /** What is believed of L = E + (N_c/N)^α and of its noise before a sweep is run. */
 export interface SweepPrior {
@@ -37,7 +38,7 @@ export class ExponentDesign {
   constructor(parameters: readonly number[], prior: SweepPrior) {
     this.prior = prior;
     this.size = constantsOf(prior);
-    this.centre = parameters.reduce((sum, N) => sum + Math.log(N), 0) / parameters.length;
+    this.centre = meanLog(parameters);
     this.inverse = invert(
       parameters.map((N) => this.row(N)),
       this.size,

@@ -1,7 +1,7 @@
+import { studentQuantile } from '../stats/student.ts';
 import { constantsOf, ExponentDesign } from './exponent-design.ts';
 import type { SweepPrior } from './exponent-design.ts';
-import { studentQuantile } from '../stats/student.ts';
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
 /** What one model costs, in the unit of the budget. */
 export type Price = (shape: SweepCandidate) => number;

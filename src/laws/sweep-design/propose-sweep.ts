@@ -1,13 +1,13 @@
+import { formatNumber } from '../format-number.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 import { constantsOf } from './exponent-design.ts';
 import type { SweepPrior } from './exponent-design.ts';
-import { formatNumber } from '../format-number.ts';
 import { GrowingSweep } from './growing-sweep.ts';
 import type { Price, ProposedShape } from './growing-sweep.ts';
-import type { Estimate } from '../stats/interval.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
 import { rowsOf, spacedBases } from './sweep-bases.ts';
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
 /** What there is to spend: FLOPs, or time at a speed or with the seconds that one seed of a model takes. */
 export type SweepBudget =

@@ -1,4 +1,4 @@
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
 /** Candidates by tokens, ascending in N, without those that would see too few tokens. */
 export function rowsOf(

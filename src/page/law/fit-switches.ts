@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
-import type { LossFunction } from '../../laws/analysis/request.ts';
+import type { LossFunction } from '../../laws/stats/huber.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { choice } from '../kit/choice.ts';

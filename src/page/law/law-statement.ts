@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
-import type { LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import './fit-switches.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
@@ -19,6 +19,7 @@ import { mainLaw } from './main-law.ts';
 import { figure, loss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 const OVER: Record<LawVariable, string> = {
   N: 'parameters',

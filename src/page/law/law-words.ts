@@ -1,18 +1,16 @@
 import type { ExperimentId } from '../../lab/experiments/preset.ts';
 import { score } from '../../lab/analysis/prediction.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type {
-  Analysis,
-  CriticalBatchFit,
-  SampledLaw,
-  StepsAnalysis,
-  SurfaceAnalysis,
-} from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, loss, whole } from '../../charts/quantity.ts';
+import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
+import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {
@@ -33,13 +31,13 @@ export function scoreWords(runs: readonly Run[]): string {
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
-  const { landed, models, sizes } = heldOut;
+  const { covered, models, sizes } = heldOut;
   const [which, came] =
     sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
   const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
   const reached = sizes.map((size) => loss(size.loss)).join(' and ');
   const mean = models > sizes.length ? ' on average' : '';
-  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(landed)} of ${whole(models)} in the 95 % interval.`;
+  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
 }
 
 /** A law that is more than a power law of one series. */
@@ -54,11 +52,11 @@ export interface JointLaw {
 /** Laws of several things at once, as far as they were asked for. */
 export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
-    ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
-    ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
-    ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
-    ...(steps === null ? [] : [stepsLaw(steps)]),
-    ...(depth === null
+    ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
+    ...(grid === undefined ? [] : [jointLaw('Kaplan’s L(N, D)', grid)]),
+    ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
+    ...(steps === undefined ? [] : [stepsLaw(steps)]),
+    ...(depth === undefined
       ? []
       : [
           powerLaw('Two or more layers, embedding left out of N', depth.nonEmbedding),
@@ -67,7 +65,7 @@ export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): 
   ];
 }
 
-function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): JointLaw {
+function jointLaw(name: string, law: JointLawAnalysis<string> | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;

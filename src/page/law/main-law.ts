@@ -1,5 +1,5 @@
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
-import type { SampledLaw } from '../../laws/analysis/request.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 
 /**
@@ -8,6 +8,6 @@ import type { Refusal } from '../../laws/refusal.ts';
  */
 export function mainLaw(state: ExperimentState): SampledLaw | Refusal | null {
   const { depth, grid } = state.analysis;
-  if (depth !== null) return state.fitOptions.convention === 'total' ? depth.total : depth.nonEmbedding;
-  return grid === null ? shownLaw(state) : null;
+  if (depth !== undefined) return state.fitOptions.convention === 'total' ? depth.total : depth.nonEmbedding;
+  return grid === undefined ? shownLaw(state) : null;
 }

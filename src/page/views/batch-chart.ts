@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/request.ts';
+import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { batchData } from './batch-data.ts';
 import { ChartElement } from '../kit/chart-element.ts';
@@ -47,7 +47,7 @@ function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens 
   ];
 }
 
-function levelWords(batch: BatchAnalysis | null): string {
+function levelWords(batch: BatchAnalysis | undefined): string {
   const levels = batch?.levels ?? [];
   return levels
     .flatMap(({ hyperbola, loss: level }) =>
@@ -58,8 +58,8 @@ function levelWords(batch: BatchAnalysis | null): string {
     .join(' ');
 }
 
-function batchNotes(batch: BatchAnalysis | null): string[] {
-  if (batch === null) return [];
+function batchNotes(batch: BatchAnalysis | undefined): string[] {
+  if (batch === undefined) return [];
   const refused = batch.levels.flatMap(({ hyperbola, loss: level }) =>
     isRefusal(hyperbola) ? [`No hyperbola at ${loss(level)}: ${hyperbola.refused}.`] : [],
   );

@@ -12,7 +12,7 @@ import { runLooks } from '../kit/run-looks.ts';
 export class CollapseChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const found = analysis.grid;
-    const law = found === null || isRefusal(found) ? null : found;
+    const law = found === undefined || isRefusal(found) ? null : found;
     const look = runLooks(runs);
     const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);
     const dots = models.map((model) => ({ ...model, style: look(model.run).style }));
@@ -23,7 +23,9 @@ export class CollapseChart extends ChartElement {
       drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
       draw: dots.length === 0 ? null : (size) => collapsePlot({ dots, law: line }, size),
       empty:
-        found !== null && isRefusal(found) ? `No L(N, D) yet: ${found.refused}.` : 'It appears with L(N, D).',
+        found !== undefined && isRefusal(found)
+          ? `No L(N, D) yet: ${found.refused}.`
+          : 'It appears with L(N, D).',
       legend:
         'Symbol: a model, by its corpus. Line: what the law says. Were both numbers at work apart, corpora would not share a line.',
       notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 have α_N = 0.076 and α_D = 0.103.`],

@@ -1,5 +1,5 @@
 import { reachedLosses, type Run } from '../../lab/runs/run.ts';
-import type { Analysis, SampledLaw } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { EntropyPlot } from '../../charts/entropy-plot.ts';
@@ -8,6 +8,7 @@ import { runLooks, type RunLook } from '../kit/run-looks.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf } from '../kit/run-styles.ts';
 import { leastLossOf } from './source-entropy.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 /** A source with the models that were trained on it. */
 export interface EntropyFigures {

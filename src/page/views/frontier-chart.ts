@@ -15,9 +15,9 @@ export class FrontierChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
     const unit = lossView.over === 'pf-days' ? 'PF-days' : 'FLOP';
     const frontier = analysis.frontier;
-    const law = frontier === null || isRefusal(frontier.law) ? null : frontier.law;
+    const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
     const refusal =
-      frontier !== null && isRefusal(frontier.law) ? [`No law of it: ${frontier.law.refused}.`] : [];
+      frontier !== undefined && isRefusal(frontier.law) ? [`No law of it: ${frontier.law.refused}.`] : [];
     return {
       title: 'Frontier of compute',
       summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.intervals.exponent.low)} to ${figure(law.intervals.exponent.high)}).`}`,

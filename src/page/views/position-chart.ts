@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/request.ts';
+import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/analyse-positions.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
@@ -19,7 +19,9 @@ export class PositionChart extends ChartElement {
     const look = runLooks(runs);
     const laws = positionLaws(positions, (run) => look(run).label);
     const words =
-      positions === null ? [] : [squaresWords(laws), lowerWords(positions.pairs, (run) => look(run).label)];
+      positions === undefined
+        ? []
+        : [squaresWords(laws), lowerWords(positions.pairs, (run) => look(run).label)];
     const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, look(curve.run)));
     return {
       title: 'Loss over the context',
@@ -61,8 +63,8 @@ function noiseWords([run]: readonly Run[]): string {
   return `A position is a mean over ${windows} windows, and R² counts its noise as well; the same windows give every position, so the intervals are too narrow.`;
 }
 
-function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): string {
-  return positions !== null && runs.some(({ state }) => state === 'finished')
+function emptyWords(positions: PositionAnalysis | undefined, runs: readonly Run[]): string {
+  return positions !== undefined && runs.some(({ state }) => state === 'finished')
     ? 'These runs were kept without their losses by position.'
     : 'It appears when the first model has finished.';
 }

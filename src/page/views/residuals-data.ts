@@ -1,10 +1,13 @@
 import type { ExperimentId } from '../../lab/experiments/preset.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { Analysis, LawModel, LawVariable, SurfaceModel } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { LawModel } from '../../laws/analysis/sampled-law.ts';
+import type { JointLawModel } from '../../laws/analysis/analyse-joint-law.ts';
 
 /** A model beside what the law says of it. */
 export interface ResidualFigures extends Residual {
@@ -24,17 +27,17 @@ export interface Residuals {
 /** Residuals of the law that the experiment is about: of N and D where it has one, else of its power laws. */
 export function residualsData(runs: readonly Run[], analysis: Analysis, shown: ExperimentId): Residuals {
   const look = runLooks(runs);
-  const surface = surfaceOf(analysis);
-  if (surface !== null) {
-    const place = (model: SurfaceModel) => ({ ...model, x: model.parameters });
+  const jointLaw = jointLawOf(analysis);
+  if (jointLaw !== null) {
+    const place = (model: JointLawModel) => ({ ...model, x: model.parameters });
     return {
       of: 'N',
       law: 'L(N, D)',
-      models: beside({ models: surface.models.map(place), leftOut: [] }, look),
+      models: beside({ models: jointLaw.models.map(place), leftOut: [] }, look),
     };
   }
   const { depth } = analysis;
-  if (depth !== null && !isRefusal(depth.nonEmbedding))
+  if (depth !== undefined && !isRefusal(depth.nonEmbedding))
     return { of: 'N', law: 'the line of two or more layers', models: beside(depth.nonEmbedding, look) };
   const of = presetOf(shown).laws[0] ?? 'N';
   const laws = analysis.laws.filter((law) => law.of === of);
@@ -45,10 +48,10 @@ export function residualsData(runs: readonly Run[], analysis: Analysis, shown: E
   };
 }
 
-function surfaceOf({ approaches, grid }: Analysis) {
-  if (grid !== null && !isRefusal(grid)) return grid;
-  const surface = approaches?.surface ?? null;
-  return surface === null || isRefusal(surface) ? null : surface;
+function jointLawOf({ approaches, grid }: Analysis) {
+  if (grid !== undefined && !isRefusal(grid)) return grid;
+  const jointLaw = approaches?.jointLaw ?? null;
+  return jointLaw === null || isRefusal(jointLaw) ? null : jointLaw;
 }
 
 /** Models of a fit and those that it left out. */

@@ -1,6 +1,6 @@
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
-import type { Analysis, LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { DotLabel } from '../../charts/dot-labels.ts';
@@ -13,6 +13,8 @@ import { runLooks } from '../kit/run-looks.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 /** What stands on the x axis, and how N is counted there. */
 export interface ScalingView {
@@ -33,7 +35,7 @@ export function modelDots(
   { of, convention }: ScalingView,
 ): ModelDot[] {
   const look = runLooks(runs);
-  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === null || plan.shape.layers > 1);
+  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === undefined || plan.shape.layers > 1);
   return withLaws(runs).flatMap((run) => {
     const x = xOf(run, of, convention);
     const { series } = run.settings;
@@ -96,7 +98,7 @@ function jointLines(
   convention: ParameterConvention,
 ): LawLine[] | null {
   const grid = analysis.grid;
-  if (grid !== null && !isRefusal(grid)) {
+  if (grid !== undefined && !isRefusal(grid)) {
     return grid.sections.map(({ tokens, samples }) => ({
       color: colorOfCorpus(runs, tokens),
       samples: samples.map(({ x, loss, low, high }) => ({ x, y: loss, low, high })),
@@ -104,7 +106,7 @@ function jointLines(
     }));
   }
   const depth = analysis.depth;
-  if (depth === null) return null;
+  if (depth === undefined) return null;
   const law =
     convention === 'total' ? depth.total : convention === 'non-embedding' ? depth.nonEmbedding : null;
   return law === null || isRefusal(law) ? [] : [lawLine(law, 'var(--ink)')];

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { RunDynamics } from '../../laws/analysis/request.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
@@ -13,7 +13,7 @@ import { runLooks } from '../kit/run-looks.ts';
 @customElement('spread-chart')
 export class SpreadChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
-    const { dynamics } = analysis;
+    const { dynamics = [] } = analysis;
     const look = runLooks(runs);
     const ends = dynamics.flatMap(({ ends: end, run, seeds }) =>
       isRefusal(end) ? [] : [{ label: look(run).label, seeds, ...end }],
@@ -22,7 +22,7 @@ export class SpreadChart extends ChartElement {
     return {
       title: 'Spread over seeds',
       summary: `Standard deviation of the training loss over seeds. At the end, of the validation loss: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
-      drawnFrom: [dynamics],
+      drawnFrom: [analysis.dynamics],
       draw: curves.length === 0 ? null : (size) => spreadPlot({ curves }, size),
       empty: 'It appears when the first run has finished.',
       legend:

@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import type { StepsAnalysis, StepsSample } from '../../laws/analysis/request.ts';
+import type { StepsAnalysis, StepsSample } from '../../laws/analysis/analyse-steps.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
@@ -13,7 +13,7 @@ import { runLooks } from '../kit/run-looks.ts';
 export class StepsChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { steps } = analysis;
-    const law = steps === null || isRefusal(steps) ? null : steps;
+    const law = steps === undefined || isRefusal(steps) ? null : steps;
     const look = runLooks(runs);
     const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
       ...look(run),
@@ -62,8 +62,8 @@ function placed({ step, loss: height }: StepsSample): { x: number; loss: number 
   return { x: step, loss: height };
 }
 
-function emptyWords(steps: StepsAnalysis | Refusal | null): string {
-  return steps !== null && isRefusal(steps)
+function emptyWords(steps: StepsAnalysis | Refusal | undefined): string {
+  return steps !== undefined && isRefusal(steps)
     ? `No law of steps yet: ${steps.refused}.`
     : 'It appears when enough models have finished.';
 }

@@ -1,7 +1,8 @@
 import type { Analyst } from '../../../src/lab/analysis/analyst.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
+import type { Analysis } from '../../../src/laws/analysis/analyse.ts';
 
 /** A request that waits for what a test says. */
 export interface ScriptedJob {

@@ -1,11 +1,11 @@
+import type { LawForm } from '../../../src/laws/regression/form.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
-import type { SurfaceForm } from '../../../src/laws/regression/form.ts';
 
 const STEP = 1e-5;
 
 /** By how much a form's value, gradient and Hessian at θ are off central differences, at the most. */
 export function derivativeError(
-  form: SurfaceForm,
+  form: LawForm,
   points: readonly RunPoint[],
   theta: readonly number[],
 ): number {

@@ -1,4 +1,4 @@
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
 
 export interface CurvesOptions {

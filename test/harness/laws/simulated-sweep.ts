@@ -1,4 +1,4 @@
-import type { LawPoint } from '../../../src/laws/power-law/power-law.ts';
+import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
 
 /** A law whose truth is known: L = floor + (scale / x)^exponent. */
 export interface Truth {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { fitEnvelopeLaw } from '../../../src/laws/compute-optimal/envelope-law.ts';
 import type { EnvelopeLaw } from '../../../src/laws/compute-optimal/envelope-law.ts';
-import { fitFrontierLaw } from '../../../src/laws/compute-optimal/frontier-law.ts';
-import type { Interval } from '../../../src/laws/stats/interval.ts';
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
+import { middlePoints } from '../../../src/laws/compute-optimal/frontier.ts';
 import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
+import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { simulatedCurves } from '../../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
@@ -104,7 +105,9 @@ test('95 % intervals of ten models, and of L(C) along them, hold the truth 93 to
     const options = { seed: 7919 * i, replicates: 39 };
     const { exponents, optimumBand, frontier } = fit(points, { ...options, smoothing: 0 });
     const { parameters } = optimumBand(1e20);
-    const { intervals, band } = expectLaw(fitFrontierLaw(frontier, { ...options, floor: 'always' }));
+    const { intervals, band } = expectLaw(
+      fitScalingLaw(middlePoints(frontier), { ...options, floor: 'always' }),
+    );
     held.a += holds(exponents.a, A);
     held.b += holds(exponents.b, 1 - A);
     held.optimum += holds(parameters, truth);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
 import { fitIsoflopLaw } from '../../../src/laws/compute-optimal/isoflop-law.ts';
+import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { fitLine } from '../../../src/laws/stats/line.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
-import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';

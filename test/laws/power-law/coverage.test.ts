@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Interval } from '../../../src/laws/stats/interval.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import type { ScalingLawOptions } from '../../../src/laws/power-law/scaling-law.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../../harness/laws/simulated-sweep.ts';
 import type { Truth } from '../../harness/laws/simulated-sweep.ts';
@@ -64,7 +64,7 @@ test('a pure law of two seeds a width is covered 93 to 97 %', () => {
 });
 
 test('a pure law by least squares is covered 93 to 97 %', () => {
-  const options = { floor: 'never', loss: 'squares' } as const;
+  const options = { floor: 'never', criterion: 'squares' } as const;
   const held = coverage({ truth: PURE, sizes: sweepSizes(6), deviation: 0.005, options });
   expect(strays(held, SWEEPS)).toEqual([]);
 });
@@ -72,7 +72,7 @@ test('a pure law by least squares is covered 93 to 97 %', () => {
 test.each([5, 7])(
   'a law with a floor, forced on %i runs, is covered 93 to 97 % by least squares',
   (count) => {
-    const options = { floor: 'always', loss: 'squares' } as const;
+    const options = { floor: 'always', criterion: 'squares' } as const;
     const held = coverage({ truth: FLOORED, sizes: sweepSizes(count), deviation: 0.01, options });
     expect(strays(held, SWEEPS)).toEqual([]);
   },
@@ -89,7 +89,7 @@ test("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's
 });
 
 test('a pure law with a floor forced on it is covered 93 to 97 %', () => {
-  const options = { floor: 'always', loss: 'squares' } as const;
+  const options = { floor: 'always', criterion: 'squares' } as const;
   const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options });
   expect(strays(held, SWEEPS)).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { extrapolateSurface } from '../../src/laws/hold-out/extrapolation.ts';
+import { extrapolateJointLaw } from '../../src/laws/hold-out/extrapolation.ts';
 import type { Refusal } from '../../src/laws/refusal.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../../src/laws/regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../../src/laws/regression/fit-form.ts';
 import type { RunPoint } from '../../src/laws/regression/run-point.ts';
 import type { Estimate } from '../../src/laws/stats/interval.ts';
 import { heldOutLines } from './hold-out.ts';
@@ -14,20 +14,20 @@ const OBJECTIVES = {
 };
 
 /** The options of a fit of a law of several quantities. */
-export function surfaceOptions({ robust, replicates, seed, resample }: FitOptions): SurfaceOptions {
-  return { loss: robust, replicates, seed, ...(resample && { resample }) };
+export function jointOptions({ robust, replicates, seed, resample }: FitOptions): FitFormOptions {
+  return { criterion: robust, replicates, seed, ...(resample && { bootstrap: resample }) };
 }
 
 /** The law of all rows, or the law without the largest rows and its predictions of those. */
-export function fitOrHoldOut<Law extends SurfaceLaw>(
+export function fitOrHoldOut<Law extends FittedLaw>(
   rows: readonly Row[],
   options: FitOptions,
-  fit: (runs: readonly RunPoint[], options: SurfaceOptions) => Law | Refusal,
+  fit: (runs: readonly RunPoint[], options: FitFormOptions) => Law | Refusal,
 ) {
   const runs = rows.map(runOf);
-  const fitRuns = (some: readonly RunPoint[]) => fit(some, surfaceOptions(options));
+  const fitRuns = (some: readonly RunPoint[]) => fit(some, jointOptions(options));
   if (options.holdOut === undefined) return { law: accepted(fitRuns(runs)), further: {} };
-  const { law, heldOut, score } = accepted(extrapolateSurface(runs, options.holdOut, fitRuns));
+  const { law, heldOut, score } = accepted(extrapolateJointLaw(runs, options.holdOut, fitRuns));
   return { law, further: { heldOut, score } };
 }
 
@@ -37,8 +37,8 @@ export function fitOrHoldOut<Law extends SurfaceLaw>(
  * @param derived more quantities for the table
  * @param further more figures for the result
  */
-export function surfaceReport<Name extends string, Size extends object>(
-  law: SurfaceLaw<Name, Size>,
+export function jointReport<Name extends string, Size extends object>(
+  law: FittedLaw<Name, Size>,
   { robust, profile }: FitOptions,
   derived: Record<string, Estimate>,
   further: object,
@@ -73,7 +73,7 @@ function countWords(points: readonly { run?: string }[]): string {
   return runs === points.length ? `${runs} runs` : `${points.length} points of ${runs} runs`;
 }
 
-function profileOf<Name extends string, Size extends object>(law: SurfaceLaw<Name, Size>, wanted: string) {
+function profileOf<Name extends string, Size extends object>(law: FittedLaw<Name, Size>, wanted: string) {
   for (const name in law.parameters) if (name === wanted) return law.profile(name);
   const names = Object.keys(law.parameters).join(', ');
   throw new Error(`--profile takes one of ${names}, not ${wanted}`);

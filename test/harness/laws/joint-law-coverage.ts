@@ -1,15 +1,16 @@
+import type { Refusal } from '../../../src/laws/refusal.ts';
+import type { FittedLaw, FitFormOptions } from '../../../src/laws/regression/fit-form.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import type { LossFunction } from '../../../src/laws/stats/huber.ts';
 import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
-import type { Refusal } from '../../../src/laws/refusal.ts';
-import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../../../src/laws/regression/fit-form.ts';
 import { expectLaw } from './expect-law.ts';
 
-export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>> {
+export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>> {
   /** Runs on the true law; `noise` is to be added to the log loss of each. */
   simulate(noise: () => number): RunPoint[];
-  fit(points: readonly RunPoint[], options: SurfaceOptions): Law | Refusal;
-  loss: 'huber' | 'squares';
+  fit(points: readonly RunPoint[], options: FitFormOptions): Law | Refusal;
+  criterion: LossFunction;
   sweeps: number;
   /** Parameters whose intervals are looked at. */
   truth: Partial<Record<Name, number>>;
@@ -22,21 +23,21 @@ export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>>
 }
 
 /** How many of the simulated sweeps have 95 % intervals that hold the truth; band and ring are at `far`. */
-export function surfaceCoverage<Name extends string, Law extends SurfaceLaw<Name>>({
+export function jointLawCoverage<Name extends string, Law extends FittedLaw<Name>>({
   simulate,
   fit,
-  loss,
+  criterion,
   sweeps,
   truth,
   far,
   deviation,
   further = () => ({}),
-}: SurfaceStudy<Name, Law>): Record<string, number> {
+}: JointLawStudy<Name, Law>): Record<string, number> {
   const normal = normals(2024);
   const noise = () => deviation * normal();
   const held: Record<string, number> = {};
   for (let i = 0; i < sweeps; i++) {
-    const law = expectLaw(fit(simulate(noise), { loss, replicates: 39, seed: 7919 * i }));
+    const law = expectLaw(fit(simulate(noise), { criterion, replicates: 39, seed: 7919 * i }));
     const checks: Record<string, [Interval, number]> = {
       band: [law.band(far), far.loss],
       ring: [law.ring(far), far.loss * Math.exp(noise())],

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { fitEnvelopeLaw } from '../../../src/laws/compute-optimal/envelope-law.ts';
-import { fitFrontierLaw } from '../../../src/laws/compute-optimal/frontier-law.ts';
+import { middlePoints } from '../../../src/laws/compute-optimal/frontier.ts';
 import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
+import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { simulatedCurves } from '../../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
 
 test("the frontier of curves on Chinchilla's law falls as it does at the optimum: floor E, exponent αβ/(α + β)", () => {
   const { frontier } = expectLaw(fitEnvelopeLaw(simulatedCurves({ models: 12 }), { replicates: 39 }));
-  const fit = expectLaw(fitFrontierLaw(frontier, { floor: 'always' }));
+  const fit = expectLaw(fitScalingLaw(middlePoints(frontier), { floor: 'always' }));
   const { alpha, beta, E } = BESIROGLU;
   expect(fit.law.points.length).toBe(10);
   expect(fit.law.floor).toBeCloseTo(E, 1);
@@ -25,5 +26,7 @@ test('a frontier of two models is refused', () => {
     tokens: 1e10,
     loss: 3 - i / 10,
   }));
-  expect(fitFrontierLaw(frontier)).toEqual({ refused: 'a power law needs at least 3 points: 2' });
+  expect(fitScalingLaw(middlePoints(frontier))).toEqual({
+    refused: 'a power law needs at least 3 points: 2',
+  });
 });
