@@ -14,7 +14,12 @@ export default defineConfig({
     include: ['test/{dawn,engine,shaders}/**/*.test.ts'],
     globalSetup: 'test/harness/dawn/serve-page.ts',
     setupFiles: 'test/harness/dawn/set-up.ts',
-    provide: { adapterFeatures: ['subgroups', 'timestamp-query'], slowCompiler: true, everyStep: false },
+    provide: {
+      full: true,
+      adapterFeatures: ['subgroups', 'timestamp-query'],
+      slowCompiler: true,
+      everyStep: false,
+    },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,
     // LLVM takes tens of seconds for one long kernel.

@@ -9,6 +9,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       name: 'durability',
+      provide: { full: true },
       environment: 'node',
       include: ['test/durability/**/*.test.ts'],
       silent: 'passed-only',

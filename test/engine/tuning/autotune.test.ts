@@ -7,6 +7,7 @@ import { Autotune, type Choice, type ChoiceStore } from '../../../src/engine/tun
 import type { Job } from '../../../src/engine/run/job.ts';
 import type { AdapterReport, ModelShape } from '../../../src/engine/trainer.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 
@@ -139,7 +140,7 @@ test('plain kernels that were taken because the device failed are not remembered
   expect(store.choices.size).toBe(0);
 });
 
-test('a candidate that is compiled for too long is given up for one that is there', async () => {
+fullTest('a candidate that is compiled for too long is given up for one that is there', async () => {
   const first = untuned(true, gpu.device.features).scheme.name;
   const pipelines = new Stuck(/registers-4x4/);
   const store = new Kept();

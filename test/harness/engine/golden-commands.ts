@@ -22,7 +22,7 @@ function goldenFolder(): string {
 /** Names of the recorded runs, sorted. Throws if there is none. */
 export function listGoldenRuns(): string[] {
   const folder = goldenFolder();
-  const visible = readdirSync(folder).filter((name) => !name.startsWith('../..'));
+  const visible = readdirSync(folder).filter((name) => !name.startsWith('.'));
   const runs = visible.filter((name) => statSync(join(folder, name)).isDirectory());
   if (runs.length === 0) throw new Error(`The folder ${folder} holds no recorded run.`);
   return runs.sort();

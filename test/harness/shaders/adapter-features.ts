@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import { SCHEMES, type Scheme } from '../../../src/engine/ops/products.ts';
+import { FULL } from '../tier.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,9 +13,18 @@ declare module 'vitest' {
   }
 }
 
-/** The products' schemes to be tested: all, or of each text of WGSL the one that compiles soonest. */
+/** The schemes of products to test: all of them, or those of `fewSchemes` where the compiler is slow. */
 export function schemesToTest(): readonly Scheme[] {
-  if (!inject('slowCompiler')) return SCHEMES;
+  return inject('slowCompiler') ? fewSchemes() : SCHEMES;
+}
+
+/** The schemes that every test of a linear layer runs with: those of `fewSchemes` in the daily tier. */
+export function schemesOfTier(): readonly Scheme[] {
+  return FULL ? schemesToTest() : fewSchemes();
+}
+
+/** For each text of WGSL the scheme that compiles fastest. */
+function fewSchemes(): readonly Scheme[] {
   const names = ['tiles-32x32', 'registers-4x4', 'quads-16'];
   return SCHEMES.filter(({ name }) => names.includes(name));
 }

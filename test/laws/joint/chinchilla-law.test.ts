@@ -11,6 +11,7 @@ import { chinchillaRuns, publishedRows } from '../../harness/laws/published-runs
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
 import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
+import { inTier } from '../../harness/tier.ts';
 
 const LOSSES = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
@@ -245,7 +246,7 @@ test('wild runs are fitted or refused, and give no NaN', () => {
   }
 });
 
-test.each(LOSSES)(
+test.each(inTier(LOSSES, []))(
   '95 %% intervals of twelve runs by %s hold the truth 93 to 97 %% of 1,000 times',
   (loss) => {
     const sweeps = 1000;
