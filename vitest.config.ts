@@ -37,7 +37,7 @@ export default defineConfig(async () => ({
       },
       {
         extends: './vite.config.ts',
-        // Only what these tests import is prepared: the page's own packages would be found late and reload a test.
+        // Vite prepares only the packages that these tests import. It would find the page's packages late and reload a test.
         optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
         test: {
           name: 'browser',
@@ -71,7 +71,7 @@ export default defineConfig(async () => ({
           environment: 'node',
           include: ['test/page/**/*.test.ts'],
           exclude,
-          // A sweep on a software adapter, watched to its end.
+          // The tests watch a sweep on a software adapter to its end.
           testTimeout: 600 * seconds,
           hookTimeout: 120 * seconds,
           fileParallelism: false,

@@ -3,7 +3,7 @@ import viteConfig from './vite.config.ts';
 
 const seconds = 1000;
 
-/** What outlasts reloads, other tabs, a full disk and a lost GPU, on the page as a person uses it. */
+/** The page through reloads, other tabs, a full disk and a lost GPU, used as a person uses it. */
 export default mergeConfig(
   viteConfig,
   defineConfig({

@@ -1,3 +1,4 @@
+// Reads recorded runs in Node for tests in a browser. Interprets no file.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,5 +42,5 @@ export function readGoldenFile(run: string, file: string): string {
 const readFile: BrowserCommand<[run: string, file: string]> = (_context, run, file) =>
   readGoldenFile(run, file);
 
-/** What tests in the browser ask of Node about recorded runs. */
+/** The commands by which tests in the browser ask Node for recorded runs. */
 export const goldenCommands = { listGoldenRuns, readGoldenFile: readFile };

@@ -1,3 +1,4 @@
+// Fits many simulated sweeps and counts the intervals that hold the truth. Judges no count.
 import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import type { Refusal } from '../../../src/laws/refusal.ts';
@@ -11,13 +12,13 @@ export interface SurfaceStudy<Name extends string, Law extends SurfaceLaw<Name>>
   fit(points: readonly RunPoint[], options: SurfaceOptions): Law | Refusal;
   loss: 'huber' | 'squares';
   sweeps: number;
-  /** Parameters whose intervals are looked at. */
+  /** The true values of the parameters whose intervals are checked. */
   truth: Partial<Record<Name, number>>;
   /** A size beyond the runs, and its true loss. */
   far: RunPoint;
   /** Standard deviation of log loss. */
   deviation: number;
-  /** Further intervals of a law, with what they should hold. */
+  /** More intervals of a law, each with its true value. */
   further?: (law: Law) => Record<string, [Interval, number]>;
 }
 

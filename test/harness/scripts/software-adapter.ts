@@ -1,3 +1,4 @@
+// The report of a software adapter. Asks no browser.
 import type { AdapterReport } from '../../../src/engine/trainer.ts';
 
 /** What the software adapter of a Chromium reports, or nearly so. */

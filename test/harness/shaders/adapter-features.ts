@@ -1,14 +1,15 @@
+// What each project's adapter offers, and the tests that follow from it. Asks no adapter.
 import { describe, expect, inject, test } from 'vitest';
 import { SCHEMES, type Scheme } from '../../../src/engine/ops/products.ts';
 import { FULL } from '../tier.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The optional features that this project's adapter has; `adapter-features.test.ts` holds it to them. */
+    /** The optional features of this project's adapter; `adapter-features.test.ts` checks them. */
     adapterFeatures: GPUFeatureName[];
-    /** Whether its compiler takes seconds for a pipeline: then variants of one shader's text are not all tried. */
+    /** Whether its compiler takes seconds for a pipeline. Then only some variants of a shader's text are tested. */
     slowCompiler: boolean;
-    /** Whether recorded runs are followed to their ends by all kernels, also those that the adapter would not choose. */
+    /** Whether all kernels follow recorded runs to their ends, not only those that the adapter would choose. */
     everyStep: boolean;
   }
 }
@@ -29,12 +30,12 @@ function fewSchemes(): readonly Scheme[] {
   return SCHEMES.filter(({ name }) => names.includes(name));
 }
 
-/** Those of the features that this project's adapter is known to lack. */
+/** The features that this project's adapter lacks. */
 export function lacking(features: readonly GPUFeatureName[]): GPUFeatureName[] {
   return features.filter((feature) => !inject('adapterFeatures').includes(feature));
 }
 
-/** A group of tests that need features. On a device that is known to lack one, a test says so in their place. */
+/** A group of tests that need features. If the adapter lacks one, a single test that says so replaces them. */
 export function describeWith(
   device: GPUDevice,
   features: readonly GPUFeatureName[],
