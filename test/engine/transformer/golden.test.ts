@@ -6,6 +6,7 @@ import { prepareRun, type TrainingRun } from '../../../src/engine/run/training-r
 import { loadGoldenRun } from '../../harness/engine/golden-run.ts';
 import { everyTuning } from '../../harness/engine/every-tuning.ts';
 import { readFloats, testGpu } from '../../harness/engine/test-gpu.ts';
+import { inTier } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 const names = await commands.listGoldenRuns();
@@ -13,11 +14,11 @@ const names = await commands.listGoldenRuns();
 /** Steps by which kernels that this adapter would not choose are held to a run: a software adapter is slow with them. */
 const FIRST_STEPS = inject('everyStep') ? Infinity : 5;
 
-/** Everything that an adapter's tuning can choose, each way at least once; and the plain kernels. */
+/** The plain kernels, this adapter's choice and, in the full tier, everything that a tuning can choose, each at least once. */
 const TUNINGS = [
   { name: 'the plain kernels', plain: true, tuning: gpu.tuning, most: Infinity },
   { name: 'the kernels that this adapter chooses', plain: false, tuning: gpu.tuning, most: Infinity },
-  ...everyTuning(gpu).map((tuning) => ({
+  ...inTier(everyTuning(gpu), []).map((tuning) => ({
     name: `${tuning.products.name} and attention by ${tuning.attention}`,
     plain: false,
     tuning,

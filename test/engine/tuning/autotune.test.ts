@@ -7,6 +7,7 @@ import { Autotune, type TuningResult, type TuningStore } from '../../../src/engi
 import type { Job } from '../../../src/engine/run/job.ts';
 import type { AdapterReport, ModelShape } from '../../../src/engine/trainer.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 
@@ -140,7 +141,7 @@ test('plain kernels that were taken because the device failed are not remembered
   expect(store.choices.size).toBe(0);
 });
 
-test('a candidate that is compiled for too long is given up for one that is there', async () => {
+fullTest('a candidate that is compiled for too long is given up for one that is there', async () => {
   const first = untuned(true, gpu.device.features).products.name;
   const pipelines = new Stuck(/registers-4x4/);
   const store = new Kept();

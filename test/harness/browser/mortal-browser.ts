@@ -1,3 +1,4 @@
+// A real Chromium with a profile on disk, which a test can crash and start again. Serves no page.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,15 +13,15 @@ const FLAGS = [
   '--no-sandbox',
   '--no-first-run',
   '--remote-debugging-port=0',
-  // A browser whose GPU process has crashed a few times, or was crashed by a page, else gives up on it.
+  // Otherwise the browser disables the GPU after a few crashes, or after a crash that a page caused.
   '--disable-gpu-process-crash-limit',
   '--disable-domain-blocking-for-3d-apis',
 ];
 
-/** Ways in which a page ends without being asked. */
+/** How a page can end unexpectedly. */
 export type Death = 'page crashed' | 'tab closed' | 'browser killed';
 
-/** A real browser with a profile on disk, which outlasts every end of its pages and of itself. */
+/** A real browser with a profile on disk. The profile stays when pages or the browser end. */
 export class MortalBrowser {
   #child: ChildProcess | undefined;
   #browser: Browser | undefined;
@@ -35,7 +36,7 @@ export class MortalBrowser {
     return new MortalBrowser((await findBrowser()).path, await mkdtemp(join(tmpdir(), 'loglog-profile-')));
   }
 
-  /** The page under way. */
+  /** The open page. */
   get page(): Page {
     if (this.#page === undefined) throw new Error('no page is open');
     return this.#page;
@@ -65,7 +66,7 @@ export class MortalBrowser {
       case 'page crashed': {
         const session = await page.context().newCDPSession(page);
         const crashed = page.waitForEvent('crash');
-        // Its answer dies with the page.
+        // The page ends before it can answer.
         session.send('Page.crash').catch(() => {});
         await crashed;
         return page.close();
@@ -79,7 +80,7 @@ export class MortalBrowser {
     }
   }
 
-  /** Ends the process that plays GPU, and with it every device; settles when there is another one. */
+  /** Ends the GPU process, and every device with it. Settles when the browser has started another one. */
   async crashGpu(): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     if (session === undefined) throw new Error('no browser runs');
@@ -88,13 +89,13 @@ export class MortalBrowser {
       return processInfo.find(({ type }) => type === 'GPU')?.id;
     };
     const before = await gpu();
-    // Its answer may die with the process.
+    // The process may end before it answers.
     session.send('Browser.crashGpuProcess').catch(() => {});
     for (let now = before; now === before || now === undefined; now = await gpu()) await sleep(20);
     await session.detach();
   }
 
-  /** Stops the processes of all pages and of the GPU for a while, as a computer that sleeps does. */
+  /** Stops the processes of all pages and of the GPU for a while, like a computer that sleeps. */
   async sleep(milliseconds: number): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     if (session === undefined) throw new Error('no browser runs');
@@ -128,7 +129,7 @@ export class MortalBrowser {
   }
 }
 
-/** Where a browser that starts says that its DevTools listen. */
+/** The address of DevTools, from what the browser prints when it starts. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';

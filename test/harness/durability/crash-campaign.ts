@@ -1,3 +1,4 @@
+// Crashes pages and GPU processes at seeded moments and compares what was kept. Runs in a real browser.
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Page } from 'playwright';
@@ -7,7 +8,7 @@ import type { Death, MortalBrowser } from '../browser/mortal-browser.ts';
 
 declare global {
   interface Window {
-    /** What the campaign offers the page. */
+    /** The page calls it when a run has finished. */
     saidFinished: (name: string) => void;
   }
 }
@@ -22,32 +23,32 @@ const SWEEP = {
 };
 const RUNS = 8;
 
-/** A sweep on a software adapter that others may use as well. */
+/** The time limit of a sweep, on a software adapter that other processes may use too. */
 const SWEEP_MILLISECONDS = 900_000;
 
-/** A life of the page lasts this long at most after it has been asked to train. */
+/** The longest time between the start of training and a crash. */
 const LIFE_MILLISECONDS = 9_000;
 
-/** What became of it. */
+/** What the campaign found. */
 export interface CampaignReport {
   deaths: Record<Death, number>;
   gpuCrashes: number;
-  /** What the page says of them: one between two runs is lost on nobody. */
+  /** Losses that the page reported. It does not notice a crash between two runs. */
   gpuLossesSaid: number;
-  /** Sweeps that went to their ends. */
+  /** Sweeps that ended. */
   sweeps: number;
-  /** Runs that had finished and were looked for after a crash, counted after each. */
+  /** Finished runs that were looked for, summed over all crashes. */
   finishedLookedFor: number;
-  /** Of these, runs that were gone or had other bits. */
+  /** Those that were missing or had other bits. */
   lost: string[];
   checkpointsRead: number;
   torn: string[];
-  /** Runs that went through crashes to their end, and those among them whose bits are not those of the straight run. */
+  /** Runs that ended after crashes; `differing` are those with other bits than the run without crashes. */
   compared: number;
   differing: string[];
 }
 
-/** Trains sweeps in a browser that is made to crash at moments drawn from a seed, and looks at what was kept. */
+/** Trains sweeps in a browser, crashes it at moments drawn from a seed, and checks what was kept. */
 export class CrashCampaign {
   readonly report: CampaignReport = {
     deaths: { 'page crashed': 0, 'tab closed': 0, 'browser killed': 0 },
@@ -62,11 +63,11 @@ export class CrashCampaign {
     differing: [],
   };
   readonly #random;
-  /** Hash of each width's run in a sweep that was left alone. */
+  /** The hash of each width's run in a sweep without crashes. */
   readonly #straight = new Map<string, string>();
-  /** Hash of every run that was found finished. */
+  /** The hash of every run that was found finished. */
   readonly #finished = new Map<string, string>();
-  /** Names of the runs that the page has said finished in the sweep under way. */
+  /** The names of runs that the page reported as finished in the current sweep. */
   readonly #said = new Set<string>();
 
   constructor(
@@ -77,7 +78,7 @@ export class CrashCampaign {
     this.#random = xoroshiro128plus(seed);
   }
 
-  /** A sweep that is left alone, which the others are held against. */
+  /** Trains a sweep without crashes; the other sweeps are compared with it. */
   async trainStraight(): Promise<void> {
     const page = await this.#open();
     await fillSettings(page, SWEEP);
@@ -88,7 +89,7 @@ export class CrashCampaign {
     await this.browser.die('tab closed');
   }
 
-  /** Lets so many lives of the page end at some moment; sweeps that end between them are followed by others. */
+  /** Ends the page `crashes` times. When a sweep ends between two crashes, the next sweep starts. */
   async crashPages(crashes: number): Promise<void> {
     for (let i = 0; i < crashes; i++) {
       const page = await this.#open();
@@ -107,7 +108,7 @@ export class CrashCampaign {
     await this.browser.die('tab closed');
   }
 
-  /** Lets so many GPUs be lost in one sweep, with progress kept between them. */
+  /** Crashes the GPU process several times in one sweep, with progress kept between the crashes. */
   async crashGpus(crashes: number): Promise<void> {
     const page = await this.#open();
     await this.#goOn(page);
@@ -134,7 +135,7 @@ export class CrashCampaign {
     return page;
   }
 
-  /** Resumes what was left, or starts another sweep where nothing was. */
+  /** Resumes the sweep that was interrupted, or starts another one. */
   async #goOn(page: Page): Promise<void> {
     const resume = page.getByRole('button', { name: 'Resume' });
     if (await resume.isVisible()) return resume.click();
@@ -145,7 +146,7 @@ export class CrashCampaign {
     this.#said.clear();
   }
 
-  /** For a while, with pauses now and then, each of which keeps a checkpoint and may be the last thing that happens. */
+  /** Trains for some time, with pauses. Each pause keeps a checkpoint, and the crash may follow it directly. */
   async #live(page: Page): Promise<void> {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS));
     if (this.#upTo(4) === 0) return;
@@ -158,7 +159,7 @@ export class CrashCampaign {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS / 3));
   }
 
-  /** Waits until a pause has kept more than the disk had. */
+  /** Waits until a pause has kept more progress than the disk had. */
   async #keptBeyond(page: Page, before: number): Promise<void> {
     while ((await this.#progress()) <= before) {
       await page
@@ -171,7 +172,7 @@ export class CrashCampaign {
     }
   }
 
-  /** Counts up with everything that is kept of the sweep under way. */
+  /** A number that grows with everything that is kept of the current sweep. */
   async #progress(): Promise<number> {
     const runs = latest(await keptRuns(this.browser.page));
     return runs.reduce((sum, { state, checkpoint }) => sum + (state === 'finished' ? 1e6 : checkpoint), 0);
@@ -181,7 +182,7 @@ export class CrashCampaign {
     await page.getByText(`Ended: ${RUNS} of ${RUNS} finished`).waitFor({ timeout: SWEEP_MILLISECONDS });
   }
 
-  /** Holds what is on disk against all that is known. */
+  /** Compares what is on disk with everything that is known. */
   async #look(): Promise<KeptRunReport[]> {
     const runs = await keptRuns(this.browser.page);
     const hashes = new Map(runs.map(({ id, hash }) => [id, hash]));
@@ -214,14 +215,14 @@ export class CrashCampaign {
   }
 }
 
-/** Those of the sweep that was begun last; ids begin with its number. */
+/** The runs of the newest sweep; their ids begin with its number. */
 function latest(runs: readonly KeptRunReport[]): KeptRunReport[] {
   const sweepOf = ({ id }: KeptRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
   const last = Math.max(...runs.map(sweepOf));
   return runs.filter((run) => sweepOf(run) === last);
 }
 
-/** In the page: tells of every run that it says to have finished, as soon as it does. */
+/** Runs in the page: calls `saidFinished` as soon as the page shows that a run has finished. */
 function tellFinished(): void {
   const told = new Set<string>();
   setInterval(() => {

@@ -1,3 +1,4 @@
+// Reads runs from the database without the page's code. Writes nothing.
 import type { Page } from 'playwright';
 
 /** What the disk holds of one run. */
@@ -5,15 +6,15 @@ export interface KeptRunReport {
   id: string;
   label: string;
   state: string;
-  /** Of every bit of its curve and of its evaluations; of a run that has finished. */
+  /** A hash of its curve and evaluations, if the run has finished. */
   hash: string;
-  /** What is wrong with its checkpoint; empty if nothing is or it has none. */
+  /** What is wrong with its checkpoint; empty if nothing is wrong or if it has none. */
   torn: string;
   /** Steps of its checkpoint; 0 without one. */
   checkpoint: number;
 }
 
-/** Every run on disk of all sweeps, read in the page past its own code. */
+/** Every run of every sweep on disk. Runs in the page but uses none of its code. */
 export function keptRuns(page: Page): Promise<KeptRunReport[]> {
   return page.evaluate(async () => {
     interface Kept {
@@ -52,13 +53,13 @@ export function keptRuns(page: Page): Promise<KeptRunReport[]> {
     };
     const tornBy = (run: Kept, curve: Float32Array, { step, parameters, moments }: Checkpoint): string => {
       const lanes = run.plan.lanes.length;
-      // The engine's layout has room between tensors.
+      // The engine's layout has gaps between tensors.
       const whole = parameters.length % lanes === 0 && parameters.length >= lanes * run.parameters.total;
       if (!whole || moments.length !== 2 * parameters.length) {
         return `${parameters.length} weights, ${moments.length} moments`;
       }
       if (![...parameters, ...moments].every(Number.isFinite)) return 'a figure that is not finite';
-      // Steps may be told while a checkpoint is on its way.
+      // More steps may be reported while a checkpoint is being copied.
       if (step < 1 || step > run.step) return `step ${step}, run at ${run.step} of ${run.plan.steps}`;
       const steps = curve.length / lanes;
       return steps === run.step ? '' : `run at ${run.step}, curve of ${steps}`;

@@ -1,3 +1,4 @@
+// Makes a job from a recorded PyTorch run. Trains nothing and compares nothing.
 import { commands } from 'vitest/browser';
 import type { Job } from '../../../src/engine/run/job.ts';
 import { networkOf } from '../../../src/engine/training/networks.ts';
@@ -39,7 +40,7 @@ export interface GoldenRun {
   final: Float32Array;
 }
 
-/** A recorded PyTorch run as a job of one lane that trains on its very batches. */
+/** A recorded PyTorch run as a job of one lane that trains on the same batches. */
 export async function loadGoldenRun(name: string): Promise<GoldenRun> {
   const config: GoldenConfig = await readJson(name, 'config.json');
   const shape = shapeOf(config);

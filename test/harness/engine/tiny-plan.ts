@@ -1,3 +1,4 @@
+// A small plan on the real corpus. Trains nothing.
 import { inject } from 'vitest';
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import type { RunPlan } from '../../../src/engine/trainer.ts';

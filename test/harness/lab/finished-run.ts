@@ -1,3 +1,4 @@
+// A finished run with losses from a function. Trains nothing.
 import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
 import type { ExperimentId, ExperimentSize } from '../../../src/lab/experiments/preset.ts';
 import { presetOf } from '../../../src/lab/experiments/presets.ts';
@@ -7,7 +8,7 @@ import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 /** Loss of one lane of a run after some steps, nats per token. */
 export type World = (run: PlannedRun, step: number, lane: number) => number;
 
-/** A run whose training and validation losses are what a world says. */
+/** A finished run with the training and validation losses of a `World`. */
 export function finishedRun(planned: PlannedRun, world: World): Run {
   const { steps, lanes, evaluation } = planned.plan;
   const at = (step: number) => Float32Array.from(lanes, (_, lane) => world(planned, step, lane));

@@ -1,3 +1,4 @@
+// Fits many simulated sweeps and counts the intervals that hold the truth. Judges no count.
 import type { Refusal } from '../../../src/laws/refusal.ts';
 import type { FittedLaw, FitFormOptions } from '../../../src/laws/regression/fit-form.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
@@ -12,13 +13,13 @@ export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>>
   fit(points: readonly RunPoint[], options: FitFormOptions): Law | Refusal;
   criterion: LossFunction;
   sweeps: number;
-  /** Parameters whose intervals are looked at. */
+  /** The true values of the parameters whose intervals are checked. */
   truth: Partial<Record<Name, number>>;
   /** A size beyond the runs, and its true loss. */
   far: RunPoint;
   /** Standard deviation of log loss. */
   deviation: number;
-  /** Further intervals of a law, with what they should hold. */
+  /** More intervals of a law, each with its true value. */
   further?: (law: Law) => Record<string, [Interval, number]>;
 }
 

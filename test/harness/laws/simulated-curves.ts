@@ -1,3 +1,4 @@
+// Training curves of models on Chinchilla's law with noise. Trains nothing and fits nothing.
 import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
 

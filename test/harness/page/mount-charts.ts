@@ -1,3 +1,4 @@
+// Puts an experiment's charts into the page, over a synthetic experiment. Its lab does nothing.
 import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
@@ -6,12 +7,12 @@ import '../../../src/page/views/experiment-charts.ts';
 import '../../../src/page/law/law-statement.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
 
-/** A lab that stands still. */
+/** A lab that does nothing. */
 function still(state: ExperimentState): Lab {
   return { state, subscribe: () => () => {} } as unknown as Lab;
 }
 
-/** Puts the charts and laws of an experiment in place of the page, ended or before its start. */
+/** Replaces the page by the charts and laws of an experiment, after its end or before its start. */
 export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   const ended = syntheticExperiment(id);
   const lab = still(when === 'ended' ? ended : untrained(ended));

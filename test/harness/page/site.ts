@@ -1,13 +1,14 @@
+// A development server and a browser, opened on the page, for one test file. Builds nothing and keeps no profile.
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
 import { launchOptions } from '../../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
 
-/** A name that leads to this machine and, unlike its own, is no secure context over http. */
+/** A name for this machine that, unlike `localhost`, is not a secure context over http. */
 export const OTHER_MACHINE = 'loglog.test';
 
-/** How long to wait for what must come, on a machine that may be busy: nothing is asserted on timing. */
+/** How long to wait for something that must happen, because the machine may be busy. No test checks the time. */
 export const PATIENCE = { timeout: 90_000 };
 
 export interface SiteOptions {
@@ -16,7 +17,7 @@ export interface SiteOptions {
   flags?: string[];
 }
 
-/** The page as served, in a browser of its own. */
+/** The page from a development server, in a browser of its own. */
 export class Site {
   private constructor(
     private readonly server: ViteDevServer,
@@ -28,7 +29,7 @@ export class Site {
     const server = await createServer({
       root: fileURLToPath(new URL('../../..', import.meta.url)),
       logLevel: 'error',
-      // The page stays as it was loaded, whatever is edited meanwhile.
+      // Edits during a test do not change the page.
       server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, allowedHosts: [OTHER_MACHINE] },
     });
     await server.listen();
@@ -58,7 +59,7 @@ export class Site {
     return page;
   }
 
-  /** Of a file as it is served. */
+  /** The address of a served file. */
   address(file: string, host = 'localhost'): string {
     return `http://${host}:${this.port}/${file}`;
   }

@@ -1,3 +1,4 @@
+// The lab's state after an experiment whose losses follow a known law. Trains nothing; the fits are real.
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
@@ -11,7 +12,7 @@ import { finishedRuns, jitter, type World } from '../lab/finished-run.ts';
 /** Tokens a step at which the synthetic models waste half of them. */
 const CRITICAL_BATCH = 2048;
 
-/** The state after an experiment in its quick size whose losses follow a known law, with every fit made. */
+/** The state after an experiment of the quick size with losses from a known law, with every fit made. */
 export function syntheticExperiment(id: ExperimentId): ExperimentState {
   const preset = presetOf(id);
   const runs = finishedRuns(id, 'quick', worldOf());
@@ -29,7 +30,7 @@ export function syntheticExperiment(id: ExperimentId): ExperimentState {
   };
 }
 
-/** The same before anything has been trained. */
+/** The same state before any training. */
 export function untrained(state: ExperimentState): ExperimentState {
   const { analysis } = initialState('https://somewhere.example/');
   return { ...state, phase: 'idle', runs: state.runs.map(queuedRun), analysis };

@@ -1,3 +1,4 @@
+// Lists a kernel for every entry point. Runs none, and its sizes compute nothing useful.
 import type { Kernel, View } from '../../../src/engine/gpu/kernel.ts';
 import { adamw } from '../../../src/engine/ops/adamw.ts';
 import {
@@ -41,7 +42,7 @@ import { advanceStep } from '../../../src/engine/ops/step.ts';
 import { update } from '../../../src/engine/ops/update.ts';
 import { productVariantsToTest } from './adapter-features.ts';
 
-/** Every name by which an op calls a buffer. */
+/** Every name that an op gives a buffer. */
 const ROLES = [
   'contextTokens',
   'corpus',
@@ -120,10 +121,10 @@ const SHAPE = {
   positionPartials: 0,
 } as const;
 
-/** How ops that leave it to their caller share out their work. */
+/** The grid of ops whose caller chooses it. */
 const GRID = { workgroupSize: 64, workgroupsPerWindow: 1, threadsPerRow: 1, slices: 1, ranges: 1, parts: 1 };
 
-/** What every op of the engine dispatches, a kernel at least for every entry point, with `view` for all buffers. */
+/** The kernels of every op of the engine, at least one for every entry point, with `view` for all buffers. */
 export function everyKernel(view: View): Kernel[] {
   const buffers = Object.fromEntries(ROLES.map((role) => [role, view])) as Record<
     (typeof ROLES)[number],
@@ -169,7 +170,7 @@ export function everyKernel(view: View): Kernel[] {
   ];
 }
 
-/** Every switch of a linear layer on at once, but for what is in each other's place. */
+/** Linear layers with every switch on, except switches that exclude each other. */
 function linears(view: View, variant: ProductVariant): Kernel[] {
   const shape = { rows: 16, inputs: 16, outputs: 16, lanes: 1, parameterStride: 64, weight: 0 };
   const norm = { stats: { view, groupWidth: 16 }, gain: 0, shift: 0, normed: view };

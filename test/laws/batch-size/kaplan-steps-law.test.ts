@@ -13,6 +13,7 @@ import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../../src/laws/published
 import type { Measured } from '../../../src/laws/regression/form.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const CRITERIA = ['huber', 'squares'] as const;
 const NAMES = ['N_c', 'S_c', 'alpha_N', 'alpha_S'] as const;
@@ -97,7 +98,7 @@ test.each(CRITERIA)('runs that are all there twice change no point estimate by %
   for (const name of NAMES) expect(twice.parameters[name] / once.parameters[name]).toBeCloseTo(1, 5);
 });
 
-test('95 % intervals of 16 runs hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of 16 runs hold the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(5);
   const held = { alpha_N: 0, alpha_S: 0, N_opt: 0, band: 0 };
   const far = { parameters: 1e10, steps: 1e6 };

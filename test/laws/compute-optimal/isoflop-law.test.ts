@@ -7,6 +7,7 @@ import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const BUDGETS = [1e18, 1e19, 1e20, 1e21];
 
@@ -58,7 +59,7 @@ test('centring tells a sweep whose sizes drift from the optimum', () => {
   expect(centrings[0] - centrings[3]).toBeGreaterThan(0.3);
 });
 
-test('95 % intervals hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals hold the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(11);
   const held = { a: 0, b: 0, optimum: 0 };
   const truth = optimalSize(1e22);

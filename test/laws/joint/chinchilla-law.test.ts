@@ -12,6 +12,7 @@ import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { chinchillaRuns, publishedRows } from '../../harness/laws/published-runs.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
+import { inTier } from '../../harness/tier.ts';
 
 const CRITERIA = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
@@ -246,7 +247,7 @@ test('wild runs are fitted or refused, and give no NaN', () => {
   }
 });
 
-test.each(CRITERIA)(
+test.each(inTier(CRITERIA, []))(
   '95 %% intervals of twelve runs by %s hold the truth 93 to 97 %% of 1,000 times',
   (criterion) => {
     const sweeps = 1000;

@@ -8,6 +8,7 @@ import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';
 import { strays } from '../../harness/laws/strays.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const RUNS: RunPoint[] = publishedRows('muennighoff').map((row) => ({
   parameters: Number(row['N']),
@@ -46,7 +47,7 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(FORM, RUNS.slice(0, 40), [2.5, 1.2])).toBeLessThan(1e-7);
 });
 
-test('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
   const theta = [Math.log(12), Math.log(4)];
   const runAt = (parameters: number, epochs: number, noise: number): RunPoint => {
     const size = { parameters, tokens: epochs * 4e9, uniqueTokens: 4e9 };

@@ -7,6 +7,7 @@ import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const LAW = { E: 1.84, a: 166, b: 367, h: 0.273 };
 
@@ -72,23 +73,28 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(new GadreForm(points), points, [-0.2, 0.1, 0.5, 0.3])).toBeLessThan(1e-7);
 });
 
-test('95 % intervals of ten runs by squares of losses as they are hold the truth 93 to 97 % of 1,000 times', () => {
-  const normal = normals(41);
-  const held = { h: 0, E: 0, band: 0, ring: 0 };
-  const far = { parameters: 3e10, tokens: 1e12 };
-  const truth = gadreLoss(far.parameters, far.tokens);
-  const noise = () => 0.02 * normal();
-  for (let i = 0; i < 1000; i++) {
-    const runs = grid((N, D) => gadreLoss(N, D) + noise(), [5, 2]);
-    const law = expectLaw(fitGadreLaw(runs, { replicates: 39, seed: 7919 * i, criterion: 'plain-squares' }));
-    const [band, ring, next] = [law.band(far), law.ring(far), truth + noise()];
-    held.h += Number(law.intervals.h.low <= LAW.h && LAW.h <= law.intervals.h.high);
-    held.E += Number(law.intervals.E.low <= LAW.E && LAW.E <= law.intervals.E.high);
-    held.band += Number(band.low <= truth && truth <= band.high);
-    held.ring += Number(ring.low <= next && next <= ring.high);
-  }
-  expect(strays(held, 1000)).toEqual([]);
-});
+fullTest(
+  '95 % intervals of ten runs by squares of losses as they are hold the truth 93 to 97 % of 1,000 times',
+  () => {
+    const normal = normals(41);
+    const held = { h: 0, E: 0, band: 0, ring: 0 };
+    const far = { parameters: 3e10, tokens: 1e12 };
+    const truth = gadreLoss(far.parameters, far.tokens);
+    const noise = () => 0.02 * normal();
+    for (let i = 0; i < 1000; i++) {
+      const runs = grid((N, D) => gadreLoss(N, D) + noise(), [5, 2]);
+      const law = expectLaw(
+        fitGadreLaw(runs, { replicates: 39, seed: 7919 * i, criterion: 'plain-squares' }),
+      );
+      const [band, ring, next] = [law.band(far), law.ring(far), truth + noise()];
+      held.h += Number(law.intervals.h.low <= LAW.h && LAW.h <= law.intervals.h.high);
+      held.E += Number(law.intervals.E.low <= LAW.E && LAW.E <= law.intervals.E.high);
+      held.band += Number(band.low <= truth && truth <= band.high);
+      held.ring += Number(ring.low <= next && next <= ring.high);
+    }
+    expect(strays(held, 1000)).toEqual([]);
+  },
+);
 
 test('refuses what does not determine it', () => {
   const refusal = (runs: readonly RunPoint[]) => fitGadreLaw(runs);

@@ -7,6 +7,7 @@ import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
 import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 /** Kaplan et al. 2020, table 2. */
 const KAPLAN = { N_c: 6.4e13, D_c: 1.8e13, alpha_N: 0.076, alpha_D: 0.103 };
@@ -45,7 +46,7 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(new KaplanForm(points), points, [9.1, 8.7, 0.8, 0.11])).toBeLessThan(1e-7);
 });
 
-test('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
   const held = jointLawCoverage({
     simulate: (noise) => grid(kaplanLoss, [4, 3], noise),
     fit: fitKaplanLaw,

@@ -7,6 +7,7 @@ import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../../harness/laws/simulated-sweep.ts';
 import type { Truth } from '../../harness/laws/simulated-sweep.ts';
 import { strays } from '../../harness/laws/strays.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 interface Study {
   truth: Truth;
@@ -42,7 +43,7 @@ function holds({ low, high }: Interval, value: number): number {
   return low <= value && value <= high ? 1 : 0;
 }
 
-test('a pure law of eight runs is covered 93 to 97 %', () => {
+fullTest('a pure law of eight runs is covered 93 to 97 %', () => {
   const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: { floor: 'never' } });
   expect(strays(held, SWEEPS)).toEqual([]);
 });
@@ -52,12 +53,15 @@ test('a pure law of five runs is covered 93 to 97 % with all options at their de
   expect(strays(held, SWEEPS)).toEqual([]);
 });
 
-test('a law whose form AICc chose, which takes a floor for two sweeps in a hundred that have none, is covered 93 to 97 %', () => {
-  const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: {} });
-  expect(strays(held, SWEEPS)).toEqual([]);
-});
+fullTest(
+  'a law whose form AICc chose, which takes a floor for two sweeps in a hundred that have none, is covered 93 to 97 %',
+  () => {
+    const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: {} });
+    expect(strays(held, SWEEPS)).toEqual([]);
+  },
+);
 
-test('a pure law of two seeds a width is covered 93 to 97 %', () => {
+fullTest('a pure law of two seeds a width is covered 93 to 97 %', () => {
   const sizes = sweepSizes(4).flatMap((size) => [size, size]);
   const held = coverage({ truth: PURE, sizes, deviation: 0.01, options: { floor: 'never' } });
   expect(strays(held, SWEEPS)).toEqual([]);
@@ -78,7 +82,7 @@ test.each([5, 7])(
   },
 );
 
-test("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's loss", () => {
+fullTest("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's loss", () => {
   const held = coverage({
     truth: FLOORED,
     sizes: sweepSizes(8),
@@ -88,7 +92,7 @@ test("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's
   expect(strays(held, SWEEPS)).toEqual([]);
 });
 
-test('a pure law with a floor forced on it is covered 93 to 97 %', () => {
+fullTest('a pure law with a floor forced on it is covered 93 to 97 %', () => {
   const options = { floor: 'always', criterion: 'squares' } as const;
   const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options });
   expect(strays(held, SWEEPS)).toEqual([]);
