@@ -1,4 +1,4 @@
-// Lists tunings with every scheme and every attention. Does not list every combination, and measures nothing.
+// Lists tunings with every variant of products and every attention. Does not list every combination, and measures nothing.
 import { fits, type Tuning } from '../../../src/engine/ops/tuning.ts';
 import { ATTENTION_VARIANTS } from '../../../src/engine/ops/attention.ts';
 import type { Gpu } from '../../../src/engine/run/training-run.ts';
