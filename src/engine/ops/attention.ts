@@ -1,8 +1,8 @@
-import headsCode from '../../../shaders/attention-heads.wgsl?raw';
-import quadsCode from '../../../shaders/attention-quads.wgsl?raw';
-import rowsCode from '../../../shaders/attention-rows.wgsl?raw';
-import tilesCode from '../../../shaders/attention-tiles.wgsl?raw';
-import plainCode from '../../../shaders/attention.wgsl?raw';
+import headsCode from '../../../shaders/attention/attention-heads.wgsl?raw';
+import quadsCode from '../../../shaders/attention/attention-quads.wgsl?raw';
+import rowsCode from '../../../shaders/attention/attention-rows.wgsl?raw';
+import tilesCode from '../../../shaders/attention/attention-tiles.wgsl?raw';
+import plainCode from '../../../shaders/attention/attention.wgsl?raw';
 import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
 import { shaderOf } from './compose-shader.ts';
 import { rotate } from './rotary.ts';

@@ -1,4 +1,4 @@
-const TEXTS = import.meta.glob<string>('../../../shaders/*.wgsl', {
+const TEXTS = import.meta.glob<string>('../../../shaders/**/*.wgsl', {
   query: '?raw',
   import: 'default',
   eager: true,

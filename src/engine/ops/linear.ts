@@ -1,6 +1,6 @@
 import geluFunctions from '../../../shaders/gelu-function.wgsl?raw';
-import backwardCode from '../../../shaders/linear-backward.wgsl?raw';
-import forwardCode from '../../../shaders/linear-forward.wgsl?raw';
+import backwardCode from '../../../shaders/products/linear-backward.wgsl?raw';
+import forwardCode from '../../../shaders/products/linear-forward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import rowStats from '../../../shaders/row-stats.wgsl?raw';
 import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';

@@ -1,4 +1,4 @@
-import code from '../../../shaders/matmul.wgsl?raw';
+import code from '../../../shaders/products/matmul.wgsl?raw';
 import { planeFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const matmulShader = { name: 'matmul', code };

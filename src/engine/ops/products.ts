@@ -1,6 +1,6 @@
-import quads from '../../../shaders/products-quads.wgsl?raw';
-import registers from '../../../shaders/products-registers.wgsl?raw';
-import tiles from '../../../shaders/products-tiles.wgsl?raw';
+import quads from '../../../shaders/products/products-quads.wgsl?raw';
+import registers from '../../../shaders/products/products-registers.wgsl?raw';
+import tiles from '../../../shaders/products/products-tiles.wgsl?raw';
 import { splitProduct } from './compose-shader.ts';
 
 /** A way to assign the outputs of a matrix product to workgroups and invocations. */
