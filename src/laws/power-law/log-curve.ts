@@ -8,7 +8,7 @@
  * negative floor: no loss has that, but fits to noisy data must be able to pass through it.
  */
 export interface LogCurve {
-  /** Log loss at the smallest x. */
+  /** Log loss at t, which may lie outside 0 to 1; −∞ if a curve with a negative floor has crossed zero. */
   start: number;
   /** By how much log loss falls from the smallest x to the largest. */
   fall: number;
@@ -18,7 +18,7 @@ export interface LogCurve {
 
 const SMALL_BEND = 1e-6;
 
-/** K: how much of the fall is done at t; 0 at 0, 1 at 1. `whole` = e^−bend − 1, for loops over t. */
+/** K: the share of the fall that is done at t; 0 at 0, 1 at 1. `whole` = e^−bend − 1, for loops over t. */
 export function fallDone(bend: number, t: number, whole = Math.expm1(-bend)): number {
   if (Math.abs(bend) < SMALL_BEND) return t + (bend * t * (1 - t)) / 2;
   return Math.expm1(-bend * t) / whole;
@@ -37,7 +37,7 @@ export function logLossAt({ start, fall, bend }: LogCurve, t: number): number {
   return left > 0 ? start + Math.log(left) : -Infinity;
 }
 
-/** E, the loss far to the right: −∞ for a bend of 0 or less, which never levels out. */
+/** E, the loss far to the right; −∞ for a bend of 0 or less, because such a curve never levels out. */
 export function floorOf({ start, fall, bend }: LogCurve): number {
   if (bend <= 0) return -Infinity;
   if (bend === fall) return 0;

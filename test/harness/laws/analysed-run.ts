@@ -14,13 +14,15 @@ export interface RunSpec {
   series?: string;
   fitted?: boolean;
   lanes?: number;
-  /** Whether it waits to be trained. */
+  /** Whether it has not been trained yet. */
   queued?: boolean;
 }
 
 const TOKENS = 409_600;
 
-/** A run whose losses and curves are those of a law of N, non-embedding, and D. */
+/**
+ * A run as the lab hands it to fits. Its losses and curves follow a law of non-embedding N and D; nothing is trained.
+ */
 export function analysedRun(spec: RunSpec, law: LossLaw): AnalysedRun {
   const { width, layers = 2, tokens = TOKENS, stepTokens = 1024, series = '', lanes = 1 } = spec;
   const shape: CountedShape = {
@@ -59,7 +61,7 @@ export function analysedRun(spec: RunSpec, law: LossLaw): AnalysedRun {
   };
 }
 
-/** Falls over positions to 0.9 of what the model reached. */
+/** A loss that falls over positions to 0.9 of the model's loss. */
 export function lossAtPosition(loss: number, position: number): number {
   return loss * (0.9 + position ** -0.5);
 }

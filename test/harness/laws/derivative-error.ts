@@ -3,7 +3,7 @@ import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 
 const STEP = 1e-5;
 
-/** By how much a form's value, gradient and Hessian at θ are off central differences, at the most. */
+/** The largest difference between a form's value, gradient and Hessian at θ and central differences. */
 export function derivativeError(
   form: LawForm,
   points: readonly RunPoint[],

@@ -7,22 +7,22 @@ import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from './expect-law.ts';
 
 export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>> {
-  /** Runs on the true law; `noise` is to be added to the log loss of each. */
+  /** Makes runs on the true law; adds `noise` to the log loss of each. */
   simulate(noise: () => number): RunPoint[];
   fit(points: readonly RunPoint[], options: FitFormOptions): Law | Refusal;
   criterion: LossFunction;
   sweeps: number;
-  /** Parameters whose intervals are looked at. */
+  /** Parameters whose intervals are checked, with their true values. */
   truth: Partial<Record<Name, number>>;
   /** A size beyond the runs, and its true loss. */
   far: RunPoint;
   /** Standard deviation of log loss. */
   deviation: number;
-  /** Further intervals of a law, with what they should hold. */
+  /** Further intervals of a law, with the true values that they should cover. */
   further?: (law: Law) => Record<string, [Interval, number]>;
 }
 
-/** How many of the simulated sweeps have 95 % intervals that hold the truth; band and ring are at `far`. */
+/** How many simulated sweeps have 95 % intervals that cover the truth; band and ring are at `far`. */
 export function jointLawCoverage<Name extends string, Law extends FittedLaw<Name>>({
   simulate,
   fit,

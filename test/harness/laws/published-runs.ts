@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 
-/** Rows of a table in test/fixtures/runs, which quotes nothing, by the names of their columns. */
+/** Rows of a table in test/fixtures/runs by the names of their columns. The tables quote no cell. */
 export function publishedRows(name: string): Record<string, string>[] {
   const text = readFileSync(new URL(`../../fixtures/runs/${name}.csv`, import.meta.url), 'utf8');
   const [header = [], ...rows] = text
