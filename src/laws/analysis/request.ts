@@ -42,7 +42,7 @@ export type RunPart = keyof Pick<AnalysedRun, 'losses' | 'curve' | 'positionLoss
 /** An analysis in which nothing was fitted. */
 export const NO_ANALYSIS = { laws: [] } as const;
 
-/** The options that a person chooses. Databases and links hold these keys: they must not change. */
+/** The options that a person chooses. Databases hold these keys, so they must not change. */
 export interface FitOptions {
   /** Whether the power laws have a floor. */
   readonly floor: FloorChoice;

@@ -8,7 +8,7 @@
  * negative floor: no loss has that, but fits to noisy data must be able to pass through it.
  */
 export interface LogCurve {
-  /** Log loss at t, which may lie outside 0 to 1; −∞ if a curve with a negative floor has crossed zero. */
+  /** Log loss at the smallest x. */
   start: number;
   /** By how much log loss falls from the smallest x to the largest. */
   fall: number;
@@ -30,7 +30,7 @@ export function fallDoneByBend(bend: number, t: number, done: number, whole = Ma
   return (done * (1 + whole) - t * (1 + done * whole)) / whole;
 }
 
-/** Log loss at t, which may lie outside 0 to 1; −∞ where a curve with a negative floor has crossed zero. */
+/** Log loss at t, which may lie outside 0 to 1; −∞ if a curve with a negative floor has crossed zero. */
 export function logLossAt({ start, fall, bend }: LogCurve, t: number): number {
   if (bend === fall) return start - fall * t;
   const left = 1 + Math.expm1(-fall) * fallDone(bend, t);
