@@ -9,7 +9,7 @@ export function isRefusal(result: object): result is Refusal {
   return 'refused' in result;
 }
 
-/** What an error says, or anything else that was thrown. */
+/** The message of an error, or of anything else that was thrown. */
 export function errorWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

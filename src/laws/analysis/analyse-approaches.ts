@@ -17,7 +17,7 @@ import type { FitInput } from './request.ts';
 import { trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
 
-/** Three ways to N_opt ∝ C^a and D_opt ∝ C^b. */
+/** Three approaches to N_opt ∝ C^a and D_opt ∝ C^b. */
 export interface ApproachesAnalysis {
   readonly envelope: (OptimumAnalysis & { readonly points: readonly OptimumPoint[] }) | Refusal;
   readonly isoflop: IsoflopAnalysis | Refusal;
@@ -47,22 +47,22 @@ export interface OptimumSample {
   readonly tokens: Estimate;
 }
 
-/** A budget, and what was best there. */
+/** A budget, and the optimum with it. */
 export interface OptimumPoint extends Allocation {
   readonly compute: number;
-  /** Log of N over N_opt of the law. */
+  /** Log of N over the N_opt of the law. */
   readonly residual: number;
 }
 
 export interface IsoflopAnalysis extends OptimumAnalysis {
-  /** Those with a minimum, ascending in C. */
+  /** Budgets with a minimum, ascending in C. */
   readonly budgets: readonly IsoflopParabola[];
   /** Why each of the other budgets was left out. */
   readonly leftOut: readonly string[];
 }
 
 export interface IsoflopParabola extends OptimumPoint {
-  /** Where the minimum lies between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
+  /** The place of the minimum between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
   readonly centring: number;
   /** The least loss of the parabola. */
   readonly loss: number;
@@ -74,14 +74,14 @@ export interface IsoflopParabola extends OptimumPoint {
 
 export type ChinchillaAnalysis = JointLawAnalysis<keyof ChinchillaConstants>;
 
-/** Budgets at which optima are drawn. */
+/** Number of budgets at which optima are drawn. */
 const OPTIMA = 24;
-/** Places at which a parabola is drawn. */
+/** Number of points that a parabola is drawn with. */
 const SAMPLES = 40;
 
 /**
- * The three approaches of Hoffmann et al. 2022: the first over the training curves, the others over the validation losses
- * that the models reached.
+ * The three approaches of Hoffmann et al. 2022: the first fits the training curves, the others the final validation
+ * losses.
  */
 export function analyseApproaches({ runs, options }: FitInput, onProgress: OnProgress): ApproachesAnalysis {
   const { convention, loss: criterion } = options;

@@ -18,16 +18,16 @@ import type { ModelRef } from './trained-model.ts';
 export interface BatchAnalysis {
   /** Descending in loss. */
   readonly levels: readonly LossLevel[];
-  /** B_crit(L) through the levels that have one. */
+  /** B_crit(L) through the levels with a hyperbola. */
   readonly law: CriticalBatchFit | Refusal;
 }
 
 export interface LossLevel {
-  /** Of training, smoothed. */
+  /** Training loss, smoothed. */
   readonly loss: number;
-  /** What each batch size took, ascending: the fewest of its lanes. */
+  /** Cost of each batch size, ascending: of its lane with the fewest steps. */
   readonly runs: readonly BatchCost[];
-  /** Why other runs say nothing. */
+  /** Why other runs are left out. */
   readonly leftOut: readonly string[];
   readonly hyperbola: HyperbolaFit | Refusal;
 }
@@ -63,11 +63,11 @@ export interface CriticalBatchFit {
   readonly samples: readonly ({ readonly loss: number; readonly batch: number } & Interval)[];
 }
 
-/** Training losses to reach: these multiples of the least that every batch size has reached. */
+/** Training losses to reach: these multiples of the lowest loss that every batch size has reached. */
 const ABOVE_LEAST = [1.2, 1.1, 1.01];
-/** Places at which a hyperbola and a law are drawn. */
+/** Number of points that a hyperbola and a law are drawn with. */
 const SAMPLES = 40;
-/** How far beyond its batch sizes a hyperbola is drawn, so that both its arms are seen. */
+/** The factor by which a hyperbola is drawn beyond its batch sizes, so that both its arms are visible. */
 const BEYOND = 4;
 
 /** A run and the smoothed curves of its lanes, which differ in their learning rate. */
@@ -111,7 +111,7 @@ function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: Loss
   return { loss, runs, leftOut, hyperbola: hyperbolaOf(runs, criterion) };
 }
 
-/** The fewest steps that any of its lanes took. */
+/** The cost of the lane with the fewest steps. */
 function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal {
   const batch = run.stepTokens;
   const costs = lanes.map((curve) => stepsToLoss(curve, loss, { tokensPerStep: batch, reach: 0 }));

@@ -7,13 +7,13 @@ import { sampledLaw } from './sampled-law.ts';
 import type { LawPlaces, SampledLaw } from './sampled-law.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
 
-/** One line for models of two or more layers, by both counts of N; those of one layer are its `leftOut`. */
+/** One line for models of two or more layers, by both counts of N; models of one layer are its `leftOut`. */
 export interface DepthAnalysis {
   readonly nonEmbedding: SampledLaw | Refusal;
   readonly total: SampledLaw | Refusal;
 }
 
-/** L(N) of all models of two or more layers, by both counts of N, beside those of one layer. */
+/** L(N) of all models of two or more layers, by both counts of N, beside the models of one layer. */
 export function analyseDepth({ runs, options }: FitInput, onProgress: OnProgress): DepthAnalysis {
   const { floor, loss: criterion } = options;
   const report = sharedProgress(2, onProgress);

@@ -10,13 +10,13 @@ import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
 import type { AnalysedRun, FitInput, LaneCurves } from './request.ts';
 
-/** What the seeds of a run and its curve show. */
+/** The spread of the seeds of a run, and the knee of its curve. */
 export interface RunDynamics {
   readonly run: string;
   readonly seeds: number;
-  /** Of the losses reached, in nats. */
+  /** Of the final losses, in nats. */
   readonly ends: { readonly mean: number; readonly deviation: number } | Refusal;
-  /** Over a few hundred places, evenly spaced on a log axis. */
+  /** At a few hundred steps, evenly spaced on a log axis. */
   readonly spread: readonly SpreadSample[] | Refusal;
   /** Of the mean curve. */
   readonly knee: KneeFit | Refusal;

@@ -14,7 +14,7 @@ export interface EfficiencyStep {
   readonly loss: number;
   /** D of the smaller one. */
   readonly smallTokens: number;
-  /** What the larger one took; null where it never came there. */
+  /** Tokens that the larger one took; null if it never reached that loss. */
   readonly largeTokens: number | null;
 }
 
@@ -23,7 +23,7 @@ interface SmoothedRun {
   curve: LossCurve;
 }
 
-/** How many tokens each model takes to the training loss at which the next smaller one ended. */
+/** How many tokens each model takes to the final training loss of the next smaller one. */
 export function analyseEfficiency(
   { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,

@@ -10,26 +10,26 @@ import type { FitInput } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { SampledLaw } from './sampled-law.ts';
 
-/** L(C): the best that was reached with a budget. */
+/** L(C): the lowest loss that was reached with a budget. */
 export interface FrontierAnalysis {
-  /** Of the training curves, smoothed; ascending in C. Empty where there are none. */
+  /** Of the smoothed training curves; ascending in C. Empty if there are none. */
   readonly points: readonly FrontierSample[];
   /** Through each size of model, in the middle of the budgets at which it is best. */
   readonly law: FrontierFit | Refusal;
 }
 
-/** Its models are runs on the frontier, `x` what they had spent there and `lane` 0. */
+/** Its models are runs on the frontier, with the C that they had spent there as `x`, and `lane` 0. */
 export type FrontierFit = Omit<SampledLaw, 'rings' | 'leftOut'>;
 
 export interface FrontierSample extends Allocation {
   readonly run: string;
   readonly compute: number;
   readonly loss: number;
-  /** Whether a smaller and a larger model do worse there; the law takes no others. */
+  /** Whether a smaller and a larger model do worse there; the law uses these points alone. */
   readonly interior: boolean;
 }
 
-/** One budget in so many is drawn. */
+/** Every fifth budget is drawn. */
 const THINNING = 5;
 
 /** The lower envelope of the training curves over C, and L(C) through its interior. */

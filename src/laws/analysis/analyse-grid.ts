@@ -12,13 +12,13 @@ import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
 
-/** Kaplan's L(N, D), D the distinct tokens: `tokens` of models and sections are U. */
+/** Kaplan's L(N, D) with D the distinct tokens: `tokens` of models and sections are U. */
 export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
   /** L over N at each U, ascending in U. */
   readonly sections: readonly { readonly tokens: number; readonly samples: readonly SampledPoint[] }[];
-  /** What a small corpus costs a model beside the largest one. */
+  /** The cost of a small corpus for a model, against the largest corpus. */
   readonly overfitting: readonly OverfittedModel[];
-  /** Spearman's correlation of place and cost over these; NaN of fewer than three. */
+  /** Spearman's correlation of place and cost; NaN for fewer than three models. */
   readonly collapse: number;
 }
 
@@ -27,11 +27,11 @@ export interface OverfittedModel extends ModelRef {
   readonly place: number;
   /** L(N, U) / L(N, largest U) − 1, as measured. */
   readonly cost: number;
-  /** The same by the law. */
+  /** The cost by the law. */
   readonly predicted: number;
 }
 
-/** Places at which a section is drawn. */
+/** Number of points that a section is drawn with. */
 const SAMPLES = 24;
 const LEAST_MODELS = 3;
 
@@ -64,7 +64,7 @@ function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: numb
   return { x: parameters, loss: predict(size), ...band(size) };
 }
 
-/** Each model on a smaller corpus beside one of its N on the largest. */
+/** Each model on a smaller corpus, compared with a model of the same N on the largest one. */
 function overfittedModels(
   { parameters: { alpha_N, alpha_D }, predict }: KaplanLaw,
   models: readonly TrainedModel[],

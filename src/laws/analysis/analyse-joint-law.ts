@@ -15,7 +15,7 @@ export interface JointLawAnalysis<Symbol extends string> {
   readonly constants: Readonly<Record<Symbol, Estimate>>;
   readonly formula: string;
   readonly objective: number;
-  /** How many of the starts of the search ended there. */
+  /** How many starts of the search ended there. */
   readonly agreeing: number;
   readonly starts: number;
   readonly aicc: number;
@@ -36,7 +36,7 @@ export function jointLawAnalysis<Symbol extends string>(
     agreeing,
     starts,
     aicc,
-    // In the order of the law's points, whose ties are alike.
+    // In the order of the law's points; equal points are interchangeable.
     models: inOrder(models satisfies readonly RunPoint[]).map((model, i) =>
       jointLawModel(model, law.predict(model), residuals[i]),
     ),

@@ -15,8 +15,8 @@ export interface LawAnalysis {
 }
 
 /**
- * The power laws of every series that has a finished run to be fitted, in each variable asked for. They are drawn over
- * all runs, and foretell those of their series which have not finished.
+ * The power laws of every series with a finished run to fit, in each variable asked for. They are drawn over the range
+ * of all runs, and predict the unfinished runs of their series.
  */
 export function analyseLaws({ runs, laws, options }: AnalysisRequest, onProgress: OnProgress): LawAnalysis[] {
   const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);

@@ -11,9 +11,9 @@ import { lawPlace } from './trained-model.ts';
 
 /** Loss over positions in the context. */
 export interface PositionAnalysis {
-  /** One a finished run whose losses by position are known, ascending in N. */
+  /** One for each finished run with known losses by position, ascending in N. */
   readonly curves: readonly PositionCurve[];
-  /** One a pair of neighbours in N of one series. */
+  /** One for each pair of neighbours in N of one series. */
   readonly pairs: readonly PositionPair[];
 }
 
@@ -35,7 +35,7 @@ export interface PositionFit {
   readonly samples: readonly PositionLoss[];
 }
 
-/** At how many positions a model does better than the next smaller one. */
+/** The number of positions at which a model does better than the next smaller one. */
 export interface PositionPair {
   readonly small: string;
   readonly large: string;
@@ -43,7 +43,7 @@ export interface PositionPair {
   readonly positions: number;
 }
 
-/** Places at which a curve is drawn, and its law. */
+/** Number of points that a curve is drawn with, and its law. */
 const BINS = 32;
 const SAMPLES = 40;
 

@@ -16,15 +16,15 @@ import { laneCurve, meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
 
-/** Kaplan's L(N, S_min), with S taken for S_min: B_crit is not known. */
+/** Kaplan's L(N, S_min) with S in place of S_min, because B_crit is not known. */
 export interface StepsAnalysis {
   readonly constants: Readonly<Record<keyof KaplanStepsConstants, Estimate>>;
   readonly formula: string;
   readonly agreeing: number;
   readonly starts: number;
-  /** B in tokens, one for all. */
+  /** B in tokens, the same for all runs. */
   readonly stepTokens: number;
-  /** Root mean square of log loss over the law's. */
+  /** Root mean square of log loss over that of the law. */
   readonly deviation: number;
   /** Ascending in N. */
   readonly curves: readonly StepsCurve[];
@@ -33,9 +33,9 @@ export interface StepsAnalysis {
 /** A training curve, mean over the seeds, and the law along it. */
 export interface StepsCurve {
   readonly run: string;
-  /** Where the fit took it, ascending in steps. */
+  /** The points that were fitted, ascending in steps. */
   readonly points: readonly StepsSample[];
-  /** By the law, between these. */
+  /** The law between the first and the last of these. */
   readonly samples: readonly StepsSample[];
 }
 
@@ -44,16 +44,16 @@ export interface StepsSample {
   readonly loss: number;
 }
 
-/** The share of a run that is left out: warm-up and transient. */
+/** The share of a run that is left out, because it is warm-up and transient. */
 const TRANSIENT = 0.1;
-/** Points that a curve gives to the fit, equally far apart in log S. */
+/** Number of points of a curve that are fitted, evenly spaced in log S. */
 const POINTS = 12;
-/** Places at which the law is drawn along a curve. */
+/** Number of points that the law is drawn with along a curve. */
 const SAMPLES = 40;
 
 /**
- * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S is taken
- * for S_min: the runs have one batch size, and show no B_crit. A curve is one run of the bootstrap.
+ * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S stands
+ * for S_min, because runs of one batch size do not show B_crit. A curve is one run of the bootstrap.
  */
 export function analyseSteps(
   { runs, options: { convention, loss: criterion } }: FitInput,
@@ -81,7 +81,7 @@ export function analyseSteps(
   };
 }
 
-/** Those of every seed, each a run of its own. */
+/** The points of every seed, each a run of its own. */
 function pointsOf({ id, curve }: AnalysedRun, parameters: number): Measured<StepsSize>[] {
   if (curve === null) return [];
   return Array.from({ length: curve.lanes }, (_, lane) => lane).flatMap((lane) =>

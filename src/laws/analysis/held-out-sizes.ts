@@ -8,7 +8,7 @@ import type { LossFunction } from '../stats/huber.ts';
 import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
 
-/** The largest one or two sizes of model, foretold by a law of the same form that was fitted to the others. */
+/** The largest one or two sizes of model, predicted by a law of the same form that was fitted to the others. */
 export interface HeldOutAnalysis {
   /** Ascending in x. */
   readonly sizes: readonly HeldOutSize[];
@@ -25,15 +25,15 @@ export interface HeldOutSize extends Interval {
   readonly loss: number;
 }
 
-/** Sizes of model from which on two are held out, and not one. */
+/** From this many sizes on two are held out, else one. */
 const ENOUGH_FOR_TWO = 6;
 
 /**
- * What a law of the same form, fitted without the one or two largest sizes, says of the models of these. All models of a
- * size are held out together. Null where too few sizes are left for a fit with an interval: one more than the law has
- * constants.
+ * Predicts the models of the one or two largest sizes by a law of the same form that is fitted to the others. All
+ * models of a size are held out together. Null if too few sizes are left for a fit with an interval: it needs one more
+ * than the law has constants.
  *
- * @param points those of the law
+ * @param points of the law
  */
 export function heldOutSizes(
   points: readonly LawPoint[],

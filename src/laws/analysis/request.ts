@@ -4,14 +4,15 @@ import type { FloorChoice } from '../power-law/choose-floor.ts';
 import type { LossFunction } from '../stats/huber.ts';
 
 /**
- * What an analysis is asked for: plain data, which crosses to a worker. Its answer is plain data too. Runs go by their ids;
- * losses are in nats per token, C in FLOPs, N by the convention asked for. A fit that cannot be made answers with a refusal.
+ * What an analysis is asked for: plain data, which is sent to a worker. Its answer is plain data as well. Runs are
+ * named by their ids; losses are in nats per token, C in FLOPs, N by the chosen convention. A fit that cannot be made
+ * answers with a refusal.
  */
 
 /** What a power law is of: parameters, tokens seen, distinct tokens, or compute. */
 export type LawVariable = 'N' | 'D' | 'U' | 'C';
 
-/** Every fit that can be made beside the power laws of the series, and which part of a run it reads. */
+/** Every fit beside the power laws of the series, and the part of a run that it reads. */
 export const FITS = {
   /** The lowest loss that any of the curves reaches with C FLOPs, and its power law. */
   frontier: 'curve',
@@ -35,15 +36,15 @@ export const FITS = {
 
 export type FitName = keyof typeof FITS;
 
-/** What a fit reads of a run. Every request holds the `losses`; it holds the other two where a fit reads them. */
+/** What a fit reads of a run. A request always holds `losses`; it holds the other two only if a fit reads them. */
 export type RunPart = keyof Pick<AnalysedRun, 'losses' | 'curve' | 'positionLosses'>;
 
-/** The analysis of no runs, and of runs of which nothing was asked. */
+/** An analysis in which nothing was fitted. */
 export const NO_ANALYSIS = { laws: [] } as const;
 
-/** How a person wants the fits made. */
+/** The options that a person chooses. Databases hold these keys, so they must not change. */
 export interface FitOptions {
-  /** Of the power laws. */
+  /** Whether the power laws have a floor. */
   readonly floor: FloorChoice;
   /** Which numbers N counts. */
   readonly convention: ParameterConvention;
@@ -51,7 +52,7 @@ export interface FitOptions {
   readonly loss: LossFunction;
 }
 
-/** What every fit is made from. */
+/** The input of every fit. */
 export interface FitInput {
   readonly runs: readonly AnalysedRun[];
   readonly options: FitOptions;
@@ -79,9 +80,9 @@ export interface AnalysedRun {
   readonly stepTokens: number;
   /** Whether fits take its points. */
   readonly fitted: boolean;
-  /** [R] validation losses that its lanes reached; null before it has finished. */
+  /** [R] validation losses of its lanes at the end; null until it has finished. */
   readonly losses: ArrayLike<number> | null;
-  /** Training losses; null before it has finished, or if no fit reads curves. */
+  /** Training losses; null until it has finished, or if no fit reads curves. */
   readonly curve: LaneCurves | null;
   /** [R, T] validation losses at each position of the window, after the last step; null if no fit reads them or none are known. */
   readonly positionLosses: ArrayLike<number> | null;

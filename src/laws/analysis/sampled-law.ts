@@ -11,25 +11,25 @@ import type { HeldOutAnalysis } from './held-out-sizes.ts';
 import type { LawVariable } from './request.ts';
 import type { FittedModel, ModelRef } from './trained-model.ts';
 
-/** One that stands on a power law. */
+/** A model on a power law. */
 export interface LawModel extends FittedModel {
   /** N, D, U or C. */
   readonly x: number;
 }
 
-/** A law at one place, with the 95 % band of the curve. */
+/** A law at one x, with the 95 % band of the curve. */
 export interface SampledPoint extends Interval {
   /** N, D, U or C. */
   readonly x: number;
   readonly loss: number;
 }
 
-/** What a law foretells of a run that has not finished: 95 % interval of the loss of one model. */
+/** The prediction of a run that has not finished: the 95 % interval of the loss of one model. */
 export interface LawRing extends SampledPoint {
   readonly run: string;
 }
 
-/** A power law L = E + (X_c/x)^α with its uncertainty, drawn at places. */
+/** A power law L = E + (X_c/x)^α with its uncertainty, and points to draw it with. */
 export interface SampledLaw {
   readonly of: LawVariable;
   readonly hasFloor: boolean;
@@ -54,32 +54,32 @@ export interface SampledLaw {
   readonly aicc: number;
   /** The other form, or why it cannot be fitted. */
   readonly alternative: { readonly formula: string; readonly aicc: number } | Refusal;
-  /** Those that the fit used, ascending in x. */
+  /** Models that the fit used, ascending in x. */
   readonly models: readonly LawModel[];
-  /** Others that have finished and that the fit did not use, ascending in x. */
+  /** Other finished models, which the fit did not use, ascending in x. */
   readonly leftOut: readonly LawModel[];
-  /** Ascending in x, evenly spaced on a log axis from the smallest run planned to the largest. */
+  /** Ascending in x, evenly spaced on a log axis from the smallest planned run to the largest. */
   readonly samples: readonly SampledPoint[];
-  /** The least and the greatest x among `models`: beyond, the law is a guess. */
+  /** The smallest and the largest x among `models`: beyond them the law is a guess. */
   readonly fittedRange: readonly [number, number];
   /** One a run of the series that has not finished, ascending in x. */
   readonly rings: readonly LawRing[];
-  /** What the law says of the largest models where it has not seen them; null where too few sizes would be left. */
+  /** How a law without the largest models predicts them; null if too few sizes would be left. */
   readonly heldOut: HeldOutAnalysis | Refusal | null;
 }
 
-/** Places at which a law is drawn. */
+/** Number of points that a law is drawn with. */
 const SAMPLES = 48;
 
-/** What a law is fitted to, and where it is drawn. */
+/** The models that a law is fitted to, and the range in which it is drawn. */
 export interface LawPlaces {
   of: LawVariable;
   models: readonly (LawPoint & ModelRef)[];
-  /** Others to set beside it. */
+  /** Models that are drawn and not fitted. */
   leftOut: readonly (LawPoint & ModelRef)[];
-  /** The least and the greatest x at which it is drawn. */
+  /** The smallest and the largest x that is drawn. */
   range: readonly [number, number];
-  /** Runs of which it foretells the loss. */
+  /** Runs whose loss it predicts. */
   awaited: readonly { run: string; x: number }[];
 }
 

@@ -25,9 +25,9 @@ export interface MeasuredCriticalBatch {
 /** B_crit(L) fitted to several losses. */
 export interface CriticalBatchLaw {
   parameters: CriticalBatchConstants;
-  /** With their 95 % intervals. */
+  /** The constants with their 95 % intervals. */
   estimates: Record<keyof CriticalBatchConstants, Estimate>;
-  /** Log of B_crit over the law's, by ascending loss. */
+  /** Log of B_crit over that of the law, ascending in loss. */
   residuals: readonly number[];
   predict(loss: number): number;
   /** 95 % interval of the law, in tokens. */
@@ -45,9 +45,10 @@ export function criticalBatchAt({ B_star, alpha_B }: CriticalBatchConstants, los
 }
 
 /**
- * Fits B_crit = B_* / L^(1/α_B), Kaplan et al. 2020, equation 5.3, to log B_crit by least squares: a straight line in log
- * L. Every loss counts alike; intervals take the measurements to be independent, and are too narrow where all of them
- * come from the same curves. Refuses fewer than three losses, and a B_crit that does not rise as the loss falls.
+ * Fits B_crit = B_* / L^(1/α_B), Kaplan et al. 2020, equation 5.3, to log B_crit by least squares: a straight line in
+ * log L. Every loss has the same weight. Intervals assume that measurements are independent; if all of them come from
+ * the same curves, the intervals are too narrow. Refuses fewer than three losses, and a B_crit that does not rise as
+ * the loss falls.
  */
 export function fitCriticalBatchLaw(
   points: readonly MeasuredCriticalBatch[],

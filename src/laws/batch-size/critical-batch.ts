@@ -11,7 +11,7 @@ import { logSumExp } from '../stats/log-sum-exp.ts';
 import { mean, meanLog } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 
-/** What it took to reach one loss at one batch size; E = batch · steps tokens. */
+/** The steps that one batch size took to one loss; E = batch · steps tokens. */
 export interface BatchRun {
   /** B in tokens; positive. */
   batch: number;
@@ -21,11 +21,11 @@ export interface BatchRun {
 
 /** The hyperbola of steps against tokens at one loss. */
 export interface CriticalBatch {
-  /** B_crit = E_min/S_min in tokens: there a run takes twice the fewest steps and twice the fewest tokens. */
+  /** B_crit = E_min/S_min in tokens: a run with this batch takes twice the fewest steps and twice the fewest tokens. */
   criticalBatch: Estimate;
-  /** S_min: what the largest batches tend to. */
+  /** S_min: the limit for large batches. */
   fewestSteps: Estimate;
-  /** E_min: what the smallest batches tend to. */
+  /** E_min: the limit for small batches. */
   fewestTokens: Estimate;
   /** The runs by ascending batch size, then steps. */
   runs: readonly BatchRun[];
@@ -40,7 +40,7 @@ export interface CriticalBatch {
 }
 
 export interface CriticalBatchOptions extends IntervalOptions {
-  /** Least squares of log steps (the default: noise of few runs), or Huber's loss with δ = 1e-3. */
+  /** Least squares of log steps (the default), or Huber's loss with δ = 1e-3. */
   criterion?: LossFunction;
 }
 
@@ -49,8 +49,8 @@ const PARAMETERS = 2;
 
 /**
  * Fits (S/S_min − 1)(E/E_min − 1) = 1 (Kaplan et al. 2020, equation 5.1; McCandlish et al. 2018) to runs that reached
- * one loss at several batch sizes. Refuses fewer than three runs, one batch size, and batch sizes all far from the
- * critical one. The upper end of an interval is ∞, or its lower end 0, where the runs do not bound it.
+ * one loss at several batch sizes. Refuses fewer than three runs, one batch size, and batch sizes that are all far from
+ * the critical one. If the runs do not bound an interval, its upper end is ∞ or its lower end 0.
  */
 export function fitCriticalBatch(
   runs: readonly BatchRun[],
@@ -100,13 +100,13 @@ interface BatchSize {
   batch: number;
 }
 
-/** A term below this share of the steps at every batch size is not seen. */
+/** A term is not visible if it is below this share of the steps at every batch size. */
 const LEAST_SHARE = 1e-3;
 const START_SHARES = [0.1, 0.5, 0.9];
 
 /**
- * (S/S_min − 1)(E/E_min − 1) = 1, Kaplan et al. 2020, equation 5.1, after McCandlish et al. 2018. A run knows its
- * batch size exactly and E = B·S, so the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log
+ * (S/S_min − 1)(E/E_min − 1) = 1, Kaplan et al. 2020, equation 5.1, after McCandlish et al. 2018. The batch size of a
+ * run is known exactly and E = B·S, so the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log
  * E_min − mean log B).
  */
 class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
@@ -118,7 +118,7 @@ class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
   private readonly least: number;
   private readonly most: number;
 
-  /** @param points batch sizes, with steps as what a fit calls their loss */
+  /** @param points batch sizes, with their steps as `loss` */
   constructor(points: readonly (BatchSize & { loss: number })[]) {
     const logs = points.map(({ batch }) => Math.log(batch));
     const middle = meanLog(points.map(({ loss }) => loss));
@@ -147,7 +147,7 @@ class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
     return value;
   }
 
-  /** A term that no batch size shows is 0. */
+  /** A term that is not visible at any batch size is 0. */
   parameters(theta: ArrayLike<number>): number[] {
     const { fewest, cheapest } = this.shares(theta);
     return [
@@ -172,7 +172,7 @@ class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
     return `(S / ${steps} − 1)(E / ${tokens} − 1) = 1`;
   }
 
-  /** Of S_min in the steps at the largest batch size, and of E_min/B at the smallest: where each is most. */
+  /** The largest shares: of S_min in the steps at the largest batch size, and of E_min/B at the smallest. */
   private shares(theta: ArrayLike<number>): { fewest: number; cheapest: number } {
     const ratio = theta[1] - theta[0];
     return {

@@ -13,7 +13,7 @@ export interface KaplanStepsConstants {
   alpha_S: number;
 }
 
-/** What L(N, S_min) predicts a loss from. */
+/** The size of a run, from which L(N, S_min) predicts its loss. */
 export interface StepsSize {
   /** N; positive. */
   parameters: number;
@@ -85,14 +85,14 @@ export class KaplanStepsForm implements LawForm<keyof KaplanStepsConstants, Step
   }
 }
 
-/** Second derivatives of LSE(x, y), whose x and y are linear in θ: share·(1 − share) times ∇(x − y)·∇(x − y)ᵀ. */
+/** Second derivatives of LSE(x, y), with x and y linear in θ: share·(1 − share) times ∇(x − y)·∇(x − y)ᵀ. */
 function fillHessian(hessian: Float64Array, curvature: number, logN: number, logS: number): void {
   const slopes = [1, -1, -logN, logS];
   for (let j = 0; j < 4; j++)
     for (let k = 0; k < 4; k++) hessian[j * 4 + k] = curvature * slopes[j] * slopes[k];
 }
 
-/** A grid on which the middle run has the mean log loss, whatever the exponents. */
+/** A grid for which the law gives the mean log loss at the means of log N and log S_min, for all exponents. */
 function startsOf(meanLogLoss: number): number[][] {
   return EXPONENTS_N.flatMap((alphaN) =>
     EXPONENTS_S.flatMap((alphaS) =>

@@ -12,11 +12,11 @@ import type { CriticalBatchConstants } from './critical-batch-law.ts';
 import { KaplanStepsForm } from './kaplan-steps-form.ts';
 import type { KaplanStepsConstants, StepsSize } from './kaplan-steps-form.ts';
 
-/** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S with what follows from it for a budget. */
+/** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S, and its optimum for a budget. */
 export interface KaplanStepsLaw extends FittedLaw<keyof KaplanStepsConstants, StepsSize> {
-  /** The run with the least loss for C_min FLOPs, where B_crit(L) is known. */
+  /** The run with the least loss for C_min FLOPs, given B_crit(L). */
   optimum(compute: number, batches: CriticalBatchConstants): ComputeEfficientRun;
-  /** 95 % interval of one of its figures; it takes B_crit(L) as exact. */
+  /** 95 % interval of one figure of that run; it assumes that B_crit(L) is exact. */
   optimumBand(compute: number, batches: CriticalBatchConstants, figure: keyof ComputeEfficientRun): Interval;
 }
 
@@ -25,8 +25,9 @@ const PARAMETERS = 4;
 const LEAST_VALUES = 3;
 
 /**
- * Fits Kaplan et al. 2020, equation 1.6, to log losses. Points are of training curves after their transient, with steps
- * made S_min by `minimumSteps`; those of one curve share the name of their run. Refuses runs that do not determine it.
+ * Fits Kaplan et al. 2020, equation 1.6, to log losses. Points come from training curves after their transient, with
+ * steps that `minimumSteps` has turned into S_min; points of one curve share the name of their run. Refuses runs that
+ * do not determine the law.
  */
 export function fitKaplanStepsLaw(
   points: readonly Measured<StepsSize>[],

@@ -16,11 +16,11 @@ export interface AllocationLaw {
   formula: string;
 }
 
-/** Power laws of C as lines in log–log: N_opt's and D_opt's. */
+/** N_opt and D_opt as power laws of C: lines in log–log. */
 export type OptimumLines = Record<keyof Allocation, Line>;
 
 /**
- * The law of fitted lines.
+ * The allocation law of two fitted lines.
  *
  * @param drawn lines of the refits behind every interval
  */

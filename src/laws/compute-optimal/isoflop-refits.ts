@@ -13,9 +13,9 @@ import type { IsoflopBudget } from './isoflop-budget.ts';
 const COEFFICIENTS = 3;
 
 /**
- * Power laws that the losses might have come from: parabolas are linear in their coefficients, so fresh normal noise
- * as large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). The noise is one
- * for all budgets.
+ * Power laws that the losses might come from. Parabolas are linear in their coefficients, so fresh normal noise as
+ * large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). All budgets share one
+ * noise level.
  */
 export function isoflopRefits(
   budgets: readonly IsoflopBudget[],
@@ -48,7 +48,7 @@ export function isoflopRefits(
   return replicatesOf(count, refit, onProgress);
 }
 
-/** A line through the vertices that there are; through fewer than two any slope is possible, so ∞ and −∞ by turns. */
+/** A line through the vertices that are not NaN. With fewer than two any slope is possible: ∞ and −∞ take turns. */
 function lineThrough(logC: readonly number[], vertices: readonly number[], replicate: number): Line {
   const there = vertices
     .map((vertex, i) => ({ vertex, at: logC[i] }))
@@ -68,7 +68,7 @@ function shifted(parabola: Parabola, shift: Parabola, sigma: number): Parabola {
   };
 }
 
-/** Over the degrees of freedom that a parabola for each budget leaves. */
+/** Root mean square over the degrees of freedom that one parabola for each budget leaves. */
 function deviationOf(residuals: readonly (readonly number[])[]): number {
   const all = residuals.flat();
   return rootMeanSquare(all, all.length - COEFFICIENTS * residuals.length);

@@ -4,13 +4,13 @@ export interface CountedShape {
   kind?: 'transformer';
   /** V, distinct tokens. */
   vocabulary: number;
-  /** T, tokens a window. */
+  /** T, tokens in a window. */
   context: number;
   /** C, d_model; the attention width d_attn is the same. */
   width: number;
   /** L. */
   layers: number;
-  /** H; of the counts only Chinchilla's FLOPs, those of the softmax, depend on it. */
+  /** H; only Chinchilla's FLOPs depend on it, by those of the softmax. */
   heads: number;
   /** F, d_ff. */
   feedForward: number;
@@ -21,13 +21,13 @@ export interface CountedShape {
 
 /** Trainable numbers of one model, by the conventions in use. */
 export interface ParameterCount {
-  /** N: the matrices of the blocks, biases and norms left out. */
+  /** N: the matrices of the blocks, without biases and norms. */
   nonEmbedding: number;
-  /** Token embedding, and positions where they are learned. */
+  /** Token embedding, and learned positions. */
   embedding: number;
-  /** 0 where the head is tied. */
+  /** 0 if the head is tied. */
   head: number;
-  /** Every trainable number, biases and norms among them. */
+  /** Every trainable number, with biases and norms. */
   total: number;
 }
 
@@ -58,8 +58,8 @@ function transformerParameters(shape: CountedShape): ParameterCount {
 }
 
 /**
- * 2·N for the weights, 2·L·T·d_attn for attention over a full context (Kaplan et al. 2020, table 1) and 2·d·V for the
- * head, tied or not.
+ * FLOPs of one token's forward pass: 2·N for the weights, 2·L·T·d_attn for attention over a full context (Kaplan et al.
+ * 2020, table 1) and 2·d·V for the head, tied or not.
  */
 function transformerForwardFlopsPerToken(shape: CountedShape): number {
   const { vocabulary, context, width, layers } = shape;
@@ -76,7 +76,7 @@ export function sixND(parameters: number, tokens: number): number {
   return 6 * parameters * tokens;
 }
 
-/** How often training sees each token: D over U, the distinct tokens at hand. */
+/** How often training sees each token: D over U, the distinct tokens. */
 export function epochs(tokens: number, uniqueTokens: number): number {
   return tokens / uniqueTokens;
 }

@@ -19,8 +19,8 @@ export interface SeedSpread {
 const PERCENTILE = 0.975;
 
 /**
- * Mean and spread of losses over seeds. Refuses a single seed, curves of different lengths and losses that are no
- * numbers.
+ * Mean and spread of losses over seeds. Refuses a single seed, curves of different lengths, and losses that are not
+ * finite.
  *
  * @param curves of each seed, the losses at the same steps, in nats per token
  */

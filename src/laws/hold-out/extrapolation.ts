@@ -9,7 +9,7 @@ import type { Interval } from '../stats/interval.ts';
 import { isCovered, scorePredictions } from './prediction-score.ts';
 import type { PredictionScore } from './prediction-score.ts';
 
-/** A law fitted without the largest runs, and what it says of them. */
+/** A law fitted without the largest runs, and its predictions of them. */
 export interface Extrapolation<Point, Law> {
   law: Law;
   /** Ascending in size. */
@@ -28,7 +28,7 @@ export interface HeldOut<Point> {
   covered: boolean;
 }
 
-/** Fits a power law without the `count` points of the largest x, and predicts those. */
+/** Fits a power law without the `count` points of the largest x, and predicts them. */
 export function extrapolateScalingLaw(
   points: readonly LawPoint[],
   count: number,
@@ -49,7 +49,7 @@ export interface SizeLaw {
 }
 
 /**
- * Fits a law of N and D without the `count` runs of the largest N·D, and predicts those. Points of one run, which share
+ * Fits a law of N and D without the `count` runs of the largest N·D, and predicts them. Points of one run, which share
  * its name, are held out together.
  */
 export function extrapolateJointLaw<Law extends SizeLaw>(
@@ -70,7 +70,7 @@ interface Method<Point, Law> {
   ring(law: Law, point: Point): Interval;
 }
 
-/** @param runs points of each, ascending in size */
+/** @param runs the points of each run, ascending in size */
 function holdOut<Point extends { loss: number }, Law extends object>(
   runs: readonly (readonly Point[])[],
   count: number,
@@ -92,7 +92,7 @@ function holdOut<Point extends { loss: number }, Law extends object>(
   return { law, heldOut, score };
 }
 
-/** Points by run, ascending in the N·D that each ended with. */
+/** Points by run, ascending in the N·D at the end of each run. */
 function runsBySize(points: readonly RunPoint[]): RunPoint[][] {
   const runs = new Map<string | number, RunPoint[]>();
   points

@@ -1,7 +1,7 @@
 import type { RunSize } from '../regression/form.ts';
 import { meanLog } from '../stats/mean.ts';
 
-/** Log N and log D of a run, counted from their means over all runs: this makes coefficients nearly independent. */
+/** Log N and log D of a run, counted from their means over all runs, which makes coefficients nearly independent. */
 export class CentredLogs {
   readonly meanN: number;
   readonly meanD: number;

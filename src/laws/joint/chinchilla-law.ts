@@ -14,7 +14,7 @@ import { chinchillaOptimum } from './optimal-allocation.ts';
 import type { Allocation, ChinchillaConstants } from './optimal-allocation.ts';
 import { startGrid } from './start-grid.ts';
 
-/** L(N, D) = E + A/N^α + B/D^β with what follows from it for a budget. */
+/** L(N, D) = E + A/N^α + B/D^β, and its optimum for a budget. */
 export interface ChinchillaLaw extends FittedLaw<keyof ChinchillaConstants> {
   /** a of N_opt ∝ C^a, and b of D_opt ∝ C^b. */
   exponents: { a: Estimate; b: Estimate };

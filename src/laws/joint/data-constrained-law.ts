@@ -22,10 +22,10 @@ export const MUENNIGHOFF_C4: ChinchillaConstants = {
 };
 
 /**
- * Fits R_D* and R_N*, the decay of the worth of repeated tokens and of parameters in excess, to log losses of runs that
- * say their unique tokens; refuses runs of which none repeats.
+ * Fits R_D* and R_N*, which say how fast repeated tokens and excess parameters lose their worth, to log losses of runs
+ * that state their unique tokens. Refuses runs of which none repeats tokens.
  *
- * @param base the law of runs that repeat nothing, fitted before
+ * @param base the law of runs without repetition, which was fitted first
  */
 export function fitDataConstrainedLaw(
   points: readonly RunPoint[],
@@ -42,16 +42,19 @@ function refuseSinglePasses(points: readonly RunPoint[]): Refusal | null {
   return repeated ? null : { refused: `${NAME} needs runs that repeat their tokens: none does` };
 }
 
-/** R_D* and R_N*: after how many repetitions of data, and of parameters in excess, their worth has decayed to 1/e. */
+/**
+ * R_D* and R_N*: the number of repetitions of data, and of excess parameters, after which their worth has decayed to
+ * 1/e.
+ */
 export type DataConstrainedSymbol = 'R_D' | 'R_N';
 
 /** Values of R_D* and of R_N* that the search starts from. */
 const DECAYS = [1, 5, 25, 125];
 
 /**
- * L = E + A/N'^α + B/D'^β with D' = U·(1 + R_D*·(1 − e^(−R/R_D*))), R = D/U − 1 the repetitions of U tokens, and N' made
- * likewise of the N that is optimal for U tokens and of the rest: Muennighoff et al. 2023, equations 5 and 6 and
- * appendix A. E, A, B, α and β are given; θ = (log R_D*, log R_N*).
+ * L = E + A/N'^α + B/D'^β with D' = U·(1 + R_D*·(1 − e^(−R/R_D*))), where R = D/U − 1 is how often the U tokens are
+ * repeated. N' is made in the same way of the N that is optimal for U tokens and of the excess over it: Muennighoff et
+ * al. 2023, equations 5 and 6 and appendix A. E, A, B, α and β are given; θ = (log R_D*, log R_N*).
  */
 export class DataConstrainedForm implements LawForm<DataConstrainedSymbol> {
   readonly name = NAME;
@@ -100,7 +103,7 @@ export class DataConstrainedForm implements LawForm<DataConstrainedSymbol> {
     return `L(N, D, U) = ${E} + ${A} / N'^${alpha} + ${B} / D'^${beta}, R_D* = ${data}, R_N* = ${size}`;
   }
 
-  /** What there is of parameters and of tokens at first, and how often over. */
+  /** Parameters and tokens, each as a first pass and its repetitions. */
   private split({ parameters, tokens, uniqueTokens = tokens }: RunSize): {
     sizes: Repeated;
     tokens: Repeated;
@@ -119,7 +122,7 @@ interface Repeated {
   repetitions: number;
 }
 
-/** 1 + R*·(1 − e^(−R/R*)): how much as many repetitions are worth of the first pass. */
+/** 1 + R*·(1 − e^(−R/R*)): the worth of a first pass with R repetitions, in first passes. */
 function worth(repetitions: number, decay: number): number {
   return 1 - decay * Math.expm1(-repetitions / decay);
 }

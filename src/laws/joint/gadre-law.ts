@@ -14,9 +14,9 @@ const PARAMETERS = 4;
 const LEAST_VALUES = 2;
 
 /**
- * Fits L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h, M = D/N, to losses: Chinchilla's law with one exponent for N and D, which
- * five runs determine (Gadre et al. 2024, who fit `plain-squares`). Refuses runs that do not determine it. With five
- * runs one degree of freedom knows the noise: intervals are true, and wide.
+ * Fits L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h, M = D/N, to losses: Chinchilla's law with one exponent for N and D. Five
+ * runs determine it (Gadre et al. 2024, who fit `plain-squares`). Refuses runs that do not. Five runs leave one degree
+ * of freedom for the noise: their intervals are right, and wide.
  */
 export function fitGadreLaw(
   points: readonly RunPoint[],
@@ -38,7 +38,7 @@ const FLOOR_SHARES = [0.1, 0.5, 0.9];
 
 /**
  * L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h with M = D/N tokens per parameter, so that the last term falls with D: Gadre et
- * al. 2024, equation 4, by N and M as their code has it. As log L = LSE(p − h·log N, q − h·log D, e), log N and log D
+ * al. 2024, equation 4, in N and M as in their code. As log L = LSE(p − h·log N, q − h·log D, e), with log N and log D
  * counted from their means over the runs: θ = (p, q, e, h).
  */
 export class GadreForm implements LawForm<GadreSymbol> {

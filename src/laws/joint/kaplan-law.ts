@@ -22,8 +22,8 @@ const PARAMETERS = 4;
 const LEAST_VALUES = 2;
 
 /**
- * Fits Kaplan et al. 2020, equation 1.5, to log losses: N_c in parameters, D_c in tokens, α_N and α_D. Its D is the
- * size of a corpus on which training stopped early. Refuses runs that do not determine it.
+ * Fits Kaplan et al. 2020, equation 1.5, to log losses: N_c in parameters, D_c in tokens, α_N and α_D. D is the size of
+ * a corpus on which training stopped early. Refuses runs that do not determine the law.
  */
 export function fitKaplanLaw(points: readonly RunPoint[], options?: FitFormOptions): KaplanLaw | Refusal {
   const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
@@ -47,9 +47,9 @@ export type KaplanSymbol = 'N_c' | 'D_c' | 'alpha_N' | 'alpha_D';
 
 /** Values of α_D that the search starts from. */
 const EXPONENTS_D = [0.05, 0.1, 0.3];
-/** Values of α_N/α_D that it starts from. */
+/** Values of α_N/α_D that the search starts from. */
 const RATIOS = [0.5, 0.8, 1.3];
-/** Shares that it starts the term in N from. */
+/** Shares that the search starts the term in N from. */
 const TERM_SHARES = [0.2, 0.5, 0.8];
 
 /**
@@ -116,7 +116,7 @@ function fillHessian(hessian: Float64Array, shareN: number, logN: number, alpha:
   hessian[15] = 0;
 }
 
-/** A grid on which the middle run has the mean log loss, whatever the exponents. */
+/** A grid for which the law gives the mean log loss at the means of log N and log D, for all exponents. */
 function startsOf(meanLogLoss: number): number[][] {
   return EXPONENTS_D.flatMap((alphaD) =>
     RATIOS.flatMap((ratio) =>

@@ -31,7 +31,7 @@ export function chinchillaOptimum(law: ChinchillaConstants, compute: number): Al
   return { parameters, tokens: product / parameters };
 }
 
-/** The N for which D tokens are optimal: chinchillaOptimum the other way round. */
+/** The N for which D tokens are optimal: the inverse of chinchillaOptimum. */
 export function parametersForTokens(law: ChinchillaConstants, tokens: number): number {
   const ratio = ratioOf(law);
   return ratio * (tokens * ratio) ** (law.beta / law.alpha);

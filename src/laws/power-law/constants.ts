@@ -7,8 +7,8 @@ export function exponentOf(curve: LogCurve, sample: LogSample): number {
 }
 
 /**
- * X_c of a curve over a sample. As α falls to 0 it runs away: to ∞, or to 0 for losses below 1 without a floor; a
- * curve with no α above 0 has that limit. So has one that does not fall: (X_c/x)^α = 0.
+ * X_c of a curve over a sample. As α falls to 0, X_c goes to ∞, or to 0 for losses below 1 without a floor; a curve
+ * with α ≤ 0 gets that limit. For a curve that does not fall it is 0, because (X_c/x)^α = 0.
  */
 export function scaleOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
   if (bend <= 0) return bend !== fall || start > 0 ? Infinity : 0;
@@ -17,7 +17,7 @@ export function scaleOf({ start, fall, bend }: LogCurve, sample: LogSample): num
   return Math.exp(sample.origin + (sample.range * (start + Math.log(share))) / bend);
 }
 
-/** A of a curve written E + A·x^−α: X_c^α, without its overflow. A curve with no α above 0 has none that is finite. */
+/** A of a curve written E + A·x^−α: X_c^α, without its overflow. It is ∞ for α ≤ 0. */
 export function amplitudeOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
   if (bend <= 0) return Infinity;
   const share = bend === fall ? 1 : Math.expm1(-fall) / Math.expm1(-bend);

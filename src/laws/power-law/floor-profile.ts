@@ -13,12 +13,12 @@ import type { LawPoint } from './log-sample.ts';
 import { fitPowerLaw } from './power-law.ts';
 import type { PowerLaw } from './power-law.ts';
 
-/** A floor of 0 has no logarithm; this share of the least loss stands in for it. */
+/** A floor of 0 has no logarithm; this share of the least loss replaces it. */
 const NO_FLOOR = 1e-3;
 
 /**
- * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and in words whether these points can
- * tell a floor from none. It takes points to be independent and their noise to be normal.
+ * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and a sentence that says whether these
+ * points can tell a floor from none. It assumes that points are independent and their noise is normal.
  */
 export function profileFloor(
   points: readonly LawPoint[],
@@ -55,7 +55,7 @@ export class FloorForm implements LawForm<'E' | 'scale' | 'exponent'> {
 
   private readonly centre: number;
 
-  /** @param law from which to start; `floor` stands in for its own */
+  /** @param law whose constants the fit starts from, with `floor` in place of its own */
   constructor({ points, scale, exponent }: PowerLaw, floor: number) {
     this.centre = meanLog(points.map(({ x }) => x));
     this.starts = [[exponent * (Math.log(scale) - this.centre), exponent, Math.log(floor)]];

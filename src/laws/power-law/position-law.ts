@@ -18,14 +18,14 @@ export interface PositionLoss {
 
 /** Loss at position T of the context: a + b·T^−c. */
 export interface PositionLaw {
-  /** Nats: what an endless context would leave. */
+  /** Nats that would be left with an endless context. */
   a: Estimate;
-  /** Nats: what a context adds to a at its first token. */
+  /** Nats above a at the first token of a context. */
   b: Estimate;
   c: Estimate;
-  /** Share of the variance of the losses over positions that the law explains. */
+  /** Share of the variance over positions that the law explains. */
   rSquared: number;
-  /** Log of the loss over the law's, ascending in position. */
+  /** Log of the loss over that of the law, ascending in position. */
   residuals: readonly number[];
   /** Nats at a position, counted from 1. */
   predict(position: number): number;
@@ -43,9 +43,9 @@ export interface PositionLawOptions extends IntervalOptions {
 const LEAST_POSITIONS = 4;
 
 /**
- * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), a held at 0 or
- * above. Every position counts alike, and intervals take their noise to be independent: where one set of windows
- * gives all positions it is not, and they are too narrow. Refuses fewer than four positions.
+ * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), with a ≥ 0. Every
+ * position has the same weight. Intervals assume that the noise of positions is independent; if all positions come from
+ * one set of windows it is not, and the intervals are too narrow. Refuses fewer than four positions.
  */
 export function fitPositionLaw(
   points: readonly PositionLoss[],

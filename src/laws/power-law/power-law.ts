@@ -15,9 +15,9 @@ import { refusePoints } from './refuse-points.ts';
 /** L = floor + (scale / x)^exponent. */
 export interface PowerLaw {
   hasFloor: boolean;
-  /** E in nats per token; 0 where there is none, or where the best floor is 0. */
+  /** E in nats per token; 0 if there is none, or if the best floor is 0. */
   floor: number;
-  /** X_c, in the unit of x; ∞ where it is beyond a double. */
+  /** X_c, in the unit of x; ∞ if it is beyond a double. */
   scale: number;
   /** α, positive. */
   exponent: number;
@@ -34,24 +34,24 @@ export interface PowerLaw {
 }
 
 export interface PowerLawOptions {
-  /** Whether to fit E, held at 0 or above. */
+  /** Whether to fit E, which is at least 0. */
   floor: boolean;
   /** Huber's loss with δ = 1e-3 on log loss (the default; Hoffmann et al. 2022), or least squares. */
   criterion?: LossFunction;
 }
 
-/** A law whose log loss falls by less over all points does not fall. */
+/** If log loss falls by less than this over all points, the law does not fall. */
 const LEAST_FALL = 1e-9;
 
 /**
- * Fits L = (X_c/x)^α (Kaplan et al. 2020, equation 1.1), or with a floor L = E + (X_c/x)^α, to log loss. Refuses
- * points that determine no such law: too few, without spread, not positive, not falling.
+ * Fits L = (X_c/x)^α (Kaplan et al. 2020, equation 1.1), or with a floor L = E + (X_c/x)^α, to log loss. Refuses points
+ * that determine no such law: too few, without spread, not positive, not falling.
  */
 export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLaw | Refusal {
   return refusePoints(points, options.floor) ?? fitSample(logSample(points), options);
 }
 
-/** The same fit to points on log axes, which `refusePoints` must not refuse. */
+/** Fits points on log axes, which `refusePoints` must have accepted. */
 export function fitSample(
   sample: LogSample,
   { floor, criterion = 'huber' }: PowerLawOptions,

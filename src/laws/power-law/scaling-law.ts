@@ -20,7 +20,10 @@ import { refits } from './refits.ts';
 import type { Refit } from './refits.ts';
 import { refusePoints } from './refuse-points.ts';
 
-/** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
+/**
+ * A fitted law with its uncertainty. Intervals hold for the chosen form; they do not include the uncertainty of the
+ * choice.
+ */
 export interface ScalingLaw {
   law: PowerLaw;
   /** The other form on the same points, or why it cannot be fitted. */
@@ -28,7 +31,7 @@ export interface ScalingLaw {
   /** Which form and why, in one or two sentences. */
   reason: string;
   intervals: {
-    /** Without a floor its lower end may be negative: the data do not show that the loss falls. */
+    /** Without a floor its lower end may be negative: then the data do not show that the loss falls. */
     exponent: Interval;
     scale: Interval;
     /** Null for a law without one. */
@@ -38,9 +41,9 @@ export interface ScalingLaw {
   band(x: number): Interval;
   /** 95 % prediction interval of the loss of one further run at x. */
   ring(x: number): Interval;
-  /** 95 % interval of anything that the constants determine. */
+  /** 95 % interval of any quantity that the constants determine. */
   intervalOf(quantity: (constants: LawConstants) => number): Interval;
-  /** The law in words, to three digits, named by what x is. */
+  /** The law as people write it, to three digits, with the symbol of its variable. */
   formula(symbol: LawSymbol): string;
 }
 

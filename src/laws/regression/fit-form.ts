@@ -25,11 +25,11 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
   parameters: Readonly<Record<Name, number>>;
   /** 95 % intervals of the parameters. */
   intervals: Readonly<Record<Name, Interval>>;
-  /** Of the parameters over all refits, rows and columns in the order of `parameters`. */
+  /** Covariance of the parameters over all refits; rows and columns in the order of `parameters`. */
   covariance: readonly (readonly number[])[];
   /** What the fit minimised: Huber's loss summed over runs, or half the summed squares. */
   objective: number;
-  /** How many of the starts of the search ended within 10⁻⁶ of that objective. */
+  /** How many starts of the search ended within 10⁻⁶ of that objective. */
   agreeing: number;
   starts: number;
   /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
@@ -44,23 +44,23 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
   band(run: Size): Interval;
   /** 95 % prediction interval of the loss of one further run. */
   ring(run: Size): Interval;
-  /** 95 % interval of anything that the parameters determine, such as an exponent of the optimal N. */
+  /** 95 % interval of any quantity that the parameters determine, such as an exponent of the optimal N. */
   intervalOf(quantity: (parameters: Readonly<Record<Name, number>>) => number): Interval;
   /**
-   * The profile likelihood of a parameter: what an interval leaves out where the optimum is flat. It takes runs to be
-   * independent and their noise to be normal.
+   * The profile likelihood of a parameter. If the optimum is flat, it shows values that `intervals` leave out. It
+   * assumes that runs are independent and their noise is normal.
    */
   profile(name: Name): Profile;
-  /** The law in words, to three digits. */
+  /** The law as people write it, to three digits. */
   formula: string;
 }
 
 export interface FitFormOptions extends IntervalOptions {
   criterion?: FormCriterion;
   /**
-   * What stands behind the intervals: bootstrap samples of `runs`, which assume nothing about the noise and take many, or
-   * fresh normal `noise` on independent runs. The default is `runs` where points of one training curve share a name or
-   * there are at least 20 points a parameter, and `noise` elsewhere.
+   * How refits are made. `runs` draws bootstrap samples of runs: it assumes nothing about the noise and takes many
+   * runs. `noise` adds fresh normal noise to the fitted law: it assumes independent runs. The default is `runs` if
+   * points of one training curve share a name or there are at least 20 points a parameter, and else `noise`.
    */
   bootstrap?: 'runs' | 'noise';
   onProgress?: OnProgress | undefined;
@@ -72,12 +72,12 @@ export interface FitFormOptions extends IntervalOptions {
  */
 export type FormCriterion = LossFunction | 'plain-squares';
 
-/** Points a parameter from which on a bootstrap can be trusted to know the noise. */
+/** With this many points a parameter a bootstrap knows the noise. */
 const MANY_POINTS = 20;
 
 /**
- * Fits a form to log losses from every one of its starts to convergence, and refits it for its intervals. The points
- * must be positive and in order; what else the form needs of them is its caller's to refuse.
+ * Fits a form to log losses, from each of its starts to convergence, and refits it for its intervals. The points must
+ * be positive and in order; the caller refuses points that break the other rules of its form.
  */
 export function fitForm<Name extends string, Size extends object>(
   form: LawForm<Name, Size>,

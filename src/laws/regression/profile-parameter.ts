@@ -14,13 +14,13 @@ export interface ProfiledFit {
   lossScale: LossScale;
 }
 
-/** The stiffness that a constraint has at first, in rises of the objective for a step. */
+/** The first stiffness of a constraint, in rises of the objective for a step. */
 const STIFFNESS = 1e4;
 const STIFFER = 100;
 const MOST_STIFFENINGS = 10;
 
 /**
- * The profile likelihood of one parameter of a fitted form, which takes runs to be independent and their noise to be
+ * The profile likelihood of one parameter of a fitted form. It assumes that runs are independent and their noise is
  * normal.
  *
  * @param symbol place of the parameter among `form.symbols`; it must be positive

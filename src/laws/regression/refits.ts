@@ -9,10 +9,10 @@ import type { Measured, LawForm } from './form.ts';
 import { LevenbergMarquardt } from './levenberg-marquardt.ts';
 import type { LossScale } from './loss-scale.ts';
 
-/** One law that the runs might have come from, and one further run under it. */
+/** One law that these runs might come from, and the noise of one further run. */
 export interface FormRefit {
   theta: Float64Array;
-  /** What a further run would add to its loss, on the scale of the fit. */
+  /** What it adds to the loss of a further run, on the scale of the fit. */
   noise: number;
 }
 
@@ -21,7 +21,7 @@ export interface FormRefitOptions {
   theta: Float64Array;
   /** Huber's δ of the fit. */
   delta: number;
-  /** Of the fit. */
+  /** The scale of the fit. */
   lossScale: LossScale;
   replicates: number;
   /** An integer. */
@@ -58,9 +58,10 @@ export function refitRuns<Size extends object>(
 }
 
 /**
- * Refits a form to its own losses with fresh normal noise, whose part outside the tangent space is as large as the
- * residuals of least squares are: percentiles are Student's intervals where the form is linear (generalised fiducial
- * inference, Hannig 2009). It takes runs to be independent and their noise to be normal, and is right for few of them.
+ * Refits a form to its own losses with fresh normal noise. The part of the noise outside the tangent space is made as
+ * large as the residuals of least squares, so that percentiles are Student's intervals if the form is linear
+ * (generalised fiducial inference, Hannig 2009). It assumes that runs are independent and their noise is normal, and
+ * holds for few runs.
  */
 export function refitNoise<Size extends object>(
   form: LawForm<string, Size>,

@@ -4,13 +4,13 @@ import type { RunPoint } from './run-point.ts';
 
 /** Values closer than this factor count as one. */
 const LEAST_RATIO = 1 + 1e-6;
-/** Beyond this correlation of log N with log D a change of one cannot be told from a change of the other. */
+/** Beyond this correlation of log N with log D the effect of one cannot be told from the effect of the other. */
 const MOST_CORRELATION = 1 - 1e-6;
 
-/** A loss that falls by a smaller power than this does not fall. */
+/** A fitted exponent below this is no fall. */
 const LEAST_EXPONENT = 1e-6;
 
-/** Says why no number can be taken from these runs, or null. */
+/** Says which number of these runs is not positive and finite, or null. */
 export function refuseRuns(points: readonly RunPoint[]): Refusal | null {
   for (const { parameters, tokens, uniqueTokens = tokens, loss } of points) {
     const numbers = { N: parameters, D: tokens, U: uniqueTokens, loss };
@@ -29,7 +29,7 @@ export function refuseFewRuns(points: readonly object[], name: string, parameter
 /**
  * Says why these runs do not determine a law of N and D, or null.
  *
- * @param name how a sentence calls the law
+ * @param name of the law in a sentence
  * @param parameters how many constants it has
  * @param least how many values of N, and of D, it takes
  */
@@ -48,13 +48,16 @@ function refuseSpread(points: readonly RunPoint[], name: string, least: number):
   return refuseLockstep({ symbol: 'N', logs: logN }, { symbol: 'D', logs: logD }, name, least);
 }
 
-/** One size of every run. */
+/** The logs of one size of every run. */
 export interface Axis {
   symbol: string;
   logs: readonly number[];
 }
 
-/** Says why effects of two sizes cannot be told apart, or null: each takes `least` values, not in lockstep. */
+/**
+ * Says why the effects of two sizes cannot be told apart, or null: each needs `least` values, and they must not change
+ * in lockstep.
+ */
 export function refuseLockstep(first: Axis, second: Axis, name: string, least: number): Refusal | null {
   for (const { symbol, logs } of [first, second]) {
     const count = countDistinct(logs);

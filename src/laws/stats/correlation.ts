@@ -5,12 +5,12 @@ export function rSquared(x: readonly number[], y: readonly number[]): number {
   return correlation(x, y) ** 2;
 }
 
-/** Of ranks, −1 to 1 (Spearman 1904); ties in the order they come. */
+/** Spearman's rank correlation (1904), −1 to 1; ties keep the order in which they come. */
 export function rankCorrelation(x: readonly number[], y: readonly number[]): number {
   return correlation(ranksOf(x), ranksOf(y));
 }
 
-/** Pearson's, −1 to 1; NaN where x or y is constant. */
+/** Pearson's correlation, −1 to 1; NaN if x or y is constant. */
 export function correlation(x: readonly number[], y: readonly number[]): number {
   const [meanX, meanY] = [mean(x), mean(y)];
   const products = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));

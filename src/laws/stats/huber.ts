@@ -1,7 +1,7 @@
 /** What a fit minimises over residuals: Huber's loss or squares. */
 export type LossFunction = 'huber' | 'squares';
 
-/** Where Huber's loss turns from square to straight, in log loss: Hoffmann et al. 2022, section 3.3. */
+/** The residual of log loss at which Huber's loss turns from square to straight: Hoffmann et al. 2022, section 3.3. */
 export const HUBER_DELTA = 1e-3;
 
 /** Huber's loss: r²/2 up to δ, then a straight line of slope δ. δ = ∞ gives half the square. */

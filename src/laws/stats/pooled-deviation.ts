@@ -2,8 +2,8 @@ import type { Refusal } from '../refusal.ts';
 import { mean } from './mean.ts';
 
 /**
- * The standard deviation which groups share: squared distances to the mean of each group over all degrees of freedom,
- * Σ(n − 1). Groups of one say nothing.
+ * The pooled standard deviation of groups: the squared distances from the mean of each group, over all degrees of
+ * freedom, Σ(n − 1). A group of one adds nothing.
  *
  * @param groups numbers that differ by noise only, such as losses of the seeds of one shape
  */

@@ -1,4 +1,4 @@
-/** One model that a sweep might train on so many tokens. */
+/** One model that a sweep could train, and on how many tokens. */
 export interface SweepCandidate {
   /** d_model. */
   width: number;

@@ -4,7 +4,7 @@ import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
 
 export interface CurvesOptions {
   models: number;
-  /** Added to the log loss of all of a curve. */
+  /** Added to the log loss of a whole curve. */
   noise?: () => number;
   /** Added to the log loss of a point. */
   jitter?: () => number;

@@ -13,7 +13,7 @@ const TRAINED: LawPoint[] = [
   [221_184, 1.137],
 ].map(([x, loss]) => ({ x, loss }));
 
-test('the law of five widths foretells the two largest within 2 %, and both lie in their rings', () => {
+test('the law of five widths predicts the two largest within 2 %, and both intervals cover them', () => {
   const held = heldOutSizes(TRAINED, { hasFloor: true }, 'squares');
   if (held === null || 'refused' in held) throw new Error('nothing was held out');
   expect(held.sizes.map(({ x, loss }) => [x, loss])).toEqual([

@@ -31,11 +31,11 @@ test('AICc takes the pure law where there is no floor', () => {
   expect(fit.alternative).toMatchObject({ hasFloor: true });
 });
 
-test('five points cannot pay for a floor, and the reason says so', () => {
+test('five points are too few for a floor, and the reason says so', () => {
   const fit = expectLaw(fitScalingLaw(noisySweep(FLOORED, 5, 2), { replicates: 99 }));
   expect(fit.law.hasFloor).toBe(false);
   expect(fit.reason).toBe(
-    '5 points cannot pay for a floor, which takes 6 at the least and in practice 8; this is a plain power law.',
+    '5 points are too few for a floor, which needs at least 6, and in practice 8. This is a plain power law.',
   );
 });
 

@@ -42,7 +42,7 @@ test('without shapes all runs are drawn among each other', () => {
 test('runs that are the only ones of their shapes would all stay as they are, and a run has one shape', () => {
   const points = (shapes: string[]) => shapes.map((shape, i) => ({ run: RUNS[i] ?? '', shape }));
   expect(refuseBootstrap(points(['x', 'x', 'y']))).toEqual({
-    refused: 'a bootstrap needs two runs of some shape at the least: there is one of each',
+    refused: 'a bootstrap needs at least two runs of one shape: there is one of each',
   });
   expect(refuseBootstrap(points(['x', 'x', 'x']))).toBeNull();
   expect(refuseBootstrap(points(['x', 'y', 'y']))).toEqual({
@@ -64,6 +64,6 @@ test('seeds within shapes give an interval of their own, and one seed a shape is
   expect(law.intervals.E.high).toBeGreaterThan(law.parameters.E);
   const once = fitChinchillaLaw(twice.slice(0, twice.length / 2), { replicates: 79, bootstrap: 'runs' });
   expect(isRefusal(once) && once.refused).toBe(
-    'a bootstrap needs two runs of some shape at the least: there is one of each',
+    'a bootstrap needs at least two runs of one shape: there is one of each',
   );
 });

@@ -182,17 +182,12 @@ test.each<[string | RegExp, readonly SweepCandidate[], number, object]>([
   ['a sweep needs at least 8 widths with 18 tokens a parameter: 0', [], 1e15, {}],
   ['every budget must be positive and finite: 0', CANDIDATES, 0, {}],
   [
-    'every noise that is believed must be positive and finite: 0',
+    'every assumed noise must be positive and finite: 0',
     CANDIDATES,
     1e13,
     { prior: { ...PURE_PRIOR, noise: 0 } },
   ],
-  [
-    'the floor that is believed must be 0 or more: -1',
-    CANDIDATES,
-    1e13,
-    { prior: { ...PURE_PRIOR, floor: -1 } },
-  ],
+  ['the assumed floor must be 0 or more: -1', CANDIDATES, 1e13, { prior: { ...PURE_PRIOR, floor: -1 } }],
   ['the least number of widths must be an integer of at least 4: 3', CANDIDATES, 1e13, { leastWidths: 3 }],
   ['the most seeds must be an integer of at least 1: 0', CANDIDATES, 1e13, { mostSeeds: 0 }],
   [
