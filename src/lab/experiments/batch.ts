@@ -30,8 +30,7 @@ function atBatches(base: RunSettings, leastTokens: number, batches: readonly num
   }));
 }
 
-export const batch: Preset = {
-  id: 'batch',
+export const batch = {
   title: 'Batch size',
   result:
     'Fewer steps cost more tokens, on a hyperbola whose turn, the critical batch size, rises as loss falls (McCandlish et al. 2018; Kaplan et al. 2020, figure 10).',
@@ -40,12 +39,19 @@ export const batch: Preset = {
   laws: [],
   fits: ['batch'],
   floor: 'auto',
+  subject: 'batch',
+  caveats: [
+    'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
+  ],
+  views: ['loss', 'batch'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: atBatches({ ...RECIPE, width: 48 }, 2_000_000, [1, 2, 4, 8, 16, 32, 64]),
     quick: atBatches({ ...QUICK_RECIPE, width: 24 }, 1_000_000, [1, 2, 4, 8, 16, 32, 64]),
   },
   conclude,
-};
+} satisfies Preset;
 
 /** Root mean square of the log of steps over those of a hyperbola that still counts as one. */
 const NEAR = 0.1;

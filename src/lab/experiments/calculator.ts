@@ -2,8 +2,7 @@ import { petaflopDays, sixND } from '../../laws/counting/count-parameters.ts';
 import type { Finding } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
-export const calculator: Preset = {
-  id: 'calculator',
+export const calculator = {
   title: 'Calculator',
   result: 'C = 6·N·D reproduces the table of what GPT-3 took (Brown et al. 2020, table D.1).',
   varies: 'published models',
@@ -11,9 +10,14 @@ export const calculator: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['calculator', 'counting'] as const,
+  unit: 'run',
+  editable: false,
   runs: { full: [], quick: [] },
   conclude,
-};
+} satisfies Preset;
 
 /** Rows of Brown et al. 2020, table D.1: N, D, and training compute in FLOPs and in PF-days. */
 const GPT3_ROWS = [

@@ -17,8 +17,7 @@ function onParts(base: RunSettings, uniqueTokens: readonly number[]): RunSetting
   }));
 }
 
-export const data: Preset = {
-  id: 'data',
+export const data = {
   title: 'Data',
   result:
     'A large model stopped early is limited by its corpus: loss is a power law of distinct tokens (Kaplan et al. 2020, figure 4).',
@@ -27,12 +26,17 @@ export const data: Preset = {
   laws: ['U'],
   fits: [],
   floor: 'auto',
+  subject: 'series',
+  caveats: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
+  views: ['loss', 'scaling', 'overfit', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: onParts({ ...RECIPE, width: 64 }, [16e3, 32e3, 64e3, 128e3, 256e3, 512e3, 1024e3, 2048e3]),
     quick: onParts({ ...QUICK_RECIPE, width: 48 }, [8e3, 16e3, 32e3, 64e3, 128e3, 256e3, 512e3]),
   },
   conclude,
-};
+} satisfies Preset;
 
 /** Root mean square of log residuals that a law may leave. */
 const NEAR = 0.03;

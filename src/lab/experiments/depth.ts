@@ -13,8 +13,7 @@ function depths(base: RunSettings, layers: readonly number[], widths: readonly n
   );
 }
 
-export const depth: Preset = {
-  id: 'depth',
+export const depth = {
   title: 'Depth',
   result:
     'Counted without embedding, models of two or more layers lie on one line L(N), those of one layer above it (Kaplan et al. 2020, figure 6).',
@@ -23,12 +22,17 @@ export const depth: Preset = {
   laws: ['N'],
   fits: ['depth'],
   floor: 'auto',
+  subject: 'depth',
+  caveats: ['Every model saw the same D, at one rate for all depths.'],
+  views: ['loss', 'scaling', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: depths({ ...RECIPE, tokens: 2_048_000 }, [1, 2, 3, 4, 6], [16, 24, 32, 48, 64]),
     quick: depths(QUICK_RECIPE, [1, 2, 4], [12, 16, 24, 32]),
   },
   conclude,
-};
+} satisfies Preset;
 
 /** Root mean square of log residuals of models "on one line". */
 const ONE_LINE = 0.03;

@@ -21,8 +21,7 @@ function apart(base: RunSettings): RunSettings[] {
 
 const evaluation = { times: 8, windows: 1024 };
 
-export const dynamics: Preset = {
-  id: 'dynamics',
+export const dynamics = {
   title: 'Dynamics',
   result: 'Loss falls fast to a knee and slowly after; seeds move it by a hundredth of a nat.',
   varies: 'the seed of the weights, and apart from it that of the order of the data',
@@ -30,12 +29,17 @@ export const dynamics: Preset = {
   laws: [],
   fits: ['dynamics'],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['loss', 'spread'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: apart({ ...RECIPE, evaluation }),
     quick: apart({ ...QUICK_RECIPE, width: 24, evaluation }),
   },
   conclude,
-};
+} satisfies Preset;
 
 const LEAST_SEEDS = 3;
 

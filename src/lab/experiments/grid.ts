@@ -24,8 +24,7 @@ function gridOf(
   );
 }
 
-export const grid: Preset = {
-  id: 'grid',
+export const grid = {
   title: 'N × D grid',
   result:
     'One law of N and D says how loss depends on both, and when a corpus is too small (Kaplan et al. 2020, figures 4 and 9).',
@@ -34,12 +33,17 @@ export const grid: Preset = {
   laws: ['N'],
   fits: ['grid'],
   floor: 'auto',
+  subject: 'grid',
+  caveats: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
+  views: ['loss', 'scaling', 'collapse', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: gridOf({ ...RECIPE, tokens: 2_048_000 }, [12, 16, 24, 32, 48, 64], [32e3, 128e3, 512e3, 2048e3]),
     quick: gridOf(QUICK_RECIPE, [12, 16, 32, 48], [16e3, 64e3, 256e3, 1024e3]),
   },
   conclude,
-};
+} satisfies Preset;
 
 /** Root mean square of log residuals that the law may leave. */
 const NEAR = 0.05;

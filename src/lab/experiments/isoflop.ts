@@ -24,8 +24,7 @@ function atBudget(base: RunSettings, compute: number, widths: readonly number[])
 /** Runs are short, and so are their evaluations. */
 const QUICK: RunSettings = { ...QUICK_RECIPE, evaluation: { times: 1, windows: 512 } };
 
-export const isoflop: Preset = {
-  id: 'isoflop',
+export const isoflop = {
   title: 'IsoFLOP',
   result:
     'At a fixed budget one size is best, and best size and best tokens grow as powers of compute (Hoffmann et al. 2022, figure 3).',
@@ -34,6 +33,14 @@ export const isoflop: Preset = {
   laws: [],
   fits: ['approaches', 'frontier'],
   floor: 'auto',
+  subject: 'approaches',
+  caveats: [
+    'Parabolas are biased where their minimum is off the middle of their range of N.',
+    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
+  ],
+  views: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: [
       ...atBudget(RECIPE, 1e11, [12, 16, 20, 24, 28, 32]),
@@ -50,7 +57,7 @@ export const isoflop: Preset = {
     ],
   },
   conclude,
-};
+} satisfies Preset;
 
 /** Hoffmann et al. 2022, figure 3 and table 2. */
 function conclude({ runs, analysis: { approaches } }: Evidence): Finding[] {

@@ -19,8 +19,7 @@ function onUniform(base: RunSettings): RunSettings[] {
   return onSource(short, 'uniform', [8, 32]).map((run) => ({ ...run, fitted: false }));
 }
 
-export const knownEntropy: Preset = {
-  id: 'known-entropy',
+export const knownEntropy = {
   title: 'Known entropy',
   result: 'Loss is H + KL: the floor of the law is the entropy of the source (Henighan et al. 2020).',
   varies: 'the width d, on sources whose entropy is known',
@@ -28,6 +27,13 @@ export const knownEntropy: Preset = {
   laws: ['N'],
   fits: [],
   floor: 'always',
+  subject: 'series',
+  caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
+  floorCaveat:
+    'The floor holds what these models at this D have not learned as well as the entropy of the source.',
+  views: ['loss', 'entropy', 'scaling', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: [
       ...onSource(RECIPE, 'zipf-markov', [8, 12, 16, 24, 32, 48, 64, 96]),
@@ -40,7 +46,7 @@ export const knownEntropy: Preset = {
     ],
   },
   conclude,
-};
+} satisfies Preset;
 
 /** Nats by which a model may stand off a source with nothing to learn, over or (by its validation windows) under. */
 const SITS_ON = 0.02;

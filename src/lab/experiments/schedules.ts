@@ -14,8 +14,7 @@ function underSchedules(base: RunSettings): RunSettings[] {
   return KINDS.map((schedule) => ({ ...base, schedule, lanes: seedLanes(1, 4) }));
 }
 
-export const schedules: Preset = {
-  id: 'schedules',
+export const schedules = {
   title: 'Schedules',
   result: 'Which schedule the learning rate follows hardly matters (Kaplan et al. 2020, figure 22).',
   varies: 'the schedule of the learning rate',
@@ -23,9 +22,14 @@ export const schedules: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['loss', 'variants'] as const,
+  unit: 'run',
+  editable: false,
   runs: { full: underSchedules(RECIPE), quick: underSchedules({ ...QUICK_RECIPE, width: 24 }) },
   conclude,
-};
+} satisfies Preset;
 
 /** "Close", of the loss. */
 const CLOSE = 0.05;

@@ -22,8 +22,7 @@ function shapes(
 const heads = (width: number, counts: readonly number[]): Change[] =>
   counts.map((number) => ({ width, heads: { by: 'count', number } }));
 
-export const shape: Preset = {
-  id: 'shape',
+export const shape = {
   title: 'Shape',
   result:
     'At fixed N, loss depends but weakly on feed-forward width, aspect and heads (Kaplan et al. 2020, figure 5).',
@@ -32,6 +31,11 @@ export const shape: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['loss', 'variants'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: shapes(
       { ...RECIPE, width: 48 },
@@ -69,7 +73,7 @@ export const shape: Preset = {
     ),
   },
   conclude,
-};
+} satisfies Preset;
 
 /** "A few percent", of the loss. */
 const FEW = 0.05;

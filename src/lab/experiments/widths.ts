@@ -10,8 +10,7 @@ import { everyRunFinished, type Evidence, type Finding, notTested } from './conc
 import type { Preset } from './preset.ts';
 
 /** The default; its runs stand in the form, where they may be changed. */
-export const widths: Preset = {
-  id: 'widths',
+export const widths = {
   title: 'Widths',
   result: 'Loss is a power law of parameters over orders of magnitude (Kaplan et al. 2020, figures 1 and 2).',
   varies: 'the width d',
@@ -19,9 +18,14 @@ export const widths: Preset = {
   laws: ['N', 'C'],
   fits: ['frontier', 'efficiency', 'steps', 'positions'],
   floor: 'auto',
+  subject: 'series',
+  caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
+  views: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'] as const,
+  unit: 'width',
+  editable: true,
   runs: { full: sweepRuns(FULL_SWEEP), quick: sweepRuns(QUICK_SWEEP) },
   conclude,
-};
+} satisfies Preset;
 
 const STRAIGHT = 0.95;
 const SHARE_HELD = 0.8;

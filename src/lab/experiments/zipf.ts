@@ -2,8 +2,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
-export const zipf: Preset = {
-  id: 'zipf',
+export const zipf = {
   title: 'Zipf',
   result: 'The frequency of words is a power law of their rank (Zipf 1935).',
   varies: 'the rank of a word',
@@ -11,9 +10,14 @@ export const zipf: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['rank'] as const,
+  unit: 'run',
+  editable: false,
   runs: { full: [], quick: [] },
   conclude,
-};
+} satisfies Preset;
 
 const NEAR_ONE = { low: 0.8, high: 1.2 };
 const STRAIGHT = 0.97;

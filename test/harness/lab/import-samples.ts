@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
 /** So many losses, told by a seed; some may have run away. */
