@@ -5,7 +5,6 @@ import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
-import type { Conclusion } from '../experiments/conclusion.ts';
 import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
@@ -50,8 +49,6 @@ export interface ExperimentState extends Proposal {
   readonly analysis: ShownAnalysis;
   /** Of the text whose words were counted; null where none was. */
   readonly ranks: RankFrequency | Refusal | null;
-  /** Whether the experiment reproduced its result; null before it has ended. */
-  readonly conclusion: Conclusion | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
@@ -93,6 +90,11 @@ export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): Samp
   return subject.kind === 'series' ? mainLawOf(analysis, subject.of) : null;
 }
 
+/** Whether another experiment can be chosen, opened or started: no run is trained, here or in another tab. */
+export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
+  return !otherTabTrains && (phase === 'idle' || phase === 'ended');
+}
+
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
   const choice: Selection = { experiment: DEFAULT_EXPERIMENT, size: 'full', draft: draftOf(FULL_SWEEP) };
@@ -111,7 +113,6 @@ export function initialState(base: string): ExperimentState {
     fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
     ranks: null,
-    conclusion: null,
     samples: [],
     temperature: 0.8,
     sampling: 'idle',

@@ -135,11 +135,11 @@ export class ImportPanel extends LitElement {
     const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (files.length > 0) void this.#take(files);
-    else if (text.trim() !== '') void this.lab.importer.takeText(text);
+    else if (text.trim() !== '') void this.lab.takeText(text);
   }
 
   async #take(files: readonly File[]): Promise<void> {
-    if (files.length > 0) await this.lab.importer.takeFiles(files);
+    if (files.length > 0) await this.lab.takeFiles(files);
   }
 }
 

@@ -55,21 +55,21 @@ export class FitSwitches extends LitElement {
           name: 'convention',
           values: CONVENTIONS,
           chosen: fitOptions.convention,
-          choose: (value) => this.lab.setConvention(value),
+          choose: (value) => this.lab.setFitOptions({ convention: value }),
         })}
         ${choice({
           label: 'floor',
           name: 'floor',
           values: FLOORS,
           chosen: fitOptions.floor,
-          choose: (value) => this.lab.setFloor(value),
+          choose: (value) => this.lab.setFitOptions({ floor: value }),
         })}
         ${choice({
           label: 'fit by',
           name: 'loss',
           values: LOSSES,
           chosen: fitOptions.loss,
-          choose: (value) => this.lab.setLossFunction(value),
+          choose: (value) => this.lab.setFitOptions({ loss: value }),
         })}
       </div>
       <p class="small soft">${this.#pendingWords()}</p>`;

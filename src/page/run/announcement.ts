@@ -1,4 +1,4 @@
-import { canResume } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/state/can-resume.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';

@@ -5,6 +5,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 const HEADS: Record<Conclusion['reproduced'], string> = {
   yes: 'Reproduced',
@@ -39,9 +40,10 @@ export class ExperimentConclusion extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { conclusion, shown } = this.lab.state;
+    const { state } = this.lab;
+    const conclusion = shownConclusion(state);
     if (conclusion === null) return nothing;
-    return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(shown).result}</p>
+    return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(state.shown).result}</p>
       <ul>
         ${conclusion.findings.map(findingItem)}
       </ul>`;

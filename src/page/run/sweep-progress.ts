@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
-import { canResume } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';

@@ -25,7 +25,7 @@ export function syntheticExperiment(id: ExperimentId): ExperimentState {
     phase: 'ended',
     runs,
     fitOptions: fitting,
-    analysis: { ...analysis, pending: null, progress: 1, failure: '' },
+    analysis: { ...analysis, pending: null, progress: 1, failure: '', whole: analysis },
   };
 }
 

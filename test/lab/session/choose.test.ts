@@ -6,6 +6,7 @@ import { Lab } from '../../../src/lab/lab.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
+import { shownConclusion } from '../../../src/lab/state/shown-conclusion.ts';
 
 const BASE = 'https://somewhere.example/loglog/';
 
@@ -41,7 +42,7 @@ async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Prom
     trainer.finish(...trainer.plan.lanes.map(() => lossOf(trainer.plan)));
   }
   await ended();
-  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
+  await vi.waitFor(() => expect(shownConclusion(lab.state)).not.toBeNull(), PATIENCE);
 }
 
 test.each(EXPERIMENT_IDS)('%s, chosen, stands on the page with its runs, queued', (id) => {
@@ -78,13 +79,16 @@ test('while runs are trained nothing else can be chosen', async () => {
 test('what has ended stays on the page, with its conclusion, until what is chosen next begins', async () => {
   lab.choose('schedules', 'quick');
   await trainAll(() => 2);
-  expect(lab.state.conclusion?.reproduced).toBe('yes');
-  const { conclusion, runs } = lab.state;
+  expect(shownConclusion(lab.state)?.reproduced).toBe('yes');
+  const conclusion = shownConclusion(lab.state);
+  const { runs } = lab.state;
   lab.choose('depth', 'quick');
-  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'schedules', runs, conclusion });
+  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'schedules', runs });
+  expect(shownConclusion(lab.state)).toBe(conclusion);
   void lab.start();
   await reached(5);
-  expect(lab.state).toMatchObject({ shown: 'depth', conclusion: null });
+  expect(lab.state.shown).toBe('depth');
+  expect(shownConclusion(lab.state)).toBeNull();
   await lab.stop();
 });
 
@@ -106,7 +110,7 @@ test('Known entropy is predicted by the law of its own source, and ends with its
     false,
     false,
   ]);
-  expect(lab.state.conclusion?.reproduced).toBe('yes');
+  expect(shownConclusion(lab.state)?.reproduced).toBe('yes');
 });
 
 test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
@@ -116,7 +120,7 @@ test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
     await trainAll(() => 2);
     expect(lab.state.analysis.laws).toEqual([]);
     expect(lab.state.runs.every(({ prediction }) => prediction === null)).toBe(true);
-    expect(lab.state.conclusion).not.toBeNull();
+    expect(shownConclusion(lab.state)).not.toBeNull();
   },
 );
 
@@ -134,14 +138,14 @@ test('an experiment that is stopped cannot tell', async () => {
   trainer.start();
   await lab.stop();
   await ended();
-  expect(lab.state.conclusion?.reproduced).toBe('cannot tell');
+  expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell');
 });
 
 test('taking runs out of a fit changes the conclusion', async () => {
   lab.choose('known-entropy', 'quick');
   await trainAll(onSources);
   for (const { plan } of lab.state.runs) lab.setFitted(plan.id, false);
-  await vi.waitFor(() => expect(lab.state.conclusion?.reproduced).toBe('cannot tell'), PATIENCE);
+  await vi.waitFor(() => expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell'), PATIENCE);
 });
 
 test('the Calculator ends at once, without an adapter', async () => {
@@ -151,7 +155,7 @@ test('the Calculator ends at once, without an adapter', async () => {
   fresh.choose('calculator', 'quick');
   await fresh.start();
   expect(fresh.state).toMatchObject({ phase: 'ended', runs: [] });
-  expect(fresh.state.conclusion?.reproduced).toBe('yes');
+  expect(shownConclusion(fresh.state)?.reproduced).toBe('yes');
 });
 
 test('Zipf cannot tell when its text cannot be fetched, and says why', async () => {
@@ -159,8 +163,8 @@ test('Zipf cannot tell when its text cannot be fetched, and says why', async () 
   await fresh.open();
   fresh.choose('zipf', 'quick');
   await fresh.start();
-  expect(fresh.state.conclusion?.reproduced).toBe('cannot tell');
-  expect(fresh.state.conclusion?.findings[0]?.words).toContain('could not be fetched');
+  expect(shownConclusion(fresh.state)?.reproduced).toBe('cannot tell');
+  expect(shownConclusion(fresh.state)?.findings[0]?.words).toContain('could not be fetched');
 });
 
 test('after an experiment without runs, another can be trained', async () => {

@@ -1,4 +1,4 @@
-import type { ExperimentState } from '../state/state.ts';
+import type { ExperimentState } from './state.ts';
 
 /** Whether an experiment was left unfinished, so that its runs can be trained to their ends. */
 export function canResume({ phase, runs }: ExperimentState): boolean {
