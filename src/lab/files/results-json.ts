@@ -1,5 +1,5 @@
 import type { RunPlan } from '../../engine/trainer.ts';
-import type { ExperimentId } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 
 /** Everything known of an experiment's runs, curves and plans with them; losses in nats per token, `[steps, R]`. */

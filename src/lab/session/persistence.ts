@@ -2,6 +2,7 @@ import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts'
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk } from '../storage/disk.ts';
 import type { SavedExperiment } from '../storage/schema.ts';
+import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { applyEvent } from '../runs/apply-event.ts';
 import { interruptedRun } from '../runs/speed-void.ts';
@@ -62,7 +63,7 @@ export class Persistence {
       title: '',
       origin: 'imported',
       begun: Date.now(),
-      experiment: 'widths',
+      experiment: DEFAULT_EXPERIMENT,
       size: 'full',
       draft,
       runs: [run.plan.id],

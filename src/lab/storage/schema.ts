@@ -4,7 +4,8 @@ import type { Checkpoint, ModelShape, RunPlan } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Sample } from '../runs/text-sample.ts';
-import type { ExperimentId, ExperimentSize } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
+import type { ExperimentSize } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 

@@ -15,7 +15,7 @@ import {
   scoreWords,
   type JointLaw,
 } from './law-words.ts';
-import { mainLaw } from './main-law.ts';
+import { shownLaw } from '../../lab/state/state.ts';
 import { figure, loss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -102,15 +102,15 @@ export class LawStatement extends LitElement {
   /** The law that the experiment is about. */
   #main(): TemplateResult | typeof nothing {
     const { analysis, runs, shown } = this.lab.state;
-    const law = mainLaw(this.lab.state);
+    const law = shownLaw(this.lab.state);
     if (law === null) {
       const joint = jointLaws(analysis).find(({ formula }) => typeof formula === 'string');
       if (joint !== undefined) return nothing;
-      const what = shown === 'widths' ? 'width' : 'run';
-      return presetOf(shown).laws.length === 0
+      const { laws, unit } = presetOf(shown);
+      return laws.length === 0
         ? html`<p class="soft">It appears when enough runs have finished.</p>`
         : html`<p class="soft">
-            It appears with the third ${what}, and from then on predicts each next one before it is trained.
+            It appears with the third ${unit}, and from then on predicts each next one before it is trained.
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
@@ -127,7 +127,7 @@ export class LawStatement extends LitElement {
   /** Every other law of the experiment, a line each. */
   #others(): TemplateResult | typeof nothing {
     const { analysis } = this.lab.state;
-    const main = mainLaw(this.lab.state);
+    const main = shownLaw(this.lab.state);
     const series = new Set(analysis.laws.map((law) => law.series)).size;
     const others = analysis.laws
       .filter(({ law }) => law !== main)
@@ -150,10 +150,10 @@ export class LawStatement extends LitElement {
 
   #caveats(): TemplateResult {
     const { fitOptions, shown } = this.lab.state;
-    const law = mainLaw(this.lab.state);
+    const law = shownLaw(this.lab.state);
     const main = law === null || isRefusal(law) ? null : law;
     return html`<ul>
-      ${caveats(main, fitOptions.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}
+      ${caveats(main, fitOptions.convention, presetOf(shown)).map((caveat) => html`<li>${caveat}</li>`)}
     </ul>`;
   }
 }

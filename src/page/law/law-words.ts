@@ -1,4 +1,4 @@
-import type { ExperimentId } from '../../lab/experiments/preset.ts';
+import type { Preset } from '../../lab/experiments/preset.ts';
 import { score } from '../../lab/analysis/prediction.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
@@ -124,40 +124,16 @@ const COUNTS: Record<ParameterConvention, string> = {
 const REGIME =
   'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
 
-/** What must be known to read the laws of an experiment. */
-export function caveats(
-  law: SampledLaw | null,
-  convention: ParameterConvention,
-  shown: ExperimentId,
-): string[] {
-  const floor = law === null ? [] : [floorWords(law, shown)];
-  return [...floor, ...FIXED[shown], REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
+/** What to keep in mind when reading the laws of an experiment. */
+export function caveats(law: SampledLaw | null, convention: ParameterConvention, preset: Preset): string[] {
+  const floor = law === null ? [] : [floorWords(law, preset)];
+  return [...floor, ...preset.caveats, REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
 }
 
-function floorWords(law: SampledLaw, shown: ExperimentId): string {
+function floorWords(law: SampledLaw, { floorCaveat }: Preset): string {
   if (!law.hasFloor) return 'A line without a floor cannot go on for ever: every text has an entropy.';
-  return shown === 'known-entropy'
-    ? 'The floor holds what these models at this D have not learned as well as the entropy of the source.'
-    : 'The floor is what these models at this D cannot get under on this text, not the entropy of English.';
+  return (
+    floorCaveat ??
+    'The floor is what these models at this D cannot get under on this text, not the entropy of English.'
+  );
 }
-
-/** What each experiment holds fixed, and so cannot tell. */
-const FIXED: Record<ExperimentId, readonly string[]> = {
-  widths: ['Every model saw the same D, so this is L(N) at fixed D.'],
-  'known-entropy': ['Every model saw the same D, so this is L(N) at fixed D.'],
-  data: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
-  grid: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
-  isoflop: [
-    'Parabolas are biased where their minimum is off the middle of their range of N.',
-    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
-  ],
-  depth: ['Every model saw the same D, at one rate for all depths.'],
-  batch: [
-    'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
-  ],
-  dynamics: [],
-  shape: [],
-  schedules: [],
-  zipf: [],
-  calculator: [],
-};

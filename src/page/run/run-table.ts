@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { outcomes } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
@@ -54,7 +55,7 @@ export class RunTable extends LitElement {
         <table>
           <thead>
             <tr>
-              <th scope="col">${shown === 'widths' ? 'Width d' : 'Run'}</th>
+              <th scope="col">${presetOf(shown).unit === 'width' ? 'Width d' : 'Run'}</th>
               <th scope="col">N<br /><small>parameters</small></th>
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
@@ -77,7 +78,7 @@ export class RunTable extends LitElement {
   }
 
   #row(run: Run, style: RunStyle): TemplateResult {
-    const name = this.lab.state.shown === 'widths' ? run.plan.shape.width : run.label;
+    const name = presetOf(this.lab.state.shown).unit === 'width' ? run.plan.shape.width : run.label;
     return html`<tr>
       <th scope="row">${runKey(style)} ${name}</th>
       <td>${whole(run.parameters.nonEmbedding)}</td>

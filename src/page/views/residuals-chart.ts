@@ -11,7 +11,7 @@ import { axisFormat, axisLabel } from '../law/law-axis.ts';
 @customElement('residuals-chart')
 export class ResidualsChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
-    const { of, models, law } = residualsData(runs, analysis, shown);
+    const { of, models, law } = residualsData(runs, analysis, shown, fitOptions);
     const percent = (share: number) => (100 * share).toFixed(2);
     return {
       title: 'Off the law',

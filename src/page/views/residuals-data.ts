@@ -1,13 +1,12 @@
-import type { ExperimentId } from '../../lab/experiments/preset.ts';
-import { presetOf } from '../../lab/experiments/presets.ts';
+import { seriesSubject, subjectOf } from '../../lab/analysis/subject.ts';
+import { presetOf, type ExperimentId } from '../../lab/experiments/presets.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { LawVariable } from '../../laws/analysis/request.ts';
+import type { FitOptions, LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { LawModel } from '../../laws/analysis/sampled-law.ts';
-import type { JointLawModel } from '../../laws/analysis/analyse-joint-law.ts';
 
 /** A model beside what the law says of it. */
 export interface ResidualFigures extends Residual {
@@ -24,34 +23,30 @@ export interface Residuals {
   models: ResidualFigures[];
 }
 
-/** Residuals of the law that the experiment is about: of N and D where it has one, else of its power laws. */
-export function residualsData(runs: readonly Run[], analysis: Analysis, shown: ExperimentId): Residuals {
+/** Residuals of the law that the experiment is about. Where it is refused, of the power laws of the series. */
+export function residualsData(
+  runs: readonly Run[],
+  analysis: Analysis,
+  shown: ExperimentId,
+  options: Pick<FitOptions, 'convention'>,
+): Residuals {
   const look = runLooks(runs);
-  const jointLaw = jointLawOf(analysis);
-  if (jointLaw !== null) {
-    const place = (model: JointLawModel) => ({ ...model, x: model.parameters });
-    return {
-      of: 'N',
-      law: 'L(N, D)',
-      models: beside({ models: jointLaw.models.map(place), leftOut: [] }, look),
-    };
+  const preset = presetOf(shown);
+  const subject = subjectOf(analysis, preset, options);
+  if ((subject.kind === 'grid' || subject.kind === 'approaches') && !isRefusal(subject.law)) {
+    const models = subject.law.models.map((model) => ({ ...model, x: model.parameters }));
+    return { of: 'N', law: 'L(N, D)', models: beside({ models, leftOut: [] }, look) };
   }
-  const { depth } = analysis;
-  if (depth !== undefined && !isRefusal(depth.nonEmbedding))
-    return { of: 'N', law: 'the line of two or more layers', models: beside(depth.nonEmbedding, look) };
-  const of = presetOf(shown).laws[0] ?? 'N';
-  const laws = analysis.laws.filter((law) => law.of === of);
+  if (subject.kind === 'depth' && !isRefusal(subject.law)) {
+    return { of: 'N', law: 'the line of two or more layers', models: beside(subject.law, look) };
+  }
+  const of = preset.laws[0] ?? 'N';
+  const { laws } = seriesSubject(analysis, of);
   return {
     of,
     law: laws.length > 1 ? `its series’ L(${of})` : `L(${of})`,
     models: laws.flatMap(({ law }) => (isRefusal(law) ? [] : beside(law, look))),
   };
-}
-
-function jointLawOf({ approaches, grid }: Analysis) {
-  if (grid !== undefined && !isRefusal(grid)) return grid;
-  const jointLaw = approaches?.jointLaw ?? null;
-  return jointLaw === null || isRefusal(jointLaw) ? null : jointLaw;
 }
 
 /** Models of a fit and those that it left out. */

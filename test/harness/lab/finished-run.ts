@@ -1,7 +1,7 @@
 // A finished run with losses from a function. Trains nothing.
 import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
-import type { ExperimentId, ExperimentSize } from '../../../src/lab/experiments/preset.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 

@@ -1,6 +1,6 @@
 // The properties of every reader of files and links, for tests and the fuzzer. Chooses no number of cases.
 import * as fc from 'fast-check';
-import { PRESETS } from '../../../src/lab/experiments/presets.ts';
+import { EXPERIMENT_IDS } from '../../../src/lab/experiments/presets.ts';
 import { experimentJson, readExperiment } from '../../../src/lab/files/experiment-file.ts';
 import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
@@ -126,7 +126,7 @@ const finishedRuns = endedRuns('widths').map((some) =>
 );
 const draft = draftOf(FULL_SWEEP);
 const choice = fc.record({
-  experiment: fc.constantFrom(...PRESETS.map(({ id }) => id)),
+  experiment: fc.constantFrom(...EXPERIMENT_IDS),
   size: fc.constantFrom('full' as const, 'quick' as const),
   draft: fc.record({
     ...Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, fc.constant(value)])),

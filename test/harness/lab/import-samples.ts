@@ -1,8 +1,7 @@
 // Random runs that have ended, all valid. Corrupts nothing.
 import * as fc from 'fast-check';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
 /** Losses from a seed; some may be NaN. */

@@ -1,7 +1,7 @@
 // Puts an experiment's charts into the page, over a synthetic experiment. Its lab does nothing.
 import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import '../../../src/page/views/experiment-charts.ts';
 import '../../../src/page/law/law-statement.ts';

@@ -2,8 +2,7 @@
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';

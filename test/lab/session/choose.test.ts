@@ -1,7 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
-import { PRESETS, presetOf } from '../../../src/lab/experiments/presets.ts';
+import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
@@ -45,7 +44,7 @@ async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Prom
   await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
 }
 
-test.each(PRESETS.map(({ id }) => id))('%s, chosen, stands on the page with its runs, queued', (id) => {
+test.each(EXPERIMENT_IDS)('%s, chosen, stands on the page with its runs, queued', (id) => {
   lab.choose(id, 'quick');
   expect(lab.state).toMatchObject({
     experiment: id,

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { SampledLaw } from '../../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
 import { heldOutWords, jointLaws } from '../../../src/page/law/law-words.ts';
-import { mainLaw } from '../../../src/page/law/main-law.ts';
+import { shownLaw } from '../../../src/lab/state/state.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../../src/page/law/position-words.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
 
 function widthsLaw(): SampledLaw {
-  const law = mainLaw(syntheticExperiment('widths'));
+  const law = shownLaw(syntheticExperiment('widths'));
   if (law === null || isRefusal(law)) throw new Error('there is no law');
   return law;
 }

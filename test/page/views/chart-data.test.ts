@@ -116,7 +116,7 @@ test('where entropy is known, every source has its models and KL, and the one wi
 
 test('models outside the fit have residuals, and are told from those within', () => {
   const { analysis, runs } = syntheticExperiment('widths');
-  const { models, of } = residualsData(runs, analysis, 'widths');
+  const { models, of } = residualsData(runs, analysis, 'widths', { convention: 'non-embedding' });
   expect(of).toBe('N');
   expect(models.filter(({ fitted }) => !fitted).map(({ label }) => label)).toEqual(['d 8']);
   for (const { loss, predicted, share } of models) expect(share).toBeCloseTo(loss / predicted - 1, 9);
@@ -124,7 +124,11 @@ test('models outside the fit have residuals, and are told from those within', ()
 
 test('over compute, dots stand where their runs spent it and the law of compute is drawn', () => {
   const { analysis, runs } = syntheticExperiment('widths');
-  const { dots, laws } = scalingData(runs, analysis, { of: 'C', convention: 'non-embedding' });
+  const { dots, laws } = scalingData(runs, analysis, {
+    shown: 'widths',
+    of: 'C',
+    convention: 'non-embedding',
+  });
   expect(dots.map(({ x }) => x)).toEqual(runs.map(({ flops }) => flops));
   expect(laws).toHaveLength(1);
 });
@@ -132,7 +136,7 @@ test('over compute, dots stand where their runs spent it and the law of compute 
 test('counted with all parameters, every model stands farther right', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const [bare, all] = (['non-embedding', 'total'] as const).map(
-    (convention) => scalingData(runs, analysis, { of: 'N', convention }).dots,
+    (convention) => scalingData(runs, analysis, { shown: 'widths', of: 'N', convention }).dots,
   );
   bare?.forEach(({ x }, i) => expect(all?.[i]?.x).toBeGreaterThan(x));
 });
