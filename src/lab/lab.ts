@@ -20,16 +20,15 @@ import { Persistence } from './session/persistence.ts';
 import { located } from './storage/located.ts';
 import { PageVisibility } from './runs/page-visibility.ts';
 import { predict } from './analysis/prediction.ts';
-import { FULL_SWEEP, QUICK_SWEEP } from './plan/recipe.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { abandoned, isUnderWay, queuedRun, type Run } from './runs/run.ts';
 import { applyEvent } from './runs/apply-event.ts';
 import { hiddenRun, interruptedRun, seenRun } from './runs/speed-void.ts';
-import { proposal, suggestion } from './state/proposal.ts';
+import { proposal, suggestedFields, suggestion } from './state/proposal.ts';
 import { Store } from './state/store.ts';
-import type { Selection } from './experiments/selection.ts';
+import { ownDraft, restoredSelection, type Selection } from './experiments/selection.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
-import { draftOf, type SweepDraft } from './plan/sweep-settings.ts';
+import type { SweepDraft } from './plan/sweep-settings.ts';
 import { TextSampling } from './session/text-sampling.ts';
 
 /** A law that takes longer predicts nothing of the next run, which is not to wait for it. */
@@ -109,7 +108,9 @@ export class Lab {
     const adapter = await this.trainer.probe();
     this.#store.change({ adapter });
     const software = adapter.kind === 'adapter' && adapter.software;
-    if (software && !this.#touched) this.#propose({ size: 'quick', draft: draftOf(QUICK_SWEEP) });
+    if (software && !this.#touched) {
+      this.#propose({ size: 'quick', draft: ownDraft(this.state.experiment, 'quick') });
+    }
   }
 
   /** Proposes an experiment in one of its sizes; nothing happens while runs are trained. */
@@ -117,7 +118,7 @@ export class Lab {
     if (!this.#isFree) return;
     this.#touched = true;
     this.#store.change({ suggestion: null });
-    this.#propose({ experiment, size, draft: draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP) });
+    this.#propose({ experiment, size, draft: ownDraft(experiment, size) });
   }
 
   /** Proposes what came from elsewhere. */
@@ -134,14 +135,12 @@ export class Lab {
     this.#propose({ draft });
   }
 
-  /** Puts the sweep over widths into the form that should determine the exponent best in some minutes. */
+  /** Puts into the form what suits some minutes. */
   suggest(minutes: number): void {
     if (!this.#isFree) return;
     const suggested = suggestion(this.state.adapter, this.state, this.state.runs, minutes, this.base);
     if (suggested !== null && !isRefusal(suggested)) {
-      const { lanes, tokens, widths } = suggested;
-      const sweep = { widths: widths.join(', '), tokens: tokens.toLocaleString('en'), lanes: String(lanes) };
-      this.edit({ ...this.state.draft, ...sweep });
+      this.edit({ ...this.state.draft, ...suggestedFields(suggested) });
     }
     this.#store.change({ suggestion: suggested });
   }
@@ -298,10 +297,10 @@ export class Lab {
       this.#propose({});
       return;
     }
-    const { number, experiment, size, draft, fitting, samples, ranks } = read.saved;
+    const { number, fitting, samples, ranks } = read.saved;
     this.#touched = true;
     this.#store.change({ phase: 'ended', number, samples, ranks, conclusion: null, stopReason: '' });
-    this.#propose({ experiment, size, draft });
+    this.#propose(restoredSelection(read.saved));
     this.#show(read.runs.map((run) => located(run, this.base)));
     if (fitting !== undefined) this.#store.change({ fitOptions: fitting });
     this.#fits.refit();

@@ -2,7 +2,7 @@ import type { Trainer } from '../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
-import type { Selection } from '../experiments/selection.ts';
+import { ownDraft, storedSelection, type Selection } from '../experiments/selection.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
@@ -96,14 +96,13 @@ export class Importer {
 
   /** Puts results into the history and on the page. */
   async #save({ experiment, runs }: ImportedResults): Promise<void> {
-    const { draft, lastNumber } = this.store.state;
+    const { experiment: chosen, draft: edited, lastNumber } = this.store.state;
+    const draft = experiment === chosen ? edited : ownDraft(experiment, 'full');
     const begun = {
       title: '',
       origin: 'imported',
       begun: Date.now(),
-      experiment,
-      size: 'full',
-      draft,
+      ...storedSelection({ experiment, size: 'full', draft }),
     } as const;
     const kept = { ...begun, samples: [], ranks: null, pinned: false, removed: false } as const;
     let number = lastNumber + 1;

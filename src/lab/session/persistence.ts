@@ -3,6 +3,7 @@ import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archi
 import type { Disk } from '../storage/disk.ts';
 import type { SavedExperiment } from '../storage/schema.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
+import { ownDraft, storedSelection } from '../experiments/selection.ts';
 import type { Run } from '../runs/run.ts';
 import { applyEvent } from '../runs/apply-event.ts';
 import { interruptedRun } from '../runs/speed-void.ts';
@@ -42,9 +43,7 @@ export class Persistence {
       title: '',
       origin: 'trained',
       begun: Date.now(),
-      experiment,
-      size,
-      draft,
+      ...storedSelection({ experiment, size, draft }),
       runs: runs.map(({ plan }) => plan.id),
       samples: [],
       ranks,
@@ -57,7 +56,7 @@ export class Persistence {
 
   /** Takes down an experiment of one run that is to go on from weights of elsewhere. */
   async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
-    const { draft } = this.store.state;
+    const { experiment, draft } = this.store.state;
     const saved: SavedExperiment = {
       number,
       title: '',
@@ -65,7 +64,7 @@ export class Persistence {
       begun: Date.now(),
       experiment: DEFAULT_EXPERIMENT,
       size: 'full',
-      draft,
+      draft: experiment === DEFAULT_EXPERIMENT ? draft : ownDraft(DEFAULT_EXPERIMENT, 'full'),
       runs: [run.plan.id],
       samples: [],
       ranks: null,

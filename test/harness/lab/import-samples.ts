@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
 /** So many losses, told by a seed; some may have run away. */
@@ -14,7 +14,7 @@ function losses(length: number): fc.Arbitrary<Float32Array> {
 
 /** Runs of an experiment as they may have ended, with a curve as far as they came. */
 export function endedRuns(experiment: ExperimentId): fc.Arbitrary<Run[]> {
-  const planned = planRuns(presetOf(experiment).runs.quick, 'sweep1', 'https://loglog.example/');
+  const planned = planRuns(presetRuns(experiment, 'quick'), 'sweep1', 'https://loglog.example/');
   return fc
     .subarray(planned, { minLength: 1, maxLength: 3 })
     .chain((some) => fc.tuple(...some.map((plan) => endedRun(queuedRun(plan)))));
