@@ -7,9 +7,8 @@ import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type Preset } from './preset.ts';
 
-/** The default; its runs stand in the form, where they may be changed. */
 export const widths = {
   title: 'Widths',
   result: 'Loss is a power law of parameters over orders of magnitude (Kaplan et al. 2020, figures 1 and 2).',
@@ -22,8 +21,21 @@ export const widths = {
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
   views: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'] as const,
   unit: 'width',
-  editable: true,
-  runs: { full: sweepRuns(FULL_SWEEP), quick: sweepRuns(QUICK_SWEEP) },
+  settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
+  editable: {
+    widths: 'one model each, 2 to 1,024',
+    layers: '1 to 16',
+    headRule: 'which rule gives each width its heads',
+    heads: 'the number, or the size',
+    context: 'tokens a window, 8 to 512',
+    batch: 'windows a step',
+    learningRate: 'peak; matrices take it times 32 / d',
+    schedule: 'how the rate changes over a run',
+    ...USUAL_FIELDS,
+    lanes: 'models a width, side by side',
+  },
+  suggests: 'widths',
+  runs: sweepRuns,
   conclude,
 } satisfies Preset;
 

@@ -60,13 +60,6 @@ export const RECIPE: RunSettings = {
   fitted: true,
 };
 
-/** The same with a quarter of the tokens, at the rate of the quick sweep. */
-export const QUICK_RECIPE: RunSettings = {
-  ...RECIPE,
-  tokens: QUICK_SWEEP.tokens,
-  learningRate: QUICK_SWEEP.learningRate,
-};
-
 /** Whether the law of a sweep takes a width of itself. */
 export function isFitted(width: number): boolean {
   return width >= NARROWEST_FITTED;

@@ -8,14 +8,11 @@ import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
-import { FULL_SWEEP } from '../plan/recipe.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample } from '../runs/text-sample.ts';
-import type { Selection } from '../experiments/selection.ts';
-import { draftOf } from '../plan/sweep-settings.ts';
-import { proposal, type Proposal } from './proposal.ts';
+import { ownDraft, type Selection } from '../experiments/selection.ts';
+import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
-import type { SweepSuggestion } from '../estimate/suggest-sweep.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
@@ -27,8 +24,8 @@ export interface LossView {
 }
 
 export interface ExperimentState extends Proposal {
-  /** The sweep over widths that was suggested and stands in the form, or why none could be; null if none was asked for. */
-  readonly suggestion: SweepSuggestion | Refusal | null;
+  /** What was suggested for some minutes and stands in the form, or why nothing could be; null before a person asks. */
+  readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
   /** The experiment to which the runs belong, with their analysis and conclusion. */
@@ -97,7 +94,11 @@ export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
 
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
-  const choice: Selection = { experiment: DEFAULT_EXPERIMENT, size: 'full', draft: draftOf(FULL_SWEEP) };
+  const choice: Selection = {
+    experiment: DEFAULT_EXPERIMENT,
+    size: 'full',
+    draft: ownDraft(DEFAULT_EXPERIMENT, 'full'),
+  };
   const first = proposal(choice, 'sweep1', base);
   return {
     ...first,
