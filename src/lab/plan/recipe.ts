@@ -26,7 +26,7 @@ export const QUICK_SWEEP: SweepSettings = {
   learningRate: 0.016,
 };
 
-/** Steps spent warming up; with fewer, narrow models differ by 0.06 nats from seed to seed. */
+/** Warm-up steps. With fewer, narrow models differ by 0.06 nats from seed to seed. */
 const WARMUP_STEPS = 100;
 
 /** Share of a run that its warm-up takes, whatever its length. */

@@ -28,13 +28,13 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
-  /** The experiment to which the runs belong, with their analysis and conclusion. */
+  /** The experiment to which the runs and their analysis belong. */
   readonly shown: ExperimentId;
-  /** The number under which it is kept; null before it has begun. */
+  /** Its number on disk; null before it has begun. */
   readonly number: number | null;
   /** The highest number of an experiment in this browser; part of the runs' ids. */
   readonly lastNumber: number;
-  /** What is kept on disk. */
+  /** The experiments on disk. */
   readonly history: SavedHistory;
   /** What came of the last file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
@@ -44,7 +44,7 @@ export interface ExperimentState extends Proposal {
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
-  /** Of the text whose words were counted; null where none was. */
+  /** Words of a text by rank; null where none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
@@ -55,25 +55,25 @@ export interface ExperimentState extends Proposal {
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while it can. */
   readonly failure: string;
-  /** Whether another tab of this page trains, and this one only shows what it has kept. */
+  /** Whether another tab of this page trains, and this one only shows what that tab saves. */
   readonly otherTabTrains: boolean;
-  /** GPUs lost since the sweep began or was gone on with. */
+  /** GPUs lost since the sweep began or was resumed. */
   readonly lostGpus: number;
-  /** Why a sweep was given up, and what to try; empty if it was not. */
+  /** Why a sweep stopped by itself, and what to try; empty if it did not. */
   readonly stopReason: string;
-  /** Why something could not be kept on disk; empty while everything can. */
+  /** Why something could not be saved to disk; empty while everything can. */
   readonly storageError: string;
 }
 
-/** Experiments on disk, and the room they take. */
+/** The experiments on disk, and the storage they take. */
 export interface SavedHistory {
   /** Latest first. */
   readonly experiments: readonly ExperimentSummary[];
-  /** Numbers of those that were removed and can still be had back. */
+  /** Numbers of those that were removed and can still be brought back. */
   readonly removed: readonly number[];
-  /** What the models of all runs that have ended take at most, in bytes. */
+  /** The most bytes that the models of ended runs may take. */
   readonly weightBudget: number;
-  /** What the browser says that this page takes and may take, in bytes; null where it does not say. */
+  /** The browser's estimate of the bytes that this page takes and may take; null where it gives none. */
   readonly storageEstimate: { readonly usage: number; readonly quota: number } | null;
 }
 
@@ -92,7 +92,7 @@ export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
   return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
-/** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
+/** The state before anything is asked or trained: the default sweep is in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
   const choice: Selection = {
     experiment: DEFAULT_EXPERIMENT,
