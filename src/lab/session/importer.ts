@@ -14,7 +14,7 @@ import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { newExperiment } from '../storage/new-experiment.ts';
+import { newExperiment } from './new-experiment.ts';
 
 /** A file that has not been loaded. */
 export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;

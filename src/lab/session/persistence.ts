@@ -1,7 +1,7 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk } from '../storage/disk.ts';
-import { newExperiment } from '../storage/new-experiment.ts';
+import { newExperiment } from './new-experiment.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { ownDraft } from '../experiments/selection.ts';
 import type { Run } from '../runs/run.ts';

@@ -1,5 +1,5 @@
 import { storedSelection, type Selection } from '../experiments/selection.ts';
-import type { SavedExperiment } from './schema.ts';
+import type { SavedExperiment } from '../storage/schema.ts';
 
 /** An experiment that begins now, as it is saved, before it has a number and runs. */
 export function newExperiment(
