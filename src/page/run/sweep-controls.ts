@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -35,15 +36,13 @@ export class SweepControls extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { phase, otherTabTrains } = this.lab.state;
-    if (otherTabTrains) {
+    const { state } = this.lab;
+    if (state.otherTabTrains) {
       return html`<p>
         Another tab trains. This one shows what that one has kept, and takes over when it is closed.
       </p>`;
     }
-    return html`<div class="row">
-      ${phase === 'idle' || phase === 'ended' ? this.#before() : this.#during()}
-    </div>`;
+    return html`<div class="row">${isFree(state) ? this.#before() : this.#during()}</div>`;
   }
 
   #before(): TemplateResult {

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
 import { EXPERIMENT_IDS, isExperimentId, presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
@@ -37,8 +38,8 @@ export class ExperimentPicker extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, phase, size } = this.lab.state;
-    const locked = phase !== 'idle' && phase !== 'ended';
+    const { experiment, size } = this.lab.state;
+    const locked = !isFree(this.lab.state);
     return html`<div class="row">
         <label for="experiment">Experiment</label>
         <select id="experiment" ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>

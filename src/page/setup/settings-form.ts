@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
@@ -54,8 +55,9 @@ export class SettingsForm extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, phase } = this.lab.state;
-    const locked = phase !== 'idle' && phase !== 'ended';
+    const { experiment, otherTabTrains } = this.lab.state;
+    const locked = !isFree(this.lab.state);
+    const until = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended';
     const { editable } = presetOf(experiment);
     return html`<form
       novalidate
@@ -63,7 +65,7 @@ export class SettingsForm extends LitElement {
       @submit=${(event: Event) => event.preventDefault()}
     >
       <fieldset ?disabled=${locked}>
-        ${locked ? html`<legend>Settings can be changed when the sweep has ended.</legend>` : nothing}
+        ${locked ? html`<legend>Settings can be changed when ${until}.</legend>` : nothing}
         ${FIELDS.filter((field) => editable[field] !== undefined).map((field) => this.#field(field, editable[field] ?? ''))}
       </fieldset>
       ${this.#outcome()}

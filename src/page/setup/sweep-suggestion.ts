@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
+import { isFree } from '../../lab/state/state.ts';
 import type { SweepSuggestion as Sweep } from '../../lab/estimate/suggest-sweep.ts';
 import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
@@ -45,9 +46,9 @@ export class SweepSuggestion extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, phase } = this.lab.state;
+    const { experiment } = this.lab.state;
     const { suggests } = presetOf(experiment);
-    const locked = phase !== 'idle' && phase !== 'ended';
+    const locked = !isFree(this.lab.state);
     const minutes = readMinutes(this.text);
     const refused = typeof minutes === 'number' ? '' : minutes.refused;
     return html`<form @submit=${(event: Event) => this.#suggest(event)}>
