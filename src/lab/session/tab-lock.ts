@@ -1,14 +1,14 @@
+import type { TabLock } from '../storage/disk.ts';
+
 const NAME = 'loglog';
 
-/** The place of the one tab that trains and writes; the other tabs of the page watch it. */
-export class TabLock {
+/** The lock of the one tab that trains and writes. The other tabs of the page show what that tab saves. */
+export class BrowserTabLock implements TabLock {
   readonly #channel = new BroadcastChannel(NAME);
 
   /**
-   * Asks for the place, which a tab that has it keeps until it is closed. Holding it also keeps a hidden tab from being
-   * frozen.
-   * @param later called when the place has come to this tab after others
-   * @returns whether it is this tab's at once; always where the address is not secure, which has no locks and trains nothing
+   * Asks for the lock. A tab that has it keeps it until it is closed. A browser does not freeze a hidden tab that holds a
+   * lock. Where the address is not secure there are no locks, and nothing is trained: there every tab has it at once.
    */
   acquire(later: () => void): Promise<boolean> {
     const locks: LockManager | undefined = navigator.locks;
@@ -22,13 +22,11 @@ export class TabLock {
     });
   }
 
-  /** Tells the tabs that watch that there is more on disk. */
   announce(): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone
     this.#channel.postMessage('written');
   }
 
-  /** Calls `seen` whenever the tab that writes has written. */
   onWrite(seen: () => void): void {
     this.#channel.addEventListener('message', seen);
   }
