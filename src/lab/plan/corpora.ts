@@ -1,5 +1,6 @@
 import { catalogue, findCorpus } from '../../corpus/catalogue.ts';
 import { findKnownSource, KNOWN_SOURCES, type KnownSource } from '../../corpus/known-sources.ts';
+import type { LossUnit } from '../../corpus/loss-unit.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
@@ -14,6 +15,7 @@ export interface Corpus {
   readonly uniqueTokens: number;
   /** Windows in the held-out blocks. */
   readonly validationWindows: number;
+  readonly lossUnit: LossUnit;
   /** Bounds of the least loss that any model can reach over these windows, nats per token; null where nobody knows it. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
   /** @param base address against which a text's file is found */
@@ -43,6 +45,7 @@ function textOf(id: string, context: number): Corpus {
     title,
     vocabulary: alphabet.length,
     ...windowsOf(bytes, context),
+    lossUnit: 'nats/character',
     leastLoss: null,
     source: (base) => ({ kind: 'text', id, url: new URL(file, base).href }),
   };
@@ -55,6 +58,7 @@ function generatedOf({ id, title, rule, seed, length }: KnownSource, context: nu
     title,
     vocabulary: alphabet.length,
     ...windowsOf(length, context),
+    lossUnit: 'nats/symbol',
     leastLoss: { low: entropy, high: entropy + edge / context },
     source: () => ({ kind: 'generated', rule, seed, length }),
   };
