@@ -1,3 +1,4 @@
+import { corpusOf, type Corpus } from '../../lab/plan/corpora.ts';
 import { reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { Analysis, SampledLaw } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
@@ -7,7 +8,6 @@ import { lawLine } from '../law/law-line.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf } from '../kit/run-styles.ts';
-import { leastLossOf } from './source-entropy.ts';
 
 /** A source with the models that were trained on it. */
 export interface EntropyFigures {
@@ -15,6 +15,11 @@ export interface EntropyFigures {
   plot: EntropyPlot;
   rows: { label: string; x: number; loss: number }[];
   notes: string[];
+}
+
+/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null where nobody knows it. */
+export function leastLossOf({ settings: { corpus, context } }: Pick<Run, 'settings'>): Corpus['leastLoss'] {
+  return corpusOf(corpus, context).leastLoss;
 }
 
 /** Every source of the runs whose entropy is known, a series each. */

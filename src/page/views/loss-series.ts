@@ -7,7 +7,7 @@ import type { LossCurves, LossPoint, LossSeries } from '../../charts/loss-curves
 import { middleOf, spansOf } from './curve-spans.ts';
 import { runLooks } from '../kit/run-looks.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
-import { leastLossOf } from './source-entropy.ts';
+import { leastLossOf } from './entropy-data.ts';
 
 /** The runs as the loss chart draws them. */
 export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
