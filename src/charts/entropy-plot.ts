@@ -15,7 +15,7 @@ export interface EntropyDot {
 }
 
 export interface EntropyPlot {
-  /** H, and what it is at most over windows whose beginnings nobody has seen, nats per symbol. */
+  /** H, and what it is at most over windows whose beginnings nobody has seen, in the unit of the losses. */
   entropy: { low: number; high: number };
   /** Ascending in N. */
   dots: EntropyDot[];
@@ -25,6 +25,9 @@ export interface EntropyPlot {
   floor: { value: number; low: number; high: number } | null;
   /** N of the smallest and the largest run planned. */
   range: [number, number];
+  xLabel: string;
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 /** CSS pixels that a figure of KL takes. */
@@ -35,13 +38,13 @@ export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement |
   const x: Axis = {
     type: 'log',
     domain: logDomain(data.range, 1.5),
-    label: 'Parameters N, non-embedding →',
+    label: data.xLabel,
     format: short,
   };
   const y: Axis = {
     type: 'linear',
     domain: lossDomain(data),
-    label: '↑ Validation loss = H + KL (nats per symbol)',
+    label: `↑ Validation loss = H + KL (${data.lossUnit})`,
     format: String,
   };
   return drawFrame(

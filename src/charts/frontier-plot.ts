@@ -21,6 +21,8 @@ export interface FrontierPlot {
   law: LawLine | null;
   /** The unit of compute. */
   unit: 'FLOP' | 'PF-days';
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 /** Training curves over compute, the lower envelope of them all and its law (Kaplan et al. 2020, figure 1). */
@@ -34,7 +36,7 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
   const y: Axis = {
     type: 'log',
     domain: logDomain(data.curves.flatMap(({ points }) => points.map(({ loss }) => loss))),
-    label: '↑ Training loss (nats per character)',
+    label: `↑ Training loss (${data.lossUnit})`,
     format: String,
   };
   return drawFrame(

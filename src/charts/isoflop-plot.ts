@@ -25,12 +25,16 @@ export interface IsoflopCurve {
 
 export interface IsoflopPlot {
   budgets: IsoflopCurve[];
-  /** Of N: how it is counted. */
-  counted: string;
+  xLabel: string;
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 /** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot a run, a parabola and a cross at its minimum. */
-export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function isoflopPlot(
+  { budgets, xLabel, lossUnit }: IsoflopPlot,
+  size: ChartSize,
+): SVGSVGElement | HTMLElement {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
   const x: Axis = {
     type: 'log',
@@ -38,13 +42,13 @@ export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize):
       all.map(({ parameters }) => parameters),
       1.3,
     ),
-    label: `Parameters N, ${counted} →`,
+    label: xLabel,
     format: short,
   };
   const y: Axis = {
     type: 'linear',
     domain: linearDomain(all.map(({ loss }) => loss)),
-    label: '↑ Validation loss (nats per character)',
+    label: `↑ Validation loss (${lossUnit})`,
     format: String,
   };
   const right = roomFor(budgets, size);

@@ -37,6 +37,8 @@ export interface LossCurves {
   ignorance: number;
   /** Entropies of the sources, nats per token, by their names. */
   entropies: { label: string; loss: number }[];
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 const X_LABELS = {
@@ -60,7 +62,7 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
   const y: Axis = {
     type: data.axes,
     domain: lossDomain(data),
-    label: '↑ Training loss (nats per character)',
+    label: `↑ Training loss (${data.lossUnit})`,
     format: String,
   };
   const ends = data.series.flatMap(endOf);

@@ -21,10 +21,12 @@ export interface OverfitCurve {
 
 export interface OverfitPlot {
   curves: OverfitCurve[];
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 /** Validation loss over passes over each part of the text, with a ring at the least: right of it a model overfits. */
-export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const points = curves.flatMap((curve) => curve.points);
   const x: Axis = {
     type: 'log',
@@ -38,7 +40,7 @@ export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGEle
   const y: Axis = {
     type: 'log',
     domain: logDomain(points.map(({ loss }) => loss)),
-    label: '↑ Validation loss (nats per character)',
+    label: `↑ Validation loss (${lossUnit})`,
     format: String,
   };
   const right = roomFor(curves, size);

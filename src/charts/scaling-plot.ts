@@ -32,6 +32,8 @@ export interface ScalingPlot {
   laws: LawLine[];
   /** x of the smallest and the largest run planned. */
   range: [number, number];
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 /** Final loss against size: a dot a model, each law with its band, and a ring for each prediction. */
@@ -45,7 +47,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
   const y: Axis = {
     type: 'log',
     domain: lossDomain(data),
-    label: '↑ Validation loss (nats per character)',
+    label: `↑ Validation loss (${data.lossUnit})`,
     format: String,
   };
   const right = data.ends.length > 0 ? roomFor(data.ends, size) : undefined;

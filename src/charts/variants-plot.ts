@@ -19,13 +19,15 @@ export interface VariantsPlot {
   variants: Variant[];
   /** Share of the least loss within which "hardly matters" is claimed. */
   close: number;
+  /** Of the losses, such as `nats per character`. */
+  lossUnit: string;
 }
 
 const ROW_HEIGHT = 38;
 
 /** Final loss of each variant, a row each: every seed, the mean, and the share within which the claim has them. */
 export function variantsPlot(
-  { variants, close }: VariantsPlot,
+  { variants, close, lossUnit }: VariantsPlot,
   { width }: Pick<ChartSize, 'width'>,
 ): SVGSVGElement | HTMLElement {
   const rows = variants.map((variant, index) => ({ ...variant, index, mean: mean(variant.losses) }));
@@ -44,7 +46,7 @@ export function variantsPlot(
     marginRight: 14,
     marginBottom: 42,
     marginLeft: 8,
-    x: { domain, label: 'Validation loss (nats per character) →' },
+    x: { domain, label: `Validation loss (${lossUnit}) →` },
     y: { type: 'band', domain: rows.map(({ index }) => index), axis: null },
     marks: [
       Plot.rectX(within, { x1: 'from', x2: 'to', fill: 'var(--good)', fillOpacity: 0.12 }),

@@ -1,3 +1,4 @@
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { isEvaluating, type Run } from '../../lab/runs/run.ts';
 import { whole } from '../../charts/quantity.ts';
 
@@ -5,6 +6,11 @@ import { whole } from '../../charts/quantity.ts';
 export function nameOf({ label, plan }: Run): string {
   const { width } = plan.shape;
   return label === `d ${width}` ? `Width ${width}` : label;
+}
+
+/** The unit of the losses of these runs in words: `nats per character`. */
+export function lossUnitWords(runs: readonly Run[]): string {
+  return lossUnitOf(runs).replace('/', ' per ');
 }
 
 /** A run's state in a few words. */

@@ -3,7 +3,7 @@ import type { ParameterConvention } from '../../laws/counting/parameter-conventi
 import { powerOfTen, short } from '../../charts/quantity.ts';
 
 /** How N is counted, in words. */
-export const COUNTED: Record<ParameterConvention, string> = {
+const COUNTED: Record<ParameterConvention, string> = {
   'non-embedding': 'non-embedding',
   'with-embedding': 'with embedding',
   'with-head': 'with head',

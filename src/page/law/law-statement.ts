@@ -19,6 +19,7 @@ import { mainLaw } from './main-law.ts';
 import { figure, loss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const OVER: Record<LawVariable, string> = {
   N: 'parameters',
@@ -116,7 +117,7 @@ export class LawStatement extends LitElement {
     const heldOut = heldOutWords(law);
     return html`
       <p class="formula">${typeset(law.formula)}</p>
-      ${figures(law)}
+      ${figures(law, lossUnitOf(runs))}
       <p>${exponentWords(law)} ${law.reason}</p>
       ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
       <p>${scoreWords(runs)}</p>
@@ -162,7 +163,7 @@ function typeset(formula: string): (string | TemplateResult)[] {
   return formula.split(/\^(-?[\d.]+)/).map((part, i) => (i % 2 === 1 ? html`<sup>${part}</sup>` : part));
 }
 
-function figures(law: SampledLaw): TemplateResult {
+function figures(law: SampledLaw, lossUnit: string): TemplateResult {
   const { exponent, floor } = law.intervals;
   return html`<dl>
     <dt>Exponent α</dt>
@@ -174,7 +175,7 @@ function figures(law: SampledLaw): TemplateResult {
       law.hasFloor && floor !== null
         ? html`<dt>Floor E</dt>
             <dd>
-              ${loss(law.floor)} nats/character
+              ${loss(law.floor)} ${lossUnit}
               <span class="soft">(95 %: ${loss(floor.low)} to ${loss(floor.high)})</span>
             </dd>`
         : nothing

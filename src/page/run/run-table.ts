@@ -13,6 +13,7 @@ import { runKey } from '../kit/legend-key.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Every run of the sweep with what it costs and what it reached. */
 @customElement('run-table')
@@ -48,6 +49,7 @@ export class RunTable extends LitElement {
   protected override render(): TemplateResult {
     const { runs, shown } = this.lab.state;
     const look = runLooks(runs);
+    const unit = lossUnitOf(runs);
     return html`
       <h2 id="title">Runs</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
@@ -59,8 +61,8 @@ export class RunTable extends LitElement {
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
               <th scope="col">6ND<br /><small>FLOP</small></th>
-              <th scope="col">Predicted<br /><small>nats/character</small></th>
-              <th scope="col">Loss<br /><small>nats/character</small></th>
+              <th scope="col">Predicted<br /><small>${unit}</small></th>
+              <th scope="col">Loss<br /><small>${unit}</small></th>
               <th scope="col">Speed<br /><small>tokens/s</small></th>
               <th scope="col" class="words">State</th>
               <th scope="col" class="words">In the fit</th>

@@ -7,6 +7,7 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { batchPlot } from '../../charts/batch-plot.ts';
 import { loss, short, whole } from '../../charts/quantity.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Steps against tokens to a few losses, with the hyperbolas that batch sizes make. */
 @customElement('batch-chart')
@@ -25,7 +26,7 @@ export class BatchChart extends ChartElement {
       notes: batchNotes(batch),
       table: {
         columns: [
-          { head: 'Loss', unit: 'nats/character' },
+          { head: 'Loss', unit: lossUnitOf(runs) },
           { head: 'S_min', unit: 'steps' },
           { head: 'E_min', unit: 'tokens' },
           { head: 'B_crit', unit: 'tokens (95 %)' },

@@ -8,6 +8,7 @@ import { entropyPlot } from '../../charts/entropy-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { entropySources, type EntropyFigures } from './entropy-data.ts';
 import { loss, whole } from '../../charts/quantity.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Loss on sources whose entropy is known: what is the source's, and what is the model's own. */
 @customElement('entropy-chart')
@@ -22,6 +23,7 @@ export class EntropyChart extends ChartElement {
       sources.find(({ plot }) => plot.law !== null) ??
       sources[0];
     if (source === undefined) return { ...EMPTY };
+    const unit = lossUnitOf(runs.filter(({ settings }) => settings.series === source.series));
     return {
       title: 'Entropy and divergence',
       choices: [this.#sourceChoice(sources, source)],
@@ -39,9 +41,9 @@ export class EntropyChart extends ChartElement {
         columns: [
           { head: 'Model', unit: '' },
           { head: 'N', unit: 'parameters' },
-          { head: 'Loss', unit: 'nats/symbol' },
-          { head: 'H', unit: 'nats/symbol' },
-          { head: 'KL', unit: 'nats/symbol' },
+          { head: 'Loss', unit },
+          { head: 'H', unit },
+          { head: 'KL', unit },
         ],
         rows: source.rows.map(({ label, x, loss: reached }) => [
           label,
@@ -81,7 +83,7 @@ function summaryOf({ series, plot, rows }: EntropyFigures): string {
   const models = rows.map((row) => `${row.label} at ${loss(row.loss)}`).join('; ');
   const fitted =
     floor === null ? '' : ` Fitted floor ${loss(floor.value)} (${loss(floor.low)} to ${loss(floor.high)}).`;
-  return `${CORPUS_TITLES[series] ?? series}: entropy H = ${entropy.low.toFixed(4)} nats per symbol; ${models || 'no model finished yet'}.${fitted}`;
+  return `${CORPUS_TITLES[series] ?? series}: entropy H = ${entropy.low.toFixed(4)} ${plot.lossUnit}; ${models || 'no model finished yet'}.${fitted}`;
 }
 
 function floorLegend({ plot }: EntropyFigures): string {

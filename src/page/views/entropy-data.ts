@@ -8,6 +8,8 @@ import { lawLine } from '../law/law-line.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf } from '../kit/run-styles.ts';
+import { axisLabel } from '../law/law-axis.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
 /** A source with the models that were trained on it. */
 export interface EntropyFigures {
@@ -49,6 +51,8 @@ export function entropySources(
           law: law === null ? null : lawLine(law, 'var(--ink)'),
           floor: floorOf(law),
           range: [Math.min(...sizes), Math.max(...sizes)],
+          xLabel: axisLabel('N', convention),
+          lossUnit: lossUnitWords(members),
         },
         rows,
         notes: notesOf(law, entropy, found !== null && isRefusal(found) ? found.refused : null),

@@ -6,6 +6,7 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { frontierPlot } from '../../charts/frontier-plot.ts';
 import { frontierData } from './frontier-data.ts';
 import { figure, loss, scientific, short } from '../../charts/quantity.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const ROWS = 12;
 
@@ -36,7 +37,7 @@ export class FrontierChart extends ChartElement {
       table: {
         columns: [
           { head: 'C', unit: 'FLOP' },
-          { head: 'Least loss', unit: 'nats/character' },
+          { head: 'Least loss', unit: lossUnitOf(runs) },
           { head: 'by N', unit: 'parameters' },
           { head: 'after D', unit: 'tokens' },
         ],

@@ -7,7 +7,10 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { isoflopPlot } from '../../charts/isoflop-plot.ts';
 import { isoflopCurves } from './isoflop-data.ts';
 import { loss, scientific, short } from '../../charts/quantity.ts';
-import { COUNTED } from '../law/law-axis.ts';
+import { axisLabel } from '../law/law-axis.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
+import type { NumbersColumn } from '../kit/numbers-table.ts';
 
 /** Loss over N at each budget, with parabolas and their minima. */
 @customElement('isoflop-chart')
@@ -15,29 +18,31 @@ export class IsoflopChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs }: ExperimentState): ChartView {
     const found = analysis.approaches?.isoflop ?? null;
     const law = found === null || isRefusal(found) ? null : found;
+    const unit = lossUnitWords(runs);
     const budgets = isoflopCurves(runs, law, fitOptions.convention);
     const refusal = found !== null && isRefusal(found) ? [`No parabolas: ${found.refused}.`] : [];
     return {
       title: 'IsoFLOP parabolas',
-      summary: `Validation loss in nats per character over parameters, one parabola a budget. ${minimaWords(law)}`,
+      summary: `Validation loss in ${unit} over parameters, one parabola a budget. ${minimaWords(law)}`,
       drawnFrom: [analysis, fitOptions, ...runs.flatMap(({ plan, state, fitted }) => [plan, state, fitted])],
       draw: budgets.some(({ dots }) => dots.length > 0)
-        ? (size) => isoflopPlot({ budgets, counted: COUNTED[fitOptions.convention] }, size)
+        ? (size) =>
+            isoflopPlot({ budgets, xLabel: axisLabel('N', fitOptions.convention), lossUnit: unit }, size)
         : null,
       empty: 'The first model that finishes begins it.',
       legend:
         'Dot: a run (hollow: not in the fit). Line: the parabola of its budget. Cross: its minimum, the best size for that budget; dotted: how it moves.',
       notes: [...refusal, ...(law?.leftOut.map((why) => `Left out: ${why}.`) ?? []), ...centringNotes(law)],
-      table: law === null ? null : { columns: COLUMNS, rows: law.budgets.map(budgetRow) },
+      table: law === null ? null : { columns: columns(lossUnitOf(runs)), rows: law.budgets.map(budgetRow) },
     };
   }
 }
 
-const COLUMNS = [
+const columns = (lossUnit: string): NumbersColumn[] => [
   { head: 'Budget C', unit: 'FLOP' },
   { head: 'N_opt', unit: 'parameters' },
   { head: 'D_opt', unit: 'tokens' },
-  { head: 'Least loss', unit: 'nats/character' },
+  { head: 'Least loss', unit: lossUnit },
   { head: 'Minimum at', unit: '% of the range of N' },
   { head: 'Runs', unit: '' },
 ];

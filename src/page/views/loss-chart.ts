@@ -10,6 +10,8 @@ import { choice } from '../kit/choice.ts';
 import { spansOf } from './curve-spans.ts';
 import { lossSeries } from './loss-series.ts';
 import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const OVER: Record<LossView['over'], string> = {
   steps: 'steps',
@@ -42,7 +44,7 @@ export class LossChart extends ChartElement {
           { head: 'Steps', unit: '' },
           { head: 'Tokens', unit: 'of one model' },
           { head: 'Compute', unit: 'FLOP' },
-          { head: 'Training loss', unit: 'nats/character, smoothed' },
+          { head: 'Training loss', unit: `${lossUnitOf(runs)}, smoothed` },
         ],
         rows: runs.flatMap(lossRow),
       },
@@ -84,7 +86,7 @@ function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): stri
     return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
   });
   const knees = dynamics.map((run) => kneeWords(run, runs)).join(' ');
-  return `Training loss in nats per character: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
+  return `Training loss in ${lossUnitWords(runs)}: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
 }
 
 /** Where a curve has its knee, and how far its seeds ended apart. */

@@ -8,6 +8,7 @@ import { middleOf, spansOf } from './curve-spans.ts';
 import { runLooks } from '../kit/run-looks.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
 import { leastLossOf } from './entropy-data.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
 /** The runs as the loss chart draws them. */
 export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
@@ -33,6 +34,7 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
     xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
     ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
     entropies: entropiesOf(runs),
+    lossUnit: lossUnitWords(runs),
   };
 }
 

@@ -5,11 +5,14 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { overfitPlot } from '../../charts/overfit-plot.ts';
 import { overfitData } from './overfit-data.ts';
 import { figure, loss, whole } from '../../charts/quantity.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Validation loss over passes over parts of the text: where each model begins to overfit, and by how much. */
 @customElement('overfit-chart')
 export class OverfitChart extends ChartElement {
   protected override view({ runs }: ExperimentState): ChartView {
+    const unit = lossUnitOf(runs);
     const curves = overfitData(runs);
     return {
       title: 'Overfitting by size of the corpus',
@@ -22,7 +25,8 @@ export class OverfitChart extends ChartElement {
           .join('; ') || 'nothing evaluated yet'
       }.`,
       drawnFrom: runs.flatMap(({ plan, evaluations }) => [plan, evaluations]),
-      draw: curves.length === 0 ? null : (size) => overfitPlot({ curves }, size),
+      draw:
+        curves.length === 0 ? null : (size) => overfitPlot({ curves, lossUnit: lossUnitWords(runs) }, size),
       empty: 'The first model that is evaluated begins it.',
       legend:
         'Line: one model on its part of the text, lanes averaged. Ring: its least loss, where stopping early keeps it; right of it the model overfits.',
@@ -30,9 +34,9 @@ export class OverfitChart extends ChartElement {
         columns: [
           { head: 'Run', unit: '' },
           { head: 'U', unit: 'distinct tokens' },
-          { head: 'Least loss', unit: 'nats/character' },
+          { head: 'Least loss', unit },
           { head: 'after', unit: 'passes' },
-          { head: 'Loss at the end', unit: 'nats/character' },
+          { head: 'Loss at the end', unit },
           { head: 'Overfitting', unit: '%' },
         ],
         rows: curves.map(({ label, uniqueTokens, best, end, overfit }) => [

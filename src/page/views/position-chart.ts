@@ -10,12 +10,14 @@ import { fittedCurvesPlot, type FittedCurve } from '../../charts/fitted-curves-p
 import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
 /** Loss over positions in the context, and the law of each run through it. */
 @customElement('position-chart')
 export class PositionChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { positions } = analysis;
+    const unit = lossUnitWords(runs);
     const look = runLooks(runs);
     const laws = positionLaws(positions, (run) => look(run).label);
     const words =
@@ -23,7 +25,7 @@ export class PositionChart extends ChartElement {
     const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, look(curve.run)));
     return {
       title: 'Loss over the context',
-      summary: `Validation loss in nats per character over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
+      summary: `Validation loss in ${unit} over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
       drawnFrom: [positions, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
@@ -33,7 +35,7 @@ export class PositionChart extends ChartElement {
                 {
                   curves,
                   xLabel: 'Position T in the context →',
-                  yLabel: '↑ Validation loss (nats per character)',
+                  yLabel: `↑ Validation loss (${unit})`,
                   format: whole,
                 },
                 size,

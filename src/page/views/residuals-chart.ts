@@ -6,12 +6,14 @@ import { residualsPlot } from '../../charts/residuals-plot.ts';
 import { loss, short, whole } from '../../charts/quantity.ts';
 import { residualsData } from './residuals-data.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** How far each model lies off its law, and which models the law took. */
 @customElement('residuals-chart')
 export class ResidualsChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
     const { of, models, law } = residualsData(runs, analysis, shown);
+    const unit = lossUnitOf(runs);
     const percent = (share: number) => (100 * share).toFixed(2);
     return {
       title: 'Off the law',
@@ -31,8 +33,8 @@ export class ResidualsChart extends ChartElement {
         columns: [
           { head: 'Model', unit: '' },
           { head: of, unit: '' },
-          { head: 'Loss', unit: 'nats/character' },
-          { head: 'by the law', unit: 'nats/character' },
+          { head: 'Loss', unit },
+          { head: 'by the law', unit },
           { head: 'Off', unit: '%' },
           { head: 'In the fit', unit: '' },
         ],

@@ -9,6 +9,8 @@ import { scalingPlot } from '../../charts/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { loss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lawsOf, modelDots, scalingData } from './scaling-data.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const AGAINST: Record<LawVariable, string> = {
   N: 'parameters',
@@ -32,7 +34,7 @@ export class ScalingChart extends ChartElement {
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],
-      summary: `Validation loss in nats per character against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
+      summary: `Validation loss in ${lossUnitWords(runs)} against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
       drawnFrom: [
         analysis,
         fitOptions,
@@ -47,7 +49,7 @@ export class ScalingChart extends ChartElement {
         columns: [
           { head: 'Model', unit: '' },
           { head: of, unit: AGAINST[of] },
-          { head: 'Loss', unit: 'nats/character' },
+          { head: 'Loss', unit: lossUnitOf(runs) },
           { head: 'In the fit', unit: '' },
         ],
         rows: dots.map((dot) => [

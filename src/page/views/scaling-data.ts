@@ -13,6 +13,7 @@ import { runLooks } from '../kit/run-looks.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
 /** What stands on the x axis, and how N is counted there. */
 export interface ScalingView {
@@ -70,6 +71,7 @@ export function scalingData(all: readonly Run[], analysis: Analysis, view: Scali
     rings: runs.flatMap((run) => ringOf(run, view)),
     laws: lawLines(runs, analysis, view),
     range: [Math.min(...sizes), Math.max(...sizes)],
+    lossUnit: lossUnitWords(runs),
   };
 }
 

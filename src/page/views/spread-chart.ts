@@ -8,6 +8,7 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { spreadPlot, type SpreadCurve } from '../../charts/spread-plot.ts';
 import { loss } from '../../charts/quantity.ts';
 import { runLooks } from '../kit/run-looks.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** How far seeds of the weights, and seeds of the order of the data, set runs apart while they train. */
 @customElement('spread-chart')
@@ -31,7 +32,7 @@ export class SpreadChart extends ChartElement {
         columns: [
           { head: 'Seeds of', unit: '' },
           { head: 'Seeds', unit: '' },
-          { head: 'Mean loss', unit: 'nats/character, validation' },
+          { head: 'Mean loss', unit: `${lossUnitOf(runs)}, validation` },
           { head: 'Standard deviation', unit: 'nats' },
         ],
         rows: ends.map(({ label, seeds, mean, deviation }) => [

@@ -7,12 +7,15 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { fittedCurvesPlot } from '../../charts/fitted-curves-plot.ts';
 import { figure, loss, short, whole } from '../../charts/quantity.ts';
 import { runLooks } from '../kit/run-looks.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Kaplan's L(N, S_min) over the training curves that it was fitted to. */
 @customElement('steps-chart')
 export class StepsChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { steps } = analysis;
+    const unit = lossUnitWords(runs);
     const law = steps === null || isRefusal(steps) ? null : steps;
     const look = runLooks(runs);
     const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
@@ -22,7 +25,7 @@ export class StepsChart extends ChartElement {
     }));
     return {
       title: 'One law for all curves',
-      summary: `Training loss in nats per character against steps, both axes logarithmic, and Kaplan’s L(N, S_min) along each curve. ${law === null ? 'No law yet.' : `${law.formula}; ${deviationWords(law)}`}`,
+      summary: `Training loss in ${unit} against steps, both axes logarithmic, and Kaplan’s L(N, S_min) along each curve. ${law === null ? 'No law yet.' : `${law.formula}; ${deviationWords(law)}`}`,
       drawnFrom: [steps, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
@@ -32,7 +35,7 @@ export class StepsChart extends ChartElement {
                 {
                   curves,
                   xLabel: 'Training steps S →',
-                  yLabel: '↑ Training loss (nats per character)',
+                  yLabel: `↑ Training loss (${unit})`,
                   format: short,
                 },
                 size,
@@ -45,8 +48,8 @@ export class StepsChart extends ChartElement {
         columns: [
           { head: 'Model', unit: '' },
           { head: 'S', unit: 'steps' },
-          { head: 'Loss', unit: 'nats/character, training' },
-          { head: 'by the law', unit: 'nats/character' },
+          { head: 'Loss', unit: `${lossUnitOf(runs)}, training` },
+          { head: 'by the law', unit: lossUnitOf(runs) },
         ],
         rows: (law?.curves ?? []).flatMap(({ run, points, samples }) => {
           const [end, predicted] = [points.at(-1), samples.at(-1)];

@@ -114,6 +114,16 @@ test('where entropy is known, every source has its models and KL, and the one wi
   expect(markov?.plot.floor?.value).toBeGreaterThan(0);
 });
 
+test('charts of a source say that its losses are nats per symbol, and how N is counted', () => {
+  const { analysis, runs } = syntheticExperiment('known-entropy');
+  const [source] = entropySources(runs, analysis, 'total');
+  expect(source?.plot).toMatchObject({ lossUnit: 'nats per symbol', xLabel: 'Parameters N, all →' });
+  expect(lossSeries(runs, { over: 'steps', axes: 'log' }, analysis).lossUnit).toBe('nats per symbol');
+  const widths = syntheticExperiment('widths');
+  const view = { of: 'N', convention: 'non-embedding' } as const;
+  expect(scalingData(widths.runs, widths.analysis, view).lossUnit).toBe('nats per character');
+});
+
 test('models outside the fit have residuals, and are told from those within', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const { models, of } = residualsData(runs, analysis, 'widths');
