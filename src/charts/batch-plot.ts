@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { loss as lossWords, short } from './quantity.ts';
+import { formatLoss, short } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
 import { drawFrame } from './frame.ts';
@@ -12,7 +12,7 @@ export interface StepsTokens {
 }
 
 /** The batch sizes at one loss, and the hyperbola through them. */
-export interface BatchLevel {
+export interface BatchCurve {
   /** Nats per token. */
   loss: number;
   style: RunStyle;
@@ -25,7 +25,7 @@ export interface BatchLevel {
 
 export interface BatchPlot {
   /** Descending in loss. */
-  levels: BatchLevel[];
+  levels: BatchCurve[];
 }
 
 /** Steps against tokens to each loss: a dot a batch size, a hyperbola a loss, a cross at its critical batch size. */
@@ -57,7 +57,7 @@ export function batchPlot({ levels }: BatchPlot, size: ChartSize): SVGSVGElement
   );
 }
 
-function levelMarks({ loss, style, dots, hyperbola, turn }: BatchLevel): Plot.Markish[] {
+function levelMarks({ loss, style, dots, hyperbola, turn }: BatchCurve): Plot.Markish[] {
   const at = { x: 'steps', y: 'tokens' } as const;
   const crosses = turn === null ? [] : [turn];
   return [
@@ -73,7 +73,7 @@ function levelMarks({ loss, style, dots, hyperbola, turn }: BatchLevel): Plot.Ma
     Plot.dot(crosses, { ...at, symbol: 'times', r: 7, stroke: 'var(--ink)', strokeWidth: 2 }),
     Plot.text(dots.toSorted((a, b) => b.steps - a.steps).slice(0, 1), {
       ...at,
-      text: () => lossWords(loss),
+      text: () => formatLoss(loss),
       dy: 16,
       fill: style.color,
       stroke: 'var(--card)',
@@ -84,7 +84,7 @@ function levelMarks({ loss, style, dots, hyperbola, turn }: BatchLevel): Plot.Ma
 }
 
 /** The names of batch sizes, once: at the highest loss. */
-function batchNames([first]: BatchLevel[]): Plot.Markish[] {
+function batchNames([first]: BatchCurve[]): Plot.Markish[] {
   if (first === undefined) return [];
   return [
     Plot.text(first.dots, {

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { loss, short } from './quantity.ts';
+import { formatLoss, short } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { linearDomain, logDomain } from './domain.ts';
 import { drawFrame, framePixels, type Axis } from './frame.ts';
@@ -101,7 +101,8 @@ function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
     Plot.dot(at, { x: 'x', y: 'value', symbol: 'diamond2', r: 5, fill: 'var(--ink)', clip: true }),
     Plot.text([floor], {
       frameAnchor: 'bottom-right',
-      text: ({ value, low, high }: typeof floor) => `E = ${loss(value)} (${loss(low)} to ${loss(high)})`,
+      text: ({ value, low, high }: typeof floor) =>
+        `E = ${formatLoss(value)} (${formatLoss(low)} to ${formatLoss(high)})`,
       dy: -8,
       dx: -30,
       fill: 'var(--ink)',
@@ -138,7 +139,7 @@ function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => num
   return Plot.text(shown, {
     x: 'x',
     y: 'loss',
-    text: (dot: EntropyDot) => loss(dot.loss - entropy.low),
+    text: (dot: EntropyDot) => formatLoss(dot.loss - entropy.low),
     dy: -13,
     fill: 'var(--ink)',
     stroke: 'var(--card)',

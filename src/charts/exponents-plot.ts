@@ -91,7 +91,7 @@ function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish
 
 function domainOf(rows: ExponentRow[]): [number, number] {
   const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]);
-  const held = ends.map((end) => Math.min(MOST, Math.max(LEAST, end)));
-  const [low, high] = linearDomain([...held, 0.4, 0.8]);
+  const clamped = ends.map((end) => Math.min(MOST, Math.max(LEAST, end)));
+  const [low, high] = linearDomain([...clamped, 0.4, 0.8]);
   return [low, high];
 }

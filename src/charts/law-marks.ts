@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 
 /** A fitted curve at one x, with its 95 % band. */
-export interface LawSample {
+export interface BandPoint {
   x: number;
   y: number;
   low: number;
@@ -12,7 +12,7 @@ export interface LawSample {
 export interface LawLine {
   color: string;
   /** Ascending in x. */
-  samples: LawSample[];
+  samples: BandPoint[];
   /** x between which it was fitted; beyond, it is dashed. */
   fitted: [number, number];
 }

@@ -4,7 +4,7 @@ import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
 import { endLabels, roomFor } from './end-labels.ts';
 import { drawFrame, framePixels, type Axis } from './frame.ts';
-import { lawMarks, type LawSample } from './law-marks.ts';
+import { lawMarks, type BandPoint } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** The best N, or D, over a budget, as one source or approach has it. */
@@ -12,7 +12,7 @@ export interface OptimumLine {
   label: string;
   style: RunStyle;
   /** Ascending in C. */
-  samples: LawSample[];
+  samples: BandPoint[];
   /** Single budgets with a best value of their own. */
   dots: { x: number; y: number }[];
 }

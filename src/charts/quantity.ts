@@ -35,7 +35,7 @@ export function scientific(value: number): string {
 }
 
 /** `1.236` nats */
-export function loss(value: number): string {
+export function formatLoss(value: number): string {
   return value.toFixed(3);
 }
 

@@ -83,7 +83,7 @@ export class LoglogApp extends LitElement {
     return html`<main>
       <section class="desk card" aria-label="Sweep" @refused-start=${() => this.#showRefusal()}>
         <adapter-line .lab=${lab}></adapter-line>
-        <keeping-notice .lab=${lab}></keeping-notice>
+        <storage-notice .lab=${lab}></storage-notice>
         <experiment-picker .lab=${lab}></experiment-picker>
         <div class="actions">
           <sweep-controls .lab=${lab}></sweep-controls>

@@ -66,7 +66,7 @@ export class HistoryPanel extends LitElement {
             .locked=${locked}
           ></history-row>`,
       )}
-      <weight-budget .lab=${this.lab} .locked=${locked}></weight-budget>
+      <storage-budget .lab=${this.lab} .locked=${locked}></storage-budget>
       <div class="bar">${this.asking ? this.#question() : this.#verbs(locked)}</div>
     </details>`;
   }

@@ -7,8 +7,8 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 const MOST_MEGABYTES = 100_000;
 
 /** How much room models may take on disk. */
-@customElement('weight-budget')
-export class WeightBudget extends LitElement {
+@customElement('storage-budget')
+export class StorageBudget extends LitElement {
   static override styles = [
     sharedStyles,
     css`
@@ -73,6 +73,6 @@ export class WeightBudget extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'weight-budget': WeightBudget;
+    'storage-budget': StorageBudget;
   }
 }

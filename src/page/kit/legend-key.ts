@@ -9,7 +9,7 @@ const PATHS: Record<RunStyle['symbol'], string> = {
 };
 
 /** The line and symbol that stand for a run in the charts. */
-export function runKey({ color, dash, symbol }: RunStyle): TemplateResult {
+export function legendKey({ color, dash, symbol }: RunStyle): TemplateResult {
   return html`<svg width="34" height="14" viewBox="-17 -7 34 14" aria-hidden="true">
     ${svg`<path d="M-17 0H17" stroke=${color} stroke-width="2" stroke-dasharray=${dash} />
       <path d=${PATHS[symbol]} fill=${color} />`}

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every element of the page looks alike in: cards, headings, buttons, fields, notes. */
+/** Styles that all elements of the page share: cards, headings, buttons, fields, notes. */
 export const sharedStyles = css`
   *,
   *::before,

@@ -16,7 +16,7 @@ import {
   type JointLaw,
 } from './law-words.ts';
 import { mainLaw } from './main-law.ts';
-import { figure, loss } from '../../charts/quantity.ts';
+import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -175,8 +175,8 @@ function figures(law: SampledLaw, lossUnit: string): TemplateResult {
       law.hasFloor && floor !== null
         ? html`<dt>Floor E</dt>
             <dd>
-              ${loss(law.floor)} ${lossUnit}
-              <span class="soft">(95 %: ${loss(floor.low)} to ${loss(floor.high)})</span>
+              ${formatLoss(law.floor)} ${lossUnit}
+              <span class="soft">(95 %: ${formatLoss(floor.low)} to ${formatLoss(floor.high)})</span>
             </dd>`
         : nothing
     }

@@ -4,7 +4,7 @@ import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mainLaw } from '../law/main-law.ts';
-import { loss } from '../../charts/quantity.ts';
+import { formatLoss } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
 
 /** The experiment's state in a sentence or two; the same words for as long as only figures move. */
@@ -37,7 +37,7 @@ function resultWords(run: Run | undefined): string {
   const name = nameOf(run);
   if (run.state === 'failed') return `${name} failed: ${run.failure}.`;
   const reached = reachedLosses(run)?.[0];
-  const result = `${name} finished${reached === undefined ? '' : ` at loss ${loss(reached)}`}`;
+  const result = `${name} finished${reached === undefined ? '' : ` at loss ${formatLoss(reached)}`}`;
   const said = { pending: '', covered: ', as predicted', missed: ', outside what was predicted' };
   return `${result}${said[verdict(run)]}.`;
 }

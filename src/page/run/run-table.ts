@@ -5,11 +5,11 @@ import { outcomes } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import './model-links.ts';
-import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import './results-links.ts';
 import type { RunStyle } from '../../charts/run-style.ts';
-import { runLooks } from '../kit/run-looks.ts';
-import { runKey } from '../kit/legend-key.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
+import { legendKey } from '../kit/legend-key.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
@@ -22,7 +22,7 @@ export class RunTable extends LitElement {
     sharedStyles,
     tableStyles,
     css`
-      .held {
+      .covered {
         color: var(--good);
       }
       .missed {
@@ -48,7 +48,7 @@ export class RunTable extends LitElement {
 
   protected override render(): TemplateResult {
     const { runs, shown } = this.lab.state;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const unit = lossUnitOf(runs);
     return html`
       <h2 id="title">Runs</h2>
@@ -70,7 +70,7 @@ export class RunTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${runs.map((run) => this.#row(run, look(run.plan.id).style))}
+            ${runs.map((run) => this.#row(run, entryOf(run.plan.id).style))}
           </tbody>
         </table>
       </div>
@@ -81,7 +81,7 @@ export class RunTable extends LitElement {
   #row(run: Run, style: RunStyle): TemplateResult {
     const name = this.lab.state.shown === 'widths' ? run.plan.shape.width : run.label;
     return html`<tr>
-      <th scope="row">${runKey(style)} ${name}</th>
+      <th scope="row">${legendKey(style)} ${name}</th>
       <td>${whole(run.parameters.nonEmbedding)}</td>
       <td>${short(run.tokens)}</td>
       <td>${scientific(run.flops)}</td>
@@ -116,20 +116,20 @@ function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
 }
 
 function predicted({ prediction }: Run): string {
-  return prediction === null ? '–' : `${loss(prediction.low)} to ${loss(prediction.high)}`;
+  return prediction === null ? '–' : `${formatLoss(prediction.low)} to ${formatLoss(prediction.high)}`;
 }
 
 /** Final validation losses, one a lane, each marked by whether it fell within what was predicted. */
 function reached(run: Run): TemplateResult | string {
   const losses = reachedLosses(run);
   if (losses === null) return '–';
-  const held = outcomes(run);
-  return html`${Array.from(losses, (value, lane) => html`<div>${loss(value)} ${mark(held[lane])}</div>`)}`;
+  const covered = outcomes(run);
+  return html`${Array.from(losses, (value, lane) => html`<div>${formatLoss(value)} ${mark(covered[lane])}</div>`)}`;
 }
 
-function mark(held: boolean | undefined): TemplateResult | typeof nothing {
-  if (held === undefined) return nothing;
-  return held
-    ? html`<span class="held" role="img" aria-label="as predicted">✓</span>`
+function mark(covered: boolean | undefined): TemplateResult | typeof nothing {
+  if (covered === undefined) return nothing;
+  return covered
+    ? html`<span class="covered" role="img" aria-label="as predicted">✓</span>`
     : html`<span class="missed" role="img" aria-label="not as predicted">✗</span>`;
 }

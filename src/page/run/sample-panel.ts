@@ -47,7 +47,7 @@ export class SamplePanel extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
-      .trouble {
+      .failure {
         margin-top: 0.5rem;
         color: var(--bad);
       }
@@ -87,7 +87,7 @@ export class SamplePanel extends LitElement {
           </button>
         </div>
       </div>
-      ${samplingFailure === '' ? nothing : html`<p class="trouble">Nothing was written: ${samplingFailure}</p>`}
+      ${samplingFailure === '' ? nothing : html`<p class="failure">Nothing was written: ${samplingFailure}</p>`}
       ${
         samples.length === 0
           ? html`<p class="soft">

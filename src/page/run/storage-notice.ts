@@ -7,12 +7,12 @@ import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
-@customElement('keeping-notice')
-export class KeepingNotice extends LitElement {
+@customElement('storage-notice')
+export class StorageNotice extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      .unkept {
+      .storage-error {
         padding: 0.6rem 1rem;
         background: var(--bad-wash);
         border: 1px solid var(--bad);
@@ -36,7 +36,7 @@ export class KeepingNotice extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { storageError } = this.lab.state;
     if (storageError === '') return nothing;
-    return html`<div class="unkept">
+    return html`<div class="storage-error">
       <p role="status">
         Not everything is kept on this device: training goes on, and what it yields is gone once this page is
         closed.
@@ -57,6 +57,6 @@ export class KeepingNotice extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'keeping-notice': KeepingNotice;
+    'storage-notice': StorageNotice;
   }
 }

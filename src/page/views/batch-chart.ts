@@ -6,7 +6,7 @@ import { batchData } from './batch-data.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { batchPlot } from '../../charts/batch-plot.ts';
-import { loss, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, short, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Steps against tokens to a few losses, with the hyperbolas that batch sizes make. */
@@ -31,17 +31,17 @@ export class BatchChart extends ChartElement {
           { head: 'E_min', unit: 'tokens' },
           { head: 'B_crit', unit: 'tokens (95 %)' },
         ],
-        rows: (batch?.levels ?? []).flatMap(({ hyperbola, loss: level }) =>
-          isRefusal(hyperbola) ? [] : [hyperbolaRow(level, hyperbola)],
+        rows: (batch?.levels ?? []).flatMap(({ hyperbola, loss }) =>
+          isRefusal(hyperbola) ? [] : [hyperbolaRow(loss, hyperbola)],
         ),
       },
     };
   }
 }
 
-function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens }: HyperbolaFit): string[] {
+function hyperbolaRow(loss: number, { criticalBatch, fewestSteps, fewestTokens }: HyperbolaFit): string[] {
   return [
-    loss(level),
+    formatLoss(loss),
     whole(fewestSteps.value),
     short(fewestTokens.value),
     `${short(criticalBatch.value)} (${short(criticalBatch.low)} to ${short(criticalBatch.high)})`,
@@ -51,18 +51,18 @@ function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens 
 function levelWords(batch: BatchAnalysis | null): string {
   const levels = batch?.levels ?? [];
   return levels
-    .flatMap(({ hyperbola, loss: level }) =>
+    .flatMap(({ hyperbola, loss }) =>
       isRefusal(hyperbola)
         ? []
-        : [`B_crit = ${short(hyperbola.criticalBatch.value)} tokens at a loss of ${loss(level)}.`],
+        : [`B_crit = ${short(hyperbola.criticalBatch.value)} tokens at a loss of ${formatLoss(loss)}.`],
     )
     .join(' ');
 }
 
 function batchNotes(batch: BatchAnalysis | null): string[] {
   if (batch === null) return [];
-  const refused = batch.levels.flatMap(({ hyperbola, loss: level }) =>
-    isRefusal(hyperbola) ? [`No hyperbola at ${loss(level)}: ${hyperbola.refused}.`] : [],
+  const refused = batch.levels.flatMap(({ hyperbola, loss }) =>
+    isRefusal(hyperbola) ? [`No hyperbola at ${formatLoss(loss)}: ${hyperbola.refused}.`] : [],
   );
   const { law } = batch;
   const rise = isRefusal(law) ? `No law of B_crit: ${law.refused}.` : `${law.formula}, B_crit in tokens.`;

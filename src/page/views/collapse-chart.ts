@@ -5,7 +5,7 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { collapsePlot } from '../../charts/collapse-plot.ts';
 import { figure, scientific } from '../../charts/quantity.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 
 /** What a small corpus costs each model, over the one number by which Kaplan's L(N, D) has it. */
 @customElement('collapse-chart')
@@ -13,9 +13,9 @@ export class CollapseChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const found = analysis.grid;
     const law = found === null || isRefusal(found) ? null : found;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);
-    const dots = models.map((model) => ({ ...model, style: look(model.run).style }));
+    const dots = models.map((model) => ({ ...model, style: entryOf(model.run).style }));
     const line = models.map(({ place, predicted }) => ({ place, cost: predicted }));
     return {
       title: 'Overfitting collapses',
@@ -35,7 +35,7 @@ export class CollapseChart extends ChartElement {
           { head: 'by the law', unit: '%' },
         ],
         rows: models.map(({ run, place, cost, predicted }) => [
-          look(run).label,
+          entryOf(run).label,
           scientific(place),
           (100 * cost).toFixed(1),
           (100 * predicted).toFixed(1),

@@ -7,7 +7,7 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { entropyPlot } from '../../charts/entropy-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { entropySources, type EntropyFigures } from './entropy-data.ts';
-import { loss, whole } from '../../charts/quantity.ts';
+import { formatLoss, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Loss on sources whose entropy is known: what is the source's, and what is the model's own. */
@@ -45,12 +45,12 @@ export class EntropyChart extends ChartElement {
           { head: 'H', unit },
           { head: 'KL', unit },
         ],
-        rows: source.rows.map(({ label, x, loss: reached }) => [
+        rows: source.rows.map(({ label, x, loss }) => [
           label,
           whole(x),
-          loss(reached),
+          formatLoss(loss),
           source.plot.entropy.low.toFixed(4),
-          (reached - source.plot.entropy.low).toFixed(4),
+          (loss - source.plot.entropy.low).toFixed(4),
         ]),
       },
     };
@@ -80,9 +80,11 @@ const EMPTY: ChartView = {
 
 function summaryOf({ series, plot, rows }: EntropyFigures): string {
   const { entropy, floor } = plot;
-  const models = rows.map((row) => `${row.label} at ${loss(row.loss)}`).join('; ');
+  const models = rows.map((row) => `${row.label} at ${formatLoss(row.loss)}`).join('; ');
   const fitted =
-    floor === null ? '' : ` Fitted floor ${loss(floor.value)} (${loss(floor.low)} to ${loss(floor.high)}).`;
+    floor === null
+      ? ''
+      : ` Fitted floor ${formatLoss(floor.value)} (${formatLoss(floor.low)} to ${formatLoss(floor.high)}).`;
   return `${CORPUS_TITLES[series] ?? series}: entropy H = ${entropy.low.toFixed(4)} ${plot.lossUnit}; ${models || 'no model finished yet'}.${fitted}`;
 }
 

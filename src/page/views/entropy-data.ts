@@ -5,7 +5,7 @@ import type { ParameterConvention } from '../../laws/counting/parameter-conventi
 import { isRefusal } from '../../laws/refusal.ts';
 import type { EntropyPlot } from '../../charts/entropy-plot.ts';
 import { lawLine } from '../law/law-line.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf } from '../kit/run-styles.ts';
 import { axisLabel } from '../law/law-axis.ts';
@@ -30,7 +30,7 @@ export function entropySources(
   analysis: Analysis,
   convention: ParameterConvention,
 ): EntropyFigures[] {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   return seriesOf(runs).flatMap((series) => {
     const members = runs.filter(({ settings }) => settings.series === series);
     const [first] = members;
@@ -39,7 +39,7 @@ export function entropySources(
     const found = analysis.laws.find((law) => law.series === series && law.of === 'N')?.law ?? null;
     const law = found === null || isRefusal(found) ? null : found;
     const rows = members
-      .flatMap((run) => modelsOf(run, look(run.plan.id), convention))
+      .flatMap((run) => modelsOf(run, entryOf(run.plan.id), convention))
       .toSorted((a, b) => a.x - b.x);
     const sizes = members.map((run) => xOf(run, 'N', convention));
     return [
@@ -61,7 +61,7 @@ export function entropySources(
   });
 }
 
-function modelsOf(run: Run, { label, style, fitted }: RunLook, convention: ParameterConvention) {
+function modelsOf(run: Run, { label, style, fitted }: LegendEntry, convention: ParameterConvention) {
   const x = xOf(run, 'N', convention);
   return Array.from(reachedLosses(run) ?? [], (loss) => ({ label, style, fitted, x, loss }));
 }

@@ -5,7 +5,7 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { frontierPlot } from '../../charts/frontier-plot.ts';
 import { frontierData } from './frontier-data.ts';
-import { figure, loss, scientific, short } from '../../charts/quantity.ts';
+import { figure, formatLoss, scientific, short } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const ROWS = 12;
@@ -43,7 +43,7 @@ export class FrontierChart extends ChartElement {
         ],
         rows: everyNth(frontier?.points ?? []).map((point) => [
           scientific(point.compute),
-          loss(point.loss),
+          formatLoss(point.loss),
           short(point.parameters),
           short(point.tokens),
         ]),

@@ -6,7 +6,7 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { isoflopPlot } from '../../charts/isoflop-plot.ts';
 import { isoflopCurves } from './isoflop-data.ts';
-import { loss, scientific, short } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short } from '../../charts/quantity.ts';
 import { axisLabel } from '../law/law-axis.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -52,7 +52,7 @@ function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
     scientific(budget.compute),
     short(budget.parameters),
     short(budget.tokens),
-    loss(budget.loss),
+    formatLoss(budget.loss),
     String(Math.round(100 * budget.centring)),
     String(budget.models.length),
   ];
@@ -61,7 +61,8 @@ function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
 function minimaWords(law: IsoflopAnalysis | null): string {
   if (law === null) return 'No minimum yet.';
   const minima = law.budgets.map(
-    (budget) => `${scientific(budget.compute)} FLOP at N = ${short(budget.parameters)}, ${loss(budget.loss)}`,
+    (budget) =>
+      `${scientific(budget.compute)} FLOP at N = ${short(budget.parameters)}, ${formatLoss(budget.loss)}`,
   );
   return `Minima: ${minima.join('; ')}.`;
 }

@@ -9,7 +9,7 @@ import { lossCurves } from '../../charts/loss-curves.ts';
 import { choice } from '../kit/choice.ts';
 import { spansOf } from './curve-spans.ts';
 import { lossSeries } from './loss-series.ts';
-import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
@@ -77,13 +77,15 @@ function lossRow(run: Run): string[][] {
   const last = spansOf(run, 'log').at(-1);
   if (last === undefined) return [];
   const share = step / plan.steps;
-  return [[label, whole(step), short(share * tokens), scientific(share * flops), loss(last.mean)]];
+  return [[label, whole(step), short(share * tokens), scientific(share * flops), formatLoss(last.mean)]];
 }
 
 function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): string {
   const parts = runs.flatMap(({ curve, label, step }) => {
     const last = curve.losses[(curve.steps - 1) * curve.lanes];
-    return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
+    return last === undefined || curve.steps === 0
+      ? []
+      : [`${label} at ${formatLoss(last)} after ${step} steps`];
   });
   const knees = dynamics.map((run) => kneeWords(run, runs)).join(' ');
   return `Training loss in ${lossUnitWords(runs)}: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
@@ -94,9 +96,9 @@ function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]
   const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
   const bend = isRefusal(knee)
     ? ''
-    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${loss(knee.loss)};`;
+    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${formatLoss(knee.loss)};`;
   const spread = isRefusal(ends)
     ? ''
-    : ` ${seeds} seeds end at ${loss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
+    : ` ${seeds} seeds end at ${formatLoss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
   return bend === '' && spread === '' ? '' : `${name}:${bend}${spread}.`;
 }

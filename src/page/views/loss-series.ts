@@ -5,7 +5,7 @@ import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { LossCurves, LossPoint, LossSeries } from '../../charts/loss-curves.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
 import { leastLossOf } from './entropy-data.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
@@ -13,7 +13,7 @@ import { lossUnitWords } from '../kit/run-words.ts';
 /** The runs as the loss chart draws them. */
 export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
   const units = runs.map((run) => perStep(run, over));
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   const labels = labelsOf(runs);
   return {
     series: runs
@@ -22,7 +22,7 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
         const dynamics = analysis.dynamics.find((found) => found.run === run.plan.id) ?? null;
         return {
           label: labels[index] ?? '',
-          style: look(run.plan.id).style,
+          style: entryOf(run.plan.id).style,
           points: spreadOf(dynamics, unit) ?? pointsOf(run, axes, unit),
           knee: kneeOf(dynamics, unit),
         };

@@ -4,7 +4,7 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { overfitPlot } from '../../charts/overfit-plot.ts';
 import { overfitData } from './overfit-data.ts';
-import { figure, loss, whole } from '../../charts/quantity.ts';
+import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
@@ -20,7 +20,7 @@ export class OverfitChart extends ChartElement {
         curves
           .map(
             ({ label, best, end, overfit }) =>
-              `${label} least at ${loss(best.loss)} after ${figure(best.epochs)} passes, ${loss(end.loss)} at the end, ${(100 * overfit).toFixed(1)} % above`,
+              `${label} least at ${formatLoss(best.loss)} after ${figure(best.epochs)} passes, ${formatLoss(end.loss)} at the end, ${(100 * overfit).toFixed(1)} % above`,
           )
           .join('; ') || 'nothing evaluated yet'
       }.`,
@@ -42,9 +42,9 @@ export class OverfitChart extends ChartElement {
         rows: curves.map(({ label, uniqueTokens, best, end, overfit }) => [
           label,
           whole(uniqueTokens),
-          loss(best.loss),
+          formatLoss(best.loss),
           figure(best.epochs),
-          loss(end.loss),
+          formatLoss(end.loss),
           (100 * overfit).toFixed(1),
         ]),
       },

@@ -9,7 +9,7 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { fittedCurvesPlot, type FittedCurve } from '../../charts/fitted-curves-plot.ts';
 import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
 import { figure, whole } from '../../charts/quantity.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
 /** Loss over positions in the context, and the law of each run through it. */
@@ -18,11 +18,13 @@ export class PositionChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { positions } = analysis;
     const unit = lossUnitWords(runs);
-    const look = runLooks(runs);
-    const laws = positionLaws(positions, (run) => look(run).label);
+    const entryOf = legendEntries(runs);
+    const laws = positionLaws(positions, (run) => entryOf(run).label);
     const words =
-      positions === null ? [] : [squaresWords(laws), lowerWords(positions.pairs, (run) => look(run).label)];
-    const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, look(curve.run)));
+      positions === null
+        ? []
+        : [squaresWords(laws), lowerWords(positions.pairs, (run) => entryOf(run).label)];
+    const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, entryOf(curve.run)));
     return {
       title: 'Loss over the context',
       summary: `Validation loss in ${unit} over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
@@ -69,7 +71,7 @@ function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): s
     : 'It appears when the first model has finished.';
 }
 
-function fittedCurve({ law, points }: PositionCurve, { label, style }: RunLook): FittedCurve {
+function fittedCurve({ law, points }: PositionCurve, { label, style }: LegendEntry): FittedCurve {
   const placed = (sample: { position: number; loss: number }) => ({ x: sample.position, loss: sample.loss });
   return { label, style, points: points.map(placed), law: isRefusal(law) ? [] : law.samples.map(placed) };
 }

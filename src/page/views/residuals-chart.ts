@@ -3,7 +3,7 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { residualsPlot } from '../../charts/residuals-plot.ts';
-import { loss, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, short, whole } from '../../charts/quantity.ts';
 import { residualsData } from './residuals-data.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -41,8 +41,8 @@ export class ResidualsChart extends ChartElement {
         rows: models.map((model) => [
           model.label,
           model.x < 1e9 ? whole(model.x) : short(model.x),
-          loss(model.loss),
-          loss(model.predicted),
+          formatLoss(model.loss),
+          formatLoss(model.predicted),
           percent(model.share),
           model.fitted ? 'yes' : 'no',
         ]),

@@ -7,7 +7,7 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { scalingPlot } from '../../charts/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
-import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lawsOf, modelDots, scalingData } from './scaling-data.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -34,7 +34,7 @@ export class ScalingChart extends ChartElement {
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],
-      summary: `Validation loss in ${lossUnitWords(runs)} against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
+      summary: `Validation loss in ${lossUnitWords(runs)} against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${formatLoss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
       drawnFrom: [
         analysis,
         fitOptions,
@@ -55,7 +55,7 @@ export class ScalingChart extends ChartElement {
         rows: dots.map((dot) => [
           dot.label,
           of === 'C' ? scientific(dot.x) : dot.x < 1e9 ? whole(dot.x) : short(dot.x),
-          loss(dot.loss),
+          formatLoss(dot.loss),
           dot.fitted ? 'yes' : 'no',
         ]),
       },

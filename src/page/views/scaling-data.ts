@@ -9,7 +9,7 @@ import type { LawLine } from '../../charts/law-marks.ts';
 import type { Ring } from '../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../charts/scaling-plot.ts';
 import { lawLine } from '../law/law-line.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
@@ -33,7 +33,7 @@ export function modelDots(
   { depth }: Analysis,
   { of, convention }: ScalingView,
 ): ModelDot[] {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   const isUsed = ({ fitted, plan }: Run) => fitted && (depth === null || plan.shape.layers > 1);
   return withLaws(runs).flatMap((run) => {
     const x = xOf(run, of, convention);
@@ -42,7 +42,7 @@ export function modelDots(
       x,
       loss,
       series,
-      ...look(run.plan.id),
+      ...entryOf(run.plan.id),
       fitted: isUsed(run),
     }));
   });

@@ -6,8 +6,8 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { spreadPlot, type SpreadCurve } from '../../charts/spread-plot.ts';
-import { loss } from '../../charts/quantity.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { formatLoss } from '../../charts/quantity.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** How far seeds of the weights, and seeds of the order of the data, set runs apart while they train. */
@@ -15,9 +15,9 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 export class SpreadChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { dynamics } = analysis;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const ends = dynamics.flatMap(({ ends: end, run, seeds }) =>
-      isRefusal(end) ? [] : [{ label: look(run).label, seeds, ...end }],
+      isRefusal(end) ? [] : [{ label: entryOf(run).label, seeds, ...end }],
     );
     const curves = spreadCurves(dynamics, runs);
     return {
@@ -38,7 +38,7 @@ export class SpreadChart extends ChartElement {
         rows: ends.map(({ label, seeds, mean, deviation }) => [
           label,
           String(seeds),
-          loss(mean),
+          formatLoss(mean),
           deviation.toFixed(4),
         ]),
       },
@@ -47,10 +47,10 @@ export class SpreadChart extends ChartElement {
 }
 
 function spreadCurves(dynamics: readonly RunDynamics[], runs: readonly Run[]): SpreadCurve[] {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   return dynamics.flatMap(({ run, spread }) => {
     if (isRefusal(spread)) return [];
     const points = spread.filter(({ deviation }) => deviation > 0);
-    return points.length === 0 ? [] : [{ ...look(run), points: [...points] }];
+    return points.length === 0 ? [] : [{ ...entryOf(run), points: [...points] }];
   });
 }

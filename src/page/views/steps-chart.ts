@@ -5,8 +5,8 @@ import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { fittedCurvesPlot } from '../../charts/fitted-curves-plot.ts';
-import { figure, loss, short, whole } from '../../charts/quantity.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { figure, formatLoss, short, whole } from '../../charts/quantity.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
@@ -17,9 +17,9 @@ export class StepsChart extends ChartElement {
     const { steps } = analysis;
     const unit = lossUnitWords(runs);
     const law = steps === null || isRefusal(steps) ? null : steps;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
-      ...look(run),
+      ...entryOf(run),
       points: points.map(placed),
       law: samples.map(placed),
     }));
@@ -54,15 +54,15 @@ export class StepsChart extends ChartElement {
         rows: (law?.curves ?? []).flatMap(({ run, points, samples }) => {
           const [end, predicted] = [points.at(-1), samples.at(-1)];
           if (end === undefined || predicted === undefined) return [];
-          return [[look(run).label, whole(end.step), loss(end.loss), loss(predicted.loss)]];
+          return [[entryOf(run).label, whole(end.step), formatLoss(end.loss), formatLoss(predicted.loss)]];
         }),
       },
     };
   }
 }
 
-function placed({ step, loss: height }: StepsSample): { x: number; loss: number } {
-  return { x: step, loss: height };
+function placed({ step, loss }: StepsSample): { x: number; loss: number } {
+  return { x: step, loss };
 }
 
 function emptyWords(steps: StepsAnalysis | Refusal | null): string {

@@ -2,7 +2,7 @@ import { finalLosses, type Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { Variant } from '../../charts/variants-plot.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 
 /** Share of the least loss within which variants "hardly differ". */
 export const CLOSE = 0.05;
@@ -20,8 +20,8 @@ export interface VariantFigures extends Variant {
 /** Runs as variants of one model, the best first, and how far seeds of one variant differ, in a sentence. */
 export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]; spread: string } {
   const deviation = deviationOf(runs);
-  const look = runLooks(runs);
-  const bare = runs.map((run) => figuresOf(run, look(run.plan.id), deviation));
+  const entryOf = legendEntries(runs);
+  const bare = runs.map((run) => figuresOf(run, entryOf(run.plan.id), deviation));
   const least = Math.min(...bare.flatMap(({ mean: own }) => (own === null ? [] : [own])));
   const variants = bare
     .map((variant) => ({ ...variant, over: variant.mean === null ? null : variant.mean / least - 1 }))
@@ -37,7 +37,7 @@ function deviationOf(runs: readonly Run[]): number | null {
   return typeof deviation === 'number' ? deviation : null;
 }
 
-function figuresOf(run: Run, { label, style }: RunLook, deviation: number | null): VariantFigures {
+function figuresOf(run: Run, { label, style }: LegendEntry, deviation: number | null): VariantFigures {
   const losses = Array.from(finalLosses(run) ?? []);
   const { nonEmbedding: parameters } = run.parameters;
   const bare = { label, style, losses, parameters, over: null };
