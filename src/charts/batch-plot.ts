@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { formatLoss, short } from './quantity.ts';
+import { LABEL, RIM } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { drawFrame, logAxis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** What a batch size took to reach a loss. */
@@ -33,24 +33,14 @@ export function batchPlot({ levels }: BatchPlot, size: ChartSize): SVGSVGElement
   const all = levels.flatMap(({ dots, hyperbola }) => (dots.length > 0 ? dots : hyperbola));
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(
-          all.map(({ steps }) => steps),
-          1.4,
-        ),
-        label: 'Steps S to the loss →',
-        format: short,
-      },
-      y: {
-        type: 'log',
-        domain: logDomain(
-          all.map(({ tokens }) => tokens),
-          1.4,
-        ),
-        label: '↑ Tokens E to the loss',
-        format: short,
-      },
+      x: logAxis(
+        all.map(({ steps }) => steps),
+        { room: 1.4, label: 'Steps S to the loss →', format: short },
+      ),
+      y: logAxis(
+        all.map(({ tokens }) => tokens),
+        { room: 1.4, label: '↑ Tokens E to the loss', format: short },
+      ),
       marks: [...levels.flatMap(levelMarks), ...batchNames(levels)],
     },
     size,
@@ -76,9 +66,7 @@ function levelMarks({ loss, style, dots, hyperbola, turn }: BatchCurve): Plot.Ma
       text: () => formatLoss(loss),
       dy: 16,
       fill: style.color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 600,
+      ...LABEL,
     }),
   ];
 }
@@ -95,8 +83,7 @@ function batchNames([first]: BatchCurve[]): Plot.Markish[] {
       dy: -9,
       textAnchor: 'start',
       fill: 'var(--ink-soft)',
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...RIM,
     }),
   ];
 }

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { powerOfTen } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { linearDomain, logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { linearDomain } from './domain.ts';
+import { drawFrame, logAxis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** What a small corpus costs one model. */
@@ -27,15 +27,10 @@ export function collapsePlot({ dots, law }: CollapsePlot, size: ChartSize): SVGS
   const line = law.map(({ place, cost }) => ({ place, percent: 100 * cost }));
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(
-          dots.map(({ place }) => place),
-          1.4,
-        ),
-        label: 'N^(α_N/α_D) / D →',
-        format: powerOfTen,
-      },
+      x: logAxis(
+        dots.map(({ place }) => place),
+        { room: 1.4, label: 'N^(α_N/α_D) / D →', format: powerOfTen },
+      ),
       y: {
         type: 'linear',
         domain: linearDomain([0, ...shown.map(({ percent }) => percent)]),

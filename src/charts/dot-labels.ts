@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { FramePixels } from './frame.ts';
+import { LABEL } from './plot-style.ts';
 
 /** A name at a model's mean loss, or on the axis while there is none. */
 export interface DotLabel {
@@ -15,7 +16,6 @@ const LINE = 13;
 
 /** Names beside the dots, on the axis for models still to come; as far as they have room, the largest models first. */
 export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish[] {
-  const halo = { stroke: 'var(--card)', strokeWidth: 3, fontWeight: 600 };
   const trained = labels.filter(({ loss }) => loss !== null);
   const queued = labels.filter(({ loss }) => loss === null);
   return [
@@ -27,7 +27,7 @@ export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish
       dy: -12,
       textAnchor: 'start',
       fill: 'var(--ink)',
-      ...halo,
+      ...LABEL,
     }),
     Plot.text(withRoom(queued, pixels.across), {
       x: 'x',
@@ -35,7 +35,7 @@ export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish
       text: 'text',
       dy: -6,
       fill: 'var(--ink-soft)',
-      ...halo,
+      ...LABEL,
     }),
   ];
 }

@@ -1,8 +1,12 @@
 import * as Plot from '@observablehq/plot';
+import { LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
 import type { FramePixels } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 import { spread } from './spread.ts';
+
+/** What stands at the end of a line: its symbol and its name, or its name alone. */
+export type EndMark = 'symbol' | 'name only';
 
 /** Where a line ends, in the units of the axes, and its name. */
 export interface LineEnd {
@@ -37,11 +41,7 @@ export function roomFor(
  * Each line's name at its end, and its symbol where none stands there; names that would lie on one another are moved
  * apart, within the frame.
  */
-export function endLabels(
-  ends: LineEnd[],
-  pixels: FramePixels,
-  mark: 'symbol' | 'name only' = 'symbol',
-): Plot.Markish[] {
+export function endLabels(ends: LineEnd[], pixels: FramePixels, mark: EndMark = 'symbol'): Plot.Markish[] {
   const width = widestOf(ends);
   const taken: Place[] = [];
   for (const place of columnsOf(ends, pixels).flat()) taken.push(freeOf(place, taken, width, pixels.height));
@@ -114,8 +114,6 @@ function name(end: LineEnd, dy: number, room: number): Plot.Markish {
     lineWidth: (room - AFTER) / FONT_SIZE,
     textOverflow: 'ellipsis',
     fill: end.style.color,
-    stroke: 'var(--card)',
-    strokeWidth: 3,
-    fontWeight: 600,
+    ...LABEL,
   });
 }

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { formatLoss, short } from './quantity.ts';
+import { dotStyle, LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { linearDomain, logDomain } from './domain.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { linearDomain } from './domain.ts';
+import { drawFrame, framePixels, logAxis, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -35,12 +36,7 @@ const LABEL_WIDTH = 40;
 
 /** Loss of each model as H of the source and, above it, the KL divergence of the model. */
 export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement | HTMLElement {
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(data.range, 1.5),
-    label: data.xLabel,
-    format: short,
-  };
+  const x = logAxis(data.range, { room: 1.5, label: data.xLabel, format: short });
   const y: Axis = {
     type: 'linear',
     domain: lossDomain(data),
@@ -77,9 +73,7 @@ function entropyMarks({ low, high }: EntropyPlot['entropy'], { domain }: Axis): 
       dy: 11,
       textAnchor: 'start',
       fill: color,
-      fontWeight: 600,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...LABEL,
     }),
   ];
 }
@@ -106,26 +100,15 @@ function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
       dy: -8,
       dx: -30,
       fill: 'var(--ink)',
-      fontWeight: 600,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...LABEL,
     }),
   ];
 }
 
 function dotMarks(dot: EntropyDot, entropy: number): Plot.Markish[] {
-  const { color, symbol } = dot.style;
   return [
-    Plot.ruleX([dot], { x: 'x', y1: entropy, y2: 'loss', stroke: color, strokeWidth: 1.5 }),
-    Plot.dot([dot], {
-      x: 'x',
-      y: 'loss',
-      r: 4.5,
-      symbol,
-      stroke: color,
-      strokeWidth: 2,
-      fill: dot.fitted ? color : 'var(--card)',
-    }),
+    Plot.ruleX([dot], { x: 'x', y1: entropy, y2: 'loss', stroke: dot.style.color, strokeWidth: 1.5 }),
+    Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }),
   ];
 }
 
@@ -142,9 +125,7 @@ function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => num
     text: (dot: EntropyDot) => formatLoss(dot.loss - entropy.low),
     dy: -13,
     fill: 'var(--ink)',
-    stroke: 'var(--card)',
-    strokeWidth: 3,
-    fontWeight: 600,
+    ...LABEL,
   });
 }
 

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { LineEnd } from './end-labels.ts';
+import { logAxis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** Loss at one place of a run. */
@@ -35,22 +35,16 @@ export function fittedCurvesPlot(
   size: ChartSize,
 ): SVGSVGElement | HTMLElement {
   const all = curves.flatMap(({ points, law }) => [...points, ...law]);
-  const domainOf = (place: keyof CurvePoint, room: number) =>
-    logDomain(
-      all.map((point) => point[place]),
-      room,
-    );
-  const x: Axis = { type: 'log', domain: domainOf('x', 1.05), label: xLabel, format };
-  const y: Axis = { type: 'log', domain: domainOf('loss', 1.04), label: yLabel, format: String };
-  const ends = curves.flatMap(endOf);
-  const right = roomFor(ends, size);
-  return drawFrame(
-    {
-      x,
-      y,
-      margin: { right },
-      marks: [...curves.flatMap(curveMarks), ...endLabels(ends, framePixels(x, y, size, right), 'name only')],
-    },
+  const x = logAxis(
+    all.map((point) => point.x),
+    { room: 1.05, label: xLabel, format },
+  );
+  const y = logAxis(
+    all.map(({ loss }) => loss),
+    { room: 1.04, label: yLabel, format: String },
+  );
+  return drawNamedLines(
+    { x, y, ends: curves.flatMap(endOf), mark: 'name only', marks: curves.flatMap(curveMarks) },
     size,
   );
 }

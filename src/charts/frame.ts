@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { AXIS, GRID } from './axis-style.ts';
+import { AXIS, GRID } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
+import { logDomain } from './domain.ts';
 import { draw } from './draw.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 
@@ -12,6 +13,14 @@ export interface Axis {
   label: string;
   /** Of a tick. */
   format: (value: number) => string;
+}
+
+/** A log axis around some values, `room` times wider at each end. */
+export function logAxis(
+  values: readonly number[],
+  { room, ...axis }: Pick<Axis, 'label' | 'format'> & { room?: number },
+): Axis {
+  return { type: 'log', domain: logDomain(values, room), ...axis };
 }
 
 /** CSS pixels around the frame. */

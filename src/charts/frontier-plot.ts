@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { powerOfTen } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
-import { drawFrame, type Axis } from './frame.ts';
+import { drawFrame, logAxis, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -25,6 +25,8 @@ export interface FrontierPlot {
   lossUnit: string;
 }
 
+const PLACE = { x: 'compute', y: 'loss', clip: true } as const;
+
 /** Training curves over compute, the lower envelope of them all and its law (Kaplan et al. 2020, figure 1). */
 export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const x: Axis = {
@@ -33,32 +35,18 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
     label: `Training compute C (${data.unit}) →`,
     format: powerOfTen,
   };
-  const y: Axis = {
-    type: 'log',
-    domain: logDomain(data.curves.flatMap(({ points }) => points.map(({ loss }) => loss))),
-    label: `↑ Training loss (${data.lossUnit})`,
-    format: String,
-  };
+  const y = logAxis(
+    data.curves.flatMap(({ points }) => points.map(({ loss }) => loss)),
+    { label: `↑ Training loss (${data.lossUnit})`, format: String },
+  );
   return drawFrame(
     {
       x,
       y,
       marks: [
         ...data.curves.map(curveLine),
-        Plot.line(data.frontier, {
-          x: 'compute',
-          y: 'loss',
-          stroke: 'var(--card)',
-          strokeWidth: 6,
-          clip: true,
-        }),
-        Plot.line(data.frontier, {
-          x: 'compute',
-          y: 'loss',
-          stroke: 'var(--accent)',
-          strokeWidth: 3,
-          clip: true,
-        }),
+        Plot.line(data.frontier, { ...PLACE, stroke: 'var(--card)', strokeWidth: 6 }),
+        Plot.line(data.frontier, { ...PLACE, stroke: 'var(--accent)', strokeWidth: 3 }),
         ...(data.law === null ? [] : lawMarks(data.law)),
       ],
     },
@@ -68,12 +56,10 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
 
 function curveLine({ fitted, points, style }: FrontierPlot['curves'][number]): Plot.Markish {
   return Plot.line(points, {
-    x: 'compute',
-    y: 'loss',
+    ...PLACE,
     stroke: style.color,
     strokeWidth: 1.25,
     strokeOpacity: fitted ? 0.85 : 0.4,
-    clip: true,
     strokeDasharray: style.dash,
   });
 }

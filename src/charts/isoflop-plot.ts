@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { short } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { linearDomain, logDomain } from './domain.ts';
-import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { linearDomain } from './domain.ts';
+import { logAxis, type Axis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
+import { dotStyle } from './plot-style.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** One place on the plot: N and nats per token. */
@@ -36,33 +37,23 @@ export function isoflopPlot(
   size: ChartSize,
 ): SVGSVGElement | HTMLElement {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(
-      all.map(({ parameters }) => parameters),
-      1.3,
-    ),
-    label: xLabel,
-    format: short,
-  };
+  const x = logAxis(
+    all.map(({ parameters }) => parameters),
+    { room: 1.3, label: xLabel, format: short },
+  );
   const y: Axis = {
     type: 'linear',
     domain: linearDomain(all.map(({ loss }) => loss)),
     label: `↑ Validation loss (${lossUnit})`,
     format: String,
   };
-  const right = roomFor(budgets, size);
-  return drawFrame(
+  return drawNamedLines(
     {
       x,
       y,
-      margin: { right },
-      marks: [
-        ...budgets.map(parabolaLine),
-        ...budgets.flatMap(budgetDots),
-        ...minimumMarks(budgets),
-        ...endLabels(budgets.flatMap(endOf), framePixels(x, y, size, right)),
-      ],
+      names: budgets,
+      ends: budgets.flatMap(endOf),
+      marks: [...budgets.map(parabolaLine), ...budgets.flatMap(budgetDots), ...minimumMarks(budgets)],
     },
     size,
   );
@@ -83,11 +74,9 @@ function budgetDots({ dots, style }: IsoflopCurve): Plot.Markish[] {
     Plot.dot([dot], {
       x: 'parameters',
       y: 'loss',
+      ...dotStyle(style, dot.fitted),
       r: 3.5,
-      symbol: style.symbol,
-      stroke: style.color,
       strokeWidth: 1.75,
-      fill: dot.fitted ? style.color : 'var(--card)',
     }),
   );
 }

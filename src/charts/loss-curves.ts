@@ -1,8 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { powerOfTen, short } from './quantity.ts';
+import { LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { LineEnd } from './end-labels.ts';
+import type { Axis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** One place on a curve, with what lies around it. */
@@ -65,19 +67,16 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
     label: `↑ Training loss (${data.lossUnit})`,
     format: String,
   };
-  const ends = data.series.flatMap(endOf);
-  const right = roomFor(ends, size);
-  return drawFrame(
+  return drawNamedLines(
     {
       x,
       y,
-      margin: { right },
+      ends: data.series.flatMap(endOf),
       marks: [
         ...entropyMarks(data.entropies),
         ...data.series.map(shade),
         ...data.series.map((series) => smoothedLine(series, data.series.length > MANY ? 1.25 : 2)),
         ...data.series.flatMap(kneeMarks),
-        ...endLabels(ends, framePixels(x, y, size, right)),
       ],
     },
     size,
@@ -121,9 +120,7 @@ function kneeMarks({ knee, style }: LossSeries): Plot.Markish[] {
       dy: -9,
       textAnchor: 'start',
       fill: style.color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 600,
+      ...LABEL,
     }),
   ];
 }
@@ -139,9 +136,7 @@ function entropyMarks(entropies: LossCurves['entropies']): Plot.Markish[] {
       dy: 9,
       textAnchor: 'start',
       fill: 'var(--good)',
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 600,
+      ...LABEL,
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { drawFrame, logAxis } from './frame.ts';
+import { dotStyle } from './plot-style.ts';
 import type { RunStyle } from './run-style.ts';
 
 /** One model off the law. */
@@ -32,29 +32,16 @@ export function residualsPlot(
   const span = 1.15 * Math.max(LEAST_SPAN, ...dots.map(({ percent }) => Math.abs(percent)));
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(
-          residuals.map(({ x }) => x),
-          1.5,
-        ),
-        label: xLabel,
-        format,
-      },
+      x: logAxis(
+        residuals.map(({ x }) => x),
+        { room: 1.5, label: xLabel, format },
+      ),
       y: { type: 'linear', domain: [-span, span], label: '↑ Loss off the law (%)', format: String },
       marks: [
         Plot.ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1.5 }),
         ...dots.flatMap((dot) => [
           Plot.ruleX([dot], { x: 'x', y1: 0, y2: 'percent', stroke: dot.style.color, strokeWidth: 1.5 }),
-          Plot.dot([dot], {
-            x: 'x',
-            y: 'percent',
-            r: 4.5,
-            symbol: dot.style.symbol,
-            stroke: dot.style.color,
-            strokeWidth: 2,
-            fill: dot.fitted ? dot.style.color : 'var(--card)',
-          }),
+          Plot.dot([dot], { x: 'x', y: 'percent', ...dotStyle(dot.style, dot.fitted) }),
         ]),
       ],
     },

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { RIM } from './plot-style.ts';
 
 /** A prediction, drawn before its run is trained. */
 export interface Ring {
@@ -35,8 +36,7 @@ export function ringMarks(ring: Ring, [bottom, top]: [number, number]): Plot.Mar
       text: () => mark,
       dx: -17,
       fill: color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...RIM,
       fontWeight: 700,
       fontSize: 13,
     }),

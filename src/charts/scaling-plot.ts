@@ -5,6 +5,7 @@ import { dotLabels, type DotLabel } from './dot-labels.ts';
 import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
 import { drawFrame, framePixels, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
+import { dotStyle } from './plot-style.ts';
 import { ringMarks, type Ring } from './ring-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -50,13 +51,13 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
     label: `↑ Validation loss (${data.lossUnit})`,
     format: String,
   };
-  const right = data.ends.length > 0 ? roomFor(data.ends, size) : undefined;
+  const right = roomFor(data.ends, size);
   const pixels = framePixels(x, y, size, right);
   return drawFrame(
     {
       x,
       y,
-      margin: right === undefined ? {} : { right },
+      margin: { right },
       marks: [
         ...data.laws.flatMap(lawMarks),
         ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
@@ -70,17 +71,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
 }
 
 function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
-  return dots.map((dot) =>
-    Plot.dot([dot], {
-      x: 'x',
-      y: 'loss',
-      r: 4.5,
-      symbol: dot.style.symbol,
-      stroke: dot.style.color,
-      strokeWidth: 2,
-      fill: dot.fitted ? dot.style.color : 'var(--card)',
-    }),
-  );
+  return dots.map((dot) => Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }));
 }
 
 /** Around the dots, what is predicted, and laws from their first point on. */

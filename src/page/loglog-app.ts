@@ -1,12 +1,11 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
 import { presetOf } from '../lab/experiments/presets.ts';
-import type { Lab } from '../lab/lab.ts';
 import './setup/adapter-line.ts';
 import './views/experiment-charts.ts';
 import './run/experiment-conclusion.ts';
 import './setup/experiment-picker.ts';
-import { FollowLab } from './kit/follow-lab.ts';
+import { LabElement } from './kit/lab-element.ts';
 import './history/history-panel.ts';
 import './history/import-panel.ts';
 import './run/storage-notice.ts';
@@ -23,7 +22,7 @@ import './setup/sweep-suggestion.ts';
 
 /** The page under its headline: what to press, what is happening, what came of it. */
 @customElement('loglog-app')
-export class LoglogApp extends LitElement {
+export class LoglogApp extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -68,15 +67,8 @@ export class LoglogApp extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   @query('details') private readonly settings!: HTMLDetailsElement;
   @query('settings-form') private readonly form!: SettingsForm;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { lab } = this;

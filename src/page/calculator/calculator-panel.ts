@@ -93,11 +93,11 @@ function optima(flops: number): TemplateResult | typeof nothing {
   return numbersTable(
     {
       columns: [
-        { head: 'By', unit: '' },
+        { head: 'By' },
         { head: 'N_opt', unit: 'parameters' },
         { head: 'D_opt', unit: 'tokens' },
         { head: 'D / N', unit: 'tokens a parameter' },
-        { head: 'What it counts', unit: '' },
+        { head: 'What it counts' },
       ],
       rows: names.map((name) => {
         const { parameters, tokens } = found[name];
@@ -113,7 +113,7 @@ function gpt3Table(): TemplateResult {
   return numbersTable(
     {
       columns: [
-        { head: 'Model', unit: '' },
+        { head: 'Model' },
         { head: 'N', unit: 'parameters' },
         { head: 'D', unit: 'tokens' },
         { head: 'C published', unit: 'FLOP' },

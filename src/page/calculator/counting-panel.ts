@@ -95,12 +95,12 @@ function counts({ shape, tokens }: CountedTraining): TemplateResult {
   return numbersTable(
     {
       columns: [
-        { head: 'By', unit: '' },
+        { head: 'By' },
         { head: 'N', unit: 'parameters' },
         { head: 'Training', unit: 'FLOP a token' },
         { head: 'C', unit: 'FLOP' },
         { head: 'C', unit: 'PF-days' },
-        { head: 'What it counts', unit: '' },
+        { head: 'What it counts' },
       ],
       rows: names.map((name) => {
         const convention = CONVENTIONS[name];

@@ -1,8 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import './history-row.ts';
 import { historyWords } from './history-words.ts';
 import { bytes } from '../../charts/quantity.ts';
@@ -12,7 +11,7 @@ import './storage-budget.ts';
 
 /** Every experiment on disk: open, rename, duplicate, delete, save all; nothing before the first. */
 @customElement('history-panel')
-export class HistoryPanel extends LitElement {
+export class HistoryPanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -35,15 +34,8 @@ export class HistoryPanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   /** Whether "Delete all" has been pressed and not been answered. */
   @state() private asking = false;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { history, number, otherTabTrains } = this.lab.state;

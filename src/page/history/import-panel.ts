@@ -1,15 +1,14 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
 import { experimentJson } from '../../lab/files/experiment-file.ts';
 import { linkOf } from '../../lab/files/link.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Takes experiments, results and models: chosen, dropped on the page or pasted; gives the experiment as link and file. */
 @customElement('import-panel')
-export class ImportPanel extends LitElement {
+export class ImportPanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -33,8 +32,6 @@ export class ImportPanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   /** Whether files are being dragged over the page. */
   @state() private over = false;
   /** What came of the last link that was copied; empty before. */
@@ -43,11 +40,6 @@ export class ImportPanel extends LitElement {
   @query('input') private readonly files!: HTMLInputElement;
 
   #ends = new AbortController();
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,14 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const MOST_MEGABYTES = 100_000;
 
 /** How much room models may take on disk. */
 @customElement('storage-budget')
-export class StorageBudget extends LitElement {
+export class StorageBudget extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -29,17 +28,11 @@ export class StorageBudget extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
   /** Whether it cannot be changed now. */
   @property({ type: Boolean }) locked = false;
 
   /** The rule that what was entered breaks; empty if it breaks none. */
   @state() private refused = '';
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { weightBudget } = this.lab.state.history;

@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 /** One column of numbers. */
 export interface NumbersColumn {
   head: string;
-  /** Empty for words. */
-  unit: string;
+  /** Absent for words. */
+  unit?: string;
 }
 
 /** What a chart draws, as numbers. */
@@ -25,7 +25,9 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
         <tr>
           ${columns.map(
             ({ head, unit }) =>
-              html`<th scope="col">${head}${unit === '' ? '' : html`<br /><small>${unit}</small>`}</th>`,
+              html`<th scope="col">
+                ${head}${unit === undefined ? '' : html`<br /><small>${unit}</small>`}
+              </th>`,
           )}
         </tr>
       </thead>

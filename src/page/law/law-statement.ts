@@ -1,11 +1,10 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
 import type { LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import './fit-switches.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import {
   caveats,
   exponentWords,
@@ -30,7 +29,7 @@ const OVER: Record<LawVariable, string> = {
 
 /** The laws: formulas, intervals and reasons, how predictions fared, and what to beware of. */
 @customElement('law-statement')
-export class LawStatement extends LitElement {
+export class LawStatement extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -83,13 +82,6 @@ export class LawStatement extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     return html`

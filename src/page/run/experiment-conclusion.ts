@@ -1,9 +1,8 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { Conclusion, Finding } from '../../lab/experiments/conclusion.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const HEADS: Record<Conclusion['reproduced'], string> = {
@@ -14,7 +13,7 @@ const HEADS: Record<Conclusion['reproduced'], string> = {
 
 /** Whether an experiment that has ended reproduced its result, with what speaks for it. */
 @customElement('experiment-conclusion')
-export class ExperimentConclusion extends LitElement {
+export class ExperimentConclusion extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -30,13 +29,6 @@ export class ExperimentConclusion extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { conclusion, shown } = this.lab.state;

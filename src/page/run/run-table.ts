@@ -1,9 +1,8 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { outcomes } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import './model-links.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import './results-links.ts';
@@ -17,7 +16,7 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 /** Every run of the sweep with what it costs and what it reached. */
 @customElement('run-table')
-export class RunTable extends LitElement {
+export class RunTable extends LabElement {
   static override styles = [
     sharedStyles,
     tableStyles,
@@ -38,13 +37,6 @@ export class RunTable extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { runs, shown } = this.lab.state;

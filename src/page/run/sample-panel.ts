@@ -1,14 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { Sample } from '../../lab/runs/text-sample.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { whole } from '../../charts/quantity.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Text of the models, the latest first. */
 @customElement('sample-panel')
-export class SamplePanel extends LitElement {
+export class SamplePanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -53,13 +52,6 @@ export class SamplePanel extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { samples, samplingFailure, sampling, temperature } = this.lab.state;

@@ -1,14 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { LabElement } from '../kit/lab-element.ts';
 import { resultsJson } from '../../lab/files/results-json.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
 @customElement('storage-notice')
-export class StorageNotice extends LitElement {
+export class StorageNotice extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -25,13 +24,6 @@ export class StorageNotice extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { storageError } = this.lab.state;

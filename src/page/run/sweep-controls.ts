@@ -1,14 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { canResume } from '../../lab/session/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Start, pause, resume, stop. Dispatches `refused-start` when settings forbid a start. */
 @customElement('sweep-controls')
-export class SweepControls extends LitElement {
+export class SweepControls extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -26,13 +25,6 @@ export class SweepControls extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { phase, otherTabTrains } = this.lab.state;

@@ -1,19 +1,18 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
 import { canResume } from '../../lab/session/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** How far the run and the sweep are, how fast they go, and how long they still take. */
 @customElement('sweep-progress')
-export class SweepProgress extends LitElement {
+export class SweepProgress extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -53,13 +52,6 @@ export class SweepProgress extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { adapter, phase } = this.lab.state;

@@ -29,8 +29,8 @@ export class CollapseChart extends ChartElement {
       notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 have α_N = 0.076 and α_D = 0.103.`],
       table: {
         columns: [
-          { head: 'Model', unit: '' },
-          { head: 'N^(α_N/α_D) / D', unit: '' },
+          { head: 'Model' },
+          { head: 'N^(α_N/α_D) / D' },
           { head: 'Overfitting', unit: '%' },
           { head: 'by the law', unit: '%' },
         ],

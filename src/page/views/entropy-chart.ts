@@ -39,7 +39,7 @@ export class EntropyChart extends ChartElement {
       notes: source.notes,
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: 'N', unit: 'parameters' },
           { head: 'Loss', unit },
           { head: 'H', unit },

@@ -29,10 +29,10 @@ export class ExponentsChart extends ChartElement {
       ],
       table: {
         columns: [
-          { head: 'By', unit: '' },
+          { head: 'By' },
           { head: 'a', unit: 'N_opt ∝ C^a' },
           { head: 'b', unit: 'D_opt ∝ C^b' },
-          { head: 'Intervals', unit: '' },
+          { head: 'Intervals' },
         ],
         rows: rows.map(({ label, a, b, intervals }) => [
           label,

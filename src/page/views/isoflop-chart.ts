@@ -44,7 +44,7 @@ const columns = (lossUnit: string): NumbersColumn[] => [
   { head: 'D_opt', unit: 'tokens' },
   { head: 'Least loss', unit: lossUnit },
   { head: 'Minimum at', unit: '% of the range of N' },
-  { head: 'Runs', unit: '' },
+  { head: 'Runs' },
 ];
 
 function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {

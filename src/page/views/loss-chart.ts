@@ -40,8 +40,8 @@ export class LossChart extends ChartElement {
       notes: dynamics.map((run) => kneeWords(run, runs)).filter((words) => words !== ''),
       table: {
         columns: [
-          { head: 'Run', unit: '' },
-          { head: 'Steps', unit: '' },
+          { head: 'Run' },
+          { head: 'Steps' },
           { head: 'Tokens', unit: 'of one model' },
           { head: 'Compute', unit: 'FLOP' },
           { head: 'Training loss', unit: `${lossUnitOf(runs)}, smoothed` },

@@ -32,7 +32,7 @@ export class OptimaChart extends ChartElement {
       notes: fits.map(({ name, fit }) => `${name}: ${fit.formula}.`),
       table: {
         columns: [
-          { head: 'Approach', unit: '' },
+          { head: 'Approach' },
           { head: 'C', unit: 'FLOP' },
           { head: 'N_opt', unit: 'parameters (95 %)' },
           { head: 'D_opt', unit: 'tokens (95 %)' },

@@ -32,7 +32,7 @@ export class OverfitChart extends ChartElement {
         'Line: one model on its part of the text, lanes averaged. Ring: its least loss, where stopping early keeps it; right of it the model overfits.',
       table: {
         columns: [
-          { head: 'Run', unit: '' },
+          { head: 'Run' },
           { head: 'U', unit: 'distinct tokens' },
           { head: 'Least loss', unit },
           { head: 'after', unit: 'passes' },

@@ -48,11 +48,11 @@ export class PositionChart extends ChartElement {
       notes: [...words.filter((sentence) => sentence !== ''), noiseWords(runs)],
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: 'a', unit: 'nats (95 %)' },
           { head: 'b', unit: 'nats (95 %)' },
           { head: 'c', unit: '(95 %)' },
-          { head: 'R²', unit: '' },
+          { head: 'R²' },
         ],
         rows: laws.map(lawRow),
       },

@@ -36,11 +36,7 @@ function shown(ranks: Ranks): ChartView {
       'Beyond, words are so rare that their number is luck, and they fall faster: no law is claimed there.',
     ],
     table: {
-      columns: [
-        { head: 'Rank r', unit: '' },
-        { head: 'Occurrences f', unit: '' },
-        { head: 'f · r', unit: '' },
-      ],
+      columns: [{ head: 'Rank r' }, { head: 'Occurrences f' }, { head: 'f · r' }],
       rows: data.ranks
         .filter(({ rank }) => isRound(rank))
         .map(({ rank, count }) => [whole(rank), whole(count), whole(rank * count)]),

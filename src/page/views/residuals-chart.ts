@@ -31,12 +31,12 @@ export class ResidualsChart extends ChartElement {
       legend: `Stem: how far the loss of a model lies above or below ${law}. Filled: the ${models.filter(({ fitted }) => fitted).length} points that the fit used; hollow: others.`,
       table: {
         columns: [
-          { head: 'Model', unit: '' },
-          { head: of, unit: '' },
+          { head: 'Model' },
+          { head: of },
           { head: 'Loss', unit },
           { head: 'by the law', unit },
           { head: 'Off', unit: '%' },
-          { head: 'In the fit', unit: '' },
+          { head: 'In the fit' },
         ],
         rows: models.map((model) => [
           model.label,

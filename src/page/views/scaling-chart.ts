@@ -47,10 +47,10 @@ export class ScalingChart extends ChartElement {
         'Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95 % band. Ring and bar: the prediction and 95 % interval made before training.',
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: of, unit: AGAINST[of] },
           { head: 'Loss', unit: lossUnitOf(runs) },
-          { head: 'In the fit', unit: '' },
+          { head: 'In the fit' },
         ],
         rows: dots.map((dot) => [
           dot.label,

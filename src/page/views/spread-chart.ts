@@ -30,8 +30,8 @@ export class SpreadChart extends ChartElement {
         'weights: one order of the data, other weights at the start. order: the same weights, another order of the data. Losses of single steps, which also differ by their batches, smoothed over 10 % of the steps.',
       table: {
         columns: [
-          { head: 'Seeds of', unit: '' },
-          { head: 'Seeds', unit: '' },
+          { head: 'Seeds of' },
+          { head: 'Seeds' },
           { head: 'Mean loss', unit: `${lossUnitOf(runs)}, validation` },
           { head: 'Standard deviation', unit: 'nats' },
         ],

@@ -46,7 +46,7 @@ export class StepsChart extends ChartElement {
       notes: law === null ? [] : [deviationWords(law)],
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: 'S', unit: 'steps' },
           { head: 'Loss', unit: `${lossUnitOf(runs)}, training` },
           { head: 'by the law', unit: lossUnitOf(runs) },

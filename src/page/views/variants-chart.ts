@@ -24,7 +24,7 @@ export class VariantsChart extends ChartElement {
       legend: `Filled: the mean.${seeds} Shade: within ${100 * CLOSE} % of the least.${spread}`,
       table: {
         columns: [
-          { head: 'Variant', unit: '' },
+          { head: 'Variant' },
           { head: 'N', unit: 'parameters' },
           { head: 'Loss', unit: lossUnitOf(runs) },
           { head: 'Over the least', unit: '%' },
