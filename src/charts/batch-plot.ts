@@ -5,21 +5,21 @@ import type { ChartSize } from './chart-size.ts';
 import { drawFrame, logAxis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** What a batch size took to reach a loss. */
+/** The steps and tokens that a batch size needed to reach a loss. */
 export interface StepsTokens {
   steps: number;
   tokens: number;
 }
 
-/** The batch sizes at one loss, and the hyperbola through them. */
+/** The batch sizes that reached one loss, and the hyperbola through them. */
 export interface BatchCurve {
   /** Nats per token. */
   loss: number;
   style: RunStyle;
   dots: (StepsTokens & { label: string })[];
-  /** Ascending in steps; empty where none was fitted. */
+  /** Ascending in steps; empty if none was fitted. */
   hyperbola: StepsTokens[];
-  /** Where a run takes twice the fewest steps and tokens; null without a hyperbola. */
+  /** The point of twice the fewest steps and twice the fewest tokens; null without a hyperbola. */
   turn: StepsTokens | null;
 }
 
@@ -71,7 +71,7 @@ function levelMarks({ loss, style, dots, hyperbola, turn }: BatchCurve): Plot.Ma
   ];
 }
 
-/** The names of batch sizes, once: at the highest loss. */
+/** The names of the batch sizes, only at the highest loss. */
 function batchNames([first]: BatchCurve[]): Plot.Markish[] {
   if (first === undefined) return [];
   return [

@@ -7,7 +7,7 @@ import { drawFrame, framePixels, logAxis, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One model on a source: what it lost, of which `entropy` is the source's and the rest its own. */
+/** One model on a source: the entropy of the source is part of its loss, the rest is its KL divergence. */
 export interface EntropyDot {
   x: number;
   loss: number;
@@ -16,7 +16,7 @@ export interface EntropyDot {
 }
 
 export interface EntropyPlot {
-  /** H, and what it is at most over windows whose beginnings nobody has seen, in the unit of the losses. */
+  /** H, and its upper bound over windows that start without context, in the unit of the losses. */
   entropy: { low: number; high: number };
   /** Ascending in N. */
   dots: EntropyDot[];
@@ -27,11 +27,11 @@ export interface EntropyPlot {
   /** N of the smallest and the largest run planned. */
   range: [number, number];
   xLabel: string;
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
-/** CSS pixels that a figure of KL takes. */
+/** Width of a figure of KL in CSS pixels. */
 const LABEL_WIDTH = 40;
 
 /** Loss of each model as H of the source and, above it, the KL divergence of the model. */
@@ -78,7 +78,7 @@ function entropyMarks({ low, high }: EntropyPlot['entropy'], { domain }: Axis): 
   ];
 }
 
-/** The fitted floor at the right end, as a bar of its interval. */
+/** The fitted floor E at the right, with a bar for its interval. */
 function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
   if (floor === null) return [];
   const at = [{ ...floor, x: domain[1] / 1.1 }];
@@ -112,7 +112,7 @@ function dotMarks(dot: EntropyDot, entropy: number): Plot.Markish[] {
   ];
 }
 
-/** KL of each model, as far as figures have room. */
+/** KL of each model; figures that would overlap are left out. */
 function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => number): Plot.Markish {
   const shown: EntropyDot[] = [];
   for (const dot of dots) {
@@ -129,7 +129,7 @@ function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => num
   });
 }
 
-/** From a little under H, so that what lies below it shows; a floor far below runs out of the chart. */
+/** From a little under H, so that the area below it is visible. A floor far below H is clipped. */
 function lossDomain({ dots, entropy, floor }: EntropyPlot): [number, number] {
   const losses = dots.map((dot) => dot.loss);
   const spread = Math.max(0.05, ...losses.map((value) => value - entropy.low));

@@ -10,7 +10,7 @@ export interface ExponentRow {
   value: number;
   low?: number | undefined;
   high?: number | undefined;
-  /** Whether it comes of these runs, not of a paper. */
+  /** Whether it is fitted to these runs, not published. */
   own: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface ExponentsPlot {
   rows: ExponentRow[];
 }
 
-/** Intervals wider than these say nothing more. */
+/** Intervals are clipped here, because wider ones tell no more. */
 const LEAST = -0.5;
 const MOST = 1.5;
 

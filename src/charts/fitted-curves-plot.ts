@@ -5,7 +5,7 @@ import { logAxis } from './frame.ts';
 import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** Loss at one place of a run. */
+/** Loss at one point of a run. */
 export interface CurvePoint {
   x: number;
   /** Nats per token. */
@@ -18,7 +18,7 @@ export interface FittedCurve {
   style: RunStyle;
   /** Ascending in x. */
   points: CurvePoint[];
-  /** Ascending in x; empty where there is none. */
+  /** Ascending in x; empty without a law. */
   law: CurvePoint[];
 }
 
@@ -29,7 +29,7 @@ export interface FittedCurvesPlot {
   format: (x: number) => string;
 }
 
-/** Losses of several runs over one quantity: dots as measured, a line where a law puts them, named at its end. */
+/** Losses of several runs over one quantity: measured dots, and a line for the law, named at its end. */
 export function fittedCurvesPlot(
   { curves, xLabel, yLabel, format }: FittedCurvesPlot,
   size: ChartSize,

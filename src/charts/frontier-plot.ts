@@ -6,22 +6,22 @@ import { drawFrame, logAxis, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One place on the plot: C in FLOPs, or in PF-days, and nats per token. */
+/** One point on the plot: C in FLOPs or PF-days, loss in nats per token. */
 export interface ComputeLoss {
   compute: number;
   loss: number;
 }
 
 export interface FrontierPlot {
-  /** Smoothed losses of each run while it trained, and whether the frontier takes it. */
+  /** Smoothed losses of each run during training, and whether the frontier uses the run. */
   curves: { style: RunStyle; points: ComputeLoss[]; fitted: boolean }[];
   /** The least loss of any run at each budget, ascending in compute. */
   frontier: ComputeLoss[];
-  /** Null without one. */
+  /** Null without a law. */
   law: LawLine | null;
   /** The unit of compute. */
   unit: 'FLOP' | 'PF-days';
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
@@ -64,7 +64,7 @@ function curveLine({ fitted, points, style }: FrontierPlot['curves'][number]): P
   });
 }
 
-/** The last four decades at most: the first steps say nothing of the frontier. */
+/** At most the last four decades, because the first steps say nothing about the frontier. */
 function computeDomain({ curves }: FrontierPlot): [number, number] {
   const [low, high] = logDomain(
     curves.flatMap(({ points }) => points.map(({ compute }) => compute)),

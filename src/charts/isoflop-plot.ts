@@ -7,7 +7,7 @@ import { drawNamedLines } from './named-lines.ts';
 import { dotStyle } from './plot-style.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One place on the plot: N and nats per token. */
+/** One point on the plot: N, and loss in nats per token. */
 export interface SizeLoss {
   parameters: number;
   loss: number;
@@ -18,20 +18,20 @@ export interface IsoflopCurve {
   label: string;
   style: RunStyle;
   dots: (SizeLoss & { fitted: boolean })[];
-  /** Ascending in N; empty where none was fitted. */
+  /** Ascending in N; empty if none was fitted. */
   parabola: SizeLoss[];
-  /** Null where the parabola has no minimum between its runs. */
+  /** Null if the parabola has no minimum between its runs. */
   minimum: SizeLoss | null;
 }
 
 export interface IsoflopPlot {
   budgets: IsoflopCurve[];
   xLabel: string;
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
-/** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot a run, a parabola and a cross at its minimum. */
+/** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot for each run, a parabola for each budget and a cross at its minimum. */
 export function isoflopPlot(
   { budgets, xLabel, lossUnit }: IsoflopPlot,
   size: ChartSize,
@@ -81,7 +81,7 @@ function budgetDots({ dots, style }: IsoflopCurve): Plot.Markish[] {
   );
 }
 
-/** Crosses where parabolas are least, joined in the order of their budgets. */
+/** Crosses at the minima of the parabolas, joined in the order of their budgets. */
 function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
   const minima = budgets.flatMap(({ minimum }) => (minimum === null ? [] : [minimum]));
   const at = { x: 'parameters', y: 'loss' } as const;
@@ -92,7 +92,7 @@ function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
   ];
 }
 
-/** Where the budget's name stands: at its largest model. */
+/** The budget's name stands at its largest model. */
 function endOf({ label, style, dots, parabola }: IsoflopCurve) {
   const last = parabola.at(-1) ?? dots.toSorted((a, b) => a.parameters - b.parameters).at(-1);
   return last === undefined ? [] : [{ label, style, x: last.parameters, y: last.loss }];

@@ -13,11 +13,11 @@ export interface LawLine {
   color: string;
   /** Ascending in x. */
   samples: BandPoint[];
-  /** x between which it was fitted; beyond, it is dashed. */
+  /** Range of x that it was fitted over; it is dashed outside. */
   fitted: [number, number];
 }
 
-/** The band in shade, the curve solid where it was fitted and dashed beyond. */
+/** The shaded band; the curve is solid over the fitted range and dashed outside. */
 export function lawMarks({ color, samples, fitted: [first, last] }: LawLine): Plot.Markish[] {
   const within = samples.filter(({ x }) => x >= first * (1 - 1e-9) && x <= last * (1 + 1e-9));
   const line = { x: 'x', y: 'y', stroke: color, clip: true } as const;

@@ -7,7 +7,7 @@ import type { Axis } from './frame.ts';
 import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One place on a curve, with what lies around it. */
+/** One point of a smoothed curve, with the range of losses around it. */
 export interface LossPoint {
   /** In the unit of the axis. */
   x: number;
@@ -18,12 +18,12 @@ export interface LossPoint {
 }
 
 export interface LossSeries {
-  /** Empty for a curve that another one's label stands for. */
+  /** Empty for a curve that shares the label of another one. */
   label: string;
   style: RunStyle;
   /** Ascending in x. */
   points: LossPoint[];
-  /** Where the curve turns from falling fast to falling slowly; null where that is not told. */
+  /** Where the curve turns from falling fast to falling slowly; null if that is unknown. */
   knee: { x: number; loss: number } | null;
 }
 
@@ -39,7 +39,7 @@ export interface LossCurves {
   ignorance: number;
   /** Entropies of the sources, nats per token, by their names. */
   entropies: { label: string; loss: number }[];
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
@@ -50,10 +50,10 @@ const X_LABELS = {
   'pf-days': 'Training compute C (PF-days) →',
 };
 
-/** More lines than these are thin. */
+/** Lines are thin if there are more than this. */
 const MANY = 8;
 
-/** Training loss of every run: the smoothed line over what lies around it, labelled at its end. */
+/** Training loss of every run: a smoothed line over the range of losses, labelled at its end. */
 export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | HTMLElement {
   const x: Axis = {
     type: data.axes,
@@ -150,7 +150,7 @@ function powerOfTenOrZero(value: number): string {
   return value === 0 ? '0' : powerOfTen(value);
 }
 
-/** From the tenth under the lowest mean to a little over ignorance; before any loss, from 1. */
+/** From the next tenth below the lowest mean to a little above `ignorance`; from 1 before any loss. */
 function lossDomain({ series, ignorance, axes, entropies }: LossCurves): [number, number] {
   const means = series.flatMap(({ points }) => points.map(({ mean }) => mean)).filter(Number.isFinite);
   const least = Math.min(...means, ...entropies.map(({ loss }) => loss));

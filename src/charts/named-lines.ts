@@ -5,12 +5,12 @@ import { drawFrame, framePixels, type Frame } from './frame.ts';
 /** Lines between two axes, each named at its end. */
 export interface NamedLines extends Omit<Frame, 'margin'> {
   ends: LineEnd[];
-  /** Lines whose names the right margin has room for, also before they have an end; by default those of `ends`. */
+  /** Names that the right margin must fit, also of lines that have no end yet; by default the names of `ends`. */
   names?: readonly Pick<LineEnd, 'label'>[];
   mark?: EndMark;
 }
 
-/** Draws marks between two axes, with the names of lines over them and in the right margin. */
+/** Draws marks between two axes, and the name of each line in the right margin. */
 export function drawNamedLines(
   { x, y, marks, ends, names = ends, mark }: NamedLines,
   size: ChartSize,

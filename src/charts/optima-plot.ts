@@ -6,26 +6,26 @@ import { lawMarks, type BandPoint } from './law-marks.ts';
 import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** The best N, or D, over a budget, as one source or approach has it. */
+/** The best N or D over a budget, by one source or approach. */
 export interface OptimumLine {
   label: string;
   style: RunStyle;
   /** Ascending in C. */
   samples: BandPoint[];
-  /** Single budgets with a best value of their own. */
+  /** The best value measured at single budgets. */
   dots: { x: number; y: number }[];
 }
 
 export interface OptimaPlot {
   of: 'N' | 'D';
   lines: OptimumLine[];
-  /** The budget that is asked about; null for none. */
+  /** A budget to mark; null for none. */
   budget: number | null;
 }
 
 const LABELS = { N: '↑ Best parameters N_opt', D: '↑ Best tokens D_opt' };
 
-/** N_opt or D_opt over C, a line for each source. */
+/** N_opt or D_opt over C, a line for each source or approach. */
 export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const places = lines.flatMap(({ samples, dots }) => [...samples, ...dots]);
   const x = logAxis(

@@ -5,7 +5,7 @@ import { logAxis } from './frame.ts';
 import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** Validation loss of one run after so many passes over its part of the text. */
+/** Validation loss of one run after a number of passes over its part of the text. */
 export interface EpochLoss {
   epochs: number;
   loss: number;
@@ -20,11 +20,11 @@ export interface OverfitCurve {
 
 export interface OverfitPlot {
   curves: OverfitCurve[];
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
-/** Validation loss over passes over each part of the text, with a ring at the least: right of it a model overfits. */
+/** Validation loss over passes over a part of the text. A ring marks the least loss; right of it the model overfits. */
 export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const points = curves.flatMap((curve) => curve.points);
   const x = logAxis(

@@ -1,9 +1,9 @@
 import type { RunStyle } from './run-style.ts';
 
-/** A grid to read values against, quieter than any data. */
+/** Grid lines, fainter than any data. */
 export const GRID = { stroke: 'var(--rule)', strokeOpacity: 1 };
 
-/** Axis text without tick marks: the grid stands for them. */
+/** Axis text without tick marks, because the grid shows the same places. */
 export const AXIS = { color: 'var(--ink-soft)', tickSize: 0 };
 
 /** A rim in the colour of the card, so that text stays readable on lines. */

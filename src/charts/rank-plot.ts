@@ -4,7 +4,7 @@ import { LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
 import { drawFrame, logAxis } from './frame.ts';
 
-/** How often the word of a rank occurs. */
+/** How often the word of this rank occurs. */
 export interface RankCount {
   rank: number;
   count: number;
@@ -13,7 +13,7 @@ export interface RankCount {
 export interface RankPlot {
   /** Ascending in rank, a few hundred at most. */
   ranks: RankCount[];
-  /** Zipf's law over the ranks that it was fitted to: its ends. */
+  /** The two ends of Zipf's law over the ranks that it was fitted to. */
   law: [RankCount, RankCount];
   exponent: number;
 }

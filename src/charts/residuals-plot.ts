@@ -4,13 +4,13 @@ import { drawFrame, logAxis } from './frame.ts';
 import { dotStyle } from './plot-style.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One model off the law. */
+/** How far one model's loss is from the law. */
 export interface Residual {
   x: number;
-  /** Loss over the law's, less 1. */
+  /** Loss divided by the law's prediction, minus 1. */
   share: number;
   style: RunStyle;
-  /** Whether the law took it. */
+  /** Whether the fit uses it. */
   fitted: boolean;
 }
 
@@ -20,10 +20,10 @@ export interface ResidualsPlot {
   format: (x: number) => string;
 }
 
-/** Percent of the loss that an axis spans at the least, either way. */
+/** The axis spans at least this many percent above and below the law. */
 const LEAST_SPAN = 1;
 
-/** How far each model lies off the law: a stem from the law to the model. */
+/** Residual of each model: a stem from the law to the model. */
 export function residualsPlot(
   { residuals, xLabel, format }: ResidualsPlot,
   size: ChartSize,
@@ -36,7 +36,12 @@ export function residualsPlot(
         residuals.map(({ x }) => x),
         { room: 1.5, label: xLabel, format },
       ),
-      y: { type: 'linear', domain: [-span, span], label: '↑ Loss off the law (%)', format: String },
+      y: {
+        type: 'linear',
+        domain: [-span, span],
+        label: '↑ Residual, loss above the law (%)',
+        format: String,
+      },
       marks: [
         Plot.ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1.5 }),
         ...dots.flatMap((dot) => [

@@ -7,7 +7,7 @@ import { linearTicks } from './ticks.ts';
 
 /** Rows one above the other over a linear x axis. */
 export interface RowFrame {
-  /** What tells each row apart, from the top down. */
+  /** The key of each row, from the top down. */
   rows: (string | number)[];
   x: Pick<Axis, 'domain' | 'label'>;
   marks: Plot.Markish[];
@@ -16,7 +16,7 @@ export interface RowFrame {
 /** CSS pixels. */
 const ROW_HEIGHT = 40;
 const AXIS_HEIGHT = 58;
-/** CSS pixels from one tick to the next, at the least. */
+/** Least space from one tick to the next in CSS pixels. */
 const TICK_WIDTH = 80;
 
 /** The name of a row, over its marks. */
@@ -28,7 +28,7 @@ export const ROW_NAME = {
   ...RIM,
 } as const;
 
-/** Draws marks in rows; as high as its rows need. */
+/** Draws marks in rows; the height follows from the number of rows. */
 export function drawRows(
   { rows, x, marks }: RowFrame,
   { width }: Pick<ChartSize, 'width'>,

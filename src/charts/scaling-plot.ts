@@ -15,12 +15,11 @@ export interface ScalingDot {
   x: number;
   loss: number;
   style: RunStyle;
-  /** Whether the law took it. */
+  /** Whether the fit uses it. */
   fitted: boolean;
 }
 
 export interface ScalingPlot {
-  /** Of the x axis. */
   xLabel: string;
   format: (x: number) => string;
   dots: ScalingDot[];
@@ -33,11 +32,11 @@ export interface ScalingPlot {
   laws: LawLine[];
   /** x of the smallest and the largest run planned. */
   range: [number, number];
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
-/** Final loss against size: a dot a model, each law with its band, and a ring for each prediction. */
+/** Final loss against size: a dot for each model, each law with its band, and a ring for each prediction. */
 export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const x: Axis = {
     type: 'log',
@@ -74,7 +73,7 @@ function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
   return dots.map((dot) => Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }));
 }
 
-/** Around the dots, what is predicted, and laws from their first point on. */
+/** Covers the dots, the predictions, and the laws from their first fitted point on. */
 function lossDomain({ dots, laws, rings }: ScalingPlot): [number, number] {
   const lines = laws.flatMap(({ samples, fitted }) =>
     samples.filter(({ x }) => x >= fitted[0]).map(({ y }) => y),

@@ -6,7 +6,7 @@ import { logAxis } from './frame.ts';
 import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** How far seeds are apart at a step. */
+/** How much seeds differ at a step. */
 export interface SeedDeviation {
   step: number;
   /** Nats. */
@@ -24,7 +24,7 @@ export interface SpreadPlot {
   curves: SpreadCurve[];
 }
 
-/** Standard deviation of the training loss over seeds, as it trains: a line for each kind of seed. */
+/** Standard deviation of the training loss over seeds, at each step: a line for each kind of seed. */
 export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const points = curves.flatMap((curve) => curve.points);
   const x = logAxis(

@@ -8,20 +8,20 @@ import { drawRows, ROW_NAME } from './row-frame.ts';
 export interface Variant {
   label: string;
   style: RunStyle;
-  /** Of each seed, nats per token. */
+  /** One for each seed, nats per token. */
   losses: number[];
 }
 
 export interface VariantsPlot {
   /** From the top down. */
   variants: Variant[];
-  /** Share of the least loss within which "hardly matters" is claimed. */
+  /** Share of the least loss within which the claim says that variants hardly differ. */
   close: number;
-  /** Of the losses, such as `nats per character`. */
+  /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
-/** Final loss of each variant, a row each: every seed, the mean, and the share within which the claim has them. */
+/** Final loss of each variant in a row: every seed, the mean, and the range in which the claim expects the means. */
 export function variantsPlot(
   { variants, close, lossUnit }: VariantsPlot,
   size: Pick<ChartSize, 'width'>,

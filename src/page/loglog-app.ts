@@ -20,7 +20,7 @@ import './run/sweep-controls.ts';
 import './run/sweep-progress.ts';
 import './setup/sweep-suggestion.ts';
 
-/** The page under its headline: what to press, what is happening, what came of it. */
+/** The page below its headline: controls, progress, charts, laws, runs and history. */
 @customElement('loglog-app')
 export class LoglogApp extends LabElement {
   static override styles = [
@@ -92,7 +92,7 @@ export class LoglogApp extends LabElement {
     </main>`;
   }
 
-  /** Laws where there are any, and texts and runs where models are trained. */
+  /** Laws, sampled texts and runs; nothing for experiments that train no models. */
   #words(): TemplateResult | typeof nothing {
     const { lab } = this;
     const { fits, laws, measures } = presetOf(lab.state.shown);
@@ -105,7 +105,7 @@ export class LoglogApp extends LabElement {
       <div class="card"><run-table .lab=${lab}></run-table></div>`;
   }
 
-  /** Only Widths has settings; the runs of the other experiments are as they are. */
+  /** Only Widths has settings; the runs of the other experiments are fixed. */
   #settings(): TemplateResult | typeof nothing {
     if (this.lab.state.experiment !== 'widths') return nothing;
     return html`<details>

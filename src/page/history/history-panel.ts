@@ -9,7 +9,7 @@ import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import './storage-budget.ts';
 
-/** Every experiment on disk: open, rename, duplicate, delete, save all; nothing before the first. */
+/** Every experiment on disk: open, rename, duplicate, delete, save all. Shows nothing before the first one. */
 @customElement('history-panel')
 export class HistoryPanel extends LabElement {
   static override styles = [
@@ -34,7 +34,7 @@ export class HistoryPanel extends LabElement {
     `,
   ];
 
-  /** Whether "Delete all" has been pressed and not been answered. */
+  /** Whether "Delete all" waits for a confirmation. */
   @state() private asking = false;
 
   protected override render(): TemplateResult | typeof nothing {
@@ -42,10 +42,11 @@ export class HistoryPanel extends LabElement {
     const { experiments, removed } = history;
     if (experiments.length === 0 && removed.length === 0) return nothing;
     const locked = !this.lab.history.isFree;
-    const why = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
+    const when = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
     return html`<details class="card">
       <summary>History: ${historyWords(experiments)}</summary>
-      ${this.#room()} ${locked ? html`<p class="small soft">It can be changed once ${why}.</p>` : nothing}
+      ${this.#room()}
+      ${locked ? html`<p class="small soft">The history can be changed once ${when}.</p>` : nothing}
       ${removed.length === 0 ? nothing : this.#undo(removed.length)}
       ${repeat(
         experiments,
@@ -67,8 +68,8 @@ export class HistoryPanel extends LabElement {
     const { storageEstimate } = this.lab.state.history;
     if (storageEstimate === null) return nothing;
     return html`<p class="small soft room">
-      The browser says that this page takes ${bytes(storageEstimate.usage)} of the
-      ${bytes(storageEstimate.quota)} it may take.
+      This page uses ${bytes(storageEstimate.usage)} of the ${bytes(storageEstimate.quota)} that the browser
+      allows.
     </p>`;
   }
 

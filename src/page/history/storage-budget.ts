@@ -5,7 +5,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const MOST_MEGABYTES = 100_000;
 
-/** How much room models may take on disk. */
+/** The field that limits how much disk space models may take. */
 @customElement('storage-budget')
 export class StorageBudget extends LabElement {
   static override styles = [
@@ -31,7 +31,7 @@ export class StorageBudget extends LabElement {
   /** Whether it cannot be changed now. */
   @property({ type: Boolean }) locked = false;
 
-  /** The rule that what was entered breaks; empty if it breaks none. */
+  /** Why the entered value is refused; empty if it is not. */
   @state() private refused = '';
 
   protected override render(): TemplateResult {
@@ -48,7 +48,7 @@ export class StorageBudget extends LabElement {
       />
       <button ?disabled=${this.locked}>Set</button>
       <span id="rule" class="small soft">
-        Where they take more, the oldest go that are not kept.
+        If models take more, the oldest are deleted, except those you keep.
         ${this.refused === '' ? nothing : html`<span class="refused">${this.refused}</span>`}
       </span>
     </form>`;

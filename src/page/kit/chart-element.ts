@@ -8,7 +8,7 @@ import { LabElement } from './lab-element.ts';
 import { sharedStyles } from './shared-styles.ts';
 import { tableStyles } from './table-styles.ts';
 
-/** A chart of the lab's state, drawn as wide as its place. */
+/** A chart of the lab's state, as wide as its container. */
 export abstract class ChartElement extends LabElement {
   static override styles = [sharedStyles, choiceStyles, tableStyles, chartStyles];
 
@@ -18,6 +18,6 @@ export abstract class ChartElement extends LabElement {
     return chartView(this.view(this.lab.state), this.#width.value);
   }
 
-  /** The chart as the state has it. */
+  /** The chart of this state. */
   protected abstract view(state: ExperimentState): ChartView;
 }

@@ -7,7 +7,7 @@ export interface NumbersColumn {
   unit?: string;
 }
 
-/** What a chart draws, as numbers. */
+/** The numbers that a chart draws. */
 export interface NumbersTable {
   /** The first names the row. */
   columns: NumbersColumn[];
@@ -16,7 +16,7 @@ export interface NumbersTable {
 
 /**
  * A table that scrolls in its own box. The host element includes `tableStyles`.
- * @param label what it holds, as nothing else on the page is called
+ * @param label names the table; unique on the page
  */
 export function numbersTable({ columns, rows }: NumbersTable, label: string): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>

@@ -18,7 +18,7 @@ const CONVENTIONS: Record<ParameterConvention, string> = {
 };
 const LOSSES: Record<LossFunction, string> = { huber: 'Huber, δ = 0.001', squares: 'least squares' };
 
-/** How fits are made: how N is counted, whether laws have a floor, what is minimised. Each refits all at once. */
+/** Options of the fits: how N is counted, whether laws have a floor, what is minimised. Each change refits everything. */
 @customElement('fit-switches')
 export class FitSwitches extends LabElement {
   static override styles = [

@@ -27,7 +27,7 @@ const OVER: Record<LawVariable, string> = {
   C: 'compute',
 };
 
-/** The laws: formulas, intervals and reasons, how predictions fared, and what to beware of. */
+/** The laws: formulas, intervals, reasons, results of predictions, and caveats. */
 @customElement('law-statement')
 export class LawStatement extends LabElement {
   static override styles = [
@@ -91,7 +91,7 @@ export class LawStatement extends LabElement {
     `;
   }
 
-  /** The law that the experiment is about. */
+  /** The law that the experiment tests. */
   #main(): TemplateResult | typeof nothing {
     const { analysis, runs, shown } = this.lab.state;
     const law = mainLaw(this.lab.state);
@@ -100,9 +100,10 @@ export class LawStatement extends LabElement {
       if (joint !== undefined) return nothing;
       const what = shown === 'widths' ? 'width' : 'run';
       return presetOf(shown).laws.length === 0
-        ? html`<p class="soft">It appears when enough runs have finished.</p>`
+        ? html`<p class="soft">The law appears when enough runs have finished.</p>`
         : html`<p class="soft">
-            It appears with the third ${what}, and from then on predicts each next one before it is trained.
+            The law appears with the third ${what}. From then on it predicts each next one before it is
+            trained.
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
@@ -116,7 +117,7 @@ export class LawStatement extends LabElement {
     `;
   }
 
-  /** Every other law of the experiment, a line each. */
+  /** Every other law of the experiment, one line each. */
   #others(): TemplateResult | typeof nothing {
     const { analysis } = this.lab.state;
     const main = mainLaw(this.lab.state);
@@ -150,7 +151,7 @@ export class LawStatement extends LabElement {
   }
 }
 
-/** A formula's powers, raised. */
+/** A formula with its powers as superscripts. */
 function typeset(formula: string): (string | TemplateResult)[] {
   return formula.split(/\^(-?[\d.]+)/).map((part, i) => (i % 2 === 1 ? html`<sup>${part}</sup>` : part));
 }

@@ -8,10 +8,10 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 const HEADS: Record<Conclusion['reproduced'], string> = {
   yes: 'Reproduced',
   no: 'Not reproduced',
-  'cannot tell': 'It cannot be told whether this was reproduced',
+  'cannot tell': 'Inconclusive',
 };
 
-/** Whether an experiment that has ended reproduced its result, with what speaks for it. */
+/** Whether an experiment that has ended reproduced its result, with the findings behind it. */
 @customElement('experiment-conclusion')
 export class ExperimentConclusion extends LabElement {
   static override styles = [
@@ -41,7 +41,7 @@ export class ExperimentConclusion extends LabElement {
 }
 
 function findingItem({ claim, holds, words }: Finding): TemplateResult {
-  const [style, said] =
+  const [style, verdict] =
     holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
-  return html`<li>${claim} <span class=${style}>${said}</span> ${words}</li>`;
+  return html`<li>${claim} <span class=${style}>${verdict}</span> ${words}</li>`;
 }

@@ -7,7 +7,7 @@ import { saveFile } from '../kit/save-file.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Saves the models of a run, one a lane, as Hugging Face's `model.safetensors` and `config.json`. */
+/** Saves the models of a run, one for each lane, as Hugging Face's `model.safetensors` and `config.json`. */
 @customElement('model-links')
 export class ModelLinks extends LitElement {
   static override styles = [
@@ -30,7 +30,7 @@ export class ModelLinks extends LitElement {
   @property({ attribute: false }) lab!: Lab;
   @property({ attribute: false }) run!: Run;
 
-  /** Why the last file could not be had. */
+  /** Why the last file could not be saved; empty if it was. */
   @state() private refused = '';
 
   protected override render(): TemplateResult {

@@ -6,7 +6,7 @@ import { LabElement } from '../kit/lab-element.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Saves what the runs have yielded; nothing before one has finished. */
+/** Buttons that save the results; nothing before a run has finished. */
 @customElement('results-links')
 export class ResultsLinks extends LabElement {
   static override styles = [

@@ -14,7 +14,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Every run of the sweep with what it costs and what it reached. */
+/** Every run of the sweep with its cost and its loss. */
 @customElement('run-table')
 export class RunTable extends LabElement {
   static override styles = [
@@ -97,7 +97,7 @@ export class RunTable extends LabElement {
   }
 }
 
-/** Whether some training of it has been done, and no more is going on. */
+/** Whether it has been trained at least in part, and is not being trained now. */
 function hasModel(run: Run): boolean {
   return hasEnded(run) && run.state !== 'failed' && run.step > 0;
 }
@@ -111,7 +111,7 @@ function predicted({ prediction }: Run): string {
   return prediction === null ? '–' : `${formatLoss(prediction.low)} to ${formatLoss(prediction.high)}`;
 }
 
-/** Final validation losses, one a lane, each marked by whether it fell within what was predicted. */
+/** Final validation losses, one for each lane, each with a mark that says whether the predicted interval covers it. */
 function reached(run: Run): TemplateResult | string {
   const losses = reachedLosses(run);
   if (losses === null) return '–';

@@ -5,7 +5,7 @@ import { LabElement } from '../kit/lab-element.ts';
 import { whole } from '../../charts/quantity.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Text of the models, the latest first. */
+/** Text sampled from the models, the latest first. */
 @customElement('sample-panel')
 export class SamplePanel extends LabElement {
   static override styles = [
@@ -79,11 +79,11 @@ export class SamplePanel extends LabElement {
           </button>
         </div>
       </div>
-      ${samplingFailure === '' ? nothing : html`<p class="failure">Nothing was written: ${samplingFailure}</p>`}
+      ${samplingFailure === '' ? nothing : html`<p class="failure">No text was written: ${samplingFailure}</p>`}
       ${
         samples.length === 0
           ? html`<p class="soft">
-              Each model writes some text when it has finished; wider ones write better.
+              Each model writes some text when it has finished. Wider models write better.
             </p>`
           : html`<ol tabindex="0" role="list" aria-labelledby="title">
               ${samples.map(sampleItem)}

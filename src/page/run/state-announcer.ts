@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { announcement } from './announcement.ts';
 import { LabElement } from '../kit/lab-element.ts';
 
-/** Tells a screen reader when the state changes, and never about mere progress. */
+/** Tells screen readers when the state changes, but not about progress. */
 @customElement('state-announcer')
 export class StateAnnouncer extends LabElement {
   static override styles = css`

@@ -5,7 +5,7 @@ import { resultsJson } from '../../lab/files/results-json.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
+/** Says that some results are not saved on disk; nothing while all are. */
 @customElement('storage-notice')
 export class StorageNotice extends LabElement {
   static override styles = [
@@ -30,8 +30,8 @@ export class StorageNotice extends LabElement {
     if (storageError === '') return nothing;
     return html`<div class="storage-error">
       <p role="status">
-        Not everything is kept on this device: training goes on, and what it yields is gone once this page is
-        closed.
+        Some results could not be saved on this device. Training continues, but unsaved results are lost when
+        this page is closed.
         <span class="small soft">${storageError}</span>
       </p>
       ${this.#offer()}
@@ -42,7 +42,7 @@ export class StorageNotice extends LabElement {
     const { runs, shown } = this.lab.state;
     if (!runs.some(({ state }) => state === 'finished')) return nothing;
     return html`<button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
-      Save what there is as JSON
+      Save all results as JSON
     </button>`;
   }
 }

@@ -5,7 +5,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Start, pause, resume, stop. Dispatches `refused-start` when settings forbid a start. */
+/** Start, pause, resume, stop. Dispatches `refused-start` if a setting is refused. */
 @customElement('sweep-controls')
 export class SweepControls extends LabElement {
   static override styles = [
@@ -30,7 +30,8 @@ export class SweepControls extends LabElement {
     const { phase, otherTabTrains } = this.lab.state;
     if (otherTabTrains) {
       return html`<p>
-        Another tab trains. This one shows what that one has kept, and takes over when it is closed.
+        Another tab of this page is training. This tab shows its saved progress, and takes over when that tab
+        is closed.
       </p>`;
     }
     return html`<div class="row">

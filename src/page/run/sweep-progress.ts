@@ -10,7 +10,7 @@ import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** How far the run and the sweep are, how fast they go, and how long they still take. */
+/** Progress, speed and remaining time of the run and of the sweep. */
 @customElement('sweep-progress')
 export class SweepProgress extends LabElement {
   static override styles = [
@@ -61,12 +61,12 @@ export class SweepProgress extends LabElement {
 
   #estimate(adapter: AdapterReport): TemplateResult {
     const { experiment, phase, planned, runs, otherTabTrains } = this.lab.state;
-    if (otherTabTrains) return html`<p class="soft">${watchingWords(runs)}</p>`;
+    if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
     if (planned.length === 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
-    const ground = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
-    const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
+    const basis = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
+    const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
     const before = phase === 'ended' ? endWords(runs, canResume(this.lab.state)) : '';
     return html`<p class="soft">${before} ${cost}</p>`;
   }
@@ -79,7 +79,7 @@ export class SweepProgress extends LabElement {
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
     return html`<div class="bars">
-      ${run === undefined ? html`<p class="soft">The model that has finished writes some text …</p>` : runBar(run, pace)}
+      ${run === undefined ? html`<p class="soft">The finished model is writing some text …</p>` : runBar(run, pace)}
       ${bar({
         label: `Sweep: ${ended} of ${runs.length} ${shown === 'widths' ? 'widths' : 'runs'} done`,
         right: `${about(left)} left`,
@@ -101,7 +101,7 @@ function runBar(run: Run, pace: Pace): TemplateResult {
   </div>`;
 }
 
-/** As fast as it goes now; of the whole run no speed is told once it says nothing. */
+/** The current speed, and why the speed of the whole run says nothing about this machine. */
 function speedWords({ bytesHeld, speedVoid, stepsPerSecond, tokensPerSecond }: Run): string {
   const unknown = speedVoid === '' ? [] : [`speed of the run void: ${speedVoid}`];
   if (stepsPerSecond === 0) return unknown.join('');
@@ -123,11 +123,11 @@ function bar({ label, right, done }: Bar): TemplateResult {
   </label>`;
 }
 
-/** What the tab that trains has kept: it may be ahead. */
-function watchingWords(runs: readonly Run[]): string {
+/** What the other tab has saved; it may have trained further. */
+function otherTabWords(runs: readonly Run[]): string {
   const finished = runs.filter(({ state }) => state === 'finished').length;
   const run = runs.find(isUnderWay);
-  const far = run === undefined ? '' : ` ${nameOf(run)} has been kept at step ${whole(run.step)}.`;
+  const far = run === undefined ? '' : ` ${nameOf(run)} was saved at step ${whole(run.step)}.`;
   return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
 }
 

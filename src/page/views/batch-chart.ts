@@ -9,7 +9,7 @@ import { batchPlot } from '../../charts/batch-plot.ts';
 import { formatLoss, short, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Steps against tokens to a few losses, with the hyperbolas that batch sizes make. */
+/** Steps against tokens to reach a few losses, with a hyperbola through the batch sizes. */
 @customElement('batch-chart')
 export class BatchChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
@@ -20,7 +20,7 @@ export class BatchChart extends ChartElement {
       summary: `Steps and tokens to a training loss by batch size. ${levelWords(batch) || 'No loss has been reached by several batch sizes yet.'}`,
       drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
       draw: levels.some(({ dots }) => dots.length > 0) ? (size) => batchPlot({ levels }, size) : null,
-      empty: 'It appears when several batch sizes have reached one loss.',
+      empty: 'The chart appears when several batch sizes have reached the same loss.',
       legend:
         'Symbol: a batch size B in windows, at its best rate. Line: the hyperbola of a training loss. Cross: its critical batch size, where a run takes twice the fewest steps and twice the fewest tokens.',
       notes: batchNotes(batch),

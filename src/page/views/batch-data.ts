@@ -4,7 +4,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { BatchCurve } from '../../charts/batch-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
 
-/** The levels as the plot of steps against tokens draws them. */
+/** Data of the plot of steps against tokens: a curve for each loss. */
 export function batchData(batch: BatchAnalysis | null, runs: readonly Run[]): BatchCurve[] {
   const windows = new Map(runs.map(({ plan }) => [plan.id, plan.batch]));
   const levels = batch?.levels ?? [];

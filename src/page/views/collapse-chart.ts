@@ -7,7 +7,7 @@ import { collapsePlot } from '../../charts/collapse-plot.ts';
 import { figure, scientific } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 
-/** What a small corpus costs each model, over the one number by which Kaplan's L(N, D) has it. */
+/** Overfitting of each model over the only combination of N and D that it depends on by Kaplan's L(N, D). */
 @customElement('collapse-chart')
 export class CollapseChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
@@ -23,16 +23,18 @@ export class CollapseChart extends ChartElement {
       drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
       draw: dots.length === 0 ? null : (size) => collapsePlot({ dots, law: line }, size),
       empty:
-        found !== null && isRefusal(found) ? `No L(N, D) yet: ${found.refused}.` : 'It appears with L(N, D).',
+        found !== null && isRefusal(found)
+          ? `No L(N, D) yet: ${found.refused}.`
+          : 'The chart appears with L(N, D).',
       legend:
-        'Symbol: a model, by its corpus. Line: what the law says. Were both numbers at work apart, corpora would not share a line.',
-      notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 have α_N = 0.076 and α_D = 0.103.`],
+        'Symbol: a model, by its corpus. Line: the law. If overfitting depended on N and D in another way, the corpora would not share one line.',
+      notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 found α_N = 0.076 and α_D = 0.103.`],
       table: {
         columns: [
           { head: 'Model' },
           { head: 'N^(α_N/α_D) / D' },
           { head: 'Overfitting', unit: '%' },
-          { head: 'by the law', unit: '%' },
+          { head: 'By the law', unit: '%' },
         ],
         rows: models.map(({ run, place, cost, predicted }) => [
           entryOf(run).label,

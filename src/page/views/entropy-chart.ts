@@ -10,7 +10,7 @@ import { entropySources, type EntropyFigures } from './entropy-data.ts';
 import { formatLoss, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Loss on sources whose entropy is known: what is the source's, and what is the model's own. */
+/** Loss on sources of known entropy, split into the entropy of the source and the KL divergence of the model. */
 @customElement('entropy-chart')
 export class EntropyChart extends ChartElement {
   @state() private chosen = '';
@@ -35,7 +35,7 @@ export class EntropyChart extends ChartElement {
         ...runs.flatMap(({ plan, state: phase, fitted }) => [plan, phase, fitted]),
       ],
       draw: (size) => entropyPlot(source.plot, size),
-      legend: `Green line: the source’s entropy H, which no model gets under. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
+      legend: `Green line: the source’s entropy H, below which no model can get. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
       notes: source.notes,
       table: {
         columns: [
@@ -73,7 +73,7 @@ const EMPTY: ChartView = {
   summary: '',
   drawnFrom: [],
   draw: null,
-  empty: 'No run is on a source whose entropy is known.',
+  empty: 'No run is trained on a source of known entropy.',
   legend: '',
   table: null,
 };
@@ -91,5 +91,5 @@ function summaryOf({ series, plot, rows }: EntropyFigures): string {
 function floorLegend({ plot }: EntropyFigures): string {
   return plot.floor === null
     ? ''
-    : 'Line through the models: the law; at the right, the floor E that it finds with its 95 % interval.';
+    : 'Line through the models: the law. Diamond at the right: its fitted floor E with the 95 % interval.';
 }

@@ -11,7 +11,7 @@ import { seriesOf } from '../kit/run-styles.ts';
 import { axisLabel } from '../law/law-axis.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
-/** A source with the models that were trained on it. */
+/** A source, and the models trained on it. */
 export interface EntropyFigures {
   series: string;
   plot: EntropyPlot;
@@ -24,7 +24,7 @@ export function leastLossOf({ settings: { corpus, context } }: Pick<Run, 'settin
   return corpusOf(corpus, context).leastLoss;
 }
 
-/** Every source of the runs whose entropy is known, a series each. */
+/** The sources of known entropy among the runs, one for each series. */
 export function entropySources(
   runs: readonly Run[],
   analysis: Analysis,
@@ -71,7 +71,7 @@ function floorOf(law: SampledLaw | null): EntropyPlot['floor'] {
   return { value: law.floor, ...law.intervals.floor };
 }
 
-/** Intervals of a floor wider than this share of H say little. */
+/** An interval of the floor that is wider than this share of H tells little. */
 const VAGUE = 0.05;
 
 function notesOf(
@@ -82,12 +82,12 @@ function notesOf(
   const interval = law?.intervals.floor ?? null;
   if (refused !== null) return [`No law here: ${refused}.`];
   if (interval === null) return [];
-  const holds = interval.low <= high && interval.high >= low;
-  if (holds && interval.high - interval.low > VAGUE * low)
-    return ['The interval of E holds H and much else: these runs hardly bound the floor.'];
+  const covered = interval.low <= high && interval.high >= low;
+  if (covered && interval.high - interval.low > VAGUE * low)
+    return ['The interval of E contains H but is wide: these runs hardly determine the floor.'];
   return [
-    holds
-      ? 'The interval of E holds H: the floor of this law is the source’s entropy.'
-      : 'The interval of E misses H: it knows the noise of the runs, not the error of the form, nor what models of this D have not learned.',
+    covered
+      ? 'The interval of E contains H: the floor of this law is the source’s entropy.'
+      : 'The interval of E does not contain H. The interval accounts for the noise of the runs, but not for errors of the form, nor for what models have not learned at this D.',
   ];
 }

@@ -8,7 +8,7 @@ import { middleOf, spansOf } from './curve-spans.ts';
 import { runStyles } from '../kit/run-styles.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
-/** Curves, envelope and law as the frontier plot draws them. */
+/** Data of the frontier plot: curves, envelope and law. */
 export function frontierData(
   runs: readonly Run[],
   frontier: FrontierAnalysis | null,

@@ -21,7 +21,7 @@ const OVER: Record<LossView['over'], string> = {
 };
 const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
 
-/** Training loss of every run, as it falls. */
+/** Training loss of every run during training. */
 @customElement('loss-chart')
 export class LossChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
@@ -32,17 +32,17 @@ export class LossChart extends ChartElement {
       summary: summaryOf(runs, dynamics),
       drawnFrom: [lossView, dynamics, ...runs.map((run) => run.plan), ...runs.map((run) => run.curve)],
       draw: runs.length === 0 ? null : (size) => lossCurves(lossSeries(runs, lossView, analysis), size),
-      empty: 'Nothing is trained here.',
+      empty: 'No runs are planned.',
       legend:
         dynamics.length > 0
-          ? 'Line: mean over seeds. Shade: two standard deviations over seeds, either way. Ring: the knee.'
+          ? 'Line: mean over seeds. Shade: two standard deviations over seeds above and below. Ring: the knee.'
           : 'Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.',
       notes: dynamics.map((run) => kneeWords(run, runs)).filter((words) => words !== ''),
       table: {
         columns: [
           { head: 'Run' },
           { head: 'Steps' },
-          { head: 'Tokens', unit: 'of one model' },
+          { head: 'Tokens', unit: 'for one model' },
           { head: 'Compute', unit: 'FLOP' },
           { head: 'Training loss', unit: `${lossUnitOf(runs)}, smoothed` },
         ],
@@ -91,7 +91,7 @@ function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): stri
   return `Training loss in ${lossUnitWords(runs)}: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
 }
 
-/** Where a curve has its knee, and how far its seeds ended apart. */
+/** Where a curve has its knee, and how much its seeds differ at the end. */
 function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]): string {
   const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
   const bend = isRefusal(knee)

@@ -10,7 +10,7 @@ import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
 import { leastLossOf } from './entropy-data.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
-/** The runs as the loss chart draws them. */
+/** Data of the loss chart. */
 export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
   const units = runs.map((run) => perStep(run, over));
   const entryOf = legendEntries(runs);
@@ -38,7 +38,7 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
   };
 }
 
-/** Its own name for each run, or its series' for the last of each where runs are many. */
+/** A name for each run; for experiments of several series, the name of the series at its last run. */
 function labelsOf(runs: readonly Run[]): string[] {
   const series = seriesOf(runs);
   if (series.length <= 1 || series.length === runs.length) return shortLabels(runs);
@@ -59,7 +59,7 @@ function pointsOf(run: Run, axes: LossView['axes'], unit: number): LossPoint[] {
   }));
 }
 
-/** Mean over seeds and two standard deviations about it; null where that is not known. */
+/** Mean over seeds, and two standard deviations around it; null if the spread is unknown. */
 function spreadOf(dynamics: RunDynamics | null, unit: number): LossPoint[] | null {
   if (dynamics === null || isRefusal(dynamics.spread)) return null;
   return dynamics.spread.map(({ step, mean, deviation }) => ({
@@ -75,7 +75,7 @@ function kneeOf(dynamics: RunDynamics | null, unit: number): LossSeries['knee'] 
   return { x: dynamics.knee.step.value * unit, loss: dynamics.knee.loss };
 }
 
-/** Of the sources of these runs that have a known one. */
+/** Entropies of the sources of these runs, as far as they are known. */
 function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
   const least = new Map(runs.map((run) => [run.settings.corpus, leastLossOf(run)]));
   return Array.from(least).flatMap(([label, bounds]) =>

@@ -8,14 +8,14 @@ import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Validation loss over passes over parts of the text: where each model begins to overfit, and by how much. */
+/** Validation loss over passes over parts of the text. It shows where each model starts to overfit, and how much. */
 @customElement('overfit-chart')
 export class OverfitChart extends ChartElement {
   protected override view({ runs }: ExperimentState): ChartView {
     const unit = lossUnitOf(runs);
     const curves = overfitData(runs);
     return {
-      title: 'Overfitting by size of the corpus',
+      title: 'Overfitting by corpus size',
       summary: `Validation loss over passes over the text: ${
         curves
           .map(
@@ -27,15 +27,15 @@ export class OverfitChart extends ChartElement {
       drawnFrom: runs.flatMap(({ plan, evaluations }) => [plan, evaluations]),
       draw:
         curves.length === 0 ? null : (size) => overfitPlot({ curves, lossUnit: lossUnitWords(runs) }, size),
-      empty: 'The first model that is evaluated begins it.',
+      empty: 'The chart appears when the first model has been evaluated.',
       legend:
-        'Line: one model on its part of the text, lanes averaged. Ring: its least loss, where stopping early keeps it; right of it the model overfits.',
+        'Line: one model on its part of the text, averaged over seeds. Ring: its least loss, which early stopping keeps. Right of the ring the model overfits.',
       table: {
         columns: [
           { head: 'Run' },
           { head: 'U', unit: 'distinct tokens' },
           { head: 'Least loss', unit },
-          { head: 'after', unit: 'passes' },
+          { head: 'Reached after', unit: 'passes' },
           { head: 'Loss at the end', unit },
           { head: 'Overfitting', unit: '%' },
         ],

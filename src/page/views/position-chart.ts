@@ -12,7 +12,7 @@ import { figure, whole } from '../../charts/quantity.ts';
 import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
-/** Loss over positions in the context, and the law of each run through it. */
+/** Loss over positions in the context, and the law of each run. */
 @customElement('position-chart')
 export class PositionChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
@@ -44,7 +44,7 @@ export class PositionChart extends ChartElement {
               ),
       empty: emptyWords(positions, runs),
       legend:
-        'Dot: the mean validation loss at a position, or around it. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
+        'Dot: the mean validation loss at or around a position. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
       notes: [...words.filter((sentence) => sentence !== ''), noiseWords(runs)],
       table: {
         columns: [
@@ -62,13 +62,13 @@ export class PositionChart extends ChartElement {
 
 function noiseWords([run]: readonly Run[]): string {
   const windows = whole(run?.plan.evaluation.windows ?? 0);
-  return `A position is a mean over ${windows} windows, and R² counts its noise as well; the same windows give every position, so the intervals are too narrow.`;
+  return `Each position is a mean over ${windows} windows, and its noise lowers R². All positions come from the same windows, so the intervals are too narrow.`;
 }
 
 function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): string {
   return positions !== null && runs.some(({ state }) => state === 'finished')
-    ? 'These runs were kept without their losses by position.'
-    : 'It appears when the first model has finished.';
+    ? 'These runs were saved without their losses by position.'
+    : 'The chart appears when the first model has finished.';
 }
 
 function fittedCurve({ law, points }: PositionCurve, { label, style }: LegendEntry): FittedCurve {

@@ -19,7 +19,7 @@ const AGAINST: Record<LawVariable, string> = {
   C: 'compute',
 };
 
-/** Final loss against size: dots, their laws, and what they predicted. */
+/** Final loss against size: models, their laws, and the predictions. */
 @customElement('scaling-chart')
 export class ScalingChart extends ChartElement {
   @state() private chosen: LawVariable | null = null;
@@ -42,9 +42,9 @@ export class ScalingChart extends ChartElement {
         ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
       ],
       draw: runs.length === 0 ? null : (size) => scalingPlot(scalingData(runs, analysis, view), size),
-      empty: 'Nothing is trained here.',
+      empty: 'No runs are planned.',
       legend:
-        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95 % band. Ring and bar: the prediction and 95 % interval made before training.',
+        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed outside its points. Shade: its 95 % band. Ring and bar: the prediction and its 95 % interval, made before training.',
       table: {
         columns: [
           { head: 'Model' },

@@ -10,7 +10,7 @@ import { formatLoss } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** How far seeds of the weights, and seeds of the order of the data, set runs apart while they train. */
+/** How much runs differ during training, by the seed of the weights and by the seed of the data order. */
 @customElement('spread-chart')
 export class SpreadChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
@@ -22,12 +22,12 @@ export class SpreadChart extends ChartElement {
     const curves = spreadCurves(dynamics, runs);
     return {
       title: 'Spread over seeds',
-      summary: `Standard deviation of the training loss over seeds. At the end, of the validation loss: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
+      summary: `Standard deviation of the training loss over seeds. Of the validation loss at the end: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
       drawnFrom: [dynamics],
       draw: curves.length === 0 ? null : (size) => spreadPlot({ curves }, size),
-      empty: 'It appears when the first run has finished.',
+      empty: 'The chart appears when the first run has finished.',
       legend:
-        'weights: one order of the data, other weights at the start. order: the same weights, another order of the data. Losses of single steps, which also differ by their batches, smoothed over 10 % of the steps.',
+        'weights: the same order of the data, different initial weights. order: the same weights, different orders of the data. Losses are smoothed over 10 % of the steps, because single steps also differ by their batches.',
       table: {
         columns: [
           { head: 'Seeds of' },

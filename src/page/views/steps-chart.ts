@@ -10,7 +10,7 @@ import { legendEntries } from '../kit/legend-entries.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Kaplan's L(N, S_min) over the training curves that it was fitted to. */
+/** Kaplan's L(N, S_min), and the training curves that it was fitted to. */
 @customElement('steps-chart')
 export class StepsChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
@@ -42,14 +42,14 @@ export class StepsChart extends ChartElement {
               ),
       empty: emptyWords(steps),
       legend:
-        'Dot: the smoothed training loss after the first tenth of a run, which holds warm-up and transient. Line: L(N, S_min) for that model, one law with four constants for all.',
+        'Dot: the smoothed training loss after the first tenth of a run, which is left out because of warm-up. Line: L(N, S_min) for that model; one law with four constants for all models.',
       notes: law === null ? [] : [deviationWords(law)],
       table: {
         columns: [
           { head: 'Model' },
           { head: 'S', unit: 'steps' },
           { head: 'Loss', unit: `${lossUnitOf(runs)}, training` },
-          { head: 'by the law', unit: lossUnitOf(runs) },
+          { head: 'By the law', unit: lossUnitOf(runs) },
         ],
         rows: (law?.curves ?? []).flatMap(({ run, points, samples }) => {
           const [end, predicted] = [points.at(-1), samples.at(-1)];
@@ -68,9 +68,9 @@ function placed({ step, loss }: StepsSample): { x: number; loss: number } {
 function emptyWords(steps: StepsAnalysis | Refusal | null): string {
   return steps !== null && isRefusal(steps)
     ? `No law of steps yet: ${steps.refused}.`
-    : 'It appears when enough models have finished.';
+    : 'The chart appears when enough models have finished.';
 }
 
 function deviationWords({ deviation }: StepsAnalysis): string {
-  return `Losses lie ${figure(100 * deviation)} % off the law (root mean square).`;
+  return `Losses differ from the law by ${figure(100 * deviation)} % (root mean square).`;
 }

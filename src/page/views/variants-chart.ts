@@ -8,7 +8,7 @@ import { CLOSE, variantsData } from './variants-data.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Final loss of each shape or schedule, side by side, with its seeds. */
+/** Final loss of each shape or schedule, with its seeds. */
 @customElement('variants-chart')
 export class VariantsChart extends ChartElement {
   protected override view({ runs }: ExperimentState): ChartView {
@@ -21,13 +21,13 @@ export class VariantsChart extends ChartElement {
       summary: `Validation loss in ${lossUnit}: ${trained.map(({ label, mean }) => `${label} ${formatLoss(mean ?? NaN)}`).join('; ') || 'nothing trained yet'}.`,
       drawnFrom: runs.flatMap(({ plan, state, evaluations }) => [plan, state, evaluations]),
       draw: variants.length === 0 ? null : (size) => variantsPlot({ variants, close: CLOSE, lossUnit }, size),
-      legend: `Filled: the mean.${seeds} Shade: within ${100 * CLOSE} % of the least.${spread}`,
+      legend: `Filled: the mean.${seeds} Shade: within ${100 * CLOSE} % of the least loss.${spread}`,
       table: {
         columns: [
           { head: 'Variant' },
           { head: 'N', unit: 'parameters' },
           { head: 'Loss', unit: lossUnitOf(runs) },
-          { head: 'Over the least', unit: '%' },
+          { head: 'Above the least', unit: '%' },
           { head: 'Standard error', unit: 'nats' },
         ],
         rows: variants.map(({ label, parameters, mean, over, error }) => [

@@ -7,17 +7,17 @@ import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 /** Share of the least loss within which variants "hardly differ". */
 export const CLOSE = 0.05;
 
-/** A variant with its figures; null until it is trained, or where it has too few seeds. */
+/** A variant with its figures. They are null until it is trained, or if it has too few seeds. */
 export interface VariantFigures extends Variant {
   parameters: number;
   mean: number | null;
-  /** Mean over the least mean, less 1. */
+  /** Mean divided by the least mean, minus 1. */
   over: number | null;
-  /** Standard error of the mean, by the deviation that seeds of all variants share. */
+  /** Standard error of the mean, from the deviation pooled over the seeds of all variants. */
   error: number | null;
 }
 
-/** Runs as variants of one model, the best first, and how far seeds of one variant differ, in a sentence. */
+/** Runs as variants of one model, the best first, and a sentence on how much the seeds of one variant differ. */
 export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]; spread: string } {
   const deviation = deviationOf(runs);
   const entryOf = legendEntries(runs);
@@ -29,7 +29,7 @@ export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]
   return { variants, spread: spreadWords(deviation) };
 }
 
-/** Of seeds, which all variants share; null where none has several. */
+/** Standard deviation over seeds, pooled over all variants; null if no variant has several seeds. */
 function deviationOf(runs: readonly Run[]): number | null {
   const groups = runs.map((run) => Array.from(finalLosses(run) ?? [])).filter(({ length }) => length > 1);
   if (groups.length === 0) return null;
@@ -50,6 +50,7 @@ function figuresOf(run: Run, { label, style }: LegendEntry, deviation: number | 
 }
 
 function spreadWords(deviation: number | null): string {
-  if (deviation === null) return ' One seed each: a difference as small as that between seeds means nothing.';
+  if (deviation === null)
+    return ' Each variant has one seed: differences as small as those between seeds mean nothing.';
   return ` Seeds of one variant differ by ${deviation.toFixed(4)} nats (pooled standard deviation).`;
 }

@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 
-/** What axe finds wrong with the page as it stands, in this colour scheme: a rule and the elements that break it. */
+/** What axe finds wrong with the page in this colour scheme: each rule with the elements that break it. */
 export async function violations(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(axe.source);

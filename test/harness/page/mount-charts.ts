@@ -6,12 +6,12 @@ import '../../../src/page/views/experiment-charts.ts';
 import '../../../src/page/law/law-statement.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
 
-/** A lab that stands still. */
+/** A lab whose state never changes. */
 function still(state: ExperimentState): Lab {
   return { state, subscribe: () => () => {} } as unknown as Lab;
 }
 
-/** Puts the charts and laws of an experiment in place of the page, ended or before its start. */
+/** Replaces the page by the charts and laws of an experiment, after its end or before its start. */
 export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   const ended = syntheticExperiment(id);
   const lab = still(when === 'ended' ? ended : untrained(ended));

@@ -4,19 +4,19 @@ import { createServer, type ViteDevServer } from 'vite';
 import { launchOptions } from '../../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
 
-/** A name that leads to this machine and, unlike its own, is no secure context over http. */
+/** A host name for this machine that, unlike localhost, is not a secure context over http. */
 export const OTHER_MACHINE = 'loglog.test';
 
-/** How long to wait for what must come, on a machine that may be busy: nothing is asserted on timing. */
+/** How long tests wait, also on a busy machine; no test asserts timing. */
 export const PATIENCE = { timeout: 90_000 };
 
 export interface SiteOptions {
   adapter?: 'software' | 'none';
-  /** More arguments of the browser. */
+  /** Further arguments of the browser. */
   flags?: string[];
 }
 
-/** The page as served, in a browser of its own. */
+/** Serves the page with Vite and opens it in a browser of its own. */
 export class Site {
   private constructor(
     private readonly server: ViteDevServer,
@@ -28,7 +28,7 @@ export class Site {
     const server = await createServer({
       root: fileURLToPath(new URL('../../..', import.meta.url)),
       logLevel: 'error',
-      // The page stays as it was loaded, whatever is edited meanwhile.
+      // The page does not reload when files change during a test.
       server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, allowedHosts: [OTHER_MACHINE] },
     });
     await server.listen();
@@ -43,8 +43,8 @@ export class Site {
   }
 
   /**
-   * A fresh page on which nothing has happened.
-   * @param prepare what to do with it before it loads
+   * Opens a fresh page.
+   * @param prepare called before the page loads
    */
   async visit(
     options: BrowserContextOptions = {},
@@ -58,7 +58,7 @@ export class Site {
     return page;
   }
 
-  /** Of a file as it is served. */
+  /** The address of a served file. */
   address(file: string, host = 'localhost'): string {
     return `http://${host}:${this.port}/${file}`;
   }
@@ -77,5 +77,5 @@ export async function fillSettings(page: Page, fields: Record<string, string>): 
     await page.locator(`settings-form #${field}`).fill(value);
 }
 
-/** The smallest sweep that learns enough for a law: three widths on the real text. */
+/** The smallest sweep that has a law: three widths on the real text. */
 export const TINY_SWEEP = { widths: '12, 20, 32', context: '16', batch: '8', tokens: '7680' };

@@ -8,10 +8,10 @@ import { queuedRun } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../lab/finished-run.ts';
 
-/** Tokens a step at which the synthetic models waste half of them. */
+/** Tokens per step at which the synthetic models waste half of their tokens. */
 const CRITICAL_BATCH = 2048;
 
-/** The state after an experiment in its quick size whose losses follow a known law, with every fit made. */
+/** The state after a quick experiment whose losses follow a known law, with every fit. Trains nothing. */
 export function syntheticExperiment(id: ExperimentId): ExperimentState {
   const preset = presetOf(id);
   const runs = finishedRuns(id, 'quick', worldOf());
@@ -29,13 +29,13 @@ export function syntheticExperiment(id: ExperimentId): ExperimentState {
   };
 }
 
-/** The same before anything has been trained. */
+/** The same state before training. */
 export function untrained(state: ExperimentState): ExperimentState {
   const { analysis } = initialState('https://somewhere.example/');
   return { ...state, phase: 'idle', runs: state.runs.map(queuedRun), analysis };
 }
 
-/** L = E + (220/N)^0.45 + (15,000/D)^0.55, worse on a small corpus that is read again, with a little noise. */
+/** L = E + (220/N)^0.45 + (15,000/D)^0.55, higher on a small corpus that repeats, with a little noise. */
 function worldOf(): World {
   const entropies = new Map<string, number | null>();
   const entropyOf = ({ settings: { corpus, context } }: PlannedRun) => {
