@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview, type PreviewServer } from 'vite';
 
-/** The page as it is published, served on this machine. */
+/** Builds the page as it is published and serves it on this machine. */
 export class BuiltSite {
   private constructor(
     private readonly server: PreviewServer,
@@ -24,7 +24,7 @@ export class BuiltSite {
     return new BuiltSite(server, folder);
   }
 
-  /** Of the page, by a name that browsers take for a secure context. */
+  /** Address of the page, with a host that browsers treat as a secure context. */
   get address(): string {
     const { port } = new URL(this.server.resolvedUrls?.local[0] ?? '');
     return `http://localhost:${port}/`;

@@ -12,15 +12,15 @@ const FLAGS = [
   '--no-sandbox',
   '--no-first-run',
   '--remote-debugging-port=0',
-  // A browser whose GPU process has crashed a few times, or was crashed by a page, else gives up on it.
+  // Without these, a browser gives up on WebGPU after a few crashes of its GPU process.
   '--disable-gpu-process-crash-limit',
   '--disable-domain-blocking-for-3d-apis',
 ];
 
-/** Ways in which a page ends without being asked. */
+/** Ways in which a page ends unexpectedly. */
 export type Death = 'page crashed' | 'tab closed' | 'browser killed';
 
-/** A real browser with a profile on disk, which outlasts every end of its pages and of itself. */
+/** A real browser that tests crash. Its profile on disk survives crashes of its pages and of the browser. */
 export class MortalBrowser {
   #child: ChildProcess | undefined;
   #browser: Browser | undefined;
@@ -35,15 +35,15 @@ export class MortalBrowser {
     return new MortalBrowser((await findBrowser()).path, await mkdtemp(join(tmpdir(), 'loglog-profile-')));
   }
 
-  /** The page under way. */
+  /** The open page. */
   get page(): Page {
     if (this.#page === undefined) throw new Error('no page is open');
     return this.#page;
   }
 
   /**
-   * Opens the page, in a browser started anew where none runs.
-   * @param prepare what to do with it before it loads
+   * Opens the page, and starts a browser if none runs.
+   * @param prepare called before the page loads
    */
   async open(address: string, prepare: (page: Page) => Promise<void>): Promise<Page> {
     this.#browser ??= await this.#start();
@@ -65,7 +65,7 @@ export class MortalBrowser {
       case 'page crashed': {
         const session = await page.context().newCDPSession(page);
         const crashed = page.waitForEvent('crash');
-        // Its answer dies with the page.
+        // The page ends before it answers.
         session.send('Page.crash').catch(() => {});
         await crashed;
         return page.close();
@@ -79,7 +79,7 @@ export class MortalBrowser {
     }
   }
 
-  /** Ends the process that plays GPU, and with it every device; settles when there is another one. */
+  /** Crashes the GPU process, so that every device is lost; settles when a new GPU process runs. */
   async crashGpu(): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     if (session === undefined) throw new Error('no browser runs');
@@ -88,13 +88,13 @@ export class MortalBrowser {
       return processInfo.find(({ type }) => type === 'GPU')?.id;
     };
     const before = await gpu();
-    // Its answer may die with the process.
+    // The process may end before it answers.
     session.send('Browser.crashGpuProcess').catch(() => {});
     for (let now = before; now === before || now === undefined; now = await gpu()) await sleep(20);
     await session.detach();
   }
 
-  /** Stops the processes of all pages and of the GPU for a while, as a computer that sleeps does. */
+  /** Stops the processes of all pages and of the GPU for a while, as if the computer slept. */
   async sleep(milliseconds: number): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     if (session === undefined) throw new Error('no browser runs');
@@ -128,15 +128,15 @@ export class MortalBrowser {
   }
 }
 
-/** Where a browser that starts says that its DevTools listen. */
+/** The address of the browser's DevTools, which it prints when it starts. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      output += chunk.toString();
+      const address = /DevTools listening on (ws:\S+)/.exec(output)?.[1];
       if (address !== undefined) resolve(address);
     });
-    child.once('exit', () => reject(new Error(`the browser ended at once: ${said}`)));
+    child.once('exit', () => reject(new Error(`the browser ended at once: ${output}`)));
   });
 }

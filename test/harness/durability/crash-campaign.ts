@@ -2,17 +2,17 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Page } from 'playwright';
 import { fillSettings } from '../page/site.ts';
-import { keptRuns, type KeptRunReport } from './kept-runs.ts';
+import { savedRuns, type SavedRunReport } from './saved-runs.ts';
 import type { Death, MortalBrowser } from '../browser/mortal-browser.ts';
 
 declare global {
   interface Window {
-    /** What the campaign offers the page. */
+    /** Called by the page when it says that a run has finished. */
     saidFinished: (name: string) => void;
   }
 }
 
-/** Small runs, so that crashes fall into every part of one: loading, training, evaluating, writing, between two. */
+/** Small runs, so that crashes happen in every part of a run and between runs. */
 const SWEEP = {
   widths: '8, 12, 16, 20, 24, 28, 32, 36',
   context: '16',
@@ -22,32 +22,32 @@ const SWEEP = {
 };
 const RUNS = 8;
 
-/** A sweep on a software adapter that others may use as well. */
+/** Most time of a sweep on a software adapter of a busy machine. */
 const SWEEP_MILLISECONDS = 900_000;
 
-/** A life of the page lasts this long at most after it has been asked to train. */
+/** Most time from the start of training to the next crash. */
 const LIFE_MILLISECONDS = 9_000;
 
-/** What became of it. */
+/** The counts of a campaign. */
 export interface CampaignReport {
   deaths: Record<Death, number>;
   gpuCrashes: number;
-  /** What the page says of them: one between two runs is lost on nobody. */
+  /** Losses of the GPU that the page reports; it misses those between two runs. */
   gpuLossesSaid: number;
-  /** Sweeps that went to their ends. */
+  /** Sweeps that ran to their end. */
   sweeps: number;
-  /** Runs that had finished and were looked for after a crash, counted after each. */
+  /** Checks after a crash that a finished run is still there. */
   finishedLookedFor: number;
-  /** Of these, runs that were gone or had other bits. */
+  /** Of these, runs that were missing or had other losses. */
   lost: string[];
   checkpointsRead: number;
-  torn: string[];
-  /** Runs that went through crashes to their end, and those among them whose bits are not those of the straight run. */
+  damaged: string[];
+  /** Runs that finished despite crashes, and those among them whose losses differ from the undisturbed run. */
   compared: number;
   differing: string[];
 }
 
-/** Trains sweeps in a browser that is made to crash at moments drawn from a seed, and looks at what was kept. */
+/** Trains sweeps in a browser that crashes at random moments, and checks what is saved. */
 export class CrashCampaign {
   readonly report: CampaignReport = {
     deaths: { 'page crashed': 0, 'tab closed': 0, 'browser killed': 0 },
@@ -57,16 +57,16 @@ export class CrashCampaign {
     finishedLookedFor: 0,
     lost: [],
     checkpointsRead: 0,
-    torn: [],
+    damaged: [],
     compared: 0,
     differing: [],
   };
   readonly #random;
-  /** Hash of each width's run in a sweep that was left alone. */
-  readonly #straight = new Map<string, string>();
-  /** Hash of every run that was found finished. */
+  /** Hash of each width's run in an undisturbed sweep. */
+  readonly #undisturbed = new Map<string, string>();
+  /** Hash of every run found finished. */
   readonly #finished = new Map<string, string>();
-  /** Names of the runs that the page has said finished in the sweep under way. */
+  /** Names of the runs of the current sweep that the page said were finished. */
   readonly #said = new Set<string>();
 
   constructor(
@@ -77,43 +77,44 @@ export class CrashCampaign {
     this.#random = xoroshiro128plus(seed);
   }
 
-  /** A sweep that is left alone, which the others are held against. */
-  async trainStraight(): Promise<void> {
+  /** Trains a sweep without crashes, with which the others are compared. */
+  async trainUndisturbed(): Promise<void> {
     const page = await this.#open();
     await fillSettings(page, SWEEP);
     await page.getByRole('button', { name: 'Start' }).click();
     await this.#end(page);
-    for (const { label, hash } of await this.#look()) this.#straight.set(label, hash);
-    if (this.#straight.size !== RUNS) throw new Error(`${this.#straight.size} of ${RUNS} runs went straight`);
+    for (const { label, hash } of await this.#check()) this.#undisturbed.set(label, hash);
+    if (this.#undisturbed.size !== RUNS)
+      throw new Error(`${this.#undisturbed.size} of ${RUNS} runs finished undisturbed`);
     await this.browser.die('tab closed');
   }
 
-  /** Lets so many lives of the page end at some moment; sweeps that end between them are followed by others. */
+  /** Crashes the page a number of times at random moments. A new sweep follows each that ends. */
   async crashPages(crashes: number): Promise<void> {
     for (let i = 0; i < crashes; i++) {
       const page = await this.#open();
-      await this.#look();
-      await this.#goOn(page);
-      await this.#live(page);
+      await this.#check();
+      await this.#resumeOrStart(page);
+      await this.#train(page);
       const death = this.#draw<Death>(['page crashed', 'page crashed', 'tab closed', 'browser killed']);
       await this.browser.die(death);
       this.report.deaths[death] += 1;
     }
     const page = await this.#open();
-    await this.#look();
-    if (await page.getByRole('button', { name: 'Resume' }).isVisible()) await this.#goOn(page);
+    await this.#check();
+    if (await page.getByRole('button', { name: 'Resume' }).isVisible()) await this.#resumeOrStart(page);
     await this.#end(page);
-    await this.#look();
+    await this.#check();
     await this.browser.die('tab closed');
   }
 
-  /** Lets so many GPUs be lost in one sweep, with progress kept between them. */
+  /** Crashes the GPU process a number of times in one sweep, with progress saved between. */
   async crashGpus(crashes: number): Promise<void> {
     const page = await this.#open();
-    await this.#goOn(page);
+    await this.#resumeOrStart(page);
     for (let i = 0; i < crashes; i++) {
       const before = await this.#progress();
-      await this.#keptBeyond(page, before);
+      await this.#saveBeyond(page, before);
       await page.waitForTimeout(this.#upTo(1_000));
       await this.browser.crashGpu();
       this.report.gpuCrashes += 1;
@@ -121,7 +122,7 @@ export class CrashCampaign {
     await this.#end(page);
     const said = await page.getByText('The GPU was lost').innerText();
     this.report.gpuLossesSaid = Number(/lost (\d+) times/.exec(said)?.[1] ?? 1);
-    await this.#look();
+    await this.#check();
     await this.browser.die('tab closed');
   }
 
@@ -134,8 +135,8 @@ export class CrashCampaign {
     return page;
   }
 
-  /** Resumes what was left, or starts another sweep where nothing was. */
-  async #goOn(page: Page): Promise<void> {
+  /** Resumes the unfinished sweep, or starts another one. */
+  async #resumeOrStart(page: Page): Promise<void> {
     const resume = page.getByRole('button', { name: 'Resume' });
     if (await resume.isVisible()) return resume.click();
     this.#said.clear();
@@ -145,8 +146,8 @@ export class CrashCampaign {
     this.#said.clear();
   }
 
-  /** For a while, with pauses now and then, each of which keeps a checkpoint and may be the last thing that happens. */
-  async #live(page: Page): Promise<void> {
+  /** Lets the page train for a while, sometimes with a pause, which saves a checkpoint and may be the last event. */
+  async #train(page: Page): Promise<void> {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS));
     if (this.#upTo(4) === 0) return;
     const pause = page.getByRole('button', { name: 'Pause' });
@@ -158,8 +159,8 @@ export class CrashCampaign {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS / 3));
   }
 
-  /** Waits until a pause has kept more than the disk had. */
-  async #keptBeyond(page: Page, before: number): Promise<void> {
+  /** Pauses until more progress is saved than before. */
+  async #saveBeyond(page: Page, before: number): Promise<void> {
     while ((await this.#progress()) <= before) {
       await page
         .getByText(/training, step [1-9]/)
@@ -171,9 +172,9 @@ export class CrashCampaign {
     }
   }
 
-  /** Counts up with everything that is kept of the sweep under way. */
+  /** A number that grows with every save of the current sweep. */
   async #progress(): Promise<number> {
-    const runs = latest(await keptRuns(this.browser.page));
+    const runs = latest(await savedRuns(this.browser.page));
     return runs.reduce((sum, { state, checkpoint }) => sum + (state === 'finished' ? 1e6 : checkpoint), 0);
   }
 
@@ -181,9 +182,9 @@ export class CrashCampaign {
     await page.getByText(`Ended: ${RUNS} of ${RUNS} finished`).waitFor({ timeout: SWEEP_MILLISECONDS });
   }
 
-  /** Holds what is on disk against all that is known. */
-  async #look(): Promise<KeptRunReport[]> {
-    const runs = await keptRuns(this.browser.page);
+  /** Compares what is saved with everything known so far. */
+  async #check(): Promise<SavedRunReport[]> {
+    const runs = await savedRuns(this.browser.page);
     const hashes = new Map(runs.map(({ id, hash }) => [id, hash]));
     for (const [id, hash] of this.#finished) if (hashes.get(id) !== hash) this.report.lost.push(id);
     const sweep = latest(runs);
@@ -193,14 +194,14 @@ export class CrashCampaign {
         this.report.lost.push(`${run?.id ?? name}, which the page said finished`);
     }
     this.report.finishedLookedFor += this.#finished.size + this.#said.size;
-    for (const { id, label, state, hash, checkpoint, torn } of runs) {
+    for (const { id, label, state, hash, checkpoint, damage } of runs) {
       if (checkpoint > 0) this.report.checkpointsRead += 1;
-      if (torn !== '') this.report.torn.push(`${id}: ${torn}`);
+      if (damage !== '') this.report.damaged.push(`${id}: ${damage}`);
       if (state !== 'finished' || this.#finished.has(id)) continue;
       this.#finished.set(id, hash);
-      if (this.#straight.size === 0) continue;
+      if (this.#undisturbed.size === 0) continue;
       this.report.compared += 1;
-      if (hash !== this.#straight.get(label)) this.report.differing.push(id);
+      if (hash !== this.#undisturbed.get(label)) this.report.differing.push(id);
     }
     return sweep;
   }
@@ -214,14 +215,14 @@ export class CrashCampaign {
   }
 }
 
-/** Those of the sweep that was begun last; ids begin with its number. */
-function latest(runs: readonly KeptRunReport[]): KeptRunReport[] {
-  const sweepOf = ({ id }: KeptRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
+/** The runs of the latest sweep; ids start with its number. */
+function latest(runs: readonly SavedRunReport[]): SavedRunReport[] {
+  const sweepOf = ({ id }: SavedRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
   const last = Math.max(...runs.map(sweepOf));
   return runs.filter((run) => sweepOf(run) === last);
 }
 
-/** In the page: tells of every run that it says to have finished, as soon as it does. */
+/** Runs in the page: reports every run as soon as the page says that it has finished. */
 function tellFinished(): void {
   const told = new Set<string>();
   setInterval(() => {

@@ -1,22 +1,22 @@
 import type { Page } from 'playwright';
 
-/** What the disk holds of one run. */
-export interface KeptRunReport {
+/** What is saved on disk of one run. */
+export interface SavedRunReport {
   id: string;
   label: string;
   state: string;
-  /** Of every bit of its curve and of its evaluations; of a run that has finished. */
+  /** Hash of its curve and its evaluations; empty for a run that has not finished. */
   hash: string;
-  /** What is wrong with its checkpoint; empty if nothing is or it has none. */
-  torn: string;
+  /** What is wrong with its checkpoint; empty if nothing is, or if it has none. */
+  damage: string;
   /** Steps of its checkpoint; 0 without one. */
   checkpoint: number;
 }
 
-/** Every run on disk of all sweeps, read in the page past its own code. */
-export function keptRuns(page: Page): Promise<KeptRunReport[]> {
+/** Reads every saved run of all sweeps straight from the database, without the page's own code. */
+export function savedRuns(page: Page): Promise<SavedRunReport[]> {
   return page.evaluate(async () => {
-    interface Kept {
+    interface SavedRun {
       id: string;
       label: string;
       state: string;
@@ -43,36 +43,40 @@ export function keptRuns(page: Page): Promise<KeptRunReport[]> {
       all('runs'),
       all('curves'),
       all('checkpoints'),
-    ])) as [Kept[], { run: string; losses: Float32Array }[], Checkpoint[]];
+    ])) as [SavedRun[], { run: string; losses: Float32Array }[], Checkpoint[]];
     database.close();
-    const hashOf = async (run: Kept, curve: Float32Array): Promise<string> => {
+    const hashOf = async (run: SavedRun, curve: Float32Array): Promise<string> => {
       const figures = [...curve, ...run.evaluations.flatMap(({ step, losses }) => [step, ...losses])];
       const digest = await crypto.subtle.digest('SHA-256', Float32Array.from(figures));
       return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
     };
-    const tornBy = (run: Kept, curve: Float32Array, { step, parameters, moments }: Checkpoint): string => {
+    const damageOf = (
+      run: SavedRun,
+      curve: Float32Array,
+      { step, parameters, moments }: Checkpoint,
+    ): string => {
       const lanes = run.plan.lanes.length;
-      // The engine's layout has room between tensors.
+      // The engine's layout has gaps between tensors.
       const whole = parameters.length % lanes === 0 && parameters.length >= lanes * run.parameters.total;
       if (!whole || moments.length !== 2 * parameters.length) {
         return `${parameters.length} weights, ${moments.length} moments`;
       }
-      if (![...parameters, ...moments].every(Number.isFinite)) return 'a figure that is not finite';
-      // Steps may be told while a checkpoint is on its way.
+      if (![...parameters, ...moments].every(Number.isFinite)) return 'a value that is not finite';
+      // The run may have done more steps than its latest checkpoint.
       if (step < 1 || step > run.step) return `step ${step}, run at ${run.step} of ${run.plan.steps}`;
       const steps = curve.length / lanes;
       return steps === run.step ? '' : `run at ${run.step}, curve of ${steps}`;
     };
     return Promise.all(
       runs.map(async (run) => {
-        const curve = curves.find((kept) => kept.run === run.id)?.losses ?? new Float32Array();
-        const checkpoint = checkpoints.find((kept) => kept.run === run.id);
+        const curve = curves.find((saved) => saved.run === run.id)?.losses ?? new Float32Array();
+        const checkpoint = checkpoints.find((saved) => saved.run === run.id);
         return {
           id: run.id,
           label: run.label,
           state: run.state,
           hash: run.state === 'finished' ? await hashOf(run, curve) : '',
-          torn: checkpoint === undefined ? '' : tornBy(run, curve, checkpoint),
+          damage: checkpoint === undefined ? '' : damageOf(run, curve, checkpoint),
           checkpoint: checkpoint?.step ?? 0,
         };
       }),

@@ -14,22 +14,22 @@ afterAll(() => site.close());
 
 const finished = (): Promise<number> => page.getByRole('cell', { name: 'finished', exact: true }).count();
 
-/** What the table says of the loss of a run, by its place. */
+/** The loss of a run in the table, by the number of its row. */
 const lossOf = (row: number): Promise<string> =>
   page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
 
-/** Starts two runs, of which the second is far from its end when the first has finished. */
+/** Starts two runs; the second is far from its end when the first has finished. */
 async function startTwo(on: Page): Promise<void> {
   await fillSettings(on, { ...TINY_SWEEP, widths: '8, 12', tokens: '128000' });
   await on.getByRole('button', { name: 'Start' }).click();
 }
 
-test('after a reload the finished run is there with its loss and curve, and the one under way waits', async () => {
+test('after a reload the finished run has its loss and curve, and the unfinished one is paused', async () => {
   await startTwo(page);
   await page.getByText(/Width 12: (training, |evaluating after )step [1-9]/).waitFor();
   expect(await finished()).toBe(1);
   const loss = await lossOf(0);
-  // A pause keeps a checkpoint of where it rests.
+  // A pause saves a checkpoint.
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/Width 12: paused/).waitFor();
   await page.waitForTimeout(1500);
@@ -41,7 +41,7 @@ test('after a reload the finished run is there with its loss and curve, and the 
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
 });
 
-test('resume trains it to its end, and the whole sweep outlasts the next reload', async () => {
+test('a resumed sweep trains to its end and survives the next reload', async () => {
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(finished, PATIENCE).toBe(2);
   await page.getByRole('button', { name: 'Start again' }).waitFor();
@@ -51,7 +51,7 @@ test('resume trains it to its end, and the whole sweep outlasts the next reload'
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
 });
 
-test('a model that an earlier visit trained is saved in files of the right length', async () => {
+test('a model trained in an earlier visit is exported in files of the right length', async () => {
   const saved = async (file: string): Promise<Buffer> => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: `of Width 8, ${file}` }).click();
@@ -86,9 +86,9 @@ test('a second tab shows what the first has saved, and takes over when the first
   const second = await opening;
   second.setDefaultTimeout(PATIENCE.timeout);
   await second.getByText('Another tab of this page is training').waitFor();
-  const kept = second.getByRole('cell', { name: 'finished', exact: true });
-  await kept.nth(1).waitFor();
-  expect(await kept.count()).toBe(2);
+  const rows = second.getByRole('cell', { name: 'finished', exact: true });
+  await rows.nth(1).waitFor();
+  expect(await rows.count()).toBe(2);
   expect(await second.getByRole('button', { name: 'Start again' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Start again' }).click();
   await second.getByRole('cell', { name: 'queued' }).first().waitFor();
