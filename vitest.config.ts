@@ -1,17 +1,24 @@
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/machine/browser-flags.mjs';
 import { findBrowser } from './scripts/machine/find-browser.mjs';
+import { FULL_TIER_FILES } from './test/harness/full-tier-files.ts';
 import { goldenCommands } from './test/harness/engine/golden-commands.ts';
 
 const seconds = 1000;
 
-/** Of the features that kernels may need. */
+/** `scripts/test.mjs` sets it. Vitest on its own runs everything. */
+const full = process.env['TEST_TIER'] !== 'daily';
+
+const exclude = [...configDefaults.exclude, ...(full ? [] : FULL_TIER_FILES)];
+
+/** Of the features that kernels may need, those that SwiftShader has. */
 const SWIFTSHADER_FEATURES: GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 export default defineConfig(async () => ({
   test: {
-    // What tests print, and which are slow, is told for those that fail.
+    provide: { full },
+    // Only failed tests show what they print.
     silent: 'passed-only' as const,
     slowTestThreshold: 60 * seconds,
     projects: [
@@ -21,13 +28,16 @@ export default defineConfig(async () => ({
           name: 'node',
           environment: 'node',
           include: ['test/{laws,corpus,lab,charts,cli,imports,scripts}/**/*.test.ts'],
+          exclude,
           testTimeout: 60 * seconds,
+          // Vitest leaves a core free unless told otherwise, which on two cores means one file at a time.
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: './vite.config.ts',
-        // Only what these tests import is prepared: the page's own packages would be found late and reload a test.
+        // Vite prepares only the packages that these tests import. It would find the page's packages late and reload a test.
         optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
         test: {
           name: 'browser',
@@ -37,6 +47,7 @@ export default defineConfig(async () => ({
             everyStep: process.env['EVERY_STEP'] === '1',
           },
           include: ['test/{engine,shaders}/**/*.test.ts'],
+          exclude,
           // A software adapter takes up to 900 ms for one pipeline.
           testTimeout: 120 * seconds,
           hookTimeout: 120 * seconds,
@@ -59,7 +70,8 @@ export default defineConfig(async () => ({
           name: 'page',
           environment: 'node',
           include: ['test/page/**/*.test.ts'],
-          // A sweep on a software adapter, watched to its end.
+          exclude,
+          // The tests watch a sweep on a software adapter to its end.
           testTimeout: 600 * seconds,
           hookTimeout: 120 * seconds,
           fileParallelism: false,

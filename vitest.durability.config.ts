@@ -3,12 +3,13 @@ import viteConfig from './vite.config.ts';
 
 const seconds = 1000;
 
-/** What outlasts reloads, other tabs, a full disk and a lost GPU, on the page as a person uses it. */
+/** The page through reloads, other tabs, a full disk and a lost GPU, used as a person uses it. */
 export default mergeConfig(
   viteConfig,
   defineConfig({
     test: {
       name: 'durability',
+      provide: { full: true },
       environment: 'node',
       include: ['test/durability/**/*.test.ts'],
       silent: 'passed-only',

@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     name: 'firefox',
     include: ['test/shaders/**/*.test.ts'],
-    provide: { adapterFeatures: ['timestamp-query'], slowCompiler: true, everyStep: false },
+    provide: { full: true, adapterFeatures: ['timestamp-query'], slowCompiler: true, everyStep: false },
     silent: 'passed-only',
     slowTestThreshold: 60 * seconds,
     // LLVM takes tens of seconds for one long kernel.

@@ -1,11 +1,11 @@
 import type { ModelShape } from '../src/engine/trainer.ts';
 
-/** Windows a step. */
+/** Windows per step. */
 export const BATCH = 16;
 
-const COMMON = { vocabulary: 256, positions: 'learned', tiedHead: false } as const;
+const COMMON = { kind: 'transformer', vocabulary: 256, positions: 'learned', tiedHead: false } as const;
 
-/** Widths and layers that are timed. */
+/** Timed widths and layers. */
 const SIZES = [
   { width: 32, layers: 2 },
   { width: 32, layers: 4 },
@@ -30,7 +30,7 @@ export const RECORDED_LOSSES: readonly number[] = [
   5.545177, 5.412245, 5.257315, 5.077432, 4.864628, 4.609476,
 ];
 
-/** Large enough for arithmetic to outweigh all else on a GPU: 25 million parameters in its blocks. */
+/** So large that arithmetic takes most of a GPU's time: 25 million parameters in its blocks. */
 export const largeShape: ModelShape = {
   ...COMMON,
   context: 256,
@@ -40,10 +40,10 @@ export const largeShape: ModelShape = {
   feedForward: 2_048,
 };
 
-/** Whose lanes are timed. */
+/** Shapes that are timed with several lanes. */
 export const laneShapes = shapes.filter(({ width, layers }) => width <= 64 && layers === 2);
 
-/** Whose checkpoints are timed: the smallest, the largest, and one that takes some twenty megabytes. */
+/** Shapes whose checkpoints are timed: the smallest, the largest, and one of about twenty megabytes. */
 export const checkpointShapes: readonly ModelShape[] = [
   ...shapes.filter((_, i) => i === 0 || i === shapes.length - 1),
   { ...COMMON, context: 64, width: 256, layers: 2, heads: 8, feedForward: 1_024 },

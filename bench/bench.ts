@@ -12,18 +12,18 @@ import { timeSteps, type StepTimes } from './time-steps.ts';
 import { voidReasons } from './void-reasons.ts';
 
 export interface BenchSettings {
-  /** Only the time of steps. */
+  /** Times steps only. */
   quick: boolean;
-  /** Also a model that fills a GPU. */
+  /** Also times a model that fills a GPU. */
   large: boolean;
-  /** Whether the page has been hidden; left out where there is no page. */
+  /** Whether the page was hidden; left out if there is no page. */
   wasHidden?: () => boolean;
-  /** Where the JavaScript heap can be read. */
+  /** Left out if the JavaScript heap cannot be read. */
   readHeap?: ReadHeap;
 }
 
 export interface BenchResult {
-  /** Why these figures say nothing; empty where they do. */
+  /** Why these figures are void; empty if they are valid. */
   voided: string[];
   adapter: AdapterReport;
   /** From asking for an adapter to an open device. */
@@ -35,27 +35,27 @@ export interface BenchResult {
   ceilings?: Ceilings;
   lanes?: StepTimes[];
   checkpoints?: CheckpointTimes[];
-  /** Also absent where the GPU gives no timestamps. */
+  /** Also absent if the GPU has no timestamps. */
   kernels?: KernelTimes[];
-  /** Also absent where nobody can read the heap. */
+  /** Also absent if the heap cannot be read. */
   heap?: HeapGrowth;
 }
 
 declare global {
   interface Window {
-    /** What `npm run bench` calls once its page has loaded. */
+    /** The function that `npm run bench` calls when its page has loaded. */
     bench: (settings: Omit<BenchSettings, 'readHeap' | 'wasHidden'>) => Promise<BenchResult>;
-    /** What it offers the page. */
+    /** The function that it offers to the page. */
     readHeap: ReadHeap;
   }
 }
 
 const LANES = [1, 2, 4, 8, 16];
 
-/** Whose kernels are timed beside those of one lane. */
+/** Lanes with which kernels are timed, besides one lane. */
 const KERNEL_LANES = 8;
 
-/** Sixteen lanes take long on a software adapter. */
+/** Few submits, because sixteen lanes are slow on a software adapter. */
 const LANE_PATIENCE = { submits: 3, milliseconds: 1_000 };
 
 export async function bench(settings: BenchSettings): Promise<BenchResult> {

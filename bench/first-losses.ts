@@ -9,8 +9,8 @@ import type { BenchGpu } from './open-gpu.ts';
 import { submitProgram } from './submit-program.ts';
 
 /**
- * Losses after 0, 10, 20 … steps on the same windows, nats per token, with the kernels that are timed: they fall, and
- * tell of every part of a step.
+ * Losses after 0, 10, 20 … steps on the same windows, nats per token, with the timed kernels. They fall, and an error in
+ * any part of a step changes them.
  */
 export async function firstLosses(gpu: BenchGpu, shape: ModelShape, count: number): Promise<number[]> {
   const memory = new Memory(gpu.device);

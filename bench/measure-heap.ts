@@ -7,10 +7,10 @@ import type { ModelShape } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { median } from './median.ts';
 
-/** Bytes of JavaScript's objects, dead ones among them unless they are collected first. */
+/** Bytes of JavaScript's objects, including dead ones unless `collect` removes them first. */
 export type ReadHeap = (collect: boolean) => Promise<number>;
 
-/** Bytes that the JavaScript heap grows by while nothing is collected. */
+/** Growth of the JavaScript heap while nothing is collected, in bytes. */
 export interface HeapGrowth {
   /** For one more step in a pass. */
   bytesPerStep: number;
@@ -21,7 +21,7 @@ export interface HeapGrowth {
 const STEPS = 1_000;
 const SUBMITS = 100;
 
-/** Readings, of which the median counts: asking for one leaves a few kilobytes on the heap, more or less. */
+/** Readings, of which the median counts, because each leaves a few kilobytes on the heap. */
 const READINGS = 9;
 
 /** How much training allocates, however long it lasts. */
@@ -39,7 +39,7 @@ export async function measureHeap(gpu: Gpu, shape: ModelShape, readHeap: ReadHea
   return result;
 }
 
-/** Bytes for each of so many times that `work` does its work, over those of doing it no times. */
+/** Bytes per repetition of `work`, less the bytes of calling it with no repetition. */
 async function growth(
   readHeap: ReadHeap,
   work: (times: number) => Promise<void>,
@@ -54,14 +54,14 @@ async function growth(
   return median(readings);
 }
 
-/** Bytes that `work` leaves on the heap, garbage among them. */
+/** Bytes that `work` leaves on the heap, including garbage. */
 async function left(readHeap: ReadHeap, work: () => Promise<void>): Promise<number> {
   const before = await readHeap(true);
   await work();
   return (await readHeap(false)) - before;
 }
 
-/** Records without submitting: the GPU has no part in it. */
+/** Records without submitting, so that the GPU does nothing. */
 function record(device: GPUDevice, program: Program, times: number): void {
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();

@@ -1,7 +1,7 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
 import { untuned } from '../src/engine/ops/tuning.ts';
-import { Autotune, type Choice, type ChoiceStore } from '../src/engine/tuning/autotune.ts';
+import { Autotune, type TuningResult, type TuningStore } from '../src/engine/tuning/autotune.ts';
 import type { Job } from '../src/engine/run/job.ts';
 import type { Gpu } from '../src/engine/run/training-run.ts';
 import type { AdapterReport, TuningReport } from '../src/engine/trainer.ts';
@@ -13,18 +13,18 @@ export interface BenchGpu extends Gpu {
 }
 
 export interface TunedGpu extends Gpu {
-  /** What was chosen, and how long that took. */
+  /** The chosen kernels, and how long the choice took. */
   report: TuningReport;
 }
 
-/** A device of its own on the browser's fastest adapter, on which nothing has been compiled. */
+/** A separate device on the browser's fastest adapter, without compiled pipelines. */
 export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport }> {
   const found = await findAdapter();
   if ('kind' in found) throw new Error(`no adapter: ${found.cause} ${found.detail}`);
   const device = await openDevice(found.adapter);
   device.addEventListener('uncapturederror', ({ error }) => reportError(new Error(error.message)));
   const pipelines = new Pipelines(device);
-  const autotune = new Autotune({ device, pipelines }, found.report, choicesOfThisBench());
+  const autotune = new Autotune({ device, pipelines }, found.report, tuningsOfThisBench());
   const gpu: BenchGpu = {
     device,
     pipelines,
@@ -37,9 +37,9 @@ export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport
   return { gpu, adapter: found.report };
 }
 
-/** Each bench chooses anew, once for each class of sizes, wherever it runs. */
-function choicesOfThisBench(): ChoiceStore {
-  const choices = new Map<string, Choice>();
+/** Each bench measures again, once for each class of sizes, and stores nothing. */
+function tuningsOfThisBench(): TuningStore {
+  const choices = new Map<string, TuningResult>();
   return {
     load: async (key) => choices.get(key),
     save: async (key, choice) => void choices.set(key, choice),

@@ -1,6 +1,6 @@
 import type { Program } from '../src/engine/gpu/program.ts';
 
-/** Submits a program so many times in one pass; settles with the milliseconds from the submit to its end. */
+/** Submits a program several times in one pass; settles with the milliseconds from the submit to its end. */
 export async function submitProgram(device: GPUDevice, program: Program, times: number): Promise<number> {
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();

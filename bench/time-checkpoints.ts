@@ -9,19 +9,19 @@ import { submitProgram } from './submit-program.ts';
 
 const CHECKPOINTS = 15;
 
-/** What a checkpoint takes, in milliseconds. */
+/** The time of a checkpoint, in milliseconds. */
 export interface CheckpointTimes {
   width: number;
   layers: number;
-  /** Of weights and both moments. */
+  /** Bytes of weights and both moments. */
   bytes: number;
   median: number;
   largest: number;
 }
 
 /**
- * Times checkpoints while nothing else is under way, from asking to having them: the copy on the GPU, the answer, and the
- * copy out of its memory. Training, of which two submits are under way meanwhile, is held up by no more than that.
+ * Times checkpoints on an idle device, from the request to the result: the copy on the GPU, the callback, and the copy out
+ * of its memory. Training has two submits in flight meanwhile, so it is delayed by at most this time.
  */
 export async function timeCheckpoints(gpu: BenchGpu, shape: ModelShape): Promise<CheckpointTimes> {
   const memory = new Memory(gpu.device);

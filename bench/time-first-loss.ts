@@ -11,7 +11,7 @@ export interface FirstLoss {
   adapter: AdapterReport;
   /** From asking for an adapter to an open device. */
   deviceMilliseconds: number;
-  /** From asking for an adapter to the loss of the first step: every pipeline is compiled on the way. */
+  /** From asking for an adapter to the loss of the first step, including the compilation of every pipeline. */
   firstLossMilliseconds: number;
 }
 

@@ -10,7 +10,7 @@ import { PassTimer } from './pass-timer.ts';
 const PASS_MILLISECONDS = 20;
 const MOST_REPETITIONS = 2_000;
 
-/** Time in a step of all dispatches of one kernel. */
+/** Time of all dispatches of one kernel in a step. */
 export interface KernelTime {
   /** `shader.entryPoint` */
   kernel: string;
@@ -22,7 +22,7 @@ export interface KernelTimes {
   width: number;
   layers: number;
   lanes: number;
-  /** Slowest first. Each was timed alone: what caches carry from one kernel to the next is not in it. */
+  /** Slowest first. Each was timed alone, so without what caches keep from one kernel to the next. */
   kernels: KernelTime[];
 }
 
@@ -45,7 +45,7 @@ export async function timeKernels(gpu: BenchGpu, shape: ModelShape, lanes: numbe
   return { width: shape.width, layers: shape.layers, lanes, kernels };
 }
 
-/** Milliseconds of the dispatch at `index`: once to warm up and to tell how many repetitions fill a pass. */
+/** Milliseconds of the dispatch at `index`. A first run warms up and decides how many repetitions fill a pass. */
 async function timeDispatch(timer: PassTimer, step: Program, index: number): Promise<number> {
   const repeat = (times: number): Promise<number> =>
     timer.time((pass) => {

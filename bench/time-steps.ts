@@ -1,5 +1,4 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
-import { flopsPerStep } from '../src/engine/transformer/flops.ts';
 import { prepareRun } from '../src/engine/run/training-run.ts';
 import type { ModelShape, TuningReport } from '../src/engine/trainer.ts';
 import { benchJob } from './bench-job.ts';
@@ -8,10 +7,10 @@ import { median } from './median.ts';
 import type { BenchGpu } from './open-gpu.ts';
 import { submitProgram } from './submit-program.ts';
 
-/** A submit is timed once it lasts this long: shorter ones measure the clock. */
+/** Timed submits last this long, because shorter ones measure the clock. */
 const SUBMIT_MILLISECONDS = 200;
 
-/** How much is timed: at least so many submits, for at least so long. */
+/** The fewest submits, and the least time of all of them. */
 export interface Patience {
   submits: number;
   milliseconds: number;
@@ -23,9 +22,9 @@ export interface StepTimes {
   width: number;
   layers: number;
   lanes: number;
-  /** The kernels, and what choosing them took. */
+  /** The kernels, and how long the choice took. */
   tuning: TuningReport;
-  /** From the call that allocates to the end of the first step, with whatever had not been compiled before. */
+  /** From the call that allocates to the end of the first step, including pipelines that were not compiled yet. */
   firstStepMilliseconds: number;
   /** Median over submits. */
   millisecondsPerStep: number;
@@ -67,7 +66,7 @@ export async function timeSteps(
     millisecondsPerStep,
     fastestMillisecondsPerStep: Math.min(...times) / stepsPerSubmit,
     tokensPerSecond: (lanes * BATCH * shape.context * 1000) / millisecondsPerStep,
-    gigaflopsPerSecond: (lanes * flopsPerStep(shape, BATCH)) / millisecondsPerStep / 1e6,
+    gigaflopsPerSecond: (lanes * job.network.flopsPerStep(BATCH)) / millisecondsPerStep / 1e6,
     dispatchesPerStep: step.length,
     submitsPerStep: 1 / stepsPerSubmit,
     bytesHeld,

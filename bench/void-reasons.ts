@@ -1,21 +1,21 @@
 import { EVERY } from './loss-spacing.ts';
 
-/** How far a loss may lie from the recorded one, as a share of it: adapters round differently, and no more. */
+/** The largest relative difference from a recorded loss: adapters differ only by rounding. */
 const TOLERANCE = 2e-3;
 
-/** What happened while a benchmark was made. */
+/** What happened during a benchmark. */
 export interface Circumstances {
-  /** Whether the page was hidden at any time; a process without a page never is. */
+  /** Whether the page was hidden at any time; false without a page. */
   hidden: boolean;
-  /** Times that the thread was held up, as by a computer that sleeps. */
+  /** How often the thread was stopped, for example by a computer's sleep. */
   gaps: number;
   /** After 0, 10, 20 … steps, nats per token. */
   losses: readonly number[];
-  /** What these are where nothing is altered. */
+  /** The recorded losses. */
   recorded: readonly number[];
 }
 
-/** Why a benchmark's figures say nothing; none where they do. */
+/** Why a benchmark's figures are void; empty if they are valid. */
 export function voidReasons({ hidden, gaps, losses, recorded }: Circumstances): string[] {
   const reasons: string[] = [];
   if (hidden) reasons.push('the page was hidden');

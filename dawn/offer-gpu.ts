@@ -1,8 +1,8 @@
 import { create, globals } from 'webgpu';
 
 /**
- * Gives Node what the engine finds in a page: WebGPU's classes and constants, and adapters, through Dawn, and an end to
- * errors that nobody handles. Node ends only once the adapters have been withdrawn.
+ * Gives Node what the engine finds in a page, through Dawn: WebGPU's classes and constants, and adapters. Unhandled errors
+ * end the process. Node exits only after the adapters are withdrawn.
  *
  * @returns withdraws the adapters
  */
@@ -12,14 +12,14 @@ export function offerGpu(): () => void {
   return () => delete navigator.gpu;
 }
 
-/** Some of the names are accessors of Node's own, which an assignment would leave as they are. */
+/** Defines properties, because some names are accessors of Node that ignore an assignment. */
 function define(values: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(values)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
 }
 
-/** As an error that nobody handles, it ends the process. */
+/** Ends the process, because nobody handles the error. */
 function throwLater(error: unknown): void {
   queueMicrotask(() => {
     throw error;

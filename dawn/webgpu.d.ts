@@ -1,4 +1,4 @@
-/** What this project uses of the package, said here so that types are checked where it is not installed. */
+/** The part of the package that this project uses, declared here because the package may not be installed. */
 declare module 'webgpu' {
   export function create(options: readonly string[]): GPU;
   export const globals: Readonly<Record<string, unknown>>;

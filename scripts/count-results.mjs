@@ -1,5 +1,5 @@
-// count-results.mjs FILE: prints how many results of a report passed, and how many did not. The report is Vitest's JSON
-// or of the same form: { testResults: [{ status, assertionResults: [{ status }] }] }.
+// count-results.mjs FILE: prints how many results of a report passed, and how many did not. The report is Vitest's JSON,
+// or has the same form: { testResults: [{ status, assertionResults: [{ status }] }] }.
 import { existsSync, readFileSync } from 'node:fs';
 
 /** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
@@ -24,7 +24,7 @@ function passesOf({ assertionResults }) {
 }
 
 /**
- * A test that was skipped did not pass, and a file that failed outside of its tests is a failure of its own.
+ * A skipped test did not pass. A file that failed outside its tests counts as one failure.
  *
  * @param {FileResult} file
  */

@@ -12,7 +12,7 @@ struct Sizes {
 }
 
 @group(0) @binding(0) var<storage, read> gradient: array<vec4f>; // [R, count]
-@group(0) @binding(1) var<storage, read> groups: array<vec2f>; // [count / 64] rate multiplier, 1 where decayed
+@group(0) @binding(1) var<storage, read> groups: array<vec2f>; // [count / 64] rate multiplier, 1 if decayed
 @group(0) @binding(2) var<storage, read> schedule: array<vec4f>; // [steps] share of the peak rate, 1 − β₁ᵗ, 1 − β₂ᵗ
 @group(0) @binding(3) var<storage, read> lanes: array<vec4u>; // [R] order seed, peak rate, decay, unused
 @group(0) @binding(4) var<storage, read> state: array<u32>; // step, then the clip factors of the lanes

@@ -1,5 +1,5 @@
 // The next token of a text: the first whose cumulative probability exceeds a draw in [0, 1). It is appended to the text
-// and to the context, which moves on by one where it is full.
+// and to the context. A full context is first shifted by one token.
 //
 //   choose   grid: one invocation
 
@@ -19,7 +19,7 @@ fn choose() {
   let written = text[0];
   let held = text[1];
   let row = (held - 1) * sizes.vocabulary;
-  // Rounding may leave the probabilities' sum below the draw: the last token then stands.
+  // Rounding can leave the sum of probabilities below the draw. The last token is then chosen.
   var token = sizes.vocabulary - 1;
   var cumulative = 0.0;
   for (var v = 0u; v < sizes.vocabulary; v++) {

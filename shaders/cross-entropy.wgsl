@@ -1,10 +1,10 @@
-// loss = logSumExp(logits) − logits[target] of each row, in nats; the mean over a lane's rows is what is trained.
+// loss = logSumExp(logits) − logits[target] of each row, in nats; training minimises the mean over a lane's rows.
 //
 //   forward        keeps logSumExp for the gradient. Grid: x over rows of all lanes (an invocation a row)
 //   backward       in place: logits become d_logits = (softmax(logits) − onehot(target)) / rows of a lane.
 //                  Grid: x over elements of all lanes
-//   mean           writes a lane's mean loss into its place of the ring of the last steps. Grid: z over lanes
-//   sum_positions  adds the losses at each position to what was there, summed over the batch.
+//   mean           writes a lane's mean loss into the ring of the last steps. Grid: z over lanes
+//   sum_positions  adds the losses of the batch at each position to the sums so far.
 //                  Grid: x over T, z over lanes
 
 struct Sizes {
@@ -12,7 +12,7 @@ struct Sizes {
   lanes: u32,
   vocabulary: u32,
   context: u32,
-  ring: u32, // steps that the ring holds
+  ring: u32, // steps in the ring
 }
 
 @group(0) @binding(0) var<storage, read> logits: array<f32>; // [R, rows, V]

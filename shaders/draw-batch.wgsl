@@ -1,5 +1,5 @@
-// A batch out of the resident corpus: B windows of T tokens, and their targets one token on, for each lane, drawn as
-// window-order.wgsl (which holds the first four bindings) tells.
+// A batch from the corpus in GPU memory, for each lane: B windows of T tokens, and as targets the tokens that follow each.
+// window-order.wgsl declares the first four bindings and decides which windows come when.
 //
 //   draw   grid: x over B (a workgroup a window), z over lanes
 

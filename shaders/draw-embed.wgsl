@@ -1,9 +1,9 @@
-// The start of a fused step: a batch out of the resident corpus, drawn as window-order.wgsl (which holds the first
-// four bindings) tells, and its embedding
+// The start of a fused step: a batch from the corpus in GPU memory, and its embedding. window-order.wgsl declares the first
+// four bindings and decides which windows come when.
 //   out[r, b, t] = token_table[r, token] (+ position_table[r, t] with LEARNED_POSITIONS),
-// with the stats of each group of columns, from which LayerNorm's mean and variance are merged.
+// It keeps the stats of each group of columns, from which LayerNorm's mean and variance are merged.
 //
-// Every invocation finds its window's start for itself: one that did it for others would keep them waiting as long.
+// Every invocation finds its window's start for itself, because waiting for another one would take as long.
 //
 //   draw   grid: x over groups of columns of T rows, y over B, z over lanes
 
@@ -16,7 +16,7 @@ struct Sizes {
   windows: u32,
   half_bits: u32, // half the bits of the Feistel network: 2^(2 · half_bits) ≥ windows
   quads: u32, // C / 4
-  group_quads: u32, // of a group of columns; the last group may have fewer
+  group_quads: u32, // quads of a group of columns; the last group may have fewer
   groups: u32,
   parameter_quads: u32, // distance between lanes in parameters
   token_table: u32, // quads from a lane's start
@@ -29,7 +29,7 @@ struct Sizes {
 @group(0) @binding(7) var<storage, read_write> stats: array<vec2f>; // [R, B, T, groups] sum, M2
 @group(0) @binding(8) var<uniform> sizes: Sizes;
 
-// How many numbers there are, their mean, and M2: the sum of their squared distances from the mean.
+// Count and mean of some numbers, and M2: the sum of their squared distances from the mean.
 struct Moments {
   count: f32,
   mean: f32,
@@ -42,7 +42,7 @@ fn moments_of(quad: vec4f) -> Moments {
   return Moments(4, mean, dot(centred, centred));
 }
 
-// Without cancellation (Chan, Golub & LeVeque 1983).
+// Merges two without cancellation (Chan, Golub & LeVeque 1983).
 fn merged(a: Moments, b: Moments) -> Moments {
   let count = a.count + b.count;
   let distance = b.mean - a.mean;
@@ -50,7 +50,7 @@ fn merged(a: Moments, b: Moments) -> Moments {
   return Moments(count, a.mean + distance * share, a.m2 + b.m2 + distance * distance * a.count * share);
 }
 
-// Columns of the group's row of `out`: the sum of those of two rows of the tables.
+// Four columns of a row of `out`: the sum of those in the rows of the two tables.
 fn embed(row: u32, group: u32, token_row: u32, position_row: u32) {
   var moments = Moments(0, 0, 0);
   let end = min((group + 1) * sizes.group_quads, sizes.quads);
@@ -65,7 +65,7 @@ fn embed(row: u32, group: u32, token_row: u32, position_row: u32) {
   stats[row * sizes.groups + group] = vec2f(moments.count * moments.mean, moments.m2);
 }
 
-// Row `t` of the window that starts at `start`, as far as the group's columns go.
+// The group's columns of row `t` of the window that starts at `start`.
 fn embed_token(lane: u32, b: u32, start: u32, t: u32, group: u32) {
   let row = (lane * sizes.batch + b) * sizes.context + t;
   let token = token_at(start + t);

@@ -2,8 +2,8 @@
 // for the B·T rows i of every lane r.
 //
 //   forward              grid: x over rows · C, z over lanes
-//   backward_tokens      d_table[r, v, c] = sum of d_out[r, i, c] over the rows i with token v, plus what d_table held
-//                        with ACCUMULATE (a tied head). No atomics: an invocation owns column c of one slice of the
+//   backward_tokens      d_table[r, v, c] = sum of d_out[r, i, c] over the rows i with token v, added to
+//                        d_table with ACCUMULATE (a tied head). No atomics: an invocation owns column c of one slice of the
 //                        vocabulary and walks all rows, so every sum has one order.
 //                        Grid: x over slices · C, z over lanes
 //   backward_positions   d_table[r, t, c] = sum over b of d_out[r, b·T + t, c]. Grid: x over T · C, z over lanes

@@ -16,7 +16,7 @@ fn gelu(x: vec4f) -> vec4f {
 
 fn gelu_slope(x: vec4f) -> vec4f {
   let gate = gelu_gate(x);
-  // Beyond ±10 the second term is 0, which the square of a large x must not blow up.
+  // Beyond ±10 the second term is 0; the clamp keeps the square of a large x from overflowing it.
   let near = clamp(x, vec4f(-10), vec4f(10));
   return gate + near * gate * (1 - gate) * (2 * ROOT_2_OVER_PI * (1 + 3 * CUBIC * near * near));
 }

@@ -1,14 +1,14 @@
 // The global L2 norm of each lane's gradient, and the factor min(1, clip / norm) that clips it.
 //
 //   partials   sums of squares over strided parts, in a fixed order. Grid: x over parts, z over lanes
-//   finish     adds the parts up; writes norm into the ring of the last steps and factor into the state.
+//   finish     adds up the parts; writes the norm into the ring of the last steps and the factor into the state.
 //              Grid: z over lanes (one workgroup each)
 
 struct Sizes {
   count: u32, // numbers in a lane's gradient
   parts: u32,
   lanes: u32,
-  ring: u32, // steps that the ring holds
+  ring: u32, // steps in the ring
   clip_norm: f32, // 0 for no clipping
 }
 

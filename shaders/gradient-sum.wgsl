@@ -1,7 +1,8 @@
-// The gradient out of its partial sums, each tensor's slices added in order, with the sums of its squares by workgroup
-// (of which update.wgsl makes the norm); and the mean loss of each lane, in its place of the ring of the last steps.
-// The step counter has two words, so that no dispatch has one invocation write what another reads: here all read
-// state[0], steps done, and one writes state[1], steps done with this one; update.wgsl reads that and writes state[0].
+// The gradient from its partial sums, each tensor's slices added in order; the sum of its squares by workgroup, from which
+// update.wgsl computes the norm; and the mean loss of each lane, written into the ring of the last steps.
+// The step counter has two words, because in one dispatch no invocation may write what another one reads. Here all read
+// state[0], the steps done, and one writes state[1], the steps done including this one; update.wgsl reads state[1] and
+// writes state[0].
 //
 //   sum   grid: x over parts of the gradient, and one workgroup more for the losses; z over lanes
 
@@ -12,7 +13,7 @@ struct Sizes {
   partial_quads: u32, // distance between lanes in partials
   row_quads: u32, // rows of a lane / 4
   lanes: u32,
-  ring: u32, // steps that the ring holds
+  ring: u32, // steps in the ring
 }
 
 @group(0) @binding(0) var<storage, read> partials: array<vec4f>; // [R, partials]
@@ -20,11 +21,11 @@ struct Sizes {
 @group(0) @binding(2) var<storage, read> losses: array<vec4f>; // [R, rows]
 @group(0) @binding(3) var<storage, read_write> gradient: array<vec4f>; // [R, P]
 @group(0) @binding(4) var<storage, read_write> sums: array<f32>; // [R, parts]
-@group(0) @binding(5) var<storage, read_write> state: array<u32>; // steps done, steps done with this one
+@group(0) @binding(5) var<storage, read_write> state: array<u32>; // steps done, steps done including this one
 @group(0) @binding(6) var<storage, read_write> ring: array<vec2f>; // [ring, R] mean loss, gradient norm
 @group(0) @binding(7) var<uniform> sizes: Sizes;
 
-// Quad `i` of the lane's gradient, over all its slices: eight at a time, so that a GPU waits once for all of them.
+// Quad `i` of the lane's gradient, summed over its slices: eight loads at a time, so that a GPU waits once for all eight.
 fn sum_slices(lane: u32, i: u32) -> vec4f {
   let place = places[i / 16];
   let step = place.z;

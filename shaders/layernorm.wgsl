@@ -3,7 +3,7 @@
 //
 //   forward               keeps mean and rstd for the backward. Grid: x over rows (an invocation a row), z over lanes
 //   backward_input        d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain, x̂ = (x − mean) · rstd;
-//                         added to what d_input holds with ACCUMULATE (the gradient past a residual branch). Grid as above
+//                         added to d_input with ACCUMULATE (the gradient that bypasses a residual branch). Grid as above
 //   backward_parameters   d_gain = Σ d_out · x̂, d_bias = Σ d_out over rows. Grid: x over C in small workgroups, which
 //                         spread few columns over many cores; z over lanes
 
@@ -13,7 +13,7 @@ struct Sizes {
   rows: u32,
   width: u32,
   parameter_stride: u32, // distance between lanes in gain, bias and their gradients
-  bias_offset: u32, // distance from the gradient of gain to that of bias: one buffer may not be bound twice to write
+  bias_offset: u32, // distance from the gain's gradient to the bias's: a buffer may not be bound twice for writing
   epsilon: f32,
 }
 

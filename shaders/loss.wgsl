@@ -1,9 +1,9 @@
-// loss = logSumExp(logits) − logits[target] of each row, in nats, and in place its gradient's share of the mean:
+// loss = logSumExp(logits) − logits[target] of each row, in nats, and in place the gradient of the mean loss:
 //   d_logits = (softmax(logits) − onehot(target)) / rows, zero in the columns beyond the vocabulary; with GRADIENT.
-// THREADS_PER_ROW invocations walk along a row together, each with its highest logit so far and its sum relative to that
-// (Milakov & Gimelshein 2018), and share them through the workgroup's memory.
+// THREADS_PER_ROW invocations walk along a row together, each with its highest logit so far and its sum relative to it
+// (Milakov & Gimelshein 2018). They merge these in workgroup memory.
 //
-//   loss   grid: x, continued in y, over rows (WORKGROUP / THREADS_PER_ROW of them a workgroup); z over lanes
+//   loss   grid: x, continued in y, over rows (WORKGROUP / THREADS_PER_ROW per workgroup); z over lanes
 
 override GRADIENT: bool = true;
 override WORKGROUP: u32 = 64;
@@ -43,7 +43,7 @@ fn reduce_share(first: u32, thread: u32) -> vec2f {
   return vec2f(highest, total);
 }
 
-// The same of the whole row, out of the shares of its threads, the first of which is invocation `begin`.
+// The same for the whole row, merged from its threads' shares; invocation `begin` is the first thread.
 fn reduce_row(begin: u32) -> vec2f {
   var highest = LOWEST;
   for (var i = begin; i < begin + THREADS_PER_ROW; i++) {
@@ -82,7 +82,7 @@ fn loss(
   if i < sizes.rows {
     reduced = reduce_share(first, thread);
     target_token = tokens[row] >> 16;
-    // Before another thread of the row turns it into its gradient.
+    // Read here, before another thread of the row overwrites it with its gradient.
     target_logit = logits[first + target_token / 4][target_token % 4];
   }
   if THREADS_PER_ROW > 1 {

@@ -1,14 +1,14 @@
 // The gradient of LayerNorm, out = x̂ · gain + bias with x̂ = (x − mean) · rstd along each row of C:
-//   d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain; added to what d_input holds with ACCUMULATE;
-//   d_gain = Σ d_out · x̂ and d_bias = Σ d_out over the rows of a workgroup, which are its slice of the partial sums.
-// First the workgroup's threads walk along rows, THREADS_PER_ROW of them on each, for mean and rstd (row-norm.wgsl) and
-// the sums of g and g · x̂. Then they walk down columns, as many teams of them as there is room for.
+//   d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain; added to d_input with ACCUMULATE;
+//   d_gain = Σ d_out · x̂ and d_bias = Σ d_out over the rows of a workgroup: its slice of the partial sums.
+// First the workgroup's threads walk along rows, THREADS_PER_ROW on each, for mean and rstd (row-norm.wgsl) and the sums
+// of g and g · x̂. Then they walk down columns, in as many teams as the workgroup has room for.
 //
-//   backward   grid: x over slices of the rows (a workgroup each), z over lanes
+//   backward   grid: x over slices of the rows (one workgroup each), z over lanes
 
 override ACCUMULATE: bool = false;
 override WORKGROUP: u32 = 64;
-override ROWS: u32 = 16; // of a slice; the last ones may have fewer or none
+override ROWS: u32 = 16; // rows of a slice; the last slices may have fewer or none
 override THREADS_PER_ROW: u32 = 1;
 
 struct Sizes {
@@ -59,7 +59,7 @@ fn row_means(i: u32) -> vec2f {
   return sums / f32(sizes.quads * 4);
 }
 
-// Writes d_input where row and column meet; what they add to d_gain and d_bias.
+// Writes d_input at one row and quad of columns; returns their terms of d_gain and d_bias.
 fn differentiate(row: u32, i: u32, c: u32, gain: vec4f) -> array<vec4f, 2> {
   let at = row * sizes.quads + c;
   let norm = norms[i];
@@ -75,7 +75,7 @@ fn differentiate(row: u32, i: u32, c: u32, gain: vec4f) -> array<vec4f, 2> {
   return array(d * normed, d);
 }
 
-// Sums of d_out · x̂ and of d_out down column `c`, over the rows of one team: every `teams`th from `team` on.
+// Sums of d_out · x̂ and of d_out down column `c`, over the rows of one team: every `teams`th row from `team` on.
 fn sum_down(first: u32, count: u32, c: u32, gain: vec4f, team: u32, teams: u32) -> array<vec4f, 2> {
   var sums = array(vec4f(), vec4f());
   for (var i = team; i < count; i += teams) {
@@ -86,7 +86,7 @@ fn sum_down(first: u32, count: u32, c: u32, gain: vec4f, team: u32, teams: u32) 
   return sums;
 }
 
-// What `differentiate` needs of every row of the workgroup.
+// Computes what `differentiate` needs of every row of the workgroup.
 fn reduce_rows(first: u32, count: u32, gain: u32, local: u32) {
   for (var i = local; i < count * THREADS_PER_ROW; i += WORKGROUP) {
     let row = i / THREADS_PER_ROW;
@@ -99,7 +99,7 @@ fn reduce_rows(first: u32, count: u32, gain: u32, local: u32) {
   }
 }
 
-// For the first team: the sums of all teams, each `abreast` threads behind the one before it.
+// For the first team: the sums over all teams; a team's threads follow `abreast` threads after those of the team before.
 fn add_teams(own: array<vec4f, 2>, local: u32, abreast: u32, teams: u32) -> array<vec4f, 2> {
   gain_parts[local] = own[0];
   bias_parts[local] = own[1];
@@ -131,7 +131,7 @@ fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_i
     if there {
       sums = sum_down(first, count, c, parameters[gain + c], team, teams);
     }
-    // More than one team: all columns are in one block, and its barrier is the only one.
+    // With more than one team all columns are in one block, so that its barrier is the only one.
     if teams > 1 {
       sums = add_teams(sums, local, abreast, teams);
     }

@@ -1,4 +1,4 @@
-// A residual branch: out = trunk + branch, element by element, four at a time (buffers end on 16 bytes).
+// The end of a residual branch: out = trunk + branch, four elements at a time (buffers end on 16 bytes).
 //
 //   forward   grid: x over quads of all lanes
 

@@ -1,7 +1,7 @@
-// Rotary positions (Su et al. 2021), in place on queries and keys: the pair (2i, 2i + 1) of every head turns by the
-// angle position · 10000^(−2i/D), whose cosine and sine come from a table (WGSL's own are too coarse for large angles).
+// Rotary positions (Su et al. 2021), in place on queries and keys: the pair (2i, 2i + 1) of every head is rotated by
+// the angle position · 10000^(−2i/D). Cosine and sine come from a table, because WGSL's own are inexact for large angles.
 //
-//   rotate   INVERSE turns back, which is also the gradient. Grid: x over rows · 2C/2 pairs, z over lanes
+//   rotate   INVERSE rotates back, which is also the gradient. Grid: x over rows · 2C/2 pairs, z over lanes
 
 override INVERSE: bool = false;
 

@@ -1,6 +1,6 @@
-// What LayerNorm divides a row by and takes from it, out of the row's `stats`: of each group of columns the sum and M2,
-// the sum of squared distances from the group's mean. The shader's `sizes` have groups, group_quads (columns of a group
-// but for the last, in quads) and epsilon.
+// LayerNorm's mean and scale of a row, from the row's `stats`: for each group of columns the sum and M2, the sum of squared
+// distances from the group's mean. The shader's `sizes` must have groups, group_quads (quads of every group but the last)
+// and epsilon.
 
 // Mean and 1 / √(variance + epsilon) of a row of `quads` · 4 numbers, merged without cancellation (Chan et al. 1983).
 fn norm_of(row: u32, quads: u32) -> vec2f {

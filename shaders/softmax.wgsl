@@ -1,4 +1,4 @@
-// probabilities = softmax(logits / temperature) along each row, stable: the row's maximum is taken off first.
+// probabilities = softmax(logits / temperature) along each row, stable because the row's maximum is subtracted first.
 //
 //   forward   grid: x over rows (an invocation a row)
 

@@ -1,8 +1,8 @@
-// The end of a fused step: each lane's gradient norm out of its sums of squares (kept in the ring of the last steps),
+// The end of a fused step: each lane's gradient norm from its sums of squares (stored in the ring of the last steps),
 // the factor min(1, clip / norm), and AdamW (Loshchilov & Hutter 2017), decay decoupled and before the step:
 //   w ← w · (1 − rate · decay) − rate · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
 // rate = schedule[step] · the lane's peak rate · the tensor's multiplier. Every workgroup computes the norm for itself.
-// Why the step is counted in two words: gradient-sum.wgsl.
+// gradient-sum.wgsl says why the step counter has two words.
 //
 //   update   grid: x over quads of numbers of a lane, z over lanes
 
@@ -12,7 +12,7 @@ struct Sizes {
   quads: u32, // P / 4; tensors start at multiples of 16 quads
   parts: u32,
   lanes: u32,
-  ring: u32, // steps that the ring holds
+  ring: u32, // steps in the ring
   clip_norm: f32, // 0 for no clipping
   beta1: f32,
   beta2: f32,
@@ -20,11 +20,11 @@ struct Sizes {
 }
 
 @group(0) @binding(0) var<storage, read> gradient: array<vec4f>; // [R, P]
-// [R, 2] (order seed, peak rate), (decay, unused); [P / 64] (rate multiplier, 1 where decayed);
+// [R, 2] (order seed, peak rate), (decay, unused); [P / 64] (rate multiplier, 1 if decayed);
 // [steps, 2] (share of the peak rate, 1 − β₁ᵗ), (1 − β₂ᵗ, unused)
 @group(0) @binding(1) var<storage, read> settings: array<vec2f>;
 @group(0) @binding(2) var<storage, read> sums: array<f32>; // [R, parts] of squares
-@group(0) @binding(3) var<storage, read_write> state: array<u32>; // steps done, steps done with this one
+@group(0) @binding(3) var<storage, read_write> state: array<u32>; // steps done, steps done including this one
 @group(0) @binding(4) var<storage, read_write> parameters: array<vec4f>; // [R, P]
 @group(0) @binding(5) var<storage, read_write> moments: array<vec4f>; // [2, R, P] first, then second
 @group(0) @binding(6) var<storage, read_write> ring: array<vec2f>; // [ring, R] mean loss, gradient norm

@@ -1,16 +1,17 @@
-// Part of the shaders that draw batches: which window of the corpus comes at which place of a lane's order.
-// Window number step · B + b is taken in the order of its lane's seed and its epoch: a permutation of all windows by a
-// Feistel network with cycle walking, so that an epoch sees each window once. Its rounds are the counter-based generator
-// Threefry-2x32-20 (Salmon et al. 2011), which needs no state: any draw can be made again from its seed and number.
-// Twins: src/engine/training/threefry.ts and window-order.ts. The shader's `sizes` have batch, windows and half_bits.
+// Part of the shaders that draw batches: the order in which a lane sees the windows of the corpus.
+// The lane's seed and the epoch choose a permutation of all windows, a Feistel network with cycle walking, so that an epoch
+// sees each window once. Window number step · B + b is looked up in it. The rounds of the network are the counter-based
+// generator Threefry-2x32-20 (Salmon et al. 2011), which needs no state: any draw can be repeated from its seed and number.
+// Twins: src/engine/random/threefry.ts and test/shaders/twins/window-order.ts.
+// The shader's `sizes` must have batch, windows and half_bits.
 
-override SHUFFLED: bool = true; // false: windows in the order in which they are listed
+override SHUFFLED: bool = true; // false: windows in their listed order
 override TOKEN_BITS: u32 = 8; // 8 or 16 bits a token in the packed corpus
 
 @group(0) @binding(0) var<storage, read> corpus: array<u32>; // tokens, packed little-endian
 @group(0) @binding(1) var<storage, read> starts: array<u32>; // [windows] first token of each window
 @group(0) @binding(2) var<storage, read> lanes: array<vec4u>; // [R] order seed, rate, decay, unused
-@group(0) @binding(3) var<storage, read> state: array<u32>; // steps done, then what else the owner keeps there
+@group(0) @binding(3) var<storage, read> state: array<u32>; // steps done, then other words of the owner
 
 const FEISTEL_ROUNDS = 6u;
 
@@ -33,7 +34,7 @@ fn threefry(key: vec2u, counter: vec2u) -> vec2u {
   return x;
 }
 
-// Place `index` of the order that `key` gives to `sizes.windows` windows.
+// Place `index` of the permutation of `sizes.windows` windows that `key` chooses.
 fn permuted(key: vec2u, index: u32) -> u32 {
   let mask = (1u << sizes.half_bits) - 1;
   var place = index;
@@ -53,7 +54,7 @@ fn permuted(key: vec2u, index: u32) -> u32 {
   return place;
 }
 
-// Where window `b` of the lane's batch starts in the corpus, at the step that `state` counts.
+// The start in the corpus of window `b` of the lane's batch, at the step that `state` counts.
 fn drawn_start(lane: u32, b: u32) -> u32 {
   let drawn = state[0] * sizes.batch + b;
   let index = drawn % sizes.windows;

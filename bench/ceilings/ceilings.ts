@@ -8,24 +8,24 @@ import { fma, fmaCount, fmaFlops } from './fma.ts';
 import { tick } from './tick.ts';
 import { triad, triadBytes } from './triad.ts';
 
-/** What the adapter can do at best, measured on it. */
+/** The best that the adapter can do, as measured. */
 export interface Ceilings {
   /** Multiply-adds in registers, each counted as two. */
   gigaflopsPerSecond: number;
-  /** Bytes read and written by a triad over arrays that no cache holds. */
+  /** Bytes read and written by a triad over arrays that exceed the caches. */
   gigabytesPerSecond: number;
-  /** Of a dispatch that does nothing but depend on the last one. */
+  /** Time of a dispatch that only depends on the last one. */
   microsecondsPerDispatch: number;
-  /** From submitting nothing to hearing that it is done. */
+  /** Time from submitting nothing to the callback that it is done. */
   millisecondsPerSubmit: number;
 }
 
-/** A submit is timed once it lasts this long: shorter ones measure the clock. */
+/** Timed submits last this long, because shorter ones measure the clock. */
 const SUBMIT_MILLISECONDS = 100;
 const SUBMITS = 8;
 const EMPTY_SUBMITS = 50;
 
-/** Fills the largest GPU for long enough to hide the dispatch, and ends on a CPU within a second. */
+/** Keeps the largest GPU busy long enough to hide the dispatch, and ends on a CPU within a second. */
 const FMA_SHAPE = { workgroups: 4_096, iterations: 128 };
 
 /** Numbers of each array of the triad: 64 MiB, so that the three of them exceed caches. */
@@ -59,7 +59,7 @@ async function dependentDispatch(gpu: Gpu): Promise<number> {
   return 1e3 * (await fastest(gpu, (memory) => tick(memory.storage('tick.count', 1))));
 }
 
-/** The shortest time of one dispatch in milliseconds: a ceiling is what nothing else got in the way of. */
+/** The shortest time of one dispatch in milliseconds: the shortest, because a ceiling must contain no disturbance. */
 async function fastest(gpu: Gpu, make: (memory: Memory) => Kernel): Promise<number> {
   const memory = new Memory(gpu.device);
   const program = await Program.prepare([make(memory)], memory, gpu.pipelines);

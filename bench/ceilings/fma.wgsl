@@ -1,5 +1,5 @@
-// Arithmetic alone: every invocation turns two quads of numbers in its registers, and touches memory once at its end.
-// More quads would not fit the registers of a CPU. An iteration is 2 quads · 16 turns · 4 numbers · 2 FLOPs = 256 FLOPs.
+// Arithmetic only: every invocation updates two quads of numbers in its registers and writes memory once, at its end.
+// More quads would not fit in the registers of a CPU. An iteration is 2 quads · 16 turns · 4 numbers · 2 FLOPs = 256 FLOPs.
 //
 //   run    grid: x over workgroups of 64 invocations
 

@@ -1,4 +1,4 @@
-// The least that a dispatch can do and still depend on the one before it: counts them.
+// Counts dispatches: the least work that still makes a dispatch depend on the one before it.
 //
 //   run    grid: one invocation
 

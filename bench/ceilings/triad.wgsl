@@ -1,6 +1,6 @@
-// McCalpin's STREAM triad: out = left + factor · right. Moves three quads of numbers an invocation.
+// McCalpin's STREAM triad: out = left + factor · right. Moves three quads of numbers per invocation.
 //
-//   run    grid: x over quads, in y what exceeds the grid's limit
+//   run    grid: x over quads, continued in y
 
 struct Sizes {
   quads: u32,

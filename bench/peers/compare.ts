@@ -2,7 +2,7 @@ import { median } from '../median.ts';
 import type { AdapterReport, ModelShape } from '../../src/engine/trainer.ts';
 import type { Peer } from './peer.ts';
 
-/** Each library has its turn in a round, so that whatever else the machine does meets them all. */
+/** Each library has a turn in every round, so that other work of the machine affects all of them. */
 const LEAST_ROUNDS = 5;
 const LEAST_MILLISECONDS = 15_000;
 
@@ -10,7 +10,7 @@ const LEAST_MILLISECONDS = 15_000;
 const TURN_MILLISECONDS = 600;
 const MOST_STEPS = 1_000;
 
-/** How far the losses after the same steps may lie apart, relatively: float32 sums in other orders. */
+/** The largest relative difference of losses after the same steps: float32 sums differ by their order. */
 const TOLERANCE = 1e-4;
 
 /** The libraries that Loglog is compared with. */
@@ -22,7 +22,7 @@ export type Size = Pick<ModelShape, 'width' | 'layers'>;
 
 export interface Comparison extends Size {
   parameters: number;
-  /** Losses of the first steps, which all libraries agree on. */
+  /** Losses of the first steps, on which all libraries agree. */
   losses: number[];
   times: PeerTimes[];
 }
@@ -41,7 +41,7 @@ export interface PeersResult {
   comparisons: Comparison[];
 }
 
-/** What `npm run bench:peers` asks of its page. */
+/** The functions that `npm run bench:peers` calls on its page. */
 export interface PeersPage {
   sizes: readonly Size[];
   adapter: () => Promise<AdapterReport>;
@@ -55,7 +55,7 @@ declare global {
   }
 }
 
-/** A library whose model is ready and has been warmed up. */
+/** A library whose model is ready and warmed up. */
 interface Warm {
   name: Name;
   peer: Peer;
@@ -67,7 +67,7 @@ interface Warm {
 /**
  * Trains the same model with each library in turn, Loglog first.
  *
- * @throws if one of them trains something else: other parameters, other losses, or a loss that does not fall
+ * @throws if one of them trains something else: it has other parameters, other losses, or a loss that does not fall
  */
 export async function compare(
   { width, layers }: Size,
@@ -87,7 +87,7 @@ export async function compare(
   };
 }
 
-/** The first step compiles, the second tells how many make a turn. */
+/** The first step compiles; the second decides how many steps make a turn. */
 async function warmUp(name: Name, peer: Peer): Promise<Warm> {
   const first = await peer.train(1);
   const begun = performance.now();

@@ -1,7 +1,7 @@
 import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import type { InitialTensor, Peer, PeerOptimizer, PeerTask } from './peer.ts';
 
-// jax-js counts references by hand: a function uses up its arguments, and `.ref` keeps one for another use.
+// jax-js counts references explicitly: a function consumes its arguments, and `.ref` keeps one for another use.
 
 type Parameters = Record<string, np.Array>;
 

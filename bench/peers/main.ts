@@ -24,7 +24,7 @@ async function comparePeers(size: Size, names: readonly PeerName[]): Promise<Com
   const shape = shapes.find(({ width, layers }) => width === size.width && layers === size.layers);
   if (!shape) throw new Error(`the bench has no shape ${size.width}/${size.layers}`);
   const { gpu } = await openGpu();
-  // As many windows as a batch has: every step trains on all of them, in whatever order they are drawn.
+  // As many windows as in a batch, so that every step trains on all of them in some order.
   const job = benchJob(shape, { windows: BATCH });
   const loglog = await prepareLoglog(gpu, job);
   const others: [PeerName, Peer][] = [];

@@ -1,18 +1,18 @@
-import { layOutParameters } from '../../src/engine/model/parameters.ts';
+import type { ParameterLayout } from '../../src/engine/model/parameter-layout.ts';
 import type { Job } from '../../src/engine/run/job.ts';
 import type { Tokens } from '../../src/engine/run/pack-tokens.ts';
-import type { ModelShape } from '../../src/engine/trainer.ts';
 import type { InitialTensor, PeerTask } from './peer.ts';
 
 /** A job of one lane, whose training windows make exactly one batch, as the other libraries need it. */
-export function peerTask({ shape, batch, optimizer, lanes, tokens, training, initial }: Job): PeerTask {
+export function peerTask({ network, batch, optimizer, lanes, tokens, training, initial }: Job): PeerTask {
+  const { shape, layout } = network;
   const { learningRate, weightDecay } = lanes[0];
   const { beta1, beta2, epsilon, clipNorm } = optimizer;
   const { starts } = training;
   return {
     shape,
     batch,
-    initial: nameTensors(shape, initial),
+    initial: nameTensors(layout, initial),
     inputs: windows(tokens, starts, shape.context),
     targets: windows(
       tokens,
@@ -23,8 +23,7 @@ export function peerTask({ shape, batch, optimizer, lanes, tokens, training, ini
   };
 }
 
-function nameTensors(shape: ModelShape, initial: Float32Array): Map<string, InitialTensor> {
-  const { tensors } = layOutParameters(shape);
+function nameTensors({ tensors }: ParameterLayout, initial: Float32Array): Map<string, InitialTensor> {
   return new Map(
     tensors.map(({ name, shape: size, offset, count }) => [
       name,

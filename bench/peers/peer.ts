@@ -1,10 +1,10 @@
 import type { ModelShape } from '../../src/engine/trainer.ts';
 
-/** What every library trains: one model from one start, on the same windows in every step. */
+/** What every library trains: the same model from the same weights, on the same windows in every step. */
 export interface PeerTask {
   shape: ModelShape;
   batch: number;
-  /** By the names of `layOutParameters`. */
+  /** By the names in the network's layout. */
   initial: ReadonlyMap<string, InitialTensor>;
   /** `[B · T]`. */
   inputs: Int32Array<ArrayBuffer>;
@@ -18,7 +18,7 @@ export interface InitialTensor {
   values: Float32Array<ArrayBuffer>;
 }
 
-/** AdamW with decoupled decay of everything but vectors; gradients are clipped by their global norm. */
+/** AdamW with decoupled decay of all tensors but vectors; gradients are clipped by their global norm. */
 export interface PeerOptimizer {
   learningRate: number;
   weightDecay: number;
@@ -28,11 +28,11 @@ export interface PeerOptimizer {
   clipNorm: number;
 }
 
-/** A library which holds the task's model on the GPU. */
+/** A library that holds the task's model on the GPU. */
 export interface Peer {
   /** Trainable numbers. */
   parameters: number;
-  /** Trains so many steps without waiting between them; settles with the last one's loss, read back. */
+  /** Trains so many steps without waiting between them; settles with the loss of the last one. */
   train: (steps: number) => Promise<number>;
   destroy: () => void;
 }

@@ -6,13 +6,13 @@ import type { Peer, PeerOptimizer, PeerTask } from './peer.ts';
 
 type Variables = Record<string, tf.Variable>;
 
-/** What stays the same in every step. */
+/** What every step uses unchanged. */
 interface Data {
   /** `[B · T]`. */
   inputs: tf.Tensor1D;
   /** `[B · T, V]`, one-hot. */
   targets: tf.Tensor;
-  /** `[T, T]`: 0 where a position may look, far below 0 after it. */
+  /** `[T, T]`: 0 up to a position, far below 0 after it. */
   mask: tf.Tensor;
 }
 
@@ -81,7 +81,7 @@ function trainStep(
 }
 
 function clip(grads: tf.NamedTensorMap, clipNorm: number): { name: string; tensor: tf.Tensor }[] {
-  // One binding each would be too many for `addN`: the backend does not split it.
+  // `addN` would need a binding for each, more than allowed: the backend does not split it.
   const squares = tf.stack(Object.values(grads).map((g) => g.square().sum()));
   const factor = tf.minimum(tf.div(clipNorm, squares.sum().sqrt()), 1);
   return Object.entries(grads).map(([name, g]) => ({ name, tensor: g.mul(factor) }));

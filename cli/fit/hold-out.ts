@@ -1,6 +1,6 @@
 import type { HeldOut } from '../../src/laws/hold-out/extrapolation.ts';
 import type { PredictionScore } from '../../src/laws/hold-out/prediction-score.ts';
-import type { LawPoint } from '../../src/laws/power-law/power-law.ts';
+import type { LawPoint } from '../../src/laws/power-law/log-sample.ts';
 import type { RunPoint } from '../../src/laws/regression/run-point.ts';
 import { digits } from './report.ts';
 
@@ -12,13 +12,13 @@ export interface Predictions {
 
 /** A line for each prediction, and one for the score; no lines if no run was held out. */
 export function heldOutLines({ heldOut = [], score }: Partial<Predictions>): string[] {
-  const lines = heldOut.map(({ point, predicted, ring: { low, high }, landed }) => {
+  const lines = heldOut.map(({ point, predicted, ring: { low, high }, covered }) => {
     const size =
       'x' in point
         ? `x = ${digits(point.x)}`
         : `N = ${digits(point.parameters)}, D = ${digits(point.tokens)}`;
     const interval = `${digits(low)} to ${digits(high)}`;
-    return `held out, ${size}: predicted ${digits(predicted)} (${interval}), measured ${digits(point.loss)}: ${landed ? 'inside' : 'outside'}`;
+    return `held out, ${size}: predicted ${digits(predicted)} (${interval}), measured ${digits(point.loss)}: ${covered ? 'inside' : 'outside'}`;
   });
   return score ? [...lines, score.words] : lines;
 }

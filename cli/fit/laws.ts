@@ -17,12 +17,12 @@ import { fitPowerOfMinimumC } from './laws/power-c-min.ts';
 
 const POWER = ['robust', 'floor', 'profile', 'hold-out'] as const;
 const ENVELOPE = ['run', 'method', 'all-budgets', 'smoothing'] as const;
-const SURFACE = ['robust', 'resample', 'run', 'shape', 'profile'] as const;
+const JOINT = ['robust', 'resample', 'run', 'shape', 'profile'] as const;
 
 const CHINCHILLA: Law = {
   means: "Chinchilla's law L(N, D), approach 3",
   columns: ['n', 'd', 'loss'],
-  options: [...SURFACE, 'hold-out', 'budget'],
+  options: [...JOINT, 'hold-out', 'budget'],
   fit: fitChinchilla,
 };
 
@@ -69,25 +69,25 @@ export const LAWS: Readonly<Record<string, Law>> = {
   kaplan: {
     means: "Kaplan's law L(N, D)",
     columns: ['n', 'd', 'loss'],
-    options: [...SURFACE, 'hold-out'],
+    options: [...JOINT, 'hold-out'],
     fit: fitKaplan,
   },
   'kaplan-steps': {
     means: 'L(N, S_min) of training curves after their transient',
     columns: ['n', 's', 'loss'],
-    options: [...SURFACE, 'critical-batch', 'budget'],
+    options: [...JOINT, 'critical-batch', 'budget'],
     fit: fitSteps,
   },
   gadre: {
     means: "Gadre's law L(N, M), M tokens per parameter",
     columns: ['n', 'd', 'loss'],
-    options: [...SURFACE, 'hold-out'],
+    options: [...JOINT, 'hold-out'],
     fit: fitGadre,
   },
   'data-constrained': {
     means: "Muennighoff's law of repeated data L(N, D, U)",
     columns: ['n', 'd', 'u', 'loss'],
-    options: [...SURFACE, 'hold-out', 'base'],
+    options: [...JOINT, 'hold-out', 'base'],
     fit: fitDataConstrained,
   },
   'critical-batch': {

@@ -1,5 +1,5 @@
 import type { AllocationLaw } from '../../src/laws/compute-optimal/allocation-law.ts';
-import type { BudgetedRun } from '../../src/laws/compute-optimal/isoflop-budget.ts';
+import type { BudgetedRun } from '../../src/laws/regression/run-point.ts';
 import type { Estimate } from '../../src/laws/stats/interval.ts';
 import type { Row } from './law.ts';
 

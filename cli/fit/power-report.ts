@@ -1,6 +1,6 @@
 import { extrapolateScalingLaw } from '../../src/laws/hold-out/extrapolation.ts';
 import { profileFloor } from '../../src/laws/power-law/floor-profile.ts';
-import type { LawPoint } from '../../src/laws/power-law/power-law.ts';
+import type { LawPoint } from '../../src/laws/power-law/log-sample.ts';
 import { fitScalingLaw } from '../../src/laws/power-law/scaling-law.ts';
 import { heldOutLines } from './hold-out.ts';
 import { accepted, type FitOptions, type Report } from './law.ts';
@@ -49,7 +49,7 @@ export function robustOf({ law, robust }: FitOptions): 'huber' | 'squares' {
 
 function fitOrHoldOut(points: readonly LawPoint[], options: FitOptions) {
   const { floor, replicates, seed, holdOut } = options;
-  const lawOptions = { floor, loss: robustOf(options), replicates, seed };
+  const lawOptions = { floor, criterion: robustOf(options), replicates, seed };
   if (holdOut === undefined) return { fit: accepted(fitScalingLaw(points, lawOptions)), further: {} };
   const { law, heldOut, score } = accepted(extrapolateScalingLaw(points, holdOut, lawOptions));
   return { fit: law, further: { heldOut, score } };

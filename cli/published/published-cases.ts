@@ -1,8 +1,11 @@
 import { fitEnvelopeLaw } from '../../src/laws/compute-optimal/envelope-law.ts';
 import { petaflopDays, sixND } from '../../src/laws/counting/count-parameters.ts';
 import { fitChinchillaLaw } from '../../src/laws/joint/chinchilla-law.ts';
-import { DataConstrainedForm } from '../../src/laws/joint/data-constrained-form.ts';
-import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../src/laws/joint/data-constrained-law.ts';
+import {
+  DataConstrainedForm,
+  fitDataConstrainedLaw,
+  MUENNIGHOFF_C4,
+} from '../../src/laws/joint/data-constrained-law.ts';
 import { fitGadreLaw } from '../../src/laws/joint/gadre-law.ts';
 import { huber, HUBER_DELTA } from '../../src/laws/stats/huber.ts';
 import { fitLine } from '../../src/laws/stats/line.ts';
@@ -77,7 +80,7 @@ function gadre(folder: string): Check[] {
   };
   const small = ['d=96_l=8_h=4', 'd=512_l=8_h=4', 'd=576_l=24_h=8', 'd=1024_l=24_h=8'];
   const five = [...small.map((name) => run(`${name}-1.0`)), run('d=96_l=8_h=4-16.0')];
-  const law = accepted(fitGadreLaw(five, { loss: 'plain-squares', replicates: FEW_REPLICATES }));
+  const law = accepted(fitGadreLaw(five, { criterion: 'plain-squares', replicates: FEW_REPLICATES }));
   const miss = (name: string) => 100 * Math.abs(law.predict(run(name)) / run(name).loss - 1);
   return [
     near('1.4 billion parameters, M = 640', miss('open_lm_1b-32.0'), 0.7103, 1e-4),

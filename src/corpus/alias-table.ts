@@ -3,10 +3,10 @@ export type Draw = (word: number) => number;
 
 /**
  * Draws in constant time, by the alias method (Walker 1977; Vose 1991): each of n equal columns holds its own outcome up
- * to a threshold and one other above it.
+ * to a threshold and one other outcome above it.
  *
  * @param probabilities of the outcomes 0 … n−1, summing to 1
- * @returns an outcome for every 32-bit word, signed or not; probabilities are met to n / 2³²
+ * @returns an outcome for every 32-bit word, signed or not; probabilities are exact to n / 2³²
  */
 export function aliasTable(probabilities: Float64Array): Draw {
   const count = probabilities.length;

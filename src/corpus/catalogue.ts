@@ -1,22 +1,22 @@
 import entries from './catalogue.json' with { type: 'json' };
 
-/** A text that comes with the page, packed. */
+/** A packed text that comes with the page. */
 export interface CorpusEntry {
   readonly id: string;
   readonly title: string;
-  /** Where the text was taken from. */
+  /** The origin of the text. */
   readonly source: string;
   readonly licence: string;
-  /** Where its packed file lies, from the page's own folder. */
+  /** Path of its packed file, relative to the page's folder. */
   readonly file: string;
   readonly packedBytes: number;
-  /** Of the packed file, in hexadecimal. */
+  /** Checksum of the packed file, in hexadecimal. */
   readonly packedSha256: string;
-  /** Length unpacked; every symbol is one byte, so this is the number of tokens too. */
+  /** Unpacked length. Every symbol is one byte, so this is also the number of tokens. */
   readonly bytes: number;
-  /** Of the unpacked text, in hexadecimal. */
+  /** Checksum of the unpacked text, in hexadecimal. */
   readonly sha256: string;
-  /** Every symbol a text may hold, in code point order; a token is a place in it. Texts share one. */
+  /** Every symbol of a text, in code point order; a token is an index in it. All texts share one alphabet. */
   readonly alphabet: string;
 }
 

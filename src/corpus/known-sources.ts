@@ -1,19 +1,19 @@
 import type { SourceRule } from './source-rule.ts';
 
-/** A generated corpus: a rule, a seed, and how long a text it makes. */
+/** A generated corpus: a rule, a seed, and the length of its text. */
 export interface KnownSource {
   readonly id: string;
   readonly title: string;
   readonly rule: SourceRule;
   readonly seed: number;
-  /** Tokens. */
+  /** In tokens. */
   readonly length: number;
 }
 
 /** About as long as the longest text of the catalogue. */
 const LENGTH = 10_000_000;
 
-/** The sources whose entropy is known that come with the page. */
+/** The sources of known entropy that come with the page. */
 export const KNOWN_SOURCES: readonly KnownSource[] = [
   {
     id: 'zipf-markov',
@@ -45,7 +45,7 @@ export const KNOWN_SOURCES: readonly KnownSource[] = [
   },
 ];
 
-/** The source with this id; undefined if it is no generated one. */
+/** The source with this id; undefined if no generated source has it. */
 export function findKnownSource(id: string): KnownSource | undefined {
   return KNOWN_SOURCES.find((source) => source.id === id);
 }

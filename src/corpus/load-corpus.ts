@@ -1,7 +1,7 @@
 import type { CorpusEntry } from './catalogue.ts';
 import { encode } from './tokenizer.ts';
 
-/** What arrived, and why no more did if the connection broke. */
+/** The bytes that arrived, and the error if the connection broke. */
 interface Download {
   content: Uint8Array<ArrayBuffer>;
   broken?: unknown;
@@ -10,11 +10,11 @@ interface Download {
 /**
  * Fetches a text's packed file, checks its length and SHA-256, unpacks it and returns its tokens.
  *
- * A server may label the packed file as an encoding of the text, and the browser then unpacks it on the way; the text
- * that arrives is checked as the packed file would be.
+ * A server may label the packed file as an encoding of the text. The browser then unpacks it itself, and the text that
+ * arrives is checked instead of the packed file.
  *
- * @param onProgress called as bytes arrive, with what is there and what there will be
- * @throws for an answer that is not the file expected, with the file's name and its checksum, expected and found
+ * @param onProgress called as bytes arrive, with the bytes so far and in all
+ * @throws if the response is not the expected file, with the file's name and its expected and actual checksum
  */
 export async function loadCorpus(
   entry: CorpusEntry,
@@ -48,7 +48,7 @@ async function request(entry: CorpusEntry, url: string): Promise<Response> {
   return response;
 }
 
-/** Reads until the end, or until more than `length` bytes have come: then it is another file, however long. */
+/** Reads to the end, or until there are more than `length` bytes, because then it is another file. */
 async function download(
   response: Response,
   length: number,
@@ -69,7 +69,7 @@ async function download(
   }
 }
 
-/** The body as it arrives; leaving off ends the request. (Not every browser can iterate over a stream by itself.) */
+/** The body as it arrives; leaving the loop ends the request. Not every browser can iterate over a stream itself. */
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
   if (!reader) return;

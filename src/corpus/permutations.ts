@@ -2,8 +2,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 /**
- * `[contexts, V]`: for each context an order of its own of all symbols, drawn by Plackett and Luce's rule: one symbol
- * after another, each with a probability in proportion to its weight among those left.
+ * `[contexts, V]`: for each context its own order of all symbols, drawn by the Plackett–Luce rule: one symbol after
+ * another, each with a probability proportional to its weight among the remaining symbols.
  *
  * @param weights [V], positive
  */
@@ -19,7 +19,7 @@ export function drawPermutations(
   return table;
 }
 
-/** Exponential waiting times at rates that are the weights end in that order. */
+/** Sorts exponential waiting times whose rates are the weights, which gives the same distribution. */
 function drawPermutation(weights: Float64Array, random: RandomGenerator): Uint8Array {
   const waits = weights.map((weight) => -Math.log(1 - uniformFloat64(random)) / weight);
   return Uint8Array.from(weights.keys()).sort((a, b) => waits[a] - waits[b]);

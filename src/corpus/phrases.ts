@@ -7,15 +7,15 @@ import { entropyOf, zipf } from './zipf.ts';
 
 export interface PhrasesRule {
   readonly kind: 'phrases';
-  /** W, how many words there are, a symbol each. */
+  /** W, the number of words; each is one symbol. */
   readonly words: number;
-  /** Of Zipf's law over words. */
+  /** Exponent of Zipf's law over words. */
   readonly exponent: number;
-  /** How many phrases may be open at once at most. */
+  /** The most phrases that can be open at once. */
   readonly depth: number;
-  /** Probability that a phrase opens, wherever one may. */
+  /** Probability that a phrase opens, if fewer than `depth` are open. */
   readonly open: number;
-  /** Probability that the phrase that is open closes. */
+  /** Probability that the innermost open phrase closes. */
   readonly close: number;
 }
 
@@ -25,19 +25,19 @@ const CLOSERS = ')]}>';
 const KINDS = OPENERS.length;
 
 /**
- * A probabilistic context-free grammar of nested phrases. With kind k of the phrase that is open (0 for none), d phrases
- * open and x the symbol before, the rules of its nonterminals are
+ * A probabilistic context-free grammar of nested phrases. With k the kind of the innermost open phrase (0 for none),
+ * d open phrases and x the last symbol, the rules of its nonterminals are
  *
  *     P(k, d, x) → w P(k, d, w)                        a word w
  *                | o_j P(j, d + 1, o_j) c_j P(k, d, c_j)   a phrase of kind j, all kinds equally likely, if d < depth
  *                | ε                                  the end of this phrase, if d > 0
  *
- * A word is the r-th, r by Zipf's law, in an order of words that every (k, x) has for itself: what a word means
- * depends on the phrase it stands in, which may have begun before others that have closed since.
+ * A word is the r-th, r by Zipf's law, in an order of words that each (k, x) has for itself. So the next word depends on
+ * the innermost open phrase, which may have begun before others that are closed again.
  *
- * What is open follows from what came before, so the entropy rate is Σ_d π(d)·H(d): H(d) of the symbols that may come
- * at depth d, and the stationary π(d + 1) / π(d) = open / close. Whoever enters in the middle lacks no more than the
- * entropy of what is open, H(π) + E[d]·log K, and with it what a window costs beyond its share is bounded.
+ * The earlier symbols decide which phrases are open, so the entropy rate is Σ_d π(d)·H(d), with H(d) the entropy of the
+ * next symbol at depth d and π stationary: π(d + 1) / π(d) = open / close. A model that starts in the middle lacks at most
+ * the entropy of the open phrases, H(π) + E[d]·log K, which bounds what a window costs beyond its share.
  */
 export function phrases(rule: PhrasesRule, seed: number): Source {
   const { words, depth } = rule;
@@ -52,7 +52,7 @@ export function phrases(rule: PhrasesRule, seed: number): Source {
   };
 }
 
-/** Probabilities at depth d of every word's rank, of each opener, and of the closer that fits. */
+/** Probabilities at depth d of every word's rank, of each opener, and of the fitting closer. */
 function symbolsAt(d: number, { words, exponent, depth, open, close }: PhrasesRule): Float64Array {
   const opening = d < depth ? open : 0;
   const closing = d > 0 ? close : 0;
@@ -60,7 +60,7 @@ function symbolsAt(d: number, { words, exponent, depth, open, close }: PhrasesRu
   return Float64Array.from([...ranks, ...Array.from({ length: KINDS }, () => opening / KINDS), closing]);
 }
 
-/** π over 0 … depth: as often as one phrase more opens, one closes. */
+/** π over 0 … depth: phrases open as often as they close. */
 function stationaryDepths({ depth, open, close }: PhrasesRule): Float64Array {
   const weights = Float64Array.from({ length: depth + 1 }, (_, d) => (open / close) ** d);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -78,7 +78,7 @@ function generate(
   const orders = drawPermutations((KINDS + 1) * vocabulary, zipf(words, exponent), random);
   const draws = depths.map(aliasTable);
   const tokens = new Uint8Array(length);
-  /** Kinds of the phrases that are open, counted from 1, below them 0 for none. */
+  /** Kinds of the open phrases, counted from 1, innermost last, after a 0 for none. */
   const open = [0];
   let before = 0;
   for (let i = 0; i < length; i++) {

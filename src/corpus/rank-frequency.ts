@@ -1,16 +1,16 @@
-/** How often the words of a text occur, and Zipf's law through that. */
+/** How often the words of a text occur, and Zipf's law fitted to it. */
 export interface RankFrequency {
   /** Words in all. */
   readonly words: number;
-  /** Occurrences of each distinct word, most frequent first: the word of rank r stands at r − 1. */
+  /** Occurrences of each distinct word, most frequent first: the word of rank r is at index r − 1. */
   readonly counts: Float64Array;
   /** s of f = scale / r^s over the ranks 1 to `lastRank`. */
   readonly exponent: number;
-  /** What the law gives the word of rank 1. */
+  /** The law's frequency of the word of rank 1. */
   readonly scale: number;
-  /** Of log frequency over log rank, 0 to 1. */
+  /** R² of log frequency over log rank, 0 to 1. */
   readonly rSquared: number;
-  /** Ranks beyond are left out: their counts are few, and fall faster. */
+  /** The fit leaves out later ranks, because their counts are small and fall faster. */
   readonly lastRank: number;
 }
 
@@ -18,8 +18,8 @@ const LAST_RANK = 1000;
 const RANKS_A_DECADE = 20;
 
 /**
- * Rank and frequency of the words of a text, a word being a run of letters in either case, with the exponent of Zipf's
- * law (Zipf 1935) by least squares on log–log axes through ranks that are evenly spaced there.
+ * Ranks and frequencies of the words of a text, and Zipf's law (Zipf 1935) by least squares on log–log axes through evenly
+ * spaced ranks. A word is a run of letters in either case.
  *
  * @throws for a text of fewer than two different words
  */

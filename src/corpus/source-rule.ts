@@ -3,7 +3,7 @@ import type { Source } from './source.ts';
 import { uniform, type UniformRule } from './uniform.ts';
 import { zipfMarkov, type ZipfMarkovRule } from './zipf-markov.ts';
 
-/** What, with a seed, decides every token of a source. */
+/** A rule that, with a seed, decides every token of a source. */
 export type SourceRule = ZipfMarkovRule | PhrasesRule | UniformRule;
 
 /** The source of a rule. */

@@ -1,17 +1,16 @@
 const BLOCKS = 20;
 const HELD_OUT_SHARE = 0.05;
 
-/** A stretch of text: from `start`, up to `end` and without it. */
+/** A part of a text from `start` to `end`, exclusive. */
 interface Stretch {
   start: number;
   end: number;
 }
 
 /**
- * Where training and validation windows of a text of `length` tokens start. A window at s has T = `context` inputs
- * s … s+T−1 and targets s+1 … s+T. Evenly spaced blocks are held out; validation windows lie wholly in a block, and
- * nothing of a training window lies in one. Windows of either kind follow each other at a stride of T, so that no
- * position is an input twice.
+ * The starts of training and validation windows of a text of `length` tokens. A window at s has T = `context` inputs
+ * s … s+T−1 and targets s+1 … s+T. Evenly spaced blocks are held out. Validation windows lie wholly in a block, and training
+ * windows wholly outside. Windows of either kind are T apart, so that no position is an input twice.
  *
  * @throws if the text is too short for one validation window in each block
  */
@@ -58,7 +57,7 @@ function stretchesBetween(blocks: readonly Stretch[], length: number): Stretch[]
   return starts.map((start, i) => ({ start, end: ends[i] ?? length }));
 }
 
-/** Starts of the windows that fit, one after the other from the start of each stretch. */
+/** Starts of the windows that fit, one after the other from the start of each part. */
 function startsIn(stretches: readonly Stretch[], context: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(
     stretches.flatMap(({ start, end }) => {

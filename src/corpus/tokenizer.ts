@@ -1,7 +1,7 @@
 const MOST_SYMBOLS = 256;
 
 /**
- * One token for each UTF-16 unit of `text`: its place in `alphabet`.
+ * One token for each UTF-16 unit of `text`: its index in `alphabet`.
  *
  * @throws naming the first character that is not in the alphabet
  */
@@ -17,7 +17,7 @@ export function encode(text: string, alphabet: string): Uint8Array<ArrayBuffer> 
 }
 
 /**
- * The text that `encode` made these tokens of.
+ * The text from which `encode` makes these tokens.
  *
  * @throws naming the first token that the alphabet does not have
  */
@@ -29,7 +29,7 @@ export function decode(tokens: ArrayLike<number>, alphabet: string): string {
   }).join('');
 }
 
-/** [65536] place of every UTF-16 unit in the alphabet, −1 where it has none. */
+/** [65536] index of every UTF-16 unit in the alphabet, −1 if it is not in it. */
 function placesIn(alphabet: string): Int16Array {
   if (alphabet.length > MOST_SYMBOLS) {
     throw new Error(`an alphabet has at most ${MOST_SYMBOLS} symbols: ${alphabet.length}`);

@@ -9,19 +9,19 @@ export interface ZipfMarkovRule {
   readonly kind: 'zipf-markov';
   /** V. */
   readonly vocabulary: number;
-  /** Of Zipf's law. */
+  /** Exponent of Zipf's law. */
   readonly exponent: number;
-  /** Symbols that a context holds; there are V^order contexts. */
+  /** Symbols of a context; there are V^order contexts. */
   readonly order: number;
 }
 
-/** Bytes of the table of permutations at most. */
+/** The most bytes of the table of permutations. */
 const LARGEST_TABLE = 2 ** 24;
 
 /**
- * Permuted Zipf–Markov source: every context of `order` symbols has its own permutation of one Zipf distribution z, and
- * so the entropy rate is H(z), whatever the stationary distribution. Permutations are drawn by Plackett and Luce's rule
- * with Zipf weights, which makes contexts heavy-tailed.
+ * Permuted Zipf–Markov source: every context of `order` symbols has its own permutation of one Zipf distribution z.
+ * So the entropy rate is H(z), whatever the stationary distribution. Permutations are drawn by the Plackett–Luce rule with
+ * Zipf weights, which makes contexts heavy-tailed.
  *
  * @throws if the table of permutations is too large
  */
@@ -35,7 +35,7 @@ export function zipfMarkov({ vocabulary, exponent, order }: ZipfMarkovRule, seed
   return {
     alphabet: symbols(vocabulary),
     entropy,
-    // The first order − 1 predictions of a window lack a part of their context; none costs more than log V.
+    // The first order − 1 predictions of a window lack a part of their context. Each costs at most log V.
     edge: Math.max(0, order - 1) * (Math.log(vocabulary) - entropy),
     generate(length) {
       const random = xoroshiro128plus(seed);

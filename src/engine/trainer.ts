@@ -1,14 +1,17 @@
 /**
- * The contract of the worker that trains: every type that crosses its boundary, and nothing else.
- * Shape letters as in the design: B batch, T context, C width, H heads, F feed-forward width, V vocabulary,
- * L layers, R lanes.
+ * The contract of the worker that trains: every type that crosses its boundary, and nothing else. Shape letters: B batch,
+ * T context, C width, H heads, F feed-forward width, V vocabulary, L layers, R lanes.
  */
 
-/** The network: a pre-LayerNorm decoder-only transformer with biases and tanh-GELU. */
-export interface ModelShape {
+/** The network and its sizes; every kind has at least a vocabulary and a context. */
+export type ModelShape = TransformerShape;
+
+/** A pre-LayerNorm decoder-only transformer with biases and tanh-GELU. */
+export interface TransformerShape {
+  kind: 'transformer';
   /** V, distinct tokens. */
   vocabulary: number;
-  /** T, tokens a window. */
+  /** T, tokens per window. */
   context: number;
   /** C, d_model. */
   width: number;
@@ -23,13 +26,13 @@ export interface ModelShape {
   tiedHead: boolean;
 }
 
-/** One of the models of a plan; lanes of a plan differ in nothing else. */
+/** One of the models of a plan. The lanes of a plan differ only in these settings. */
 export interface Lane {
   /** Seed of the initial weights. */
   initSeed: number;
   /** Seed of the order of the training windows. */
   orderSeed: number;
-  /** Peak rate of embeddings, gains and biases; block matrices and head take it times `matrixRate`. */
+  /** Peak rate of embeddings, gains and biases. Block matrices and an untied head take it times `matrixRate`. */
   learningRate: number;
   /** Decoupled decay of tensors of two or more dimensions. */
   weightDecay: number;
@@ -54,10 +57,10 @@ export interface OptimizerSettings {
   matrixRate: number;
 }
 
-/** What a model is trained on: a text that is fetched, or one that is generated where it is trained on. */
+/** What a model is trained on: a text that is fetched, or one that the worker generates. */
 export type CorpusSource = PackedText | GeneratedText;
 
-/** A text of the catalogue (`src/corpus`) and where its packed file lies. */
+/** A text of the catalogue (`src/corpus`), and the address of its packed file. */
 export interface PackedText {
   kind: 'text';
   id: string;
@@ -82,7 +85,7 @@ export type SourceRule =
 export interface RunPlan {
   id: string;
   shape: ModelShape;
-  /** B, windows a step. */
+  /** B, windows per step. */
   batch: number;
   /** S. */
   steps: number;
@@ -90,7 +93,7 @@ export interface RunPlan {
   schedule: Schedule;
   optimizer: OptimizerSettings;
   corpus: CorpusSource;
-  /** Trains on only so many windows of the corpus, spread evenly over it, again and again; on all where left out. */
+  /** Trains repeatedly on only so many windows of the corpus, spread evenly over it. If left out, it trains on all. */
   trainingWindows?: number;
   evaluation: {
     /** Fixed validation windows, spread evenly over the held-out blocks. */
@@ -98,18 +101,18 @@ export interface RunPlan {
     /** Steps after which to evaluate, ascending; the last step is always evaluated. */
     steps: number[];
   };
-  /** Trains with the plain kernels, which the fused ones are held against: the reference, and slow. */
+  /** Trains with the plain kernels: slow, and the reference that the fast ones are compared with. */
   plain?: boolean;
-  /** Takes the kernels that suit most adapters instead of measuring which are the fastest here. */
+  /** Takes the kernels that suit most adapters instead of measuring which ones are the fastest. */
   untuned?: boolean;
 }
 
-/** What the adapter says of itself. */
+/** What an adapter reports about itself. */
 export interface AdapterReport {
   kind: 'adapter';
-  /** For people: vendor, architecture and description as far as the browser tells them. */
+  /** Vendor, architecture and description, as far as the browser reports them. */
   name: string;
-  /** True for a CPU that plays GPU: its speed says nothing of this machine's GPU. */
+  /** True for a CPU that emulates a GPU: its speed says nothing about this machine's GPU. */
   software: boolean;
   limits: AdapterLimits;
   features: string[];
@@ -127,13 +130,13 @@ export interface AdapterLimits {
 export interface NoAdapter {
   kind: 'none';
   cause: 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'limits-too-small' | 'device-refused';
-  /** What the browser said, or which limit is short; empty if nothing more is known. */
+  /** The browser's message, or the limit that is too small; empty if nothing more is known. */
   detail: string;
 }
 
 export type ProbeResult = AdapterReport | NoAdapter;
 
-/** The corpus is on its way; `total` is its packed size. A generated one is there at once and tells nothing. */
+/** Progress of fetching the corpus; `totalBytes` is its packed size. A generated corpus emits no such event. */
 export interface LoadingEvent {
   kind: 'loading';
   run: string;
@@ -142,17 +145,17 @@ export interface LoadingEvent {
   totalBytes: number;
 }
 
-/** Which kernels train a run, and why these. */
+/** Which kernels train a run, and how they were chosen. */
 export interface TuningReport {
-  /** `plain` where they were asked for, or where a size is no multiple of 4. */
+  /** `plain` if the plan asks for them, or if the fast kernels cannot train the shape. */
   source: 'measured' | 'remembered' | 'unmeasured' | 'plain';
-  /** How matrix products are shared out. */
+  /** The variant of matrix products. */
   products: string;
-  /** How attention is shared out. */
+  /** The variant of attention. */
   attention: string;
-  /** What did not compute on this adapter what the plain kernels do, and so is not used. */
+  /** Variants that did not compute on this adapter what the plain kernels do. */
   rejected: string[];
-  /** Time spent choosing, 0 where it was remembered. */
+  /** Time spent on the choice; 0 if it was remembered. */
   milliseconds: number;
 }
 
@@ -161,7 +164,7 @@ export interface StartedEvent {
   run: string;
   /** GPU memory this run holds. */
   bytesHeld: number;
-  /** Time spent compiling pipelines, kept out of every speed. */
+  /** Time spent compiling pipelines; no speed includes it. */
   compileMilliseconds: number;
   tuning: TuningReport;
 }
@@ -174,7 +177,7 @@ export interface ProgressEvent {
   step: number;
   /** Tokens seen so far by one lane: step · B · T. */
   tokens: number;
-  /** Training FLOPs spent so far by one lane, counted exactly (see `laws/counting.ts`). */
+  /** Training FLOPs spent so far by one lane, counted exactly (see `laws/counting`). */
   flops: number;
   /** First step of `losses` and `gradNorms`, counted from 0. */
   firstStep: number;
@@ -182,17 +185,17 @@ export interface ProgressEvent {
   losses: Float32Array;
   /** [steps, R] global L2 norm of the gradient before clipping. */
   gradNorms: Float32Array;
-  /** Over the last second or so, pauses left out; 0 while it is not known. */
+  /** Over the last second or so, without pauses; 0 while it is not known. */
   stepsPerSecond: number;
   /** All lanes together. */
   tokensPerSecond: number;
-  /** Whether the computer slept or the thread was held up meanwhile: how long these steps took is not known. */
+  /** Whether the computer slept or the thread was stopped meanwhile, so that the time of these steps is not known. */
   interrupted: boolean;
   /** GPU memory this run holds. */
   bytesHeld: number;
 }
 
-/** The fixed validation windows after `step` steps; again after a checkpoint that was taken at that step. */
+/** Losses on the fixed validation windows after `step` steps. A run resumed at that step emits them again. */
 export interface EvaluatedEvent {
   kind: 'evaluated';
   run: string;
@@ -213,10 +216,10 @@ export interface FinishedEvent {
   step: number;
   tokens: number;
   flops: number;
-  /** Time spent training, pauses, evaluation and compilation left out. */
+  /** Time spent training, without pauses, evaluation and compilation. */
   trainingMilliseconds: number;
   tokensPerSecond: number;
-  /** As in `ProgressEvent`, since the last of these. */
+  /** As in `ProgressEvent`, since the last such event. */
   interrupted: boolean;
 }
 
@@ -232,8 +235,8 @@ export interface FailedEvent {
 export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;
 
 /**
- * A run after a whole step: with its plan, all that it needs to go on with the same bits on the same adapter. Batches
- * follow from the lanes' seeds and the step.
+ * The state of a run after a whole step. With its plan it is all that the run needs to resume with the same bits on the
+ * same adapter: batches follow from the lanes' seeds and the step.
  */
 export interface Checkpoint {
   run: string;
@@ -241,24 +244,24 @@ export interface Checkpoint {
   step: number;
   /** Time these steps took, as in `FinishedEvent`. */
   trainingMilliseconds: number;
-  /** Other kernels would round otherwise; null for weights that were not trained here, for which any will do. */
+  /** A resumed run needs the same kernels, because others round differently; null for imported weights, for any kernels. */
   kernels: KernelNames | null;
   /** [R, P] weights, in the engine's own layout. */
   parameters: Float32Array<ArrayBuffer>;
-  /** [2, R, P] AdamW's first moments, then its second ones. */
+  /** [2, R, P] first moments of AdamW, then second moments. */
   moments: Float32Array<ArrayBuffer>;
 }
 
-/** Comes after the losses of all its steps; the last one of a run right before `finished`. */
+/** Follows the losses of all its steps. The last one of a run comes right before `finished`. */
 export interface CheckpointEvent extends Checkpoint {
   kind: 'checkpoint';
 }
 
-/** The GPU is gone, and what the run had on it; on another device it can go on from its last checkpoint. */
+/** The GPU and everything on it are lost. The run can resume from its last checkpoint on another device. */
 export interface LostEvent {
   kind: 'lost';
   run: string;
-  /** What the browser said. */
+  /** The browser's message. */
   message: string;
 }
 
@@ -278,18 +281,18 @@ export interface SampleRequest {
   /** Above 0; 1 samples from the model's own distribution. */
   temperature: number;
   seed: number;
-  /** Which lane writes. */
+  /** The lane that writes. */
   lane: number;
 }
 
 export interface SampleResult {
   run: string;
-  /** Steps the model had been trained when it wrote. */
+  /** Steps that the model had trained for when it wrote. */
   step: number;
   text: string;
 }
 
-/** A model as `transformers` opens it. */
+/** A model in the files of the library `transformers`. */
 export interface ModelFiles {
   /** `model.safetensors`. */
   safetensors: Uint8Array<ArrayBuffer>;
@@ -311,24 +314,24 @@ export interface Trainer {
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
   /**
-   * Trains a plan, from its start or from a checkpoint of it; settles after `finished`, `failed` or `lost`, and never rejects.
+   * Trains a plan from its start or from a checkpoint. Settles after `finished`, `failed` or `lost`, and never rejects.
    * Only one run at a time.
    */
   train(plan: RunPlan, from?: Checkpoint): Promise<void>;
-  /** Has the run under way tell a `checkpoint` after the step it is at; training goes on meanwhile. */
+  /** Makes the current run emit a `checkpoint` after its current step; training continues meanwhile. */
   checkpoint(): Promise<void>;
-  /** Holds the run after the step it is at, of which it tells a `checkpoint`; of none before the first. */
+  /** Pauses the run after its current step and makes it emit a `checkpoint`, unless it has done no step. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends the run under way; it reports `finished` with `complete: false`. */
+  /** Ends the current run, which emits `finished` with `complete: false`. */
   stop(): Promise<void>;
-  /** Text of the run under way, or of the last one. Rejects if none has been trained. */
+  /** Text by a model of the current run, or of the last one. Rejects if none was trained. */
   sample(request: SampleRequest): Promise<SampleResult>;
-  /** Files of one lane's model, of [R, P] parameters that a checkpoint of the plan has. Rejects if they are not. */
+  /** Files of one lane's model, from a checkpoint's [R, P] parameters. Rejects if they do not fit the plan. */
   modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
   /**
-   * [P] parameters, in the engine's own layout, of a model in Hugging Face's names. Rejects with the rule where the
-   * tensors are not those of the shape, or where it cannot be trained.
+   * [P] parameters, in the engine's own layout, from tensors with Hugging Face's names. Rejects with the rule if the
+   * tensors do not fit the shape, or if the shape cannot be trained.
    */
   modelParameters(shape: ModelShape, tensors: readonly StoredTensor[]): Promise<Float32Array<ArrayBuffer>>;
 }

@@ -8,3 +8,8 @@ export interface Refusal {
 export function isRefusal(result: object): result is Refusal {
   return 'refused' in result;
 }
+
+/** The message of an error, or of anything else that was thrown. */
+export function errorWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

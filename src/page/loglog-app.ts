@@ -105,9 +105,9 @@ export class LoglogApp extends LabElement {
       <div class="card"><run-table .lab=${lab}></run-table></div>`;
   }
 
-  /** Only Widths has settings; the runs of the other experiments are fixed. */
+  /** The form of the experiment's settings, where a person may set any. */
   #settings(): TemplateResult | typeof nothing {
-    if (this.lab.state.experiment !== 'widths') return nothing;
+    if (!presetOf(this.lab.state.experiment).editable) return nothing;
     return html`<details>
       <summary>Settings: ${this.#settingsWords()}</summary>
       <sweep-suggestion .lab=${this.lab}></sweep-suggestion>

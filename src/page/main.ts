@@ -15,8 +15,8 @@ const lab = new Lab(trainer, startAnalyst(), document.baseURI, browserDisk(), st
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
-void lab.open().then(() => lab.importer.takeLink(location.hash));
-window.addEventListener('hashchange', () => lab.importer.takeLink(location.hash));
+void lab.open().then(() => lab.takeLink(location.hash));
+window.addEventListener('hashchange', () => lab.takeLink(location.hash));
 keepAwake(lab);
 
 // Saves now, because a hidden page may be closed without another event.

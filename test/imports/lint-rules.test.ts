@@ -39,3 +39,23 @@ test('a switch that forgets a kind is reported', () => {
     { file: 'src/lab/a.ts', code: 'typescript(switch-exhaustiveness-check)' },
   ]);
 });
+
+test.each([
+  ['src/laws/stats/mean.ts', '../../lab/lab.ts'],
+  ['src/corpus/text.ts', '../laws/refusal.ts'],
+  ['src/charts/plot.ts', '../lab/runs/run.ts'],
+  ['src/engine/trainer.ts', './model/shape.ts'],
+  ['src/engine/trainer.ts', 'lit'],
+  ['test/engine/a.test.ts', '../../workers/trainer.worker.ts'],
+])('an editor shows that %s may not import %s', (file, path) => {
+  const source = `import type { A } from '${path}';\nexport const a: A[] = [];\n`;
+  expect(lint({ [file]: source })).toContainEqual({ file, code: 'eslint(no-restricted-imports)' });
+});
+
+test('a type cannot be imported inside an annotation', () => {
+  const source = "export const a: import('../page/app.ts').A[] = [];\n";
+  expect(lint({ 'src/laws/law.ts': source })).toContainEqual({
+    file: 'src/laws/law.ts',
+    code: 'typescript(consistent-type-imports)',
+  });
+});

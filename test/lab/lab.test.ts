@@ -5,9 +5,10 @@ import { Lab } from '../../src/lab/lab.ts';
 import { draftOf, type SweepDraft } from '../../src/lab/plan/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../src/lab/plan/recipe.ts';
 import { isEvaluating, type Run } from '../../src/lab/runs/run.ts';
-import type { SampledLaw } from '../../src/laws/analysis/request.ts';
+import type { SampledLaw } from '../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
 import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
+import { shownConclusion } from '../../src/lab/state/shown-conclusion.ts';
 
 const BASE = 'https://somewhere.example/loglog/';
 const DRAFT: SweepDraft = { ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', tokens: '20480' };
@@ -262,17 +263,17 @@ test('a floor, another count of N and another loss function each refit at once',
   await ended();
   const { exponent, hasFloor, models } = await theLaw();
   expect(hasFloor).toBe(false);
-  lab.setFloor('always');
+  lab.setFitOptions({ floor: 'always' });
   expect((await theLaw()).hasFloor).toBe(true);
-  lab.setFloor('never');
-  lab.setConvention('total');
+  lab.setFitOptions({ floor: 'never' });
+  lab.setFitOptions({ convention: 'total' });
   const total = await theLaw();
   expect(total.models.map(({ x }) => x)).toEqual(lab.state.runs.map(({ parameters }) => parameters.total));
   expect(total.models[0]?.x).toBeGreaterThan(models[0]?.x ?? NaN);
-  lab.setConvention('non-embedding');
-  lab.setLossFunction('squares');
+  lab.setFitOptions({ convention: 'non-embedding' });
+  lab.setFitOptions({ loss: 'squares' });
   expect((await theLaw()).exponent).not.toBe(exponent);
-  lab.setLossFunction('huber');
+  lab.setFitOptions({ loss: 'huber' });
   expect((await theLaw()).exponent).toBe(exponent);
 });
 
@@ -282,12 +283,12 @@ test('the conclusion follows what is fitted', async () => {
     await reached(count);
     trainer.finish(onTheLaw());
   }
-  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
-  expect(lab.state.conclusion?.findings[0]).toMatchObject({ holds: true });
+  await vi.waitFor(() => expect(shownConclusion(lab.state)).not.toBeNull(), PATIENCE);
+  expect(shownConclusion(lab.state)?.findings[0]).toMatchObject({ holds: true });
   lab.setFitted(run(0).plan.id, false);
   lab.setFitted(run(1).plan.id, false);
   await vi.waitFor(
-    () => expect(lab.state.conclusion?.findings[0]?.words).toContain('needs at least 3 points: 2'),
+    () => expect(shownConclusion(lab.state)?.findings[0]?.words).toContain('needs at least 3 points: 2'),
     PATIENCE,
   );
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ExperimentId } from '../../src/lab/experiments/preset.ts';
+import type { ExperimentId } from '../../src/lab/experiments/presets.ts';
 import { violations } from '../harness/page/axe.ts';
 import { PATIENCE, Site } from '../harness/page/site.ts';
 

@@ -18,12 +18,14 @@ import {
   type Grid,
 } from '../harness/shaders/kernel-bench.ts';
 import { Random, replay } from '../harness/shaders/random.ts';
+import { inTier } from '../harness/tier.ts';
 import * as twin from './twins/attention.ts';
 import { rotary } from './twins/rotary.ts';
 
 const bench = await kernelBench();
 
-const HEAD_SIZES = inject('slowCompiler') ? [6, 16] : [4, 6, 10, 16, 32, 64];
+/** The tests below that are not repeated for every head size use heads of 4 and 16. */
+const HEAD_SIZES = inject('slowCompiler') ? [6, 16] : inTier([4, 6, 10, 16, 32, 64], [6, 32]);
 
 const SIZES = [
   { batch: 7, context: 1, heads: 1, lanes: 1 },
@@ -39,9 +41,9 @@ const WHOLE_SIZES = [
 ];
 
 /** Whole heads take long to compile; larger ones than 16 are not held whole. */
-function headSizesFor(variant: AttentionVariant): number[] {
+function headSizesFor(variant: AttentionVariant): readonly number[] {
   if (variant !== 'heads') return HEAD_SIZES;
-  return inject('slowCompiler') ? [16] : [6, 16, 32];
+  return inject('slowCompiler') ? [16] : inTier([6, 16, 32], [6, 32]);
 }
 
 /** Large heads take long, to compile and to compute. */
@@ -156,7 +158,7 @@ function testVariant(variant: AttentionVariant): void {
     );
   });
 
-  test.each(variant === 'heads' ? [16] : [6, 16])(
+  test.each(variant === 'heads' ? [16] : inTier([6, 16], [6]))(
     'gradients of queries and keys are turned back, with heads of %i',
     async (headSize) => {
       const shape = { batch: 1, context: 13, heads: 2, headSize, lanes: 3 };

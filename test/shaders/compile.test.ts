@@ -6,7 +6,7 @@ import { kernelBench } from '../harness/shaders/kernel-bench.ts';
 
 const bench = await kernelBench();
 
-const SOURCES: Record<string, string> = import.meta.glob('../../shaders/*.wgsl', {
+const SOURCES: Record<string, string> = import.meta.glob('../../shaders/**/*.wgsl', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -15,12 +15,15 @@ const SOURCES: Record<string, string> = import.meta.glob('../../shaders/*.wgsl',
 interface ShaderFile {
   /** Without folder and ending. */
   name: string;
+  /** From `shaders`, as its README names it. */
+  path: string;
   /** None in a file that is only ever a part of others. */
   entryPoints: string[];
 }
 
 const FILES: ShaderFile[] = Object.entries(SOURCES).map(([path, code]) => ({
   name: path.replace(/^.*\/|\.wgsl$/g, ''),
+  path: path.replace(/^.*\/shaders\//, ''),
   entryPoints: [...code.matchAll(/@compute\s+@workgroup_size\([^)]*\)\s+fn (\w+)/g)].map(([, name]) => name),
 }));
 
@@ -44,7 +47,7 @@ test.each(SHADERS)('$name compiles without an error or a warning', async ({ name
   expect(messages.map(({ lineNum, message }) => `${lineNum}: ${message}`)).toEqual([]);
 });
 
-describe.each(FILES)('the shader $name', ({ name, entryPoints }) => {
+describe.each(FILES)('the shader $name', ({ name, path, entryPoints }) => {
   test('is reached through its op, all entry points of it', () => {
     const reached = KERNELS.filter((kernel) => fileOf(kernel.shader.name) === name);
     const names = new Set(reached.map((kernel) => kernel.entryPoint));
@@ -52,7 +55,7 @@ describe.each(FILES)('the shader $name', ({ name, entryPoints }) => {
   });
 
   test('has one line in the README of the shaders, which names all entry points', () => {
-    const lines = readme.split('\n').filter((line) => line.startsWith(`| \`${name}.wgsl\` `));
+    const lines = readme.split('\n').filter((line) => line.startsWith(`| \`${path}\` `));
     expect(lines).toHaveLength(1);
     const named = [...lines[0].split('|')[2].matchAll(/`(\w+)`/g)].map(([, entryPoint]) => entryPoint);
     expect(named.toSorted()).toEqual(entryPoints.toSorted());
@@ -66,6 +69,6 @@ test('no kernel binds more than 8 storage buffers', () => {
 });
 
 test('the README of the shaders names no file that is not there', () => {
-  const named = [...readme.matchAll(/^\| `([\w-]+)\.wgsl`/gm)].map(([, name]) => name);
-  expect(named.toSorted()).toEqual(FILES.map(({ name }) => name).toSorted());
+  const named = [...readme.matchAll(/^\| `([\w/-]+\.wgsl)`/gm)].map(([, name]) => name);
+  expect(named.toSorted()).toEqual(FILES.map(({ path }) => path).toSorted());
 });

@@ -6,9 +6,13 @@ import {
   type LinearPartials,
   type LinearShape,
 } from '../../src/engine/ops/linear.ts';
-import type { Scheme } from '../../src/engine/ops/products.ts';
+import type { ProductVariant } from '../../src/engine/ops/products.ts';
 import { rotaryTurnsOfColumns } from '../../src/engine/ops/rotary.ts';
-import { describeWith, schemesToTest } from '../harness/shaders/adapter-features.ts';
+import {
+  describeWith,
+  productVariantsOfTier,
+  productVariantsToTest,
+} from '../harness/shaders/adapter-features.ts';
 import { kernelBench, perLane, type LaneTensor } from '../harness/shaders/kernel-bench.ts';
 import { Random } from '../harness/shaders/random.ts';
 import { biasBackward } from './twins/bias.ts';
@@ -29,7 +33,7 @@ interface Layer {
   shift: Float64Array;
 }
 
-/** Sizes that end in tiles which lie partly outside, for every scheme. */
+/** Sizes that end in tiles which lie partly outside, for every variant. */
 const SHAPES = [
   { rows: 4, inputs: 4, outputs: 4, lanes: 1 },
   { rows: 68, inputs: 20, outputs: 84, lanes: 3 },
@@ -121,17 +125,21 @@ function cropped(lanes: readonly Float32Array[], columns: number, stored: number
 const readAll = (...tensors: LaneTensor[]): Promise<Float32Array[][]> =>
   Promise.all(tensors.map((tensor) => bench.readFloats(tensor)));
 
-for (const scheme of schemesToTest()) {
-  describeWith(bench.gpu.device, scheme.requires ?? [], scheme.name, () => testScheme(scheme));
+for (const variant of productVariantsToTest()) {
+  describeWith(bench.gpu.device, variant.requires ?? [], variant.name, () => testVariant(variant));
 }
 
-function testScheme(scheme: Scheme): void {
+function testVariant(variant: ProductVariant): void {
+  const every = productVariantsOfTier().includes(variant);
+  const shapes = every ? SHAPES : [];
+  const headShapes = every ? HEAD_SHAPES : [];
+
   test.each(SHAPES)('adds bias and residual, and keeps stats: $rows × $inputs × $outputs', async (sizes) => {
     const { rows, inputs, outputs, lanes } = sizes;
     const { input, beside, layers } = draw(sizes);
     const { view: parameters, at, stride } = placed(layers);
     const out = bench.poisoned(lanes, rows * outputs);
-    const stats = bench.poisoned(lanes, rows * Math.ceil(outputs / scheme.columns) * 2);
+    const stats = bench.poisoned(lanes, rows * Math.ceil(outputs / variant.columns) * 2);
     await runForward(
       {
         input: bench.floats(input).view,
@@ -142,7 +150,7 @@ function testScheme(scheme: Scheme): void {
         stats: stats.view,
       },
       shapeOf(sizes, stride),
-      scheme,
+      variant,
     );
     const expected = perLane(lanes, (lane) =>
       matmul(input[lane], layers[lane].weight, { m: rows, n: outputs, k: inputs }, layers[lane].bias).map(
@@ -151,10 +159,10 @@ function testScheme(scheme: Scheme): void {
     );
     const [outs, kept] = await readAll(out, stats);
     expect(outs).toBeNear(expected);
-    expect(kept).toBeNear(statsOf(expected, outputs, scheme.columns));
+    expect(kept).toBeNear(statsOf(expected, outputs, variant.columns));
   });
 
-  test.each(SHAPES)('normalises on load, and activates: $rows × $inputs × $outputs', async (sizes) => {
+  test.each(shapes)('normalises on load, and activates: $rows × $inputs × $outputs', async (sizes) => {
     const { rows, inputs, outputs, lanes } = sizes;
     const { input, layers } = draw(sizes);
     const { view: parameters, at, stride } = placed(layers);
@@ -165,12 +173,12 @@ function testScheme(scheme: Scheme): void {
         input: bench.floats(input).view,
         parameters,
         bias: at.bias,
-        norm: { ...normOf(input, inputs, scheme), gain: at.gain, shift: at.shift, normed: normed.view },
+        norm: { ...normOf(input, inputs, variant), gain: at.gain, shift: at.shift, normed: normed.view },
         out: out.view,
         activated: activated.view,
       },
       shapeOf(sizes, stride),
-      scheme,
+      variant,
     );
     const norms = input.map((x, lane) => layernorm(x, layers[lane].gain, layers[lane].shift).out);
     const expected = perLane(lanes, (lane) =>
@@ -202,7 +210,7 @@ function testScheme(scheme: Scheme): void {
         out: out.view,
       },
       shapeOf(sizes, stride),
-      scheme,
+      variant,
     );
     expect(await bench.readFloats(out)).toBeNear(
       perLane(lanes, (lane) =>
@@ -214,7 +222,7 @@ function testScheme(scheme: Scheme): void {
     );
   });
 
-  test.each(HEAD_SHAPES)('is a head: $rows × $inputs × $outputs', async (sizes) => {
+  test.each(headShapes)('is a head: $rows × $inputs × $outputs', async (sizes) => {
     const { rows, inputs, outputs, lanes } = sizes;
     const { input, layers } = draw(sizes);
     const { view: parameters, at, stride } = placed(layers);
@@ -226,11 +234,11 @@ function testScheme(scheme: Scheme): void {
         input: bench.floats(input).view,
         parameters,
         transposed: true,
-        norm: { ...normOf(input, inputs, scheme), gain: at.gain, shift: at.shift, normed: normed.view },
+        norm: { ...normOf(input, inputs, variant), gain: at.gain, shift: at.shift, normed: normed.view },
         out: out.view,
       },
       shapeOf(sizes, stride),
-      scheme,
+      variant,
     );
     const logits = cropped(await bench.readFloats(out), outputs, stored);
     expect(logits).toBeNear(
@@ -264,7 +272,7 @@ function testScheme(scheme: Scheme): void {
         },
         shapeOf(sizes, stride),
         places,
-        scheme,
+        variant,
       ),
     );
     const product = { m: rows, n: inputs, k: outputs, transposeB: true };
@@ -282,7 +290,7 @@ function testScheme(scheme: Scheme): void {
     expect(bias).toBeNear(perLane(lanes, (lane) => biasBackward(dOut[lane], outputs)));
   });
 
-  test.each(HEAD_SHAPES)('goes back through a head: $rows × $inputs × $outputs', async (sizes) => {
+  test.each(headShapes)('goes back through a head: $rows × $inputs × $outputs', async (sizes) => {
     const { rows, inputs, outputs, lanes } = sizes;
     const { input, dOut, layers } = draw(sizes);
     const { view: parameters, stride } = placed(layers);
@@ -300,7 +308,7 @@ function testScheme(scheme: Scheme): void {
         },
         shapeOf(sizes, stride),
         places,
-        scheme,
+        variant,
       ),
     );
     expect(await bench.readFloats(dInput)).toBeNear(
@@ -315,19 +323,19 @@ function testScheme(scheme: Scheme): void {
   });
 }
 
-/** Stats of the input in groups that are not the scheme's own, so that neither is taken for the other. */
-function normOf(input: readonly Float64Array[], width: number, scheme: Scheme) {
-  const groupWidth = scheme.columns === 16 ? 8 : 16;
+/** Stats of the input in groups that are not the variant's own, so that neither is taken for the other. */
+function normOf(input: readonly Float64Array[], width: number, variant: ProductVariant) {
+  const groupWidth = variant.columns === 16 ? 8 : 16;
   return { stats: { view: bench.floats(statsOf(input, width, groupWidth)).view, groupWidth } };
 }
 
 function runForward(
   linear: Omit<LinearForward, 'unused'>,
   shape: LinearShape,
-  scheme: Scheme,
+  variant: ProductVariant,
 ): Promise<void> {
   const unused = bench.gpu.memory.storage('unused', UNUSED_BYTES / 4);
-  return bench.run(linearForward({ ...linear, unused }, shape, scheme));
+  return bench.run(linearForward({ ...linear, unused }, shape, variant));
 }
 
 /** Room for `slices` of a weight's gradient and, where there is one, of a bias's, with gaps between all of them. */

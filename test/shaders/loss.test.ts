@@ -3,6 +3,7 @@ import { crossEntropyBackward, crossEntropyForward } from '../../src/engine/ops/
 import { loss, lossGrid, type LossGrid, type LossShape } from '../../src/engine/ops/loss.ts';
 import { kernelBench, perLane } from '../harness/shaders/kernel-bench.ts';
 import { Random, replay } from '../harness/shaders/random.ts';
+import { inTier } from '../harness/tier.ts';
 import * as twin from './twins/cross-entropy.ts';
 
 const bench = await kernelBench();
@@ -11,7 +12,7 @@ const SIZES = [
   { rows: 4, vocabulary: 7, lanes: 1 },
   { rows: 60, vocabulary: 86, lanes: 3 },
   { rows: 60, vocabulary: 257, lanes: 2 },
-  { rows: 1024, vocabulary: 256, lanes: 1 },
+  ...inTier([{ rows: 1024, vocabulary: 256, lanes: 1 }], []),
 ];
 
 const GRIDS: LossGrid[] = [

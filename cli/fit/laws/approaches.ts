@@ -13,7 +13,11 @@ import { digits } from '../report.ts';
 export const fitApproaches: Fit = (rows, options) => {
   const { replicates, seed } = options;
   const runs = rows.map(budgetedRunOf);
-  const approaches = compareApproaches(runs, endsOf(runs), { loss: robustOf(options), replicates, seed });
+  const approaches = compareApproaches(runs, endsOf(runs), {
+    criterion: robustOf(options),
+    replicates,
+    seed,
+  });
   const fitted = approaches.flatMap(({ number, name, law }) =>
     'refused' in law ? [] : [rowOf(`approach ${number}, ${name}`, law.exponents)],
   );

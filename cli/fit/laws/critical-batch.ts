@@ -7,7 +7,7 @@ import { estimateTable } from '../report.ts';
 export const fitCriticalBatches: Fit = (rows, options) => {
   const { replicates, seed } = options;
   const runs = rows.map(({ batch, s }) => ({ batch, steps: s }));
-  const law = accepted(fitCriticalBatch(runs, { loss: robustOf(options), replicates, seed }));
+  const law = accepted(fitCriticalBatch(runs, { criterion: robustOf(options), replicates, seed }));
   const table = estimateTable({
     B_crit: law.criticalBatch,
     S_min: law.fewestSteps,

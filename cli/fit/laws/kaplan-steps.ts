@@ -3,7 +3,7 @@ import { fitKaplanStepsLaw, type KaplanStepsLaw } from '../../../src/laws/batch-
 import type { Estimate } from '../../../src/laws/stats/interval.ts';
 import { accepted, type Fit } from '../law.ts';
 import { atMinimumCost, minimumWords } from '../minimum-cost.ts';
-import { labelsOf, surfaceOptions, surfaceReport } from '../surface-report.ts';
+import { labelsOf, jointOptions, jointReport } from '../joint-report.ts';
 
 /** L(N, S_min), and how to spend a budget of C_min by it. */
 export const fitSteps: Fit = (rows, options) => {
@@ -16,9 +16,9 @@ export const fitSteps: Fit = (rows, options) => {
     loss,
     ...labelsOf({ run, shape }),
   }));
-  const law = accepted(fitKaplanStepsLaw(points, surfaceOptions(options)));
+  const law = accepted(fitKaplanStepsLaw(points, jointOptions(options)));
   const optimum = budget === undefined || !criticalBatch ? {} : optimumOf(law, budget, criticalBatch);
-  const { result, text } = surfaceReport(law, options, optimum, { criticalBatch, ...optimum });
+  const { result, text } = jointReport(law, options, optimum, { criticalBatch, ...optimum });
   const [formula = '', ...rest] = text.split('\n');
   return { result, text: [formula, minimumWords('S', options), ...rest].join('\n') };
 };

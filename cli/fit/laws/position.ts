@@ -7,7 +7,7 @@ import { digits, estimateTable } from '../report.ts';
 export const fitPositions: Fit = (rows, options) => {
   const { replicates, seed } = options;
   const points = rows.map(({ position, loss }) => ({ position, loss }));
-  const law = accepted(fitPositionLaw(points, { loss: robustOf(options), replicates, seed }));
+  const law = accepted(fitPositionLaw(points, { criterion: robustOf(options), replicates, seed }));
   const { a, b, c, formula, rSquared } = law;
   const count = `${points.length} positions; R² ${digits(rSquared)}`;
   return { result: law, text: [formula, count, estimateTable({ a, b, c })].join('\n') };

@@ -1,14 +1,14 @@
 import type { AdapterLimits, AdapterReport, NoAdapter } from '../trainer.ts';
 import { learnCompletion } from './completion.ts';
 
-/** What the kernels are written for; WebGPU guarantees all of it, compatibility mode does not. */
+/** Limits that the kernels need. WebGPU guarantees them; its compatibility mode does not. */
 const NEEDED: readonly [limit: keyof AdapterLimits, least: number][] = [
   ['maxStorageBuffersPerShaderStage', 8],
   ['maxComputeWorkgroupStorageSize', 16_384],
   ['maxComputeInvocationsPerWorkgroup', 256],
 ];
 
-/** An adapter that can hold the kernels, with its report. */
+/** An adapter that can run the kernels, with its report. */
 export interface FoundAdapter {
   adapter: GPUAdapter;
   report: AdapterReport;
@@ -57,20 +57,20 @@ function describe(adapter: GPUAdapter): AdapterReport {
   };
 }
 
-/** What optional kernels ask for, and the bench times with. */
+/** Features that optional kernels and the bench use, if the adapter has them. */
 const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
-/** Opens the adapter's device, with optional features and larger buffers than the default where the adapter has them. */
+/** Opens the adapter's device, with the optional features and larger limits that the adapter has. */
 export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const device = await adapter.requestDevice({
     label: 'loglog',
     requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
-      // Logits of a large batch, and all lanes' parameters, are one binding each.
+      // The logits of a large batch are one binding, and so are the parameters of all lanes.
       maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
       // A binding cannot be larger than its buffer.
       maxBufferSize: adapter.limits.maxBufferSize,
-      // Attention by whole heads keeps one there.
+      // The attention variant `heads` keeps a whole head there.
       maxComputeWorkgroupStorageSize: adapter.limits.maxComputeWorkgroupStorageSize,
     },
   });

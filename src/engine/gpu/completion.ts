@@ -1,26 +1,29 @@
-/** A device that takes longer to say that its empty queue is empty looks for finished work on a timer. */
+/** A device that needs longer to report that its empty queue is done polls for finished work on a timer. */
 const LATE_MILLISECONDS = 20;
 
-/** Between two nudges: far less than a submit lasts, far more than a nudge costs. */
+/** Between two nudges: much less than a submit takes, much more than a nudge costs. */
 const NUDGE_MILLISECONDS = 2;
 
-/** Of the devices that tell late. */
+/** One for each device that reports late. */
 const nudgers = new WeakMap<GPUDevice, Nudger>();
 
 /**
- * Finds out how late the device tells that work is done. Firefox looks for finished work every 100 ms, and whenever
- * something is submitted (bugzilla 1870699); elsewhere nudges would only cost. Nothing may be under way on the queue.
+ * Measures how late the device reports that work is done. The queue must be empty. Firefox polls for finished work every
+ * 100 ms and at every submit (bugzilla 1870699), so empty submits make it report earlier. Other browsers need none.
  */
 export async function learnCompletion(device: GPUDevice): Promise<void> {
   if (await tellsLate(device.queue)) nudgers.set(device, new Nudger(device.queue));
 }
 
-/** Settles as `completion`, a promise of the end of work on the device's queue, and as soon as it can be known. */
+/** Settles like `completion`, a promise of the end of work on the device's queue, but as early as the device allows. */
 export function soon<T>(device: GPUDevice, completion: Promise<T>): Promise<T> {
   return nudgers.get(device)?.hasten(completion) ?? completion;
 }
 
-/** The first answer may come just before a look; those after it take all the time between two, unless there are none. */
+/**
+ * The first callback may happen to arrive just before a poll. Later ones take a full poll interval, unless the browser does
+ * not poll.
+ */
 async function tellsLate(queue: GPUQueue): Promise<boolean> {
   await timeAnswer(queue);
   return (await timeAnswer(queue)) > LATE_MILLISECONDS && (await timeAnswer(queue)) > LATE_MILLISECONDS;
@@ -32,7 +35,7 @@ async function timeAnswer(queue: GPUQueue): Promise<number> {
   return performance.now() - asked;
 }
 
-/** Submits nothing now and then while anybody waits; where its timer is throttled, waiting takes as long as without. */
+/** Submits nothing every few milliseconds while anybody waits. A throttled timer only makes it less effective. */
 class Nudger {
   private waiting = 0;
   private nudging = false;

@@ -5,7 +5,7 @@ export async function checked<T>(device: GPUDevice, make: () => Promise<T>): Pro
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
   const making = make();
-  // Scopes cover what is called while they stand: all buffers are made before the first await.
+  // Error scopes cover the calls made before they are popped. `make` creates all its buffers before its first await.
   const [memory, validation] = [device.popErrorScope(), device.popErrorScope()];
   const made = await making;
   const [short, refused] = await Promise.all([memory, validation]);
@@ -14,15 +14,15 @@ export async function checked<T>(device: GPUDevice, make: () => Promise<T>): Pro
   return made;
 }
 
-/** The device is gone; another one may come. */
+/** The device is lost. The browser may offer another one later. */
 export class DeviceLost extends PlacedError {}
 
-/** Time in which a device that fails says that it is lost. */
+/** A failing device reports within this time that it is lost. */
 const LOSS_MILLISECONDS = 1000;
 
-/** What went wrong on a device: the loss of it, where that is why. Whatever else went wrong has been reported by then. */
+/** The cause of an error on a device: its loss, if it was lost, else the error. Waits until other errors are reported. */
 export async function causeOf(device: GPUDevice, error: unknown): Promise<unknown> {
-  // A browser holds calls back until one wants an answer: their errors would be taken for those of what comes next.
+  // Browsers batch calls until a result is requested. Flush here, or these errors are attributed to the next operation.
   device.pushErrorScope('validation');
   await device.popErrorScope().catch(() => null);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, LOSS_MILLISECONDS));
@@ -34,7 +34,7 @@ function lossOf({ reason, message }: GPUDeviceLostInfo): DeviceLost {
   return new DeviceLost('device', `the GPU was lost: ${message || reason}`);
 }
 
-/** Fails when the device is lost, or reports an error that nobody asked about. */
+/** `failed` rejects when the device is lost or reports an error outside an error scope. */
 export function watchDevice(device: GPUDevice): { failed: Promise<never>; end: () => void } {
   let end = (): void => {};
   const failed = new Promise<never>((_, reject) => {
@@ -42,10 +42,10 @@ export function watchDevice(device: GPUDevice): { failed: Promise<never>; end: (
     const onError = (event: GPUUncapturedErrorEvent): void =>
       reject(new PlacedError('device', event.error.message));
     device.addEventListener('uncapturederror', onError);
-    // Dawn in Node passes over the `signal` that would end it.
+    // Dawn in Node ignores an AbortSignal, so the listener is removed by hand.
     end = () => device.removeEventListener('uncapturederror', onError);
   });
-  // Whoever races it handles it; a loss after the race is over concerns nobody.
+  // Whoever races it handles the rejection. A loss after the race is of no interest.
   failed.catch(() => {});
   return { failed, end };
 }

@@ -1,4 +1,4 @@
-/** A stretch of a buffer. Offsets are multiples of 256 bytes, as bindings demand. */
+/** A part of a buffer. Offsets are multiples of 256 bytes, because bindings require it. */
 export interface View {
   buffer: GPUBuffer;
   /** Bytes from the buffer's start. */
@@ -37,7 +37,7 @@ export interface Kernel {
   entryPoint: string;
   bindings: readonly Binding[];
   sizes: Readonly<Record<string, number>>;
-  /** Override constants: switches and bounds that the compiler should see. */
+  /** Override constants: switches and bounds that the compiler must know. */
   constants: Readonly<Record<string, number>>;
   /** Features without which the device cannot compile it. */
   requires?: readonly GPUFeatureName[];
@@ -50,12 +50,12 @@ export function kernelLabel(kernel: Kernel): string {
 
 const MAX_WORKGROUPS = 65_535;
 
-/** Workgroups of `size` invocations for `count` elements; kernels stride over what exceeds the grid's limit. */
+/** Workgroups of `size` invocations for `count` elements; kernels loop over elements beyond the grid's limit. */
 export function gridFor(count: number, size: number): number {
   return Math.min(Math.ceil(count / size), MAX_WORKGROUPS);
 }
 
-/** The same for kernels that take one element an invocation: what exceeds the grid's limit in x goes on in y. */
+/** The same for kernels with one element per invocation: a grid beyond the limit in x continues in y. */
 export function planeFor(count: number, size: number): [x: number, y: number] {
   const workgroups = Math.ceil(count / size);
   const y = Math.ceil(workgroups / MAX_WORKGROUPS);

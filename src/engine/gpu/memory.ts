@@ -1,12 +1,5 @@
 import type { View } from './kernel.ts';
 
-/** Every binding offset is a multiple of this many bytes. */
-export const ALIGNMENT = 256;
-
-export function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-}
-
 type Data = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 /** The buffers of one owner: counted while they live, destroyed together. */
@@ -45,7 +38,7 @@ export class Memory {
     return this.buffer(label, bytes, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
   }
 
-  /** Ends every buffer; call after the last submit that uses one. */
+  /** Destroys every buffer; call after the last submit that uses one. */
   destroy(): void {
     for (const buffer of this.buffers) buffer.destroy();
     this.buffers.length = 0;

@@ -7,7 +7,7 @@ export interface Compiled {
   layout: GPUBindGroupLayout;
 }
 
-/** Compiles each distinct kernel once per device: shader, entry point, constants and accesses decide. */
+/** Compiles each distinct kernel once per device. Kernels differ by shader, entry point, constants and accesses. */
 export class Pipelines {
   private readonly compiled = new Map<string, Promise<Compiled>>();
   private readonly modules = new Map<string, GPUShaderModule>();
@@ -63,7 +63,7 @@ function layoutEntries(bindings: readonly Binding[]): GPUBindGroupLayoutEntry[] 
   ];
 }
 
-/** The compiler's messages with line, column and source; the error's own words if it left none. */
+/** The compiler's messages with line, column and source; the error's message if there are none. */
 async function explain(module: GPUShaderModule, shader: Shader, error: unknown): Promise<string> {
   const { messages } = await module.getCompilationInfo();
   if (messages.length === 0) return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-/** A failure of a run with the place where it happened, as the person is told. */
+/** A failure of a run, and the place where it happened, as the page shows them. */
 export class PlacedError extends Error {
   constructor(
     readonly place: string,
@@ -9,7 +9,7 @@ export class PlacedError extends Error {
   }
 }
 
-/** Gives whatever was thrown a place, unless it has one. */
+/** Adds a place to a thrown value, unless it has one. */
 export function placed(place: string, error: unknown): PlacedError {
   if (error instanceof PlacedError) return error;
   return new PlacedError(place, error instanceof Error ? error.message : String(error), { cause: error });

@@ -10,7 +10,7 @@ interface Dispatch {
   workgroups: Kernel['workgroups'];
 }
 
-/** A list of dispatches, made once and recorded over and over, whole or in parts. */
+/** A list of dispatches that is made once and recorded many times, whole or in parts. */
 export class Program {
   private constructor(private readonly dispatches: readonly Dispatch[]) {}
 
@@ -29,7 +29,7 @@ export class Program {
     return this.dispatches.map(({ label }) => label);
   }
 
-  /** Records the dispatches from `from` to before `to` of the endless repetition, or one repetition; allocates nothing. */
+  /** Records dispatches `from` to `to`, exclusive, of endless repetition; by default one repetition. Allocates nothing. */
   record(pass: GPUComputePassEncoder, from = 0, to = this.length): void {
     for (let i = from; i < to; i++) {
       const { pipeline, bindGroup, workgroups } = this.dispatches[i % this.length];

@@ -21,7 +21,7 @@ export class StagingRing {
     return this.free.length > 0;
   }
 
-  /** Copies the start of `source` as it is after all that was submitted, and settles with a copy of its bytes. */
+  /** Copies the start of `source` after all submitted work, and settles with a copy of its bytes. */
   async read(source: View): Promise<ArrayBuffer> {
     const staging = this.free.pop();
     if (!staging) throw new Error('every staging buffer is being read');

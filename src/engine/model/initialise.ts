@@ -1,5 +1,6 @@
-import type { ParameterLayout } from './parameters.ts';
 import { threefry } from '../random/threefry.ts';
+import type { Lane } from '../trainer.ts';
+import type { ParameterLayout } from './parameter-layout.ts';
 
 /** The initial parameters of one lane, `[layout.count]`: the same for the same seed, whatever the other lanes. */
 export function initialise(layout: ParameterLayout, seed: number): Float32Array<ArrayBuffer> {
@@ -12,7 +13,17 @@ export function initialise(layout: ParameterLayout, seed: number): Float32Array<
   return parameters;
 }
 
-/** Normal numbers of mean 0 by Box and Muller's transform, two a draw. */
+/** The initial parameters of all lanes, `[R, layout.count]`. */
+export function initialiseLanes(
+  layout: ParameterLayout,
+  lanes: readonly Pick<Lane, 'initSeed'>[],
+): Float32Array<ArrayBuffer> {
+  const parameters = new Float32Array(lanes.length * layout.count);
+  lanes.forEach(({ initSeed }, lane) => parameters.set(initialise(layout, initSeed), lane * layout.count));
+  return parameters;
+}
+
+/** Normal numbers of mean 0 by the Box–Muller transform, two per draw. */
 function fillNormal(tensor: Float32Array, deviation: number, key: [number, number]): void {
   for (let i = 0; i < tensor.length; i += 2) {
     const [first, second] = threefry(key, [i, 0]);

@@ -3,8 +3,8 @@ import type { StoredTensor } from '../trainer.ts';
 const LENGTH_BYTES = 8;
 
 /**
- * A safetensors file: the length of its header in 8 bytes, the header in JSON, then the tensors one after another, all
- * of it little-endian. The header is padded with spaces so that the numbers start at a multiple of 8.
+ * A safetensors file: the length of its header in 8 bytes, the header in JSON, then the tensors one after another.
+ * All numbers are little-endian. The header is padded with spaces so that the numbers start at a multiple of 8.
  */
 export function writeSafetensors(
   tensors: readonly StoredTensor[],

@@ -5,7 +5,7 @@ export const adamwShader = { name: 'adamw', code };
 
 export interface AdamwBuffers {
   gradient: View;
-  /** A pair for every 64 numbers of a lane: rate multiplier, and 1 where decayed. */
+  /** A pair for every 64 numbers of a lane: rate multiplier, and 1 if decayed. */
   groups: View;
   /** Four numbers a step: share of the peak rate, 1 − β₁ᵗ, 1 − β₂ᵗ, 0. */
   schedule: View;

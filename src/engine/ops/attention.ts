@@ -1,48 +1,49 @@
-import plainCode from '../../../shaders/attention.wgsl?raw';
-import headsCode from '../../../shaders/attention-heads.wgsl?raw';
-import quadsCode from '../../../shaders/attention-quads.wgsl?raw';
-import rowsCode from '../../../shaders/attention-rows.wgsl?raw';
-import tilesCode from '../../../shaders/attention-tiles.wgsl?raw';
+import headsCode from '../../../shaders/attention/attention-heads.wgsl?raw';
+import quadsCode from '../../../shaders/attention/attention-quads.wgsl?raw';
+import rowsCode from '../../../shaders/attention/attention-rows.wgsl?raw';
+import tilesCode from '../../../shaders/attention/attention-tiles.wgsl?raw';
+import plainCode from '../../../shaders/attention/attention.wgsl?raw';
 import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import { rotate } from './rotary.ts';
 
 /** Bytes of workgroup memory that every adapter has. */
 const LEAST_WORKGROUP_BYTES = 16_384;
 
-/** Firefox resolves overrides in the order of the text, and crashes at one that is made of a later one. */
+/** The shared rows come first: Firefox evaluates overrides in text order and crashes if one uses a later one. */
 const SHADERS = {
-  plain: { name: 'attention', code: plainCode },
-  tiles: { name: 'attention-tiles', code: rowsCode + tilesCode },
-  heads: { name: 'attention-heads', code: rowsCode + headsCode },
-  quads: { name: 'attention-quads', code: quadsCode },
+  plain: shaderOf('attention', plainCode),
+  tiles: shaderOf('attention-tiles', rowsCode, tilesCode),
+  heads: shaderOf('attention-heads', rowsCode, headsCode),
+  quads: shaderOf('attention-quads', quadsCode),
 } as const;
 
-/** A way to compute attention, with what it needs. */
-export interface AttentionChoice {
+/** What a device needs to run an attention variant, and what the variant suits. */
+export interface AttentionNeeds {
   requires: readonly GPUFeatureName[];
-  /** Of workgroup memory. */
+  /** Bytes of workgroup memory. */
   workgroupBytes: number;
-  /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
+  /** True if it is fast only on CPUs that emulate a GPU, false if only on GPUs; undefined if on both. */
   forSoftware: boolean | undefined;
 }
 
-const CHOICES = {
-  /** One query or key an invocation, in any number of dispatches: what the others are held against. */
+const NEEDS = {
+  /** One query or key per invocation, in several dispatches: the reference that the others are compared with. */
   plain: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: undefined },
-  /** For GPUs: queries or keys by four invocations each, with what they meet in workgroup memory. */
+  /** For GPUs: four invocations share a query or key; the other rows pass through workgroup memory. */
   tiles: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: false },
-  /** The same forward; the backward by whole heads in workgroup memory, where it holds them. */
+  /** The same forward; the backward keeps whole heads in workgroup memory, if they fit. */
   heads: { requires: [], workgroupBytes: 2 * LEAST_WORKGROUP_BYTES, forSoftware: false },
-  /** For CPUs that play GPU: eight queries or keys by four invocations that swap what they load, and no barrier. */
+  /** For CPUs that emulate a GPU: four invocations share eight queries or keys by swaps, without a barrier. */
   quads: { requires: ['subgroups'], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: true },
-} as const satisfies Record<string, AttentionChoice>;
+} as const satisfies Record<string, AttentionNeeds>;
 
-export type AttentionVariant = keyof typeof CHOICES;
+export type AttentionVariant = keyof typeof NEEDS;
 
 /** Every variant there is. */
-export const ATTENTION_VARIANTS: readonly (AttentionChoice & { name: AttentionVariant })[] = (
+export const ATTENTION_VARIANTS: readonly (AttentionNeeds & { name: AttentionVariant })[] = (
   ['plain', 'tiles', 'heads', 'quads'] as const
-).map((name) => ({ name, ...CHOICES[name] }));
+).map((name) => ({ name, ...NEEDS[name] }));
 
 export interface AttentionShape {
   batch: number;
@@ -70,7 +71,7 @@ export interface AttentionBackward extends AttentionForward {
   delta: View;
   /** `[R, B, T, 3C]`. */
   dQkv: View;
-  /** Cosines and sines `[T, D/2, 2]`, by which the gradients of queries and keys are turned back. */
+  /** Cosines and sines `[T, D/2, 2]`, by which the gradients of queries and keys are rotated back. */
   turns?: View;
 }
 
@@ -83,10 +84,10 @@ export function attentionForward(
   const bindings = [read(qkv), write(out), write(logSumExp)];
   if (variant === 'plain') return dispatch(shape, 'plain', 'forward', bindings, plainPlane(shape));
   if (variant === 'quads') {
-    return dispatch(shape, 'quads', 'forward', bindings, planeFor(stretches(shape, 8), 1));
+    return dispatch(shape, 'quads', 'forward', bindings, planeFor(blocksOf(shape, 8), 1));
   }
   const rows = tileRows(shape, 32);
-  const plane = planeFor(stretches(shape, rows), 1);
+  const plane = planeFor(blocksOf(shape, rows), 1);
   return withConstants(dispatch(shape, 'tiles', 'forward', bindings, plane), { ROWS: rows });
 }
 
@@ -109,11 +110,11 @@ export function attentionBackward(
     return [withConstants(dispatch(shape, 'heads', 'backward', bindings, heads), turned)];
   }
   const rows = tileRows(shape, 16);
-  const plane = planeFor(3 * stretches(shape, rows), 1);
+  const plane = planeFor(3 * blocksOf(shape, rows), 1);
   return [withConstants(dispatch(shape, 'tiles', 'backward', bindings, plane), { ...turned, ROWS: rows })];
 }
 
-/** Whether a variant has kernels of its own for heads of this shape: 32 KiB of workgroup memory do not hold every head. */
+/** Whether a variant has kernels of its own for heads of this shape; not every head fits in 32 KiB of workgroup memory. */
 export function isForShape(
   variant: AttentionVariant,
   { context, headSize }: Pick<AttentionShape, 'context' | 'headSize'>,
@@ -125,12 +126,12 @@ function withConstants(kernel: Kernel, constants: Kernel['constants']): Kernel {
   return { ...kernel, constants: { ...kernel.constants, ...constants } };
 }
 
-/** Rows of a workgroup of `tiles`: two an invocation for heads of up to `most`, so that its arrays fit in registers. */
+/** Rows of a workgroup of `tiles`: two per invocation for heads of up to `most` numbers, which then fit in registers. */
 function tileRows({ headSize }: AttentionShape, most: number): 16 | 32 {
   return headSize <= most ? 32 : 16;
 }
 
-/** Queries first (they leave `delta`), then keys and values, then both turned back where there are `turns`. */
+/** Queries first, because they compute `delta`; then keys and values; then queries and keys are rotated back by `turns`. */
 function plainBackward(buffers: AttentionBackward, shape: AttentionShape): Kernel[] {
   const { qkv, logSumExp, dOut, out, turns, dQkv, delta } = buffers;
   const { batch, context, heads, headSize, lanes } = shape;
@@ -155,7 +156,7 @@ function dispatch(
   const { batch, context, heads, headSize, lanes } = shape;
   return {
     shader: SHADERS[shader],
-    requires: CHOICES[shader].requires,
+    requires: NEEDS[shader].requires,
     entryPoint,
     constants: { HEAD_PAIRS: headSize / 2 },
     bindings,
@@ -168,7 +169,7 @@ function plainPlane({ batch, heads, context }: AttentionShape): [x: number, y: n
   return [gridFor(batch * heads * context, 64), 1];
 }
 
-/** Stretches of so many positions of one head. */
-function stretches({ batch, heads, context }: AttentionShape, positions: number): number {
+/** How many blocks of so many positions of one head there are. */
+function blocksOf({ batch, heads, context }: AttentionShape, positions: number): number {
   return batch * heads * Math.ceil(context / positions);
 }

@@ -6,7 +6,7 @@ export const chooseTokenShader = { name: 'choose-token', code };
 export interface ChooseBuffers {
   /** `[T, V]`. */
   probabilities: View;
-  /** A number in [0, 1) for every token to be written. */
+  /** A number in [0, 1) for every token to write. */
   draws: View;
   /** `[T]`. */
   contextTokens: View;

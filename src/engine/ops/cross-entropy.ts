@@ -9,7 +9,7 @@ export interface CrossEntropyShape {
   context: number;
   vocabulary: number;
   lanes: number;
-  /** Steps that the ring of losses holds. */
+  /** Steps in the ring of losses. */
   ring: number;
 }
 
@@ -48,7 +48,7 @@ export function crossEntropyBackward(
   };
 }
 
-/** Writes each lane's mean loss into its place of the ring. */
+/** Writes each lane's mean loss into the ring. */
 export function meanLoss(
   buffers: { losses: View; state: View; ring: View },
   shape: CrossEntropyShape,

@@ -1,10 +1,11 @@
 import code from '../../../shaders/draw-batch.wgsl?raw';
 import windowOrder from '../../../shaders/window-order.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 
-export const drawBatchShader = { name: 'draw-batch', code: code + windowOrder };
+export const drawBatchShader = shaderOf('draw-batch', code, windowOrder);
 
-/** What says which windows are drawn. */
+/** The buffers that decide which windows are drawn. */
 export interface DrawSources {
   /** Tokens, packed little-endian into 32-bit words. */
   corpus: View;
@@ -23,16 +24,16 @@ export interface DrawShape {
   windows: number;
   lanes: number;
   tokenBits: 8 | 16;
-  /** Whether each epoch takes the windows in an order of its own, or as they are listed. */
+  /** Whether each epoch takes the windows in its own order instead of the listed one. */
   shuffled: boolean;
 }
 
-/** Half the bits that number `windows` places; at least one. */
+/** Half the bits that number `windows` windows, rounded up; at least one. */
 export function feistelHalfBits(windows: number): number {
   return Math.max(1, Math.ceil(Math.log2(windows) / 2));
 }
 
-/** What `window-order.wgsl` asks of the kernel that it is part of. */
+/** The bindings, constants and sizes that `window-order.wgsl` needs of a kernel. */
 export function windowOrderParts(
   { corpus, starts, lanes, state }: DrawSources,
   { batch, context, windows, tokenBits, shuffled }: DrawShape,

@@ -1,9 +1,10 @@
 import code from '../../../shaders/draw-embed.wgsl?raw';
 import windowOrder from '../../../shaders/window-order.wgsl?raw';
 import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import { windowOrderParts, type DrawShape, type DrawSources } from './draw-batch.ts';
 
-export const drawEmbedShader = { name: 'draw-embed', code: code + windowOrder };
+export const drawEmbedShader = shaderOf('draw-embed', code, windowOrder);
 
 export interface DrawEmbedBuffers extends DrawSources {
   /** `[R, P]`. */
@@ -25,7 +26,7 @@ export interface DrawEmbedShape extends DrawShape {
   parameterStride: number;
   /** Numbers from a lane's start to its token table `[V, C]`. */
   tokenTable: number;
-  /** The same for its position table `[T, C]`, where it has one. */
+  /** The same for the position table `[T, C]`; undefined without learned positions. */
   positionTable: number | undefined;
 }
 
@@ -35,7 +36,7 @@ export interface DrawEmbedGrid {
   workgroupsPerWindow: number;
 }
 
-/** A CPU that plays GPU finds a window's start once for every four invocations: it is given four a window. */
+/** A CPU that emulates a GPU finds a window's start once for every four invocations, so it gets four per window. */
 export function drawEmbedGrid(
   { context, width, groupWidth }: Pick<DrawEmbedShape, 'context' | 'width' | 'groupWidth'>,
   software: boolean,

@@ -1,10 +1,10 @@
-const TEXTS = import.meta.glob<string>('../../../shaders/*.wgsl', {
+const TEXTS = import.meta.glob<string>('../../../shaders/**/*.wgsl', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-/** Tells one text of the kernels from another: the 32-bit FNV-1a hash of all WGSL, in hexadecimal. */
+/** The 32-bit FNV-1a hash of all WGSL, in hexadecimal: stored measurements count only for the same kernels. */
 export const edition: string = hashOf(Object.values(TEXTS).join(''));
 
 function hashOf(text: string): string {

@@ -15,25 +15,25 @@ export interface EmbeddingGradientShape {
   partialStride: number;
   /** Numbers from a lane's start to the first slice of the token table's gradient that this op writes. */
   tokenPartials: number;
-  /** The same for the position table, which has one slice; undefined where there is none. */
+  /** The same for the position table, which has one slice; undefined without learned positions. */
   positionPartials: number | undefined;
 }
 
 export interface EmbeddingGradientGrid {
   workgroupSize: number;
-  /** Into which the rows are cut, each with its own copy of the token table's gradient. */
+  /** Slices of the rows; each has its own copy of the token table's gradient. */
   slices: number;
-  /** Into which the vocabulary is cut: more make more invocations, each of which walks all rows of its slice. */
+  /** Ranges of the vocabulary: more of them make more invocations, each of which walks all rows of its slice. */
   ranges: number;
 }
 
-/** Rows of a slice at least, and what keeps a GPU busy: invocations at least, numbers of all slices at most. */
+/** The fewest rows of a slice; the fewest invocations that keep a GPU busy; the most numbers of all slices. */
 const SLICE_ROWS = 256;
 const MOST_SLICES = 8;
 const INVOCATIONS = 8_192;
 const MOST_NUMBERS = 2 ** 21;
 
-/** A CPU that plays GPU walks the rows once; a GPU has many invocations walk, each for few tokens. */
+/** A CPU that emulates a GPU walks the rows once. On a GPU many invocations walk them, each for few tokens. */
 export function embeddingGradientGrid(
   { rows, width, vocabulary }: Pick<EmbeddingGradientShape, 'rows' | 'width' | 'vocabulary'>,
   software: boolean,

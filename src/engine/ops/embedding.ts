@@ -22,7 +22,7 @@ function sizesOf(shape: EmbeddingShape): Record<string, number> {
   return { rows, context, width, vocabulary, slices: SLICES, parameter_stride: parameterStride };
 }
 
-/** `out[B·T, C]` = row of the token table (plus that of the position table, where there is one). */
+/** `out[B·T, C]` = row of the token table (plus that of the position table with learned positions). */
 export function embeddingForward(
   buffers: { tokens: View; tokenTable: View; positionTable: View | undefined; out: View },
   shape: EmbeddingShape,
@@ -38,7 +38,7 @@ export function embeddingForward(
   };
 }
 
-/** `dTable[V, C]`: sums of `dOut` by token, added to what is there where `accumulate` (a tied head). */
+/** `dTable[V, C]`: sums of `dOut` by token, added to `dTable` with `accumulate` (a tied head). */
 export function embeddingBackwardTokens(
   buffers: { tokens: View; dOut: View; dTable: View },
   shape: EmbeddingShape,

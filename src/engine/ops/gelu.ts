@@ -1,8 +1,9 @@
 import functions from '../../../shaders/gelu-function.wgsl?raw';
 import kernels from '../../../shaders/gelu.wgsl?raw';
 import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 
-const geluShader = { name: 'gelu', code: functions + kernels };
+const geluShader = shaderOf('gelu', functions, kernels);
 
 /** `out = gelu(input)` over `count` numbers, all lanes together. */
 export function geluForward(input: View, out: View, count: number): Kernel {

@@ -3,17 +3,17 @@ import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const gradientNormShader = { name: 'gradient-norm', code };
 
-/** Sums that run in parallel at most; each adds its strided share in order. */
+/** The most sums that run in parallel; each adds its strided share in order. */
 const MAX_PARTS = 4_096;
 
-/** Partial sums that `gradientNorm` needs room for, a lane. */
+/** Partial sums per lane that `gradientNorm` needs room for. */
 export function gradientNormParts(count: number): number {
   return Math.min(Math.ceil(count / 16), MAX_PARTS);
 }
 
 /**
- * The L2 norm of `gradient[R, count]` by lane into the ring, and the clip factors into the state.
- * `sums` has room for `gradientNormParts(count)` numbers a lane; `clipNorm` 0 does not clip.
+ * Writes the L2 norm of each lane's `gradient[R, count]` into the ring and its clip factor into the state.
+ * `sums` has room for `gradientNormParts(count)` numbers per lane; `clipNorm` 0 does not clip.
  */
 export function gradientNorm(
   buffers: { gradient: View; sums: View; ring: View; state: View },

@@ -1,8 +1,9 @@
 import code from '../../../shaders/gradient-sum.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup-sum.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 
-export const gradientSumShader = { name: 'gradient-sum', code: code + workgroupSum };
+export const gradientSumShader = shaderOf('gradient-sum', code, workgroupSum);
 
 export interface GradientGrid {
   workgroupSize: number;
@@ -10,26 +11,26 @@ export interface GradientGrid {
   parts: number;
 }
 
-/** How `gradientSum` and `update` share out the `count` numbers of a lane. */
+/** The workgroups to which `gradientSum` and `update` assign the `count` numbers of a lane. */
 export function gradientGrid(count: number, software: boolean): GradientGrid {
-  // Barriers are dear to a CPU that plays GPU, but for those among the four invocations that it runs as one.
+  // Barriers are slow on a CPU that emulates a GPU, unless they are among the four invocations that it runs as one.
   const { workgroupSize, most } = software
     ? { workgroupSize: 4, most: 32 }
     : { workgroupSize: 256, most: 1_024 };
   return { workgroupSize, parts: Math.min(Math.ceil(count / 4 / workgroupSize), most) };
 }
 
-/** Where the partial sums of a gradient lie. */
+/** The places of a gradient's partial sums. */
 export interface PartialLayout {
   /** Numbers from a lane's start to the first slice of each tensor. */
   offsets: readonly number[];
   /** Numbers between lanes, a multiple of 64. */
   stride: number;
-  /** What `gradientSum` is to read, four words for every 64 numbers of a gradient. */
+  /** The places that `gradientSum` reads: four words for every 64 numbers of a gradient. */
   places: Uint32Array<ArrayBuffer>;
 }
 
-/** Lays the slices of each tensor one after another, each as long as the tensor rounded up to 64 numbers. */
+/** Places the slices of each tensor one after another, each as long as the tensor rounded up to 64 numbers. */
 export function layOutPartials(tensors: readonly { count: number; slices: number }[]): PartialLayout {
   const offsets: number[] = [];
   const places: number[] = [];
@@ -46,7 +47,7 @@ export function layOutPartials(tensors: readonly { count: number; slices: number
 export interface GradientSumBuffers {
   /** `[R, partialStride]`. */
   partials: View;
-  /** Of `layOutPartials`. */
+  /** Made by `layOutPartials`. */
   places: View;
   /** `[R, rows]`. */
   losses: View;
@@ -54,7 +55,7 @@ export interface GradientSumBuffers {
   gradient: View;
   /** `[R, parts]`. */
   sums: View;
-  /** Steps done, then steps done with this one. */
+  /** Steps done, then steps done including this one. */
   state: View;
   /** `[ring, R]` pairs: mean loss, gradient norm. */
   ring: View;
@@ -68,11 +69,11 @@ export interface GradientSumShape {
   /** B · T, a multiple of 4. */
   rows: number;
   lanes: number;
-  /** Steps that the ring holds. */
+  /** Steps in the ring. */
   ring: number;
 }
 
-/** `gradient[R, P]` and its sums of squares `[R, parts]`; mean losses into the ring; the step begins to be counted. */
+/** `gradient[R, P]` and its sums of squares `[R, parts]`; writes mean losses into the ring and starts to count the step. */
 export function gradientSum(
   buffers: GradientSumBuffers,
   shape: GradientSumShape,

@@ -38,7 +38,7 @@ export function layernormForward(
   };
 }
 
-/** `dInput[rows, C]`, added to what is there where `accumulate`. */
+/** `dInput[rows, C]`, added to its present numbers with `accumulate`. */
 export function layernormBackwardInput(
   buffers: { dOut: View; input: View; mean: View; rstd: View; gain: View; dInput: View },
   shape: LayernormShape,

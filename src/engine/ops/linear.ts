@@ -1,11 +1,12 @@
 import geluFunctions from '../../../shaders/gelu-function.wgsl?raw';
-import backwardCode from '../../../shaders/linear-backward.wgsl?raw';
-import forwardCode from '../../../shaders/linear-forward.wgsl?raw';
+import backwardCode from '../../../shaders/products/linear-backward.wgsl?raw';
+import forwardCode from '../../../shaders/products/linear-forward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import rowStats from '../../../shaders/row-stats.wgsl?raw';
 import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';
+import { directivesFor, shaderOf } from './compose-shader.ts';
 import { LAYERNORM_EPSILON } from './layernorm.ts';
-import type { Scheme } from './products.ts';
+import type { ProductVariant } from './products.ts';
 
 /** The linear layers of the fused step: rows, inputs and stored outputs are multiples of 4. */
 export interface LinearShape {
@@ -18,11 +19,11 @@ export interface LinearShape {
   lanes: number;
   /** Numbers between lanes in the parameters. */
   parameterStride: number;
-  /** Where the weight starts in a lane's parameters, in numbers, a multiple of 4; so do all offsets. */
+  /** Start of the weight in a lane's parameters, in numbers. Every offset is a multiple of 4. */
   weight: number;
 }
 
-/** Stats of an activation's rows, by groups of columns: what LayerNorm is merged from. */
+/** Stats of an activation's rows by groups of columns, from which LayerNorm computes mean and variance. */
 export interface RowStats {
   /** `[R, rows, groups, 2]`: sum, and squared deviations from the group's mean. */
   view: View;
@@ -34,19 +35,19 @@ export interface LinearForward {
   input: View;
   parameters: View;
   out: View;
-  /** Where the bias starts in a lane's parameters. */
+  /** Start of the bias in a lane's parameters. */
   bias?: number;
-  /** LayerNorm on load: the stats of the input, where gain and bias start, and room for the normalised rows. */
+  /** LayerNorm on load: the input's stats, the starts of gain and bias, and room for the normalised rows. */
   norm?: { stats: RowStats; gain: number; shift: number; normed: View };
   /** The weight is stored `[N, K]`. */
   transposed?: boolean;
-  /** Cosines and sines `[T, C/2, 2]`, by which queries and keys turn; the outputs are q | k | v. */
+  /** Cosines and sines `[T, C/2, 2]`, by which queries and keys are rotated; the outputs are q | k | v. */
   rotary?: { turns: View; context: number };
   /** `[R, rows, N]`, added. */
   residual?: View;
   /** Room for gelu of the outputs. */
   activated?: View;
-  /** Room for the stats of the outputs, in groups of the scheme's columns. */
+  /** Room for the stats of the outputs, in groups of the variant's columns. */
   stats?: View;
   /** Room of at least 768 bytes that nothing reads. */
   unused: View;
@@ -57,15 +58,15 @@ export function quadsOf(numbers: number): number {
 }
 
 /** `out = then(norm(input) · weight + bias)` in one dispatch. */
-export function linearForward(linear: LinearForward, shape: LinearShape, scheme: Scheme): Kernel {
+export function linearForward(linear: LinearForward, shape: LinearShape, variant: ProductVariant): Kernel {
   const { input, parameters, out, norm, rotary, residual, activated, stats } = linear;
   const { rows, inputs, outputs, lanes } = shape;
   const [noNormed, noActivated, noStats] = [0, 1, 2].map((place) => unusedPart(linear.unused, place));
   return {
-    shader: forwardShader(scheme),
+    shader: forwardShader(variant),
     entryPoint: 'forward',
     constants: {
-      ...scheme.constants,
+      ...variant.constants,
       NORM: Number(norm !== undefined),
       TRANSPOSED: Number(linear.transposed ?? false),
       BIAS: Number(linear.bias !== undefined),
@@ -74,7 +75,7 @@ export function linearForward(linear: LinearForward, shape: LinearShape, scheme:
       GELU: Number(activated !== undefined),
       y_STATS: Number(stats !== undefined),
     },
-    ...(scheme.requires && { requires: scheme.requires }),
+    ...(variant.requires && { requires: variant.requires }),
     bindings: [
       ...[input, parameters, norm?.stats.view ?? parameters, residual ?? rotary?.turns ?? parameters].map(
         read,
@@ -96,22 +97,22 @@ export function linearForward(linear: LinearForward, shape: LinearShape, scheme:
       context: rotary?.context ?? 1,
       epsilon: LAYERNORM_EPSILON,
     },
-    workgroups: [...planeFor(scheme.workgroups(rows, quadsOf(outputs) * 4, 1), 1), lanes],
+    workgroups: [...planeFor(variant.workgroups(rows, quadsOf(outputs) * 4, 1), 1), lanes],
   };
 }
 
 export interface LinearBackward {
   dOut: View;
   parameters: View;
-  /** What the layer was applied to, after its LayerNorm. */
+  /** The input of the layer, after its LayerNorm. */
   input: View;
-  /** What gelu was applied to, where that came before the layer. */
+  /** The input of gelu, if gelu comes before the layer. */
   before?: View;
   dInput: View;
   partials: View;
 }
 
-/** Where a layer's gradients go in a lane's partials, in numbers. */
+/** The places of a layer's gradients in a lane's partials, in numbers. */
 export interface LinearPartials {
   /** Numbers between lanes. */
   stride: number;
@@ -126,25 +127,25 @@ export function linearBackward(
   linear: LinearBackward,
   shape: LinearShape,
   partials: LinearPartials,
-  scheme: Scheme,
+  variant: ProductVariant,
 ): Kernel {
   const { rows, inputs, lanes } = shape;
   const { slices, weight, bias } = partials;
   const outputs = quadsOf(shape.outputs);
   const head = bias === undefined;
   const [m, n] = head ? [outputs * 4, inputs] : [inputs, outputs * 4];
-  const dx = scheme.workgroups(rows, inputs, 1);
-  const dw = scheme.workgroups(m, n, slices);
-  const db = head || scheme.sumsColumns ? 0 : Math.ceil((outputs * slices) / scheme.workgroupSize);
+  const dx = variant.workgroups(rows, inputs, 1);
+  const dw = variant.workgroups(m, n, slices);
+  const db = head || variant.sumsColumns ? 0 : Math.ceil((outputs * slices) / variant.workgroupSize);
   return {
-    shader: backwardShader(scheme),
+    shader: backwardShader(variant),
     entryPoint: 'backward',
     constants: {
-      ...scheme.constants,
+      ...variant.constants,
       HEAD: Number(head),
       GELU: Number(linear.before !== undefined),
     },
-    ...(scheme.requires && { requires: scheme.requires }),
+    ...(variant.requires && { requires: variant.requires }),
     bindings: [
       ...[linear.dOut, linear.parameters, linear.input, linear.before ?? linear.input].map(read),
       ...[linear.dInput, linear.partials].map(write),
@@ -173,38 +174,28 @@ function unusedPart({ buffer, offset }: View, place: number): View {
   return { buffer, offset: offset + place * 256, size: 256 };
 }
 
-const SUBGROUPS = 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);\n';
-
-function forwardShader(scheme: Scheme): Shader {
-  return {
-    name: `linear-forward+${scheme.kernels}`,
-    code: [
-      directives(scheme),
-      forwardCode,
-      geluFunctions,
-      rowNorm,
-      rowStats,
-      scheme.prelude,
-      scheme.product('y'),
-    ].join(''),
-  };
+function forwardShader({ kernels, requires, prelude, product }: ProductVariant): Shader {
+  return shaderOf(
+    `linear-forward+${kernels}`,
+    directivesFor(requires),
+    forwardCode,
+    geluFunctions,
+    rowNorm,
+    rowStats,
+    prelude,
+    product('y'),
+  );
 }
 
-function backwardShader(scheme: Scheme): Shader {
-  return {
-    name: `linear-backward+${scheme.kernels}`,
-    code: [
-      directives(scheme),
-      backwardCode,
-      geluFunctions,
-      rowStats,
-      scheme.prelude,
-      scheme.product('dx'),
-      scheme.product('dw'),
-    ].join(''),
-  };
-}
-
-function directives({ requires }: Scheme): string {
-  return requires?.includes('subgroups') ? SUBGROUPS : '';
+function backwardShader({ kernels, requires, prelude, product }: ProductVariant): Shader {
+  return shaderOf(
+    `linear-backward+${kernels}`,
+    directivesFor(requires),
+    backwardCode,
+    geluFunctions,
+    rowStats,
+    prelude,
+    product('dx'),
+    product('dw'),
+  );
 }

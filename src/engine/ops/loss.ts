@@ -18,7 +18,7 @@ export interface LossGrid {
   threadsPerRow: number;
 }
 
-/** A GPU's neighbours read a row together; a CPU that plays GPU does without the barrier. */
+/** On a GPU neighbours read a row together. A CPU that emulates a GPU reads it alone, without a barrier. */
 export function lossGrid(software: boolean): LossGrid {
   return software ? { workgroupSize: 4, threadsPerRow: 1 } : { workgroupSize: 64, threadsPerRow: 16 };
 }

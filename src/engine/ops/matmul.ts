@@ -1,9 +1,9 @@
-import code from '../../../shaders/matmul.wgsl?raw';
+import code from '../../../shaders/products/matmul.wgsl?raw';
 import { planeFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const matmulShader = { name: 'matmul', code };
 
-/** A matrix a lane: `[rows, columns]` as stored, lanes `stride` numbers apart. */
+/** One matrix per lane: `[rows, columns]` as stored, lanes `stride` numbers apart. */
 export interface Matrix {
   view: View;
   stride: number;

@@ -1,9 +1,10 @@
 import code from '../../../shaders/norm-backward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import { LAYERNORM_EPSILON } from './layernorm.ts';
 
-export const normBackwardShader = { name: 'norm-backward', code: code + rowNorm };
+export const normBackwardShader = shaderOf('norm-backward', code, rowNorm);
 
 export interface NormBackwardBuffers {
   /** `[R, rows, C]`. */
@@ -44,11 +45,11 @@ export interface NormBackwardGrid {
   workgroupSize: number;
   /** Workgroups that share the rows, each with its own sums. */
   slices: number;
-  /** More read a row together where that is fast, and fewer sum up alone where it is not. */
+  /** Invocations that read a row together: more on GPUs, fewer if sharing is slow. */
   threadsPerRow: number;
 }
 
-/** A GPU's neighbours read a row together; a CPU that plays GPU runs four invocations as one, without a barrier. */
+/** On a GPU neighbours read a row together. A CPU that emulates a GPU runs four invocations as one, without a barrier. */
 export function normBackwardGrid(rows: number, software: boolean): NormBackwardGrid {
   return software
     ? { workgroupSize: 4, slices: Math.ceil(rows / 64), threadsPerRow: 1 }
@@ -56,8 +57,8 @@ export function normBackwardGrid(rows: number, software: boolean): NormBackwardG
 }
 
 /**
- * `dInput[R, rows, C]`, added to what is there where `accumulate`, and the partial gradients of gain and bias: slices
- * `[slices, C]` of each, at distances of C rounded up to 64.
+ * `dInput[R, rows, C]`, added to its present numbers with `accumulate`, and the partial gradients of gain and bias: slices
+ * `[slices, C]` of each, C rounded up to 64 apart.
  */
 export function normBackward(
   buffers: NormBackwardBuffers,

@@ -1,33 +1,32 @@
-import quads from '../../../shaders/products-quads.wgsl?raw';
-import registers from '../../../shaders/products-registers.wgsl?raw';
-import tiles from '../../../shaders/products-tiles.wgsl?raw';
+import quads from '../../../shaders/products/products-quads.wgsl?raw';
+import registers from '../../../shaders/products/products-registers.wgsl?raw';
+import tiles from '../../../shaders/products/products-tiles.wgsl?raw';
+import { splitProduct } from './compose-shader.ts';
 
-/** How the outputs of a matrix product are shared out among workgroups and invocations. */
-export interface Scheme {
-  /** For people. */
+/** A way to assign the outputs of a matrix product to workgroups and invocations. */
+export interface ProductVariant {
+  /** As reports and stored results name it. */
   name: string;
-  /** Tells the kernels of one scheme from another's. */
+  /** Tells the kernels of one variant from those of another. */
   kernels: string;
-  /** Sums over rows, those of weights' gradients, are cut into few long slices instead of many. */
+  /** Whether the sums over rows of a weight's gradient are cut into few long slices instead of many. */
   fewSlices: boolean;
-  /** Columns of a tile: activations keep stats by groups of so many. */
+  /** Columns of a tile, and of a group in the stats of activations. */
   columns: number;
   workgroupSize: number;
   constants: Readonly<Record<string, number>>;
   requires?: readonly GPUFeatureName[];
-  /** Whether the gradient of a weight leaves that of the bias on its way. */
+  /** Whether the product for a weight's gradient also sums the bias's gradient. */
   sumsColumns?: boolean;
-  /** True for what suits only CPUs that play GPU, false for what suits only GPUs. */
+  /** True if it is fast only on CPUs that emulate a GPU, false if only on GPUs; absent if on both. */
   forSoftware?: boolean;
-  /** WGSL that is stated once a shader. */
+  /** WGSL that a shader states once. */
   prelude: string;
-  /** WGSL of the product whose functions begin with `name`. */
-  product(name: string): string;
-  /** Workgroups that `slices` products `[m, n]` take. */
+  /** WGSL of a product whose functions begin with `prefix`. */
+  product(prefix: string): string;
+  /** Workgroups of `slices` products `[m, n]`. */
   workgroups(m: number, n: number, slices: number): number;
 }
-
-const SPLIT = '// --- for each product\n';
 
 interface Tile {
   rows: number;
@@ -36,29 +35,27 @@ interface Tile {
   tiles: number;
 }
 
-function scheme(
+function productVariant(
   name: string,
   code: string,
   { rows, columns, tiles: tilesOfWorkgroup }: Tile,
-  options: Pick<Scheme, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
-): Scheme {
-  const [prelude, product] = code.split(SPLIT);
+  options: Pick<ProductVariant, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
+): ProductVariant {
   return {
     ...options,
+    ...splitProduct(code),
     name,
     kernels: name,
     fewSlices: false,
     columns,
-    prelude,
-    product: (prefix) => product.replaceAll('product_', `${prefix}_`),
     workgroups: (m, n, slices) =>
       Math.ceil((Math.ceil(m / rows) * Math.ceil(n / columns) * slices) / tilesOfWorkgroup),
   };
 }
 
-/** Tiles of 16×16 by four invocations that swap what they load. */
-function quadScheme(workgroupSize: number, forSoftware: boolean): Scheme {
-  return scheme(
+/** Tiles of 16×16, each by four invocations that swap their loads. */
+function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVariant {
+  return productVariant(
     `quads-${workgroupSize}`,
     quads,
     { rows: 16, columns: 16, tiles: workgroupSize / 4 },
@@ -72,8 +69,8 @@ function quadScheme(workgroupSize: number, forSoftware: boolean): Scheme {
 }
 
 /** Blocks of `side`×`side` outputs in the registers of an invocation. */
-function registerScheme(side: 4 | 8): Scheme {
-  return scheme(
+function registerVariant(side: 4 | 8): ProductVariant {
+  return productVariant(
     `registers-${side}x${side}`,
     registers,
     { rows: side, columns: side, tiles: 64 },
@@ -84,9 +81,9 @@ function registerScheme(side: 4 | 8): Scheme {
   );
 }
 
-/** Tiles in workgroup memory, `side`×`side` outputs an invocation; `kQuads` quads of numbers along K at a time. */
-function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number): Scheme {
-  return scheme(
+/** Tiles in workgroup memory, `side`×`side` outputs per invocation; `kQuads` quads of numbers along K at a time. */
+function tileVariant(rows: number, columns: number, side: 4 | 8, kQuads: number): ProductVariant {
+  return productVariant(
     `tiles-${rows}x${columns}`,
     tiles,
     { rows, columns, tiles: 1 },
@@ -94,37 +91,39 @@ function tileScheme(rows: number, columns: number, side: 4 | 8, kQuads: number):
       workgroupSize: (rows * columns) / side ** 2,
       constants: { TILE_M: rows, TILE_N: columns, LARGE: Number(side === 8), K_QUADS: kQuads },
       sumsColumns: true,
-      // To a CPU that plays GPU a barrier costs more than it saves.
+      // On a CPU that emulates a GPU a barrier costs more than it saves.
       forSoftware: false,
     },
   );
 }
 
-/** By tiles, blocks and quads. Those of 16 invocations suit CPUs that play GPU. */
-export const SCHEMES: readonly Scheme[] = [
-  tileScheme(32, 32, 4, 8),
-  tileScheme(64, 32, 4, 8),
-  tileScheme(64, 64, 8, 4),
-  registerScheme(4),
-  registerScheme(8),
-  quadScheme(16, true),
-  quadScheme(64, false),
+/** All variants with the usual slices. */
+export const PRODUCT_VARIANTS: readonly ProductVariant[] = [
+  tileVariant(32, 32, 4, 8),
+  tileVariant(64, 32, 4, 8),
+  tileVariant(64, 64, 8, 4),
+  registerVariant(4),
+  registerVariant(8),
+  quadVariant(16, true),
+  quadVariant(64, false),
 ];
 
-/** How the names of schemes end that have few slices. */
+/** The end of the name of a variant with few slices. */
 const FEW_SLICES = '-few-slices';
 
 /**
- * The same kernels with few slices: many lanes keep a GPU busy by themselves, and what a slice leaves has to be stored and
- * added up.
+ * The same kernels with few slices. Many lanes keep a GPU busy without slices, and every slice's sums have to be stored
+ * and added up.
  */
-export function withFewSlices(usual: Scheme): Scheme {
+export function withFewSlices(usual: ProductVariant): ProductVariant {
   return { ...usual, name: `${usual.kernels}${FEW_SLICES}`, fewSlices: true };
 }
 
-/** The scheme of that name, if there is one. */
-export function findScheme(name: string): Scheme | undefined {
+/** The variant of that name, if there is one. */
+export function findProductVariant(name: string): ProductVariant | undefined {
   const few = name.endsWith(FEW_SLICES);
-  const found = SCHEMES.find(({ kernels }) => kernels === (few ? name.slice(0, -FEW_SLICES.length) : name));
+  const found = PRODUCT_VARIANTS.find(
+    ({ kernels }) => kernels === (few ? name.slice(0, -FEW_SLICES.length) : name),
+  );
   return found && few ? withFewSlices(found) : found;
 }

@@ -20,7 +20,7 @@ export function rotaryTurns(context: number, headSize: number): Float32Array<Arr
   return turns;
 }
 
-/** The same by column of queries or keys: `[T, C/2, 2]`, every head alike. */
+/** The same by column of queries or keys, repeated for every head: `[T, C/2, 2]`. */
 export function rotaryTurnsOfColumns(
   context: number,
   headSize: number,
@@ -44,7 +44,7 @@ export interface RotaryShape {
   lanes: number;
 }
 
-/** Turns the queries and keys of `qkv[rows, 3C]` in place; back again where `inverse`, as gradients need. */
+/** Rotates the queries and keys of `qkv[rows, 3C]` in place; with `inverse` it rotates back, as gradients need. */
 export function rotate(turns: View, qkv: View, shape: RotaryShape, inverse: boolean): Kernel {
   const { rows, context, width, headSize, lanes } = shape;
   return {

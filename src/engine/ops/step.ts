@@ -3,7 +3,7 @@ import { write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const stepShader = { name: 'step', code };
 
-/** Moves the step counter, the first word of `state`, on by one. */
+/** Adds one to the step counter, the first word of `state`. */
 export function advanceStep(state: View): Kernel {
   return {
     shader: stepShader,

@@ -1,32 +1,32 @@
 import type { AttentionVariant } from './attention.ts';
-import { findScheme, type Scheme } from './products.ts';
+import { findProductVariant, type ProductVariant } from './products.ts';
 
-/** How the fused step does what can be done in several ways: a matter of speed, not of results. */
+/** The variants with which the fast kernels are computed. They change the speed; results differ only by rounding. */
 export interface Tuning {
-  /** The adapter is a CPU that plays GPU: few invocations and few barriers are what it wants. */
+  /** Whether the adapter is a CPU that emulates a GPU: it needs few invocations and few barriers. */
   software: boolean;
-  /** Of all matrix products. */
-  scheme: Scheme;
+  /** The variant of all matrix products. */
+  products: ProductVariant;
   attention: AttentionVariant;
 }
 
-/** A tuning that has been chosen for nobody in particular: for adapters on which nothing was measured. */
+/** The usual variants, for adapters on which nothing was measured. */
 export function untuned(software: boolean, features: ReadonlySet<string>): Tuning {
-  if (!software) return { software, scheme: schemeNamed('tiles-32x32'), attention: 'tiles' };
+  if (!software) return { software, products: productVariantNamed('tiles-32x32'), attention: 'tiles' };
   return features.has('subgroups')
-    ? { software, scheme: schemeNamed('quads-16'), attention: 'quads' }
-    : // A barrier costs such an adapter more than the two dispatches more that plain attention takes.
-      { software, scheme: schemeNamed('registers-8x8'), attention: 'plain' };
+    ? { software, products: productVariantNamed('quads-16'), attention: 'quads' }
+    : // On such an adapter a barrier costs more than the two extra dispatches of plain attention.
+      { software, products: productVariantNamed('registers-8x8'), attention: 'plain' };
 }
 
 /** Throws if there is none of that name. */
-export function schemeNamed(name: string): Scheme {
-  const scheme = findScheme(name);
-  if (!scheme) throw new Error(`there is no scheme of products named ${name}`);
-  return scheme;
+export function productVariantNamed(name: string): ProductVariant {
+  const variant = findProductVariant(name);
+  if (!variant) throw new Error(`there is no variant of products named ${name}`);
+  return variant;
 }
 
-/** Whether a device can run a scheme, or a kind of attention. */
+/** Whether a device can run a variant of products or of attention. */
 export function fits(
   { requires = [], workgroupBytes = 0 }: { requires?: readonly GPUFeatureName[]; workgroupBytes?: number },
   { features, limits }: GPUDevice,

@@ -1,15 +1,16 @@
 import code from '../../../shaders/update.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup-sum.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { shaderOf } from './compose-shader.ts';
 import type { GradientGrid } from './gradient-sum.ts';
 
-export const updateShader = { name: 'update', code: code + workgroupSum };
+export const updateShader = shaderOf('update', code, workgroupSum);
 
 /** The tables that `update` reads, as words of one buffer. */
 export function joinSettings(tables: {
   /** Four words a lane: order seed, peak rate, decay, 0. */
   lanes: Uint32Array;
-  /** A pair for every 64 numbers of a lane: rate multiplier, and 1 where decayed. */
+  /** A pair for every 64 numbers of a lane: rate multiplier, and 1 if decayed. */
   groups: Float32Array<ArrayBuffer>;
   /** Four numbers a step: share of the peak rate, 1 − β₁ᵗ, 1 − β₂ᵗ, 0. */
   schedule: Float32Array<ArrayBuffer>;
@@ -26,9 +27,9 @@ export function joinSettings(tables: {
 export interface UpdateBuffers {
   /** `[R, P]`. */
   gradient: View;
-  /** Of `joinSettings`. */
+  /** Made by `joinSettings`. */
   settings: View;
-  /** Steps done, then steps done with this one. */
+  /** Steps done, then steps done including this one. */
   state: View;
   /** `[R, parts]`: sums of the gradient's squares. */
   sums: View;
@@ -44,7 +45,7 @@ export interface UpdateShape {
   /** P: numbers of a lane, a multiple of 64. */
   count: number;
   lanes: number;
-  /** Steps that the ring holds. */
+  /** Steps in the ring. */
   ring: number;
   /** 0 for no clipping. */
   clipNorm: number;
@@ -53,7 +54,7 @@ export interface UpdateShape {
   epsilon: number;
 }
 
-/** Gradient norms into the ring, every parameter and both moments updated by the clipped gradient, the step counted. */
+/** Writes gradient norms into the ring, updates parameters and both moments by the clipped gradient, counts the step. */
 export function update(
   buffers: UpdateBuffers,
   shape: UpdateShape,

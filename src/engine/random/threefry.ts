@@ -6,8 +6,8 @@ function rotateLeft(x: number, by: number): number {
 }
 
 /**
- * Threefry-2x32 with 20 rounds (Salmon et al. 2011): two 32-bit words out of a key and a counter of two words each.
- * Counter-based: no state, so any draw can be made again. The same numbers as `threefry` in shaders/draw-batch.wgsl.
+ * Threefry-2x32 with 20 rounds (Salmon et al. 2011): two 32-bit words from a key and a counter of two words each.
+ * Counter-based: no state, so any draw can be repeated. The same numbers as `threefry` in shaders/window-order.wgsl.
  */
 export function threefry(
   key: readonly [number, number],

@@ -1,9 +1,8 @@
-import { countBackward, countForward } from '../transformer/activations.ts';
-import { layOutParameters } from '../model/parameters.ts';
-import type { AdapterLimits, ModelShape } from '../trainer.ts';
 import { PlacedError } from '../gpu/placed-error.ts';
+import type { AdapterLimits } from '../trainer.ts';
+import type { Network } from './network.ts';
 
-/** Buffers that hold the parameters, or as many numbers for each of them as is said. */
+/** Buffers that hold so many numbers for each parameter. */
 const PARAMETER_COPIES = {
   parameters: 1,
   gradient: 1,
@@ -13,21 +12,19 @@ const PARAMETER_COPIES = {
   'a copy of the moments': 2,
 };
 
-/** WebGPU tells no size of memory. A few of the largest buffers is what phones and laptops have been seen to give. */
+/** WebGPU does not tell how much memory a GPU has. Phones and laptops were seen to give a few of the largest buffers. */
 const BUFFERS_THAT_FIT = 4;
 
 /** Bytes of every large buffer of a run, by name. */
-export function bytesNeeded(shape: ModelShape, batch: number, lanes: number): ReadonlyMap<string, number> {
+export function bytesNeeded(network: Network, batch: number, lanes: number): ReadonlyMap<string, number> {
   const bytes = new Map<string, number>();
-  for (const [name, count] of [...countForward(shape, batch), ...countBackward(shape, batch)]) {
-    bytes.set(name, count * lanes * 4);
-  }
-  const { count } = layOutParameters(shape);
+  for (const [name, count] of network.activations(batch)) bytes.set(name, count * lanes * 4);
+  const { count } = network.layout;
   for (const [name, copies] of Object.entries(PARAMETER_COPIES)) bytes.set(name, copies * count * lanes * 4);
   return bytes;
 }
 
-/** Throws, before anything is allocated, if the adapter cannot hold a run; says the bytes needed and the bytes there. */
+/** Throws before anything is allocated if the adapter cannot hold a run; the message has the bytes needed and available. */
 export function checkBytes(
   bytes: ReadonlyMap<string, number>,
   limits: Pick<AdapterLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>,

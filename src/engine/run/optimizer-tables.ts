@@ -1,7 +1,7 @@
-import type { ParameterLayout } from '../model/parameters.ts';
+import type { ParameterLayout } from '../model/parameter-layout.ts';
 import type { Lane } from '../trainer.ts';
 
-/** `[P / 64, 2]`: for every 64 numbers of a lane the multiplier of its rate, and 1 where it is decayed. */
+/** `[P / 64, 2]`: for every 64 numbers of a lane the multiplier of its rate, and 1 if it is decayed. */
 export function tensorGroups(layout: ParameterLayout, matrixRate: number): Float32Array<ArrayBuffer> {
   const groups = new Float32Array((layout.count / 64) * 2);
   for (const { offset, count, matrix, shape } of layout.tensors) {

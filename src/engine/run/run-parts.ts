@@ -1,24 +1,46 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
-import type { ParameterSet } from '../transformer/model.ts';
 import type { Tuning } from '../ops/tuning.ts';
-import type { Job } from './job.ts';
+import type { Lane, OptimizerSettings } from '../trainer.ts';
+import type { Tokens } from './pack-tokens.ts';
+import type { ParameterSet } from './parameter-set.ts';
 
 /** Steps whose losses and gradient norms stay on the GPU until they are read. */
 export const RING_STEPS = 4_096;
 
-/** What the kernels of a run work on, plain or fused. */
+/** The part of a job that its kernels are made from. */
+export interface StepJob {
+  /** B, windows a step. */
+  batch: number;
+  lanes: readonly Lane[];
+  optimizer: OptimizerSettings;
+  /** Share of each lane's peak rate at every step; its length is the number of steps. */
+  shares: ArrayLike<number>;
+  tokens: Tokens;
+  training: TrainingWindows;
+  /** First tokens of the validation windows: whole batches of them, or none. */
+  validation: Uint32Array<ArrayBuffer>;
+}
+
+export interface TrainingWindows {
+  /** First tokens of the windows. */
+  starts: Uint32Array<ArrayBuffer>;
+  /** Whether each epoch takes the windows in its own order instead of the listed one. */
+  shuffled: boolean;
+}
+
+/** What the kernels of a run work on, plain or fast. */
 export interface RunParts {
-  job: Job;
+  job: StepJob;
   memory: Memory;
   tuning: Tuning;
   parameters: ParameterSet;
   moments: View;
-  /** Steps done before the first one here. */
+  /** Steps done before this run starts or resumes. */
   firstStep: number;
   ring: View;
   corpus: View;
-  /** Of `laneTable`. */
+  /** Made by `laneTable`. */
   laneSettings: View;
 }
 

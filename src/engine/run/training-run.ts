@@ -2,19 +2,15 @@ import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
 import { Program } from '../gpu/program.ts';
-import { canFuse } from '../transformer/fused-model.ts';
-import { ParameterSet } from '../transformer/model.ts';
-import { layOutParameters } from '../model/parameters.ts';
 import type { Tuning } from '../ops/tuning.ts';
 import type { KernelNames } from '../trainer.ts';
-import { fusedKernels } from '../transformer/fused-step.ts';
 import type { Job } from './job.ts';
 import { laneTable } from './optimizer-tables.ts';
 import { packTokens } from './pack-tokens.ts';
-import { plainKernels } from '../transformer/plain-step.ts';
-import { RING_STEPS, type RunKernels } from './run-parts.ts';
+import { ParameterSet } from './parameter-set.ts';
+import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
 
-/** The device, and the pipelines made on it so far. */
+/** The device, its compiled pipelines, and the variants of its kernels. */
 export interface Gpu {
   device: GPUDevice;
   pipelines: Pipelines;
@@ -34,11 +30,11 @@ export interface TrainingRun {
   ring: View;
   /** One training step. */
   step: Program;
-  /** Absent where the job has no validation windows. */
-  evaluation: Evaluation | undefined;
+  /** Undefined if the job has no validation windows. */
+  evaluation: EvaluationProgram | undefined;
 }
 
-export interface Evaluation {
+export interface EvaluationProgram {
   /** One batch of the validation windows. */
   program: Program;
   /** The first word counts the batches done. */
@@ -50,14 +46,15 @@ export interface Evaluation {
 /** Allocates a run and compiles its programs. The caller destroys `memory`, also if this throws. */
 export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<TrainingRun> {
   const lanes = job.lanes.length;
-  const layout = layOutParameters(job.shape);
+  const { network, batch } = job;
+  const { layout } = network;
   const parameters = new ParameterSet(layout, memory.upload('parameters', job.initial));
   const moments = job.begun
     ? memory.upload('moments', job.begun.moments)
     : memory.storage('moments', 2 * layout.count * lanes);
   const ring = memory.storage('ring', RING_STEPS * lanes * 2);
-  const plain = job.plain || !canFuse(job.shape, job.batch);
-  const kernels = (plain ? plainKernels : fusedKernels)({
+  const plain = job.plain || !network.hasFastKernels(batch);
+  const parts: RunParts = {
     job,
     memory,
     tuning: gpu.tuning,
@@ -67,26 +64,27 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
     ring,
     corpus: memory.upload('corpus', packTokens(job.tokens)),
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),
-  });
+  };
+  const kernels = plain ? network.plainKernels(parts) : network.fastKernels(parts);
   const [step, evaluation] = await Promise.all([
     Program.prepare(kernels.step, memory, gpu.pipelines),
     job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
   ]);
-  const names = plain ? PLAIN : { products: gpu.tuning.scheme.name, attention: gpu.tuning.attention };
+  const names = plain ? PLAIN : { products: gpu.tuning.products.name, attention: gpu.tuning.attention };
   return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation };
 }
 
-/** Where they are asked for, or where a size is no multiple of 4. */
+/** Used on request, and if the fast kernels cannot train the shape. */
 const PLAIN: KernelNames = { products: 'plain', attention: 'plain' };
 
 async function prepareEvaluation(
   gpu: Gpu,
   memory: Memory,
-  { shape, lanes }: Job,
+  { network, lanes }: Job,
   kernels: RunKernels,
-): Promise<Evaluation> {
+): Promise<EvaluationProgram> {
   const state = memory.storage('evaluation state', 1);
-  const positionSums = memory.storage('position sums', lanes.length * shape.context);
+  const positionSums = memory.storage('position sums', lanes.length * network.shape.context);
   const program = await Program.prepare(kernels.evaluate(state, positionSums), memory, gpu.pipelines);
   return { program, state, positionSums };
 }

@@ -1,4 +1,4 @@
-/** A person's hand on a run: pause, resume, stop, and asking for a checkpoint. */
+/** What a person asks of a run: pause, resume, stop, checkpoint. */
 export class Control {
   private paused: { promise: Promise<void>; release: () => void } | undefined;
   private ended = false;
@@ -9,13 +9,13 @@ export class Control {
     return this.ended;
   }
 
-  /** Asks for a checkpoint; one is given however often it is asked for before. */
+  /** Requests a checkpoint. Several requests before the next checkpoint count as one. */
   askCheckpoint(): void {
     this.checkpointAsked = true;
     this.serve();
   }
 
-  /** While `rest` goes on, a checkpoint is given as soon as it is asked for, by `serve`. */
+  /** Calls `serve` at every request for a checkpoint until `rest` settles. */
   async serving<T>(rest: Promise<T>, serve: () => void): Promise<T> {
     this.serve = serve;
     try {
@@ -25,14 +25,14 @@ export class Control {
     }
   }
 
-  /** Whether a checkpoint has been asked for; the one who asks this gives it. */
+  /** Whether a checkpoint was requested; clears the request, so the caller must take the checkpoint. */
   takeCheckpoint(): boolean {
     const asked = this.checkpointAsked;
     this.checkpointAsked = false;
     return asked;
   }
 
-  /** What is paused may never be resumed, so that it gives a checkpoint first. */
+  /** Also requests a checkpoint, because a paused run may never be resumed. */
   pause(): void {
     if (this.paused) return;
     this.askCheckpoint();
@@ -53,7 +53,7 @@ export class Control {
     this.resume();
   }
 
-  /** Settles when nothing holds the run back. */
+  /** Settles when the run is not paused. */
   async whileGoing(): Promise<void> {
     await this.paused?.promise;
   }

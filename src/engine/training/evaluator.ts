@@ -1,9 +1,9 @@
 import { StagingRing } from '../gpu/staging-ring.ts';
+import type { TrainingRun } from '../run/training-run.ts';
 import type { Control } from './control.ts';
 import { Submitter } from './submitter.ts';
-import type { TrainingRun } from '../run/training-run.ts';
 
-/** Batches of one submit at most. */
+/** The most batches of one submit. */
 const MOST_BATCHES = 64;
 
 /** Mean losses over all validation windows, nats per token. */
@@ -28,7 +28,7 @@ export class Evaluator {
     this.staging = new StagingRing(memory, 'position losses', evaluation.positionSums.size, 1);
   }
 
-  /** Settles with nothing if stopped on the way. */
+  /** Settles with undefined if the run is stopped meanwhile. */
   async evaluate(control: Control): Promise<ValidationLosses | undefined> {
     const { job, memory } = this.run;
     const { state, positionSums } = this.evaluation;
@@ -42,7 +42,7 @@ export class Evaluator {
       done += await this.submitter.submit(batches - done);
     }
     const sums = new Float32Array(await this.staging.read(positionSums));
-    return meanLosses(sums, job.validation.length, job.shape.context);
+    return meanLosses(sums, job.validation.length, job.network.shape.context);
   }
 }
 

@@ -1,18 +1,18 @@
-/** How often a look is taken at the clocks while nothing else happens. */
+/** How often the clocks are read while nothing else happens. */
 const BEAT_MILLISECONDS = 250;
 
-/** A thread that runs, on a machine however busy, comes to its turn in less. */
+/** Longer than any running thread waits for its turn, even on a busy machine. */
 const GAP_MILLISECONDS = 3_000;
 
 /** Both in milliseconds. */
 export interface Clocks {
-  /** Of the thread; a computer's sleep may stop it. */
+  /** The thread's clock; a computer's sleep may stop it. */
   now(): number;
-  /** Of the day; sleep never stops it. */
+  /** The time of day; sleep never stops it. */
   wall(): number;
 }
 
-/** A time, with the gaps until then. */
+/** A time, and the gaps before it. */
 export interface Moment {
   /** Milliseconds, by the thread's clock. */
   time: number;
@@ -24,8 +24,8 @@ export interface Moment {
 const CLOCKS: Clocks = { now: () => performance.now(), wall: () => Date.now() };
 
 /**
- * Finds gaps, in which this thread did not come to its turn: the computer slept, the page was frozen, a debugger held it.
- * What is timed across one says nothing.
+ * Finds gaps in which this thread did not run, because the computer slept, the page was frozen, or a debugger stopped it. A
+ * duration that contains a gap is meaningless.
  */
 export class GapWatch {
   private gaps = 0;
@@ -37,7 +37,7 @@ export class GapWatch {
     this.last = this.read();
   }
 
-  /** Looks at the clocks from now on, by itself too. */
+  /** Starts to read the clocks regularly. */
   start(): void {
     this.last = this.read();
     this.beat ??= setInterval(() => this.look(), BEAT_MILLISECONDS);
@@ -48,7 +48,7 @@ export class GapWatch {
     this.beat = undefined;
   }
 
-  /** The thread has come to its turn. */
+  /** Reads the clocks; the thread runs now. */
   look(): Moment {
     const { now, wall } = this.read();
     const passed = now - this.last.now;

@@ -3,15 +3,15 @@ import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows, spreadEvenly } from '../../corpus/split-windows.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
-import { initialise } from '../model/initialise.ts';
-import { layOutParameters } from '../model/parameters.ts';
-import { checkShape } from '../model/shape.ts';
-import type { AdapterLimits, Checkpoint, LoadingEvent, PackedText, RunPlan } from '../trainer.ts';
+import { initialiseLanes } from '../model/initialise.ts';
 import { bytesNeeded, checkBytes } from '../run/bytes-needed.ts';
 import type { Job } from '../run/job.ts';
+import type { Network } from '../run/network.ts';
 import { scheduleShares } from '../run/schedule.ts';
+import type { AdapterLimits, Checkpoint, LoadingEvent, ModelShape, PackedText, RunPlan } from '../trainer.ts';
+import { networkOf } from './networks.ts';
 
-/** At most one `loading` event in this time. */
+/** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
 /** Turns plans into jobs, and keeps the last corpus for the plans that follow. */
@@ -19,8 +19,8 @@ export class JobLoader {
   private kept: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
   /**
-   * Refuses what cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or takes
-   * those of a checkpoint.
+   * Refuses a plan that cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or
+   * takes those of a checkpoint.
    */
   async load(
     plan: RunPlan,
@@ -28,8 +28,8 @@ export class JobLoader {
     emit: (event: LoadingEvent) => void,
     from?: Checkpoint,
   ): Promise<Job> {
-    check(plan, limits);
-    if (from) checkCheckpoint(plan, from);
+    const network = checkedNetwork(plan, limits);
+    if (from) checkCheckpoint(plan, network, from);
     const tokens = await this.tokens(plan, emit);
     const { shape, batch, optimizer, lanes } = plan;
     const windows = splitWindows(tokens.length, shape.context);
@@ -41,7 +41,7 @@ export class JobLoader {
       );
     }
     return {
-      shape,
+      network,
       batch,
       lanes,
       optimizer,
@@ -49,7 +49,7 @@ export class JobLoader {
       tokens,
       training: { starts: trainingStarts(plan, windows.training), shuffled: true },
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
-      initial: from?.parameters ?? initialWeights(plan),
+      initial: from?.parameters ?? initialiseLanes(network.layout, lanes),
       ...(from && { begun: from }),
       plain: plan.plain ?? false,
     };
@@ -67,17 +67,26 @@ export class JobLoader {
   }
 }
 
-function check(plan: RunPlan, limits: AdapterLimits): void {
+function checkedNetwork({ shape, batch, lanes }: RunPlan, limits: AdapterLimits): Network {
+  const network = placedNetwork(shape);
+  checkBytes(bytesNeeded(network, batch, lanes.length), limits);
+  return network;
+}
+
+function placedNetwork(shape: ModelShape): Network {
   try {
-    checkShape(plan.shape);
+    return networkOf(shape);
   } catch (error) {
     throw placed('shape', error);
   }
-  checkBytes(bytesNeeded(plan.shape, plan.batch, plan.lanes.length), limits);
 }
 
-function checkCheckpoint({ shape, lanes, steps }: RunPlan, { step, parameters, moments }: Checkpoint): void {
-  const count = layOutParameters(shape).count * lanes.length;
+function checkCheckpoint(
+  { lanes, steps }: RunPlan,
+  { layout }: Network,
+  { step, parameters, moments }: Checkpoint,
+): void {
+  const count = layout.count * lanes.length;
   if (!Number.isInteger(step) || step < 0 || step > steps) {
     throw new PlacedError('checkpoint', `its step must be a whole number from 0 to ${steps}: ${step}`);
   }
@@ -109,7 +118,7 @@ function loadTokens(
   });
 }
 
-/** The windows a plan trains on, of all there are. */
+/** The windows that a plan trains on, out of all training windows. */
 function trainingStarts({ trainingWindows }: RunPlan, all: Uint32Array): Uint32Array<ArrayBuffer> {
   if (trainingWindows === undefined) return new Uint32Array(all);
   if (!Number.isInteger(trainingWindows) || trainingWindows < 1 || trainingWindows > all.length) {
@@ -119,11 +128,4 @@ function trainingStarts({ trainingWindows }: RunPlan, all: Uint32Array): Uint32A
     );
   }
   return spreadEvenly(all, trainingWindows);
-}
-
-function initialWeights({ shape, lanes }: RunPlan): Float32Array<ArrayBuffer> {
-  const layout = layOutParameters(shape);
-  const weights = new Float32Array(layout.count * lanes.length);
-  lanes.forEach(({ initSeed }, lane) => weights.set(initialise(layout, initSeed), lane * layout.count));
-  return weights;
 }

@@ -4,6 +4,7 @@ import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.
 import { Memory } from '../gpu/memory.ts';
 import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
+import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 import type {
   AdapterLimits,
   Checkpoint,
@@ -18,28 +19,27 @@ import type {
   TrainerEvent,
 } from '../trainer.ts';
 import { Autotune } from '../tuning/autotune.ts';
-import { browserChoices } from '../tuning/choice-store.ts';
+import { browserTunings } from '../tuning/tuning-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { JobLoader } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleTokens } from './text-sampler.ts';
-import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 
 const MOST_SAMPLED = 2_000;
 
-/** After a loss a browser may take a while to have an adapter again. */
+/** After a device is lost, a browser may need some seconds to offer an adapter again. */
 const TRIES_AFTER_LOSS = 10;
 const TRY_EVERY_MILLISECONDS = 1_000;
 
-/** A device that is open, with what its adapter allows. */
+/** An open device, with its adapter's limits. */
 interface OpenGpu extends Omit<Gpu, 'tuning'> {
   limits: AdapterLimits;
   autotune: Autotune;
 }
 
-/** The run under way, or the last one: its models can still write. */
+/** The current run, or the last one: its models can still write text. */
 interface Trained {
   plan: RunPlan;
   gpu: OpenGpu;
@@ -150,7 +150,7 @@ export class LocalTrainer implements Trainer {
       this.emit({ kind: 'started', run: plan.id, bytesHeld, compileMilliseconds, tuning: report });
       await Promise.race([loop.train(), watch.failed]);
     } catch (error) {
-      // What the loop still does is of no run.
+      // The loop may still emit events; they belong to no run.
       over = true;
       control.stop();
       if (this.trained?.run.memory !== memory) memory.destroy();
@@ -160,7 +160,7 @@ export class LocalTrainer implements Trainer {
     }
   }
 
-  /** Ends the last run's buffers, once nobody writes with them. */
+  /** Destroys the last run's buffers after every text that uses them is written. */
   private async release(): Promise<void> {
     const last = this.trained;
     this.trained = undefined;
@@ -185,7 +185,7 @@ export class LocalTrainer implements Trainer {
     const device = await openDevice(found.adapter);
     const { report } = found;
     const pipelines = new Pipelines(device);
-    const autotune = new Autotune({ device, pipelines }, report, browserChoices);
+    const autotune = new Autotune({ device, pipelines }, report, browserTunings);
     this.hadDevice = true;
     const opened = { device, pipelines, autotune, limits: report.limits };
     void device.lost.then(() => {

@@ -11,10 +11,10 @@ export interface LossBatch {
   gradNorms: Float32Array<ArrayBuffer>;
 }
 
-/** Brings losses back from the ring on the GPU, without a step ever waiting for them. */
+/** Reads losses from the ring on the GPU; no step waits for a read. */
 export class LossReader {
   private readonly staging: StagingRing;
-  /** Steps whose losses have been asked for. */
+  /** Steps whose losses were requested. */
   private asked: number;
 
   constructor(private readonly run: TrainingRun) {
@@ -27,12 +27,12 @@ export class LossReader {
     return this.staging.ready;
   }
 
-  /** Steps submitted by `step` whose losses the ring still holds and nobody has asked for. */
+  /** Steps up to `step` whose losses were not requested yet. */
   waiting(step: number): number {
     return step - this.asked;
   }
 
-  /** Reads the losses of every step up to `step`, all of which have been submitted. */
+  /** Reads the losses of every step up to `step`; these steps must have been submitted. */
   async read(step: number): Promise<LossBatch> {
     const firstStep = this.asked;
     this.asked = step;

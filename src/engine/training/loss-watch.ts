@@ -1,10 +1,10 @@
 import { PlacedError } from '../gpu/placed-error.ts';
 import type { LossBatch } from './loss-reader.ts';
 
-/** Steps in a row of exactly the same loss after which a run counts as dead. */
+/** A run fails after this many steps with exactly the same loss. */
 const SAME_STEPS = 64;
 
-/** Ends a run whose losses or gradients are not finite, or that does not move: something is broken, and its law would be. */
+/** Fails a run whose losses or gradients are not finite, or whose loss does not change: a law through it would be wrong. */
 export class LossWatch {
   private readonly last: number[] = [];
   private readonly same: number[] = [];

@@ -1,9 +1,7 @@
-import { configOf, parametersOf, storedTensors } from '../transformer/hugging-face.ts';
-import { layOutParameters } from '../model/parameters.ts';
 import { writeSafetensors } from '../model/safetensors.ts';
-import { checkShape } from '../model/shape.ts';
 import type { ModelFiles, ModelShape, RunPlan, StoredTensor } from '../trainer.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
+import { networkOf } from './networks.ts';
 
 /**
  * One lane's model in Hugging Face's files.
@@ -12,7 +10,7 @@ import { alphabetOf } from './corpus-alphabet.ts';
  */
 export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): ModelFiles {
   const { shape, lanes, corpus } = plan;
-  const layout = layOutParameters(shape);
+  const { layout, files } = networkOf(shape);
   if (!Number.isInteger(lane) || lane < 0 || lane >= lanes.length) {
     throw new Error(`lane must be a whole number from 0 to ${lanes.length - 1}: ${lane}`);
   }
@@ -20,11 +18,11 @@ export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number
     throw new Error(`this model has ${layout.count * lanes.length} weights, not ${parameters.length}`);
   }
   const own = new Float32Array(parameters.subarray(lane * layout.count, (lane + 1) * layout.count));
-  // What a reader needs to turn text into tokens: token i is the alphabet's ith character.
+  // A reader needs the alphabet to encode text: token i is its ith character.
   const metadata = { format: 'pt', alphabet: alphabetOf(corpus) };
   return {
-    safetensors: writeSafetensors(storedTensors(layout, shape, own), metadata),
-    config: `${JSON.stringify(configOf(shape), null, 2)}\n`,
+    safetensors: writeSafetensors(files.tensors(own), metadata),
+    config: `${JSON.stringify(files.config(), null, 2)}\n`,
   };
 }
 
@@ -36,6 +34,5 @@ export function modelParameters(
   shape: ModelShape,
   tensors: readonly StoredTensor[],
 ): Float32Array<ArrayBuffer> {
-  checkShape(shape);
-  return parametersOf(layOutParameters(shape), shape, tensors);
+  return networkOf(shape).files.parameters(tensors);
 }

@@ -1,18 +1,20 @@
-/** The longest submit aimed at, and twice the shortest: it hides its own cost, and leaves the screen its share. */
+/**
+ * Target upper bound for one submit; the lower bound is half of it. Long enough to hide submit overhead, short enough to
+ * keep the screen responsive.
+ */
 const LONGEST_MILLISECONDS = 90;
 
-/** The clock may stand still while a short submit runs. */
+/** Shorter submits count as this long, because the clock may not advance while one runs. */
 const LEAST_MILLISECONDS = 0.01;
 
 /**
- * Finds how much of a program's endless repetition makes one submit, from how long the last ones took: as many whole
- * repetitions as fit, or an even part of one that does not fit. Parts are even in time: what each dispatch takes is
- * learnt from the submits that it was in.
+ * Decides how much of a program's endless repetition one submit holds: as many whole repetitions as fit, or a part of one
+ * that does not fit. Parts take about the same time. The pacer estimates each dispatch from the submits that held it.
  */
 export class Pacer {
-  /** Milliseconds of each dispatch. The first submit is to hold a single one, since nothing is known of any. */
+  /** Milliseconds of each dispatch. The first estimate is so long that the first submit holds a single dispatch. */
   private readonly costs: Float64Array;
-  /** Dispatches that any submit has held, from the first on. */
+  /** How many dispatches, from the first on, submits have held. */
   private known = 0;
 
   /** For a program of `length` dispatches. */
@@ -21,8 +23,8 @@ export class Pacer {
   }
 
   /**
-   * The dispatch before which a submit ends that starts with `from`, a dispatch of the first repetition: at most `most`
-   * repetitions, and no part of a repetition after another.
+   * The end, exclusive, of a submit that starts with dispatch `from` of the first repetition. It holds at most `most`
+   * repetitions, and never a part of one after another.
    */
   end(from: number, most: number): number {
     const whole = Math.floor(LONGEST_MILLISECONDS / this.cost(0, this.length));
@@ -30,8 +32,8 @@ export class Pacer {
   }
 
   /**
-   * A submit of these dispatches took `milliseconds`. What they are taken to last at most halves, since a clock or a
-   * promise may err, and grows at once; dispatches that no submit has held yet are taken to be like these.
+   * Learns that a submit of these dispatches took `milliseconds`. Estimates grow at once but fall at most by half, because
+   * a clock or a promise may err. Dispatches that no submit has held yet get the same factor.
    */
   took(from: number, to: number, milliseconds: number): void {
     const end = Math.min(to, this.length);
@@ -42,7 +44,7 @@ export class Pacer {
     this.known = Math.max(this.known, end);
   }
 
-  /** Ends a part of a repetition so that what is left of it, from `from` on, falls into even parts. */
+  /** The end of a part of a repetition, chosen so that the rest from `from` on divides into even parts. */
   private cut(from: number): number {
     const left = this.cost(from, this.length);
     const part = left / Math.ceil(left / LONGEST_MILLISECONDS);

@@ -1,24 +1,23 @@
 import { placed } from '../gpu/placed-error.ts';
-import { flopsPerStep } from '../transformer/flops.ts';
+import { RING_STEPS } from '../run/run-parts.ts';
+import type { TrainingRun } from '../run/training-run.ts';
 import type { RunPlan, TrainerEvent } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Evaluator } from './evaluator.ts';
 import { GapWatch } from './gap-watch.ts';
 import { LossReader } from './loss-reader.ts';
-import { StateReader } from './state-reader.ts';
-import { Speed } from './speed.ts';
-import { Pacer } from './pacer.ts';
-import { Submitter } from './submitter.ts';
-import { RING_STEPS } from '../run/run-parts.ts';
-import type { TrainingRun } from '../run/training-run.ts';
 import { LossWatch } from './loss-watch.ts';
+import { Pacer } from './pacer.ts';
+import { Speed } from './speed.ts';
+import { StateReader } from './state-reader.ts';
+import { Submitter } from './submitter.ts';
 
 const READ_EVERY_MILLISECONDS = 250;
 
-/** Steps of one submit at most: two in flight never overrun the ring before it is read. */
+/** The most steps of one submit: two submits in flight must not overwrite losses in the ring before they are read. */
 const MOST_STEPS = RING_STEPS / 8;
 
-/** Trains one prepared run to its end or until it is stopped, telling what happens. */
+/** Trains one prepared run to its end or until it is stopped, and emits its events. */
 export class RunLoop {
   private readonly submitter: Submitter;
   private readonly reader: LossReader;
@@ -26,18 +25,18 @@ export class RunLoop {
   private readonly evaluator: Evaluator | undefined;
   private readonly speed: Speed;
   private readonly losses: LossWatch;
-  /** Gaps in the steps whose speed has been told. */
+  /** Gaps in the steps whose speed was emitted. */
   private gapsTold = 0;
-  /** The read under way, and whatever follows it. */
+  /** The current read, and those that follow it. */
   private reading: Promise<void> = Promise.resolve();
-  /** The checkpoint under way. */
+  /** The checkpoint that is being read. */
   private keeping: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
   private lastRead = performance.now();
   private submitted: number;
-  /** Steps of the last checkpoint. */
+  /** Steps done at the last checkpoint. */
   private kept: number;
-  /** Time that the steps before the first one here took. */
+  /** Time of the steps before the checkpoint that the run resumes from. */
   private readonly earlierMilliseconds: number;
 
   constructor(
@@ -86,7 +85,7 @@ export class RunLoop {
     this.finish();
   }
 
-  /** Steps at which still to evaluate, the last step among them; where a checkpoint was taken may come again. */
+  /** The remaining steps at which to evaluate, and the last step. The step of a checkpoint may be evaluated again. */
   private pauses(): number[] {
     const { steps, evaluation } = this.plan;
     return [...evaluation.steps.filter((step) => step > 0 && step >= this.submitted && step < steps), steps];
@@ -106,13 +105,13 @@ export class RunLoop {
   private readWhenDue(): void {
     if (performance.now() - this.lastRead < READ_EVERY_MILLISECONDS) return;
     if (!this.reader.ready || this.reader.waiting(this.submitted) === 0) return;
-    // Its failure is thrown by the loop; nobody waits for it here.
+    // The loop throws its failure, because nobody awaits it here.
     this.readLosses().catch((error: unknown) => {
       this.failure = placed(`step ${this.submitted}`, error);
     });
   }
 
-  /** Reads and tells all losses so far, after those of earlier reads. */
+  /** Reads all losses so far and emits them after those of earlier reads. */
   private async readLosses(): Promise<void> {
     this.lastRead = performance.now();
     if (!this.reader.ready) await this.reading;
@@ -137,7 +136,7 @@ export class RunLoop {
     await this.reading;
   }
 
-  /** Whether a gap fell into what is marked, so that its speed is not known. */
+  /** Whether the time since the last mark contains a gap, so that its speed is not known. */
   private markSpeed(step: number): boolean {
     const interrupted = this.submitter.gaps > this.gapsTold;
     this.gapsTold = this.submitter.gaps;
@@ -146,12 +145,12 @@ export class RunLoop {
     return interrupted;
   }
 
-  /** No step is submitted meanwhile, and a person may pause: checkpoints are given whenever they are asked for. */
+  /** Waits for `rest`. No step is submitted meanwhile, so checkpoints are taken whenever they are requested. */
   private resting<T>(rest: Promise<T>): Promise<T> {
     return this.control.serving(rest, () => this.keepWhenAsked());
   }
 
-  /** Between whole steps only; none where there is nothing but what the last one has. */
+  /** Takes a requested checkpoint, only between whole steps and only after a step that the last one does not have. */
   private keepWhenAsked(): void {
     const possible = this.submitter.whole && this.state.ready && this.submitted > this.kept;
     if (!possible || !this.control.takeCheckpoint()) return;
@@ -161,7 +160,7 @@ export class RunLoop {
     });
   }
 
-  /** Has the state after all steps so far copied, and tells it once their losses have been told. */
+  /** Reads the state after all steps so far, and emits it after their losses. */
   private async keep(): Promise<void> {
     const step = this.submitted;
     this.kept = step;
@@ -176,7 +175,7 @@ export class RunLoop {
     });
   }
 
-  /** Whether it went to its end, unstopped. */
+  /** Returns false if the run was stopped meanwhile. */
   private async evaluate(): Promise<boolean> {
     await this.submitter.drain();
     await this.readLosses();
@@ -202,8 +201,9 @@ export class RunLoop {
   }
 
   private position(step: number): { run: string; step: number; tokens: number; flops: number } {
-    const { id, shape, batch } = this.plan;
-    return { run: id, step, tokens: step * this.tokensPerStep, flops: step * flopsPerStep(shape, batch) };
+    const { id, batch } = this.plan;
+    const flops = step * this.run.job.network.flopsPerStep(batch);
+    return { run: id, step, tokens: step * this.tokensPerStep, flops };
   }
 
   private rates(): { stepsPerSecond: number; tokensPerSecond: number } {
@@ -211,7 +211,7 @@ export class RunLoop {
     return { stepsPerSecond, tokensPerSecond: stepsPerSecond * this.tokensPerStep * this.run.lanes };
   }
 
-  /** Time that all steps so far took, those before a checkpoint with them. */
+  /** Time of all steps so far, including those before a checkpoint. */
   private get activeMilliseconds(): number {
     return this.earlierMilliseconds + this.submitter.activeMilliseconds;
   }

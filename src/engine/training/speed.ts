@@ -1,4 +1,4 @@
-/** Speeds are means over about this long. */
+/** Speeds are means over about this time. */
 const WINDOW_MILLISECONDS = 1_500;
 
 /** Steps per second over the last second or so of active time. */
@@ -18,12 +18,12 @@ export class Speed {
     }
   }
 
-  /** Forgets what was measured: the time since the last mark is not known. Counts from here on. */
+  /** Discards what was measured, because the time since the last mark is not known, and counts from here on. */
   restart(step: number, milliseconds: number): void {
     this.marks.splice(0, this.marks.length, { step, milliseconds });
   }
 
-  /** 0 where nothing has been measured. */
+  /** 0 if nothing was measured. */
   get stepsPerSecond(): number {
     const first = this.marks[0];
     const last = this.marks[this.marks.length - 1];

@@ -1,15 +1,15 @@
 import { StagingRing } from '../gpu/staging-ring.ts';
-import type { Checkpoint } from '../trainer.ts';
 import type { TrainingRun } from '../run/training-run.ts';
+import type { Checkpoint } from '../trainer.ts';
 
-/** Brings weights and moments back from the GPU; training waits for their copy there alone. */
+/** Reads weights and moments from the GPU; training waits only for the copy on the GPU. */
 export class StateReader {
   private readonly parameters: StagingRing;
   private readonly moments: StagingRing;
 
   constructor(private readonly run: TrainingRun) {
     const { memory, parameters, moments } = run;
-    // Two buffers: either alone is as large as an adapter may allow.
+    // Two buffers, because each one may be as large as the adapter allows.
     this.parameters = new StagingRing(memory, 'copy of parameters', parameters.view.size, 1);
     this.moments = new StagingRing(memory, 'copy of moments', moments.size, 1);
   }
@@ -19,7 +19,7 @@ export class StateReader {
     return this.parameters.ready && this.moments.ready;
   }
 
-  /** Weights and moments after all that was submitted. */
+  /** Weights and moments after all submitted work. */
   async read(): Promise<Pick<Checkpoint, 'parameters' | 'moments'>> {
     const { parameters, moments } = this.run;
     const copies = await Promise.all([this.parameters.read(parameters.view), this.moments.read(moments)]);

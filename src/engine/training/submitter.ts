@@ -4,19 +4,19 @@ import type { Control } from './control.ts';
 import { GapWatch, type Moment } from './gap-watch.ts';
 import { Pacer } from './pacer.ts';
 
-/** Submits that may be under way at once: one runs while the next waits, so that the GPU never idles. */
+/** Submits in flight: one runs while the next waits, so that the GPU is never idle. */
 const IN_FLIGHT = 2;
 
-/** Submits a program over and over: repetitions together or in parts, one pass a submit, two submits in flight. */
+/** Submits a program repeatedly: several repetitions or a part of one per submit, one pass per submit, two in flight. */
 export class Submitter {
   private readonly pending: Promise<void>[] = [];
-  /** Dispatches submitted of a repetition that is not whole yet. */
+  /** Dispatches submitted of a repetition that is not complete. */
   private begun = 0;
   private lastDone: Moment = { time: 0, gaps: 0, lost: 0 };
   private active = 0;
   private crossed = 0;
 
-  /** At most `most` repetitions a submit. */
+  /** At most `most` repetitions per submit. */
   constructor(
     private readonly device: GPUDevice,
     private readonly program: Program,
@@ -25,22 +25,22 @@ export class Submitter {
     private readonly watch = new GapWatch(),
   ) {}
 
-  /** Milliseconds that submits have taken on the GPU, idle time and gaps left out. */
+  /** Milliseconds that submits have taken on the GPU, without idle time and gaps. */
   get activeMilliseconds(): number {
     return this.active;
   }
 
-  /** Submits that a gap fell into, of which nobody knows how long they took. */
+  /** Submits that contain a gap, so that their duration is not known. */
   get gaps(): number {
     return this.crossed;
   }
 
-  /** Whether every repetition begun has been submitted to its end. */
+  /** Whether every started repetition is completely submitted. */
   get whole(): boolean {
     return this.begun === 0;
   }
 
-  /** Whether `control` has stopped the work; settles once it is not paused. A repetition begun is always made whole. */
+  /** Whether `control` has stopped the work; settles when it is not paused. A started repetition is always completed. */
   async halted(control: Control): Promise<boolean> {
     if (!this.whole) return false;
     await control.whileGoing();
@@ -48,8 +48,8 @@ export class Submitter {
   }
 
   /**
-   * Submits what fits of the `left` repetitions that are not whole yet, and settles when the queue has room; returns how
-   * many became whole.
+   * Submits as much as fits of the `left` incomplete repetitions, and settles when the queue has room. Returns how many
+   * repetitions it completed.
    */
   async submit(left: number): Promise<number> {
     const { length } = this.program;
@@ -64,7 +64,7 @@ export class Submitter {
     return Math.floor(to / length);
   }
 
-  /** Settles when all that was submitted is done. */
+  /** Settles when all submitted work is done. */
   async drain(): Promise<void> {
     await Promise.all(this.pending.splice(0));
   }
@@ -77,7 +77,7 @@ export class Submitter {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** What a gap took is no part of a submit's time, and what is left of it teaches nothing. */
+  /** Leaves a gap out of a submit's time, and does not pace by a submit that contains one. */
   private done(from: number, to: number, submitted: Moment): void {
     const now = this.watch.look();
     const begun = submitted.time > this.lastDone.time ? submitted : this.lastDone;

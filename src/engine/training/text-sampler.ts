@@ -2,25 +2,24 @@ import type { Kernel, View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
 import { Program } from '../gpu/program.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
-import { countForward } from '../transformer/activations.ts';
-import { forward } from '../transformer/forward.ts';
-import { makeModel, ParameterSet, type Model } from '../transformer/model.ts';
-import { threefry, unitInterval } from '../random/threefry.ts';
 import { chooseToken } from '../ops/choose-token.ts';
 import { softmaxForward } from '../ops/softmax.ts';
-import type { SampleRequest } from '../trainer.ts';
-import { Submitter } from './submitter.ts';
+import { threefry, unitInterval } from '../random/threefry.ts';
+import type { WindowForward } from '../run/network.ts';
+import { ParameterSet } from '../run/parameter-set.ts';
 import type { Gpu, TrainingRun } from '../run/training-run.ts';
+import type { ModelShape, SampleRequest } from '../trainer.ts';
+import { Submitter } from './submitter.ts';
 
-/** Tokens written in one submit at most. */
+/** The most tokens written in one submit. */
 const MOST_TOKENS = 256;
 
-/** What precedes the text, and so what the model continues. */
+/** Tokens before the text: the one that the model continues. */
 const FIRST_TOKENS_HELD = 1;
 
 /**
- * Lets one lane of a run write `length` tokens after `prompt`, each drawn on the GPU from the softmax of the last
- * position's logits over `temperature`. The run may go on training meanwhile.
+ * Writes `length` tokens after `prompt` with one lane of a run. The GPU draws each from the softmax of the last position's
+ * logits / `temperature`. The run may train meanwhile.
  */
 export async function sampleTokens(
   gpu: Omit<Gpu, 'tuning'>,
@@ -30,10 +29,10 @@ export async function sampleTokens(
 ): Promise<Uint32Array> {
   const memory = new Memory(gpu.device);
   try {
-    const model = oneLane(memory, run, request.lane);
+    const model = run.job.network.forward(memory, parametersOf(run, request.lane));
     const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
-    gpu.device.queue.writeBuffer(model.activation('inputs').buffer, 0, Uint32Array.of(prompt));
-    const kernels = writeOneToken(memory, model, text, request);
+    gpu.device.queue.writeBuffer(model.inputs.buffer, 0, Uint32Array.of(prompt));
+    const kernels = writeOneToken(memory, model, text, { ...run.job.network.shape, ...request });
     const program = await Program.prepare(kernels, memory, gpu.pipelines);
     const submitter = new Submitter(gpu.device, program, MOST_TOKENS);
     for (let written = 0; written < request.length;)
@@ -46,22 +45,23 @@ export async function sampleTokens(
   }
 }
 
-/** A model of one window over the parameters of one lane of the run. */
-function oneLane(memory: Memory, run: TrainingRun, lane: number): Model {
-  const { parameters, lanes, job } = run;
+/** The parameters of one lane of the run. */
+function parametersOf({ parameters, lanes }: TrainingRun, lane: number): ParameterSet {
   if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) {
     throw new Error(`lane must be a whole number from 0 to ${lanes - 1}: ${lane}`);
   }
   const size = parameters.layout.count * 4;
   const view: View = { buffer: parameters.view.buffer, offset: lane * size, size };
-  const { shape } = job;
-  const activations = [countForward(shape, 1)];
-  const own = new ParameterSet(parameters.layout, view);
-  return makeModel(memory, shape, { batch: 1, lanes: 1, parameters: own, activations });
+  return new ParameterSet(parameters.layout, view);
 }
 
-function writeOneToken(memory: Memory, model: Model, text: View, request: SampleRequest): Kernel[] {
-  const { context, vocabulary } = model.shape;
+function writeOneToken(
+  memory: Memory,
+  { inputs, logits, kernels }: WindowForward,
+  text: View,
+  request: SampleRequest & Pick<ModelShape, 'context' | 'vocabulary'>,
+): Kernel[] {
+  const { context, vocabulary } = request;
   const probabilities = memory.storage('probabilities', context * vocabulary);
   const draws = memory.upload(
     'draws',
@@ -70,16 +70,13 @@ function writeOneToken(memory: Memory, model: Model, text: View, request: Sample
     ),
   );
   return [
-    ...forward(model),
-    softmaxForward(model.activation('logits'), probabilities, {
+    ...kernels,
+    softmaxForward(logits, probabilities, {
       rows: context,
       vocabulary,
       temperature: request.temperature,
     }),
-    chooseToken(
-      { probabilities, draws, contextTokens: model.activation('inputs'), text },
-      { context, vocabulary },
-    ),
+    chooseToken({ probabilities, draws, contextTokens: inputs, text }, { context, vocabulary }),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** The buffers of an event's typed arrays, which are handed over to whoever listens rather than copied. */
+/** The buffers of an event's typed arrays, which are transferred to the listener instead of copied. */
 export function transferables(event: object): ArrayBufferLike[] {
   return Object.values(event).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
 }

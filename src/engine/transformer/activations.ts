@@ -1,10 +1,8 @@
-import type { ModelShape } from '../trainer.ts';
-
-/** What one forward and backward pass keeps, as numbers a lane by name. */
-export type ActivationCounts = ReadonlyMap<string, number>;
+import type { ActivationCounts } from '../run/allocate-activations.ts';
+import type { TransformerShape } from '../trainer.ts';
 
 /** The buffers of a forward pass over `batch` windows. */
-export function countForward(shape: ModelShape, batch: number): ActivationCounts {
+export function countForward(shape: TransformerShape, batch: number): ActivationCounts {
   const { context, width, heads, feedForward, vocabulary, layers } = shape;
   const rows = batch * context;
   const counts = new Map<string, number>();
@@ -36,14 +34,18 @@ export function countForward(shape: ModelShape, batch: number): ActivationCounts
   return counts;
 }
 
-/** The buffers that a backward pass needs beside those of the forward pass; layers take turns in them. */
-export function countBackward(shape: ModelShape, batch: number): ActivationCounts {
+/** The buffers that a backward pass needs beside those of the forward pass; all layers use the same ones. */
+export function countBackward(shape: TransformerShape, batch: number): ActivationCounts {
   const dActivated = batch * shape.context * shape.feedForward;
   return new Map([...countFusedBackward(shape, batch), ['dActivated', dActivated]]);
 }
 
-/** The buffers of a fused forward pass; the streams' stats go by groups of `groupWidth` columns. */
-export function countFusedForward(shape: ModelShape, batch: number, groupWidth: number): ActivationCounts {
+/** The buffers of a fused forward pass; the streams have stats for every group of `groupWidth` columns. */
+export function countFusedForward(
+  shape: TransformerShape,
+  batch: number,
+  groupWidth: number,
+): ActivationCounts {
   const { context, width, heads, feedForward, vocabulary, layers } = shape;
   const rows = batch * context;
   const counts = new Map<string, number>();
@@ -72,7 +74,7 @@ export function countFusedForward(shape: ModelShape, batch: number, groupWidth: 
 }
 
 /** The buffers that a fused backward pass needs beside those of the forward pass. */
-export function countFusedBackward(shape: ModelShape, batch: number): ActivationCounts {
+export function countFusedBackward(shape: TransformerShape, batch: number): ActivationCounts {
   const { context, width, heads, feedForward } = shape;
   const rows = batch * context;
   return new Map([

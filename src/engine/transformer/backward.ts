@@ -6,6 +6,7 @@ import { geluBackward } from '../ops/gelu.ts';
 import { layernormBackwardInput, layernormBackwardParameters } from '../ops/layernorm.ts';
 import { matmul } from '../ops/matmul.ts';
 import { rotate } from '../ops/rotary.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
 import {
   attentionShape,
   embeddingShape,
@@ -16,7 +17,7 @@ import {
   rotaryShape,
 } from './layer-parts.ts';
 import { activationMatrix, linearBackward } from './linear.ts';
-import type { Model, ParameterSet } from './model.ts';
+import type { Model } from './model.ts';
 
 /** From `logits` (which become their gradient) to the gradient of every parameter. */
 export function backward(model: Model, gradients: ParameterSet): Kernel[] {
@@ -65,7 +66,7 @@ function headBackward(model: Model, gradients: ParameterSet): Kernel[] {
   ];
 }
 
-/** From `dNormed` to `dStream`: added to the gradient past the branch, or its first term where the stream `ends`. */
+/** From `dNormed` to `dStream`: added to the gradient that bypasses the branch, or alone at the end of the stream. */
 function normBackward(
   model: Model,
   gradients: ParameterSet,

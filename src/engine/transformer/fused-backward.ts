@@ -13,7 +13,7 @@ import {
   type Partials,
 } from './partial-gradients.ts';
 
-/** From the gradient of `logits` to the partial sums of every parameter's, in 7·L + 3 dispatches. */
+/** From the gradient of `logits` to the partial sums of every parameter's gradient, in 7·L + 3 dispatches. */
 export function fusedBackward(model: FusedModel, partials: Partials): Kernel[] {
   const { shape } = model;
   const layers = Array.from({ length: shape.layers }, (_, index) => layerBackward(model, partials, index));
@@ -38,11 +38,11 @@ function headBackward(model: FusedModel, partials: Partials): Kernel {
     },
     linearShape(model, { name: head, fanIn: shape.width, fanOut: shape.vocabulary }, head),
     headPartials(model, partials),
-    tuning.scheme,
+    tuning.products,
   );
 }
 
-/** From `dNormed` to `dStream`: added to the gradient past the branch where it is to `accumulate`. */
+/** From `dNormed` to `dStream`: added to the gradient that bypasses the branch with `accumulate`. */
 function normGradient(
   model: FusedModel,
   partials: Partials,
@@ -87,7 +87,7 @@ function layerBackward(model: FusedModel, partials: Partials, index: number): Ke
       { ...io, parameters: model.parameters.view, partials: partials.view },
       linearShape(model, linear[which], `${linear[which].name}.weight`),
       linearPartials(partials, linear[which]),
-      tuning.scheme,
+      tuning.products,
     );
   const [dStream, dNormed, dAttended, dHidden, dQkv] = [
     'dStream',

@@ -45,7 +45,7 @@ function layerForward(model: FusedModel, index: number): Kernel[] {
         unused: model.unused,
       },
       linearShape(model, linear[which], `${name}.weight`),
-      tuning.scheme,
+      tuning.products,
     );
   };
   return [
@@ -104,6 +104,6 @@ function headForward(model: FusedModel): Kernel {
       unused: model.unused,
     },
     linearShape(model, { name: head, fanIn: shape.width, fanOut: shape.vocabulary }, head),
-    tuning.scheme,
+    tuning.products,
   );
 }

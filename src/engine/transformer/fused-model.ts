@@ -2,30 +2,30 @@ import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { LinearShape, RowStats } from '../ops/linear.ts';
 import { rotaryTurns, rotaryTurnsOfColumns } from '../ops/rotary.ts';
-import type { ModelShape } from '../trainer.ts';
-import type { ActivationCounts } from './activations.ts';
-import type { Linear } from './linear.ts';
-import type { ParameterSet } from './model.ts';
-import { headSize } from '../model/shape.ts';
 import type { Tuning } from '../ops/tuning.ts';
+import { allocateActivations, type ActivationCounts } from '../run/allocate-activations.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
+import type { TransformerShape } from '../trainer.ts';
+import type { Linear } from './linear.ts';
+import { headSize } from './shape.ts';
 
-/** Whether the fused kernels can walk a model's activations, four numbers at a time. */
-export function canFuse({ width, feedForward, context }: ModelShape, batch: number): boolean {
+/** Whether the fused kernels can train the model: they read activations four numbers at a time. */
+export function canFuse({ width, feedForward, context }: TransformerShape, batch: number): boolean {
   return [width, feedForward, context * batch].every((size) => size % 4 === 0);
 }
 
 /** A model over one batch as the fused kernels see it. */
 export interface FusedModel {
-  shape: ModelShape;
+  shape: TransformerShape;
   batch: number;
   lanes: number;
   tuning: Tuning;
   parameters: ParameterSet;
   /** The named buffer, `[R, …]`; throws if the model was made without it. */
   activation(name: string): View;
-  /** Cosines and sines of rotary positions, by pair of a head and by column; absent with learned ones. */
+  /** Cosines and sines of rotary positions, by pair of a head and by column; undefined with learned positions. */
   turns: { ofHead: View; ofColumns: View } | undefined;
-  /** Room that nothing reads, for what a kernel may keep but need not. */
+  /** Room that nothing reads, for outputs that a kernel writes only on request. */
   unused: View;
 }
 
@@ -39,26 +39,21 @@ export interface FusedModelOptions {
 
 const UNUSED_BYTES = 768;
 
-export function makeFusedModel(memory: Memory, shape: ModelShape, options: FusedModelOptions): FusedModel {
-  const { lanes } = options;
-  const views = new Map<string, View>();
-  for (const [name, count] of options.activations.flatMap((counts) => [...counts])) {
-    views.set(name, memory.storage(name, count * lanes));
-  }
+export function makeFusedModel(
+  memory: Memory,
+  shape: TransformerShape,
+  options: FusedModelOptions,
+): FusedModel {
   return {
     ...options,
     shape,
-    activation(name) {
-      const view = views.get(name);
-      if (!view) throw new Error(`this model keeps no ${name}`);
-      return view;
-    },
+    activation: allocateActivations(memory, options.activations, options.lanes),
     turns: shape.positions === 'rotary' ? uploadTurns(memory, shape) : undefined,
     unused: memory.storage('unused', UNUSED_BYTES / 4),
   };
 }
 
-function uploadTurns(memory: Memory, shape: ModelShape): { ofHead: View; ofColumns: View } {
+function uploadTurns(memory: Memory, shape: TransformerShape): { ofHead: View; ofColumns: View } {
   const { context, heads } = shape;
   const size = headSize(shape);
   return {
@@ -71,12 +66,12 @@ export function rowsOf({ shape, batch }: Pick<FusedModel, 'shape' | 'batch'>): n
   return batch * shape.context;
 }
 
-/** The stats that the maker of a residual stream left for LayerNorm. */
+/** The stats for LayerNorm that were stored with a residual stream. */
 export function statsOf(model: FusedModel, stream: string): RowStats {
-  return { view: model.activation(`${stream}.stats`), groupWidth: model.tuning.scheme.columns };
+  return { view: model.activation(`${stream}.stats`), groupWidth: model.tuning.products.columns };
 }
 
-/** Where a tensor starts in a lane's parameters, in numbers. */
+/** Start of a tensor in a lane's parameters, in numbers. */
 export function offsetOf({ parameters }: FusedModel, tensor: string): number {
   return parameters.layout.find(tensor).offset;
 }

@@ -1,27 +1,27 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
-import { countFusedBackward, countFusedForward } from './activations.ts';
-import { fusedBackward } from './fused-backward.ts';
-import { fusedForward, fusedLoss } from './fused-forward.ts';
-import { makeFusedModel, offsetOf, rowsOf, statsOf, type FusedModel } from './fused-model.ts';
-import { makePartials } from './partial-gradients.ts';
 import { sumPositionLosses } from '../ops/cross-entropy.ts';
 import { drawEmbed, drawEmbedGrid } from '../ops/draw-embed.ts';
 import { gradientGrid, gradientSum } from '../ops/gradient-sum.ts';
 import { advanceStep } from '../ops/step.ts';
 import { joinSettings, update } from '../ops/update.ts';
-import type { Job } from '../run/job.ts';
+import { drawShapeOf } from '../run/draw-shape.ts';
 import { laneTable, tensorGroups } from '../run/optimizer-tables.ts';
-import { tokenBits } from '../run/pack-tokens.ts';
+import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 import { scheduleTable } from '../run/schedule.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from '../run/run-parts.ts';
+import type { TransformerShape } from '../trainer.ts';
+import { countFusedBackward, countFusedForward } from './activations.ts';
+import { fusedBackward } from './fused-backward.ts';
+import { fusedForward, fusedLoss } from './fused-forward.ts';
+import { makeFusedModel, offsetOf, rowsOf, statsOf, type FusedModel } from './fused-model.ts';
+import { makePartials } from './partial-gradients.ts';
 
-/** A step in 8 + 12·L dispatches: of tiny models the dispatches are the time. */
-export function fusedKernels(parts: RunParts): RunKernels {
+/** A step in 8 + 12·L dispatches, because dispatches are most of a tiny model's time. */
+export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKernels {
   const { job, memory, parameters, tuning } = parts;
-  const { shape, batch } = job;
+  const { batch } = job;
   const lanes = job.lanes.length;
   const activations = [
-    countFusedForward(shape, batch, tuning.scheme.columns),
+    countFusedForward(shape, batch, tuning.products.columns),
     countFusedBackward(shape, batch),
   ];
   const model = makeFusedModel(memory, shape, { batch, lanes, parameters, tuning, activations });
@@ -92,22 +92,12 @@ function stepKernels(parts: RunParts, model: FusedModel): Kernel[] {
   ];
 }
 
-function draw(
-  parts: RunParts,
-  model: FusedModel,
-  { starts, shuffled }: Job['training'],
-  state: View,
-): Kernel {
+function draw(parts: RunParts, model: FusedModel, windows: TrainingWindows, state: View): Kernel {
   const { job, memory, corpus, laneSettings } = parts;
-  const { batch, lanes, shape, parameters, activation } = model;
+  const { shape, parameters, activation } = model;
   const stats = statsOf(model, 'stream.0');
   const drawShape = {
-    batch,
-    context: shape.context,
-    windows: starts.length,
-    lanes,
-    tokenBits: tokenBits(job.tokens),
-    shuffled,
+    ...drawShapeOf(job, windows, shape.context),
     width: shape.width,
     groupWidth: stats.groupWidth,
     parameterStride: parameters.layout.count,
@@ -117,7 +107,7 @@ function draw(
   return drawEmbed(
     {
       corpus,
-      starts: memory.upload('starts', starts),
+      starts: memory.upload('starts', windows.starts),
       lanes: laneSettings,
       state,
       parameters: parameters.view,

@@ -1,9 +1,9 @@
-import type { ModelShape, StoredTensor } from '../trainer.ts';
-import type { ParameterLayout, Tensor } from '../model/parameters.ts';
+import type { ParameterLayout, Tensor } from '../model/parameter-layout.ts';
+import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
-import { headSize } from '../model/shape.ts';
+import { headSize } from './shape.ts';
 
-/** What a family of models calls the parts of ours. */
+/** The names that a family of models has for the parts of ours. */
 interface Family {
   layers: string;
   parts: Readonly<Record<string, string>>;
@@ -47,7 +47,7 @@ const NEOX: Family = {
  */
 export function storedTensors(
   layout: ParameterLayout,
-  shape: ModelShape,
+  shape: TransformerShape,
   parameters: Float32Array<ArrayBuffer>,
 ): StoredTensor[] {
   return layout.tensors.map((tensor) => {
@@ -60,11 +60,11 @@ export function storedTensors(
 
 /**
  * The inverse of `storedTensors`: `[P]` parameters of one lane.
- * @throws with the rule, where a tensor is missing, of another shape, or of no part of the model
+ * @throws with the rule, if a tensor is missing, has another shape, or belongs to no part of the model
  */
 export function parametersOf(
   layout: ParameterLayout,
-  shape: ModelShape,
+  shape: TransformerShape,
   stored: readonly StoredTensor[],
 ): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(layout.count);
@@ -84,15 +84,15 @@ export function parametersOf(
   return parameters;
 }
 
-/** How a file holds a tensor of ours. */
+/** A tensor of ours as a file stores it. */
 interface Stored {
   name: string;
   shape: readonly number[];
-  /** Where a number of ours stands in it. */
+  /** Index in the file's tensor of a number of ours. */
   place(index: number): number;
 }
 
-function storedAs(tensor: Tensor, model: ModelShape): Stored {
+function storedAs(tensor: Tensor, model: TransformerShape): Stored {
   if (model.positions === 'rotary') return { name: nameIn(NEOX, tensor.name), ...inNeoxOrder(tensor, model) };
   return { name: nameIn(GPT2, tensor.name), shape: tensor.shape, place: (i) => i };
 }
@@ -104,7 +104,7 @@ function nameIn({ layers, parts }: Family, name: string): string {
   return `${layer === undefined ? '' : `${layers}.${layer}.`}${theirs}.${kind === 'bias' ? 'bias' : 'weight'}`;
 }
 
-function inNeoxOrder({ name, shape }: Tensor, model: ModelShape): Omit<Stored, 'name'> {
+function inNeoxOrder({ name, shape }: Tensor, model: TransformerShape): Omit<Stored, 'name'> {
   const isQkv = name.includes('.qkv.');
   const outputs = shape[shape.length - 1];
   const row = (column: number): number => (isQkv ? neoxRow(column, model) : column);
@@ -116,8 +116,8 @@ function inNeoxOrder({ name, shape }: Tensor, model: ModelShape): Omit<Stored, '
   };
 }
 
-/** Where a column of `[q | k | v]` stands in `[q | k | v]` per head. */
-function neoxRow(ours: number, shape: ModelShape): number {
+/** The row in GPT-NeoX's `[q | k | v]` per head of a column of our `[q | k | v]`. */
+function neoxRow(ours: number, shape: TransformerShape): number {
   const { width } = shape;
   const size = headSize(shape);
   const column = halfSplitColumn(ours, width, size);
@@ -125,8 +125,8 @@ function neoxRow(ours: number, shape: ModelShape): number {
   return (head * 3 + block) * size + (column % size);
 }
 
-/** The model's `config.json`, which `transformers` opens as it is. */
-export function configOf(shape: ModelShape): Record<string, unknown> {
+/** The model's `config.json` for the library `transformers`. */
+export function configOf(shape: TransformerShape): Record<string, unknown> {
   const { vocabulary, tiedHead, context, width, layers, heads, feedForward } = shape;
   const shared = { vocab_size: vocabulary, tie_word_embeddings: tiedHead };
   if (shape.positions === 'learned') {

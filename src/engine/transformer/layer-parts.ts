@@ -5,7 +5,7 @@ import type { LayernormShape } from '../ops/layernorm.ts';
 import type { RotaryShape } from '../ops/rotary.ts';
 import type { Linear } from './linear.ts';
 import type { Model } from './model.ts';
-import { headSize } from '../model/shape.ts';
+import { headSize } from './shape.ts';
 
 /** Shapes of the model's parts, written once for its forward and its backward. */
 
@@ -60,7 +60,7 @@ export function linears({ shape }: Sized, index: number): Record<'qkv' | 'out' |
   };
 }
 
-/** The tensor that the head multiplies by: its own, or the token table where tied. */
+/** The head's matrix: its own tensor, or the token table if tied. */
 export function headTensor({ shape }: Sized): string {
   return shape.tiedHead ? 'embedding.tokens' : 'head';
 }

@@ -1,16 +1,17 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import { biasBackward } from '../ops/bias.ts';
 import { matmul, type Matrix } from '../ops/matmul.ts';
-import type { Model, ParameterSet } from './model.ts';
+import type { ParameterSet } from '../run/parameter-set.ts';
+import type { Model } from './model.ts';
 
-/** A linear layer of the model by the name of its tensors. */
+/** A linear layer of the model, by the common name of its tensors. */
 export interface Linear {
   name: string;
   fanIn: number;
   fanOut: number;
 }
 
-/** An activation `[R, rows, columns]` as a matrix a lane. */
+/** An activation `[R, rows, columns]` as one matrix per lane. */
 export function activationMatrix(model: Model, view: View, columns: number): Matrix {
   return { view, stride: model.batch * model.shape.context * columns };
 }

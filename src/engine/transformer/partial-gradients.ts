@@ -8,7 +8,7 @@ import { rowsOf, type FusedModel } from './fused-model.ts';
 import { headTensor } from './layer-parts.ts';
 import type { Linear } from './linear.ts';
 
-/** The partial sums of a model's gradient, and where each tensor's lie. */
+/** The partial sums of a model's gradient, and the places of each tensor's sums. */
 export interface Partials {
   layout: PartialLayout;
   view: View;
@@ -35,7 +35,7 @@ export function makePartials(memory: Memory, model: FusedModel): Partials {
   };
 }
 
-/** Slices into which the gradient of a tensor is summed: by the kernels that write it. */
+/** Slices into which the kernels that write a tensor's gradient sum it. */
 function slicesOf(model: FusedModel, tensor: string): number {
   const { shape, parameters, tuning } = model;
   if (/norm\d?\.(gain|bias)$/.test(tensor)) return normBackwardGrid(rowsOf(model), tuning.software).slices;
@@ -52,22 +52,22 @@ export function embeddingGridOf(model: FusedModel): EmbeddingGradientGrid {
   return embeddingGradientGrid({ rows: rowsOf(model), width, vocabulary }, model.tuning.software);
 }
 
-/** Workgroups that a lane's gradient of a weight should at least be spread over. */
+/** The fewest workgroups among which a lane's gradient of a weight is divided. */
 const WANTED_WORKGROUPS = { software: 4, hardware: 256, fewSlices: 32 };
 
-/** Rows of a slice at least. */
+/** The fewest rows of a slice. */
 const SLICE_ROWS = 128;
 
-/** Slices of the sum over rows for the gradient of a weight `[m, n]`: few tiles are made up for by many slices. */
+/** Slices of the sum over rows for the gradient of a weight `[m, n]`: the fewer tiles, the more slices. */
 function productSlices(model: FusedModel, m: number, n: number): number {
-  const { software, scheme } = model.tuning;
-  const kind = scheme.fewSlices ? 'fewSlices' : 'hardware';
+  const { software, products } = model.tuning;
+  const kind = products.fewSlices ? 'fewSlices' : 'hardware';
   const wanted = WANTED_WORKGROUPS[software ? 'software' : kind];
   const most = Math.max(1, Math.floor(rowsOf(model) / SLICE_ROWS));
-  return Math.min(most, Math.ceil(wanted / scheme.workgroups(m, n, 1)));
+  return Math.min(most, Math.ceil(wanted / products.workgroups(m, n, 1)));
 }
 
-/** Where the gradients of a linear layer go. */
+/** The places of a linear layer's partial gradients. */
 export function linearPartials(partials: Partials, { name, fanIn, fanOut }: Linear): LinearPartials {
   return {
     stride: partials.layout.stride,
@@ -77,7 +77,7 @@ export function linearPartials(partials: Partials, { name, fanIn, fanOut }: Line
   };
 }
 
-/** The same for the head, whose slices come first where the token embedding shares its tensor. */
+/** The same for the head. Its slices come before those of a token embedding that shares its tensor. */
 export function headPartials(model: FusedModel, partials: Partials): LinearPartials {
   const { vocabulary, width } = model.shape;
   return {
@@ -88,7 +88,7 @@ export function headPartials(model: FusedModel, partials: Partials): LinearParti
   };
 }
 
-/** Where the slices of the token embedding's own gradient begin. */
+/** The start of the slices of the token embedding's own gradient. */
 export function embeddingPartials(model: FusedModel, partials: Partials): number {
   const { vocabulary, width, tiedHead } = model.shape;
   const before = tiedHead ? productSlices(model, vocabulary, width) : 0;

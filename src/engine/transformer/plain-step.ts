@@ -1,24 +1,25 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
-import { countBackward, countForward } from './activations.ts';
-import { backward } from './backward.ts';
-import { forward, lossForward } from './forward.ts';
-import { lossShape } from './layer-parts.ts';
-import { makeModel, ParameterSet, type Model } from './model.ts';
 import { adamw } from '../ops/adamw.ts';
 import { meanLoss, sumPositionLosses } from '../ops/cross-entropy.ts';
 import { drawBatch } from '../ops/draw-batch.ts';
 import { gradientNorm, gradientNormParts } from '../ops/gradient-norm.ts';
 import { advanceStep } from '../ops/step.ts';
-import type { Job } from '../run/job.ts';
+import { drawShapeOf } from '../run/draw-shape.ts';
 import { tensorGroups } from '../run/optimizer-tables.ts';
-import { tokenBits } from '../run/pack-tokens.ts';
+import { ParameterSet } from '../run/parameter-set.ts';
+import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 import { scheduleTable } from '../run/schedule.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from '../run/run-parts.ts';
+import type { TransformerShape } from '../trainer.ts';
+import { countBackward, countForward } from './activations.ts';
+import { backward } from './backward.ts';
+import { forward, lossForward } from './forward.ts';
+import { lossShape } from './layer-parts.ts';
+import { makeModel, type Model } from './model.ts';
 
-/** A step with a kernel for each thing that is done: what the fused step is held against. */
-export function plainKernels(parts: RunParts): RunKernels {
+/** A step with one kernel for each operation: the reference that the fused step is compared with. */
+export function plainKernels(shape: TransformerShape, parts: RunParts): RunKernels {
   const { job, memory, parameters } = parts;
-  const { shape, batch } = job;
+  const { batch } = job;
   const lanes = job.lanes.length;
   const activations = [countForward(shape, batch), countBackward(shape, batch)];
   const model = makeModel(memory, shape, { batch, lanes, parameters, activations });
@@ -76,25 +77,18 @@ function halves({ buffer, offset, size }: View): { firstMoment: View; secondMome
   };
 }
 
-function draw(parts: RunParts, model: Model, { starts, shuffled }: Job['training'], state: View): Kernel {
+function draw(parts: RunParts, model: Model, windows: TrainingWindows, state: View): Kernel {
   const { job, memory, corpus, laneSettings } = parts;
-  const { batch, lanes, shape, activation } = model;
+  const { shape, activation } = model;
   return drawBatch(
     {
       corpus,
-      starts: memory.upload('starts', starts),
+      starts: memory.upload('starts', windows.starts),
       lanes: laneSettings,
       state,
       inputs: activation('inputs'),
       targets: activation('targets'),
     },
-    {
-      batch,
-      context: shape.context,
-      windows: starts.length,
-      lanes,
-      tokenBits: tokenBits(job.tokens),
-      shuffled,
-    },
+    drawShapeOf(job, windows, shape.context),
   );
 }

@@ -1,39 +1,39 @@
-import { canFuse } from '../transformer/fused-model.ts';
-import { headSize } from '../model/shape.ts';
-import { fits, schemeNamed, untuned, type Tuning } from '../ops/tuning.ts';
-import { ATTENTION_VARIANTS, isForShape, type AttentionVariant } from '../ops/attention.ts';
+import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
 import { edition } from '../ops/edition.ts';
-import { findScheme, SCHEMES, withFewSlices } from '../ops/products.ts';
-import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
+import { findProductVariant, PRODUCT_VARIANTS, withFewSlices } from '../ops/products.ts';
+import { fits, productVariantNamed, untuned, type Tuning } from '../ops/tuning.ts';
 import type { Job } from '../run/job.ts';
 import type { Gpu } from '../run/training-run.ts';
+import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
 import { TooLate, Trial } from './trial.ts';
 
-/** Time to choose in: nothing is begun after it, but for the first candidate. */
+/** No candidate but the first is started after this time. */
 const BUDGET_MILLISECONDS = 1_500;
 
-/** The same where nothing has agreed with the plain kernels yet. */
+/** The same while no candidate agrees with the plain kernels. */
 const MOST_MILLISECONDS = 15_000;
 
-/** What is still being compiled or timed after it is given up, where there is something to train with. */
+/** A candidate that is still compiled or timed after this is given up, if another one can train. */
 const LATEST_MILLISECONDS = 2_000;
 
-/** What was chosen for a class of shapes. `plain` where no fast kernels agreed with the plain ones. */
-export interface Choice {
+/** The variants chosen for a class of shapes, as they are stored. */
+export interface TuningResult {
+  /** Name of the variant of products: the key under which browsers store it. */
   scheme: string;
   attention: AttentionVariant;
+  /** True if no fast kernels agreed with the plain ones. */
   plain: boolean;
-  /** Names of what did not agree with the plain kernels. */
+  /** Names of the variants that did not agree with the plain kernels. */
   rejected: string[];
 }
 
-/** Keeps choices from one visit to the next. */
-export interface ChoiceStore {
-  load(key: string): Promise<Choice | undefined>;
-  save(key: string, choice: Choice): Promise<void>;
+/** Stores results from one visit to the next. */
+export interface TuningStore {
+  load(key: string): Promise<TuningResult | undefined>;
+  save(key: string, result: TuningResult): Promise<void>;
 }
 
-/** How one run is to be computed, and what is told of that. */
+/** The kernels of one run, and the report of how they were chosen. */
 export interface Tuned {
   tuning: Tuning;
   plain: boolean;
@@ -45,33 +45,33 @@ export class Autotune {
   constructor(
     private readonly gpu: Omit<Gpu, 'tuning'>,
     private readonly adapter: AdapterReport,
-    private readonly store: ChoiceStore,
+    private readonly store: TuningStore,
   ) {}
 
   /**
-   * Without `measure`, what suits most adapters of its kind is taken untried, and none that needs a trial. A run that
-   * goes on takes the kernels it had, where this adapter has them.
+   * Without `measure` it takes the variants that suit most adapters of this kind and need no trial. A resumed run keeps
+   * the kernels that it `had`, if this adapter can run them.
    */
   async tune(job: Job, measure: boolean, had?: KernelNames): Promise<Tuned> {
     const again = had && this.named(had);
     if (again) return this.tuned(again, again.plain ? 'plain' : 'remembered', 0);
-    if (job.plain || !canFuse(job.shape, job.batch)) {
+    if (job.plain || !job.network.hasFastKernels(job.batch)) {
       return this.tuned({ ...this.safest, plain: true, rejected: [] }, 'plain', 0);
     }
     if (!measure) return this.tuned({ ...this.safest, plain: false, rejected: [] }, 'unmeasured', 0);
     const key = keyOf(this.adapter, job);
     const remembered = await this.store.load(key);
-    if (remembered && this.knows(remembered)) return this.tuned(remembered, 'remembered', 0);
+    if (remembered && this.canRun(remembered)) return this.tuned(remembered, 'remembered', 0);
     const begun = performance.now();
-    const { lasting, ...choice } = await this.choose(job, begun);
-    if (lasting) await this.store.save(key, choice);
-    return this.tuned(choice, 'measured', performance.now() - begun);
+    const { lasting, ...result } = await this.measure(job, begun);
+    if (lasting) await this.store.save(key, result);
+    return this.tuned(result, 'measured', performance.now() - begun);
   }
 
-  private tuned(choice: Choice, source: TuningReport['source'], milliseconds: number): Tuned {
-    const { scheme, attention, plain, rejected } = choice;
+  private tuned(result: TuningResult, source: TuningReport['source'], milliseconds: number): Tuned {
+    const { scheme, attention, plain, rejected } = result;
     return {
-      tuning: { software: this.adapter.software, scheme: schemeNamed(scheme), attention },
+      tuning: { software: this.adapter.software, products: productVariantNamed(scheme), attention },
       plain,
       report: {
         source,
@@ -83,30 +83,30 @@ export class Autotune {
     };
   }
 
-  /** The usual kernels of an adapter of this kind, as far as they need nothing beyond WebGPU's core. */
-  private get safest(): Pick<Choice, 'scheme' | 'attention'> {
-    const { scheme, attention } = untuned(this.adapter.software, new Set());
-    return { scheme: scheme.name, attention };
+  /** The usual variants of an adapter of this kind that need no optional feature of WebGPU. */
+  private get safest(): Pick<TuningResult, 'scheme' | 'attention'> {
+    const { products, attention } = untuned(this.adapter.software, new Set());
+    return { scheme: products.name, attention };
   }
 
-  private named({ products, attention }: KernelNames): Choice | undefined {
+  private named({ products, attention }: KernelNames): TuningResult | undefined {
     if (products === 'plain') return { ...this.safest, plain: true, rejected: [] };
     const variant = ATTENTION_VARIANTS.find(({ name }) => name === attention);
     if (!variant) return undefined;
-    const choice = { scheme: products, attention: variant.name, plain: false, rejected: [] };
-    return this.knows(choice) ? choice : undefined;
+    const result = { scheme: products, attention: variant.name, plain: false, rejected: [] };
+    return this.canRun(result) ? result : undefined;
   }
 
-  private knows({ scheme, attention }: Choice): boolean {
-    const named = [findScheme(scheme), ATTENTION_VARIANTS.find(({ name }) => name === attention)];
-    return named.every((one) => one !== undefined && fits(one, this.gpu.device));
+  private canRun({ scheme, attention }: TuningResult): boolean {
+    const variants = [findProductVariant(scheme), ATTENTION_VARIANTS.find(({ name }) => name === attention)];
+    return variants.every((variant) => variant !== undefined && fits(variant, this.gpu.device));
   }
 
   /**
-   * The usual kernels first; then, while there is time, each change to the best so far: fewer slices, other attention, other
-   * products. What was chosen because the device failed is not `lasting`.
+   * Tries the usual variants first. While there is time, it then tries each change to the best so far: few slices, other
+   * attention, other products. A result is not `lasting` if the plain kernels were chosen because the device failed.
    */
-  private async choose(job: Job, begun: number): Promise<Choice & { lasting: boolean }> {
+  private async measure(job: Job, begun: number): Promise<TuningResult & { lasting: boolean }> {
     const first = untuned(this.adapter.software, this.gpu.device.features);
     const rejected: string[] = [];
     let failed = false;
@@ -125,41 +125,40 @@ export class Autotune {
       if (typeof result === 'string') rejected.push(nameOf(tuning));
       else if (result < fastest) [best, fastest] = [tuning, result];
     }
-    const { scheme, attention } = best ?? first;
+    const { products, attention } = best ?? first;
     const plain = best === undefined;
-    return { scheme: scheme.name, attention, plain, rejected, lasting: !(plain && failed) };
+    return { scheme: products.name, attention, plain, rejected, lasting: !(plain && failed) };
   }
 
-  /** What to try: the usual kernels, then others instead of the best so far. */
-  private changes(first: Tuning, { shape }: Job): ((best: Tuning) => Tuning)[] {
+  /** The candidates in order: the usual variants, then changes to the best so far. */
+  private changes(first: Tuning, { network }: Job): ((best: Tuning) => Tuning)[] {
     const { device } = this.gpu;
     const { software } = this.adapter;
-    const schemes = SCHEMES.filter((scheme) => suits(scheme, software) && fits(scheme, device));
-    const head = { context: shape.context, headSize: headSize(shape) };
+    const products = PRODUCT_VARIANTS.filter((variant) => suits(variant, software) && fits(variant, device));
     const attentions = ATTENTION_VARIANTS.filter(
-      (one) =>
-        one.name !== 'plain' && isForShape(one.name, head) && suits(one, software) && fits(one, device),
+      (variant) =>
+        network.tuning.attention.includes(variant.name) && suits(variant, software) && fits(variant, device),
     );
     return [
       () => first,
-      // What needs few pipelines or none that are not there comes first. On a CPU slices are few as it is.
-      ...(software ? [] : [(best: Tuning) => ({ ...best, scheme: withFewSlices(best.scheme) })]),
+      // Few slices come first because they need few pipelines that are not compiled yet. CPUs already use few slices.
+      ...(software ? [] : [(best: Tuning) => ({ ...best, products: withFewSlices(best.products) })]),
       ...attentions
         .filter(({ name }) => name !== first.attention)
         .map(({ name }) => (best: Tuning) => ({ ...best, attention: name })),
-      ...schemes
-        .filter((scheme) => scheme !== first.scheme)
-        .map((scheme) => (best: Tuning) => ({
+      ...products
+        .filter((variant) => variant !== first.products)
+        .map((variant) => (best: Tuning) => ({
           ...best,
-          scheme: best.scheme.fewSlices ? withFewSlices(scheme) : scheme,
+          products: best.products.fewSlices ? withFewSlices(variant) : variant,
         })),
     ];
   }
 }
 
 /**
- * Milliseconds of a step, `UNTIMED` where time is up, or why there are none: a driver may be unable to compile or hold a
- * candidate.
+ * Milliseconds of a step, or `UNTIMED` if there is no time left to measure it. Otherwise the reason for having none:
+ * `failed` if the driver could not compile the candidate or hold its buffers.
  */
 async function tryOut(
   trial: Trial,
@@ -174,24 +173,24 @@ async function tryOut(
   }
 }
 
-/** Longer than any step: what agrees and was not timed is better than nothing. */
+/** Longer than any step, because a candidate that agrees and was not timed is better than none. */
 const UNTIMED = 1e9;
 
 function after(milliseconds: number): Promise<'late'> {
   return new Promise((resolve) => setTimeout(() => resolve('late'), milliseconds));
 }
 
-/** What is for CPUs that play GPU is of no use to GPUs, nor the other way round. */
+/** Whether a variant is worth a trial: some are fast only on GPUs, some only on CPUs that emulate a GPU. */
 function suits({ forSoftware }: { forSoftware?: boolean | undefined }, software: boolean): boolean {
   return forSoftware === undefined || forSoftware === software;
 }
 
-function nameOf({ scheme, attention }: Tuning): string {
-  return `${scheme.name} with attention by ${attention}`;
+function nameOf({ products, attention }: Tuning): string {
+  return `${products.name} with attention by ${attention}`;
 }
 
-/** Adapter, browser and class of shapes: sizes count by powers of 2. */
-function keyOf(adapter: AdapterReport, { shape, batch, lanes }: Job): string {
-  const sizes = [shape.width, batch * shape.context * lanes.length].map((size) => Math.ceil(Math.log2(size)));
-  return [edition, adapter.name, navigator.userAgent, ...sizes, headSize(shape)].join(' | ');
+/** The kernels' text, the adapter, the browser and the class of shapes. */
+function keyOf(adapter: AdapterReport, { network, batch, lanes }: Job): string {
+  const sizes = network.tuning.classOf(batch * network.shape.context * lanes.length);
+  return [edition, adapter.name, navigator.userAgent, ...sizes].join(' | ');
 }

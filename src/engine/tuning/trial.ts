@@ -3,50 +3,51 @@ import { checked } from '../gpu/device-errors.ts';
 import type { View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
-import { initialise } from '../model/initialise.ts';
-import { layOutParameters } from '../model/parameters.ts';
+import { initialiseLanes } from '../model/initialise.ts';
 import type { Tuning } from '../ops/tuning.ts';
 import type { Job } from '../run/job.ts';
 import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 
-/** Steps from the same weights after which kernels are compared: a head that starts at 0 teaches the rest from the second on. */
+/**
+ * Number of steps before kernels are compared. The head starts at zero, so other weights get no gradient in step one.
+ */
 const COMPARED_STEPS = 3;
 
 /** Largest relative difference of a loss or a gradient norm. */
 const TOLERANCE = 1e-4;
 
-/** Largest difference of what the steps did to the weights, relative to that, on average: Adam scales rounding up. */
+/** Largest mean difference of the weights, relative to their mean change. It is large because Adam amplifies rounding. */
 const UPDATE_TOLERANCE = 5e-2;
 
-/** Rows of the comparison at least: a few tiles of every scheme. */
+/** The fewest rows of the comparison: a few tiles of every variant. */
 const COMPARED_ROWS = 64;
 
-/** Lanes of the comparison at most: what holds for two holds for all. */
+/** The most lanes of the comparison: if two agree, all do. */
 const COMPARED_LANES = 2;
 
-/** Windows of the text that a trial trains on, at most. */
+/** The most windows of the text that a trial trains on. */
 const MOST_WINDOWS = 256;
 
-/** Room in the schedule of a trial. */
+/** Steps in the schedule of a trial. */
 const TRIAL_STEPS = 4_096;
 
-/** Timed rounds, each of at least so long: clocks are coarse. */
+/** Timed rounds. Each lasts at least this long, because clocks are coarse. */
 const ROUNDS = 3;
 const ROUND_MILLISECONDS = 20;
 const MOST_ROUND_STEPS = 1_000;
 
-/** A step that lasts so long tells enough by itself. */
+/** A single step of this length is measured precisely enough. */
 const LONG_MILLISECONDS = 100;
 
-/** A candidate is being tried for which there is no more time. */
+/** There is no more time for the candidate that is being tried. */
 export class TooLate extends Error {}
 
-/** One layer of a job's model, on the job's own data: kernels are compared with the plain ones on it, and timed. */
+/** A shallow network of a job's shape on the job's own data, on which kernels are compared with the plain ones and timed. */
 export class Trial {
   private readonly job: Job;
   private plain: Promise<Outcome> | undefined;
 
-  /** Nothing more is submitted once it is `late`. */
+  /** Submits nothing after `late` returns true. */
   constructor(
     private readonly gpu: Omit<Gpu, 'tuning'>,
     job: Job,
@@ -56,7 +57,7 @@ export class Trial {
   }
 
   /**
-   * Whether the tuning's kernels train as the plain kernels do. What it needs is compiled together with the plain ones.
+   * Whether the tuning's kernels compute what the plain kernels do. Both are compiled at the same time.
    *
    * @throws if the device cannot compile or hold one of them; TooLate
    */
@@ -121,19 +122,16 @@ export class Trial {
   }
 }
 
-/** The job with one layer and the beginning of its text: everything that its kernels meet, but the depth. */
+/** The job with a shallow network and the beginning of its text. Its kernels get the same sizes as the job's. */
 function trialOf(job: Job): Job {
-  const shape = { ...job.shape, layers: 1 };
-  const layout = layOutParameters(shape);
-  const initial = new Float32Array(layout.count * job.lanes.length);
-  job.lanes.forEach(({ initSeed }, lane) => initial.set(initialise(layout, initSeed), lane * layout.count));
+  const network = job.network.tuning.shallow();
   const starts = job.training.starts.slice(0, Math.max(MOST_WINDOWS, job.batch));
   const { begun: _, ...fresh } = job;
   return {
     ...fresh,
-    shape,
-    initial,
-    tokens: job.tokens.subarray(0, Math.max(...starts) + shape.context + 1),
+    network,
+    initial: initialiseLanes(network.layout, job.lanes),
+    tokens: job.tokens.subarray(0, Math.max(...starts) + network.shape.context + 1),
     training: { ...job.training, starts },
     validation: new Uint32Array(),
     shares: new Float32Array(TRIAL_STEPS).fill(1),
@@ -141,12 +139,12 @@ function trialOf(job: Job): Job {
   };
 }
 
-/** A trial's job with as few rows and lanes as tell kernels apart. */
+/** A trial's job with few rows and lanes, enough to see whether kernels agree. */
 function comparisonOf(job: Job): Job {
   const lanes = job.lanes.slice(0, COMPARED_LANES);
   return {
     ...job,
-    batch: Math.min(job.batch, Math.ceil(COMPARED_ROWS / job.shape.context / 4) * 4),
+    batch: Math.min(job.batch, Math.ceil(COMPARED_ROWS / job.network.shape.context / 4) * 4),
     lanes,
     initial: job.initial.subarray(0, (job.initial.length / job.lanes.length) * lanes.length),
   };

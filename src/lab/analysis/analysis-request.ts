@@ -1,3 +1,4 @@
+import { FITS } from '../../laws/analysis/request.ts';
 import type {
   AnalysedRun,
   AnalysisRequest,
@@ -5,19 +6,10 @@ import type {
   FitOptions,
   LaneCurves,
   LawVariable,
+  RunPart,
 } from '../../laws/analysis/request.ts';
 import type { Curve } from '../runs/curve.ts';
 import { finalPositionLosses, reachedLosses, type Run } from '../runs/run.ts';
-
-/** Fits of which curves are a part. */
-const LOOK_AT_CURVES: readonly FitName[] = [
-  'frontier',
-  'approaches',
-  'batch',
-  'dynamics',
-  'efficiency',
-  'steps',
-];
 
 /** What is to be fitted. */
 export interface WantedFits {
@@ -31,20 +23,12 @@ export function analysisRequest(
   { laws, fits }: WantedFits,
   options: FitOptions,
 ): AnalysisRequest {
-  const parts = {
-    curves: fits.some((name) => LOOK_AT_CURVES.includes(name)),
-    positions: fits.includes('positions'),
-  };
+  const parts = new Set<RunPart>(fits.map((name) => FITS[name]));
   return { runs: runs.map((run) => analysedRun(run, parts)), laws, fits, options };
 }
 
-/** Which parts of a run the fits look at beside its losses. */
-interface Parts {
-  curves: boolean;
-  positions: boolean;
-}
-
-function analysedRun(run: Run, { curves, positions }: Parts): AnalysedRun {
+/** @param parts what the fits read of a run beside its losses */
+function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
   const { curve, fitted, flops, plan, settings, tokens, uniqueTokens } = run;
   const losses = reachedLosses(run);
   return {
@@ -57,8 +41,8 @@ function analysedRun(run: Run, { curves, positions }: Parts): AnalysedRun {
     stepTokens: plan.batch * plan.shape.context,
     fitted,
     losses,
-    curve: curves && losses !== null ? withoutSpare(curve) : null,
-    positionLosses: positions ? finalPositionLosses(run) : null,
+    curve: parts.has('curve') && losses !== null ? withoutSpare(curve) : null,
+    positionLosses: parts.has('positionLosses') ? finalPositionLosses(run) : null,
   };
 }
 

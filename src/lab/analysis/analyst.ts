@@ -1,5 +1,6 @@
-import type { Analysis, AnalysisRequest } from '../../laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../laws/analysis/request.ts';
 import type { OnProgress } from '../../laws/stats/replicates.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 
 /** Makes the fits of an experiment, in a worker or in place. */
 export interface Analyst {

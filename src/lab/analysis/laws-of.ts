@@ -1,5 +1,7 @@
-import type { Analysis, LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 
 /** The law of a series in a variable, or why there is none; null before any of its runs has finished. */
 export function lawOf(

@@ -1,7 +1,8 @@
-import type { Analysis, LawVariable } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { lawOf } from './laws-of.ts';
 import { reachedLosses, type Prediction, type Run } from '../runs/run.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 
 export type Verdict = 'pending' | 'covered' | 'missed';
 

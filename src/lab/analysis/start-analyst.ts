@@ -1,7 +1,8 @@
 import { proxy, transfer, wrap } from 'comlink';
-import type { Analysis, AnalysisRequest } from '../../laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../laws/analysis/request.ts';
 import type { OnProgress } from '../../laws/stats/replicates.ts';
 import { WorkerAnalyst, type AnalystProcess } from './worker-analyst.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 
 /** What the worker answers to. */
 interface RemoteAnalyst {

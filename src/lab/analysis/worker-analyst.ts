@@ -1,6 +1,7 @@
-import type { Analysis, AnalysisRequest } from '../../laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../laws/analysis/request.ts';
 import type { OnProgress } from '../../laws/stats/replicates.ts';
 import type { Analyst } from './analyst.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 
 /** A process that makes fits and can hear nothing while it does. */
 export interface AnalystProcess {

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { DEFAULT_RECIPE_PRIOR, proposeSweep } from '../../laws/sweep-design/propose-sweep.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import type { SweepCandidate } from '../../laws/sweep-design/sweep-candidates.ts';
+import type { SweepCandidate } from '../../laws/sweep-design/sweep-candidate.ts';
 import { corpusOf } from '../plan/corpora.ts';
 import { headsOf } from '../plan/head-rule.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';

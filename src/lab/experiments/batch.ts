@@ -1,6 +1,9 @@
-import { concludeBatch } from '../conclusions/batch.ts';
+import type { BatchAnalysis, LossLevel } from '../../laws/analysis/analyse-batch.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** Rates tried side by side: which is best moves with the batch. */
@@ -27,8 +30,7 @@ function atBatches(base: RunSettings, leastTokens: number, batches: readonly num
   }));
 }
 
-export const batch: Preset = {
-  id: 'batch',
+export const batch = {
   title: 'Batch size',
   result:
     'Fewer steps cost more tokens, on a hyperbola whose turn, the critical batch size, rises as loss falls (McCandlish et al. 2018; Kaplan et al. 2020, figure 10).',
@@ -37,9 +39,58 @@ export const batch: Preset = {
   laws: [],
   fits: ['batch'],
   floor: 'auto',
+  subject: 'batch',
+  caveats: [
+    'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
+  ],
+  views: ['loss', 'batch'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: atBatches({ ...RECIPE, width: 48 }, 2_000_000, [1, 2, 4, 8, 16, 32, 64]),
     quick: atBatches({ ...QUICK_RECIPE, width: 24 }, 1_000_000, [1, 2, 4, 8, 16, 32, 64]),
   },
-  conclude: concludeBatch,
-};
+  conclude,
+} satisfies Preset;
+
+/** Root mean square of the log of steps over those of a hyperbola that still counts as one. */
+const NEAR = 0.1;
+
+/** McCandlish et al. 2018, figure 3, and Kaplan et al. 2020, figure 10. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  const levels = analysis.batch?.levels ?? [];
+  return [...levels.map(isHyperbola), rises(levels, analysis.batch), ...everyRunFinished(runs)];
+}
+
+function isHyperbola({ loss, hyperbola }: LossLevel): Finding {
+  const claim = `Steps against tokens to a loss of ${loss.toFixed(2)} make a hyperbola.`;
+  if (isRefusal(hyperbola)) return notTested(claim, `${hyperbola.refused}.`);
+  const { criticalBatch, fewestSteps, fewestTokens, residuals } = hyperbola;
+  const rest = rootMeanSquare(residuals);
+  return {
+    claim,
+    holds: rest <= NEAR,
+    words: `S_min = ${whole(fewestSteps.value)} steps, E_min = ${whole(fewestTokens.value)} tokens, B_crit = ${whole(criticalBatch.value)} tokens a step (${whole(criticalBatch.low)} to ${whole(criticalBatch.high)}); off by ${(100 * rest).toFixed(0)} % (at most ${100 * NEAR} % is asked).`,
+  };
+}
+
+function rises(levels: readonly LossLevel[], found: BatchAnalysis | undefined): Finding {
+  const claim = 'The critical batch size rises as the loss falls.';
+  const critical = levels.flatMap(({ loss, hyperbola }) =>
+    isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
+  );
+  const [first, last] = [critical[0], critical.at(-1)];
+  if (first === undefined || last === undefined || first === last) {
+    return notTested(claim, 'Fewer than two losses have one.');
+  }
+  const law = found === undefined || isRefusal(found.law) ? '' : ` ${found.law.formula}.`;
+  return {
+    claim,
+    holds: last.batch > first.batch,
+    words: `${critical.map((level) => `${whole(level.batch)} tokens at ${level.loss.toFixed(2)}`).join(', ')}.${law}`,
+  };
+}
+
+function whole(value: number): string {
+  return Number.isFinite(value) ? Math.round(value).toLocaleString('en') : '∞';
+}

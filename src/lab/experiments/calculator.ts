@@ -1,8 +1,8 @@
-import { concludeCalculator } from '../conclusions/calculator.ts';
+import { computeTable } from '../../laws/published/calculator.ts';
+import type { Finding } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
-export const calculator: Preset = {
-  id: 'calculator',
+export const calculator = {
   title: 'Calculator',
   result: 'C = 6·N·D reproduces the table of what GPT-3 took (Brown et al. 2020, table D.1).',
   varies: 'published models',
@@ -10,6 +10,29 @@ export const calculator: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['calculator', 'counting'] as const,
+  unit: 'run',
+  editable: false,
   runs: { full: [], quick: [] },
-  conclude: concludeCalculator,
-};
+  conclude,
+} satisfies Preset;
+
+/** Models of Brown et al. 2020, table D.1. */
+const MODELS: readonly string[] = ['GPT-3 Small', 'GPT-3 13B', 'GPT-3 175B'];
+
+/** The table has three digits. */
+const NEAR = 0.005;
+
+/** C = 6·N·D, and what it is in petaFLOP/s-days. */
+function conclude(): Finding[] {
+  const rows = computeTable().filter(({ published }) => MODELS.includes(published.model));
+  return rows.map(({ published, flops, petaflopDays }) => ({
+    claim: `${published.model} took ${published.flops.toExponential(2)} FLOPs, ${published.petaflopDays} PF-days.`,
+    holds:
+      Math.abs(flops / published.flops - 1) <= NEAR &&
+      Math.abs(petaflopDays / published.petaflopDays - 1) <= NEAR,
+    words: `6·N·D = ${flops.toExponential(2)} FLOPs, ${petaflopDays.toPrecision(3)} PF-days.`,
+  }));
+}

@@ -1,5 +1,5 @@
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
-import type { Analysis } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Run } from '../runs/run.ts';
 

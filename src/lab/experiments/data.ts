@@ -1,6 +1,10 @@
-import { concludeData } from '../conclusions/data.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
+import { mainLawOf } from '../analysis/laws-of.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** One model on corpora of such sizes, each read again and again for the same number of tokens, and stopped early. */
@@ -13,8 +17,7 @@ function onParts(base: RunSettings, uniqueTokens: readonly number[]): RunSetting
   }));
 }
 
-export const data: Preset = {
-  id: 'data',
+export const data = {
   title: 'Data',
   result:
     'A large model stopped early is limited by its corpus: loss is a power law of distinct tokens (Kaplan et al. 2020, figure 4).',
@@ -23,9 +26,66 @@ export const data: Preset = {
   laws: ['U'],
   fits: [],
   floor: 'auto',
+  subject: 'series',
+  caveats: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
+  views: ['loss', 'scaling', 'overfit', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: onParts({ ...RECIPE, width: 64 }, [16e3, 32e3, 64e3, 128e3, 256e3, 512e3, 1024e3, 2048e3]),
     quick: onParts({ ...QUICK_RECIPE, width: 48 }, [8e3, 16e3, 32e3, 64e3, 128e3, 256e3, 512e3]),
   },
-  conclude: concludeData,
-};
+  conclude,
+} satisfies Preset;
+
+/** Root mean square of log residuals that a law may leave. */
+const NEAR = 0.03;
+/** A model overfits where its loss ends by this share above its least. */
+const OVERFIT = 0.02;
+
+/** Kaplan et al. 2020, figure 4 left: loss over the size of the corpus, training stopped early. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  return [fallsAsPower(analysis), overfits(runs), ...everyRunFinished(runs)];
+}
+
+function fallsAsPower(analysis: Evidence['analysis']): Finding {
+  const claim = 'L(U) falls as a power law of the distinct tokens U.';
+  const law = mainLawOf(analysis, 'U');
+  if (law === null) return notTested(claim, 'No model has finished.');
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  const { low, high } = law.intervals.exponent;
+  const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
+  return {
+    claim,
+    holds: low > 0 && rest <= NEAR,
+    words: `${law.formula}, exponent ${low.toFixed(2)} to ${high.toFixed(2)}, off the points by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked). ${law.reason}`,
+  };
+}
+
+function overfits(runs: readonly Run[]): Finding {
+  const claim = 'Models overfit a small corpus, and a large one they do not.';
+  const finished = runs
+    .filter((run) => run.state === 'finished')
+    .toSorted((a, b) => a.uniqueTokens - b.uniqueTokens);
+  const [smallest, largest] = [finished[0], finished.at(-1)];
+  if (smallest === undefined || largest === undefined || smallest === largest) {
+    return notTested(claim, 'Fewer than two models have finished.');
+  }
+  const overfitted = finished.filter(doesOverfit);
+  return {
+    claim,
+    holds: doesOverfit(smallest) && !doesOverfit(largest),
+    words: `${overfitted.length === 0 ? 'None does' : overfitted.map(overfitWords).join('; ')}.`,
+  };
+}
+
+function doesOverfit(run: Run): boolean {
+  return mean(finalLosses(run) ?? []) > (1 + OVERFIT) * mean(reachedLosses(run) ?? []);
+}
+
+function overfitWords(run: Run): string {
+  const least = mean(reachedLosses(run) ?? []);
+  const best = run.evaluations.reduce((a, b) => (mean(b.losses) < mean(a.losses) ? b : a));
+  const epochs = (best.step / run.plan.steps) * (run.tokens / run.uniqueTokens);
+  return `U = ${run.uniqueTokens.toLocaleString('en')} is best after ${epochs.toFixed(1)} epochs at ${least.toFixed(3)} and ends at ${mean(finalLosses(run) ?? []).toFixed(3)}`;
+}

@@ -1,6 +1,10 @@
-import { concludeDepth } from '../conclusions/depth.ts';
+import type { DepthAnalysis } from '../../laws/analysis/analyse-depth.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import { isRefusal, type Refusal } from '../../laws/refusal.ts';
+import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** Every width at every depth; a depth is a series. */
@@ -10,8 +14,7 @@ function depths(base: RunSettings, layers: readonly number[], widths: readonly n
   );
 }
 
-export const depth: Preset = {
-  id: 'depth',
+export const depth = {
   title: 'Depth',
   result:
     'Counted without embedding, models of two or more layers lie on one line L(N), those of one layer above it (Kaplan et al. 2020, figure 6).',
@@ -20,9 +23,78 @@ export const depth: Preset = {
   laws: ['N'],
   fits: ['depth'],
   floor: 'auto',
+  subject: 'depth',
+  caveats: ['Every model saw the same D, at one rate for all depths.'],
+  views: ['loss', 'scaling', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: depths({ ...RECIPE, tokens: 2_048_000 }, [1, 2, 3, 4, 6], [16, 24, 32, 48, 64]),
     quick: depths(QUICK_RECIPE, [1, 2, 4], [12, 16, 24, 32]),
   },
-  conclude: concludeDepth,
+  conclude,
+} satisfies Preset;
+
+/** Root mean square of log residuals of models "on one line". */
+const ONE_LINE = 0.03;
+/** Standard errors by which one layer must lie above the line. */
+const CLEARLY = 2;
+
+const UNFITTED: DepthAnalysis = {
+  nonEmbedding: { refused: 'nothing was fitted' },
+  total: { refused: 'nothing was fitted' },
 };
+
+/** Kaplan et al. 2020, figure 6. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  const { nonEmbedding, total } = analysis.depth ?? UNFITTED;
+  return [
+    onOneLine(nonEmbedding),
+    oneLayerOff(nonEmbedding),
+    embeddingOut(nonEmbedding, total),
+    ...everyRunFinished(runs),
+  ];
+}
+
+function onOneLine(law: SampledLaw | Refusal): Finding {
+  const claim = 'Models of two or more layers lie on one line L(N).';
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  const rest = restOf(law);
+  return {
+    claim,
+    holds: rest <= ONE_LINE,
+    words: `${law.formula}, off ${law.models.length} models by ${percent(rest)} (at most ${percent(ONE_LINE)} is asked).`,
+  };
+}
+
+function oneLayerOff(law: SampledLaw | Refusal): Finding {
+  const claim = 'Models of one layer lie above that line.';
+  if (isRefusal(law)) return notTested(claim, 'There is no line.');
+  const above = law.leftOut.map(({ residual }) => residual);
+  if (above.length === 0) return notTested(claim, 'None has finished.');
+  const error = restOf(law) / Math.sqrt(above.length);
+  return {
+    claim,
+    holds: mean(above) > CLEARLY * error,
+    words: `Their losses are ${above.map((share) => percent(Math.expm1(share))).join(', ')} above it; chance gives ${percent(error)} on average.`,
+  };
+}
+
+function embeddingOut(without: SampledLaw | Refusal, within: SampledLaw | Refusal): Finding {
+  const claim = 'The line is better with the embedding left out of N.';
+  if (isRefusal(without) || isRefusal(within)) return notTested(claim, 'There are no two lines to compare.');
+  const [out, counted] = [restOf(without), restOf(within)];
+  return {
+    claim,
+    holds: out < counted,
+    words: `Off by ${percent(out)} without and ${percent(counted)} with embedding, head, biases and norms.`,
+  };
+}
+
+function restOf({ models }: SampledLaw): number {
+  return rootMeanSquare(models.map(({ residual }) => residual));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

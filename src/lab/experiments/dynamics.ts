@@ -1,6 +1,9 @@
-import { concludeDynamics } from '../conclusions/dynamics.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
+import { isRefusal } from '../../laws/refusal.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
+import type { Run } from '../runs/run.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 const SEEDS = 8;
@@ -18,8 +21,7 @@ function apart(base: RunSettings): RunSettings[] {
 
 const evaluation = { times: 8, windows: 1024 };
 
-export const dynamics: Preset = {
-  id: 'dynamics',
+export const dynamics = {
   title: 'Dynamics',
   result: 'Loss falls fast to a knee and slowly after; seeds move it by a hundredth of a nat.',
   varies: 'the seed of the weights, and apart from it that of the order of the data',
@@ -27,9 +29,53 @@ export const dynamics: Preset = {
   laws: [],
   fits: ['dynamics'],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['loss', 'spread'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: apart({ ...RECIPE, evaluation }),
     quick: apart({ ...QUICK_RECIPE, width: 24, evaluation }),
   },
-  conclude: concludeDynamics,
-};
+  conclude,
+} satisfies Preset;
+
+const LEAST_SEEDS = 3;
+
+/** How far seeds of the weights and seeds of the order of the data, each alone, make a loss differ. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  const ofRun = ({ plan }: Run) => analysis.dynamics?.find(({ run }) => run === plan.id);
+  const [first] = runs;
+  return [
+    ...runs.map((run) => spreadOverSeeds(run, ofRun(run))),
+    ...(first === undefined ? [] : [kneeMarked(first, ofRun(first))]),
+    ...everyRunFinished(runs),
+  ];
+}
+
+function spreadOverSeeds(run: Run, found: RunDynamics | undefined): Finding {
+  const claim = `The spread over seeds of the ${run.label} is known.`;
+  if (found === undefined) return notTested(claim, 'This run has not finished.');
+  const { ends, seeds } = found;
+  if (seeds < LEAST_SEEDS) return notTested(claim, `It has fewer than ${LEAST_SEEDS} seeds.`);
+  if (isRefusal(ends)) return notTested(claim, `${ends.refused}.`);
+  return {
+    claim,
+    holds: ends.deviation > 0,
+    words: `${seeds} seeds end at ${ends.mean.toFixed(3)} with a standard deviation of ${ends.deviation.toFixed(4)} nats (itself known to ${Math.round(100 / Math.sqrt(2 * (seeds - 1)))} %).`,
+  };
+}
+
+function kneeMarked(run: Run, found: RunDynamics | undefined): Finding {
+  const claim = 'The curve has a knee.';
+  if (found === undefined) return notTested(claim, 'The first run has not finished.');
+  const { knee } = found;
+  if (isRefusal(knee)) return { claim, holds: false, words: `${knee.refused}.` };
+  const { value, low, high } = knee.step;
+  return {
+    claim,
+    holds: true,
+    words: `It lies at step ${Math.round(value)} (${Math.round(low)} to ${Math.round(high)}) of ${run.plan.steps}, at a training loss of ${knee.loss.toFixed(3)}.`,
+  };
+}

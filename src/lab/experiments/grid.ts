@@ -1,6 +1,9 @@
-import { concludeGrid } from '../conclusions/grid.ts';
+import type { GridAnalysis } from '../../laws/analysis/analyse-grid.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** Every width on every size of corpus, stopped early. */
@@ -21,8 +24,7 @@ function gridOf(
   );
 }
 
-export const grid: Preset = {
-  id: 'grid',
+export const grid = {
   title: 'N × D grid',
   result:
     'One law of N and D says how loss depends on both, and when a corpus is too small (Kaplan et al. 2020, figures 4 and 9).',
@@ -31,9 +33,49 @@ export const grid: Preset = {
   laws: ['N'],
   fits: ['grid'],
   floor: 'auto',
+  subject: 'grid',
+  caveats: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
+  views: ['loss', 'scaling', 'collapse', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: gridOf({ ...RECIPE, tokens: 2_048_000 }, [12, 16, 24, 32, 48, 64], [32e3, 128e3, 512e3, 2048e3]),
     quick: gridOf(QUICK_RECIPE, [12, 16, 32, 48], [16e3, 64e3, 256e3, 1024e3]),
   },
-  conclude: concludeGrid,
-};
+  conclude,
+} satisfies Preset;
+
+/** Root mean square of log residuals that the law may leave. */
+const NEAR = 0.05;
+const COLLAPSES = 0.9;
+
+/** Kaplan et al. 2020, section 4: L(N, D) with D the distinct tokens of a corpus on which training stopped early. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  const claim = 'L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D fits.';
+  const { grid: law } = analysis;
+  if (law === undefined) return [notTested(claim, 'It was not fitted.'), ...everyRunFinished(runs)];
+  if (isRefusal(law)) return [notTested(claim, `${law.refused}.`), ...everyRunFinished(runs)];
+  return [fits(claim, law), collapses(law), ...everyRunFinished(runs)];
+}
+
+function fits(claim: string, { constants, formula, models }: GridAnalysis): Finding {
+  const rest = rootMeanSquare(models.map(({ residual }) => residual));
+  const { alpha_N, alpha_D } = constants;
+  return {
+    claim,
+    holds: rest <= NEAR,
+    words: `α_N = ${alpha_N.value.toFixed(3)}, α_D = ${alpha_D.value.toFixed(3)} (Kaplan 0.076 and 0.103), off ${models.length} models by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked): ${formula}.`,
+  };
+}
+
+/** What a small corpus costs beside the largest one depends on N and D through one number. */
+function collapses({ overfitting, collapse }: GridAnalysis): Finding {
+  const claim = 'Overfitting L(N, D) / L(N, largest D) − 1 collapses on N^(α_N/α_D) / D.';
+  if (Number.isNaN(collapse))
+    return notTested(claim, 'Fewer than three models have a partner on the largest corpus.');
+  return {
+    claim,
+    holds: collapse >= COLLAPSES,
+    words: `Their ranks correlate by ${collapse.toFixed(2)} over ${overfitting.length} models (at least ${COLLAPSES} is asked).`,
+  };
+}

@@ -1,9 +1,13 @@
+import type { ApproachRow, ApproachesAnalysis } from '../../laws/analysis/analyse-approaches.ts';
 import { trainingFlops } from '../../laws/counting/count-parameters.ts';
-import { concludeIsoflop } from '../conclusions/isoflop.ts';
+import { formatNumber } from '../../laws/format-number.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import type { Estimate } from '../../laws/stats/interval.ts';
 import { corpusOf } from '../plan/corpora.ts';
 import { shapeOf } from '../plan/plan-runs.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** Runs of one budget of compute: each width sees as many tokens as the budget pays for, C counted exactly. */
@@ -20,8 +24,7 @@ function atBudget(base: RunSettings, compute: number, widths: readonly number[])
 /** Runs are short, and so are their evaluations. */
 const QUICK: RunSettings = { ...QUICK_RECIPE, evaluation: { times: 1, windows: 512 } };
 
-export const isoflop: Preset = {
-  id: 'isoflop',
+export const isoflop = {
   title: 'IsoFLOP',
   result:
     'At a fixed budget one size is best, and best size and best tokens grow as powers of compute (Hoffmann et al. 2022, figure 3).',
@@ -30,6 +33,14 @@ export const isoflop: Preset = {
   laws: [],
   fits: ['approaches', 'frontier'],
   floor: 'auto',
+  subject: 'approaches',
+  caveats: [
+    'Parabolas are biased where their minimum is off the middle of their range of N.',
+    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
+  ],
+  views: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: [
       ...atBudget(RECIPE, 1e11, [12, 16, 20, 24, 28, 32]),
@@ -45,5 +56,48 @@ export const isoflop: Preset = {
       ...atBudget(QUICK, 1.7e11, [16, 20, 24, 32, 40]),
     ],
   },
-  conclude: concludeIsoflop,
-};
+  conclude,
+} satisfies Preset;
+
+/** Hoffmann et al. 2022, figure 3 and table 2. */
+function conclude({ runs, analysis: { approaches } }: Evidence): Finding[] {
+  // The first compares curves where they cross, which those of a decaying rate forbid: it is shown, and proves nothing.
+  const rows = approaches?.table.filter(({ number }) => number > 1) ?? [];
+  return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
+}
+
+function interiorMinima(approaches: ApproachesAnalysis | undefined): Finding {
+  const claim = 'Each budget has a parabola with its minimum inside the range of N.';
+  if (approaches === undefined) return notTested(claim, 'Nothing was fitted.');
+  const { isoflop: law } = approaches;
+  if (isRefusal(law)) return notTested(claim, `${law.refused}.`);
+  const minima = law.budgets.map(
+    ({ compute, parameters, centring }) =>
+      `${formatNumber(compute)} FLOPs at N = ${formatNumber(parameters)} (${Math.round(100 * centring)} % of the range)`,
+  );
+  return {
+    claim,
+    holds: law.leftOut.length === 0,
+    words: [`Minima: ${minima.join('; ')}.`, ...law.leftOut.map((why) => `Left out: ${why}.`)].join(' '),
+  };
+}
+
+function exponentsFound({ number, name, exponents }: ApproachRow): Finding {
+  const claim = `Approach ${number}, ${name}, gives a and b with their intervals.`;
+  if (isRefusal(exponents)) return notTested(claim, `${exponents.refused}.`);
+  const { a, b } = exponents;
+  return {
+    claim,
+    holds: isRising(a) && isRising(b),
+    words: `a = ${withInterval(a)}, b = ${withInterval(b)}. Kaplan has 0.73 and 0.27, Chinchilla 0.50, 0.49 and 0.46 for a.`,
+  };
+}
+
+/** The data show that the optimum grows with compute. */
+function isRising({ low, high }: Estimate): boolean {
+  return low > 0 && Number.isFinite(high);
+}
+
+function withInterval({ value, low, high }: Estimate): string {
+  return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}

@@ -1,6 +1,11 @@
-import { concludeKnownEntropy } from '../conclusions/known-entropy.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import { isRefusal, type Refusal } from '../../laws/refusal.ts';
+import { lawOf } from '../analysis/laws-of.ts';
+import { type Corpus, corpusOf } from '../plan/corpora.ts';
 import { isFitted, QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import { reachedLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** A series of widths on one source. */
@@ -14,8 +19,7 @@ function onUniform(base: RunSettings): RunSettings[] {
   return onSource(short, 'uniform', [8, 32]).map((run) => ({ ...run, fitted: false }));
 }
 
-export const knownEntropy: Preset = {
-  id: 'known-entropy',
+export const knownEntropy = {
   title: 'Known entropy',
   result: 'Loss is H + KL: the floor of the law is the entropy of the source (Henighan et al. 2020).',
   varies: 'the width d, on sources whose entropy is known',
@@ -23,6 +27,13 @@ export const knownEntropy: Preset = {
   laws: ['N'],
   fits: [],
   floor: 'always',
+  subject: 'series',
+  caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
+  floorCaveat:
+    'The floor holds what these models at this D have not learned as well as the entropy of the source.',
+  views: ['loss', 'entropy', 'scaling', 'residuals'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: [
       ...onSource(RECIPE, 'zipf-markov', [8, 12, 16, 24, 32, 48, 64, 96]),
@@ -34,5 +45,60 @@ export const knownEntropy: Preset = {
       ...onUniform(QUICK_RECIPE),
     ],
   },
-  conclude: concludeKnownEntropy,
-};
+  conclude,
+} satisfies Preset;
+
+/** Nats by which a model may stand off a source with nothing to learn, over or (by its validation windows) under. */
+const SITS_ON = 0.02;
+
+/** L = H + KL: the floor of L(N) is the entropy of the source. One series a corpus. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  const sources = new Map(runs.map(({ settings }) => [settings.series, settings]));
+  const findings = Array.from(sources, ([series, { corpus: id, context }]) => {
+    const corpus = corpusOf(id, context);
+    const members = runs.filter((run) => run.settings.series === series);
+    return nothingToLearn(corpus)
+      ? sitsOnEntropy(corpus, members)
+      : floorIsEntropy(corpus, lawOf(analysis, series, 'N'));
+  });
+  return [...findings, ...everyRunFinished(runs)];
+}
+
+function nothingToLearn({ leastLoss, vocabulary }: Corpus): boolean {
+  return leastLoss !== null && leastLoss.low >= Math.log(vocabulary);
+}
+
+/** Its interval meets what is between the entropy and that of windows whose beginnings nobody has seen. */
+function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal | null): Finding {
+  const claim = `${title}: the fitted floor E is the source's entropy H.`;
+  if (leastLoss === null) return notTested(claim, 'The entropy of this text is not known.');
+  if (law === null) return notTested(claim, 'No model has finished.');
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  const { floor } = law.intervals;
+  if (floor === null) return notTested(claim, `The law has no floor. ${law.reason}`);
+  const holds = floor.low <= leastLoss.high && floor.high >= leastLoss.low;
+  const off = law.floor - leastLoss.low;
+  const rest = holds
+    ? ''
+    : off > 0
+      ? ' What these models at this D have not learned is in the floor.'
+      : ' The interval knows the noise of the runs, not the error of the form.';
+  return {
+    claim,
+    holds,
+    words: `E = ${law.floor.toFixed(3)} (${floor.low.toFixed(3)} to ${floor.high.toFixed(3)}) from ${law.models.length} models; H = ${leastLoss.low.toFixed(4)}, and at most ${leastLoss.high.toFixed(4)} over windows.${rest}`,
+  };
+}
+
+function sitsOnEntropy({ leastLoss, title }: Corpus, runs: readonly Run[]): Finding {
+  const entropy = leastLoss?.low ?? NaN;
+  const claim = `${title}: every model sits on H = log V.`;
+  const losses = runs.flatMap((run) => Array.from(reachedLosses(run) ?? []));
+  if (losses.length === 0) return notTested(claim, 'No model has finished.');
+  const excess = losses.map((loss) => loss - entropy);
+  return {
+    claim,
+    holds: excess.every((nats) => Math.abs(nats) <= SITS_ON),
+    words: `H = ${entropy.toFixed(4)}; losses less H: ${excess.map((nats) => nats.toFixed(4)).join(', ')} (at most ${SITS_ON} is asked).`,
+  };
+}

@@ -6,14 +6,14 @@ import { dynamics } from './dynamics.ts';
 import { grid } from './grid.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
-import type { ExperimentId, Preset } from './preset.ts';
+import type { Preset } from './preset.ts';
 import { schedules } from './schedules.ts';
 import { shape } from './shape.ts';
 import { widths } from './widths.ts';
 import { zipf } from './zipf.ts';
 
-/** Every experiment, the default first. */
-export const PRESETS: readonly Preset[] = [
+/** Every experiment by its id, in the order of the page's list. Files and databases hold the ids: they stay. */
+export const PRESETS = {
   widths,
   dynamics,
   data,
@@ -23,14 +23,30 @@ export const PRESETS: readonly Preset[] = [
   shape,
   depth,
   schedules,
-  knownEntropy,
+  'known-entropy': knownEntropy,
   zipf,
   calculator,
-];
+} satisfies Record<string, Preset>;
 
-/** @throws if no experiment has this id */
+export type ExperimentId = keyof typeof PRESETS;
+
+/** The name of a chart that some experiment shows. */
+export type ViewName = (typeof PRESETS)[ExperimentId]['views'][number];
+
+/** The experiment that stands on the page at first, and to which runs belong that name none. */
+export const DEFAULT_EXPERIMENT: ExperimentId = 'widths';
+
+export const EXPERIMENT_IDS: readonly ExperimentId[] = Object.keys(PRESETS).filter(isExperimentId);
+
+export function isExperimentId(id: string): id is ExperimentId {
+  return Object.hasOwn(PRESETS, id);
+}
+
 export function presetOf(id: ExperimentId): Preset {
-  const preset = PRESETS.find((candidate) => candidate.id === id);
-  if (preset === undefined) throw new Error(`There is no experiment "${id}".`);
-  return preset;
+  return PRESETS[id];
+}
+
+/** The charts that an experiment shows, in their order. */
+export function viewsOf(id: ExperimentId): readonly ViewName[] {
+  return PRESETS[id].views;
 }

@@ -1,6 +1,10 @@
-import { concludeSchedules } from '../conclusions/schedules.ts';
+import type { Refusal } from '../../laws/refusal.ts';
+import { mean } from '../../laws/stats/mean.ts';
+import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
-import { seedLanes, type RunSettings } from '../plan/run-settings.ts';
+import { type RunSettings, seedLanes } from '../plan/run-settings.ts';
+import { finalLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 const KINDS = ['constant', 'cosine', 'linear', 'warmup-stable-decay'] as const;
@@ -10,8 +14,7 @@ function underSchedules(base: RunSettings): RunSettings[] {
   return KINDS.map((schedule) => ({ ...base, schedule, lanes: seedLanes(1, 4) }));
 }
 
-export const schedules: Preset = {
-  id: 'schedules',
+export const schedules = {
   title: 'Schedules',
   result: 'Which schedule the learning rate follows hardly matters (Kaplan et al. 2020, figure 22).',
   varies: 'the schedule of the learning rate',
@@ -19,6 +22,46 @@ export const schedules: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['loss', 'variants'] as const,
+  unit: 'run',
+  editable: false,
   runs: { full: underSchedules(RECIPE), quick: underSchedules({ ...QUICK_RECIPE, width: 24 }) },
-  conclude: concludeSchedules,
-};
+  conclude,
+} satisfies Preset;
+
+/** "Close", of the loss. */
+const CLOSE = 0.05;
+
+/** Kaplan et al. 2020, figure 22: which schedule hardly matters. */
+function conclude({ runs }: Evidence): Finding[] {
+  const finished = runs
+    .filter((run) => finalLosses(run) !== null)
+    .toSorted((a, b) => mean(finalLosses(a) ?? []) - mean(finalLosses(b) ?? []));
+  return [close(finished), ...everyRunFinished(runs)];
+}
+
+/** @param runs the best first */
+function close(runs: readonly Run[]): Finding {
+  const claim = `Schedules end within ${100 * CLOSE} % of each other.`;
+  const [best, worst] = [runs[0], runs.at(-1)];
+  if (best === undefined || worst === undefined || best === worst) {
+    return notTested(claim, 'Fewer than two schedules have finished.');
+  }
+  const deviation = pooledDeviation(runs.map((run) => finalLosses(run) ?? []));
+  const apart = mean(finalLosses(worst) ?? []) / mean(finalLosses(best) ?? []) - 1;
+  return {
+    claim,
+    holds: apart <= CLOSE,
+    words: `The best first: ${runs.map((run) => lossWords(run, deviation)).join(', ')}; ${(100 * apart).toFixed(1)} % from first to last.`,
+  };
+}
+
+/** With the standard error over its seeds, whose deviation all schedules share. */
+function lossWords(run: Run, deviation: number | Refusal): string {
+  const losses = finalLosses(run) ?? new Float32Array();
+  const noise =
+    typeof deviation === 'number' ? ` ± ${(deviation / Math.sqrt(losses.length)).toFixed(3)}` : '';
+  return `${run.settings.schedule} ${mean(losses).toFixed(3)}${noise}`;
+}

@@ -1,5 +1,6 @@
 import type { SweepDraft } from '../plan/sweep-settings.ts';
-import type { ExperimentId, ExperimentSize } from './preset.ts';
+import type { ExperimentSize } from './preset.ts';
+import type { ExperimentId } from './presets.ts';
 
 /** What a person has chosen, before it is planned. */
 export interface Selection {

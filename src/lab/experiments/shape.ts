@@ -1,6 +1,8 @@
-import { concludeShape } from '../conclusions/shape.ts';
+import { mean } from '../../laws/stats/mean.ts';
 import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import { finalLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** Other shapes of one N: each changes one thing, and the width with it so that N = 2·d·L·(2·d + F) stays. */
@@ -20,8 +22,7 @@ function shapes(
 const heads = (width: number, counts: readonly number[]): Change[] =>
   counts.map((number) => ({ width, heads: { by: 'count', number } }));
 
-export const shape: Preset = {
-  id: 'shape',
+export const shape = {
   title: 'Shape',
   result:
     'At fixed N, loss depends but weakly on feed-forward width, aspect and heads (Kaplan et al. 2020, figure 5).',
@@ -30,6 +31,11 @@ export const shape: Preset = {
   laws: [],
   fits: [],
   floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['loss', 'variants'] as const,
+  unit: 'run',
+  editable: false,
   runs: {
     full: shapes(
       { ...RECIPE, width: 48 },
@@ -66,5 +72,41 @@ export const shape: Preset = {
       },
     ),
   },
-  conclude: concludeShape,
-};
+  conclude,
+} satisfies Preset;
+
+/** "A few percent", of the loss. */
+const FEW = 0.05;
+
+/** Series that vary one thing at fixed N, beside the run from which all start. */
+const SHAPE_SERIES = { base: 'base', 'F/d': 'F / d', 'd/L': 'd / L', heads: 'the number of heads' };
+
+/** Kaplan et al. 2020, figure 5: at fixed N, shape hardly matters. */
+function conclude({ runs }: Evidence): Finding[] {
+  const base = runs.filter((run) => run.settings.series === 'base');
+  const varied = Object.entries(SHAPE_SERIES).filter(([series]) => series !== 'base');
+  return [
+    ...varied.map(([series, name]) =>
+      hardlyMatters(name, [...base, ...runs.filter((run) => run.settings.series === series)]),
+    ),
+    ...everyRunFinished(runs),
+  ];
+}
+
+function hardlyMatters(name: string, runs: readonly Run[]): Finding {
+  const claim = `At fixed N the loss stays within ${100 * FEW} % as ${name} varies.`;
+  const finished = runs.filter((run) => finalLosses(run) !== null);
+  if (finished.length < 3) return notTested(claim, 'Fewer than three models have finished.');
+  const losses = finished.map((run) => mean(finalLosses(run) ?? []));
+  const least = Math.min(...losses);
+  const sizes = finished.map((run) => run.parameters.nonEmbedding);
+  const apart = Math.max(...sizes) / Math.min(...sizes) - 1;
+  const words = finished.map(
+    (run, i) => `${run.label}: +${(100 * ((losses[i] ?? NaN) / least - 1)).toFixed(1)} %`,
+  );
+  return {
+    claim,
+    holds: Math.max(...losses) <= (1 + FEW) * least,
+    words: `Over the best, ${words.join('; ')}. Their N differ by up to ${(100 * apart).toFixed(0)} %.`,
+  };
+}

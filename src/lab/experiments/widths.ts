@@ -1,11 +1,16 @@
-import { concludeWidths } from '../conclusions/widths.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { rSquared } from '../../laws/stats/correlation.ts';
+import { mean } from '../../laws/stats/mean.ts';
+import { mainLawOf } from '../analysis/laws-of.ts';
+import { score } from '../analysis/prediction.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
+import { finalLosses, type Run } from '../runs/run.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
 /** The default; its runs stand in the form, where they may be changed. */
-export const widths: Preset = {
-  id: 'widths',
+export const widths = {
   title: 'Widths',
   result: 'Loss is a power law of parameters over orders of magnitude (Kaplan et al. 2020, figures 1 and 2).',
   varies: 'the width d',
@@ -13,6 +18,88 @@ export const widths: Preset = {
   laws: ['N', 'C'],
   fits: ['frontier', 'efficiency', 'steps', 'positions'],
   floor: 'auto',
+  subject: 'series',
+  caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
+  views: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'] as const,
+  unit: 'width',
+  editable: true,
   runs: { full: sweepRuns(FULL_SWEEP), quick: sweepRuns(QUICK_SWEEP) },
-  conclude: concludeWidths,
-};
+  conclude,
+} satisfies Preset;
+
+const STRAIGHT = 0.95;
+const SHARE_HELD = 0.8;
+/** Losses of two seeds of one run differ by less, mostly: two standard deviations of their difference. */
+const SEED_NOISE = 0.04;
+
+/** Kaplan et al. 2020, figures 1 and 2, on widths. */
+function conclude({ runs, analysis }: Evidence): Finding[] {
+  return [
+    straight(analysis),
+    fewerTokens(analysis),
+    fallingEnvelope(runs),
+    predictionsCovered(runs),
+    ...everyRunFinished(runs),
+  ];
+}
+
+function straight(analysis: Evidence['analysis']): Finding {
+  const claim = 'L(N) is a straight line on log–log axes.';
+  const law = mainLawOf(analysis, 'N');
+  if (law === null) return notTested(claim, 'No model in the fit has finished.');
+  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  const { models } = law;
+  const share = rSquared(
+    models.map(({ x }) => Math.log(x)),
+    models.map(({ loss }) => Math.log(loss)),
+  );
+  return {
+    claim,
+    holds: share >= STRAIGHT,
+    words: `R² = ${share.toFixed(3)} over ${models.length} models (at least ${STRAIGHT} is asked); ${law.formula}. ${law.reason}`,
+  };
+}
+
+function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
+  const claim = 'Larger models need fewer tokens to any loss.';
+  const pairs = efficiency.map(({ largeTokens, smallTokens }) => (largeTokens ?? Infinity) / smallTokens);
+  if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
+  const fewer = pairs.filter((share) => share < 1).length;
+  const median = pairs.toSorted((a, b) => a - b)[Math.floor(pairs.length / 2)] ?? NaN;
+  return {
+    claim,
+    holds: fewer === pairs.length,
+    words: `${fewer} of ${pairs.length} models came to the final loss of the next smaller one on fewer tokens, the middle one on ${Math.round(100 * median)} % of them.`,
+  };
+}
+
+function fallingEnvelope(runs: readonly Run[]): Finding {
+  const claim = 'The lowest loss falls as compute grows.';
+  const pairs = neighbours(runs).map(([small, large]) => lossOf(large) - lossOf(small));
+  if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
+  const worst = Math.max(...pairs);
+  return {
+    claim,
+    holds: worst < SEED_NOISE,
+    words: `From each model to the one that cost more, the loss changed by ${pairs.map((change) => change.toFixed(3)).join(', ')} nats.`,
+  };
+}
+
+function predictionsCovered(runs: readonly Run[]): Finding {
+  const claim = `At least ${100 * SHARE_HELD} % of models fall in the 95 % interval predicted before they were trained.`;
+  const { covered, judged } = score(runs);
+  if (judged === 0) return notTested(claim, 'Nothing was predicted.');
+  return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
+}
+
+/** Finished runs next to each other in N. */
+function neighbours(runs: readonly Run[]): [small: Run, large: Run][] {
+  const finished = runs
+    .filter((run) => run.state === 'finished')
+    .toSorted((a, b) => a.parameters.nonEmbedding - b.parameters.nonEmbedding);
+  return finished.slice(1).map((large, i) => [finished[i] ?? large, large]);
+}
+
+function lossOf(run: Run): number {
+  return mean(finalLosses(run) ?? []);
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Selection } from '../experiments/selection.ts';
-import { PRESETS } from '../experiments/presets.ts';
+import { EXPERIMENT_IDS } from '../experiments/presets.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft } from '../plan/read-draft.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
@@ -10,7 +10,7 @@ import { parseJson } from './parse-json.ts';
 
 export const EXPERIMENT_FORMAT = 'loglog-experiment';
 
-export const experimentId = v.picklist(PRESETS.map(({ id }) => id));
+export const experimentId = v.picklist(EXPERIMENT_IDS);
 export const experimentSize = v.picklist(['full', 'quick']);
 /** What a field may say. */
 export const fieldText = v.pipe(v.string(), v.maxLength(500));

@@ -72,6 +72,7 @@ export function readModel(safetensors: Uint8Array<ArrayBuffer>, json: string): I
   const shape: ModelShape =
     told.model_type === 'gpt2'
       ? {
+          kind: 'transformer',
           vocabulary: told.vocab_size,
           context: told.n_positions,
           width: told.n_embd,
@@ -82,6 +83,7 @@ export function readModel(safetensors: Uint8Array<ArrayBuffer>, json: string): I
           tiedHead: told.tie_word_embeddings,
         }
       : {
+          kind: 'transformer',
           vocabulary: told.vocab_size,
           context: told.max_position_embeddings,
           width: told.hidden_size,

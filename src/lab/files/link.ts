@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { presetOf } from '../experiments/presets.ts';
 import type { Selection } from '../experiments/selection.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { draftOf } from '../plan/sweep-settings.ts';
@@ -32,7 +33,7 @@ export function readLink(fragment: string): Selection | null {
   }
   const said = Object.fromEntries(given);
   const { experiment, size, ...fields } = checked(schema, said, 'the link');
-  if (experiment !== 'widths' && Object.values(fields).some((field) => field !== undefined)) {
+  if (!presetOf(experiment).editable && Object.values(fields).some((field) => field !== undefined)) {
     throw new ImportRefused(
       `the link sets what only widths can be told: ${shown([...given.keys()].join(', '))}.`,
     );
@@ -45,6 +46,6 @@ export function readLink(fragment: string): Selection | null {
 
 /** The fragment of a link that proposes an experiment: all of it, so that it stays as it is when recipes change. */
 export function linkOf({ experiment, size, draft }: Selection): string {
-  const fields = experiment === 'widths' ? draft : {};
+  const fields = presetOf(experiment).editable ? draft : {};
   return `#${new URLSearchParams({ experiment, size, ...fields }).toString()}`;
 }

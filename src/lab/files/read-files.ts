@@ -1,6 +1,6 @@
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Selection } from '../experiments/selection.ts';
-import type { ExperimentId } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { EXPERIMENT_FORMAT, readExperiment } from './experiment-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ExperimentId } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
 import { experimentId } from './experiment-file.ts';

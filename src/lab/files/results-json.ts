@@ -1,4 +1,5 @@
-import type { ExperimentId } from '../experiments/preset.ts';
+import type { RunPlan } from '../../engine/trainer.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 
 /** Everything known of an experiment's runs, curves and plans with them; losses in nats per token, `[steps, R]`. */
@@ -13,6 +14,12 @@ function speedOf({ speedVoid, tokensPerSecond, trainingSeconds }: Run): Record<s
   return { trainingSeconds: null, tokensPerSecond: null, speedVoid };
 }
 
+/** Files leave out the kind of a transformer, so that every version of the page reads them. */
+function withoutKind({ shape, ...plan }: RunPlan): Record<string, unknown> {
+  const { kind: _, ...sizes } = shape;
+  return { ...plan, shape: sizes };
+}
+
 /** One run with its curve; losses in nats per token, `[steps, R]`. */
 export function resultOf(run: Run): Record<string, unknown> {
   const { curve, evaluations, label, settings, plan, parameters, tokens, uniqueTokens, flops, sixND } = run;
@@ -21,7 +28,7 @@ export function resultOf(run: Run): Record<string, unknown> {
     state: run.state,
     failure: run.failure,
     settings,
-    plan,
+    plan: withoutKind(plan),
     parameters,
     tokens,
     uniqueTokens,

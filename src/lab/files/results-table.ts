@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
+import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { corpusOf, CORPUS_TITLES } from '../plan/corpora.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
 import { optimizerOf, RECIPE, scheduleOf } from '../plan/recipe.ts';
@@ -59,7 +60,7 @@ type Row = v.InferOutput<typeof rowSchema>;
 
 /**
  * Results as `resultsCsv` writes them. A table tells neither curves nor schedules, and no experiment: its runs are
- * finished ones of the sweep over widths, with their last losses alone.
+ * finished ones of the default experiment, with their last losses alone.
  * @throws {ImportRefused}
  */
 export function readResultsTable(text: string): ImportedResults {
@@ -67,7 +68,7 @@ export function readResultsTable(text: string): ImportedResults {
   if (rows.length === 0) throw new ImportRefused('the table has no rows.');
   const byRun = new Map<string, Row[]>();
   for (const row of rows) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row]);
-  return { experiment: 'widths', runs: [...byRun.values()].map(runOf) };
+  return { experiment: DEFAULT_EXPERIMENT, runs: [...byRun.values()].map(runOf) };
 }
 
 function runOf(rows: readonly Row[]): Run {
@@ -143,6 +144,7 @@ function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
     fitted: row.in_fit === 'yes',
   };
   const shape = {
+    kind: 'transformer',
     vocabulary: corpus.vocabulary,
     context,
     width,

@@ -57,6 +57,8 @@ const rule = v.variant('kind', [
 const plan = v.strictObject({
   id: v.pipe(v.string(), v.maxLength(200)),
   shape: v.strictObject({
+    // Files leave out the transformer's kind: see `resultOf`.
+    kind: v.optional(v.literal('transformer'), 'transformer'),
     vocabulary: size(SIDE),
     context: size(SIDE),
     width: size(SIDE),

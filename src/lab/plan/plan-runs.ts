@@ -51,6 +51,7 @@ export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
   const heads = headsOf(width, settings.heads);
   if (heads === null) throw new Error(`no heads for width ${width}`);
   return {
+    kind: 'transformer',
     vocabulary,
     context,
     width,

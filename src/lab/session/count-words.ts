@@ -2,7 +2,7 @@ import { findCorpus } from '../../corpus/catalogue.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { rankFrequency, type RankFrequency } from '../../corpus/rank-frequency.ts';
 import { decode } from '../../corpus/tokenizer.ts';
-import type { Refusal } from '../../laws/refusal.ts';
+import { errorWords, type Refusal } from '../../laws/refusal.ts';
 import { RECIPE } from '../plan/recipe.ts';
 
 /**
@@ -15,6 +15,6 @@ export async function countWords(base: string): Promise<RankFrequency | Refusal>
     const tokens = await loadCorpus(entry, new URL(entry.file, base).href, () => undefined);
     return rankFrequency(decode(tokens, entry.alphabet));
   } catch (error) {
-    return { refused: error instanceof Error ? error.message : String(error) };
+    return { refused: errorWords(error) };
   }
 }

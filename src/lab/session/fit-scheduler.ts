@@ -1,62 +1,65 @@
-import type { Analysis } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { analysisRequest } from '../analysis/analysis-request.ts';
 import type { Analyst } from '../analysis/analyst.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 import type { Store } from '../state/store.ts';
+import { errorWords } from '../../laws/refusal.ts';
 
-/** Progress is told in steps of this share: each renders the page. */
+/** The smallest step of progress that is shown, because each one renders the page. */
 const PROGRESS_STEP = 0.05;
-/** A request that fails is made once more, in another process. */
+/** A request that fails is made once more, in another worker. */
 const MOST_FAILURES = 2;
 
 /**
- * Keeps the analysis that of the runs and choices as they are: first the power laws, which are quick and predict the next
- * run, then the other fits. Of several requests only the newest counts; the quick part is waited for, the slow one given up.
+ * Keeps the analysis up to date with the runs and the fit options. The power laws come first, because they are quick and
+ * predict the next run; the other fits follow. A new request replaces an older one: power laws under way are waited for,
+ * other fits are cancelled.
  */
 export class FitScheduler {
   #newest = 0;
   #failures = 0;
   #works = false;
 
-  /** @param onComplete told whenever every fit is that of the runs as they are, or cannot be made */
   constructor(
     private readonly analyst: Analyst,
     private readonly store: Store,
-    private readonly onComplete: () => void,
   ) {}
 
-  /** Makes every fit anew. */
-  refit(): void {
+  /**
+   * Makes every fit again.
+   * @param because `runs`: another run has finished, so that the last whole analysis lacks it
+   */
+  refit(because: 'runs' | 'options'): void {
     const { analysis, shown } = this.store.state;
     const { laws, fits } = presetOf(shown);
-    if (laws.length + fits.length === 0) return this.onComplete();
+    if (laws.length + fits.length === 0) return;
     this.#newest += 1;
     this.#failures = 0;
     if (analysis.pending === 'fits') this.analyst.cancel();
-    this.#change({ pending: laws.length > 0 ? 'laws' : 'fits', progress: 0 });
+    const whole = because === 'runs' ? null : analysis.whole;
+    this.#change({ pending: laws.length > 0 ? 'laws' : 'fits', progress: 0, whole });
     if (!this.#works) void this.#work();
   }
 
-  /** Drops every fit, and what is being made. */
+  /** Drops every fit, and cancels what is under way. */
   forget(): void {
     this.#newest += 1;
     this.analyst.cancel();
     this.store.change({ analysis: NOTHING_FITTED });
   }
 
-  /** Settles when the power laws are those of the runs as they are, or cannot be made. */
+  /** Settles when the power laws are up to date, or cannot be made. */
   lawsMade(): Promise<void> {
     return this.store.until(({ analysis }) => analysis.pending !== 'laws');
   }
 
   async #work(): Promise<void> {
     this.#works = true;
-    // What is chosen in one go is asked for together.
+    // Several options that change together make one request.
     await Promise.resolve();
     for (let stage = this.#pending; stage !== null; stage = this.#pending) await this.#make(stage);
     this.#works = false;
-    this.onComplete();
   }
 
   get #pending(): ShownAnalysis['pending'] {
@@ -69,7 +72,7 @@ export class FitScheduler {
       const analysis = await this.#ask(stage, asked);
       if (analysis !== null && asked === this.#newest) this.#take(stage, analysis);
     } catch (error) {
-      if (asked === this.#newest) this.#fail(error instanceof Error ? error.message : String(error));
+      if (asked === this.#newest) this.#fail(errorWords(error));
     }
   }
 
@@ -87,17 +90,22 @@ export class FitScheduler {
 
   #take(stage: 'laws' | 'fits', made: Analysis): void {
     const { analysis, shown } = this.store.state;
-    const { fits } = presetOf(shown);
     const failure = this.#failures > 0 ? analysis.failure : '';
-    if (stage === 'fits') this.#change({ ...made, laws: analysis.laws, pending: null, progress: 1, failure });
-    else if (fits.length > 0) this.#change({ laws: made.laws, pending: 'fits', failure });
-    else this.#change({ laws: made.laws, pending: null, progress: 1, failure });
+    if (stage === 'laws' && presetOf(shown).fits.length > 0) {
+      return this.#change({ laws: made.laws, pending: 'fits', failure });
+    }
+    const whole = stage === 'fits' ? { ...made, laws: analysis.laws } : made;
+    // The whole analysis is replaced, because a fit that is no longer asked for has to go.
+    this.store.change({ analysis: { ...whole, pending: null, progress: 1, failure, whole } });
   }
 
   #fail(failure: string): void {
     this.#failures += 1;
-    const again = this.#failures < MOST_FAILURES;
-    this.#change(again ? { failure: `${failure} Another has taken its place.` } : { failure, pending: null });
+    if (this.#failures < MOST_FAILURES) {
+      return this.#change({ failure: `${failure} Another has taken its place.` });
+    }
+    const { pending: _p, progress: _n, failure: _f, whole: _w, ...whole } = this.store.state.analysis;
+    this.#change({ failure, pending: null, whole });
   }
 
   #change(patch: Partial<ShownAnalysis>): void {

@@ -1,27 +1,20 @@
 import type { ReadExperiment } from '../storage/archive.ts';
-import type { ExperimentState, SavedHistory } from '../state/state.ts';
+import { isFree, type SavedHistory } from '../state/state.ts';
 import type { Persistence } from './persistence.ts';
 import { historyJson } from '../files/history-json.ts';
 import type { Store } from '../state/store.ts';
 
-/** How long what was removed can be had back. */
+/** How long a removal can be undone. */
 const UNDO_MILLISECONDS = 20_000;
 
-/** Everything a person can do to the experiments on disk. Nothing changes while one is trained, here or in another tab. */
+/** The experiments on disk, and what a person can do to them. Nothing changes while one is trained, here or in another tab. */
 export class History {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param show puts an experiment on the page; what is proposed, where there is none */
   constructor(
     private readonly persistence: Persistence,
     private readonly store: Store,
-    private readonly show: (read: ReadExperiment | undefined) => void,
   ) {}
-
-  /** Whether it may be changed now. */
-  get isFree(): boolean {
-    return isAtRest(this.store.state);
-  }
 
   /** Reads what there is, and how much room it takes. */
   async refresh(): Promise<void> {
@@ -35,11 +28,11 @@ export class History {
     this.#change({ experiments, weightBudget, storageEstimate: await roomHere() });
   }
 
-  /** Shows an experiment as it was left. */
-  async open(number: number): Promise<void> {
-    if (!this.isFree) return;
+  /** An experiment as it was left; undefined where it is not there, or where a run is trained. */
+  async read(number: number): Promise<ReadExperiment | undefined> {
+    if (!this.#isFree) return undefined;
     const read = await this.persistence.read((archive) => archive.read(number));
-    if (read !== undefined && this.isFree) this.show(read);
+    return this.#isFree ? read : undefined;
   }
 
   rename(number: number, title: string): Promise<void> {
@@ -61,18 +54,20 @@ export class History {
     });
   }
 
-  /** Takes experiments away; until the next ones go, or some seconds have passed, they can be had back. */
-  async remove(numbers: readonly number[]): Promise<void> {
-    if (!this.isFree) return;
+  /**
+   * Removes experiments. `undo` brings them back until others are removed or some seconds have passed.
+   * @returns whether they could be removed
+   */
+  async remove(numbers: readonly number[]): Promise<boolean> {
+    if (!this.#isFree) return false;
     await this.clear();
     this.#change({ removed: numbers });
     await this.#write((archive) => archive.change(numbers, { removed: true }));
-    const { number } = this.store.state;
-    if (number !== null && numbers.includes(number)) this.show(await this.persistence.latest());
     this.#clearing = setTimeout(() => void this.clear(), UNDO_MILLISECONDS);
+    return true;
   }
 
-  /** Gives back what was removed last. */
+  /** Brings back what was removed last. */
   async undo(): Promise<void> {
     clearTimeout(this.#clearing);
     const { removed } = this.store.state.history;
@@ -80,7 +75,7 @@ export class History {
     this.#change({ removed: [] });
   }
 
-  /** Lets go of what was removed, for good. */
+  /** Deletes what was removed, for good. */
   async clear(): Promise<void> {
     clearTimeout(this.#clearing);
     this.#change({ removed: [] });
@@ -88,7 +83,7 @@ export class History {
     await this.refresh();
   }
 
-  /** Lets the models of all runs that have ended take so many bytes; where they take more, the oldest go. */
+  /** Sets how many bytes the models of ended runs may take. Where they take more, the oldest are deleted. */
   setWeightBudget(bytes: number): Promise<void> {
     return this.#write((archive) => archive.setWeightBudget(bytes));
   }
@@ -102,8 +97,12 @@ export class History {
     return read && historyJson(read.filter((experiment) => experiment !== undefined));
   }
 
+  get #isFree(): boolean {
+    return isFree(this.store.state);
+  }
+
   async #write(write: Parameters<Persistence['write']>[0]): Promise<void> {
-    if (!this.isFree) return;
+    if (!this.#isFree) return;
     await this.persistence.write(write);
     await this.refresh();
   }
@@ -111,10 +110,6 @@ export class History {
   #change(change: Partial<SavedHistory>): void {
     this.store.change({ history: { ...this.store.state.history, ...change } });
   }
-}
-
-function isAtRest({ phase, otherTabTrains }: ExperimentState): boolean {
-  return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
 /** What the browser says of its storage; it need not, and over plain http it has none. */

@@ -1,5 +1,5 @@
 import type { Trainer } from '../../engine/trainer.ts';
-import { isRefusal, type Refusal } from '../../laws/refusal.ts';
+import { errorWords, isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
 import type { Selection } from '../experiments/selection.ts';
@@ -12,22 +12,25 @@ import type { ImportedResults } from '../files/results-file.ts';
 import type { Reader } from '../files/start-reader.ts';
 import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
+import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { newExperiment } from '../storage/new-experiment.ts';
 
 /** A file that has not been loaded. */
 export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
-/** What an import does to the page. */
-export interface Takers {
-  propose(choice: Selection): void;
-  show(read: ReadExperiment): void;
-  /** Lists what has been kept. */
-  list(): Promise<void>;
-  /** Trains what is shown from where it stands. */
-  resume(): Promise<void>;
-}
+/** What came of an import, for the page to show; the notice has said it already. */
+export type Import =
+  | { readonly kind: 'proposal'; readonly selection: Selection }
+  /** The last of the experiments that are in the history now. */
+  | { readonly kind: 'results'; readonly read: ReadExperiment }
+  /** An experiment of one run, which waits to be trained on. */
+  | { readonly kind: 'model'; readonly read: ReadExperiment }
+  | { readonly kind: 'refused' };
 
-/** Takes in files and links; a bad one changes nothing but the sentence that says why. */
+const REFUSED: Import = { kind: 'refused' };
+
+/** Reads files and links, and saves results and models that come in. A bad one changes nothing but the notice. */
 export class Importer {
   constructor(
     private readonly read: Reader,
@@ -35,110 +38,106 @@ export class Importer {
     private readonly persistence: Persistence,
     private readonly store: Store,
     private readonly base: string,
-    private readonly takers: Takers,
   ) {}
 
-  /** Takes files that come together. */
-  async takeFiles(files: readonly SizedFile[]): Promise<void> {
-    if (!this.#isFree) return this.#say('Files are taken once the sweep has ended or is stopped.', true);
-    const imported = await this.#read(files);
-    if (isRefusal(imported)) return this.#say(`Nothing was taken: ${imported.refused}`, true);
-    if (!this.#isFree) return this.#say('Files are taken once the sweep has ended or is stopped.', true);
-    await this.#take(imported);
+  /** Reads files that come together. */
+  async readFiles(files: readonly SizedFile[]): Promise<Import> {
+    if (!this.#isFree) return this.#refuse('Files are taken once the sweep has ended or is stopped.');
+    const imported = await this.#parse(files);
+    if (isRefusal(imported)) return this.#refuse(`Nothing was taken: ${imported.refused}`);
+    if (!this.#isFree) return this.#refuse('Files are taken once the sweep has ended or is stopped.');
+    return this.#take(imported);
   }
 
-  /** Takes text that was pasted: a link, or what could be in a file. */
-  takeText(text: string): Promise<void> {
+  /** Reads text that was pasted: a link, or what could be in a file. */
+  async readText(text: string): Promise<Import> {
     const link = /^\s*https?:\/\/[^\s#]*#(\S+)\s*$/.exec(text);
-    if (link !== null) return Promise.resolve(this.takeLink(`#${link[1] ?? ''}`));
-    return this.takeFiles([new File([text], 'the text')]);
+    if (link !== null) return this.readLink(`#${link[1] ?? ''}`);
+    return this.readFiles([new File([text], 'the text')]);
   }
 
-  /** Proposes what a link's fragment says; nothing where it has none. */
-  takeLink(fragment: string): void {
-    if (!this.#isFree) return;
+  /** Reads a link's fragment; refuses without a notice where it has none. */
+  readLink(fragment: string): Import {
+    if (!this.#isFree) return REFUSED;
     try {
-      const choice = readLink(fragment);
-      if (choice === null) return;
-      this.takers.propose(choice);
-      this.#say('The experiment of the link is proposed.', false);
+      const selection = readLink(fragment);
+      if (selection === null) return REFUSED;
+      this.#say('The experiment of the link is proposed.');
+      return { kind: 'proposal', selection };
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error;
-      this.#say(`Nothing was taken of the link: ${error.message}`, true);
+      return this.#refuse(`Nothing was taken of the link: ${error.message}`);
     }
   }
 
   /** Files too large for anything are not even loaded. */
-  async #read(files: readonly SizedFile[]): Promise<Imported | Refusal> {
+  async #parse(files: readonly SizedFile[]): Promise<Imported | Refusal> {
     try {
       for (const { name, size } of files) refuseBytes(shown(name), size, LIMITS.modelBytes);
       return await this.read(await Promise.all(files.map(loaded)));
     } catch (error) {
-      return { refused: error instanceof Error ? error.message : String(error) };
+      return { refused: errorWords(error) };
     }
   }
 
-  async #take(imported: Imported): Promise<void> {
+  async #take(imported: Imported): Promise<Import> {
     switch (imported.kind) {
       case 'experiment':
-        this.takers.propose(imported.choice);
-        return this.#say('The experiment of the file is proposed.', false);
-      case 'results':
-        for (const results of imported.results) await this.#save(results);
-        await this.takers.list();
-        return this.#say(resultsWords(imported.results, imported.repeated), false);
+        this.#say('The experiment of the file is proposed.');
+        return { kind: 'proposal', selection: imported.choice };
+      case 'results': {
+        let last: ReadExperiment | undefined;
+        for (const results of imported.results) last = await this.#save(results);
+        this.#say(resultsWords(imported.results, imported.repeated));
+        return last === undefined ? REFUSED : { kind: 'results', read: last };
+      }
       case 'model':
-        return this.#train(imported);
+        return this.#begin(imported);
       default:
         throw new Error(`no such import: ${String(imported satisfies never)}`);
     }
   }
 
-  /** Puts results into the history and on the page. */
-  async #save({ experiment, runs }: ImportedResults): Promise<void> {
+  /** Puts results into the history. */
+  async #save({ experiment, runs }: ImportedResults): Promise<ReadExperiment> {
     const { draft, lastNumber } = this.store.state;
-    const begun = {
-      title: '',
-      origin: 'imported',
-      begun: Date.now(),
-      experiment,
-      size: 'full',
-      draft,
-    } as const;
-    const kept = { ...begun, samples: [], ranks: null, pinned: false, removed: false } as const;
+    const saved = newExperiment({ experiment, size: 'full', draft }, 'imported');
     let number = lastNumber + 1;
-    await this.persistence.write(async (archive) => (number = await archive.add(kept, runs)));
+    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
     this.store.change({ lastNumber: Math.max(number, lastNumber) });
-    this.takers.show(renumbered(kept, runs, number));
+    return renumbered(saved, runs, number);
   }
 
-  /** Trains a model from its weights, with what the form says of everything but its shape. */
-  async #train({ shape, tensors }: ImportedModel): Promise<void> {
+  /** Begins an experiment that trains a model on from its weights, with the form's settings of everything but its shape. */
+  async #begin({ shape, tensors }: ImportedModel): Promise<Import> {
     const { draft, lastNumber } = this.store.state;
     const number = lastNumber + 1;
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
-    if (isRefusal(run)) return this.#say(`Nothing was taken: ${run.refused}.`, true);
+    if (isRefusal(run)) return this.#refuse(`Nothing was taken: ${run.refused}.`);
     try {
       const parameters = await this.trainer.modelParameters(shape, tensors);
       const moments = new Float32Array(2 * parameters.length);
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };
       this.store.change({ lastNumber: number });
-      this.takers.show(await this.persistence.beginFrom(number, run, from));
+      const read = await this.persistence.beginFrom(number, run, from);
+      this.#say('The model of the files is trained on from its weights.');
+      return { kind: 'model', read };
     } catch (error) {
-      return this.#say(`Nothing was taken: ${error instanceof Error ? error.message : String(error)}.`, true);
+      return this.#refuse(`Nothing was taken: ${errorWords(error)}.`);
     }
-    this.#say('The model of the files is trained on from its weights.', false);
-    await this.takers.list();
-    await this.takers.resume();
   }
 
   get #isFree(): boolean {
-    const { phase, otherTabTrains } = this.store.state;
-    return !otherTabTrains && (phase === 'idle' || phase === 'ended');
+    return isFree(this.store.state);
   }
 
-  #say(said: string, refused: boolean): void {
-    this.store.change({ notice: { said, refused } });
+  #say(said: string): void {
+    this.store.change({ notice: { said, refused: false } });
+  }
+
+  #refuse(said: string): Import {
+    this.store.change({ notice: { said, refused: true } });
+    return REFUSED;
   }
 }
 

@@ -1,26 +1,24 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk } from '../storage/disk.ts';
-import type { SavedExperiment } from '../storage/schema.ts';
+import { newExperiment } from '../storage/new-experiment.ts';
+import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
-import { applyEvent } from '../runs/apply-event.ts';
-import { interruptedRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 
-/** Work that a crash may cost. */
+/** The most work that a crash may cost. */
 const CHECKPOINT_MILLISECONDS = 30_000;
 
 /**
- * Keeps the experiment on disk as it goes on. Where the disk refuses, the state says so from then on, and what can still
- * be kept is.
+ * Saves the experiment to disk while it runs. Once the disk refuses, the state says so, and later writes are still tried.
  */
 export class Persistence {
   #archive: Archive | undefined;
-  /** Of the run that was trained last: where there is no disk, it can go on after a lost GPU all the same. */
+  /** Of the last run: without a disk it can still resume after a lost GPU. */
   #last: Checkpoint | undefined;
   #asked = 0;
 
-  /** @param disk without it nothing is to be kept, and nothing is said of that */
+  /** @param disk without one nothing is saved, and no error is shown */
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
@@ -32,45 +30,25 @@ export class Persistence {
     return this.read((archive) => archive.latest());
   }
 
-  /** Takes down the experiment that begins: the one on the page. */
+  /** Saves the experiment on the page, which begins. */
   begin(): Promise<void> | undefined {
-    const { number, shown: experiment, size, draft, runs, ranks } = this.store.state;
+    const { number, shown, size, draft, runs, ranks } = this.store.state;
     if (number === null) return undefined;
-    const saved = {
-      number,
-      title: '',
-      origin: 'trained',
-      begun: Date.now(),
-      experiment,
-      size,
-      draft,
-      runs: runs.map(({ plan }) => plan.id),
-      samples: [],
-      ranks,
-      pinned: false,
-      removed: false,
-    } as const;
+    const selection = { experiment: shown, size, draft };
+    const ids = runs.map(({ plan }) => plan.id);
+    const saved = { ...newExperiment(selection, 'trained'), number, runs: ids, ranks };
     this.disk?.askToStay();
     return this.write((archive) => archive.begin(saved, runs));
   }
 
-  /** Takes down an experiment of one run that is to go on from weights of elsewhere. */
+  /** Saves an experiment of one run that trains on from weights of a file. */
   async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
-    const { draft } = this.store.state;
-    const saved: SavedExperiment = {
-      number,
-      title: '',
-      origin: 'imported',
-      begun: Date.now(),
-      experiment: 'widths',
+    const selection = {
+      experiment: DEFAULT_EXPERIMENT,
       size: 'full',
-      draft,
-      runs: [run.plan.id],
-      samples: [],
-      ranks: null,
-      pinned: false,
-      removed: false,
-    };
+      draft: this.store.state.draft,
+    } as const;
+    const saved = { ...newExperiment(selection, 'imported'), number, runs: [run.plan.id] };
     this.#last = from;
     const waiting: Run = { ...run, state: 'paused' };
     await this.write(async (archive) => {
@@ -80,26 +58,24 @@ export class Persistence {
     return { saved, runs: [waiting] };
   }
 
-  /** Takes down what has changed of the experiment on the page; nothing before it has begun. */
+  /** Saves a change of the experiment on the page. Nothing is saved before it has begun. */
   change(change: ExperimentChange): Promise<void> | undefined {
     const { number } = this.store.state;
     return number === null ? undefined : this.write((archive) => archive.change([number], change));
   }
 
   /**
-   * Takes down what an event says that must outlast the page: it is to be said once this has settled. Nothing to wait
-   * for where nothing is taken down.
+   * Saves a run after an event that must outlast the page. The page shows the event once this has settled.
+   * @returns undefined where there is nothing to wait for
    */
-  saveEvent(event: TrainerEvent): Promise<void> | undefined {
-    const run = this.store.run(event.run);
-    if (run === undefined) return undefined;
+  saveEvent(event: TrainerEvent, after: Run): Promise<void> | undefined {
     switch (event.kind) {
       case 'checkpoint':
         this.#last = event;
-        return this.write((archive) => archive.saveCheckpoint(run, checkpointOf(event)));
+        return this.write((archive) => archive.saveCheckpoint(after, checkpointOf(event)));
       case 'finished':
       case 'failed':
-        return this.write((archive) => archive.saveEnd(interruptedRun(applyEvent(run, event), event)));
+        return this.write((archive) => archive.saveEnd(after));
       case 'started':
         this.#asked = performance.now();
         return undefined;
@@ -119,13 +95,13 @@ export class Persistence {
     return this.write((archive) => archive.saveRuns(runs));
   }
 
-  /** Where a run can go on; undefined where it starts from its first step. */
+  /** Where a run resumes; undefined where it starts from its first step. */
   async checkpoint(id: string): Promise<Checkpoint | undefined> {
     if (this.#last?.run === id) return this.#last;
     return this.read((archive) => archive.checkpoint(id));
   }
 
-  /** [R, P] weights of a run as far as it was trained; undefined where they were not kept. */
+  /** [R, P] weights of a run as far as it was trained; undefined where they were not saved. */
   async weights(id: string): Promise<Float32Array | undefined> {
     if (this.#last?.run === id) return this.#last.parameters;
     return (await this.#archive?.weights(id))?.parameters;

@@ -1,7 +1,10 @@
+import { errorWords } from '../../laws/refusal.ts';
 import type { Checkpoint, Trainer } from '../../engine/trainer.ts';
 import { abandoned, hasEnded, isUnderWay, type Run, type RunState } from '../runs/run.ts';
 import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
+import type { Persistence } from './persistence.ts';
+import type { RunEvents } from './run-events.ts';
 
 /** Time for the last events to arrive after the trainer has settled; they travel on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
@@ -13,14 +16,10 @@ const ADVICE =
   'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
   'or update its driver; then go on.';
 
-/** What the lab does around each run. */
+/** What the lab does before and after each run. */
 export interface AroundRun {
   before(id: string): Promise<void>;
   after(id: string): Promise<void>;
-  /** Where a run left unfinished goes on. */
-  checkpoint(id: string): Promise<Checkpoint | undefined>;
-  /** Settles when every event that has come has been taken in. */
-  eventsHandled(): Promise<void>;
 }
 
 /**
@@ -34,13 +33,15 @@ export class SweepQueue {
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
+    private readonly persistence: Pick<Persistence, 'checkpoint'>,
+    private readonly events: Pick<RunEvents, 'settled'>,
     private readonly around: AroundRun,
   ) {}
 
   /** While the phase is `running`; ends with `ended`. */
   async run(): Promise<void> {
     for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
-      const from = state === 'queued' ? undefined : await this.around.checkpoint(plan.id);
+      const from = state === 'queued' ? undefined : await this.persistence.checkpoint(plan.id);
       if (!(await this.#goesOn())) break;
       await this.around.before(plan.id);
       if (!(await this.#goesOn())) break;
@@ -81,7 +82,7 @@ export class SweepQueue {
     let last = from;
     await this.#train(id, last);
     while (this.store.run(id)?.state === 'lost') {
-      const next = await this.around.checkpoint(id);
+      const next = await this.persistence.checkpoint(id);
       this.#losses = stepOf(next) > stepOf(last) ? 1 : this.#losses + 1;
       this.store.change({ lostGpus: this.store.state.lostGpus + 1 });
       await this.store.until(({ phase }) => phase !== 'paused');
@@ -110,14 +111,14 @@ export class SweepQueue {
       await this.trainer.train(run.plan, from);
       await this.#lastEvents(id);
     } catch (error) {
-      this.#fail(id, error instanceof Error ? error.message : String(error));
+      this.#fail(id, errorWords(error));
     }
   }
 
   async #lastEvents(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
     await Promise.race([late, this.store.until(() => this.#settled(id))]);
-    await this.around.eventsHandled();
+    await this.events.settled();
     if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without saying how.');
   }
 

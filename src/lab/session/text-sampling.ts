@@ -1,3 +1,4 @@
+import { errorWords } from '../../laws/refusal.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { Store } from '../state/store.ts';
 
@@ -21,7 +22,7 @@ export class TextSampling {
       const width = this.store.run(result.run)?.plan.shape.width ?? 0;
       this.store.change({ samples: [{ ...result, width, temperature }, ...this.store.state.samples] });
     } catch (error) {
-      this.store.change({ samplingFailure: error instanceof Error ? error.message : String(error) });
+      this.store.change({ samplingFailure: errorWords(error) });
     } finally {
       this.store.change({ sampling: 'idle' });
     }

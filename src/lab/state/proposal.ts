@@ -29,7 +29,7 @@ export interface Proposal extends Selection {
  */
 export function proposal(choice: Selection, sweep: string, base: string): Proposal {
   const { experiment, size, draft } = choice;
-  if (experiment === 'widths') return { ...choice, ...widthsProposal(draft, sweep, base) };
+  if (presetOf(experiment).editable) return { ...choice, ...widthsProposal(draft, sweep, base) };
   const planned = planRuns(presetOf(experiment).runs[size], sweep, base);
   return { ...choice, refusals: {}, warnings: [], planned };
 }
@@ -50,7 +50,7 @@ export function suggestion(
   minutes: number,
   base: string,
 ): SweepSuggestion | Refusal | null {
-  if (experiment !== 'widths') return null;
+  if (!presetOf(experiment).editable) return null;
   if (adapter.kind !== 'adapter') return { refused: 'without an adapter nothing can be trained' };
   const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
   if (settings === null)

@@ -1,16 +1,16 @@
 import type { ProbeResult } from '../../engine/trainer.ts';
-import type { FitOptions, SampledLaw } from '../../laws/analysis/request.ts';
+import type { FitOptions } from '../../laws/analysis/request.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
-import type { Conclusion } from '../experiments/conclusion.ts';
-import { presetOf } from '../experiments/presets.ts';
+import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
+import { subjectOf } from '../analysis/subject.ts';
 import { FULL_SWEEP } from '../plan/recipe.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample } from '../runs/text-sample.ts';
-import type { ExperimentId } from '../experiments/preset.ts';
 import type { Selection } from '../experiments/selection.ts';
 import { draftOf } from '../plan/sweep-settings.ts';
 import { proposal, type Proposal } from './proposal.ts';
@@ -49,8 +49,6 @@ export interface ExperimentState extends Proposal {
   readonly analysis: ShownAnalysis;
   /** Of the text whose words were counted; null where none was. */
   readonly ranks: RankFrequency | Refusal | null;
-  /** Whether the experiment reproduced its result; null before it has ended. */
-  readonly conclusion: Conclusion | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
@@ -82,14 +80,24 @@ export interface SavedHistory {
   readonly storageEstimate: { readonly usage: number; readonly quota: number } | null;
 }
 
-/** The law that is drawn and stated: that of the first series that has one, or why there is none; null before. */
-export function shownLaw({ analysis, shown }: ExperimentState): SampledLaw | Refusal | null {
-  return mainLawOf(analysis, presetOf(shown).laws[0]);
+/**
+ * The power law that the page states: one line for all depths where these vary, else the law of the first series that
+ * has one. Null before there is one, and where a law of several variables stands for every series.
+ */
+export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): SampledLaw | Refusal | null {
+  const subject = subjectOf(analysis, presetOf(shown), fitOptions);
+  if (subject.kind === 'depth') return subject.law;
+  return subject.kind === 'series' ? mainLawOf(analysis, subject.of) : null;
+}
+
+/** Whether another experiment can be chosen, opened or started: no run is trained, here or in another tab. */
+export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
+  return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
 /** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
-  const choice: Selection = { experiment: 'widths', size: 'full', draft: draftOf(FULL_SWEEP) };
+  const choice: Selection = { experiment: DEFAULT_EXPERIMENT, size: 'full', draft: draftOf(FULL_SWEEP) };
   const first = proposal(choice, 'sweep1', base);
   return {
     ...first,
@@ -105,7 +113,6 @@ export function initialState(base: string): ExperimentState {
     fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
     ranks: null,
-    conclusion: null,
     samples: [],
     temperature: 0.8,
     sampling: 'idle',

@@ -1,8 +1,8 @@
-import type { Checkpoint } from '../../engine/trainer.ts';
+import type { Checkpoint, RunPlan } from '../../engine/trainer.ts';
 import { emptyCurve, extended } from '../runs/curve.ts';
 import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import { hasEnded, queuedRun, type Run } from '../runs/run.ts';
-import type { SavedCurve, SavedRun } from './schema.ts';
+import type { SavedCurve, SavedPlan, SavedRun } from './schema.ts';
 
 export function savedRun(run: Run): SavedRun {
   const { curve: _, ...kept } = run;
@@ -20,9 +20,10 @@ export function restoredRun(
   curve: SavedCurve | undefined,
   checkpoint: Checkpoint | undefined,
 ): Run {
-  const { id: _, ...kept } = record;
+  const { id: _, ...stored } = record;
+  const kept = { ...stored, plan: withKind(stored.plan) };
   const empty = emptyCurve(kept.plan.lanes.length);
-  // A page of an earlier day kept fewer facts.
+  // Earlier versions of the page stored fewer facts of a run.
   const run = {
     ...queuedRun(kept),
     ...kept,
@@ -30,4 +31,8 @@ export function restoredRun(
   };
   if (hasEnded(run)) return run;
   return checkpoint === undefined ? queuedAgain(run) : { ...resumedRun(run, checkpoint), state: 'paused' };
+}
+
+function withKind(plan: SavedPlan): RunPlan {
+  return { ...plan, shape: { kind: 'transformer', ...plan.shape } };
 }

@@ -1,10 +1,11 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
-import type { Checkpoint } from '../../engine/trainer.ts';
+import type { Checkpoint, ModelShape, RunPlan } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Sample } from '../runs/text-sample.ts';
-import type { ExperimentId, ExperimentSize } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
+import type { ExperimentSize } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 
@@ -49,7 +50,12 @@ export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'paramet
 }
 
 /** A run without its curve, which is read and written apart. */
-export type SavedRun = Omit<Run, 'curve'> & { readonly id: string };
+export type SavedRun = Omit<Run, 'curve' | 'plan'> & { readonly id: string; readonly plan: SavedPlan };
+
+/** Databases of earlier versions of the page leave out the kind of a transformer. */
+export type SavedPlan = Omit<RunPlan, 'shape'> & {
+  readonly shape: Omit<ModelShape, 'kind'> & Partial<Pick<ModelShape, 'kind'>>;
+};
 
 /** What a person has chosen for this browser. */
 export interface SavedChoice {

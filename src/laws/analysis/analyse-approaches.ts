@@ -1,48 +1,97 @@
 import type { AllocationLaw } from '../compute-optimal/allocation-law.ts';
-import type {
-  AnalysisRequest,
-  ApproachesAnalysis,
-  ApproachRow,
-  IsoflopAnalysis,
-  IsoflopParabola,
-  OptimumAnalysis,
-  OptimumSample,
-} from './request.ts';
-import { surfaceAnalysis, surfaceModel } from './analyse-surface.ts';
 import { compareApproaches } from '../compute-optimal/approaches.ts';
 import type { Approaches } from '../compute-optimal/approaches.ts';
 import type { IsoflopBudget } from '../compute-optimal/isoflop-budget.ts';
 import type { IsoflopLaw } from '../compute-optimal/isoflop-law.ts';
-import { curvePoints } from './lane-curve.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
+import type { Allocation, ChinchillaConstants } from '../joint/optimal-allocation.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { jointLawAnalysis, jointLawModel } from './analyse-joint-law.ts';
+import type { JointLawAnalysis, JointLawModel } from './analyse-joint-law.ts';
+import { curvePoints } from './lane-curve.ts';
+import type { FitInput } from './request.ts';
 import { trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
 
-/** Budgets at which optima are drawn. */
+/** Three approaches to N_opt ∝ C^a and D_opt ∝ C^b. */
+export interface ApproachesAnalysis {
+  readonly envelope: (OptimumAnalysis & { readonly points: readonly OptimumPoint[] }) | Refusal;
+  readonly isoflop: IsoflopAnalysis | Refusal;
+  readonly jointLaw: (OptimumAnalysis & ChinchillaAnalysis) | Refusal;
+  readonly table: readonly ApproachRow[];
+}
+
+export interface ApproachRow {
+  readonly number: 1 | 2 | 3;
+  /** `envelope of curves`, `IsoFLOP parabolas`, `L(N, D)`. */
+  readonly name: string;
+  readonly exponents: { readonly a: Estimate; readonly b: Estimate } | Refusal;
+}
+
+/** N_opt and D_opt as powers of C. */
+export interface OptimumAnalysis {
+  readonly a: Estimate;
+  readonly b: Estimate;
+  readonly formula: string;
+  /** Ascending in C, over the budgets of the runs. */
+  readonly optima: readonly OptimumSample[];
+}
+
+export interface OptimumSample {
+  readonly compute: number;
+  readonly parameters: Estimate;
+  readonly tokens: Estimate;
+}
+
+/** A budget, and the optimum with it. */
+export interface OptimumPoint extends Allocation {
+  readonly compute: number;
+  /** Log of N over the N_opt of the law. */
+  readonly residual: number;
+}
+
+export interface IsoflopAnalysis extends OptimumAnalysis {
+  /** Budgets with a minimum, ascending in C. */
+  readonly budgets: readonly IsoflopParabola[];
+  /** Why each of the other budgets was left out. */
+  readonly leftOut: readonly string[];
+}
+
+export interface IsoflopParabola extends OptimumPoint {
+  /** The place of the minimum between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
+  readonly centring: number;
+  /** The least loss of the parabola. */
+  readonly loss: number;
+  /** Ascending in N. */
+  readonly models: readonly JointLawModel[];
+  /** The parabola from the smallest N to the largest. */
+  readonly samples: readonly { readonly parameters: number; readonly loss: number }[];
+}
+
+export type ChinchillaAnalysis = JointLawAnalysis<keyof ChinchillaConstants>;
+
+/** Number of budgets at which optima are drawn. */
 const OPTIMA = 24;
-/** Places at which a parabola is drawn. */
+/** Number of points that a parabola is drawn with. */
 const SAMPLES = 40;
 
 /**
- * The three approaches of Hoffmann et al. 2022: the first over the training curves, the others over the validation losses
- * that the models reached.
+ * The three approaches of Hoffmann et al. 2022: the first fits the training curves, the others the final validation
+ * losses.
  */
-export function analyseApproaches(
-  { runs, options }: AnalysisRequest,
-  onProgress: OnProgress,
-): ApproachesAnalysis {
-  const { convention, loss } = options;
+export function analyseApproaches({ runs, options }: FitInput, onProgress: OnProgress): ApproachesAnalysis {
+  const { convention, loss: criterion } = options;
   const models = trainedModels(runs, convention);
   const fitted = new Set(models.map(({ ref }) => ref.run));
   const curves = runs
     .filter(({ id }) => fitted.has(id))
     .flatMap((run) => curvePoints(run, parametersBy(convention, run.shape)));
-  const approaches = compareApproaches(curves, models, { loss, onProgress });
-  const [{ law: envelope }, { law: isoflop }, { law: surface }] = approaches;
+  const approaches = compareApproaches(curves, models, { criterion, onProgress });
+  const [{ law: envelope }, { law: isoflop }, { law: jointLaw }] = approaches;
   const budgets = models.map(({ compute }) => compute);
   const range = [Math.min(...budgets), Math.max(...budgets)] as const;
   return {
@@ -56,8 +105,8 @@ export function analyseApproaches(
       })),
     })),
     isoflop: unlessRefused(isoflop, (law) => isoflopAnalysis(law, range)),
-    surface: unlessRefused(surface, (law) => ({
-      ...surfaceAnalysis(law, models),
+    jointLaw: unlessRefused(jointLaw, (law) => ({
+      ...jointLawAnalysis(law, models),
       ...optimumAnalysis(law, range),
       formula: law.formula,
     })),
@@ -109,7 +158,7 @@ function parabolaOf(
     loss: predict(optimum.parameters),
     models: points.map((point, i) => {
       const predicted = point.loss - residuals[i];
-      return surfaceModel(point, predicted, Math.log(point.loss / predicted));
+      return jointLawModel(point, predicted, Math.log(point.loss / predicted));
     }),
     samples: logSpaced(least, most, SAMPLES).map((parameters) => ({
       parameters,

@@ -1,29 +1,73 @@
-import type {
-  AnalysedRun,
-  AnalysisRequest,
-  BatchAnalysis,
-  BatchCost,
-  BatchLevel,
-  CriticalBatchFit,
-  HyperbolaFit,
-} from './request.ts';
-import { fitCriticalBatch } from '../batch-size/critical-batch.ts';
 import { fitCriticalBatchLaw } from '../batch-size/critical-batch-law.ts';
-import { formatNumber } from '../format-number.ts';
-import { laneCurve } from './lane-curve.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
+import { fitCriticalBatch } from '../batch-size/critical-batch.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
 import { stepsToLoss } from '../curves/steps-to-loss.ts';
+import { formatNumber } from '../format-number.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { laneCurve } from './lane-curve.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
+import type { ModelRef } from './trained-model.ts';
 
-/** Training losses to reach: these multiples of the least that every batch size has reached. */
+/** Steps against tokens at equal losses. */
+export interface BatchAnalysis {
+  /** Descending in loss. */
+  readonly levels: readonly LossLevel[];
+  /** B_crit(L) through the levels with a hyperbola. */
+  readonly law: CriticalBatchFit | Refusal;
+}
+
+export interface LossLevel {
+  /** Training loss, smoothed. */
+  readonly loss: number;
+  /** Cost of each batch size, ascending: of its lane with the fewest steps. */
+  readonly runs: readonly BatchCost[];
+  /** Why other runs are left out. */
+  readonly leftOut: readonly string[];
+  readonly hyperbola: HyperbolaFit | Refusal;
+}
+
+export interface BatchCost extends ModelRef {
+  /** B in tokens. */
+  readonly batch: number;
+  /** S. */
+  readonly steps: number;
+  /** E = B·S. */
+  readonly tokens: number;
+}
+
+/** (S/S_min − 1)(E/E_min − 1) = 1. */
+export interface HyperbolaFit {
+  /** B_crit in tokens. */
+  readonly criticalBatch: Estimate;
+  readonly fewestSteps: Estimate;
+  readonly fewestTokens: Estimate;
+  readonly formula: string;
+  /** Log of the steps over those of the hyperbola, for each of the level's runs. */
+  readonly residuals: readonly number[];
+  /** Ascending in batch size. */
+  readonly samples: readonly { readonly batch: number; readonly steps: number; readonly tokens: number }[];
+}
+
+/** B_crit = B_* / L^(1/α_B). */
+export interface CriticalBatchFit {
+  readonly B_star: Estimate;
+  readonly alpha_B: Estimate;
+  readonly formula: string;
+  /** Ascending in loss. */
+  readonly samples: readonly ({ readonly loss: number; readonly batch: number } & Interval)[];
+}
+
+/** Training losses to reach: these multiples of the lowest loss that every batch size has reached. */
 const ABOVE_LEAST = [1.2, 1.1, 1.01];
-/** Places at which a hyperbola and a law are drawn. */
+/** Number of points that a hyperbola and a law are drawn with. */
 const SAMPLES = 40;
-/** How far beyond its batch sizes a hyperbola is drawn, so that both its arms are seen. */
+/** The factor by which a hyperbola is drawn beyond its batch sizes, so that both its arms are visible. */
 const BEYOND = 4;
 
 /** A run and the smoothed curves of its lanes, which differ in their learning rate. */
@@ -34,14 +78,14 @@ interface SmoothedRun {
 
 /** Hyperbolas of steps against tokens at three losses (McCandlish et al. 2018), and B_crit(L) through them. */
 export function analyseBatch(
-  { runs, options: { loss } }: AnalysisRequest,
+  { runs, options: { loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): BatchAnalysis {
   const smoothed = runs.filter(({ fitted }) => fitted).flatMap(smoothedRun);
   const least = Math.max(...smoothed.map(({ lanes }) => Math.min(...lanes.map(leastLoss))));
   const aims = smoothed.length > 0 ? ABOVE_LEAST.map((factor) => factor * least) : [];
   const levels = aims.map((aim, i) => {
-    const level = levelAt(smoothed, aim, loss);
+    const level = levelAt(smoothed, aim, criterion);
     onProgress(i + 1, aims.length);
     return level;
   });
@@ -60,14 +104,14 @@ function leastLoss({ losses }: LossCurve): number {
   return Array.from(losses).reduce((low, value) => Math.min(low, value), Infinity);
 }
 
-function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: 'huber' | 'squares'): BatchLevel {
+function levelAt(smoothed: readonly SmoothedRun[], loss: number, criterion: LossFunction): LossLevel {
   const found = smoothed.map((run) => costOf(run, loss));
   const runs = found.filter((cost): cost is BatchCost => !isRefusal(cost)).sort((a, b) => a.batch - b.batch);
   const leftOut = found.filter(isRefusal).map(({ refused }) => refused);
   return { loss, runs, leftOut, hyperbola: hyperbolaOf(runs, criterion) };
 }
 
-/** The fewest steps that any of its lanes took. */
+/** The cost of the lane with the fewest steps. */
 function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal {
   const batch = run.stepTokens;
   const costs = lanes.map((curve) => stepsToLoss(curve, loss, { tokensPerStep: batch, reach: 0 }));
@@ -79,10 +123,10 @@ function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal 
   return { refused: `at ${formatNumber(batch)} tokens a step ${why[0]}` };
 }
 
-function hyperbolaOf(runs: readonly BatchCost[], loss: 'huber' | 'squares'): HyperbolaFit | Refusal {
+function hyperbolaOf(runs: readonly BatchCost[], criterion: LossFunction): HyperbolaFit | Refusal {
   const fit = fitCriticalBatch(
     runs.map(({ batch, steps }) => ({ batch, steps })),
-    { loss },
+    { criterion },
   );
   if (isRefusal(fit)) return fit;
   const { criticalBatch, fewestSteps, fewestTokens, formula, residuals } = fit;
@@ -95,7 +139,7 @@ function hyperbolaOf(runs: readonly BatchCost[], loss: 'huber' | 'squares'): Hyp
   return { criticalBatch, fewestSteps, fewestTokens, formula, residuals, samples };
 }
 
-function lawOf(levels: readonly BatchLevel[]): CriticalBatchFit | Refusal {
+function lawOf(levels: readonly LossLevel[]): CriticalBatchFit | Refusal {
   const measured = levels.flatMap(({ loss, hyperbola }) =>
     isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
   );

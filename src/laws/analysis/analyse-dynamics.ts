@@ -1,22 +1,44 @@
-import type {
-  AnalysedRun,
-  AnalysisRequest,
-  KneeFit,
-  LaneCurves,
-  RunDynamics,
-  SpreadSample,
-} from './request.ts';
 import { findKnee } from '../curves/knee.ts';
-import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
-import { pooledDeviation } from '../stats/pooled-deviation.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { spreadOverSeeds } from '../curves/seed-spread.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
+import { pooledDeviation } from '../stats/pooled-deviation.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { laneCurve, meanCurve, thinned } from './lane-curve.ts';
+import type { AnalysedRun, FitInput, LaneCurves } from './request.ts';
+
+/** The spread of the seeds of a run, and the knee of its curve. */
+export interface RunDynamics {
+  readonly run: string;
+  readonly seeds: number;
+  /** Of the final losses, in nats. */
+  readonly ends: { readonly mean: number; readonly deviation: number } | Refusal;
+  /** At a few hundred steps, evenly spaced on a log axis. */
+  readonly spread: readonly SpreadSample[] | Refusal;
+  /** Of the mean curve. */
+  readonly knee: KneeFit | Refusal;
+}
+
+/** Training loss over seeds at one step, with the 95 % interval of its mean. */
+export interface SpreadSample extends Interval {
+  readonly step: number;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+export interface KneeFit {
+  readonly step: Estimate;
+  /** The smoothed loss there. */
+  readonly loss: number;
+  /** Slopes of log loss over log step. */
+  readonly slopes: { readonly before: number; readonly after: number };
+}
 
 /** Spread over seeds and knee of every run that has finished. */
-export function analyseDynamics({ runs }: AnalysisRequest, onProgress: OnProgress): RunDynamics[] {
+export function analyseDynamics({ runs }: FitInput, onProgress: OnProgress): RunDynamics[] {
   const finished = runs.filter(({ losses }) => losses !== null);
   return finished.map((run, i) => {
     const dynamics = dynamicsOf(run);
@@ -40,7 +62,7 @@ function dynamicsOf({ id, losses, curve }: AnalysedRun): RunDynamics {
 function endsOf(losses: ArrayLike<number>): RunDynamics['ends'] {
   const deviation = pooledDeviation([losses]);
   if (typeof deviation !== 'number') return deviation;
-  return { mean: Array.from(losses).reduce((sum, loss) => sum + loss, 0) / losses.length, deviation };
+  return { mean: mean(losses), deviation };
 }
 
 function spreadOf(curve: LaneCurves): SpreadSample[] | Refusal {
@@ -57,10 +79,10 @@ function spreadOf(curve: LaneCurves): SpreadSample[] | Refusal {
 }
 
 function kneeOf(curve: LaneCurves): KneeFit | Refusal {
-  const mean = meanCurve(curve);
-  const knee = findKnee(mean);
+  const averaged = meanCurve(curve);
+  const knee = findKnee(averaged);
   if (isRefusal(knee)) return knee;
-  const { losses } = smoothCurve(mean);
+  const { losses } = smoothCurve(averaged);
   const place = Math.min(Math.max(Math.round(knee.step.value), 1), losses.length) - 1;
   return { step: knee.step, loss: losses[place], slopes: knee.slopes };
 }

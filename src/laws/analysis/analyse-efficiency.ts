@@ -1,20 +1,31 @@
-import type { AnalysedRun, AnalysisRequest, EfficiencyStep } from './request.ts';
-import { meanCurve } from './lane-curve.ts';
-import { lawPlace } from './trained-model.ts';
-import { isRefusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
 import { stepsToLoss } from '../curves/steps-to-loss.ts';
+import { isRefusal } from '../refusal.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { meanCurve } from './lane-curve.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
+import { lawPlace } from './trained-model.ts';
+
+/** Two models next to each other in N, and the loss at which the smaller one ended. */
+export interface EfficiencyStep {
+  readonly small: string;
+  readonly large: string;
+  readonly loss: number;
+  /** D of the smaller one. */
+  readonly smallTokens: number;
+  /** Tokens that the larger one took; null if it never reached that loss. */
+  readonly largeTokens: number | null;
+}
 
 interface SmoothedRun {
   run: AnalysedRun;
   curve: LossCurve;
 }
 
-/** How many tokens each model takes to the training loss at which the next smaller one ended. */
+/** How many tokens each model takes to the final training loss of the next smaller one. */
 export function analyseEfficiency(
-  { runs, options: { convention } }: AnalysisRequest,
+  { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,
 ): EfficiencyStep[] {
   const smoothed = runs

@@ -1,22 +1,39 @@
-import type { AnalysisRequest, FrontierAnalysis, FrontierFit } from './request.ts';
-import { frontierOf } from '../compute-optimal/frontier.ts';
+import { frontierOf, middlePoints } from '../compute-optimal/frontier.ts';
 import type { PlacedFrontierPoint } from '../compute-optimal/frontier.ts';
-import { middlesOf } from '../compute-optimal/frontier-law.ts';
-import { curvePoints } from './lane-curve.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { curvePoints } from './lane-curve.ts';
+import type { FitInput } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
+import type { SampledLaw } from './sampled-law.ts';
 
-/** One budget in so many is drawn. */
+/** L(C): the lowest loss that was reached with a budget. */
+export interface FrontierAnalysis {
+  /** Of the smoothed training curves; ascending in C. Empty if there are none. */
+  readonly points: readonly FrontierSample[];
+  /** Through each size of model, in the middle of the budgets at which it is best. */
+  readonly law: FrontierFit | Refusal;
+}
+
+/** Its models are runs on the frontier, with the C that they had spent there as `x`, and `lane` 0. */
+export type FrontierFit = Omit<SampledLaw, 'rings' | 'leftOut'>;
+
+export interface FrontierSample extends Allocation {
+  readonly run: string;
+  readonly compute: number;
+  readonly loss: number;
+  /** Whether a smaller and a larger model do worse there; the law uses these points alone. */
+  readonly interior: boolean;
+}
+
+/** Every fifth budget is drawn. */
 const THINNING = 5;
 
 /** The lower envelope of the training curves over C, and L(C) through its interior. */
-export function analyseFrontier(
-  { runs, options }: AnalysisRequest,
-  onProgress: OnProgress,
-): FrontierAnalysis {
+export function analyseFrontier({ runs, options }: FitInput, onProgress: OnProgress): FrontierAnalysis {
   const curves = runs
     .filter(({ fitted, losses }) => fitted && losses !== null)
     .flatMap((run) => curvePoints(run, parametersBy(options.convention, run.shape)));
@@ -31,10 +48,10 @@ export function analyseFrontier(
 
 function lawOf(
   frontier: readonly PlacedFrontierPoint[],
-  { floor, loss }: AnalysisRequest['options'],
+  { floor, loss: criterion }: FitInput['options'],
   onProgress: OnProgress,
 ): FrontierFit | Refusal {
-  const middles = middlesOf(frontier.filter(({ interior }) => interior));
+  const middles = middlePoints(frontier.filter(({ interior }) => interior));
   return sampledLaw(
     {
       of: 'C',
@@ -43,7 +60,7 @@ function lawOf(
       range: [frontier[0].compute, frontier[frontier.length - 1].compute],
       awaited: [],
     },
-    { floor, loss, onProgress },
+    { floor, criterion, onProgress },
   );
 }
 

@@ -1,30 +1,51 @@
-import type { AnalysisRequest, GridAnalysis, LawSample, OverfittedModel } from './request.ts';
-import { surfaceAnalysis } from './analyse-surface.ts';
-import { rankCorrelation } from '../stats/correlation.ts';
 import { fitKaplanLaw } from '../joint/kaplan-law.ts';
-import type { KaplanLaw } from '../joint/kaplan-law.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
+import type { KaplanLaw, KaplanSymbol } from '../joint/kaplan-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { rankCorrelation } from '../stats/correlation.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { jointLawAnalysis } from './analyse-joint-law.ts';
+import type { JointLawAnalysis } from './analyse-joint-law.ts';
+import type { FitInput } from './request.ts';
+import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
-import type { TrainedModel } from './trained-model.ts';
+import type { ModelRef, TrainedModel } from './trained-model.ts';
 
-/** Places at which a section is drawn. */
+/** Kaplan's L(N, D) with D the distinct tokens: `tokens` of models and sections are U. */
+export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
+  /** L over N at each U, ascending in U. */
+  readonly sections: readonly { readonly tokens: number; readonly samples: readonly SampledPoint[] }[];
+  /** The cost of a small corpus for a model, against the largest corpus. */
+  readonly overfitting: readonly OverfittedModel[];
+  /** Spearman's correlation of place and cost; NaN for fewer than three models. */
+  readonly collapse: number;
+}
+
+export interface OverfittedModel extends ModelRef {
+  /** N^(α_N/α_D) / U. */
+  readonly place: number;
+  /** L(N, U) / L(N, largest U) − 1, as measured. */
+  readonly cost: number;
+  /** The cost by the law. */
+  readonly predicted: number;
+}
+
+/** Number of points that a section is drawn with. */
 const SAMPLES = 24;
 const LEAST_MODELS = 3;
 
 /** L(N, D) of Kaplan et al. 2020, section 4: D is the size of a corpus on which training stopped early. */
 export function analyseGrid(
-  { runs, options: { convention, loss } }: AnalysisRequest,
+  { runs, options: { convention, loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): GridAnalysis | Refusal {
   const models = trainedModels(runs, convention).map((model) => ({ ...model, tokens: model.uniqueTokens }));
-  const law = fitKaplanLaw(models, { loss, onProgress });
+  const law = fitKaplanLaw(models, { criterion, onProgress });
   if (isRefusal(law)) return law;
   const overfitting = overfittedModels(law, models);
   return {
-    ...surfaceAnalysis(law, models),
+    ...jointLawAnalysis(law, models),
     sections: sectionsOf(law, models),
     overfitting,
     collapse: collapseOf(overfitting),
@@ -38,12 +59,12 @@ function sectionsOf(law: KaplanLaw, models: readonly TrainedModel[]): GridAnalys
   return corpora.map((tokens) => ({ tokens, samples: places.map((N) => sampleAt(law, N, tokens)) }));
 }
 
-function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): LawSample {
+function sampleAt({ predict, band }: KaplanLaw, parameters: number, tokens: number): SampledPoint {
   const size = { parameters, tokens };
   return { x: parameters, loss: predict(size), ...band(size) };
 }
 
-/** Each model on a smaller corpus beside one of its N on the largest. */
+/** Each model on a smaller corpus, compared with a model of the same N on the largest one. */
 function overfittedModels(
   { parameters: { alpha_N, alpha_D }, predict }: KaplanLaw,
   models: readonly TrainedModel[],

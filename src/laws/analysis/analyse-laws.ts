@@ -1,14 +1,22 @@
-import type { AnalysedRun, AnalysisRequest, LawAnalysis, LawVariable } from './request.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
+import type { Refusal } from '../refusal.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { sampledLaw } from './sampled-law.ts';
-import type { LawPlaces } from './sampled-law.ts';
 import { sharedProgress } from '../stats/shared-progress.ts';
+import type { AnalysedRun, AnalysisRequest, LawVariable } from './request.ts';
+import { sampledLaw } from './sampled-law.ts';
+import type { LawPlaces, SampledLaw } from './sampled-law.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
 
+/** The power law of one series in one variable. */
+export interface LawAnalysis {
+  readonly series: string;
+  readonly of: LawVariable;
+  readonly law: SampledLaw | Refusal;
+}
+
 /**
- * The power laws of every series that has a finished run to be fitted, in each variable asked for. They are drawn over
- * all runs, and foretell those of their series which have not finished.
+ * The power laws of every series with a finished run to fit, in each variable asked for. They are drawn over the range
+ * of all runs, and predict the unfinished runs of their series.
  */
 export function analyseLaws({ runs, laws, options }: AnalysisRequest, onProgress: OnProgress): LawAnalysis[] {
   const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);
@@ -17,8 +25,8 @@ export function analyseLaws({ runs, laws, options }: AnalysisRequest, onProgress
   const report = sharedProgress(asked.length, onProgress);
   return asked.map(({ series: name, of }, place) => {
     const places = placesOf(runs, name, of, options.convention);
-    const { floor, loss } = options;
-    return { series: name, of, law: sampledLaw(places, { floor, loss, onProgress: report(place) }) };
+    const { floor, loss: criterion } = options;
+    return { series: name, of, law: sampledLaw(places, { floor, criterion, onProgress: report(place) }) };
   });
 }
 

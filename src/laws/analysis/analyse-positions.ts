@@ -1,21 +1,49 @@
-import type {
-  AnalysedRun,
-  AnalysisRequest,
-  PositionAnalysis,
-  PositionCurve,
-  PositionFit,
-  PositionPair,
-} from './request.ts';
 import { logBins } from '../curves/log-bins.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
 import { fitPositionLaw } from '../power-law/position-law.ts';
 import type { PositionLoss } from '../power-law/position-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace } from './trained-model.ts';
 
-/** Places at which a curve is drawn, and its law. */
+/** Loss over positions in the context. */
+export interface PositionAnalysis {
+  /** One for each finished run with known losses by position, ascending in N. */
+  readonly curves: readonly PositionCurve[];
+  /** One for each pair of neighbours in N of one series. */
+  readonly pairs: readonly PositionPair[];
+}
+
+export interface PositionCurve {
+  readonly run: string;
+  /** Means over the seeds and, on a log axis, over neighbours; ascending in position. */
+  readonly points: readonly PositionLoss[];
+  readonly law: PositionFit | Refusal;
+}
+
+/** a + b·T^−c through every position. */
+export interface PositionFit {
+  readonly a: Estimate;
+  readonly b: Estimate;
+  readonly c: Estimate;
+  readonly rSquared: number;
+  readonly formula: string;
+  /** Ascending in position. */
+  readonly samples: readonly PositionLoss[];
+}
+
+/** The number of positions at which a model does better than the next smaller one. */
+export interface PositionPair {
+  readonly small: string;
+  readonly large: string;
+  readonly lower: number;
+  readonly positions: number;
+}
+
+/** Number of points that a curve is drawn with, and its law. */
 const BINS = 32;
 const SAMPLES = 40;
 
@@ -27,7 +55,7 @@ interface Positioned {
 
 /** Loss over positions in the context (Kaplan et al. 2020, section D.5), of every run that has finished. */
 export function analysePositions(
-  { runs, options: { convention } }: AnalysisRequest,
+  { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,
 ): PositionAnalysis {
   const sizeOf = (run: AnalysedRun) => lawPlace(run, 'N', convention);

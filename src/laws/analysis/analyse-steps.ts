@@ -1,33 +1,62 @@
-import type { AnalysedRun, AnalysisRequest, StepsAnalysis, StepsCurve, StepsSample } from './request.ts';
-import { estimatesOf } from './analyse-surface.ts';
-import type { StepsSize } from '../batch-size/kaplan-steps-form.ts';
+import type { KaplanStepsConstants, StepsSize } from '../batch-size/kaplan-steps-form.ts';
 import { fitKaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
 import type { KaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
-import { laneCurve, meanCurve } from './lane-curve.ts';
 import { logBins } from '../curves/log-bins.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import { rootMeanSquare } from '../stats/mean.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Measured } from '../regression/form.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { estimatesOf } from './analyse-joint-law.ts';
+import { laneCurve, meanCurve } from './lane-curve.ts';
+import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
 
-/** The share of a run that is left out: warm-up and transient. */
+/** Kaplan's L(N, S_min) with S in place of S_min, because B_crit is not known. */
+export interface StepsAnalysis {
+  readonly constants: Readonly<Record<keyof KaplanStepsConstants, Estimate>>;
+  readonly formula: string;
+  readonly agreeing: number;
+  readonly starts: number;
+  /** B in tokens, the same for all runs. */
+  readonly stepTokens: number;
+  /** Root mean square of log loss over that of the law. */
+  readonly deviation: number;
+  /** Ascending in N. */
+  readonly curves: readonly StepsCurve[];
+}
+
+/** A training curve, mean over the seeds, and the law along it. */
+export interface StepsCurve {
+  readonly run: string;
+  /** The points that were fitted, ascending in steps. */
+  readonly points: readonly StepsSample[];
+  /** The law between the first and the last of these. */
+  readonly samples: readonly StepsSample[];
+}
+
+export interface StepsSample {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** The share of a run that is left out, because it is warm-up and transient. */
 const TRANSIENT = 0.1;
-/** Points that a curve gives to the fit, equally far apart in log S. */
+/** Number of points of a curve that are fitted, evenly spaced in log S. */
 const POINTS = 12;
-/** Places at which the law is drawn along a curve. */
+/** Number of points that the law is drawn with along a curve. */
 const SAMPLES = 40;
 
 /**
- * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S is taken
- * for S_min: the runs have one batch size, and show no B_crit. A curve is one run of the bootstrap.
+ * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S stands
+ * for S_min, because runs of one batch size do not show B_crit. A curve is one run of the bootstrap.
  */
 export function analyseSteps(
-  { runs, options: { convention, loss } }: AnalysisRequest,
+  { runs, options: { convention, loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): StepsAnalysis | Refusal {
   const curved = runs.filter(({ curve, fitted }) => fitted && curve !== null && curve.steps > 0);
@@ -39,7 +68,7 @@ export function analyseSteps(
   const points = curved.flatMap((run) =>
     pointsOf(run, sizeOf(run)).map((point) => ({ ...point, ...named(run) })),
   );
-  const law = fitKaplanStepsLaw(points, { loss, onProgress });
+  const law = fitKaplanStepsLaw(points, { criterion, onProgress });
   if (isRefusal(law)) return law;
   return {
     constants: estimatesOf(law.parameters, law.intervals),
@@ -52,7 +81,7 @@ export function analyseSteps(
   };
 }
 
-/** Those of every seed, each a run of its own. */
+/** The points of every seed, each a run of its own. */
 function pointsOf({ id, curve }: AnalysedRun, parameters: number): Measured<StepsSize>[] {
   if (curve === null) return [];
   return Array.from({ length: curve.lanes }, (_, lane) => lane).flatMap((lane) =>

@@ -1,4 +1,5 @@
-import type { Analysis, AnalysisRequest, FitName } from './request.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { sharedProgress } from '../stats/shared-progress.ts';
 import { analyseApproaches } from './analyse-approaches.ts';
 import { analyseBatch } from './analyse-batch.ts';
 import { analyseDepth } from './analyse-depth.ts';
@@ -7,44 +8,37 @@ import { analyseEfficiency } from './analyse-efficiency.ts';
 import { analyseFrontier } from './analyse-frontier.ts';
 import { analyseGrid } from './analyse-grid.ts';
 import { analyseLaws } from './analyse-laws.ts';
+import type { LawAnalysis } from './analyse-laws.ts';
 import { analysePositions } from './analyse-positions.ts';
 import { analyseSteps } from './analyse-steps.ts';
-import type { OnProgress } from '../stats/replicates.ts';
-import { sharedProgress } from '../stats/shared-progress.ts';
+import type { AnalysisRequest, FitInput, FitName } from './request.ts';
 
-/** Before anything has been fitted. */
-export const NO_ANALYSIS: Analysis = {
-  laws: [],
-  frontier: null,
-  approaches: null,
-  grid: null,
-  batch: null,
-  depth: null,
-  dynamics: [],
-  efficiency: [],
-  positions: null,
-  steps: null,
-};
+/** What makes each fit. */
+const ANALYSES = {
+  frontier: analyseFrontier,
+  approaches: analyseApproaches,
+  grid: analyseGrid,
+  batch: analyseBatch,
+  depth: analyseDepth,
+  dynamics: analyseDynamics,
+  efficiency: analyseEfficiency,
+  positions: analysePositions,
+  steps: analyseSteps,
+} satisfies { readonly [Name in FitName]: (input: FitInput, onProgress: OnProgress) => unknown };
 
-/** What each fit adds to an analysis. */
-const FITS: Readonly<
-  Record<FitName, (request: AnalysisRequest, onProgress: OnProgress) => Partial<Analysis>>
-> = {
-  frontier: (request, onProgress) => ({ frontier: analyseFrontier(request, onProgress) }),
-  approaches: (request, onProgress) => ({ approaches: analyseApproaches(request, onProgress) }),
-  grid: (request, onProgress) => ({ grid: analyseGrid(request, onProgress) }),
-  batch: (request, onProgress) => ({ batch: analyseBatch(request, onProgress) }),
-  depth: (request, onProgress) => ({ depth: analyseDepth(request, onProgress) }),
-  dynamics: (request, onProgress) => ({ dynamics: analyseDynamics(request, onProgress) }),
-  efficiency: (request, onProgress) => ({ efficiency: analyseEfficiency(request, onProgress) }),
-  positions: (request, onProgress) => ({ positions: analysePositions(request, onProgress) }),
-  steps: (request, onProgress) => ({ steps: analyseSteps(request, onProgress) }),
-};
+/** The power laws, and the fits by name; a fit that was not asked for is absent. */
+export type Analysis = {
+  /** By series in the order of the runs, then by variable in the order asked for. */
+  readonly laws: readonly LawAnalysis[];
+} & Fits;
 
-/** Makes the fits that are asked for, those of the power laws first. */
+type Fits = { readonly [Name in FitName]?: ReturnType<(typeof ANALYSES)[Name]> };
+
+/** Makes the power laws, then the other fits that the request names. */
 export function analyse(request: AnalysisRequest, onProgress: OnProgress = () => {}): Analysis {
   const report = sharedProgress(1 + request.fits.length, onProgress);
   const laws = analyseLaws(request, report(0));
-  const added = request.fits.map((name, i) => FITS[name](request, report(i + 1)));
-  return added.reduce<Analysis>((analysis, fit) => ({ ...analysis, ...fit }), { ...NO_ANALYSIS, laws });
+  const fits = request.fits.map((name, i) => [name, ANALYSES[name](request, report(i + 1))]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the names of its keys
+  return { laws, ...(Object.fromEntries(fits) as Fits) };
 }

@@ -1,38 +1,60 @@
-import type { HeldOutAnalysis, HeldOutSize } from './request.ts';
 import { extrapolateScalingLaw } from '../hold-out/extrapolation.ts';
 import type { HeldOut } from '../hold-out/extrapolation.ts';
-import { mean } from '../stats/mean.ts';
-import type { LawPoint, PowerLaw } from '../power-law/power-law.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { PowerLaw } from '../power-law/power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Interval } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
 
-/** Sizes of model from which on two are held out, and not one. */
+/** The largest one or two sizes of model, predicted by a law of the same form that was fitted to the others. */
+export interface HeldOutAnalysis {
+  /** Ascending in x. */
+  readonly sizes: readonly HeldOutSize[];
+  /** Models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
+  readonly models: number;
+  readonly covered: number;
+}
+
+/** One size, with the 95 % prediction interval of the loss of a model of it. */
+export interface HeldOutSize extends Interval {
+  readonly x: number;
+  readonly predicted: number;
+  /** Mean over the models of this size. */
+  readonly loss: number;
+}
+
+/** From this many sizes on two are held out, else one. */
 const ENOUGH_FOR_TWO = 6;
 
 /**
- * What a law of the same form, fitted without the one or two largest sizes, says of the models of these. All models of a
- * size are held out together. Null where too few sizes are left for a fit with an interval: one more than the law has
- * constants.
+ * Predicts the models of the one or two largest sizes by a law of the same form that is fitted to the others. All
+ * models of a size are held out together. Null if too few sizes are left for a fit with an interval: it needs one more
+ * than the law has constants.
  *
- * @param points those of the law
+ * @param points of the law
  */
 export function heldOutSizes(
   points: readonly LawPoint[],
   { hasFloor }: Pick<PowerLaw, 'hasFloor'>,
-  loss: 'huber' | 'squares',
+  criterion: LossFunction,
 ): HeldOutAnalysis | Refusal | null {
   const sizes = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
   const held = sizes.length >= ENOUGH_FOR_TWO ? 2 : 1;
   if (sizes.length - held < (hasFloor ? 4 : 3)) return null;
   const largest = sizes.slice(-held);
   const count = points.filter(({ x }) => x >= largest[0]).length;
-  const extrapolation = extrapolateScalingLaw(points, count, { floor: hasFloor ? 'always' : 'never', loss });
+  const extrapolation = extrapolateScalingLaw(points, count, {
+    floor: hasFloor ? 'always' : 'never',
+    criterion,
+  });
   if (isRefusal(extrapolation)) return extrapolation;
   const { heldOut, score } = extrapolation;
   return {
     sizes: largest.map((x) => sizeOf(heldOut.filter(({ point }) => point.x === x))),
     models: score.predictions,
-    landed: score.landed,
+    covered: score.covered,
   };
 }
 

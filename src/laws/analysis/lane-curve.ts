@@ -1,9 +1,9 @@
-import type { AnalysedRun, LaneCurves } from './request.ts';
-import type { BudgetedRun } from '../compute-optimal/isoflop-budget.ts';
 import { logBins } from '../curves/log-bins.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import type { AnalysedRun, LaneCurves } from './request.ts';
 
-/** Points that a curve is drawn with: a decade has about thirty. */
+/** Number of points that a curve is drawn with: about thirty a decade. */
 const BINS = 120;
 
 /** The training losses of one lane. */
@@ -24,13 +24,13 @@ export function meanCurve({ lanes, steps, losses }: LaneCurves): LossCurve {
   return { steps: stepsOf(steps), losses: means };
 }
 
-/** A curve in a hundred points or so, evenly spaced in log step, each the geometric mean of those around it. */
+/** A curve of at most 120 points, evenly spaced in log step, each the geometric mean of the points around it. */
 export function thinned(curve: LossCurve): LossCurve {
   const { x, y } = logBins(curve, BINS);
   return { steps: x.map(Math.exp), losses: y.map(Math.exp) };
 }
 
-/** The points of a run's mean curve, thinned, as the fits of frontiers take them. */
+/** The points of a run's mean curve, thinned, for the fits of frontiers. */
 export function curvePoints(run: AnalysedRun, parameters: number): BudgetedRun[] {
   if (run.curve === null || run.curve.steps === 0) return [];
   const { steps, losses } = thinned(meanCurve(run.curve));

@@ -1,24 +1,85 @@
-import type { LawModel, LawRing, LawSample, LawVariable, ModelRef, SampledLaw } from './request.ts';
 import { formula } from '../power-law/formula.ts';
-import { heldOutSizes } from './held-out-sizes.ts';
-import { logSpaced } from '../stats/log-spaced.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
-import { isRefusal } from '../refusal.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Interval } from '../stats/interval.ts';
+import { logSpaced } from '../stats/log-spaced.ts';
+import { heldOutSizes } from './held-out-sizes.ts';
+import type { HeldOutAnalysis } from './held-out-sizes.ts';
+import type { LawVariable } from './request.ts';
+import type { FittedModel, ModelRef } from './trained-model.ts';
 
-/** Places at which a law is drawn. */
+/** A model on a power law. */
+export interface LawModel extends FittedModel {
+  /** N, D, U or C. */
+  readonly x: number;
+}
+
+/** A law at one x, with the 95 % band of the curve. */
+export interface SampledPoint extends Interval {
+  /** N, D, U or C. */
+  readonly x: number;
+  readonly loss: number;
+}
+
+/** The prediction of a run that has not finished: the 95 % interval of the loss of one model. */
+export interface LawRing extends SampledPoint {
+  readonly run: string;
+}
+
+/** A power law L = E + (X_c/x)^α with its uncertainty, and points to draw it with. */
+export interface SampledLaw {
+  readonly of: LawVariable;
+  readonly hasFloor: boolean;
+  /** E; 0 for a law without a floor. */
+  readonly floor: number;
+  /** X_c. */
+  readonly scale: number;
+  /** α. */
+  readonly exponent: number;
+  readonly intervals: {
+    readonly exponent: Interval;
+    readonly scale: Interval;
+    /** Null for a law without one. */
+    readonly floor: Interval | null;
+  };
+  /** To three digits, as `L(N) = 1.01 + (1850 / N)^0.436`. */
+  readonly formula: string;
+  /** Which form and why, in one or two sentences. */
+  readonly reason: string;
+  /** What the fit minimised. */
+  readonly objective: number;
+  readonly aicc: number;
+  /** The other form, or why it cannot be fitted. */
+  readonly alternative: { readonly formula: string; readonly aicc: number } | Refusal;
+  /** Models that the fit used, ascending in x. */
+  readonly models: readonly LawModel[];
+  /** Other finished models, which the fit did not use, ascending in x. */
+  readonly leftOut: readonly LawModel[];
+  /** Ascending in x, evenly spaced on a log axis from the smallest planned run to the largest. */
+  readonly samples: readonly SampledPoint[];
+  /** The smallest and the largest x among `models`: beyond them the law is a guess. */
+  readonly fittedRange: readonly [number, number];
+  /** One a run of the series that has not finished, ascending in x. */
+  readonly rings: readonly LawRing[];
+  /** How a law without the largest models predicts them; null if too few sizes would be left. */
+  readonly heldOut: HeldOutAnalysis | Refusal | null;
+}
+
+/** Number of points that a law is drawn with. */
 const SAMPLES = 48;
 
-/** What a law is fitted to, and where it is drawn. */
+/** The models that a law is fitted to, and the range in which it is drawn. */
 export interface LawPlaces {
   of: LawVariable;
   models: readonly (LawPoint & ModelRef)[];
-  /** Others to set beside it. */
+  /** Models that are drawn and not fitted. */
   leftOut: readonly (LawPoint & ModelRef)[];
-  /** The least and the greatest x at which it is drawn. */
+  /** The smallest and the largest x that is drawn. */
   range: readonly [number, number];
-  /** Runs of which it foretells the loss. */
+  /** Runs whose loss it predicts. */
   awaited: readonly { run: string; x: number }[];
 }
 
@@ -29,7 +90,10 @@ export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): Sampl
     options,
   );
   if (isRefusal(fit)) return fit;
-  return { ...describe(fit, places), heldOut: heldOutSizes(places.models, fit.law, options.loss ?? 'huber') };
+  return {
+    ...describe(fit, places),
+    heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber'),
+  };
 }
 
 function describe(
@@ -69,7 +133,7 @@ function beside({ law }: ScalingLaw, models: LawPlaces['models']): LawModel[] {
     .toSorted((a, b) => a.x - b.x || a.loss - b.loss);
 }
 
-function sampleAt({ law, band }: ScalingLaw, x: number): LawSample {
+function sampleAt({ law, band }: ScalingLaw, x: number): SampledPoint {
   return { x, loss: law.predict(x), ...band(x) };
 }
 

@@ -1,12 +1,26 @@
-import type { AnalysedRun, LawVariable, ModelRef } from './request.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { AnalysedRun, LawVariable } from './request.ts';
 
-/** A finished lane of a run, as the fits take it. */
+/** One trained model: a lane of a run. */
+export interface ModelRef {
+  readonly run: string;
+  readonly lane: number;
+}
+
+/** A model that a fit used, and its prediction. */
+export interface FittedModel extends ModelRef {
+  readonly loss: number;
+  readonly predicted: number;
+  /** Log of the loss over the predicted loss. */
+  readonly residual: number;
+}
+
+/** A finished lane of a run, as fits read it. */
 export interface TrainedModel {
   ref: ModelRef;
-  /** N by the convention asked for. */
+  /** N by the chosen convention. */
   parameters: number;
   /** D. */
   tokens: number;
@@ -15,11 +29,11 @@ export interface TrainedModel {
   /** C. */
   compute: number;
   loss: number;
-  /** The name of its shape, where another model has that too: a bootstrap draws these among themselves. */
+  /** The name of its shape, if another model has the same shape: a bootstrap draws these among themselves. */
   shape?: string;
 }
 
-/** The lanes of all runs that have finished and are to be fitted; each is a model of its own. */
+/** The lanes of all finished runs that are fitted; each lane is a model of its own. */
 export function trainedModels(runs: readonly AnalysedRun[], convention: ParameterConvention): TrainedModel[] {
   const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);
   const named = sharedShapes(finished);
@@ -38,7 +52,10 @@ export function trainedModels(runs: readonly AnalysedRun[], convention: Paramete
   });
 }
 
-/** Names the shapes of which there is more than one model; a model that is alone is drawn among all such. */
+/**
+ * Names the shapes that more than one model has. Models whose shape is unique have no name, and are drawn among
+ * themselves.
+ */
 export function sharedShapes(
   runs: readonly AnalysedRun[],
 ): (run: AnalysedRun) => Pick<TrainedModel, 'shape'> {
@@ -53,7 +70,7 @@ export function sharedShapes(
   };
 }
 
-/** The finished lanes of some runs, where they stand on a law of a variable. */
+/** The finished lanes of some runs, with their place on a law of a variable. */
 export function placedModels(
   runs: readonly AnalysedRun[],
   of: LawVariable,
@@ -65,7 +82,7 @@ export function placedModels(
   });
 }
 
-/** Where a run stands on a law of a variable. */
+/** The place of a run on a law of a variable. */
 export function lawPlace(
   run: Pick<AnalysedRun, 'shape' | 'tokens' | 'uniqueTokens' | 'compute'>,
   of: LawVariable,

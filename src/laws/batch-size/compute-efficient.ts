@@ -17,7 +17,7 @@ export interface ComputeEfficientRun {
 
 /**
  * The exponents of N_opt ∝ C_min^p and L ∝ C_min^−α_C: α_C = 1/(1/α_S + 1/α_B + 1/α_N) and p = α_C/α_N, Kaplan et al.
- * 2020, section 6.2 and appendix B; they print 0.054 and 0.71, of constants that differ by table.
+ * 2020, section 6.2 and appendix B. They print 0.054 and 0.71; the constants differ between their tables.
  */
 export function computeEfficientExponents(
   { alpha_N, alpha_S }: KaplanStepsConstants,
@@ -44,7 +44,7 @@ export function computeEfficientRun(
   return runOfSize(law, batches, parameters);
 }
 
-/** The run in which N parameters are optimal. */
+/** The run for which N parameters are optimal. */
 function runOfSize(
   law: KaplanStepsConstants,
   batches: CriticalBatchConstants,

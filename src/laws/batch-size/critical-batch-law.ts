@@ -1,11 +1,11 @@
 import { formatNumber } from '../format-number.ts';
-import type { Estimate } from '../stats/interval.ts';
-import { fitLine } from '../stats/line.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Estimate, IntervalOptions } from '../stats/interval.ts';
+import { fitLine } from '../stats/line.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 
 /** The constants of B_crit = B_* / L^(1/α_B). */
 export interface CriticalBatchConstants {
@@ -25,22 +25,15 @@ export interface MeasuredCriticalBatch {
 /** B_crit(L) fitted to several losses. */
 export interface CriticalBatchLaw {
   parameters: CriticalBatchConstants;
-  /** With their 95 % intervals. */
+  /** The constants with their 95 % intervals. */
   estimates: Record<keyof CriticalBatchConstants, Estimate>;
-  /** Log of B_crit over the law's, by ascending loss. */
+  /** Log of B_crit over that of the law, ascending in loss. */
   residuals: readonly number[];
   predict(loss: number): number;
   /** 95 % interval of the law, in tokens. */
   band: ScalingLaw['band'];
   /** To three digits. */
   formula: string;
-}
-
-export interface CriticalBatchLawOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
 }
 
 const NAME = 'the law of the critical batch size';
@@ -52,20 +45,21 @@ export function criticalBatchAt({ B_star, alpha_B }: CriticalBatchConstants, los
 }
 
 /**
- * Fits B_crit = B_* / L^(1/α_B), Kaplan et al. 2020, equation 5.3, to log B_crit by least squares: a straight line in log
- * L. Every loss counts alike; intervals take the measurements to be independent, and are too narrow where all of them
- * come from the same curves. Refuses fewer than three losses, and a B_crit that does not rise as the loss falls.
+ * Fits B_crit = B_* / L^(1/α_B), Kaplan et al. 2020, equation 5.3, to log B_crit by least squares: a straight line in
+ * log L. Every loss has the same weight. Intervals assume that measurements are independent; if all of them come from
+ * the same curves, the intervals are too narrow. Refuses fewer than three losses, and a B_crit that does not rise as
+ * the loss falls.
  */
 export function fitCriticalBatchLaw(
   points: readonly MeasuredCriticalBatch[],
-  { replicates = 1000, seed = 1 }: CriticalBatchLawOptions = {},
+  { replicates = 1000, seed = 1 }: IntervalOptions = {},
 ): CriticalBatchLaw | Refusal {
   const refusal = refusePoints(points);
   if (refusal) return refusal;
   // A pure power law in x = L, whose value is B_crit.
   const fit = fitScalingLaw(
     points.map(({ loss, batch }) => ({ x: loss, loss: batch })),
-    { floor: 'never', loss: 'squares', replicates, seed },
+    { floor: 'never', criterion: 'squares', replicates, seed },
   );
   return isRefusal(fit) ? fit : describe(fit);
 }

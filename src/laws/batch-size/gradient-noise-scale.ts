@@ -1,10 +1,11 @@
+import type { Refusal } from '../refusal.ts';
+import { covariance } from '../stats/correlation.ts';
 import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
-import type { Refusal } from '../refusal.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { studentQuantile } from '../stats/student.ts';
 
-/** Squared norms of the gradients of one model, of a small batch and of a large one. */
+/** Squared norms of the gradient of one model, for a small batch and for a large one. */
 export interface GradientNorms {
   /** Mean of the squared norms of one or more small batches. */
   small: number;
@@ -16,21 +17,21 @@ export interface GradientNorms {
 export interface GradientNoiseScale {
   /** tr Σ / |G|², in the unit of the batch sizes. */
   noiseScale: number;
-  /** 95 % interval; null of one measurement. Its upper end is ∞ where |G|² is not told from 0. */
+  /** 95 % interval; null for one measurement. Its upper end is ∞ if |G|² cannot be told from 0. */
   interval: Interval | null;
-  /** |G|², of the true gradient. */
+  /** |G|² of the true gradient. */
   squaredGradient: number;
-  /** tr Σ, of the gradient of a batch of 1. */
+  /** tr Σ of the gradient of a batch of 1. */
   trace: number;
 }
 
 const PERCENTILE = 0.975;
 
 /**
- * Estimates tr Σ/|G|² from gradients at two batch sizes (McCandlish et al. 2018, appendix A.1): |G|² =
- * (B_big·|g_big|² − B_small·|g_small|²)/(B_big − B_small) and tr Σ = (|g_small|² − |g_big|²)/(1/B_small − 1/B_big),
- * each without bias and averaged over the measurements before they are divided. The interval of the ratio is
- * Fieller's (1954). Refuses measurements whose mean |G|² or tr Σ is not positive: more of them are needed.
+ * Estimates tr Σ/|G|² from gradients at two batch sizes (McCandlish et al. 2018, appendix A.1): |G|² = (B_big·|g_big|²
+ * − B_small·|g_small|²)/(B_big − B_small) and tr Σ = (|g_small|² − |g_big|²)/(1/B_small − 1/B_big). Both are unbiased,
+ * and averaged over the measurements before they are divided. The interval of the ratio is Fieller's (1954). Refuses
+ * measurements whose mean |G|² or tr Σ is not positive, because more of them are needed.
  *
  * @param measurements of independent batches
  * @param smallBatch B_small, in examples or tokens
@@ -65,12 +66,14 @@ export function gradientNoiseScale(
   };
 }
 
-/** Every ratio ρ that Student's test on y − ρ·x does not reject, cut off at 0: Fieller's interval of two means. */
+/**
+ * Fieller's interval of a ratio of two means: every ratio ρ, from 0 on, that Student's test on y − ρ·x does not reject.
+ */
 function ratioInterval(y: readonly number[], x: readonly number[]): Interval {
   const quantile = studentQuantile(PERCENTILE, y.length - 1);
   const scale = quantile ** 2 / y.length;
   const [meanY, meanX] = [mean(y), mean(x)];
-  // a·ρ² − 2·b·ρ + c ≤ 0; where a ≤ 0, x̄ may be 0 and no ρ is too large.
+  // a·ρ² − 2·b·ρ + c ≤ 0. If a ≤ 0, x̄ may be 0, and no ρ is too large.
   const a = meanX ** 2 - scale * covariance(x, x);
   const b = meanX * meanY - scale * covariance(x, y);
   const c = meanY ** 2 - scale * covariance(y, y);
@@ -97,9 +100,4 @@ function refuseMeasurements(
 
 function count({ length }: readonly GradientNorms[]): string {
   return length === 1 ? '1 measurement' : `${length} measurements`;
-}
-
-function covariance(x: readonly number[], y: readonly number[]): number {
-  const [meanX, meanY] = [mean(x), mean(y)];
-  return x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0) / (x.length - 1);
 }

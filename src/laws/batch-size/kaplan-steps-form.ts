@@ -1,7 +1,9 @@
 import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LawForm } from '../regression/form.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
-import type { SurfaceForm } from '../regression/form.ts';
+import { logSumExp } from '../stats/log-sum-exp.ts';
+import { meanLog } from '../stats/mean.ts';
 
 /** The constants of L = (N_c/N)^α_N + (S_c/S_min)^α_S. */
 export interface KaplanStepsConstants {
@@ -11,7 +13,7 @@ export interface KaplanStepsConstants {
   alpha_S: number;
 }
 
-/** What L(N, S_min) predicts a loss from. */
+/** The size of a run, from which L(N, S_min) predicts its loss. */
 export interface StepsSize {
   /** N; positive. */
   parameters: number;
@@ -28,7 +30,7 @@ const TERM_SHARES = [0.2, 0.5, 0.8];
  * L = (N_c/N)^α_N + (S_c/S_min)^α_S, Kaplan et al. 2020, equation 1.6, as log L = LSE(p − α_N·log N, q − α_S·log
  * S_min) with log N and log S_min counted from their means over the runs: θ = (p, q, α_N, α_S).
  */
-export class KaplanStepsForm implements SurfaceForm<keyof KaplanStepsConstants, StepsSize> {
+export class KaplanStepsForm implements LawForm<keyof KaplanStepsConstants, StepsSize> {
   readonly name = "Kaplan's law of steps";
   readonly symbols = ['N_c', 'S_c', 'alpha_N', 'alpha_S'] as const;
   readonly starts: readonly (readonly number[])[];
@@ -83,19 +85,14 @@ export class KaplanStepsForm implements SurfaceForm<keyof KaplanStepsConstants, 
   }
 }
 
-/** Second derivatives of LSE(x, y), whose x and y are linear in θ: share·(1 − share) times ∇(x − y)·∇(x − y)ᵀ. */
+/** Second derivatives of LSE(x, y), with x and y linear in θ: share·(1 − share) times ∇(x − y)·∇(x − y)ᵀ. */
 function fillHessian(hessian: Float64Array, curvature: number, logN: number, logS: number): void {
   const slopes = [1, -1, -logN, logS];
   for (let j = 0; j < 4; j++)
     for (let k = 0; k < 4; k++) hessian[j * 4 + k] = curvature * slopes[j] * slopes[k];
 }
 
-function logSumExp(x: number, y: number): number {
-  const most = Math.max(x, y);
-  return most + Math.log(Math.exp(x - most) + Math.exp(y - most));
-}
-
-/** A grid on which the middle run has the mean log loss, whatever the exponents. */
+/** A grid for which the law gives the mean log loss at the means of log N and log S_min, for all exponents. */
 function startsOf(meanLogLoss: number): number[][] {
   return EXPONENTS_N.flatMap((alphaN) =>
     EXPONENTS_S.flatMap((alphaS) =>
@@ -107,8 +104,4 @@ function startsOf(meanLogLoss: number): number[][] {
       ]),
     ),
   );
-}
-
-function meanLog(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
 }

@@ -1,22 +1,22 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { Measured } from '../regression/form.ts';
+import { refuseFewRuns, refuseLockstep } from '../regression/refuse-runs.ts';
+import type { Interval } from '../stats/interval.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 import { computeEfficientRun } from './compute-efficient.ts';
 import type { ComputeEfficientRun } from './compute-efficient.ts';
 import type { CriticalBatchConstants } from './critical-batch-law.ts';
-import type { Interval } from '../stats/interval.ts';
 import { KaplanStepsForm } from './kaplan-steps-form.ts';
 import type { KaplanStepsConstants, StepsSize } from './kaplan-steps-form.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns, refuseLockstep } from '../regression/refuse-runs.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
-import type { Measured } from '../regression/form.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
 
-/** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S with what follows from it for a budget. */
-export interface KaplanStepsLaw extends SurfaceLaw<keyof KaplanStepsConstants, StepsSize> {
-  /** The run with the least loss for C_min FLOPs, where B_crit(L) is known. */
+/** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S, and its optimum for a budget. */
+export interface KaplanStepsLaw extends FittedLaw<keyof KaplanStepsConstants, StepsSize> {
+  /** The run with the least loss for C_min FLOPs, given B_crit(L). */
   optimum(compute: number, batches: CriticalBatchConstants): ComputeEfficientRun;
-  /** 95 % interval of one of its figures; it takes B_crit(L) as exact. */
+  /** 95 % interval of one figure of that run; it assumes that B_crit(L) is exact. */
   optimumBand(compute: number, batches: CriticalBatchConstants, figure: keyof ComputeEfficientRun): Interval;
 }
 
@@ -25,19 +25,20 @@ const PARAMETERS = 4;
 const LEAST_VALUES = 3;
 
 /**
- * Fits Kaplan et al. 2020, equation 1.6, to log losses. Points are of training curves after their transient, with steps
- * made S_min by `minimumSteps`; those of one curve share the name of their run. Refuses runs that do not determine it.
+ * Fits Kaplan et al. 2020, equation 1.6, to log losses. Points come from training curves after their transient, with
+ * steps that `minimumSteps` has turned into S_min; points of one curve share the name of their run. Refuses runs that
+ * do not determine the law.
  */
 export function fitKaplanStepsLaw(
   points: readonly Measured<StepsSize>[],
-  options?: SurfaceOptions,
+  options?: FitFormOptions,
 ): KaplanStepsLaw | Refusal {
   const refusal = refusePoints(points);
   if (refusal) return refusal;
   const ordered = points.toSorted(
     (a, b) => a.parameters - b.parameters || a.steps - b.steps || a.loss - b.loss,
   );
-  const law = fitSurface(new KaplanStepsForm(ordered), ordered, options);
+  const law = fitForm(new KaplanStepsForm(ordered), ordered, options);
   if (isRefusal(law)) return law;
   return {
     ...law,

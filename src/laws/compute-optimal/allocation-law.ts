@@ -1,9 +1,9 @@
 import { formatNumber } from '../format-number.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { percentileInterval } from '../stats/interval.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 import { lineAt } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b, with their uncertainty. */
 export interface AllocationLaw {
@@ -16,11 +16,11 @@ export interface AllocationLaw {
   formula: string;
 }
 
-/** Power laws of C as lines in log–log: N_opt's and D_opt's. */
+/** N_opt and D_opt as power laws of C: lines in log–log. */
 export type OptimumLines = Record<keyof Allocation, Line>;
 
 /**
- * The law of fitted lines.
+ * The allocation law of two fitted lines.
  *
  * @param drawn lines of the refits behind every interval
  */

@@ -1,52 +1,50 @@
-import type { AllocationLaw } from './allocation-law.ts';
 import { fitChinchillaLaw } from '../joint/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../joint/chinchilla-law.ts';
+import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import type { AllocationLaw } from './allocation-law.ts';
 import { fitEnvelopeLaw } from './envelope-law.ts';
 import type { EnvelopeLaw } from './envelope-law.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
 import { fitIsoflopLaw } from './isoflop-law.ts';
 import type { IsoflopLaw } from './isoflop-law.ts';
-import type { Refusal } from '../refusal.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
-/** One of the three ways of Hoffmann et al. 2022 from runs to the best use of a budget. */
+/** One of the three approaches of Hoffmann et al. 2022 to the best use of a budget. */
 export interface Approach<Place extends 1 | 2 | 3, Law extends AllocationLaw> {
   number: Place;
-  /** What it goes by. */
+  /** What it is called. */
   name: string;
   /** Exponents a and b with 95 % intervals, N_opt and D_opt; or why these runs do not give them. */
   law: Law | Refusal;
 }
 
-/** All three. */
+/** All three approaches. */
 export type Approaches<Run extends BudgetedRun> = readonly [
   Approach<1, EnvelopeLaw>,
   Approach<2, IsoflopLaw<Run>>,
   Approach<3, ChinchillaLaw>,
 ];
 
-export interface ApproachesOptions {
+export interface ApproachesOptions extends IntervalOptions {
   /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
-  loss?: 'huber' | 'squares';
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
-  /** Over all three. */
+  criterion?: LossFunction;
+  /** Receives the progress over all three approaches. */
   onProgress?: OnProgress | undefined;
 }
 
 /**
- * Fits all three approaches to the same runs; what refuses one leaves the others. The first takes every point of their
- * curves, the others the end of each run.
+ * Fits all three approaches to the same runs. If one is refused, the others still stand. The first takes every point of
+ * the training curves, the others the end of each run.
  *
- * @param points with the name of their run; compute is that spent up to the point
+ * @param points with the name of their run; `compute` is what was spent up to the point
  * @param ends of the runs, without a name
  */
 export function compareApproaches<Run extends BudgetedRun>(
   points: readonly BudgetedRun[],
   ends: readonly Run[],
-  { loss = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
+  { criterion = 'huber', replicates = 1000, seed = 1, onProgress }: ApproachesOptions = {},
 ): Approaches<Run> {
   const optionsOf = (approach: 1 | 2 | 3) => ({
     replicates,
@@ -56,7 +54,7 @@ export function compareApproaches<Run extends BudgetedRun>(
   return [
     { number: 1, name: 'envelope of curves', law: fitEnvelopeLaw(points, optionsOf(1)) },
     { number: 2, name: 'IsoFLOP parabolas', law: fitIsoflopLaw(ends, optionsOf(2)) },
-    { number: 3, name: 'L(N, D)', law: fitChinchillaLaw(ends, { ...optionsOf(3), loss }) },
+    { number: 3, name: 'L(N, D)', law: fitChinchillaLaw(ends, { ...optionsOf(3), criterion }) },
   ];
 }
 

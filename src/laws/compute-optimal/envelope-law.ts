@@ -1,56 +1,55 @@
-import { allocationLaw } from './allocation-law.ts';
-import type { AllocationLaw } from './allocation-law.ts';
-import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
-import { envelopeLines, envelopeRefits, middlesOf } from './envelope-refits.ts';
-import { frontierPoint } from './frontier.ts';
-import type { FrontierPoint } from './frontier.ts';
-import { refuseReplicates } from '../stats/interval.ts';
-import { refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
-import { lineAt } from '../stats/line.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { refuseReplicates } from '../stats/interval.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
+import { lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw } from './allocation-law.ts';
+import { envelopeLines, envelopeRefits, curveCentres } from './envelope-refits.ts';
+import { envelopeOfBudgets, envelopeOfHull, isInterior } from './envelope.ts';
+import { frontierPoint } from './frontier.ts';
+import type { FrontierPoint } from './frontier.ts';
+import { refuseCompute } from './isoflop-budget.ts';
 import { curvesOf, refuseCurves } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b through the models that are best at each budget. */
 export interface EnvelopeLaw extends AllocationLaw {
-  /** The budgets which the law stands on, ascending. */
+  /** The budgets that the law is fitted to, ascending. */
   frontier: readonly FrontierPoint[];
   /** Log of each point's N over N_opt of the law. */
   residuals: readonly number[];
 }
 
-export interface EnvelopeOptions {
+export interface EnvelopeOptions extends IntervalOptions {
   /**
-   * Compare interpolated curves at 1,500 budgets (the default), or take corners of the convex hull in log–log, as some
-   * papers do: where runs differ by luck it passes over all but the lucky. As theirs, its line goes through every corner,
-   * and so is a little flat; its intervals are those of the line through the middles of each model's corners, which is not.
+   * Compare interpolated curves at 1,500 budgets (the default), or take the corners of the convex hull in log–log, as
+   * some papers do. If runs differ by luck, the hull keeps the lucky ones alone. Its line goes through every corner, as
+   * in those papers, and so is a little flat; its intervals come from the line through the centre of each model's
+   * corners, which is not flat.
    */
   method?: 'budgets' | 'hull';
-  /** Whether only budgets count at which a smaller and a larger model do worse: true by default. */
+  /** Whether to count only budgets at which a smaller and a larger model do worse: true by default. */
   interior?: boolean;
   /** Width of the Gaussian that smooths a curve, as a share of its points: 0.01 by default, 0 for none. */
   smoothing?: number;
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
   onProgress?: OnProgress | undefined;
 }
 
 const NAME = 'approach 1';
-/** Two parameters of a line, and one model to see by that they lie on it. */
+/** Two parameters of a line, and one more model to check it. */
 const LEAST_MODELS = 3;
 
 /**
- * Approach 1 of Hoffmann et al. 2022, section 3.1: power laws of C through N and D of the models on the lower envelope of
- * all training curves, by least squares in log–log. Refuses curves on whose envelope fewer than three sizes of model lie.
- * Curves must be comparable where they cross: on a schedule that ends in a decay, a curve is at its best only at its end.
- * Intervals are those of a bootstrap over the runs on the envelope; they do not know how coarse the sizes are.
+ * Approach 1 of Hoffmann et al. 2022, section 3.1: power laws of C through N and D of the models on the lower envelope
+ * of all training curves, by least squares in log–log. Refuses curves with fewer than three sizes of model on their
+ * envelope. Curves must be comparable where they cross: with a schedule that ends in a decay, a curve is at its best
+ * only at its end. Intervals are those of a bootstrap over the runs on the envelope; they do not include how coarse the
+ * sizes are.
  *
- * @param points with the name of their run; compute is that spent up to the point
+ * @param points with the name of their run; `compute` is what was spent up to the point
  */
 export function fitEnvelopeLaw(
   points: readonly BudgetedRun[],
@@ -68,10 +67,10 @@ export function fitEnvelopeLaw(
   const frontier = interior ? envelope.filter((best) => isInterior(best, curves)) : envelope;
   const models = new Set(frontier.map(({ logN }) => logN)).size;
   if (models < LEAST_MODELS) return refuseFewModels(models, interior);
-  const middles = middlesOf(frontier);
+  const centres = curveCentres(frontier);
   const corners = frontier.map((best) => ({ ...best, weight: 1 }));
-  const lines = envelopeLines(method === 'hull' ? corners : middles);
-  const law = allocationLaw(lines, envelopeRefits(middles, replicates, seed, onProgress));
+  const lines = envelopeLines(method === 'hull' ? corners : centres);
+  const law = allocationLaw(lines, envelopeRefits(centres, replicates, seed, onProgress));
   return {
     ...law,
     frontier: frontier.map((best) => frontierPoint(best, curves)),

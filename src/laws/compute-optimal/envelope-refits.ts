@@ -1,20 +1,20 @@
-import type { OptimumLines } from './allocation-law.ts';
-import type { BestModel } from './envelope.ts';
+import { bootstrapSampler } from '../stats/bootstrap.ts';
 import { fitLine, lineAt } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
 import { mean } from '../stats/mean.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { resampler } from '../stats/bootstrap.ts';
+import type { OptimumLines } from './allocation-law.ts';
+import type { BestModel } from './envelope.ts';
 
-/** What a law of C is fitted to. */
+/** A curve of the envelope, as a point that a law of C is fitted to. */
 export type WeightedModel = Pick<BestModel, 'curve' | 'logC' | 'logN' | 'logD'> & { weight: number };
 
 /**
- * Each curve once, in the middle of the budgets at which it is best or of its corners of the hull, with their number as
- * weight. A line through every one would be too flat by 1/k² for k curves, as N rises with C in steps.
+ * Each curve once, in the centre of the budgets at which it is best, or of its corners of the hull; the weight is their
+ * number. A line through all of them would be too flat by 1/k² for k curves, because N rises with C in steps.
  */
-export function middlesOf(frontier: readonly BestModel[]): WeightedModel[] {
+export function curveCentres(frontier: readonly BestModel[]): WeightedModel[] {
   const curves = [...new Set(frontier.map(({ curve }) => curve))];
   return curves.map((curve) => {
     const stretch = frontier.filter((best) => best.curve === curve);
@@ -40,8 +40,9 @@ export function envelopeLines(models: readonly WeightedModel[]): OptimumLines {
 }
 
 /**
- * Lines through bootstrap samples of the curves, each with all that it gave to the envelope. Their departures from the
- * line of all k curves are stretched by √(k/(k − 1)): by so much are bootstrap samples of k alike (Efron 1982, section 5.3).
+ * Lines through bootstrap samples of the curves, each with all its points of the envelope. A bootstrap sample of k
+ * curves varies too little by √(k/(k − 1)) (Efron 1982, section 5.3), so the deviations from the line of all curves are
+ * stretched by that.
  */
 export function envelopeRefits(
   models: readonly WeightedModel[],
@@ -49,7 +50,7 @@ export function envelopeRefits(
   seed: number,
   onProgress?: OnProgress,
 ): OptimumLines[] {
-  const draw = resampler(
+  const draw = bootstrapSampler(
     models.map(({ curve }) => String(curve)),
     seed,
   );
@@ -77,7 +78,7 @@ function stretched(drawn: OptimumLines, from: OptimumLines, factor: number): Opt
   return { parameters: stretchedLine('parameters'), tokens: stretchedLine('tokens') };
 }
 
-/** Through one place any slope is possible, so ∞ and −∞ by turns. */
+/** A line through one point may have any slope: ∞ and −∞ take turns. */
 function anyLines(replicate: number): OptimumLines {
   const line = { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: 0 };
   return { parameters: line, tokens: line };

@@ -2,15 +2,15 @@ import { lowerHull } from '../stats/lower-hull.ts';
 import { interpolate } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
-/** A budget and the model that does best with it. */
+/** A budget and the model that is best with it. */
 export interface BestModel {
-  /** Place of its curve. */
+  /** Index of its curve. */
   curve: number;
   /** Log of C in FLOPs. */
   logC: number;
   /** Log of N. */
   logN: number;
-  /** Log of D, tokens it has seen by then. */
+  /** Log of D, the tokens seen by then. */
   logD: number;
   /** Log of its loss. */
   logLoss: number;
@@ -19,7 +19,7 @@ export interface BestModel {
 /** Budgets at which curves are compared: Hoffmann et al. 2022, section 3.1. */
 const BUDGETS = 1500;
 
-/** The best of all curves, interpolated, at 1,500 budgets spaced evenly in log C. */
+/** The best of all interpolated curves at 1,500 budgets, evenly spaced in log C. */
 export function envelopeOfBudgets(curves: readonly TrainingCurve[]): BestModel[] {
   const least = Math.min(...curves.map(({ logC }) => logC[0]));
   const most = Math.max(...curves.map(({ logC }) => endOf(logC)));
@@ -38,8 +38,8 @@ export function envelopeOfHull(curves: readonly TrainingCurve[]): BestModel[] {
 }
 
 /**
- * Whether the best model is known to lie between others: a smaller one that it had overtaken by then or when that one
- * ended, and a larger one that was trained further and had not overtaken it by then or when that one began.
+ * Whether the best model is known to lie between others. A smaller model must be worse by then, or when that one ended.
+ * A larger model must be worse by then, or when that one began.
  */
 export function isInterior(best: BestModel, curves: readonly TrainingCurve[]): boolean {
   const { parameters } = curves[best.curve];
@@ -68,7 +68,7 @@ function placeOn(curves: readonly TrainingCurve[], curve: number, logC: number, 
   return { curve, logC, logN: Math.log(parameters), logD: interpolate(places, logD, logC), logLoss };
 }
 
-/** Log loss of a curve at a budget; NaN outside of it. */
+/** Log loss of a curve at a budget; NaN outside its budgets. */
 function lossAt({ logC, logLoss }: TrainingCurve, at: number): number {
   return interpolate(logC, logLoss, at);
 }

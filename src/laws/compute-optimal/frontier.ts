@@ -1,34 +1,35 @@
+import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
 import { envelopeOfBudgets, isInterior } from './envelope.ts';
 import type { BestModel } from './envelope.ts';
 import { refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun } from './isoflop-budget.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseRuns } from '../regression/refuse-runs.ts';
 import { curvesOf, refuseCurves } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
 
-/** The best that was reached with a budget. */
+/** The lowest loss that was reached with a budget. */
 export interface FrontierPoint extends Allocation {
   /** C in FLOPs. */
   compute: number;
   /** Nats per token. */
   loss: number;
-  /** The name of the run that reached it, where it has one. */
+  /** The name of the run that reached it, if it has one. */
   run?: string | undefined;
 }
 
-/** One that knows whether it is the best of all sizes of model, or only of those that were trained. */
+/** A frontier point, and whether it is the best of all sizes or only of those that were trained. */
 export interface PlacedFrontierPoint extends FrontierPoint {
   /** Whether a smaller and a larger model do worse with this budget. */
   interior: boolean;
 }
 
 /**
- * The lower envelope of training curves over C (Kaplan et al. 2020, figure 1): the lowest loss of all of them, smoothed and
- * interpolated, at 1,500 budgets evenly spaced in log C.
+ * The lower envelope of training curves over C (Kaplan et al. 2020, figure 1): the lowest loss of all smoothed and
+ * interpolated curves, at 1,500 budgets evenly spaced in log C.
  *
- * @param points with the name of their run; compute is that spent up to the point
+ * @param points with the name of their run; `compute` is what was spent up to the point
  * @param smoothing width of the Gaussian that smooths a curve, as a share of its points; 0 for none
  */
 export function frontierOf(
@@ -55,4 +56,17 @@ export function frontierPoint(
     tokens: Math.exp(logD),
     loss: Math.exp(logLoss),
   };
+}
+
+/**
+ * Each size of model once, in the middle of the budgets at which it is best: the points to fit L(C) to, because losses
+ * along one curve are not independent (Kaplan et al. 2020, figure 1).
+ */
+export function middlePoints<Point extends FrontierPoint>(frontier: readonly Point[]): (Point & LawPoint)[] {
+  const sizes = [...new Set(frontier.map(({ parameters }) => parameters))];
+  return sizes.map((size) => {
+    const stretch = frontier.filter(({ parameters }) => parameters === size);
+    const middle = stretch[stretch.length >> 1];
+    return { ...middle, x: middle.compute };
+  });
 }

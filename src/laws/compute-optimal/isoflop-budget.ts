@@ -1,44 +1,38 @@
 import { formatNumber } from '../format-number.ts';
-import { mean } from '../stats/mean.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { meanLog } from '../stats/mean.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
-import type { Refusal } from '../refusal.ts';
-import type { RunPoint } from '../regression/run-point.ts';
-
-/** One run of an IsoFLOP sweep. */
-export interface BudgetedRun extends RunPoint {
-  /** C in FLOPs, by whatever count. */
-  compute: number;
-}
 
 /** Runs of one budget of compute, and the parabolas through their losses. */
 export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
-  /** C in FLOPs: the geometric mean of the runs. */
+  /** C in FLOPs: the geometric mean over the runs. */
   compute: number;
   /** Ascending in N. */
   points: readonly Run[];
   /** Loss over log N, and over log D. */
   parabolas: Record<keyof Allocation, Parabola>;
-  /** Where each parabola is least. */
+  /** The N and the D at which each parabola is least. */
   optimum: Allocation;
-  /** Where the minimum lies between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
+  /** The place of the minimum between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
   centring: number;
-  /** Loss less the parabola over log N, for each of `points`. */
+  /** Loss minus the parabola over log N, for each of `points`. */
   residuals: readonly number[];
   /** Loss of a model with N parameters at this budget. */
   predict(parameters: number): number;
 }
 
-/** Three coefficients, and one run to see the noise by. */
+/** Three coefficients, and one more run for the noise. */
 const LEAST_RUNS = 4;
 const LEAST_SIZES = 3;
 /** Runs whose budgets differ by less than this factor belong together. */
 const SAME_BUDGET = 1.05;
-/** A budget which spreads wider than this is none. */
+/** Runs that spread wider than this are not of one budget. */
 const WIDEST_BUDGET = 1.2;
 
-/** Says why no budget can be taken from these runs, or null. */
+/** Says which C of these runs is not positive and finite, or null. */
 export function refuseCompute(runs: readonly BudgetedRun[]): Refusal | null {
   const wrong = runs.find(({ compute }) => !(compute > 0 && compute < Infinity));
   return wrong ? { refused: `every C must be positive and finite: ${wrong.compute}` } : null;
@@ -55,9 +49,9 @@ export function byBudget<Run extends BudgetedRun>(runs: readonly Run[]): Run[][]
   return budgets.map((budget) => budget.toSorted((a, b) => a.parameters - b.parameters || a.loss - b.loss));
 }
 
-/** Fits a budget's parabolas; refuses one without a minimum between its smallest and its largest model. */
+/** Fits the parabolas of a budget. Refuses a budget without a minimum between its smallest and its largest model. */
 export function fitBudget<Run extends BudgetedRun>(points: readonly Run[]): IsoflopBudget<Run> | Refusal {
-  const compute = Math.exp(mean(points.map((run) => Math.log(run.compute))));
+  const compute = Math.exp(meanLog(points.map((run) => run.compute)));
   const name = `the budget of ${formatNumber(compute)} FLOPs`;
   const refusal = refuseBudget(points, name);
   if (refusal) return refusal;

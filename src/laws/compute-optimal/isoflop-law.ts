@@ -1,41 +1,39 @@
-import { allocationLaw } from './allocation-law.ts';
-import type { AllocationLaw, OptimumLines } from './allocation-law.ts';
-import { refuseReplicates } from '../stats/interval.ts';
-import { byBudget, fitBudget, refuseCompute } from './isoflop-budget.ts';
-import type { BudgetedRun, IsoflopBudget } from './isoflop-budget.ts';
-import { isoflopRefits } from './isoflop-refits.ts';
-import { fitLine, lineAt } from '../stats/line.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuseRuns } from '../regression/refuse-runs.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
+import { refuseReplicates } from '../stats/interval.ts';
+import type { IntervalOptions } from '../stats/interval.ts';
+import { fitLine, lineAt } from '../stats/line.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import { allocationLaw } from './allocation-law.ts';
+import type { AllocationLaw, OptimumLines } from './allocation-law.ts';
+import { byBudget, fitBudget, refuseCompute } from './isoflop-budget.ts';
+import type { IsoflopBudget } from './isoflop-budget.ts';
+import { isoflopRefits } from './isoflop-refits.ts';
 
 /** N_opt = k_N·C^a and D_opt = k_D·C^b through the minima of IsoFLOP parabolas. */
 export interface IsoflopLaw<Run extends BudgetedRun = BudgetedRun> extends AllocationLaw {
-  /** Those with a minimum, ascending in compute. */
+  /** The budgets with a minimum, ascending in compute. */
   budgets: readonly IsoflopBudget<Run>[];
   /** Why each of the other budgets was left out. */
   leftOut: readonly string[];
-  /** Log of each budget's N_opt over that of the law. */
+  /** Log of each budget's N_opt over the N_opt of the law. */
   residuals: readonly number[];
 }
 
-export interface IsoflopOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+export interface IsoflopOptions extends IntervalOptions {
   onProgress?: OnProgress | undefined;
 }
 
-/** Two parameters, and one budget to see by that they lie on a line. */
+/** Two parameters of a line, and one more budget to check it. */
 const LEAST_BUDGETS = 3;
 
 /**
  * Approach 2 of Hoffmann et al. 2022: a parabola in log N through the losses of each budget, and power laws through
- * their minima, by least squares. Budgets without a minimum in their range are left out; with fewer than three left the
- * fit is refused. Intervals are those of normal noise in the losses, as large as the parabolas leave; they know
- * nothing of the bias that parabolas have where minima lie off-centre (`centring` of each budget).
+ * their minima, by least squares. Budgets without a minimum in their range are left out; the fit is refused if fewer
+ * than three are left. Intervals come from normal noise in the losses, as large as the residuals of the parabolas. They
+ * do not include the bias of parabolas whose minima lie off-centre (`centring` of each budget).
  */
 export function fitIsoflopLaw<Run extends BudgetedRun>(
   runs: readonly Run[],

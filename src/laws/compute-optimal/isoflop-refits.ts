@@ -1,20 +1,21 @@
-import type { OptimumLines } from './allocation-law.ts';
-import type { IsoflopBudget } from './isoflop-budget.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitLine } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
 import { normals } from '../stats/normals.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
+import type { OptimumLines } from './allocation-law.ts';
+import type { IsoflopBudget } from './isoflop-budget.ts';
 
 const COEFFICIENTS = 3;
 
 /**
- * Power laws that the losses might have come from: parabolas are linear in their coefficients, so fresh normal noise
- * as large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). The noise is one
- * for all budgets.
+ * Power laws that the losses might come from. Parabolas are linear in their coefficients, so fresh normal noise as
+ * large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). All budgets share one
+ * noise level.
  */
 export function isoflopRefits(
   budgets: readonly IsoflopBudget[],
@@ -23,7 +24,7 @@ export function isoflopRefits(
   onProgress?: OnProgress,
 ): OptimumLines[] {
   const logC = budgets.map(({ compute }) => Math.log(compute));
-  const scale = rootMeanSquare(budgets.map(({ residuals }) => residuals));
+  const scale = deviationOf(budgets.map(({ residuals }) => residuals));
   const normal = normals(seed);
   const places = { parameters: placesOf(budgets, 'parameters'), tokens: placesOf(budgets, 'tokens') };
   const refit = (replicate: number) => {
@@ -35,7 +36,7 @@ export function isoflopRefits(
     const left = errors.map((values, i) =>
       values.map((value, j) => value - parabolaAt(followed.parameters[i], places.parameters[i][j])),
     );
-    const sigma = scale / rootMeanSquare(left);
+    const sigma = scale / deviationOf(left);
     const line = (axis: keyof Allocation) =>
       lineThrough(
         logC,
@@ -47,7 +48,7 @@ export function isoflopRefits(
   return replicatesOf(count, refit, onProgress);
 }
 
-/** A line through the vertices that there are; through fewer than two any slope is possible, so ∞ and −∞ by turns. */
+/** A line through the vertices that are not NaN. With fewer than two any slope is possible: ∞ and −∞ take turns. */
 function lineThrough(logC: readonly number[], vertices: readonly number[], replicate: number): Line {
   const there = vertices
     .map((vertex, i) => ({ vertex, at: logC[i] }))
@@ -67,11 +68,10 @@ function shifted(parabola: Parabola, shift: Parabola, sigma: number): Parabola {
   };
 }
 
-/** Over the degrees of freedom that a parabola for each budget leaves. */
-function rootMeanSquare(residuals: readonly (readonly number[])[]): number {
+/** Root mean square over the degrees of freedom that one parabola for each budget leaves. */
+function deviationOf(residuals: readonly (readonly number[])[]): number {
   const all = residuals.flat();
-  const squares = all.reduce((sum, value) => sum + value * value, 0);
-  return Math.sqrt(squares / (all.length - COEFFICIENTS * residuals.length));
+  return rootMeanSquare(all, all.length - COEFFICIENTS * residuals.length);
 }
 
 /** Log N or log D of every run, by budget. */

@@ -1,9 +1,9 @@
-import type { BudgetedRun } from './isoflop-budget.ts';
 import type { Refusal } from '../refusal.ts';
+import type { BudgetedRun } from '../regression/run-point.ts';
 
-/** Losses of one model while it trains, on log axes. */
+/** Training losses of one model, on log axes. */
 export interface TrainingCurve {
-  /** The name of its run; undefined for a point that has none. */
+  /** The name of its run; undefined for a point without one. */
   run: string | undefined;
   /** N. */
   parameters: number;
@@ -15,7 +15,7 @@ export interface TrainingCurve {
   logLoss: Float64Array;
 }
 
-/** Standard deviations at which a Gaussian is cut off. */
+/** A Gaussian is cut off at this many standard deviations. */
 const REACH = 4;
 /** A Gaussian narrower than this many points smooths nothing. */
 const LEAST_WIDTH = 0.25;
@@ -34,7 +34,8 @@ export function refuseCurves(points: readonly BudgetedRun[]): Refusal | null {
 }
 
 /**
- * Points by the name of their run, which must not be refused; a point without a name is a curve of its own.
+ * Training curves by the name of their run; a point without a name is a curve of its own. `refuseCurves` must have
+ * accepted the points.
  *
  * @param smoothing standard deviation of the Gaussian that smooths a curve, as a share of its points
  */
@@ -52,7 +53,7 @@ export function curvesOf(points: readonly BudgetedRun[], smoothing: number): Tra
   });
 }
 
-/** The straight line between neighbours of `values` at a place that lies within `places`, which ascend; else NaN. */
+/** Interpolates `values` linearly at a place within `places`, which ascend; NaN outside. */
 export function interpolate(places: Float64Array, values: Float64Array, at: number): number {
   const last = places.length - 1;
   if (!(at >= places[0] && at <= places[last])) return NaN;
@@ -80,7 +81,7 @@ function byRun(points: readonly BudgetedRun[]): BudgetedRun[][] {
     .toSorted((a, b) => a[0].parameters - b[0].parameters || a[0].loss - b[0].loss);
 }
 
-/** At every point the line of least squares, weighted by a Gaussian about it: a straight curve stays as it is. */
+/** At every point the line of least squares, weighted by a Gaussian around it: a straight curve stays as it is. */
 function smooth(x: Float64Array, y: Float64Array, width: number): Float64Array {
   if (width < LEAST_WIDTH) return y;
   return y.map((_, i) => {

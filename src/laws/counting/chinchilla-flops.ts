@@ -1,6 +1,6 @@
 import type { CountedShape } from './count-parameters.ts';
 
-/** Forward FLOPs of one token, by where they are spent. */
+/** Forward FLOPs of one token, by part of the model. */
 export interface FlopsByPart {
   /** The embedding as a product with one-hot vectors: 2·V·d. */
   embedding: number;
@@ -11,8 +11,8 @@ export interface FlopsByPart {
 }
 
 /**
- * The full count of Hoffmann et al. 2022, appendix F, per token. Every query meets all T keys: what a causal mask leaves
- * out is counted too. The ratios to 6·N·D in their table A4 are those of the blocks alone.
+ * The full count of Hoffmann et al. 2022, appendix F, per token. Every query meets all T keys: the ones that a causal
+ * mask hides are counted too. The ratios to 6·N·D in their table A4 count the blocks alone.
  */
 export function chinchillaFlopsByPart(shape: CountedShape): FlopsByPart {
   const { vocabulary, context, width, layers, heads, feedForward } = shape;

@@ -1,14 +1,16 @@
 /** The sizes of a transformer that decide how many numbers it has and how much it computes. */
 export interface CountedShape {
+  /** Left out for a transformer, so that a calculator can count bare sizes. */
+  kind?: 'transformer';
   /** V, distinct tokens. */
   vocabulary: number;
-  /** T, tokens a window. */
+  /** T, tokens in a window. */
   context: number;
   /** C, d_model; the attention width d_attn is the same. */
   width: number;
   /** L. */
   layers: number;
-  /** H; of the counts only Chinchilla's FLOPs, those of the softmax, depend on it. */
+  /** H; only Chinchilla's FLOPs depend on it, by those of the softmax. */
   heads: number;
   /** F, d_ff. */
   feedForward: number;
@@ -19,20 +21,35 @@ export interface CountedShape {
 
 /** Trainable numbers of one model, by the conventions in use. */
 export interface ParameterCount {
-  /** N: the matrices of the blocks, biases and norms left out. */
+  /** N: the matrices of the blocks, without biases and norms. */
   nonEmbedding: number;
-  /** Token embedding, and positions where they are learned. */
+  /** Token embedding, and learned positions. */
   embedding: number;
-  /** 0 where the head is tied. */
+  /** 0 if the head is tied. */
   head: number;
-  /** Every trainable number, biases and norms among them. */
+  /** Every trainable number, with biases and norms. */
   total: number;
 }
 
 const FLOPS_PER_PETAFLOP_DAY = 8.64e19;
 
-/** Counts parameters: N = 2·d·L·(2·d_attn + d_ff), Kaplan et al. 2020, table 1; the head has no bias. */
+/** How each kind of network counts. */
+const COUNTS = {
+  transformer: { parameters: transformerParameters, forwardFlopsPerToken: transformerForwardFlopsPerToken },
+};
+
+/** Counts the parameters of one model. */
 export function countParameters(shape: CountedShape): ParameterCount {
+  return COUNTS[shape.kind ?? 'transformer'].parameters(shape);
+}
+
+/** FLOPs of one token's forward pass. */
+export function forwardFlopsPerToken(shape: CountedShape): number {
+  return COUNTS[shape.kind ?? 'transformer'].forwardFlopsPerToken(shape);
+}
+
+/** N = 2·d·L·(2·d_attn + d_ff), Kaplan et al. 2020, table 1; the head has no bias. */
+function transformerParameters(shape: CountedShape): ParameterCount {
   const nonEmbedding = countNonEmbedding(shape);
   const positions = shape.positions === 'learned' ? shape.context : 0;
   const embedding = shape.width * (shape.vocabulary + positions);
@@ -41,10 +58,10 @@ export function countParameters(shape: CountedShape): ParameterCount {
 }
 
 /**
- * FLOPs of one token's forward pass: 2·N for the weights, 2·L·T·d_attn for attention over a full context
- * (Kaplan et al. 2020, table 1) and 2·d·V for the head, tied or not.
+ * FLOPs of one token's forward pass: 2·N for the weights, 2·L·T·d_attn for attention over a full context (Kaplan et al.
+ * 2020, table 1) and 2·d·V for the head, tied or not.
  */
-export function forwardFlopsPerToken(shape: CountedShape): number {
+function transformerForwardFlopsPerToken(shape: CountedShape): number {
   const { vocabulary, context, width, layers } = shape;
   return 2 * countNonEmbedding(shape) + 2 * layers * context * width + 2 * width * vocabulary;
 }
@@ -59,7 +76,7 @@ export function sixND(parameters: number, tokens: number): number {
   return 6 * parameters * tokens;
 }
 
-/** How often training sees each token: D over U, the distinct tokens at hand. */
+/** How often training sees each token: D over U, the distinct tokens. */
 export function epochs(tokens: number, uniqueTokens: number): number {
   return tokens / uniqueTokens;
 }

@@ -4,13 +4,13 @@ import type { CountedShape } from './count-parameters.ts';
 import { parametersBy } from './parameter-convention.ts';
 import type { ParameterConvention } from './parameter-convention.ts';
 
-/** How a paper counts: N, and the FLOPs that training spends on a token. */
+/** How a paper counts N, and the FLOPs that training spends on a token. */
 export interface CountingConvention {
   /** Which numbers N counts. */
   parameters: ParameterConvention;
   /** Training FLOPs per token: forward, and a backward pass of twice the forward. */
   flops: FlopsConvention;
-  /** Where it is stated. */
+  /** The paper and its section. */
   source: string;
 }
 
@@ -31,7 +31,7 @@ export const CONVENTIONS: Readonly<Record<ConventionName, CountingConvention>> =
   exact: { parameters: 'non-embedding', flops: 'exact', source: 'Kaplan et al. 2020, table 1, and the head' },
 };
 
-/** N and training FLOPs per token of a shape as a convention counts them; C is the latter times D. */
+/** N and training FLOPs per token of a shape, as a convention counts them. C is the FLOPs per token times D. */
 export function countBy(
   { parameters, flops }: CountingConvention,
   shape: CountedShape,

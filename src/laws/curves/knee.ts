@@ -1,36 +1,35 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
 import { fitBrokenLine, leastPoints } from '../stats/broken-line.ts';
 import type { BrokenLine } from '../stats/broken-line.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { studentQuantile } from '../stats/student.ts';
 import { logBins } from './log-bins.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
 import type { LossCurve } from './smooth-curve.ts';
 import { refuseCurve } from './steps-to-loss.ts';
-import { studentQuantile } from '../stats/student.ts';
 
-/** Where a training curve leaves its transient for its power law. */
+/** Where a training curve ends its transient and begins its power law. */
 export interface Knee {
-  /** The step, between whole ones, with its 95 % interval. */
+  /** The step, not always a whole one, with its 95 % interval. */
   step: Estimate;
-  /** Slopes of log loss over log step on both sides; negative where the loss falls. */
+  /** Slopes of log loss over log step on both sides; negative if the loss falls. */
   slopes: { before: number; after: number };
-  /** Segments of the line that was chosen: 3 where a plateau comes before the transient. */
+  /** Segments of the chosen line: 3 if a plateau comes before the transient. */
   segments: 2 | 3;
   /** By how much the AICc of a straight line is higher. */
   gain: number;
 }
 
 const BINS = 40;
-/** What a break is charged for, in parameters: 1 for the slope, 3 for a place that was searched for (Ninomiya 2015). */
+/** Parameters that a break counts for: 1 for the slope, 3 for a place that was searched for (Ninomiya 2015). */
 const BREAK = 4;
 const PERCENTILE = 0.975;
 
 /**
- * Finds the knee of a training curve: the last place where the continuous line of least squares with one or two breaks,
- * on log–log axes, gets flatter. The number of breaks is chosen by AICc. Refuses a
- * curve that a straight line fits as well, and one that never gets flatter. A cooldown of the learning rate bends a
- * curve once more: leave it out.
+ * Finds the knee of a training curve: the last place where the broken line of least squares, with one or two breaks on
+ * log–log axes, gets flatter. AICc chooses the number of breaks. Refuses a curve that a straight line fits as well, and
+ * a curve that never gets flatter. A cooldown of the learning rate bends a curve once more: leave it out.
  */
 export function findKnee(curve: LossCurve): Knee | Refusal {
   const refusal = refuseCurve(curve);
@@ -60,14 +59,14 @@ function chooseLine(
   const [straight, ...broken] = ([0, 1, 2] as const)
     .filter((count) => x.length >= leastPoints(count))
     .map((count) => fitBrokenLine(x, y, count));
-  const straightAicc = criterion(straight);
-  const best = broken.reduce((least, line) => (criterion(line) < criterion(least) ? line : least));
-  const gain = straightAicc - criterion(best);
+  const straightAicc = aiccOf(straight);
+  const best = broken.reduce((least, line) => (aiccOf(line) < aiccOf(least) ? line : least));
+  const gain = straightAicc - aiccOf(best);
   if (best && gain > 0) return { line: best, gain };
   return { refused: `a straight line does as well as a broken one: its AICc is lower by ${digits(-gain)}` };
 }
 
-function criterion(line: BrokenLine | null): number {
+function aiccOf(line: BrokenLine | null): number {
   return line ? aicc(line.residuals, 2 + BREAK * line.knots.length, 'squares') : Infinity;
 }
 

@@ -1,6 +1,6 @@
 import type { LossCurve } from './smooth-curve.ts';
 
-/** Places of a curve on log–log axes. */
+/** Points of a curve on log–log axes. */
 export interface LogPlaces {
   /** Log steps, ascending. */
   x: number[];
@@ -9,8 +9,8 @@ export interface LogPlaces {
 }
 
 /**
- * Means of log step and of log loss over bins that are equally wide in log step; empty ones are left out. A curve of
- * all steps lies mostly in its last decade: bins give every decade its say.
+ * Means of log step and of log loss over bins that are equally wide in log step; empty bins are left out. Most steps of
+ * a curve lie in its last decade: bins weigh all decades alike.
  */
 export function logBins({ steps, losses }: LossCurve, bins: number): LogPlaces {
   const [first, last] = [Math.log(steps[0]), Math.log(steps[steps.length - 1])];

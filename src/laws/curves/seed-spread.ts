@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.ts';
+import { rootMeanSquare } from '../stats/mean.ts';
 import { studentQuantile } from '../stats/student.ts';
 
 /** Curves of one run with several seeds, step by step. */
@@ -18,8 +19,8 @@ export interface SeedSpread {
 const PERCENTILE = 0.975;
 
 /**
- * Mean and spread of losses over seeds. Refuses a single seed, curves of different lengths and losses that are no
- * numbers.
+ * Mean and spread of losses over seeds. Refuses a single seed, curves of different lengths, and losses that are not
+ * finite.
  *
  * @param curves of each seed, the losses at the same steps, in nats per token
  */
@@ -43,7 +44,7 @@ export function spreadOverSeeds(curves: readonly ArrayLike<number>[]): SeedSprea
     deviation,
     low: mean.map((value, step) => value - half[step]),
     high: mean.map((value, step) => value + half[step]),
-    pooledDeviation: Math.sqrt(deviation.reduce((sum, value) => sum + value * value, 0) / steps),
+    pooledDeviation: rootMeanSquare(deviation),
   };
 }
 

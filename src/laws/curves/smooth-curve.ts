@@ -1,3 +1,5 @@
+import { mean } from '../stats/mean.ts';
+
 /** A training loss over steps. */
 export interface LossCurve {
   /** Ascending, counted from 1. */
@@ -6,18 +8,18 @@ export interface LossCurve {
   losses: ArrayLike<number>;
 }
 
-/** By which share of a step the losses around it count towards it. */
+/** Losses within this share of a step count towards it. */
 const REACH = 0.1;
-/** Squares of the places in a window, a point, below which they are one place. */
+/** If the variance of log step in a window is below this, the window is one place. */
 const LEAST_SQUARES = 1e-12;
 
 /**
- * Smooths a curve on log–log axes: at each step the straight line of least squares through the losses between
- * 1 − reach and 1/(1 − reach) times that step. A power law stays as it is, and so does a point far from all others.
+ * Smooths a curve on log–log axes: at each step the straight line of least squares through the losses between 1 − reach
+ * and 1/(1 − reach) times that step. A power law stays as it is, and so does a point far from all others.
  */
 export function smoothCurve({ steps, losses }: LossCurve, reach = REACH): LossCurve {
   const logs = Float64Array.from(steps, Math.log);
-  const centre = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const centre = mean(logs);
   const x = logs.map((log) => log - centre);
   const y = Float64Array.from(losses, Math.log);
   const sums = [x, y, x.map((place) => place * place), x.map((place, i) => place * y[i])].map(runningSum);
@@ -38,7 +40,7 @@ function lineAt([meanX, meanY, meanXX, meanXY]: readonly number[], place: number
   return squares > LEAST_SQUARES ? meanY + ((meanXY - meanX * meanY) / squares) * (place - meanX) : meanY;
 }
 
-/** Of the first 0, 1, … values. */
+/** Sums of the first 0, 1, … values. */
 function runningSum(values: Float64Array): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];

@@ -6,7 +6,7 @@ import type { LossCurve } from './smooth-curve.ts';
 
 /** What a run needed to reach a loss: its sample efficiency. */
 export interface SampleEfficiency {
-  /** Between whole steps, by interpolation. */
+  /** Not always a whole number, because it is interpolated. */
   steps: number;
   tokens: number;
 }
@@ -14,13 +14,13 @@ export interface SampleEfficiency {
 export interface StepsToLossOptions {
   /** B in tokens. */
   tokensPerStep: number;
-  /** By which share of a step the losses around it are smoothed over: 0.1 by default, 0 for not at all. */
+  /** Losses within this share of a step smooth it: 0.1 by default, 0 for no smoothing. */
   reach?: number;
 }
 
 /**
- * When the smoothed loss of a curve first is a given one, interpolated on log–log axes. Refuses a loss that the curve
- * never reaches, and one at or above its first.
+ * The step at which the smoothed loss of a curve first reaches a loss, interpolated on log–log axes. Refuses a loss
+ * that the curve never reaches, and one above its first loss.
  *
  * @param loss nats per token
  */

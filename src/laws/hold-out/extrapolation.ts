@@ -1,15 +1,15 @@
-import type { Interval } from '../stats/interval.ts';
-import type { LawPoint } from '../power-law/power-law.ts';
-import { hasLanded, scorePredictions } from './prediction-score.ts';
-import type { PredictionScore } from './prediction-score.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
-import type { RunPoint } from '../regression/run-point.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import type { RunSize } from '../regression/form.ts';
+import type { RunPoint } from '../regression/run-point.ts';
+import type { Interval } from '../stats/interval.ts';
+import { isCovered, scorePredictions } from './prediction-score.ts';
+import type { PredictionScore } from './prediction-score.ts';
 
-/** A law fitted without the largest runs, and what it says of them. */
+/** A law fitted without the largest runs, and its predictions of them. */
 export interface Extrapolation<Point, Law> {
   law: Law;
   /** Ascending in size. */
@@ -24,11 +24,11 @@ export interface HeldOut<Point> {
   predicted: number;
   /** 95 % prediction interval. */
   ring: Interval;
-  /** Whether its loss lies in the ring. */
-  landed: boolean;
+  /** Whether its loss lies in that interval. */
+  covered: boolean;
 }
 
-/** Fits a power law without the `count` points of the largest x, and predicts those. */
+/** Fits a power law without the `count` points of the largest x, and predicts them. */
 export function extrapolateScalingLaw(
   points: readonly LawPoint[],
   count: number,
@@ -49,10 +49,10 @@ export interface SizeLaw {
 }
 
 /**
- * Fits a law of N and D without the `count` runs of the largest N·D, and predicts those. Points of one run, which share
+ * Fits a law of N and D without the `count` runs of the largest N·D, and predicts them. Points of one run, which share
  * its name, are held out together.
  */
-export function extrapolateSurface<Law extends SizeLaw>(
+export function extrapolateJointLaw<Law extends SizeLaw>(
   points: readonly RunPoint[],
   count: number,
   fit: (rest: readonly RunPoint[]) => Law | Refusal,
@@ -70,7 +70,7 @@ interface Method<Point, Law> {
   ring(law: Law, point: Point): Interval;
 }
 
-/** @param runs points of each, ascending in size */
+/** @param runs the points of each run, ascending in size */
 function holdOut<Point extends { loss: number }, Law extends object>(
   runs: readonly (readonly Point[])[],
   count: number,
@@ -83,15 +83,16 @@ function holdOut<Point extends { loss: number }, Law extends object>(
     return { refused: `without the largest ${count} of ${runs.length} runs, ${law.refused}` };
   const heldOut = runs.slice(-count).flatMap((points) =>
     points.map((point) => {
-      const foretold = { ring: ring(law, point), loss: point.loss };
-      return { point, predicted: predict(law, point), ring: foretold.ring, landed: hasLanded(foretold) };
+      const interval = ring(law, point);
+      const covered = isCovered({ ring: interval, loss: point.loss });
+      return { point, predicted: predict(law, point), ring: interval, covered };
     }),
   );
   const score = scorePredictions(heldOut.map(({ point: { loss }, ring: drawn }) => ({ ring: drawn, loss })));
   return { law, heldOut, score };
 }
 
-/** Points by run, ascending in the N·D that each ended with. */
+/** Points by run, ascending in the N·D at the end of each run. */
 function runsBySize(points: readonly RunPoint[]): RunPoint[][] {
   const runs = new Map<string | number, RunPoint[]>();
   points

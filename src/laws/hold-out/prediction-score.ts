@@ -1,8 +1,8 @@
 import { LEVEL } from '../stats/interval.ts';
 import type { Interval } from '../stats/interval.ts';
 
-/** What was foretold of a run before it was trained, and what it came to. */
-export interface Foretold {
+/** What was predicted of a run before it was trained, and the loss that it reached. */
+export interface PredictedLoss {
   /** 95 % prediction interval, in nats per token. */
   ring: Interval;
   /** Nats per token. */
@@ -11,47 +11,48 @@ export interface Foretold {
 
 /** How well predictions did. */
 export interface PredictionScore {
-  /** How many runs fell in their ring. */
-  landed: number;
+  /** How many losses their interval covers. */
+  covered: number;
   predictions: number;
-  /** The share that should: 0.95. */
+  /** The share that should be covered: 0.95. */
   expected: number;
   /**
-   * How likely it is that no more land, if every ring is right and misses are independent. Rings of one fit share its
-   * errors, so that their misses come together.
+   * How likely it is that no more are covered, if every interval is right and misses are independent. Intervals of one
+   * fit share its errors, so their misses come together.
    */
   chance: number;
   /** One sentence, or two. */
   words: string;
 }
 
-/** A score that is less likely than this speaks against the rings. */
+/** A score that is less likely than this speaks against the intervals. */
 const UNLIKELY = 0.05;
 
-/** Counts the runs that fell in the ring which was drawn before they were trained. */
-export function scorePredictions(foretold: readonly Foretold[]): PredictionScore {
-  const landed = foretold.filter(hasLanded).length;
-  const predictions = foretold.length;
-  const chance = atMost(landed, predictions);
-  return { landed, predictions, expected: LEVEL, chance, words: wordsOf(landed, predictions, chance) };
+/** Counts the runs whose loss lies in the interval that was predicted before they were trained. */
+export function scorePredictions(predicted: readonly PredictedLoss[]): PredictionScore {
+  const covered = predicted.filter(isCovered).length;
+  const predictions = predicted.length;
+  const chance = atMost(covered, predictions);
+  return { covered, predictions, expected: LEVEL, chance, words: wordsOf(covered, predictions, chance) };
 }
 
-export function hasLanded({ ring: { low, high }, loss }: Foretold): boolean {
+export function isCovered({ ring: { low, high }, loss }: PredictedLoss): boolean {
   return low <= loss && loss <= high;
 }
 
-function wordsOf(landed: number, predictions: number, chance: number): string {
-  if (predictions === 0) return 'Nothing was foretold.';
-  const score = `${landed} of ${predictions} ${predictions === 1 ? 'run' : 'runs'} fell in the ring foretold for them; 95 % should.`;
+function wordsOf(covered: number, predictions: number, chance: number): string {
+  if (predictions === 0) return 'Nothing was predicted.';
+  const runs = predictions === 1 ? 'run lies in its' : 'runs lie in their';
+  const score = `${covered} of ${predictions} ${runs} 95 % prediction interval; 95 % should.`;
   if (chance > UNLIKELY) return score;
-  return `${score} If the rings were right, so few would have a chance of ${(100 * chance).toPrecision(1)} %.`;
+  return `${score} If the intervals were right, so few would have a chance of ${(100 * chance).toPrecision(1)} %.`;
 }
 
-/** The chance that at most so many of n land, each with probability 0.95. */
-function atMost(landed: number, n: number): number {
+/** The chance that at most `covered` of n are covered, each with probability 0.95. */
+function atMost(covered: number, n: number): number {
   let term = (1 - LEVEL) ** n;
   let sum = term;
-  for (let k = 1; k <= landed; k++) {
+  for (let k = 1; k <= covered; k++) {
     term *= ((n - k + 1) / k) * (LEVEL / (1 - LEVEL));
     sum += term;
   }

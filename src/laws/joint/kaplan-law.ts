@@ -1,15 +1,18 @@
-import { KaplanForm } from './kaplan-form.ts';
-import type { KaplanSymbol } from './kaplan-form.ts';
+import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns, refuseRuns, refuseSpread } from '../regression/refuse-runs.ts';
+import { fitForm } from '../regression/fit-form.ts';
+import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
+import { refuseJointRuns, refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { inOrder } from '../regression/run-point.ts';
 import type { RunPoint } from '../regression/run-point.ts';
-import { fitSurface } from '../regression/fit-form.ts';
-import type { SurfaceLaw, SurfaceOptions } from '../regression/fit-form.ts';
+import { logSumExp } from '../stats/log-sum-exp.ts';
+import { meanLog } from '../stats/mean.ts';
+import { CentredLogs } from './centred-logs.ts';
 
 /** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
-export interface KaplanLaw extends SurfaceLaw<KaplanSymbol> {
+export interface KaplanLaw extends FittedLaw<KaplanSymbol> {
   /** L(N, D) / L(N, ∞) − 1: what a finite corpus costs (Kaplan et al. 2020, equation 4.2). */
   overfitting(parameters: number, tokens: number): number;
 }
@@ -19,15 +22,14 @@ const PARAMETERS = 4;
 const LEAST_VALUES = 2;
 
 /**
- * Fits Kaplan et al. 2020, equation 1.5, to log losses: N_c in parameters, D_c in tokens, α_N and α_D. Its D is the
- * size of a corpus on which training stopped early. Refuses runs that do not determine it.
+ * Fits Kaplan et al. 2020, equation 1.5, to log losses: N_c in parameters, D_c in tokens, α_N and α_D. D is the size of
+ * a corpus on which training stopped early. Refuses runs that do not determine the law.
  */
-export function fitKaplanLaw(points: readonly RunPoint[], options?: SurfaceOptions): KaplanLaw | Refusal {
-  const refusal =
-    refuseRuns(points) ?? refuseFewRuns(points, NAME, PARAMETERS) ?? refuseSpread(points, NAME, LEAST_VALUES);
+export function fitKaplanLaw(points: readonly RunPoint[], options?: FitFormOptions): KaplanLaw | Refusal {
+  const refusal = refuseJointRuns(points, NAME, PARAMETERS, LEAST_VALUES);
   if (refusal) return refusal;
   const ordered = inOrder(points);
-  const law = fitSurface(new KaplanForm(ordered), ordered, options);
+  const law = fitForm(new KaplanForm(ordered), ordered, options);
   return isRefusal(law) ? law : { ...law, overfitting: (N, D) => overfittingOf(law.parameters, N, D) };
 }
 
@@ -38,4 +40,90 @@ function overfittingOf(
   tokens: number,
 ): number {
   return Math.expm1(alpha_D * Math.log1p(((parameters / N_c) ** (alpha_N / alpha_D) * D_c) / tokens));
+}
+
+/** The constants of L = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
+export type KaplanSymbol = 'N_c' | 'D_c' | 'alpha_N' | 'alpha_D';
+
+/** Values of α_D that the search starts from. */
+const EXPONENTS_D = [0.05, 0.1, 0.3];
+/** Values of α_N/α_D that the search starts from. */
+const RATIOS = [0.5, 0.8, 1.3];
+/** Shares that the search starts the term in N from. */
+const TERM_SHARES = [0.2, 0.5, 0.8];
+
+/**
+ * L = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D, Kaplan et al. 2020, equation 1.5, as log L = α_D·LSE(p − q·log N, d − log D) with
+ * q = α_N/α_D, log N and log D counted from their means over the runs: θ = (p, d, q, α_D).
+ */
+export class KaplanForm implements LawForm<KaplanSymbol> {
+  readonly name = NAME;
+  readonly symbols = ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const;
+  readonly starts: readonly (readonly number[])[];
+
+  private readonly log: CentredLogs;
+
+  constructor(points: readonly RunPoint[]) {
+    this.log = new CentredLogs(points);
+    this.starts = startsOf(meanLog(points.map(({ loss }) => loss)));
+  }
+
+  logLoss(run: RunSize, theta: ArrayLike<number>): number {
+    const byN = theta[0] - theta[2] * this.log.N(run);
+    const byD = theta[1] - this.log.D(run);
+    return theta[3] * logSumExp(byN, byD);
+  }
+
+  derivatives(run: RunSize, theta: ArrayLike<number>, gradient: Float64Array, hessian: Float64Array): number {
+    const logN = this.log.N(run);
+    const byN = theta[0] - theta[2] * logN;
+    const byD = theta[1] - this.log.D(run);
+    const sum = logSumExp(byN, byD);
+    const shareN = Math.exp(byN - sum);
+    const alpha = theta[3];
+    gradient[0] = alpha * shareN;
+    gradient[1] = alpha * (1 - shareN);
+    gradient[2] = -alpha * shareN * logN;
+    gradient[3] = sum;
+    fillHessian(hessian, shareN, logN, alpha);
+    return alpha * sum;
+  }
+
+  parameters(theta: ArrayLike<number>): number[] {
+    const [p, d, ratio, alphaD] = [theta[0], theta[1], theta[2], theta[3]];
+    return [Math.exp(p / ratio + this.log.meanN), Math.exp(d + this.log.meanD), ratio * alphaD, alphaD];
+  }
+
+  refuse(theta: ArrayLike<number>): Refusal | null {
+    return refuseRisingLaw('D', theta[3]) ?? refuseRisingLaw('N', theta[2] * theta[3]);
+  }
+
+  formula(theta: ArrayLike<number>): string {
+    const [scaleN, scaleD, , alphaD] = this.parameters(theta).map(formatNumber);
+    return `L(N, D) = [(${scaleN} / N)^${formatNumber(theta[2])} + ${scaleD} / D]^${alphaD}`;
+  }
+}
+
+/** Second derivatives of α·LSE(p − q·n, d − …) by (p, d, q, α). */
+function fillHessian(hessian: Float64Array, shareN: number, logN: number, alpha: number): void {
+  const slopes = [1, -1, -logN];
+  const curvature = alpha * shareN * (1 - shareN);
+  const byAlpha = [shareN, 1 - shareN, -shareN * logN];
+  for (let j = 0; j < 3; j++) {
+    for (let k = 0; k < 3; k++) hessian[j * 4 + k] = curvature * slopes[j] * slopes[k];
+    hessian[j * 4 + 3] = hessian[12 + j] = byAlpha[j];
+  }
+  hessian[15] = 0;
+}
+
+/** A grid for which the law gives the mean log loss at the means of log N and log D, for all exponents. */
+function startsOf(meanLogLoss: number): number[][] {
+  return EXPONENTS_D.flatMap((alphaD) =>
+    RATIOS.flatMap((ratio) =>
+      TERM_SHARES.map((share) => {
+        const sum = meanLogLoss / alphaD;
+        return [sum + Math.log(share), sum + Math.log(1 - share), ratio, alphaD];
+      }),
+    ),
+  );
 }

@@ -1,21 +1,21 @@
-import { aiccCharge } from '../stats/aicc.ts';
-import type { PowerLaw } from './power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { aiccCharge } from '../stats/aicc.ts';
+import type { PowerLaw } from './power-law.ts';
 
 export type FloorChoice = 'auto' | 'never' | 'always';
 
-/** A law, the other form, and why the first was taken. */
+/** The chosen law, the other form, and the reason. */
 export interface LawChoice {
   law: PowerLaw;
   alternative: PowerLaw | Refusal;
   reason: string;
 }
 
-/** Criteria closer than this do not decide (Burnham & Anderson 2002, section 2.6). */
+/** AICc values closer than this do not decide (Burnham & Anderson 2002, section 2.6). */
 const UNDECIDED = 2;
 
-/** Takes the form that is asked for, or the one with the lower AICc, and says why in one or two sentences. */
+/** Takes the form that is asked for, or the one with the lower AICc, and gives the reason in one or two sentences. */
 export function chooseLaw(
   pure: PowerLaw | Refusal,
   bent: PowerLaw | Refusal,
@@ -42,11 +42,11 @@ function only(other: Refusal): string {
   return `There is no choice of form: ${other.refused}.`;
 }
 
-/** Names what a floor gains in fit and what AICc charges for it. */
+/** Says by how much a floor improves the fit, and what AICc charges for it. */
 function explain(pure: PowerLaw, bent: PowerLaw): string {
   const n = pure.points.length;
   if (aiccCharge(n, 3) === Infinity) {
-    return `${n} points cannot pay for a floor, which takes 6 at the least and in practice 8; this is a plain power law.`;
+    return `${n} points are too few for a floor, which needs at least 6, and in practice 8. This is a plain power law.`;
   }
   if (bent.floor === 0) return 'A plain power law: the best floor is 0.';
   const charge = aiccCharge(n, 3) - aiccCharge(n, 2);

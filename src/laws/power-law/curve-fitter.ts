@@ -3,21 +3,21 @@ import { fallDone, fallDoneByBend } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { NormalEquations } from './normal-equations.ts';
 
-/** A bend is stopped where the curve is a step: all but this share of its fall lies in one gap between points. */
+/** The largest bend: the curve is a step, of whose fall all but this share lies in one gap between points. */
 const STEP = 1e-4;
 const LEAST_DAMPING = 1e-4;
 const MOST_DAMPING = 1e4;
 const MOST_STEPS = 300;
 
 export interface FitterOptions {
-  /** False for the pure power law, whose bend is its fall. */
+  /** False for the pure power law, whose bend equals its fall. */
   floor: boolean;
   /** A descent ends when a step promises less than this share of the objective. */
   tolerance: number;
 }
 
 /**
- * Fits a curve to log losses by damped Newton steps on Huber's loss, in buffers made once: the same fitter refits
+ * Fits a curve to log losses by damped Newton steps on Huber's loss. The buffers are made once: the same fitter refits
  * a thousand replicates without allocating. Steps leave out the curvature of the model (Gauss–Newton).
  */
 export class CurveFitter {
@@ -31,7 +31,7 @@ export class CurveFitter {
   private readonly options: FitterOptions;
   private readonly equations = new NormalEquations();
   private readonly room = { least: 0, most: 0 };
-  // At each point: K, 1 − (1 − e^−fall)·K, and what the curve leaves of y.
+  // At each point: K, 1 − (1 − e^−fall)·K, and y minus the curve.
   private readonly done: Float64Array;
   private readonly left: Float64Array;
   private readonly residuals: Float64Array;
@@ -49,12 +49,12 @@ export class CurveFitter {
     this.leastBend = Math.log(STEP) / lastGap;
   }
 
-  /** The present curve. */
+  /** The current curve. */
   curve(): LogCurve {
     return { start: this.start, fall: this.fall, bend: this.options.floor ? this.bend : this.fall };
   }
 
-  /** Makes `curve` the present one, from which the next descent starts. */
+  /** Makes `curve` the current one, from which the next descent starts. */
   place(curve: LogCurve): void {
     this.start = curve.start;
     this.fall = curve.fall;
@@ -62,8 +62,8 @@ export class CurveFitter {
   }
 
   /**
-   * From the present curve to least squares, then, where δ is finite, on to Huber's loss by way of larger δ. The
-   * result does not depend on the start even where Huber's loss is flat at its minimum.
+   * Goes from the current curve to least squares and then, for a finite δ, to Huber's loss by way of larger δ. The
+   * result does not depend on the start, even if Huber's loss is flat at its minimum.
    *
    * @param y log losses
    * @param bendFree false holds the bend
@@ -78,7 +78,7 @@ export class CurveFitter {
     return this.descend(y, delta, bendFree);
   }
 
-  /** From the present curve to a minimum near it; returns the objective. */
+  /** Goes from the current curve to a minimum near it; returns the objective. */
   descend(y: Float64Array, delta: number, bendFree = true): number {
     const { equations, options } = this;
     let objective = this.measure(y, delta, this.start, this.fall, this.bend);
@@ -102,7 +102,7 @@ export class CurveFitter {
     return objective;
   }
 
-  /** Leaves the residuals of the present curve, whatever was tried last. */
+  /** Restores the residuals of the current curve, because a rejected step may have overwritten them. */
   private settle(y: Float64Array, delta: number, objective: number): number {
     this.measure(y, delta, this.start, this.fall, this.bend);
     return objective;
@@ -133,7 +133,7 @@ export class CurveFitter {
     return objective;
   }
 
-  /** Sets the equations up at the curve measured last, which must be the present one. */
+  /** Sums the equations at the curve measured last, which must be the current one. */
   private linearise(delta: number, bendFree: boolean): void {
     const { t, left, done, residuals, equations, bend } = this;
     const { floor } = this.options;

@@ -10,19 +10,19 @@ export interface CurveFit {
   objective: number;
 }
 
-/** What a search for a law with a floor found. */
+/** The result of a search for a law with a floor. */
 export interface FloorFit {
   /** The best of all curves; its floor may be negative. */
   free: CurveFit;
-  /** The best whose floor is not negative: where that is 0, the pure power law. */
+  /** The best curve whose floor is not negative: the pure power law if that floor is 0. */
   lawful: CurveFit;
-  /** Whether the lawful curve is as bent as points can tell: its fall is one step between neighbours. */
+  /** Whether the lawful curve has the largest bend that points can tell: its fall is one step between neighbours. */
   step: boolean;
 }
 
 const TOLERANCE = 1e-14;
 const SEARCH_TOLERANCE = 1e-6;
-/** A minimum found later replaces an earlier one only if it is better by more than rounding. */
+/** A later minimum replaces an earlier one only if it is better by more than rounding. */
 const BETTER = 1 - 1e-9;
 const BENDS = 24;
 
@@ -35,8 +35,8 @@ export function fitStraight({ t, y }: LogSample, delta: number): CurveFit {
 }
 
 /**
- * Fits log loss = log(E + A·x^−α) by a search over the bend (the exponent): with the bend held the rest is nearly
- * linear and has one minimum; from each bend that does better than its neighbours all three are freed.
+ * Fits log loss = log(E + A·x^−α) by a search over the bend (the exponent). With the bend held the fit is nearly linear
+ * and has one minimum. From each bend that fits better than its neighbours all three coefficients are fitted.
  */
 export function fitBent(sample: LogSample, delta: number): FloorFit {
   const { t, y } = sample;
@@ -53,7 +53,7 @@ export function fitBent(sample: LogSample, delta: number): FloorFit {
   return { free, lawful, step: lawful !== straight && lawful.curve.bend >= fitter.mostBend };
 }
 
-/** Curves fitted with their bend held, where a neighbouring bend does no better. */
+/** Curves fitted with their bend held, for the bends that fit no worse than their neighbours. */
 function bestBends({ t, y }: LogSample, delta: number): LogCurve[] {
   const fitter = new CurveFitter(t, { floor: true, tolerance: SEARCH_TOLERANCE });
   fitter.place(chord(y));
@@ -87,7 +87,7 @@ function chord(y: Float64Array): LogCurve {
   return { start: y[0], fall, bend: fall };
 }
 
-/** Bends at which the middle of the curve takes evenly spaced values, and some of the sharpest. */
+/** Bends for which the middle of the curve takes evenly spaced values, and some of the sharpest bends. */
 function searchedBends({ leastBend, mostBend }: CurveFitter): number[] {
   const middles = Array.from({ length: BENDS }, (_, i) => (i + 0.5) / BENDS);
   const bends = middles.map((middle) => 2 * Math.log(middle / (1 - middle)));

@@ -1,34 +1,38 @@
-import { FloorForm } from './floor-form.ts';
 import { formatNumber } from '../format-number.ts';
-import type { Interval } from '../stats/interval.ts';
-import { LOG_SCALE } from '../regression/loss-scale.ts';
-import { deltaOf, fitPowerLaw } from './power-law.ts';
-import type { LawPoint } from './power-law.ts';
-import type { Profile } from '../regression/profile-likelihood.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { profileSurface } from '../regression/profile-parameter.ts';
+import type { RunSize, LawForm } from '../regression/form.ts';
+import { LOG_SCALE } from '../regression/loss-scale.ts';
+import type { Profile } from '../regression/profile-likelihood.ts';
+import { profileParameter } from '../regression/profile-parameter.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Interval } from '../stats/interval.ts';
+import { meanLog } from '../stats/mean.ts';
+import type { LawPoint } from './log-sample.ts';
+import { fitPowerLaw } from './power-law.ts';
+import type { PowerLaw } from './power-law.ts';
 
-/** A floor of 0 has no logarithm; this share of the least loss stands in for it. */
+/** A floor of 0 has no logarithm; this share of the least loss replaces it. */
 const NO_FLOOR = 1e-3;
 
 /**
- * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and in words whether these points can
- * tell a floor from none. It takes points to be independent and their noise to be normal.
+ * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and a sentence that says whether these
+ * points can tell a floor from none. It assumes that points are independent and their noise is normal.
  */
 export function profileFloor(
   points: readonly LawPoint[],
-  loss: 'huber' | 'squares' = 'huber',
+  criterion: LossFunction = 'huber',
 ): Profile | Refusal {
-  const law = fitPowerLaw(points, { floor: true, loss });
+  const law = fitPowerLaw(points, { floor: true, criterion });
   if (isRefusal(law)) return law;
   const least = Math.min(...points.map((point) => point.loss));
   const form = new FloorForm(law, Math.max(law.floor, NO_FLOOR * least));
   const runs = law.points.map(({ x, loss: value }) => ({ parameters: x, tokens: 1, loss: value }));
   const [start] = form.starts;
   const best = { theta: Float64Array.from(start), objective: law.objective, converged: true };
-  const fitted = { best, delta: deltaOf(loss), lossScale: LOG_SCALE };
-  const profile = profileSurface(form, runs, fitted, form.symbols.indexOf('E'));
+  const fitted = { best, delta: deltaOf(criterion), lossScale: LOG_SCALE };
+  const profile = profileParameter(form, runs, fitted, form.symbols.indexOf('E'));
   const low = law.floor > 0 ? profile.low : 0;
   const words = wordsOf({ low, high: profile.high }, points.length);
   return { ...profile, name: 'the floor', value: law.floor, low, words };
@@ -38,4 +42,56 @@ function wordsOf({ low, high }: Interval, runs: number): string {
   if (low > 0)
     return `These ${runs} runs have a floor: it lies between ${formatNumber(low)} and ${formatNumber(high)} nats per token, with 95 % confidence.`;
   return `These ${runs} runs cannot tell a floor from none: any from 0 to ${formatNumber(high)} nats per token fits, with 95 % confidence.`;
+}
+
+/**
+ * L = E + (X_c/x)^α, a power law with a floor, as a form of one variable: x stands in for N. As
+ * log L = LSE(p − α·(log x − centre), e): θ = (p, α, e).
+ */
+export class FloorForm implements LawForm<'E' | 'scale' | 'exponent'> {
+  readonly name = 'a power law with a floor';
+  readonly symbols = ['E', 'scale', 'exponent'] as const;
+  readonly starts: readonly (readonly number[])[];
+
+  private readonly centre: number;
+
+  /** @param law whose constants the fit starts from, with `floor` in place of its own */
+  constructor({ points, scale, exponent }: PowerLaw, floor: number) {
+    this.centre = meanLog(points.map(({ x }) => x));
+    this.starts = [[exponent * (Math.log(scale) - this.centre), exponent, Math.log(floor)]];
+  }
+
+  logLoss({ parameters }: RunSize, theta: ArrayLike<number>): number {
+    const fall = theta[0] - theta[1] * (Math.log(parameters) - this.centre);
+    return Math.log(Math.exp(fall) + Math.exp(theta[2]));
+  }
+
+  derivatives(
+    { parameters }: RunSize,
+    theta: ArrayLike<number>,
+    gradient: Float64Array,
+    hessian: Float64Array,
+  ): number {
+    const log = Math.log(parameters) - this.centre;
+    const [fall, floor] = [Math.exp(theta[0] - theta[1] * log), Math.exp(theta[2])];
+    const share = fall / (fall + floor);
+    const slopes = [1, -log, -1];
+    for (let j = 0; j < 3; j++)
+      for (let k = 0; k < 3; k++) hessian[j * 3 + k] = share * (1 - share) * slopes[j] * slopes[k];
+    gradient.set([share, -share * log, 1 - share]);
+    return Math.log(fall + floor);
+  }
+
+  parameters(theta: ArrayLike<number>): number[] {
+    return [Math.exp(theta[2]), Math.exp(theta[0] / theta[1] + this.centre), theta[1]];
+  }
+
+  refuse(): Refusal | null {
+    return null;
+  }
+
+  formula(theta: ArrayLike<number>): string {
+    const [E, scale, exponent] = this.parameters(theta).map(formatNumber);
+    return `L(x) = ${E} + (${scale} / x)^${exponent}`;
+  }
 }

@@ -18,7 +18,7 @@ export interface LogCurve {
 
 const SMALL_BEND = 1e-6;
 
-/** K: how much of the fall is done at t; 0 at 0, 1 at 1. `whole` = e^−bend − 1, for loops over t. */
+/** K: the share of the fall that is done at t; 0 at 0, 1 at 1. `whole` = e^−bend − 1, for loops over t. */
 export function fallDone(bend: number, t: number, whole = Math.expm1(-bend)): number {
   if (Math.abs(bend) < SMALL_BEND) return t + (bend * t * (1 - t)) / 2;
   return Math.expm1(-bend * t) / whole;
@@ -30,14 +30,14 @@ export function fallDoneByBend(bend: number, t: number, done: number, whole = Ma
   return (done * (1 + whole) - t * (1 + done * whole)) / whole;
 }
 
-/** Log loss at t, which may lie outside 0 to 1; −∞ where a curve with a negative floor has crossed zero. */
+/** Log loss at t, which may lie outside 0 to 1; −∞ if a curve with a negative floor has crossed zero. */
 export function logLossAt({ start, fall, bend }: LogCurve, t: number): number {
   if (bend === fall) return start - fall * t;
   const left = 1 + Math.expm1(-fall) * fallDone(bend, t);
   return left > 0 ? start + Math.log(left) : -Infinity;
 }
 
-/** E, the loss far to the right: −∞ for a bend of 0 or less, which never levels out. */
+/** E, the loss far to the right; −∞ for a bend of 0 or less, because such a curve never levels out. */
 export function floorOf({ start, fall, bend }: LogCurve): number {
   if (bend <= 0) return -Infinity;
   if (bend === fall) return 0;

@@ -1,4 +1,10 @@
-import type { LawPoint } from './power-law.ts';
+/** One finished run. */
+export interface LawPoint {
+  /** N, D or C; positive. */
+  x: number;
+  /** Nats per token; positive. */
+  loss: number;
+}
 
 /** Points as the fits see them: ascending in x, on log axes, with x scaled to 0 to 1. */
 export interface LogSample {
@@ -14,7 +20,7 @@ export interface LogSample {
   range: number;
 }
 
-/** Takes the logs of points that `refusePoints` lets pass. */
+/** Takes the logs of points. If `refusePoints` refuses the points, the sample must not be used. */
 export function logSample(points: readonly LawPoint[]): LogSample {
   const sorted = points.toSorted((a, b) => a.x - b.x || a.loss - b.loss);
   const logs = sorted.map((point) => Math.log(point.x));
@@ -29,7 +35,7 @@ export function logSample(points: readonly LawPoint[]): LogSample {
   };
 }
 
-/** Where x lies on the sample's axis; outside 0 to 1 beyond the points. */
+/** The place of x on the sample's axis; outside 0 to 1 beyond the points. */
 export function placeOf(sample: LogSample, x: number): number {
   return (Math.log(x) - sample.origin) / sample.range;
 }

@@ -1,4 +1,4 @@
-/** Between which bounds a step of the bend must stay; 0 and 0 hold it. */
+/** The bounds of a step of the bend; 0 and 0 hold the bend. */
 export interface BendRoom {
   least: number;
   most: number;
@@ -23,7 +23,7 @@ export class NormalEquations {
   private h11 = 0;
   private h12 = 0;
   private h22 = 0;
-  // Squared slopes of all points, which size the damping.
+  // Squared slopes of all points, which scale the damping.
   private all00 = 0;
   private all11 = 0;
   private all22 = 0;
@@ -35,7 +35,7 @@ export class NormalEquations {
   }
 
   /**
-   * Adds a point with slopes `byFall` and `byBend`; beyond δ it pulls but does not stiffen.
+   * Adds a point with slopes `byFall` and `byBend`. A residual beyond δ adds to the gradient alone.
    *
    * @param residual of the log loss from the curve
    */

@@ -1,7 +1,9 @@
 import { formatNumber } from '../format-number.ts';
-import type { Estimate, Interval } from '../stats/interval.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import type { Estimate, Interval, IntervalOptions } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 import { fitScalingLaw } from './scaling-law.ts';
 import type { ScalingLaw } from './scaling-law.ts';
@@ -16,14 +18,14 @@ export interface PositionLoss {
 
 /** Loss at position T of the context: a + b·T^−c. */
 export interface PositionLaw {
-  /** Nats: what an endless context would leave. */
+  /** Nats that would be left with an endless context. */
   a: Estimate;
-  /** Nats: what a context adds to a at its first token. */
+  /** Nats above a at the first token of a context. */
   b: Estimate;
   c: Estimate;
-  /** Share of the variance of the losses over positions that the law explains. */
+  /** Share of the variance over positions that the law explains. */
   rSquared: number;
-  /** Log of the loss over the law's, ascending in position. */
+  /** Log of the loss over that of the law, ascending in position. */
   residuals: readonly number[];
   /** Nats at a position, counted from 1. */
   predict(position: number): number;
@@ -33,25 +35,21 @@ export interface PositionLaw {
   formula: string;
 }
 
-export interface PositionLawOptions {
+export interface PositionLawOptions extends IntervalOptions {
   /** Least squares of log loss (the default), or Huber's loss with δ = 1e-3. */
-  loss?: 'huber' | 'squares';
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+  criterion?: LossFunction;
 }
 
 const LEAST_POSITIONS = 4;
 
 /**
- * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), a held at 0 or
- * above. Every position counts alike, and intervals take their noise to be independent: where one set of windows
- * gives all positions it is not, and they are too narrow. Refuses fewer than four positions.
+ * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), with a ≥ 0. Every
+ * position has the same weight. Intervals assume that the noise of positions is independent; if all positions come from
+ * one set of windows it is not, and the intervals are too narrow. Refuses fewer than four positions.
  */
 export function fitPositionLaw(
   points: readonly PositionLoss[],
-  { loss = 'squares', replicates = 1000, seed = 1 }: PositionLawOptions = {},
+  { criterion = 'squares', replicates = 1000, seed = 1 }: PositionLawOptions = {},
 ): PositionLaw | Refusal {
   const positions = points.map(({ position }) => position);
   const refusal =
@@ -60,7 +58,7 @@ export function fitPositionLaw(
   if (refusal) return refusal;
   const fit = fitScalingLaw(
     points.map((point) => ({ x: point.position, loss: point.loss })),
-    { floor: 'always', loss, replicates, seed },
+    { floor: 'always', criterion, replicates, seed },
   );
   return isRefusal(fit) ? { refused: `by position x, ${fit.refused}` } : describe(fit);
 }
@@ -89,7 +87,7 @@ function describe({ law, intervals, intervalOf, band }: ScalingLaw): PositionLaw
 }
 
 function rSquared(losses: readonly number[], predicted: readonly number[]): number {
-  const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  const centre = mean(losses);
   const left = losses.reduce((sum, loss, i) => sum + (loss - predicted[i]) ** 2, 0);
-  return 1 - left / losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0);
+  return 1 - left / losses.reduce((sum, loss) => sum + (loss - centre) ** 2, 0);
 }

@@ -1,34 +1,29 @@
+import type { Refusal } from '../refusal.ts';
 import { aicc } from '../stats/aicc.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { exponentOf, scaleOf } from './constants.ts';
 import { fitBent, fitStraight } from './fit-curve.ts';
 import type { CurveFit } from './fit-curve.ts';
-import { HUBER_DELTA } from '../stats/huber.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
+import type { LawPoint } from './log-sample.ts';
 import type { LogSample } from './log-sample.ts';
-import type { Refusal } from '../refusal.ts';
 import { refusePoints } from './refuse-points.ts';
-
-/** One finished run. */
-export interface LawPoint {
-  /** N, D or C; positive. */
-  x: number;
-  /** Nats per token; positive. */
-  loss: number;
-}
 
 /** L = floor + (scale / x)^exponent. */
 export interface PowerLaw {
   hasFloor: boolean;
-  /** E in nats per token; 0 where there is none, or where the best floor is 0. */
+  /** E in nats per token; 0 if there is none, or if the best floor is 0. */
   floor: number;
-  /** X_c, in the unit of x; ∞ where it is beyond a double. */
+  /** X_c, in the unit of x; ∞ if it is beyond a double. */
   scale: number;
   /** α, positive. */
   exponent: number;
   /** What the fit minimised over log residuals: Huber's loss summed, or half the summed squares. */
   objective: number;
-  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `loss`. */
+  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
   aicc: number;
   /** The points, ascending in x. */
   points: readonly LawPoint[];
@@ -39,64 +34,40 @@ export interface PowerLaw {
 }
 
 export interface PowerLawOptions {
-  /** Whether to fit E, held at 0 or above. */
+  /** Whether to fit E, which is at least 0. */
   floor: boolean;
   /** Huber's loss with δ = 1e-3 on log loss (the default; Hoffmann et al. 2022), or least squares. */
-  loss?: 'huber' | 'squares';
+  criterion?: LossFunction;
 }
 
-/** A law whose log loss falls by less over all points does not fall. */
+/** If log loss falls by less than this over all points, the law does not fall. */
 const LEAST_FALL = 1e-9;
 
 /**
- * Fits L = (X_c/x)^α (Kaplan et al. 2020, equation 1.1), or with a floor L = E + (X_c/x)^α, to log loss. Refuses
- * points that determine no such law: too few, without spread, not positive, not falling.
+ * Fits L = (X_c/x)^α (Kaplan et al. 2020, equation 1.1), or with a floor L = E + (X_c/x)^α, to log loss. Refuses points
+ * that determine no such law: too few, without spread, not positive, not falling.
  */
 export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLaw | Refusal {
-  const refusal = refusePoints(points, options.floor);
-  if (refusal) return refusal;
-  const sample = logSample(points);
-  const loss = options.loss ?? 'huber';
-  return options.floor ? fitWithFloor(sample, loss) : fitPure(sample, loss);
+  return refusePoints(points, options.floor) ?? fitSample(logSample(points), options);
 }
 
-/** Huber's δ for a named loss. */
-export function deltaOf(loss: 'huber' | 'squares'): number {
-  return loss === 'huber' ? HUBER_DELTA : Infinity;
+/** Fits points on log axes, which `refusePoints` must have accepted. */
+export function fitSample(
+  sample: LogSample,
+  { floor, criterion = 'huber' }: PowerLawOptions,
+): PowerLaw | Refusal {
+  return floor ? fitWithFloor(sample, criterion) : fitPure(sample, criterion);
 }
 
-/** α of a curve over a sample. */
-export function exponentOf(curve: LogCurve, sample: LogSample): number {
-  return curve.bend / sample.range;
+function fitPure(sample: LogSample, criterion: LossFunction): PowerLaw | Refusal {
+  const fit = fitStraight(sample, deltaOf(criterion));
+  return refuseRise(fit.curve, sample) ?? describe(sample, fit, false, criterion);
 }
 
-/**
- * X_c of a curve over a sample. As α falls to 0 it runs away: to ∞, or to 0 for losses below 1 without a floor; a
- * curve with no α above 0 has that limit. So has one that does not fall: (X_c/x)^α = 0.
- */
-export function scaleOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
-  if (bend <= 0) return bend !== fall || start > 0 ? Infinity : 0;
-  if (fall <= 0) return 0;
-  const share = bend === fall ? 1 : Math.expm1(-fall) / Math.expm1(-bend);
-  return Math.exp(sample.origin + (sample.range * (start + Math.log(share))) / bend);
-}
-
-/** A of a curve written E + A·x^−α: X_c^α, without its overflow. A curve with no α above 0 has none that is finite. */
-export function amplitudeOf({ start, fall, bend }: LogCurve, sample: LogSample): number {
-  if (bend <= 0) return Infinity;
-  const share = bend === fall ? 1 : Math.expm1(-fall) / Math.expm1(-bend);
-  return Math.exp((sample.origin * bend) / sample.range + start) * share;
-}
-
-function fitPure(sample: LogSample, loss: 'huber' | 'squares'): PowerLaw | Refusal {
-  const fit = fitStraight(sample, deltaOf(loss));
-  return refuseRise(fit.curve, sample) ?? describe(sample, fit, false, loss);
-}
-
-function fitWithFloor(sample: LogSample, loss: 'huber' | 'squares'): PowerLaw | Refusal {
-  const { lawful, step } = fitBent(sample, deltaOf(loss));
+function fitWithFloor(sample: LogSample, criterion: LossFunction): PowerLaw | Refusal {
+  const { lawful, step } = fitBent(sample, deltaOf(criterion));
   if (step) return refuseStep(lawful.curve, sample);
-  return refuseRise(lawful.curve, sample) ?? describe(sample, lawful, true, loss);
+  return refuseRise(lawful.curve, sample) ?? describe(sample, lawful, true, criterion);
 }
 
 function refuseRise(curve: LogCurve, sample: LogSample): Refusal | null {
@@ -112,7 +83,7 @@ function refuseStep(curve: LogCurve, sample: LogSample): Refusal {
   };
 }
 
-function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, loss: 'huber' | 'squares'): PowerLaw {
+function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, criterion: LossFunction): PowerLaw {
   const { curve, objective } = fit;
   const residuals = sample.y.map((y, i) => y - logLossAt(curve, sample.t[i]));
   return {
@@ -121,7 +92,7 @@ function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, loss: 'hu
     scale: scaleOf(curve, sample),
     exponent: exponentOf(curve, sample),
     objective,
-    aicc: aicc(residuals, hasFloor ? 3 : 2, loss),
+    aicc: aicc(residuals, hasFloor ? 3 : 2, criterion),
     points: sample.points,
     residuals: Array.from(residuals),
     predict: (x) => Math.exp(logLossAt(curve, placeOf(sample, x))),

@@ -1,19 +1,19 @@
+import { normals } from '../stats/normals.ts';
+import { replicatesOf } from '../stats/replicates.ts';
+import type { OnProgress } from '../stats/replicates.ts';
+import { residualScale, orthonormal } from '../stats/residual-scale.ts';
 import { CurveFitter } from './curve-fitter.ts';
 import { fitBent, fitStraight } from './fit-curve.ts';
 import { fallDone, fallDoneByBend, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import type { LogSample } from './log-sample.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
-import { normals } from '../stats/normals.ts';
-import { replicatesOf } from '../stats/replicates.ts';
-import type { OnProgress } from '../stats/replicates.ts';
 
-/** One law the data might have come from, and one further run under it. */
+/** One law that the data might come from, and the noise of one further run. */
 export interface Refit {
   curve: LogCurve;
-  /** What a further run would add to its log loss. */
+  /** What it adds to the log loss of a further run. */
   noise: number;
-  /** Whether the curve is as bent as points can tell, so that its exponent has no upper bound. */
+  /** Whether the curve has the largest bend that points can tell, so that its exponent has no upper bound. */
   step: boolean;
 }
 
@@ -29,27 +29,27 @@ export interface RefitOptions {
 const TOLERANCE = 1e-8;
 
 /**
- * Laws that explain the points as well as the fitted one. Each adds normal noise to the fitted curve and fits
- * again, with the same loss. The noise is drawn as if its part outside the tangent plane had to be as large as the
- * residuals are: its variance is then s²·(n − p)/χ²(n − p), and percentiles of the refits are the exact t intervals
- * where the law is linear in its parameters (generalised fiducial inference, Hannig 2009). Resampling four to eight
- * runs is far too narrow, and impossible with one run per shape.
+ * Laws that explain the points as well as the fitted one. Each refit adds normal noise to the fitted curve and fits it
+ * by the same criterion. The part of the noise outside the tangent plane is made as large as the residuals. Its
+ * variance is then s²·(n − p)/χ²(n − p), and percentiles of the refits are the exact t intervals if the law is linear
+ * in its parameters (generalised fiducial inference, Hannig 2009). A bootstrap of four to eight runs is far too narrow,
+ * and with one run per shape it is impossible.
  *
- * Refits with a floor may have a negative one: cut off at 0 they would pile up there, and miss a true 0.
+ * Refits with a floor may have a negative one, because floors cut off at 0 would pile up there and miss a true 0.
  */
 export function refits(sample: LogSample, { floor, delta, count, seed, onProgress }: RefitOptions): Refit[] {
   const { t, y } = sample;
   const centre = centreOf(sample, floor, delta);
   const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
   const tangents = orthonormal(tangentsOf(centre, t, floor));
-  const scale = residualScale(sample, floor, centre);
+  const scale = residualDeviation(sample, floor, centre);
   const fitted = t.map((place) => logLossAt(centre, place));
   const normal = normals(seed);
   const errors = new Float64Array(y.length);
   const replicate = new Float64Array(y.length);
   const refit = () => {
     for (let i = 0; i < errors.length; i++) errors[i] = normal();
-    const sigma = scale / noiseScale(errors, tangents);
+    const sigma = scale / residualScale(errors, tangents);
     for (let i = 0; i < errors.length; i++) replicate[i] = fitted[i] + sigma * errors[i];
     fitter.place(centre);
     fitter.fit(replicate, delta);
@@ -59,15 +59,15 @@ export function refits(sample: LogSample, { floor, delta, count, seed, onProgres
   return replicatesOf(count, refit, onProgress);
 }
 
-/** The lawful curve; the free one where that has no floor, since refits must scatter around their centre. */
+/** The lawful curve, or the free one if that has no floor, because refits must scatter around their centre. */
 function centreOf(sample: LogSample, floor: boolean, delta: number): LogCurve {
   if (!floor) return fitStraight(sample, delta).curve;
   const { free, lawful } = fitBent(sample, delta);
   return lawful.curve.bend === lawful.curve.fall ? free.curve : lawful.curve;
 }
 
-/** Standard deviation of the noise, from the residuals of least squares: of normal noise it wastes nothing. */
-function residualScale({ t, y }: LogSample, floor: boolean, centre: LogCurve): number {
+/** Standard deviation of the noise, from the residuals of least squares, which are efficient for normal noise. */
+function residualDeviation({ t, y }: LogSample, floor: boolean, centre: LogCurve): number {
   const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
   fitter.place(centre);
   return Math.sqrt((2 * fitter.fit(y, Infinity)) / (y.length - (floor ? 3 : 2)));

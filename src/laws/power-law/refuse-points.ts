@@ -1,5 +1,5 @@
-import type { LawPoint } from './power-law.ts';
 import type { Refusal } from '../refusal.ts';
+import type { LawPoint } from './log-sample.ts';
 
 /** Values of x closer than this factor count as one. */
 const LEAST_RATIO = 1 + 1e-6;

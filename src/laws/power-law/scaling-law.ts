@@ -1,22 +1,29 @@
+import { isRefusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
+import type { Interval, IntervalOptions } from '../stats/interval.ts';
+import type { OnProgress } from '../stats/replicates.ts';
 import { chooseLaw } from './choose-floor.ts';
 import type { FloorChoice } from './choose-floor.ts';
+import { amplitudeOf, exponentOf, scaleOf } from './constants.ts';
 import { formula } from './formula.ts';
 import type { LawSymbol } from './formula.ts';
-import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
-import type { Interval } from '../stats/interval.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { logSample, placeOf } from './log-sample.ts';
-import type { LogSample } from './log-sample.ts';
-import { amplitudeOf, deltaOf, exponentOf, fitPowerLaw, scaleOf } from './power-law.ts';
-import type { LawPoint, PowerLaw } from './power-law.ts';
-import { isRefusal } from '../refusal.ts';
-import type { Refusal } from '../refusal.ts';
+import type { LawPoint, LogSample } from './log-sample.ts';
+import { fitSample } from './power-law.ts';
+import type { PowerLaw } from './power-law.ts';
 import { refits } from './refits.ts';
 import type { Refit } from './refits.ts';
-import type { OnProgress } from '../stats/replicates.ts';
+import { refusePoints } from './refuse-points.ts';
 
-/** A fitted law with its uncertainty. Intervals are of the chosen form; they do not know that it was chosen. */
+/**
+ * A fitted law with its uncertainty. Intervals hold for the chosen form; they do not include the uncertainty of the
+ * choice.
+ */
 export interface ScalingLaw {
   law: PowerLaw;
   /** The other form on the same points, or why it cannot be fitted. */
@@ -24,7 +31,7 @@ export interface ScalingLaw {
   /** Which form and why, in one or two sentences. */
   reason: string;
   intervals: {
-    /** Without a floor its lower end may be negative: the data do not show that the loss falls. */
+    /** Without a floor its lower end may be negative: then the data do not show that the loss falls. */
     exponent: Interval;
     scale: Interval;
     /** Null for a law without one. */
@@ -34,9 +41,9 @@ export interface ScalingLaw {
   band(x: number): Interval;
   /** 95 % prediction interval of the loss of one further run at x. */
   ring(x: number): Interval;
-  /** 95 % interval of anything that the constants determine. */
+  /** 95 % interval of any quantity that the constants determine. */
   intervalOf(quantity: (constants: LawConstants) => number): Interval;
-  /** The law in words, to three digits, named by what x is. */
+  /** The law as people write it, to three digits, with the symbol of its variable. */
   formula(symbol: LawSymbol): string;
 }
 
@@ -52,15 +59,11 @@ export interface LawConstants {
   exponent: number;
 }
 
-export interface ScalingLawOptions {
+export interface ScalingLawOptions extends IntervalOptions {
   /** Whether the law has a floor; `auto` (the default) decides by AICc. */
   floor?: FloorChoice;
   /** Huber's loss with δ = 1e-3 (the default), or least squares. */
-  loss?: 'huber' | 'squares';
-  /** Refits behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+  criterion?: LossFunction;
   onProgress?: OnProgress | undefined;
 }
 
@@ -69,18 +72,18 @@ export function fitScalingLaw(
   points: readonly LawPoint[],
   options: ScalingLawOptions = {},
 ): ScalingLaw | Refusal {
-  const { floor = 'auto', loss = 'huber', replicates = 1000, seed = 1, onProgress } = options;
+  const { floor = 'auto', criterion = 'huber', replicates = 1000, seed = 1, onProgress } = options;
   const refusal = refuseReplicates(replicates);
   if (refusal) return refusal;
-  const pure = fitPowerLaw(points, { floor: false, loss });
-  const bent = fitPowerLaw(points, { floor: true, loss });
-  const choice = chooseLaw(pure, bent, floor);
+  const sample = logSample(points);
+  const fit = (hasFloor: boolean) =>
+    refusePoints(points, hasFloor) ?? fitSample(sample, { floor: hasFloor, criterion });
+  const choice = chooseLaw(fit(false), fit(true), floor);
   if (isRefusal(choice)) return choice;
   const { law } = choice;
-  const sample = logSample(points);
   const drawn = refits(sample, {
     floor: law.hasFloor,
-    delta: deltaOf(loss),
+    delta: deltaOf(criterion),
     count: replicates,
     seed,
     onProgress,

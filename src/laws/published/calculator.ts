@@ -1,14 +1,14 @@
 import { petaflopDays, sixND } from '../counting/count-parameters.ts';
+import { chinchillaOptimum } from '../joint/optimal-allocation.ts';
+import type { Allocation } from '../joint/optimal-allocation.ts';
+import type { Refusal } from '../refusal.ts';
+import { BESIROGLU_2024, HOFFMANN_2022 } from './chinchilla-2022.ts';
 import { GPT3_COMPUTE_TABLE } from './gpt3-table.ts';
 import type { PublishedCompute } from './gpt3-table.ts';
 import { KAPLAN_OPTIMA } from './kaplan-2020.ts';
 import type { ComputePower } from './kaplan-2020.ts';
-import { chinchillaOptimum } from '../joint/optimal-allocation.ts';
-import type { Allocation } from '../joint/optimal-allocation.ts';
-import { BESIROGLU_2024, HOFFMANN_2022 } from './chinchilla-2022.ts';
-import type { Refusal } from '../refusal.ts';
 
-/** A row of GPT-3's table beside what it comes to by our count. */
+/** A row of GPT-3's table, and the same figures by our count. */
 export interface ComputeRow {
   published: PublishedCompute;
   /** 6·N·D; 3·N·D for an encoder–decoder, whose tokens pass through one half each. */
@@ -36,8 +36,8 @@ export interface PublishedOptima {
 }
 
 /**
- * N_opt and D_opt for C FLOPs by the published laws; refuses a budget that is none. 6·N·D of Kaplan's is 1.8 times the
- * budget: D is what training at the critical batch size sees, which costs twice C_min.
+ * N_opt and D_opt for C FLOPs by the published laws. Refuses a budget that is not positive and finite. Kaplan's 6·N·D
+ * is 1.8 times the budget, because D counts tokens at the critical batch size, where training costs twice C_min.
  */
 export function publishedOptima(compute: number): PublishedOptima | Refusal {
   if (!(compute > 0 && compute < Infinity))

@@ -1,7 +1,7 @@
 /** A model in the table of total compute of Brown et al. 2020, appendix D. */
 export interface PublishedCompute {
   model: string;
-  /** Whether every token passes through one half of the parameters only. */
+  /** Whether every token passes through only half of the parameters. */
   encoderDecoder: boolean;
   /** N, every trainable number. */
   parameters: number;

@@ -8,9 +8,9 @@ export interface ComputePower {
 }
 
 /**
- * What Kaplan et al. 2020 find optimal for C_min petaFLOP/s-days, the compute at a batch far below the critical one:
- * their table in appendix A. N without embeddings; D in tokens seen at the critical batch size, where training costs
- * twice C_min; B in tokens; S the fewest steps.
+ * Optima of Kaplan et al. 2020 for C_min petaFLOP/s-days, the compute with a batch far below the critical one: their
+ * table in appendix A. N without embeddings; D in tokens at the critical batch size, where training costs twice C_min;
+ * B in tokens; S the fewest steps.
  */
 export const KAPLAN_OPTIMA = {
   parameters: { scale: 1.3e9, exponent: 0.73 },

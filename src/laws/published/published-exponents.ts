@@ -3,7 +3,7 @@ export interface PublishedExponents {
   source: string;
   a: PublishedExponent;
   b: PublishedExponent;
-  /** What the intervals are; empty where there are none. */
+  /** What kind the intervals are; empty if there are none. */
   intervals: string;
 }
 
@@ -16,8 +16,8 @@ export interface PublishedExponent {
 const PERCENTILES = '10th to 90th percentile, 80 % of the runs drawn 100 times';
 
 /**
- * Kaplan et al. 2020, table 6; Hoffmann et al. 2022, table 2, whose intervals of approach 3 come of an optimiser that
- * stopped early; Besiroglu et al. 2024, who fitted approach 3 again.
+ * Kaplan et al. 2020, table 6; Hoffmann et al. 2022, table 2, where the intervals of approach 3 come from an optimiser
+ * that stopped early; Besiroglu et al. 2024, who fitted approach 3 again.
  */
 export const PUBLISHED_EXPONENTS: readonly PublishedExponents[] = [
   { source: 'Kaplan 2020', a: { value: 0.73 }, b: { value: 0.27 }, intervals: '' },

@@ -1,36 +1,38 @@
-import { aicc } from '../stats/aicc.ts';
-import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
-import type { Interval } from '../stats/interval.ts';
-import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
-import type { LossScale } from './loss-scale.ts';
-import { deltaOf } from '../power-law/power-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { refuseFewRuns } from './refuse-runs.ts';
-import type { Profile } from './profile-likelihood.ts';
+import { aicc } from '../stats/aicc.ts';
+import { refuseBootstrap } from '../stats/bootstrap.ts';
+import { covariance } from '../stats/correlation.ts';
+import { deltaOf } from '../stats/huber.ts';
+import type { LossFunction } from '../stats/huber.ts';
+import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
+import type { Interval, IntervalOptions } from '../stats/interval.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import type { Measured, RunSize, SurfaceForm } from './form.ts';
-import { profileSurface } from './profile-parameter.ts';
-import { refuseResample } from '../stats/bootstrap.ts';
+import type { Measured, RunSize, LawForm } from './form.ts';
+import { LOG_SCALE, PLAIN_SCALE } from './loss-scale.ts';
+import type { LossScale } from './loss-scale.ts';
+import { multistart } from './multistart.ts';
+import type { MultistartResult } from './multistart.ts';
+import type { Profile } from './profile-likelihood.ts';
+import { profileParameter } from './profile-parameter.ts';
 import { refitNoise, refitRuns } from './refits.ts';
-import type { SurfaceRefit } from './refits.ts';
-import { searchSurface } from './multistart.ts';
-import type { SurfaceSearch } from './multistart.ts';
+import type { FormRefit } from './refits.ts';
+import { refuseFewRuns } from './refuse-runs.ts';
 
 /** A law of N and D, or of another size, fitted to runs, with its uncertainty. */
-export interface SurfaceLaw<Name extends string = string, Size extends object = RunSize> {
+export interface FittedLaw<Name extends string = string, Size extends object = RunSize> {
   /** By the paper's symbols. */
   parameters: Readonly<Record<Name, number>>;
   /** 95 % intervals of the parameters. */
   intervals: Readonly<Record<Name, Interval>>;
-  /** Of the parameters over all refits, rows and columns in the order of `parameters`. */
+  /** Covariance of the parameters over all refits; rows and columns in the order of `parameters`. */
   covariance: readonly (readonly number[])[];
   /** What the fit minimised: Huber's loss summed over runs, or half the summed squares. */
   objective: number;
-  /** How many of the starts of the search ended within 10⁻⁶ of that objective. */
+  /** How many starts of the search ended within 10⁻⁶ of that objective. */
   agreeing: number;
   starts: number;
-  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `loss`. */
+  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
   aicc: number;
   /** The points, ascending in N, D and loss. */
   points: readonly Measured<Size>[];
@@ -42,29 +44,25 @@ export interface SurfaceLaw<Name extends string = string, Size extends object = 
   band(run: Size): Interval;
   /** 95 % prediction interval of the loss of one further run. */
   ring(run: Size): Interval;
-  /** 95 % interval of anything that the parameters determine, such as an exponent of the optimal N. */
+  /** 95 % interval of any quantity that the parameters determine, such as an exponent of the optimal N. */
   intervalOf(quantity: (parameters: Readonly<Record<Name, number>>) => number): Interval;
   /**
-   * The profile likelihood of a parameter: what an interval leaves out where the optimum is flat. It takes runs to be
-   * independent and their noise to be normal.
+   * The profile likelihood of a parameter. If the optimum is flat, it shows values that `intervals` leave out. It
+   * assumes that runs are independent and their noise is normal.
    */
   profile(name: Name): Profile;
-  /** The law in words, to three digits. */
+  /** The law as people write it, to three digits. */
   formula: string;
 }
 
-export interface SurfaceOptions {
-  loss?: SurfaceLoss;
-  /** Bootstrap samples behind every interval, at least 39; 1,000 by default. */
-  replicates?: number;
-  /** An integer; the same seed gives the same intervals. */
-  seed?: number;
+export interface FitFormOptions extends IntervalOptions {
+  criterion?: FormCriterion;
   /**
-   * What stands behind the intervals: bootstrap samples of `runs`, which assume nothing about the noise and take many, or
-   * fresh normal `noise` on independent runs. The default is `runs` where points of one training curve share a name or
-   * there are at least 20 points a parameter, and `noise` elsewhere.
+   * How refits are made. `runs` draws bootstrap samples of runs: it assumes nothing about the noise and takes many
+   * runs. `noise` adds fresh normal noise to the fitted law: it assumes independent runs. The default is `runs` if
+   * points of one training curve share a name or there are at least 20 points a parameter, and else `noise`.
    */
-  resample?: 'runs' | 'noise';
+  bootstrap?: 'runs' | 'noise';
   onProgress?: OnProgress | undefined;
 }
 
@@ -72,58 +70,58 @@ export interface SurfaceOptions {
  * What a fit minimises: Huber's loss of log losses with δ = 1e-3 (the default; Hoffmann et al. 2022), their squares, or
  * squares of `plain` losses in nats per token, which weigh high losses more.
  */
-export type SurfaceLoss = 'huber' | 'squares' | 'plain-squares';
+export type FormCriterion = LossFunction | 'plain-squares';
 
-/** Points a parameter from which on a bootstrap can be trusted to know the noise. */
+/** With this many points a parameter a bootstrap knows the noise. */
 const MANY_POINTS = 20;
 
 /**
- * Fits a form to log losses from every one of its starts to convergence, and refits it for its intervals. The points
- * must be positive and in order; what else the form needs of them is its caller's to refuse.
+ * Fits a form to log losses, from each of its starts to convergence, and refits it for its intervals. The points must
+ * be positive and in order; the caller refuses points that break the other rules of its form.
  */
-export function fitSurface<Name extends string, Size extends object>(
-  form: SurfaceForm<Name, Size>,
+export function fitForm<Name extends string, Size extends object>(
+  form: LawForm<Name, Size>,
   points: readonly Measured<Size>[],
   {
-    loss = 'huber',
+    criterion = 'huber',
     replicates = 1000,
     seed = 1,
-    resample = defaultFor(points, form.symbols.length),
+    bootstrap = defaultFor(points, form.symbols.length),
     onProgress,
-  }: SurfaceOptions = {},
-): SurfaceLaw<Name, Size> | Refusal {
+  }: FitFormOptions = {},
+): FittedLaw<Name, Size> | Refusal {
   const refusal =
     refuseFewRuns(points, form.name, form.symbols.length) ??
     refuseReplicates(replicates) ??
-    (resample === 'runs' ? refuseResample(points) : null);
+    (bootstrap === 'runs' ? refuseBootstrap(points) : null);
   if (refusal) return refusal;
-  const criterion = criterionOf(loss);
-  const { delta, lossScale } = criterion;
-  const search = searchSurface(form, points, delta, lossScale);
+  const objective = objectiveOf(criterion);
+  const { delta, lossScale } = objective;
+  const search = multistart(form, points, delta, lossScale);
   if (isRefusal(search)) return search;
   const theta = search.best.theta;
-  const refit = resample === 'runs' ? refitRuns : refitNoise;
+  const refit = bootstrap === 'runs' ? refitRuns : refitNoise;
   const refits = refit(form, points, { theta, delta, lossScale, replicates, seed, onProgress });
-  return describe(form, points, search, refits, criterion);
+  return describe(form, points, search, refits, objective);
 }
 
-interface Criterion {
+interface Objective {
   delta: number;
   lossScale: LossScale;
 }
 
-function criterionOf(loss: SurfaceLoss): Criterion {
-  if (loss === 'plain-squares') return { delta: Infinity, lossScale: PLAIN_SCALE };
-  return { delta: deltaOf(loss), lossScale: LOG_SCALE };
+function objectiveOf(criterion: FormCriterion): Objective {
+  if (criterion === 'plain-squares') return { delta: Infinity, lossScale: PLAIN_SCALE };
+  return { delta: deltaOf(criterion), lossScale: LOG_SCALE };
 }
 
 function describe<Name extends string, Size extends object>(
-  form: SurfaceForm<Name, Size>,
+  form: LawForm<Name, Size>,
   points: readonly Measured<Size>[],
-  { best, agreeing }: SurfaceSearch,
-  refits: readonly SurfaceRefit[],
-  { delta, lossScale }: Criterion,
-): SurfaceLaw<Name, Size> {
+  { best, agreeing }: MultistartResult,
+  refits: readonly FormRefit[],
+  { delta, lossScale }: Objective,
+): FittedLaw<Name, Size> {
   const { theta, objective } = best;
   const residuals = points.map((run) => Math.log(run.loss) - form.logLoss(run, theta));
   const predict = (run: Size) => Math.exp(form.logLoss(run, theta));
@@ -131,7 +129,7 @@ function describe<Name extends string, Size extends object>(
   const drawn = refits.map((refit) => form.parameters(refit.theta));
   const fitted = form.parameters(theta);
   const named = (values: readonly number[]) => byName(form, (j) => values[j]);
-  const over = (quantity: (refit: SurfaceRefit, i: number) => number, estimate: number) =>
+  const over = (quantity: (refit: FormRefit, i: number) => number, estimate: number) =>
     percentileInterval(Float64Array.from(refits, quantity), estimate);
   return {
     parameters: named(fitted),
@@ -151,14 +149,14 @@ function describe<Name extends string, Size extends object>(
         predict(run),
       ),
     intervalOf: (quantity) => over((_, i) => quantity(named(drawn[i])), quantity(named(fitted))),
-    profile: (name) => profileSurface(form, points, { best, delta, lossScale }, form.symbols.indexOf(name)),
+    profile: (name) => profileParameter(form, points, { best, delta, lossScale }, form.symbols.indexOf(name)),
     formula: form.formula(theta),
   };
 }
 
 /** A value for each parameter of a form. */
 function byName<Name extends string, Value>(
-  { symbols }: Pick<SurfaceForm<Name>, 'symbols'>,
+  { symbols }: Pick<LawForm<Name>, 'symbols'>,
   valueOf: (place: number) => Value,
 ): Record<Name, Value> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the names of its keys
@@ -171,11 +169,6 @@ function defaultFor(points: readonly { run?: string }[], parameters: number): 'r
 }
 
 function covarianceOf(drawn: readonly (readonly number[])[]): number[][] {
-  const means = drawn[0].map((_, j) => drawn.reduce((sum, row) => sum + row[j], 0) / drawn.length);
-  return means.map((meanJ, j) =>
-    means.map((meanK, k) => {
-      const products = drawn.reduce((sum, row) => sum + (row[j] - meanJ) * (row[k] - meanK), 0);
-      return products / (drawn.length - 1);
-    }),
-  );
+  const columns = drawn[0].map((_, j) => drawn.map((row) => row[j]));
+  return columns.map((one) => columns.map((other) => covariance(one, other)));
 }

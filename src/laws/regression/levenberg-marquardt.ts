@@ -1,16 +1,16 @@
-import type { Anchor } from './soft-constraint.ts';
 import { solveByCholesky } from '../stats/cholesky.ts';
 import { huber } from '../stats/huber.ts';
+import type { Measured, RunSize, LawForm } from './form.ts';
 import { LOG_SCALE } from './loss-scale.ts';
 import type { LossScale } from './loss-scale.ts';
-import type { Measured, RunSize, SurfaceForm } from './form.ts';
+import type { SoftConstraint } from './soft-constraint.ts';
 
 /** Where a descent ended. */
-export interface SurfaceFit {
+export interface FormFit {
   theta: Float64Array;
   /** Huber's loss summed over runs; half the summed squares for δ = ∞. */
   objective: number;
-  /** Whether no further step promises anything. */
+  /** Whether no further step promises a lower objective. */
   converged: boolean;
 }
 
@@ -19,18 +19,18 @@ const MOST_DAMPING = 1e9;
 const MOST_STEPS = 400;
 /** A descent has converged when a step promises less than this share of the objective. */
 const TOLERANCE = 1e-13;
-/** Promises below this are rounding: 10⁻⁹ of log loss, squared. */
+/** A promised decrease below this is rounding: 10⁻⁹ of log loss, squared. */
 const LEAST_PROMISE = 1e-18;
-/** Keeps a coefficient that no run depends on from being thrown about, in squared slopes a run. */
+/** In squared slopes a run. It keeps the steps of a coefficient small if no run depends on it. */
 const LEAST_SLOPE = 1e-9;
 
 /**
- * Fits a surface to losses, on a log scale where no other is named, by damped Newton steps on the weighted sum of Huber's loss (Levenberg–Marquardt's
- * damping; the Hessian is exact, since in a flat valley far from any residual within δ the curvature of the model is all
- * there is). The buffers are made once: the same fitter refits a thousand bootstrap samples without allocating.
+ * Fits a form to losses by damped Newton steps on the weighted sum of Huber's loss (Levenberg–Marquardt's damping). The
+ * Hessian is exact, because in a flat valley, where no residual is within δ, only the curvature of the model is left. The
+ * buffers are made once: the same fitter refits a thousand bootstrap samples without allocating.
  */
-export class SurfaceFitter<Size extends object = RunSize> {
-  private readonly form: SurfaceForm<string, Size>;
+export class LevenbergMarquardt<Size extends object = RunSize> {
+  private readonly form: LawForm<string, Size>;
   private readonly points: readonly Measured<Size>[];
   private readonly lossScale: LossScale;
   private readonly y: Float64Array;
@@ -40,15 +40,15 @@ export class SurfaceFitter<Size extends object = RunSize> {
   private readonly step: Float64Array;
   private readonly slopes: Float64Array;
   private readonly curvature: Float64Array;
-  // Of the objective: its downhill gradient, its Hessian, the squared slopes which size the damping, and a copy to solve in.
+  // Of the objective: its downhill gradient, its Hessian, the squared slopes that scale the damping, and a copy to solve in.
   private readonly pull: Float64Array;
   private readonly hessian: Float64Array;
   private readonly scale: Float64Array;
   private readonly damped: Float64Array;
 
-  private anchor: Anchor | null = null;
+  private constraint: SoftConstraint | null = null;
 
-  constructor(form: SurfaceForm<string, Size>, points: readonly Measured<Size>[], lossScale = LOG_SCALE) {
+  constructor(form: LawForm<string, Size>, points: readonly Measured<Size>[], lossScale = LOG_SCALE) {
     const n = form.symbols.length;
     this.form = form;
     this.points = points;
@@ -66,22 +66,22 @@ export class SurfaceFitter<Size extends object = RunSize> {
     this.damped = new Float64Array(n * n);
   }
 
-  /** Fits to these losses from now on, one a run, placed on the fitter's scale. */
+  /** From now on fits these losses, one a run, on the scale of the fitter. */
   replaceLosses(places: Float64Array): void {
     this.y.set(places);
   }
 
-  /** Adds an anchor to the objective from now on. */
-  hold(anchor: Anchor): void {
-    this.anchor = anchor;
+  /** From now on adds a constraint to the objective. */
+  constrain(constraint: SoftConstraint): void {
+    this.constraint = constraint;
   }
 
   /**
-   * From a minimum of least squares on to Huber's loss by way of ever smaller δ; where δ is infinite it is there.
+   * Goes from a minimum of least squares to one of Huber's loss, by way of ever smaller δ. Returns `squares` for δ = ∞.
    *
    * @param weights how often each run counts
    */
-  tighten(squares: SurfaceFit, weights: Float64Array, delta: number): SurfaceFit {
+  tighten(squares: FormFit, weights: Float64Array, delta: number): FormFit {
     if (delta === Infinity) return squares;
     this.theta.set(squares.theta);
     this.measure(this.theta, weights, Infinity);
@@ -90,13 +90,13 @@ export class SurfaceFitter<Size extends object = RunSize> {
     return this.descend(weights, delta);
   }
 
-  /** From coefficients that lie near to a minimum straight to it. */
-  refine(start: ArrayLike<number>, weights: Float64Array, delta: number): SurfaceFit {
+  /** Goes straight from coefficients to the minimum near them. */
+  refine(start: ArrayLike<number>, weights: Float64Array, delta: number): FormFit {
     this.theta.set(start);
     return this.descend(weights, delta);
   }
 
-  private descend(weights: Float64Array, delta: number): SurfaceFit {
+  private descend(weights: Float64Array, delta: number): FormFit {
     let objective = this.measure(this.theta, weights, delta);
     let damping = LEAST_DAMPING;
     for (let count = 0; count < MOST_STEPS; count++) {
@@ -117,13 +117,13 @@ export class SurfaceFitter<Size extends object = RunSize> {
     return this.end(weights, delta, objective, false);
   }
 
-  /** Leaves the residuals of the coefficients reached, whatever was tried last. */
-  private end(weights: Float64Array, delta: number, objective: number, converged: boolean): SurfaceFit {
+  /** Restores the residuals of the coefficients reached, because a rejected step may have overwritten them. */
+  private end(weights: Float64Array, delta: number, objective: number, converged: boolean): FormFit {
     this.measure(this.theta, weights, delta);
     return { theta: this.theta.slice(), objective, converged };
   }
 
-  /** The objective at θ, ∞ where it is no number; leaves the residuals. */
+  /** The objective at θ, or ∞ if it is not a number; leaves the residuals. */
   private measure(theta: Float64Array, weights: Float64Array, delta: number): number {
     const { form, points, y, residuals, lossScale } = this;
     let objective = 0;
@@ -132,11 +132,11 @@ export class SurfaceFitter<Size extends object = RunSize> {
       residuals[i] = y[i] - lossScale.ofLog(form.logLoss(points[i], theta));
       objective += weights[i] * huber(residuals[i], delta);
     }
-    objective += this.anchor?.penalty(theta) ?? 0;
+    objective += this.constraint?.penalty(theta) ?? 0;
     return Number.isNaN(objective) ? Infinity : objective;
   }
 
-  /** Sums the gradient and the Hessian of the objective at the present coefficients. */
+  /** Sums the gradient and the Hessian of the objective at the current coefficients. */
   private linearise(weights: Float64Array, delta: number): void {
     const { form, points, y, theta, slopes, curvature, lossScale } = this;
     this.pull.fill(0);
@@ -147,10 +147,10 @@ export class SurfaceFitter<Size extends object = RunSize> {
       const logLoss = form.derivatives(points[i], theta, slopes, curvature);
       this.add(y[i] - lossScale.derivativesOf(logLoss, slopes, curvature), weights[i], delta);
     }
-    this.anchor?.addTo(theta, this.pull, this.hessian, this.scale);
+    this.constraint?.addTo(theta, this.pull, this.hessian, this.scale);
   }
 
-  /** Adds one run: beyond δ it pulls, and only the curvature of the model stiffens. */
+  /** Adds one run. A residual beyond δ adds to the gradient, and to the Hessian by the curvature of the model alone. */
   private add(residual: number, weight: number, delta: number): void {
     const { slopes, curvature, pull, hessian, scale } = this;
     const force = weight * Math.min(Math.max(residual, -delta), delta);
@@ -165,7 +165,9 @@ export class SurfaceFitter<Size extends object = RunSize> {
     }
   }
 
-  /** Sets `tried` to a damped step; returns the decrease which the quadratic model promises, ∞ where it has no minimum. */
+  /**
+   * Sets `tried` to a damped step. Returns the decrease that the quadratic model promises, or ∞ if it has no minimum.
+   */
   private solve(damping: number): number {
     const { damped, hessian, pull, scale, step, theta, tried } = this;
     const n = pull.length;

@@ -1,13 +1,14 @@
 /** A scale on which a law is compared with losses: residuals are differences on it. */
 export interface LossScale {
-  /** Where a loss in nats per token lies on the scale. */
+  /** The place on the scale of a loss in nats per token. */
   of(loss: number): number;
   /** The loss at a place of the scale. */
   toLoss(place: number): number;
-  /** Where a log loss lies on it. */
+  /** The place of a log loss. */
   ofLog(logLoss: number): number;
   /**
-   * Turns the derivatives of a log loss by any coefficients (Hessian row by row) into those of its place, in place.
+   * Turns the derivatives of a log loss by any coefficients (Hessian row by row) into derivatives of its place;
+   * overwrites both.
    *
    * @returns the place
    */
@@ -22,7 +23,7 @@ export const LOG_SCALE: LossScale = {
   derivativesOf: (logLoss) => logLoss,
 };
 
-/** Nats per token as they are. */
+/** Plain nats per token. */
 export const PLAIN_SCALE: LossScale = {
   of: (loss) => loss,
   toLoss: (place) => Math.max(place, 0),

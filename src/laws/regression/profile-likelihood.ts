@@ -1,13 +1,13 @@
 import { formatNumber } from '../format-number.ts';
 import type { Interval } from '../stats/interval.ts';
 
-/** What runs say of one parameter: the least objective for each value of it. */
+/** The profile likelihood of one parameter: the least objective for each of its values. */
 export interface Profile extends Interval {
-  /** How a sentence calls the parameter. */
+  /** The parameter's name in a sentence. */
   name: string;
-  /** Where the objective is least. */
+  /** The value at which the objective is least. */
   value: number;
-  /** The objective at either end of the 95 % interval; an end where it never rises so far is 0 or ∞. */
+  /** The objective at both ends of the 95 % interval. If it never rises so far, an end is 0 or ∞. */
   limit: number;
   /** Ascending in value. */
   points: readonly ProfilePoint[];
@@ -16,22 +16,22 @@ export interface Profile extends Interval {
 }
 
 export interface ProfilePoint {
-  /** Of the parameter; positive. */
+  /** A value of the parameter; positive. */
   value: number;
-  /** The least with the parameter there. */
+  /** The least objective at that value. */
   objective: number;
 }
 
-/** A fit with the parameter held, from which the next one starts. */
+/** A fit with the parameter held; the next one starts from it. */
 export interface HeldFit {
-  /** Log of the parameter, which may lie a little off where it was to be held. */
+  /** Log of the parameter, which may differ a little from the place where it was to be held. */
   place: number;
   objective: number;
   theta: Float64Array;
 }
 
 /**
- * Fits the other parameters with one held near a place.
+ * Fits the other parameters with this one held near a place.
  *
  * @param from where to start
  */
@@ -39,13 +39,14 @@ export type HoldAt = (place: number, from: HeldFit) => HeldFit;
 
 const FIRST_STEP = 0.01;
 const GROWTH = 1.5;
-/** A parameter that may be 10⁴ times smaller or larger is not bounded. */
+/** A parameter that can be 10⁴ times smaller or larger is not bounded. */
 const REACH = Math.log(1e4);
 const MOST_STEPS = 60;
 const HALVINGS = 14;
 
 /**
- * Follows the profile of a parameter to both sides, until the objective has risen by `rise` or the parameter runs away.
+ * Follows the profile of a parameter to both sides, until the objective has risen by `rise` or the parameter has moved
+ * by `REACH`.
  *
  * @param best the fit with nothing held
  */
@@ -66,7 +67,7 @@ export function followProfile(name: string, best: HeldFit, rise: number, holdAt:
 }
 
 /**
- * Log of the parameter where the objective crosses the limit on one side; −∞ or ∞ where it does not, and where the
+ * Log of the parameter at which the objective crosses the limit on one side. −∞ or ∞ if it does not cross, or if the
  * parameter is beyond a double.
  */
 function endOf(best: HeldFit, firstStep: number, limit: number, hold: HoldAt): number {
@@ -94,7 +95,7 @@ function crossing(from: HeldFit, to: HeldFit, limit: number, hold: HoldAt): numb
 }
 
 function wordsOf(name: string, { low, high }: Interval): string {
-  if (low === 0 && high === Infinity) return `These runs say nothing of ${name}.`;
+  if (low === 0 && high === Infinity) return `These runs do not bound ${name}.`;
   if (high === Infinity)
     return `${name} is at least ${formatNumber(low)}, with 95 % confidence; nothing bounds it from above.`;
   if (low === 0)

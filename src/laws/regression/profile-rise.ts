@@ -5,18 +5,18 @@ const PERCENTILE = 0.975;
 export interface NoiseLevel {
   /** Standard deviation of the noise. */
   sigma: number;
-  /** Degrees of freedom that it is known by: runs less parameters. */
+  /** Its degrees of freedom: runs minus parameters. */
   freedom: number;
 }
 
-/** Objectives that differ by less are the same: runs that a law fits exactly. */
+/** The least rise, for runs that a law fits exactly: smaller ones are rounding. */
 const LEAST_RISE = 1e-14;
 
 /**
- * By how much the objective of a fit rises from its minimum to either end of the 95 % interval of one parameter. For half
- * the sum of squares it is t²·σ²/2, which is exact where the law is linear. For Huber's loss ρ it is
- * t²·E[ρ'²] / (2·E[ρ'']) under normal noise (Huber 1964; Schrader & Hettmansperger 1980): the likelihood of Laplace noise,
- * whose maximum the fit is where δ lies far below the noise, would give intervals that are too narrow by a fifth.
+ * By how much the objective of a fit rises from its minimum to either end of the 95 % interval of one parameter. For
+ * half the sum of squares it is t²·σ²/2, which is exact if the law is linear. For Huber's loss ρ it is t²·E[ρ'²] /
+ * (2·E[ρ'']) under normal noise (Huber 1964; Schrader & Hettmansperger 1980). With δ far below the noise the fit
+ * maximises the likelihood of Laplace noise; that likelihood would give intervals that are too narrow by a fifth.
  *
  * @param delta Huber's δ, ∞ for squares
  */
@@ -29,7 +29,7 @@ export function profileRise(delta: number, { sigma, freedom }: NoiseLevel): numb
   return sigma > 0 ? Math.max((t * t * squares) / (2 * within), LEAST_RISE) : LEAST_RISE;
 }
 
-/** How much of a standard normal distribution lies within ±bound: its series about 0 (Abramowitz & Stegun 26.2.11). */
+/** The share of a standard normal distribution within ±bound, by its series about 0 (Abramowitz & Stegun 26.2.11). */
 function shareWithin(bound: number): number {
   if (bound > 6) return 1;
   let term = bound;

@@ -1,27 +1,27 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { LossScale } from './loss-scale.ts';
-import { noiseScale, orthonormal } from '../stats/residual-scale.ts';
+import { bootstrapSampler } from '../stats/bootstrap.ts';
 import { normals } from '../stats/normals.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { resampler } from '../stats/bootstrap.ts';
-import { SurfaceFitter } from './levenberg-marquardt.ts';
-import type { Measured, SurfaceForm } from './form.ts';
+import { residualScale, orthonormal } from '../stats/residual-scale.ts';
+import type { Measured, LawForm } from './form.ts';
+import { LevenbergMarquardt } from './levenberg-marquardt.ts';
+import type { LossScale } from './loss-scale.ts';
 
-/** One law that the runs might have come from, and one further run under it. */
-export interface SurfaceRefit {
+/** One law that these runs might come from, and the noise of one further run. */
+export interface FormRefit {
   theta: Float64Array;
-  /** What a further run would add to its loss, on the scale of the fit. */
+  /** What it adds to the loss of a further run, on the scale of the fit. */
   noise: number;
 }
 
-export interface SurfaceRefitOptions {
+export interface FormRefitOptions {
   /** Coefficients fitted to all runs. */
   theta: Float64Array;
   /** Huber's δ of the fit. */
   delta: number;
-  /** Of the fit. */
+  /** The scale of the fit. */
   lossScale: LossScale;
   replicates: number;
   /** An integer. */
@@ -34,12 +34,12 @@ export interface SurfaceRefitOptions {
  * nothing about the noise, and needs many runs. Runs of one shape are drawn among themselves.
  */
 export function refitRuns<Size extends object>(
-  form: SurfaceForm<string, Size>,
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
-  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
-): SurfaceRefit[] {
-  const fitter = new SurfaceFitter(form, points, lossScale);
-  const draw = resampler(
+  { theta, delta, lossScale, replicates, seed, onProgress }: FormRefitOptions,
+): FormRefit[] {
+  const fitter = new LevenbergMarquardt(form, points, lossScale);
+  const draw = bootstrapSampler(
     points.map(({ run }) => run),
     seed,
     points.map(({ shape }) => shape),
@@ -58,16 +58,17 @@ export function refitRuns<Size extends object>(
 }
 
 /**
- * Refits a form to its own losses with fresh normal noise, whose part outside the tangent space is as large as the
- * residuals of least squares are: percentiles are Student's intervals where the form is linear (generalised fiducial
- * inference, Hannig 2009). It takes runs to be independent and their noise to be normal, and is right for few of them.
+ * Refits a form to its own losses with fresh normal noise. The part of the noise outside the tangent space is made as
+ * large as the residuals of least squares, so that percentiles are Student's intervals if the form is linear
+ * (generalised fiducial inference, Hannig 2009). It assumes that runs are independent and their noise is normal, and
+ * holds for few runs.
  */
 export function refitNoise<Size extends object>(
-  form: SurfaceForm<string, Size>,
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
-  { theta, delta, lossScale, replicates, seed, onProgress }: SurfaceRefitOptions,
-): SurfaceRefit[] {
-  const fitter = new SurfaceFitter(form, points, lossScale);
+  { theta, delta, lossScale, replicates, seed, onProgress }: FormRefitOptions,
+): FormRefit[] {
+  const fitter = new LevenbergMarquardt(form, points, lossScale);
   const weights = new Float64Array(points.length).fill(1);
   const squares = fitter.refine(theta, weights, Infinity).objective;
   const scale = Math.sqrt((2 * squares) / (points.length - theta.length));
@@ -76,7 +77,7 @@ export function refitNoise<Size extends object>(
   const normal = normals(seed);
   const refit = () => {
     const errors = fitted.map(() => normal());
-    const sigma = scale / noiseScale(errors, tangents);
+    const sigma = scale / residualScale(errors, tangents);
     fitter.replaceLosses(fitted.map((value, i) => value + sigma * errors[i]));
     return { theta: fitter.refine(theta, weights, delta).theta, noise: sigma * normal() };
   };
@@ -85,7 +86,7 @@ export function refitNoise<Size extends object>(
 
 /** Derivatives of the loss, on a scale, by each coefficient at every point. */
 function tangentsOf<Size extends object>(
-  form: SurfaceForm<string, Size>,
+  form: LawForm<string, Size>,
   points: readonly Measured<Size>[],
   theta: Float64Array,
   lossScale: LossScale,

@@ -1,15 +1,16 @@
 import type { Refusal } from '../refusal.ts';
+import { correlation } from '../stats/correlation.ts';
 import type { RunPoint } from './run-point.ts';
 
 /** Values closer than this factor count as one. */
 const LEAST_RATIO = 1 + 1e-6;
-/** Beyond this correlation of log N with log D a change of one cannot be told from a change of the other. */
+/** Beyond this correlation of log N with log D the effect of one cannot be told from the effect of the other. */
 const MOST_CORRELATION = 1 - 1e-6;
 
-/** A loss that falls by a smaller power than this does not fall. */
+/** A fitted exponent below this is no fall. */
 const LEAST_EXPONENT = 1e-6;
 
-/** Says why no number can be taken from these runs, or null. */
+/** Says which number of these runs is not positive and finite, or null. */
 export function refuseRuns(points: readonly RunPoint[]): Refusal | null {
   for (const { parameters, tokens, uniqueTokens = tokens, loss } of points) {
     const numbers = { N: parameters, D: tokens, U: uniqueTokens, loss };
@@ -25,20 +26,38 @@ export function refuseFewRuns(points: readonly object[], name: string, parameter
   return { refused: `${name} needs at least ${parameters + 1} runs: ${points.length}` };
 }
 
-/** Says why effects of N and of D cannot be told apart, or null: each takes `least` values, not in lockstep. */
-export function refuseSpread(points: readonly RunPoint[], name: string, least: number): Refusal | null {
+/**
+ * Says why these runs do not determine a law of N and D, or null.
+ *
+ * @param name of the law in a sentence
+ * @param parameters how many constants it has
+ * @param least how many values of N, and of D, it takes
+ */
+export function refuseJointRuns(
+  points: readonly RunPoint[],
+  name: string,
+  parameters: number,
+  least: number,
+): Refusal | null {
+  return refuseRuns(points) ?? refuseFewRuns(points, name, parameters) ?? refuseSpread(points, name, least);
+}
+
+function refuseSpread(points: readonly RunPoint[], name: string, least: number): Refusal | null {
   const logN = points.map(({ parameters }) => Math.log(parameters));
   const logD = points.map(({ tokens }) => Math.log(tokens));
   return refuseLockstep({ symbol: 'N', logs: logN }, { symbol: 'D', logs: logD }, name, least);
 }
 
-/** One size of every run. */
+/** The logs of one size of every run. */
 export interface Axis {
   symbol: string;
   logs: readonly number[];
 }
 
-/** Says why effects of two sizes cannot be told apart, or null: each takes `least` values, not in lockstep. */
+/**
+ * Says why the effects of two sizes cannot be told apart, or null: each needs `least` values, and they must not change
+ * in lockstep.
+ */
 export function refuseLockstep(first: Axis, second: Axis, name: string, least: number): Refusal | null {
   for (const { symbol, logs } of [first, second]) {
     const count = countDistinct(logs);
@@ -61,13 +80,4 @@ export function refuseRisingLaw(symbol: 'N' | 'D' | 'S', exponent: number): Refu
 function countDistinct(logs: readonly number[]): number {
   const sorted = logs.toSorted((a, b) => a - b);
   return sorted.filter((log, i) => i === 0 || log - sorted[i - 1] > Math.log(LEAST_RATIO)).length;
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanX, meanY] = [mean(x), mean(y)];
-  const covariance = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
-  const variances =
-    mean(x.map((value) => (value - meanX) ** 2)) * mean(y.map((value) => (value - meanY) ** 2));
-  return covariance / Math.sqrt(variances);
 }

@@ -4,17 +4,23 @@ export interface RunPoint {
   parameters: number;
   /** D, tokens seen; positive. */
   tokens: number;
-  /** U, distinct tokens among those seen; `tokens` where it is left out: nothing was repeated. */
+  /** U, distinct tokens among those seen; left out, it is `tokens`: nothing was repeated. */
   uniqueTokens?: number;
   /** Nats per token; positive. */
   loss: number;
-  /** Points of one training curve share its name and are resampled together; left out, every point is a run. */
+  /** The name of its run. A bootstrap draws points of one training curve together; left out, every point is a run. */
   run?: string;
   /**
-   * Runs of one shape share its name and are resampled among themselves, so that every sample has each shape as often;
-   * left out, among all. A shape with one run stays as it is.
+   * The name of its shape. A bootstrap draws runs of one shape among themselves, so that every sample has each shape
+   * equally often; left out, among all. A shape with one run is never redrawn.
    */
   shape?: string;
+}
+
+/** One run of an IsoFLOP sweep. */
+export interface BudgetedRun extends RunPoint {
+  /** C in FLOPs, by any convention. */
+  compute: number;
 }
 
 /** Points ascending in N, D and loss, so that no result depends on the order they came in. */

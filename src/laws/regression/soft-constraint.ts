@@ -1,18 +1,18 @@
 /**
- * A spring that holds a quantity of a law near a place while its coefficients are fitted. Wherever it comes to rest, the
- * rest of the objective is the least that it can be with the quantity there: a point of its profile.
+ * A spring that holds a quantity of a law near a place while its coefficients are fitted. Where it comes to rest, the
+ * rest of the objective is the least possible with the quantity there: a point of its profile.
  */
-export class Anchor {
-  /** Where the spring pulls to. */
+export class SoftConstraint {
+  /** The place that the spring pulls to. */
   at = 0;
-  /** By how much the objective rises at a distance of 1: half of this. */
+  /** Twice the rise of the objective at a distance of 1. */
   stiffness = 0;
 
   private readonly quantity: (theta: Float64Array) => number;
   private readonly moved: Float64Array;
   private readonly slopes: Float64Array;
 
-  /** @param quantity smooth in the coefficients, of which there are `coefficients` */
+  /** @param quantity a smooth function of the coefficients */
   constructor(quantity: (theta: Float64Array) => number, coefficients: number) {
     this.quantity = quantity;
     this.moved = new Float64Array(coefficients);
@@ -24,7 +24,7 @@ export class Anchor {
     return (this.stiffness * (this.quantity(theta) - this.at) ** 2) / 2;
   }
 
-  /** Adds its downhill gradient, its Hessian and the squared slopes that size the damping. */
+  /** Adds its downhill gradient, its Hessian and the squared slopes that scale the damping. */
   addTo(theta: Float64Array, pull: Float64Array, hessian: Float64Array, scale: Float64Array): void {
     const { slopes, stiffness } = this;
     const n = slopes.length;

@@ -1,21 +1,23 @@
-/** Log losses are not told apart below this, so an exact fit has a finite criterion. */
+import type { LossFunction } from './huber.ts';
+
+/** Residuals below this are rounding. It keeps the criterion of an exact fit finite. */
 const RESOLUTION = 1e-10;
 
 /**
- * Akaike's criterion with the correction for few points (Hurvich & Tsai 1989); lower is better.
- * The likelihood is the one whose maximum the fit is: normal for squares, Laplace for Huber's loss, whose δ lies
- * far below the noise. The width of the noise counts as a parameter.
+ * Akaike's criterion with the correction for few points (Hurvich & Tsai 1989); lower is better. The fit maximises a
+ * likelihood, and this takes that one: normal for squares, Laplace for Huber's loss, because δ lies far below the
+ * noise. The width of the noise counts as a parameter.
  *
  * @param residuals of log loss
  * @param parameters of the law: 2, or 3 with a floor
- * @returns ∞ where the points are too few for the correction: n ≤ parameters + 2
+ * @returns ∞ if n ≤ parameters + 2, too few points for the correction
  */
-export function aicc(residuals: Float64Array, parameters: number, loss: 'huber' | 'squares'): number {
-  const deviance = loss === 'huber' ? laplaceDeviance(residuals) : normalDeviance(residuals);
+export function aicc(residuals: Float64Array, parameters: number, criterion: LossFunction): number {
+  const deviance = criterion === 'huber' ? laplaceDeviance(residuals) : normalDeviance(residuals);
   return deviance + aiccCharge(residuals.length, parameters);
 }
 
-/** What the criterion charges for its parameters at n points; ∞ where n ≤ parameters + 2. */
+/** The penalty of the criterion for its parameters at n points; ∞ if n ≤ parameters + 2. */
 export function aiccCharge(n: number, parameters: number): number {
   const k = parameters + 1;
   return n > k + 1 ? 2 * k + (2 * k * (k + 1)) / (n - k - 1) : Infinity;

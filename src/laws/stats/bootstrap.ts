@@ -4,16 +4,16 @@ import type { Refusal } from '../refusal.ts';
 
 /**
  * Bootstrap samples of runs (Efron 1979), as the number of times that each point counts. Points of one run are drawn
- * together: they are correlated, and resampling them apart would make every interval too narrow. Runs of one shape are
- * drawn among themselves (a stratified bootstrap): of its m runs m − 1, each counting m / (m − 1) times, or a shape with
- * two runs would show half their variance (Rao & Wu 1988).
+ * together because they are correlated: drawn apart they would make every interval too narrow. Runs of one shape are
+ * drawn among themselves (a stratified bootstrap): m − 1 of the m runs of a shape, each counting m / (m − 1) times.
+ * With m of them a shape of two runs would show half its variance (Rao & Wu 1988).
  *
  * @param runs of each point, the name of its run; undefined for a run of its own
  * @param seed an integer
- * @param shapes of each point, the name of its shape, one for all points of a run; all alike where it is left out
+ * @param shapes of each point, the name of its shape, the same for all points of a run; one shape for all if left out
  * @returns a function that fills `weights` with a further sample
  */
-export function resampler(
+export function bootstrapSampler(
   runs: readonly (string | undefined)[],
   seed: number,
   shapes: readonly (string | undefined)[] = [],
@@ -32,8 +32,10 @@ export function resampler(
   };
 }
 
-/** Why these points cannot be resampled, or null: a run has one shape, and some shape two runs. */
-export function refuseResample(points: readonly { run?: string; shape?: string }[]): Refusal | null {
+/**
+ * Says why no bootstrap can be made of these points, or null: a run has one shape, and at least one shape has two runs.
+ */
+export function refuseBootstrap(points: readonly { run?: string; shape?: string }[]): Refusal | null {
   const shapes = new Map<string, string | undefined>();
   for (const { run, shape } of points) {
     if (run === undefined) continue;
@@ -46,7 +48,7 @@ export function refuseResample(points: readonly { run?: string; shape?: string }
     points.map(({ shape }) => shape),
   );
   if (strata.some((clusters) => clusters.length > 1)) return null;
-  return { refused: 'a bootstrap needs two runs of some shape at the least: there is one of each' };
+  return { refused: 'a bootstrap needs at least two runs of one shape: there is one of each' };
 }
 
 /** The points of each run, by shape. */

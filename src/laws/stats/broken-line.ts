@@ -14,25 +14,25 @@ export interface BrokenLine {
   squares: number;
 }
 
-/** Points a segment at the least. */
+/** The least number of points in a segment. */
 const LEAST_POINTS = 3;
-/** Of the pairs of points tried as knots, how many are moved on. */
+/** How many of the pairs of points tried as knots are moved on. */
 const SETTLED_STARTS = 4;
 const MOST_STEPS = 40;
-/** Moves are halved down to this share. */
+/** A move is halved until its share falls to this. */
 const LEAST_MOVE = 0.01;
 /** Knots have settled when their next move lowers the squares by less than this share. */
 const SETTLED = 1e-12;
 
-/** Points that a line with so many knots takes at the least. */
+/** The least number of points for a line with so many knots. */
 export function leastPoints(knots: number): number {
   return LEAST_POINTS * (knots + 1);
 }
 
 /**
- * The line of least squares with 0, 1 or 2 knots: every point or pair of points is tried as knots, and the best few
- * are moved between points by Muggeo's iteration (2003), which also gives the standard errors. Null where no such
- * line is determined.
+ * The line of least squares with 0, 1 or 2 knots. Every point or pair of points is tried as knots, and Muggeo's
+ * iteration (2003) moves the best few between points; it also gives the standard errors. Null if the points determine
+ * no such line.
  *
  * @param x ascending, at least `leastPoints` of them
  */
@@ -59,7 +59,10 @@ function knotsToTry(x: readonly number[], count: 0 | 1 | 2): number[][] {
   return inner.flatMap((first, i) => inner.slice(i + LEAST_POINTS - 1).map((second) => [first, second]));
 }
 
-/** Moves knots as long as that fits better: by the coefficient of a jump there over that of the change of slope. */
+/**
+ * Moves knots for as long as the fit improves: by the coefficient of a jump at the knot, divided by the change of
+ * slope.
+ */
 function settle(
   x: readonly number[],
   y: readonly number[],
@@ -76,7 +79,7 @@ function settle(
   return describe(x, y, knots);
 }
 
-/** The first of ever shorter moves that keeps the knots in order and lowers the squares. */
+/** Halves the moves until the knots stay in order and the squares are lower; null if they never are. */
 function halved(
   x: readonly number[],
   y: readonly number[],
@@ -120,7 +123,7 @@ function describe(x: readonly number[], y: readonly number[], knots: number[]): 
   };
 }
 
-/** By the delta method: that of the jump at a knot over the change of slope. */
+/** By the delta method: the error of a jump at the knot, divided by the change of slope. */
 function errorsOf(
   x: readonly number[],
   y: readonly number[],

@@ -2,7 +2,7 @@
  * Solves A·x = b for a symmetric positive definite A (n × n, row by row) by A = L·Lᵀ. Overwrites the lower triangle
  * of A with L, and b with x.
  *
- * @returns false where A is not positive definite
+ * @returns false if A is not positive definite
  */
 export function solveByCholesky(a: Float64Array, b: Float64Array): boolean {
   const n = b.length;

@@ -5,15 +5,22 @@ export function rSquared(x: readonly number[], y: readonly number[]): number {
   return correlation(x, y) ** 2;
 }
 
-/** Of ranks, −1 to 1 (Spearman 1904); ties in the order they come. */
+/** Spearman's rank correlation (1904), −1 to 1; ties keep the order in which they come. */
 export function rankCorrelation(x: readonly number[], y: readonly number[]): number {
   return correlation(ranksOf(x), ranksOf(y));
 }
 
-function correlation(x: readonly number[], y: readonly number[]): number {
+/** Pearson's correlation, −1 to 1; NaN if x or y is constant. */
+export function correlation(x: readonly number[], y: readonly number[]): number {
   const [meanX, meanY] = [mean(x), mean(y)];
   const products = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)));
   return products / Math.sqrt(mean(x.map((v) => (v - meanX) ** 2)) * mean(y.map((v) => (v - meanY) ** 2)));
+}
+
+/** The covariance of two samples, over n − 1. */
+export function covariance(x: readonly number[], y: readonly number[]): number {
+  const [meanX, meanY] = [mean(x), mean(y)];
+  return x.reduce((sum, value, i) => sum + (value - meanX) * (y[i] - meanY), 0) / (x.length - 1);
 }
 
 function ranksOf(values: readonly number[]): number[] {

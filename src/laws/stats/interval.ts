@@ -1,6 +1,6 @@
 import { quantile } from './quantile.ts';
 
-/** Where a quantity lies with 95 % confidence; an end is ∞ where the data do not bound it. */
+/** Where a quantity lies with 95 % confidence; an end is ∞ if the data do not bound it. */
 export interface Interval {
   low: number;
   high: number;
@@ -11,15 +11,23 @@ export interface Estimate extends Interval {
   value: number;
 }
 
+/** How the intervals of a fit are made. */
+export interface IntervalOptions {
+  /** Refits behind every interval, at least 39; 1,000 by default. */
+  replicates?: number;
+  /** An integer; the same seed gives the same intervals. */
+  seed?: number;
+}
+
 const TAIL = 0.025;
 
-/** The share of truths that an interval should hold. */
+/** The share of true values that intervals should cover. */
 export const LEVEL = 1 - 2 * TAIL;
 
-/** Refits that an interval takes at the least: fewer have no 2.5 % quantile. */
-export const LEAST_REPLICATES = 1 / TAIL - 1;
+/** The fewest refits for an interval: fewer have no 2.5 % quantile. */
+const LEAST_REPLICATES = 1 / TAIL - 1;
 
-/** The middle 95 % of a quantity over refits, stretched where it must be to hold the estimate. Sorts `values`. */
+/** The middle 95 % of a quantity over refits, widened if it does not cover the estimate. Sorts `values`. */
 export function percentileInterval(values: Float64Array, estimate: number): Interval {
   values.sort();
   return {
@@ -28,7 +36,7 @@ export function percentileInterval(values: Float64Array, estimate: number): Inte
   };
 }
 
-/** Why so many replicates are refused, or null. */
+/** Says why so many replicates are refused, or null. */
 export function refuseReplicates(replicates: number): { refused: string } | null {
   if (Number.isInteger(replicates) && replicates >= LEAST_REPLICATES) return null;
   return { refused: `replicates must be an integer of at least ${LEAST_REPLICATES}: ${replicates}` };

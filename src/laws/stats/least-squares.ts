@@ -7,13 +7,13 @@ export interface LeastSquares {
   residuals: Float64Array;
   /** Σ residual². */
   squares: number;
-  /** Variance of a coefficient where the noise has a variance of 1. */
+  /** Variance of a coefficient for noise with a variance of 1. */
   unitVariance(place: number): number;
 }
 
 /**
- * Fits y as a sum of columns by the normal equations, which want columns of like size; null where they depend on each
- * other.
+ * Fits y as a sum of columns by the normal equations, whose columns should have similar sizes; null if the columns
+ * depend on each other.
  *
  * @param columns each as long as y
  */

@@ -5,7 +5,7 @@ export interface Line {
   centre: number;
 }
 
-/** The line of least squares; x must hold two different places. Without `weights` every point counts once. */
+/** The line of least squares; x must hold two different values. Without `weights` every point counts once. */
 export function fitLine(x: readonly number[], y: readonly number[], weights = x.map(() => 1)): Line {
   const [centre, height] = [mean(x, weights), mean(y, weights)];
   const products = x.reduce((sum, place, i) => sum + weights[i] * (place - centre) * (y[i] - height), 0);

@@ -1,12 +1,12 @@
-/** A point of a plane. */
+/** A point in a plane. */
 export interface PlanePoint {
   x: number;
   y: number;
 }
 
 /**
- * The falling part of the lower convex hull (Andrew 1979): every corner lies below all lines between other points, and
- * lower than the corner before it.
+ * The falling part of the lower convex hull (Andrew 1979): every corner lies below each line between two other points,
+ * and lower than the corner before it.
  *
  * @param points ascending in x, then in y
  */
@@ -19,7 +19,7 @@ export function lowerHull<Point extends PlanePoint>(points: readonly Point[]): P
   return hull.filter(({ y }, i) => i === 0 || y < hull[i - 1].y);
 }
 
-/** Whether the way from a over b to c bends upwards at b. */
+/** Whether the path from a over b to c turns upwards at b. */
 function turnsUp(a: PlanePoint, b: PlanePoint, c: PlanePoint): boolean {
   return (b.x - a.x) * (c.y - a.y) > (c.x - a.x) * (b.y - a.y);
 }

@@ -1,7 +1,10 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** The first numbers of small seeds lie near 0 and 1, where normal ones lie 5 deviations out. */
+/**
+ * How many numbers are skipped: the first ones of a small seed lie near 0 and 1, which gives normal numbers 5
+ * deviations out.
+ */
 const UNMIXED = 64;
 
 /** A stream of independent standard normal numbers, the same for the same seed (Box & Muller 1958). */

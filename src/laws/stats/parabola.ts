@@ -1,14 +1,14 @@
 import { solveByCholesky } from './cholesky.ts';
 
-/** y = c₀ + c₁·u + c₂·u² with u = (x − centre) / halfRange, which is −1 at the least x and 1 at the greatest. */
+/** y = c₀ + c₁·u + c₂·u² with u = (x − centre) / halfRange, which is −1 at the smallest x and 1 at the largest. */
 export interface Parabola {
   coefficients: Float64Array;
   centre: number;
   halfRange: number;
 }
 
-/** The axis of a parabola over some places, which must hold three different ones. */
-export function axisOf(x: readonly number[]): Pick<Parabola, 'centre' | 'halfRange'> {
+/** The axis of a parabola over some x, which must hold three different values. */
+function axisOf(x: readonly number[]): Pick<Parabola, 'centre' | 'halfRange'> {
   const [least, most] = [Math.min(...x), Math.max(...x)];
   return { centre: (least + most) / 2, halfRange: (most - least) / 2 };
 }
@@ -34,7 +34,7 @@ export function parabolaAt({ coefficients, centre, halfRange }: Parabola, x: num
   return coefficients[0] + (coefficients[1] + coefficients[2] * u) * u;
 }
 
-/** Where a parabola is least; NaN where it opens downwards. */
+/** The x at which a parabola is least; NaN if it opens downwards. */
 export function vertexOf({ coefficients, centre, halfRange }: Parabola): number {
   return coefficients[2] > 0 ? centre - (halfRange * coefficients[1]) / (2 * coefficients[2]) : NaN;
 }

@@ -1,8 +1,9 @@
 import type { Refusal } from '../refusal.ts';
+import { mean } from './mean.ts';
 
 /**
- * The standard deviation which groups share: squared distances to the mean of each group over all degrees of freedom,
- * Σ(n − 1). Groups of one say nothing.
+ * The pooled standard deviation of groups: the squared distances from the mean of each group, over all degrees of
+ * freedom, Σ(n − 1). A group of one adds nothing.
  *
  * @param groups numbers that differ by noise only, such as losses of the seeds of one shape
  */
@@ -12,8 +13,8 @@ export function pooledDeviation(groups: readonly ArrayLike<number>[]): number | 
     const values = Array.from(group);
     const wrong = values.find((value) => !Number.isFinite(value));
     if (wrong !== undefined) return { refused: `every number must be finite: ${wrong}` };
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    squares += values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const centre = mean(values);
+    squares += values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
     freedom += Math.max(values.length - 1, 0);
   }
   if (freedom > 0) return Math.sqrt(squares / freedom);

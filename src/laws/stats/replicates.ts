@@ -1,6 +1,6 @@
 /**
- * How far a fit's refits are. It is called after each of them; what it throws ends the fit and reaches the fit's caller,
- * who no longer wants it.
+ * Receives how many refits of a fit are done, after each of them. It may throw, if nobody wants the fit any more: that
+ * ends the fit and reaches its caller.
  */
 export type OnProgress = (done: number, total: number) => void;
 

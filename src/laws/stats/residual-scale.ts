@@ -1,13 +1,13 @@
-/** Directions in the space of losses closer to dependent than this count as dependent. */
+/** A column counts as dependent on earlier ones if the rest of it is a smaller share than this. */
 const LEAST_PART = 1e-7;
 
 /**
- * The part of `errors` that a law cannot follow: what is left after projection on the tangent plane of its curve.
+ * The part of `errors` that a law cannot follow: the rest after projection on the tangent plane of its curve.
  *
  * @param tangents derivatives of log loss by each parameter at every point, orthonormal
  * @returns its root mean square over the degrees of freedom, n − parameters
  */
-export function noiseScale(errors: Float64Array, tangents: readonly Float64Array[]): number {
+export function residualScale(errors: Float64Array, tangents: readonly Float64Array[]): number {
   let squares = 0;
   for (let i = 0; i < errors.length; i++) squares += errors[i] * errors[i];
   for (const tangent of tangents) {

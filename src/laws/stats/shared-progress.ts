@@ -3,9 +3,10 @@ import type { OnProgress } from './replicates.ts';
 const PERCENT = 100;
 
 /**
- * Several fits, one after the other, that report as one: in whole per cent, each once, all fits counting alike.
+ * Combines the progress of several fits, made one after the other, into one percentage. Fits have equal weight; each
+ * percent is reported once.
  *
- * @returns what the fit at a place of the order, counted from 0, is to call
+ * @returns the callback for the fit at a place of the order, counted from 0
  */
 export function sharedProgress(fits: number, onProgress: OnProgress): (place: number) => OnProgress {
   let told = 0;

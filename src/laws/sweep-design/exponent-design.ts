@@ -1,6 +1,7 @@
 import { solveByCholesky } from '../stats/cholesky.ts';
+import { meanLog } from '../stats/mean.ts';
 
-/** What is believed of L = E + (N_c/N)^α and of its noise before a sweep is run. */
+/** What is assumed of L = E + (N_c/N)^α and of its noise before a sweep runs. */
 export interface SweepPrior {
   /** E in nats per token; 0 plans for a law without a floor. */
   floor: number;
@@ -12,17 +13,17 @@ export interface SweepPrior {
   noise: number;
 }
 
-/** Constants that a sweep has to determine: log (N_c^α), α and, where there is one, E. */
+/** How many constants a sweep has to determine: log (N_c^α), α and, if there is one, E. */
 export function constantsOf({ floor }: SweepPrior): 2 | 3 {
   return floor > 0 ? 3 : 2;
 }
 
-/** Where the error of α stands among the constants. */
+/** Index of α among the constants. */
 const EXPONENT = 1;
 
 /**
  * How well runs determine α, by the design matrix of least squares on log loss: the covariance of the constants is
- * σ²·(XᵀX)⁻¹, where a row of X holds the derivatives of a run's log loss. A further run changes the inverse by one rank
+ * σ²·(XᵀX)⁻¹, and a row of X holds the derivatives of a run's log loss. A further run changes the inverse by one rank
  * (Sherman & Morrison 1950), so that thousands of designs can be compared.
  */
 export class ExponentDesign {
@@ -33,11 +34,11 @@ export class ExponentDesign {
   /** (XᵀX)⁻¹, row by row. */
   private readonly inverse: Float64Array;
 
-  /** @param parameters N of the first runs: as many values as there are constants, at the least */
+  /** @param parameters N of the first runs: at least as many values as there are constants */
   constructor(parameters: readonly number[], prior: SweepPrior) {
     this.prior = prior;
     this.size = constantsOf(prior);
-    this.centre = parameters.reduce((sum, N) => sum + Math.log(N), 0) / parameters.length;
+    this.centre = meanLog(parameters);
     this.inverse = invert(
       parameters.map((N) => this.row(N)),
       this.size,
@@ -82,7 +83,7 @@ export class ExponentDesign {
   }
 }
 
-/** (XᵀX)⁻¹; ∞ throughout where X does not determine every constant. */
+/** (XᵀX)⁻¹; all ∞ if X does not determine every constant. */
 function invert(rows: readonly (readonly number[])[], size: number): Float64Array {
   const products = new Float64Array(size * size);
   for (const row of rows)

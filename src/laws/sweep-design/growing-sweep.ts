@@ -1,14 +1,14 @@
+import { studentQuantile } from '../stats/student.ts';
 import { constantsOf, ExponentDesign } from './exponent-design.ts';
 import type { SweepPrior } from './exponent-design.ts';
-import { studentQuantile } from '../stats/student.ts';
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
 /** What one model costs, in the unit of the budget. */
 export type Price = (shape: SweepCandidate) => number;
 
-/** A shape of a sweep. */
+/** A shape of a sweep, and how many seeds of it are trained. */
 export interface ProposedShape extends SweepCandidate {
-  /** Models of that shape. */
+  /** Number of models of that shape. */
   seeds: number;
 }
 
@@ -16,7 +16,7 @@ const PERCENTILE = 0.975;
 /** Student's quantiles by degrees of freedom, each computed once. */
 const QUANTILES = new Map<number, number>();
 
-/** A sweep to which models are added one by one, with the 95 % interval of α that it should give. */
+/** A sweep to which models are added one by one, and the 95 % interval of α to expect of it. */
 export class GrowingSweep {
   /** C of all models in FLOPs. */
   flops = 0;
@@ -50,12 +50,12 @@ export class GrowingSweep {
     return this.quantile(this.models) * this.design.error();
   }
 
-  /** The same with one further model. */
+  /** Half the width with one further model. */
   halfWith({ parameters }: SweepCandidate): number {
     return this.quantile(this.models + 1) * this.design.errorWith(parameters);
   }
 
-  /** Of some shapes, the one of which a further model narrows the interval most for its price; null where none does. */
+  /** The shape whose further model narrows the interval most for its price; null if none narrows it. */
   best(shapes: readonly SweepCandidate[], mostSeeds: number): SweepCandidate | null {
     const half = this.half();
     let best: { shape: SweepCandidate; gain: number } | null = null;
@@ -80,7 +80,7 @@ export class GrowingSweep {
     this.models++;
   }
 
-  /** Student's, which widens an interval where few models say how large the noise is. */
+  /** Student's quantile: it widens the interval if few models tell the noise. */
   private quantile(models: number): number {
     const freedom = models - constantsOf(this.prior);
     const known = QUANTILES.get(freedom) ?? studentQuantile(PERCENTILE, freedom);

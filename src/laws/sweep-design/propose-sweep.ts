@@ -1,15 +1,15 @@
+import { formatNumber } from '../format-number.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Estimate } from '../stats/interval.ts';
+import { refuseValues } from '../stats/refuse-values.ts';
 import { constantsOf } from './exponent-design.ts';
 import type { SweepPrior } from './exponent-design.ts';
-import { formatNumber } from '../format-number.ts';
 import { GrowingSweep } from './growing-sweep.ts';
 import type { Price, ProposedShape } from './growing-sweep.ts';
-import type { Estimate } from '../stats/interval.ts';
-import type { Refusal } from '../refusal.ts';
-import { refuseValues } from '../stats/refuse-values.ts';
 import { rowsOf, spacedBases } from './sweep-bases.ts';
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
-/** What there is to spend: FLOPs, or time at a speed or with the seconds that one seed of a model takes. */
+/** What can be spent: FLOPs, or seconds. Time needs a speed, or the seconds that one seed of a model takes. */
 export type SweepBudget =
   { flops: number } | { seconds: number; flopsPerSecond: number } | { seconds: number; secondsOf: Price };
 
@@ -21,28 +21,31 @@ export interface SweepProposal {
   shapes: readonly ProposedShape[];
   /** C of all models in FLOPs. */
   flops: number;
-  /** How long that takes; null where the budget does not say how fast. */
+  /** How long the sweep takes; null if the budget is in FLOPs. */
   seconds: number | null;
-  /** α as believed, with the 95 % interval that the sweep should give it. */
+  /** The assumed α, with the 95 % interval to expect of the sweep. */
   exponent: Estimate;
-  /** The one further model that narrows that interval most for its price, whatever is left and however many there are of it; null where none does. */
+  /**
+   * The one further model that narrows that interval most for its price, whatever the budget leaves and however many
+   * seeds the shape has; null if none narrows it.
+   */
   next: FurtherRun | null;
 }
 
-/** One model more. */
+/** One further model. */
 export interface FurtherRun extends SweepCandidate {
-  /** α with the 95 % interval that it should then have. */
+  /** The assumed α, with the 95 % interval to expect with this model. */
   exponent: Estimate;
 }
 
 export interface ProposeSweepOptions {
-  /** That of the default recipe, where it is left out. */
+  /** The prior of the default recipe if left out. */
   prior?: SweepPrior;
-  /** Widths at the least: 8 by default for a law with a floor, 4 for one without. */
+  /** The fewest widths: 8 by default for a law with a floor, 4 for one without. */
   leastWidths?: number;
-  /** Models of one shape at the most in the sweep; 8 by default. */
+  /** The most models of one shape; 8 by default. */
   mostSeeds?: number;
-  /** D/N of the largest model at the least: below it a sweep measures what D costs. 18 by default. */
+  /** The least D/N of the largest model, 18 by default: below it a sweep measures the effect of D. */
   leastTokensPerParameter?: number;
 }
 
@@ -56,11 +59,11 @@ const MOST_SEEDS = 8;
 const LEAST_TOKENS_PER_PARAMETER = 18;
 
 /**
- * Chooses from candidates the sweep whose exponent should have the narrowest 95 % interval within a budget: for each
- * number of tokens, each largest model and each number of widths, evenly spaced over log N, what the budget leaves
- * goes to further seeds, always to the one that narrows the interval most for its price. The interval is Student's, of
- * noise as believed; it knows nothing of a law that bends in other ways. Refuses budgets that are too small, with the
- * figure.
+ * Chooses from candidates the sweep whose exponent should have the narrowest 95 % interval within a budget. For each
+ * number of tokens, each largest model and each number of widths, evenly spaced over log N, it spends the rest of the
+ * budget on further seeds, always on the seed that narrows the interval most for its price. The interval is Student's
+ * for the assumed noise; it does not include laws of another form. Refuses a budget that is too small, and states the
+ * least one.
  */
 export function proposeSweep(
   candidates: readonly SweepCandidate[],
@@ -86,7 +89,7 @@ export function proposeSweep(
   return describe(best.row, best.sweep, plan, purse);
 }
 
-/** What there is, and what things cost of it. */
+/** The budget, and what models cost of it. */
 interface Purse {
   holds: number;
   price: Price;
@@ -111,7 +114,7 @@ function withDefaults({
   return { prior, leastWidths, mostSeeds, leastTokensPerParameter };
 }
 
-/** Spends what a sweep leaves of a budget on further seeds of its shapes. */
+/** Spends the rest of a budget on further seeds of a sweep's shapes. */
 function fill(
   base: readonly SweepCandidate[],
   { holds, price }: Purse,
@@ -165,13 +168,13 @@ function refuseNumbers(
     N: candidates.map(({ parameters }) => parameters),
     D: candidates.map(({ tokens }) => tokens),
     cost: candidates.map(price),
-    'exponent that is believed': [prior.exponent],
-    'scale that is believed': [prior.scale],
-    'noise that is believed': [prior.noise],
+    'assumed exponent': [prior.exponent],
+    'assumed scale': [prior.scale],
+    'assumed noise': [prior.noise],
   });
   if (refusal) return refusal;
   if (!(prior.floor >= 0 && prior.floor < Infinity))
-    return { refused: `the floor that is believed must be 0 or more: ${prior.floor}` };
+    return { refused: `the assumed floor must be 0 or more: ${prior.floor}` };
   if (!(Number.isInteger(mostSeeds) && mostSeeds > 0))
     return { refused: `the most seeds must be an integer of at least 1: ${mostSeeds}` };
   const twice = candidates.find((candidate, i) =>

@@ -1,4 +1,4 @@
-import type { SweepCandidate } from './sweep-candidates.ts';
+import type { SweepCandidate } from './sweep-candidate.ts';
 
 /** Candidates by tokens, ascending in N, without those that would see too few tokens. */
 export function rowsOf(
@@ -14,8 +14,8 @@ export function rowsOf(
 }
 
 /**
- * The sweeps of a row that end at each of its models and hold so and so many, `leastWidths` at the least, as evenly
- * spaced over log N as they can be. All begin with the smallest model: it costs little and widens the range.
+ * All sweeps of a row by their largest model and by their number of widths, from `leastWidths` on, as evenly spaced
+ * over log N as possible. All begin with the smallest model, because it costs little and widens the range.
  */
 export function spacedBases(row: readonly SweepCandidate[], leastWidths: number): SweepCandidate[][] {
   const bases: SweepCandidate[][] = [];
@@ -24,7 +24,10 @@ export function spacedBases(row: readonly SweepCandidate[], leastWidths: number)
   return bases;
 }
 
-/** `count` of a row: the ends, and between them those nearest to even spacing over log N that leave room for the rest. */
+/**
+ * `count` models of a row: both ends, and between them those nearest to even spacing over log N that leave enough
+ * models for the rest.
+ */
 function spaced(row: readonly SweepCandidate[], count: number): SweepCandidate[] {
   const logs = row.map(({ parameters }) => Math.log(parameters));
   const range = logs[row.length - 1] - logs[0];

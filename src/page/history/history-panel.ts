@@ -8,6 +8,7 @@ import { bytes } from '../../charts/quantity.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import './storage-budget.ts';
+import { isFree } from '../../lab/state/state.ts';
 
 /** Every experiment on disk: open, rename, duplicate, delete, save all. Shows nothing before the first one. */
 @customElement('history-panel')
@@ -41,7 +42,7 @@ export class HistoryPanel extends LabElement {
     const { history, number, otherTabTrains } = this.lab.state;
     const { experiments, removed } = history;
     if (experiments.length === 0 && removed.length === 0) return nothing;
-    const locked = !this.lab.history.isFree;
+    const locked = !isFree(this.lab.state);
     const when = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
     return html`<details class="card">
       <summary>History: ${historyWords(experiments)}</summary>
@@ -99,7 +100,7 @@ export class HistoryPanel extends LabElement {
 
   #removeAll(): void {
     this.asking = false;
-    void this.lab.history.remove(this.lab.state.history.experiments.map(({ number }) => number));
+    void this.lab.removeSaved(this.lab.state.history.experiments.map(({ number }) => number));
   }
 
   async #save(): Promise<void> {

@@ -112,7 +112,7 @@ export class HistoryRow extends LitElement {
       ${
         this.shown
           ? html`<span class="small soft">on this page</span>`
-          : verb('Open', () => void history.open(number))
+          : verb('Open', () => void this.lab.openSaved(number))
       }
       ${verb('Rename', () => (this.naming = true))} ${verb('Duplicate', () => void history.duplicate(number))}
       <button
@@ -124,7 +124,7 @@ export class HistoryRow extends LitElement {
       >
         Keep models
       </button>
-      ${verb('Delete', () => void history.remove([number]))}
+      ${verb('Delete', () => void this.lab.removeSaved([number]))}
     `;
   }
 

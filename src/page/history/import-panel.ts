@@ -127,11 +127,11 @@ export class ImportPanel extends LabElement {
     const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (files.length > 0) void this.#take(files);
-    else if (text.trim() !== '') void this.lab.importer.takeText(text);
+    else if (text.trim() !== '') void this.lab.takeText(text);
   }
 
   async #take(files: readonly File[]): Promise<void> {
-    if (files.length > 0) await this.lab.importer.takeFiles(files);
+    if (files.length > 0) await this.lab.takeFiles(files);
   }
 }
 

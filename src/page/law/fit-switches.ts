@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { LossFunction } from '../../laws/analysis/request.ts';
+import type { LossFunction } from '../../laws/stats/huber.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { choice } from '../kit/choice.ts';
@@ -47,21 +47,21 @@ export class FitSwitches extends LabElement {
           name: 'convention',
           values: CONVENTIONS,
           chosen: fitOptions.convention,
-          choose: (value) => this.lab.setConvention(value),
+          choose: (value) => this.lab.setFitOptions({ convention: value }),
         })}
         ${choice({
           label: 'floor',
           name: 'floor',
           values: FLOORS,
           chosen: fitOptions.floor,
-          choose: (value) => this.lab.setFloor(value),
+          choose: (value) => this.lab.setFitOptions({ floor: value }),
         })}
         ${choice({
           label: 'fit by',
           name: 'loss',
           values: LOSSES,
           chosen: fitOptions.loss,
-          choose: (value) => this.lab.setLossFunction(value),
+          choose: (value) => this.lab.setFitOptions({ loss: value }),
         })}
       </div>
       <p class="small soft">${this.#pendingWords()}</p>`;

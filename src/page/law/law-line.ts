@@ -1,4 +1,4 @@
-import type { SampledLaw } from '../../laws/analysis/request.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { LawLine } from '../../charts/law-marks.ts';
 
 /** Converts a sampled law to a line of a chart. */

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import './fit-switches.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -14,10 +14,11 @@ import {
   scoreWords,
   type JointLaw,
 } from './law-words.ts';
-import { mainLaw } from './main-law.ts';
+import { shownLaw } from '../../lab/state/state.ts';
 import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const OVER: Record<LawVariable, string> = {
@@ -94,16 +95,15 @@ export class LawStatement extends LabElement {
   /** The law that the experiment tests. */
   #main(): TemplateResult | typeof nothing {
     const { analysis, runs, shown } = this.lab.state;
-    const law = mainLaw(this.lab.state);
+    const law = shownLaw(this.lab.state);
     if (law === null) {
       const joint = jointLaws(analysis).find(({ formula }) => typeof formula === 'string');
       if (joint !== undefined) return nothing;
-      const what = shown === 'widths' ? 'width' : 'run';
-      return presetOf(shown).laws.length === 0
+      const { laws, unit } = presetOf(shown);
+      return laws.length === 0
         ? html`<p class="soft">The law appears when enough runs have finished.</p>`
         : html`<p class="soft">
-            The law appears with the third ${what}. From then on it predicts each next one before it is
-            trained.
+            It appears with the third ${unit}, and from then on predicts each next one before it is trained.
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
@@ -120,7 +120,7 @@ export class LawStatement extends LabElement {
   /** Every other law of the experiment, one line each. */
   #others(): TemplateResult | typeof nothing {
     const { analysis } = this.lab.state;
-    const main = mainLaw(this.lab.state);
+    const main = shownLaw(this.lab.state);
     const series = new Set(analysis.laws.map((law) => law.series)).size;
     const others = analysis.laws
       .filter(({ law }) => law !== main)
@@ -143,10 +143,10 @@ export class LawStatement extends LabElement {
 
   #caveats(): TemplateResult {
     const { fitOptions, shown } = this.lab.state;
-    const law = mainLaw(this.lab.state);
+    const law = shownLaw(this.lab.state);
     const main = law === null || isRefusal(law) ? null : law;
     return html`<ul>
-      ${caveats(main, fitOptions.convention, shown).map((caveat) => html`<li>${caveat}</li>`)}
+      ${caveats(main, fitOptions.convention, presetOf(shown)).map((caveat) => html`<li>${caveat}</li>`)}
     </ul>`;
   }
 }

@@ -1,18 +1,16 @@
-import type { ExperimentId } from '../../lab/experiments/preset.ts';
+import type { Preset } from '../../lab/experiments/preset.ts';
 import { score } from '../../lab/analysis/prediction.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type {
-  Analysis,
-  CriticalBatchFit,
-  SampledLaw,
-  StepsAnalysis,
-  SurfaceAnalysis,
-} from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
+import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
+import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
 /** What the exponent means. */
 export function exponentWords(law: SampledLaw): string {
@@ -33,13 +31,13 @@ export function scoreWords(runs: readonly Run[]): string {
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
-  const { landed, models, sizes } = heldOut;
+  const { covered, models, sizes } = heldOut;
   const [which, came] =
     sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
   const predicted = sizes.map((size) => formatLoss(size.predicted)).join(' and ');
   const reached = sizes.map((size) => formatLoss(size.loss)).join(' and ');
   const mean = models > sizes.length ? ' on average' : '';
-  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(landed)} of ${whole(models)} in the 95 % interval.`;
+  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
 }
 
 /** A law that is more than a power law of one series. */
@@ -54,11 +52,11 @@ export interface JointLaw {
 /** Laws of several things at once, as far as they were asked for. */
 export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
-    ...(approaches === null ? [] : [surfaceLaw('Chinchilla’s L(N, D)', approaches.surface)]),
-    ...(grid === null ? [] : [surfaceLaw('Kaplan’s L(N, D)', grid)]),
-    ...(batch === null ? [] : [criticalBatchLaw(batch.law)]),
-    ...(steps === null ? [] : [stepsLaw(steps)]),
-    ...(depth === null
+    ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
+    ...(grid === undefined ? [] : [jointLaw('Kaplan’s L(N, D)', grid)]),
+    ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
+    ...(steps === undefined ? [] : [stepsLaw(steps)]),
+    ...(depth === undefined
       ? []
       : [
           powerLaw('Two or more layers, embedding left out of N', depth.nonEmbedding),
@@ -67,7 +65,7 @@ export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): 
   ];
 }
 
-function surfaceLaw(name: string, law: SurfaceAnalysis<string> | Refusal): JointLaw {
+function jointLaw(name: string, law: JointLawAnalysis<string> | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
@@ -126,40 +124,16 @@ const COUNTS: Record<ParameterConvention, string> = {
 const REGIME =
   'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
 
-/** What must be known to read the laws of an experiment. */
-export function caveats(
-  law: SampledLaw | null,
-  convention: ParameterConvention,
-  shown: ExperimentId,
-): string[] {
-  const floor = law === null ? [] : [floorWords(law, shown)];
-  return [...floor, ...FIXED[shown], REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
+/** What to keep in mind when reading the laws of an experiment. */
+export function caveats(law: SampledLaw | null, convention: ParameterConvention, preset: Preset): string[] {
+  const floor = law === null ? [] : [floorWords(law, preset)];
+  return [...floor, ...preset.caveats, REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
 }
 
-function floorWords(law: SampledLaw, shown: ExperimentId): string {
+function floorWords(law: SampledLaw, { floorCaveat }: Preset): string {
   if (!law.hasFloor) return 'A line without a floor cannot go on for ever: every text has an entropy.';
-  return shown === 'known-entropy'
-    ? 'The floor holds what these models at this D have not learned as well as the entropy of the source.'
-    : 'The floor is what these models at this D cannot get under on this text, not the entropy of English.';
+  return (
+    floorCaveat ??
+    'The floor is what these models at this D cannot get under on this text, not the entropy of English.'
+  );
 }
-
-/** What each experiment holds fixed, and so cannot tell. */
-const FIXED: Record<ExperimentId, readonly string[]> = {
-  widths: ['Every model saw the same D, so this is L(N) at fixed D.'],
-  'known-entropy': ['Every model saw the same D, so this is L(N) at fixed D.'],
-  data: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
-  grid: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
-  isoflop: [
-    'Parabolas are biased where their minimum is off the middle of their range of N.',
-    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
-  ],
-  depth: ['Every model saw the same D, at one rate for all depths.'],
-  batch: [
-    'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
-  ],
-  dynamics: [],
-  shape: [],
-  schedules: [],
-  zipf: [],
-  calculator: [],
-};

@@ -1,4 +1,4 @@
-import type { PositionAnalysis, PositionFit, PositionPair } from '../../laws/analysis/request.ts';
+import type { PositionAnalysis, PositionFit, PositionPair } from '../../laws/analysis/analyse-positions.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 
@@ -13,7 +13,7 @@ const FITS = 0.98;
 
 /** The laws with the names of their runs. */
 export function positionLaws(
-  positions: PositionAnalysis | null,
+  positions: PositionAnalysis | undefined,
   nameOf: (run: string) => string,
 ): NamedPositionLaw[] {
   return (positions?.curves ?? []).map(({ law, run }) => ({ label: nameOf(run), law }));

@@ -1,9 +1,8 @@
-import { canResume } from '../../lab/session/can-resume.ts';
-import type { ExperimentState } from '../../lab/state/state.ts';
+import { canResume } from '../../lab/state/can-resume.ts';
+import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { mainLaw } from '../law/main-law.ts';
 import { formatLoss } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
 
@@ -48,6 +47,6 @@ function lowered(name: string): string {
 }
 
 function lawWords(state: ExperimentState): string {
-  const law = mainLaw(state);
+  const law = shownLaw(state);
   return law === null || isRefusal(law) ? '' : `Law: ${law.formula}.`;
 }

@@ -4,6 +4,7 @@ import type { Conclusion, Finding } from '../../lab/experiments/conclusion.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 const HEADS: Record<Conclusion['reproduced'], string> = {
   yes: 'Reproduced',
@@ -31,9 +32,10 @@ export class ExperimentConclusion extends LabElement {
   ];
 
   protected override render(): TemplateResult | typeof nothing {
-    const { conclusion, shown } = this.lab.state;
+    const { state } = this.lab;
+    const conclusion = shownConclusion(state);
     if (conclusion === null) return nothing;
-    return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(shown).result}</p>
+    return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(state.shown).result}</p>
       <ul>
         ${conclusion.findings.map(findingItem)}
       </ul>`;

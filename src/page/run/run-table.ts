@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { outcomes } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -48,7 +49,7 @@ export class RunTable extends LabElement {
         <table>
           <thead>
             <tr>
-              <th scope="col">${shown === 'widths' ? 'Width d' : 'Run'}</th>
+              <th scope="col">${presetOf(shown).unit === 'width' ? 'Width d' : 'Run'}</th>
               <th scope="col">N<br /><small>parameters</small></th>
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
@@ -71,7 +72,7 @@ export class RunTable extends LabElement {
   }
 
   #row(run: Run, style: RunStyle): TemplateResult {
-    const name = this.lab.state.shown === 'widths' ? run.plan.shape.width : run.label;
+    const name = presetOf(this.lab.state.shown).unit === 'width' ? run.plan.shape.width : run.label;
     return html`<tr>
       <th scope="row">${legendKey(style)} ${name}</th>
       <td>${whole(run.parameters.nonEmbedding)}</td>

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { canResume } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';

@@ -1,8 +1,9 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
-import { canResume } from '../../lab/session/can-resume.ts';
+import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -64,9 +65,9 @@ export class SweepProgress extends LabElement {
     if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
     if (planned.length === 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
-    const [one, many] = experiment === 'widths' ? ['width', 'widths'] : ['run', 'runs'];
-    const basis = measured ? 'at the speed measured here' : `by a guess that the first ${one} corrects`;
-    const cost = `${planned.length} ${many} take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
+    const { unit } = presetOf(experiment);
+    const basis = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;
+    const cost = `${planned.length} ${unit}s take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
     const before = phase === 'ended' ? endWords(runs, canResume(this.lab.state)) : '';
     return html`<p class="soft">${before} ${cost}</p>`;
   }
@@ -81,7 +82,7 @@ export class SweepProgress extends LabElement {
     return html`<div class="bars">
       ${run === undefined ? html`<p class="soft">The finished model is writing some text …</p>` : runBar(run, pace)}
       ${bar({
-        label: `Sweep: ${ended} of ${runs.length} ${shown === 'widths' ? 'widths' : 'runs'} done`,
+        label: `Sweep: ${ended} of ${runs.length} ${presetOf(shown).unit}s done`,
         right: `${about(left)} left`,
         done: 1 - left / total,
       })}

@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
-import { PRESETS, presetOf } from '../../lab/experiments/presets.ts';
+import { EXPERIMENT_IDS, isExperimentId, presetOf } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
@@ -42,8 +42,8 @@ export class ExperimentPicker extends LitElement {
     return html`<div class="row">
         <label for="experiment">Experiment</label>
         <select id="experiment" ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>
-          ${PRESETS.map(
-            ({ id, title }) => html`<option value=${id} ?selected=${id === experiment}>${title}</option>`,
+          ${EXPERIMENT_IDS.map(
+            (id) => html`<option value=${id} ?selected=${id === experiment}>${presetOf(id).title}</option>`,
           )}
         </select>
         ${choice({
@@ -60,7 +60,6 @@ export class ExperimentPicker extends LitElement {
   #choose(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
     const chosen = event.target.value;
-    const preset = PRESETS.find(({ id }) => id === chosen);
-    if (preset !== undefined) this.lab.choose(preset.id, this.lab.state.size);
+    if (isExperimentId(chosen)) this.lab.choose(chosen, this.lab.state.size);
   }
 }

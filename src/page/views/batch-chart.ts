@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/request.ts';
+import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { batchData } from './batch-data.ts';
 import { ChartElement } from '../kit/chart-element.ts';
@@ -48,7 +48,7 @@ function hyperbolaRow(loss: number, { criticalBatch, fewestSteps, fewestTokens }
   ];
 }
 
-function levelWords(batch: BatchAnalysis | null): string {
+function levelWords(batch: BatchAnalysis | undefined): string {
   const levels = batch?.levels ?? [];
   return levels
     .flatMap(({ hyperbola, loss }) =>
@@ -59,10 +59,10 @@ function levelWords(batch: BatchAnalysis | null): string {
     .join(' ');
 }
 
-function batchNotes(batch: BatchAnalysis | null): string[] {
-  if (batch === null) return [];
-  const refused = batch.levels.flatMap(({ hyperbola, loss }) =>
-    isRefusal(hyperbola) ? [`No hyperbola at ${formatLoss(loss)}: ${hyperbola.refused}.`] : [],
+function batchNotes(batch: BatchAnalysis | undefined): string[] {
+  if (batch === undefined) return [];
+  const refused = batch.levels.flatMap(({ hyperbola, loss: level }) =>
+    isRefusal(hyperbola) ? [`No hyperbola at ${formatLoss(level)}: ${hyperbola.refused}.`] : [],
   );
   const { law } = batch;
   const rise = isRefusal(law) ? `No law of B_crit: ${law.refused}.` : `${law.formula}, B_crit in tokens.`;

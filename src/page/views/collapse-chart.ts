@@ -12,7 +12,7 @@ import { legendEntries } from '../kit/legend-entries.ts';
 export class CollapseChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const found = analysis.grid;
-    const law = found === null || isRefusal(found) ? null : found;
+    const law = found === undefined || isRefusal(found) ? null : found;
     const entryOf = legendEntries(runs);
     const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);
     const dots = models.map((model) => ({ ...model, style: entryOf(model.run).style }));
@@ -23,7 +23,7 @@ export class CollapseChart extends ChartElement {
       drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
       draw: dots.length === 0 ? null : (size) => collapsePlot({ dots, law: line }, size),
       empty:
-        found !== null && isRefusal(found)
+        found !== undefined && isRefusal(found)
           ? `No L(N, D) yet: ${found.refused}.`
           : 'The chart appears with L(N, D).',
       legend:

@@ -1,6 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ExperimentId } from '../../lab/experiments/preset.ts';
+import { viewsOf, type ViewName } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import './batch-chart.ts';
 import '../calculator/calculator-panel.ts';
@@ -23,7 +23,7 @@ import './spread-chart.ts';
 import './steps-chart.ts';
 import './variants-chart.ts';
 
-/** Charts by name. */
+/** Every chart by the name that presets give it. A chart that no preset shows fails the type check, and so does a preset's name without a chart. */
 const CHARTS = {
   batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
   calculator: (lab: Lab) => html`<calculator-panel .lab=${lab}></calculator-panel>`,
@@ -43,25 +43,9 @@ const CHARTS = {
   spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
   steps: (lab: Lab) => html`<steps-chart .lab=${lab}></steps-chart>`,
   variants: (lab: Lab) => html`<variants-chart .lab=${lab}></variants-chart>`,
-} satisfies Record<string, (lab: Lab) => TemplateResult>;
+} satisfies Record<ViewName, (lab: Lab) => TemplateResult>;
 
-/** What each experiment shows, in this order. */
-const SHOWN: Record<ExperimentId, readonly (keyof typeof CHARTS)[]> = {
-  widths: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'],
-  dynamics: ['loss', 'spread'],
-  data: ['loss', 'scaling', 'overfit', 'residuals'],
-  grid: ['loss', 'scaling', 'collapse', 'residuals'],
-  batch: ['loss', 'batch'],
-  isoflop: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'],
-  shape: ['loss', 'variants'],
-  depth: ['loss', 'scaling', 'residuals'],
-  schedules: ['loss', 'variants'],
-  'known-entropy': ['loss', 'entropy', 'scaling', 'residuals'],
-  zipf: ['rank'],
-  calculator: ['calculator', 'counting'],
-};
-
-/** The charts that the experiment on the page needs. */
+/** The charts of the experiment that the page shows. */
 @customElement('experiment-charts')
 export class ExperimentCharts extends LitElement {
   static override styles = [
@@ -88,7 +72,7 @@ export class ExperimentCharts extends LitElement {
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<div class="columns">
-      ${SHOWN[lab.state.shown].map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
+      ${viewsOf(lab.state.shown).map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
     </div>`;
   }
 }

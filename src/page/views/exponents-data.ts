@@ -1,4 +1,4 @@
-import type { ApproachRow } from '../../laws/analysis/request.ts';
+import type { ApproachRow } from '../../laws/analysis/analyse-approaches.ts';
 import { PUBLISHED_EXPONENTS, type PublishedExponent } from '../../laws/published/published-exponents.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 

@@ -16,9 +16,9 @@ export class FrontierChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
     const unit = lossView.over === 'pf-days' ? 'PF-days' : 'FLOP';
     const frontier = analysis.frontier;
-    const law = frontier === null || isRefusal(frontier.law) ? null : frontier.law;
+    const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
     const refusal =
-      frontier !== null && isRefusal(frontier.law)
+      frontier !== undefined && isRefusal(frontier.law)
         ? [`No law of the frontier: ${frontier.law.refused}.`]
         : [];
     return {

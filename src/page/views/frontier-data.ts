@@ -1,5 +1,5 @@
 import type { Run } from '../../lab/runs/run.ts';
-import type { FrontierAnalysis } from '../../laws/analysis/request.ts';
+import type { FrontierAnalysis } from '../../laws/analysis/analyse-frontier.ts';
 import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { ComputeLoss, FrontierPlot } from '../../charts/frontier-plot.ts';
@@ -11,12 +11,12 @@ import { lossUnitWords } from '../kit/run-words.ts';
 /** Data of the frontier plot: curves, envelope and law. */
 export function frontierData(
   runs: readonly Run[],
-  frontier: FrontierAnalysis | null,
+  frontier: FrontierAnalysis | undefined,
   unit: FrontierPlot['unit'],
 ): FrontierPlot {
   const scale = (flops: number) => (unit === 'FLOP' ? flops : petaflopDays(flops));
   const styles = runStyles(runs);
-  const law = frontier === null || isRefusal(frontier.law) ? null : frontier.law;
+  const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
   return {
     curves: runs
       .filter(({ curve }) => curve.steps > 0)

@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import type { IsoflopAnalysis } from '../../laws/analysis/request.ts';
+import type { IsoflopAnalysis } from '../../laws/analysis/analyse-approaches.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';

@@ -1,6 +1,6 @@
 import { reachedLosses, type Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
-import type { IsoflopAnalysis, IsoflopParabola } from '../../laws/analysis/request.ts';
+import type { IsoflopAnalysis, IsoflopParabola } from '../../laws/analysis/analyse-approaches.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import type { IsoflopCurve } from '../../charts/isoflop-plot.ts';
 import { tenths } from '../../charts/quantity.ts';

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState, LossView } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { RunDynamics } from '../../laws/analysis/request.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
@@ -25,12 +25,17 @@ const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
 @customElement('loss-chart')
 export class LossChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
-    const dynamics = analysis.dynamics;
+    const { dynamics = [] } = analysis;
     return {
       title: 'Training loss',
       choices: this.#choices(lossView),
       summary: summaryOf(runs, dynamics),
-      drawnFrom: [lossView, dynamics, ...runs.map((run) => run.plan), ...runs.map((run) => run.curve)],
+      drawnFrom: [
+        lossView,
+        analysis.dynamics,
+        ...runs.map((run) => run.plan),
+        ...runs.map((run) => run.curve),
+      ],
       draw: runs.length === 0 ? null : (size) => lossCurves(lossSeries(runs, lossView, analysis), size),
       empty: 'No runs are planned.',
       legend:

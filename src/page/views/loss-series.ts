@@ -1,6 +1,6 @@
 import type { LossView } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { Analysis, RunDynamics } from '../../laws/analysis/request.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { LossCurves, LossPoint, LossSeries } from '../../charts/loss-curves.ts';
@@ -8,6 +8,7 @@ import { middleOf, spansOf } from './curve-spans.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
 import { leastLossOf } from './entropy-data.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
 /** Data of the loss chart. */
@@ -19,7 +20,7 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
     series: runs
       .map((run, index) => {
         const unit = units[index] ?? 1;
-        const dynamics = analysis.dynamics.find((found) => found.run === run.plan.id) ?? null;
+        const dynamics = analysis.dynamics?.find((found) => found.run === run.plan.id) ?? null;
         return {
           label: labels[index] ?? '',
           style: entryOf(run.plan.id).style,

@@ -1,4 +1,8 @@
-import type { ApproachesAnalysis, OptimumAnalysis, OptimumPoint } from '../../laws/analysis/request.ts';
+import type {
+  ApproachesAnalysis,
+  OptimumAnalysis,
+  OptimumPoint,
+} from '../../laws/analysis/analyse-approaches.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { OptimumLine } from '../../charts/optima-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
@@ -18,9 +22,9 @@ export interface OptimumFit {
 const MOST_POINTS = 40;
 
 /** The approaches that have a result, in their order. */
-export function optimumFits(approaches: ApproachesAnalysis | null): OptimumFit[] {
-  if (approaches === null) return [];
-  const { envelope, isoflop, surface } = approaches;
+export function optimumFits(approaches: ApproachesAnalysis | undefined): OptimumFit[] {
+  if (approaches === undefined) return [];
+  const { envelope, isoflop, jointLaw } = approaches;
   return [
     ...(isRefusal(envelope)
       ? []
@@ -44,9 +48,9 @@ export function optimumFits(approaches: ApproachesAnalysis | null): OptimumFit[]
             points: isoflop.budgets,
           },
         ]),
-    ...(isRefusal(surface)
+    ...(isRefusal(jointLaw)
       ? []
-      : [{ number: 3 as const, name: '3, L(N, D)', short: 'L(N, D)', fit: surface, points: [] }]),
+      : [{ number: 3 as const, name: '3, L(N, D)', short: 'L(N, D)', fit: jointLaw, points: [] }]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/request.ts';
+import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/analyse-positions.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
@@ -21,7 +21,7 @@ export class PositionChart extends ChartElement {
     const entryOf = legendEntries(runs);
     const laws = positionLaws(positions, (run) => entryOf(run).label);
     const words =
-      positions === null
+      positions === undefined
         ? []
         : [squaresWords(laws), lowerWords(positions.pairs, (run) => entryOf(run).label)];
     const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, entryOf(curve.run)));
@@ -65,8 +65,8 @@ function noiseWords([run]: readonly Run[]): string {
   return `Each position is a mean over ${windows} windows, and its noise lowers R². All positions come from the same windows, so the intervals are too narrow.`;
 }
 
-function emptyWords(positions: PositionAnalysis | null, runs: readonly Run[]): string {
-  return positions !== null && runs.some(({ state }) => state === 'finished')
+function emptyWords(positions: PositionAnalysis | undefined, runs: readonly Run[]): string {
+  return positions !== undefined && runs.some(({ state }) => state === 'finished')
     ? 'These runs were saved without their losses by position.'
     : 'The chart appears when the first model has finished.';
 }

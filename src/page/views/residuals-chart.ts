@@ -12,7 +12,7 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 @customElement('residuals-chart')
 export class ResidualsChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
-    const { of, models, law } = residualsData(runs, analysis, shown);
+    const { of, models, law } = residualsData(runs, analysis, shown, fitOptions);
     const unit = lossUnitOf(runs);
     const percent = (share: number) => (100 * share).toFixed(2);
     return {

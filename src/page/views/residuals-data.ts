@@ -1,10 +1,12 @@
-import type { ExperimentId } from '../../lab/experiments/preset.ts';
-import { presetOf } from '../../lab/experiments/presets.ts';
+import { seriesSubject, subjectOf } from '../../lab/analysis/subject.ts';
+import { presetOf, type ExperimentId } from '../../lab/experiments/presets.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { Analysis, LawModel, LawVariable, SurfaceModel } from '../../laws/analysis/request.ts';
+import type { FitOptions, LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';
 import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { LawModel } from '../../laws/analysis/sampled-law.ts';
 
 /** A model beside what the law says of it. */
 export interface ResidualFigures extends Residual {
@@ -21,34 +23,30 @@ export interface Residuals {
   models: ResidualFigures[];
 }
 
-/** Residuals of the law that the experiment is about: of N and D where it has one, else of its power laws. */
-export function residualsData(runs: readonly Run[], analysis: Analysis, shown: ExperimentId): Residuals {
+/** Residuals of the law that the experiment is about. Where it is refused, of the power laws of the series. */
+export function residualsData(
+  runs: readonly Run[],
+  analysis: Analysis,
+  shown: ExperimentId,
+  options: Pick<FitOptions, 'convention'>,
+): Residuals {
   const entryOf = legendEntries(runs);
-  const surface = surfaceOf(analysis);
-  if (surface !== null) {
-    const place = (model: SurfaceModel) => ({ ...model, x: model.parameters });
-    return {
-      of: 'N',
-      law: 'L(N, D)',
-      models: beside({ models: surface.models.map(place), leftOut: [] }, entryOf),
-    };
+  const preset = presetOf(shown);
+  const subject = subjectOf(analysis, preset, options);
+  if ((subject.kind === 'grid' || subject.kind === 'approaches') && !isRefusal(subject.law)) {
+    const models = subject.law.models.map((model) => ({ ...model, x: model.parameters }));
+    return { of: 'N', law: 'L(N, D)', models: beside({ models, leftOut: [] }, entryOf) };
   }
-  const { depth } = analysis;
-  if (depth !== null && !isRefusal(depth.nonEmbedding))
-    return { of: 'N', law: 'the line of two or more layers', models: beside(depth.nonEmbedding, entryOf) };
-  const of = presetOf(shown).laws[0] ?? 'N';
-  const laws = analysis.laws.filter((law) => law.of === of);
+  if (subject.kind === 'depth' && !isRefusal(subject.law)) {
+    return { of: 'N', law: 'the line of two or more layers', models: beside(subject.law, entryOf) };
+  }
+  const of = preset.laws[0] ?? 'N';
+  const { laws } = seriesSubject(analysis, of);
   return {
     of,
     law: laws.length > 1 ? `its series’ L(${of})` : `L(${of})`,
     models: laws.flatMap(({ law }) => (isRefusal(law) ? [] : beside(law, entryOf))),
   };
-}
-
-function surfaceOf({ approaches, grid }: Analysis) {
-  if (grid !== null && !isRefusal(grid)) return grid;
-  const surface = approaches?.surface ?? null;
-  return surface === null || isRefusal(surface) ? null : surface;
 }
 
 /** Models of a fit and those that it left out. */

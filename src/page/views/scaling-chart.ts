@@ -28,7 +28,7 @@ export class ScalingChart extends ChartElement {
     const first = presetOf(shown).laws[0] ?? 'N';
     const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
     const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : first;
-    const view = { of, convention: fitOptions.convention };
+    const view = { shown, of, convention: fitOptions.convention };
     const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
     return {

@@ -1,6 +1,8 @@
+import { subjectOf } from '../../lab/analysis/subject.ts';
+import { presetOf, type ExperimentId } from '../../lab/experiments/presets.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
-import type { Analysis, LawVariable, SampledLaw } from '../../laws/analysis/request.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { DotLabel } from '../../charts/dot-labels.ts';
@@ -13,10 +15,13 @@ import { legendEntries } from '../kit/legend-entries.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
-/** What stands on the x axis, and how N is counted there. */
+/** What stands on the x axis, how N is counted there, and in which experiment. */
 export interface ScalingView {
+  shown: ExperimentId;
   of: LawVariable;
   convention: ParameterConvention;
 }
@@ -30,11 +35,13 @@ export interface ModelDot extends ScalingDot {
 /** Every finished model of a series with a law, a dot each; lanes are dots of their own. */
 export function modelDots(
   runs: readonly Run[],
-  { depth }: Analysis,
-  { of, convention }: ScalingView,
+  analysis: Analysis,
+  { shown, of, convention }: ScalingView,
 ): ModelDot[] {
   const entryOf = legendEntries(runs);
-  const isUsed = ({ fitted, plan }: Run) => fitted && (depth === null || plan.shape.layers > 1);
+  const subject = subjectOf(analysis, presetOf(shown), { convention });
+  const leastLayers = subject.kind === 'depth' ? 2 : 1;
+  const isUsed = ({ fitted, plan }: Run) => fitted && plan.shape.layers >= leastLayers;
   return withLaws(runs).flatMap((run) => {
     const x = xOf(run, of, convention);
     const { series } = run.settings;
@@ -48,7 +55,7 @@ export function modelDots(
   });
 }
 
-/** The runs of series that a law may take, with all others of the series; every run where no series has one. */
+/** Every run of the series of which a law may take some; all runs where there is no such series. */
 function withLaws(runs: readonly Run[]): readonly Run[] {
   const series = new Set(runs.filter(({ fitted }) => fitted).map(({ settings }) => settings.series));
   return series.size === 0 ? runs : runs.filter(({ settings }) => series.has(settings.series));
@@ -82,9 +89,9 @@ export function lawsOf(analysis: Analysis, of: LawVariable): { series: string; l
   );
 }
 
-/** One law of all models where the experiment has one, else that of each series. */
+/** The law of all models where the experiment has one, else the law of each series. */
 function lawLines(runs: readonly Run[], analysis: Analysis, view: ScalingView): LawLine[] {
-  const joint = view.of === 'N' ? jointLines(runs, analysis, view.convention) : null;
+  const joint = view.of === 'N' ? jointLines(runs, analysis, view) : null;
   if (joint !== null) return joint;
   const laws = lawsOf(analysis, view.of);
   return laws.map(({ series, law }) =>
@@ -92,24 +99,23 @@ function lawLines(runs: readonly Run[], analysis: Analysis, view: ScalingView): 
   );
 }
 
+/** Null where each series has a law of its own. A law of all depths is drawn where N is counted as the law counts it. */
 function jointLines(
   runs: readonly Run[],
   analysis: Analysis,
-  convention: ParameterConvention,
+  { shown, convention }: ScalingView,
 ): LawLine[] | null {
-  const grid = analysis.grid;
-  if (grid !== null && !isRefusal(grid)) {
-    return grid.sections.map(({ tokens, samples }) => ({
+  const subject = subjectOf(analysis, presetOf(shown), { convention });
+  if (subject.kind === 'grid' && !isRefusal(subject.law)) {
+    return subject.law.sections.map(({ tokens, samples }) => ({
       color: colorOfCorpus(runs, tokens),
       samples: samples.map(({ x, loss, low, high }) => ({ x, y: loss, low, high })),
       fitted: [samples[0]?.x ?? 0, samples.at(-1)?.x ?? Infinity],
     }));
   }
-  const depth = analysis.depth;
-  if (depth === null) return null;
-  const law =
-    convention === 'total' ? depth.total : convention === 'non-embedding' ? depth.nonEmbedding : null;
-  return law === null || isRefusal(law) ? [] : [lawLine(law, 'var(--ink)')];
+  if (subject.kind !== 'depth') return null;
+  const isDrawn = subject.convention === convention && !isRefusal(subject.law);
+  return isDrawn ? [lawLine(subject.law, 'var(--ink)')] : [];
 }
 
 function colorOfCorpus(runs: readonly Run[], uniqueTokens: number): string {

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import type { RunDynamics } from '../../laws/analysis/request.ts';
+import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
@@ -14,7 +14,7 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 @customElement('spread-chart')
 export class SpreadChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
-    const { dynamics } = analysis;
+    const { dynamics = [] } = analysis;
     const entryOf = legendEntries(runs);
     const ends = dynamics.flatMap(({ ends: end, run, seeds }) =>
       isRefusal(end) ? [] : [{ label: entryOf(run).label, seeds, ...end }],
@@ -23,7 +23,7 @@ export class SpreadChart extends ChartElement {
     return {
       title: 'Spread over seeds',
       summary: `Standard deviation of the training loss over seeds. Of the validation loss at the end: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
-      drawnFrom: [dynamics],
+      drawnFrom: [analysis.dynamics],
       draw: curves.length === 0 ? null : (size) => spreadPlot({ curves }, size),
       empty: 'The chart appears when the first run has finished.',
       legend:

@@ -1,6 +1,6 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import type { StepsAnalysis, StepsSample } from '../../laws/analysis/request.ts';
+import type { StepsAnalysis, StepsSample } from '../../laws/analysis/analyse-steps.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
@@ -16,7 +16,7 @@ export class StepsChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { steps } = analysis;
     const unit = lossUnitWords(runs);
-    const law = steps === null || isRefusal(steps) ? null : steps;
+    const law = steps === undefined || isRefusal(steps) ? null : steps;
     const entryOf = legendEntries(runs);
     const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
       ...entryOf(run),
@@ -65,8 +65,8 @@ function placed({ step, loss }: StepsSample): { x: number; loss: number } {
   return { x: step, loss };
 }
 
-function emptyWords(steps: StepsAnalysis | Refusal | null): string {
-  return steps !== null && isRefusal(steps)
+function emptyWords(steps: StepsAnalysis | Refusal | undefined): string {
+  return steps !== undefined && isRefusal(steps)
     ? `No law of steps yet: ${steps.refused}.`
     : 'The chart appears when enough models have finished.';
 }

@@ -147,7 +147,7 @@ test("fits Gadre's law to losses as they are, follows a profile, and predicts ru
   );
   expect(gadre.output).toContain('\nh lies between 0.27 and 0.27, with 95 % confidence.\n');
   expect(gadre.output).toMatch(/\nheld out, N = 1\.0000e\+10, D = 3\.1623e\+11: predicted 2\.[0-9]+ /);
-  expect(gadre.output).toMatch(/\n[012] of 2 runs fell in the ring foretold for them; 95 % should\./);
+  expect(gadre.output).toMatch(/\n[012] of 2 runs lie in their 95 % prediction interval; 95 % should\./);
 });
 
 test("approach3 is another name of Chinchilla's law", () => {

@@ -1,6 +1,6 @@
 import { commands } from 'vitest/browser';
 import { expect, test } from 'vitest';
-import { layOutParameters } from '../../../src/engine/model/parameters.ts';
+import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
 import { LocalTrainer } from '../../../src/engine/training/local-trainer.ts';
 import { modelFiles, modelParameters } from '../../../src/engine/training/model-files.ts';
 import type { Checkpoint, RunPlan, TrainerEvent } from '../../../src/engine/trainer.ts';
@@ -21,7 +21,7 @@ test.each(await commands.listGoldenRuns())(
   'the recorded model %s comes out in the files that Hugging Face wrote, bit by bit',
   async (name) => {
     const { job, final } = await loadGoldenRun(name);
-    const { safetensors, config } = modelFiles(tinyPlan({ shape: job.shape }), final, 0);
+    const { safetensors, config } = modelFiles(tinyPlan({ shape: job.network.shape }), final, 0);
     const theirs = readSafetensors(await readFile(name, 'final.safetensors'));
     const ours = readSafetensors(safetensors);
     expect(ours.size).toBe(theirs.size);
@@ -58,7 +58,7 @@ test.each(await commands.listGoldenRuns())('the recorded model %s comes in bit b
   const { job, final } = await loadGoldenRun(name);
   const config = new TextDecoder().decode(await readFile(name, 'config.json'));
   const { shape, tensors } = readModel(await readFile(name, 'final.safetensors'), config);
-  expect(shape).toEqual(job.shape);
+  expect(shape).toEqual(job.network.shape);
   expect(modelParameters(shape, tensors)).toEqual(new Float32Array(final));
 });
 

@@ -7,6 +7,7 @@ import { Submitter } from '../../../src/engine/training/submitter.ts';
 import { prepareRun, type TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { loadGoldenRun } from '../../harness/engine/golden-run.ts';
 import { readBytes, testGpu } from '../../harness/engine/test-gpu.ts';
+import { inTier } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 const [name] = await commands.listGoldenRuns();
@@ -64,7 +65,7 @@ test('losses have the same bits however the steps are cut', async () => {
   expect(paced).toEqual(uncut);
 });
 
-test.each([3, 10, 40, 200])(
+test.each(inTier([3, 10, 40, 200], [3, 40]))(
   'on an adapter that takes %d ms for a dispatch, no submit lasts longer than 90 ms and a dispatch',
   async (cost) => {
     const memory = new Memory(gpu.device);

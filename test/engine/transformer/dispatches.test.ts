@@ -6,6 +6,7 @@ import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { prepareRun } from '../../../src/engine/run/training-run.ts';
 import { benchJob } from '../../../bench/bench-job.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
+import { FULL } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 const memory = new Memory(gpu.device);
@@ -13,6 +14,7 @@ const memory = new Memory(gpu.device);
 afterAll(() => memory.destroy());
 
 const SHAPE: ModelShape = {
+  kind: 'transformer',
   vocabulary: 7,
   context: 4,
   width: 8,
@@ -35,6 +37,7 @@ test.each(SHAPES)(
     for (const variant of ATTENTION_VARIANTS) {
       const { name } = variant;
       if (name === 'plain' || !fits(variant, gpu.device)) continue;
+      if (!FULL && name !== gpu.tuning.attention) continue;
       const tuning = { ...gpu.tuning, attention: name };
       const { step } = await prepareRun({ ...gpu, tuning }, memory, benchJob(shape));
       expect(step.length).toBeLessThanOrEqual(8 + 12 * shape.layers);

@@ -6,6 +6,7 @@ import { prepareRun, type TrainingRun } from '../../../src/engine/run/training-r
 import { loadGoldenRun } from '../../harness/engine/golden-run.ts';
 import { everyTuning } from '../../harness/engine/every-tuning.ts';
 import { readFloats, testGpu } from '../../harness/engine/test-gpu.ts';
+import { inTier } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 const names = await commands.listGoldenRuns();
@@ -13,12 +14,12 @@ const names = await commands.listGoldenRuns();
 /** Steps by which kernels that this adapter would not choose are held to a run: a software adapter is slow with them. */
 const FIRST_STEPS = inject('everyStep') ? Infinity : 5;
 
-/** Everything that an adapter's tuning can choose, each way at least once; and the plain kernels. */
+/** The plain kernels, this adapter's choice and, in the full tier, everything that a tuning can choose, each at least once. */
 const TUNINGS = [
   { name: 'the plain kernels', plain: true, tuning: gpu.tuning, most: Infinity },
   { name: 'the kernels that this adapter chooses', plain: false, tuning: gpu.tuning, most: Infinity },
-  ...everyTuning(gpu).map((tuning) => ({
-    name: `${tuning.scheme.name} and attention by ${tuning.attention}`,
+  ...inTier(everyTuning(gpu), []).map((tuning) => ({
+    name: `${tuning.products.name} and attention by ${tuning.attention}`,
     plain: false,
     tuning,
     most: FIRST_STEPS,
@@ -71,7 +72,7 @@ describe.each(names)('the recorded PyTorch run %s', (name) => {
       const weights = await readFloats(gpu.device, run.parameters.view);
       const tensors = steps === job.shares.length ? run.parameters.layout.tensors : [];
       for (const { name: tensor, offset, count } of tensors) {
-        const decided = (_: number, i: number): boolean => !undecided(job.shape, tensor, i);
+        const decided = (_: number, i: number): boolean => !undecided(job.network.shape, tensor, i);
         const trained = weights.subarray(offset, offset + count).filter(decided);
         const wanted = final.subarray(offset, offset + count).filter(decided);
         const drift = meanAbsolute(trained.map((value, i) => value - wanted[i])) / meanAbsolute(wanted);
@@ -94,7 +95,7 @@ describe.each(names)('the recorded PyTorch run %s', (name) => {
     pass.end();
     gpu.device.queue.submit([encoder.finish()]);
     const sums = await readFloats(gpu.device, evaluation.positionSums);
-    expect(expected.position_loss_step0).toHaveLength(job.shape.context);
+    expect(expected.position_loss_step0).toHaveLength(job.network.shape.context);
     const means = sums.map((sum) => sum / job.batch);
     expect(largestRelative(means, expected.position_loss_step0)).toBeLessThan(2e-4);
     memory.destroy();

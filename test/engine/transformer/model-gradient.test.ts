@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { countBackward, countForward } from '../../../src/engine/transformer/activations.ts';
 import { backward } from '../../../src/engine/transformer/backward.ts';
 import { forward, lossForward } from '../../../src/engine/transformer/forward.ts';
-import { makeModel, ParameterSet, type Model } from '../../../src/engine/transformer/model.ts';
-import { layOutParameters, type Tensor } from '../../../src/engine/model/parameters.ts';
+import { makeModel, type Model } from '../../../src/engine/transformer/model.ts';
+import type { Tensor } from '../../../src/engine/model/parameter-layout.ts';
+import { ParameterSet } from '../../../src/engine/run/parameter-set.ts';
+import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { kernelBench, perLane } from '../../harness/shaders/kernel-bench.ts';
 import { Random, replay } from '../../harness/shaders/random.ts';
@@ -19,6 +21,7 @@ const BATCH = 2;
 const SHAPES: (ModelShape & { name: string })[] = [
   {
     name: 'rotary positions and a head of its own',
+    kind: 'transformer',
     positions: 'rotary',
     tiedHead: false,
     context: 5,
@@ -30,6 +33,7 @@ const SHAPES: (ModelShape & { name: string })[] = [
   },
   {
     name: 'learned positions and a tied head',
+    kind: 'transformer',
     positions: 'learned',
     tiedHead: true,
     context: 6,

@@ -3,16 +3,18 @@ import { benchJob } from '../../../bench/bench-job.ts';
 import type { Kernel } from '../../../src/engine/gpu/kernel.ts';
 import { Pipelines, type Compiled } from '../../../src/engine/gpu/pipelines.ts';
 import { untuned } from '../../../src/engine/ops/tuning.ts';
-import { Autotune, type Choice, type ChoiceStore } from '../../../src/engine/tuning/autotune.ts';
+import { Autotune, type TuningResult, type TuningStore } from '../../../src/engine/tuning/autotune.ts';
 import type { Job } from '../../../src/engine/run/job.ts';
 import type { AdapterReport, ModelShape } from '../../../src/engine/trainer.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 
 afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
 
 const SHAPE: ModelShape = {
+  kind: 'transformer',
   vocabulary: 37,
   context: 16,
   width: 16,
@@ -38,14 +40,14 @@ const ADAPTER: AdapterReport = {
 };
 
 /** Choices that last as long as the test. */
-class Kept implements ChoiceStore {
-  readonly choices = new Map<string, Choice>();
+class Kept implements TuningStore {
+  readonly choices = new Map<string, TuningResult>();
 
-  async load(key: string): Promise<Choice | undefined> {
+  async load(key: string): Promise<TuningResult | undefined> {
     return this.choices.get(key);
   }
 
-  async save(key: string, choice: Choice): Promise<void> {
+  async save(key: string, choice: TuningResult): Promise<void> {
     this.choices.set(key, choice);
   }
 }
@@ -112,14 +114,14 @@ test('the kernels chosen by measurement are remembered, for sizes of their class
 });
 
 test('kernels that do not compute what the plain ones do are not chosen', async () => {
-  const first = untuned(true, gpu.device.features).scheme.name;
+  const first = untuned(true, gpu.device.features).products.name;
   const pipelines = new Broken(new RegExp(first), '+= b_1 * a_1', '-= b_1 * a_1');
   const { tuning, plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(
     job(),
     true,
   );
   // A slow compiler may leave no time to try another.
-  expect(plain || tuning.scheme.name !== first).toBe(true);
+  expect(plain || tuning.products.name !== first).toBe(true);
   expect(report.rejected.filter((name) => name.startsWith(first))).not.toEqual([]);
 });
 
@@ -139,8 +141,8 @@ test('plain kernels that were taken because the device failed are not remembered
   expect(store.choices.size).toBe(0);
 });
 
-test('a candidate that is compiled for too long is given up for one that is there', async () => {
-  const first = untuned(true, gpu.device.features).scheme.name;
+fullTest('a candidate that is compiled for too long is given up for one that is there', async () => {
+  const first = untuned(true, gpu.device.features).products.name;
   const pipelines = new Stuck(/registers-4x4/);
   const store = new Kept();
   const autotune = new Autotune({ ...gpu, pipelines }, ADAPTER, store);
@@ -156,7 +158,7 @@ test('a candidate that is compiled for too long is given up for one that is ther
 test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {
   const { tuning, report } = await new Autotune(gpu, ADAPTER, new Kept()).tune(job(), false);
   expect(report.source).toBe('unmeasured');
-  expect(tuning.scheme.requires).toBeUndefined();
+  expect(tuning.products.requires).toBeUndefined();
 });
 
 test('plain kernels train where they are asked for, and where a size is no multiple of 4', async () => {
@@ -173,7 +175,7 @@ test('a run that goes on keeps its kernels, few slices too; names that nobody kn
   const autotune = new Autotune(gpu, ADAPTER, new Kept());
   const had = { products: 'registers-4x4-few-slices', attention: 'plain' };
   const { tuning, report } = await autotune.tune(job(), false, had);
-  expect(tuning.scheme).toMatchObject({ kernels: 'registers-4x4', fewSlices: true });
+  expect(tuning.products).toMatchObject({ kernels: 'registers-4x4', fewSlices: true });
   expect(report).toMatchObject({ ...had, source: 'remembered' });
   for (const products of ['registers-4x4-few', '-few-slices', 'few-slices']) {
     expect((await autotune.tune(job(), false, { ...had, products })).report.source).toBe('unmeasured');

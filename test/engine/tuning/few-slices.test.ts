@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { benchJob } from '../../../bench/bench-job.ts';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
-import { schemeNamed } from '../../../src/engine/ops/tuning.ts';
+import { productVariantNamed } from '../../../src/engine/ops/tuning.ts';
 import { prepareRun } from '../../../src/engine/run/training-run.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { readFloats, testGpu } from '../../harness/engine/test-gpu.ts';
@@ -12,6 +12,7 @@ afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
 
 /** Wide and long enough for a GPU's slices to be several, and of the few-slices kind one. */
 const SHAPE: ModelShape = {
+  kind: 'transformer',
   vocabulary: 64,
   context: 16,
   width: 128,
@@ -23,9 +24,9 @@ const SHAPE: ModelShape = {
 };
 
 /** Losses and gradient norms of two steps, `[steps, R, 2]`, and the bytes that they took on the GPU. */
-async function train(scheme: string, lanes: number): Promise<{ ring: number[]; bytes: number }> {
+async function train(products: string, lanes: number): Promise<{ ring: number[]; bytes: number }> {
   const memory = new Memory(gpu.device);
-  const tuning = { software: false, scheme: schemeNamed(scheme), attention: 'plain' } as const;
+  const tuning = { software: false, products: productVariantNamed(products), attention: 'plain' } as const;
   const run = await prepareRun({ ...gpu, tuning }, memory, benchJob(SHAPE, { lanes }));
   const encoder = gpu.device.createCommandEncoder();
   const pass = encoder.beginComputePass();

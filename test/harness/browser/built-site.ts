@@ -1,10 +1,11 @@
+// Builds the page and serves it. Opens no browser.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview, type PreviewServer } from 'vite';
 
-/** Builds the page as it is published and serves it on this machine. */
+/** The built page, served on this machine. */
 export class BuiltSite {
   private constructor(
     private readonly server: PreviewServer,
@@ -24,7 +25,7 @@ export class BuiltSite {
     return new BuiltSite(server, folder);
   }
 
-  /** Address of the page, with a host that browsers treat as a secure context. */
+  /** The page's address, under a name that browsers treat as a secure context. */
   get address(): string {
     const { port } = new URL(this.server.resolvedUrls?.local[0] ?? '');
     return `http://localhost:${port}/`;

@@ -1,3 +1,4 @@
+// A real Chromium with a profile on disk, which a test can crash and start again. Serves no page.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,15 +13,15 @@ const FLAGS = [
   '--no-sandbox',
   '--no-first-run',
   '--remote-debugging-port=0',
-  // Without these, a browser gives up on WebGPU after a few crashes of its GPU process.
+  // Otherwise the browser disables the GPU after a few crashes, or after a crash that a page caused.
   '--disable-gpu-process-crash-limit',
   '--disable-domain-blocking-for-3d-apis',
 ];
 
-/** Ways in which a page ends unexpectedly. */
+/** How a page can end unexpectedly. */
 export type Death = 'page crashed' | 'tab closed' | 'browser killed';
 
-/** A real browser that tests crash. Its profile on disk survives crashes of its pages and of the browser. */
+/** A real browser with a profile on disk. The profile stays when pages or the browser end. */
 export class MortalBrowser {
   #child: ChildProcess | undefined;
   #browser: Browser | undefined;
@@ -42,8 +43,8 @@ export class MortalBrowser {
   }
 
   /**
-   * Opens the page, and starts a browser if none runs.
-   * @param prepare called before the page loads
+   * Opens the page, in a browser started anew where none runs.
+   * @param prepare what to do with it before it loads
    */
   async open(address: string, prepare: (page: Page) => Promise<void>): Promise<Page> {
     this.#browser ??= await this.#start();
@@ -65,7 +66,7 @@ export class MortalBrowser {
       case 'page crashed': {
         const session = await page.context().newCDPSession(page);
         const crashed = page.waitForEvent('crash');
-        // The page ends before it answers.
+        // The page ends before it can answer.
         session.send('Page.crash').catch(() => {});
         await crashed;
         return page.close();
@@ -79,7 +80,7 @@ export class MortalBrowser {
     }
   }
 
-  /** Crashes the GPU process, so that every device is lost; settles when a new GPU process runs. */
+  /** Ends the GPU process, and every device with it. Settles when the browser has started another one. */
   async crashGpu(): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     if (session === undefined) throw new Error('no browser runs');
@@ -94,7 +95,7 @@ export class MortalBrowser {
     await session.detach();
   }
 
-  /** Stops the processes of all pages and of the GPU for a while, as if the computer slept. */
+  /** Stops the processes of all pages and of the GPU for a while, like a computer that sleeps. */
   async sleep(milliseconds: number): Promise<void> {
     const session = await this.#browser?.newBrowserCDPSession();
     if (session === undefined) throw new Error('no browser runs');
@@ -128,15 +129,15 @@ export class MortalBrowser {
   }
 }
 
-/** The address of the browser's DevTools, which it prints when it starts. */
+/** The address of DevTools, from what the browser prints when it starts. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = '';
+    let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const address = /DevTools listening on (ws:\S+)/.exec(output)?.[1];
+      said += chunk.toString();
+      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
       if (address !== undefined) resolve(address);
     });
-    child.once('exit', () => reject(new Error(`the browser ended at once: ${output}`)));
+    child.once('exit', () => reject(new Error(`the browser ended at once: ${said}`)));
   });
 }

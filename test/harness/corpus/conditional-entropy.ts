@@ -1,3 +1,5 @@
+// An estimate of a source's entropy from samples. Does not use the entropy that the source states.
+
 /**
  * Entropy in nats of the next symbol given its state, estimated from counts with Miller and Madow's correction: half a
  * nat for every symbol seen beyond the first of a state, over the number of all.

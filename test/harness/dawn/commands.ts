@@ -1,7 +1,8 @@
+// Stands for `vitest/browser` in Node. Answers only what tests of the engine ask.
 import type { BrowserCommands } from 'vitest/internal/browser';
 import { listGoldenRuns, readGoldenFile } from '../engine/golden-commands.ts';
 
-/** In place of `vitest/browser`: Node answers without a browser to ask from. */
+/** Replaces the commands of `vitest/browser`; Node answers directly. */
 export const commands: Pick<BrowserCommands, 'listGoldenRuns' | 'readGoldenFile'> = {
   listGoldenRuns: async () => listGoldenRuns(),
   readGoldenFile: async (run, file) => readGoldenFile(run, file),

@@ -1,16 +1,17 @@
+// Serves the page's files to tests in Node. Opens no browser.
 import { createServer } from 'vite';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the page's own files are served, as its `location` tells it in a browser. */
+    /** The address of the page's files: what `location` is in a browser. */
     pageAddress: string;
   }
 }
 
-/** Serves the page on loopback while tests run, for those that load a text as the page does. */
+/** Serves the page's files on loopback for tests that load a text like the page does. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Nobody loads a module from it: no package need be found and prepared.
+  // No test loads a module from this server, so Vite need not prepare packages.
   const optimizeDeps = { noDiscovery: true };
   const server = await createServer({ logLevel: 'error', optimizeDeps, server: { port: 0, watch: null } });
   await server.listen();

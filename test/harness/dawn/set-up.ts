@@ -1,3 +1,4 @@
+// Gives each test file in Node a `navigator.gpu` and a `location`. Offers nothing else of a browser.
 import { afterAll, inject } from 'vitest';
 import { offerGpu } from '../../../dawn/offer-gpu.ts';
 

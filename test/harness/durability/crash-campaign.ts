@@ -1,3 +1,4 @@
+// Crashes pages and GPU processes at seeded moments and compares what was saved. Runs in a real browser.
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Page } from 'playwright';
@@ -7,12 +8,12 @@ import type { Death, MortalBrowser } from '../browser/mortal-browser.ts';
 
 declare global {
   interface Window {
-    /** Called by the page when it says that a run has finished. */
+    /** The page calls it when a run has finished. */
     saidFinished: (name: string) => void;
   }
 }
 
-/** Small runs, so that crashes happen in every part of a run and between runs. */
+/** Small runs, so that crashes fall into every part of one: loading, training, evaluating, writing, between two. */
 const SWEEP = {
   widths: '8, 12, 16, 20, 24, 28, 32, 36',
   context: '16',
@@ -22,32 +23,32 @@ const SWEEP = {
 };
 const RUNS = 8;
 
-/** Most time of a sweep on a software adapter of a busy machine. */
+/** The time limit of a sweep, on a software adapter that other processes may use too. */
 const SWEEP_MILLISECONDS = 900_000;
 
-/** Most time from the start of training to the next crash. */
+/** The longest time between the start of training and a crash. */
 const LIFE_MILLISECONDS = 9_000;
 
-/** The counts of a campaign. */
+/** What the campaign found. */
 export interface CampaignReport {
   deaths: Record<Death, number>;
   gpuCrashes: number;
-  /** Losses of the GPU that the page reports; it misses those between two runs. */
+  /** Losses that the page reported. It does not notice a crash between two runs. */
   gpuLossesSaid: number;
-  /** Sweeps that ran to their end. */
+  /** Sweeps that ended. */
   sweeps: number;
-  /** Checks after a crash that a finished run is still there. */
+  /** Finished runs that were looked for, summed over all crashes. */
   finishedLookedFor: number;
-  /** Of these, runs that were missing or had other losses. */
+  /** Those that were missing or had other bits. */
   lost: string[];
   checkpointsRead: number;
-  damaged: string[];
-  /** Runs that finished despite crashes, and those among them whose losses differ from the undisturbed run. */
+  torn: string[];
+  /** Runs that ended after crashes; `differing` are those with other bits than the run without crashes. */
   compared: number;
   differing: string[];
 }
 
-/** Trains sweeps in a browser that crashes at random moments, and checks what is saved. */
+/** Trains sweeps in a browser, crashes it at moments drawn from a seed, and checks what was saved. */
 export class CrashCampaign {
   readonly report: CampaignReport = {
     deaths: { 'page crashed': 0, 'tab closed': 0, 'browser killed': 0 },
@@ -57,16 +58,16 @@ export class CrashCampaign {
     finishedLookedFor: 0,
     lost: [],
     checkpointsRead: 0,
-    damaged: [],
+    torn: [],
     compared: 0,
     differing: [],
   };
   readonly #random;
-  /** Hash of each width's run in an undisturbed sweep. */
-  readonly #undisturbed = new Map<string, string>();
-  /** Hash of every run found finished. */
+  /** The hash of each width's run in a sweep without crashes. */
+  readonly #straight = new Map<string, string>();
+  /** The hash of every run that was found finished. */
   readonly #finished = new Map<string, string>();
-  /** Names of the runs of the current sweep that the page said were finished. */
+  /** The names of runs that the page reported as finished in the current sweep. */
   readonly #said = new Set<string>();
 
   constructor(
@@ -77,41 +78,40 @@ export class CrashCampaign {
     this.#random = xoroshiro128plus(seed);
   }
 
-  /** Trains a sweep without crashes, with which the others are compared. */
-  async trainUndisturbed(): Promise<void> {
+  /** Trains a sweep without crashes; the other sweeps are compared with it. */
+  async trainStraight(): Promise<void> {
     const page = await this.#open();
     await fillSettings(page, SWEEP);
     await page.getByRole('button', { name: 'Start' }).click();
     await this.#end(page);
-    for (const { label, hash } of await this.#check()) this.#undisturbed.set(label, hash);
-    if (this.#undisturbed.size !== RUNS)
-      throw new Error(`${this.#undisturbed.size} of ${RUNS} runs finished undisturbed`);
+    for (const { label, hash } of await this.#look()) this.#straight.set(label, hash);
+    if (this.#straight.size !== RUNS) throw new Error(`${this.#straight.size} of ${RUNS} runs went straight`);
     await this.browser.die('tab closed');
   }
 
-  /** Crashes the page a number of times at random moments. A new sweep follows each that ends. */
+  /** Ends the page `crashes` times. When a sweep ends between two crashes, the next sweep starts. */
   async crashPages(crashes: number): Promise<void> {
     for (let i = 0; i < crashes; i++) {
       const page = await this.#open();
-      await this.#check();
-      await this.#resumeOrStart(page);
-      await this.#train(page);
+      await this.#look();
+      await this.#goOn(page);
+      await this.#live(page);
       const death = this.#draw<Death>(['page crashed', 'page crashed', 'tab closed', 'browser killed']);
       await this.browser.die(death);
       this.report.deaths[death] += 1;
     }
     const page = await this.#open();
-    await this.#check();
-    if (await page.getByRole('button', { name: 'Resume' }).isVisible()) await this.#resumeOrStart(page);
+    await this.#look();
+    if (await page.getByRole('button', { name: 'Resume' }).isVisible()) await this.#goOn(page);
     await this.#end(page);
-    await this.#check();
+    await this.#look();
     await this.browser.die('tab closed');
   }
 
-  /** Crashes the GPU process a number of times in one sweep, with progress saved between. */
+  /** Crashes the GPU process several times in one sweep, with progress saved between the crashes. */
   async crashGpus(crashes: number): Promise<void> {
     const page = await this.#open();
-    await this.#resumeOrStart(page);
+    await this.#goOn(page);
     for (let i = 0; i < crashes; i++) {
       const before = await this.#progress();
       await this.#saveBeyond(page, before);
@@ -122,7 +122,7 @@ export class CrashCampaign {
     await this.#end(page);
     const said = await page.getByText('The GPU was lost').innerText();
     this.report.gpuLossesSaid = Number(/lost (\d+) times/.exec(said)?.[1] ?? 1);
-    await this.#check();
+    await this.#look();
     await this.browser.die('tab closed');
   }
 
@@ -135,8 +135,8 @@ export class CrashCampaign {
     return page;
   }
 
-  /** Resumes the unfinished sweep, or starts another one. */
-  async #resumeOrStart(page: Page): Promise<void> {
+  /** Resumes the sweep that was interrupted, or starts another one. */
+  async #goOn(page: Page): Promise<void> {
     const resume = page.getByRole('button', { name: 'Resume' });
     if (await resume.isVisible()) return resume.click();
     this.#said.clear();
@@ -146,8 +146,8 @@ export class CrashCampaign {
     this.#said.clear();
   }
 
-  /** Lets the page train for a while, sometimes with a pause, which saves a checkpoint and may be the last event. */
-  async #train(page: Page): Promise<void> {
+  /** Trains for some time, with pauses. Each pause keeps a checkpoint, and the crash may follow it directly. */
+  async #live(page: Page): Promise<void> {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS));
     if (this.#upTo(4) === 0) return;
     const pause = page.getByRole('button', { name: 'Pause' });
@@ -159,7 +159,7 @@ export class CrashCampaign {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS / 3));
   }
 
-  /** Pauses until more progress is saved than before. */
+  /** Waits until a pause has saved more progress than the disk had. */
   async #saveBeyond(page: Page, before: number): Promise<void> {
     while ((await this.#progress()) <= before) {
       await page
@@ -172,7 +172,7 @@ export class CrashCampaign {
     }
   }
 
-  /** A number that grows with every save of the current sweep. */
+  /** A number that grows with everything that is saved of the current sweep. */
   async #progress(): Promise<number> {
     const runs = latest(await savedRuns(this.browser.page));
     return runs.reduce((sum, { state, checkpoint }) => sum + (state === 'finished' ? 1e6 : checkpoint), 0);
@@ -182,8 +182,8 @@ export class CrashCampaign {
     await page.getByText(`Ended: ${RUNS} of ${RUNS} finished`).waitFor({ timeout: SWEEP_MILLISECONDS });
   }
 
-  /** Compares what is saved with everything known so far. */
-  async #check(): Promise<SavedRunReport[]> {
+  /** Compares what is on disk with everything that is known. */
+  async #look(): Promise<SavedRunReport[]> {
     const runs = await savedRuns(this.browser.page);
     const hashes = new Map(runs.map(({ id, hash }) => [id, hash]));
     for (const [id, hash] of this.#finished) if (hashes.get(id) !== hash) this.report.lost.push(id);
@@ -194,14 +194,14 @@ export class CrashCampaign {
         this.report.lost.push(`${run?.id ?? name}, which the page said finished`);
     }
     this.report.finishedLookedFor += this.#finished.size + this.#said.size;
-    for (const { id, label, state, hash, checkpoint, damage } of runs) {
+    for (const { id, label, state, hash, checkpoint, torn } of runs) {
       if (checkpoint > 0) this.report.checkpointsRead += 1;
-      if (damage !== '') this.report.damaged.push(`${id}: ${damage}`);
+      if (torn !== '') this.report.torn.push(`${id}: ${torn}`);
       if (state !== 'finished' || this.#finished.has(id)) continue;
       this.#finished.set(id, hash);
-      if (this.#undisturbed.size === 0) continue;
+      if (this.#straight.size === 0) continue;
       this.report.compared += 1;
-      if (hash !== this.#undisturbed.get(label)) this.report.differing.push(id);
+      if (hash !== this.#straight.get(label)) this.report.differing.push(id);
     }
     return sweep;
   }
@@ -215,14 +215,14 @@ export class CrashCampaign {
   }
 }
 
-/** The runs of the latest sweep; ids start with its number. */
+/** The runs of the newest sweep; their ids begin with its number. */
 function latest(runs: readonly SavedRunReport[]): SavedRunReport[] {
   const sweepOf = ({ id }: SavedRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
   const last = Math.max(...runs.map(sweepOf));
   return runs.filter((run) => sweepOf(run) === last);
 }
 
-/** Runs in the page: reports every run as soon as the page says that it has finished. */
+/** Runs in the page: calls `saidFinished` as soon as the page shows that a run has finished. */
 function tellFinished(): void {
   const told = new Set<string>();
   setInterval(() => {

@@ -1,19 +1,20 @@
+// Reads runs from the database without the page's code. Writes nothing.
 import type { Page } from 'playwright';
 
-/** What is saved on disk of one run. */
+/** What the disk holds of one run. */
 export interface SavedRunReport {
   id: string;
   label: string;
   state: string;
-  /** Hash of its curve and its evaluations; empty for a run that has not finished. */
+  /** A hash of its curve and evaluations, if the run has finished. */
   hash: string;
-  /** What is wrong with its checkpoint; empty if nothing is, or if it has none. */
-  damage: string;
+  /** What is wrong with its checkpoint; empty if nothing is wrong or if it has none. */
+  torn: string;
   /** Steps of its checkpoint; 0 without one. */
   checkpoint: number;
 }
 
-/** Reads every saved run of all sweeps straight from the database, without the page's own code. */
+/** Every run of every sweep on disk. Runs in the page but uses none of its code. */
 export function savedRuns(page: Page): Promise<SavedRunReport[]> {
   return page.evaluate(async () => {
     interface SavedRun {
@@ -50,7 +51,7 @@ export function savedRuns(page: Page): Promise<SavedRunReport[]> {
       const digest = await crypto.subtle.digest('SHA-256', Float32Array.from(figures));
       return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
     };
-    const damageOf = (
+    const tornBy = (
       run: SavedRun,
       curve: Float32Array,
       { step, parameters, moments }: Checkpoint,
@@ -61,8 +62,8 @@ export function savedRuns(page: Page): Promise<SavedRunReport[]> {
       if (!whole || moments.length !== 2 * parameters.length) {
         return `${parameters.length} weights, ${moments.length} moments`;
       }
-      if (![...parameters, ...moments].every(Number.isFinite)) return 'a value that is not finite';
-      // The run may have done more steps than its latest checkpoint.
+      if (![...parameters, ...moments].every(Number.isFinite)) return 'a figure that is not finite';
+      // More steps may be reported while a checkpoint is being copied.
       if (step < 1 || step > run.step) return `step ${step}, run at ${run.step} of ${run.plan.steps}`;
       const steps = curve.length / lanes;
       return steps === run.step ? '' : `run at ${run.step}, curve of ${steps}`;
@@ -76,7 +77,7 @@ export function savedRuns(page: Page): Promise<SavedRunReport[]> {
           label: run.label,
           state: run.state,
           hash: run.state === 'finished' ? await hashOf(run, curve) : '',
-          damage: checkpoint === undefined ? '' : damageOf(run, curve, checkpoint),
+          torn: checkpoint === undefined ? '' : tornBy(run, curve, checkpoint),
           checkpoint: checkpoint?.step ?? 0,
         };
       }),

@@ -1,15 +1,16 @@
+// Lists tunings with every variant of products and every attention. Does not list every combination, and measures nothing.
 import { fits, type Tuning } from '../../../src/engine/ops/tuning.ts';
 import { ATTENTION_VARIANTS } from '../../../src/engine/ops/attention.ts';
 import type { Gpu } from '../../../src/engine/run/training-run.ts';
-import { schemesToTest } from '../shaders/adapter-features.ts';
+import { productVariantsToTest } from '../shaders/adapter-features.ts';
 
-/** Every scheme and every kind of attention that the device can run, in as few tunings as have each of them. */
+/** The fewest tunings that contain every variant of products and of attention that the device can run. */
 export function everyTuning({ device }: Gpu): Tuning[] {
-  const schemes = schemesToTest().filter((scheme) => fits(scheme, device));
+  const products = productVariantsToTest().filter((variant) => fits(variant, device));
   const attentions = ATTENTION_VARIANTS.filter((variant) => fits(variant, device));
-  return Array.from({ length: Math.max(schemes.length, attentions.length) }, (_, i) => ({
+  return Array.from({ length: Math.max(products.length, attentions.length) }, (_, i) => ({
     software: i % 2 === 0,
-    scheme: schemes[i % schemes.length],
+    products: products[i % products.length],
     attention: attentions[i % attentions.length].name,
   }));
 }

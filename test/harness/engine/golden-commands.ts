@@ -1,3 +1,4 @@
+// Reads recorded runs in Node for tests in a browser. Interprets no file.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +23,7 @@ function goldenFolder(): string {
 /** Names of the recorded runs, sorted. Throws if there is none. */
 export function listGoldenRuns(): string[] {
   const folder = goldenFolder();
-  const visible = readdirSync(folder).filter((name) => !name.startsWith('../..'));
+  const visible = readdirSync(folder).filter((name) => !name.startsWith('.'));
   const runs = visible.filter((name) => statSync(join(folder, name)).isDirectory());
   if (runs.length === 0) throw new Error(`The folder ${folder} holds no recorded run.`);
   return runs.sort();
@@ -41,5 +42,5 @@ export function readGoldenFile(run: string, file: string): string {
 const readFile: BrowserCommand<[run: string, file: string]> = (_context, run, file) =>
   readGoldenFile(run, file);
 
-/** What tests in the browser ask of Node about recorded runs. */
+/** The commands by which tests in the browser ask Node for recorded runs. */
 export const goldenCommands = { listGoldenRuns, readGoldenFile: readFile };

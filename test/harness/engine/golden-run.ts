@@ -1,6 +1,7 @@
+// Makes a job from a recorded PyTorch run. Trains nothing and compares nothing.
 import { commands } from 'vitest/browser';
-import { layOutParameters } from '../../../src/engine/model/parameters.ts';
 import type { Job } from '../../../src/engine/run/job.ts';
+import { networkOf } from '../../../src/engine/training/networks.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { importWeights } from './golden-weights.ts';
 import { readSafetensors } from './safetensors.ts';
@@ -39,11 +40,12 @@ export interface GoldenRun {
   final: Float32Array;
 }
 
-/** A recorded PyTorch run as a job of one lane that trains on its very batches. */
+/** A recorded PyTorch run as a job of one lane that trains on the same batches. */
 export async function loadGoldenRun(name: string): Promise<GoldenRun> {
   const config: GoldenConfig = await readJson(name, 'config.json');
   const shape = shapeOf(config);
-  const layout = layOutParameters(shape);
+  const network = networkOf(shape);
+  const { layout } = network;
   const weights = async (file: string): Promise<Float32Array<ArrayBuffer>> =>
     importWeights(layout, shape, readSafetensors(await readFile(name, file)));
   const { training } = config;
@@ -52,7 +54,7 @@ export async function loadGoldenRun(name: string): Promise<GoldenRun> {
   if (tokens.length !== windows * (shape.context + 1))
     throw new Error(`${name}: batches.bin has another length`);
   const job: Job = {
-    shape,
+    network,
     batch: training.batch_size,
     lanes: [{ initSeed: 0, orderSeed: 0, learningRate: 1, weightDecay: training.weight_decay }],
     optimizer: {
@@ -76,7 +78,11 @@ export async function loadGoldenRun(name: string): Promise<GoldenRun> {
 }
 
 function shapeOf(config: GoldenConfig): ModelShape {
-  const shared = { vocabulary: config.vocab_size, tiedHead: config.tie_word_embeddings };
+  const shared = {
+    kind: 'transformer',
+    vocabulary: config.vocab_size,
+    tiedHead: config.tie_word_embeddings,
+  } as const;
   return config.model_type === 'gpt2'
     ? {
         ...shared,

@@ -1,12 +1,13 @@
-import type { ParameterLayout } from '../../../src/engine/model/parameters.ts';
+// Puts the tensors of a Hugging Face model into the engine's layout. The engine's own reader is not used.
+import type { ParameterLayout } from '../../../src/engine/model/parameter-layout.ts';
 import { halfSplitColumn } from '../../../src/engine/transformer/rotary-layout.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import type { StoredTensor } from './safetensors.ts';
 
-/** How a tensor of ours is stored in a Hugging Face file. */
+/** How a Hugging Face file stores a tensor of the engine. */
 interface Stored {
   name: string;
-  /** Index in the stored tensor of element (row, column) of ours; vectors have one row. */
+  /** The index in the stored tensor of the engine's element (row, column); vectors have one row. */
   index(row: number, column: number): number;
 }
 

@@ -1,3 +1,5 @@
+// Reads float32 tensors from a safetensors file. The engine's own reader is not used; bad files are not refused.
+
 /** A float32 tensor as a safetensors file holds it. */
 export interface StoredTensor {
   shape: number[];

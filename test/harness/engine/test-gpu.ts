@@ -1,3 +1,4 @@
+// A real device for one test file, with its errors kept. Simulates nothing.
 import { openDevice, findAdapter } from '../../../src/engine/gpu/adapter.ts';
 import type { View } from '../../../src/engine/gpu/kernel.ts';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
@@ -5,7 +6,7 @@ import { Pipelines } from '../../../src/engine/gpu/pipelines.ts';
 import { untuned } from '../../../src/engine/ops/tuning.ts';
 import type { Gpu } from '../../../src/engine/run/training-run.ts';
 
-/** A device for one test file. Anything that goes wrong on it unasked fails the test that is running. */
+/** A device for one test file, with its uncaptured errors. */
 export async function testGpu(): Promise<Gpu & { memory: Memory; errors: string[] }> {
   const found = await findAdapter();
   if ('kind' in found) throw new Error(`no adapter to test on: ${found.cause} ${found.detail}`);
@@ -16,7 +17,7 @@ export async function testGpu(): Promise<Gpu & { memory: Memory; errors: string[
   return { device, pipelines: new Pipelines(device), tuning, memory: new Memory(device), errors };
 }
 
-/** Settles with a copy of what the view holds after all that was submitted. */
+/** A copy of the view's bytes after all submitted work. */
 export async function readBytes(device: GPUDevice, view: View): Promise<ArrayBuffer> {
   const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
   const staging = device.createBuffer({ size: view.size, usage });

@@ -1,3 +1,4 @@
+// A small plan on the real corpus. Trains nothing.
 import { inject } from 'vitest';
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import type { RunPlan } from '../../../src/engine/trainer.ts';
@@ -9,6 +10,7 @@ export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
   return {
     id: 'tiny',
     shape: {
+      kind: 'transformer',
       vocabulary: alphabet.length,
       context: 24,
       width: 12,

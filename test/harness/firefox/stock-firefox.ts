@@ -1,3 +1,4 @@
+// A Vitest provider that starts an installed Firefox. Sends it no commands and takes no screenshots.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,15 +9,15 @@ import type { BrowserProvider, BrowserProviderOption } from 'vitest/node';
 
 const PREFERENCES = {
   'dom.webgpu.enabled': true,
-  // A software adapter is on it.
+  // Firefox blocks software adapters.
   'gfx.webgpu.ignore-blocklist': true,
-  // A test may keep its page busy for as long as it takes.
+  // A test may keep its page busy for any time.
   'dom.max_script_run_time': 0,
   'dom.ipc.processHangMonitor': false,
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
   'datareporting.policy.dataSubmissionEnabled': false,
-  // Everything but loopback, which no proxy is asked for, ends at a port where nobody listens.
+  // All requests but those to loopback go to a proxy port where nothing listens.
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',
   'network.proxy.http_port': 9,
@@ -26,7 +27,7 @@ const PREFERENCES = {
 
 /**
  * Lets Vitest run in an installed Firefox as it is: Playwright drives only a Firefox of its own, and Vitest needs nothing
- * from a driver but that its page is opened.
+ * from a driver except that it opens the page.
  */
 export function stockFirefox(path: string): BrowserProviderOption {
   return defineBrowserProvider({
@@ -36,7 +37,7 @@ export function stockFirefox(path: string): BrowserProviderOption {
   });
 }
 
-/** What asks a process to end. */
+/** The signals that ask a process to end. */
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 class StockFirefox implements BrowserProvider {
@@ -53,7 +54,7 @@ class StockFirefox implements BrowserProvider {
 
   async openPage(_session: string, url: string): Promise<void> {
     writeFileSync(join(this.home, 'user.js'), userPreferences());
-    // What Firefox keeps beside its profile lies in the home folder.
+    // The home folder holds what Firefox keeps outside its profile.
     const env = { ...process.env, HOME: this.home };
     const options = ['--headless', '--no-remote', '--profile', this.home, url];
     this.process = spawn(this.path, options, { env, stdio: 'ignore' });
@@ -67,7 +68,7 @@ class StockFirefox implements BrowserProvider {
     rmSync(this.home, { recursive: true, maxRetries: 5 });
   }
 
-  /** Nobody closes the browser of a process that is told to end. */
+  /** Closes the browser when a signal ends this process, because Vitest does not. */
   private readonly endToo = (signal: NodeJS.Signals): void => {
     this.process?.kill();
     process.kill(process.pid, signal);

@@ -1,9 +1,11 @@
+// Makes real fits in the caller's thread. Starts no worker.
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
 import type { Analyst } from '../../../src/lab/analysis/analyst.ts';
+import type { Analysis } from '../../../src/laws/analysis/analyse.ts';
 
-/** Makes fits where it is called, for programs without frames to miss; a request has ended before another can come. */
+/** Makes fits in the caller's thread, for programs that draw no frames. A request ends before the next one starts. */
 export class DirectAnalyst implements Analyst {
   async analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis> {
     return analyse(request, onProgress);

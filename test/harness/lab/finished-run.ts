@@ -1,13 +1,14 @@
+// A finished run with losses from a function. Trains nothing.
 import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
-import type { ExperimentId, ExperimentSize } from '../../../src/lab/experiments/preset.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
 /** Loss of one lane of a run after some steps, nats per token. */
 export type World = (run: PlannedRun, step: number, lane: number) => number;
 
-/** A run whose training and validation losses are what a world says. */
+/** A finished run with the training and validation losses of a `World`. */
 export function finishedRun(planned: PlannedRun, world: World): Run {
   const { steps, lanes, evaluation } = planned.plan;
   const at = (step: number) => Float32Array.from(lanes, (_, lane) => world(planned, step, lane));

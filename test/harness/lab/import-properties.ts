@@ -1,5 +1,6 @@
+// The properties of every reader of files and links, for tests and the fuzzer. Chooses no number of cases.
 import * as fc from 'fast-check';
-import { PRESETS } from '../../../src/lab/experiments/presets.ts';
+import { EXPERIMENT_IDS } from '../../../src/lab/experiments/presets.ts';
 import { experimentJson, readExperiment } from '../../../src/lab/files/experiment-file.ts';
 import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
@@ -18,19 +19,19 @@ import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
 import { configOf } from '../../../src/engine/transformer/hugging-face.ts';
 import { endedRuns } from './import-samples.ts';
 
-/** Truths about what comes in, each of any input of its kind: what tests and the fuzzer hold parsers to. */
+/** A statement about a parser that holds for every input. Tests and the fuzzer check it. */
 export interface Property {
-  /** Of the parser. */
+  /** The parser's name. */
   readonly parser: 'experiments' | 'results' | 'tables' | 'models' | 'links' | 'any file';
-  /** A sentence that is true. */
+  /** The statement, as a sentence. */
   readonly says: string;
-  /** Throws where it is not. */
+  /** Throws if the statement is false. */
   readonly property: fc.IRawProperty<unknown>;
 }
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** Reads one file and returns what was refused; anything else than a short sentence is a fault. */
+/** Reads one file and returns the refusal. A refusal that is not a short sentence fails the test. */
 function refusalOf(name: string, bytes: Uint8Array<ArrayBuffer>, ...more: [string, string][]): string | null {
   const others = more.map(([other, text]) => ({ name: other, bytes: encode(text) }));
   const read = readFiles([{ name, bytes }, ...others]);
@@ -43,7 +44,7 @@ function sentence(said: string): string {
   return said;
 }
 
-/** Lets through nothing but refusals. */
+/** Passes refusals on and throws everything else. */
 function refusedOrNot(act: () => void): void {
   try {
     act();
@@ -59,7 +60,7 @@ const nasty: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
 );
 
-/** A JSON text of which one value, anywhere, is another one, or is missing. */
+/** A JSON text with one value replaced or removed, anywhere. */
 function mangled(json: string): fc.Arbitrary<string> {
   return fc
     .tuple(fc.nat(), nasty, fc.constantFrom('replace', 'remove', 'add', '__proto__'))
@@ -125,7 +126,7 @@ const finishedRuns = endedRuns('widths').map((some) =>
 );
 const draft = draftOf(FULL_SWEEP);
 const choice = fc.record({
-  experiment: fc.constantFrom(...PRESETS.map(({ id }) => id)),
+  experiment: fc.constantFrom(...EXPERIMENT_IDS),
   size: fc.constantFrom('full' as const, 'quick' as const),
   draft: fc.record({
     ...Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, fc.constant(value)])),
@@ -133,7 +134,7 @@ const choice = fc.record({
     tokens: fc.integer({ min: 100_000, max: 10_000_000 }).map((tokens) => tokens.toLocaleString('en')),
   }) as fc.Arbitrary<typeof draft>,
 });
-/** Names that a model's tensors may have; the two that JSON or the format take for something else are refused. */
+/** Names for a model's tensors, without the two that mean something else in JSON or in the format. */
 const tensorName = fc
   .string({ minLength: 1, maxLength: 20 })
   .filter((name) => name !== '__proto__' && name !== '__metadata__');
@@ -152,6 +153,7 @@ const tensors = fc.uniqueArray(tensorName, { minLength: 1, maxLength: 4 }).chain
 );
 const config = JSON.stringify(
   configOf({
+    kind: 'transformer',
     vocabulary: 86,
     context: 16,
     width: 8,

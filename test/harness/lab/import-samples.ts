@@ -1,10 +1,10 @@
+// Random runs that have ended, all valid. Corrupts nothing.
 import * as fc from 'fast-check';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
-/** So many losses, told by a seed; some may have run away. */
+/** Losses from a seed; some may be NaN. */
 function losses(length: number): fc.Arbitrary<Float32Array> {
   return fc
     .tuple(fc.nat(), fc.boolean())
@@ -13,7 +13,7 @@ function losses(length: number): fc.Arbitrary<Float32Array> {
     );
 }
 
-/** Runs of an experiment as they may have ended, with a curve as far as they came. */
+/** Ended runs of an experiment, each with its curve up to its last step. */
 export function endedRuns(experiment: ExperimentId): fc.Arbitrary<Run[]> {
   const planned = planRuns(presetOf(experiment).runs.quick, 'sweep1', 'https://loglog.example/');
   return fc

@@ -1,3 +1,4 @@
+// Stands for the archive on disk, in memory. Has no IndexedDB, no quota and no transactions.
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import type { Archive, ReadExperiment } from '../../../src/lab/storage/archive.ts';
 import { savedCurve, savedRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
@@ -5,11 +6,11 @@ import { renumbered } from '../../../src/lab/storage/renumbered.ts';
 import type { SavedCurve, SavedExperiment, SavedRun } from '../../../src/lab/storage/schema.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 
-/** A disk that several tabs share, each write of which takes a while and knows who must not write. */
+/** A disk that several tabs share. A write takes some time, and the disk records writes of tabs that must not write. */
 export class MemoryDisk {
   /** The tab of every write. */
   readonly writes: number[] = [];
-  /** Writes that should not have been. */
+  /** Writes that were not allowed. */
   readonly broken: string[] = [];
   readonly #closed = new Set<number>();
   readonly #experiments: SavedExperiment[] = [];
@@ -21,7 +22,7 @@ export class MemoryDisk {
   /** @param holder the tab that may write */
   constructor(private readonly holder: () => number | undefined) {}
 
-  /** As a tab sees it; only what the lab calls of an archive. */
+  /** The archive of one tab, with only the methods that the lab calls. */
   async open(tab: number): Promise<Archive> {
     const write = (change: () => void): Promise<void> => this.#write(tab, change);
     const archive: Pick<Archive, keyof Archive> = {
@@ -74,7 +75,7 @@ export class MemoryDisk {
     return archive as Archive;
   }
 
-  /** A closed tab does no more. */
+  /** A closed tab writes nothing. */
   close(tab: number): void {
     this.#closed.add(tab);
     if (this.#writing === tab) this.#writing = undefined;

@@ -1,20 +1,22 @@
+// Answers requests for fits when a test says so. The fits are real; the time is not.
 import type { Analyst } from '../../../src/lab/analysis/analyst.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
+import type { Analysis } from '../../../src/laws/analysis/analyse.ts';
 
-/** A request that waits for what a test says. */
+/** A request that waits until a test answers it. */
 export interface ScriptedJob {
   readonly request: AnalysisRequest;
   readonly onProgress: OnProgress;
-  /** Answers with the fits that were asked for. */
+  /** Answers with the requested fits. */
   answer(): void;
   fail(message: string): void;
-  /** Whether it was given up. */
+  /** Whether the lab cancelled it. */
   cancelled: boolean;
 }
 
-/** An analyst as slow as a test wants it. */
+/** An analyst that answers when the test says so. */
 export class ScriptedAnalyst implements Analyst {
   readonly jobs: ScriptedJob[] = [];
   #giveUp: () => void = () => {};

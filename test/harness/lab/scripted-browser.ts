@@ -1,8 +1,9 @@
+// Stands for the lock and the channel that tabs share. Has no page, no storage and no clock.
 import { vi } from 'vitest';
 
 type Granted = (lock: object | null) => Promise<unknown>;
 
-/** What tabs of one page share in a browser, as far as the page asks: one lock by name, and a channel. */
+/** What the tabs of a page share in a browser: one lock with a name, and a channel. */
 export class ScriptedBrowser {
   #holder: number | undefined;
   #queue: { tab: number; granted: Granted }[] = [];
@@ -13,7 +14,7 @@ export class ScriptedBrowser {
     return this.#holder;
   }
 
-  /** What is made from now on is made in this tab. */
+  /** From now on, everything is created in this tab. */
   enter(tab: number): void {
     const request = (_: string, ...rest: [{ ifAvailable: boolean }, Granted] | [Granted]): void => {
       if (rest.length === 1) this.#ask(tab, rest[0]);

@@ -1,3 +1,4 @@
+// Tells the events that a test writes; trains nothing.
 import type {
   AdapterReport,
   Checkpoint,
@@ -27,12 +28,12 @@ export const SOFTWARE: AdapterReport = {
   features: [],
 };
 
-/** A trainer that does nothing of itself: a test says what happens next to the run under way. */
+/** A trainer that does nothing by itself: the test says what happens next to the current run. */
 export class ScriptedTrainer implements Trainer {
   readonly plans: RunPlan[] = [];
   readonly calls: string[] = [];
   readonly samples: SampleRequest[] = [];
-  /** Where the last run was to go on. */
+  /** The checkpoint from which the last run was to continue. */
   from: Checkpoint | undefined;
   #listener: (event: TrainerEvent) => void = () => {};
   #settle: () => void = () => {};
@@ -108,7 +109,7 @@ export class ScriptedTrainer implements Trainer {
     });
   }
 
-  /** Reports steps whose loss is `loss` in every lane; `interrupted`: the computer slept meanwhile. */
+  /** Reports steps whose loss is `loss` in every lane; `interrupted`: the computer slept during them. */
   advance(steps: number, loss: number, interrupted = false): void {
     const losses = new Float32Array(steps * this.plan.lanes.length).fill(loss);
     const firstStep = this.#step;
@@ -139,7 +140,7 @@ export class ScriptedTrainer implements Trainer {
     this.#end(true);
   }
 
-  /** Tells a checkpoint of the run as it is. */
+  /** Reports a checkpoint of the current step. */
   keep(): void {
     this.emit({
       kind: 'checkpoint',
@@ -152,7 +153,7 @@ export class ScriptedTrainer implements Trainer {
     });
   }
 
-  /** The GPU is gone. */
+  /** Reports that the GPU is lost. */
   lose(): void {
     this.emit({ kind: 'lost', run: this.plan.id, message: 'gone' });
     this.#settle();
@@ -163,7 +164,7 @@ export class ScriptedTrainer implements Trainer {
     this.#settle();
   }
 
-  /** Settles the command without a word. */
+  /** Settles the command and reports no event. */
   settle(): void {
     this.#settle();
   }

@@ -1,3 +1,4 @@
+// Runs for the analysis, with losses from a law. Trains nothing and knows no lab.
 import type { AnalysedRun, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import { countParameters, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
@@ -14,13 +15,13 @@ export interface RunSpec {
   series?: string;
   fitted?: boolean;
   lanes?: number;
-  /** Whether it waits to be trained. */
+  /** Whether the run is not trained yet. */
   queued?: boolean;
 }
 
 const TOKENS = 409_600;
 
-/** A run whose losses and curves are those of a law of N, non-embedding, and D. */
+/** A run with the losses and curves of a law of N (non-embedding parameters) and D. */
 export function analysedRun(spec: RunSpec, law: LossLaw): AnalysedRun {
   const { width, layers = 2, tokens = TOKENS, stepTokens = 1024, series = '', lanes = 1 } = spec;
   const shape: CountedShape = {

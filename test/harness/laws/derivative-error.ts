@@ -1,11 +1,12 @@
+// Compares analytic derivatives with central differences. Sets no tolerance; the test does.
+import type { LawForm } from '../../../src/laws/regression/form.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
-import type { SurfaceForm } from '../../../src/laws/regression/form.ts';
 
 const STEP = 1e-5;
 
-/** By how much a form's value, gradient and Hessian at θ are off central differences, at the most. */
+/** The largest difference between a form's value, gradient and Hessian at θ and central differences. */
 export function derivativeError(
-  form: SurfaceForm,
+  form: LawForm,
   points: readonly RunPoint[],
   theta: readonly number[],
 ): number {

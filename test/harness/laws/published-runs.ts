@@ -1,7 +1,8 @@
+// Reads the published runs in test/fixtures/runs. Downloads nothing.
 import { readFileSync } from 'node:fs';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 
-/** Rows of a table in test/fixtures/runs, which quotes nothing, by the names of their columns. */
+/** The rows of a table in test/fixtures/runs, with the columns' names as keys. The table must not contain quotes. */
 export function publishedRows(name: string): Record<string, string>[] {
   const text = readFileSync(new URL(`../../fixtures/runs/${name}.csv`, import.meta.url), 'utf8');
   const [header = [], ...rows] = text

@@ -1,9 +1,10 @@
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
+// Training curves of models on Chinchilla's law with noise. Trains nothing and fits nothing.
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { BESIROGLU, chinchillaLoss } from './simulated-grid.ts';
 
 export interface CurvesOptions {
   models: number;
-  /** Added to the log loss of all of a curve. */
+  /** Added to the log loss of a whole curve. */
   noise?: () => number;
   /** Added to the log loss of a point. */
   jitter?: () => number;

@@ -1,3 +1,4 @@
+// Grids of N and D on a law with a known truth. Trains nothing and fits nothing.
 import type { ChinchillaConstants } from '../../../src/laws/joint/optimal-allocation.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 

@@ -1,4 +1,5 @@
-import type { LawPoint } from '../../../src/laws/power-law/power-law.ts';
+// Sweeps of one size on a law with a known truth. Trains nothing and fits nothing.
+import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
 
 /** A law whose truth is known: L = floor + (scale / x)^exponent. */
 export interface Truth {

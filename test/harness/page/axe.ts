@@ -1,3 +1,4 @@
+// Runs axe on the open page. Clicks nothing and waits for nothing.
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 

@@ -1,3 +1,4 @@
+// Reads and writes the page's whole database from a test. Knows nothing of what the records mean.
 import type { Page } from 'playwright';
 
 /**

@@ -1,12 +1,13 @@
+// Puts an experiment's charts into the page, over a synthetic experiment. Its lab does nothing.
 import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
+import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import '../../../src/page/views/experiment-charts.ts';
 import '../../../src/page/law/law-statement.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
 
-/** A lab whose state never changes. */
+/** A lab that does nothing. */
 function still(state: ExperimentState): Lab {
   return { state, subscribe: () => () => {} } as unknown as Lab;
 }

@@ -1,22 +1,23 @@
+// A development server and a browser, opened on the page, for one test file. Builds nothing and keeps no profile.
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
 import { launchOptions } from '../../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
 
-/** A host name for this machine that, unlike localhost, is not a secure context over http. */
+/** A name for this machine that, unlike `localhost`, is not a secure context over http. */
 export const OTHER_MACHINE = 'loglog.test';
 
-/** How long tests wait, also on a busy machine; no test asserts timing. */
+/** How long to wait for something that must happen, because the machine may be busy. No test checks the time. */
 export const PATIENCE = { timeout: 90_000 };
 
 export interface SiteOptions {
   adapter?: 'software' | 'none';
-  /** Further arguments of the browser. */
+  /** More arguments of the browser. */
   flags?: string[];
 }
 
-/** Serves the page with Vite and opens it in a browser of its own. */
+/** The page from a development server, in a browser of its own. */
 export class Site {
   private constructor(
     private readonly server: ViteDevServer,
@@ -28,7 +29,7 @@ export class Site {
     const server = await createServer({
       root: fileURLToPath(new URL('../../..', import.meta.url)),
       logLevel: 'error',
-      // The page does not reload when files change during a test.
+      // Edits during a test do not change the page.
       server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, allowedHosts: [OTHER_MACHINE] },
     });
     await server.listen();
@@ -43,8 +44,8 @@ export class Site {
   }
 
   /**
-   * Opens a fresh page.
-   * @param prepare called before the page loads
+   * A fresh page on which nothing has happened.
+   * @param prepare what to do with it before it loads
    */
   async visit(
     options: BrowserContextOptions = {},
@@ -77,5 +78,5 @@ export async function fillSettings(page: Page, fields: Record<string, string>): 
     await page.locator(`settings-form #${field}`).fill(value);
 }
 
-/** The smallest sweep that has a law: three widths on the real text. */
+/** The smallest sweep that learns enough for a law: three widths on the real text. */
 export const TINY_SWEEP = { widths: '12, 20, 32', context: '16', batch: '8', tokens: '7680' };

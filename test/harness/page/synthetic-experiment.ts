@@ -1,17 +1,17 @@
+// The lab's state after an experiment whose losses follow a known law. Trains nothing; the fits are real.
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../lab/finished-run.ts';
 
-/** Tokens per step at which the synthetic models waste half of their tokens. */
+/** Tokens a step at which the synthetic models waste half of them. */
 const CRITICAL_BATCH = 2048;
 
-/** The state after a quick experiment whose losses follow a known law, with every fit. Trains nothing. */
+/** The state after an experiment of the quick size with losses from a known law, with every fit made. */
 export function syntheticExperiment(id: ExperimentId): ExperimentState {
   const preset = presetOf(id);
   const runs = finishedRuns(id, 'quick', worldOf());
@@ -25,17 +25,17 @@ export function syntheticExperiment(id: ExperimentId): ExperimentState {
     phase: 'ended',
     runs,
     fitOptions: fitting,
-    analysis: { ...analysis, pending: null, progress: 1, failure: '' },
+    analysis: { ...analysis, pending: null, progress: 1, failure: '', whole: analysis },
   };
 }
 
-/** The same state before training. */
+/** The same state before any training. */
 export function untrained(state: ExperimentState): ExperimentState {
   const { analysis } = initialState('https://somewhere.example/');
   return { ...state, phase: 'idle', runs: state.runs.map(queuedRun), analysis };
 }
 
-/** L = E + (220/N)^0.45 + (15,000/D)^0.55, higher on a small corpus that repeats, with a little noise. */
+/** L = E + (220/N)^0.45 + (15,000/D)^0.55, worse on a small corpus that is read again, with a little noise. */
 function worldOf(): World {
   const entropies = new Map<string, number | null>();
   const entropyOf = ({ settings: { corpus, context } }: PlannedRun) => {

@@ -1,3 +1,4 @@
+// Runs `npm run fit` in a process of its own. Fits nothing itself.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

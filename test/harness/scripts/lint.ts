@@ -1,3 +1,4 @@
+// Runs the project's lint on sources in a temporary folder. Has no rules of its own.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// The report of a software adapter. Asks no browser.
 import type { AdapterReport } from '../../../src/engine/trainer.ts';
 
 /** Roughly what Chromium's software adapter reports. */

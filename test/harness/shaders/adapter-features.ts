@@ -1,30 +1,41 @@
+// What each project's adapter offers, and the tests that follow from it. Asks no adapter.
 import { describe, expect, inject, test } from 'vitest';
-import { SCHEMES, type Scheme } from '../../../src/engine/ops/products.ts';
+import { PRODUCT_VARIANTS, type ProductVariant } from '../../../src/engine/ops/products.ts';
+import { FULL } from '../tier.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The optional features that this project's adapter has; `adapter-features.test.ts` holds it to them. */
+    /** The optional features of this project's adapter; `adapter-features.test.ts` checks them. */
     adapterFeatures: GPUFeatureName[];
-    /** Whether its compiler takes seconds for a pipeline: then variants of one shader's text are not all tried. */
+    /** Whether its compiler takes seconds for a pipeline. Then only some variants of a shader's text are tested. */
     slowCompiler: boolean;
-    /** Whether recorded runs are followed to their ends by all kernels, also those that the adapter would not choose. */
+    /** Whether all kernels follow recorded runs to their ends, not only those that the adapter would choose. */
     everyStep: boolean;
   }
 }
 
-/** The products' schemes to be tested: all, or of each text of WGSL the one that compiles soonest. */
-export function schemesToTest(): readonly Scheme[] {
-  if (!inject('slowCompiler')) return SCHEMES;
-  const names = ['tiles-32x32', 'registers-4x4', 'quads-16'];
-  return SCHEMES.filter(({ name }) => names.includes(name));
+/** The variants of products to test: all of them, or those of `fewProductVariants` where the compiler is slow. */
+export function productVariantsToTest(): readonly ProductVariant[] {
+  return inject('slowCompiler') ? fewProductVariants() : PRODUCT_VARIANTS;
 }
 
-/** Those of the features that this project's adapter is known to lack. */
+/** The variants that every test of a linear layer runs with: those of `fewProductVariants` in the daily tier. */
+export function productVariantsOfTier(): readonly ProductVariant[] {
+  return FULL ? productVariantsToTest() : fewProductVariants();
+}
+
+/** For each text of WGSL the variant that compiles fastest. */
+function fewProductVariants(): readonly ProductVariant[] {
+  const names = ['tiles-32x32', 'registers-4x4', 'quads-16'];
+  return PRODUCT_VARIANTS.filter(({ name }) => names.includes(name));
+}
+
+/** The features that this project's adapter lacks. */
 export function lacking(features: readonly GPUFeatureName[]): GPUFeatureName[] {
   return features.filter((feature) => !inject('adapterFeatures').includes(feature));
 }
 
-/** A group of tests that need features. On a device that is known to lack one, a test says so in their place. */
+/** A group of tests that need features. If the adapter lacks one, a single test that says so replaces them. */
 export function describeWith(
   device: GPUDevice,
   features: readonly GPUFeatureName[],

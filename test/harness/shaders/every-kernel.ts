@@ -1,3 +1,4 @@
+// Lists a kernel for every entry point. Runs none, and its sizes compute nothing useful.
 import type { Kernel, View } from '../../../src/engine/gpu/kernel.ts';
 import { adamw } from '../../../src/engine/ops/adamw.ts';
 import {
@@ -33,15 +34,15 @@ import { linearBackward, linearForward } from '../../../src/engine/ops/linear.ts
 import { loss } from '../../../src/engine/ops/loss.ts';
 import { matmul } from '../../../src/engine/ops/matmul.ts';
 import { normBackward } from '../../../src/engine/ops/norm-backward.ts';
-import type { Scheme } from '../../../src/engine/ops/products.ts';
+import type { ProductVariant } from '../../../src/engine/ops/products.ts';
 import { residualForward } from '../../../src/engine/ops/residual.ts';
 import { rotate } from '../../../src/engine/ops/rotary.ts';
 import { softmaxForward } from '../../../src/engine/ops/softmax.ts';
 import { advanceStep } from '../../../src/engine/ops/step.ts';
 import { update } from '../../../src/engine/ops/update.ts';
-import { schemesToTest } from './adapter-features.ts';
+import { productVariantsToTest } from './adapter-features.ts';
 
-/** Every name by which an op calls a buffer. */
+/** Every name that an op gives a buffer. */
 const ROLES = [
   'contextTokens',
   'corpus',
@@ -120,10 +121,10 @@ const SHAPE = {
   positionPartials: 0,
 } as const;
 
-/** How ops that leave it to their caller share out their work. */
+/** The grid of ops whose caller chooses it. */
 const GRID = { workgroupSize: 64, workgroupsPerWindow: 1, threadsPerRow: 1, slices: 1, ranges: 1, parts: 1 };
 
-/** What every op of the engine dispatches, a kernel at least for every entry point, with `view` for all buffers. */
+/** The kernels of every op of the engine, at least one for every entry point, with `view` for all buffers. */
 export function everyKernel(view: View): Kernel[] {
   const buffers = Object.fromEntries(ROLES.map((role) => [role, view])) as Record<
     (typeof ROLES)[number],
@@ -155,7 +156,7 @@ export function everyKernel(view: View): Kernel[] {
     layernormBackwardInput(buffers, SHAPE, false),
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
-    ...schemesToTest().flatMap((scheme) => linears(view, scheme)),
+    ...productVariantsToTest().flatMap((variant) => linears(view, variant)),
     loss(buffers, SHAPE, GRID, { gradient: true }),
     meanLoss(buffers, SHAPE),
     normBackward(buffers, SHAPE, GRID, { accumulate: false }),
@@ -169,8 +170,8 @@ export function everyKernel(view: View): Kernel[] {
   ];
 }
 
-/** Every switch of a linear layer on at once, but for what is in each other's place. */
-function linears(view: View, scheme: Scheme): Kernel[] {
+/** Linear layers with every switch on, except switches that exclude each other. */
+function linears(view: View, variant: ProductVariant): Kernel[] {
   const shape = { rows: 16, inputs: 16, outputs: 16, lanes: 1, parameterStride: 64, weight: 0 };
   const norm = { stats: { view, groupWidth: 16 }, gain: 0, shift: 0, normed: view };
   const forward = { input: view, parameters: view, out: view, unused: view, bias: 0, norm };
@@ -178,10 +179,10 @@ function linears(view: View, scheme: Scheme): Kernel[] {
   const partials = { stride: 64, slices: 1, weight: places, bias: places };
   const backward = { dOut: view, parameters: view, input: view, before: view, dInput: view, partials: view };
   return [
-    linearForward({ ...forward, residual: view, activated: view, stats: view }, shape, scheme),
-    linearForward({ ...forward, rotary: { turns: view, context: 4 } }, shape, scheme),
-    linearForward({ ...forward, transposed: true }, shape, scheme),
-    linearBackward(backward, shape, partials, scheme),
-    linearBackward(backward, shape, { ...partials, bias: undefined }, scheme),
+    linearForward({ ...forward, residual: view, activated: view, stats: view }, shape, variant),
+    linearForward({ ...forward, rotary: { turns: view, context: 4 } }, shape, variant),
+    linearForward({ ...forward, transposed: true }, shape, variant),
+    linearBackward(backward, shape, partials, variant),
+    linearBackward(backward, shape, { ...partials, bias: undefined }, variant),
   ];
 }

@@ -1,3 +1,4 @@
+// Runs kernels on poisoned buffers on a real device. Computes no expected value; the twins do.
 import { afterEach, expect } from 'vitest';
 import type { Kernel, View } from '../../../src/engine/gpu/kernel.ts';
 import { Program } from '../../../src/engine/gpu/program.ts';
@@ -5,7 +6,7 @@ import { readBytes, testGpu } from '../engine/test-gpu.ts';
 import './to-be-gradient-of.ts';
 import './to-be-near.ts';
 
-/** Bits of a NaN that no kernel computes. It lies wherever nothing is to be read, and where nothing is written yet. */
+/** The bits of a NaN that no kernel computes. It fills what a kernel must not read, and what it has not written yet. */
 const POISON = 0x7fc0dead;
 
 /** Poisoned numbers behind the last lane. */
@@ -23,7 +24,7 @@ export function perLane<T>(lanes: number, make: (lane: number) => T): T[] {
   return Array.from({ length: lanes }, (_, lane) => make(lane));
 }
 
-/** An array of lanes by name, out of an object a lane. */
+/** Turns one object for each lane into one array of lanes for each name. */
 export function byName<T extends object>(lanes: readonly T[]): { [Name in keyof T]: T[Name][] } {
   const names = Object.keys(lanes[0]) as (keyof T)[];
   const entries = names.map((name) => [name, lanes.map((lane) => lane[name])]);
@@ -35,10 +36,10 @@ export type Grid = (kernel: Kernel) => Kernel;
 
 export const gridOfOp: Grid = (kernel) => kernel;
 
-/** One workgroup a lane, which has to walk on over all that there is, as on a grid that has reached its limit. */
+/** One workgroup for each lane, which loops over all the work, as on a grid that has reached its limit. */
 export const oneWorkgroup: Grid = (kernel) => ({ ...kernel, workgroups: [1, 1, kernel.workgroups[2]] });
 
-/** The device of one test file; after each test its buffers go, and its pipelines stay. */
+/** The device of one test file. After each test its buffers are destroyed; its pipelines stay. */
 export async function kernelBench(): Promise<KernelBench> {
   const gpu = await testGpu();
   afterEach(() => {
@@ -48,11 +49,11 @@ export async function kernelBench(): Promise<KernelBench> {
   return new KernelBench(gpu);
 }
 
-/** Runs kernels on tensors that show what was read or written amiss. */
+/** Runs kernels on tensors that show wrong reads and writes. */
 export class KernelBench {
   constructor(readonly gpu: Awaited<ReturnType<typeof testGpu>>) {}
 
-  /** A tensor that holds `values`, an array a lane. */
+  /** A tensor that holds `values`, one array for each lane. */
   floats(values: readonly ArrayLike<number>[], stride = values[0].length): LaneTensor {
     return this.tensor(values, stride, (buffer) => new Float32Array(buffer));
   }
@@ -62,7 +63,7 @@ export class KernelBench {
     return this.tensor(values, stride, (buffer) => new Uint32Array(buffer));
   }
 
-  /** A tensor to be written. */
+  /** A tensor for a kernel to write. */
   poisoned(lanes: number, count: number, stride = count): LaneTensor {
     const lane = new Uint32Array(count).fill(POISON);
     return this.words(Array<Uint32Array>(lanes).fill(lane), stride);
@@ -78,7 +79,7 @@ export class KernelBench {
     device.queue.submit([encoder.finish()]);
   }
 
-  /** The numbers of every lane; fails if the poison around them was touched. */
+  /** The numbers of every lane. Fails if a kernel wrote outside them. */
   async readFloats(tensor: LaneTensor): Promise<Float32Array[]> {
     return (await this.readWords(tensor)).map((lane) => new Float32Array(lane.buffer));
   }

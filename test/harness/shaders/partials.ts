@@ -1,3 +1,4 @@
+// Adds up the slices of a gradient on the CPU. Runs no kernel.
 import { expect } from 'vitest';
 import type { KernelBench, LaneTensor } from './kernel-bench.ts';
 import { replay } from './random.ts';
@@ -13,7 +14,7 @@ export function sliceLength(count: number): number {
   return Math.ceil(count / 64) * 64;
 }
 
-/** The gradient of each tensor, `[tensor][lane]`; fails if anything was written but the tensors' slices. */
+/** The gradient of each tensor, `[tensor][lane]`. Fails if a kernel wrote outside the tensors' slices. */
 export async function readPartials(
   bench: KernelBench,
   partials: LaneTensor,
@@ -26,7 +27,7 @@ export async function readPartials(
   return sums;
 }
 
-/** Adds the slices up, and leaves NaN in their place. */
+/** Adds up the slices and replaces them by NaN. */
 function takeSum(lane: Float32Array, { offset, count, slices }: Slices): Float64Array {
   const sum = new Float64Array(count);
   for (let slice = 0; slice < slices; slice++) {

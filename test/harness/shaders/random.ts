@@ -1,15 +1,16 @@
+// Random inputs that are exact in float32, from one fresh seed. Is not the engine's generator.
 import { threefry, unitInterval } from '../../../src/engine/random/threefry.ts';
 
-/** To run a failed test again on its very numbers, write the seed of its message here. */
+/** To repeat a failed test with the same numbers, write the seed of its message here. */
 const REPLAY: number | undefined = undefined;
 
-/** Every run of the tests draws fresh inputs, and every test draws them from the start of this stream. */
+/** Every run of the tests has fresh inputs. Every test starts at the beginning of this stream. */
 const SEED = REPLAY ?? crypto.getRandomValues(new Uint32Array(1))[0];
 
-/** What a failure says, so that it can be repeated. */
+/** A failure's message, with the seed that repeats it. */
 export const replay = `inputs of seed ${SEED}`;
 
-/** A stream of random inputs; real numbers are exact in float32, so that the GPU is given what its twin is given. */
+/** A stream of random inputs; real numbers are exact in float32, so that the GPU and its twin get the same numbers. */
 export class Random {
   private drawn = 0;
 

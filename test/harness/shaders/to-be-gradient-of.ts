@@ -1,3 +1,4 @@
+// The comparison of a twin's backward with differences of its forward. Runs on the CPU, not on the device.
 import { expect } from 'vitest';
 import { replay } from './random.ts';
 import { largestError } from './to-be-near.ts';
@@ -8,7 +9,7 @@ const TOLERANCE = 1e-8;
 
 declare module 'vitest' {
   interface Matchers<T> {
-    /** The array is the gradient of Σ `dOut` · `forward(x)` at `x`, as central differences have it. */
+    /** The array is the gradient of Σ `dOut` · `forward(x)` at `x`, according to central differences. */
     toBeGradientOf(forward: (x: Float64Array) => Float64Array, x: Float64Array, dOut: Float64Array): T;
   }
 }

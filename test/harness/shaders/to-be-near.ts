@@ -1,3 +1,4 @@
+// The comparison of a kernel with its twin. Accepts no NaN.
 import { expect } from 'vitest';
 import { replay } from './random.ts';
 
@@ -8,7 +9,7 @@ const TOLERANCE = 2e-5;
 
 declare module 'vitest' {
   interface Matchers<T> {
-    /** Every lane is as expected, to within `tolerance` times the lane's largest expected magnitude. */
+    /** Every lane equals the expected one to within `tolerance` times the lane's largest expected magnitude. */
     toBeNear(expected: Lanes, tolerance?: number): T;
   }
 }
@@ -31,7 +32,7 @@ expect.extend({
   },
 });
 
-/** The largest error of a lane; a NaN is larger than any. */
+/** The largest error of a lane; a NaN counts as the largest. */
 export function largestError(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_ANALYSIS } from '../../../src/laws/analysis/analyse.ts';
+import { NO_ANALYSIS } from '../../../src/laws/analysis/request.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { outcomes, predict, score, verdict } from '../../../src/lab/analysis/prediction.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { WorkerAnalyst } from '../../../src/lab/analysis/worker-analyst.ts';
-import { NO_ANALYSIS } from '../../../src/laws/analysis/analyse.ts';
-import type { Analysis, AnalysisRequest } from '../../../src/laws/analysis/request.ts';
+import { NO_ANALYSIS } from '../../../src/laws/analysis/request.ts';
+import type { AnalysisRequest } from '../../../src/laws/analysis/request.ts';
 import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
+import type { Analysis } from '../../../src/laws/analysis/analyse.ts';
 
 const REQUEST: AnalysisRequest = {
   runs: [],

@@ -3,13 +3,13 @@ import { rankFrequency } from '../../../src/corpus/rank-frequency.ts';
 import { analysisRequest, type WantedFits } from '../../../src/lab/analysis/analysis-request.ts';
 import { conclusionOf, type Conclusion } from '../../../src/lab/experiments/conclusion.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { predict } from '../../../src/lab/analysis/prediction.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
-import { analyse, NO_ANALYSIS } from '../../../src/laws/analysis/analyse.ts';
-import type { Analysis } from '../../../src/laws/analysis/request.ts';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
+import { NO_ANALYSIS } from '../../../src/laws/analysis/request.ts';
+import type { Analysis } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../../harness/lab/finished-run.ts';
 
 /** Every fit of an experiment. */

@@ -38,6 +38,7 @@ test('the default plan is the recipe', () => {
   expect(planned[4]?.plan).toEqual({
     id: 'sweep1/d32',
     shape: {
+      kind: 'transformer',
       vocabulary: text.vocabulary,
       context: 128,
       width: 32,

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/preset.ts';
-import { PRESETS, presetOf } from '../../../src/lab/experiments/presets.ts';
+import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
+import { shownConclusion } from '../../../src/lab/state/shown-conclusion.ts';
 
 const BASE = 'https://somewhere.example/loglog/';
 
@@ -42,10 +42,10 @@ async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Prom
     trainer.finish(...trainer.plan.lanes.map(() => lossOf(trainer.plan)));
   }
   await ended();
-  await vi.waitFor(() => expect(lab.state.conclusion).not.toBeNull(), PATIENCE);
+  await vi.waitFor(() => expect(shownConclusion(lab.state)).not.toBeNull(), PATIENCE);
 }
 
-test.each(PRESETS.map(({ id }) => id))('%s, chosen, stands on the page with its runs, queued', (id) => {
+test.each(EXPERIMENT_IDS)('%s, chosen, stands on the page with its runs, queued', (id) => {
   lab.choose(id, 'quick');
   expect(lab.state).toMatchObject({
     experiment: id,
@@ -79,13 +79,16 @@ test('while runs are trained nothing else can be chosen', async () => {
 test('what has ended stays on the page, with its conclusion, until what is chosen next begins', async () => {
   lab.choose('schedules', 'quick');
   await trainAll(() => 2);
-  expect(lab.state.conclusion?.reproduced).toBe('yes');
-  const { conclusion, runs } = lab.state;
+  expect(shownConclusion(lab.state)?.reproduced).toBe('yes');
+  const conclusion = shownConclusion(lab.state);
+  const { runs } = lab.state;
   lab.choose('depth', 'quick');
-  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'schedules', runs, conclusion });
+  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'schedules', runs });
+  expect(shownConclusion(lab.state)).toBe(conclusion);
   void lab.start();
   await reached(5);
-  expect(lab.state).toMatchObject({ shown: 'depth', conclusion: null });
+  expect(lab.state.shown).toBe('depth');
+  expect(shownConclusion(lab.state)).toBeNull();
   await lab.stop();
 });
 
@@ -107,7 +110,7 @@ test('Known entropy is predicted by the law of its own source, and ends with its
     false,
     false,
   ]);
-  expect(lab.state.conclusion?.reproduced).toBe('yes');
+  expect(shownConclusion(lab.state)?.reproduced).toBe('yes');
 });
 
 test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
@@ -117,7 +120,7 @@ test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
     await trainAll(() => 2);
     expect(lab.state.analysis.laws).toEqual([]);
     expect(lab.state.runs.every(({ prediction }) => prediction === null)).toBe(true);
-    expect(lab.state.conclusion).not.toBeNull();
+    expect(shownConclusion(lab.state)).not.toBeNull();
   },
 );
 
@@ -135,14 +138,14 @@ test('an experiment that is stopped cannot tell', async () => {
   trainer.start();
   await lab.stop();
   await ended();
-  expect(lab.state.conclusion?.reproduced).toBe('cannot tell');
+  expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell');
 });
 
 test('taking runs out of a fit changes the conclusion', async () => {
   lab.choose('known-entropy', 'quick');
   await trainAll(onSources);
   for (const { plan } of lab.state.runs) lab.setFitted(plan.id, false);
-  await vi.waitFor(() => expect(lab.state.conclusion?.reproduced).toBe('cannot tell'), PATIENCE);
+  await vi.waitFor(() => expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell'), PATIENCE);
 });
 
 test('the Calculator ends at once, without an adapter', async () => {
@@ -152,7 +155,7 @@ test('the Calculator ends at once, without an adapter', async () => {
   fresh.choose('calculator', 'quick');
   await fresh.start();
   expect(fresh.state).toMatchObject({ phase: 'ended', runs: [] });
-  expect(fresh.state.conclusion?.reproduced).toBe('yes');
+  expect(shownConclusion(fresh.state)?.reproduced).toBe('yes');
 });
 
 test('Zipf cannot tell when its text cannot be fetched, and says why', async () => {
@@ -160,8 +163,8 @@ test('Zipf cannot tell when its text cannot be fetched, and says why', async () 
   await fresh.open();
   fresh.choose('zipf', 'quick');
   await fresh.start();
-  expect(fresh.state.conclusion?.reproduced).toBe('cannot tell');
-  expect(fresh.state.conclusion?.findings[0]?.words).toContain('could not be fetched');
+  expect(shownConclusion(fresh.state)?.reproduced).toBe('cannot tell');
+  expect(shownConclusion(fresh.state)?.findings[0]?.words).toContain('could not be fetched');
 });
 
 test('after an experiment without runs, another can be trained', async () => {

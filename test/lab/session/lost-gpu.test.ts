@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
-import { canResume } from '../../../src/lab/session/can-resume.ts';
+import { canResume } from '../../../src/lab/state/can-resume.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';

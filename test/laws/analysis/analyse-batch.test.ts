@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { BatchAnalysis } from '../../../src/laws/analysis/analyse-batch.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
-import type { BatchAnalysis } from '../../../src/laws/analysis/request.ts';
 import { criticalBatchAt } from '../../../src/laws/batch-size/critical-batch-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { analysedRun, requestFor } from '../../harness/laws/analysed-run.ts';
@@ -36,7 +36,7 @@ function analysed(batches: readonly number[], noise = () => 0): BatchAnalysis {
     );
   });
   const { batch } = analyse(requestFor(runs, { fits: ['batch'] }));
-  if (batch === null) throw new Error('batches were not analysed');
+  if (batch === undefined) throw new Error('batches were not analysed');
   return batch;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { heldOutSizes } from '../../../src/laws/analysis/held-out-sizes.ts';
-import type { LawPoint } from '../../../src/laws/power-law/power-law.ts';
+import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
 
 /** What widths of 12 to 96 reach in PyTorch on 4.1 million characters: N, nats. */
 const TRAINED: LawPoint[] = [
@@ -13,7 +13,7 @@ const TRAINED: LawPoint[] = [
   [221_184, 1.137],
 ].map(([x, loss]) => ({ x, loss }));
 
-test('the law of five widths foretells the two largest within 2 %, and both lie in their rings', () => {
+test('the law of five widths predicts the two largest within 2 %, and both intervals cover them', () => {
   const held = heldOutSizes(TRAINED, { hasFloor: true }, 'squares');
   if (held === null || 'refused' in held) throw new Error('nothing was held out');
   expect(held.sizes.map(({ x, loss }) => [x, loss])).toEqual([
@@ -25,7 +25,7 @@ test('the law of five widths foretells the two largest within 2 %, and both lie 
     expect(low).toBeLessThan(predicted);
     expect(high).toBeGreaterThan(predicted);
   }
-  expect([held.models, held.landed]).toEqual([2, 2]);
+  expect([held.models, held.covered]).toEqual([2, 2]);
 });
 
 test('all models of a size are held out together, and do not move what is said of them', () => {
@@ -35,7 +35,7 @@ test('all models of a size are held out together, and do not move what is said o
   const spoilt = seeds.map((point) => (point.x >= 98_304 ? { ...point, loss: 9 } : point));
   const [held, missed] = [seeds, spoilt].map((points) => heldOutSizes(points, { hasFloor: true }, 'squares'));
   expect(held).toMatchObject({ models: 6, sizes: [{ loss: expect.closeTo(1.185, 9) as number }, {}] });
-  expect(missed).toMatchObject({ models: 6, landed: 0 });
+  expect(missed).toMatchObject({ models: 6, covered: 0 });
   const predictions = (analysis: typeof held) =>
     analysis === null || 'refused' in analysis ? [] : analysis.sizes.map(({ predicted }) => predicted);
   expect(predictions(missed)).toEqual(predictions(held));

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
-import { fitKaplanLaw } from '../../../src/laws/joint/kaplan-law.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
-import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
 import { trainedModels } from '../../../src/laws/analysis/trained-model.ts';
 import type { TrainedModel } from '../../../src/laws/analysis/trained-model.ts';
+import { fitKaplanLaw } from '../../../src/laws/joint/kaplan-law.ts';
+import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { analysedRun, requestFor } from '../../harness/laws/analysed-run.ts';
 import type { RunSpec } from '../../harness/laws/analysed-run.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';

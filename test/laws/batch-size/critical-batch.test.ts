@@ -3,8 +3,8 @@ import { fitCriticalBatchLaw } from '../../../src/laws/batch-size/critical-batch
 import type { MeasuredCriticalBatch } from '../../../src/laws/batch-size/critical-batch-law.ts';
 import { fitCriticalBatch } from '../../../src/laws/batch-size/critical-batch.ts';
 import type { BatchRun, CriticalBatch } from '../../../src/laws/batch-size/critical-batch.ts';
-import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { KAPLAN_CRITICAL_BATCH } from '../../../src/laws/published/kaplan-2020.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 
@@ -29,8 +29,8 @@ function holds({ low, high }: Interval, value: number): number {
   return Number(low <= value && value <= high);
 }
 
-test.each(['squares', 'huber'] as const)('noiseless runs give the hyperbola back by %s', (loss) => {
-  const { criticalBatch, fewestSteps, fewestTokens, steps, formula } = fit(runs(), { loss });
+test.each(['squares', 'huber'] as const)('noiseless runs give the hyperbola back by %s', (criterion) => {
+  const { criticalBatch, fewestSteps, fewestTokens, steps, formula } = fit(runs(), { criterion });
   expect(criticalBatch.value / (E_MIN / S_MIN)).toBeCloseTo(1, 6);
   expect(fewestSteps.value / S_MIN).toBeCloseTo(1, 6);
   expect(fewestTokens.value / E_MIN).toBeCloseTo(1, 6);

@@ -4,17 +4,18 @@ import {
   computeEfficientRun,
 } from '../../../src/laws/batch-size/compute-efficient.ts';
 import { criticalBatchAt } from '../../../src/laws/batch-size/critical-batch-law.ts';
-import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../../src/laws/published/kaplan-2020.ts';
 import { KaplanStepsForm } from '../../../src/laws/batch-size/kaplan-steps-form.ts';
 import type { StepsSize } from '../../../src/laws/batch-size/kaplan-steps-form.ts';
 import { fitKaplanStepsLaw } from '../../../src/laws/batch-size/kaplan-steps-law.ts';
 import type { KaplanStepsLaw } from '../../../src/laws/batch-size/kaplan-steps-law.ts';
 import { minimumCompute, minimumSteps } from '../../../src/laws/batch-size/minimum-cost.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
+import { KAPLAN_CRITICAL_BATCH, KAPLAN_STEPS } from '../../../src/laws/published/kaplan-2020.ts';
 import type { Measured } from '../../../src/laws/regression/form.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { fullTest } from '../../harness/tier.ts';
 
-const LOSSES = ['huber', 'squares'] as const;
+const CRITERIA = ['huber', 'squares'] as const;
 const NAMES = ['N_c', 'S_c', 'alpha_N', 'alpha_S'] as const;
 
 function stepsLoss(parameters: number, steps: number): number {
@@ -40,8 +41,8 @@ function fit(points: readonly Measured<StepsSize>[], options = {}): KaplanStepsL
   return expectLaw(fitKaplanStepsLaw(points, { replicates: 39, ...options }));
 }
 
-test.each(LOSSES)("noiseless runs give Kaplan's constants back by %s", (loss) => {
-  const { parameters, agreeing, starts, formula } = fit(grid([5, 4]), { loss });
+test.each(CRITERIA)("noiseless runs give Kaplan's constants back by %s", (criterion) => {
+  const { parameters, agreeing, starts, formula } = fit(grid([5, 4]), { criterion });
   for (const name of NAMES) expect(Math.abs(parameters[name] / KAPLAN_STEPS[name] - 1)).toBeLessThan(1e-6);
   expect(agreeing).toBe(starts);
   expect(formula).toBe('L(N, S_min) = (6.5 × 10¹³ / N)^0.077 + (2100 / S_min)^0.76');
@@ -68,12 +69,12 @@ test('gradient and Hessian are those of finite differences', () => {
   }
 });
 
-test.each(LOSSES)('counting N in other units rescales N_c only, by %s', (loss) => {
+test.each(CRITERIA)('counting N in other units rescales N_c only, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 1);
   const [law, scaled] = [1, 1000].map((unit) =>
     fit(
       points.map((point) => ({ ...point, parameters: point.parameters / unit })),
-      { loss },
+      { criterion },
     ),
   );
   expect((scaled.parameters.N_c * 1000) / law.parameters.N_c).toBeCloseTo(1, 5);
@@ -91,13 +92,13 @@ test('the order of the runs changes nothing', () => {
   expect(numbers(fit(points.toReversed()))).toEqual(numbers(fit(points)));
 });
 
-test.each(LOSSES)('runs that are all there twice change no point estimate by %s', (loss) => {
+test.each(CRITERIA)('runs that are all there twice change no point estimate by %s', (criterion) => {
   const points = noisyGrid([5, 4], 3);
-  const [once, twice] = [fit(points, { loss }), fit([...points, ...points], { loss })];
+  const [once, twice] = [fit(points, { criterion }), fit([...points, ...points], { criterion })];
   for (const name of NAMES) expect(twice.parameters[name] / once.parameters[name]).toBeCloseTo(1, 5);
 });
 
-test('95 % intervals of 16 runs hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of 16 runs hold the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(5);
   const held = { alpha_N: 0, alpha_S: 0, N_opt: 0, band: 0 };
   const far = { parameters: 1e10, steps: 1e6 };
@@ -106,7 +107,7 @@ test('95 % intervals of 16 runs hold the truth 93 to 97 % of 1,000 times', () =>
   for (let i = 0; i < 1000; i++) {
     const law = fit(
       grid([4, 4], () => 0.01 * normal()),
-      { seed: 7919 * i, loss: 'squares' },
+      { seed: 7919 * i, criterion: 'squares' },
     );
     const { alpha_N, alpha_S } = law.intervals;
     const N_opt = law.optimumBand(1e20, KAPLAN_CRITICAL_BATCH, 'parameters');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { compareApproaches, endsOf } from '../../../src/laws/compute-optimal/approaches.ts';
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
-import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
 import { PUBLISHED_EXPONENTS } from '../../../src/laws/published/published-exponents.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { simulatedCurves } from '../../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
 
@@ -45,19 +45,19 @@ test('curves alone refuse parabolas and leave the others', () => {
   const ragged = CURVES.filter(
     ({ run, tokens, parameters }) => run !== 'model 4' || tokens < 50 * parameters,
   );
-  const [envelope, parabolas, surface] = compareApproaches(ragged, endsOf(ragged), { replicates: 39 });
+  const [envelope, parabolas, jointLaw] = compareApproaches(ragged, endsOf(ragged), { replicates: 39 });
   expectLaw(envelope.law);
   expect(parabolas.law).toMatchObject({
     refused: expect.stringContaining('IsoFLOP parabolas need') as string,
   });
-  expectLaw(surface.law);
+  expectLaw(jointLaw.law);
 });
 
 test('ends of runs alone refuse the envelope and leave the others', () => {
-  const [envelope, parabolas, surface] = compareApproaches(ISOFLOP, endsOf(ISOFLOP), { replicates: 39 });
+  const [envelope, parabolas, jointLaw] = compareApproaches(ISOFLOP, endsOf(ISOFLOP), { replicates: 39 });
   expect(envelope.law).toEqual({ refused: 'approach 1 needs training curves: no run has two points' });
   expectLaw(parabolas.law);
-  expectLaw(surface.law);
+  expectLaw(jointLaw.law);
 });
 
 test('progress counts over all three approaches', () => {

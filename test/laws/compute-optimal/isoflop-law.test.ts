@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { BudgetedRun } from '../../../src/laws/compute-optimal/isoflop-budget.ts';
 import { fitIsoflopLaw } from '../../../src/laws/compute-optimal/isoflop-law.ts';
+import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
+import type { BudgetedRun } from '../../../src/laws/regression/run-point.ts';
 import { fitLine } from '../../../src/laws/stats/line.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
-import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const BUDGETS = [1e18, 1e19, 1e20, 1e21];
 
@@ -58,7 +59,7 @@ test('centring tells a sweep whose sizes drift from the optimum', () => {
   expect(centrings[0] - centrings[3]).toBeGreaterThan(0.3);
 });
 
-test('95 % intervals hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals hold the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(11);
   const held = { a: 0, b: 0, optimum: 0 };
   const truth = optimalSize(1e22);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { chinchillaFlopsByPart } from '../../../src/laws/counting/chinchilla-flops.ts';
-import { CONVENTIONS, countBy } from '../../../src/laws/counting/counting-convention.ts';
 import { countParameters, epochs, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
-import { GPT3_COMPUTE_TABLE } from '../../../src/laws/published/gpt3-table.ts';
+import { CONVENTIONS, countBy } from '../../../src/laws/counting/counting-convention.ts';
 import { parametersBy } from '../../../src/laws/counting/parameter-convention.ts';
+import { GPT3_COMPUTE_TABLE } from '../../../src/laws/published/gpt3-table.ts';
 
 const SHAPE: CountedShape = {
   vocabulary: 7,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { fitBrokenLine } from '../../../src/laws/stats/broken-line.ts';
 import { findKnee } from '../../../src/laws/curves/knee.ts';
 import { logBins } from '../../../src/laws/curves/log-bins.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import type { LossCurve } from '../../../src/laws/curves/smooth-curve.ts';
+import { fitBrokenLine } from '../../../src/laws/stats/broken-line.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 
 /** Log loss falls by these powers of the step, which change at these steps; `count` steps evenly spaced on a log axis. */

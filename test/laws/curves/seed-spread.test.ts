@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { spreadOverSeeds } from '../../../src/laws/curves/seed-spread.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
 import { pooledDeviation } from '../../../src/laws/stats/pooled-deviation.ts';
-import { spreadOverSeeds } from '../../../src/laws/curves/seed-spread.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 
 test('mean, deviation and interval by hand: 2.0, 2.2 and 2.4', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { smoothCurve } from '../../../src/laws/curves/smooth-curve.ts';
 import type { LossCurve } from '../../../src/laws/curves/smooth-curve.ts';
 import { stepsToLoss } from '../../../src/laws/curves/steps-to-loss.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 
 /** 4·S^−0.1 nats at every step. */

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
-import { extrapolateScalingLaw, extrapolateSurface } from '../../../src/laws/hold-out/extrapolation.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
+import { extrapolateScalingLaw, extrapolateJointLaw } from '../../../src/laws/hold-out/extrapolation.ts';
 import { scorePredictions } from '../../../src/laws/hold-out/prediction-score.ts';
+import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
 
-const fitSurface = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
+const fitForm = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
 
 test('the law of the rest predicts the largest runs, and does not see them', () => {
   const points = sweep(PURE, sweepSizes(8));
@@ -20,24 +20,24 @@ test('the law of the rest predicts the largest runs, and does not see them', () 
   expect(missed.heldOut.map(({ predicted }) => predicted)).toEqual(
     held.heldOut.map(({ predicted }) => predicted),
   );
-  expect(missed.score).toMatchObject({ landed: 0, predictions: 2 });
+  expect(missed.score).toMatchObject({ covered: 0, predictions: 2 });
 });
 
 test('a ring holds a run that was held out 93 to 97 % of 1,000 times', () => {
   const normal = normals(51);
-  let landed = 0;
+  let covered = 0;
   for (let i = 0; i < 1000; i++) {
     const points = sweep(FLOORED, sweepSizes(8), () => 0.01 * normal());
-    const options = { floor: 'always', loss: 'squares', replicates: 79, seed: 7919 * i } as const;
-    landed += expectLaw(extrapolateScalingLaw(points, 1, options)).score.landed;
+    const options = { floor: 'always', criterion: 'squares', replicates: 79, seed: 7919 * i } as const;
+    covered += expectLaw(extrapolateScalingLaw(points, 1, options)).score.covered;
   }
-  expect(landed).toBeGreaterThanOrEqual(930);
-  expect(landed).toBeLessThanOrEqual(970);
+  expect(covered).toBeGreaterThanOrEqual(930);
+  expect(covered).toBeLessThanOrEqual(970);
 });
 
 test('of a law of N and D the runs of the largest N·D are held out', () => {
   const points = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
-  const { heldOut, law } = expectLaw(extrapolateSurface(points, 3, fitSurface));
+  const { heldOut, law } = expectLaw(extrapolateJointLaw(points, 3, fitForm));
   const sizes = points.map(({ parameters, tokens }) => parameters * tokens).sort((a, b) => a - b);
   expect(heldOut.map(({ point }) => point.parameters * point.tokens)).toEqual(sizes.slice(-3));
   for (const { point, predicted } of heldOut) expect(predicted).toBeCloseTo(point.loss, 6);
@@ -49,7 +49,7 @@ test('points of one curve are held out together', () => {
     ...point,
     run: `N = ${point.parameters}`,
   }));
-  const { heldOut, law } = expectLaw(extrapolateSurface(points, 2, fitSurface));
+  const { heldOut, law } = expectLaw(extrapolateJointLaw(points, 2, fitForm));
   expect(new Set(heldOut.map(({ point }) => point.parameters)).size).toBe(2);
   expect(heldOut.length).toBe(10);
   expect(Math.max(...law.points.map(({ parameters }) => parameters))).toBeLessThan(
@@ -78,16 +78,16 @@ test('a score counts the runs in their rings, and says when so few speak against
     ...Array.from({ length: outside }, () => ({ ring, loss: 2.5 })),
   ];
   expect(scorePredictions(runs(7, 1))).toMatchObject({
-    landed: 7,
+    covered: 7,
     predictions: 8,
     expected: 0.95,
-    words: '7 of 8 runs fell in the ring foretold for them; 95 % should.',
+    words: '7 of 8 runs lie in their 95 % prediction interval; 95 % should.',
   });
   expect(scorePredictions(runs(7, 1)).chance).toBeCloseTo(1 - 0.95 ** 8, 12);
   const poor = scorePredictions(runs(2, 2));
   expect(poor.chance).toBeCloseTo(0.05 ** 4 + 4 * 0.95 * 0.05 ** 3 + 6 * 0.95 ** 2 * 0.05 ** 2, 12);
   expect(poor.words).toBe(
-    '2 of 4 runs fell in the ring foretold for them; 95 % should. If the rings were right, so few would have a chance of 1 %.',
+    '2 of 4 runs lie in their 95 % prediction interval; 95 % should. If the intervals were right, so few would have a chance of 1 %.',
   );
-  expect(scorePredictions([])).toMatchObject({ landed: 0, predictions: 0, words: 'Nothing was foretold.' });
+  expect(scorePredictions([])).toMatchObject({ covered: 0, predictions: 0, words: 'Nothing was predicted.' });
 });

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { ChinchillaForm } from '../../../src/laws/joint/chinchilla-form.ts';
+import { ChinchillaForm } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import type { ChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
-import { chinchillaOptimum, optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
+import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { chinchillaRuns, publishedRows } from '../../harness/laws/published-runs.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
-import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
+import { inTier } from '../../harness/tier.ts';
 
-const LOSSES = ['huber', 'squares'] as const;
+const CRITERIA = ['huber', 'squares'] as const;
 const TRUTH = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
 
 function noisyGrid(shape: readonly [number, number], seed: number, deviation = 0.01): RunPoint[] {
@@ -84,18 +86,18 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(new ChinchillaForm(points), points, [0.1, -0.3, 0.5, 0.4, 0.3])).toBeLessThan(1e-7);
 });
 
-test.each(LOSSES)('noiseless runs give the law back by %s', (loss) => {
-  const { parameters } = fit(grid(TRUTH, [5, 4]), { loss });
+test.each(CRITERIA)('noiseless runs give the law back by %s', (criterion) => {
+  const { parameters } = fit(grid(TRUTH, [5, 4]), { criterion });
   for (const name of ['E', 'A', 'B', 'alpha', 'beta'] as const)
     expect(Math.abs(parameters[name] / BESIROGLU[name] - 1)).toBeLessThan(1e-6);
 });
 
-test.each(LOSSES)('counting N in other units rescales A only, by %s', (loss) => {
+test.each(CRITERIA)('counting N in other units rescales A only, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 1);
   const [law, scaled] = [1, 1000].map((unit) =>
     fit(
       points.map((point) => ({ ...point, parameters: point.parameters / unit })),
-      { loss },
+      { criterion },
     ),
   );
   expect(scaled.parameters.A * 1000 ** scaled.parameters.alpha).toBeCloseTo(law.parameters.A, 1);
@@ -113,9 +115,9 @@ test('the order of the runs changes nothing', () => {
   expect(numbers(fit(points.toReversed()))).toEqual(numbers(fit(points)));
 });
 
-test.each(LOSSES)('runs that are all there twice change no point estimate by %s', (loss) => {
+test.each(CRITERIA)('runs that are all there twice change no point estimate by %s', (criterion) => {
   const points = noisyGrid([5, 4], 3);
-  const [once, twice] = [fit(points, { loss }), fit([...points, ...points], { loss })];
+  const [once, twice] = [fit(points, { criterion }), fit([...points, ...points], { criterion })];
   expect(twice.objective / once.objective).toBeCloseTo(2, 9);
   expect(twice.parameters.E).toBeCloseTo(once.parameters.E, 6);
   expect(twice.parameters.alpha).toBeCloseTo(once.parameters.alpha, 6);
@@ -151,7 +153,7 @@ test('points of one curve are resampled together, which widens intervals', () =>
   const width = ({ intervals }: ChinchillaLaw) => intervals.alpha.high - intervals.alpha.low;
   const [together, apart] = [
     fit(curves, { replicates: 200 }),
-    fit(points, { replicates: 200, resample: 'runs' }),
+    fit(points, { replicates: 200, bootstrap: 'runs' }),
   ];
   expect(width(together)).toBeGreaterThan(1.3 * width(apart));
 });
@@ -245,17 +247,17 @@ test('wild runs are fitted or refused, and give no NaN', () => {
   }
 });
 
-test.each(LOSSES)(
+test.each(inTier(CRITERIA, []))(
   '95 %% intervals of twelve runs by %s hold the truth 93 to 97 %% of 1,000 times',
-  (loss) => {
+  (criterion) => {
     const sweeps = 1000;
     const far = { parameters: 3e10, tokens: 1e12, loss: TRUTH(3e10, 1e12) };
     const a = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
     const { E, alpha, beta } = BESIROGLU;
-    const held = surfaceCoverage({
+    const held = jointLawCoverage({
       simulate: (noise) => grid(TRUTH, [4, 3], noise),
       fit: fitChinchillaLaw,
-      loss,
+      criterion,
       sweeps,
       truth: { E, alpha, beta },
       far,

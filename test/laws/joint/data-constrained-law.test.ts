@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-form.ts';
+import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
-import { huber } from '../../../src/laws/stats/huber.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
+import { huber } from '../../../src/laws/stats/huber.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';
 import { strays } from '../../harness/laws/strays.ts';
-import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 const RUNS: RunPoint[] = publishedRows('muennighoff').map((row) => ({
   parameters: Number(row['N']),
@@ -46,19 +47,19 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(FORM, RUNS.slice(0, 40), [2.5, 1.2])).toBeLessThan(1e-7);
 });
 
-test('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
   const theta = [Math.log(12), Math.log(4)];
   const runAt = (parameters: number, epochs: number, noise: number): RunPoint => {
     const size = { parameters, tokens: epochs * 4e9, uniqueTokens: 4e9 };
     return { ...size, loss: Math.exp(FORM.logLoss(size, theta) + noise) };
   };
-  const held = surfaceCoverage({
+  const held = jointLawCoverage({
     simulate: (noise) =>
       [1e8, 1e9, 4e9].flatMap((parameters) =>
         [4, 16, 40].map((epochs) => runAt(parameters, epochs, noise())),
       ),
     fit: (points, options) => fitDataConstrainedLaw(points, MUENNIGHOFF_C4, options),
-    loss: 'squares',
+    criterion: 'squares',
     sweeps: 1000,
     truth: { R_D: 12, R_N: 4 },
     far: runAt(4e9, 100, 0),

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { KaplanForm } from '../../../src/laws/joint/kaplan-form.ts';
+import { KaplanForm } from '../../../src/laws/joint/kaplan-law.ts';
 import { fitKaplanLaw } from '../../../src/laws/joint/kaplan-law.ts';
-import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { jointLawCoverage } from '../../harness/laws/joint-law-coverage.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { grid } from '../../harness/laws/simulated-grid.ts';
 import { strays } from '../../harness/laws/strays.ts';
-import { surfaceCoverage } from '../../harness/laws/surface-coverage.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 /** Kaplan et al. 2020, table 2. */
 const KAPLAN = { N_c: 6.4e13, D_c: 1.8e13, alpha_N: 0.076, alpha_D: 0.103 };
@@ -16,9 +17,9 @@ function kaplanLoss(parameters: number, tokens: number): number {
   return ((N_c / parameters) ** (alpha_N / alpha_D) + D_c / tokens) ** alpha_D;
 }
 
-test.each(['huber', 'squares'] as const)("noiseless runs give Kaplan's constants back by %s", (loss) => {
+test.each(['huber', 'squares'] as const)("noiseless runs give Kaplan's constants back by %s", (criterion) => {
   const { parameters, agreeing, starts, formula } = expectLaw(
-    fitKaplanLaw(grid(kaplanLoss, [5, 4]), { loss, replicates: 39 }),
+    fitKaplanLaw(grid(kaplanLoss, [5, 4]), { criterion, replicates: 39 }),
   );
   for (const name of ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const)
     expect(Math.abs(parameters[name] / KAPLAN[name] - 1)).toBeLessThan(1e-6);
@@ -45,11 +46,11 @@ test('gradient and Hessian are those of finite differences', () => {
   expect(derivativeError(new KaplanForm(points), points, [9.1, 8.7, 0.8, 0.11])).toBeLessThan(1e-7);
 });
 
-test('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
-  const held = surfaceCoverage({
+fullTest('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+  const held = jointLawCoverage({
     simulate: (noise) => grid(kaplanLoss, [4, 3], noise),
     fit: fitKaplanLaw,
-    loss: 'squares',
+    criterion: 'squares',
     sweeps: 1000,
     truth: { alpha_N: KAPLAN.alpha_N, alpha_D: KAPLAN.alpha_D },
     far: { parameters: 1e11, tokens: 1e12, loss: kaplanLoss(1e11, 1e12) },

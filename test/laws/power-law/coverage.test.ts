@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Interval } from '../../../src/laws/stats/interval.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import type { ScalingLawOptions } from '../../../src/laws/power-law/scaling-law.ts';
+import type { Interval } from '../../../src/laws/stats/interval.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../../harness/laws/simulated-sweep.ts';
 import type { Truth } from '../../harness/laws/simulated-sweep.ts';
 import { strays } from '../../harness/laws/strays.ts';
+import { fullTest } from '../../harness/tier.ts';
 
 interface Study {
   truth: Truth;
@@ -42,7 +43,7 @@ function holds({ low, high }: Interval, value: number): number {
   return low <= value && value <= high ? 1 : 0;
 }
 
-test('a pure law of eight runs is covered 93 to 97 %', () => {
+fullTest('a pure law of eight runs is covered 93 to 97 %', () => {
   const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: { floor: 'never' } });
   expect(strays(held, SWEEPS)).toEqual([]);
 });
@@ -52,19 +53,22 @@ test('a pure law of five runs is covered 93 to 97 % with all options at their de
   expect(strays(held, SWEEPS)).toEqual([]);
 });
 
-test('a law whose form AICc chose, which takes a floor for two sweeps in a hundred that have none, is covered 93 to 97 %', () => {
-  const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: {} });
-  expect(strays(held, SWEEPS)).toEqual([]);
-});
+fullTest(
+  'a law whose form AICc chose, which takes a floor for two sweeps in a hundred that have none, is covered 93 to 97 %',
+  () => {
+    const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: {} });
+    expect(strays(held, SWEEPS)).toEqual([]);
+  },
+);
 
-test('a pure law of two seeds a width is covered 93 to 97 %', () => {
+fullTest('a pure law of two seeds a width is covered 93 to 97 %', () => {
   const sizes = sweepSizes(4).flatMap((size) => [size, size]);
   const held = coverage({ truth: PURE, sizes, deviation: 0.01, options: { floor: 'never' } });
   expect(strays(held, SWEEPS)).toEqual([]);
 });
 
 test('a pure law by least squares is covered 93 to 97 %', () => {
-  const options = { floor: 'never', loss: 'squares' } as const;
+  const options = { floor: 'never', criterion: 'squares' } as const;
   const held = coverage({ truth: PURE, sizes: sweepSizes(6), deviation: 0.005, options });
   expect(strays(held, SWEEPS)).toEqual([]);
 });
@@ -72,13 +76,13 @@ test('a pure law by least squares is covered 93 to 97 %', () => {
 test.each([5, 7])(
   'a law with a floor, forced on %i runs, is covered 93 to 97 % by least squares',
   (count) => {
-    const options = { floor: 'always', loss: 'squares' } as const;
+    const options = { floor: 'always', criterion: 'squares' } as const;
     const held = coverage({ truth: FLOORED, sizes: sweepSizes(count), deviation: 0.01, options });
     expect(strays(held, SWEEPS)).toEqual([]);
   },
 );
 
-test("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's loss", () => {
+fullTest("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's loss", () => {
   const held = coverage({
     truth: FLOORED,
     sizes: sweepSizes(8),
@@ -88,8 +92,8 @@ test("a law with a floor, forced on eight runs, is covered 93 to 97 % by Huber's
   expect(strays(held, SWEEPS)).toEqual([]);
 });
 
-test('a pure law with a floor forced on it is covered 93 to 97 %', () => {
-  const options = { floor: 'always', loss: 'squares' } as const;
+fullTest('a pure law with a floor forced on it is covered 93 to 97 %', () => {
+  const options = { floor: 'always', criterion: 'squares' } as const;
   const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options });
   expect(strays(held, SWEEPS)).toEqual([]);
 });

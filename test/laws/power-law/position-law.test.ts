@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { normals } from '../../../src/laws/stats/normals.ts';
 import { fitPositionLaw } from '../../../src/laws/power-law/position-law.ts';
 import type { PositionLaw } from '../../../src/laws/power-law/position-law.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 
 /** The largest model of Kaplan et al. 2020, figure 20. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
+import { fitPowerLaw } from '../../../src/laws/power-law/power-law.ts';
 import { huber } from '../../../src/laws/stats/huber.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
-import { fitPowerLaw } from '../../../src/laws/power-law/power-law.ts';
-import type { LawPoint } from '../../../src/laws/power-law/power-law.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes, trueLoss } from '../../harness/laws/simulated-sweep.ts';
 
-const LOSSES = ['huber', 'squares'] as const;
+const CRITERIA = ['huber', 'squares'] as const;
 const FLOORS = [false, true];
 
 function noisy(truth: typeof PURE, count: number, seed: number, deviation = 0.01): LawPoint[] {
@@ -14,15 +14,15 @@ function noisy(truth: typeof PURE, count: number, seed: number, deviation = 0.01
   return sweep(truth, sweepSizes(count), () => deviation * normal());
 }
 
-test.each(LOSSES)('noiseless points give the pure law back by %s', (loss) => {
-  const law = expectLaw(fitPowerLaw(sweep(PURE, sweepSizes(5)), { floor: false, loss }));
+test.each(CRITERIA)('noiseless points give the pure law back by %s', (criterion) => {
+  const law = expectLaw(fitPowerLaw(sweep(PURE, sweepSizes(5)), { floor: false, criterion }));
   expect(law.exponent / PURE.exponent).toBeCloseTo(1, 8);
   expect(law.scale / PURE.scale).toBeCloseTo(1, 7);
   expect(law).toMatchObject({ floor: 0, hasFloor: false });
 });
 
-test.each(LOSSES)('noiseless points give the law with a floor back by %s', (loss) => {
-  const law = expectLaw(fitPowerLaw(sweep(FLOORED, sweepSizes(8)), { floor: true, loss }));
+test.each(CRITERIA)('noiseless points give the law with a floor back by %s', (criterion) => {
+  const law = expectLaw(fitPowerLaw(sweep(FLOORED, sweepSizes(8)), { floor: true, criterion }));
   expect(law.exponent / FLOORED.exponent).toBeCloseTo(1, 7);
   expect(law.scale / FLOORED.scale).toBeCloseTo(1, 7);
   expect(law.floor / FLOORED.floor).toBeCloseTo(1, 7);
@@ -46,7 +46,7 @@ test('a law predicts floor + (scale / x)^exponent, and its residuals are of log 
 
 test('least squares without a floor is the regression of log loss on log x', () => {
   const points = noisy(PURE, 6, 8);
-  const law = expectLaw(fitPowerLaw(points, { floor: false, loss: 'squares' }));
+  const law = expectLaw(fitPowerLaw(points, { floor: false, criterion: 'squares' }));
   const xs = points.map(({ x }) => Math.log(x));
   const ys = points.map(({ loss }) => Math.log(loss));
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -82,10 +82,10 @@ test.each([
 ])('no point of a fine grid fits better than the fit (seed %i)', (seed, truth) => {
   const points = noisy(truth, 6, seed);
   const floors = Array.from({ length: 29 }, (_, i) => i * 0.04);
-  for (const loss of LOSSES) {
-    const delta = loss === 'huber' ? 1e-3 : Infinity;
-    const bent = expectLaw(fitPowerLaw(points, { floor: true, loss }));
-    const pure = expectLaw(fitPowerLaw(points, { floor: false, loss }));
+  for (const criterion of CRITERIA) {
+    const delta = criterion === 'huber' ? 1e-3 : Infinity;
+    const bent = expectLaw(fitPowerLaw(points, { floor: true, criterion }));
+    const pure = expectLaw(fitPowerLaw(points, { floor: false, criterion }));
     const grid = gridObjective(points, delta, floors);
     expect(bent.objective).toBeLessThanOrEqual(grid);
     expect(bent.objective).toBeGreaterThan(0.6 * grid);
@@ -94,12 +94,12 @@ test.each([
   }
 });
 
-test.each(LOSSES)('another unit of x changes the scale of the law and nothing else (%s)', (loss) => {
+test.each(CRITERIA)('another unit of x changes the scale of the law and nothing else (%s)', (criterion) => {
   for (const floor of FLOORS) {
     const points = noisy(FLOORED, 8, 11);
-    const law = expectLaw(fitPowerLaw(points, { floor, loss }));
+    const law = expectLaw(fitPowerLaw(points, { floor, criterion }));
     const scaled = points.map(({ x, loss: value }) => ({ x: x * 6e9, loss: value }));
-    const other = expectLaw(fitPowerLaw(scaled, { floor, loss }));
+    const other = expectLaw(fitPowerLaw(scaled, { floor, criterion }));
     expect(other.scale / law.scale / 6e9).toBeCloseTo(1, 6);
     expect(other.exponent).toBeCloseTo(law.exponent, 7);
     expect(other.floor).toBeCloseTo(law.floor, 7);
@@ -117,11 +117,11 @@ test('the order of the points changes no bit', () => {
   }
 });
 
-test.each(LOSSES)('points given twice give the same law (%s)', (loss) => {
+test.each(CRITERIA)('points given twice give the same law (%s)', (criterion) => {
   for (const floor of FLOORS) {
     const points = noisy(FLOORED, 7, 13);
-    const law = expectLaw(fitPowerLaw(points, { floor, loss }));
-    const twice = expectLaw(fitPowerLaw([...points, ...points], { floor, loss }));
+    const law = expectLaw(fitPowerLaw(points, { floor, criterion }));
+    const twice = expectLaw(fitPowerLaw([...points, ...points], { floor, criterion }));
     expect(twice.exponent).toBeCloseTo(law.exponent, 6);
     expect(twice.floor).toBeCloseTo(law.floor, 6);
     expect(twice.scale / law.scale).toBeCloseTo(1, 6);

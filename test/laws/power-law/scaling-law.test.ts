@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { normals } from '../../../src/laws/stats/normals.ts';
-import { isRefusal } from '../../../src/laws/refusal.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import type { ScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
+import { isRefusal } from '../../../src/laws/refusal.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
 
@@ -31,11 +31,11 @@ test('AICc takes the pure law where there is no floor', () => {
   expect(fit.alternative).toMatchObject({ hasFloor: true });
 });
 
-test('five points cannot pay for a floor, and the reason says so', () => {
+test('five points are too few for a floor, and the reason says so', () => {
   const fit = expectLaw(fitScalingLaw(noisySweep(FLOORED, 5, 2), { replicates: 99 }));
   expect(fit.law.hasFloor).toBe(false);
   expect(fit.reason).toBe(
-    '5 points cannot pay for a floor, which takes 6 at the least and in practice 8; this is a plain power law.',
+    '5 points are too few for a floor, which needs at least 6, and in practice 8. This is a plain power law.',
   );
 });
 
@@ -97,7 +97,7 @@ test('without noise every interval is a point', () => {
 
 test('least squares intervals of the pure law are the t intervals', () => {
   const points = noisySweep(PURE, 6, 9, 0.01);
-  const fit = expectLaw(fitScalingLaw(points, { floor: 'never', loss: 'squares', replicates: 20_000 }));
+  const fit = expectLaw(fitScalingLaw(points, { floor: 'never', criterion: 'squares', replicates: 20_000 }));
   const xs = points.map(({ x }) => Math.log(x));
   const mean = xs.reduce((sum, x) => sum + x, 0) / 6;
   const spread = Math.sqrt(xs.reduce((sum, x) => sum + (x - mean) ** 2, 0));
@@ -110,7 +110,7 @@ test('least squares intervals of the pure law are the t intervals', () => {
 test('losses that a fall cannot be told from leave the exponent open to below 0', () => {
   const noise = [0.02, -0.03, 0.03, -0.02, 0];
   const points = sweepSizes(5).map((x, i) => ({ x, loss: Math.exp(0.5 - 0.001 * Math.log(x) + noise[i]) }));
-  const fit = expectLaw(fitScalingLaw(points, { loss: 'squares' }));
+  const fit = expectLaw(fitScalingLaw(points, { criterion: 'squares' }));
   expect(fit.intervals.exponent.low).toBeLessThan(0);
   expect(fit.intervals.scale.high).toBe(Infinity);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { computeTable, publishedOptima } from '../../../src/laws/published/calculator.ts';
 import { sixND } from '../../../src/laws/counting/count-parameters.ts';
-import { optimalAllocation } from '../../../src/laws/joint/optimal-allocation.ts';
+import { computeTable, publishedOptima } from '../../../src/laws/published/calculator.ts';
 import { BESIROGLU_2024, HOFFMANN_2022 } from '../../../src/laws/published/chinchilla-2022.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { optimalAllocation } from '../../harness/laws/optimal-allocation.ts';
 import { chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
 
 const GOPHER = 5.76e23;

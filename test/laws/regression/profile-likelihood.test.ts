@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
-import { FloorForm } from '../../../src/laws/power-law/floor-form.ts';
-import { profileFloor } from '../../../src/laws/power-law/floor-profile.ts';
 import { fitGadreLaw } from '../../../src/laws/joint/gadre-law.ts';
-import { normals } from '../../../src/laws/stats/normals.ts';
+import { FloorForm } from '../../../src/laws/power-law/floor-profile.ts';
+import { profileFloor } from '../../../src/laws/power-law/floor-profile.ts';
 import { fitPowerLaw } from '../../../src/laws/power-law/power-law.ts';
-import { profileRise } from '../../../src/laws/regression/profile-rise.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
+import { profileRise } from '../../../src/laws/regression/profile-rise.ts';
+import { normals } from '../../../src/laws/stats/normals.ts';
 import { derivativeError } from '../../harness/laws/derivative-error.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { publishedRows } from '../../harness/laws/published-runs.ts';
@@ -36,7 +36,7 @@ test('with so little noise that the law is straight the profile is the interval 
     [5, 4],
     () => 1e-5 * normal(),
   );
-  const law = expectLaw(fitChinchillaLaw(points, { loss: 'squares', replicates: 4000 }));
+  const law = expectLaw(fitChinchillaLaw(points, { criterion: 'squares', replicates: 4000 }));
   for (const name of ['E', 'alpha', 'beta'] as const) {
     const [profile, refits] = [law.profile(name), law.intervals[name]];
     expect((profile.high - profile.low) / (refits.high - refits.low)).toBeCloseTo(1, 1);
@@ -70,7 +70,7 @@ test('no profile lies above the objective of any other coefficients with the par
     [5, 4],
     () => 0.01 * normal(),
   );
-  const law = expectLaw(fitChinchillaLaw(points, { loss: 'squares', replicates: 39 }));
+  const law = expectLaw(fitChinchillaLaw(points, { criterion: 'squares', replicates: 39 }));
   const objectiveOf = (E: number, A: number, B: number, alpha: number, beta: number) =>
     points.reduce((sum, { parameters, tokens, loss }) => {
       const miss = Math.log(loss / chinchillaLoss({ E, A, B, alpha, beta }, parameters, tokens));
@@ -115,10 +115,10 @@ test('in words: the default sweep has a floor, and three fewer of its runs canno
   expect(few.low).toBe(0);
 });
 
-test.each(['huber', 'squares'] as const)('a pure law may have no floor by %s', (loss) => {
+test.each(['huber', 'squares'] as const)('a pure law may have no floor by %s', (criterion) => {
   const normal = normals(9);
   const points = sweep(PURE, sweepSizes(8), () => 0.01 * normal());
-  const profile = expectLaw(profileFloor(points, loss));
+  const profile = expectLaw(profileFloor(points, criterion));
   expect(profile.low).toBe(0);
   expect(profile.high).toBeLessThan(Math.min(...points.map((point) => point.loss)));
 });
@@ -132,7 +132,7 @@ test('wild runs have profiles that hold their fit, and no NaN', () => {
       tokens: Math.exp(20 + 3 * normal()),
       loss: Math.exp(deviation * normal()),
     }));
-    const law = fitGadreLaw(runs, { replicates: 39, loss: 'plain-squares' });
+    const law = fitGadreLaw(runs, { replicates: 39, criterion: 'plain-squares' });
     const floor = profileFloor(runs.map(({ parameters, loss }) => ({ x: parameters, loss })));
     const profiles = [
       ...(isRefusal(law) ? [] : (['E', 'a', 'b', 'h'] as const).map((name) => law.profile(name))),
@@ -161,12 +161,12 @@ test('gradient and Hessian of the law with a floor are those of finite differenc
 
 test.each(['squares', 'huber'] as const)(
   'the profile of the floor of eight runs by %s holds the truth 93 to 97 %% of 1,000 times',
-  (loss) => {
+  (criterion) => {
     const normal = normals(61);
     let floor = 0;
     for (let i = 0; i < 1000; i++) {
       const points = sweep(FLOORED, sweepSizes(8), () => 0.007 * normal());
-      const { low, high } = expectLaw(profileFloor(points, loss));
+      const { low, high } = expectLaw(profileFloor(points, criterion));
       floor += Number(low <= FLOORED.floor && FLOORED.floor <= high);
     }
     expect(strays({ floor }, 1000)).toEqual([]);

@@ -9,7 +9,7 @@ test.each([
   expect(aiccCharge(n, 3) - aiccCharge(n, 2)).toBeCloseTo(charge, 1);
 });
 
-test('too few points cannot pay at all', () => {
+test('too few points have an infinite charge', () => {
   expect(aiccCharge(5, 3)).toBe(Infinity);
   expect(aiccCharge(4, 2)).toBe(Infinity);
 });

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import { refuseResample, resampler } from '../../../src/laws/stats/bootstrap.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
-import { expectLaw } from '../../harness/laws/expect-law.ts';
+import { refuseBootstrap, bootstrapSampler } from '../../../src/laws/stats/bootstrap.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
+import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 
 const RUNS = ['a', 'a', 'b', 'c', undefined, undefined, 'd'];
 const SHAPES = ['narrow', 'narrow', 'narrow', 'wide', 'wide', 'wide', 'alone'];
 
 test('a sample has each shape as often as there are runs of it, and points of a run together', () => {
-  const draw = resampler(RUNS, 3, SHAPES);
+  const draw = bootstrapSampler(RUNS, 3, SHAPES);
   const weights = new Float64Array(RUNS.length);
   const seen = new Set<string>();
   for (let sample = 0; sample < 2_000; sample++) {
@@ -28,7 +28,7 @@ test('a sample has each shape as often as there are runs of it, and points of a 
 });
 
 test('without shapes all runs are drawn among each other', () => {
-  const draw = resampler([undefined, undefined, undefined], 1);
+  const draw = bootstrapSampler([undefined, undefined, undefined], 1);
   const weights = new Float64Array(3);
   const seen = new Set<string>();
   for (let sample = 0; sample < 100; sample++) {
@@ -41,11 +41,11 @@ test('without shapes all runs are drawn among each other', () => {
 
 test('runs that are the only ones of their shapes would all stay as they are, and a run has one shape', () => {
   const points = (shapes: string[]) => shapes.map((shape, i) => ({ run: RUNS[i] ?? '', shape }));
-  expect(refuseResample(points(['x', 'x', 'y']))).toEqual({
-    refused: 'a bootstrap needs two runs of some shape at the least: there is one of each',
+  expect(refuseBootstrap(points(['x', 'x', 'y']))).toEqual({
+    refused: 'a bootstrap needs at least two runs of one shape: there is one of each',
   });
-  expect(refuseResample(points(['x', 'x', 'x']))).toBeNull();
-  expect(refuseResample(points(['x', 'y', 'y']))).toEqual({
+  expect(refuseBootstrap(points(['x', 'x', 'x']))).toBeNull();
+  expect(refuseBootstrap(points(['x', 'y', 'y']))).toEqual({
     refused: 'every point of a run has one shape: a has x and y',
   });
 });
@@ -59,11 +59,11 @@ test('seeds within shapes give an interval of their own, and one seed a shape is
       () => 0.003 * normal(),
     );
   const twice = [1, 2].flatMap(() => sizes().map((point, i) => ({ ...point, shape: `${i}` })));
-  const law = expectLaw(fitChinchillaLaw(twice, { replicates: 79, resample: 'runs' }));
+  const law = expectLaw(fitChinchillaLaw(twice, { replicates: 79, bootstrap: 'runs' }));
   expect(law.intervals.E.low).toBeLessThan(law.parameters.E);
   expect(law.intervals.E.high).toBeGreaterThan(law.parameters.E);
-  const once = fitChinchillaLaw(twice.slice(0, twice.length / 2), { replicates: 79, resample: 'runs' });
+  const once = fitChinchillaLaw(twice.slice(0, twice.length / 2), { replicates: 79, bootstrap: 'runs' });
   expect(isRefusal(once) && once.refused).toBe(
-    'a bootstrap needs two runs of some shape at the least: there is one of each',
+    'a bootstrap needs at least two runs of one shape: there is one of each',
   );
 });

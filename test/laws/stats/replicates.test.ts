@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitIsoflopLaw } from '../../../src/laws/compute-optimal/isoflop-law.ts';
-import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
+import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
+import type { OnProgress } from '../../../src/laws/stats/replicates.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
 import { PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
@@ -22,11 +22,11 @@ test.each<[string, (onProgress: OnProgress) => unknown]>([
     (onProgress) => expectLaw(fitScalingLaw(sweep(PURE, sweepSizes(5)), { replicates: 39, onProgress })),
   ],
   ['parabolas', (onProgress) => expectLaw(fitIsoflopLaw(BUDGETED, { replicates: 39, onProgress }))],
-  ...(['noise', 'runs'] as const).map((resample): [string, (onProgress: OnProgress) => unknown] => [
-    `a surface whose ${resample} are redrawn`,
-    (onProgress) => expectLaw(fitChinchillaLaw(RUNS, { replicates: 39, resample, onProgress })),
+  ...(['noise', 'runs'] as const).map((bootstrap): [string, (onProgress: OnProgress) => unknown] => [
+    `a joint law whose ${bootstrap} are redrawn`,
+    (onProgress) => expectLaw(fitChinchillaLaw(RUNS, { replicates: 39, bootstrap, onProgress })),
   ]),
-])('a fit of %s tells of every refit, and ends with what it is told', (_, fit) => {
+])('a fit of %s reports every refit, and ends with what its callback throws', (_, fit) => {
   const told: number[][] = [];
   fit((done, total) => told.push([done, total]));
   expect(told).toEqual(Array.from({ length: 39 }, (__, i) => [i + 1, 39]));

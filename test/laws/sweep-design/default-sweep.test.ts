@@ -10,8 +10,8 @@ const POINTS = sweepSizes(7).map((x, i) => ({ x, loss: LOSSES[i] }));
 
 test.each(['huber', 'squares'] as const)(
   'the recorded sweep has a floor near 1.01 and α near 0.44 (%s)',
-  (loss) => {
-    const fit = expectLaw(fitScalingLaw(POINTS, { loss }));
+  (criterion) => {
+    const fit = expectLaw(fitScalingLaw(POINTS, { criterion }));
     expect(fit.law.hasFloor).toBe(true);
     expect(fit.reason).toMatch(
       /^A power law with a floor: a floor improves the fit by 24\.\d and is charged 14\.0/,
@@ -28,7 +28,7 @@ test('with a floor the recorded sweep fits to 0.5 %, without one to 2.9 %', () =
     [true, 0.5],
     [false, 2.9],
   ] as const) {
-    const { residuals } = expectLaw(fitPowerLaw(POINTS, { floor, loss: 'squares' }));
+    const { residuals } = expectLaw(fitPowerLaw(POINTS, { floor, criterion: 'squares' }));
     const rms = Math.sqrt(residuals.reduce((sum, r) => sum + r * r, 0) / residuals.length);
     expect(100 * rms).toBeCloseTo(percent, 1);
   }
@@ -37,8 +37,8 @@ test('with a floor the recorded sweep fits to 0.5 %, without one to 2.9 %', () =
 test.each([
   ['huber', 0.004],
   ['squares', 0.002],
-] as const)('five widths with a floor predict the two largest (%s)', (loss, tolerance) => {
-  const fit = expectLaw(fitScalingLaw(POINTS.slice(0, 5), { floor: 'always', loss }));
+] as const)('five widths with a floor predict the two largest (%s)', (criterion, tolerance) => {
+  const fit = expectLaw(fitScalingLaw(POINTS.slice(0, 5), { floor: 'always', criterion }));
   const [sixth, seventh] = POINTS.slice(5);
   expect(Math.abs(fit.law.predict(sixth.x) - 1.177)).toBeLessThan(tolerance);
   expect(Math.abs(fit.law.predict(seventh.x) - 1.117)).toBeLessThan(tolerance);

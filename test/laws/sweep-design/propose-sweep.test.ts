@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ExponentDesign } from '../../../src/laws/sweep-design/exponent-design.ts';
+import { countParameters, trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
+import type { CountedShape } from '../../../src/laws/counting/count-parameters.ts';
+import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
+import { studentQuantile } from '../../../src/laws/stats/student.ts';
+import { ExponentDesign } from '../../../src/laws/sweep-design/exponent-design.ts';
 import { DEFAULT_RECIPE_PRIOR, proposeSweep } from '../../../src/laws/sweep-design/propose-sweep.ts';
 import type { SweepProposal } from '../../../src/laws/sweep-design/propose-sweep.ts';
-import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
-import { studentQuantile } from '../../../src/laws/stats/student.ts';
-import { sweepCandidates } from '../../../src/laws/sweep-design/sweep-candidates.ts';
-import type { SweepCandidate } from '../../../src/laws/sweep-design/sweep-candidates.ts';
+import type { SweepCandidate } from '../../../src/laws/sweep-design/sweep-candidate.ts';
 import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
 
@@ -85,7 +86,7 @@ describe('the error of the exponent', () => {
     const normal = normals(3);
     const found = Array.from({ length: 400 }, () => {
       const points = sweep(truth, sweepSizes(8), () => 0.005 * normal());
-      return expectLaw(fitScalingLaw(points, { floor, loss: 'squares', replicates: 39 })).law.exponent;
+      return expectLaw(fitScalingLaw(points, { floor, criterion: 'squares', replicates: 39 })).law.exponent;
     });
     const squares = found.reduce((sum, exponent) => sum + (exponent - truth.exponent) ** 2, 0);
     const error = new ExponentDesign(sweepSizes(8), prior).error();
@@ -181,17 +182,12 @@ test.each<[string | RegExp, readonly SweepCandidate[], number, object]>([
   ['a sweep needs at least 8 widths with 18 tokens a parameter: 0', [], 1e15, {}],
   ['every budget must be positive and finite: 0', CANDIDATES, 0, {}],
   [
-    'every noise that is believed must be positive and finite: 0',
+    'every assumed noise must be positive and finite: 0',
     CANDIDATES,
     1e13,
     { prior: { ...PURE_PRIOR, noise: 0 } },
   ],
-  [
-    'the floor that is believed must be 0 or more: -1',
-    CANDIDATES,
-    1e13,
-    { prior: { ...PURE_PRIOR, floor: -1 } },
-  ],
+  ['the assumed floor must be 0 or more: -1', CANDIDATES, 1e13, { prior: { ...PURE_PRIOR, floor: -1 } }],
   ['the least number of widths must be an integer of at least 4: 3', CANDIDATES, 1e13, { leastWidths: 3 }],
   ['the most seeds must be an integer of at least 1: 0', CANDIDATES, 1e13, { mostSeeds: 0 }],
   [
@@ -205,3 +201,15 @@ test.each<[string | RegExp, readonly SweepCandidate[], number, object]>([
     refused: expect.stringMatching(refused) as string,
   });
 });
+
+/** Every shape at every number of tokens, with what it costs by the exact count. */
+function sweepCandidates(shapes: readonly CountedShape[], tokens: readonly number[]): SweepCandidate[] {
+  return tokens.flatMap((count) =>
+    shapes.map((shape) => ({
+      width: shape.width,
+      parameters: countParameters(shape).nonEmbedding,
+      tokens: count,
+      flops: trainingFlops(shape, count),
+    })),
+  );
+}

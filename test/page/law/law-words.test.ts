@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { SampledLaw } from '../../../src/laws/analysis/request.ts';
+import type { SampledLaw } from '../../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
 import { heldOutWords, jointLaws } from '../../../src/page/law/law-words.ts';
-import { mainLaw } from '../../../src/page/law/main-law.ts';
+import { shownLaw } from '../../../src/lab/state/state.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../../src/page/law/position-words.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
 
 function widthsLaw(): SampledLaw {
-  const law = mainLaw(syntheticExperiment('widths'));
+  const law = shownLaw(syntheticExperiment('widths'));
   if (law === null || isRefusal(law)) throw new Error('there is no law');
   return law;
 }
@@ -24,10 +24,10 @@ test('two sizes, several seeds of a size, a refusal and too few sizes have words
     { x: 1, predicted: 1.177, low: 1, high: 2, loss: 1.185 },
     { x: 2, predicted: 1.117, low: 1, high: 2, loss: 1.137 },
   ];
-  expect(heldOutWords({ ...law, heldOut: { sizes, models: 2, landed: 2 } })).toBe(
+  expect(heldOutWords({ ...law, heldOut: { sizes, models: 2, covered: 2 } })).toBe(
     'Without the two largest sizes the law predicts 1.177 and 1.117; they came to 1.185 and 1.137, 2 of 2 in the 95 % interval.',
   );
-  expect(heldOutWords({ ...law, heldOut: { sizes, models: 6, landed: 5 } })).toContain(
+  expect(heldOutWords({ ...law, heldOut: { sizes, models: 6, covered: 5 } })).toContain(
     '1.137 on average, 5 of 6 in',
   );
   expect(heldOutWords({ ...law, heldOut: { refused: 'without the largest 2 of 6 runs, it rises' } })).toBe(

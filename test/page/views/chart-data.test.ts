@@ -120,13 +120,13 @@ test('charts of a source say that its losses are nats per symbol, and how N is c
   expect(source?.plot).toMatchObject({ lossUnit: 'nats per symbol', xLabel: 'Parameters N, all →' });
   expect(lossSeries(runs, { over: 'steps', axes: 'log' }, analysis).lossUnit).toBe('nats per symbol');
   const widths = syntheticExperiment('widths');
-  const view = { of: 'N', convention: 'non-embedding' } as const;
+  const view = { shown: 'widths', of: 'N', convention: 'non-embedding' } as const;
   expect(scalingData(widths.runs, widths.analysis, view).lossUnit).toBe('nats per character');
 });
 
 test('models outside the fit have residuals, and are marked as such', () => {
   const { analysis, runs } = syntheticExperiment('widths');
-  const { models, of } = residualsData(runs, analysis, 'widths');
+  const { models, of } = residualsData(runs, analysis, 'widths', { convention: 'non-embedding' });
   expect(of).toBe('N');
   expect(models.filter(({ fitted }) => !fitted).map(({ label }) => label)).toEqual(['d 8']);
   for (const { loss, predicted, share } of models) expect(share).toBeCloseTo(loss / predicted - 1, 9);
@@ -134,7 +134,11 @@ test('models outside the fit have residuals, and are marked as such', () => {
 
 test('over compute, each dot is at the compute of its run, and the law of compute is drawn', () => {
   const { analysis, runs } = syntheticExperiment('widths');
-  const { dots, laws } = scalingData(runs, analysis, { of: 'C', convention: 'non-embedding' });
+  const { dots, laws } = scalingData(runs, analysis, {
+    shown: 'widths',
+    of: 'C',
+    convention: 'non-embedding',
+  });
   expect(dots.map(({ x }) => x)).toEqual(runs.map(({ flops }) => flops));
   expect(laws).toHaveLength(1);
 });
@@ -142,7 +146,7 @@ test('over compute, each dot is at the compute of its run, and the law of comput
 test('counting all parameters moves every model to the right', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const [bare, all] = (['non-embedding', 'total'] as const).map(
-    (convention) => scalingData(runs, analysis, { of: 'N', convention }).dots,
+    (convention) => scalingData(runs, analysis, { shown: 'widths', of: 'N', convention }).dots,
   );
   bare?.forEach(({ x }, i) => expect(all?.[i]?.x).toBeGreaterThan(x));
 });

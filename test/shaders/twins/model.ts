@@ -1,4 +1,4 @@
-import type { ParameterLayout } from '../../../src/engine/model/parameters.ts';
+import type { ParameterLayout } from '../../../src/engine/model/parameter-layout.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { attention } from './attention.ts';
 import { crossEntropy, mean } from './cross-entropy.ts';

@@ -1,0 +1,53 @@
+import { trainingFlops } from '../../laws/counting/count-parameters.ts';
+import { ATTENTION_VARIANTS, isForShape } from '../ops/attention.ts';
+import type { Network, NetworkTuning } from '../run/network.ts';
+import type { TransformerShape } from '../trainer.ts';
+import { countBackward, countForward } from './activations.ts';
+import { forward } from './forward.ts';
+import { canFuse } from './fused-model.ts';
+import { fusedKernels } from './fused-step.ts';
+import { configOf, parametersOf, storedTensors } from './hugging-face.ts';
+import { makeModel } from './model.ts';
+import { layOutParameters } from './parameters.ts';
+import { plainKernels } from './plain-step.ts';
+import { checkShape, headSize } from './shape.ts';
+
+/** The transformer as a network. @throws one sentence with the rule and the value if the kernels cannot train this shape */
+export function transformer(shape: TransformerShape): Network {
+  checkShape(shape);
+  const layout = layOutParameters(shape);
+  return {
+    shape,
+    layout,
+    flopsPerStep: (batch) => trainingFlops(shape, batch * shape.context),
+    activations: (batch) => new Map([...countForward(shape, batch), ...countBackward(shape, batch)]),
+    plainKernels: (parts) => plainKernels(shape, parts),
+    hasFastKernels: (batch) => canFuse(shape, batch),
+    fastKernels: (parts) => fusedKernels(shape, parts),
+    forward(memory, parameters) {
+      const activations = [countForward(shape, 1)];
+      const model = makeModel(memory, shape, { batch: 1, lanes: 1, parameters, activations });
+      const [inputs, logits] = [model.activation('inputs'), model.activation('logits')];
+      return { inputs, logits, kernels: forward(model) };
+    },
+    tuning: tuningOf(shape),
+    files: {
+      config: () => configOf(shape),
+      tensors: (parameters) => storedTensors(layout, shape, parameters),
+      parameters: (tensors) => parametersOf(layout, shape, tensors),
+    },
+  };
+}
+
+/** Widths and rows count by powers of 2; every head size has pipelines of its own. */
+function tuningOf(shape: TransformerShape): NetworkTuning {
+  const { context, width } = shape;
+  const head = { context, headSize: headSize(shape) };
+  return {
+    classOf: (rows) => [...[width, rows].map((size) => Math.ceil(Math.log2(size))), head.headSize],
+    attention: ATTENTION_VARIANTS.map(({ name }) => name).filter(
+      (name) => name !== 'plain' && isForShape(name, head),
+    ),
+    shallow: () => transformer({ ...shape, layers: 1 }),
+  };
+}

@@ -1,0 +1,40 @@
+import { predict } from '../analysis/prediction.ts';
+import { presetOf } from '../experiments/presets.ts';
+import type { Store } from '../state/store.ts';
+import type { FitScheduler } from './fit-scheduler.ts';
+import type { Persistence } from './persistence.ts';
+import type { TextSampling } from './text-sampling.ts';
+
+/** The next run does not wait longer than this for the law that predicts it. */
+const LAW_MILLISECONDS = 10_000;
+
+/** What happens before and after each run of a sweep: its prediction, and the fits and the text that follow it. */
+export class BetweenRuns {
+  constructor(
+    private readonly store: Store,
+    private readonly fits: FitScheduler,
+    private readonly sampling: TextSampling,
+    private readonly persistence: Persistence,
+  ) {}
+
+  /** Waits for the current fit and saves its prediction in this run. A run that is resumed keeps its prediction. */
+  async before(id: string): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
+    await Promise.race([late, this.fits.lawsMade()]);
+    const { analysis, shown } = this.store.state;
+    const [of] = presetOf(shown).laws;
+    this.store.changeRun(id, (run) => ({ ...run, prediction: run.prediction ?? predict(analysis, run, of) }));
+  }
+
+  async after(id: string): Promise<void> {
+    if (this.store.run(id)?.state !== 'finished') return;
+    this.fits.refit('runs');
+    if (this.store.state.phase === 'running') await this.sample();
+  }
+
+  /** Lets the latest model write a text, and saves it. */
+  async sample(): Promise<void> {
+    await this.sampling.sample();
+    await this.persistence.change({ samples: this.store.state.samples });
+  }
+}

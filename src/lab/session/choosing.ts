@@ -1,0 +1,68 @@
+import { isRefusal } from '../../laws/refusal.ts';
+import type { ExperimentSize } from '../experiments/preset.ts';
+import { presetOf, type ExperimentId } from '../experiments/presets.ts';
+import type { Selection } from '../experiments/selection.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { draftOf, type SweepDraft } from '../plan/sweep-settings.ts';
+import { queuedRun, type Run } from '../runs/run.ts';
+import { proposal, suggestion } from '../state/proposal.ts';
+import { isFree } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+
+/** What a person chooses and edits before Start, and the runs that the page shows for it. */
+export class Choosing {
+  /** Whether a person has chosen or edited anything, or an experiment was opened. */
+  touched = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly base: string,
+  ) {}
+
+  /** Proposes an experiment in one of its sizes. Nothing happens while runs are trained. */
+  choose(experiment: ExperimentId, size: ExperimentSize): void {
+    if (!isFree(this.store.state)) return;
+    this.take({ experiment, size, draft: draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP) });
+  }
+
+  /** Takes the form's text as it stands. */
+  edit(draft: SweepDraft): void {
+    this.take({ draft });
+  }
+
+  /** Proposes what a person chose, here or by a link or a file. */
+  take(selection: Partial<Selection>): void {
+    this.touched = true;
+    this.store.change({ suggestion: null });
+    this.propose(selection);
+  }
+
+  /** Fills the form with the sweep over widths that should determine the exponent best in some minutes. */
+  suggest(minutes: number): void {
+    const { state } = this.store;
+    if (!isFree(state)) return;
+    const suggested = suggestion(state.adapter, state, state.runs, minutes, this.base);
+    if (suggested !== null && !isRefusal(suggested)) {
+      const { lanes, tokens, widths } = suggested;
+      const sweep = { widths: widths.join(', '), tokens: tokens.toLocaleString('en'), lanes: String(lanes) };
+      this.edit({ ...state.draft, ...sweep });
+    }
+    this.store.change({ suggestion: suggested });
+  }
+
+  /** Plans a selection. Before the first start the page shows its runs at once. */
+  propose(change: Partial<Selection> = {}): void {
+    const { experiment, size, draft, lastNumber } = this.store.state;
+    const proposed = proposal({ experiment, size, draft, ...change }, `sweep${lastNumber + 1}`, this.base);
+    this.store.change(proposed);
+    if (this.store.state.phase !== 'idle' || Object.keys(proposed.refusals).length > 0) return;
+    this.show(proposed.planned.map(queuedRun));
+  }
+
+  /** Puts runs of the chosen experiment on the page; a different experiment brings its own choice of a floor. */
+  show(runs: readonly Run[]): void {
+    const { experiment, fitOptions, shown } = this.store.state;
+    const { floor } = experiment === shown ? fitOptions : presetOf(experiment);
+    this.store.change({ runs, shown: experiment, fitOptions: { ...fitOptions, floor } });
+  }
+}

@@ -1,0 +1,87 @@
+import { presetOf } from '../experiments/presets.ts';
+import { queuedRun, type Run } from '../runs/run.ts';
+import { canResume } from '../state/can-resume.ts';
+import { isFree } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import type { Choosing } from './choosing.ts';
+import { countWords } from './count-words.ts';
+import type { FitScheduler } from './fit-scheduler.ts';
+import type { History } from './history.ts';
+import type { Persistence } from './persistence.ts';
+import type { SweepQueue } from './sweep-queue.ts';
+
+/** Does an experiment from Start to its end: trains its runs, or counts its text. */
+export class ExperimentRunner {
+  constructor(
+    private readonly store: Store,
+    private readonly queue: SweepQueue,
+    private readonly choosing: Choosing,
+    private readonly fits: FitScheduler,
+    private readonly persistence: Persistence,
+    private readonly history: History,
+    private readonly base: string,
+  ) {}
+
+  /**
+   * Does the experiment that is chosen. Nothing happens while settings are refused or another one is under way. Runs need
+   * an adapter.
+   */
+  async start(): Promise<void> {
+    if (!isFree(this.store.state)) return;
+    const { measures } = presetOf(this.store.state.experiment);
+    switch (measures) {
+      case 'runs':
+        return this.#train();
+      case 'text':
+        this.#begin([]);
+        this.store.change({ ranks: await countWords(this.base) });
+        break;
+      case 'nothing':
+        this.#begin([]);
+        break;
+      default:
+        throw new Error(`no such measure: ${String(measures satisfies never)}`);
+    }
+    await this.persistence.begin();
+    this.#end();
+  }
+
+  /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
+  async resume(): Promise<void> {
+    const { state } = this.store;
+    if (state.otherTabTrains || !canResume(state) || !this.#canTrain) return;
+    this.store.change({ phase: 'running', lostGpus: 0, stopReason: '' });
+    await this.queue.run();
+    this.#end();
+  }
+
+  async #train(): Promise<void> {
+    const { phase, planned, runs } = this.store.state;
+    if (planned.length === 0 || !this.#canTrain) return;
+    this.#begin(phase === 'idle' ? runs : planned.map(queuedRun));
+    this.store.change({ phase: 'running' });
+    await this.persistence.begin();
+    void this.history.refresh();
+    await this.queue.run();
+    this.#end();
+  }
+
+  get #canTrain(): boolean {
+    const { adapter, failure } = this.store.state;
+    return adapter.kind === 'adapter' && failure === '';
+  }
+
+  #begin(runs: readonly Run[]): void {
+    const number = this.store.state.lastNumber + 1;
+    this.choosing.show(runs);
+    this.fits.forget();
+    this.store.change({ ranks: null, samples: [], samplingFailure: '' });
+    this.store.change({ lostGpus: 0, stopReason: '', number, lastNumber: number });
+  }
+
+  #end(): void {
+    this.store.change({ phase: 'ended' });
+    void Promise.resolve(this.persistence.saveRuns(this.store.state.runs)).then(() => this.history.refresh());
+    this.choosing.propose();
+  }
+}

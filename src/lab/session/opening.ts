@@ -1,0 +1,58 @@
+import { located } from '../storage/located.ts';
+import type { ReadExperiment } from '../storage/archive.ts';
+import type { Disk } from '../storage/disk.ts';
+import type { Store } from '../state/store.ts';
+import type { Choosing } from './choosing.ts';
+import type { FitScheduler } from './fit-scheduler.ts';
+import type { History } from './history.ts';
+import type { Persistence } from './persistence.ts';
+
+/** Puts saved experiments on the page, and decides which tab may train and write. */
+export class Opening {
+  constructor(
+    private readonly store: Store,
+    private readonly choosing: Choosing,
+    private readonly fits: FitScheduler,
+    private readonly persistence: Persistence,
+    private readonly history: History,
+    private readonly base: string,
+  ) {}
+
+  /** While another tab trains, this one shows what that one saves, and takes over when it is closed. */
+  async acquireLock({ tabLock }: Disk): Promise<void> {
+    const acquired = await tabLock.acquire(() => void this.#takeOver());
+    this.store.change({ otherTabTrains: !acquired });
+    tabLock.onWrite(() => {
+      if (this.store.state.otherTabTrains) void this.restore();
+    });
+  }
+
+  /** Shows the experiment of the last visit. */
+  async restore(): Promise<void> {
+    await this.history.refresh();
+    this.show(await this.persistence.latest());
+  }
+
+  /** Shows an experiment as it was saved; the proposal, if there is none. */
+  show(read: ReadExperiment | undefined): void {
+    this.fits.forget();
+    if (read === undefined) {
+      this.store.change({ phase: 'idle', number: null, ranks: null, samples: [] });
+      this.choosing.propose();
+      return;
+    }
+    const { number, experiment, size, draft, fitting, samples, ranks } = read.saved;
+    this.choosing.touched = true;
+    this.store.change({ phase: 'ended', number, samples, ranks, stopReason: '' });
+    this.choosing.propose({ experiment, size, draft });
+    this.choosing.show(read.runs.map((run) => located(run, this.base)));
+    if (fitting !== undefined) this.store.change({ fitOptions: fitting });
+    this.fits.refit('runs');
+  }
+
+  async #takeOver(): Promise<void> {
+    await this.restore();
+    this.store.change({ otherTabTrains: false });
+    await this.history.clear();
+  }
+}

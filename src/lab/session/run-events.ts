@@ -1,0 +1,50 @@
+import type { Trainer, TrainerEvent } from '../../engine/trainer.ts';
+import { applyEvent } from '../runs/apply-event.ts';
+import type { PageVisibility } from '../runs/page-visibility.ts';
+import type { Run } from '../runs/run.ts';
+import { interruptedRun, seenRun } from '../runs/speed-void.ts';
+import type { Store } from '../state/store.ts';
+import type { Persistence } from './persistence.ts';
+
+/** What the trainer says of its run: each event is saved where it must outlast the page, and then shown. */
+export class RunEvents {
+  /** Settles when every event that has come is handled. */
+  #handled: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly store: Store,
+    private readonly persistence: Persistence,
+    private readonly visibility: PageVisibility,
+  ) {}
+
+  listen(): Promise<void> {
+    return this.trainer.listen((event) => {
+      this.#handled = Promise.allSettled([this.#handled, this.#handle(event)]);
+    });
+  }
+
+  /** Settles when every event that had come is handled. */
+  async settled(): Promise<void> {
+    await this.#handled;
+  }
+
+  async #handle(event: TrainerEvent): Promise<void> {
+    const run = this.store.run(event.run);
+    if (run === undefined) return;
+    const after = this.#after(run, event);
+    const saving = this.persistence.saveEvent(event, after);
+    if (saving) await saving;
+    // Another GPU may have taken over.
+    if (event.kind === 'started' && this.store.state.lostGpus > 0) {
+      this.store.change({ adapter: await this.trainer.probe() });
+    }
+    // A person may have changed the run meanwhile.
+    this.store.changeRun(event.run, (now) => (now === run ? after : this.#after(now, event)));
+  }
+
+  #after(run: Run, event: TrainerEvent): Run {
+    const after = interruptedRun(applyEvent(run, event), event);
+    return event.kind === 'progress' ? seenRun(after, this.visibility) : after;
+  }
+}

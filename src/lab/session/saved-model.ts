@@ -1,0 +1,25 @@
+import type { ModelFiles, Trainer } from '../../engine/trainer.ts';
+import { errorWords, type Refusal } from '../../laws/refusal.ts';
+import type { Store } from '../state/store.ts';
+import type { Persistence } from './persistence.ts';
+
+/** A lane of a trained run in files that other programs open; refuses with the reason where its weights were not saved. */
+export async function savedModel(
+  store: Store,
+  persistence: Persistence,
+  trainer: Trainer,
+  id: string,
+  lane: number,
+): Promise<ModelFiles | Refusal> {
+  try {
+    const run = store.run(id);
+    const weights = await persistence.weights(id);
+    if (run !== undefined && weights !== undefined) return await trainer.modelFiles(run.plan, weights, lane);
+  } catch (error) {
+    return { refused: errorWords(error) };
+  }
+  const megabytes = store.state.history.weightBudget / 1e6;
+  return {
+    refused: `The weights of this run are not on disk: ${megabytes} MB are kept, and the oldest go first.`,
+  };
+}

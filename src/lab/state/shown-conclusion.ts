@@ -1,0 +1,22 @@
+import type { Analysis } from '../../laws/analysis/analyse.ts';
+import { conclusionOf, type Conclusion } from '../experiments/conclusion.ts';
+import { presetOf } from '../experiments/presets.ts';
+import { canResume } from './can-resume.ts';
+import type { ExperimentState } from './state.ts';
+
+type Evidence = Pick<ExperimentState, 'shown' | 'runs' | 'ranks'>;
+
+/** The last conclusion from each analysis: the page asks again with every change of the state. */
+const CONCLUDED = new WeakMap<Analysis, Evidence & { readonly conclusion: Conclusion }>();
+
+/** Whether the experiment reproduced its result. Null until all its runs have ended and every fit includes them. */
+export function shownConclusion(state: ExperimentState): Conclusion | null {
+  const { analysis, phase, runs, ranks, shown } = state;
+  const { whole } = analysis;
+  if (phase !== 'ended' || whole === null || canResume(state)) return null;
+  const last = CONCLUDED.get(whole);
+  if (last?.shown === shown && last.runs === runs && last.ranks === ranks) return last.conclusion;
+  const conclusion = conclusionOf(presetOf(shown).conclude({ runs, analysis: whole, ranks }));
+  CONCLUDED.set(whole, { shown, runs, ranks, conclusion });
+  return conclusion;
+}

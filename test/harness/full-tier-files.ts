@@ -1,0 +1,11 @@
+// The test files that only the full tier runs. vitest.config.ts leaves them out of `npm test`, and
+// test/scripts/tiers.test.ts checks that each exists. Single tests and sizes are chosen in their files, by `tier.ts`.
+
+export const FULL_TIER_FILES = [
+  // Pages without an adapter, other widths of the window, the pause button, the built page and the worker that fits.
+  'test/page/adapter.test.ts',
+  'test/page/analyst.test.ts',
+  'test/page/build.test.ts',
+  'test/page/narrow.test.ts',
+  'test/page/pause.test.ts',
+];

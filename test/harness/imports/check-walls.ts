@@ -1,0 +1,84 @@
+// Stands for a reviewer who holds every import to the table of rooms. Knows the table and the imports; reads no file.
+import type { Import } from './read-imports.ts';
+
+/** What a room may import. A room is a folder with all that lies below it, or one file; it may always import itself. */
+export interface Row {
+  /** Rooms of which it may import anything. */
+  readonly may: readonly string[];
+  /** Rooms of which it may import types alone. */
+  readonly types?: readonly string[];
+  /** Files that it may start by their address. */
+  readonly starts?: readonly string[];
+  readonly packages?: readonly string[];
+}
+
+export type Table = Readonly<Record<string, Row>>;
+
+/** The room of a file: the longest name that fits; undefined where none does. */
+export function roomOf(file: string, table: Table): string | undefined {
+  return Object.keys(table)
+    .filter((room) => isIn(file, room))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** A sentence for each import that the table does not allow, and for each file without a room. */
+export function brokenRows(imports: readonly Import[], table: Table): string[] {
+  return imports.flatMap((one) => {
+    const room = roomOf(one.from, table);
+    if (room === undefined) return [`${one.from} stands in no room of the table`];
+    return isAllowed(one, room, table) ? [] : [`${one.from} (${room}) may not import ${wordsOf(one)}`];
+  });
+}
+
+function isAllowed({ to, isPackage, takes }: Import, room: string, table: Table): boolean {
+  const row = table[room];
+  if (row === undefined) return false;
+  if (isPackage) return row.packages?.includes(to) ?? false;
+  if (takes === 'address') return row.starts?.includes(to) ?? false;
+  if (roomOf(to, table) === room) return true;
+  return [...row.may, ...(takes === 'types' ? (row.types ?? []) : [])].some((other) => isIn(to, other));
+}
+
+function wordsOf({ to, takes }: Import): string {
+  if (takes === 'address') return `the address of ${to}`;
+  return takes === 'types' ? `types of ${to}` : to;
+}
+
+function isIn(file: string, room: string): boolean {
+  return file === room || file.startsWith(`${room}/`);
+}
+
+/** Circles of files that import each other, types included: each as its files in alphabetical order. */
+export function circlesOf(imports: readonly Import[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isPackage, takes } of imports) {
+    if (isPackage || takes === 'address') continue;
+    next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  return stronglyConnected(next).filter(
+    (files) => files.length > 1 || next.get(files[0] ?? '')?.includes(files[0] ?? ''),
+  );
+}
+
+/** Tarjan 1972, "Depth-first search and linear graph algorithms". */
+function stronglyConnected(next: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  function visit(node: string): number {
+    const own = index.size;
+    index.set(node, own);
+    let lowest = own;
+    stack.push(node);
+    for (const other of next.get(node) ?? []) {
+      if (!index.has(other)) lowest = Math.min(lowest, visit(other));
+      else if (stack.includes(other)) lowest = Math.min(lowest, low.get(other) ?? index.get(other) ?? own);
+    }
+    low.set(node, lowest);
+    if (lowest === own) found.push(stack.splice(stack.indexOf(node)).toSorted());
+    return lowest;
+  }
+  for (const node of next.keys()) if (!index.has(node)) visit(node);
+  return found;
+}

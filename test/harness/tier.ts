@@ -1,0 +1,20 @@
+// The tier of tests that runs: `npm test` runs the daily tier, `npm run test:all` and every other command the full one.
+// Only selects tests; it changes nothing in what a test checks. `full-tier-files.ts` names whole files.
+import { inject, test } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether every test runs, with every size. */
+    full: boolean;
+  }
+}
+
+export const FULL: boolean = inject('full');
+
+/** The rows of a parametrised test: all of them in the full tier, else the daily ones. */
+export function inTier<Row>(all: readonly Row[], daily: readonly Row[]): readonly Row[] {
+  return FULL ? all : daily;
+}
+
+/** A test of the full tier only. The daily tier does not list it, so that it does not count as skipped there. */
+export const fullTest: (name: string, body: () => void | Promise<void>) => void = FULL ? test : () => {};

@@ -1,0 +1,63 @@
+import { expect, test, vi } from 'vitest';
+import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
+import { PageVisibility } from '../../../src/lab/runs/page-visibility.ts';
+import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
+import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { RunEvents } from '../../../src/lab/session/run-events.ts';
+import { Persistence } from '../../../src/lab/session/persistence.ts';
+import { initialState } from '../../../src/lab/state/state.ts';
+import { Store } from '../../../src/lab/state/store.ts';
+import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
+
+const BASE = 'https://somewhere.example/';
+
+/** One run that has started, and a disk which takes its time: `saved` holds what was written, `finishWrite` ends a write. */
+async function slowDisk() {
+  const trainer = new ScriptedTrainer();
+  const store = new Store(initialState(BASE));
+  const [planned] = planRuns(presetOf('schedules').runs.quick, 's', BASE);
+  if (planned === undefined) throw new Error('no run is planned');
+  store.change({ runs: [queuedRun(planned)], phase: 'running' });
+  const saved: Run[] = [];
+  let finishWrite = () => {};
+  const persistence = new Persistence(trainer, store, undefined);
+  vi.spyOn(persistence, 'saveEvent').mockImplementation((event, after) => {
+    if (event.kind !== 'finished' && event.kind !== 'failed') return undefined;
+    saved.push(after);
+    return new Promise((resolve) => (finishWrite = resolve));
+  });
+  const events = new RunEvents(trainer, store, persistence, new PageVisibility());
+  await events.listen();
+  void trainer.train(planned.plan);
+  trainer.start();
+  return { trainer, store, events, saved, finishWrite: () => finishWrite() };
+}
+
+test('a run that ends is saved before the page shows that it has ended', async () => {
+  const { trainer, store, events, saved, finishWrite } = await slowDisk();
+  trainer.fail('the loss is not finite');
+  expect(saved).toMatchObject([{ state: 'failed' }]);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(store.state.runs[0]?.state).toBe('training');
+  finishWrite();
+  await events.settled();
+  expect(store.state.runs[0]).toBe(saved[0]);
+});
+
+test('what a person changes while a run is being saved is not lost', async () => {
+  const { trainer, store, events, finishWrite } = await slowDisk();
+  trainer.fail('the loss is not finite');
+  store.changeRun(trainer.plan.id, (run) => ({ ...run, fitted: false }));
+  finishWrite();
+  await events.settled();
+  expect(store.state.runs[0]).toMatchObject({ state: 'failed', fitted: false });
+});
+
+test('an event of a run that is not on the page changes nothing', async () => {
+  const { trainer, store, events, saved } = await slowDisk();
+  const { state } = store;
+  trainer.emit({ kind: 'failed', run: 'another', message: 'gone', place: 'step 1' });
+  await events.settled();
+  expect(saved).toEqual([]);
+  expect(store.state).toBe(state);
+});
