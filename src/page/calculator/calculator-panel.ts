@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { customElement, state } from 'lit/decorators.js';
 import { computeTable, publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { figure, scientific, short } from '../../charts/quantity.ts';
@@ -27,9 +26,6 @@ export class CalculatorPanel extends LitElement {
         gap: 0.4rem 0.75rem;
         margin: 0.5rem 0;
       }
-      .refusal {
-        color: var(--bad);
-      }
       h3 {
         margin: 1.25rem 0 0;
         font-size: 1rem;
@@ -40,8 +36,6 @@ export class CalculatorPanel extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
 
   @state() private text = FIRST_BUDGET;
 
@@ -61,7 +55,7 @@ export class CalculatorPanel extends LitElement {
           aria-describedby="budget-words"
           @input=${(event: Event) => this.#read(event)}
         />
-        <span id="budget-words" class=${refused === '' ? 'soft' : 'refusal'} role="status"
+        <span id="budget-words" class=${refused === '' ? 'soft' : 'refused'} role="status"
           >${isRefusal(budget) ? refused : `${figure(budget.petaflopDays)} PF-days`}</span
         >
       </div>

@@ -37,9 +37,6 @@ export class CountingPanel extends LitElement {
         width: 100%;
         box-sizing: border-box;
       }
-      .refusal {
-        color: var(--bad);
-      }
     `,
   ];
 
@@ -51,7 +48,7 @@ export class CountingPanel extends LitElement {
     return html`
       <h2 id="title">One model, counted four ways</h2>
       <div class="fields">${SHAPE_FIELDS.map(({ of, name }) => this.#field(of, name, refusal))}</div>
-      <p id="words" class=${refusal === null ? 'small soft' : 'refusal'}>
+      <p id="words" class=${refusal === null ? 'small soft' : 'refused'}>
         ${
           refusal === null
             ? 'Learned positions and a tied head, like GPT-3. C is the compute of training on D tokens.'

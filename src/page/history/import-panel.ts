@@ -22,9 +22,6 @@ export class ImportPanel extends LabElement {
         min-height: 2rem;
         padding: 0.15rem 0.7rem;
       }
-      .refused {
-        color: var(--bad);
-      }
       .over {
         outline: 3px dashed var(--accent);
         outline-offset: 4px;

@@ -22,9 +22,6 @@ export class StorageBudget extends LabElement {
       input {
         width: 7rem;
       }
-      .refused {
-        color: var(--bad);
-      }
     `,
   ];
 

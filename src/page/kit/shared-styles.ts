@@ -29,6 +29,9 @@ export const sharedStyles = css`
   .small {
     font-size: 0.875rem;
   }
+  .refused {
+    color: var(--bad);
+  }
   .card {
     padding: clamp(0.85rem, 2vw, 1.25rem);
     background: var(--card);

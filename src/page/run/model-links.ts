@@ -21,9 +21,6 @@ export class ModelLinks extends LitElement {
         min-height: 1.6rem;
         padding: 0 0.5rem;
       }
-      .refused {
-        color: var(--bad);
-      }
     `,
   ];
 

@@ -20,9 +20,6 @@ export class SweepControls extends LabElement {
       .primary {
         min-width: 7rem;
       }
-      .refused {
-        color: var(--bad);
-      }
     `,
   ];
 

@@ -1,10 +1,9 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import type { SweepSuggestion as Suggestion } from '../../lab/estimate/suggest-sweep.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { about, short } from '../../charts/quantity.ts';
 import { readMinutes } from './read-minutes.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -13,7 +12,7 @@ const FIRST_MINUTES = '10';
 
 /** Asks for minutes and puts the sweep into the form that should determine the exponent best in them. */
 @customElement('sweep-suggestion')
-export class SweepSuggestion extends LitElement {
+export class SweepSuggestion extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -27,20 +26,10 @@ export class SweepSuggestion extends LitElement {
       input {
         width: 5rem;
       }
-      .refusal {
-        color: var(--bad);
-      }
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   @state() private text = FIRST_MINUTES;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { phase } = this.lab.state;
@@ -63,14 +52,14 @@ export class SweepSuggestion extends LitElement {
         <button ?disabled=${locked || refused !== ''}>Suggest</button>
       </form>
       <p id="said" class="small" aria-live="polite">
-        ${refused === '' ? this.#said() : html`<span class="refusal">${refused}</span>`}
+        ${refused === '' ? this.#said() : html`<span class="refused">${refused}</span>`}
       </p>`;
   }
 
   #said(): TemplateResult | typeof nothing {
     const { suggestion } = this.lab.state;
     if (suggestion === null) return nothing;
-    if (isRefusal(suggestion)) return html`<span class="refusal">No sweep: ${suggestion.refused}.</span>`;
+    if (isRefusal(suggestion)) return html`<span class="refused">No sweep: ${suggestion.refused}.</span>`;
     return html`${words(suggestion)}`;
   }
 
