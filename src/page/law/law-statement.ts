@@ -103,7 +103,8 @@ export class LawStatement extends LabElement {
       return laws.length === 0
         ? html`<p class="soft">The law appears when enough runs have finished.</p>`
         : html`<p class="soft">
-            It appears with the third ${unit}, and from then on predicts each next one before it is trained.
+            The law appears with the third ${unit}. From then on it predicts each next one before it is
+            trained.
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
