@@ -13,9 +13,6 @@ export class ImportPanel extends LabElement {
     sharedStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.4rem 0.6rem;
       }
       button {

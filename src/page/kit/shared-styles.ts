@@ -32,6 +32,11 @@ export const sharedStyles = css`
   .refused {
     color: var(--bad);
   }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+  }
   .card {
     padding: clamp(0.85rem, 2vw, 1.25rem);
     background: var(--card);

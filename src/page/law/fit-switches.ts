@@ -26,9 +26,6 @@ export class FitSwitches extends LabElement {
     choiceStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.5rem 1.25rem;
       }
       p {

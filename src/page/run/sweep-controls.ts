@@ -12,9 +12,6 @@ export class SweepControls extends LabElement {
     sharedStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.6rem;
       }
       .primary {

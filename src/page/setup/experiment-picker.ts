@@ -17,9 +17,6 @@ export class ExperimentPicker extends LabElement {
     choiceStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.5rem 1rem;
       }
       p {
