@@ -6,7 +6,7 @@ import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { figure, loss, whole } from '../../charts/quantity.ts';
+import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
@@ -34,8 +34,8 @@ export function heldOutWords({ heldOut }: SampledLaw): string {
   const { covered, models, sizes } = heldOut;
   const [which, came] =
     sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
-  const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
-  const reached = sizes.map((size) => loss(size.loss)).join(' and ');
+  const predicted = sizes.map((size) => formatLoss(size.predicted)).join(' and ');
+  const reached = sizes.map((size) => formatLoss(size.loss)).join(' and ');
   const mean = models > sizes.length ? ' on average' : '';
   return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
 }

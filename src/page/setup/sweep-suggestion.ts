@@ -1,12 +1,11 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import type { SweepSuggestion as Sweep } from '../../lab/estimate/suggest-sweep.ts';
 import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { about, short } from '../../charts/quantity.ts';
 import { readMinutes } from './read-minutes.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -15,7 +14,7 @@ const FIRST_MINUTES = '10';
 
 /** Asks for minutes and puts into the form what suits them. */
 @customElement('sweep-suggestion')
-export class SweepSuggestion extends LitElement {
+export class SweepSuggestion extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -29,20 +28,10 @@ export class SweepSuggestion extends LitElement {
       input {
         width: 5rem;
       }
-      .refusal {
-        color: var(--bad);
-      }
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   @state() private text = FIRST_MINUTES;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { experiment, phase } = this.lab.state;
@@ -66,7 +55,7 @@ export class SweepSuggestion extends LitElement {
         <button ?disabled=${locked || refused !== ''}>Suggest</button>
       </form>
       <p id="said" class="small" aria-live="polite">
-        ${refused === '' ? this.#said() : html`<span class="refusal">${refused}</span>`}
+        ${refused === '' ? this.#said() : html`<span class="refused">${refused}</span>`}
       </p>`;
   }
 
@@ -75,7 +64,7 @@ export class SweepSuggestion extends LitElement {
     if (suggestion === null) return nothing;
     if (isRefusal(suggestion)) {
       const what = presetOf(experiment).suggests === 'widths' ? 'sweep' : 'suggestion';
-      return html`<span class="refusal">No ${what}: ${suggestion.refused}.</span>`;
+      return html`<span class="refused">No ${what}: ${suggestion.refused}.</span>`;
     }
     return html`${suggestion.kind === 'widths' ? sweepWords(suggestion) : tokensWords(suggestion)}`;
   }
