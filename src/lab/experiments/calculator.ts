@@ -29,10 +29,10 @@ const GPT3_ROWS = [
   { model: 'GPT-3 175B', parameters: 174.6e9, tokens: 300e9, flops: 3.14e23, days: 3640 },
 ];
 
-/** The table has three digits. */
+/** The table rounds to three digits. */
 const NEAR = 0.005;
 
-/** C = 6·N·D, and what it is in petaFLOP/s-days. */
+/** Compares C = 6·N·D with each row, in FLOPs and in petaFLOP/s-days. */
 function conclude(): Finding[] {
   return GPT3_ROWS.map(({ model, parameters, tokens, flops, days }) => {
     const counted = sixND(parameters, tokens);

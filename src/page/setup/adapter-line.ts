@@ -5,7 +5,7 @@ import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Which adapter trains, or exactly why none does and what to do. */
+/** Which adapter trains, or why none does and what to do. */
 @customElement('adapter-line')
 export class AdapterLine extends LitElement {
   static override styles = [

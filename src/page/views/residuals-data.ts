@@ -6,7 +6,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';
 import { runLooks, type RunLook } from '../kit/run-looks.ts';
 
-/** A model beside what the law says of it. */
+/** A model and what the law predicts for it. */
 export interface ResidualFigures extends Residual {
   label: string;
   loss: number;
@@ -21,7 +21,7 @@ export interface Residuals {
   models: ResidualFigures[];
 }
 
-/** Residuals of the law that the experiment is about. Where it is refused, of the power laws of the series. */
+/** Residuals of the law that the experiment is about. If it is refused, those of the power laws of its series. */
 export function residualsData(
   runs: readonly Run[],
   analysis: Analysis,
@@ -47,7 +47,7 @@ export function residualsData(
   };
 }
 
-/** Models of a fit and those that it left out. */
+/** The models that a fit used, then the models that it left out. */
 function beside(
   { models, leftOut }: { models: readonly LawModel[]; leftOut: readonly LawModel[] },
   look: (id: string) => RunLook,
