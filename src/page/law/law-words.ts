@@ -20,14 +20,14 @@ export function exponentWords(law: SampledLaw): string {
     : `Doubling ${law.of} takes ${cut} % off the loss.`;
 }
 
-/** How the predictions fared. */
+/** How many models fell in their predicted interval. */
 export function scoreWords(runs: readonly Run[]): string {
   const { covered, judged } = score(runs);
   if (judged === 0) return 'No prediction has been tested yet.';
   return `${whole(covered)} of ${whole(judged)} models fell in the 95 % interval predicted before they were trained.`;
 }
 
-/** What the law says of the largest models where it has not seen them; empty where too few sizes would be left. */
+/** What a law without the largest models predicts for them; empty if too few sizes would be left. */
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
@@ -43,13 +43,13 @@ export function heldOutWords({ heldOut }: SampledLaw): string {
 /** A law that is more than a power law of one series. */
 export interface JointLaw {
   name: string;
-  /** Or why there is none. */
+  /** The formula, or why there is none. */
   formula: string | Refusal;
-  /** Its constants with 95 % intervals, and what it stands on; empty where a chart has them. */
+  /** Its constants with 95 % intervals and its data; empty if there is no law. */
   words: string;
 }
 
-/** Laws of several things at once, as far as they were asked for. */
+/** The laws of several variables or series that were asked for. */
 export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
     ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
@@ -89,7 +89,7 @@ function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
   return { name, formula: law.formula, words: `${constantsWords({ B_star, alpha_B })}.` };
 }
 
-/** Also that of one series. */
+/** The power law of one series, in the same form. */
 export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
   const { exponent } = law.intervals;

@@ -130,7 +130,7 @@ export class SettingsForm extends LabElement {
   }
 }
 
-/** The form's text; of fields that it does not show, what stood there before. */
+/** The form's text. Fields that it does not show keep the text that they had. */
 function draftFrom(form: HTMLFormElement, before: SweepDraft): SweepDraft {
   const draft = { ...before };
   const data = new FormData(form);

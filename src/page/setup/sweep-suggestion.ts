@@ -12,7 +12,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FIRST_MINUTES = '10';
 
-/** Asks for minutes and puts into the form what suits them. */
+/** Asks for minutes and fills in the form: widths, seeds and tokens, or tokens alone, as the experiment says. */
 @customElement('sweep-suggestion')
 export class SweepSuggestion extends LabElement {
   static override styles = [
@@ -86,9 +86,9 @@ function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }
   const further =
     next === null
       ? ''
-      : ` What would narrow it most for its time is width ${next.width}${widths.includes(next.width) ? ' once more' : ''}: ${interval(next.exponent)}.`;
+      : ` Width ${next.width}${widths.includes(next.width) ? ' once more' : ''} would narrow it most for its time: ${interval(next.exponent)}.`;
   return (
-    `${widths.length} widths of ${short(tokens)} tokens${seeds}, in ${about(seconds)} ${pace}. Were the exponent ` +
+    `${widths.length} widths of ${short(tokens)} tokens${seeds}, in ${about(seconds)} ${pace}. If the exponent is ` +
     `${exponent.value.toFixed(2)}, they should give it within ${interval(exponent)}.${further}`
   );
 }

@@ -23,7 +23,10 @@ import './spread-chart.ts';
 import './steps-chart.ts';
 import './variants-chart.ts';
 
-/** Every chart by the name that presets give it. A chart that no preset shows fails the type check, and so does a preset's name without a chart. */
+/**
+ * Every chart by the name that presets give it. The type check fails if no preset shows a chart, and if a preset names a
+ * chart that is missing.
+ */
 const CHARTS = {
   batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
   calculator: () => html`<calculator-panel></calculator-panel>`,

@@ -8,7 +8,7 @@ import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { LawModel } from '../../laws/analysis/sampled-law.ts';
 
-/** A model beside what the law says of it. */
+/** A model and what the law predicts for it. */
 export interface ResidualFigures extends Residual {
   label: string;
   loss: number;
@@ -23,7 +23,7 @@ export interface Residuals {
   models: ResidualFigures[];
 }
 
-/** Residuals of the law that the experiment is about. Where it is refused, of the power laws of the series. */
+/** Residuals of the law that the experiment is about. If it is refused, those of the power laws of its series. */
 export function residualsData(
   runs: readonly Run[],
   analysis: Analysis,
@@ -49,7 +49,7 @@ export function residualsData(
   };
 }
 
-/** Models of a fit and those that it left out. */
+/** The models that a fit used, then the models that it left out. */
 function beside(
   { models, leftOut }: { models: readonly LawModel[]; leftOut: readonly LawModel[] },
   entryOf: (id: string) => LegendEntry,

@@ -32,7 +32,7 @@ export interface ModelDot extends ScalingDot {
   series: string;
 }
 
-/** Every finished model of a series with a law, a dot each; lanes are dots of their own. */
+/** A dot for each finished model of the series that have a law; every lane is a model. */
 export function modelDots(
   runs: readonly Run[],
   analysis: Analysis,
