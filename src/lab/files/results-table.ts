@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { corpusOf, CORPUS_TITLES } from '../plan/corpora.ts';
-import type { PlannedRun } from '../plan/plan-runs.ts';
-import { optimizerOf, RECIPE, scheduleOf } from '../plan/recipe.ts';
+import { plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
+import { RECIPE } from '../plan/recipe.ts';
 import { COLUMNS } from './results-csv.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
@@ -82,7 +81,7 @@ function runOf(rows: readonly Row[]): Run {
       `the rows of one run count lanes from 0 and are alike else: lane ${odd.lane} of ${odd.run}.`,
     );
   }
-  const planned = plannedRun(first, rows);
+  const planned = plannedFrom(first, rows);
   const told = { N: first.N, D: first.D, C: first.C };
   const counted = { N: planned.parameters.nonEmbedding, D: planned.tokens, C: planned.flops };
   for (const name of ['N', 'D', 'C'] as const) {
@@ -121,7 +120,8 @@ const ONE_RUN = [
   ...(['parameters', 'training_seconds', 'in_fit'] as const),
 ];
 
-function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
+/** The run of some rows; a table gives neither its schedule nor the address of its text. */
+function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const { width, layers, heads, context, batch, steps } = row;
   const corpus = corpusOf(row.corpus, context);
   const settings: RunSettings = {
@@ -134,13 +134,13 @@ function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
     context,
     batch,
     tokens: row.D,
-    uniqueTokens: row.U,
     learningRate: row.learning_rate,
     lanes: rows.map((lane) => ({
       initSeed: lane.init_seed,
       orderSeed: lane.order_seed,
       rate: lane.learning_rate / row.learning_rate,
     })),
+    evaluation: { ...RECIPE.evaluation, times: 1 },
     fitted: row.in_fit === 'yes',
   };
   const shape = {
@@ -154,31 +154,11 @@ function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
     positions: 'rotary',
     tiedHead: false,
   } as const;
-  const tokens = steps * batch * context;
-  const parameters = countParameters(shape);
-  return {
-    label: row.run,
-    settings,
-    plan: {
-      id: `table/${row.run}`,
-      shape,
-      batch,
-      steps,
-      lanes: rows.map((lane) => ({
-        initSeed: lane.init_seed,
-        orderSeed: lane.order_seed,
-        learningRate: lane.learning_rate,
-        weightDecay: 0,
-      })),
-      schedule: scheduleOf(RECIPE.schedule, steps),
-      optimizer: optimizerOf(width),
-      corpus: corpus.source('https://loglog.example/'),
-      evaluation: { windows: RECIPE.evaluation.windows, steps: [steps] },
-    },
-    parameters,
-    tokens,
-    uniqueTokens: row.U,
-    flops: trainingFlops(shape, tokens),
-    sixND: sixND(parameters.nonEmbedding, tokens),
-  };
+  const planned = plannedRun(shape, settings, corpus, steps, { label: row.run, id: `table/${row.run}` });
+  // The rates as the table has them: multiplied out of the settings they could differ in the last bit.
+  const lanes = planned.plan.lanes.map((lane, i) => ({
+    ...lane,
+    learningRate: rows[i]?.learning_rate ?? lane.learningRate,
+  }));
+  return { ...planned, plan: { ...planned.plan, lanes }, uniqueTokens: row.U };
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Evaluation, Run } from '../runs/run.ts';
 import { queuedRun } from '../runs/run.ts';
-import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
+import { countedRun } from '../plan/plan-runs.ts';
 import { count, finite, losses, positive, share, size, words } from './numbers.ts';
 
 const SIDE = 4_096;
@@ -166,19 +166,8 @@ function areOfRun({ evaluations, plan: { lanes, shape, steps } }: Written): bool
 /** One that has not ended cannot go on without its models: it counts as stopped. */
 function runOf(told: Written): Run {
   const { label, settings: asked, plan: planned, uniqueTokens, state, curve } = told;
-  const parameters = countParameters(planned.shape);
-  const tokens = planned.steps * planned.batch * planned.shape.context;
   const ended = state === 'finished' || state === 'failed';
-  const run = queuedRun({
-    label,
-    settings: asked,
-    plan: planned,
-    parameters,
-    tokens,
-    uniqueTokens,
-    flops: trainingFlops(planned.shape, tokens),
-    sixND: sixND(parameters.nonEmbedding, tokens),
-  });
+  const run = queuedRun(countedRun({ label, settings: asked, plan: planned, uniqueTokens }));
   return {
     ...run,
     state: ended ? state : 'stopped',

@@ -3,7 +3,16 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
+import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
+import {
+  CONTEXT_MAX,
+  CONTEXT_MIN,
+  KERNEL_CHOICES,
+  LAYERS_MAX,
+  SCHEDULES,
+  WIDTH_MAX,
+  WIDTH_MIN,
+} from '../../lab/plan/read-draft.ts';
 import type { SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
@@ -42,11 +51,11 @@ export class SettingsForm extends LitElement {
     >
       <fieldset ?disabled=${locked}>
         ${locked ? html`<legend>Settings can be changed when the sweep has ended.</legend>` : nothing}
-        ${this.#text('widths', 'Widths d', 'one model each, 2 to 1,024')}
-        ${this.#text('layers', 'Layers L', '1 to 16')}
+        ${this.#text('widths', 'Widths d', `one model each, ${WIDTH_MIN} to ${whole(WIDTH_MAX)}`)}
+        ${this.#text('layers', 'Layers L', `1 to ${LAYERS_MAX}`)}
         ${this.#select('headRule', 'Heads are set', HEAD_RULES)}
-        ${this.#text('heads', heads, draft.headRule === 'count' ? 'at every width' : 'even, 4 to 64, or the next that divides d')}
-        ${this.#text('context', 'Context T', 'tokens a window, 8 to 512')}
+        ${this.#text('heads', heads, draft.headRule === 'count' ? 'at every width' : `even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}, or the next that divides d`)}
+        ${this.#text('context', 'Context T', `tokens a window, ${CONTEXT_MIN} to ${CONTEXT_MAX}`)}
         ${this.#text('batch', 'Batch B', 'windows a step')}
         ${this.#text('tokens', 'Tokens D', 'a model; 4.1M is fine')}
         ${this.#text('learningRate', 'Rate', 'peak; matrices take it times 32 / d')}
