@@ -5,17 +5,16 @@ import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft } from '../plan/read-draft.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { checked } from './checked.ts';
+import { FORMATS } from './formats.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { parseJson } from './parse-json.ts';
 
-export const EXPERIMENT_FORMAT = 'loglog-experiment';
-
 export const experimentId = v.picklist(EXPERIMENT_IDS);
 export const experimentSize = v.picklist(['full', 'quick']);
-/** What a field may say. */
+/** The text of one field of the form. */
 export const fieldText = v.pipe(v.string(), v.maxLength(500));
 
-/** The form's fields by name, each with this schema. */
+/** This schema for each field of the form, by the field's name. */
 export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
   return {
     corpus: field,
@@ -35,14 +34,14 @@ export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
 }
 
 const schema = v.strictObject({
-  format: v.literal(EXPERIMENT_FORMAT),
+  format: v.literal(FORMATS.experiment),
   version: v.literal(1),
   experiment: experimentId,
   size: experimentSize,
   draft: v.strictObject(draftFields(fieldText)),
 });
 
-/** An experiment as a file states it. @throws {ImportRefused} */
+/** The experiment of a file. @throws {ImportRefused} */
 export function readExperiment(json: string): Selection {
   const { experiment, size, draft } = checked(schema, parseJson(json, 'the experiment'), 'the experiment');
   refuseDraft(draft);
@@ -51,7 +50,7 @@ export function readExperiment(json: string): Selection {
 
 /** The file of an experiment. */
 export function experimentJson({ experiment, size, draft }: Selection): string {
-  return `${JSON.stringify({ format: EXPERIMENT_FORMAT, version: 1, experiment, size, draft }, null, 2)}\n`;
+  return `${JSON.stringify({ format: FORMATS.experiment, version: 1, experiment, size, draft }, null, 2)}\n`;
 }
 
 /** Refuses a draft that the form would. */

@@ -131,7 +131,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportRefused('the header of model.safetensors is no UTF-8.');
+    throw new ImportRefused('the header of model.safetensors is not UTF-8 text.');
   }
 }
 

@@ -2,11 +2,12 @@ import type { Refusal } from '../../laws/refusal.ts';
 import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
-import { EXPERIMENT_FORMAT, readExperiment } from './experiment-file.ts';
+import { readExperiment } from './experiment-file.ts';
+import { FORMATS } from './formats.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
-import { readResults, RESULTS_FORMAT, type ImportedResults } from './results-file.ts';
+import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
 import { withoutRepeats } from './run-identity.ts';
 
@@ -45,7 +46,7 @@ function importedFrom(files: readonly GivenFile[]): Imported {
   if (weights.length > 0) return modelOf(files, weights);
   const texts = files.map(textOf);
   const [only, ...others] = texts;
-  if (only !== undefined && others.length === 0 && formatOf(only) === EXPERIMENT_FORMAT) {
+  if (only !== undefined && others.length === 0 && formatOf(only) === FORMATS.experiment) {
     refuseBytes('an experiment', only.length, LIMITS.experimentBytes);
     return { kind: 'experiment', choice: readExperiment(only) };
   }
@@ -67,7 +68,7 @@ function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Im
 
 function resultsOf(text: string, name: string): ImportedResults {
   const format = formatOf(text);
-  if (format === RESULTS_FORMAT) return readResults(text);
+  if (format === FORMATS.results) return readResults(text);
   if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
   throw new ImportRefused(`${shown(name)} is neither an experiment, nor results, nor a model's file.`);
 }
@@ -82,7 +83,7 @@ function textOf({ name, bytes }: GivenFile): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportRefused(`${shown(name)} is no UTF-8.`);
+    throw new ImportRefused(`${shown(name)} is not UTF-8 text.`);
   }
 }
 

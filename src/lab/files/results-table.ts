@@ -3,7 +3,7 @@ import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { corpusOf, CORPUS_TITLES } from '../plan/corpora.ts';
 import { plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
 import { RECIPE } from '../plan/recipe.ts';
-import { COLUMNS } from './results-csv.ts';
+import { COLUMNS, LANE_COLUMNS } from './results-csv.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
@@ -12,7 +12,7 @@ import { positive, size, words } from './numbers.ts';
 import { parseCsv } from './parse-csv.ts';
 import type { ImportedResults } from './results-file.ts';
 
-/** A cell that holds a figure. */
+/** A cell with a number. */
 const figure = <Schema extends v.GenericSchema<number, number>>(schema: Schema) =>
   v.pipe(
     v.string(),
@@ -45,7 +45,7 @@ const rowSchema = v.strictObject({
   init_seed: figure(v.pipe(v.number(), v.finite())),
   order_seed: figure(v.pipe(v.number(), v.finite())),
   parameters: figure(positive),
-  // Left out where the time says nothing.
+  // Empty if the time is void.
   training_seconds: v.union([
     v.pipe(
       v.literal(''),
@@ -58,8 +58,8 @@ const rowSchema = v.strictObject({
 type Row = v.InferOutput<typeof rowSchema>;
 
 /**
- * Results as `resultsCsv` writes them. A table tells neither curves nor schedules, and no experiment: its runs are
- * finished ones of the default experiment, with their last losses alone.
+ * Results as `resultsCsv` writes them. A table has no curves, no schedules and no experiment. Its runs become finished runs
+ * of the default experiment, which have only their last losses.
  * @throws {ImportRefused}
  */
 export function readResultsTable(text: string): ImportedResults {
@@ -74,11 +74,11 @@ function runOf(rows: readonly Row[]): Run {
   const [first] = rows;
   if (first === undefined) throw new Error('a run has rows');
   const odd = rows.find(
-    (row, lane) => row.lane !== lane || !ONE_RUN.every((name) => row[name] === first[name]),
+    (row, lane) => row.lane !== lane || !RUN_COLUMNS.every((name) => row[name] === first[name]),
   );
   if (odd !== undefined) {
     throw new ImportRefused(
-      `the rows of one run count lanes from 0 and are alike else: lane ${odd.lane} of ${odd.run}.`,
+      `the lanes of a run must count from 0 and share all its other columns: lane ${odd.lane} of ${odd.run}.`,
     );
   }
   const planned = plannedFrom(first, rows);
@@ -101,24 +101,8 @@ function runOf(rows: readonly Row[]): Run {
   };
 }
 
-/** Columns that are alike for all lanes of a run. */
-const ONE_RUN = [
-  ...([
-    'N',
-    'D',
-    'C',
-    'U',
-    'corpus',
-    'width',
-    'layers',
-    'heads',
-    'feed_forward',
-    'context',
-    'batch',
-    'steps',
-  ] as const),
-  ...(['parameters', 'training_seconds', 'in_fit'] as const),
-];
+/** Columns that are the same in all lanes of a run. */
+const RUN_COLUMNS = COLUMNS.filter((name) => !LANE_COLUMNS.includes(name));
 
 /** The run of some rows; a table gives neither its schedule nor the address of its text. */
 function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {

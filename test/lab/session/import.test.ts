@@ -62,7 +62,7 @@ describe('the rule and the value are named of', () => {
     refusal({ 'model.safetensors': file, 'config.json': config });
 
   test.each<[string, string, RegExp]>([
-    ['a truncated file', changed((text) => text.slice(0, 500)), /^the results is no JSON: /],
+    ['a truncated file', changed((text) => text.slice(0, 500)), /^the results file is not JSON: /],
     [
       'a figure beyond all',
       changed((text) => text.replace('"step":', '"step":1e999,"x":')),
@@ -82,7 +82,7 @@ describe('the rule and the value are named of', () => {
     [
       'deep results',
       changed((text) => text.replace('"runs":', `"x":${'['.repeat(50)}${']'.repeat(50)},"runs":`)),
-      /nests deeper than 12/,
+      /nests brackets deeper than 12/,
     ],
     ['an unknown key', changed((text) => text.replace('"label"', '"lable"')), /label/],
     [
@@ -100,17 +100,17 @@ describe('the rule and the value are named of', () => {
       changed((text) => text.replace(/"step":\d+/, '"step":99999999')),
       /step lies beyond the last one/,
     ],
-    ['bytes that are no text', refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }), /^r\.json is no UTF-8\.$/],
+    [
+      'bytes that are no text',
+      refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }),
+      /^r\.json is not UTF-8 text\.$/,
+    ],
     [
       'a table without a column',
       refusal({ 'r.csv': 'run,lane\r\na,0\r\n' }),
       /^the table lacks the column N\.$/,
     ],
-    [
-      'a table with another column',
-      refusal({ 'r.csv': 'run,evil\r\n' }),
-      /a column that results have not: evil\.$/,
-    ],
+    ['a table with another column', refusal({ 'r.csv': 'run,evil\r\n' }), /an unknown column: evil\.$/],
     ['weights alone', refusal({ 'model.safetensors': safetensors('{}') }), /^a model comes as two files/],
     [
       'a header of 2 GB',
