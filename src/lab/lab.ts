@@ -4,9 +4,9 @@ import type { Refusal } from '../laws/refusal.ts';
 import type { Analyst } from './analysis/analyst.ts';
 import type { ExperimentSize } from './experiments/preset.ts';
 import type { ExperimentId } from './experiments/presets.ts';
+import { ownDraft } from './experiments/selection.ts';
 import type { Reader } from './files/start-reader.ts';
-import { QUICK_SWEEP } from './plan/recipe.ts';
-import { draftOf, type SweepDraft } from './plan/sweep-settings.ts';
+import type { SweepDraft } from './plan/sweep-settings.ts';
 import { PageVisibility } from './runs/page-visibility.ts';
 import { abandoned, isUnderWay } from './runs/run.ts';
 import { hiddenRun } from './runs/speed-void.ts';
@@ -104,7 +104,7 @@ export class Lab {
     this.#store.change({ adapter });
     const software = adapter.kind === 'adapter' && adapter.software;
     if (software && !this.#choosing.touched) {
-      this.#choosing.propose({ size: 'quick', draft: draftOf(QUICK_SWEEP) });
+      this.#choosing.propose({ size: 'quick', draft: ownDraft(this.state.experiment, 'quick') });
     }
   }
 
@@ -118,7 +118,7 @@ export class Lab {
     this.#choosing.edit(draft);
   }
 
-  /** Fills the form with the sweep over widths that should determine the exponent best in some minutes. */
+  /** Fills the form with what suits some minutes. */
   suggest(minutes: number): void {
     this.#choosing.suggest(minutes);
   }

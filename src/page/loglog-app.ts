@@ -115,7 +115,7 @@ export class LoglogApp extends LitElement {
 
   /** The form of the experiment's settings, where a person may set any. */
   #settings(): TemplateResult | typeof nothing {
-    if (!presetOf(this.lab.state.experiment).editable) return nothing;
+    if (Object.keys(presetOf(this.lab.state.experiment).editable).length === 0) return nothing;
     return html`<details>
       <summary>Settings: ${this.#settingsWords()}</summary>
       <sweep-suggestion .lab=${this.lab}></sweep-suggestion>
@@ -124,8 +124,11 @@ export class LoglogApp extends LitElement {
   }
 
   #settingsWords(): string {
-    const { draft } = this.lab.state;
-    return `widths ${draft.widths} · ${draft.tokens} tokens each`;
+    const { draft, experiment, planned } = this.lab.state;
+    const { editable } = presetOf(experiment);
+    const alike = new Set(planned.map(({ tokens }) => tokens)).size <= 1;
+    const tokens = alike ? `${draft.tokens} tokens each` : `${draft.tokens} tokens`;
+    return editable.widths === undefined ? tokens : `widths ${draft.widths} · ${tokens}`;
   }
 
   #showRefusal(): void {

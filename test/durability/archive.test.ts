@@ -4,7 +4,7 @@ import type { Archive } from '../../src/lab/storage/archive.ts';
 import type { SavedExperiment } from '../../src/lab/storage/schema.ts';
 import type { Checkpoint } from '../../src/engine/trainer.ts';
 import { planRuns } from '../../src/lab/plan/plan-runs.ts';
-import { presetOf } from '../../src/lab/experiments/presets.ts';
+import { presetRuns } from '../../src/lab/experiments/presets.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
 import { queuedRun } from '../../src/lab/runs/run.ts';
 import { dumpDatabase } from '../harness/page/database-dump.ts';
@@ -23,7 +23,7 @@ let site: Site;
 let page: Page;
 let bench: JSHandle<Bench>;
 
-const [planned] = planRuns(presetOf('widths').runs.quick.slice(0, 1), 'sweep1', 'https://somewhere.example/');
+const [planned] = planRuns(presetRuns('widths', 'quick').slice(0, 1), 'sweep1', 'https://somewhere.example/');
 
 beforeAll(async () => {
   site = await Site.open();

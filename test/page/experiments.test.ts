@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { PATIENCE, Site } from '../harness/page/site.ts';
+import { fillSettings, PATIENCE, Site } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -25,7 +25,8 @@ test('an experiment that is chosen shows its result, its cost and its runs, each
     .getByRole('rowheader', { name: /d 8 · D / })
     .first()
     .waitFor();
-  expect(await page.locator('settings-form').count()).toBe(0);
+  expect(await page.locator('settings-form #tokens').count()).toBe(1);
+  expect(await page.locator('settings-form #widths').count()).toBe(0);
 });
 
 test('the full size has more runs, or larger ones', async () => {
@@ -37,6 +38,41 @@ test('Widths has its settings back', async () => {
   await choose('Widths');
   await expect.poll(rows, PATIENCE).toBe(8);
   expect(await page.locator('settings-form').count()).toBe(1);
+  expect(await page.locator('settings-form #widths').count()).toBe(1);
+});
+
+test('an edited experiment has its own fields, and its runs follow them', async () => {
+  await choose('Schedules');
+  await fillSettings(page, { lanes: '2', tokens: '20480' });
+  await page.getByText('20 steps of 1,024 tokens a model').waitFor();
+  await fillSettings(page, { tokens: '2048' });
+  await page.locator('#tokens-refusal').getByText('must fill at least 10 steps').waitFor();
+  await fillSettings(page, { tokens: '20480' });
+  await page.locator('#tokens-refusal').waitFor({ state: 'detached' });
+  expect(await violations(page, 'light')).toEqual([]);
+  expect(await violations(page, 'dark')).toEqual([]);
+});
+
+test('a source takes the place of a text in Known entropy, whose form has no text', async () => {
+  await choose('Known entropy');
+  await page.locator('settings-form #widths').waitFor();
+  expect(await page.locator('settings-form #corpus').count()).toBe(0);
+});
+
+test('tokens are suggested for some minutes, and stand in the form', async () => {
+  await choose('Schedules');
+  await page.getByLabel('Tokens for about').fill('20');
+  await page.getByRole('button', { name: 'Suggest' }).click();
+  await page.getByText(/With .* tokens, 4 runs take about .* at a guessed speed\./).waitFor();
+  await page.getByLabel('Tokens for about').fill('0.01');
+  await page.getByRole('button', { name: 'Suggest' }).click();
+  expect(await page.locator('settings-form #tokens').inputValue()).not.toBe('20480');
+  await page.getByText(/No suggestion: its shortest runs take about \d+ seconds\./).waitFor();
+});
+
+test('an experiment that trains nothing has no settings', async () => {
+  await choose('Zipf');
+  await expect.poll(() => page.locator('settings-form').count(), PATIENCE).toBe(0);
 });
 
 test.each(['light', 'dark'] as const)(

@@ -1,4 +1,5 @@
 import { computeTable } from '../../laws/published/calculator.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import type { Finding } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
@@ -14,8 +15,10 @@ export const calculator = {
   caveats: [],
   views: ['calculator', 'counting'] as const,
   unit: 'run',
-  editable: false,
-  runs: { full: [], quick: [] },
+  settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
+  editable: {},
+  suggests: 'tokens',
+  runs: () => [],
   conclude,
 } satisfies Preset;
 

@@ -1,16 +1,25 @@
 import { isRefusal } from '../../laws/refusal.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
+import { partsWithin } from '../plan/corpora.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
-/** One model on corpora of such sizes, each read again and again for the same number of tokens, and stopped early. */
-function onParts(base: RunSettings, uniqueTokens: readonly number[]): RunSettings[] {
-  return uniqueTokens.map((unique) => ({
-    ...base,
+/** Distinct tokens U of each corpus. */
+const PARTS: Record<ExperimentSize, readonly number[]> = {
+  full: [16e3, 32e3, 64e3, 128e3, 256e3, 512e3, 1024e3, 2048e3],
+  quick: [8e3, 16e3, 32e3, 64e3, 128e3, 256e3, 512e3],
+};
+
+/** One model on each part of the corpus, which it reads again and again for the same D and stops early. */
+function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
+  return partsWithin(PARTS[size], settings).map((unique) => ({
+    ...runOf(settings),
     uniqueTokens: unique,
     stopping: 'early',
     evaluation: { times: 20, windows: 512 },
@@ -30,11 +39,10 @@ export const data = {
   caveats: ['Every model has the same N and is stopped early, so this is L(U) at fixed N.'],
   views: ['loss', 'scaling', 'overfit', 'residuals'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: onParts({ ...RECIPE, width: 64 }, [16e3, 32e3, 64e3, 128e3, 256e3, 512e3, 1024e3, 2048e3]),
-    quick: onParts({ ...QUICK_RECIPE, width: 48 }, [8e3, 16e3, 32e3, 64e3, 128e3, 256e3, 512e3]),
-  },
+  settings: { full: { ...FULL_SWEEP, widths: [64] }, quick: { ...QUICK_SWEEP, widths: [48] } },
+  editable: { ...USUAL_FIELDS, tokens: 'a model; parts of the text beyond D are left out' },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

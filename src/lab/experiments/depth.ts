@@ -2,15 +2,19 @@ import type { DepthAnalysis } from '../../laws/analysis/analyse-depth.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
+
+const LAYERS: Record<ExperimentSize, readonly number[]> = { full: [1, 2, 3, 4, 6], quick: [1, 2, 4] };
 
 /** Every width at every depth; a depth is a series. */
-function depths(base: RunSettings, layers: readonly number[], widths: readonly number[]): RunSettings[] {
-  return layers.flatMap((count) =>
-    widths.map((width) => ({ ...base, layers: count, width, series: `L ${count}` })),
+function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
+  return LAYERS[size].flatMap((layers) =>
+    settings.widths.map((width) => ({ ...runOf(settings, width), layers, series: `L ${layers}` })),
   );
 }
 
@@ -27,11 +31,13 @@ export const depth = {
   caveats: ['Every model saw the same D, at one rate for all depths.'],
   views: ['loss', 'scaling', 'residuals'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: depths({ ...RECIPE, tokens: 2_048_000 }, [1, 2, 3, 4, 6], [16, 24, 32, 48, 64]),
-    quick: depths(QUICK_RECIPE, [1, 2, 4], [12, 16, 24, 32]),
+  settings: {
+    full: { ...FULL_SWEEP, tokens: 2_048_000, widths: [16, 24, 32, 48, 64] },
+    quick: { ...QUICK_SWEEP, widths: [12, 16, 24, 32] },
   },
+  editable: { ...USUAL_FIELDS, widths: 'one model each at every depth' },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

@@ -1,25 +1,32 @@
 import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
 import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import type { Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
-
-const SEEDS = 8;
-
-const lanes = (seedsOf: (lane: number) => Omit<LaneSettings, 'rate'>): LaneSettings[] =>
-  Array.from({ length: SEEDS }, (_, lane) => ({ ...seedsOf(lane), rate: 1 }));
+import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 /** Seeds of the weights with one order of the data, and of the order with one set of weights. */
-function apart(base: RunSettings): RunSettings[] {
+function runsOf(settings: SweepSettings): RunSettings[] {
+  const { lanes, seed } = settings;
+  const base = { ...runOf(settings), evaluation: { times: 8, windows: 1024 } };
+  const lanesOf = (seedsOf: (lane: number) => Omit<LaneSettings, 'rate'>): LaneSettings[] =>
+    Array.from({ length: lanes }, (_, lane) => ({ ...seedsOf(lane), rate: 1 }));
   return [
-    { ...base, series: 'weights', lanes: lanes((lane) => ({ initSeed: 1 + lane, orderSeed: 1 })) },
-    { ...base, series: 'order', lanes: lanes((lane) => ({ initSeed: 1, orderSeed: 1 + lane })) },
+    {
+      ...base,
+      series: 'weights',
+      lanes: lanesOf((lane) => ({ initSeed: seed + lane, orderSeed: seed })),
+    },
+    {
+      ...base,
+      series: 'order',
+      lanes: lanesOf((lane) => ({ initSeed: seed, orderSeed: seed + lane })),
+    },
   ];
 }
-
-const evaluation = { times: 8, windows: 1024 };
 
 export const dynamics = {
   title: 'Dynamics',
@@ -33,11 +40,13 @@ export const dynamics = {
   caveats: [],
   views: ['loss', 'spread'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: apart({ ...RECIPE, evaluation }),
-    quick: apart({ ...QUICK_RECIPE, width: 24, evaluation }),
+  settings: {
+    full: { ...FULL_SWEEP, widths: [32], lanes: 8 },
+    quick: { ...QUICK_SWEEP, widths: [24], lanes: 8 },
   },
+  editable: { ...USUAL_FIELDS, lanes: 'of the weights, and as many of the order' },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

@@ -1,21 +1,25 @@
 import type { GridAnalysis } from '../../laws/analysis/analyse-grid.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
+import { partsWithin } from '../plan/corpora.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
-/** Every width on every size of corpus, stopped early. */
-function gridOf(
-  base: RunSettings,
-  widths: readonly number[],
-  uniqueTokens: readonly number[],
-): RunSettings[] {
-  return uniqueTokens.flatMap((unique) =>
-    widths.map((width): RunSettings => ({
-      ...base,
-      width,
+/** Distinct tokens U of each corpus. */
+const PARTS: Record<ExperimentSize, readonly number[]> = {
+  full: [32e3, 128e3, 512e3, 2048e3],
+  quick: [16e3, 64e3, 256e3, 1024e3],
+};
+
+/** Every width on each part of the corpus, stopped early. */
+function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
+  return partsWithin(PARTS[size], settings).flatMap((unique) =>
+    settings.widths.map((width): RunSettings => ({
+      ...runOf(settings, width),
       uniqueTokens: unique,
       stopping: 'early',
       evaluation: { times: 10, windows: 256 },
@@ -37,11 +41,17 @@ export const grid = {
   caveats: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
   views: ['loss', 'scaling', 'collapse', 'residuals'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: gridOf({ ...RECIPE, tokens: 2_048_000 }, [12, 16, 24, 32, 48, 64], [32e3, 128e3, 512e3, 2048e3]),
-    quick: gridOf(QUICK_RECIPE, [12, 16, 32, 48], [16e3, 64e3, 256e3, 1024e3]),
+  settings: {
+    full: { ...FULL_SWEEP, tokens: 2_048_000, widths: [12, 16, 24, 32, 48, 64] },
+    quick: { ...QUICK_SWEEP, widths: [12, 16, 32, 48] },
   },
+  editable: {
+    ...USUAL_FIELDS,
+    widths: 'one model each on every part of the text',
+    tokens: 'a model; parts of the text beyond D are left out',
+  },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

@@ -5,10 +5,47 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { corpusOf } from '../plan/corpora.ts';
 import { shapeOf } from '../plan/plan-runs.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP, RECIPE } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
+
+/** A budget C, and the widths that it is spent on. */
+type Budget = readonly [compute: number, widths: readonly number[]];
+
+const BUDGETS: Record<ExperimentSize, readonly Budget[]> = {
+  full: [
+    [1e11, [12, 16, 20, 24, 28, 32]],
+    [2.5e11, [16, 20, 24, 32, 40, 48]],
+    [6e11, [20, 24, 32, 40, 48, 64]],
+    [1.5e12, [28, 36, 44, 52, 64, 80]],
+    [4e12, [48, 56, 64, 80, 96, 120]],
+  ],
+  quick: [
+    [2.5e10, [8, 12, 16, 20, 24]],
+    [4.8e10, [8, 12, 16, 20, 28]],
+    [9e10, [12, 16, 20, 28, 36]],
+    [1.7e11, [16, 20, 24, 32, 40]],
+  ],
+};
+
+/** D of the first width at the first budget, where the budgets are these. */
+const FIRST_TOKENS: Record<ExperimentSize, number> = { full: 2_204_672, quick: 974_848 };
+
+/** Quick runs are short, and so are their evaluations. */
+const EVALUATION: Record<ExperimentSize, RunSettings['evaluation']> = {
+  full: RECIPE.evaluation,
+  quick: { times: 1, windows: 512 },
+};
+
+/** The tokens that a person sets are those of the first run; every budget grows with them. */
+function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
+  const scale = settings.tokens / FIRST_TOKENS[size];
+  const base = { ...runOf(settings), evaluation: EVALUATION[size] };
+  return BUDGETS[size].flatMap(([compute, widths]) => atBudget(base, scale * compute, widths));
+}
 
 /** Runs of one budget of compute: each width sees as many tokens as the budget pays for, C counted exactly. */
 function atBudget(base: RunSettings, compute: number, widths: readonly number[]): RunSettings[] {
@@ -20,9 +57,6 @@ function atBudget(base: RunSettings, compute: number, widths: readonly number[])
     return { ...run, tokens: Math.round(steps) * stepTokens };
   });
 }
-
-/** Runs are short, and so are their evaluations. */
-const QUICK: RunSettings = { ...QUICK_RECIPE, evaluation: { times: 1, windows: 512 } };
 
 export const isoflop = {
   title: 'IsoFLOP',
@@ -40,22 +74,16 @@ export const isoflop = {
   ],
   views: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: [
-      ...atBudget(RECIPE, 1e11, [12, 16, 20, 24, 28, 32]),
-      ...atBudget(RECIPE, 2.5e11, [16, 20, 24, 32, 40, 48]),
-      ...atBudget(RECIPE, 6e11, [20, 24, 32, 40, 48, 64]),
-      ...atBudget(RECIPE, 1.5e12, [28, 36, 44, 52, 64, 80]),
-      ...atBudget(RECIPE, 4e12, [48, 56, 64, 80, 96, 120]),
-    ],
-    quick: [
-      ...atBudget(QUICK, 2.5e10, [8, 12, 16, 20, 24]),
-      ...atBudget(QUICK, 4.8e10, [8, 12, 16, 20, 28]),
-      ...atBudget(QUICK, 9e10, [12, 16, 20, 28, 36]),
-      ...atBudget(QUICK, 1.7e11, [16, 20, 24, 32, 40]),
-    ],
+  settings: {
+    full: { ...FULL_SWEEP, tokens: FIRST_TOKENS.full },
+    quick: { ...QUICK_SWEEP, tokens: FIRST_TOKENS.quick },
   },
+  editable: {
+    ...USUAL_FIELDS,
+    tokens: 'of the narrowest model at the least budget; all budgets grow with it',
+  },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

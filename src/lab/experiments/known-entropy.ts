@@ -2,22 +2,38 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { lawOf } from '../analysis/laws-of.ts';
 import { type Corpus, corpusOf } from '../plan/corpora.ts';
-import { isFitted, QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
+
+/** Sources from which there is something to learn. */
+const SOURCES: Record<ExperimentSize, readonly string[]> = {
+  full: ['zipf-markov', 'phrases'],
+  quick: ['zipf-markov-small'],
+};
+
+/** On the uniform source there is nothing to learn and no law to fit: two short runs, at a rate that keeps their noise small. */
+const UNIFORM = { widths: [8, 32], tokens: 204_800, learningRate: 0.004 };
+
+function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
+  const uniform = { ...settings, ...UNIFORM, tokens: Math.min(UNIFORM.tokens, settings.tokens) };
+  return [
+    ...SOURCES[size].flatMap((corpus) => onSource(settings, corpus)),
+    ...onSource(uniform, 'uniform').map((run) => ({ ...run, fitted: false })),
+  ];
+}
 
 /** A series of widths on one source. */
-function onSource(base: RunSettings, corpus: string, widths: readonly number[]): RunSettings[] {
-  return widths.map((width) => ({ ...base, corpus, width, series: corpus, fitted: isFitted(width) }));
+function onSource(settings: SweepSettings, corpus: string): RunSettings[] {
+  return sweepRuns({ ...settings, corpus }).map((run) => ({ ...run, series: corpus }));
 }
 
-/** Nothing is to be learned, and no law to be fitted: two short runs, at a rate that keeps their own noise small. */
-function onUniform(base: RunSettings): RunSettings[] {
-  const short = { ...base, tokens: 204_800, learningRate: 0.004 };
-  return onSource(short, 'uniform', [8, 32]).map((run) => ({ ...run, fitted: false }));
-}
+/** Its texts are its sources. */
+const { corpus: _, ...FIELDS } = USUAL_FIELDS;
 
 export const knownEntropy = {
   title: 'Known entropy',
@@ -33,18 +49,13 @@ export const knownEntropy = {
     'The floor holds what these models at this D have not learned as well as the entropy of the source.',
   views: ['loss', 'entropy', 'scaling', 'residuals'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: [
-      ...onSource(RECIPE, 'zipf-markov', [8, 12, 16, 24, 32, 48, 64, 96]),
-      ...onSource(RECIPE, 'phrases', [8, 12, 16, 24, 32, 48, 64, 96]),
-      ...onUniform(RECIPE),
-    ],
-    quick: [
-      ...onSource(QUICK_RECIPE, 'zipf-markov-small', [12, 16, 20, 24, 32, 40, 48]),
-      ...onUniform(QUICK_RECIPE),
-    ],
+  settings: {
+    full: { ...FULL_SWEEP, widths: [8, 12, 16, 24, 32, 48, 64, 96] },
+    quick: { ...QUICK_SWEEP, widths: [12, 16, 20, 24, 32, 40, 48] },
   },
+  editable: { ...FIELDS, widths: 'one model each on every source' },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

@@ -3,6 +3,7 @@ import type { FitName, LawVariable } from '../../laws/analysis/request.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { Evidence, Finding } from './conclusion.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { DraftField, SweepSettings } from '../plan/sweep-settings.ts';
 
 /** `quick` takes under five minutes on a laptop's GPU. */
 export type ExperimentSize = 'full' | 'quick';
@@ -32,9 +33,23 @@ export interface Preset {
   readonly views: readonly string[];
   /** What the page calls one of its runs: `width` where runs differ in nothing else. */
   readonly unit: 'run' | 'width';
-  /** Whether a person may set its runs in the form. */
-  readonly editable: boolean;
-  readonly runs: Readonly<Record<ExperimentSize, readonly RunSettings[]>>;
+  /** The settings of each size, which stand in the form until a person edits them. */
+  readonly settings: Readonly<Record<ExperimentSize, SweepSettings>>;
+  /** The fields that a person may set, each with what it means here; none where nothing is trained. */
+  readonly editable: Readonly<Partial<Record<DraftField, string>>>;
+  /** What is suggested for some minutes: the best widths, seeds and tokens for its law, or tokens alone. */
+  readonly suggests: 'widths' | 'tokens';
+  /** The runs that such settings mean in a size. */
+  runs(settings: SweepSettings, size: ExperimentSize): RunSettings[];
   /** Judges each claim of the result when the runs have ended. */
   conclude(evidence: Evidence): Finding[];
 }
+
+/** The fields that mean the same in most experiments. */
+export const USUAL_FIELDS = {
+  tokens: 'a model; 4.1M is fine',
+  seed: 'of weights and order',
+  lanes: 'models a run, side by side',
+  kernels: 'how the GPU computes',
+  corpus: 'what is read',
+} as const satisfies Preset['editable'];

@@ -6,7 +6,8 @@ import { dynamics } from './dynamics.ts';
 import { grid } from './grid.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
-import type { Preset } from './preset.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
+import type { ExperimentSize, Preset } from './preset.ts';
 import { schedules } from './schedules.ts';
 import { shape } from './shape.ts';
 import { widths } from './widths.ts';
@@ -44,6 +45,12 @@ export function isExperimentId(id: string): id is ExperimentId {
 
 export function presetOf(id: ExperimentId): Preset {
   return PRESETS[id];
+}
+
+/** The runs of an experiment that nobody has edited. */
+export function presetRuns(id: ExperimentId, size: ExperimentSize): RunSettings[] {
+  const preset = presetOf(id);
+  return preset.runs(preset.settings[size], size);
 }
 
 /** The charts that an experiment shows, in their order. */

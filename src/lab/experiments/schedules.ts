@@ -1,17 +1,19 @@
 import type { Refusal } from '../../laws/refusal.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
-import { type RunSettings, seedLanes } from '../plan/run-settings.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 const KINDS = ['constant', 'cosine', 'linear', 'warmup-stable-decay'] as const;
 
 /** One model under every schedule, over a few seeds that say how much of a difference is noise. */
-function underSchedules(base: RunSettings): RunSettings[] {
-  return KINDS.map((schedule) => ({ ...base, schedule, lanes: seedLanes(1, 4) }));
+function runsOf(settings: SweepSettings): RunSettings[] {
+  return KINDS.map((schedule) => ({ ...runOf(settings), schedule }));
 }
 
 export const schedules = {
@@ -26,8 +28,13 @@ export const schedules = {
   caveats: [],
   views: ['loss', 'variants'] as const,
   unit: 'run',
-  editable: false,
-  runs: { full: underSchedules(RECIPE), quick: underSchedules({ ...QUICK_RECIPE, width: 24 }) },
+  settings: {
+    full: { ...FULL_SWEEP, widths: [32], lanes: 4 },
+    quick: { ...QUICK_SWEEP, widths: [24], lanes: 4 },
+  },
+  editable: { ...USUAL_FIELDS, lanes: 'models a schedule, side by side' },
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

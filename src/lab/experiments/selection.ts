@@ -1,11 +1,91 @@
-import type { SweepDraft } from '../plan/sweep-settings.ts';
+import { CORPUS_TITLES } from '../plan/corpora.ts';
+import { readDraft, type Refusals } from '../plan/read-draft.ts';
+import { refuseRuns } from '../plan/refuse-runs.ts';
+import type { RunSettings } from '../plan/run-settings.ts';
+import { draftOf, type DraftField, type SweepDraft, type SweepField } from '../plan/sweep-settings.ts';
 import type { ExperimentSize } from './preset.ts';
-import type { ExperimentId } from './presets.ts';
+import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from './presets.ts';
 
 /** What a person has chosen, before it is planned. */
 export interface Selection {
   readonly experiment: ExperimentId;
   readonly size: ExperimentSize;
-  /** Of the sweep over widths; other experiments have their runs as they are. */
+  /** The form's text for this experiment. Of fields that its preset does not list, the preset's values hold. */
   readonly draft: SweepDraft;
+}
+
+/** A selection as files and databases hold it. */
+export interface StoredSelection extends Selection {
+  /** The experiment whose form the draft is; the default one where it is left out. */
+  readonly draftOf?: ExperimentId | undefined;
+}
+
+/** What a selection means: its runs, or the rule that each wrong field breaks. */
+export interface SelectionReading {
+  /** None while a field is refused, or where nothing is trained. */
+  readonly runs: readonly RunSettings[];
+  readonly refusals: Refusals;
+}
+
+/** Where a refusal is shown if the form lacks its field. */
+const STANDS_IN: Partial<Record<SweepField, SweepField>> = {
+  heads: 'widths',
+  batch: 'lanes',
+  context: 'lanes',
+};
+
+/** The draft of an experiment that nobody has edited. */
+export function ownDraft(experiment: ExperimentId, size: ExperimentSize): SweepDraft {
+  return draftOf(presetOf(experiment).settings[size]);
+}
+
+/** The fields that a person may set in an experiment, in the form's order. */
+export function editableFields(experiment: ExperimentId): DraftField[] {
+  const { editable } = presetOf(experiment);
+  return fieldsOf(ownDraft(experiment, 'full')).filter((field) => editable[field] !== undefined);
+}
+
+/** Validates a selection and makes its runs. */
+export function readSelection({ experiment, size, draft }: Selection): SelectionReading {
+  const preset = presetOf(experiment);
+  const fields = editableFields(experiment);
+  const edited = Object.fromEntries(fields.map((field) => [field, draft[field]]));
+  const { settings, refusals } = readDraft(
+    { ...ownDraft(experiment, size), ...edited },
+    Object.keys(CORPUS_TITLES),
+  );
+  if (settings === null) return { runs: [], refusals: placed(refusals, fields) };
+  const runs = preset.runs(settings, size);
+  const broken = placed(refuseRuns(runs), fields);
+  return Object.keys(broken).length === 0 ? { runs, refusals: {} } : { runs: [], refusals: broken };
+}
+
+/** A selection for a file or a database. */
+export function storedSelection({ experiment, size, draft }: Selection): StoredSelection {
+  const stored = { experiment, size, draft };
+  return experiment === DEFAULT_EXPERIMENT ? stored : { ...stored, draftOf: experiment };
+}
+
+/** The selection that a file or a database holds. A draft of another experiment's form says nothing about this one. */
+export function restoredSelection(stored: StoredSelection): Selection {
+  const { experiment, size, draft, draftOf: owner = DEFAULT_EXPERIMENT } = stored;
+  return { experiment, size, draft: owner === experiment ? draft : ownDraft(experiment, size) };
+}
+
+function placed(refusals: Refusals, shown: readonly DraftField[]): Refusals {
+  const result: Refusals = {};
+  let field: SweepField;
+  for (field in refusals) {
+    const rule = refusals[field];
+    const place = shown.includes(field) ? field : (STANDS_IN[field] ?? field);
+    if (rule !== undefined) result[place] ??= rule;
+  }
+  return result;
+}
+
+function fieldsOf(draft: SweepDraft): DraftField[] {
+  const fields: DraftField[] = [];
+  let field: DraftField;
+  for (field in draft) fields.push(field);
+  return fields;
 }

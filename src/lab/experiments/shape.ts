@@ -1,26 +1,57 @@
 import { mean } from '../../laws/stats/mean.ts';
-import { QUICK_RECIPE, RECIPE } from '../plan/recipe.ts';
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
+import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
-/** Other shapes of one N: each changes one thing, and the width with it so that N = 2·d·L·(2·d + F) stays. */
+/** Another shape of one N: it changes one thing, and the width with it so that N = 2·d·L·(2·d + F) stays. */
 type Change = Pick<RunSettings, 'width'> &
   Partial<Pick<RunSettings, 'feedForwardRatio' | 'layers' | 'heads'>>;
 
-function shapes(
-  base: RunSettings,
-  series: Readonly<Record<'F/d' | 'd/L' | 'heads', readonly Change[]>>,
-): RunSettings[] {
-  const varied = Object.entries(series).flatMap(([name, changes]) =>
+const heads = (width: number, counts: readonly number[]): Change[] =>
+  counts.map((number) => ({ width, heads: { by: 'count', number } }));
+
+const CHANGES: Record<ExperimentSize, Readonly<Record<'F/d' | 'd/L' | 'heads', readonly Change[]>>> = {
+  full: {
+    'F/d': [
+      { width: 68, feedForwardRatio: 1 },
+      { width: 60, feedForwardRatio: 2 },
+      { width: 36, feedForwardRatio: 8 },
+      { width: 28, feedForwardRatio: 16 },
+    ],
+    'd/L': [
+      { width: 40, layers: 3 },
+      { width: 28, layers: 6 },
+      { width: 24, layers: 8 },
+      { width: 16, layers: 16 },
+    ],
+    heads: heads(48, [1, 2, 3, 12]),
+  },
+  quick: {
+    'F/d': [
+      { width: 44, feedForwardRatio: 1 },
+      { width: 40, feedForwardRatio: 2 },
+      { width: 24, feedForwardRatio: 8 },
+    ],
+    'd/L': [
+      { width: 28, layers: 3 },
+      { width: 20, layers: 5 },
+      { width: 16, layers: 8 },
+    ],
+    heads: heads(32, [1, 2, 8]),
+  },
+};
+
+function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
+  const base = runOf(settings);
+  const varied = Object.entries(CHANGES[size]).flatMap(([name, changes]) =>
     changes.map((change) => ({ ...base, ...change, series: name })),
   );
   return [{ ...base, series: 'base' }, ...varied];
 }
-
-const heads = (width: number, counts: readonly number[]): Change[] =>
-  counts.map((number) => ({ width, heads: { by: 'count', number } }));
 
 export const shape = {
   title: 'Shape',
@@ -35,43 +66,10 @@ export const shape = {
   caveats: [],
   views: ['loss', 'variants'] as const,
   unit: 'run',
-  editable: false,
-  runs: {
-    full: shapes(
-      { ...RECIPE, width: 48 },
-      {
-        'F/d': [
-          { width: 68, feedForwardRatio: 1 },
-          { width: 60, feedForwardRatio: 2 },
-          { width: 36, feedForwardRatio: 8 },
-          { width: 28, feedForwardRatio: 16 },
-        ],
-        'd/L': [
-          { width: 40, layers: 3 },
-          { width: 28, layers: 6 },
-          { width: 24, layers: 8 },
-          { width: 16, layers: 16 },
-        ],
-        heads: heads(48, [1, 2, 3, 12]),
-      },
-    ),
-    quick: shapes(
-      { ...QUICK_RECIPE, width: 32 },
-      {
-        'F/d': [
-          { width: 44, feedForwardRatio: 1 },
-          { width: 40, feedForwardRatio: 2 },
-          { width: 24, feedForwardRatio: 8 },
-        ],
-        'd/L': [
-          { width: 28, layers: 3 },
-          { width: 20, layers: 5 },
-          { width: 16, layers: 8 },
-        ],
-        heads: heads(32, [1, 2, 8]),
-      },
-    ),
-  },
+  settings: { full: { ...FULL_SWEEP, widths: [48] }, quick: { ...QUICK_SWEEP, widths: [32] } },
+  editable: USUAL_FIELDS,
+  suggests: 'tokens',
+  runs: runsOf,
   conclude,
 } satisfies Preset;
 

@@ -3,13 +3,13 @@ import { rSquared } from '../../laws/stats/correlation.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { score } from '../analysis/prediction.ts';
+import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../plan/read-draft.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
-import type { Preset } from './preset.ts';
+import { USUAL_FIELDS, type Preset } from './preset.ts';
 
-/** The default; its runs stand in the form, where they may be changed. */
 export const widths = {
   title: 'Widths',
   result: 'Loss is a power law of parameters over orders of magnitude (Kaplan et al. 2020, figures 1 and 2).',
@@ -22,8 +22,21 @@ export const widths = {
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
   views: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'] as const,
   unit: 'width',
-  editable: true,
-  runs: { full: sweepRuns(FULL_SWEEP), quick: sweepRuns(QUICK_SWEEP) },
+  settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
+  editable: {
+    widths: `one model each, ${WIDTH_MIN} to ${WIDTH_MAX.toLocaleString('en')}`,
+    layers: `1 to ${LAYERS_MAX}`,
+    headRule: 'which rule gives each width its heads',
+    heads: 'the number, or the size',
+    context: `tokens a window, ${CONTEXT_MIN} to ${CONTEXT_MAX}`,
+    batch: 'windows a step',
+    learningRate: 'peak; matrices take it times 32 / d',
+    schedule: 'how the rate changes over a run',
+    ...USUAL_FIELDS,
+    lanes: 'models a width, side by side',
+  },
+  suggests: 'widths',
+  runs: sweepRuns,
   conclude,
 } satisfies Preset;
 

@@ -1,3 +1,4 @@
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
@@ -14,8 +15,10 @@ export const zipf = {
   caveats: [],
   views: ['rank'] as const,
   unit: 'run',
-  editable: false,
-  runs: { full: [], quick: [] },
+  settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
+  editable: {},
+  suggests: 'tokens',
+  runs: () => [],
   conclude,
 } satisfies Preset;
 

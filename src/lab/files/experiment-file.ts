@@ -1,8 +1,11 @@
 import * as v from 'valibot';
-import type { Selection } from '../experiments/selection.ts';
 import { EXPERIMENT_IDS } from '../experiments/presets.ts';
-import { CORPUS_TITLES } from '../plan/corpora.ts';
-import { readDraft } from '../plan/read-draft.ts';
+import {
+  readSelection,
+  restoredSelection,
+  storedSelection,
+  type Selection,
+} from '../experiments/selection.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { checked } from './checked.ts';
 import { FORMATS } from './formats.ts';
@@ -39,22 +42,24 @@ const schema = v.strictObject({
   experiment: experimentId,
   size: experimentSize,
   draft: v.strictObject(draftFields(fieldText)),
+  draftOf: v.exactOptional(experimentId),
 });
 
 /** The experiment of a file. @throws {ImportRefused} */
 export function readExperiment(json: string): Selection {
-  const { experiment, size, draft } = checked(schema, parseJson(json, 'the experiment'), 'the experiment');
-  refuseDraft(draft);
-  return { experiment, size, draft };
+  const choice = restoredSelection(checked(schema, parseJson(json, 'the experiment'), 'the experiment'));
+  refuseSelection(choice);
+  return choice;
 }
 
 /** The file of an experiment. */
-export function experimentJson({ experiment, size, draft }: Selection): string {
-  return `${JSON.stringify({ format: FORMATS.experiment, version: 1, experiment, size, draft }, null, 2)}\n`;
+export function experimentJson(choice: Selection): string {
+  const file = { format: FORMATS.experiment, version: 1, ...storedSelection(choice) };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Refuses a draft that the form would. */
-export function refuseDraft(draft: SweepDraft): void {
-  const [refusal] = Object.entries(readDraft(draft, Object.keys(CORPUS_TITLES)).refusals);
+/** Refuses what the form would. */
+export function refuseSelection(choice: Selection): void {
+  const [refusal] = Object.entries(readSelection(choice).refusals);
   if (refusal !== undefined) throw new ImportRefused(`the settings, ${refusal[0]}: ${shown(refusal[1])}.`);
 }

@@ -8,9 +8,10 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
     format: FORMATS.history,
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
-      const { title, origin, begun, experiment, size, draft, fitting, samples } = saved;
+      const { title, origin, begun, experiment, size, draft, draftOf, fitting, samples } = saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
-      return { ...said, fitting, samples, runs: runs.map(resultOf) };
+      const owner = draftOf === undefined ? {} : { draftOf };
+      return { ...said, ...owner, fitting, samples, runs: runs.map(resultOf) };
     }),
   };
   return `${JSON.stringify(history)}\n`;

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { presetOf } from '../experiments/presets.ts';
-import type { Selection } from '../experiments/selection.ts';
-import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
-import { draftOf } from '../plan/sweep-settings.ts';
+import { editableFields, ownDraft, type Selection } from '../experiments/selection.ts';
 import { checked } from './checked.ts';
-import { draftFields, experimentId, experimentSize, fieldText, refuseDraft } from './experiment-file.ts';
+import { draftFields, experimentId, experimentSize, fieldText, refuseSelection } from './experiment-file.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 
@@ -33,19 +31,24 @@ export function readLink(fragment: string): Selection | null {
   }
   const said = Object.fromEntries(given);
   const { experiment, size, ...fields } = checked(schema, said, 'the link');
-  if (!presetOf(experiment).editable && Object.values(fields).some((field) => field !== undefined)) {
+  const editable = new Set<string>(editableFields(experiment));
+  const foreign = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined || editable.has(name) ? [] : [name],
+  );
+  if (foreign.length > 0) {
     throw new ImportRefused(
-      `the link sets what only widths can be told: ${shown([...given.keys()].join(', '))}.`,
+      `the link sets what cannot be set in ${presetOf(experiment).title}: ${shown(foreign.join(', '))}.`,
     );
   }
-  const usual = draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP);
+  const usual = ownDraft(experiment, size);
   const draft = checked(v.object(draftFields(fieldText)), { ...usual, ...said }, 'the link');
-  refuseDraft(draft);
-  return { experiment, size, draft };
+  const choice = { experiment, size, draft };
+  refuseSelection(choice);
+  return choice;
 }
 
-/** The fragment of a link that proposes an experiment: all of it, so that it stays as it is when recipes change. */
+/** The fragment of a link that proposes an experiment, with every field that a person may set: it means the same when recipes change. */
 export function linkOf({ experiment, size, draft }: Selection): string {
-  const fields = presetOf(experiment).editable ? draft : {};
+  const fields = Object.fromEntries(editableFields(experiment).map((field) => [field, draft[field]]));
   return `#${new URLSearchParams({ experiment, size, ...fields }).toString()}`;
 }

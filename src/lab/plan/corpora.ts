@@ -72,6 +72,18 @@ function windowsOf(length: number, context: number): Pick<Corpus, 'uniqueTokens'
   return { uniqueTokens: training.length * context, validationWindows: validation.length };
 }
 
+/**
+ * The parts of a corpus, in distinct tokens, that D tokens can tell apart: none larger than D or than the corpus, but
+ * always the first.
+ */
+export function partsWithin(
+  parts: readonly number[],
+  { context, corpus, tokens }: { readonly context: number; readonly corpus: string; readonly tokens: number },
+): number[] {
+  const most = Math.min(tokens, corpusOf(corpus, context).uniqueTokens);
+  return parts.filter((part, i) => i === 0 || part <= most);
+}
+
 /** Titles of what may be trained on, by id. */
 export const CORPUS_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
   [...catalogue, ...KNOWN_SOURCES].map(({ id, title }) => [id, title]),

@@ -26,7 +26,7 @@ export const QUICK_SWEEP: SweepSettings = {
   learningRate: 0.016,
 };
 
-/** Steps spent warming up; with fewer, narrow models differ by 0.06 nats from seed to seed. */
+/** Warm-up steps. With fewer, narrow models differ by 0.06 nats from seed to seed. */
 const WARMUP_STEPS = 100;
 
 /** Share of a run that its warm-up takes, whatever its length. */
@@ -58,13 +58,6 @@ export const RECIPE: RunSettings = {
   kernels: FULL_SWEEP.kernels,
   series: '',
   fitted: true,
-};
-
-/** The same with a quarter of the tokens, at the rate of the quick sweep. */
-export const QUICK_RECIPE: RunSettings = {
-  ...RECIPE,
-  tokens: QUICK_SWEEP.tokens,
-  learningRate: QUICK_SWEEP.learningRate,
 };
 
 /** Whether the law of a sweep takes a width of itself. */

@@ -2,13 +2,15 @@ import { isFitted, RECIPE } from './recipe.ts';
 import { seedLanes, type RunSettings } from './run-settings.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
+/** One run of these settings; of their first width, where no other is given. */
+export function runOf(
+  { widths, seed, lanes, ...settings }: SweepSettings,
+  width = widths[0] ?? RECIPE.width,
+): RunSettings {
+  return { ...RECIPE, ...settings, width, lanes: seedLanes(seed, lanes) };
+}
+
 /** The runs of a sweep over widths. */
-export function sweepRuns({ widths, seed, lanes, ...settings }: SweepSettings): RunSettings[] {
-  return widths.map((width) => ({
-    ...RECIPE,
-    ...settings,
-    width,
-    lanes: seedLanes(seed, lanes),
-    fitted: isFitted(width),
-  }));
+export function sweepRuns(settings: SweepSettings): RunSettings[] {
+  return settings.widths.map((width) => ({ ...runOf(settings, width), fitted: isFitted(width) }));
 }

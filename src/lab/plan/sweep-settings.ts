@@ -11,9 +11,9 @@ export interface HeadRule {
 /** Which kernels train: those measured to be the fastest here, those that suit most adapters, or the plain reference. */
 export type KernelChoice = 'measured' | 'usual' | 'plain';
 
-/** What a person may set of a sweep over widths. */
+/** What a person may set of an experiment. */
 export interface SweepSettings {
-  /** Id of a text in the catalogue. */
+  /** Id of a text or of a source whose entropy is known. */
   corpus: string;
   /** C of each run. */
   widths: number[];
@@ -38,8 +38,10 @@ export interface SweepSettings {
 
 export type SweepField = keyof SweepSettings;
 
+export type DraftField = SweepField | 'headRule';
+
 /** Settings as they stand in the form: text, perhaps not valid. */
-export type SweepDraft = Record<SweepField | 'headRule', string>;
+export type SweepDraft = Record<DraftField, string>;
 
 /** The text a form shows for settings. */
 export function draftOf(settings: SweepSettings): SweepDraft {

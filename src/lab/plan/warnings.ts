@@ -1,29 +1,38 @@
-import type { Corpus } from './corpora.ts';
+import type { LawVariable } from '../../laws/analysis/request.ts';
+import { corpusOf } from './corpora.ts';
 import { isFitted, NARROWEST_FITTED } from './recipe.ts';
-import type { SweepSettings } from './sweep-settings.ts';
+import type { RunSettings } from './run-settings.ts';
 
 /** A corpus repeated more often than this bends the law. */
 const EPOCHS_MAX = 4;
 /** A law needs a point more than its two parameters. */
 const POINTS_MIN = 3;
 
-/** What of valid settings is risky, in sentences. */
-export function warningsOf(settings: SweepSettings, corpus: Corpus): string[] {
-  return [...epochWarning(settings, corpus), ...pointsWarning(settings)];
+/** What is risky about runs that may be trained, in sentences. */
+export function warningsOf(runs: readonly RunSettings[], laws: readonly LawVariable[]): string[] {
+  return [...epochWarning(runs), ...(laws.length === 0 ? [] : pointsWarning(runs))];
 }
 
-function epochWarning({ tokens }: SweepSettings, corpus: Corpus): string[] {
-  const epochs = tokens / corpus.uniqueTokens;
-  if (epochs <= EPOCHS_MAX) return [];
+/** A run on a part of a corpus is meant to repeat it. */
+function epochWarning(runs: readonly RunSettings[]): string[] {
+  const whole = runs.filter(({ uniqueTokens }) => uniqueTokens === null);
+  const epochs = whole.map(({ corpus, context, tokens }) => tokens / corpusOf(corpus, context).uniqueTokens);
+  const most = Math.max(0, ...epochs);
+  if (most <= EPOCHS_MAX) return [];
+  const who = Math.min(...epochs) === most ? 'Every model' : 'The longest run';
   return [
-    `Every model reads the text ${epochs.toFixed(1)} times; repeated more than about ${EPOCHS_MAX} times, it bends the law.`,
+    `${who} reads the text ${most.toFixed(1)} times; repeated more than about ${EPOCHS_MAX} times, it bends the law.`,
   ];
 }
 
-function pointsWarning({ widths }: SweepSettings): string[] {
-  const fitted = widths.filter(isFitted).length;
-  if (fitted >= POINTS_MIN) return [];
-  return [
-    `A law needs ${POINTS_MIN} widths; ${fitted} of these are ${NARROWEST_FITTED} or more, and narrower ones are left out unless you tick them in the table.`,
-  ];
+function pointsWarning(runs: readonly RunSettings[]): string[] {
+  const fitted = new Map<string, number>();
+  for (const run of runs) fitted.set(run.series, (fitted.get(run.series) ?? 0) + (run.fitted ? 1 : 0));
+  const points = Math.max(0, ...fitted.values());
+  if (runs.length === 0 || points >= POINTS_MIN) return [];
+  return runs.some(({ fitted: used, width }) => !used && !isFitted(width))
+    ? [
+        `A law needs ${POINTS_MIN} widths; ${points} of these are ${NARROWEST_FITTED} or more, and narrower ones are left out unless you tick them in the table.`,
+      ]
+    : [`A law needs ${POINTS_MIN} points; each series of these runs has ${points} at most.`];
 }

@@ -1,11 +1,10 @@
 import { isRefusal } from '../../laws/refusal.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
 import { presetOf, type ExperimentId } from '../experiments/presets.ts';
-import type { Selection } from '../experiments/selection.ts';
-import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
-import { draftOf, type SweepDraft } from '../plan/sweep-settings.ts';
+import { ownDraft, type Selection } from '../experiments/selection.ts';
+import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
-import { proposal, suggestion } from '../state/proposal.ts';
+import { proposal, suggestedFields, suggestion } from '../state/proposal.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
@@ -22,7 +21,7 @@ export class Choosing {
   /** Proposes an experiment in one of its sizes. Nothing happens while runs are trained. */
   choose(experiment: ExperimentId, size: ExperimentSize): void {
     if (!isFree(this.store.state)) return;
-    this.take({ experiment, size, draft: draftOf(size === 'full' ? FULL_SWEEP : QUICK_SWEEP) });
+    this.take({ experiment, size, draft: ownDraft(experiment, size) });
   }
 
   /** Takes the form's text as it stands. */
@@ -37,15 +36,13 @@ export class Choosing {
     this.propose(selection);
   }
 
-  /** Fills the form with the sweep over widths that should determine the exponent best in some minutes. */
+  /** Fills the form with what suits some minutes. */
   suggest(minutes: number): void {
     const { state } = this.store;
     if (!isFree(state)) return;
     const suggested = suggestion(state.adapter, state, state.runs, minutes, this.base);
     if (suggested !== null && !isRefusal(suggested)) {
-      const { lanes, tokens, widths } = suggested;
-      const sweep = { widths: widths.join(', '), tokens: tokens.toLocaleString('en'), lanes: String(lanes) };
-      this.edit({ ...state.draft, ...sweep });
+      this.edit({ ...state.draft, ...suggestedFields(suggested) });
     }
     this.store.change({ suggestion: suggested });
   }

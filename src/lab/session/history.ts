@@ -16,7 +16,7 @@ export class History {
     private readonly store: Store,
   ) {}
 
-  /** Reads what there is, and how much room it takes. */
+  /** Lists the experiments on disk and asks how much storage they take. */
   async refresh(): Promise<void> {
     const read = await this.persistence.read((archive) =>
       Promise.all([archive.list(), archive.lastNumber(), archive.weightBudget()]),
@@ -25,7 +25,7 @@ export class History {
     const [all, lastNumber, weightBudget] = read;
     const experiments = all.filter(({ removed }) => !removed);
     this.store.change({ lastNumber: Math.max(lastNumber, this.store.state.lastNumber) });
-    this.#change({ experiments, weightBudget, storageEstimate: await roomHere() });
+    this.#change({ experiments, weightBudget, storageEstimate: await storageEstimate() });
   }
 
   /** An experiment as it was left; undefined where it is not there, or where a run is trained. */
@@ -39,12 +39,12 @@ export class History {
     return this.#write((archive) => archive.change([number], { title: title.trim() }));
   }
 
-  /** Whether its models stay, however old they are. */
+  /** Sets whether its models stay when older ones are deleted. */
   pin(number: number, pinned: boolean): Promise<void> {
     return this.#write((archive) => archive.change([number], { pinned }));
   }
 
-  /** Another one with the same runs and curves; the models stay with the first. */
+  /** Adds a copy with the same runs and curves. The models stay with the original. */
   duplicate(number: number): Promise<void> {
     return this.#write(async (archive) => {
       const read = await archive.read(number);
@@ -88,7 +88,7 @@ export class History {
     return this.#write((archive) => archive.setWeightBudget(bytes));
   }
 
-  /** All experiments but their models, as a file; undefined where the disk refuses. */
+  /** All experiments without their models, as a file; undefined where the disk refuses. */
   async exported(): Promise<string | undefined> {
     const numbers = this.store.state.history.experiments.map(({ number }) => number);
     const read = await this.persistence.read((archive) =>
@@ -112,8 +112,8 @@ export class History {
   }
 }
 
-/** What the browser says of its storage; it need not, and over plain http it has none. */
-async function roomHere(): Promise<SavedHistory['storageEstimate']> {
+/** The browser's estimate of its storage; null where it gives none, as over plain http. */
+async function storageEstimate(): Promise<SavedHistory['storageEstimate']> {
   try {
     const storage: StorageManager | undefined = navigator.storage;
     const { usage, quota } = (await storage?.estimate()) ?? {};

@@ -2,7 +2,7 @@ import type { Trainer } from '../../engine/trainer.ts';
 import { errorWords, isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
-import type { Selection } from '../experiments/selection.ts';
+import { ownDraft, type Selection } from '../experiments/selection.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
@@ -14,7 +14,7 @@ import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { newExperiment } from '../storage/new-experiment.ts';
+import { newExperiment } from './new-experiment.ts';
 
 /** A file that has not been loaded. */
 export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
@@ -100,7 +100,8 @@ export class Importer {
 
   /** Puts results into the history. */
   async #save({ experiment, runs }: ImportedResults): Promise<ReadExperiment> {
-    const { draft, lastNumber } = this.store.state;
+    const { experiment: chosen, draft: edited, lastNumber } = this.store.state;
+    const draft = experiment === chosen ? edited : ownDraft(experiment, 'full');
     const saved = newExperiment({ experiment, size: 'full', draft }, 'imported');
     let number = lastNumber + 1;
     await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));

@@ -1,3 +1,4 @@
+import { restoredSelection } from '../experiments/selection.ts';
 import { located } from '../storage/located.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import type { Disk } from '../storage/disk.ts';
@@ -41,10 +42,10 @@ export class Opening {
       this.choosing.propose();
       return;
     }
-    const { number, experiment, size, draft, fitting, samples, ranks } = read.saved;
+    const { number, fitting, samples, ranks } = read.saved;
     this.choosing.touched = true;
     this.store.change({ phase: 'ended', number, samples, ranks, stopReason: '' });
-    this.choosing.propose({ experiment, size, draft });
+    this.choosing.propose(restoredSelection(read.saved));
     this.choosing.show(read.runs.map((run) => located(run, this.base)));
     if (fitting !== undefined) this.store.change({ fitOptions: fitting });
     this.fits.refit('runs');

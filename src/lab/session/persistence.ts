@@ -1,8 +1,9 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk } from '../storage/disk.ts';
-import { newExperiment } from '../storage/new-experiment.ts';
+import { newExperiment } from './new-experiment.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
+import { ownDraft } from '../experiments/selection.ts';
 import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
 
@@ -43,11 +44,9 @@ export class Persistence {
 
   /** Saves an experiment of one run that trains on from weights of a file. */
   async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
-    const selection = {
-      experiment: DEFAULT_EXPERIMENT,
-      size: 'full',
-      draft: this.store.state.draft,
-    } as const;
+    const { experiment, draft: edited } = this.store.state;
+    const draft = experiment === DEFAULT_EXPERIMENT ? edited : ownDraft(DEFAULT_EXPERIMENT, 'full');
+    const selection = { experiment: DEFAULT_EXPERIMENT, size: 'full', draft } as const;
     const saved = { ...newExperiment(selection, 'imported'), number, runs: [run.plan.id] };
     this.#last = from;
     const waiting: Run = { ...run, state: 'paused' };

@@ -6,10 +6,10 @@ import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
 
-/** Time for the last events to arrive after the trainer has settled; they travel on another port. */
+/** How long the last events may take to arrive after the trainer has settled: they travel on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
 
-/** GPUs lost one after another, with no progress kept between them, after which a sweep is given up. */
+/** A sweep stops after so many lost GPUs in a row, with no checkpoint between them. */
 const MOST_LOSSES = 3;
 
 const ADVICE =
@@ -23,11 +23,11 @@ export interface AroundRun {
 }
 
 /**
- * Trains the sweep's runs that have not ended, one after another; a failed one does not end the sweep. One whose GPU is
- * lost goes on by itself from its last checkpoint, on whatever GPU there is then.
+ * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep. When the GPU is
+ * lost, the run resumes by itself from its last checkpoint, on whatever GPU there is then.
  */
 export class SweepQueue {
-  /** Losses since a run last came on. */
+  /** GPUs lost since a run last made progress. */
   #losses = 0;
 
   constructor(
@@ -71,13 +71,13 @@ export class SweepQueue {
     if (runs.some(isUnderWay)) await this.trainer.stop();
   }
 
-  /** Whether the sweep is to go on, once it is no longer paused. */
+  /** Waits while the sweep is paused. @returns whether it continues */
   async #goesOn(): Promise<boolean> {
     await this.store.until(({ phase }) => phase !== 'paused');
     return this.store.state.phase === 'running';
   }
 
-  /** Trains a run to its end, whatever becomes of the GPU. */
+  /** Trains a run to its end, also through lost GPUs. */
   async #trainThrough(id: string, from: Checkpoint | undefined): Promise<void> {
     let last = from;
     await this.#train(id, last);
@@ -94,7 +94,7 @@ export class SweepQueue {
     this.#losses = 0;
   }
 
-  /** What has not ended can be gone on with. */
+  /** Runs that have not ended can be resumed. */
   #giveUp(): void {
     this.#losses = 0;
     const runs = this.store.state.runs.map((run): Run =>

@@ -5,7 +5,7 @@ import type { Store } from '../state/store.ts';
 /** Characters a model writes. */
 const LENGTH = 240;
 
-/** Lets the latest model write and keeps what it wrote. */
+/** Lets the latest model write a text, and adds the text to the state. */
 export class TextSampling {
   constructor(
     private readonly trainer: Trainer,

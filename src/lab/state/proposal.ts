@@ -1,13 +1,13 @@
 import type { ProbeResult } from '../../engine/trainer.ts';
-import type { Refusal } from '../../laws/refusal.ts';
+import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { suggestSweep, type SweepSuggestion } from '../estimate/suggest-sweep.ts';
+import { suggestTokens, type TokensSuggestion } from '../estimate/suggest-tokens.ts';
 import { paceOf } from '../estimate/time-left.ts';
 import { presetOf } from '../experiments/presets.ts';
-import type { Selection } from '../experiments/selection.ts';
-import { CORPUS_TITLES, corpusOf } from '../plan/corpora.ts';
+import { editableFields, readSelection, type Selection } from '../experiments/selection.ts';
+import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
 import { readDraft, type Refusals } from '../plan/read-draft.ts';
-import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { warningsOf } from '../plan/warnings.ts';
 import type { Run } from '../runs/run.ts';
@@ -22,38 +22,69 @@ export interface Proposal extends Selection {
   readonly planned: readonly PlannedRun[];
 }
 
+/** What is suggested for some minutes. */
+export type Suggestion =
+  ({ readonly kind: 'widths' } & SweepSuggestion) | ({ readonly kind: 'tokens' } & TokensSuggestion);
+
 /**
- * Plans the runs of an experiment: those of a preset, or what the form's text says of widths.
+ * Plans the runs of an experiment by what stands in its form.
  * @param sweep prefix of the runs' ids
  * @param base address against which the text's file is found
  */
 export function proposal(choice: Selection, sweep: string, base: string): Proposal {
-  const { experiment, size, draft } = choice;
-  if (presetOf(experiment).editable) return { ...choice, ...widthsProposal(draft, sweep, base) };
-  const planned = planRuns(presetOf(experiment).runs[size], sweep, base);
-  return { ...choice, refusals: {}, warnings: [], planned };
+  const { runs, refusals } = readSelection(choice);
+  const warnings = warningsOf(runs, presetOf(choice.experiment).laws);
+  return { ...choice, refusals, warnings, planned: planRuns(runs, sweep, base) };
 }
 
-function widthsProposal(draft: SweepDraft, sweep: string, base: string): Omit<Proposal, keyof Selection> {
-  const { settings, refusals } = readDraft(draft, Object.keys(CORPUS_TITLES));
-  if (settings === null) return { refusals, warnings: [], planned: [] };
-  const corpus = corpusOf(settings.corpus, settings.context);
-  const planned = planRuns(sweepRuns(settings), sweep, base);
-  return { refusals, warnings: warningsOf(settings, corpus), planned };
-}
-
-/** The sweep over widths that suits the form's other settings, the adapter and some minutes; null beside other experiments. */
+/** What suits the form's other settings, the adapter and some minutes; null where a person can set nothing. */
 export function suggestion(
   adapter: ProbeResult | { readonly kind: 'asking' },
-  { draft, experiment }: Selection,
+  choice: Selection,
   runs: readonly Run[],
   minutes: number,
   base: string,
-): SweepSuggestion | Refusal | null {
-  if (!presetOf(experiment).editable) return null;
+): Suggestion | Refusal | null {
+  if (editableFields(choice.experiment).length === 0) return null;
   if (adapter.kind !== 'adapter') return { refused: 'without an adapter nothing can be trained' };
+  const pace = paceOf(adapter, runs);
+  return presetOf(choice.experiment).suggests === 'widths'
+    ? suggestedWidths(choice, minutes, pace, base)
+    : suggestedTokens(choice, minutes, pace, base);
+}
+
+/** The fields of the form that a suggestion fills in. */
+export function suggestedFields(suggested: Suggestion): Partial<SweepDraft> {
+  const tokens = suggested.tokens.toLocaleString('en');
+  if (suggested.kind === 'tokens') return { tokens };
+  return { widths: suggested.widths.join(', '), tokens, lanes: String(suggested.lanes) };
+}
+
+function suggestedWidths(
+  { draft }: Selection,
+  minutes: number,
+  pace: ReturnType<typeof paceOf>,
+  base: string,
+): Suggestion | Refusal {
   const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
   if (settings === null)
     return { refused: 'a sweep is suggested for settings that are valid: some are refused' };
-  return suggestSweep(minutes, settings, paceOf(adapter, runs), base);
+  const sweep = suggestSweep(minutes, settings, pace, base);
+  return isRefusal(sweep) ? sweep : { kind: 'widths', ...sweep };
+}
+
+function suggestedTokens(
+  choice: Selection,
+  minutes: number,
+  pace: ReturnType<typeof paceOf>,
+  base: string,
+): Suggestion | Refusal {
+  const runsOf = (tokens: number) => {
+    const draft = { ...choice.draft, tokens: String(tokens) };
+    const { runs, refusals } = readSelection({ ...choice, draft });
+    const [rule] = Object.values(refusals);
+    return rule === undefined ? runs : { refused: rule };
+  };
+  const found = suggestTokens(minutes, runsOf, pace, base);
+  return isRefusal(found) ? found : { kind: 'tokens', ...found };
 }

@@ -8,14 +8,11 @@ import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
-import { FULL_SWEEP } from '../plan/recipe.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample } from '../runs/text-sample.ts';
-import type { Selection } from '../experiments/selection.ts';
-import { draftOf } from '../plan/sweep-settings.ts';
-import { proposal, type Proposal } from './proposal.ts';
+import { ownDraft, type Selection } from '../experiments/selection.ts';
+import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
-import type { SweepSuggestion } from '../estimate/suggest-sweep.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
@@ -27,17 +24,17 @@ export interface LossView {
 }
 
 export interface ExperimentState extends Proposal {
-  /** The sweep over widths that was suggested and stands in the form, or why none could be; null if none was asked for. */
-  readonly suggestion: SweepSuggestion | Refusal | null;
+  /** What was suggested for some minutes and stands in the form, or why nothing could be; null before a person asks. */
+  readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
-  /** The experiment to which the runs belong, with their analysis and conclusion. */
+  /** The experiment to which the runs and their analysis belong. */
   readonly shown: ExperimentId;
-  /** The number under which it is kept; null before it has begun. */
+  /** Its number on disk; null before it has begun. */
   readonly number: number | null;
   /** The highest number of an experiment in this browser; part of the runs' ids. */
   readonly lastNumber: number;
-  /** What is kept on disk. */
+  /** The experiments on disk. */
   readonly history: SavedHistory;
   /** What came of the last file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
@@ -47,7 +44,7 @@ export interface ExperimentState extends Proposal {
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
-  /** Of the text whose words were counted; null where none was. */
+  /** Words of a text by rank; null where none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
@@ -58,25 +55,25 @@ export interface ExperimentState extends Proposal {
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while it can. */
   readonly failure: string;
-  /** Whether another tab of this page trains, and this one only shows what it has kept. */
+  /** Whether another tab of this page trains, and this one only shows what that tab saves. */
   readonly otherTabTrains: boolean;
-  /** GPUs lost since the sweep began or was gone on with. */
+  /** GPUs lost since the sweep began or was resumed. */
   readonly lostGpus: number;
-  /** Why a sweep was given up, and what to try; empty if it was not. */
+  /** Why a sweep stopped by itself, and what to try; empty if it did not. */
   readonly stopReason: string;
-  /** Why something could not be kept on disk; empty while everything can. */
+  /** Why something could not be saved to disk; empty while everything can. */
   readonly storageError: string;
 }
 
-/** Experiments on disk, and the room they take. */
+/** The experiments on disk, and the storage they take. */
 export interface SavedHistory {
   /** Latest first. */
   readonly experiments: readonly ExperimentSummary[];
-  /** Numbers of those that were removed and can still be had back. */
+  /** Numbers of those that were removed and can still be brought back. */
   readonly removed: readonly number[];
-  /** What the models of all runs that have ended take at most, in bytes. */
+  /** The most bytes that the models of ended runs may take. */
   readonly weightBudget: number;
-  /** What the browser says that this page takes and may take, in bytes; null where it does not say. */
+  /** The browser's estimate of the bytes that this page takes and may take; null where it gives none. */
   readonly storageEstimate: { readonly usage: number; readonly quota: number } | null;
 }
 
@@ -95,9 +92,13 @@ export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
   return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
-/** Before anything is asked or trained: the default sweep stands in the form and, queued, on the charts. */
+/** The state before anything is asked or trained: the default sweep is in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
-  const choice: Selection = { experiment: DEFAULT_EXPERIMENT, size: 'full', draft: draftOf(FULL_SWEEP) };
+  const choice: Selection = {
+    experiment: DEFAULT_EXPERIMENT,
+    size: 'full',
+    draft: ownDraft(DEFAULT_EXPERIMENT, 'full'),
+  };
   const first = proposal(choice, 'sweep1', base);
   return {
     ...first,

@@ -21,6 +21,8 @@ export interface SavedExperiment {
   readonly experiment: ExperimentId;
   readonly size: ExperimentSize;
   readonly draft: SweepDraft;
+  /** The experiment whose form the draft is; the default one where it is left out. */
+  readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */
   readonly runs: readonly string[];
   /** How it is fitted; undefined until a person has said. */

@@ -17,11 +17,11 @@ export const settingsFormStyles = css`
     font-size: 0.875rem;
     color: var(--ink-soft);
   }
-  .field:first-of-type,
-  .field:last-of-type {
+  .widths,
+  .corpus {
     grid-column: 1 / -1;
   }
-  .field:last-of-type select {
+  .corpus select {
     max-width: 27rem;
   }
   label {

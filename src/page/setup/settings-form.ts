@@ -1,29 +1,43 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
-import {
-  CONTEXT_MAX,
-  CONTEXT_MIN,
-  KERNEL_CHOICES,
-  LAYERS_MAX,
-  SCHEDULES,
-  WIDTH_MAX,
-  WIDTH_MIN,
-} from '../../lab/plan/read-draft.ts';
-import type { SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
+import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
+import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-type DraftField = keyof SweepDraft;
+/** Every field in the form's order, with its label. */
+const LABELS: Readonly<Record<DraftField, string>> = {
+  widths: 'Widths d',
+  layers: 'Layers L',
+  headRule: 'Heads are set',
+  heads: 'Heads H',
+  context: 'Context T',
+  batch: 'Batch B',
+  tokens: 'Tokens D',
+  learningRate: 'Rate',
+  schedule: 'Schedule',
+  seed: 'Seed',
+  lanes: 'Seeds R',
+  kernels: 'Kernels',
+  corpus: 'Text',
+};
+
+const FIELDS: readonly DraftField[] = Object.keys(LABELS).filter(isField);
+
+function isField(name: string): name is DraftField {
+  return Object.hasOwn(LABELS, name);
+}
 
 const HEAD_RULES = { size: 'by head size', count: 'by number' };
 
-/** The sweep's settings; a value that breaks a rule has the rule beside it. */
+/** The settings that a person may change in the chosen experiment. A value that breaks a rule has the rule beside it. */
 @customElement('settings-form')
 export class SettingsForm extends LitElement {
   static override styles = [sharedStyles, settingsFormStyles];
@@ -41,9 +55,9 @@ export class SettingsForm extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { draft, phase } = this.lab.state;
+    const { experiment, phase } = this.lab.state;
     const locked = phase !== 'idle' && phase !== 'ended';
-    const heads = draft.headRule === 'count' ? 'Heads H' : 'Head size';
+    const { editable } = presetOf(experiment);
     return html`<form
       novalidate
       @input=${() => this.#edit()}
@@ -51,27 +65,31 @@ export class SettingsForm extends LitElement {
     >
       <fieldset ?disabled=${locked}>
         ${locked ? html`<legend>Settings can be changed when the sweep has ended.</legend>` : nothing}
-        ${this.#text('widths', 'Widths d', `one model each, ${WIDTH_MIN} to ${whole(WIDTH_MAX)}`)}
-        ${this.#text('layers', 'Layers L', `1 to ${LAYERS_MAX}`)}
-        ${this.#select('headRule', 'Heads are set', HEAD_RULES)}
-        ${this.#text('heads', heads, draft.headRule === 'count' ? 'at every width' : `even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}, or the next that divides d`)}
-        ${this.#text('context', 'Context T', `tokens a window, ${CONTEXT_MIN} to ${CONTEXT_MAX}`)}
-        ${this.#text('batch', 'Batch B', 'windows a step')}
-        ${this.#text('tokens', 'Tokens D', 'a model; 4.1M is fine')}
-        ${this.#text('learningRate', 'Rate', 'peak; matrices take it times 32 / d')}
-        ${this.#select('schedule', 'Schedule', SCHEDULES)}
-        ${this.#text('seed', 'Seed', 'of weights and order')}
-        ${this.#text('lanes', 'Seeds R', 'models a width, side by side')}
-        ${this.#select('kernels', 'Kernels', KERNEL_CHOICES)} ${this.#select('corpus', 'Text', CORPUS_TITLES)}
+        ${FIELDS.filter((field) => editable[field] !== undefined).map((field) => this.#field(field, editable[field] ?? ''))}
       </fieldset>
       ${this.#outcome()}
     </form>`;
   }
 
+  #field(field: DraftField, hint: string): TemplateResult {
+    if (field === 'headRule') return this.#select(field, LABELS[field], HEAD_RULES);
+    if (field === 'schedule') return this.#select(field, LABELS[field], SCHEDULES);
+    if (field === 'kernels') return this.#select(field, LABELS[field], KERNEL_CHOICES);
+    if (field === 'corpus') return this.#select(field, LABELS[field], CORPUS_TITLES);
+    if (field !== 'heads') return this.#text(field, LABELS[field], hint);
+    return this.lab.state.draft.headRule === 'count'
+      ? this.#text(field, 'Heads H', 'at every width')
+      : this.#text(
+          field,
+          'Head size',
+          `even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}, or the next that divides d`,
+        );
+  }
+
   #text(field: SweepField, label: string, hint: string): TemplateResult {
     const { draft, refusals } = this.lab.state;
     const refusal = refusals[field];
-    return html`<div class="field">
+    return html`<div class="field ${field}">
       <label for=${field}>${label}</label>
       <input
         id=${field}
@@ -89,7 +107,7 @@ export class SettingsForm extends LitElement {
 
   #select(field: DraftField, label: string, values: Readonly<Record<string, string>>): TemplateResult {
     const { draft } = this.lab.state;
-    return html`<div class="field">
+    return html`<div class="field ${field}">
       <label for=${field}>${label}</label>
       <select id=${field} name=${field} .value=${live(draft[field])}>
         ${Object.entries(values).map(
@@ -105,10 +123,14 @@ export class SettingsForm extends LitElement {
     const first = planned[0];
     if (first === undefined) return html`<p class="small">The sweep can start when every field is valid.</p>`;
     const { plan } = first;
+    const steps = planned.map((run) => run.plan.steps);
+    const [least, most] = [Math.min(...steps), Math.max(...steps)];
+    const stepTokens = new Set(planned.map((run) => run.plan.batch * run.plan.shape.context));
+    const size = stepTokens.size === 1 ? ` of ${whole(plan.batch * plan.shape.context)} tokens` : '';
     const flops = planned.reduce((sum, run) => sum + run.flops * run.plan.lanes.length, 0);
     return html`
       <p class="small">
-        ${whole(plan.steps)} steps of ${whole(plan.batch * plan.shape.context)} tokens a model;
+        ${least === most ? whole(least) : `${whole(least)} to ${whole(most)}`} steps${size} a model;
         ${scientific(flops)} FLOP in all.
       </p>
       ${warnings.map((warning) => html`<p class="small warning">${warning}</p>`)}
@@ -121,25 +143,13 @@ export class SettingsForm extends LitElement {
   }
 }
 
+/** The form's text; of fields that it does not show, what stood there before. */
 function draftFrom(form: HTMLFormElement, before: SweepDraft): SweepDraft {
+  const draft = { ...before };
   const data = new FormData(form);
-  const text = (field: DraftField): string => {
+  for (const field of FIELDS) {
     const value = data.get(field);
-    return typeof value === 'string' ? value : before[field];
-  };
-  return {
-    corpus: text('corpus'),
-    widths: text('widths'),
-    layers: text('layers'),
-    headRule: text('headRule'),
-    heads: text('heads'),
-    context: text('context'),
-    batch: text('batch'),
-    tokens: text('tokens'),
-    learningRate: text('learningRate'),
-    schedule: text('schedule'),
-    seed: text('seed'),
-    lanes: text('lanes'),
-    kernels: text('kernels'),
-  };
+    if (typeof value === 'string') draft[field] = value;
+  }
+  return draft;
 }

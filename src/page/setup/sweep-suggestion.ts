@@ -1,7 +1,9 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
-import type { SweepSuggestion as Suggestion } from '../../lab/estimate/suggest-sweep.ts';
+import type { SweepSuggestion as Sweep } from '../../lab/estimate/suggest-sweep.ts';
+import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { FollowLab } from '../kit/follow-lab.ts';
@@ -11,7 +13,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FIRST_MINUTES = '10';
 
-/** Asks for minutes and puts the sweep into the form that should determine the exponent best in them. */
+/** Asks for minutes and puts into the form what suits them. */
 @customElement('sweep-suggestion')
 export class SweepSuggestion extends LitElement {
   static override styles = [
@@ -43,12 +45,13 @@ export class SweepSuggestion extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { phase } = this.lab.state;
+    const { experiment, phase } = this.lab.state;
+    const { suggests } = presetOf(experiment);
     const locked = phase !== 'idle' && phase !== 'ended';
     const minutes = readMinutes(this.text);
     const refused = typeof minutes === 'number' ? '' : minutes.refused;
     return html`<form @submit=${(event: Event) => this.#suggest(event)}>
-        <label for="minutes">The best sweep for</label>
+        <label for="minutes">${suggests === 'widths' ? 'The best sweep for' : 'Tokens for about'}</label>
         <input
           id="minutes"
           inputmode="decimal"
@@ -68,10 +71,13 @@ export class SweepSuggestion extends LitElement {
   }
 
   #said(): TemplateResult | typeof nothing {
-    const { suggestion } = this.lab.state;
+    const { experiment, suggestion } = this.lab.state;
     if (suggestion === null) return nothing;
-    if (isRefusal(suggestion)) return html`<span class="refusal">No sweep: ${suggestion.refused}.</span>`;
-    return html`${words(suggestion)}`;
+    if (isRefusal(suggestion)) {
+      const what = presetOf(experiment).suggests === 'widths' ? 'sweep' : 'suggestion';
+      return html`<span class="refusal">No ${what}: ${suggestion.refused}.</span>`;
+    }
+    return html`${suggestion.kind === 'widths' ? sweepWords(suggestion) : tokensWords(suggestion)}`;
   }
 
   #read(event: Event): void {
@@ -85,7 +91,7 @@ export class SweepSuggestion extends LitElement {
   }
 }
 
-function words({ widths, lanes, tokens, seconds, measured, exponent, next }: Suggestion): string {
+function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }: Sweep): string {
   const seeds = lanes === 1 ? '' : `, ${lanes} seeds each`;
   const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
   const further =
@@ -96,6 +102,14 @@ function words({ widths, lanes, tokens, seconds, measured, exponent, next }: Sug
     `${widths.length} widths of ${short(tokens)} tokens${seeds}, in ${about(seconds)} ${pace}. Were the exponent ` +
     `${exponent.value.toFixed(2)}, they should give it within ${interval(exponent)}.${further}`
   );
+}
+
+function tokensWords({ capped, measured, minutes, runs, seconds, tokens }: TokensSuggestion): string {
+  const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
+  const more = capped
+    ? ` More would fit into ${short(minutes)} minutes, but a model would read its text twice, or a rule of the form would be broken.`
+    : '';
+  return `With ${short(tokens)} tokens, ${runs} runs take ${about(seconds)} ${pace}.${more}`;
 }
 
 function interval({ low, high }: Estimate): string {

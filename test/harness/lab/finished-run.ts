@@ -1,7 +1,7 @@
 // A finished run with losses from a function. Trains nothing.
 import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
 import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
-import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
@@ -37,7 +37,7 @@ function byPosition(losses: Float32Array, context: number): Float32Array {
 
 /** The runs of an experiment, all finished in a world. */
 export function finishedRuns(id: ExperimentId, size: ExperimentSize, world: World): Run[] {
-  return planRuns(presetOf(id).runs[size], 's', 'https://somewhere.example/').map((run) =>
+  return planRuns(presetRuns(id, size), 's', 'https://somewhere.example/').map((run) =>
     finishedRun(run, world),
   );
 }

@@ -1,5 +1,6 @@
 // The properties of every reader of files and links, for tests and the fuzzer. Chooses no number of cases.
 import * as fc from 'fast-check';
+import { editableFields, ownDraft } from '../../../src/lab/experiments/selection.ts';
 import { EXPERIMENT_IDS } from '../../../src/lab/experiments/presets.ts';
 import { experimentJson, readExperiment } from '../../../src/lab/files/experiment-file.ts';
 import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
@@ -209,7 +210,8 @@ export const PROPERTIES: readonly Property[] = [
     says: 'what a link says comes back',
     property: fc.property(choice, (told) => {
       const read = readLink(linkOf(told));
-      const same = told.experiment === 'widths' ? told.draft : read?.draft;
+      const same = ownDraft(told.experiment, told.size);
+      for (const field of editableFields(told.experiment)) same[field] = told.draft[field];
       if (JSON.stringify(read) !== JSON.stringify({ ...told, draft: same }))
         throw new Error(JSON.stringify(read));
     }),

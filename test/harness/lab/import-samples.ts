@@ -1,7 +1,7 @@
 // Random runs that have ended, all valid. Corrupts nothing.
 import * as fc from 'fast-check';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 
 /** Losses from a seed; some may be NaN. */
@@ -15,7 +15,7 @@ function losses(length: number): fc.Arbitrary<Float32Array> {
 
 /** Ended runs of an experiment, each with its curve up to its last step. */
 export function endedRuns(experiment: ExperimentId): fc.Arbitrary<Run[]> {
-  const planned = planRuns(presetOf(experiment).runs.quick, 'sweep1', 'https://loglog.example/');
+  const planned = planRuns(presetRuns(experiment, 'quick'), 'sweep1', 'https://loglog.example/');
   return fc
     .subarray(planned, { minLength: 1, maxLength: 3 })
     .chain((some) => fc.tuple(...some.map((plan) => endedRun(queuedRun(plan)))));

@@ -68,7 +68,8 @@ test('a suggestion stands in the form until that is edited', async () => {
   await lab.open();
   lab.suggest(10);
   const { suggestion } = lab.state;
-  if (suggestion === null || isRefusal(suggestion)) throw new Error('no suggestion');
+  if (suggestion === null || isRefusal(suggestion) || suggestion.kind !== 'widths')
+    throw new Error('no suggestion');
   expect(lab.state.planned.map(({ plan }) => plan.shape.width)).toEqual(suggestion.widths);
   expect(lab.state.planned[0]?.tokens).toBe(suggestion.tokens);
   lab.edit({ ...lab.state.draft, seed: '7' });
@@ -76,7 +77,12 @@ test('a suggestion stands in the form until that is edited', async () => {
   lab.edit({ ...lab.state.draft, seed: 'x' });
   lab.suggest(10);
   expect(lab.state.suggestion).toHaveProperty('refused');
-  lab.choose('depth', 'quick');
+  lab.choose('calculator', 'quick');
   lab.suggest(10);
+  expect(lab.state.suggestion).toBeNull();
+  lab.choose('depth', 'quick');
+  lab.suggest(1);
+  expect(lab.state.suggestion).toMatchObject({ kind: 'tokens', runs: 12 });
+  lab.edit(lab.state.draft);
   expect(lab.state.suggestion).toBeNull();
 });

@@ -4,6 +4,7 @@ import {
   EXPERIMENT_IDS,
   PRESETS,
   presetOf,
+  presetRuns,
   type ExperimentId,
 } from '../../../src/lab/experiments/presets.ts';
 import { headRefusal } from '../../../src/lab/plan/head-rule.ts';
@@ -17,7 +18,7 @@ const LAPTOP = paceOf({ ...SOFTWARE, software: false }, []);
 const TWO_CORES = paceOf(SOFTWARE, []);
 
 const plan = (id: ExperimentId, size: 'full' | 'quick'): PlannedRun[] =>
-  planRuns(presetOf(id).runs[size], 's', BASE);
+  planRuns(presetRuns(id, size), 's', BASE);
 
 const trained = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs').flatMap((id) =>
   (['full', 'quick'] as const).map((size) => ({ id, size, planned: plan(id, size) })),

@@ -99,13 +99,13 @@ test.each([
 });
 
 test('a text read more than four times is warned of, with the figure', () => {
-  expect(warningsOf(FULL_SWEEP, text)).toEqual([]);
-  const [warning] = warningsOf({ ...FULL_SWEEP, tokens: 5 * text.uniqueTokens }, text);
+  expect(warningsOf(sweepRuns(FULL_SWEEP), ['N'])).toEqual([]);
+  const [warning] = warningsOf(sweepRuns({ ...FULL_SWEEP, tokens: 5 * text.uniqueTokens }), ['N']);
   expect(warning).toContain('reads the text 5.0 times');
 });
 
 test('too few widths for a law are warned of', () => {
-  const [warning] = warningsOf({ ...FULL_SWEEP, widths: [8, 12, 16] }, text);
+  const [warning] = warningsOf(sweepRuns({ ...FULL_SWEEP, widths: [8, 12, 16] }), ['N']);
   expect(warning).toContain('A law needs 3 widths; 2 of these are 12 or more');
 });
 

@@ -1,6 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import {
+  EXPERIMENT_IDS,
+  presetOf,
+  presetRuns,
+  type ExperimentId,
+} from '../../../src/lab/experiments/presets.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
@@ -53,7 +58,7 @@ test.each(EXPERIMENT_IDS)('%s, chosen, stands on the page with its runs, queued'
     size: 'quick',
     fitOptions: { floor: presetOf(id).floor },
   });
-  expect(lab.state.runs.map(({ state }) => state)).toEqual(presetOf(id).runs.quick.map(() => 'queued'));
+  expect(lab.state.runs.map(({ state }) => state)).toEqual(presetRuns(id, 'quick').map(() => 'queued'));
 });
 
 test('a chosen experiment is left as it is when the adapter turns out to be software', async () => {

@@ -7,7 +7,7 @@ import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
 import { readLink } from '../../../src/lab/files/link.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { presetRuns } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { PROPERTIES } from '../../harness/lab/import-properties.ts';
 
@@ -21,7 +21,7 @@ test.each(PROPERTIES)('$parser: $says', async ({ property }) => {
 });
 
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const planned = planRuns(presetOf('widths').runs.quick, 'sweep1', 'https://loglog.example/');
+const planned = planRuns(presetRuns('widths', 'quick'), 'sweep1', 'https://loglog.example/');
 const ended: Run[] = planned.map((plan) => ({
   ...queuedRun(plan),
   state: 'finished',
@@ -185,7 +185,7 @@ describe('the rule and the value are named of', () => {
     ['a link that says something twice', '#experiment=widths&seed=1&seed=2', /the link says seed twice/],
     ['a link with more', '#experiment=widths&evil=1', /evil/],
     ['a long link', `#${'x'.repeat(5_000)}`, /may have 4000 characters at most, and has 5000/],
-    ['a link of another with settings', '#experiment=zipf&seed=2', /only widths can be told/],
+    ['a link of another with settings', '#experiment=zipf&seed=2', /cannot be set in Zipf: .*seed/],
   ])('%s', (_, link, expected) => {
     expect(() => readLink(link)).toThrow(expected);
   });

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { PageVisibility } from '../../../src/lab/runs/page-visibility.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { presetRuns } from '../../../src/lab/experiments/presets.ts';
 import { RunEvents } from '../../../src/lab/session/run-events.ts';
 import { Persistence } from '../../../src/lab/session/persistence.ts';
 import { initialState } from '../../../src/lab/state/state.ts';
@@ -15,7 +15,7 @@ const BASE = 'https://somewhere.example/';
 async function slowDisk() {
   const trainer = new ScriptedTrainer();
   const store = new Store(initialState(BASE));
-  const [planned] = planRuns(presetOf('schedules').runs.quick, 's', BASE);
+  const [planned] = planRuns(presetRuns('schedules', 'quick'), 's', BASE);
   if (planned === undefined) throw new Error('no run is planned');
   store.change({ runs: [queuedRun(planned)], phase: 'running' });
   const saved: Run[] = [];

@@ -1,18 +1,16 @@
-import type { Selection } from '../experiments/selection.ts';
-import type { SavedExperiment } from './schema.ts';
+import { storedSelection, type Selection } from '../experiments/selection.ts';
+import type { SavedExperiment } from '../storage/schema.ts';
 
 /** An experiment that begins now, as it is saved, before it has a number and runs. */
 export function newExperiment(
-  { experiment, size, draft }: Selection,
+  selection: Selection,
   origin: SavedExperiment['origin'],
 ): Omit<SavedExperiment, 'number' | 'runs'> {
   return {
     title: '',
     origin,
     begun: Date.now(),
-    experiment,
-    size,
-    draft,
+    ...storedSelection(selection),
     samples: [],
     ranks: null,
     pinned: false,
