@@ -4,6 +4,7 @@ import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { readExperiment } from './experiment-file.ts';
 import { FORMATS } from './formats.ts';
+import { readHistory, type ImportedExperiment } from './history-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
@@ -17,18 +18,19 @@ export interface GivenFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What files have brought. */
+/** The contents of files. */
 export type Imported =
   | { readonly kind: 'experiment'; readonly choice: Selection }
   | {
       readonly kind: 'results';
       readonly results: readonly ImportedResults[];
-      /** Runs that stood in the files more than once. */
+      /** Repeated runs, which were left out. */
       readonly repeated: number;
     }
+  | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
   | ({ readonly kind: 'model' } & ImportedModel);
 
-/** Reads files that come together: one experiment, or any number of results, or the two files of a model. */
+/** Reads files that come together: one experiment, one history, any number of results, or the two files of a model. */
 export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
   try {
     return importedFrom(files);
@@ -50,6 +52,10 @@ function importedFrom(files: readonly GivenFile[]): Imported {
     refuseBytes('an experiment', only.length, LIMITS.experimentBytes);
     return { kind: 'experiment', choice: readExperiment(only) };
   }
+  if (texts.some((text) => formatOf(text) === FORMATS.history)) {
+    if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
+    throw new ImportRefused(`a history comes as one file: ${namesOf(files)} came.`);
+  }
   return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
 
@@ -70,16 +76,22 @@ function resultsOf(text: string, name: string): ImportedResults {
   const format = formatOf(text);
   if (format === FORMATS.results) return readResults(text);
   if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
-  throw new ImportRefused(`${shown(name)} is neither an experiment, nor results, nor a model's file.`);
+  throw new ImportRefused(
+    `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
+  );
 }
 
-/** What a JSON text says it is, near its start. */
+/** A file's format stands within so many bytes and characters of its start. */
+const START = 200;
+
+/** The format that a JSON text names at its start; null if it names none. */
 function formatOf(text: string): string | null {
-  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, 200).replace(/^\ufeff/, ''))?.[1] ?? null;
+  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, START).replace(/^\ufeff/, ''))?.[1] ?? null;
 }
 
 function textOf({ name, bytes }: GivenFile): string {
-  refuseBytes(shown(name), bytes.length, LIMITS.resultsBytes);
+  const isHistory = formatOf(new TextDecoder().decode(bytes.subarray(0, START))) === FORMATS.history;
+  refuseBytes(shown(name), bytes.length, isHistory ? LIMITS.historyBytes : LIMITS.resultsBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -87,7 +99,7 @@ function textOf({ name, bytes }: GivenFile): string {
   }
 }
 
-/** Results of one experiment together, each run once, cheapest first. */
+/** The results by experiment, each run once, cheapest first. */
 function merged(all: readonly ImportedResults[]): Imported {
   const runs = new Map<ExperimentId, Run[]>();
   for (const { experiment, runs: more } of all)
