@@ -80,7 +80,7 @@ test('a bad file changes nothing, the page says why, and shows its name as text'
   await choose(upload(hostile, Buffer.from('{"format":"evil"}')));
   await page.getByText(`Nothing was taken: ${hostile} is neither an experiment, nor results`).waitFor();
   await choose(upload('x.json', Buffer.from(`{"format":"loglog-results","a":${'['.repeat(1e5)}`)));
-  await page.getByText('Nothing was taken: the results nests deeper than 12 brackets.').waitFor();
+  await page.getByText('Nothing was taken: the results file nests brackets deeper than 12.').waitFor();
   const header = Buffer.alloc(64);
   header.writeBigUInt64LE(2n ** 31n);
   await choose(
@@ -101,7 +101,7 @@ test('files can be dropped on the page', async () => {
   const said = page.getByText(/^Nothing was taken: the table/);
   await expect
     .poll(() => said.innerText(), PATIENCE)
-    .toBe('Nothing was taken: the table has a column that results have not: evil.');
+    .toBe('Nothing was taken: the table has an unknown column: evil.');
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing wrong beside a refusal, %s', async (scheme) => {

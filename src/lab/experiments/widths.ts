@@ -3,6 +3,7 @@ import { rSquared } from '../../laws/stats/correlation.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { score } from '../analysis/prediction.ts';
+import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../plan/read-draft.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
@@ -23,11 +24,11 @@ export const widths = {
   unit: 'width',
   settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
   editable: {
-    widths: 'one model each, 2 to 1,024',
-    layers: '1 to 16',
+    widths: `one model each, ${WIDTH_MIN} to ${WIDTH_MAX.toLocaleString('en')}`,
+    layers: `1 to ${LAYERS_MAX}`,
     headRule: 'which rule gives each width its heads',
     heads: 'the number, or the size',
-    context: 'tokens a window, 8 to 512',
+    context: `tokens a window, ${CONTEXT_MIN} to ${CONTEXT_MAX}`,
     batch: 'windows a step',
     learningRate: 'peak; matrices take it times 32 / d',
     schedule: 'how the rate changes over a run',

@@ -8,17 +8,16 @@ import {
 } from '../experiments/selection.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { checked } from './checked.ts';
+import { FORMATS } from './formats.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { parseJson } from './parse-json.ts';
 
-export const EXPERIMENT_FORMAT = 'loglog-experiment';
-
 export const experimentId = v.picklist(EXPERIMENT_IDS);
 export const experimentSize = v.picklist(['full', 'quick']);
-/** What a field may say. */
+/** The text of one field of the form. */
 export const fieldText = v.pipe(v.string(), v.maxLength(500));
 
-/** The form's fields by name, each with this schema. */
+/** This schema for each field of the form, by the field's name. */
 export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
   return {
     corpus: field,
@@ -38,7 +37,7 @@ export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
 }
 
 const schema = v.strictObject({
-  format: v.literal(EXPERIMENT_FORMAT),
+  format: v.literal(FORMATS.experiment),
   version: v.literal(1),
   experiment: experimentId,
   size: experimentSize,
@@ -46,7 +45,7 @@ const schema = v.strictObject({
   draftOf: v.exactOptional(experimentId),
 });
 
-/** An experiment as a file states it. @throws {ImportRefused} */
+/** The experiment of a file. @throws {ImportRefused} */
 export function readExperiment(json: string): Selection {
   const choice = restoredSelection(checked(schema, parseJson(json, 'the experiment'), 'the experiment'));
   refuseSelection(choice);
@@ -55,7 +54,7 @@ export function readExperiment(json: string): Selection {
 
 /** The file of an experiment. */
 export function experimentJson(choice: Selection): string {
-  const file = { format: EXPERIMENT_FORMAT, version: 1, ...storedSelection(choice) };
+  const file = { format: FORMATS.experiment, version: 1, ...storedSelection(choice) };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 

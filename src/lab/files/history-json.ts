@@ -1,10 +1,11 @@
 import type { ReadExperiment } from '../storage/archive.ts';
+import { FORMATS } from './formats.ts';
 import { resultOf } from './results-json.ts';
 
-/** Everything known of experiments but their models, in the order given. */
+/** Everything known about experiments, in the order given, without their models. */
 export function historyJson(experiments: readonly ReadExperiment[]): string {
   const history = {
-    format: 'loglog-history',
+    format: FORMATS.history,
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
       const { title, origin, begun, experiment, size, draft, draftOf, fitting, samples } = saved;

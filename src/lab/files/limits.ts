@@ -1,15 +1,21 @@
-/** What may come in at the most. More is refused before it is parsed. */
+/** The largest files and links that are read. Larger ones are refused, most of them before they are parsed. */
 export const LIMITS = {
   linkCharacters: 4_000,
   experimentBytes: 100_000,
   resultsBytes: 64e6,
+  historyBytes: 256e6,
   configBytes: 100_000,
   modelBytes: 300e6,
   files: 100,
+  experiments: 1_000,
+  /** Of one experiment. */
   runs: 1_000,
+  /** Texts that the models of one experiment wrote. */
+  samples: 10_000,
+  sampleCharacters: 10_000,
   rows: 20_000,
-  /** Brackets within brackets of a JSON text. */
+  /** Levels of brackets in a JSON text. */
   depth: 12,
-  /** Of parsing all files that come together. */
+  /** To parse all files that come together. */
   milliseconds: 20_000,
 } as const;

@@ -1,23 +1,20 @@
+import { unprotectedCell } from './formats.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 
-/** Rows of a table by the names of its first line. */
+/** A row of a table, by the names of the first line. */
 export type TableRow = Readonly<Record<string, string>>;
 
-/** A word as `toCsv` writes one that a spreadsheet would compute: with an apostrophe before it. */
-const MADE_SAFE = /^'+[=+\-@\t\r]/;
-
 /**
- * A table of comma-separated values (RFC 4180) with a line of names; what `toCsv` has made safe from spreadsheets is as
- * it was.
- * @param names every column there must be, and no other, in any order
+ * The rows of a table of comma-separated values (RFC 4180) whose first line has the names. Cells that `toCsv` has protected
+ * from spreadsheets come back as they were.
+ * @param names the columns: the table must have all of them, in any order, and no others
  * @throws {ImportRefused}
  */
 export function parseCsv(text: string, names: readonly string[]): TableRow[] {
   const [header = [], ...rows] = cellsOf(text.replace(/^\ufeff/, ''));
   const unknown = header.find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new ImportRefused(`the table has a column that results have not: ${shown(unknown)}.`);
+  if (unknown !== undefined) throw new ImportRefused(`the table has an unknown column: ${shown(unknown)}.`);
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) throw new ImportRefused(`the table has the column ${shown(twice)} twice.`);
   const missing = names.find((name) => !header.includes(name));
@@ -30,14 +27,14 @@ export function parseCsv(text: string, names: readonly string[]): TableRow[] {
   });
 }
 
-/** Cells of each line; the line's end after the last one starts no other. */
+/** The cells of each line. An end of line at the end of the text starts no further line. */
 function cellsOf(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
   while (at < text.length) {
     const cell = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
-    row.push(MADE_SAFE.test(cell.value) ? cell.value.slice(1) : cell.value);
+    row.push(unprotectedCell(cell.value));
     at = cell.end;
     if (text[at] === ',') {
       at += 1;
@@ -48,7 +45,7 @@ function cellsOf(text: string): string[][] {
     rows.push(row);
     row = [];
     if (rows.length > LIMITS.rows + 1) {
-      throw new ImportRefused(`the table may have ${LIMITS.rows.toLocaleString('en')} rows at most.`);
+      throw new ImportRefused(`the table may have at most ${LIMITS.rows.toLocaleString('en')} rows.`);
     }
   }
   if (row.length > 0) rows.push(row);
@@ -57,7 +54,7 @@ function cellsOf(text: string): string[][] {
 
 interface Cell {
   value: string;
-  /** The place after it: of a comma, a line's end, or the text's. */
+  /** Index after it: of a comma, an end of line, or the end of the text. */
   end: number;
 }
 

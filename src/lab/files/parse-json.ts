@@ -1,20 +1,22 @@
+import { errorWords } from '../../laws/refusal.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 
 /**
- * A JSON text as a value, whose own schema is yet to be checked.
- * @param what names it in a refusal
+ * The value of a JSON text. The caller checks its schema.
+ * @param what names the text in a refusal
+ * @throws {ImportRefused}
  */
 export function parseJson(text: string, what: string): unknown {
   refuseForm(text, what);
   try {
     return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch (error) {
-    throw new ImportRefused(`${what} is no JSON: ${shown(error instanceof Error ? error.message : error)}.`);
+    throw new ImportRefused(`${what} is not JSON: ${shown(errorWords(error))}.`);
   }
 }
 
-/** Refuses brackets too deep within brackets, and keys that objects take for their prototype. */
+/** Refuses brackets that are nested too deep, and the key `__proto__`, which would set an object's prototype. */
 function refuseForm(text: string, what: string): void {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
@@ -32,7 +34,7 @@ function refuseForm(text: string, what: string): void {
     } else if (character === '[' || character === '{') {
       depth += 1;
       if (depth > LIMITS.depth) {
-        throw new ImportRefused(`${what} nests deeper than ${LIMITS.depth} brackets.`);
+        throw new ImportRefused(`${what} nests brackets deeper than ${LIMITS.depth}.`);
       }
     } else if (character === ']' || character === '}') depth -= 1;
   }
@@ -40,7 +42,7 @@ function refuseForm(text: string, what: string): void {
 
 const PROTOTYPE = '"__proto__"';
 
-/** The place after a string's last quote, or the text's end. */
+/** The index after a string's last quote, or the end of the text. */
 function endOfString(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i++) {
     if (text[i] === '\\') i += 1;

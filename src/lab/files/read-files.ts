@@ -2,11 +2,13 @@ import type { Refusal } from '../../laws/refusal.ts';
 import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
-import { EXPERIMENT_FORMAT, readExperiment } from './experiment-file.ts';
+import { readExperiment } from './experiment-file.ts';
+import { FORMATS } from './formats.ts';
+import { readHistory, type ImportedExperiment } from './history-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
-import { readResults, RESULTS_FORMAT, type ImportedResults } from './results-file.ts';
+import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
 import { withoutRepeats } from './run-identity.ts';
 
@@ -16,18 +18,19 @@ export interface GivenFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What files have brought. */
+/** The contents of files. */
 export type Imported =
   | { readonly kind: 'experiment'; readonly choice: Selection }
   | {
       readonly kind: 'results';
       readonly results: readonly ImportedResults[];
-      /** Runs that stood in the files more than once. */
+      /** Repeated runs, which were left out. */
       readonly repeated: number;
     }
+  | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
   | ({ readonly kind: 'model' } & ImportedModel);
 
-/** Reads files that come together: one experiment, or any number of results, or the two files of a model. */
+/** Reads files that come together: one experiment, one history, any number of results, or the two files of a model. */
 export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
   try {
     return importedFrom(files);
@@ -45,9 +48,13 @@ function importedFrom(files: readonly GivenFile[]): Imported {
   if (weights.length > 0) return modelOf(files, weights);
   const texts = files.map(textOf);
   const [only, ...others] = texts;
-  if (only !== undefined && others.length === 0 && formatOf(only) === EXPERIMENT_FORMAT) {
+  if (only !== undefined && others.length === 0 && formatOf(only) === FORMATS.experiment) {
     refuseBytes('an experiment', only.length, LIMITS.experimentBytes);
     return { kind: 'experiment', choice: readExperiment(only) };
+  }
+  if (texts.some((text) => formatOf(text) === FORMATS.history)) {
+    if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
+    throw new ImportRefused(`a history comes as one file: ${namesOf(files)} came.`);
   }
   return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
@@ -67,36 +74,42 @@ function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Im
 
 function resultsOf(text: string, name: string): ImportedResults {
   const format = formatOf(text);
-  if (format === RESULTS_FORMAT) return readResults(text);
+  if (format === FORMATS.results) return readResults(text);
   if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
-  throw new ImportRefused(`${shown(name)} is neither an experiment, nor results, nor a model's file.`);
+  throw new ImportRefused(
+    `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
+  );
 }
 
-/** What a JSON text says it is, near its start. */
+/** A file's format is within this many bytes and characters of its start. */
+const START = 200;
+
+/** The format that a JSON text names at its start; null if it names none. */
 function formatOf(text: string): string | null {
-  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, 200).replace(/^\ufeff/, ''))?.[1] ?? null;
+  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, START).replace(/^\ufeff/, ''))?.[1] ?? null;
 }
 
 function textOf({ name, bytes }: GivenFile): string {
-  refuseBytes(shown(name), bytes.length, LIMITS.resultsBytes);
+  const isHistory = formatOf(new TextDecoder().decode(bytes.subarray(0, START))) === FORMATS.history;
+  refuseBytes(shown(name), bytes.length, isHistory ? LIMITS.historyBytes : LIMITS.resultsBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportRefused(`${shown(name)} is no UTF-8.`);
+    throw new ImportRefused(`${shown(name)} is not UTF-8 text.`);
   }
 }
 
-/** Results of one experiment together, each run once, cheapest first. */
+/** The results by experiment, each run once, cheapest first. */
 function merged(all: readonly ImportedResults[]): Imported {
   const runs = new Map<ExperimentId, Run[]>();
   for (const { experiment, runs: more } of all)
     runs.set(experiment, [...(runs.get(experiment) ?? []), ...more]);
-  const results = Array.from(runs, ([experiment, told]) => ({
+  const results = Array.from(runs, ([experiment, every]) => ({
     experiment,
-    runs: withoutRepeats(told).toSorted((a, b) => a.flops - b.flops),
+    runs: withoutRepeats(every).toSorted((a, b) => a.flops - b.flops),
   }));
-  const counted = results.reduce((sum, { runs: kept }) => sum + kept.length, 0);
-  const given = all.reduce((sum, { runs: told }) => sum + told.length, 0);
+  const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
+  const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
   return { kind: 'results', results, repeated: given - counted };
 }
 

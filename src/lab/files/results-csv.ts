@@ -1,7 +1,7 @@
 import { reachedLosses, type Run } from '../runs/run.ts';
 import { toCsv, type Cell } from './write-csv.ts';
 
-/** N, D, C, U and the loss bear the names that `npm run fit` takes for granted. */
+/** `npm run fit` reads N, D, C, U and the loss by these names unless it is given others. */
 export const COLUMNS = [
   'run',
   'lane',
@@ -26,7 +26,10 @@ export const COLUMNS = [
   'in_fit',
 ] as const;
 
-/** Every model of the finished runs, a row each; losses in nats per token. */
+/** Columns that differ between the lanes of a run. */
+export const LANE_COLUMNS: readonly string[] = ['lane', 'loss', 'learning_rate', 'init_seed', 'order_seed'];
+
+/** A row for each model of the finished runs. Losses are in nats per token. */
 export function resultsCsv(runs: readonly Run[]): string {
   return toCsv(
     COLUMNS,
@@ -57,7 +60,7 @@ function rowOf(run: Run, lane: number, loss: number): Cell[] {
     init_seed: lanes[lane]?.initSeed ?? NaN,
     order_seed: lanes[lane]?.orderSeed ?? NaN,
     parameters: parameters.total,
-    // No figure is given out that says nothing.
+    // A void time is left out.
     training_seconds: run.speedVoid === '' ? run.trainingSeconds : '',
     in_fit: run.fitted ? 'yes' : 'no',
   };

@@ -1,14 +1,15 @@
 import type { RunPlan } from '../../engine/trainer.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
+import { FORMATS } from './formats.ts';
 
-/** Everything known of an experiment's runs, curves and plans with them; losses in nats per token, `[steps, R]`. */
+/** Everything known about an experiment's runs, with their curves and plans. Losses are in nats per token. */
 export function resultsJson(experiment: ExperimentId, runs: readonly Run[]): string {
-  const results = { format: 'loglog-results', version: 1, experiment, runs: runs.map(resultOf) };
+  const results = { format: FORMATS.results, version: 1, experiment, runs: runs.map(resultOf) };
   return `${JSON.stringify(results)}\n`;
 }
 
-/** No figure is given out that says nothing. */
+/** A time or speed that is void is left out. */
 function speedOf({ speedVoid, tokensPerSecond, trainingSeconds }: Run): Record<string, unknown> {
   if (speedVoid === '') return { trainingSeconds, tokensPerSecond };
   return { trainingSeconds: null, tokensPerSecond: null, speedVoid };
@@ -20,7 +21,7 @@ function withoutKind({ shape, ...plan }: RunPlan): Record<string, unknown> {
   return { ...plan, shape: sizes };
 }
 
-/** One run with its curve; losses in nats per token, `[steps, R]`. */
+/** One run with its curve. Losses are in nats per token, `[steps, R]`. */
 export function resultOf(run: Run): Record<string, unknown> {
   const { curve, evaluations, label, settings, plan, parameters, tokens, uniqueTokens, flops, sixND } = run;
   return {

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { corpusOf, CORPUS_TITLES } from '../plan/corpora.ts';
-import type { PlannedRun } from '../plan/plan-runs.ts';
-import { optimizerOf, RECIPE, scheduleOf } from '../plan/recipe.ts';
-import { COLUMNS } from './results-csv.ts';
+import { plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
+import { RECIPE } from '../plan/recipe.ts';
+import { COLUMNS, LANE_COLUMNS } from './results-csv.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
@@ -13,7 +12,7 @@ import { positive, size, words } from './numbers.ts';
 import { parseCsv } from './parse-csv.ts';
 import type { ImportedResults } from './results-file.ts';
 
-/** A cell that holds a figure. */
+/** A cell with a number. */
 const figure = <Schema extends v.GenericSchema<number, number>>(schema: Schema) =>
   v.pipe(
     v.string(),
@@ -46,7 +45,7 @@ const rowSchema = v.strictObject({
   init_seed: figure(v.pipe(v.number(), v.finite())),
   order_seed: figure(v.pipe(v.number(), v.finite())),
   parameters: figure(positive),
-  // Left out where the time says nothing.
+  // Empty if the time is void.
   training_seconds: v.union([
     v.pipe(
       v.literal(''),
@@ -59,8 +58,8 @@ const rowSchema = v.strictObject({
 type Row = v.InferOutput<typeof rowSchema>;
 
 /**
- * Results as `resultsCsv` writes them. A table tells neither curves nor schedules, and no experiment: its runs are
- * finished ones of the default experiment, with their last losses alone.
+ * Results as `resultsCsv` writes them. A table has no curves, no schedules and no experiment. Its runs become finished runs
+ * of the default experiment, which have only their last losses.
  * @throws {ImportRefused}
  */
 export function readResultsTable(text: string): ImportedResults {
@@ -75,20 +74,20 @@ function runOf(rows: readonly Row[]): Run {
   const [first] = rows;
   if (first === undefined) throw new Error('a run has rows');
   const odd = rows.find(
-    (row, lane) => row.lane !== lane || !ONE_RUN.every((name) => row[name] === first[name]),
+    (row, lane) => row.lane !== lane || !RUN_COLUMNS.every((name) => row[name] === first[name]),
   );
   if (odd !== undefined) {
     throw new ImportRefused(
-      `the rows of one run count lanes from 0 and are alike else: lane ${odd.lane} of ${odd.run}.`,
+      `the lanes of a run must count from 0 and share all its other columns: lane ${odd.lane} of ${odd.run}.`,
     );
   }
-  const planned = plannedRun(first, rows);
-  const told = { N: first.N, D: first.D, C: first.C };
+  const planned = plannedFrom(first, rows);
+  const given = { N: first.N, D: first.D, C: first.C };
   const counted = { N: planned.parameters.nonEmbedding, D: planned.tokens, C: planned.flops };
   for (const name of ['N', 'D', 'C'] as const) {
-    if (Math.abs(told[name] / counted[name] - 1) < 1e-9) continue;
+    if (Math.abs(given[name] / counted[name] - 1) < 1e-9) continue;
     throw new ImportRefused(
-      `${name} of ${first.run} is ${counted[name]} by its shape and steps, not ${told[name]}.`,
+      `${name} of ${first.run} is ${counted[name]} by its shape and steps, not ${given[name]}.`,
     );
   }
   const { steps } = first;
@@ -102,26 +101,11 @@ function runOf(rows: readonly Row[]): Run {
   };
 }
 
-/** Columns that are alike for all lanes of a run. */
-const ONE_RUN = [
-  ...([
-    'N',
-    'D',
-    'C',
-    'U',
-    'corpus',
-    'width',
-    'layers',
-    'heads',
-    'feed_forward',
-    'context',
-    'batch',
-    'steps',
-  ] as const),
-  ...(['parameters', 'training_seconds', 'in_fit'] as const),
-];
+/** Columns that are the same in all lanes of a run. */
+const RUN_COLUMNS = COLUMNS.filter((name) => !LANE_COLUMNS.includes(name));
 
-function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
+/** The run of some rows; a table gives neither its schedule nor the address of its text. */
+function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const { width, layers, heads, context, batch, steps } = row;
   const corpus = corpusOf(row.corpus, context);
   const settings: RunSettings = {
@@ -134,13 +118,13 @@ function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
     context,
     batch,
     tokens: row.D,
-    uniqueTokens: row.U,
     learningRate: row.learning_rate,
     lanes: rows.map((lane) => ({
       initSeed: lane.init_seed,
       orderSeed: lane.order_seed,
       rate: lane.learning_rate / row.learning_rate,
     })),
+    evaluation: { ...RECIPE.evaluation, times: 1 },
     fitted: row.in_fit === 'yes',
   };
   const shape = {
@@ -154,31 +138,11 @@ function plannedRun(row: Row, rows: readonly Row[]): PlannedRun {
     positions: 'rotary',
     tiedHead: false,
   } as const;
-  const tokens = steps * batch * context;
-  const parameters = countParameters(shape);
-  return {
-    label: row.run,
-    settings,
-    plan: {
-      id: `table/${row.run}`,
-      shape,
-      batch,
-      steps,
-      lanes: rows.map((lane) => ({
-        initSeed: lane.init_seed,
-        orderSeed: lane.order_seed,
-        learningRate: lane.learning_rate,
-        weightDecay: 0,
-      })),
-      schedule: scheduleOf(RECIPE.schedule, steps),
-      optimizer: optimizerOf(width),
-      corpus: corpus.source('https://loglog.example/'),
-      evaluation: { windows: RECIPE.evaluation.windows, steps: [steps] },
-    },
-    parameters,
-    tokens,
-    uniqueTokens: row.U,
-    flops: trainingFlops(shape, tokens),
-    sixND: sixND(parameters.nonEmbedding, tokens),
-  };
+  const planned = plannedRun(shape, settings, corpus, steps, { label: row.run, id: `table/${row.run}` });
+  // The rates as the table has them: multiplied out of the settings they could differ in the last bit.
+  const lanes = planned.plan.lanes.map((lane, i) => ({
+    ...lane,
+    learningRate: rows[i]?.learning_rate ?? lane.learningRate,
+  }));
+  return { ...planned, plan: { ...planned.plan, lanes }, uniqueTokens: row.U };
 }

@@ -1,17 +1,17 @@
 import { transfer, wrap } from 'comlink';
-import type { Refusal } from '../../laws/refusal.ts';
+import { errorWords, type Refusal } from '../../laws/refusal.ts';
 import { LIMITS } from './limits.ts';
 import type { GivenFile, Imported } from './read-files.ts';
 
-/** Reads files apart from the page, so that none can hold it up. */
+/** Reads files outside the page's thread, so that no file can block the page. */
 export type Reader = (files: readonly GivenFile[]) => Promise<Imported | Refusal>;
 
-/** What the worker answers to. */
+/** What the worker exposes. */
 interface RemoteReader {
   readFiles(files: readonly GivenFile[]): Imported | Refusal;
 }
 
-/** A reader in a worker of its own for each time, which is ended when its time is up. The files' bytes go to it. */
+/** A reader that starts a worker for each call and ends it when its time is up. The files' bytes are transferred to it. */
 export function startReader(): Reader {
   return async (files) => {
     const worker = new Worker(new URL('../../../workers/reader.worker.ts', import.meta.url), {
@@ -24,21 +24,19 @@ export function startReader(): Reader {
         ended(worker),
       ]);
     } catch (error) {
-      return {
-        refused: `the files could not be read: ${error instanceof Error ? error.message : String(error)}.`,
-      };
+      return { refused: `the files could not be read: ${errorWords(error)}.` };
     } finally {
       worker.terminate();
     }
   };
 }
 
-/** Settles when a worker has taken too long, or has ended of itself. */
+/** Settles when a worker has taken too long, or has failed. */
 function ended(worker: Worker): Promise<Refusal> {
   return new Promise((resolve) => {
     const most = LIMITS.milliseconds / 1000;
     setTimeout(
-      () => resolve({ refused: `files may take ${most} s to read; these took longer.` }),
+      () => resolve({ refused: `files may take ${most} s to read, and these took longer.` }),
       LIMITS.milliseconds,
     );
     worker.addEventListener('error', (event) =>

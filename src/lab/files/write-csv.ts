@@ -1,19 +1,15 @@
-/** A cell: figures as they are, words safe from spreadsheets that would compute them. */
+import { protectedCell } from './formats.ts';
+
+/** A number or a text. Texts are protected from spreadsheets that would compute them. */
 export type Cell = number | string;
 
-/**
- * What a spreadsheet may take for the start of a formula (OWASP, "CSV injection"), and what looks as if it had been made
- * safe already, so that a reader can undo it.
- */
-const FORMULA = /^'*[=+\-@\t\r]/;
-
-/** A table of comma-separated values (RFC 4180) with a line of names. */
+/** A table of comma-separated values (RFC 4180) whose first line has the names. */
 export function toCsv(names: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [names, ...rows].map((cells) => `${cells.map(written).join(',')}\r\n`).join('');
 }
 
 function written(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  const safe = protectedCell(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -18,8 +18,11 @@ export interface Corpus {
   readonly lossUnit: LossUnit;
   /** Bounds of the least loss that any model can reach over these windows, nats per token; null if nobody knows them. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
-  /** @param base address against which a text's file is found */
-  source(base: string): CorpusSource;
+  /**
+   * @param base address of the page, against which a text's file is found; without it, the file's address is relative,
+   * and the run cannot be trained until it has another one (`storage/located.ts`)
+   */
+  source(base?: string): CorpusSource;
 }
 
 /** Every corpus that was asked for, kept because laying out windows takes time. */
@@ -47,7 +50,7 @@ function textOf(id: string, context: number): Corpus {
     ...windowsOf(bytes, context),
     lossUnit: 'nats/character',
     leastLoss: null,
-    source: (base) => ({ kind: 'text', id, url: new URL(file, base).href }),
+    source: (base) => ({ kind: 'text', id, url: base === undefined ? file : new URL(file, base).href }),
   };
 }
 

@@ -11,11 +11,11 @@ import { optimizerOf, scheduleOf } from './recipe.ts';
 import { runLabels } from './run-labels.ts';
 import type { RunSettings } from './run-settings.ts';
 
-/** A run that may be trained, with what it amounts to. */
+/** A run that can be trained, with its figures. */
 export interface PlannedRun {
-  /** What tells it from the other runs: `d 32`. */
+  /** Tells it from the other runs: `d 32`. */
   readonly label: string;
-  /** What was asked for. */
+  /** What a person or an experiment asked for. */
   readonly settings: RunSettings;
   readonly plan: RunPlan;
   /** By group; N of the laws is `nonEmbedding`. */
@@ -40,7 +40,10 @@ export function planRuns(runs: readonly RunSettings[], sweep: string, base: stri
   return runs
     .map((settings, i) => {
       const corpus = corpusOf(settings.corpus, settings.context);
-      return planRun(settings, corpus, labels[i] ?? '', sweep, base);
+      const shape = shapeOf(settings, corpus.vocabulary);
+      const label = labels[i] ?? '';
+      const id = `${sweep}/${label.replaceAll(' ', '')}`;
+      return plannedRun(shape, settings, corpus, stepsOf(settings), { label, id, base });
     })
     .sort((a, b) => a.flops - b.flops);
 }
@@ -63,24 +66,34 @@ export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
   };
 }
 
-function planRun(
+/** The whole steps that come nearest to the tokens asked for. */
+export function stepsOf({ batch, context, tokens }: RunSettings): number {
+  return Math.max(1, Math.round(tokens / (batch * context)));
+}
+
+/** What a planned run is called, and the address of the page, which a run that is to be trained needs. */
+export interface RunName {
+  readonly label: string;
+  readonly id: string;
+  readonly base?: string;
+}
+
+/** A run of a network on a corpus for some steps, with the recipe's schedule and optimizer. */
+export function plannedRun(
+  shape: ModelShape,
   settings: RunSettings,
   corpus: Corpus,
-  label: string,
-  sweep: string,
-  base: string,
+  steps: number,
+  { label, id, base }: RunName,
 ): PlannedRun {
   const { batch, context, evaluation, kernels, width } = settings;
-  const shape = shapeOf(settings, corpus.vocabulary);
-  const steps = Math.max(1, Math.round(settings.tokens / (batch * context)));
-  const tokens = steps * batch * context;
   const windows = trainingWindows(settings, corpus);
-  const parameters = countParameters(shape);
-  return {
+  const mostUnique = windows === null ? corpus.uniqueTokens : windows * context;
+  return countedRun({
     label,
     settings,
     plan: {
-      id: `${sweep}/${label.replaceAll(' ', '')}`,
+      id,
       shape,
       batch,
       steps,
@@ -96,15 +109,27 @@ function planRun(
       ...(kernels === 'plain' && { plain: true }),
       ...(kernels === 'usual' && { untuned: true }),
     },
+    uniqueTokens: Math.min(steps * batch * context, mostUnique),
+  });
+}
+
+/** A plan with N, D and C, which follow from its shape and its steps. */
+export function countedRun(
+  run: Pick<PlannedRun, 'label' | 'settings' | 'plan' | 'uniqueTokens'>,
+): PlannedRun {
+  const { batch, shape, steps } = run.plan;
+  const parameters = countParameters(shape);
+  const tokens = steps * batch * shape.context;
+  return {
+    ...run,
     parameters,
     tokens,
-    uniqueTokens: Math.min(tokens, windows === null ? corpus.uniqueTokens : windows * context),
     flops: trainingFlops(shape, tokens),
     sixND: sixND(parameters.nonEmbedding, tokens),
   };
 }
 
-/** Windows that hold U tokens, as near as whole windows can; null for all. */
+/** The number of whole windows that comes nearest to U tokens; null for all windows. */
 function trainingWindows({ uniqueTokens, context }: RunSettings, corpus: Corpus): number | null {
   if (uniqueTokens === null) return null;
   return Math.max(1, Math.min(Math.round(uniqueTokens / context), corpus.uniqueTokens / context));
@@ -119,7 +144,7 @@ function lanesOf({ lanes, learningRate }: RunSettings): Lane[] {
   }));
 }
 
-/** Evenly spread, the last at the end. */
+/** Evenly spread steps; the last one is the end. */
 function evaluationSteps(steps: number, times: number): number[] {
   return [
     ...new Set(Array.from({ length: times }, (_, i) => Math.max(1, Math.floor(((i + 1) * steps) / times)))),

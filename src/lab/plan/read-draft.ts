@@ -1,9 +1,10 @@
 import type { Schedule } from '../../engine/trainer.ts';
 import type { Refusal } from '../../laws/refusal.ts';
-import { headRefusal } from './head-rule.ts';
+import { headRefusal, HEAD_SIZE_MAX, HEAD_SIZE_MIN, isHeadSize } from './head-rule.ts';
 import { isRefused, parseNumber, quoted, readWhole } from './read-number.ts';
 import type { HeadRule, SweepDraft, SweepField, SweepSettings, KernelChoice } from './sweep-settings.ts';
 
+export const WIDTH_MIN = 2;
 export const WIDTH_MAX = 1024;
 export const WIDTHS_MAX = 16;
 export const LAYERS_MAX = 16;
@@ -11,7 +12,7 @@ export const CONTEXT_MIN = 8;
 export const CONTEXT_MAX = 512;
 export const BATCH_MAX = 1024;
 export const LANES_MAX = 16;
-/** Tokens a step, all lanes together. */
+/** Tokens a step, in all lanes together. */
 export const STEP_TOKENS_MAX = 65_536;
 export const STEPS_MIN = 10;
 export const TOKENS_MAX = 1e9;
@@ -31,13 +32,13 @@ export const KERNEL_CHOICES: Record<KernelChoice, string> = {
 
 export type Refusals = Partial<Record<SweepField, string>>;
 
-/** What a draft says: settings if every field is valid, else the rule that each wrong field breaks. */
+/** The settings of a draft if every field is valid, or else the rule that each wrong field breaks. */
 export type DraftReading =
   { settings: SweepSettings; refusals: Refusals } | { settings: null; refusals: Refusals };
 
 type Readings = { [Field in SweepField]: SweepSettings[Field] | Refusal };
 
-/** Validates a form's text: the one edge at which settings of a person enter. */
+/** Validates a form's text: the only place where a person's settings enter. */
 export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftReading {
   const readings: Readings = {
     corpus: corpora.includes(draft.corpus)
@@ -99,14 +100,14 @@ function jointRefusals(settings: SweepSettings): Refusals {
 
 function readWidths(text: string): number[] | Refusal {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
-  if (parts.length < 1 || parts.length > WIDTHS_MAX) {
+  if (parts.length === 0 || parts.length > WIDTHS_MAX) {
     return { refused: `a sweep has 1 to ${WIDTHS_MAX} widths: ${parts.length} given` };
   }
   const widths: number[] = [];
   for (const part of parts) {
-    const width = readWhole('a width', part, 2, WIDTH_MAX);
+    const width = readWhole('a width', part, WIDTH_MIN, WIDTH_MAX);
     if (isRefused(width)) return width;
-    if (widths.includes(width)) return { refused: `each width once: ${width} stands twice` };
+    if (widths.includes(width)) return { refused: `each width may be given once: ${width} is given twice` };
     widths.push(width);
   }
   return widths.toSorted((a, b) => a - b);
@@ -120,8 +121,8 @@ function readHeads(draft: SweepDraft): HeadRule | Refusal {
 
 function readHeadSize(text: string): number | Refusal {
   const size = parseNumber(text);
-  if (Number.isInteger(size) && size % 2 === 0 && size >= 4 && size <= 64) return size;
-  return { refused: `head size must be even, 4 to 64: ${quoted(text)}` };
+  if (isHeadSize(size)) return size;
+  return { refused: `head size must be even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}: ${quoted(text)}` };
 }
 
 function readRate(text: string): number | Refusal {

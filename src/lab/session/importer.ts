@@ -4,6 +4,7 @@ import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
+import type { ImportedExperiment } from '../files/history-file.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
 import type { ImportedModel } from '../files/hugging-face-file.ts';
@@ -13,6 +14,7 @@ import type { Reader } from '../files/start-reader.ts';
 import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
 import { isFree } from '../state/state.ts';
+import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
 import { newExperiment } from './new-experiment.ts';
 
@@ -91,6 +93,13 @@ export class Importer {
         this.#say(resultsWords(imported.results, imported.repeated));
         return last === undefined ? REFUSED : { kind: 'results', read: last };
       }
+      case 'history': {
+        let last: ReadExperiment | undefined;
+        // The file has the latest experiment first, and numbers count up.
+        for (const { saved, runs } of imported.experiments.toReversed()) last = await this.#add(saved, runs);
+        this.#say(historyWords(imported.experiments));
+        return last === undefined ? REFUSED : { kind: 'results', read: last };
+      }
       case 'model':
         return this.#begin(imported);
       default:
@@ -99,10 +108,15 @@ export class Importer {
   }
 
   /** Puts results into the history. */
-  async #save({ experiment, runs }: ImportedResults): Promise<ReadExperiment> {
-    const { experiment: chosen, draft: edited, lastNumber } = this.store.state;
+  #save({ experiment, runs }: ImportedResults): Promise<ReadExperiment> {
+    const { experiment: chosen, draft: edited } = this.store.state;
     const draft = experiment === chosen ? edited : ownDraft(experiment, 'full');
-    const saved = newExperiment({ experiment, size: 'full', draft }, 'imported');
+    return this.#add(newExperiment({ experiment, size: 'full', draft }, 'imported'), runs);
+  }
+
+  /** Adds an experiment to the history, with the next number. */
+  async #add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
+    const { lastNumber } = this.store.state;
     let number = lastNumber + 1;
     await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
     this.store.change({ lastNumber: Math.max(number, lastNumber) });
@@ -152,4 +166,13 @@ function resultsWords(results: readonly ImportedResults[], repeated: number): st
   const bare = results.some(({ runs: told }) => told.some(({ curve }) => curve.steps === 0));
   const missing = bare ? ' Tables tell no curves: their runs have their last losses alone.' : '';
   return `${runs} ${runs === 1 ? 'run' : 'runs'} of ${results.length === 1 ? 'an experiment' : `${results.length} experiments`} came in.${again}${missing}`;
+}
+
+function historyWords(experiments: readonly ImportedExperiment[]): string {
+  const runs = experiments.reduce((sum, experiment) => sum + experiment.runs.length, 0);
+  return `${counted(experiments.length, 'experiment')} with ${counted(runs, 'run')} came in. Their models are not in the file.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

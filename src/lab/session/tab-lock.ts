@@ -2,13 +2,15 @@ import type { TabLock } from '../storage/disk.ts';
 
 const NAME = 'loglog';
 
-/** The lock of the one tab that trains and writes. The other tabs of the page show what that tab saves. */
+/** The lock of the one tab that trains and writes. The other tabs of the page show what it has saved. */
 export class BrowserTabLock implements TabLock {
   readonly #channel = new BroadcastChannel(NAME);
 
   /**
-   * Asks for the lock. A tab that has it keeps it until it is closed. A browser does not freeze a hidden tab that holds a
-   * lock. Where the address is not secure there are no locks, and nothing is trained: there every tab has it at once.
+   * Asks for the lock. A tab holds it until the tab is closed. A browser does not freeze a hidden tab that holds a lock.
+   * @param later called if this tab gets the lock later, after another tab
+   * @returns whether this tab gets it now; always true if the address is not secure, because such a page has no locks and
+   * cannot train
    */
   acquire(later: () => void): Promise<boolean> {
     const locks: LockManager | undefined = navigator.locks;

@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts';
 
-/** The browser's estimate of the bytes that this page takes and may take. */
+/** Bytes that this page takes and may take, as the browser estimates them. */
 export interface StorageUse {
   readonly usage: number;
   readonly quota: number;
@@ -9,21 +9,21 @@ export interface StorageUse {
 /** Decides which tab may write. */
 export interface TabLock {
   /**
-   * @param later called when this tab gets the lock after others
-   * @returns whether this tab has the lock at once
+   * @param later called if this tab gets the lock later, after another tab
+   * @returns whether this tab gets it now
    */
   acquire(later: () => void): Promise<boolean>;
-  /** Tells the other tabs that there is more on disk. */
+  /** Tells the other tabs that something was written to disk. */
   announce(): void;
-  /** Calls `seen` whenever the tab that holds the lock has written. */
+  /** Calls `seen` whenever another tab has written. */
   onWrite(seen: () => void): void;
 }
 
-/** Where experiments are saved, and the right to write there. */
+/** Where experiments are saved, and the lock of the tab that writes there. */
 export interface Disk {
-  /** Rejects if nothing can be saved. */
+  /** Rejects if there is no storage for this page. */
   open(): Promise<Archive>;
-  /** Asks for experiments not to be deleted when space runs short. Nothing waits for the answer. */
+  /** Asks the browser not to delete saved data by itself. The browser may never answer, so nobody waits for it. */
   askToStay(): void;
   /** Null where it is not known. */
   storageUse(): Promise<StorageUse | null>;

@@ -1,22 +1,25 @@
 import type { Run } from '../runs/run.ts';
 import type { SavedExperiment } from './schema.ts';
 
-/** An experiment under a number of its own, its runs named by it; what its models wrote goes with them. */
+/**
+ * An experiment with a number. The ids of its runs follow from the number, also in the texts that its models wrote. Runs of
+ * several files may have the same id, and get different ones.
+ */
 export function renumbered(
   experiment: Omit<SavedExperiment, 'number' | 'runs'>,
   runs: readonly Run[],
   number: number,
 ): { saved: SavedExperiment; runs: readonly Run[] } {
-  const ids = new Map(runs.map(({ plan }, i) => [plan.id, idOf(plan.id, number, i)]));
-  const named = (id: string): string => ids.get(id) ?? id;
-  const samples = experiment.samples.map((sample) => ({ ...sample, run: named(sample.run) }));
+  const renamed = runs.map((run, i) => ({ ...run, plan: { ...run.plan, id: idOf(run.plan.id, number, i) } }));
+  const ids = new Map(runs.map(({ plan }, i) => [plan.id, renamed[i]?.plan.id]));
+  const samples = experiment.samples.map((sample) => ({ ...sample, run: ids.get(sample.run) ?? sample.run }));
   return {
-    saved: { ...experiment, number, runs: runs.map(({ plan }) => named(plan.id)), samples },
-    runs: runs.map((run) => ({ ...run, plan: { ...run.plan, id: named(run.plan.id) } })),
+    saved: { ...experiment, number, runs: renamed.map(({ plan }) => plan.id), samples },
+    runs: renamed,
   };
 }
 
-/** `sweep7/2d32` for the third run, named `…/d32`. */
+/** `sweep7/2d32` for the third run, whose id ends in `/d32`. */
 function idOf(id: string, number: number, place: number): string {
   return `sweep${number}/${place}${id.slice(id.lastIndexOf('/') + 1)}`;
 }

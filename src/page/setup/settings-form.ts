@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
+import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
@@ -72,7 +73,11 @@ export class SettingsForm extends LabElement {
     if (field !== 'heads') return this.#text(field, LABELS[field], hint);
     return this.lab.state.draft.headRule === 'count'
       ? this.#text(field, 'Heads H', 'at every width')
-      : this.#text(field, 'Head size', 'even, 4 to 64, or the next that divides d');
+      : this.#text(
+          field,
+          'Head size',
+          `even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}, or the next that divides d`,
+        );
   }
 
   #text(field: SweepField, label: string, hint: string): TemplateResult {

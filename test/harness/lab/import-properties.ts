@@ -1,9 +1,11 @@
 // The properties of every reader of files and links, for tests and the fuzzer. Chooses no number of cases.
 import * as fc from 'fast-check';
-import { editableFields, ownDraft } from '../../../src/lab/experiments/selection.ts';
+import { editableFields, ownDraft, storedSelection } from '../../../src/lab/experiments/selection.ts';
 import { EXPERIMENT_IDS } from '../../../src/lab/experiments/presets.ts';
 import { experimentJson, readExperiment } from '../../../src/lab/files/experiment-file.ts';
 import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
+import { readHistory } from '../../../src/lab/files/history-file.ts';
+import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
 import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
 import { parseCsv } from '../../../src/lab/files/parse-csv.ts';
@@ -23,7 +25,7 @@ import { endedRuns } from './import-samples.ts';
 /** A statement about a parser that holds for every input. Tests and the fuzzer check it. */
 export interface Property {
   /** The parser's name. */
-  readonly parser: 'experiments' | 'results' | 'tables' | 'models' | 'links' | 'any file';
+  readonly parser: 'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'links' | 'any file';
   /** The statement, as a sentence. */
   readonly says: string;
   /** Throws if the statement is false. */
@@ -135,6 +137,61 @@ const choice = fc.record({
     tokens: fc.integer({ min: 100_000, max: 10_000_000 }).map((tokens) => tokens.toLocaleString('en')),
   }) as fc.Arbitrary<typeof draft>,
 });
+/** A history of one to three experiments. */
+const history = fc
+  .array(
+    fc.record({
+      chosen: choice,
+      some: endedRuns('known-entropy'),
+      title: fc.string({ unit: 'binary', maxLength: 80 }),
+      origin: fc.constantFrom('trained' as const, 'imported' as const),
+      begun: fc.integer({ min: 0, max: Date.UTC(2100) }),
+      fitting: fc.option(
+        fc.record({
+          floor: fc.constantFrom('auto' as const, 'never' as const, 'always' as const),
+          convention: fc.constantFrom(
+            'non-embedding' as const,
+            'with-embedding' as const,
+            'with-head' as const,
+            'total' as const,
+          ),
+          loss: fc.constantFrom('huber' as const, 'squares' as const),
+        }),
+        { nil: undefined },
+      ),
+      texts: fc.array(fc.string(), { maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((experiments) =>
+    historyJson(
+      experiments.map(({ chosen, some, texts, fitting, ...told }, i) => ({
+        saved: {
+          ...told,
+          ...storedSelection(chosen),
+          ...(fitting && { fitting }),
+          number: i + 1,
+          runs: some.map(({ plan }) => plan.id),
+          samples: texts.map((text) => ({ run: 'sweep1/d8', step: 9, text, width: 8, temperature: 0.5 })),
+          ranks: null,
+          pinned: false,
+          removed: false,
+        },
+        runs: some,
+      })),
+    ),
+  );
+
+/** What a history says after it was read. */
+function historyAgain(json: string): string {
+  return historyJson(
+    readHistory(json).map(({ saved, runs: read }, i) => ({
+      saved: { ...saved, number: i + 1, runs: read.map(({ plan }) => plan.id) },
+      runs: read,
+    })),
+  );
+}
+
 /** Names for a model's tensors, without the two that mean something else in JSON or in the format. */
 const tensorName = fc
   .string({ minLength: 1, maxLength: 20 })
@@ -251,6 +308,25 @@ export const PROPERTIES: readonly Property[] = [
           const { experiment, runs: read } = readResults(text);
           const json = resultsJson(experiment, read);
           if (resultsJson(experiment, readResults(json).runs) !== json) throw new Error('changed');
+        }),
+    ),
+  },
+  {
+    parser: 'histories',
+    says: 'every experiment of a history comes back to the last bit',
+    property: fc.property(history, (json) => {
+      if (historyAgain(json) !== json) throw new Error('changed');
+    }),
+  },
+  {
+    parser: 'histories',
+    says: 'a history that has been changed is refused in a sentence, or read so that it comes back',
+    property: fc.property(
+      history.chain((json) => fc.oneof(mangled(json), garbled(json))),
+      (text) =>
+        refusedOrNot(() => {
+          const json = historyAgain(text);
+          if (historyAgain(json) !== json) throw new Error('changed');
         }),
     ),
   },

@@ -49,6 +49,7 @@ export class MemoryDisk {
         await write(() => {
           this.#experiments.push(added.saved);
           this.#save(added.runs);
+          for (const run of added.runs) this.#curves.set(run.plan.id, savedCurve(run));
         });
         return added.saved.number;
       },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
+import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { finishedRuns } from '../../harness/lab/finished-run.ts';
 
@@ -52,6 +53,16 @@ test('the table has a row a finished model, with what fits need', () => {
     run?.flops,
     LOSS,
   ]);
+});
+
+test('a run of a table has the address of its text from the catalogue alone, and U and the rates of the table', () => {
+  const csv = resultsCsv(others);
+  const { runs } = readResultsTable(csv);
+  expect(runs.map(({ plan }) => plan.corpus)).toEqual(
+    others.map(() => ({ kind: 'text', id: 'sotu', url: 'corpora/sotu.txt.gz' })),
+  );
+  expect(runs.map(({ uniqueTokens }) => uniqueTokens)).toEqual(others.map((run) => run.uniqueTokens));
+  expect(runs.map(({ plan }) => plan.lanes)).toEqual(others.map(({ plan }) => plan.lanes));
 });
 
 test('the file of everything holds every loss and every plan, without the kind of a transformer', () => {

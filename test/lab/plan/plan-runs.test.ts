@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import { headsOf } from '../../../src/lab/plan/head-rule.ts';
+import { headsOf, refuseHeads } from '../../../src/lab/plan/head-rule.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { FULL_SWEEP, RECIPE } from '../../../src/lab/plan/recipe.ts';
 import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
@@ -168,4 +168,13 @@ test('a source whose entropy is known is planned with its rule, and with V as it
     seed: 1,
     length: 10_000_000,
   });
+});
+
+test.each([
+  [48, 6, null],
+  [48, 5, 'heads must divide width: 48 % 5 = 3'],
+  [48, 16, 'head size must be even, 4 to 64: 48 / 16 = 3'],
+  [128, 1, 'head size must be even, 4 to 64: 128 / 1 = 128'],
+])('width %i with %i heads is refused with the figures', (width, heads, rule) => {
+  expect(refuseHeads(width, heads)).toBe(rule);
 });

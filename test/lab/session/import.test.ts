@@ -62,7 +62,7 @@ describe('the rule and the value are named of', () => {
     refusal({ 'model.safetensors': file, 'config.json': config });
 
   test.each<[string, string, RegExp]>([
-    ['a truncated file', changed((text) => text.slice(0, 500)), /^the results is no JSON: /],
+    ['a truncated file', changed((text) => text.slice(0, 500)), /^the results file is not JSON: /],
     [
       'a figure beyond all',
       changed((text) => text.replace('"step":', '"step":1e999,"x":')),
@@ -82,7 +82,7 @@ describe('the rule and the value are named of', () => {
     [
       'deep results',
       changed((text) => text.replace('"runs":', `"x":${'['.repeat(50)}${']'.repeat(50)},"runs":`)),
-      /nests deeper than 12/,
+      /nests brackets deeper than 12/,
     ],
     ['an unknown key', changed((text) => text.replace('"label"', '"lable"')), /label/],
     [
@@ -98,19 +98,19 @@ describe('the rule and the value are named of', () => {
     [
       'a step beyond the last',
       changed((text) => text.replace(/"step":\d+/, '"step":99999999')),
-      /step lies beyond the last one/,
+      /step lies beyond the last step/,
     ],
-    ['bytes that are no text', refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }), /^r\.json is no UTF-8\.$/],
+    [
+      'bytes that are no text',
+      refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }),
+      /^r\.json is not UTF-8 text\.$/,
+    ],
     [
       'a table without a column',
       refusal({ 'r.csv': 'run,lane\r\na,0\r\n' }),
       /^the table lacks the column N\.$/,
     ],
-    [
-      'a table with another column',
-      refusal({ 'r.csv': 'run,evil\r\n' }),
-      /a column that results have not: evil\.$/,
-    ],
+    ['a table with another column', refusal({ 'r.csv': 'run,evil\r\n' }), /an unknown column: evil\.$/],
     ['weights alone', refusal({ 'model.safetensors': safetensors('{}') }), /^a model comes as two files/],
     [
       'a header of 2 GB',
@@ -173,7 +173,7 @@ describe('the rule and the value are named of', () => {
     [
       'too large an experiment',
       refusal({ 'e.json': `{"format":"loglog-experiment",${' '.repeat(LIMITS.experimentBytes)}}` }),
-      /may have 100,000 bytes at most, and has/,
+      /may have at most 100,000 bytes, and has/,
     ],
   ])('%s', (_, said, expected) => {
     expect(said).toMatch(expected);
@@ -184,7 +184,7 @@ describe('the rule and the value are named of', () => {
     ['a link of too large a width', '#experiment=widths&widths=8,99999', /widths: a width must be/],
     ['a link that says something twice', '#experiment=widths&seed=1&seed=2', /the link says seed twice/],
     ['a link with more', '#experiment=widths&evil=1', /evil/],
-    ['a long link', `#${'x'.repeat(5_000)}`, /may have 4000 characters at most, and has 5000/],
+    ['a long link', `#${'x'.repeat(5_000)}`, /may have at most 4000 characters, and has 5000/],
     ['a link of another with settings', '#experiment=zipf&seed=2', /cannot be set in Zipf: .*seed/],
   ])('%s', (_, link, expected) => {
     expect(() => readLink(link)).toThrow(expected);
