@@ -26,7 +26,7 @@ import { initialState, type ExperimentState, type LossView } from './state/state
 import { Store } from './state/store.ts';
 import type { Disk } from './storage/disk.ts';
 
-/** Stands for a reader where there is none. */
+/** The reader of a lab that was given none. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
 
 /** One experiment: its state to read, and everything a person can do to it. The parts do the work; none calls back. */
@@ -113,22 +113,22 @@ export class Lab {
     this.#choosing.choose(experiment, size);
   }
 
-  /** Takes the form's text as it stands. */
+  /** Plans what the form's text says. */
   edit(draft: SweepDraft): void {
     this.#choosing.edit(draft);
   }
 
-  /** Fills the form with what suits some minutes. */
+  /** Fills the form with an experiment that takes some minutes. */
   suggest(minutes: number): void {
     this.#choosing.suggest(minutes);
   }
 
-  /** Does the experiment that is chosen. Nothing happens while settings are refused or another one is under way. */
+  /** Runs the chosen experiment. Nothing happens while settings are refused or another experiment runs. */
   start(): Promise<void> {
     return this.#runner.start();
   }
 
-  /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
+  /** Trains the runs that an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   resumeSaved(): Promise<void> {
     return this.#runner.resume();
   }
@@ -145,13 +145,13 @@ export class Lab {
     return this.#queue.stop();
   }
 
-  /** Tells whether the page is hidden: speeds measured meanwhile say nothing. */
+  /** Sets whether the page is hidden, because speeds measured while it is are not valid. */
   setHidden(hidden: boolean): void {
     this.#visibility.setHidden(hidden);
     if (hidden) this.#store.change({ runs: this.state.runs.map(hiddenRun) });
   }
 
-  /** Saves the run under way as it is now: the page may be about to end. */
+  /** Saves the run under way, because the page may be about to close. */
   async save(): Promise<void> {
     if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
   }
@@ -162,7 +162,7 @@ export class Lab {
     if (read !== undefined) this.#opening.show(read);
   }
 
-  /** Removes saved experiments; `history.undo` brings them back. Where the shown one goes, the latest is shown. */
+  /** Removes saved experiments; `history.undo` restores them. If the shown one is removed, the latest is shown. */
   async removeSaved(numbers: readonly number[]): Promise<void> {
     const { number } = this.state;
     const removed = await this.#history.remove(numbers);
@@ -171,22 +171,22 @@ export class Lab {
     }
   }
 
-  /** Takes files that come together. */
+  /** Imports files that a person gives at once. */
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
     await this.#receive(await this.#importer.readFiles(files));
   }
 
-  /** Takes text that was pasted: a link, or what could be in a file. */
+  /** Imports text that was pasted: a link, or the contents of a file. */
   async takeText(text: string): Promise<void> {
     await this.#receive(await this.#importer.readText(text));
   }
 
-  /** Proposes the experiment of a link's fragment. Nothing happens where it has none. */
+  /** Proposes the experiment of a link's fragment. Nothing happens if it has none. */
   takeLink(fragment: string): void {
     void this.#receive(this.#importer.readLink(fragment));
   }
 
-  /** Changes how fits are made, and makes them again. */
+  /** Changes fit options, and makes all fits again. */
   setFitOptions(change: Partial<FitOptions>): void {
     const fitOptions = { ...this.state.fitOptions, ...change };
     this.#store.change({ fitOptions });
@@ -194,7 +194,7 @@ export class Lab {
     this.#fits.refit('options');
   }
 
-  /** Whether fits take the points of a run. */
+  /** Sets whether fits include a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#store.changeRun(id, (run) => ({ ...run, fitted }));
     if (this.state.phase !== 'idle') {
@@ -211,23 +211,23 @@ export class Lab {
     this.#store.change({ temperature });
   }
 
-  /** Lets the latest model write a text. */
+  /** Samples a text from the latest model. */
   sample(): Promise<void> {
     return this.#betweenRuns.sample();
   }
 
-  /** A trained model in files that other programs open; refuses with the reason where it was not saved. */
+  /** A trained model in files that other programs open. Refuses with the reason if it was not saved. */
   modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
     return savedModel(this.#store, this.#persistence, this.trainer, id, lane);
   }
 
-  /** The trainer's process has ended: what is finished stays, and nothing more can be trained. */
+  /** Call when the trainer's process has ended. Finished runs stay, and nothing more can be trained. */
   fail(failure: string): void {
     const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
     this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
   }
 
-  /** Shows what came in. */
+  /** Shows what was imported. */
   async #receive(came: Import): Promise<void> {
     switch (came.kind) {
       case 'proposal':

@@ -135,7 +135,7 @@ test('an event of a run that is not of this sweep changes nothing', () => {
   expect(lab.state.runs).toBe(before);
 });
 
-test('a failed run ends as failed with its message and the sweep goes on', async () => {
+test('a failed run ends as failed with its message and the sweep continues', async () => {
   void lab.start();
   await reached(1);
   trainer.start();
@@ -154,7 +154,7 @@ test('a run whose trainer settles without a word ends as failed', async () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(run(0)).toMatchObject({
       state: 'failed',
-      failure: 'The trainer ended this run without saying how.',
+      failure: 'The trainer ended this run without a result.',
     });
     expect(states()[1]).toBe('loading');
   } finally {

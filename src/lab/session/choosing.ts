@@ -24,7 +24,7 @@ export class Choosing {
     this.take({ experiment, size, draft: ownDraft(experiment, size) });
   }
 
-  /** Takes the form's text as it stands. */
+  /** Plans what the form's text says. */
   edit(draft: SweepDraft): void {
     this.take({ draft });
   }
@@ -36,7 +36,7 @@ export class Choosing {
     this.propose(selection);
   }
 
-  /** Fills the form with what suits some minutes. */
+  /** Fills the form with an experiment that takes some minutes. */
   suggest(minutes: number): void {
     const { state } = this.store;
     if (!isFree(state)) return;
@@ -56,7 +56,7 @@ export class Choosing {
     this.show(proposed.planned.map(queuedRun));
   }
 
-  /** Puts runs of the chosen experiment on the page; a different experiment brings its own choice of a floor. */
+  /** Puts runs of the chosen experiment on the page. Another experiment sets its own option for the floor. */
   show(runs: readonly Run[]): void {
     const { experiment, fitOptions, shown } = this.store.state;
     const { floor } = experiment === shown ? fitOptions : presetOf(experiment);

@@ -102,7 +102,7 @@ export class FitScheduler {
   #fail(failure: string): void {
     this.#failures += 1;
     if (this.#failures < MOST_FAILURES) {
-      return this.#change({ failure: `${failure} Another has taken its place.` });
+      return this.#change({ failure: `${failure} A new process replaces it.` });
     }
     const { pending: _p, progress: _n, failure: _f, whole: _w, ...whole } = this.store.state.analysis;
     this.#change({ failure, pending: null, whole });

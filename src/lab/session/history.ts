@@ -28,7 +28,7 @@ export class History {
     this.#change({ experiments, weightBudget, storageEstimate: await this.persistence.storageUse() });
   }
 
-  /** An experiment as it was left; undefined where it is not there, or where a run is trained. */
+  /** An experiment as it was saved; undefined if there is none, or while a run is trained. */
   async read(number: number): Promise<ReadExperiment | undefined> {
     if (!this.#isFree) return undefined;
     const read = await this.persistence.read((archive) => archive.read(number));
@@ -39,7 +39,7 @@ export class History {
     return this.#write((archive) => archive.change([number], { title: title.trim() }));
   }
 
-  /** Sets whether its models stay when older ones are deleted. */
+  /** Sets whether its models are exempt when the oldest models are deleted. */
   pin(number: number, pinned: boolean): Promise<void> {
     return this.#write((archive) => archive.change([number], { pinned }));
   }
@@ -55,7 +55,7 @@ export class History {
   }
 
   /**
-   * Removes experiments. `undo` brings them back until others are removed or some seconds have passed.
+   * Removes experiments. `undo` restores them until others are removed or some seconds have passed.
    * @returns whether they could be removed
    */
   async remove(numbers: readonly number[]): Promise<boolean> {
@@ -67,7 +67,7 @@ export class History {
     return true;
   }
 
-  /** Brings back what was removed last. */
+  /** Restores the experiments that were removed last. */
   async undo(): Promise<void> {
     clearTimeout(this.#clearing);
     const { removed } = this.store.state.history;
@@ -75,7 +75,7 @@ export class History {
     this.#change({ removed: [] });
   }
 
-  /** Deletes what was removed, for good. */
+  /** Deletes removed experiments permanently. */
   async clear(): Promise<void> {
     clearTimeout(this.#clearing);
     this.#change({ removed: [] });
@@ -88,7 +88,7 @@ export class History {
     return this.#write((archive) => archive.setWeightBudget(bytes));
   }
 
-  /** All experiments without their models, as a file; undefined where the disk refuses. */
+  /** The text of a file with all experiments, without their models; undefined if the disk cannot be read. */
   async exported(): Promise<string | undefined> {
     const numbers = this.store.state.history.experiments.map(({ number }) => number);
     const read = await this.persistence.read((archive) =>

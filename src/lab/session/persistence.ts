@@ -15,7 +15,7 @@ const CHECKPOINT_MILLISECONDS = 30_000;
  */
 export class Persistence {
   #archive: Archive | undefined;
-  /** Of the last run: without a disk it can still resume after a lost GPU. */
+  /** The last checkpoint: with it a run resumes after a lost GPU even without a disk. */
   #last: Checkpoint | undefined;
   #asked = 0;
 
@@ -42,7 +42,7 @@ export class Persistence {
     return this.write((archive) => archive.begin(saved, runs));
   }
 
-  /** Saves an experiment of one run that trains on from weights of a file. */
+  /** Saves an experiment of one run that continues training from weights of a file. */
   async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
     const { experiment, draft: edited } = this.store.state;
     const draft = experiment === DEFAULT_EXPERIMENT ? edited : ownDraft(DEFAULT_EXPERIMENT, 'full');
@@ -65,7 +65,7 @@ export class Persistence {
 
   /**
    * Saves a run after an event that must outlast the page. The page shows the event once this has settled.
-   * @returns undefined where there is nothing to wait for
+   * @returns undefined if there is nothing to wait for
    */
   saveEvent(event: TrainerEvent, after: Run): Promise<void> | undefined {
     switch (event.kind) {
@@ -94,19 +94,19 @@ export class Persistence {
     return this.write((archive) => archive.saveRuns(runs));
   }
 
-  /** Where a run resumes; undefined where it starts from its first step. */
+  /** The checkpoint at which a run resumes; undefined if it starts from its first step. */
   async checkpoint(id: string): Promise<Checkpoint | undefined> {
     if (this.#last?.run === id) return this.#last;
     return this.read((archive) => archive.checkpoint(id));
   }
 
-  /** [R, P] weights of a run as far as it was trained; undefined where they were not saved. */
+  /** [R, P] weights of a run at its last saved step; undefined if they were not saved. */
   async weights(id: string): Promise<Float32Array | undefined> {
     if (this.#last?.run === id) return this.#last.parameters;
     return (await this.#archive?.weights(id))?.parameters;
   }
 
-  /** Null without a disk, and where the browser gives no estimate. */
+  /** Null without a disk, and if the browser gives no estimate. */
   async storageUse(): Promise<StorageUse | null> {
     return (await this.disk?.storageUse()) ?? null;
   }
@@ -118,7 +118,7 @@ export class Persistence {
     void this.trainer.checkpoint();
   }
 
-  /** Asks the disk; undefined where there is none, or where it refuses. */
+  /** Reads from the disk; undefined if there is none, or if it cannot be read. */
   async read<Value>(read: (archive: Archive) => Promise<Value>): Promise<Value | undefined> {
     if (this.disk === undefined) return undefined;
     try {
@@ -130,7 +130,7 @@ export class Persistence {
     }
   }
 
-  /** Writes to the disk where there is one; only the tab that trains does. */
+  /** Writes to the disk if there is one. Only the tab that trains writes. */
   write(write: (archive: Archive) => Promise<unknown>): Promise<void> | undefined {
     if (this.#archive === undefined || this.store.state.otherTabTrains) return undefined;
     return write(this.#archive).then(

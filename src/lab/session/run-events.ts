@@ -6,9 +6,9 @@ import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 
-/** What the trainer says of its run: each event is saved where it must outlast the page, and then shown. */
+/** Handles the trainer's events, one after another: saves each that must outlast the page, and then shows it. */
 export class RunEvents {
-  /** Settles when every event that has come is handled. */
+  /** Settles when every event received so far is handled. */
   #handled: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -24,7 +24,7 @@ export class RunEvents {
     });
   }
 
-  /** Settles when every event that had come is handled. */
+  /** Settles when every event received before the call is handled. */
   async settled(): Promise<void> {
     await this.#handled;
   }

@@ -20,6 +20,6 @@ export async function savedModel(
   }
   const megabytes = store.state.history.weightBudget / 1e6;
   return {
-    refused: `The weights of this run are not on disk: ${megabytes} MB are kept, and the oldest go first.`,
+    refused: `The weights of this run are not on disk. At most ${megabytes} MB are saved, and the oldest are deleted first.`,
   };
 }

@@ -6,15 +6,15 @@ import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
 
-/** How long the last events may take to arrive after the trainer has settled: they travel on another port. */
+/** The longest wait for the last events after the trainer has settled, because they arrive on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
 
 /** A sweep stops after so many lost GPUs in a row, with no checkpoint between them. */
 const MOST_LOSSES = 3;
 
-const ADVICE =
+const LOST_THREE_TIMES =
   'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
-  'or update its driver; then go on.';
+  'or update its driver; then resume.';
 
 /** What the lab does before and after each run. */
 export interface AroundRun {
@@ -38,13 +38,13 @@ export class SweepQueue {
     private readonly around: AroundRun,
   ) {}
 
-  /** While the phase is `running`; ends with `ended`. */
+  /** Trains while the phase is `running`, and sets it to `ended`. */
   async run(): Promise<void> {
     for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
       const from = state === 'queued' ? undefined : await this.persistence.checkpoint(plan.id);
-      if (!(await this.#goesOn())) break;
+      if (!(await this.#continues())) break;
       await this.around.before(plan.id);
-      if (!(await this.#goesOn())) break;
+      if (!(await this.#continues())) break;
       await this.#trainThrough(plan.id, from);
       if (this.#losses >= MOST_LOSSES) return this.#giveUp();
       await this.around.after(plan.id);
@@ -72,7 +72,7 @@ export class SweepQueue {
   }
 
   /** Waits while the sweep is paused. @returns whether it continues */
-  async #goesOn(): Promise<boolean> {
+  async #continues(): Promise<boolean> {
     await this.store.until(({ phase }) => phase !== 'paused');
     return this.store.state.phase === 'running';
   }
@@ -100,7 +100,7 @@ export class SweepQueue {
     const runs = this.store.state.runs.map((run): Run =>
       run.state === 'lost' ? { ...run, state: 'paused' } : run,
     );
-    this.store.change({ phase: 'ended', stopReason: ADVICE, runs });
+    this.store.change({ phase: 'ended', stopReason: LOST_THREE_TIMES, runs });
   }
 
   async #train(id: string, from: Checkpoint | undefined): Promise<void> {
@@ -119,7 +119,7 @@ export class SweepQueue {
     const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
     await Promise.race([late, this.store.until(() => this.#settled(id))]);
     await this.events.settled();
-    if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without saying how.');
+    if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without a result.');
   }
 
   #settled(id: string): boolean {

@@ -25,7 +25,7 @@ export interface LossView {
 }
 
 export interface ExperimentState extends Proposal {
-  /** What was suggested for some minutes and stands in the form, or why nothing could be; null before a person asks. */
+  /** The suggestion for some minutes, which fills the form, or why there is none; null before a person asks. */
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
@@ -37,7 +37,7 @@ export interface ExperimentState extends Proposal {
   readonly lastNumber: number;
   /** The experiments on disk. */
   readonly history: SavedHistory;
-  /** What came of the last file or link; null before the first. */
+  /** The result of the last import of a file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
@@ -70,17 +70,17 @@ export interface ExperimentState extends Proposal {
 export interface SavedHistory {
   /** Latest first. */
   readonly experiments: readonly ExperimentSummary[];
-  /** Numbers of those that were removed and can still be brought back. */
+  /** Numbers of removed experiments that can still be restored. */
   readonly removed: readonly number[];
   /** The most bytes that the models of ended runs may take. */
   readonly weightBudget: number;
-  /** The browser's estimate of the bytes that this page takes and may take; null where it gives none. */
+  /** Null if the browser gives no estimate. */
   readonly storageEstimate: StorageUse | null;
 }
 
 /**
  * The power law that the page states: one line for all depths where these vary, else the law of the first series that
- * has one. Null before there is one, and where a law of several variables stands for every series.
+ * has one. Null before there is one, and if one law of several variables describes every series.
  */
 export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): SampledLaw | Refusal | null {
   const subject = subjectOf(analysis, presetOf(shown), fitOptions);
@@ -95,18 +95,18 @@ export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
 
 /** The state before anything is asked or trained: the default sweep is in the form and, queued, on the charts. */
 export function initialState(base: string): ExperimentState {
-  const choice: Selection = {
+  const selection: Selection = {
     experiment: DEFAULT_EXPERIMENT,
     size: 'full',
     draft: ownDraft(DEFAULT_EXPERIMENT, 'full'),
   };
-  const first = proposal(choice, 'sweep1', base);
+  const first = proposal(selection, 'sweep1', base);
   return {
     ...first,
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
-    shown: choice.experiment,
+    shown: selection.experiment,
     number: null,
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },

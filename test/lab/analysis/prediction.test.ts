@@ -51,7 +51,7 @@ test('without a law nothing is predicted', () => {
   expect(predict(NO_ANALYSIS, finished(2, 2, 2), undefined)).toBeNull();
 });
 
-test('losses by position are those after the last step, and none where a run was kept without', () => {
+test('losses by position belong to the last step, and a run saved without them has none', () => {
   const run = finished(2, 4, 2.5);
   const positionLosses = Float32Array.of(3, 1, 5, 3, 3, 2);
   const evaluations = run.evaluations.map((evaluation) => ({ ...evaluation, positionLosses }));

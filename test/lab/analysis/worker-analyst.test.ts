@@ -84,7 +84,7 @@ test('a later request ends the process of the one before, which is answered with
   expect(told).toEqual([70]);
 });
 
-test('a request that is given up is answered with nothing; without one nothing happens', async () => {
+test('a cancelled request is answered with null; cancelling without one does nothing', async () => {
   const stale = analyst.analyse(REQUEST, onProgress);
   analyst.cancel();
   expect(await stale).toBeNull();

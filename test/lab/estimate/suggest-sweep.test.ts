@@ -61,7 +61,7 @@ test('a text is read once at the most, and widths for which there are no heads a
   for (const width of widths) expect((width / 4) % 2).toBe(0);
 });
 
-test('a suggestion stands in the form until that is edited', async () => {
+test('a suggestion stays in the form until a person edits it', async () => {
   const lab = new Lab(new ScriptedTrainer({ ...SOFTWARE, software: false }), new DirectAnalyst(), BASE);
   lab.suggest(10);
   expect(lab.state.suggestion).toEqual({ refused: 'without an adapter nothing can be trained' });

@@ -50,7 +50,7 @@ async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Prom
   await vi.waitFor(() => expect(shownConclusion(lab.state)).not.toBeNull(), PATIENCE);
 }
 
-test.each(EXPERIMENT_IDS)('%s, chosen, stands on the page with its runs, queued', (id) => {
+test.each(EXPERIMENT_IDS)('%s, once chosen, is on the page with its runs queued', (id) => {
   lab.choose(id, 'quick');
   expect(lab.state).toMatchObject({
     experiment: id,

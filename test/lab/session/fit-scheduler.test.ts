@@ -75,7 +75,7 @@ test('a run is trained once its predecessors’ law has predicted it, whether or
   expect(lab.state.analysis.pending).toBe('fits');
 });
 
-test('other fits are given up when a run finishes, and their answer is never shown', async () => {
+test('other fits are cancelled when a run finishes, and their result is never shown', async () => {
   await trained(1);
   analyst.last.answer();
   await asks(2);
@@ -118,7 +118,7 @@ test('choices made in one go are asked for together', async () => {
   expect(analyst.last.request.options).toMatchObject({ floor: 'never', loss: 'squares' });
 });
 
-test('progress is that of the other fits, and none of one given up', async () => {
+test('progress counts the other fits, and no cancelled one', async () => {
   await trained(1);
   analyst.last.onProgress(1, 2);
   expect(lab.state.analysis.progress).toBe(0);
@@ -134,12 +134,12 @@ test('progress is that of the other fits, and none of one given up', async () =>
   expect(lab.state.analysis).toMatchObject({ progress: 0, pending: 'laws' });
 });
 
-test('a process that ends is replaced once, and the page is told', async () => {
+test('a process that ends is replaced once, and the page says so', async () => {
   await trained(1);
   analyst.last.fail('The process that makes fits has ended: gone.');
   await asks(2);
   expect(lab.state.analysis.failure).toBe(
-    'The process that makes fits has ended: gone. Another has taken its place.',
+    'The process that makes fits has ended: gone. A new process replaces it.',
   );
   analyst.last.answer();
   await asks(3);
@@ -153,7 +153,7 @@ test('a process that ends is replaced once, and the page is told', async () => {
   expect(lab.state.analysis.failure).toBe('');
 });
 
-test('a process that ends twice is told and not replaced, and the sweep goes on', async () => {
+test('a process that ends twice is reported and not replaced, and the sweep continues', async () => {
   await trained(1);
   analyst.last.fail('gone.');
   await asks(2);

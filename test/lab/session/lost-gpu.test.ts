@@ -28,7 +28,7 @@ const begun = (count: number): Promise<void> =>
 const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
 const states = (): string[] => lab.state.runs.map(({ state }) => state);
 
-test('a run whose GPU is lost goes on by itself from its last checkpoint, and so does the sweep', async () => {
+test('a run whose GPU is lost resumes by itself from its last checkpoint, and the sweep continues', async () => {
   trainer.start();
   trainer.advance(7, 4);
   trainer.keep();
@@ -71,7 +71,7 @@ test('three losses in a row give the sweep up with advice, and it can be gone on
   expect(lab.state).toMatchObject({ phase: 'running', stopReason: '' });
 });
 
-test('losses with progress kept between them are not in a row', async () => {
+test('losses with a checkpoint saved between them are not in a row', async () => {
   trainer.start();
   for (const next of [2, 3, 4, 5]) {
     trainer.advance(1, 4);

@@ -124,7 +124,7 @@ class Interleaving {
   }
 }
 
-/** When all that can go on by itself has. */
+/** Settles when nothing continues by itself any more. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));
 }
