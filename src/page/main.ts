@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import { browserDisk } from '../lab/storage/disk.ts';
+import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';

@@ -25,7 +25,7 @@ export class History {
     const [all, lastNumber, weightBudget] = read;
     const experiments = all.filter(({ removed }) => !removed);
     this.store.change({ lastNumber: Math.max(lastNumber, this.store.state.lastNumber) });
-    this.#change({ experiments, weightBudget, storageEstimate: await storageEstimate() });
+    this.#change({ experiments, weightBudget, storageEstimate: await this.persistence.storageUse() });
   }
 
   /** An experiment as it was left; undefined where it is not there, or where a run is trained. */
@@ -109,16 +109,5 @@ export class History {
 
   #change(change: Partial<SavedHistory>): void {
     this.store.change({ history: { ...this.store.state.history, ...change } });
-  }
-}
-
-/** The browser's estimate of its storage; null where it gives none, as over plain http. */
-async function storageEstimate(): Promise<SavedHistory['storageEstimate']> {
-  try {
-    const storage: StorageManager | undefined = navigator.storage;
-    const { usage, quota } = (await storage?.estimate()) ?? {};
-    return usage === undefined || quota === undefined ? null : { usage, quota };
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,6 @@
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
-import type { Disk } from '../storage/disk.ts';
+import type { Disk, StorageUse } from '../storage/disk.ts';
 import { newExperiment } from './new-experiment.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { ownDraft } from '../experiments/selection.ts';
@@ -104,6 +104,11 @@ export class Persistence {
   async weights(id: string): Promise<Float32Array | undefined> {
     if (this.#last?.run === id) return this.#last.parameters;
     return (await this.#archive?.weights(id))?.parameters;
+  }
+
+  /** Null without a disk, and where the browser gives no estimate. */
+  async storageUse(): Promise<StorageUse | null> {
+    return (await this.disk?.storageUse()) ?? null;
   }
 
   #askWhenDue(): void {

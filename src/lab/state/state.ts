@@ -4,6 +4,7 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
+import type { StorageUse } from '../storage/disk.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
@@ -74,7 +75,7 @@ export interface SavedHistory {
   /** The most bytes that the models of ended runs may take. */
   readonly weightBudget: number;
   /** The browser's estimate of the bytes that this page takes and may take; null where it gives none. */
-  readonly storageEstimate: { readonly usage: number; readonly quota: number } | null;
+  readonly storageEstimate: StorageUse | null;
 }
 
 /**

@@ -1,23 +1,31 @@
-import { Archive } from './archive.ts';
-import { TabLock } from './tab-lock.ts';
+import type { Archive } from './archive.ts';
+
+/** Bytes that this page takes and may take, as the browser estimates them. */
+export interface StorageUse {
+  readonly usage: number;
+  readonly quota: number;
+}
+
+/** Decides which tab may write. */
+export interface TabLock {
+  /**
+   * @param later called if this tab gets the lock later, after another tab
+   * @returns whether this tab gets it now
+   */
+  acquire(later: () => void): Promise<boolean>;
+  /** Tells the other tabs that something was written to disk. */
+  announce(): void;
+  /** Calls `seen` whenever another tab has written. */
+  onWrite(seen: () => void): void;
+}
 
 /** Where experiments are saved, and the lock of the tab that writes there. */
 export interface Disk {
-  /** Rejects if the browser has no storage for this page. */
+  /** Rejects if there is no storage for this page. */
   open(): Promise<Archive>;
   /** Asks the browser not to delete saved data by itself. The browser may never answer, so nobody waits for it. */
   askToStay(): void;
-  tabLock: Pick<TabLock, 'acquire' | 'announce' | 'onWrite'>;
-}
-
-/** The disk of this browser. */
-export function browserDisk(): Disk {
-  return {
-    open: () => Archive.open(),
-    askToStay() {
-      const storage: StorageManager | undefined = navigator.storage;
-      storage?.persist().catch(() => {});
-    },
-    tabLock: new TabLock(),
-  };
+  /** Null where it is not known. */
+  storageUse(): Promise<StorageUse | null>;
+  readonly tabLock: TabLock;
 }

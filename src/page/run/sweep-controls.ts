@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -21,16 +22,14 @@ export class SweepControls extends LabElement {
   ];
 
   protected override render(): TemplateResult {
-    const { phase, otherTabTrains } = this.lab.state;
-    if (otherTabTrains) {
+    const { state } = this.lab;
+    if (state.otherTabTrains) {
       return html`<p>
         Another tab of this page is training. This tab shows its saved progress, and takes over when that tab
         is closed.
       </p>`;
     }
-    return html`<div class="row">
-      ${phase === 'idle' || phase === 'ended' ? this.#before() : this.#during()}
-    </div>`;
+    return html`<div class="row">${isFree(state) ? this.#before() : this.#during()}</div>`;
   }
 
   #before(): TemplateResult {

@@ -4,6 +4,7 @@ import type { AdapterReport } from '../../engine/trainer.ts';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -55,14 +56,14 @@ export class SweepProgress extends LabElement {
   ];
 
   protected override render(): TemplateResult {
-    const { adapter, phase } = this.lab.state;
+    const { adapter, otherTabTrains, runs } = this.lab.state;
     if (adapter.kind !== 'adapter') return html``;
-    return phase === 'idle' || phase === 'ended' ? this.#estimate(adapter) : this.#progress(adapter);
+    if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
+    return isFree(this.lab.state) ? this.#estimate(adapter) : this.#progress(adapter);
   }
 
   #estimate(adapter: AdapterReport): TemplateResult {
-    const { experiment, phase, planned, runs, otherTabTrains } = this.lab.state;
-    if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
+    const { experiment, phase, planned, runs } = this.lab.state;
     if (planned.length === 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const { unit } = presetOf(experiment);

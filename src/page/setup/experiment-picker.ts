@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
 import { EXPERIMENT_IDS, isExperimentId, presetOf } from '../../lab/experiments/presets.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -26,8 +27,8 @@ export class ExperimentPicker extends LabElement {
   ];
 
   protected override render(): TemplateResult {
-    const { experiment, phase, size } = this.lab.state;
-    const locked = phase !== 'idle' && phase !== 'ended';
+    const { experiment, size } = this.lab.state;
+    const locked = !isFree(this.lab.state);
     return html`<div class="row">
         <label for="experiment">Experiment</label>
         <select id="experiment" ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -47,8 +48,9 @@ export class SettingsForm extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, phase } = this.lab.state;
-    const locked = phase !== 'idle' && phase !== 'ended';
+    const { experiment, otherTabTrains } = this.lab.state;
+    const locked = !isFree(this.lab.state);
+    const until = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended';
     const { editable } = presetOf(experiment);
     return html`<form
       novalidate
@@ -56,7 +58,7 @@ export class SettingsForm extends LabElement {
       @submit=${(event: Event) => event.preventDefault()}
     >
       <fieldset ?disabled=${locked}>
-        ${locked ? html`<legend>Settings can be changed when the sweep has ended.</legend>` : nothing}
+        ${locked ? html`<legend>Settings can be changed when ${until}.</legend>` : nothing}
         ${FIELDS.filter((field) => editable[field] !== undefined).map((field) => this.#field(field, editable[field] ?? ''))}
       </fieldset>
       ${this.#outcome()}

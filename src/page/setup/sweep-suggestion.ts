@@ -5,6 +5,7 @@ import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { about, short } from '../../charts/quantity.ts';
 import { readMinutes } from './read-minutes.ts';
@@ -34,9 +35,9 @@ export class SweepSuggestion extends LabElement {
   @state() private text = FIRST_MINUTES;
 
   protected override render(): TemplateResult {
-    const { experiment, phase } = this.lab.state;
+    const { experiment } = this.lab.state;
     const { suggests } = presetOf(experiment);
-    const locked = phase !== 'idle' && phase !== 'ended';
+    const locked = !isFree(this.lab.state);
     const minutes = readMinutes(this.text);
     const refused = typeof minutes === 'number' ? '' : minutes.refused;
     return html`<form @submit=${(event: Event) => this.#suggest(event)}>

@@ -120,7 +120,7 @@ test('a history comes alone', () => {
 test('every experiment of a history is added, in the order of their numbers, and the latest is shown', async () => {
   const archive = new MemoryDisk(() => 1);
   const tabLock = { acquire: async () => true, announce: () => {}, onWrite: () => {} };
-  const disk = { open: () => archive.open(1), askToStay: () => {}, tabLock };
+  const disk = { open: () => archive.open(1), askToStay: () => {}, storageUse: async () => null, tabLock };
   const lab = new Lab(
     new ScriptedTrainer(),
     new DirectAnalyst(),

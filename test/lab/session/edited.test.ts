@@ -7,7 +7,7 @@ import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import { queuedRun } from '../../../src/lab/runs/run.ts';
-import { TabLock } from '../../../src/lab/storage/tab-lock.ts';
+import { BrowserTabLock } from '../../../src/lab/session/tab-lock.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';
 import { ScriptedBrowser } from '../../harness/lab/scripted-browser.ts';
@@ -29,7 +29,12 @@ afterEach(() => vi.unstubAllGlobals());
 async function visit(tab: number): Promise<{ lab: Lab; trainer: ScriptedTrainer }> {
   browser.enter(tab);
   const trainer = new ScriptedTrainer();
-  const own = { open: () => disk.open(tab), askToStay: () => {}, tabLock: new TabLock() };
+  const own = {
+    open: () => disk.open(tab),
+    askToStay: () => {},
+    storageUse: async () => null,
+    tabLock: new BrowserTabLock(),
+  };
   const lab = new Lab(trainer, new ScriptedAnalyst(), BASE, own);
   await lab.open();
   return { lab, trainer };

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterEach, expect, test, vi } from 'vitest';
-import { TabLock } from '../../../src/lab/storage/tab-lock.ts';
+import { BrowserTabLock } from '../../../src/lab/session/tab-lock.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
@@ -62,7 +62,12 @@ class Interleaving {
     const id = ++this.#opened;
     this.browser.enter(id);
     const trainer = new ScriptedTrainer();
-    const disk = { open: () => this.disk.open(id), askToStay: () => {}, tabLock: new TabLock() };
+    const disk = {
+      open: () => this.disk.open(id),
+      askToStay: () => {},
+      storageUse: async () => null,
+      tabLock: new BrowserTabLock(),
+    };
     const lab = new Lab(trainer, new ScriptedAnalyst(), 'https://somewhere.example/', disk);
     this.tabs.push({ id, lab, trainer });
     void lab.open();

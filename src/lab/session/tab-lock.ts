@@ -1,7 +1,9 @@
+import type { TabLock } from '../storage/disk.ts';
+
 const NAME = 'loglog';
 
 /** The lock of the one tab that trains and writes. The other tabs of the page show what it has saved. */
-export class TabLock {
+export class BrowserTabLock implements TabLock {
   readonly #channel = new BroadcastChannel(NAME);
 
   /**
@@ -22,13 +24,11 @@ export class TabLock {
     });
   }
 
-  /** Tells the other tabs that something was written to disk. */
   announce(): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone
     this.#channel.postMessage('written');
   }
 
-  /** Calls `seen` whenever another tab has written. */
   onWrite(seen: () => void): void {
     this.#channel.addEventListener('message', seen);
   }
