@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brokenRows, circlesOf, type Table } from '../harness/imports/check-walls.ts';
+import { brokenRows, circlesOf, unusedPermissions, type Table } from '../harness/imports/check-walls.ts';
 import { importsOf } from '../harness/imports/read-imports.ts';
 
 const HOUSE: Table = {
@@ -98,6 +98,19 @@ test('circles are named with all their files, types included', () => {
   const imports = Object.entries(files).flatMap(([file, source]) => importsOf(file, source));
   const circles = circlesOf(imports).map((circle) => circle.join(' '));
   expect(new Set(circles)).toEqual(new Set(['cellar/a.ts cellar/b.ts cellar/c.ts', 'cellar/e.ts']));
+});
+
+test('a permission that no import uses is named, and one of values that only types use', () => {
+  const files = {
+    'cellar/wine/red.ts': "import 'cork'; import type { A } from '../shelf.ts';",
+    'hall/door.ts': "import '../cellar/rack.ts';",
+  };
+  const imports = Object.entries(files).flatMap(([file, source]) => importsOf(file, source));
+  expect(unusedPermissions(imports, HOUSE)).toEqual([
+    'cellar/wine does not use cellar/shelf.ts',
+    'cellar/wine does not use hall',
+    'hall does not use yard/dog.ts',
+  ]);
 });
 
 test('what is no TypeScript is refused', () => {

@@ -39,6 +39,22 @@ function isAllowed({ to, isPackage, takes }: Import, room: string, table: Table)
   return [...row.may, ...(takes === 'types' ? (row.types ?? []) : [])].some((other) => isIn(to, other));
 }
 
+/** A sentence for each permission of the table that no import uses, so that walls do not wear away. */
+export function unusedPermissions(imports: readonly Import[], table: Table): string[] {
+  return Object.entries(table).flatMap(([room, { may, types = [], starts = [], packages = [] }]) => {
+    const own = imports.filter(({ from }) => roomOf(from, table) === room);
+    const reached = own.filter(({ to, isPackage }) => isPackage || roomOf(to, table) !== room);
+    const uses = (test: (one: Import) => boolean) => reached.some(test);
+    const unused = [
+      ...may.filter((name) => !uses(({ to, takes }) => takes === 'values' && isIn(to, name))),
+      ...types.filter((name) => !uses(({ to }) => isIn(to, name))),
+      ...starts.filter((file) => !uses(({ to, takes }) => takes === 'address' && to === file)),
+      ...packages.filter((name) => !uses(({ to, isPackage }) => isPackage && to === name)),
+    ];
+    return unused.map((name) => `${room} does not use ${name}`);
+  });
+}
+
 function wordsOf({ to, takes }: Import): string {
   if (takes === 'address') return `the address of ${to}`;
   return takes === 'types' ? `types of ${to}` : to;

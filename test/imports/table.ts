@@ -1,0 +1,189 @@
+import type { Table } from '../harness/imports/check-walls.ts';
+
+const CONTRACT = 'src/engine/trainer.ts';
+
+/**
+ * What each room may import: the walls of the house. A file belongs to the longest name that fits. docs/ARCHITECTURE.md
+ * shows the same table to people; a test holds the two together.
+ */
+export const TABLE: Table = {
+  shaders: { may: [] },
+
+  'src/laws/format-number.ts': { may: [] },
+  'src/laws/refusal.ts': { may: [] },
+  'src/laws/stats': { may: [], types: ['src/laws/refusal.ts'], packages: ['pure-rand'] },
+  'src/laws/counting': { may: [] },
+  'src/laws/regression': {
+    may: ['src/laws/format-number.ts', 'src/laws/refusal.ts', 'src/laws/stats'],
+    packages: ['pure-rand'],
+  },
+  'src/laws/curves': { may: ['src/laws/format-number.ts', 'src/laws/refusal.ts', 'src/laws/stats'] },
+  'src/laws/sweep-design': {
+    may: ['src/laws/format-number.ts', 'src/laws/stats'],
+    types: ['src/laws/refusal.ts'],
+  },
+  'src/laws/power-law': {
+    may: ['src/laws/format-number.ts', 'src/laws/refusal.ts', 'src/laws/stats', 'src/laws/regression'],
+  },
+  'src/laws/joint': {
+    may: ['src/laws/format-number.ts', 'src/laws/refusal.ts', 'src/laws/stats', 'src/laws/regression'],
+  },
+  'src/laws/compute-optimal': {
+    may: [
+      'src/laws/format-number.ts',
+      'src/laws/refusal.ts',
+      'src/laws/stats',
+      'src/laws/regression',
+      'src/laws/joint',
+    ],
+    types: ['src/laws/power-law'],
+  },
+  'src/laws/batch-size': {
+    may: [
+      'src/laws/format-number.ts',
+      'src/laws/refusal.ts',
+      'src/laws/stats',
+      'src/laws/counting',
+      'src/laws/regression',
+      'src/laws/power-law',
+    ],
+  },
+  'src/laws/hold-out': {
+    may: ['src/laws/refusal.ts', 'src/laws/stats', 'src/laws/power-law'],
+    types: ['src/laws/regression'],
+  },
+  'src/laws/published': {
+    may: ['src/laws/counting', 'src/laws/joint'],
+    types: ['src/laws/refusal.ts', 'src/laws/batch-size'],
+  },
+  'src/laws/analysis': {
+    may: [
+      'src/laws/format-number.ts',
+      'src/laws/refusal.ts',
+      'src/laws/stats',
+      'src/laws/counting',
+      'src/laws/regression',
+      'src/laws/curves',
+      'src/laws/power-law',
+      'src/laws/joint',
+      'src/laws/compute-optimal',
+      'src/laws/batch-size',
+      'src/laws/hold-out',
+    ],
+  },
+
+  'src/corpus': { may: [], packages: ['pure-rand'] },
+
+  [CONTRACT]: { may: [] },
+  'src/engine/random': { may: [] },
+  'src/engine/gpu': { may: [], types: [CONTRACT] },
+  'src/engine/ops': { may: ['src/engine/gpu', 'shaders'] },
+  'src/engine/model': { may: ['src/engine/random'], types: [CONTRACT] },
+  'src/engine/run': { may: ['src/engine/gpu'], types: ['src/engine/ops', 'src/engine/model', CONTRACT] },
+  'src/engine/transformer': {
+    may: ['src/engine/ops', 'src/engine/model', 'src/engine/run', 'src/laws/counting'],
+    types: ['src/engine/gpu', CONTRACT],
+  },
+  'src/engine/tuning': {
+    may: ['src/engine/gpu', 'src/engine/ops', 'src/engine/model', 'src/engine/run'],
+    types: [CONTRACT],
+    packages: ['idb'],
+  },
+  'src/engine/training': { may: ['src/engine', 'src/corpus'] },
+
+  'src/lab/plan': { may: ['src/laws', 'src/corpus'], types: [CONTRACT] },
+  'src/lab/runs': { may: ['src/lab/plan', 'src/laws'], types: [CONTRACT] },
+  'src/lab/analysis': {
+    may: ['src/lab/runs', 'src/laws'],
+    starts: ['workers/analyst.worker.ts'],
+    packages: ['comlink'],
+  },
+  'src/lab/estimate': { may: ['src/lab/runs', 'src/lab/plan', 'src/laws'], types: [CONTRACT] },
+  'src/lab/experiments': {
+    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/analysis', 'src/laws'],
+    types: ['src/corpus'],
+  },
+  'src/lab/storage': {
+    may: ['src/lab/plan', 'src/lab/runs'],
+    types: ['src/lab/experiments', CONTRACT, 'src/laws', 'src/corpus'],
+    packages: ['idb'],
+  },
+  'src/lab/files': {
+    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/experiments', 'src/laws'],
+    types: ['src/lab/storage', CONTRACT],
+    starts: ['workers/reader.worker.ts'],
+    packages: ['comlink', 'valibot'],
+  },
+  'src/lab/state': {
+    may: [
+      'src/lab/plan',
+      'src/lab/runs',
+      'src/lab/analysis',
+      'src/lab/estimate',
+      'src/lab/experiments',
+      'src/lab/storage/weight-budget.ts',
+      'src/laws',
+    ],
+    types: ['src/lab/storage', CONTRACT, 'src/corpus'],
+  },
+  'src/lab/session': {
+    may: ['src/lab', 'src/laws', 'src/corpus'],
+    types: [CONTRACT],
+    starts: ['workers/trainer.worker.ts'],
+    packages: ['comlink'],
+  },
+  'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
+
+  'src/charts': { may: [], packages: ['@observablehq/plot'] },
+
+  'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
+  'src/page/law': { may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'], packages: ['lit'] },
+  'src/page/setup': {
+    may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'],
+    types: [CONTRACT],
+    packages: ['lit'],
+  },
+  'src/page/history': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
+  'src/page/calculator': { may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'], packages: ['lit'] },
+  'src/page/run': {
+    may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    types: [CONTRACT],
+    packages: ['lit'],
+  },
+  'src/page/views': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/calculator', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },
+
+  'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },
+  'workers/analyst.worker.ts': { may: ['src/laws/analysis'], packages: ['comlink'] },
+  'workers/reader.worker.ts': { may: ['src/lab/files'], packages: ['comlink'] },
+
+  cli: {
+    may: ['src/laws', 'bench', 'dawn', 'scripts', 'test/harness'],
+    types: ['src/engine'],
+    packages: [
+      'd3-dsv',
+      'fast-check',
+      'valibot',
+      'playwright',
+      'vite',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:os',
+      'node:path',
+      'node:util',
+      'node:zlib',
+    ],
+  },
+
+  bench: { may: ['src/engine'] },
+  'bench/peers': {
+    may: ['bench', 'src/engine', 'src/laws'],
+    packages: ['@jax-js/jax', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu'],
+  },
+
+  dawn: { may: [], packages: ['webgpu'] },
+};
