@@ -11,13 +11,13 @@ import type {
 import type { Curve } from '../runs/curve.ts';
 import { finalPositionLosses, reachedLosses, type Run } from '../runs/run.ts';
 
-/** What is to be fitted. */
+/** The laws and fits to make. */
 export interface WantedFits {
   readonly laws: readonly LawVariable[];
   readonly fits: readonly FitName[];
 }
 
-/** Asks for fits of runs as they are now; a copy, of which the runs know nothing. */
+/** A request for fits of the runs as they are now. It shares no memory with curves that still grow. */
 export function analysisRequest(
   runs: readonly Run[],
   { laws, fits }: WantedFits,
@@ -27,7 +27,7 @@ export function analysisRequest(
   return { runs: runs.map((run) => analysedRun(run, parts)), laws, fits, options };
 }
 
-/** @param parts what the fits read of a run beside its losses */
+/** @param parts the parts of a run that the fits read besides its losses */
 function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
   const { curve, fitted, flops, plan, settings, tokens, uniqueTokens } = run;
   const losses = reachedLosses(run);
@@ -46,7 +46,7 @@ function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
   };
 }
 
-/** A message would carry the memory that a curve holds ready as well. */
+/** A curve without the memory that it reserves for more steps, because a message would carry that too. */
 function withoutSpare({ lanes, steps, losses }: Curve): LaneCurves {
   return { lanes, steps, losses: losses.slice(0, steps * lanes) };
 }

@@ -11,7 +11,7 @@ export interface Score {
   readonly judged: number;
 }
 
-/** What the law of its series predicts of a run that has not been trained; null without one. */
+/** The prediction of a run's series' law for the run before it is trained; null without a law. */
 export function predict(analysis: Analysis, run: Run, of: LawVariable | undefined): Prediction | null {
   const law = lawOf(analysis, run.settings.series, of);
   if (law === null || isRefusal(law)) return null;
@@ -20,7 +20,7 @@ export function predict(analysis: Analysis, run: Run, of: LawVariable | undefine
   return { loss: ring.loss, low: ring.low, high: ring.high, points: law.models.length };
 }
 
-/** Of each lane, whether the loss it reached fell within what was predicted; empty before, or if nothing was. */
+/** For each lane, whether the predicted interval covers its loss; empty before the run has finished, or without a prediction. */
 export function outcomes(run: Run): boolean[] {
   const { prediction } = run;
   const losses = reachedLosses(run);
@@ -28,14 +28,14 @@ export function outcomes(run: Run): boolean[] {
   return Array.from(losses, (loss) => loss >= prediction.low && loss <= prediction.high);
 }
 
-/** A run's prediction held if it held for most of its lanes. */
+/** Whether the predicted interval covers most lanes of a run. */
 export function verdict(run: Run): Verdict {
   const covered = outcomes(run);
   if (covered.length === 0) return 'pending';
   return 2 * covered.filter(Boolean).length > covered.length ? 'covered' : 'missed';
 }
 
-/** How many models fell within what was predicted of them. */
+/** How many models have a loss that their predicted interval covers. */
 export function score(runs: readonly Run[]): Score {
   const all = runs.flatMap(outcomes);
   return { covered: all.filter(Boolean).length, judged: all.length };

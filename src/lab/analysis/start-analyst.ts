@@ -4,12 +4,12 @@ import type { OnProgress } from '../../laws/stats/replicates.ts';
 import { WorkerAnalyst, type AnalystProcess } from './worker-analyst.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 
-/** What the worker answers to. */
+/** What the worker exposes. */
 interface RemoteAnalyst {
   analyse(request: AnalysisRequest, onProgress: OnProgress): Analysis;
 }
 
-/** Has fits made in a worker, which the first request starts. */
+/** Makes fits in a worker, which the first request starts. */
 export function startAnalyst(): WorkerAnalyst {
   return new WorkerAnalyst(startWorker);
 }
@@ -27,7 +27,7 @@ function startWorker(onDeath: (message: string) => void): AnalystProcess {
   };
 }
 
-/** Curves are copies made for the request, and need no second one. */
+/** The memory of curves, which the request owns, so that it can be transferred. */
 function buffersOf({ runs }: AnalysisRequest): ArrayBufferLike[] {
   return runs.flatMap(({ curve }) => (curve?.losses instanceof Float32Array ? [curve.losses.buffer] : []));
 }

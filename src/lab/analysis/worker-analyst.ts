@@ -3,14 +3,14 @@ import type { OnProgress } from '../../laws/stats/replicates.ts';
 import type { Analyst } from './analyst.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 
-/** A process that makes fits and can hear nothing while it does. */
+/** A process that makes fits. It receives no messages while it does. */
 export interface AnalystProcess {
   analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis>;
-  /** Ends it, whatever it is doing. */
+  /** Ends it at once. */
   end(): void;
 }
 
-/** Starts a process, and tells when it has ended of itself. */
+/** Starts a process. Calls `onDeath` if the process ends by itself. */
 export type StartAnalystProcess = (onDeath: (message: string) => void) => AnalystProcess;
 
 /** A request under way. */
@@ -19,7 +19,7 @@ interface Job {
   readonly fail: (error: Error) => void;
 }
 
-/** Has fits made in a process of their own; what is stale is given up by ending that, and starting another. */
+/** Makes fits in a separate process. To cancel a request it ends the process; the next request starts another one. */
 export class WorkerAnalyst implements Analyst {
   #process: AnalystProcess | null = null;
   #job: Job | null = null;
@@ -59,7 +59,7 @@ export class WorkerAnalyst implements Analyst {
     if (process !== this.#process) return;
     const job = this.#job;
     this.#end();
-    const error = new Error(`The process that fits has ended: ${message}.`);
+    const error = new Error(`The process that makes fits has ended: ${message}.`);
     if (job !== null) this.#settle(job, () => job.fail(error));
   }
 
@@ -68,7 +68,7 @@ export class WorkerAnalyst implements Analyst {
     this.#process = null;
   }
 
-  /** Once, and only the request under way. */
+  /** Settles the request under way, and only once. */
   #settle(job: Job, settle: () => void): void {
     if (this.#job !== job) return;
     this.#job = null;

@@ -1,19 +1,19 @@
 import type { PlannedRun } from '../plan/plan-runs.ts';
 import { secondsLeft, type Pace } from './time-left.ts';
 
-/** What an experiment costs. */
+/** The cost of an experiment. */
 export interface Cost {
-  /** Training FLOPs of every model together, counted exactly. */
+  /** Training FLOPs of all models, counted exactly. */
   readonly flops: number;
-  /** Tokens that all models see together. */
+  /** Tokens that all models see. */
   readonly tokens: number;
-  /** Evaluations and compilation with it. */
+  /** Includes evaluations and compilation. */
   readonly seconds: number;
-  /** Whether the speed was measured on this adapter, or is assumed. */
+  /** Whether the speed was measured on this adapter, rather than assumed. */
   readonly measured: boolean;
 }
 
-/** What planned runs cost at the speed of an adapter. */
+/** The cost of planned runs at the speed of an adapter. */
 export function costOf(planned: readonly PlannedRun[], pace: Pace): Cost {
   const sum = (of: (run: PlannedRun) => number) => planned.reduce((total, run) => total + of(run), 0);
   return {

@@ -9,34 +9,35 @@ import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { secondsLeft, type Pace } from './time-left.ts';
 
-/** A sweep over widths for so much time. */
+/** A sweep over widths that fits into a given time. */
 export interface SweepSuggestion {
-  /** What there is to spend. */
+  /** The given time. */
   readonly minutes: number;
   /** Ascending. */
   readonly widths: readonly number[];
-  /** Seeds of each, side by side. */
+  /** Seeds of each width, side by side. */
   readonly lanes: number;
-  /** D of each. */
+  /** D of each model. */
   readonly tokens: number;
-  /** What they take, by the pace. */
+  /** Time that all runs take at the pace. */
   readonly seconds: number;
-  /** Whether that pace was measured here. */
+  /** Whether the pace was measured on this adapter. */
   readonly measured: boolean;
-  /** α as believed, with the 95 % interval that the sweep should give it. */
+  /** The α assumed before the sweep, with the 95 % interval that the sweep should give. */
   readonly exponent: Estimate;
-  /** The further width, or further `lanes` seeds of one, that narrows it most for its time; null where none does. */
+  /** The additional width, or additional `lanes` seeds of one, that narrows the interval most for its time; null for none. */
   readonly next: { readonly width: number; readonly exponent: Estimate } | null;
 }
 
-/** All of them are fitted, and as many as a form takes. */
+/** Each is wide enough to be fitted. The form accepts this many widths. */
 const WIDTHS = [12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 384, 512];
 const LANES = [1, 2, 4, 8];
 const LEAST_TOKENS = 256_000;
 
 /**
- * The widths, seeds and tokens that should determine the exponent of L(N) best in some minutes at a pace. What else is set
- * stays; a text is read once at the most. Refuses too few minutes, with how long the least sweep takes.
+ * The widths, seeds and tokens that should determine the exponent of L(N) best within some minutes at a pace. The other
+ * settings stay as they are. No model reads the text more than once. Refuses too few minutes, with the time that the
+ * shortest sweep takes.
  */
 export function suggestSweep(
   minutes: number,
@@ -53,7 +54,7 @@ export function suggestSweep(
   );
 }
 
-/** The best sweep of so many seeds a width, planned as if each width were one model with the noise of their mean. */
+/** The best sweep with `lanes` seeds a width. It is planned as if each width were one model with the noise of their mean. */
 function withLanes(
   runs: readonly PlannedRun[],
   lanes: number,
@@ -92,7 +93,7 @@ function candidateOf({ flops, parameters, plan, tokens }: PlannedRun): SweepCand
   return { width: plan.shape.width, parameters: parameters.nonEmbedding, tokens, flops };
 }
 
-/** Every model that a sweep might hold, one seed each. */
+/** Every model that a sweep can contain, with one seed. */
 function possibleRuns(settings: SweepSettings, base: string): PlannedRun[] {
   const widths = WIDTHS.filter((width) => headsOf(width, settings.heads) !== null);
   return tokensWithin(settings).flatMap((tokens) =>
@@ -100,7 +101,7 @@ function possibleRuns(settings: SweepSettings, base: string): PlannedRun[] {
   );
 }
 
-/** Doublings from a quarter of a million on, as far as the text goes. */
+/** Doublings of a quarter of a million, up to the length of the text. */
 function tokensWithin({ corpus, context }: SweepSettings): number[] {
   const { uniqueTokens } = corpusOf(corpus, context);
   const doublings = Math.max(0, Math.floor(Math.log2(uniqueTokens / LEAST_TOKENS)));

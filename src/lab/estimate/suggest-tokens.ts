@@ -6,16 +6,16 @@ import type { RunSettings } from '../plan/run-settings.ts';
 import { costOf } from './cost.ts';
 import type { Pace } from './time-left.ts';
 
-/** How long to train the models of an experiment for all of it to take so much time. */
+/** How many tokens each model gets, so that the whole experiment fits into a given time. */
 export interface TokensSuggestion {
-  /** What there is to spend. */
+  /** The given time. */
   readonly minutes: number;
-  /** What the form's field of tokens is to say. */
+  /** The number for the form's field of tokens. */
   readonly tokens: number;
   readonly runs: number;
-  /** What they take, by the pace. */
+  /** Time that all runs take at the pace. */
   readonly seconds: number;
-  /** Whether that pace was measured here. */
+  /** Whether the pace was measured on this adapter. */
   readonly measured: boolean;
   /** Whether the minutes allow more tokens, which would make a model read the text twice or break a rule of the form. */
   readonly capped: boolean;
@@ -24,14 +24,14 @@ export interface TokensSuggestion {
 /** Runs of a number of tokens, or the rule that they break. */
 type RunsOf = (tokens: number) => readonly RunSettings[] | Refusal;
 
-/** What stands in the form has three digits. */
+/** The suggested number has three digits. */
 const LEAST = 1e3;
 const PER_DECADE = 900;
 const COUNT = PER_DECADE * Math.round(Math.log10(TOKENS_MAX / LEAST)) + 1;
 
 /**
- * The most tokens with which an experiment takes some minutes at a pace. Each text is read once at the most, unless runs
- * are meant to repeat it. Refuses too few minutes, with the time that the shortest runs take.
+ * The most tokens with which an experiment fits into some minutes at a pace. No run reads its text more than once, unless
+ * the experiment is about repeating it. Refuses too few minutes, with the time that the shortest runs take.
  */
 export function suggestTokens(
   minutes: number,
@@ -81,7 +81,7 @@ function tokensAt(place: number): number {
   return Math.round(LEAST * 10 ** Math.floor(place / PER_DECADE) * (1 + (place % PER_DECADE) / 100));
 }
 
-/** The first place from which on something holds; the last place where it holds nowhere. */
+/** The first place at which a condition holds, if it holds from there on; the last place if it never holds. */
 function firstPlace(holds: (place: number) => boolean): number {
   let [low, high] = [0, COUNT - 1];
   while (low < high) {

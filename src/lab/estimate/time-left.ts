@@ -4,17 +4,17 @@ import { hasEnded, type Run } from '../runs/run.ts';
 
 /** How fast an adapter trains. */
 export interface Pace {
-  /** Seconds a run takes besides its steps and evaluations: compiling, writing some text. */
+  /** Seconds that a run takes besides its steps and evaluations, to compile and to write a text. */
   readonly perRun: number;
-  /** Seconds a step takes besides its arithmetic. */
+  /** Seconds that a step takes besides its arithmetic. */
   readonly perStep: number;
   readonly flopsPerSecond: number;
-  /** Whether a run on this adapter has corrected the assumption. */
+  /** Whether it was measured on a run on this adapter, rather than assumed. */
   readonly measured: boolean;
 }
 
 /**
- * Before anything is measured: of a software adapter, SwiftShader on two cores; of a GPU, a modest laptop's with
+ * Assumed before anything is measured. For a software adapter: SwiftShader on two cores. For a GPU: a modest laptop's, with
  * kernels of this size.
  */
 const ASSUMED = {
@@ -22,13 +22,13 @@ const ASSUMED = {
   gpu: { perRun: 1, perStep: 0.003, flopsPerSecond: 1.5e11, measured: false },
 } satisfies Record<string, Pace>;
 
-/** Steps after which a run's own speed is believed. */
-const STEPS_BELIEVED = 20;
+/** Steps after which a run's own speed is used. */
+const STEPS_MEASURED = 20;
 
-/** The assumption, its steps scaled to the run measured last, which is the nearest in size to what comes. */
+/** The assumed pace, scaled to the speed of the last measured run, because that run is nearest in size to the next ones. */
 export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   const assumed = adapter.software ? ASSUMED.software : ASSUMED.gpu;
-  const measured = runs.findLast((run) => run.step >= STEPS_BELIEVED && stepSeconds(run) > 0);
+  const measured = runs.findLast((run) => run.step >= STEPS_MEASURED && stepSeconds(run) > 0);
   if (measured === undefined) return assumed;
   const factor = stepSeconds(measured) / secondsPerStep(measured, assumed);
   return {
@@ -42,7 +42,7 @@ export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
 /** A step's backward pass costs two forward passes, of which an evaluation makes one. */
 const FORWARD_SHARE = 1 / 3;
 
-/** Seconds from a run's present step to its end, evaluations included; from step 0 with what else it takes. */
+/** Seconds from a step of a run to its end, with its evaluations; from step 0 also with `perRun`. */
 export function secondsLeft(run: PlannedRun, step: number, pace: Pace): number {
   const { batch, evaluation, steps } = run.plan;
   const evaluations = evaluation.steps.filter((at) => at > step).length;
@@ -58,7 +58,7 @@ export function sweepSecondsLeft(runs: readonly Run[], pace: Pace): number {
     .reduce((seconds, run) => seconds + secondsLeft(run, run.step, pace), 0);
 }
 
-/** Seconds that a step of a run took; where its time says nothing, as fast as it goes now. 0 where neither is known. */
+/** Seconds that a step of a run took. If its time is void, the current speed gives them; 0 if that is unknown too. */
 function stepSeconds({ speedVoid, step, stepsPerSecond, trainingSeconds }: Run): number {
   if (speedVoid === '') return trainingSeconds / step;
   return stepsPerSecond > 0 ? 1 / stepsPerSecond : 0;

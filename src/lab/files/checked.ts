@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { ImportRefused, shown } from './import-refused.ts';
 
 /**
- * A value that a schema accepts.
- * @param what names it in a refusal
+ * Checks a value against a schema.
+ * @param what names the value in a refusal
+ * @throws {ImportRefused}
  */
 export function checked<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -19,10 +20,10 @@ export function checked<Schema extends v.GenericSchema>(
 
 const RULE_CHARACTERS = 200;
 
-/** The rule that is broken, and the value. */
+/** The broken rule and the value that breaks it. */
 function rule({ expected, received, message }: v.BaseIssue<unknown>): string {
   const value = shown(received);
-  if (expected === 'never') return `${value} is refused, as nothing of that name is known`;
+  if (expected === 'never') return `${value} is refused, because this name is unknown`;
   if (received === 'undefined') return `${shown(expected)} is missing`;
   if (expected !== null) return `must be ${expected.slice(0, RULE_CHARACTERS)}, not ${value}`;
   if (message.startsWith('Invalid')) return message.toLowerCase().replace(received.toLowerCase(), value);

@@ -61,8 +61,8 @@ function isIsoTime(text: string): boolean {
 /** Experiments as `historyJson` writes them, in the file's order. @throws {ImportRefused} */
 export function readHistory(json: string): ImportedExperiment[] {
   const { experiments } = checked(schema, parseJson(json, 'the history'), 'the history');
-  return experiments.map(({ runs, ...told }) => ({
-    saved: { ...told, ranks: null, pinned: false, removed: false },
+  return experiments.map(({ runs, ...saved }) => ({
+    saved: { ...saved, ranks: null, pinned: false, removed: false },
     runs,
   }));
 }

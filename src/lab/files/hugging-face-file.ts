@@ -5,7 +5,7 @@ import { ImportRefused, shown } from './import-refused.ts';
 import { count, size } from './numbers.ts';
 import { parseJson } from './parse-json.ts';
 
-/** A model as its two files tell it. */
+/** A model, from its two files. */
 export interface ImportedModel {
   readonly shape: ModelShape;
   readonly tensors: readonly StoredTensor[];
@@ -17,7 +17,7 @@ const LENGTH_BYTES = 8;
 const gelu = v.picklist(['gelu_new', 'gelu_pytorch_tanh']);
 const epsilon = v.literal(1e-5);
 
-/** What the engine's model fixes must be so; what else a configuration says does not change the numbers. */
+/** The fields that the engine's model depends on. Other fields of a configuration do not change the numbers. */
 const config = v.variant('model_type', [
   v.looseObject({
     model_type: v.literal('gpt2'),
@@ -54,7 +54,7 @@ const entry = v.strictObject({
   shape: v.pipe(v.array(size(1e9)), v.minLength(1), v.maxLength(2)),
   data_offsets: v.strictTuple([count, count]),
 });
-/** Names with what stands under them; `v.record` would leave out some names that a tensor may have. */
+/** Names and values of the header. `v.record` would leave out some names that a tensor may have. */
 const header = v.pipe(
   v.custom<object>(
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -68,39 +68,39 @@ const header = v.pipe(
 
 /** A pair of `model.safetensors` and `config.json`, in Hugging Face's names. @throws {ImportRefused} */
 export function readModel(safetensors: Uint8Array<ArrayBuffer>, json: string): ImportedModel {
-  const told = checked(config, parseJson(json, 'config.json'), 'config.json');
+  const fields = checked(config, parseJson(json, 'config.json'), 'config.json');
   const shape: ModelShape =
-    told.model_type === 'gpt2'
+    fields.model_type === 'gpt2'
       ? {
           kind: 'transformer',
-          vocabulary: told.vocab_size,
-          context: told.n_positions,
-          width: told.n_embd,
-          layers: told.n_layer,
-          heads: told.n_head,
-          feedForward: told.n_inner ?? 4 * told.n_embd,
+          vocabulary: fields.vocab_size,
+          context: fields.n_positions,
+          width: fields.n_embd,
+          layers: fields.n_layer,
+          heads: fields.n_head,
+          feedForward: fields.n_inner ?? 4 * fields.n_embd,
           positions: 'learned',
-          tiedHead: told.tie_word_embeddings,
+          tiedHead: fields.tie_word_embeddings,
         }
       : {
           kind: 'transformer',
-          vocabulary: told.vocab_size,
-          context: told.max_position_embeddings,
-          width: told.hidden_size,
-          layers: told.num_hidden_layers,
-          heads: told.num_attention_heads,
-          feedForward: told.intermediate_size,
+          vocabulary: fields.vocab_size,
+          context: fields.max_position_embeddings,
+          width: fields.hidden_size,
+          layers: fields.num_hidden_layers,
+          heads: fields.num_attention_heads,
+          feedForward: fields.intermediate_size,
           positions: 'rotary',
-          tiedHead: told.tie_word_embeddings,
+          tiedHead: fields.tie_word_embeddings,
         };
   return { shape, tensors: readTensors(safetensors) };
 }
 
-/** Tensors of a safetensors file, which must fill it without gaps or overlaps. @throws {ImportRefused} */
+/** The tensors of a safetensors file. They must fill the file without gaps or overlaps. @throws {ImportRefused} */
 export function readTensors(file: Uint8Array<ArrayBuffer>): StoredTensor[] {
   if (file.length < LENGTH_BYTES) {
     throw new ImportRefused(
-      `model.safetensors begins with ${LENGTH_BYTES} bytes of length: it has ${file.length}.`,
+      `model.safetensors must begin with ${LENGTH_BYTES} bytes that give a length, and has ${file.length} bytes.`,
     );
   }
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -113,16 +113,16 @@ export function readTensors(file: Uint8Array<ArrayBuffer>): StoredTensor[] {
   }
   const text = textOf(file.subarray(LENGTH_BYTES, start));
   const entries = checked(header, parseJson(text, 'the header of model.safetensors'), 'model.safetensors');
-  const tensors = entries.map(([name, told]) => ({
+  const tensors = entries.map(([name, value]) => ({
     name,
-    ...checked(entry, told, `the tensor ${shown(name)}`),
+    ...checked(entry, value, `the tensor ${shown(name)}`),
   }));
   refuseGaps(tensors, file.length - start);
   return tensors.map(({ name, shape, data_offsets: [from, to] }) => {
     const data = new Float32Array(file.slice(start + from, start + to).buffer);
     const wild = data.find((value) => !Number.isFinite(value));
     if (wild !== undefined)
-      throw new ImportRefused(`the tensor ${shown(name)} holds what is no number: ${wild}.`);
+      throw new ImportRefused(`the tensor ${shown(name)} holds a value that is not finite: ${wild}.`);
     return { name, shape, data };
   });
 }
@@ -135,7 +135,7 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** Every byte after the header belongs to one tensor, whose shape says how many it has. */
+/** Every byte after the header must belong to exactly one tensor, and every tensor must have as many bytes as its shape. */
 function refuseGaps(
   tensors: readonly ({ name: string } & v.InferOutput<typeof entry>)[],
   bytes: number,

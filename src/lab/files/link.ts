@@ -13,7 +13,8 @@ const schema = v.strictObject({
 });
 
 /**
- * What the fragment of a link proposes; null where it has none. A field that it leaves out is as in the recipe.
+ * The experiment that the fragment of a link proposes; null for a link without a fragment. Fields that it leaves out have
+ * the values of the recipe.
  * @throws {ImportRefused}
  */
 export function readLink(fragment: string): Selection | null {
@@ -21,7 +22,7 @@ export function readLink(fragment: string): Selection | null {
   if (text === '') return null;
   if (text.length > LIMITS.linkCharacters) {
     throw new ImportRefused(
-      `the link may have ${LIMITS.linkCharacters} characters at most, and has ${text.length}.`,
+      `the link may have at most ${LIMITS.linkCharacters} characters, and has ${text.length}.`,
     );
   }
   const given = new Map<string, string>();

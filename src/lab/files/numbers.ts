@@ -10,11 +10,12 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(M
 export const size = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 /** A number above 0. */
 export const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+/** A number from 0 to 1. */
 export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-/** Words of a person or of a machine. */
+/** A short text. */
 export const words = v.pipe(v.string(), v.maxLength(2_000));
 
-/** Losses, of which JSON writes those that are not finite as null. */
+/** Losses. JSON writes null for a loss that is not finite. */
 export const losses = v.pipe(
   v.custom<readonly (number | null)[]>(
     (value) =>

@@ -45,7 +45,7 @@ function cellsOf(text: string): string[][] {
     rows.push(row);
     row = [];
     if (rows.length > LIMITS.rows + 1) {
-      throw new ImportRefused(`the table may have ${LIMITS.rows.toLocaleString('en')} rows at most.`);
+      throw new ImportRefused(`the table may have at most ${LIMITS.rows.toLocaleString('en')} rows.`);
     }
   }
   if (row.length > 0) rows.push(row);

@@ -4,7 +4,8 @@ import { LIMITS } from './limits.ts';
 
 /**
  * The value of a JSON text. The caller checks its schema.
- * @param what names it in a refusal
+ * @param what names the text in a refusal
+ * @throws {ImportRefused}
  */
 export function parseJson(text: string, what: string): unknown {
   refuseForm(text, what);

@@ -81,7 +81,7 @@ function resultsOf(text: string, name: string): ImportedResults {
   );
 }
 
-/** A file's format stands within so many bytes and characters of its start. */
+/** A file's format is within this many bytes and characters of its start. */
 const START = 200;
 
 /** The format that a JSON text names at its start; null if it names none. */
@@ -104,12 +104,12 @@ function merged(all: readonly ImportedResults[]): Imported {
   const runs = new Map<ExperimentId, Run[]>();
   for (const { experiment, runs: more } of all)
     runs.set(experiment, [...(runs.get(experiment) ?? []), ...more]);
-  const results = Array.from(runs, ([experiment, told]) => ({
+  const results = Array.from(runs, ([experiment, every]) => ({
     experiment,
-    runs: withoutRepeats(told).toSorted((a, b) => a.flops - b.flops),
+    runs: withoutRepeats(every).toSorted((a, b) => a.flops - b.flops),
   }));
-  const counted = results.reduce((sum, { runs: kept }) => sum + kept.length, 0);
-  const given = all.reduce((sum, { runs: told }) => sum + told.length, 0);
+  const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
+  const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
   return { kind: 'results', results, repeated: given - counted };
 }
 

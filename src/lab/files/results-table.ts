@@ -82,12 +82,12 @@ function runOf(rows: readonly Row[]): Run {
     );
   }
   const planned = plannedFrom(first, rows);
-  const told = { N: first.N, D: first.D, C: first.C };
+  const given = { N: first.N, D: first.D, C: first.C };
   const counted = { N: planned.parameters.nonEmbedding, D: planned.tokens, C: planned.flops };
   for (const name of ['N', 'D', 'C'] as const) {
-    if (Math.abs(told[name] / counted[name] - 1) < 1e-9) continue;
+    if (Math.abs(given[name] / counted[name] - 1) < 1e-9) continue;
     throw new ImportRefused(
-      `${name} of ${first.run} is ${counted[name]} by its shape and steps, not ${told[name]}.`,
+      `${name} of ${first.run} is ${counted[name]} by its shape and steps, not ${given[name]}.`,
     );
   }
   const { steps } = first;

@@ -1,9 +1,9 @@
 import type { Run } from '../runs/run.ts';
 
 /**
- * What decides a run's numbers: its plan but for its name and the address of its text. Runs of one key are one run, also
- * where two machines have rounded otherwise: they share their seeds, and would not tell how far seeds differ. A
- * table tells less of a plan than a file of everything: a run of the one is none of the other.
+ * Runs with the same key are the same run, even if two machines rounded differently, because they share their seeds and
+ * would say nothing about the spread between seeds. The key is the plan, without its id and the address of its text. A CSV
+ * file lacks part of the plan, so its runs never equal the runs of a JSON file.
  */
 export function runKey({ plan }: Run): string {
   const { corpus } = plan;
@@ -11,7 +11,7 @@ export function runKey({ plan }: Run): string {
   return JSON.stringify(sorted({ ...plan, id: '', corpus: source }));
 }
 
-/** Runs without those whose key an earlier one has. */
+/** Leaves out every run whose key an earlier run has. */
 export function withoutRepeats(runs: readonly Run[]): Run[] {
   const seen = new Set<string>();
   return runs.filter((run) => {
@@ -20,7 +20,7 @@ export function withoutRepeats(runs: readonly Run[]): Run[] {
   });
 }
 
-/** The same value whose keys stand in alphabetical order. */
+/** The same value, with its keys in alphabetical order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

@@ -57,7 +57,7 @@ const rule = v.variant('kind', [
 const plan = v.strictObject({
   id: v.pipe(v.string(), v.maxLength(200)),
   shape: v.strictObject({
-    // Files leave out the transformer's kind: see `resultOf`.
+    // Files leave out the kind of a transformer: see `resultOf`.
     kind: v.optional(v.literal('transformer'), 'transformer'),
     vocabulary: size(SIDE),
     context: size(SIDE),
@@ -95,20 +95,20 @@ const plan = v.strictObject({
   untuned: v.exactOptional(v.boolean()),
 });
 
-/** A figure that JSON cannot write, where it is not finite. */
+/** A number for which JSON writes null if it is infinite. */
 const orInfinite = (infinite: number) =>
   v.pipe(
     v.nullable(v.number()),
     v.transform((value) => value ?? infinite),
   );
 
-const written = v.strictObject({
+const writtenRun = v.strictObject({
   label: words,
   state: v.picklist(['queued', 'loading', 'training', 'paused', 'lost', 'finished', 'stopped', 'failed']),
   failure: words,
   settings,
   plan,
-  // What follows from the plan is counted anew.
+  // Figures that follow from the plan are not taken from the file, but counted again.
   parameters: v.looseObject({}),
   tokens: finite,
   uniqueTokens: positive,
@@ -138,13 +138,13 @@ const written = v.strictObject({
   curve: losses,
 });
 
-type Written = v.InferOutput<typeof written>;
+type Written = v.InferOutput<typeof writtenRun>;
 
-/** A run as `resultsJson` writes it, with the rules between its parts. */
+/** A run as `resultsJson` writes it, with the rules between its fields. */
 export const runSchema = v.pipe(
-  written,
-  v.check(({ plan: { lanes }, settings: told }) => lanes.length === told.lanes.length, 'lanes differ'),
-  v.check(({ step, plan: { steps } }) => step <= steps, 'step lies beyond the last one'),
+  writtenRun,
+  v.check(({ plan: { lanes }, settings: asked }) => lanes.length === asked.lanes.length, 'lanes differ'),
+  v.check(({ step, plan: { steps } }) => step <= steps, 'step lies beyond the last step'),
   v.check(isWholeCurve, 'the curve is not a loss for each lane of each step'),
   v.check(areOfRun, 'an evaluation is not of its steps, lanes and positions'),
   v.transform(runOf),
@@ -156,30 +156,30 @@ function isWholeCurve({ curve, plan: { lanes, steps } }: Written): boolean {
 
 function areOfRun({ evaluations, plan: { lanes, shape, steps } }: Written): boolean {
   return evaluations.every(
-    ({ step, losses: told, positionLosses }) =>
+    ({ step, losses: reached, positionLosses }) =>
       step <= steps &&
-      told.length === lanes.length &&
+      reached.length === lanes.length &&
       (positionLosses === undefined || positionLosses.length === lanes.length * shape.context),
   );
 }
 
-/** One that has not ended cannot go on without its models: it counts as stopped. */
-function runOf(told: Written): Run {
-  const { label, settings: asked, plan: planned, uniqueTokens, state, curve } = told;
+/** A run that had not ended becomes stopped, because without its models it cannot resume. */
+function runOf(written: Written): Run {
+  const { label, settings: asked, plan: planned, uniqueTokens, state, curve } = written;
   const ended = state === 'finished' || state === 'failed';
   const run = queuedRun(countedRun({ label, settings: asked, plan: planned, uniqueTokens }));
   return {
     ...run,
     state: ended ? state : 'stopped',
-    failure: told.failure,
-    step: told.step,
-    trainingSeconds: told.trainingSeconds ?? 0,
-    tokensPerSecond: told.tokensPerSecond ?? 0,
-    speedVoid: told.speedVoid ?? '',
-    tuning: told.tuning,
-    prediction: told.prediction,
-    fitted: told.fitted,
-    evaluations: told.evaluations satisfies readonly Evaluation[],
+    failure: written.failure,
+    step: written.step,
+    trainingSeconds: written.trainingSeconds ?? 0,
+    tokensPerSecond: written.tokensPerSecond ?? 0,
+    speedVoid: written.speedVoid ?? '',
+    tuning: written.tuning,
+    prediction: written.prediction,
+    fitted: written.fitted,
+    evaluations: written.evaluations satisfies readonly Evaluation[],
     curve: { lanes: planned.lanes.length, steps: curve.length / planned.lanes.length, losses: curve },
   };
 }

@@ -32,7 +32,7 @@ export const KERNEL_CHOICES: Record<KernelChoice, string> = {
 
 export type Refusals = Partial<Record<SweepField, string>>;
 
-/** What a draft says: settings if every field is valid, else the rule that each wrong field breaks. */
+/** The settings of a draft if every field is valid, or else the rule that each wrong field breaks. */
 export type DraftReading =
   { settings: SweepSettings; refusals: Refusals } | { settings: null; refusals: Refusals };
 
@@ -107,7 +107,7 @@ function readWidths(text: string): number[] | Refusal {
   for (const part of parts) {
     const width = readWhole('a width', part, WIDTH_MIN, WIDTH_MAX);
     if (isRefused(width)) return width;
-    if (widths.includes(width)) return { refused: `each width once: ${width} stands twice` };
+    if (widths.includes(width)) return { refused: `each width may be given once: ${width} is given twice` };
     widths.push(width);
   }
   return widths.toSorted((a, b) => a - b);

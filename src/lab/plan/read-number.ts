@@ -2,7 +2,7 @@ import type { Refusal } from '../../laws/refusal.ts';
 
 const SUFFIXES: Record<string, number> = { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9 };
 
-/** A number as people write them: `1024000`, `1,024,000`, `1.024M`, `1e6`; NaN if it is none. */
+/** A number as people write it: `1024000`, `1,024,000`, `1.024M`, `1e6`. NaN for any other text. */
 export function parseNumber(text: string): number {
   const match = /^([+-]?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?|[+-]?\.\d+(?:e[+-]?\d+)?)\s*([kKMG]?)$/i.exec(
     text.trim(),
@@ -12,7 +12,7 @@ export function parseNumber(text: string): number {
   return Number(digits.replaceAll(',', '')) * (SUFFIXES[suffix] ?? NaN);
 }
 
-/** A whole number between bounds, or the rule and the text that broke it. */
+/** A whole number between bounds, or the rule and the text that breaks it. */
 export function readWhole(name: string, text: string, min: number, max: number): number | Refusal {
   const value = Math.round(parseNumber(text) * 1e6) / 1e6;
   if (Number.isInteger(value) && value >= min && value <= max) return value;
@@ -21,12 +21,12 @@ export function readWhole(name: string, text: string, min: number, max: number):
   };
 }
 
-/** How a refusal shows the text it refuses. */
+/** A text as a refusal quotes it. */
 export function quoted(text: string): string {
   return text.trim() === '' ? 'empty' : text.trim().slice(0, 40);
 }
 
-/** Tells a refusal from what was read. */
+/** Tells a refusal from a value. */
 export function isRefused(reading: unknown): reading is Refusal {
   return typeof reading === 'object' && reading !== null && 'refused' in reading;
 }

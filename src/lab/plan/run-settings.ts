@@ -1,7 +1,7 @@
 import type { Schedule } from '../../engine/trainer.ts';
 import type { HeadRule, KernelChoice } from './sweep-settings.ts';
 
-/** One of the models of a run that are trained side by side. */
+/** One of the models that a run trains side by side. */
 export interface LaneSettings {
   readonly initSeed: number;
   readonly orderSeed: number;
@@ -24,7 +24,7 @@ export interface RunSettings {
   readonly context: number;
   /** B, windows a step. */
   readonly batch: number;
-  /** D, tokens each model sees; training rounds it to whole steps. */
+  /** D, tokens that each model sees. Training rounds them to whole steps. */
   readonly tokens: number;
   /** U, distinct tokens among these; null for as many as the corpus has. */
   readonly uniqueTokens: number | null;
@@ -33,21 +33,21 @@ export interface RunSettings {
   readonly schedule: Schedule['kind'];
   readonly lanes: readonly LaneSettings[];
   readonly evaluation: {
-    /** Evaluations, evenly spread over the run, the last at its end. */
+    /** Number of evaluations. They are evenly spread over the run, and the last one is at its end. */
     readonly times: number;
-    /** Validation windows, where the held-out text has so many. */
+    /** Number of validation windows; fewer if the held-out text has fewer. */
     readonly windows: number;
   };
-  /** Whether a run has reached the least loss of its evaluations, as if it had been stopped there, or that at its end. */
+  /** Which loss counts for a run: the one at its end, or the lowest of its evaluations, as if it had stopped there. */
   readonly stopping: 'end' | 'early';
   readonly kernels: KernelChoice;
-  /** Runs with one name share a law. */
+  /** Runs with the same name share a law. */
   readonly series: string;
-  /** Whether the law takes the run's points unless a person says otherwise. */
+  /** Whether the law uses the run's points, unless a person decides otherwise. */
   readonly fitted: boolean;
 }
 
-/** `count` lanes that differ in both seeds, which count up from `seed`. */
+/** `count` lanes. Both seeds of a lane count up from `seed`. */
 export function seedLanes(seed: number, count: number): LaneSettings[] {
   return Array.from({ length: count }, (_, lane) => ({
     initSeed: seed + lane,

@@ -1,6 +1,14 @@
+/*
+ * Words of a plan:
+ * preset       an experiment's data
+ * draft        the text in the form
+ * settings     the numbers read from a draft
+ * proposal     what Start would train
+ * planned run  one run of a proposal
+ */
 import type { Schedule } from '../../engine/trainer.ts';
 
-/** How many heads a width gets. */
+/** The rule that gives each width its heads. */
 export interface HeadRule {
   /** `size`: as many heads as fit at this head size; `count`: this many heads at every width. */
   by: 'size' | 'count';
@@ -8,7 +16,7 @@ export interface HeadRule {
   number: number;
 }
 
-/** Which kernels train: those measured to be the fastest here, those that suit most adapters, or the plain reference. */
+/** Which kernels train: the fastest ones, measured on this adapter; the ones that suit most adapters; or the plain reference. */
 export type KernelChoice = 'measured' | 'usual' | 'plain';
 
 /** What a person may set of an experiment. */
@@ -24,14 +32,14 @@ export interface SweepSettings {
   context: number;
   /** B, windows a step. */
   batch: number;
-  /** D, tokens each model sees; training rounds it to whole steps. */
+  /** D, tokens that each model sees. Training rounds them to whole steps. */
   tokens: number;
   /** Peak rate of embeddings, gains and biases. */
   learningRate: number;
   schedule: Schedule['kind'];
-  /** Seed of the first lane; the others count up from it. */
+  /** Seed of the first lane. The seeds of the other lanes count up from it. */
   seed: number;
-  /** R, models trained side by side at each width, differing in seed only. */
+  /** R, models trained side by side at each width. They differ only in their seeds. */
   lanes: number;
   kernels: KernelChoice;
 }
@@ -40,10 +48,10 @@ export type SweepField = keyof SweepSettings;
 
 export type DraftField = SweepField | 'headRule';
 
-/** Settings as they stand in the form: text, perhaps not valid. */
+/** The text of the form, which may be invalid. */
 export type SweepDraft = Record<DraftField, string>;
 
-/** The text a form shows for settings. */
+/** The form's text for settings. */
 export function draftOf(settings: SweepSettings): SweepDraft {
   return {
     corpus: settings.corpus,

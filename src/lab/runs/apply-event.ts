@@ -2,7 +2,7 @@ import type { EvaluatedEvent, ProgressEvent, TrainerEvent } from '../../engine/t
 import { extended } from './curve.ts';
 import { hasEnded, type Evaluation, type Run } from './run.ts';
 
-/** A run after one event of the trainer about it. A pause outlasts the progress still on its way. */
+/** A run after one of the trainer's events about it. A paused run stays paused when late progress arrives. */
 export function applyEvent(run: Run, event: TrainerEvent): Run {
   if (hasEnded(run)) return run;
   switch (event.kind) {
@@ -46,12 +46,12 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
   }
 }
 
-/** Losses by position are kept of the end only. */
+/** Only the last evaluation gets its losses by position. */
 function evaluationAfter({ plan }: Run, { step, losses, positionLosses }: EvaluatedEvent): Evaluation {
   return step === plan.steps ? { step, losses, positionLosses } : { step, losses };
 }
 
-/** Time that the steps of one progress took; 0 while their speed is not known. */
+/** Time that the steps of one `progress` took; 0 while their speed is unknown. */
 function secondsOf({ step, firstStep, stepsPerSecond }: ProgressEvent): number {
   return stepsPerSecond > 0 ? (step - firstStep) / stepsPerSecond : 0;
 }

@@ -1,13 +1,13 @@
 /**
- * Losses of a run, one row a step, one column a lane. A longer curve made by `extended` shares the memory of the
- * shorter, which still reads as before: rows are added behind its end, never changed.
+ * Losses of a run, one row a step, one column a lane. A curve that `extended` makes shares the memory of the shorter one,
+ * which stays valid because rows are only added behind its end.
  */
 export interface Curve {
   /** R. */
   readonly lanes: number;
-  /** Rows, that is steps whose loss is known. */
+  /** Rows: steps with a known loss. */
   readonly steps: number;
-  /** [at least steps, R] nats per token; rows from `steps` on mean nothing. */
+  /** [at least steps, R] nats per token; rows from `steps` on are undefined. */
   readonly losses: Float32Array;
 }
 
@@ -22,7 +22,7 @@ export function emptyCurve(lanes: number): Curve {
  */
 export function extended(curve: Curve, firstStep: number, losses: Float32Array): Curve {
   if (firstStep !== curve.steps) {
-    throw new Error(`losses must follow on: got step ${firstStep}, expected step ${curve.steps}`);
+    throw new Error(`losses must continue the curve: got step ${firstStep}, expected step ${curve.steps}`);
   }
   const length = curve.steps * curve.lanes;
   const memory = withRoom(curve.losses, length, length + losses.length);
@@ -30,7 +30,7 @@ export function extended(curve: Curve, firstStep: number, losses: Float32Array):
   return { lanes: curve.lanes, steps: curve.steps + losses.length / curve.lanes, losses: memory };
 }
 
-/** The first `steps` rows of a curve, in memory of their own: what follows them may come out otherwise. */
+/** The first `steps` rows of a curve. They are copied, because the steps after them may get other losses. */
 export function shortened({ lanes, losses, steps: known }: Curve, steps: number): Curve {
   if (steps > known) throw new Error(`the curve has ${known} steps, not ${steps}`);
   return { lanes, steps, losses: losses.slice(0, steps * lanes) };

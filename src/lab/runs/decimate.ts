@@ -1,11 +1,11 @@
 import type { Curve } from './curve.ts';
 
-/** Some neighbouring steps of a curve, all lanes together. */
+/** Neighbouring steps of a curve, over all lanes. */
 export interface Span {
   /** First and last step, counted from 1. */
   first: number;
   last: number;
-  /** Extremes of the loss within. */
+  /** The lowest and highest loss of these steps. */
   low: number;
   high: number;
   /** Mean loss of the steps within `SMOOTHING` of the span's middle. */
@@ -19,8 +19,8 @@ const SPANS_IN_ALL = 300;
 export const SMOOTHING = 1.1;
 
 /**
- * A curve in a few hundred spans that keep every extreme: of equal width on a log axis (80 a decade), or of equal
- * width on a linear one (300 over the steps planned). Spans already passed stay as they are while the curve grows.
+ * A curve in a few hundred spans, each with its lowest and highest loss. They have equal widths on a log axis (80 a decade)
+ * or on a linear axis (300 over the planned steps). A complete span does not change while the curve grows.
  */
 export function decimate(curve: Curve, axis: 'log' | 'linear', plannedSteps: number): Span[] {
   const sums = runningSums(curve);

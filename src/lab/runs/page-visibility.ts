@@ -1,7 +1,7 @@
-/** A speed is a mean over so long at most (`engine/training/speed.ts`): one told sooner after a return is of both. */
+/** A speed is a mean over at most this time (`engine/training/speed.ts`), so an earlier one includes hidden time. */
 const SPEED_MILLISECONDS = 2_000;
 
-/** Whether the page is seen. A browser may give a hidden one less of the machine. */
+/** Whether the page is visible. A browser may slow down a hidden page. */
 export class PageVisibility {
   #hidden = false;
   #shown = -Infinity;
@@ -15,7 +15,7 @@ export class PageVisibility {
     this.#hidden = hidden;
   }
 
-  /** Whether it has been seen for as long as a speed is measured. */
+  /** Whether it has been visible for as long as a speed is measured. */
   get settled(): boolean {
     return !this.#hidden && performance.now() - this.#shown >= SPEED_MILLISECONDS;
   }

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../engine/trainer.ts';
 import { shortened } from './curve.ts';
 import { queuedRun, type Run } from './run.ts';
 
-/** A run about to go on from a checkpoint: what it had done after that comes again. */
+/** A run that is about to resume from a checkpoint. It repeats the steps after the checkpoint. */
 export function resumedRun(run: Run, { step, trainingMilliseconds }: Checkpoint): Run {
   return {
     ...run,
@@ -10,14 +10,14 @@ export function resumedRun(run: Run, { step, trainingMilliseconds }: Checkpoint)
     step,
     trainingSeconds: trainingMilliseconds / 1000,
     curve: shortened(run.curve, step),
-    // What is due at the step of a checkpoint comes after it.
+    // The evaluation at the step of a checkpoint comes after the checkpoint.
     evaluations: run.evaluations.filter((evaluation) => evaluation.step < step),
     stepsPerSecond: 0,
     bytesHeld: 0,
   };
 }
 
-/** A run about to start from its first step once more: of what it had done nothing stays but what was predicted. */
+/** A run that starts again from its first step. It keeps only its prediction and whether it is fitted. */
 export function queuedAgain(run: Run): Run {
   return { ...queuedRun(run), prediction: run.prediction, fitted: run.fitted };
 }

@@ -14,13 +14,13 @@ export interface RunPoint {
   readonly lane: number;
 }
 
-/** Where a run stands on a law of a variable. */
+/** A run's value of the variable of a law. */
 export function xOf(run: PlannedRun, of: LawVariable, convention: ParameterConvention): number {
   const { flops, plan, tokens, uniqueTokens } = run;
   return lawPlace({ shape: plan.shape, tokens, uniqueTokens, compute: flops }, of, convention);
 }
 
-/** Every finished model, a point each; lanes are points of their own. */
+/** A point for each finished model, that is for each lane. */
 export function pointsOf(runs: readonly Run[], of: LawVariable, convention: ParameterConvention): RunPoint[] {
   return runs.flatMap((run) =>
     Array.from(reachedLosses(run) ?? [], (loss, lane) => ({ x: xOf(run, of, convention), loss, run, lane })),

@@ -3,16 +3,16 @@ import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
 
-/** `lost`: its GPU is gone, and it waits for another one. */
+/** `lost`: its GPU is lost, and it waits for another one. */
 export type RunState =
   'queued' | 'loading' | 'training' | 'paused' | 'lost' | 'finished' | 'stopped' | 'failed';
 
-/** The fixed validation windows after some steps. */
+/** Losses on the fixed validation windows after some steps. */
 export interface Evaluation {
   readonly step: number;
   /** [R] nats per token. */
   readonly losses: Float32Array;
-  /** [R, T] nats per token at each position of the window: of the last evaluation, where it was kept. */
+  /** [R, T] nats per token at each position of the window. Only the last evaluation has them. */
   readonly positionLosses?: Float32Array;
 }
 
@@ -23,11 +23,11 @@ export interface Prediction {
   /** 95 % interval for one model. */
   readonly low: number;
   readonly high: number;
-  /** Points the law had. */
+  /** Number of points that the law was fitted to. */
   readonly points: number;
 }
 
-/** One run of the experiment and all that is known of it. */
+/** One run of the experiment and everything known about it. */
 export interface Run extends PlannedRun {
   readonly state: RunState;
   /** Steps done. */
@@ -36,26 +36,27 @@ export interface Run extends PlannedRun {
   readonly trainingSeconds: number;
   readonly curve: Curve;
   readonly evaluations: readonly Evaluation[];
-  /** Over the last second or so; 0 before the first figure. */
+  /** Over about the last second; 0 before the first measurement. */
   readonly stepsPerSecond: number;
-  /** All lanes together; of the whole run once it has ended. */
+  /** All lanes together; over the whole run once it has ended. */
   readonly tokensPerSecond: number;
-  /** Why its time and speed say nothing of this machine; empty if they do. */
+  /** Why its time and speed are void; empty if they are valid. */
   readonly speedVoid: string;
   /** GPU memory held. */
   readonly bytesHeld: number;
-  /** Which kernels train it; null before it has started. */
+  /** The kernels that train it; null before it has started. */
   readonly tuning: TuningReport | null;
-  /** Text that has come of the corpus, 0 to 1, while loading. */
+  /** Share of the corpus that has been loaded, 0 to 1. */
   readonly loaded: number;
-  /** What was predicted before training; null where no law could. */
+  /** The law's prediction before training; null if there was no law. */
   readonly prediction: Prediction | null;
-  /** Whether the law takes this run's points. */
+  /** Whether the law uses this run's points. */
   readonly fitted: boolean;
   /** Why it failed and where; empty if it did not. */
   readonly failure: string;
 }
 
+/** A planned run that waits in the queue. */
 export function queuedRun(planned: PlannedRun): Run {
   return {
     ...planned,
@@ -80,32 +81,32 @@ export function hasEnded(run: Run): boolean {
   return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
 }
 
-/** Being trained or about to be: it has left the queue and not ended. */
+/** It has left the queue and has not ended. */
 export function isUnderWay(run: Run): boolean {
   return ['loading', 'training', 'paused', 'lost'].includes(run.state);
 }
 
-/** At a step after which it is evaluated, and not evaluated yet. */
+/** It is at a step with an evaluation, which has not come yet. */
 export function isEvaluating({ evaluations, plan, state, step }: Run): boolean {
   const due = state === 'training' && plan.evaluation.steps.includes(step);
   return due && !evaluations.some((evaluation) => evaluation.step === step);
 }
 
-/** [R] losses of the validation windows after the last step; null before. */
+/** [R] validation losses after the last step; null before. */
 export function finalLosses(run: Run): Float32Array | null {
   if (run.state !== 'finished') return null;
   return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.losses ?? null;
 }
 
-/** [R, T] losses of the validation windows by position after the last step; null before, and where none were kept. */
+/** [R, T] validation losses by position after the last step; null before, or if they were not saved. */
 export function finalPositionLosses(run: Run): Float32Array | null {
   if (run.state !== 'finished') return null;
   return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.positionLosses ?? null;
 }
 
 /**
- * [R] losses that the models of a finished run have reached: after the last step, or the least along the way where it
- * counts as stopped early; null before.
+ * [R] losses that the models of a finished run reached: after the last step, or the lowest of all evaluations if the run
+ * counts as stopped early. Null before it has finished.
  */
 export function reachedLosses(run: Run): Float32Array | null {
   const final = finalLosses(run);
@@ -115,8 +116,8 @@ export function reachedLosses(run: Run): Float32Array | null {
   );
 }
 
-/** A run that cannot go on: it failed if it was under way, and never began if it was queued. */
-export function abandoned(run: Run, trouble: string): Run {
-  if (isUnderWay(run)) return { ...run, state: 'failed', failure: trouble };
+/** A run that cannot continue: it failed if it was under way, and is stopped if it was queued. */
+export function abandoned(run: Run, failure: string): Run {
+  if (isUnderWay(run)) return { ...run, state: 'failed', failure };
   return run.state === 'queued' ? { ...run, state: 'stopped' } : run;
 }

@@ -15,14 +15,14 @@ import {
 } from './schema.ts';
 import { MOST_WEIGHT_BYTES, TRIMMED, trimWeights } from './weight-budget.ts';
 
-/** An experiment as an earlier visit left it. */
+/** A saved experiment with its runs. */
 export interface ReadExperiment {
   readonly saved: SavedExperiment;
   /** Cheapest first. */
   readonly runs: readonly Run[];
 }
 
-/** What of an experiment changes once it has begun. */
+/** The fields of an experiment that can change after it has begun. */
 export type ExperimentChange = Partial<
   Pick<SavedExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks'>
 >;
@@ -31,26 +31,26 @@ const READ = ['experiments', 'runs', 'curves', 'checkpoints'] as const;
 const ALL = ['experiments', 'runs', 'curves', 'checkpoints', 'weights', 'choices'] as const;
 
 /**
- * Experiments on this browser's disk. Every method that writes does so in one transaction, which is whole or absent, and
- * rejects where it is absent: storage may be full, or refused.
+ * Experiments on this browser's disk. Every method that writes uses one transaction, so it writes everything or nothing. If
+ * it writes nothing, it rejects: storage may be full, or the browser may refuse it.
  */
 export class Archive {
   private constructor(private readonly database: ArchiveDatabase) {}
 
-  /** Rejects where the browser keeps nothing. */
+  /** Rejects if the browser has no storage for this page. */
   static async open(): Promise<Archive> {
     const database = await openDB<ArchiveSchema>(DATABASE, VERSION, {
       upgrade: (opened, from, _, upgrade) => {
-        // What has failed is aborted already, or must not be committed half done.
+        // A failed migration must not be committed half done; it may be aborted already.
         migrate(opened, from, upgrade).catch(() => upgrade.error ?? upgrade.abort());
       },
     });
-    // Another tab with a later version of the page may have it.
+    // Another tab has a later version of the page and wants to upgrade the database.
     database.addEventListener('versionchange', () => database.close());
     return new Archive(database);
   }
 
-  /** An experiment that begins, with its runs. */
+  /** Saves an experiment that begins, with its runs. */
   async begin(experiment: SavedExperiment, runs: readonly Run[]): Promise<void> {
     const transaction = this.database.transaction(['experiments', 'runs'], 'readwrite');
     await Promise.all([
@@ -61,8 +61,8 @@ export class Archive {
   }
 
   /**
-   * A whole experiment, its runs with their curves and without models.
-   * @returns its number, which follows the highest one, and by which its runs are named from then on
+   * Saves a whole experiment, and its runs with their curves but without models.
+   * @returns its number, which follows the highest one; the ids of its runs change to match it
    */
   async add(experiment: Omit<SavedExperiment, 'number' | 'runs'>, runs: readonly Run[]): Promise<number> {
     const transaction = this.database.transaction(['experiments', 'runs', 'curves'], 'readwrite');
@@ -80,7 +80,7 @@ export class Archive {
     return number;
   }
 
-  /** Changes experiments by their numbers; one that is not there stays so. Models that may no longer stay go. */
+  /** Changes experiments by their numbers, and ignores unknown numbers. Then deletes models that exceed the budget. */
   async change(numbers: readonly number[], change: ExperimentChange): Promise<void> {
     const transaction = this.database.transaction([...TRIMMED], 'readwrite');
     const experiments = transaction.objectStore('experiments');
@@ -93,7 +93,7 @@ export class Archive {
     await Promise.all([changed.then(() => trimWeights(transaction)), transaction.done]);
   }
 
-  /** Lets go of what was removed, with all that belongs to it. */
+  /** Deletes removed experiments, with their runs, curves, checkpoints and weights. */
   async clear(): Promise<void> {
     const transaction = this.database.transaction([...ALL], 'readwrite');
     const experiments = transaction.objectStore('experiments');
@@ -116,13 +116,13 @@ export class Archive {
     await Promise.all([cleared, transaction.done]);
   }
 
-  /** A run's state, without its curve and its models. */
+  /** Saves runs without their curves and models. */
   async saveRuns(runs: readonly Run[]): Promise<void> {
     const transaction = this.database.transaction('runs', 'readwrite');
     await Promise.all([...runs.map((run) => transaction.store.put(savedRun(run))), transaction.done]);
   }
 
-  /** A run under way, with what it needs to go on. */
+  /** Saves a run under way, with the checkpoint from which it can resume. */
   async saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<void> {
     const transaction = this.database.transaction(['runs', 'curves', 'checkpoints'], 'readwrite');
     await Promise.all([
@@ -133,7 +133,7 @@ export class Archive {
     ]);
   }
 
-  /** A run that has ended: of its last checkpoint the weights stay, as long as there is room for them. */
+  /** Saves a run that has ended. The weights of its last checkpoint are saved as far as the budget allows. */
   async saveEnd(run: Run): Promise<void> {
     const transaction = this.database.transaction([...ALL], 'readwrite', { durability: 'strict' });
     const checkpoints = transaction.objectStore('checkpoints');
@@ -153,30 +153,30 @@ export class Archive {
     ]);
   }
 
-  /** What the weights of all runs that have ended take at most. */
+  /** The most bytes that the weights of all ended runs may take. */
   async weightBudget(): Promise<number> {
     return (await this.database.get('choices', 'weight-bytes'))?.value ?? MOST_WEIGHT_BYTES;
   }
 
-  /** Lets the weights of all runs that have ended take so many bytes, at once. */
+  /** Sets the most bytes that the weights of all ended runs may take, and deletes the ones that exceed it. */
   async setWeightBudget(bytes: number): Promise<void> {
     const transaction = this.database.transaction([...TRIMMED], 'readwrite');
     const set = transaction.objectStore('choices').put({ name: 'weight-bytes', value: bytes });
     await Promise.all([set.then(() => trimWeights(transaction)), transaction.done]);
   }
 
-  /** All experiments, also those that were removed and not cleared, latest first. */
+  /** All experiments, latest first. Removed experiments that are not cleared yet are among them. */
   list(): Promise<ExperimentSummary[]> {
     return summariesOf(this.database);
   }
 
-  /** The highest number an experiment has; 0 before the first. */
+  /** The highest number of an experiment; 0 before the first. */
   async lastNumber(): Promise<number> {
     const transaction = this.database.transaction('experiments');
     return (await transaction.store.openKeyCursor(null, 'prev'))?.key ?? 0;
   }
 
-  /** The experiment begun last, of those that were not removed; undefined before the first. */
+  /** The latest experiment that is not removed; undefined if there is none. */
   async latest(): Promise<ReadExperiment | undefined> {
     const transaction = this.database.transaction(READ);
     let cursor = await transaction.objectStore('experiments').openCursor(null, 'prev');
@@ -184,19 +184,19 @@ export class Archive {
     return cursor === null ? undefined : this.#withRuns(cursor.value, transaction);
   }
 
-  /** An experiment by its number. */
+  /** The experiment with a number; undefined if there is none. */
   async read(number: number): Promise<ReadExperiment | undefined> {
     const transaction = this.database.transaction(READ);
     const saved = await transaction.objectStore('experiments').get(number);
     return saved && this.#withRuns(saved, transaction);
   }
 
-  /** The models of a run that has ended. */
+  /** The weights of a run that has ended. */
   weights(run: string): Promise<SavedWeights | undefined> {
     return this.database.get('weights', run);
   }
 
-  /** Where a run under way can go on; undefined where it starts from its first step. */
+  /** The checkpoint from which a run resumes; undefined if it has none and starts from its first step. */
   checkpoint(run: string): Promise<Checkpoint | undefined> {
     return this.database.get('checkpoints', run);
   }

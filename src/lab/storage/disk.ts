@@ -1,16 +1,16 @@
 import { Archive } from './archive.ts';
 import { TabLock } from './tab-lock.ts';
 
-/** Where experiments are kept, and the right to write there. */
+/** Where experiments are saved, and the lock of the tab that writes there. */
 export interface Disk {
-  /** Rejects where the browser keeps nothing. */
+  /** Rejects if the browser has no storage for this page. */
   open(): Promise<Archive>;
-  /** Asks the browser not to clear it away; may never be answered, and is nothing to wait for. */
+  /** Asks the browser not to delete saved data by itself. The browser may never answer, so nobody waits for it. */
   askToStay(): void;
   tabLock: Pick<TabLock, 'acquire' | 'announce' | 'onWrite'>;
 }
 
-/** This browser's. */
+/** The disk of this browser. */
 export function browserDisk(): Disk {
   return {
     open: () => Archive.open(),

@@ -2,22 +2,22 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import type { RunState } from '../runs/run.ts';
 import type { ArchiveDatabase, ArchiveSchema, SavedExperiment } from './schema.ts';
 
-/** What a list of experiments tells of one. */
+/** An experiment as a list shows it. */
 export interface ExperimentSummary extends Pick<
   SavedExperiment,
   'number' | 'title' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
 > {
-  /** How many of its runs there are in each state. */
+  /** The number of its runs in each state. */
   readonly states: Readonly<Partial<Record<RunState, number>>>;
-  /** Of losses and of the state of a run under way. */
+  /** Size of its curves and checkpoints. */
   readonly bytes: number;
-  /** Of models of runs that have ended. */
+  /** Size of the weights of its ended runs. */
   readonly weightBytes: number;
 }
 
 const STORES = ['experiments', 'runs', 'curves', 'checkpoints', 'weights'] as const;
 
-/** All experiments, also those that go with the next clearing, latest first. Of models no more than their length is read. */
+/** All experiments, latest first, and also removed ones that are not cleared yet. Of weights only their size is read. */
 export async function summariesOf(database: ArchiveDatabase): Promise<ExperimentSummary[]> {
   const transaction = database.transaction(STORES);
   const [experiments, runs, curves, checkpoints, weights] = await Promise.all([
@@ -65,7 +65,7 @@ function summaryOf(
   };
 }
 
-/** Bytes of the models of each run, oldest first, from the index alone. */
+/** Size of the weights of each run, oldest first. Reads only the index. */
 export async function weightBytesOf<Mode extends IDBTransactionMode>(
   transaction: IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], Mode>,
 ): Promise<Map<string, number>> {

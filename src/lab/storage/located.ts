@@ -1,7 +1,7 @@
 import { corpusOf } from '../plan/corpora.ts';
 import type { Run } from '../runs/run.ts';
 
-/** A run whose text is fetched from where the page is now: it may have been planned where the page was before. */
+/** A run with its text's address on this page, because the run may have been planned on a page at another address. */
 export function located(run: Run, base: string): Run {
   const { plan, settings } = run;
   if (plan.corpus.kind !== 'text') return run;

@@ -9,11 +9,11 @@ import type { ExperimentSize } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 
-/** An experiment that has been begun here, or that came in a file. */
+/** An experiment that began in this browser or was imported from a file. */
 export interface SavedExperiment {
-  /** Counts up with every experiment of this browser. */
+  /** The experiments of a browser are numbered in the order in which they were added. */
   readonly number: number;
-  /** A person's own words; empty for none. */
+  /** A title that a person gave; empty for none. */
   readonly title: string;
   readonly origin: 'trained' | 'imported';
   /** Milliseconds since 1970. */
@@ -25,33 +25,33 @@ export interface SavedExperiment {
   readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */
   readonly runs: readonly string[];
-  /** How it is fitted; undefined until a person has said. */
+  /** How it is fitted; undefined until a person has chosen. */
   readonly fitting?: FitOptions;
-  /** What its models wrote, latest first. */
+  /** Texts that its models wrote, latest first. */
   readonly samples: readonly Sample[];
-  /** Of the text whose words were counted; null where none was. */
+  /** Counts of a text's words; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
-  /** Whether its models stay, however much room they take. */
+  /** Whether its models stay even if all models together exceed the budget. */
   readonly pinned: boolean;
-  /** Whether it goes with the next clearing. */
+  /** Whether the next `clear` deletes it. */
   readonly removed: boolean;
 }
 
-/** Losses of a run's steps, as long as they are. */
+/** Losses of a run's steps so far. */
 export interface SavedCurve {
   readonly run: string;
   /** [steps, R] nats per token. */
   readonly losses: Float32Array;
 }
 
-/** What a run that has ended leaves of its models. */
+/** Weights of the models of a run that has ended. */
 export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'parameters'> {
-  /** Milliseconds since 1970. */
+  /** When they were saved, in milliseconds since 1970. */
   readonly kept: number;
   readonly bytes: number;
 }
 
-/** A run without its curve, which is read and written apart. */
+/** A run without its curve, which has a store of its own. */
 export type SavedRun = Omit<Run, 'curve' | 'plan'> & { readonly id: string; readonly plan: SavedPlan };
 
 /** Databases of earlier versions of the page leave out the kind of a transformer. */
@@ -59,13 +59,13 @@ export type SavedPlan = Omit<RunPlan, 'shape'> & {
   readonly shape: Omit<ModelShape, 'kind'> & Partial<Pick<ModelShape, 'kind'>>;
 };
 
-/** What a person has chosen for this browser. */
+/** A choice of a person for this browser. */
 export interface SavedChoice {
   readonly name: 'weight-bytes';
   readonly value: number;
 }
 
-/** The stores of the database; runs and what belongs to them go by the run's id. */
+/** The stores of the database. The key of runs, curves, checkpoints and weights is the run's id. */
 export interface ArchiveSchema extends DBSchema {
   experiments: { key: number; value: SavedExperiment };
   runs: { key: string; value: SavedRun };
@@ -82,7 +82,7 @@ type Upgrade = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'vers
 
 export const DATABASE = 'loglog';
 
-/** What brings the database of each version to the next one; version 0 is none. None of them ever changes. */
+/** Each migrates the database from one version to the next; version 0 is no database. A migration never changes. */
 const MIGRATIONS: readonly ((database: ArchiveDatabase, upgrade: Upgrade) => void | Promise<void>)[] = [
   (database) => {
     database.createObjectStore('experiments', { keyPath: 'number' });

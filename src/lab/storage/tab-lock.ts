@@ -1,14 +1,14 @@
 const NAME = 'loglog';
 
-/** The place of the one tab that trains and writes; the other tabs of the page watch it. */
+/** The lock of the one tab that trains and writes. The other tabs of the page show what it has saved. */
 export class TabLock {
   readonly #channel = new BroadcastChannel(NAME);
 
   /**
-   * Asks for the place, which a tab that has it keeps until it is closed. Holding it also keeps a hidden tab from being
-   * frozen.
-   * @param later called when the place has come to this tab after others
-   * @returns whether it is this tab's at once; always where the address is not secure, which has no locks and trains nothing
+   * Asks for the lock. A tab holds it until the tab is closed. A browser does not freeze a hidden tab that holds a lock.
+   * @param later called if this tab gets the lock later, after another tab
+   * @returns whether this tab gets it now; always true if the address is not secure, because such a page has no locks and
+   * cannot train
    */
   acquire(later: () => void): Promise<boolean> {
     const locks: LockManager | undefined = navigator.locks;
@@ -22,13 +22,13 @@ export class TabLock {
     });
   }
 
-  /** Tells the tabs that watch that there is more on disk. */
+  /** Tells the other tabs that something was written to disk. */
   announce(): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone
     this.#channel.postMessage('written');
   }
 
-  /** Calls `seen` whenever the tab that writes has written. */
+  /** Calls `seen` whenever another tab has written. */
   onWrite(seen: () => void): void {
     this.#channel.addEventListener('message', seen);
   }

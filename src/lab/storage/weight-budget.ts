@@ -2,15 +2,15 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import { weightBytesOf } from './experiment-summary.ts';
 import type { ArchiveSchema } from './schema.ts';
 
-/** What the weights of all runs that have ended take at most, until a person says otherwise: some 60 million numbers. */
+/** Default for the most bytes that the weights of all ended runs may take: about 60 million numbers. */
 export const MOST_WEIGHT_BYTES = 256e6;
 
-/** The stores that a trimming needs. */
+/** The stores that `trimWeights` uses. */
 export const TRIMMED = ['choices', 'experiments', 'weights'] as const;
 
 type Writing = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'readwrite'>;
 
-/** Where the weights of all runs take more than they may, the oldest go whose experiment is not pinned. */
+/** If the weights exceed the budget, deletes the oldest ones of experiments that are not pinned. */
 export async function trimWeights(transaction: Writing): Promise<void> {
   const [choice, experiments, bytes] = await Promise.all([
     transaction.objectStore('choices').get('weight-bytes'),

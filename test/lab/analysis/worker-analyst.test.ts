@@ -96,7 +96,7 @@ test('a request that is given up is answered with nothing; without one nothing h
 test('a process that dies fails its request with the reason, and the next request starts another', async () => {
   const lost = analyst.analyse(REQUEST, onProgress);
   process(0).die('out of memory');
-  await expect(lost).rejects.toThrow('The process that fits has ended: out of memory.');
+  await expect(lost).rejects.toThrow('The process that makes fits has ended: out of memory.');
   const answer = analyst.analyse(OTHER, onProgress);
   expect(process(1).requests).toEqual([OTHER]);
   process(0).die('once more');

@@ -37,7 +37,7 @@ test.each<[SweepField, Partial<SweepDraft>, string]>([
   ['widths', { widths: '' }, 'a sweep has 1 to 16 widths: 0 given'],
   ['widths', { widths: '8, x' }, 'a width must be a whole number from 2 to 1,024: x'],
   ['widths', { widths: '8, 1026' }, 'a width must be a whole number from 2 to 1,024: 1026'],
-  ['widths', { widths: '8, 16, 8' }, 'each width once: 8 stands twice'],
+  ['widths', { widths: '8, 16, 8' }, 'each width may be given once: 8 is given twice'],
   ['layers', { layers: '17' }, 'layers must be a whole number from 1 to 16: 17'],
   ['layers', { layers: '' }, 'layers must be a whole number from 1 to 16: empty'],
   ['layers', { layers: '1.5' }, 'layers must be a whole number from 1 to 16: 1.5'],

@@ -136,10 +136,10 @@ test('progress is that of the other fits, and none of one given up', async () =>
 
 test('a process that ends is replaced once, and the page is told', async () => {
   await trained(1);
-  analyst.last.fail('The process that fits has ended: gone.');
+  analyst.last.fail('The process that makes fits has ended: gone.');
   await asks(2);
   expect(lab.state.analysis.failure).toBe(
-    'The process that fits has ended: gone. Another has taken its place.',
+    'The process that makes fits has ended: gone. Another has taken its place.',
   );
   analyst.last.answer();
   await asks(3);

@@ -98,7 +98,7 @@ describe('the rule and the value are named of', () => {
     [
       'a step beyond the last',
       changed((text) => text.replace(/"step":\d+/, '"step":99999999')),
-      /step lies beyond the last one/,
+      /step lies beyond the last step/,
     ],
     [
       'bytes that are no text',
@@ -173,7 +173,7 @@ describe('the rule and the value are named of', () => {
     [
       'too large an experiment',
       refusal({ 'e.json': `{"format":"loglog-experiment",${' '.repeat(LIMITS.experimentBytes)}}` }),
-      /may have 100,000 bytes at most, and has/,
+      /may have at most 100,000 bytes, and has/,
     ],
   ])('%s', (_, said, expected) => {
     expect(said).toMatch(expected);
@@ -184,7 +184,7 @@ describe('the rule and the value are named of', () => {
     ['a link of too large a width', '#experiment=widths&widths=8,99999', /widths: a width must be/],
     ['a link that says something twice', '#experiment=widths&seed=1&seed=2', /the link says seed twice/],
     ['a link with more', '#experiment=widths&evil=1', /evil/],
-    ['a long link', `#${'x'.repeat(5_000)}`, /may have 4000 characters at most, and has 5000/],
+    ['a long link', `#${'x'.repeat(5_000)}`, /may have at most 4000 characters, and has 5000/],
     ['a link of another with settings', '#experiment=zipf&seed=2', /cannot be set in Zipf: .*seed/],
   ])('%s', (_, link, expected) => {
     expect(() => readLink(link)).toThrow(expected);
