@@ -1,31 +1,31 @@
 import * as Plot from '@observablehq/plot';
-import { loss as lossWords, short } from './quantity.ts';
+import { formatLoss, short } from './quantity.ts';
+import { LABEL, RIM } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { drawFrame, logAxis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** What a batch size took to reach a loss. */
+/** The steps and tokens that a batch size needed to reach a loss. */
 export interface StepsTokens {
   steps: number;
   tokens: number;
 }
 
-/** The batch sizes at one loss, and the hyperbola through them. */
-export interface BatchLevel {
+/** The batch sizes that reached one loss, and the hyperbola through them. */
+export interface BatchCurve {
   /** Nats per token. */
   loss: number;
   style: RunStyle;
   dots: (StepsTokens & { label: string })[];
-  /** Ascending in steps; empty where none was fitted. */
+  /** Ascending in steps; empty if none was fitted. */
   hyperbola: StepsTokens[];
-  /** Where a run takes twice the fewest steps and tokens; null without a hyperbola. */
+  /** The point of twice the fewest steps and twice the fewest tokens; null without a hyperbola. */
   turn: StepsTokens | null;
 }
 
 export interface BatchPlot {
   /** Descending in loss. */
-  levels: BatchLevel[];
+  levels: BatchCurve[];
 }
 
 /** Steps against tokens to each loss: a dot a batch size, a hyperbola a loss, a cross at its critical batch size. */
@@ -33,31 +33,21 @@ export function batchPlot({ levels }: BatchPlot, size: ChartSize): SVGSVGElement
   const all = levels.flatMap(({ dots, hyperbola }) => (dots.length > 0 ? dots : hyperbola));
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(
-          all.map(({ steps }) => steps),
-          1.4,
-        ),
-        label: 'Steps S to the loss →',
-        format: short,
-      },
-      y: {
-        type: 'log',
-        domain: logDomain(
-          all.map(({ tokens }) => tokens),
-          1.4,
-        ),
-        label: '↑ Tokens E to the loss',
-        format: short,
-      },
+      x: logAxis(
+        all.map(({ steps }) => steps),
+        { room: 1.4, label: 'Steps S to the loss →', format: short },
+      ),
+      y: logAxis(
+        all.map(({ tokens }) => tokens),
+        { room: 1.4, label: '↑ Tokens E to the loss', format: short },
+      ),
       marks: [...levels.flatMap(levelMarks), ...batchNames(levels)],
     },
     size,
   );
 }
 
-function levelMarks({ loss, style, dots, hyperbola, turn }: BatchLevel): Plot.Markish[] {
+function levelMarks({ loss, style, dots, hyperbola, turn }: BatchCurve): Plot.Markish[] {
   const at = { x: 'steps', y: 'tokens' } as const;
   const crosses = turn === null ? [] : [turn];
   return [
@@ -73,18 +63,16 @@ function levelMarks({ loss, style, dots, hyperbola, turn }: BatchLevel): Plot.Ma
     Plot.dot(crosses, { ...at, symbol: 'times', r: 7, stroke: 'var(--ink)', strokeWidth: 2 }),
     Plot.text(dots.toSorted((a, b) => b.steps - a.steps).slice(0, 1), {
       ...at,
-      text: () => lossWords(loss),
+      text: () => formatLoss(loss),
       dy: 16,
       fill: style.color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 600,
+      ...LABEL,
     }),
   ];
 }
 
-/** The names of batch sizes, once: at the highest loss. */
-function batchNames([first]: BatchLevel[]): Plot.Markish[] {
+/** The names of the batch sizes, only at the highest loss. */
+function batchNames([first]: BatchCurve[]): Plot.Markish[] {
   if (first === undefined) return [];
   return [
     Plot.text(first.dots, {
@@ -95,8 +83,7 @@ function batchNames([first]: BatchLevel[]): Plot.Markish[] {
       dy: -9,
       textAnchor: 'start',
       fill: 'var(--ink-soft)',
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...RIM,
     }),
   ];
 }

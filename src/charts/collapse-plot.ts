@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import { powerOfTen } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { linearDomain, logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { linearDomain } from './domain.ts';
+import { drawFrame, logAxis } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** What a small corpus costs one model. */
+/** How much higher one model's loss is because its corpus is small. */
 export interface OverfitDot {
   /** N^(α_N/α_D) / D. */
   place: number;
@@ -16,26 +16,21 @@ export interface OverfitDot {
 
 export interface CollapsePlot {
   dots: OverfitDot[];
-  /** What the law says, ascending in place; empty without one. */
+  /** The law's prediction, ascending in place; empty without a law. */
   law: { place: number; cost: number }[];
 }
 
-/** Overfitting over the one number on which N and D should act (Kaplan et al. 2020, figure 9, right). */
+/** Overfitting over the only combination of N and D that it depends on by the law (Kaplan et al. 2020, figure 9, right). */
 export function collapsePlot({ dots, law }: CollapsePlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const at = { x: 'place', y: 'percent' } as const;
   const shown = dots.map((dot) => ({ ...dot, percent: 100 * dot.cost }));
   const line = law.map(({ place, cost }) => ({ place, percent: 100 * cost }));
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(
-          dots.map(({ place }) => place),
-          1.4,
-        ),
-        label: 'N^(α_N/α_D) / D →',
-        format: powerOfTen,
-      },
+      x: logAxis(
+        dots.map(({ place }) => place),
+        { room: 1.4, label: 'N^(α_N/α_D) / D →', format: powerOfTen },
+      ),
       y: {
         type: 'linear',
         domain: linearDomain([0, ...shown.map(({ percent }) => percent)]),

@@ -1,21 +1,21 @@
 import * as Plot from '@observablehq/plot';
 import type { FramePixels } from './frame.ts';
+import { LABEL } from './plot-style.ts';
 
-/** A name at a model's mean loss, or on the axis while there is none. */
+/** A name at a model's mean loss, or on the x axis while the model has none. */
 export interface DotLabel {
   x: number;
   loss: number | null;
   text: string;
 }
 
-/** CSS pixels that a name on the axis takes. */
+/** Width of a name on the axis in CSS pixels. */
 const LABEL_WIDTH = 44;
 /** CSS pixels from one name down to the next. */
 const LINE = 13;
 
-/** Names beside the dots, on the axis for models still to come; as far as they have room, the largest models first. */
+/** Names beside the dots, or on the axis for models not trained yet. Names that would overlap others are left out. */
 export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish[] {
-  const halo = { stroke: 'var(--card)', strokeWidth: 3, fontWeight: 600 };
   const trained = labels.filter(({ loss }) => loss !== null);
   const queued = labels.filter(({ loss }) => loss === null);
   return [
@@ -27,7 +27,7 @@ export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish
       dy: -12,
       textAnchor: 'start',
       fill: 'var(--ink)',
-      ...halo,
+      ...LABEL,
     }),
     Plot.text(withRoom(queued, pixels.across), {
       x: 'x',
@@ -35,7 +35,7 @@ export function dotLabels(labels: DotLabel[], pixels: FramePixels): Plot.Markish
       text: 'text',
       dy: -6,
       fill: 'var(--ink-soft)',
-      ...halo,
+      ...LABEL,
     }),
   ];
 }

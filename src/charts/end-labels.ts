@@ -1,8 +1,12 @@
 import * as Plot from '@observablehq/plot';
+import { LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
 import type { FramePixels } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 import { spread } from './spread.ts';
+
+/** What stands at the end of a line: its symbol and its name, or its name alone. */
+export type EndMark = 'symbol' | 'name only';
 
 /** Where a line ends, in the units of the axes, and its name. */
 export interface LineEnd {
@@ -14,18 +18,18 @@ export interface LineEnd {
 
 /** CSS pixels from one name to the next. */
 const GAP = 13;
-/** CSS pixels within which ends stand in one column. */
+/** Ends closer than this, in CSS pixels, share a column. */
 const COLUMN = 24;
-/** CSS pixels that a letter takes, and that stand between a line and its name. */
+/** Width of a letter, and of the space reserved beside a name, in CSS pixels. */
 const LETTER = 7;
 const BEFORE = 18;
-/** CSS pixels between a line's end and its name, and of the type. */
+/** Space between a line's end and its name, and the size of the font, in CSS pixels. */
 const AFTER = 8;
 const FONT_SIZE = 12;
-/** Share of a chart's width that names take at the most. */
+/** Largest share of a chart's width that names may take. */
 const WIDEST = 0.34;
 
-/** The margin that names at the right need, in CSS pixels. */
+/** The right margin that names need, in CSS pixels. */
 export function roomFor(
   ends: readonly Pick<LineEnd, 'label'>[],
   { width }: Pick<ChartSize, 'width'>,
@@ -34,14 +38,9 @@ export function roomFor(
 }
 
 /**
- * Each line's name at its end, and its symbol where none stands there; names that would lie on one another are moved
- * apart, within the frame.
+ * Each line's symbol and name at its end. Names that would overlap are moved apart, within the frame.
  */
-export function endLabels(
-  ends: LineEnd[],
-  pixels: FramePixels,
-  mark: 'symbol' | 'name only' = 'symbol',
-): Plot.Markish[] {
+export function endLabels(ends: LineEnd[], pixels: FramePixels, mark: EndMark = 'symbol'): Plot.Markish[] {
   const width = widestOf(ends);
   const taken: Place[] = [];
   for (const place of columnsOf(ends, pixels).flat()) taken.push(freeOf(place, taken, width, pixels.height));
@@ -51,14 +50,14 @@ export function endLabels(
   ]);
 }
 
-/** Where a name stands, in CSS pixels from the top left of the frame. */
+/** Position of a name, in CSS pixels from the top left of the frame. */
 interface Place {
   end: LineEnd;
   across: number;
   down: number;
 }
 
-/** Ends that lie one above the other, from the right to the left; their names keep their order. */
+/** Columns of ends that lie above one another, from right to left. Names keep their vertical order. */
 function columnsOf(ends: LineEnd[], { across, down, height }: FramePixels): Place[][] {
   const columns: LineEnd[][] = [];
   for (const end of ends.toSorted((a, b) => b.x - a.x)) {
@@ -78,7 +77,7 @@ function columnsOf(ends: LineEnd[], { across, down, height }: FramePixels): Plac
   });
 }
 
-/** The nearest height within the frame at which a name lies on none of those before; upwards first. */
+/** The nearest height within the frame at which a name overlaps no earlier one; tries upwards first. */
 function freeOf(place: Place, taken: readonly Place[], width: number, height: number): Place {
   const steps = Array.from(
     { length: 4 * taken.length + 1 },
@@ -114,8 +113,6 @@ function name(end: LineEnd, dy: number, room: number): Plot.Markish {
     lineWidth: (room - AFTER) / FONT_SIZE,
     textOverflow: 'ellipsis',
     fill: end.style.color,
-    stroke: 'var(--card)',
-    strokeWidth: 3,
-    fontWeight: 600,
+    ...LABEL,
   });
 }

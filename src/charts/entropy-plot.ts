@@ -1,12 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import { loss, short } from './quantity.ts';
+import { formatLoss, short } from './quantity.ts';
+import { dotStyle, LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { linearDomain, logDomain } from './domain.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { linearDomain } from './domain.ts';
+import { drawFrame, framePixels, logAxis, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One model on a source: what it lost, of which `entropy` is the source's and the rest its own. */
+/** One model on a source: the entropy of the source is part of its loss, the rest is its KL divergence. */
 export interface EntropyDot {
   x: number;
   loss: number;
@@ -15,7 +16,7 @@ export interface EntropyDot {
 }
 
 export interface EntropyPlot {
-  /** H, and what it is at most over windows whose beginnings nobody has seen, nats per symbol. */
+  /** H, and its upper bound over windows that start without context, in the unit of the losses. */
   entropy: { low: number; high: number };
   /** Ascending in N. */
   dots: EntropyDot[];
@@ -25,23 +26,21 @@ export interface EntropyPlot {
   floor: { value: number; low: number; high: number } | null;
   /** N of the smallest and the largest run planned. */
   range: [number, number];
+  xLabel: string;
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
 
-/** CSS pixels that a figure of KL takes. */
+/** Width of a figure of KL in CSS pixels. */
 const LABEL_WIDTH = 40;
 
 /** Loss of each model as H of the source and, above it, the KL divergence of the model. */
 export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement | HTMLElement {
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(data.range, 1.5),
-    label: 'Parameters N, non-embedding →',
-    format: short,
-  };
+  const x = logAxis(data.range, { room: 1.5, label: data.xLabel, format: short });
   const y: Axis = {
     type: 'linear',
     domain: lossDomain(data),
-    label: '↑ Validation loss = H + KL (nats per symbol)',
+    label: `↑ Validation loss = H + KL (${data.lossUnit})`,
     format: String,
   };
   return drawFrame(
@@ -74,14 +73,12 @@ function entropyMarks({ low, high }: EntropyPlot['entropy'], { domain }: Axis): 
       dy: 11,
       textAnchor: 'start',
       fill: color,
-      fontWeight: 600,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...LABEL,
     }),
   ];
 }
 
-/** The fitted floor at the right end, as a bar of its interval. */
+/** The fitted floor E at the right, with a bar for its interval. */
 function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
   if (floor === null) return [];
   const at = [{ ...floor, x: domain[1] / 1.1 }];
@@ -98,34 +95,24 @@ function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
     Plot.dot(at, { x: 'x', y: 'value', symbol: 'diamond2', r: 5, fill: 'var(--ink)', clip: true }),
     Plot.text([floor], {
       frameAnchor: 'bottom-right',
-      text: ({ value, low, high }: typeof floor) => `E = ${loss(value)} (${loss(low)} to ${loss(high)})`,
+      text: ({ value, low, high }: typeof floor) =>
+        `E = ${formatLoss(value)} (${formatLoss(low)} to ${formatLoss(high)})`,
       dy: -8,
       dx: -30,
       fill: 'var(--ink)',
-      fontWeight: 600,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...LABEL,
     }),
   ];
 }
 
 function dotMarks(dot: EntropyDot, entropy: number): Plot.Markish[] {
-  const { color, symbol } = dot.style;
   return [
-    Plot.ruleX([dot], { x: 'x', y1: entropy, y2: 'loss', stroke: color, strokeWidth: 1.5 }),
-    Plot.dot([dot], {
-      x: 'x',
-      y: 'loss',
-      r: 4.5,
-      symbol,
-      stroke: color,
-      strokeWidth: 2,
-      fill: dot.fitted ? color : 'var(--card)',
-    }),
+    Plot.ruleX([dot], { x: 'x', y1: entropy, y2: 'loss', stroke: dot.style.color, strokeWidth: 1.5 }),
+    Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }),
   ];
 }
 
-/** KL of each model, as far as figures have room. */
+/** KL of each model; figures that would overlap are left out. */
 function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => number): Plot.Markish {
   const shown: EntropyDot[] = [];
   for (const dot of dots) {
@@ -135,16 +122,14 @@ function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => num
   return Plot.text(shown, {
     x: 'x',
     y: 'loss',
-    text: (dot: EntropyDot) => loss(dot.loss - entropy.low),
+    text: (dot: EntropyDot) => formatLoss(dot.loss - entropy.low),
     dy: -13,
     fill: 'var(--ink)',
-    stroke: 'var(--card)',
-    strokeWidth: 3,
-    fontWeight: 600,
+    ...LABEL,
   });
 }
 
-/** From a little under H, so that what lies below it shows; a floor far below runs out of the chart. */
+/** From a little under H, so that the area below it is visible. A floor far below H is clipped. */
 function lossDomain({ dots, entropy, floor }: EntropyPlot): [number, number] {
   const losses = dots.map((dot) => dot.loss);
   const spread = Math.max(0.05, ...losses.map((value) => value - entropy.low));

@@ -2,9 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { figure } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { linearDomain } from './domain.ts';
-import { draw } from './draw.ts';
-import { AXIS, GRID } from './axis-style.ts';
-import { linearTicks } from './ticks.ts';
+import { drawRows, ROW_NAME } from './row-frame.ts';
 
 /** An exponent by one source, with its interval where it has one. */
 export interface ExponentRow {
@@ -12,7 +10,7 @@ export interface ExponentRow {
   value: number;
   low?: number | undefined;
   high?: number | undefined;
-  /** Whether it comes of these runs, not of a paper. */
+  /** Whether it is fitted to these runs, not published. */
   own: boolean;
 }
 
@@ -21,38 +19,23 @@ export interface ExponentsPlot {
   rows: ExponentRow[];
 }
 
-const ROW_HEIGHT = 40;
-/** Intervals wider than these say nothing more. */
+/** Intervals are clipped here, because wider ones tell no more. */
 const LEAST = -0.5;
 const MOST = 1.5;
 
 /** The exponent a by each approach and each paper, one above the other: a dot and its interval. */
 export function exponentsPlot(
   { rows }: ExponentsPlot,
-  { width }: Pick<ChartSize, 'width'>,
+  size: Pick<ChartSize, 'width'>,
 ): SVGSVGElement | HTMLElement {
   const domain = domainOf(rows);
-  const ticks = linearTicks(...domain, Math.max(3, Math.floor(width / 90)));
   const shown = rows.map((row) => ({
     ...row,
     from: Math.max(row.low ?? row.value, domain[0]),
     to: Math.min(row.high ?? row.value, domain[1]),
   }));
-  return draw({
-    width,
-    height: 58 + ROW_HEIGHT * rows.length,
-    marginTop: 10,
-    marginRight: 14,
-    marginBottom: 42,
-    marginLeft: 8,
-    x: { domain, label: 'a in N_opt ∝ C^a →' },
-    y: { type: 'band', domain: rows.map(({ label }) => label), axis: null },
-    marks: [
-      Plot.gridX(ticks, GRID),
-      Plot.axisX(ticks, { ...AXIS, labelOffset: 36, text: String }),
-      ...shown.flatMap(rowMarks),
-    ],
-  });
+  const x = { domain, label: 'a in N_opt ∝ C^a →' };
+  return drawRows({ rows: rows.map(({ label }) => label), x, marks: shown.flatMap(rowMarks) }, size);
 }
 
 function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish[] {
@@ -77,13 +60,8 @@ function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish
     }),
     Plot.text([row], {
       y: 'label',
-      frameAnchor: 'left',
       text: () => `${row.label}: ${figure(row.value)}`,
-      dy: -9,
-      textAnchor: 'start',
-      fill: 'var(--ink)',
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...ROW_NAME,
       fontWeight: row.own ? 600 : 400,
     }),
   ];
@@ -91,7 +69,7 @@ function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish
 
 function domainOf(rows: ExponentRow[]): [number, number] {
   const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]);
-  const held = ends.map((end) => Math.min(MOST, Math.max(LEAST, end)));
-  const [low, high] = linearDomain([...held, 0.4, 0.8]);
+  const clamped = ends.map((end) => Math.min(MOST, Math.max(LEAST, end)));
+  const [low, high] = linearDomain([...clamped, 0.4, 0.8]);
   return [low, high];
 }

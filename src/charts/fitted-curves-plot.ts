@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { LineEnd } from './end-labels.ts';
+import { logAxis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** Loss at one place of a run. */
+/** Loss at one point of a run. */
 export interface CurvePoint {
   x: number;
   /** Nats per token. */
@@ -18,7 +18,7 @@ export interface FittedCurve {
   style: RunStyle;
   /** Ascending in x. */
   points: CurvePoint[];
-  /** Ascending in x; empty where there is none. */
+  /** Ascending in x; empty without a law. */
   law: CurvePoint[];
 }
 
@@ -29,28 +29,22 @@ export interface FittedCurvesPlot {
   format: (x: number) => string;
 }
 
-/** Losses of several runs over one quantity: dots as measured, a line where a law puts them, named at its end. */
+/** Losses of several runs over one quantity: measured dots, and a line for the law, named at its end. */
 export function fittedCurvesPlot(
   { curves, xLabel, yLabel, format }: FittedCurvesPlot,
   size: ChartSize,
 ): SVGSVGElement | HTMLElement {
   const all = curves.flatMap(({ points, law }) => [...points, ...law]);
-  const domainOf = (place: keyof CurvePoint, room: number) =>
-    logDomain(
-      all.map((point) => point[place]),
-      room,
-    );
-  const x: Axis = { type: 'log', domain: domainOf('x', 1.05), label: xLabel, format };
-  const y: Axis = { type: 'log', domain: domainOf('loss', 1.04), label: yLabel, format: String };
-  const ends = curves.flatMap(endOf);
-  const right = roomFor(ends, size);
-  return drawFrame(
-    {
-      x,
-      y,
-      margin: { right },
-      marks: [...curves.flatMap(curveMarks), ...endLabels(ends, framePixels(x, y, size, right), 'name only')],
-    },
+  const x = logAxis(
+    all.map((point) => point.x),
+    { room: 1.05, label: xLabel, format },
+  );
+  const y = logAxis(
+    all.map(({ loss }) => loss),
+    { room: 1.04, label: yLabel, format: String },
+  );
+  return drawNamedLines(
+    { x, y, ends: curves.flatMap(endOf), mark: 'name only', marks: curves.flatMap(curveMarks) },
     size,
   );
 }

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { AXIS, GRID } from './axis-style.ts';
+import { AXIS, GRID } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
+import { logDomain } from './domain.ts';
 import { draw } from './draw.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 
@@ -8,10 +9,18 @@ import { linearTicks, logTicks } from './ticks.ts';
 export interface Axis {
   type: 'log' | 'linear';
   domain: [number, number];
-  /** With its unit, and an arrow towards more. */
+  /** With the unit, and an arrow in the direction of larger values. */
   label: string;
-  /** Of a tick. */
+  /** Text of a tick. */
   format: (value: number) => string;
+}
+
+/** A log axis around some values, `room` times wider at each end. */
+export function logAxis(
+  values: readonly number[],
+  { room, ...axis }: Pick<Axis, 'label' | 'format'> & { room?: number },
+): Axis {
+  return { type: 'log', domain: logDomain(values, room), ...axis };
 }
 
 /** CSS pixels around the frame. */
@@ -23,13 +32,13 @@ export interface Margin {
 }
 
 const MARGIN: Margin = { top: 28, right: 18, bottom: 40, left: 44 };
-/** CSS pixels from one tick to the next, at the least. */
+/** Least space from one tick to the next in CSS pixels. */
 const TICK_WIDTH = 65;
 const TICK_HEIGHT = 45;
-/** CSS pixels that a digit of a tick takes. */
+/** Width of a digit in CSS pixels. */
 const DIGIT = 7;
 
-/** Two axes with a grid, and what is drawn between them. */
+/** Two axes with a grid, and the marks between them. */
 export interface Frame {
   x: Axis;
   y: Axis;
@@ -37,7 +46,7 @@ export interface Frame {
   margin?: Partial<Margin>;
 }
 
-/** Draws marks between two axes, whose ticks are as many as have room. */
+/** Draws marks between two axes, with as many ticks as fit. */
 export function drawFrame({ x, y, marks, margin }: Frame, size: ChartSize): SVGSVGElement | HTMLElement {
   const xTicks = ticksOf(x, Math.max(3, Math.floor(size.width / TICK_WIDTH)));
   const yTicks = ticksOf(y, Math.max(4, Math.floor(size.height / TICK_HEIGHT)));
@@ -60,16 +69,16 @@ export function drawFrame({ x, y, marks, margin }: Frame, size: ChartSize): SVGS
   });
 }
 
-/** Where values lie on a chart, in CSS pixels from the top left corner of its frame. */
+/** Positions of values on a chart, in CSS pixels from the top left corner of its frame. */
 export interface FramePixels {
   across(x: number): number;
   down(y: number): number;
   height: number;
-  /** The margin at the right. */
+  /** The right margin. */
   right: number;
 }
 
-/** @param right the margin there */
+/** @param right the right margin */
 export function framePixels(x: Axis, y: Axis, size: ChartSize, right = MARGIN.right): FramePixels {
   const width = size.width - MARGIN.left - right;
   const height = size.height - MARGIN.top - MARGIN.bottom;

@@ -2,26 +2,30 @@ import * as Plot from '@observablehq/plot';
 import { powerOfTen } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
-import { drawFrame, type Axis } from './frame.ts';
+import { drawFrame, logAxis, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One place on the plot: C in FLOPs, or in PF-days, and nats per token. */
+/** One point on the plot: C in FLOPs or PF-days, loss in nats per token. */
 export interface ComputeLoss {
   compute: number;
   loss: number;
 }
 
 export interface FrontierPlot {
-  /** Smoothed losses of each run while it trained, and whether the frontier takes it. */
+  /** Smoothed losses of each run during training, and whether the frontier uses the run. */
   curves: { style: RunStyle; points: ComputeLoss[]; fitted: boolean }[];
   /** The least loss of any run at each budget, ascending in compute. */
   frontier: ComputeLoss[];
-  /** Null without one. */
+  /** Null without a law. */
   law: LawLine | null;
   /** The unit of compute. */
   unit: 'FLOP' | 'PF-days';
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
+
+const PLACE = { x: 'compute', y: 'loss', clip: true } as const;
 
 /** Training curves over compute, the lower envelope of them all and its law (Kaplan et al. 2020, figure 1). */
 export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement | HTMLElement {
@@ -31,32 +35,18 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
     label: `Training compute C (${data.unit}) →`,
     format: powerOfTen,
   };
-  const y: Axis = {
-    type: 'log',
-    domain: logDomain(data.curves.flatMap(({ points }) => points.map(({ loss }) => loss))),
-    label: '↑ Training loss (nats per character)',
-    format: String,
-  };
+  const y = logAxis(
+    data.curves.flatMap(({ points }) => points.map(({ loss }) => loss)),
+    { label: `↑ Training loss (${data.lossUnit})`, format: String },
+  );
   return drawFrame(
     {
       x,
       y,
       marks: [
         ...data.curves.map(curveLine),
-        Plot.line(data.frontier, {
-          x: 'compute',
-          y: 'loss',
-          stroke: 'var(--card)',
-          strokeWidth: 6,
-          clip: true,
-        }),
-        Plot.line(data.frontier, {
-          x: 'compute',
-          y: 'loss',
-          stroke: 'var(--accent)',
-          strokeWidth: 3,
-          clip: true,
-        }),
+        Plot.line(data.frontier, { ...PLACE, stroke: 'var(--card)', strokeWidth: 6 }),
+        Plot.line(data.frontier, { ...PLACE, stroke: 'var(--accent)', strokeWidth: 3 }),
         ...(data.law === null ? [] : lawMarks(data.law)),
       ],
     },
@@ -66,17 +56,15 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
 
 function curveLine({ fitted, points, style }: FrontierPlot['curves'][number]): Plot.Markish {
   return Plot.line(points, {
-    x: 'compute',
-    y: 'loss',
+    ...PLACE,
     stroke: style.color,
     strokeWidth: 1.25,
     strokeOpacity: fitted ? 0.85 : 0.4,
-    clip: true,
     strokeDasharray: style.dash,
   });
 }
 
-/** The last four decades at most: the first steps say nothing of the frontier. */
+/** At most the last four decades, because the first steps say nothing about the frontier. */
 function computeDomain({ curves }: FrontierPlot): [number, number] {
   const [low, high] = logDomain(
     curves.flatMap(({ points }) => points.map(({ compute }) => compute)),

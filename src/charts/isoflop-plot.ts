@@ -1,12 +1,13 @@
 import * as Plot from '@observablehq/plot';
 import { short } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { linearDomain, logDomain } from './domain.ts';
-import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { linearDomain } from './domain.ts';
+import { logAxis, type Axis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
+import { dotStyle } from './plot-style.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One place on the plot: N and nats per token. */
+/** One point on the plot: N, and loss in nats per token. */
 export interface SizeLoss {
   parameters: number;
   loss: number;
@@ -17,48 +18,42 @@ export interface IsoflopCurve {
   label: string;
   style: RunStyle;
   dots: (SizeLoss & { fitted: boolean })[];
-  /** Ascending in N; empty where none was fitted. */
+  /** Ascending in N; empty if none was fitted. */
   parabola: SizeLoss[];
-  /** Null where the parabola has no minimum between its runs. */
+  /** Null if the parabola has no minimum between its runs. */
   minimum: SizeLoss | null;
 }
 
 export interface IsoflopPlot {
   budgets: IsoflopCurve[];
-  /** Of N: how it is counted. */
-  counted: string;
+  xLabel: string;
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
 
-/** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot a run, a parabola and a cross at its minimum. */
-export function isoflopPlot({ budgets, counted }: IsoflopPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+/** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot for each run, a parabola for each budget and a cross at its minimum. */
+export function isoflopPlot(
+  { budgets, xLabel, lossUnit }: IsoflopPlot,
+  size: ChartSize,
+): SVGSVGElement | HTMLElement {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(
-      all.map(({ parameters }) => parameters),
-      1.3,
-    ),
-    label: `Parameters N, ${counted} →`,
-    format: short,
-  };
+  const x = logAxis(
+    all.map(({ parameters }) => parameters),
+    { room: 1.3, label: xLabel, format: short },
+  );
   const y: Axis = {
     type: 'linear',
     domain: linearDomain(all.map(({ loss }) => loss)),
-    label: '↑ Validation loss (nats per character)',
+    label: `↑ Validation loss (${lossUnit})`,
     format: String,
   };
-  const right = roomFor(budgets, size);
-  return drawFrame(
+  return drawNamedLines(
     {
       x,
       y,
-      margin: { right },
-      marks: [
-        ...budgets.map(parabolaLine),
-        ...budgets.flatMap(budgetDots),
-        ...minimumMarks(budgets),
-        ...endLabels(budgets.flatMap(endOf), framePixels(x, y, size, right)),
-      ],
+      names: budgets,
+      ends: budgets.flatMap(endOf),
+      marks: [...budgets.map(parabolaLine), ...budgets.flatMap(budgetDots), ...minimumMarks(budgets)],
     },
     size,
   );
@@ -79,16 +74,14 @@ function budgetDots({ dots, style }: IsoflopCurve): Plot.Markish[] {
     Plot.dot([dot], {
       x: 'parameters',
       y: 'loss',
+      ...dotStyle(style, dot.fitted),
       r: 3.5,
-      symbol: style.symbol,
-      stroke: style.color,
       strokeWidth: 1.75,
-      fill: dot.fitted ? style.color : 'var(--card)',
     }),
   );
 }
 
-/** Crosses where parabolas are least, joined in the order of their budgets. */
+/** Crosses at the minima of the parabolas, joined in the order of their budgets. */
 function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
   const minima = budgets.flatMap(({ minimum }) => (minimum === null ? [] : [minimum]));
   const at = { x: 'parameters', y: 'loss' } as const;
@@ -99,7 +92,7 @@ function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
   ];
 }
 
-/** Where the budget's name stands: at its largest model. */
+/** The budget's name stands at its largest model. */
 function endOf({ label, style, dots, parabola }: IsoflopCurve) {
   const last = parabola.at(-1) ?? dots.toSorted((a, b) => a.parameters - b.parameters).at(-1);
   return last === undefined ? [] : [{ label, style, x: last.parameters, y: last.loss }];

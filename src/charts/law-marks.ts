@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 
 /** A fitted curve at one x, with its 95 % band. */
-export interface LawSample {
+export interface BandPoint {
   x: number;
   y: number;
   low: number;
@@ -12,12 +12,12 @@ export interface LawSample {
 export interface LawLine {
   color: string;
   /** Ascending in x. */
-  samples: LawSample[];
-  /** x between which it was fitted; beyond, it is dashed. */
+  samples: BandPoint[];
+  /** Range of x that it was fitted over; it is dashed outside. */
   fitted: [number, number];
 }
 
-/** The band in shade, the curve solid where it was fitted and dashed beyond. */
+/** The shaded band; the curve is solid over the fitted range and dashed outside. */
 export function lawMarks({ color, samples, fitted: [first, last] }: LawLine): Plot.Markish[] {
   const within = samples.filter(({ x }) => x >= first * (1 - 1e-9) && x <= last * (1 + 1e-9));
   const line = { x: 'x', y: 'y', stroke: color, clip: true } as const;

@@ -1,11 +1,13 @@
 import * as Plot from '@observablehq/plot';
 import { powerOfTen, short } from './quantity.ts';
+import { LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { LineEnd } from './end-labels.ts';
+import type { Axis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One place on a curve, with what lies around it. */
+/** One point of a smoothed curve, with the range of losses around it. */
 export interface LossPoint {
   /** In the unit of the axis. */
   x: number;
@@ -16,12 +18,12 @@ export interface LossPoint {
 }
 
 export interface LossSeries {
-  /** Empty for a curve that another one's label stands for. */
+  /** Empty for a curve that shares the label of another one. */
   label: string;
   style: RunStyle;
   /** Ascending in x. */
   points: LossPoint[];
-  /** Where the curve turns from falling fast to falling slowly; null where that is not told. */
+  /** Where the curve turns from falling fast to falling slowly; null if that is unknown. */
   knee: { x: number; loss: number } | null;
 }
 
@@ -37,6 +39,8 @@ export interface LossCurves {
   ignorance: number;
   /** Entropies of the sources, nats per token, by their names. */
   entropies: { label: string; loss: number }[];
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
 
 const X_LABELS = {
@@ -46,10 +50,10 @@ const X_LABELS = {
   'pf-days': 'Training compute C (PF-days) →',
 };
 
-/** More lines than these are thin. */
+/** Lines are thin if there are more than this. */
 const MANY = 8;
 
-/** Training loss of every run: the smoothed line over what lies around it, labelled at its end. */
+/** Training loss of every run: a smoothed line over the range of losses, labelled at its end. */
 export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | HTMLElement {
   const x: Axis = {
     type: data.axes,
@@ -60,22 +64,19 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
   const y: Axis = {
     type: data.axes,
     domain: lossDomain(data),
-    label: '↑ Training loss (nats per character)',
+    label: `↑ Training loss (${data.lossUnit})`,
     format: String,
   };
-  const ends = data.series.flatMap(endOf);
-  const right = roomFor(ends, size);
-  return drawFrame(
+  return drawNamedLines(
     {
       x,
       y,
-      margin: { right },
+      ends: data.series.flatMap(endOf),
       marks: [
         ...entropyMarks(data.entropies),
         ...data.series.map(shade),
         ...data.series.map((series) => smoothedLine(series, data.series.length > MANY ? 1.25 : 2)),
         ...data.series.flatMap(kneeMarks),
-        ...endLabels(ends, framePixels(x, y, size, right)),
       ],
     },
     size,
@@ -119,9 +120,7 @@ function kneeMarks({ knee, style }: LossSeries): Plot.Markish[] {
       dy: -9,
       textAnchor: 'start',
       fill: style.color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 600,
+      ...LABEL,
     }),
   ];
 }
@@ -137,9 +136,7 @@ function entropyMarks(entropies: LossCurves['entropies']): Plot.Markish[] {
       dy: 9,
       textAnchor: 'start',
       fill: 'var(--good)',
-      stroke: 'var(--card)',
-      strokeWidth: 3,
-      fontWeight: 600,
+      ...LABEL,
     }),
   ];
 }
@@ -153,7 +150,7 @@ function powerOfTenOrZero(value: number): string {
   return value === 0 ? '0' : powerOfTen(value);
 }
 
-/** From the tenth under the lowest mean to a little over ignorance; before any loss, from 1. */
+/** From the next tenth below the lowest mean to a little above `ignorance`; from 1 before any loss. */
 function lossDomain({ series, ignorance, axes, entropies }: LossCurves): [number, number] {
   const means = series.flatMap(({ points }) => points.map(({ mean }) => mean)).filter(Number.isFinite);
   const least = Math.min(...means, ...entropies.map(({ loss }) => loss));

@@ -1,62 +1,50 @@
 import * as Plot from '@observablehq/plot';
 import { powerOfTen } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
-import { lawMarks, type LawSample } from './law-marks.ts';
+import { logAxis } from './frame.ts';
+import { lawMarks, type BandPoint } from './law-marks.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** The best N, or D, over a budget, as one source or approach has it. */
+/** The best N or D over a budget, by one source or approach. */
 export interface OptimumLine {
   label: string;
   style: RunStyle;
   /** Ascending in C. */
-  samples: LawSample[];
-  /** Single budgets with a best value of their own. */
+  samples: BandPoint[];
+  /** The best value measured at single budgets. */
   dots: { x: number; y: number }[];
 }
 
 export interface OptimaPlot {
   of: 'N' | 'D';
   lines: OptimumLine[];
-  /** The budget that is asked about; null for none. */
+  /** A budget to mark; null for none. */
   budget: number | null;
 }
 
 const LABELS = { N: '↑ Best parameters N_opt', D: '↑ Best tokens D_opt' };
 
-/** N_opt or D_opt over C, a line for each source. */
+/** N_opt or D_opt over C, a line for each source or approach. */
 export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const places = lines.flatMap(({ samples, dots }) => [...samples, ...dots]);
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(
-      places.map((place) => place.x),
-      1.2,
-    ),
-    label: 'Training compute C (FLOP) →',
-    format: powerOfTen,
-  };
-  const y: Axis = {
-    type: 'log',
-    domain: logDomain(
-      places.map((place) => place.y),
-      1.5,
-    ),
-    label: LABELS[of],
-    format: powerOfTen,
-  };
-  const right = roomFor(lines, size);
-  return drawFrame(
+  const x = logAxis(
+    places.map((place) => place.x),
+    { room: 1.2, label: 'Training compute C (FLOP) →', format: powerOfTen },
+  );
+  const y = logAxis(
+    places.map((place) => place.y),
+    { room: 1.5, label: LABELS[of], format: powerOfTen },
+  );
+  return drawNamedLines(
     {
       x,
       y,
-      margin: { right },
+      names: lines,
+      ends: lines.flatMap(endOf),
       marks: [
         ...(budget === null ? [] : [Plot.ruleX([budget], { stroke: 'var(--ink)', strokeDasharray: '2 3' })]),
         ...lines.flatMap(bandAndLine),
-        ...endLabels(lines.flatMap(endOf), framePixels(x, y, size, right)),
       ],
     },
     size,

@@ -1,12 +1,11 @@
 import * as Plot from '@observablehq/plot';
 import { short } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { endLabels, roomFor } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import { logAxis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** Validation loss of one run after so many passes over its part of the text. */
+/** Validation loss of one run after a number of passes over its part of the text. */
 export interface EpochLoss {
   epochs: number;
   loss: number;
@@ -21,37 +20,23 @@ export interface OverfitCurve {
 
 export interface OverfitPlot {
   curves: OverfitCurve[];
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
 
-/** Validation loss over passes over each part of the text, with a ring at the least: right of it a model overfits. */
-export function overfitPlot({ curves }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+/** Validation loss over passes over a part of the text. A ring marks the least loss; right of it the model overfits. */
+export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const points = curves.flatMap((curve) => curve.points);
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(
-      points.map(({ epochs }) => epochs),
-      1.2,
-    ),
-    label: 'Passes over the part, D / U →',
-    format: short,
-  };
-  const y: Axis = {
-    type: 'log',
-    domain: logDomain(points.map(({ loss }) => loss)),
-    label: '↑ Validation loss (nats per character)',
-    format: String,
-  };
-  const right = roomFor(curves, size);
-  return drawFrame(
-    {
-      x,
-      y,
-      margin: { right },
-      marks: [
-        ...curves.flatMap(curveMarks),
-        ...endLabels(curves.flatMap(endOf), framePixels(x, y, size, right)),
-      ],
-    },
+  const x = logAxis(
+    points.map(({ epochs }) => epochs),
+    { room: 1.2, label: 'Passes over the part, D / U →', format: short },
+  );
+  const y = logAxis(
+    points.map(({ loss }) => loss),
+    { label: `↑ Validation loss (${lossUnit})`, format: String },
+  );
+  return drawNamedLines(
+    { x, y, names: curves, ends: curves.flatMap(endOf), marks: curves.flatMap(curveMarks) },
     size,
   );
 }

@@ -1,4 +1,4 @@
-/** Numbers as people read them; the unit stands with the caller's words. */
+/** Formats numbers for people; the caller adds the unit. */
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -35,7 +35,7 @@ export function scientific(value: number): string {
 }
 
 /** `1.236` nats */
-export function loss(value: number): string {
+export function formatLoss(value: number): string {
   return value.toFixed(3);
 }
 
@@ -45,7 +45,7 @@ export function figure(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** `about 7 min`: an estimate, rounded the more, the longer it is. */
+/** `about 7 min`: an estimate; longer times are rounded more. */
 export function about(seconds: number): string {
   if (seconds < 1) return 'under 1 s';
   if (seconds < 90) return `about ${Math.round(seconds)} s`;

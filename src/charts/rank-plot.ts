@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { figure, powerOfTen, short } from './quantity.ts';
+import { LABEL } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { drawFrame, logAxis } from './frame.ts';
 
-/** How often the word of a rank occurs. */
+/** How often the word of this rank occurs. */
 export interface RankCount {
   rank: number;
   count: number;
@@ -13,7 +13,7 @@ export interface RankCount {
 export interface RankPlot {
   /** Ascending in rank, a few hundred at most. */
   ranks: RankCount[];
-  /** Zipf's law over the ranks that it was fitted to: its ends. */
+  /** The two ends of Zipf's law over the ranks that it was fitted to. */
   law: [RankCount, RankCount];
   exponent: number;
 }
@@ -23,21 +23,18 @@ export function rankPlot({ ranks, law, exponent }: RankPlot, size: ChartSize): S
   const at = { x: 'rank', y: 'count' } as const;
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(ranks.map(({ rank }) => rank)),
-        label: 'Rank r of a word →',
-        format: short,
-      },
-      y: {
-        type: 'log',
-        domain: logDomain(
-          [...ranks, ...law].map(({ count }) => count),
-          1.3,
-        ),
-        label: '↑ Occurrences f',
-        format: (count) => (count < 1e4 ? short(count) : powerOfTen(count)),
-      },
+      x: logAxis(
+        ranks.map(({ rank }) => rank),
+        { label: 'Rank r of a word →', format: short },
+      ),
+      y: logAxis(
+        [...ranks, ...law].map(({ count }) => count),
+        {
+          room: 1.3,
+          label: '↑ Occurrences f',
+          format: (count) => (count < 1e4 ? short(count) : powerOfTen(count)),
+        },
+      ),
       marks: [
         Plot.dot(ranks, { ...at, r: 2, fill: 'var(--width-3)' }),
         Plot.line(law, { ...at, stroke: 'var(--ink)', strokeWidth: 1.75 }),
@@ -48,9 +45,7 @@ export function rankPlot({ ranks, law, exponent }: RankPlot, size: ChartSize): S
           dy: -10,
           textAnchor: 'start',
           fill: 'var(--ink)',
-          stroke: 'var(--card)',
-          strokeWidth: 3,
-          fontWeight: 600,
+          ...LABEL,
         }),
       ],
     },

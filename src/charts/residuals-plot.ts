@@ -1,16 +1,16 @@
 import * as Plot from '@observablehq/plot';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { drawFrame } from './frame.ts';
+import { drawFrame, logAxis } from './frame.ts';
+import { dotStyle } from './plot-style.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** One model off the law. */
+/** How far one model's loss is from the law. */
 export interface Residual {
   x: number;
-  /** Loss over the law's, less 1. */
+  /** Loss divided by the law's prediction, minus 1. */
   share: number;
   style: RunStyle;
-  /** Whether the law took it. */
+  /** Whether the fit uses it. */
   fitted: boolean;
 }
 
@@ -20,10 +20,10 @@ export interface ResidualsPlot {
   format: (x: number) => string;
 }
 
-/** Percent of the loss that an axis spans at the least, either way. */
+/** The axis spans at least this many percent above and below the law. */
 const LEAST_SPAN = 1;
 
-/** How far each model lies off the law: a stem from the law to the model. */
+/** Residual of each model: a stem from the law to the model. */
 export function residualsPlot(
   { residuals, xLabel, format }: ResidualsPlot,
   size: ChartSize,
@@ -32,29 +32,21 @@ export function residualsPlot(
   const span = 1.15 * Math.max(LEAST_SPAN, ...dots.map(({ percent }) => Math.abs(percent)));
   return drawFrame(
     {
-      x: {
-        type: 'log',
-        domain: logDomain(
-          residuals.map(({ x }) => x),
-          1.5,
-        ),
-        label: xLabel,
-        format,
+      x: logAxis(
+        residuals.map(({ x }) => x),
+        { room: 1.5, label: xLabel, format },
+      ),
+      y: {
+        type: 'linear',
+        domain: [-span, span],
+        label: '↑ Residual, loss above the law (%)',
+        format: String,
       },
-      y: { type: 'linear', domain: [-span, span], label: '↑ Loss off the law (%)', format: String },
       marks: [
         Plot.ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1.5 }),
         ...dots.flatMap((dot) => [
           Plot.ruleX([dot], { x: 'x', y1: 0, y2: 'percent', stroke: dot.style.color, strokeWidth: 1.5 }),
-          Plot.dot([dot], {
-            x: 'x',
-            y: 'percent',
-            r: 4.5,
-            symbol: dot.style.symbol,
-            stroke: dot.style.color,
-            strokeWidth: 2,
-            fill: dot.fitted ? dot.style.color : 'var(--card)',
-          }),
+          Plot.dot([dot], { x: 'x', y: 'percent', ...dotStyle(dot.style, dot.fitted) }),
         ]),
       ],
     },

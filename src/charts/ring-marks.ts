@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { RIM } from './plot-style.ts';
 
 /** A prediction, drawn before its run is trained. */
 export interface Ring {
@@ -15,7 +16,7 @@ const VERDICTS = {
   missed: { color: 'var(--bad)', mark: '✗' },
 };
 
-/** The interval as a bar with caps as far as the chart goes, the ring at what was predicted, the verdict beside. */
+/** The interval as a bar, clipped to the chart; a ring at the prediction; the verdict beside it. */
 export function ringMarks(ring: Ring, [bottom, top]: [number, number]): Plot.Markish[] {
   const { color, mark } = VERDICTS[ring.verdict];
   const at = [{ ...ring, low: Math.max(ring.low, bottom), high: Math.min(ring.high, top) }];
@@ -35,8 +36,7 @@ export function ringMarks(ring: Ring, [bottom, top]: [number, number]): Plot.Mar
       text: () => mark,
       dx: -17,
       fill: color,
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...RIM,
       fontWeight: 700,
       fontSize: 13,
     }),

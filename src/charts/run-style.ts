@@ -1,4 +1,4 @@
-/** How a run is told from its neighbours in every chart and table: by colour, dash and symbol at once. */
+/** What distinguishes a run in every chart and table: colour, dash and symbol together. */
 export interface RunStyle {
   color: string;
   /** SVG dash array; empty for a solid line. */

@@ -5,6 +5,7 @@ import { dotLabels, type DotLabel } from './dot-labels.ts';
 import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
 import { drawFrame, framePixels, type Axis } from './frame.ts';
 import { lawMarks, type LawLine } from './law-marks.ts';
+import { dotStyle } from './plot-style.ts';
 import { ringMarks, type Ring } from './ring-marks.ts';
 import type { RunStyle } from './run-style.ts';
 
@@ -14,12 +15,11 @@ export interface ScalingDot {
   x: number;
   loss: number;
   style: RunStyle;
-  /** Whether the law took it. */
+  /** Whether the fit uses it. */
   fitted: boolean;
 }
 
 export interface ScalingPlot {
-  /** Of the x axis. */
   xLabel: string;
   format: (x: number) => string;
   dots: ScalingDot[];
@@ -32,9 +32,11 @@ export interface ScalingPlot {
   laws: LawLine[];
   /** x of the smallest and the largest run planned. */
   range: [number, number];
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
 
-/** Final loss against size: a dot a model, each law with its band, and a ring for each prediction. */
+/** Final loss against size: a dot for each model, each law with its band, and a ring for each prediction. */
 export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const x: Axis = {
     type: 'log',
@@ -45,16 +47,16 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
   const y: Axis = {
     type: 'log',
     domain: lossDomain(data),
-    label: '↑ Validation loss (nats per character)',
+    label: `↑ Validation loss (${data.lossUnit})`,
     format: String,
   };
-  const right = data.ends.length > 0 ? roomFor(data.ends, size) : undefined;
+  const right = roomFor(data.ends, size);
   const pixels = framePixels(x, y, size, right);
   return drawFrame(
     {
       x,
       y,
-      margin: right === undefined ? {} : { right },
+      margin: { right },
       marks: [
         ...data.laws.flatMap(lawMarks),
         ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
@@ -68,20 +70,10 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
 }
 
 function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
-  return dots.map((dot) =>
-    Plot.dot([dot], {
-      x: 'x',
-      y: 'loss',
-      r: 4.5,
-      symbol: dot.style.symbol,
-      stroke: dot.style.color,
-      strokeWidth: 2,
-      fill: dot.fitted ? dot.style.color : 'var(--card)',
-    }),
-  );
+  return dots.map((dot) => Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }));
 }
 
-/** Around the dots, what is predicted, and laws from their first point on. */
+/** Covers the dots, the predictions, and the laws from their first fitted point on. */
 function lossDomain({ dots, laws, rings }: ScalingPlot): [number, number] {
   const lines = laws.flatMap(({ samples, fitted }) =>
     samples.filter(({ x }) => x >= fitted[0]).map(({ y }) => y),

@@ -1,12 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import { short } from './quantity.ts';
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
+import type { LineEnd } from './end-labels.ts';
+import { logAxis } from './frame.ts';
+import { drawNamedLines } from './named-lines.ts';
 import type { RunStyle } from './run-style.ts';
 
-/** How far seeds are apart at a step. */
+/** How much seeds differ at a step. */
 export interface SeedDeviation {
   step: number;
   /** Nats. */
@@ -24,32 +24,19 @@ export interface SpreadPlot {
   curves: SpreadCurve[];
 }
 
-/** Standard deviation of the training loss over seeds, as it trains: a line for each kind of seed. */
+/** Standard deviation of the training loss over seeds, at each step: a line for each kind of seed. */
 export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): SVGSVGElement | HTMLElement {
   const points = curves.flatMap((curve) => curve.points);
-  const x: Axis = {
-    type: 'log',
-    domain: logDomain(
-      points.map(({ step }) => step),
-      1.01,
-    ),
-    label: 'Training steps S →',
-    format: short,
-  };
-  const y: Axis = {
-    type: 'log',
-    domain: logDomain(points.map(({ deviation }) => deviation)),
-    label: '↑ Standard deviation over seeds (nats)',
-    format: String,
-  };
-  const right = roomFor(curves, size);
-  return drawFrame(
-    {
-      x,
-      y,
-      margin: { right },
-      marks: [...curves.map(spreadLine), ...endLabels(curves.flatMap(endOf), framePixels(x, y, size, right))],
-    },
+  const x = logAxis(
+    points.map(({ step }) => step),
+    { room: 1.01, label: 'Training steps S →', format: short },
+  );
+  const y = logAxis(
+    points.map(({ deviation }) => deviation),
+    { label: '↑ Standard deviation over seeds (nats)', format: String },
+  );
+  return drawNamedLines(
+    { x, y, names: curves, ends: curves.flatMap(endOf), marks: curves.map(spreadLine) },
     size,
   );
 }

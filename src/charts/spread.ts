@@ -1,6 +1,6 @@
 /**
- * Moves positions apart until neighbours are `gap` from each other, as little as may be and keeping their order;
- * for labels which would lie on one another.
+ * Moves positions apart until neighbours are at least `gap` from each other, as little as possible and in the same
+ * order. It keeps labels from overlapping.
  */
 export function spread(positions: readonly number[], gap: number): number[] {
   const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));

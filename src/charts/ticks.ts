@@ -1,4 +1,4 @@
-/** Ticks of a log axis: powers of ten, with 2 and 5 between if there is room, or evenly spaced within a decade. */
+/** Ticks of a log axis: powers of ten, with 2 and 5 between if they fit; evenly spaced if it spans less than a decade. */
 export function logTicks(low: number, high: number, most: number): number[] {
   const decades = Math.log10(high / low);
   if (decades < 1) return linearTicks(low, high, most);
@@ -22,7 +22,7 @@ export function linearTicks(low: number, high: number, most: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * step));
 }
 
-/** Without the last bits, in which 7 · 0.1 is more than 0.7. */
+/** Drops the last bits, because 7 · 0.1 is more than 0.7 in floating point. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -1,32 +1,30 @@
 import * as Plot from '@observablehq/plot';
-import { AXIS, GRID } from './axis-style.ts';
 import type { ChartSize } from './chart-size.ts';
 import { linearDomain } from './domain.ts';
-import { draw } from './draw.ts';
 import type { RunStyle } from './run-style.ts';
-import { linearTicks } from './ticks.ts';
+import { drawRows, ROW_NAME } from './row-frame.ts';
 
 /** One way to build or train the same model. */
 export interface Variant {
   label: string;
   style: RunStyle;
-  /** Of each seed, nats per token. */
+  /** One for each seed, nats per token. */
   losses: number[];
 }
 
 export interface VariantsPlot {
   /** From the top down. */
   variants: Variant[];
-  /** Share of the least loss within which "hardly matters" is claimed. */
+  /** Share of the least loss within which the claim says that variants hardly differ. */
   close: number;
+  /** The unit of the losses in words, such as `nats per character`. */
+  lossUnit: string;
 }
 
-const ROW_HEIGHT = 38;
-
-/** Final loss of each variant, a row each: every seed, the mean, and the share within which the claim has them. */
+/** Final loss of each variant in a row: every seed, the mean, and the range in which the claim expects the means. */
 export function variantsPlot(
-  { variants, close }: VariantsPlot,
-  { width }: Pick<ChartSize, 'width'>,
+  { variants, close, lossUnit }: VariantsPlot,
+  size: Pick<ChartSize, 'width'>,
 ): SVGSVGElement | HTMLElement {
   const rows = variants.map((variant, index) => ({ ...variant, index, mean: mean(variant.losses) }));
   const means = rows.map((row) => row.mean).filter(Number.isFinite);
@@ -36,23 +34,12 @@ export function variantsPlot(
     ...rows.flatMap(({ losses }) => losses),
     ...within.flatMap(({ from, to }) => [from, to]),
   ]);
-  const ticks = linearTicks(...domain, Math.max(3, Math.floor(width / 80)));
-  return draw({
-    width,
-    height: 58 + ROW_HEIGHT * variants.length,
-    marginTop: 10,
-    marginRight: 14,
-    marginBottom: 42,
-    marginLeft: 8,
-    x: { domain, label: 'Validation loss (nats per character) →' },
-    y: { type: 'band', domain: rows.map(({ index }) => index), axis: null },
-    marks: [
-      Plot.rectX(within, { x1: 'from', x2: 'to', fill: 'var(--good)', fillOpacity: 0.12 }),
-      Plot.gridX(ticks, GRID),
-      Plot.axisX(ticks, { ...AXIS, labelOffset: 36, text: String }),
-      ...rows.flatMap(rowMarks),
-    ],
-  });
+  const x = { domain, label: `Validation loss (${lossUnit}) →` };
+  const marks = [
+    Plot.rectX(within, { x1: 'from', x2: 'to', fill: 'var(--good)', fillOpacity: 0.12 }),
+    ...rows.flatMap(rowMarks),
+  ];
+  return drawRows({ rows: rows.map(({ index }) => index), x, marks }, size);
 }
 
 function rowMarks(row: Variant & { index: number; mean: number }): Plot.Markish[] {
@@ -64,14 +51,9 @@ function rowMarks(row: Variant & { index: number; mean: number }): Plot.Markish[
     Plot.dot(trained, { y: 'index', x: 'mean', r: 5, dy: 8, symbol, fill: color }),
     Plot.text([row], {
       y: 'index',
-      frameAnchor: 'left',
       text: () =>
         trained.length === 0 ? `${row.label}: not trained` : `${row.label}: ${row.mean.toFixed(3)}`,
-      dy: -9,
-      textAnchor: 'start',
-      fill: 'var(--ink)',
-      stroke: 'var(--card)',
-      strokeWidth: 3,
+      ...ROW_NAME,
       fontWeight: 600,
     }),
   ];

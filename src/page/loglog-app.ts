@@ -1,12 +1,11 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
 import { presetOf } from '../lab/experiments/presets.ts';
-import type { Lab } from '../lab/lab.ts';
 import './setup/adapter-line.ts';
 import './views/experiment-charts.ts';
 import './run/experiment-conclusion.ts';
 import './setup/experiment-picker.ts';
-import { FollowLab } from './kit/follow-lab.ts';
+import { LabElement } from './kit/lab-element.ts';
 import './history/history-panel.ts';
 import './history/import-panel.ts';
 import './run/storage-notice.ts';
@@ -21,9 +20,9 @@ import './run/sweep-controls.ts';
 import './run/sweep-progress.ts';
 import './setup/sweep-suggestion.ts';
 
-/** The page under its headline: what to press, what is happening, what came of it. */
+/** The page below its headline: controls, progress, charts, laws, runs and history. */
 @customElement('loglog-app')
-export class LoglogApp extends LitElement {
+export class LoglogApp extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -68,22 +67,15 @@ export class LoglogApp extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   @query('details') private readonly settings!: HTMLDetailsElement;
   @query('settings-form') private readonly form!: SettingsForm;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<main>
       <section class="desk card" aria-label="Sweep" @refused-start=${() => this.#showRefusal()}>
         <adapter-line .lab=${lab}></adapter-line>
-        <keeping-notice .lab=${lab}></keeping-notice>
+        <storage-notice .lab=${lab}></storage-notice>
         <experiment-picker .lab=${lab}></experiment-picker>
         <div class="actions">
           <sweep-controls .lab=${lab}></sweep-controls>
@@ -100,7 +92,7 @@ export class LoglogApp extends LitElement {
     </main>`;
   }
 
-  /** Laws where there are any, and texts and runs where models are trained. */
+  /** Laws, sampled texts and runs; nothing for experiments that train no models. */
   #words(): TemplateResult | typeof nothing {
     const { lab } = this;
     const { fits, laws, measures } = presetOf(lab.state.shown);

@@ -19,7 +19,7 @@ void lab.open().then(() => lab.takeLink(location.hash));
 window.addEventListener('hashchange', () => lab.takeLink(location.hash));
 keepAwake(lab);
 
-// A hidden page may never be seen again.
+// Saves now, because a hidden page may be closed without another event.
 lab.setHidden(document.hidden);
 document.addEventListener('visibilitychange', () => {
   lab.setHidden(document.hidden);

@@ -20,7 +20,7 @@ test('linear ticks are round and within', () => {
   expect(linearTicks(0.3, 0.7, 4)).toEqual([0.3, 0.4, 0.5, 0.6, 0.7]);
 });
 
-test('labels that touch are moved apart about their middle, in their order', () => {
+test('labels that overlap are moved apart around their middle, in the same order', () => {
   expect(spread([10, 40], 12)).toEqual([10, 40]);
   expect(spread([100, 10, 102], 12)).toEqual([95, 10, 107]);
   const many = spread([5, 6, 7, 30, 31], 10);
@@ -42,7 +42,7 @@ test('numbers are written as people read them', () => {
   expect(bytes(512)).toBe('512 B');
 });
 
-test('a time is rounded the more, the longer it is', () => {
+test('longer times are rounded more', () => {
   expect([0.3, 42.4, 89, 420, 5390, 7200].map(about)).toEqual([
     'under 1 s',
     'about 42 s',

@@ -10,11 +10,11 @@ import { queuedRun } from '../../src/lab/runs/run.ts';
 import { dumpDatabase } from '../harness/page/database-dump.ts';
 import { Site } from '../harness/page/site.ts';
 
-/** What tests write with: an archive in the page, and records to put into it. */
+/** An archive in the page, and functions that make records for it. */
 interface Bench {
   archive: Archive;
   experiment(number: number, runs: readonly string[], change?: Partial<SavedExperiment>): SavedExperiment;
-  /** A run after so many steps. */
+  /** A run after `step` steps. */
   run(id: string, step: number, state: Run['state']): Run;
   checkpoint(id: string, step: number): Checkpoint;
 }
@@ -31,13 +31,13 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /**
- * A page whose database holds a run under way, an experiment that was removed, one that is pinned and one that is
- * neither, the last three with models.
+ * Opens a page whose database has four experiments: one with an unfinished run, and three with models, of which one is
+ * removed and one is pinned.
  */
 async function prepare(): Promise<void> {
   page = await site.visit();
   if (planned === undefined) throw new Error('no run is planned');
-  // In words: this file's own imports are not the page's.
+  // The path is a string because this file's own imports do not exist in the page.
   const module = await page.evaluateHandle<{ Archive: { open(): Promise<Archive> } }>(
     'import("/src/lab/storage/archive.ts")',
   );
@@ -84,7 +84,7 @@ async function prepare(): Promise<void> {
         await archive.begin(experiment(number, [id], change), [run(id, 0, 'queued')]);
         await archive.saveCheckpoint(run(id, 1, 'training'), checkpoint(id, 1));
         await archive.saveEnd(run(id, 2, 'finished'));
-        // Ages differ by a clock that tells milliseconds.
+        // The ages must differ, and the clock has milliseconds.
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
       return { archive, experiment, run, checkpoint };
@@ -109,24 +109,24 @@ const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
 };
 
 test.each(Object.keys(WRITES))(
-  'a write (%s) broken off at any call of the database leaves all as it was',
+  'a write (%s) that is aborted at any call of the database changes nothing',
   async (name) => {
     await prepare();
     const before = await dumpDatabase(page);
-    let broken = 0;
-    for (; broken < 20; broken++) {
-      if (!(await breaksOff(name, broken))) break;
+    let aborted = 0;
+    for (; aborted < 20; aborted++) {
+      if (!(await aborts(name, aborted))) break;
       expect(await dumpDatabase(page)).toEqual(before);
     }
-    expect(broken).toBeGreaterThan(0);
-    expect(broken).toBeLessThan(20);
+    expect(aborted).toBeGreaterThan(0);
+    expect(aborted).toBeLessThan(20);
     expect(await dumpDatabase(page)).not.toEqual(before);
     await page.close();
   },
 );
 
-/** Whether a write is refused that is broken off after so many calls of the database. */
-async function breaksOff(name: string, after: number): Promise<boolean> {
+/** Whether a write fails that is aborted after a number of calls of the database. */
+async function aborts(name: string, after: number): Promise<boolean> {
   const write = WRITES[name];
   if (write === undefined) throw new Error(`no such write: ${name}`);
   const body = await page.evaluateHandle<(on: Bench) => Promise<unknown>>(`(${write.toString()})`);
@@ -159,7 +159,7 @@ async function breaksOff(name: string, after: number): Promise<boolean> {
   );
 }
 
-test('a run goes on from what is kept: under way it waits at its checkpoint, ended it leaves its models', async () => {
+test('an unfinished run waits at its saved checkpoint, and a finished one leaves its models', async () => {
   await prepare();
   const found = await page.evaluate(async ({ archive, run }) => {
     const [a, b] = (await archive.read(1))?.runs ?? [];
@@ -172,12 +172,12 @@ test('a run goes on from what is kept: under way it waits at its checkpoint, end
   expect(found).toEqual({ waiting: ['paused', 1, 1, 'queued', 1], ended: ['finished', 2, undefined, 1] });
 });
 
-test('of models that take more room than they may, the oldest go that are not pinned', async () => {
+test('when models exceed their budget, the oldest unpinned ones are deleted', async () => {
   await prepare();
   const kept = await page.evaluate(async ({ archive, run, checkpoint }) => {
     const there = (): Promise<boolean[]> =>
       Promise.all(['2/a', '3/a', '4/a', '1/a'].map(async (id) => (await archive.weights(id)) !== undefined));
-    // Room for three of four.
+    // Enough for three of four.
     await archive.setWeightBudget(130_000);
     const before = await there();
     await archive.saveCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2));
@@ -197,7 +197,7 @@ test('of models that take more room than they may, the oldest go that are not pi
   ]);
 });
 
-test('what was removed is not the latest, stays until it is cleared, and can be had back until then', async () => {
+test('a removed experiment is not the latest, and can be restored until it is cleared', async () => {
   await prepare();
   const found = await page.evaluate(async ({ archive }) => {
     const latest = async (): Promise<number | undefined> => (await archive.latest())?.saved.number;
@@ -230,7 +230,7 @@ test('an experiment that is added has a number and runs of its own, with their c
   expect(found).toEqual({ number: 5, ids: ['sweep5/0a', 'sweep5/1b'], steps: [2, 3], last: 5 });
 });
 
-test('the list tells states and bytes without reading a model', async () => {
+test('the list has states and bytes without reading a model', async () => {
   await prepare();
   const list = await page.evaluate(({ archive }) => archive.list(), bench);
   const lanes = planned?.plan.lanes.length ?? NaN;

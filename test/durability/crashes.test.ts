@@ -3,7 +3,7 @@ import { BuiltSite } from '../harness/browser/built-site.ts';
 import { CrashCampaign } from '../harness/durability/crash-campaign.ts';
 import { MortalBrowser } from '../harness/browser/mortal-browser.ts';
 
-/** `npm run test:crashes` asks for more. */
+/** `npm run test:crashes` sets larger numbers. */
 const PAGE_CRASHES = Number(process.env['PAGE_CRASHES'] ?? 5);
 const GPU_CRASHES = Number(process.env['GPU_CRASHES'] ?? 3);
 const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_126);
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 test(
-  'pages that crash at any moment lose no finished run and tear no checkpoint, and all losses have the bits of a straight run',
+  'pages that crash at any moment lose no finished run and no checkpoint, and losses equal those of an undisturbed run',
   async () => {
     await campaign.trainStraight();
     await campaign.crashPages(PAGE_CRASHES);
@@ -41,7 +41,7 @@ test(
 );
 
 test(
-  'a sweep whose GPU is lost again and again, with progress kept between, finishes with the bits of a straight one',
+  'a sweep that loses its GPU several times finishes with the losses of an undisturbed one',
   async () => {
     const { compared } = campaign.report;
     await campaign.crashGpus(GPU_CRASHES);

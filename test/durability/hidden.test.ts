@@ -7,7 +7,7 @@ import { MortalBrowser } from '../harness/browser/mortal-browser.ts';
 
 declare global {
   interface Window {
-    /** Every lock on the screen that the page has been given. */
+    /** Every wake lock that the page was granted. */
     screenLocks: WakeLockSentinel[];
   }
 }
@@ -30,7 +30,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** In the page: has what the browser grants noted. */
+/** Runs in the page: records the wake locks that the browser grants. */
 function recordScreenLocks(): void {
   window.screenLocks = [];
   const request = WakeLock.prototype.request;
@@ -41,7 +41,7 @@ function recordScreenLocks(): void {
   };
 }
 
-/** Whether each lock that was given has been released. */
+/** Whether each granted lock has been released. */
 const released = (): Promise<boolean[]> =>
   page.evaluate(() => window.screenLocks.map((lock) => lock.released));
 
@@ -55,7 +55,7 @@ async function training(): Promise<void> {
     .waitFor();
 }
 
-test('the screen is kept awake while runs are trained, and not while they rest', async () => {
+test('the screen is kept awake during training, and not during a pause', async () => {
   expect(await released()).toEqual([]);
   await page.getByRole('button', { name: 'Start' }).click();
   await training();
@@ -67,7 +67,7 @@ test('the screen is kept awake while runs are trained, and not while they rest',
   expect(await row()).not.toContain('void');
 });
 
-test('a page that is hidden for a while has no speed for its run, and keeps the screen awake again afterwards', async () => {
+test('a run has no speed if the page was hidden, and afterwards the screen is kept awake again', async () => {
   const other = await page.context().newPage();
   await other.bringToFront();
   expect(await page.evaluate(() => document.visibilityState)).toBe('hidden');
@@ -82,7 +82,7 @@ test('a page that is hidden for a while has no speed for its run, and keeps the 
   await other.close();
 });
 
-test('a stop lets the screen sleep, and a run that is trained without a break has a speed again', async () => {
+test('a stop lets the screen sleep, and a run without interruption has a speed again', async () => {
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Start again' }).click();
   await training();
@@ -94,7 +94,7 @@ test('a stop lets the screen sleep, and a run that is trained without a break ha
   await expect.poll(released, PATIENCE).toEqual([true, true, true, false]);
 });
 
-test('a run across which the computer slept has no speed', async () => {
+test('a run has no speed if the computer slept during it', async () => {
   await browser.sleep(6_000);
   await page.locator('run-table').getByText('the computer slept, or the page was held up').waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -24,7 +24,7 @@ async function train(width: string): Promise<void> {
   await page.getByRole('button', { name: 'Start again' }).waitFor();
 }
 
-test('every experiment is listed, the latest first, with what it has come to', async () => {
+test('every experiment is listed with its finished runs, the latest first', async () => {
   await train('8');
   await train('12');
   await showHistory();
@@ -34,7 +34,7 @@ test('every experiment is listed, the latest first, with what it has come to', a
   expect(await page.getByText('on this page').count()).toBe(1);
 });
 
-test('an earlier one opens with its runs, its chart and its models, by the keyboard alone', async () => {
+test('an earlier experiment opens with its runs, chart and models by the keyboard alone', async () => {
   await page.getByRole('button', { name: 'Open Widths 1' }).press('Enter');
   await page.getByRole('button', { name: 'weights of Width 8, model.safetensors' }).waitFor();
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(1);
@@ -42,7 +42,7 @@ test('an earlier one opens with its runs, its chart and its models, by the keybo
   await page.getByRole('button', { name: 'weights of Width 12, model.safetensors' }).waitFor();
 });
 
-test('a name is text, whatever stands in it, and outlasts a reload', async () => {
+test('a name is shown as text, whatever it contains, and survives a reload', async () => {
   const hostile = '<img src=x onerror=alert(1)> =1+1';
   await press('Rename Widths 1');
   await page.getByRole('textbox', { name: 'name of Widths 1' }).fill(hostile);
@@ -60,7 +60,7 @@ test('a name is text, whatever stands in it, and outlasts a reload', async () =>
   await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
 });
 
-test('a copy has the runs, and no models', async () => {
+test('a copy has the runs but no models', async () => {
   await press('Duplicate first');
   await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
   await press('Open first (copy)');
@@ -68,10 +68,10 @@ test('a copy has the runs, and no models', async () => {
   await page.getByText('The weights of this run are not on disk').waitFor();
 });
 
-test('what is deleted can be had back, until something else is deleted or the page is left', async () => {
+test('a deletion can be undone until the next one, or until the page is left', async () => {
   await press('Delete first (copy)');
   await expect.poll(rows, PATIENCE).toEqual(['Widths 2', 'first']);
-  // The one that was on the page has gone from there, too.
+  // The page no longer shows the deleted experiment.
   await page.getByRole('button', { name: 'weights of Width 12, model.safetensors' }).waitFor();
   await press('Undo');
   await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
@@ -83,7 +83,7 @@ test('what is deleted can be had back, until something else is deleted or the pa
   expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
 });
 
-test('models that are kept stay when there is no room for the others', async () => {
+test('pinned models stay when the budget is too small for the others', async () => {
   await press('Keep models of first');
   await page.getByRole('button', { name: 'Keep models of first', pressed: true }).waitFor();
   const room = page.getByRole('textbox', { name: 'Models may take, in MB' });
@@ -97,7 +97,7 @@ test('models that are kept stay when there is no room for the others', async () 
   expect(await page.getByText('and 0 B of models').count()).toBe(1);
 });
 
-test('the choices of a fit outlast a reload', async () => {
+test('the options of the fits survive a reload', async () => {
   const squares = page.getByRole('radio', { name: 'least squares' });
   await squares.check();
   await page.waitForTimeout(500);
@@ -106,7 +106,7 @@ test('the choices of a fit outlast a reload', async () => {
   await showHistory();
 });
 
-test('all is saved as one file, without models', async () => {
+test('the whole history is saved as one file, without models', async () => {
   const coming = page.waitForEvent('download');
   await press('Save all as JSON, without models');
   const download = await coming;
@@ -121,7 +121,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing wrong with the open his
   expect(await violations(page, scheme)).toEqual([]);
 });
 
-test('all is deleted after a second question, and can be had back', async () => {
+test('everything is deleted after a confirmation, and can be restored', async () => {
   await press('Delete all');
   await press('Keep them');
   expect(await rows()).toEqual(['Widths 2', 'first']);

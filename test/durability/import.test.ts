@@ -28,7 +28,7 @@ const choose = (...files: Upload[]): Promise<void> => page.locator('import-panel
 const lossOf = (row: number): Promise<string> =>
   page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
 
-/** Presses a button and takes what is saved. */
+/** Presses a button and returns the downloaded file. */
 async function saved(button: string): Promise<Upload> {
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
@@ -36,7 +36,7 @@ async function saved(button: string): Promise<Upload> {
   return upload(download.suggestedFilename(), await readFile(await download.path()));
 }
 
-test('results, experiments and models that were saved come back into a browser that has none of them', async () => {
+test('saved results, experiments and models can be imported into an empty browser', async () => {
   await fillSettings(page, { ...TINY_SWEEP, widths: '8, 12' });
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByText('Ended: 2 of 2 finished').waitFor();
@@ -70,11 +70,11 @@ test('results, experiments and models that were saved come back into a browser t
   await choose(weights, config);
   await page.getByText('The model of the files is trained on from its weights.').waitFor();
   await page.getByText('Ended: 1 of 1 finished').waitFor();
-  // It has seen the text twice as long.
+  // It has trained on twice as many tokens.
   expect(Number(await lossOf(0))).toBeLessThan(Number(losses[0]));
 });
 
-test('a bad file changes nothing and says why, and what it is called is text', async () => {
+test('a bad file changes nothing, the page says why, and shows its name as text', async () => {
   const before = await page.locator('run-table').innerText();
   const hostile = '<img src=x onerror=alert(1)>.json';
   await choose(upload(hostile, Buffer.from('{"format":"evil"}')));
@@ -108,7 +108,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing wrong beside a refusal,
   expect(await violations(page, scheme)).toEqual([]);
 });
 
-test('a link proposes its experiment, and a bad one nothing', async () => {
+test('a link proposes its experiment, and a bad link proposes nothing', async () => {
   const visit = async (fragment: string): Promise<Page> => {
     const opened = await site.visit();
     await opened.goto(site.address(fragment));
@@ -129,7 +129,7 @@ test('a link proposes its experiment, and a bad one nothing', async () => {
   await bad.close();
 });
 
-test('the link that is copied says all of the experiment', async () => {
+test('the copied link contains the whole experiment', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await fillSettings(page, { widths: '20, 28', seed: '11' });
   await page.getByRole('button', { name: 'Copy link' }).click();

@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Tabs a page this size has at most. */
+/** Most presses of Tab before a search fails. */
 const MOST_TABS = 150;
 
-/** What the control with the focus is called, or its id where it is a field. */
+/** Name of the focused control. */
 const focused = (): Promise<string> =>
   page.evaluate(() => {
     let active = document.activeElement;
@@ -22,16 +22,16 @@ const focused = (): Promise<string> =>
     return active?.getAttribute('aria-label') ?? active?.textContent?.trim() ?? '';
   });
 
-/** Presses Tab until a control has the focus whose name begins so. */
+/** Presses Tab until the name of the focused control starts with `name`. */
 async function tabTo(name: string): Promise<void> {
   for (let tabs = 0; tabs < MOST_TABS; tabs++) {
     if ((await focused()).startsWith(name)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`${MOST_TABS} tabs came to no ${name}`);
+  throw new Error(`${MOST_TABS} tabs did not reach ${name}`);
 }
 
-/** Goes to a control from the top of the page, and presses it. */
+/** Tabs to a control from the top of the page and presses Enter. */
 async function press(name: string): Promise<void> {
   await page.evaluate(() => {
     document.body.tabIndex = -1;

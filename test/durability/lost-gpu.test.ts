@@ -6,7 +6,7 @@ let site: Site;
 let page: Page;
 
 beforeAll(async () => {
-  // A browser whose GPU process has crashed a few times, or was crashed by a page, else gives up on it.
+  // Without these, a browser gives up on WebGPU after a few crashes of its GPU process.
   site = await Site.open({
     flags: ['--disable-gpu-process-crash-limit', '--disable-domain-blocking-for-3d-apis'],
   });
@@ -16,27 +16,27 @@ afterAll(() => site.close());
 
 const SWEEP_MILLISECONDS = 300_000;
 
-/** Ends the process that plays GPU, and with it every device. */
+/** Crashes the GPU process, so that every device is lost. */
 async function crashGpu(): Promise<void> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('the page has no browser');
   const session = await browser.newBrowserCDPSession();
-  // Its answer may die with the process.
+  // The process may end before it answers.
   await session.send('Browser.crashGpuProcess').catch(() => {});
   await session.detach();
 }
 
-/** Validation losses that the table tells when the sweep has ended. */
+/** Validation losses in the table when the sweep has ended. */
 async function losses(): Promise<string[]> {
   await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: SWEEP_MILLISECONDS });
   return page.locator('run-table tbody tr td:nth-of-type(6)').allInnerTexts();
 }
 
-test('a run whose GPU process crashes goes on by itself from its checkpoint and reaches the same loss', async () => {
+test('a run whose GPU process crashes resumes from its checkpoint and reaches the same loss', async () => {
   await fillSettings(page, { ...TINY_SWEEP, widths: '12', tokens: '102400' });
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByText(/Width 12: (training, |evaluating after )step [1-9]/).waitFor();
-  // A pause keeps a checkpoint.
+  // A pause saves a checkpoint.
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/Width 12: paused/).waitFor();
   await page.waitForTimeout(1000);

@@ -23,10 +23,10 @@ test('a database of every version is recorded', async () => {
   await page.close();
 });
 
-test.each(recorded)('what %s holds is all there, and its run under way goes on to its end', async (file) => {
+test.each(recorded)('every record of %s is there, and its unfinished run trains to its end', async (file) => {
   const dump = JSON.parse(gunzipSync(await readFile(new URL(file, FOLDER))).toString()) as DatabaseDump;
   const page = await site.visit({}, 'localhost', async (fresh) => {
-    // Before the page's own scripts there is no database of its.
+    // An image creates no database, unlike the page itself.
     await fresh.goto(site.address('icon.svg'));
     await restoreDatabase(fresh, dump);
   });

@@ -15,7 +15,7 @@ async function visit(options: SiteOptions, host?: string): Promise<Page> {
   return site.visit({}, host);
 }
 
-/** Takes WebGPU away where the engine would look for it; no switch of the browser does. */
+/** Removes WebGPU in the trainer's worker, because no flag of the browser does. */
 async function withoutWebGpu(page: Page): Promise<void> {
   await page.route(/trainer\.worker/, async (route) => {
     const response = await route.fetch();
@@ -26,7 +26,7 @@ async function withoutWebGpu(page: Page): Promise<void> {
 
 type Cause = Parameters<typeof absentWords>[0]['cause'];
 
-/** Whether the page names this cause with its next step, lets nothing start and still shows its axes. */
+/** Whether the page names this cause and the next step, disables Start and still shows its axes. */
 async function tells(page: Page, cause: Cause): Promise<boolean> {
   const { title, next } = absentWords({ kind: 'none', cause, detail: '' });
   await page.getByText(title).waitFor();

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Site } from '../harness/page/site.ts';
 
-/** What the page made of three requests to its analyst. */
+/** The answers to three requests that the page sent to its analyst. */
 interface Answers {
-  /** Of an unending request, whose place the next one took. */
+  /** The answer to an endless request that the next one replaced. */
   stale: null | object;
-  /** How often the next one told how far it was. */
-  told: number;
+  /** How often the next one reported progress. */
+  reports: number;
   exponent: number;
-  /** Power laws that the last one, of the same process, came to. */
+  /** Number of power laws in the last answer, from the same worker. */
   laws: number;
 }
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Runs in the page, which serves the project's modules as they are. */
+/** Runs in the page, which can import the project's modules. */
 const SCRIPT = `(async () => {
   const { startAnalyst } = await import('/src/lab/analysis/start-analyst.ts');
   const run = (width, i) => ({
@@ -31,21 +31,21 @@ const SCRIPT = `(async () => {
     runs: widths.map(run), laws, fits: [], options: { floor: 'never', convention: 'non-embedding', loss: 'huber' },
   });
   const analyst = startAnalyst();
-  let told = 0;
+  let reports = 0;
   const endless = request([12, 16, 24, 32], Array(100_000).fill('N'));
-  const unwanted = analyst.analyse(endless, () => {});
-  const next = analyst.analyse(request([12, 16, 24, 32], ['N']), () => { told++; });
-  const stale = await unwanted;
+  const endlessAnswer = analyst.analyse(endless, () => {});
+  const next = analyst.analyse(request([12, 16, 24, 32], ['N']), () => { reports++; });
+  const stale = await endlessAnswer;
   const { laws: [{ law }] } = await next;
   const again = await analyst.analyse(request([12, 16, 24], ['N', 'C']), () => {});
-  return { stale, told, exponent: law.exponent, laws: again.laws.length };
+  return { stale, reports, exponent: law.exponent, laws: again.laws.length };
 })()`;
 
-test('the worker that fits answers, tells how far it is, and gives up what is stale', async () => {
+test('the worker that fits answers, reports progress, and drops stale requests', async () => {
   const page = await site.visit();
-  const { stale, told, exponent, laws } = await page.evaluate<Answers>(SCRIPT);
+  const { stale, reports, exponent, laws } = await page.evaluate<Answers>(SCRIPT);
   expect(stale).toBeNull();
-  expect(told).toBeGreaterThan(10);
+  expect(reports).toBeGreaterThan(10);
   expect(exponent).toBeCloseTo(0.1, 4);
   expect(laws).toBe(2);
 });

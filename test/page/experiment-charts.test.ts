@@ -18,7 +18,7 @@ const mount = (id: ExperimentId, when: 'ended' | 'idle') =>
     `import('/test/harness/page/mount-charts.ts').then((module) => module.mountCharts('${id}', '${when}'))`,
   );
 
-/** What each experiment must show when it has ended. */
+/** The charts that each experiment shows when it has ended. */
 const PICTURES: [ExperimentId, string[]][] = [
   [
     'widths',
@@ -35,17 +35,20 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 
-test.each(PICTURES)('%s shows its charts, each said in words and with its numbers', async (id, charts) => {
-  await mount(id, 'ended');
-  for (const chart of charts) {
-    const picture = page.locator(`${chart} [role="img"]`);
-    await expect.poll(() => picture.locator('svg').count(), PATIENCE).toBe(1);
-    expect(((await picture.getAttribute('aria-label')) ?? '').length).toBeGreaterThan(40);
-    expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
-    const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.innerText());
-    expect(numbers).not.toMatch(/NaN|undefined|null/);
-  }
-});
+test.each(PICTURES)(
+  '%s shows its charts, each described in words and with its numbers',
+  async (id, charts) => {
+    await mount(id, 'ended');
+    for (const chart of charts) {
+      const picture = page.locator(`${chart} [role="img"]`);
+      await expect.poll(() => picture.locator('svg').count(), PATIENCE).toBe(1);
+      expect(((await picture.getAttribute('aria-label')) ?? '').length).toBeGreaterThan(40);
+      expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
+      const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.innerText());
+      expect(numbers).not.toMatch(/NaN|undefined|null/);
+    }
+  },
+);
 
 test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const)(
   'axe finds nothing wrong with the charts of %s, light or dark',
@@ -57,7 +60,7 @@ test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const
   },
 );
 
-test('a parabola a budget, with a cross at each minimum', async () => {
+test('IsoFLOP has a parabola for each budget, with a cross at each minimum', async () => {
   await mount('isoflop', 'ended');
   const chart = page.locator('isoflop-chart [role="img"]');
   await chart.locator('svg').waitFor();
@@ -65,7 +68,7 @@ test('a parabola a budget, with a cross at each minimum', async () => {
   expect(await chart.getAttribute('aria-label')).toMatch(/Minima: (.* FLOP at N = .*){4}/);
 });
 
-test('the entropy of the source stands under the models, and over them the figure of each KL', async () => {
+test('the entropy chart names the entropy of the source and the fitted floor', async () => {
   await mount('known-entropy', 'ended');
   const chart = page.locator('entropy-chart [role="img"]');
   await chart.locator('svg').waitFor();
@@ -73,10 +76,10 @@ test('the entropy of the source stands under the models, and over them the figur
   expect(await chart.getByText(/^E = \d/).count()).toBe(1);
 });
 
-test('before its start an experiment says what each chart waits for', async () => {
+test('before the start each chart says what it waits for', async () => {
   await mount('isoflop', 'idle');
-  await page.getByText('The first model that finishes begins it.').waitFor();
-  await page.getByText('It appears with the first law.').waitFor();
+  await page.getByText('The chart appears when the first model has finished.').waitFor();
+  await page.getByText('The chart appears with the first law.').waitFor();
   expect(await page.locator('isoflop-chart svg').count()).toBe(0);
 });
 
@@ -90,7 +93,7 @@ test('at 320 pixels no chart is wider than the page', async () => {
   await page.setViewportSize({ width: 1280, height: 900 });
 });
 
-test('the calculator counts a model as four papers do, and refuses a shape that is none in a sentence', async () => {
+test('the calculator counts a model by four papers, and refuses an invalid shape in a sentence', async () => {
   await mount('calculator', 'ended');
   const panel = page.locator('counting-panel');
   expect(await panel.getByRole('row', { name: /^Brown et al\. 2020/ }).innerText()).toMatch(
@@ -105,13 +108,13 @@ test('the calculator counts a model as four papers do, and refuses a shape that 
   expect(await panel.getByRole('row', { name: /^Brown et al\. 2020/ }).count()).toBe(0);
 });
 
-test('the calculator spends a budget as each paper would, and refuses what is none in a sentence', async () => {
+test('the calculator gives the best model for a budget by each paper, and refuses invalid budgets in a sentence', async () => {
   await mount('calculator', 'ended');
   const panel = page.locator('calculator-panel');
   await panel.getByLabel('Training compute C in FLOP').fill('5.76e23');
   await panel.getByRole('row', { name: /^Besiroglu 2024/ }).waitFor();
   expect(await panel.getByRole('row', { name: /^GPT-3 175B/ }).innerText()).toMatch(/3\.14×10²³.*3640/s);
   await panel.getByLabel('Training compute C in FLOP').fill('a lot');
-  await panel.getByText('“a lot” is no number of FLOP, such as 3.14e23.').waitFor();
+  await panel.getByText('“a lot” is not a number of FLOP such as 3.14e23.').waitFor();
   expect(await panel.getByRole('row', { name: /^Besiroglu 2024/ }).count()).toBe(0);
 });

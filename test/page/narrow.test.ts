@@ -19,19 +19,19 @@ test('at 320 px the page has no horizontal scroll', async () => {
   expect(await overflow()).toBe(0);
 });
 
-test('nor has it with the settings open and a rule shown', async () => {
+test('at 320 px with the settings open and a rule shown, the page has no horizontal scroll', async () => {
   await fillSettings(page, { tokens: '1' });
   await page.locator('#tokens-refusal').waitFor();
   expect(await overflow()).toBe(0);
 });
 
-test('the table scrolls in its own box', async () => {
+test('the table of runs scrolls in its own box', async () => {
   const box = page.getByRole('region', { name: 'Runs' });
   const hidden = await box.evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(hidden).toBeGreaterThan(0);
 });
 
-test('each chart is drawn as wide as its place', async () => {
+test('each chart is as wide as its container', async () => {
   const width = await page.locator('scaling-chart svg').evaluate((element) => element.clientWidth);
   expect(width).toBeGreaterThan(220);
   expect(width).toBeLessThan(320);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Steps done, as the page tells them. */
+/** Number of steps done, as the page shows it. */
 async function stepsDone(): Promise<number> {
   const words = await page
     .locator('sweep-progress')
@@ -23,25 +23,25 @@ async function stepsDone(): Promise<number> {
   return Number(/step ([\d,]+) of/.exec(words)?.[1]?.replaceAll(',', ''));
 }
 
-test('pause holds the steps', async () => {
+test('pause stops the steps', async () => {
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/Width 12: paused/).waitFor();
-  // What was submitted before the pause may still arrive.
+  // Steps submitted before the pause may still arrive.
   await page.waitForTimeout(1500);
-  const held = await stepsDone();
+  const paused = await stepsDone();
   await page.waitForTimeout(1500);
-  expect(await stepsDone()).toBe(held);
+  expect(await stepsDone()).toBe(paused);
   expect(await page.getByRole('status').innerText()).toBe('Paused.');
 });
 
-test('resume goes on from there', async () => {
-  const held = await stepsDone();
+test('resume continues from there', async () => {
+  const paused = await stepsDone();
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByText(/Width 12: training/).waitFor();
-  await expect.poll(stepsDone, PATIENCE).toBeGreaterThan(held);
+  await expect.poll(stepsDone, PATIENCE).toBeGreaterThan(paused);
 });
 
-test('settings are locked while a sweep goes on', async () => {
+test('settings are locked during a sweep', async () => {
   expect(await page.getByRole('textbox', { name: 'Widths d' }).isDisabled()).toBe(true);
 });
 

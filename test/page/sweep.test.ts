@@ -48,7 +48,7 @@ test('three widths train on the real text and their law appears', async () => {
   ).toBeGreaterThan(0);
 });
 
-test('the loss chart has a line a width that falls from the loss of knowing nothing', async () => {
+test('the loss chart has a line for each width, which falls below the loss of a uniform guess', async () => {
   const chart = page.locator('loss-chart [role="img"]');
   expect(await chart.locator('g[aria-label="line"] path').count()).toBe(3);
   for (const label of ['d 12', 'd 20', 'd 32']) {
@@ -60,7 +60,7 @@ test('the loss chart has a line a width that falls from the loss of knowing noth
   for (const loss of losses) expect(loss).toBeLessThan(3.5);
 });
 
-test('the scaling chart has a dot a width, the law and its band', async () => {
+test('the scaling chart has a dot for each width, the law and its band', async () => {
   const chart = page.locator('scaling-chart [role="img"]');
   expect(await chart.locator('g[aria-label="dot"]').count()).toBe(3);
   expect(await chart.locator('g[aria-label="line"] path').count()).toBe(2);
@@ -68,7 +68,7 @@ test('the scaling chart has a dot a width, the law and its band', async () => {
   expect(await chart.getAttribute('aria-label')).toContain('Law: L(N) = ');
 });
 
-test('the loss at each position of the context comes from the engine to its chart', async () => {
+test('the chart of positions shows the losses that the engine measured', async () => {
   const chart = page.locator('position-chart');
   await expect.poll(() => chart.locator('svg g[aria-label="dot"]').count(), PATIENCE).toBe(3);
   const laws = chart.locator('tbody tr');
@@ -76,7 +76,7 @@ test('the loss at each position of the context comes from the engine to its char
   expect(await chart.getByText(/is lower at each of 16 positions/).count()).toBe(1);
 });
 
-test('a point taken out of the fit leaves too few for a law, and comes back', async () => {
+test('the law disappears when a point is left out of the fit, and comes back with it', async () => {
   const statement = page.locator('law-statement');
   const box = page.getByRole('checkbox', { name: 'width 20 in the fit' });
   await box.uncheck();
@@ -104,7 +104,7 @@ test('linear axes replace logarithmic ones and leave no chart empty', async () =
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(3);
 });
 
-test('each model has written, and writes again at another temperature', async () => {
+test('each model has written text, and writes again at another temperature', async () => {
   const items = page.locator('sample-panel li');
   expect(await items.count()).toBe(3);
   await page.getByRole('slider', { name: 'temperature' }).fill('0.3');
@@ -117,6 +117,6 @@ test.each(['light', 'dark'] as const)('after a sweep axe finds nothing wrong in 
   expect(await violations(page, scheme)).toEqual([]);
 });
 
-test('the page threw nothing on the way', () => {
+test('the page threw no error during the sweep', () => {
   expect(problems).toEqual([]);
 });

@@ -12,7 +12,7 @@ export function lawOf(
   return laws.find((found) => found.series === series && found.of === of)?.law ?? null;
 }
 
-/** The law in a variable of the first series that has one, or why there is none; null before. */
+/** The law in a variable, of the first series that has one, or why there is none; null before any run has finished. */
 export function mainLawOf(
   { laws }: Pick<Analysis, 'laws'>,
   of: LawVariable | undefined,

@@ -33,7 +33,7 @@ function runsOf(settings: SweepSettings): RunSettings[] {
   }));
 }
 
-/** Its models differ in their rate and the fit takes the fastest, so that seeds beside them would bias it. */
+/** Without seeds: the fit takes the fastest of the models side by side, so that several seeds would bias it. */
 const { lanes: _, ...FIELDS } = USUAL_FIELDS;
 
 export const batch = {
@@ -61,7 +61,7 @@ export const batch = {
   conclude,
 } satisfies Preset;
 
-/** Root mean square of the log of steps over those of a hyperbola that still counts as one. */
+/** The largest root mean square of log residuals at which steps still count as a hyperbola. */
 const NEAR = 0.1;
 
 /** McCandlish et al. 2018, figure 3, and Kaplan et al. 2020, figure 10. */

@@ -25,10 +25,10 @@ export const calculator = {
 /** Models of Brown et al. 2020, table D.1. */
 const MODELS: readonly string[] = ['GPT-3 Small', 'GPT-3 13B', 'GPT-3 175B'];
 
-/** The table has three digits. */
+/** The table rounds to three digits. */
 const NEAR = 0.005;
 
-/** C = 6·N·D, and what it is in petaFLOP/s-days. */
+/** Compares C = 6·N·D with each row, in FLOPs and in petaFLOP/s-days. */
 function conclude(): Finding[] {
   const rows = computeTable().filter(({ published }) => MODELS.includes(published.model));
   return rows.map(({ published, flops, petaflopDays }) => ({

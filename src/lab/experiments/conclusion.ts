@@ -3,20 +3,20 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Run } from '../runs/run.ts';
 
-/** What an experiment has brought to light. */
+/** What a conclusion is drawn from. */
 export interface Evidence {
-  /** All that were planned, finished or not. */
+  /** All planned runs, finished or not. */
   readonly runs: readonly Run[];
-  /** Of these runs. */
+  /** The fits of these runs. */
   readonly analysis: Analysis;
-  /** Of the words of a text; null where none was counted. */
+  /** How often the words of a text occur; null if no words were counted. */
   readonly ranks: RankFrequency | Refusal | null;
 }
 
-/** One thing a result claims, and whether it was seen. */
+/** One claim of a result, and whether the runs show it. */
 export interface Finding {
   readonly claim: string;
-  /** null where these runs cannot tell. */
+  /** Null if these runs cannot tell. */
   readonly holds: boolean | null;
   /** Why, with the numbers. */
   readonly words: string;
@@ -28,7 +28,7 @@ export interface Conclusion {
   readonly findings: readonly Finding[];
 }
 
-/** No, if anything claimed was not seen; else only where everything was, yes. */
+/** No if the runs contradict any claim, yes if they show every claim. */
 export function conclusionOf(findings: readonly Finding[]): Conclusion {
   const outcomes = findings.map(({ holds }) => holds);
   if (outcomes.includes(false)) return { reproduced: 'no', findings };
@@ -36,12 +36,12 @@ export function conclusionOf(findings: readonly Finding[]): Conclusion {
   return { reproduced: told ? 'yes' : 'cannot tell', findings };
 }
 
-/** A claim about which nothing can be said, and why. */
+/** A claim that these runs cannot test, and why. */
 export function notTested(claim: string, why: string): Finding {
   return { claim, holds: null, words: why };
 }
 
-/** That every run was trained to its end; without that, no experiment is whole. */
+/** Says that some runs were not trained to their end: without them an experiment cannot tell. */
 export function everyRunFinished(runs: readonly Run[]): Finding[] {
   const finished = runs.filter((run) => run.state === 'finished').length;
   if (finished === runs.length) return [];

@@ -16,7 +16,7 @@ const PARTS: Record<ExperimentSize, readonly number[]> = {
   quick: [8e3, 16e3, 32e3, 64e3, 128e3, 256e3, 512e3],
 };
 
-/** One model on each part of the corpus, which it reads again and again for the same D and stops early. */
+/** One model on each part of the corpus. It reads the part again and again up to the same D, and is stopped early. */
 function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
   return partsWithin(PARTS[size], settings).map((unique) => ({
     ...runOf(settings),
@@ -46,9 +46,9 @@ export const data = {
   conclude,
 } satisfies Preset;
 
-/** Root mean square of log residuals that a law may leave. */
+/** The largest root mean square of log residuals at which a law fits. */
 const NEAR = 0.03;
-/** A model overfits where its loss ends by this share above its least. */
+/** A model overfits if its loss ends above its least loss by more than this share. */
 const OVERFIT = 0.02;
 
 /** Kaplan et al. 2020, figure 4 left: loss over the size of the corpus, training stopped early. */

@@ -41,7 +41,7 @@ export const depth = {
   conclude,
 } satisfies Preset;
 
-/** Root mean square of log residuals of models "on one line". */
+/** The largest root mean square of log residuals at which models lie "on one line". */
 const ONE_LINE = 0.03;
 /** Standard errors by which one layer must lie above the line. */
 const CLEARLY = 2;

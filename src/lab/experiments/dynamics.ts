@@ -8,7 +8,7 @@ import type { Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
-/** Seeds of the weights with one order of the data, and of the order with one set of weights. */
+/** Two runs: several seeds of the weights with one order of the data, and several orders with one set of weights. */
 function runsOf(settings: SweepSettings): RunSettings[] {
   const { lanes, seed } = settings;
   const base = { ...runOf(settings), evaluation: { times: 8, windows: 1024 } };
@@ -52,7 +52,7 @@ export const dynamics = {
 
 const LEAST_SEEDS = 3;
 
-/** How far seeds of the weights and seeds of the order of the data, each alone, make a loss differ. */
+/** How much the loss differs between seeds of the weights, and between orders of the data. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const ofRun = ({ plan }: Run) => analysis.dynamics?.find(({ run }) => run === plan.id);
   const [first] = runs;

@@ -55,11 +55,11 @@ export const grid = {
   conclude,
 } satisfies Preset;
 
-/** Root mean square of log residuals that the law may leave. */
+/** The largest root mean square of log residuals at which the law fits. */
 const NEAR = 0.05;
 const COLLAPSES = 0.9;
 
-/** Kaplan et al. 2020, section 4: L(N, D) with D the distinct tokens of a corpus on which training stopped early. */
+/** Kaplan et al. 2020, section 4: L(N, D) where D is the distinct tokens of a corpus and training stops early. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const claim = 'L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D fits.';
   const { grid: law } = analysis;
@@ -78,7 +78,7 @@ function fits(claim: string, { constants, formula, models }: GridAnalysis): Find
   };
 }
 
-/** What a small corpus costs beside the largest one depends on N and D through one number. */
+/** The loss that a small corpus adds to the loss on the largest one depends on N and D through one number. */
 function collapses({ overfitting, collapse }: GridAnalysis): Finding {
   const claim = 'Overfitting L(N, D) / L(N, largest D) − 1 collapses on N^(α_N/α_D) / D.';
   if (Number.isNaN(collapse))

@@ -31,7 +31,7 @@ const BUDGETS: Record<ExperimentSize, readonly Budget[]> = {
   ],
 };
 
-/** D of the first width at the first budget, where the budgets are these. */
+/** D of the first width at the first of these budgets. */
 const FIRST_TOKENS: Record<ExperimentSize, number> = { full: 2_204_672, quick: 974_848 };
 
 /** Quick runs are short, and so are their evaluations. */
@@ -47,7 +47,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
   return BUDGETS[size].flatMap(([compute, widths]) => atBudget(base, scale * compute, widths));
 }
 
-/** Runs of one budget of compute: each width sees as many tokens as the budget pays for, C counted exactly. */
+/** The runs of one budget: each width sees the tokens that the budget pays for, with C counted exactly. */
 function atBudget(base: RunSettings, compute: number, widths: readonly number[]): RunSettings[] {
   const { vocabulary } = corpusOf(base.corpus, base.context);
   const stepTokens = base.batch * base.context;
@@ -89,7 +89,7 @@ export const isoflop = {
 
 /** Hoffmann et al. 2022, figure 3 and table 2. */
 function conclude({ runs, analysis: { approaches } }: Evidence): Finding[] {
-  // The first compares curves where they cross, which those of a decaying rate forbid: it is shown, and proves nothing.
+  // Approach 1 compares curves where they cross. Curves of a decaying rate forbid that, so it is shown and proves nothing.
   const rows = approaches?.table.filter(({ number }) => number > 1) ?? [];
   return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
 }
@@ -121,7 +121,7 @@ function exponentsFound({ number, name, exponents }: ApproachRow): Finding {
   };
 }
 
-/** The data show that the optimum grows with compute. */
+/** Whether the whole interval says that the optimum grows with compute. */
 function isRising({ low, high }: Estimate): boolean {
   return low > 0 && Number.isFinite(high);
 }

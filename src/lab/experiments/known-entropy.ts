@@ -16,7 +16,7 @@ const SOURCES: Record<ExperimentSize, readonly string[]> = {
   quick: ['zipf-markov-small'],
 };
 
-/** On the uniform source there is nothing to learn and no law to fit: two short runs, at a rate that keeps their noise small. */
+/** The uniform source has nothing to learn and no law: two short runs, at a rate that keeps their noise small. */
 const UNIFORM = { widths: [8, 32], tokens: 204_800, learningRate: 0.004 };
 
 function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
@@ -32,7 +32,7 @@ function onSource(settings: SweepSettings, corpus: string): RunSettings[] {
   return sweepRuns({ ...settings, corpus }).map((run) => ({ ...run, series: corpus }));
 }
 
-/** Its texts are its sources. */
+/** Without a text: each series has its own source. */
 const { corpus: _, ...FIELDS } = USUAL_FIELDS;
 
 export const knownEntropy = {
@@ -59,10 +59,10 @@ export const knownEntropy = {
   conclude,
 } satisfies Preset;
 
-/** Nats by which a model may stand off a source with nothing to learn, over or (by its validation windows) under. */
+/** The largest distance in nats of a model from the entropy of a source with nothing to learn. Chance can put it below. */
 const SITS_ON = 0.02;
 
-/** L = H + KL: the floor of L(N) is the entropy of the source. One series a corpus. */
+/** L = H + KL: the floor of L(N) is the entropy of the source. Each source is a series. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const sources = new Map(runs.map(({ settings }) => [settings.series, settings]));
   const findings = Array.from(sources, ([series, { corpus: id, context }]) => {
@@ -79,7 +79,7 @@ function nothingToLearn({ leastLoss, vocabulary }: Corpus): boolean {
   return leastLoss !== null && leastLoss.low >= Math.log(vocabulary);
 }
 
-/** Its interval meets what is between the entropy and that of windows whose beginnings nobody has seen. */
+/** Holds if the interval of the floor meets the bounds of the least loss over windows. */
 function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal | null): Finding {
   const claim = `${title}: the fitted floor E is the source's entropy H.`;
   if (leastLoss === null) return notTested(claim, 'The entropy of this text is not known.');

@@ -27,7 +27,7 @@ export interface Preset {
   readonly subject: Subject;
   /** What its runs hold fixed, and so cannot tell. */
   readonly caveats: readonly string[];
-  /** How to read the floor of its law; left out where the text is a natural one. */
+  /** How to read the floor of its law; left out if the text is a natural one. */
   readonly floorCaveat?: string;
   /** Names of the charts it shows, in this order: rows of `CHARTS` in `src/page/views/experiment-charts.ts`. */
   readonly views: readonly string[];

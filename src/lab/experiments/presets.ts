@@ -13,7 +13,7 @@ import { shape } from './shape.ts';
 import { widths } from './widths.ts';
 import { zipf } from './zipf.ts';
 
-/** Every experiment by its id, in the order of the page's list. Files and databases hold the ids: they stay. */
+/** Every experiment by its id, in the order of the page's list. The ids must stay, because files and databases hold them. */
 export const PRESETS = {
   widths,
   dynamics,
@@ -34,7 +34,7 @@ export type ExperimentId = keyof typeof PRESETS;
 /** The name of a chart that some experiment shows. */
 export type ViewName = (typeof PRESETS)[ExperimentId]['views'][number];
 
-/** The experiment that stands on the page at first, and to which runs belong that name none. */
+/** The experiment that the page shows first. Runs and drafts that name no experiment belong to it. */
 export const DEFAULT_EXPERIMENT: ExperimentId = 'widths';
 
 export const EXPERIMENT_IDS: readonly ExperimentId[] = Object.keys(PRESETS).filter(isExperimentId);

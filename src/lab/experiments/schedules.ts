@@ -11,7 +11,7 @@ import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 const KINDS = ['constant', 'cosine', 'linear', 'warmup-stable-decay'] as const;
 
-/** One model under every schedule, over a few seeds that say how much of a difference is noise. */
+/** One model under every schedule. Its seeds tell how much of a difference is noise. */
 function runsOf(settings: SweepSettings): RunSettings[] {
   return KINDS.map((schedule) => ({ ...runOf(settings), schedule }));
 }
@@ -38,7 +38,7 @@ export const schedules = {
   conclude,
 } satisfies Preset;
 
-/** "Close", of the loss. */
+/** The largest share of the loss between schedules that are "close". */
 const CLOSE = 0.05;
 
 /** Kaplan et al. 2020, figure 22: which schedule hardly matters. */
@@ -49,7 +49,7 @@ function conclude({ runs }: Evidence): Finding[] {
   return [close(finished), ...everyRunFinished(runs)];
 }
 
-/** @param runs the best first */
+/** @param runs the one with the least loss first */
 function close(runs: readonly Run[]): Finding {
   const claim = `Schedules end within ${100 * CLOSE} % of each other.`;
   const [best, worst] = [runs[0], runs.at(-1)];
@@ -65,7 +65,7 @@ function close(runs: readonly Run[]): Finding {
   };
 }
 
-/** With the standard error over its seeds, whose deviation all schedules share. */
+/** The loss with its standard error, from one deviation over the seeds of all schedules. */
 function lossWords(run: Run, deviation: number | Refusal): string {
   const losses = finalLosses(run) ?? new Float32Array();
   const noise =

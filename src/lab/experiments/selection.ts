@@ -16,7 +16,7 @@ export interface Selection {
 
 /** A selection as files and databases hold it. */
 export interface StoredSelection extends Selection {
-  /** The experiment whose form the draft is; the default one where it is left out. */
+  /** The experiment that the draft was made for; the default one if it is left out. */
   readonly draftOf?: ExperimentId | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface SelectionReading {
   readonly refusals: Refusals;
 }
 
-/** Where a refusal is shown if the form lacks its field. */
+/** The field that shows a refusal if the form lacks its own. */
 const STANDS_IN: Partial<Record<SweepField, SweepField>> = {
   heads: 'widths',
   batch: 'lanes',
@@ -39,7 +39,7 @@ export function ownDraft(experiment: ExperimentId, size: ExperimentSize): SweepD
   return draftOf(presetOf(experiment).settings[size]);
 }
 
-/** The fields that a person may set in an experiment, in the form's order. */
+/** The fields that a person may set in an experiment, in the order of a draft. */
 export function editableFields(experiment: ExperimentId): DraftField[] {
   const { editable } = presetOf(experiment);
   return fieldsOf(ownDraft(experiment, 'full')).filter((field) => editable[field] !== undefined);

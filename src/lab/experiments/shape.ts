@@ -7,7 +7,7 @@ import { finalLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
-/** Another shape of one N: it changes one thing, and the width with it so that N = 2·d·L·(2·d + F) stays. */
+/** Another shape of the same N: one thing changes, and the width with it so that N = 2·d·L·(2·d + F) stays. */
 type Change = Pick<RunSettings, 'width'> &
   Partial<Pick<RunSettings, 'feedForwardRatio' | 'layers' | 'heads'>>;
 
@@ -73,10 +73,10 @@ export const shape = {
   conclude,
 } satisfies Preset;
 
-/** "A few percent", of the loss. */
+/** "A few percent" of the loss. */
 const FEW = 0.05;
 
-/** Series that vary one thing at fixed N, beside the run from which all start. */
+/** Each series varies one thing at fixed N; the base is the run that all of them start from. */
 const SHAPE_SERIES = { base: 'base', 'F/d': 'F / d', 'd/L': 'd / L', heads: 'the number of heads' };
 
 /** Kaplan et al. 2020, figure 5: at fixed N, shape hardly matters. */

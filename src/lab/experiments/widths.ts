@@ -42,7 +42,7 @@ export const widths = {
 
 const STRAIGHT = 0.95;
 const SHARE_HELD = 0.8;
-/** Losses of two seeds of one run differ by less, mostly: two standard deviations of their difference. */
+/** Nats: two standard deviations of the difference between two seeds of one run. */
 const SEED_NOISE = 0.04;
 
 /** Kaplan et al. 2020, figures 1 and 2, on widths. */
@@ -105,7 +105,7 @@ function predictionsCovered(runs: readonly Run[]): Finding {
   return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
 }
 
-/** Finished runs next to each other in N. */
+/** Pairs of finished runs, next to each other in N. */
 function neighbours(runs: readonly Run[]): [small: Run, large: Run][] {
   const finished = runs
     .filter((run) => run.state === 'finished')

@@ -25,7 +25,7 @@ export const zipf = {
 const NEAR_ONE = { low: 0.8, high: 1.2 };
 const STRAIGHT = 0.97;
 
-/** Zipf 1935: the frequency of a word falls as one over its rank. */
+/** Zipf 1935: the frequency of a word is proportional to one over its rank. */
 function conclude({ ranks }: Evidence): Finding[] {
   const claim = 'The frequency of words falls as a power of their rank, near 1.';
   if (ranks === null) return [notTested(claim, 'No text was counted.')];

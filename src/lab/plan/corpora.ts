@@ -5,7 +5,7 @@ import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
 
-/** A text of the catalogue, or one of a source whose entropy is known, as runs meet it: in windows of one context. */
+/** What a run reads, in windows of one context: a text of the catalogue, or of a source whose entropy is known. */
 export interface Corpus {
   readonly id: string;
   readonly title: string;
@@ -16,7 +16,7 @@ export interface Corpus {
   /** Windows in the held-out blocks. */
   readonly validationWindows: number;
   readonly lossUnit: LossUnit;
-  /** Bounds of the least loss that any model can reach over these windows, nats per token; null where nobody knows it. */
+  /** Bounds of the least loss that any model can reach over these windows, nats per token; null if nobody knows them. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
   /**
    * @param base address of the page, against which a text's file is found; without it, the file's address is relative,
@@ -25,7 +25,7 @@ export interface Corpus {
   source(base?: string): CorpusSource;
 }
 
-/** Every corpus that has been asked for: laying out windows takes its time. */
+/** Every corpus that was asked for, kept because laying out windows takes time. */
 const KNOWN = new Map<string, Corpus>();
 
 /** @throws if there is no corpus with this id */
@@ -84,7 +84,7 @@ export function partsWithin(
   return parts.filter((part, i) => i === 0 || part <= most);
 }
 
-/** Titles of what may be trained on, by id. */
+/** Titles of all corpora by id. */
 export const CORPUS_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
   [...catalogue, ...KNOWN_SOURCES].map(({ id, title }) => [id, title]),
 );

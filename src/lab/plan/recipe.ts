@@ -18,7 +18,7 @@ export const FULL_SWEEP: SweepSettings = {
   kernels: 'measured',
 };
 
-/** The sweep for a software adapter: six widths, 1,000 steps each, at the somewhat higher rate that is best for them. */
+/** The sweep for a software adapter: six widths, 1,000 steps each, at a higher rate, which is best for short runs. */
 export const QUICK_SWEEP: SweepSettings = {
   ...FULL_SWEEP,
   widths: [8, 12, 16, 24, 32, 48],
@@ -29,17 +29,17 @@ export const QUICK_SWEEP: SweepSettings = {
 /** Warm-up steps. With fewer, narrow models differ by 0.06 nats from seed to seed. */
 const WARMUP_STEPS = 100;
 
-/** Share of a run that its warm-up takes, whatever its length. */
+/** Bounds of the share of a run that its warm-up takes. */
 const LEAST_WARMUP = 0.05;
 const MOST_WARMUP = 0.1;
 
 /** Share of the steps in the final decay of `warmup-stable-decay` (Hägele et al. 2024). */
 const COOLDOWN = 0.2;
 
-/** Narrower models are shown and, unless switched on, not fitted: they lie off the line of the others. */
+/** The law leaves out narrower models unless a person ticks them, because they lie off the line of the others. */
 export const NARROWEST_FITTED = 12;
 
-/** The run that experiments vary: one model of the default sweep. */
+/** What every run has unless its experiment says otherwise: one model of the default sweep. */
 export const RECIPE: RunSettings = {
   corpus: FULL_SWEEP.corpus,
   width: 32,
@@ -60,7 +60,7 @@ export const RECIPE: RunSettings = {
   fitted: true,
 };
 
-/** Whether the law of a sweep takes a width of itself. */
+/** Whether the law of a sweep takes this width when nobody has chosen. */
 export function isFitted(width: number): boolean {
   return width >= NARROWEST_FITTED;
 }
@@ -71,7 +71,7 @@ export function scheduleOf(kind: Schedule['kind'], steps: number): Schedule {
   return { kind, warmup, cooldown: COOLDOWN };
 }
 
-/** AdamW as the recipe has it; the matrices' rate falls as 1 / C (µP for Adam). */
+/** AdamW of the recipe; the matrices' rate falls as 1 / C (µP for Adam). */
 export function optimizerOf(width: number): OptimizerSettings {
   return { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 32 / width };
 }

@@ -21,7 +21,7 @@ export interface SavedExperiment {
   readonly experiment: ExperimentId;
   readonly size: ExperimentSize;
   readonly draft: SweepDraft;
-  /** The experiment whose form the draft is; the default one where it is left out. */
+  /** The experiment that the draft was made for; the default one if it is left out. */
   readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */
   readonly runs: readonly string[];

@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { customElement, state } from 'lit/decorators.js';
 import { computeTable, publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { figure, scientific, short } from '../../charts/quantity.ts';
@@ -10,10 +9,10 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
 import './published-optima-chart.ts';
 
-/** What GPT-3 took. */
+/** Training compute of GPT-3, in FLOP. */
 const FIRST_BUDGET = '3.14e23';
 
-/** How published laws would spend a budget, and the compute table of GPT-3 counted again. */
+/** The best model for a compute budget by published laws, and the compute table of GPT-3 recalculated. */
 @customElement('calculator-panel')
 export class CalculatorPanel extends LitElement {
   static override styles = [
@@ -27,9 +26,6 @@ export class CalculatorPanel extends LitElement {
         gap: 0.4rem 0.75rem;
         margin: 0.5rem 0;
       }
-      .refusal {
-        color: var(--bad);
-      }
       h3 {
         margin: 1.25rem 0 0;
         font-size: 1rem;
@@ -40,8 +36,6 @@ export class CalculatorPanel extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
 
   @state() private text = FIRST_BUDGET;
 
@@ -61,15 +55,16 @@ export class CalculatorPanel extends LitElement {
           aria-describedby="budget-words"
           @input=${(event: Event) => this.#read(event)}
         />
-        <span id="budget-words" class=${refused === '' ? 'soft' : 'refusal'} role="status"
+        <span id="budget-words" class=${refused === '' ? 'soft' : 'refused'} role="status"
           >${isRefusal(budget) ? refused : `${figure(budget.petaflopDays)} PF-days`}</span
         >
       </div>
       ${isRefusal(budget) ? nothing : optima(budget.flops)}
       <published-optima-chart .budget=${isRefusal(budget) ? null : budget.flops}></published-optima-chart>
-      <h3>What GPT-3 and its peers took</h3>
+      <h3>Training compute of GPT-3 and other models</h3>
       <p class="small soft">
-        Brown et al. 2020, appendix D, beside 6·N·D (3·N·D where each token passes through half of the model).
+        Brown et al. 2020, appendix D, compared with 6·N·D (3·N·D for models whose tokens each pass through
+        half of the model).
       </p>
       ${gpt3Table()}
     `;
@@ -81,9 +76,9 @@ export class CalculatorPanel extends LitElement {
 }
 
 const SOURCES: Record<keyof PublishedOptima, { name: string; words: string }> = {
-  kaplan: { name: 'Kaplan 2020', words: 'N without embeddings, C at little batches' },
+  kaplan: { name: 'Kaplan 2020', words: 'N without embeddings, C at small batches' },
   hoffmann: { name: 'Chinchilla 2022', words: 'approach 3 as published' },
-  besiroglu: { name: 'Besiroglu 2024', words: 'approach 3 fitted to its end' },
+  besiroglu: { name: 'Besiroglu 2024', words: 'approach 3, fitted until it converged' },
 };
 
 function optima(flops: number): TemplateResult | typeof nothing {
@@ -93,11 +88,11 @@ function optima(flops: number): TemplateResult | typeof nothing {
   return numbersTable(
     {
       columns: [
-        { head: 'By', unit: '' },
+        { head: 'Source' },
         { head: 'N_opt', unit: 'parameters' },
         { head: 'D_opt', unit: 'tokens' },
-        { head: 'D / N', unit: 'tokens a parameter' },
-        { head: 'What it counts', unit: '' },
+        { head: 'D / N', unit: 'tokens per parameter' },
+        { head: 'What it counts' },
       ],
       rows: names.map((name) => {
         const { parameters, tokens } = found[name];
@@ -113,14 +108,14 @@ function gpt3Table(): TemplateResult {
   return numbersTable(
     {
       columns: [
-        { head: 'Model', unit: '' },
+        { head: 'Model' },
         { head: 'N', unit: 'parameters' },
         { head: 'D', unit: 'tokens' },
         { head: 'C published', unit: 'FLOP' },
         { head: '6·N·D', unit: 'FLOP' },
         { head: 'C published', unit: 'PF-days' },
         { head: '6·N·D', unit: 'PF-days' },
-        { head: 'Off', unit: '%' },
+        { head: 'Difference', unit: '%' },
       ],
       rows: computeTable().map(({ published, flops, petaflopDays }) => [
         published.model,
@@ -137,12 +132,12 @@ function gpt3Table(): TemplateResult {
   );
 }
 
-/** `0.1`, and 0.0 without a sign. */
+/** `0.1`; zero has no sign. */
 function percent(share: number): string {
   return (100 * share).toFixed(1).replace('-0.0', '0.0');
 }
 
-/** `175G` as far as suffixes go, else `1.00×10¹³`. */
+/** `175G`, or `1.00×10¹³` for values beyond the suffixes. */
 function count(value: number): string {
   return value >= 1 && value < 1e12 ? short(value) : scientific(value);
 }

@@ -16,7 +16,7 @@ import {
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
 
-/** N and C of one model as four papers count them. */
+/** N and C of one model by the conventions of four papers. */
 @customElement('counting-panel')
 export class CountingPanel extends LitElement {
   static override styles = [
@@ -37,9 +37,6 @@ export class CountingPanel extends LitElement {
         width: 100%;
         box-sizing: border-box;
       }
-      .refusal {
-        color: var(--bad);
-      }
     `,
   ];
 
@@ -51,10 +48,10 @@ export class CountingPanel extends LitElement {
     return html`
       <h2 id="title">One model, counted four ways</h2>
       <div class="fields">${SHAPE_FIELDS.map(({ of, name }) => this.#field(of, name, refusal))}</div>
-      <p id="words" class=${refusal === null ? 'small soft' : 'refusal'}>
+      <p id="words" class=${refusal === null ? 'small soft' : 'refused'}>
         ${
           refusal === null
-            ? 'Learned positions and a tied head, as GPT-3 has them. C is what training on D tokens takes.'
+            ? 'Learned positions and a tied head, like GPT-3. C is the compute of training on D tokens.'
             : `${refusal.refused}.`
         }
       </p>
@@ -84,10 +81,10 @@ export class CountingPanel extends LitElement {
 }
 
 const WORDS: Record<ConventionName, string> = {
-  kaplan: 'no embeddings; 6·N a token',
-  'gpt-3': 'every parameter; 6·N a token',
-  chinchilla: 'every parameter; every operation, those of embedding and softmax too',
-  exact: 'as this page does: no embeddings; weights, attention over a full context, head',
+  kaplan: 'no embeddings; 6·N per token',
+  'gpt-3': 'every parameter; 6·N per token',
+  chinchilla: 'every parameter; every operation, including embedding and softmax',
+  exact: 'like this page: no embeddings; weights, attention over a full context, head',
 };
 
 function counts({ shape, tokens }: CountedTraining): TemplateResult {
@@ -95,12 +92,12 @@ function counts({ shape, tokens }: CountedTraining): TemplateResult {
   return numbersTable(
     {
       columns: [
-        { head: 'By', unit: '' },
+        { head: 'Source' },
         { head: 'N', unit: 'parameters' },
-        { head: 'Training', unit: 'FLOP a token' },
+        { head: 'Training', unit: 'FLOP per token' },
         { head: 'C', unit: 'FLOP' },
         { head: 'C', unit: 'PF-days' },
-        { head: 'What it counts', unit: '' },
+        { head: 'What it counts' },
       ],
       rows: names.map((name) => {
         const convention = CONVENTIONS[name];

@@ -11,7 +11,7 @@ import { ElementWidth } from '../kit/element-width.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const SAMPLES = 30;
-/** FLOPs that are drawn around what models have taken. */
+/** Range of FLOPs that is drawn; it contains the budgets of published models. */
 const RANGE: [number, number] = [1e18, 1e26];
 const NAMES: Record<keyof PublishedOptima, string> = {
   kaplan: 'Kaplan',
@@ -19,7 +19,7 @@ const NAMES: Record<keyof PublishedOptima, string> = {
   besiroglu: 'Besiroglu',
 };
 
-/** N_opt and D_opt over C by three papers, one chart each. */
+/** Two charts: N_opt and D_opt over C by three papers. */
 @customElement('published-optima-chart')
 export class PublishedOptimaChart extends LitElement {
   static override styles = [
@@ -45,8 +45,8 @@ export class PublishedOptimaChart extends LitElement {
     const each = width > 720 ? Math.floor((width - 16) / 2) : width;
     return html`<div class="pair">${(['N', 'D'] as const).map((of) => this.#plot(of, each))}</div>
       <p class="legend">
-        Dotted: the budget. Kaplan’s laws put most of a larger budget into parameters, Chinchilla’s into both
-        alike; the paper’s own approach 3 had not been fitted to its end.
+        Dotted: the budget. Kaplan’s laws spend most of a larger budget on parameters, Chinchilla’s on
+        parameters and tokens equally. Chinchilla’s own fit of approach 3 had not converged.
       </p>`;
   }
 
@@ -55,7 +55,7 @@ export class PublishedOptimaChart extends LitElement {
     return html`<div
       class="plot"
       role="img"
-      aria-label="Best ${what} over training compute, by Kaplan, Chinchilla and Besiroglu: the figures for a budget stand in the table above."
+      aria-label="Best ${what} over training compute, by Kaplan, Chinchilla and Besiroglu. The table above has the figures for the budget."
     >
       ${guard([width, this.budget], () => optimaPlot(publishedLines(of, this.budget), chartSize(width)))}
     </div>`;

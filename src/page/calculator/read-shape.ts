@@ -2,12 +2,12 @@ import { isRefused, readWhole } from '../../lab/plan/read-number.ts';
 import type { CountedShape } from '../../laws/counting/count-parameters.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 
-/** What a model to be counted is made of, and the D that it is trained on. */
+/** The fields of a model to count, and the D that it is trained on. */
 export type ShapeField = 'layers' | 'width' | 'heads' | 'feedForward' | 'vocabulary' | 'context' | 'tokens';
 
 export type ShapeDraft = Readonly<Record<ShapeField, string>>;
 
-/** A model, and its D. */
+/** A model and its training tokens. */
 export interface CountedTraining {
   shape: CountedShape;
   tokens: number;
@@ -24,7 +24,7 @@ export const GPT3_DRAFT: ShapeDraft = {
   tokens: '300G',
 };
 
-/** What each field is called, and the most that it takes. */
+/** Name and upper limit of each field. */
 export const SHAPE_FIELDS: readonly { of: ShapeField; name: string; most: number }[] = [
   { of: 'layers', name: 'Layers L', most: 1e4 },
   { of: 'width', name: 'Width d', most: 1e6 },
@@ -35,12 +35,12 @@ export const SHAPE_FIELDS: readonly { of: ShapeField; name: string; most: number
   { of: 'tokens', name: 'Tokens D', most: 1e15 },
 ];
 
-/** Which field breaks which rule. */
+/** A refusal, and the field that caused it. */
 export interface ShapeRefusal extends Refusal {
   field: ShapeField;
 }
 
-/** Reads a model with learned positions and a tied head, as GPT-3 has them. */
+/** Reads a model with learned positions and a tied head, like GPT-3. */
 export function readShape(draft: ShapeDraft): CountedTraining | ShapeRefusal {
   const read: Partial<Record<ShapeField, number>> = {};
   for (const { of, name, most } of SHAPE_FIELDS) {

@@ -1,8 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import './history-row.ts';
 import { historyWords } from './history-words.ts';
 import { bytes } from '../../charts/quantity.ts';
@@ -11,9 +10,9 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 import './storage-budget.ts';
 import { isFree } from '../../lab/state/state.ts';
 
-/** Every experiment on disk: open, rename, duplicate, delete, save all; nothing before the first. */
+/** Every experiment on disk: open, rename, duplicate, delete, save all. Shows nothing before the first one. */
 @customElement('history-panel')
-export class HistoryPanel extends LitElement {
+export class HistoryPanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -36,25 +35,19 @@ export class HistoryPanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
-  /** Whether "Delete all" has been pressed and not been answered. */
+  /** Whether "Delete all" waits for a confirmation. */
   @state() private asking = false;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { history, number, otherTabTrains } = this.lab.state;
     const { experiments, removed } = history;
     if (experiments.length === 0 && removed.length === 0) return nothing;
     const locked = !isFree(this.lab.state);
-    const why = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
+    const when = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
     return html`<details class="card">
       <summary>History: ${historyWords(experiments)}</summary>
-      ${this.#room()} ${locked ? html`<p class="small soft">It can be changed once ${why}.</p>` : nothing}
+      ${this.#room()}
+      ${locked ? html`<p class="small soft">The history can be changed once ${when}.</p>` : nothing}
       ${removed.length === 0 ? nothing : this.#undo(removed.length)}
       ${repeat(
         experiments,
@@ -67,7 +60,7 @@ export class HistoryPanel extends LitElement {
             .locked=${locked}
           ></history-row>`,
       )}
-      <weight-budget .lab=${this.lab} .locked=${locked}></weight-budget>
+      <storage-budget .lab=${this.lab} .locked=${locked}></storage-budget>
       <div class="bar">${this.asking ? this.#question() : this.#verbs(locked)}</div>
     </details>`;
   }
@@ -76,8 +69,8 @@ export class HistoryPanel extends LitElement {
     const { storageEstimate } = this.lab.state.history;
     if (storageEstimate === null) return nothing;
     return html`<p class="small soft room">
-      The browser says that this page takes ${bytes(storageEstimate.usage)} of the
-      ${bytes(storageEstimate.quota)} it may take.
+      This page uses ${bytes(storageEstimate.usage)} of the ${bytes(storageEstimate.quota)} that the browser
+      allows.
     </p>`;
   }
 

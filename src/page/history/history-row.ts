@@ -7,7 +7,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const TITLE_MAX = 80;
 
-/** One experiment on disk, and what can be done to it. */
+/** One experiment on disk, and its actions. */
 @customElement('history-row')
 export class HistoryRow extends LitElement {
   static override styles = [
@@ -59,9 +59,9 @@ export class HistoryRow extends LitElement {
 
   @property({ attribute: false }) lab!: Lab;
   @property({ attribute: false }) summary!: ExperimentSummary;
-  /** Whether it is the one on the page. */
+  /** Whether the page shows it. */
   @property({ type: Boolean }) shown = false;
-  /** Whether nothing can be changed now. */
+  /** Whether the history cannot be changed now. */
   @property({ type: Boolean }) locked = false;
 
   @state() private naming = false;

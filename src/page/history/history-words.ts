@@ -4,7 +4,7 @@ import { bytes, whole } from '../../charts/quantity.ts';
 
 const BEGUN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
-/** What a person calls it, or what it is. */
+/** The name that a person gave it, or the experiment's title and number. */
 export function titleOf({ title, experiment, number }: ExperimentSummary): string {
   return title === '' ? `${presetOf(experiment).title} ${number}` : title;
 }

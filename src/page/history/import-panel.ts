@@ -1,30 +1,23 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
 import { experimentJson } from '../../lab/files/experiment-file.ts';
 import { linkOf } from '../../lab/files/link.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Takes experiments, results and models: chosen, dropped on the page or pasted; gives the experiment as link and file. */
+/** Imports experiments, results and models that are chosen, dropped or pasted. Exports the experiment as a link or file. */
 @customElement('import-panel')
-export class ImportPanel extends LitElement {
+export class ImportPanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.4rem 0.6rem;
       }
       button {
         min-height: 2rem;
         padding: 0.15rem 0.7rem;
-      }
-      .refused {
-        color: var(--bad);
       }
       .over {
         outline: 3px dashed var(--accent);
@@ -33,21 +26,14 @@ export class ImportPanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   /** Whether files are being dragged over the page. */
   @state() private over = false;
-  /** What came of the last link that was copied; empty before. */
+  /** What happened when the last link was copied; empty before. */
   @state() private copied = '';
 
   @query('input') private readonly files!: HTMLInputElement;
 
   #ends = new AbortController();
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -80,7 +66,7 @@ export class ImportPanel extends LitElement {
           @change=${() => void this.#choose()}
         />
         <span class="small soft">
-          An experiment, results as JSON or CSV, or a model's two files; or drop them here, or paste.
+          Open, drop or paste an experiment, results as JSON or CSV, or a model's two files.
         </span>
       </div>
       <p class="small">${this.copied}</p>
@@ -97,9 +83,9 @@ export class ImportPanel extends LitElement {
     const link = new URL(linkOf({ experiment, size, draft }), location.href).href;
     try {
       await navigator.clipboard.writeText(link);
-      this.copied = 'The link is in the clipboard: whoever opens it finds this experiment proposed.';
+      this.copied = 'The link is in the clipboard. It opens this page with this experiment set up.';
     } catch {
-      this.copied = `The browser does not let this page copy. The link: ${link}`;
+      this.copied = `The browser does not let this page copy. Copy the link yourself: ${link}`;
     }
   }
 
@@ -129,7 +115,7 @@ export class ImportPanel extends LitElement {
     void this.#take(files);
   }
 
-  /** Text that is pasted anywhere but into a field. */
+  /** Imports pasted files or text, except text pasted into a field. */
   #paste(event: ClipboardEvent): void {
     if (event.composedPath().some((place) => place instanceof HTMLInputElement)) return;
     const files = [...(event.clipboardData?.files ?? [])];

@@ -1,14 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const MOST_MEGABYTES = 100_000;
 
-/** How much room models may take on disk. */
-@customElement('weight-budget')
-export class WeightBudget extends LitElement {
+/** The field that limits how much disk space models may take. */
+@customElement('storage-budget')
+export class StorageBudget extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -23,23 +22,14 @@ export class WeightBudget extends LitElement {
       input {
         width: 7rem;
       }
-      .refused {
-        color: var(--bad);
-      }
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
   /** Whether it cannot be changed now. */
   @property({ type: Boolean }) locked = false;
 
-  /** The rule that what was entered breaks; empty if it breaks none. */
+  /** Why the entered value is refused; empty if it is not. */
   @state() private refused = '';
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { weightBudget } = this.lab.state.history;
@@ -55,7 +45,7 @@ export class WeightBudget extends LitElement {
       />
       <button ?disabled=${this.locked}>Set</button>
       <span id="rule" class="small soft">
-        Where they take more, the oldest go that are not kept.
+        If models take more, the oldest are deleted, except those you keep.
         ${this.refused === '' ? nothing : html`<span class="refused">${this.refused}</span>`}
       </span>
     </form>`;
@@ -73,6 +63,6 @@ export class WeightBudget extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'weight-budget': WeightBudget;
+    'storage-budget': StorageBudget;
   }
 }

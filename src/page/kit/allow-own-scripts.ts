@@ -1,4 +1,4 @@
-/** What a browser that enforces Trusted Types has of them; the others have nothing. */
+/** The part of Trusted Types that this file uses; absent in browsers that do not enforce them. */
 interface PolicyMaker {
   createPolicy(name: string, rules: { createScriptURL(address: string): string }): unknown;
 }
@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** Lets workers be started from this page's own address, and no script or markup be made of anything else. */
+/** Allows workers from this page's own origin, and no other script. */
 export function allowOwnScripts(): void {
   window.trustedTypes?.createPolicy('default', {
     createScriptURL(address) {

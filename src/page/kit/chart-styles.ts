@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A chart's heading, its choices, its plot its legend and its numbers. */
+/** Styles of a chart's heading, choices, plot, legend and numbers. */
 export const chartStyles = css`
   .head {
     display: flex;

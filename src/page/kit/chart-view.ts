@@ -3,14 +3,14 @@ import { guard } from 'lit/directives/guard.js';
 import { chartSize, type ChartSize } from '../../charts/chart-size.ts';
 import { numbersTable, type NumbersTable } from './numbers-table.ts';
 
-/** A chart with all that stands around it. */
+/** A chart with its heading, legend, notes and numbers. */
 export interface ChartView {
   title: string;
-  /** What of it a person may choose. */
+  /** Controls that change what it shows. */
   choices?: (TemplateResult | typeof nothing)[];
-  /** What it shows, in words, for those who do not see it. */
+  /** What it shows in words, for people who cannot see it. */
   summary: string;
-  /** What it is drawn from: it is drawn anew when one of these changes. */
+  /** The plot is drawn again when one of these changes. */
   drawnFrom: readonly unknown[];
   /** Null while there is nothing to draw. */
   draw: ((size: ChartSize) => SVGSVGElement | HTMLElement) | null;
@@ -19,7 +19,7 @@ export interface ChartView {
   legend: string;
   /** Null while there are no numbers. */
   table: NumbersTable | null;
-  /** What must be known to read it, in sentences. */
+  /** What a reader must know, in sentences. */
   notes?: readonly string[];
 }
 

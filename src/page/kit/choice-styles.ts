@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Radio buttons of `choice` as one segmented row. */
+/** Styles of `choice`: radio buttons as one segmented row. */
 export const choiceStyles = css`
   .choice {
     display: inline-flex;

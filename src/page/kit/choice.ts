@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A few named values of which one is chosen. */
+/** Named values, one of which is chosen. */
 export interface Choice<Value extends string> {
   label: string;
   name: string;

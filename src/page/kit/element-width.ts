@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Follows the width of its element in CSS pixels, so that a chart can be drawn to fit. */
+/** Tracks the width of its element in CSS pixels, so that a chart can fit it. */
 export class ElementWidth implements ReactiveController {
   /** 0 before the first layout. */
   value = 0;

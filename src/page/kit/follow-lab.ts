@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Lab } from '../../lab/lab.ts';
 
-/** Times a second that an element follows a sweep: enough for the eye, little beside the training. */
+/** Renders a second during a sweep: smooth for the eye, and cheap beside the training. */
 const RENDERS_A_SECOND = 4;
 
 /** An element that shows the lab's state. */
@@ -11,8 +11,8 @@ interface LabHost extends ReactiveControllerHost {
 }
 
 /**
- * Renders its element when the lab's state changes: at once after what a person did, a few times a second while only
- * the runs move on.
+ * Renders its element when the lab's state changes. It renders at once after an action, and a few times a second while
+ * only the runs change.
  */
 export class FollowLab implements ReactiveController {
   #stop: (() => void) | undefined;
@@ -39,7 +39,7 @@ export class FollowLab implements ReactiveController {
 
   #changed(): void {
     const wait = this.#rendered + 1000 / RENDERS_A_SECOND - performance.now();
-    if (wait <= 0 || !onlyRunsMoved(this.#shown, this.host.lab.state)) this.host.requestUpdate();
+    if (wait <= 0 || !onlyRunsChanged(this.#shown, this.host.lab.state)) this.host.requestUpdate();
     else this.#timer ??= setTimeout(() => this.#render(), wait);
   }
 
@@ -49,10 +49,10 @@ export class FollowLab implements ReactiveController {
   }
 }
 
-function onlyRunsMoved(before: ExperimentState | undefined, after: ExperimentState): boolean {
+function onlyRunsChanged(before: ExperimentState | undefined, after: ExperimentState): boolean {
   if (before === undefined) return false;
-  const moved: ExperimentState = { ...before, runs: after.runs };
+  const expected: ExperimentState = { ...before, runs: after.runs };
   let key: keyof ExperimentState;
-  for (key in moved) if (moved[key] !== after[key]) return false;
+  for (key in expected) if (expected[key] !== after[key]) return false;
   return true;
 }

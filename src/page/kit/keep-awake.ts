@@ -1,20 +1,20 @@
 import type { Lab } from '../../lab/lab.ts';
 
 /**
- * Keeps the screen, and with it the computer, from going to sleep while runs are trained. Where the browser cannot, or
- * will not, nothing is said: training goes on as long as the computer does.
+ * Keeps the screen, and so the computer, awake during training. If the browser refuses, the page says nothing, because
+ * training continues until the computer sleeps.
  */
 export function keepAwake(lab: Lab): void {
   const awake = new ScreenLock();
   const follow = (): void => awake.want(lab.state.phase === 'running' && !document.hidden);
   lab.subscribe(follow);
-  // The browser takes a lock back when the page is hidden.
+  // The browser releases the lock when the page is hidden.
   document.addEventListener('visibilitychange', follow);
 }
 
 class ScreenLock {
   #wanted = false;
-  /** Settles when what was asked for last has been done. */
+  /** Settles when the last request has been carried out. */
   #settled: Promise<void> = Promise.resolve();
   #lock: WakeLockSentinel | undefined;
 
@@ -37,7 +37,7 @@ class ScreenLock {
   }
 }
 
-/** Undefined where the browser has no such locks. */
+/** Undefined if the browser has no wake locks. */
 function ask(): Promise<WakeLockSentinel> | undefined {
   const locks: WakeLock | undefined = navigator.wakeLock;
   return locks?.request('screen');

@@ -8,8 +8,8 @@ const PATHS: Record<RunStyle['symbol'], string> = {
   diamond2: 'M0-5.5L4.2 0L0 5.5L-4.2 0z',
 };
 
-/** The line and symbol that stand for a run in the charts. */
-export function runKey({ color, dash, symbol }: RunStyle): TemplateResult {
+/** The line and symbol of a run, as charts draw them. */
+export function legendKey({ color, dash, symbol }: RunStyle): TemplateResult {
   return html`<svg width="34" height="14" viewBox="-17 -7 34 14" aria-hidden="true">
     ${svg`<path d="M-17 0H17" stroke=${color} stroke-width="2" stroke-dasharray=${dash} />
       <path d=${PATHS[symbol]} fill=${color} />`}

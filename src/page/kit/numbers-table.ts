@@ -3,11 +3,11 @@ import { html, type TemplateResult } from 'lit';
 /** One column of numbers. */
 export interface NumbersColumn {
   head: string;
-  /** Empty for words. */
-  unit: string;
+  /** Absent for words. */
+  unit?: string;
 }
 
-/** What a chart draws, as numbers. */
+/** The numbers that a chart draws. */
 export interface NumbersTable {
   /** The first names the row. */
   columns: NumbersColumn[];
@@ -16,7 +16,7 @@ export interface NumbersTable {
 
 /**
  * A table that scrolls in its own box. The host element includes `tableStyles`.
- * @param label what it holds, as nothing else on the page is called
+ * @param label names the table; unique on the page
  */
 export function numbersTable({ columns, rows }: NumbersTable, label: string): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
@@ -25,7 +25,9 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
         <tr>
           ${columns.map(
             ({ head, unit }) =>
-              html`<th scope="col">${head}${unit === '' ? '' : html`<br /><small>${unit}</small>`}</th>`,
+              html`<th scope="col">
+                ${head}${unit === undefined ? '' : html`<br /><small>${unit}</small>`}
+              </th>`,
           )}
         </tr>
       </thead>

@@ -2,18 +2,18 @@ import type { Run } from '../../lab/runs/run.ts';
 import { runStyle, type RunStyle } from '../../charts/run-style.ts';
 import { tenths } from '../../charts/quantity.ts';
 
-/** Names of the series, in the order of the runs; one for an experiment without series. */
+/** Names of the series in the order of the runs; a single one for an experiment without series. */
 export function seriesOf(runs: readonly Run[]): string[] {
   return [...new Set(runs.map(({ settings }) => settings.series))];
 }
 
-/** A series' name as charts have it: a budget as a power of ten. */
+/** A series' name on charts; a budget is written as a power of ten. */
 export function seriesLabel(series: string): string {
   const [, before, number] = /^(.*?)(\d\.?\d*e\+\d+)$/.exec(series) ?? [];
   return before === undefined ? series : before + tenths(Number(number));
 }
 
-/** The names of runs on a chart: no longer than tells them apart. */
+/** The names of runs on a chart, only as long as needed to distinguish them. */
 export function shortLabels(runs: readonly Run[]): string[] {
   const all = runs.map(({ label }) => label.split(' · '));
   const differs = (place: number) => new Set(all.map((words) => words[place])).size > 1;
@@ -25,7 +25,7 @@ export function shortLabels(runs: readonly Run[]): string[] {
   return upTo(enough);
 }
 
-/** The style of each run: its series' where there are several, else its own. */
+/** The style of each run: one for each series if there are several, otherwise one for each run. */
 export function runStyles(runs: readonly Run[]): RunStyle[] {
   const series = seriesOf(runs);
   if (series.length <= 1) return runs.map((_, index) => runStyle(index, runs.length));

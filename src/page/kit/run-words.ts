@@ -1,10 +1,16 @@
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { isEvaluating, type Run } from '../../lab/runs/run.ts';
 import { whole } from '../../charts/quantity.ts';
 
-/** What a run is called: by its width where that is all that differs, else by what tells it from the others. */
+/** A run's name: its width if only widths differ, otherwise its label. */
 export function nameOf({ label, plan }: Run): string {
   const { width } = plan.shape;
   return label === `d ${width}` ? `Width ${width}` : label;
+}
+
+/** The unit of the losses of these runs in words: `nats per character`. */
+export function lossUnitWords(runs: readonly Run[]): string {
+  return lossUnitOf(runs).replace('/', ' per ');
 }
 
 /** A run's state in a few words. */
@@ -22,7 +28,7 @@ export function stateWords(run: Run): string {
     case 'paused':
       return `paused, step ${whole(run.step)} of ${whole(steps)}`;
     case 'lost':
-      return `the GPU was lost after step ${whole(run.step)}; going on with another`;
+      return `the GPU was lost after step ${whole(run.step)}; continuing on another one`;
     case 'stopped':
       return run.step > 0 ? `stopped at step ${whole(run.step)}` : 'not trained';
     case 'failed':

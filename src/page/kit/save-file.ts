@@ -1,7 +1,7 @@
-/** Time in which a browser has begun to read what it is to save. */
+/** Time after which a browser has surely begun to read the file. */
 const READ_MILLISECONDS = 60_000;
 
-/** Hands a file to the browser, which saves it where the person keeps downloads. */
+/** Makes the browser download a file. */
 export function saveFile(name: string, content: string | Uint8Array<ArrayBuffer>): void {
   const address = URL.createObjectURL(new Blob([content]));
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every element of the page looks alike in: cards, headings, buttons, fields, notes. */
+/** Styles that all elements of the page share: cards, headings, buttons, fields, notes. */
 export const sharedStyles = css`
   *,
   *::before,
@@ -28,6 +28,14 @@ export const sharedStyles = css`
   }
   .small {
     font-size: 0.875rem;
+  }
+  .refused {
+    color: var(--bad);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
   }
   .card {
     padding: clamp(0.85rem, 2vw, 1.25rem);

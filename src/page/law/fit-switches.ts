@@ -1,13 +1,12 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
 import type { LossFunction } from '../../laws/stats/huber.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FLOORS: Record<FloorChoice, string> = { auto: 'by AICc', never: 'none', always: 'always' };
@@ -19,17 +18,14 @@ const CONVENTIONS: Record<ParameterConvention, string> = {
 };
 const LOSSES: Record<LossFunction, string> = { huber: 'Huber, δ = 0.001', squares: 'least squares' };
 
-/** How fits are made: how N is counted, whether laws have a floor, what is minimised. Each refits all at once. */
+/** Options of the fits: how N is counted, whether laws have a floor, what is minimised. Each change refits everything. */
 @customElement('fit-switches')
-export class FitSwitches extends LitElement {
+export class FitSwitches extends LabElement {
   static override styles = [
     sharedStyles,
     choiceStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.5rem 1.25rem;
       }
       p {
@@ -37,13 +33,6 @@ export class FitSwitches extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { fitOptions, shown } = this.lab.state;

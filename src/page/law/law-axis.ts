@@ -3,14 +3,14 @@ import type { ParameterConvention } from '../../laws/counting/parameter-conventi
 import { powerOfTen, short } from '../../charts/quantity.ts';
 
 /** How N is counted, in words. */
-export const COUNTED: Record<ParameterConvention, string> = {
+const COUNTED: Record<ParameterConvention, string> = {
   'non-embedding': 'non-embedding',
   'with-embedding': 'with embedding',
   'with-head': 'with head',
   total: 'all',
 };
 
-/** The name of an axis. */
+/** Label of an axis, with an arrow. */
 export function axisLabel(of: LawVariable, convention: ParameterConvention): string {
   const labels: Record<LawVariable, string> = {
     N: `Parameters N, ${COUNTED[convention]} →`,
@@ -21,7 +21,7 @@ export function axisLabel(of: LawVariable, convention: ParameterConvention): str
   return labels[of];
 }
 
-/** Ticks of an axis. */
+/** Format of an axis' ticks. */
 export function axisFormat(of: LawVariable): (value: number) => string {
   return of === 'C' ? powerOfTen : short;
 }

@@ -1,7 +1,7 @@
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { LawLine } from '../../charts/law-marks.ts';
 
-/** A sampled law as charts draw it. */
+/** Converts a sampled law to a line of a chart. */
 export function lawLine(
   { samples, fittedRange }: Pick<SampledLaw, 'samples' | 'fittedRange'>,
   color: string,

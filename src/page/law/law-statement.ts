@@ -1,11 +1,10 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import './fit-switches.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import {
   caveats,
   exponentWords,
@@ -16,10 +15,11 @@ import {
   type JointLaw,
 } from './law-words.ts';
 import { shownLaw } from '../../lab/state/state.ts';
-import { figure, loss } from '../../charts/quantity.ts';
+import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const OVER: Record<LawVariable, string> = {
   N: 'parameters',
@@ -28,9 +28,9 @@ const OVER: Record<LawVariable, string> = {
   C: 'compute',
 };
 
-/** The laws: formulas, intervals and reasons, how predictions fared, and what to beware of. */
+/** The laws: formulas, intervals, reasons, results of predictions, and caveats. */
 @customElement('law-statement')
-export class LawStatement extends LitElement {
+export class LawStatement extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -84,13 +84,6 @@ export class LawStatement extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
-
   protected override render(): TemplateResult {
     return html`
       <h2>The law</h2>
@@ -99,7 +92,7 @@ export class LawStatement extends LitElement {
     `;
   }
 
-  /** The law that the experiment is about. */
+  /** The law that the experiment tests. */
   #main(): TemplateResult | typeof nothing {
     const { analysis, runs, shown } = this.lab.state;
     const law = shownLaw(this.lab.state);
@@ -108,23 +101,24 @@ export class LawStatement extends LitElement {
       if (joint !== undefined) return nothing;
       const { laws, unit } = presetOf(shown);
       return laws.length === 0
-        ? html`<p class="soft">It appears when enough runs have finished.</p>`
+        ? html`<p class="soft">The law appears when enough runs have finished.</p>`
         : html`<p class="soft">
-            It appears with the third ${unit}, and from then on predicts each next one before it is trained.
+            The law appears with the third ${unit}. From then on it predicts each next one before it is
+            trained.
           </p>`;
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
     const heldOut = heldOutWords(law);
     return html`
       <p class="formula">${typeset(law.formula)}</p>
-      ${figures(law)}
+      ${figures(law, lossUnitOf(runs))}
       <p>${exponentWords(law)} ${law.reason}</p>
       ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
       <p>${scoreWords(runs)}</p>
     `;
   }
 
-  /** Every other law of the experiment, a line each. */
+  /** Every other law of the experiment, one line each. */
   #others(): TemplateResult | typeof nothing {
     const { analysis } = this.lab.state;
     const main = shownLaw(this.lab.state);
@@ -158,12 +152,12 @@ export class LawStatement extends LitElement {
   }
 }
 
-/** A formula's powers, raised. */
+/** A formula with its powers as superscripts. */
 function typeset(formula: string): (string | TemplateResult)[] {
   return formula.split(/\^(-?[\d.]+)/).map((part, i) => (i % 2 === 1 ? html`<sup>${part}</sup>` : part));
 }
 
-function figures(law: SampledLaw): TemplateResult {
+function figures(law: SampledLaw, lossUnit: string): TemplateResult {
   const { exponent, floor } = law.intervals;
   return html`<dl>
     <dt>Exponent α</dt>
@@ -175,8 +169,8 @@ function figures(law: SampledLaw): TemplateResult {
       law.hasFloor && floor !== null
         ? html`<dt>Floor E</dt>
             <dd>
-              ${loss(law.floor)} nats/character
-              <span class="soft">(95 %: ${loss(floor.low)} to ${loss(floor.high)})</span>
+              ${formatLoss(law.floor)} ${lossUnit}
+              <span class="soft">(95 %: ${formatLoss(floor.low)} to ${formatLoss(floor.high)})</span>
             </dd>`
         : nothing
     }

@@ -6,7 +6,7 @@ import { formatNumber } from '../../laws/format-number.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { figure, loss, whole } from '../../charts/quantity.ts';
+import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
@@ -20,22 +20,22 @@ export function exponentWords(law: SampledLaw): string {
     : `Doubling ${law.of} takes ${cut} % off the loss.`;
 }
 
-/** How the predictions fared. */
+/** How many models fell in their predicted interval. */
 export function scoreWords(runs: readonly Run[]): string {
   const { covered, judged } = score(runs);
   if (judged === 0) return 'No prediction has been tested yet.';
   return `${whole(covered)} of ${whole(judged)} models fell in the 95 % interval predicted before they were trained.`;
 }
 
-/** What the law says of the largest models where it has not seen them; empty where too few sizes would be left. */
+/** What a law without the largest models predicts for them; empty if too few sizes would be left. */
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
   const { covered, models, sizes } = heldOut;
   const [which, came] =
     sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
-  const predicted = sizes.map((size) => loss(size.predicted)).join(' and ');
-  const reached = sizes.map((size) => loss(size.loss)).join(' and ');
+  const predicted = sizes.map((size) => formatLoss(size.predicted)).join(' and ');
+  const reached = sizes.map((size) => formatLoss(size.loss)).join(' and ');
   const mean = models > sizes.length ? ' on average' : '';
   return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
 }
@@ -43,13 +43,13 @@ export function heldOutWords({ heldOut }: SampledLaw): string {
 /** A law that is more than a power law of one series. */
 export interface JointLaw {
   name: string;
-  /** Or why there is none. */
+  /** The formula, or why there is none. */
   formula: string | Refusal;
-  /** Its constants with 95 % intervals, and what it stands on; empty where a chart has them. */
+  /** Its constants with 95 % intervals and its data; empty if there is no law. */
   words: string;
 }
 
-/** Laws of several things at once, as far as they were asked for. */
+/** The laws of several variables or series that were asked for. */
 export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
   return [
     ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
@@ -89,7 +89,7 @@ function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
   return { name, formula: law.formula, words: `${constantsWords({ B_star, alpha_B })}.` };
 }
 
-/** Also that of one series. */
+/** The power law of one series, in the same form. */
 export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
   const { exponent } = law.intervals;

@@ -2,7 +2,7 @@ import type { PositionAnalysis, PositionFit, PositionPair } from '../../laws/ana
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 
-/** The law of positions of one model. */
+/** The law of loss over positions for one model. */
 export interface NamedPositionLaw {
   label: string;
   law: PositionFit | Refusal;

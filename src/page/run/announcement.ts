@@ -3,13 +3,13 @@ import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { loss } from '../../charts/quantity.ts';
+import { formatLoss } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
 
-/** The experiment's state in a sentence or two; the same words for as long as only figures move. */
+/** The experiment's state in a sentence or two. It does not change while only figures change. */
 export function announcement(state: ExperimentState): string {
-  if (state.failure !== '') return `Nothing can be trained any more: ${state.failure}`;
-  if (state.otherTabTrains) return 'This tab watches the one that trains.';
+  if (state.failure !== '') return `Training is no longer possible: ${state.failure}`;
+  if (state.otherTabTrains) return 'This tab shows the progress of the tab that trains.';
   const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {
@@ -24,7 +24,7 @@ export function announcement(state: ExperimentState): string {
     case 'stopping':
       return 'Stopping.';
     case 'ended':
-      if (canResume(state)) return 'The sweep was interrupted. Resume goes on with it.';
+      if (canResume(state)) return 'The sweep was interrupted. Press Resume to continue it.';
       return ['The sweep has ended.', resultWords(ended), lawWords(state)].join(' ').trim();
     default:
       return state.phase satisfies never;
@@ -36,9 +36,9 @@ function resultWords(run: Run | undefined): string {
   const name = nameOf(run);
   if (run.state === 'failed') return `${name} failed: ${run.failure}.`;
   const reached = reachedLosses(run)?.[0];
-  const result = `${name} finished${reached === undefined ? '' : ` at loss ${loss(reached)}`}`;
-  const said = { pending: '', covered: ', as predicted', missed: ', outside what was predicted' };
-  return `${result}${said[verdict(run)]}.`;
+  const result = `${name} finished${reached === undefined ? '' : ` at loss ${formatLoss(reached)}`}`;
+  const comparison = { pending: '', covered: ', as predicted', missed: ', outside the predicted interval' };
+  return `${result}${comparison[verdict(run)]}.`;
 }
 
 /** Within a sentence: `width 32`. */

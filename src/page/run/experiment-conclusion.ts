@@ -1,21 +1,20 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { Conclusion, Finding } from '../../lab/experiments/conclusion.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 const HEADS: Record<Conclusion['reproduced'], string> = {
   yes: 'Reproduced',
   no: 'Not reproduced',
-  'cannot tell': 'It cannot be told whether this was reproduced',
+  'cannot tell': 'Inconclusive',
 };
 
-/** Whether an experiment that has ended reproduced its result, with what speaks for it. */
+/** Whether an experiment that has ended reproduced its result, with the findings behind it. */
 @customElement('experiment-conclusion')
-export class ExperimentConclusion extends LitElement {
+export class ExperimentConclusion extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -32,13 +31,6 @@ export class ExperimentConclusion extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this.lab;
     const conclusion = shownConclusion(state);
@@ -51,7 +43,7 @@ export class ExperimentConclusion extends LitElement {
 }
 
 function findingItem({ claim, holds, words }: Finding): TemplateResult {
-  const [style, said] =
+  const [style, verdict] =
     holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
-  return html`<li>${claim} <span class=${style}>${said}</span> ${words}</li>`;
+  return html`<li>${claim} <span class=${style}>${verdict}</span> ${words}</li>`;
 }

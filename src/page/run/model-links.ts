@@ -7,7 +7,7 @@ import { saveFile } from '../kit/save-file.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Saves the models of a run, one a lane, as Hugging Face's `model.safetensors` and `config.json`. */
+/** Saves the models of a run, one for each lane, as Hugging Face's `model.safetensors` and `config.json`. */
 @customElement('model-links')
 export class ModelLinks extends LitElement {
   static override styles = [
@@ -21,16 +21,13 @@ export class ModelLinks extends LitElement {
         min-height: 1.6rem;
         padding: 0 0.5rem;
       }
-      .refused {
-        color: var(--bad);
-      }
     `,
   ];
 
   @property({ attribute: false }) lab!: Lab;
   @property({ attribute: false }) run!: Run;
 
-  /** Why the last file could not be had. */
+  /** Why the last file could not be saved; empty if it was. */
   @state() private refused = '';
 
   protected override render(): TemplateResult {

@@ -1,15 +1,14 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { resultsCsv } from '../../lab/files/results-csv.ts';
 import { resultsJson } from '../../lab/files/results-json.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Saves what the runs have yielded; nothing before one has finished. */
+/** Buttons that save the results; nothing before a run has finished. */
 @customElement('results-links')
-export class ResultsLinks extends LitElement {
+export class ResultsLinks extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -21,13 +20,6 @@ export class ResultsLinks extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { runs, shown } = this.lab.state;

@@ -1,28 +1,28 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { outcomes } from '../../lab/analysis/prediction.ts';
 import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import './model-links.ts';
-import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import './results-links.ts';
 import type { RunStyle } from '../../charts/run-style.ts';
-import { runLooks } from '../kit/run-looks.ts';
-import { runKey } from '../kit/legend-key.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
+import { legendKey } from '../kit/legend-key.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Every run of the sweep with what it costs and what it reached. */
+/** Every run of the sweep with its cost and its loss. */
 @customElement('run-table')
-export class RunTable extends LitElement {
+export class RunTable extends LabElement {
   static override styles = [
     sharedStyles,
     tableStyles,
     css`
-      .held {
+      .covered {
         color: var(--good);
       }
       .missed {
@@ -39,16 +39,10 @@ export class RunTable extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
-
   protected override render(): TemplateResult {
     const { runs, shown } = this.lab.state;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
+    const unit = lossUnitOf(runs);
     return html`
       <h2 id="title">Runs</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
@@ -60,8 +54,8 @@ export class RunTable extends LitElement {
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
               <th scope="col">6ND<br /><small>FLOP</small></th>
-              <th scope="col">Predicted<br /><small>nats/character</small></th>
-              <th scope="col">Loss<br /><small>nats/character</small></th>
+              <th scope="col">Predicted<br /><small>${unit}</small></th>
+              <th scope="col">Loss<br /><small>${unit}</small></th>
               <th scope="col">Speed<br /><small>tokens/s</small></th>
               <th scope="col" class="words">State</th>
               <th scope="col" class="words">In the fit</th>
@@ -69,7 +63,7 @@ export class RunTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${runs.map((run) => this.#row(run, look(run.plan.id).style))}
+            ${runs.map((run) => this.#row(run, entryOf(run.plan.id).style))}
           </tbody>
         </table>
       </div>
@@ -80,7 +74,7 @@ export class RunTable extends LitElement {
   #row(run: Run, style: RunStyle): TemplateResult {
     const name = presetOf(this.lab.state.shown).unit === 'width' ? run.plan.shape.width : run.label;
     return html`<tr>
-      <th scope="row">${runKey(style)} ${name}</th>
+      <th scope="row">${legendKey(style)} ${name}</th>
       <td>${whole(run.parameters.nonEmbedding)}</td>
       <td>${short(run.tokens)}</td>
       <td>${scientific(run.flops)}</td>
@@ -104,7 +98,7 @@ export class RunTable extends LitElement {
   }
 }
 
-/** Whether some training of it has been done, and no more is going on. */
+/** Whether it has been trained at least in part, and is not being trained now. */
 function hasModel(run: Run): boolean {
   return hasEnded(run) && run.state !== 'failed' && run.step > 0;
 }
@@ -115,20 +109,20 @@ function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
 }
 
 function predicted({ prediction }: Run): string {
-  return prediction === null ? '–' : `${loss(prediction.low)} to ${loss(prediction.high)}`;
+  return prediction === null ? '–' : `${formatLoss(prediction.low)} to ${formatLoss(prediction.high)}`;
 }
 
-/** Final validation losses, one a lane, each marked by whether it fell within what was predicted. */
+/** Final validation losses, one for each lane, each with a mark that says whether the predicted interval covers it. */
 function reached(run: Run): TemplateResult | string {
   const losses = reachedLosses(run);
   if (losses === null) return '–';
-  const held = outcomes(run);
-  return html`${Array.from(losses, (value, lane) => html`<div>${loss(value)} ${mark(held[lane])}</div>`)}`;
+  const covered = outcomes(run);
+  return html`${Array.from(losses, (value, lane) => html`<div>${formatLoss(value)} ${mark(covered[lane])}</div>`)}`;
 }
 
-function mark(held: boolean | undefined): TemplateResult | typeof nothing {
-  if (held === undefined) return nothing;
-  return held
-    ? html`<span class="held" role="img" aria-label="as predicted">✓</span>`
+function mark(covered: boolean | undefined): TemplateResult | typeof nothing {
+  if (covered === undefined) return nothing;
+  return covered
+    ? html`<span class="covered" role="img" aria-label="as predicted">✓</span>`
     : html`<span class="missed" role="img" aria-label="not as predicted">✗</span>`;
 }

@@ -1,14 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { Sample } from '../../lab/runs/text-sample.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { whole } from '../../charts/quantity.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Text of the models, the latest first. */
+/** Text sampled from the models, the latest first. */
 @customElement('sample-panel')
-export class SamplePanel extends LitElement {
+export class SamplePanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -47,19 +46,12 @@ export class SamplePanel extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
-      .trouble {
+      .failure {
         margin-top: 0.5rem;
         color: var(--bad);
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { samples, samplingFailure, sampling, temperature } = this.lab.state;
@@ -87,11 +79,11 @@ export class SamplePanel extends LitElement {
           </button>
         </div>
       </div>
-      ${samplingFailure === '' ? nothing : html`<p class="trouble">Nothing was written: ${samplingFailure}</p>`}
+      ${samplingFailure === '' ? nothing : html`<p class="failure">No text was written: ${samplingFailure}</p>`}
       ${
         samples.length === 0
           ? html`<p class="soft">
-              Each model writes some text when it has finished; wider ones write better.
+              Each model writes some text when it has finished. Wider models write better.
             </p>`
           : html`<ol tabindex="0" role="list" aria-labelledby="title">
               ${samples.map(sampleItem)}

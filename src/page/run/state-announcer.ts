@@ -1,12 +1,11 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { announcement } from './announcement.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
-import type { Lab } from '../../lab/lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 
-/** Tells a screen reader when the state changes, and never about mere progress. */
+/** Tells screen readers when the state changes, but not about progress. */
 @customElement('state-announcer')
-export class StateAnnouncer extends LitElement {
+export class StateAnnouncer extends LabElement {
   static override styles = css`
     :host {
       position: absolute;
@@ -17,13 +16,6 @@ export class StateAnnouncer extends LitElement {
       white-space: nowrap;
     }
   `;
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     return html`<p role="status">${announcement(this.lab.state)}</p>`;

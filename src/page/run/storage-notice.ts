@@ -1,18 +1,17 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { LabElement } from '../kit/lab-element.ts';
 import { resultsJson } from '../../lab/files/results-json.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Says for as long as the page lives that its runs are not on disk; nothing while they are. */
-@customElement('keeping-notice')
-export class KeepingNotice extends LitElement {
+/** Says that some results are not saved on disk; nothing while all are. */
+@customElement('storage-notice')
+export class StorageNotice extends LabElement {
   static override styles = [
     sharedStyles,
     css`
-      .unkept {
+      .storage-error {
         padding: 0.6rem 1rem;
         background: var(--bad-wash);
         border: 1px solid var(--bad);
@@ -26,20 +25,13 @@ export class KeepingNotice extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const { storageError } = this.lab.state;
     if (storageError === '') return nothing;
-    return html`<div class="unkept">
+    return html`<div class="storage-error">
       <p role="status">
-        Not everything is kept on this device: training goes on, and what it yields is gone once this page is
-        closed.
+        Some results could not be saved on this device. Training continues, but unsaved results are lost when
+        this page is closed.
         <span class="small soft">${storageError}</span>
       </p>
       ${this.#offer()}
@@ -50,13 +42,13 @@ export class KeepingNotice extends LitElement {
     const { runs, shown } = this.lab.state;
     if (!runs.some(({ state }) => state === 'finished')) return nothing;
     return html`<button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
-      Save what there is as JSON
+      Save all results as JSON
     </button>`;
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'keeping-notice': KeepingNotice;
+    'storage-notice': StorageNotice;
   }
 }

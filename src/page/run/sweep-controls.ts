@@ -1,44 +1,31 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Start, pause, resume, stop. Dispatches `refused-start` when settings forbid a start. */
+/** Start, pause, resume, stop. Dispatches `refused-start` if a setting is refused. */
 @customElement('sweep-controls')
-export class SweepControls extends LitElement {
+export class SweepControls extends LabElement {
   static override styles = [
     sharedStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.6rem;
       }
       .primary {
         min-width: 7rem;
       }
-      .refused {
-        color: var(--bad);
-      }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { phase, otherTabTrains } = this.lab.state;
     if (otherTabTrains) {
       return html`<p>
-        Another tab trains. This one shows what that one has kept, and takes over when it is closed.
+        Another tab of this page is training. This tab shows its saved progress, and takes over when that tab
+        is closed.
       </p>`;
     }
     return html`<div class="row">

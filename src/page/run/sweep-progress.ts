@@ -1,20 +1,19 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** How far the run and the sweep are, how fast they go, and how long they still take. */
+/** Progress, speed and remaining time of the run and of the sweep. */
 @customElement('sweep-progress')
-export class SweepProgress extends LitElement {
+export class SweepProgress extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -55,13 +54,6 @@ export class SweepProgress extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
-
   protected override render(): TemplateResult {
     const { adapter, phase } = this.lab.state;
     if (adapter.kind !== 'adapter') return html``;
@@ -70,12 +62,12 @@ export class SweepProgress extends LitElement {
 
   #estimate(adapter: AdapterReport): TemplateResult {
     const { experiment, phase, planned, runs, otherTabTrains } = this.lab.state;
-    if (otherTabTrains) return html`<p class="soft">${watchingWords(runs)}</p>`;
+    if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
     if (planned.length === 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const { unit } = presetOf(experiment);
-    const ground = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;
-    const cost = `${planned.length} ${unit}s take ${about(seconds)} and ${scientific(flops)} FLOP, ${ground}.`;
+    const basis = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;
+    const cost = `${planned.length} ${unit}s take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
     const before = phase === 'ended' ? endWords(runs, canResume(this.lab.state)) : '';
     return html`<p class="soft">${before} ${cost}</p>`;
   }
@@ -88,7 +80,7 @@ export class SweepProgress extends LitElement {
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
     return html`<div class="bars">
-      ${run === undefined ? html`<p class="soft">The model that has finished writes some text …</p>` : runBar(run, pace)}
+      ${run === undefined ? html`<p class="soft">The finished model is writing some text …</p>` : runBar(run, pace)}
       ${bar({
         label: `Sweep: ${ended} of ${runs.length} ${presetOf(shown).unit}s done`,
         right: `${about(left)} left`,
@@ -110,7 +102,7 @@ function runBar(run: Run, pace: Pace): TemplateResult {
   </div>`;
 }
 
-/** As fast as it goes now; of the whole run no speed is told once it says nothing. */
+/** The current speed, and why the speed of the whole run says nothing about this machine. */
 function speedWords({ bytesHeld, speedVoid, stepsPerSecond, tokensPerSecond }: Run): string {
   const unknown = speedVoid === '' ? [] : [`speed of the run void: ${speedVoid}`];
   if (stepsPerSecond === 0) return unknown.join('');
@@ -132,11 +124,11 @@ function bar({ label, right, done }: Bar): TemplateResult {
   </label>`;
 }
 
-/** What the tab that trains has kept: it may be ahead. */
-function watchingWords(runs: readonly Run[]): string {
+/** What the other tab has saved; it may have trained further. */
+function otherTabWords(runs: readonly Run[]): string {
   const finished = runs.filter(({ state }) => state === 'finished').length;
   const run = runs.find(isUnderWay);
-  const far = run === undefined ? '' : ` ${nameOf(run)} has been kept at step ${whole(run.step)}.`;
+  const far = run === undefined ? '' : ` ${nameOf(run)} was saved at step ${whole(run.step)}.`;
   return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
 }
 

@@ -1,13 +1,12 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Which adapter trains, or exactly why none does and what to do. */
+/** Which adapter trains, or why none does and what to do. */
 @customElement('adapter-line')
-export class AdapterLine extends LitElement {
+export class AdapterLine extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -26,13 +25,6 @@ export class AdapterLine extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { adapter, stopReason, lostGpus, failure } = this.lab.state;

@@ -1,12 +1,12 @@
 import type { AdapterReport, NoAdapter, TuningReport } from '../../engine/trainer.ts';
 
-/** What is there, or is not and why, and what to do next. */
+/** What was found or is missing, and what to do next. */
 export interface AdapterWords {
   title: string;
   next: string;
 }
 
-/** An adapter for people; a software one is called what it is. */
+/** Words for an adapter that can train. */
 export function presentWords(adapter: AdapterReport): AdapterWords {
   if (!adapter.software) {
     return { title: `Trains on your GPU: ${adapter.name}`, next: 'Nothing leaves this page.' };

@@ -1,26 +1,22 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
 import { EXPERIMENT_IDS, isExperimentId, presetOf } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const SIZES: Record<ExperimentSize, string> = { full: 'full', quick: 'quick' };
 
 /** Which experiment, in which size, and what it reproduces. */
 @customElement('experiment-picker')
-export class ExperimentPicker extends LitElement {
+export class ExperimentPicker extends LabElement {
   static override styles = [
     sharedStyles,
     choiceStyles,
     css`
       .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0.5rem 1rem;
       }
       p {
@@ -28,13 +24,6 @@ export class ExperimentPicker extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { experiment, phase, size } = this.lab.state;

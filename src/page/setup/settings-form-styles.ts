@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Fields in as many columns as fit, hints and refusals under them. */
+/** The fields stand in as many columns as fit; hints and refusals stand below them. */
 export const settingsFormStyles = css`
   fieldset {
     display: grid;

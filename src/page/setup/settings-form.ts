@@ -1,13 +1,12 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -39,15 +38,8 @@ const HEAD_RULES = { size: 'by head size', count: 'by number' };
 
 /** The settings that a person may change in the chosen experiment. A value that breaks a rule has the rule beside it. */
 @customElement('settings-form')
-export class SettingsForm extends LitElement {
+export class SettingsForm extends LabElement {
   static override styles = [sharedStyles, settingsFormStyles];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   /** Puts the caret into the first field that is refused. */
   showRefusal(): void {
@@ -143,7 +135,7 @@ export class SettingsForm extends LitElement {
   }
 }
 
-/** The form's text; of fields that it does not show, what stood there before. */
+/** The form's text. Fields that it does not show keep the text that they had. */
 function draftFrom(form: HTMLFormElement, before: SweepDraft): SweepDraft {
   const draft = { ...before };
   const data = new FormData(form);

@@ -1,21 +1,20 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Lab } from '../../lab/lab.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
 import type { SweepSuggestion as Sweep } from '../../lab/estimate/suggest-sweep.ts';
 import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import { about, short } from '../../charts/quantity.ts';
 import { readMinutes } from './read-minutes.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FIRST_MINUTES = '10';
 
-/** Asks for minutes and puts into the form what suits them. */
+/** Asks for minutes and fills in the form: widths, seeds and tokens, or tokens alone, as the experiment says. */
 @customElement('sweep-suggestion')
-export class SweepSuggestion extends LitElement {
+export class SweepSuggestion extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -29,20 +28,10 @@ export class SweepSuggestion extends LitElement {
       input {
         width: 5rem;
       }
-      .refusal {
-        color: var(--bad);
-      }
     `,
   ];
 
-  @property({ attribute: false }) lab!: Lab;
-
   @state() private text = FIRST_MINUTES;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { experiment, phase } = this.lab.state;
@@ -66,7 +55,7 @@ export class SweepSuggestion extends LitElement {
         <button ?disabled=${locked || refused !== ''}>Suggest</button>
       </form>
       <p id="said" class="small" aria-live="polite">
-        ${refused === '' ? this.#said() : html`<span class="refusal">${refused}</span>`}
+        ${refused === '' ? this.#said() : html`<span class="refused">${refused}</span>`}
       </p>`;
   }
 
@@ -75,7 +64,7 @@ export class SweepSuggestion extends LitElement {
     if (suggestion === null) return nothing;
     if (isRefusal(suggestion)) {
       const what = presetOf(experiment).suggests === 'widths' ? 'sweep' : 'suggestion';
-      return html`<span class="refusal">No ${what}: ${suggestion.refused}.</span>`;
+      return html`<span class="refused">No ${what}: ${suggestion.refused}.</span>`;
     }
     return html`${suggestion.kind === 'widths' ? sweepWords(suggestion) : tokensWords(suggestion)}`;
   }
@@ -97,9 +86,9 @@ function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }
   const further =
     next === null
       ? ''
-      : ` What would narrow it most for its time is width ${next.width}${widths.includes(next.width) ? ' once more' : ''}: ${interval(next.exponent)}.`;
+      : ` Width ${next.width}${widths.includes(next.width) ? ' once more' : ''} would narrow it most for its time: ${interval(next.exponent)}.`;
   return (
-    `${widths.length} widths of ${short(tokens)} tokens${seeds}, in ${about(seconds)} ${pace}. Were the exponent ` +
+    `${widths.length} widths of ${short(tokens)} tokens${seeds}, in ${about(seconds)} ${pace}. If the exponent is ` +
     `${exponent.value.toFixed(2)}, they should give it within ${interval(exponent)}.${further}`
   );
 }

@@ -6,9 +6,10 @@ import { batchData } from './batch-data.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { batchPlot } from '../../charts/batch-plot.ts';
-import { loss, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, short, whole } from '../../charts/quantity.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Steps against tokens to a few losses, with the hyperbolas that batch sizes make. */
+/** Steps against tokens to reach a few losses, with a hyperbola through the batch sizes. */
 @customElement('batch-chart')
 export class BatchChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
@@ -19,28 +20,28 @@ export class BatchChart extends ChartElement {
       summary: `Steps and tokens to a training loss by batch size. ${levelWords(batch) || 'No loss has been reached by several batch sizes yet.'}`,
       drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
       draw: levels.some(({ dots }) => dots.length > 0) ? (size) => batchPlot({ levels }, size) : null,
-      empty: 'It appears when several batch sizes have reached one loss.',
+      empty: 'The chart appears when several batch sizes have reached the same loss.',
       legend:
         'Symbol: a batch size B in windows, at its best rate. Line: the hyperbola of a training loss. Cross: its critical batch size, where a run takes twice the fewest steps and twice the fewest tokens.',
       notes: batchNotes(batch),
       table: {
         columns: [
-          { head: 'Loss', unit: 'nats/character' },
+          { head: 'Loss', unit: lossUnitOf(runs) },
           { head: 'S_min', unit: 'steps' },
           { head: 'E_min', unit: 'tokens' },
           { head: 'B_crit', unit: 'tokens (95 %)' },
         ],
-        rows: (batch?.levels ?? []).flatMap(({ hyperbola, loss: level }) =>
-          isRefusal(hyperbola) ? [] : [hyperbolaRow(level, hyperbola)],
+        rows: (batch?.levels ?? []).flatMap(({ hyperbola, loss }) =>
+          isRefusal(hyperbola) ? [] : [hyperbolaRow(loss, hyperbola)],
         ),
       },
     };
   }
 }
 
-function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens }: HyperbolaFit): string[] {
+function hyperbolaRow(loss: number, { criticalBatch, fewestSteps, fewestTokens }: HyperbolaFit): string[] {
   return [
-    loss(level),
+    formatLoss(loss),
     whole(fewestSteps.value),
     short(fewestTokens.value),
     `${short(criticalBatch.value)} (${short(criticalBatch.low)} to ${short(criticalBatch.high)})`,
@@ -50,10 +51,10 @@ function hyperbolaRow(level: number, { criticalBatch, fewestSteps, fewestTokens 
 function levelWords(batch: BatchAnalysis | undefined): string {
   const levels = batch?.levels ?? [];
   return levels
-    .flatMap(({ hyperbola, loss: level }) =>
+    .flatMap(({ hyperbola, loss }) =>
       isRefusal(hyperbola)
         ? []
-        : [`B_crit = ${short(hyperbola.criticalBatch.value)} tokens at a loss of ${loss(level)}.`],
+        : [`B_crit = ${short(hyperbola.criticalBatch.value)} tokens at a loss of ${formatLoss(loss)}.`],
     )
     .join(' ');
 }
@@ -61,7 +62,7 @@ function levelWords(batch: BatchAnalysis | undefined): string {
 function batchNotes(batch: BatchAnalysis | undefined): string[] {
   if (batch === undefined) return [];
   const refused = batch.levels.flatMap(({ hyperbola, loss: level }) =>
-    isRefusal(hyperbola) ? [`No hyperbola at ${loss(level)}: ${hyperbola.refused}.`] : [],
+    isRefusal(hyperbola) ? [`No hyperbola at ${formatLoss(level)}: ${hyperbola.refused}.`] : [],
   );
   const { law } = batch;
   const rise = isRefusal(law) ? `No law of B_crit: ${law.refused}.` : `${law.formula}, B_crit in tokens.`;

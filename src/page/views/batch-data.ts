@@ -1,11 +1,11 @@
 import type { Run } from '../../lab/runs/run.ts';
 import type { BatchAnalysis } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import type { BatchLevel } from '../../charts/batch-plot.ts';
+import type { BatchCurve } from '../../charts/batch-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
 
-/** The levels as the plot of steps against tokens draws them. */
-export function batchData(batch: BatchAnalysis | undefined, runs: readonly Run[]): BatchLevel[] {
+/** Data of the plot of steps against tokens: a curve for each loss. */
+export function batchData(batch: BatchAnalysis | undefined, runs: readonly Run[]): BatchCurve[] {
   const windows = new Map(runs.map(({ plan }) => [plan.id, plan.batch]));
   const levels = batch?.levels ?? [];
   return levels.map(({ hyperbola, loss, runs: costs }, index) => {

@@ -5,17 +5,17 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { collapsePlot } from '../../charts/collapse-plot.ts';
 import { figure, scientific } from '../../charts/quantity.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 
-/** What a small corpus costs each model, over the one number by which Kaplan's L(N, D) has it. */
+/** Overfitting of each model over the only combination of N and D that it depends on by Kaplan's L(N, D). */
 @customElement('collapse-chart')
 export class CollapseChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const found = analysis.grid;
     const law = found === undefined || isRefusal(found) ? null : found;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);
-    const dots = models.map((model) => ({ ...model, style: look(model.run).style }));
+    const dots = models.map((model) => ({ ...model, style: entryOf(model.run).style }));
     const line = models.map(({ place, predicted }) => ({ place, cost: predicted }));
     return {
       title: 'Overfitting collapses',
@@ -25,19 +25,19 @@ export class CollapseChart extends ChartElement {
       empty:
         found !== undefined && isRefusal(found)
           ? `No L(N, D) yet: ${found.refused}.`
-          : 'It appears with L(N, D).',
+          : 'The chart appears with L(N, D).',
       legend:
-        'Symbol: a model, by its corpus. Line: what the law says. Were both numbers at work apart, corpora would not share a line.',
-      notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 have α_N = 0.076 and α_D = 0.103.`],
+        'Symbol: a model, by its corpus. Line: the law. If overfitting depended on N and D in another way, the corpora would not share one line.',
+      notes: law === null ? [] : [`${law.formula}; Kaplan et al. 2020 found α_N = 0.076 and α_D = 0.103.`],
       table: {
         columns: [
-          { head: 'Model', unit: '' },
-          { head: 'N^(α_N/α_D) / D', unit: '' },
+          { head: 'Model' },
+          { head: 'N^(α_N/α_D) / D' },
           { head: 'Overfitting', unit: '%' },
-          { head: 'by the law', unit: '%' },
+          { head: 'By the law', unit: '%' },
         ],
         rows: models.map(({ run, place, cost, predicted }) => [
-          look(run).label,
+          entryOf(run).label,
           scientific(place),
           (100 * cost).toFixed(1),
           (100 * predicted).toFixed(1),

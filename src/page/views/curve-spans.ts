@@ -2,10 +2,10 @@ import type { Curve } from '../../lab/runs/curve.ts';
 import { decimate, type Span } from '../../lab/runs/decimate.ts';
 import type { Run } from '../../lab/runs/run.ts';
 
-/** Spans of each curve drawn of late: most curves on a page have ended and stay as they are. */
+/** Caches the spans of each curve, because most curves on a page no longer change. */
 const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };
 
-/** A run's training losses in the few hundred spans that are drawn. */
+/** A run's training losses, reduced to the few hundred spans that are drawn. */
 export function spansOf({ curve, plan }: Run, axes: 'log' | 'linear'): Span[] {
   const spans = known[axes].get(curve) ?? decimate(curve, axes, plan.steps);
   known[axes].set(curve, spans);

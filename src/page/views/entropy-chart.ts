@@ -7,9 +7,10 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { entropyPlot } from '../../charts/entropy-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { entropySources, type EntropyFigures } from './entropy-data.ts';
-import { loss, whole } from '../../charts/quantity.ts';
+import { formatLoss, whole } from '../../charts/quantity.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Loss on sources whose entropy is known: what is the source's, and what is the model's own. */
+/** Loss on sources of known entropy, split into the entropy of the source and the KL divergence of the model. */
 @customElement('entropy-chart')
 export class EntropyChart extends ChartElement {
   @state() private chosen = '';
@@ -22,6 +23,7 @@ export class EntropyChart extends ChartElement {
       sources.find(({ plot }) => plot.law !== null) ??
       sources[0];
     if (source === undefined) return { ...EMPTY };
+    const unit = lossUnitOf(runs.filter(({ settings }) => settings.series === source.series));
     return {
       title: 'Entropy and divergence',
       choices: [this.#sourceChoice(sources, source)],
@@ -33,22 +35,22 @@ export class EntropyChart extends ChartElement {
         ...runs.flatMap(({ plan, state: phase, fitted }) => [plan, phase, fitted]),
       ],
       draw: (size) => entropyPlot(source.plot, size),
-      legend: `Green line: the source’s entropy H, which no model gets under. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
+      legend: `Green line: the source’s entropy H, below which no model can get. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
       notes: source.notes,
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: 'N', unit: 'parameters' },
-          { head: 'Loss', unit: 'nats/symbol' },
-          { head: 'H', unit: 'nats/symbol' },
-          { head: 'KL', unit: 'nats/symbol' },
+          { head: 'Loss', unit },
+          { head: 'H', unit },
+          { head: 'KL', unit },
         ],
-        rows: source.rows.map(({ label, x, loss: reached }) => [
+        rows: source.rows.map(({ label, x, loss }) => [
           label,
           whole(x),
-          loss(reached),
+          formatLoss(loss),
           source.plot.entropy.low.toFixed(4),
-          (reached - source.plot.entropy.low).toFixed(4),
+          (loss - source.plot.entropy.low).toFixed(4),
         ]),
       },
     };
@@ -71,21 +73,23 @@ const EMPTY: ChartView = {
   summary: '',
   drawnFrom: [],
   draw: null,
-  empty: 'No run is on a source whose entropy is known.',
+  empty: 'No run is trained on a source of known entropy.',
   legend: '',
   table: null,
 };
 
 function summaryOf({ series, plot, rows }: EntropyFigures): string {
   const { entropy, floor } = plot;
-  const models = rows.map((row) => `${row.label} at ${loss(row.loss)}`).join('; ');
+  const models = rows.map((row) => `${row.label} at ${formatLoss(row.loss)}`).join('; ');
   const fitted =
-    floor === null ? '' : ` Fitted floor ${loss(floor.value)} (${loss(floor.low)} to ${loss(floor.high)}).`;
-  return `${CORPUS_TITLES[series] ?? series}: entropy H = ${entropy.low.toFixed(4)} nats per symbol; ${models || 'no model finished yet'}.${fitted}`;
+    floor === null
+      ? ''
+      : ` Fitted floor ${formatLoss(floor.value)} (${formatLoss(floor.low)} to ${formatLoss(floor.high)}).`;
+  return `${CORPUS_TITLES[series] ?? series}: entropy H = ${entropy.low.toFixed(4)} ${plot.lossUnit}; ${models || 'no model finished yet'}.${fitted}`;
 }
 
 function floorLegend({ plot }: EntropyFigures): string {
   return plot.floor === null
     ? ''
-    : 'Line through the models: the law; at the right, the floor E that it finds with its 95 % interval.';
+    : 'Line through the models: the law. Diamond at the right: its fitted floor E with the 95 % interval.';
 }

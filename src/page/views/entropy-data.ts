@@ -1,16 +1,18 @@
+import { corpusOf, type Corpus } from '../../lab/plan/corpora.ts';
 import { reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { EntropyPlot } from '../../charts/entropy-plot.ts';
 import { lawLine } from '../law/law-line.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf } from '../kit/run-styles.ts';
-import { leastLossOf } from './source-entropy.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import { axisLabel } from '../law/law-axis.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
-/** A source with the models that were trained on it. */
+/** A source, and the models trained on it. */
 export interface EntropyFigures {
   series: string;
   plot: EntropyPlot;
@@ -18,13 +20,18 @@ export interface EntropyFigures {
   notes: string[];
 }
 
-/** Every source of the runs whose entropy is known, a series each. */
+/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null where nobody knows it. */
+export function leastLossOf({ settings: { corpus, context } }: Pick<Run, 'settings'>): Corpus['leastLoss'] {
+  return corpusOf(corpus, context).leastLoss;
+}
+
+/** The sources of known entropy among the runs, one for each series. */
 export function entropySources(
   runs: readonly Run[],
   analysis: Analysis,
   convention: ParameterConvention,
 ): EntropyFigures[] {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   return seriesOf(runs).flatMap((series) => {
     const members = runs.filter(({ settings }) => settings.series === series);
     const [first] = members;
@@ -33,7 +40,7 @@ export function entropySources(
     const found = analysis.laws.find((law) => law.series === series && law.of === 'N')?.law ?? null;
     const law = found === null || isRefusal(found) ? null : found;
     const rows = members
-      .flatMap((run) => modelsOf(run, look(run.plan.id), convention))
+      .flatMap((run) => modelsOf(run, entryOf(run.plan.id), convention))
       .toSorted((a, b) => a.x - b.x);
     const sizes = members.map((run) => xOf(run, 'N', convention));
     return [
@@ -45,6 +52,8 @@ export function entropySources(
           law: law === null ? null : lawLine(law, 'var(--ink)'),
           floor: floorOf(law),
           range: [Math.min(...sizes), Math.max(...sizes)],
+          xLabel: axisLabel('N', convention),
+          lossUnit: lossUnitWords(members),
         },
         rows,
         notes: notesOf(law, entropy, found !== null && isRefusal(found) ? found.refused : null),
@@ -53,7 +62,7 @@ export function entropySources(
   });
 }
 
-function modelsOf(run: Run, { label, style, fitted }: RunLook, convention: ParameterConvention) {
+function modelsOf(run: Run, { label, style, fitted }: LegendEntry, convention: ParameterConvention) {
   const x = xOf(run, 'N', convention);
   return Array.from(reachedLosses(run) ?? [], (loss) => ({ label, style, fitted, x, loss }));
 }
@@ -63,7 +72,7 @@ function floorOf(law: SampledLaw | null): EntropyPlot['floor'] {
   return { value: law.floor, ...law.intervals.floor };
 }
 
-/** Intervals of a floor wider than this share of H say little. */
+/** An interval of the floor that is wider than this share of H tells little. */
 const VAGUE = 0.05;
 
 function notesOf(
@@ -74,12 +83,12 @@ function notesOf(
   const interval = law?.intervals.floor ?? null;
   if (refused !== null) return [`No law here: ${refused}.`];
   if (interval === null) return [];
-  const holds = interval.low <= high && interval.high >= low;
-  if (holds && interval.high - interval.low > VAGUE * low)
-    return ['The interval of E holds H and much else: these runs hardly bound the floor.'];
+  const covered = interval.low <= high && interval.high >= low;
+  if (covered && interval.high - interval.low > VAGUE * low)
+    return ['The interval of E contains H but is wide: these runs hardly determine the floor.'];
   return [
-    holds
-      ? 'The interval of E holds H: the floor of this law is the source’s entropy.'
-      : 'The interval of E misses H: it knows the noise of the runs, not the error of the form, nor what models of this D have not learned.',
+    covered
+      ? 'The interval of E contains H: the floor of this law is the source’s entropy.'
+      : 'The interval of E does not contain H. The interval accounts for the noise of the runs, but not for errors of the form, nor for what models have not learned at this D.',
   ];
 }

@@ -1,5 +1,5 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { viewsOf, type ViewName } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
 import './batch-chart.ts';
@@ -8,7 +8,7 @@ import './collapse-chart.ts';
 import '../calculator/counting-panel.ts';
 import './entropy-chart.ts';
 import './exponents-chart.ts';
-import { FollowLab } from '../kit/follow-lab.ts';
+import { LabElement } from '../kit/lab-element.ts';
 import './frontier-chart.ts';
 import './isoflop-chart.ts';
 import './loss-chart.ts';
@@ -23,10 +23,13 @@ import './spread-chart.ts';
 import './steps-chart.ts';
 import './variants-chart.ts';
 
-/** Every chart by the name that presets give it. A chart that no preset shows fails the type check, and so does a preset's name without a chart. */
+/**
+ * Every chart by the name that presets give it. The type check fails if no preset shows a chart, and if a preset names a
+ * chart that is missing.
+ */
 const CHARTS = {
   batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
-  calculator: (lab: Lab) => html`<calculator-panel .lab=${lab}></calculator-panel>`,
+  calculator: () => html`<calculator-panel></calculator-panel>`,
   collapse: (lab: Lab) => html`<collapse-chart .lab=${lab}></collapse-chart>`,
   counting: () => html`<counting-panel></counting-panel>`,
   entropy: (lab: Lab) => html`<entropy-chart .lab=${lab}></entropy-chart>`,
@@ -47,7 +50,7 @@ const CHARTS = {
 
 /** The charts of the experiment that the page shows. */
 @customElement('experiment-charts')
-export class ExperimentCharts extends LitElement {
+export class ExperimentCharts extends LabElement {
   static override styles = [
     sharedStyles,
     css`
@@ -61,13 +64,6 @@ export class ExperimentCharts extends LitElement {
       }
     `,
   ];
-
-  @property({ attribute: false }) lab!: Lab;
-
-  constructor() {
-    super();
-    new FollowLab(this);
-  }
 
   protected override render(): TemplateResult {
     const { lab } = this;

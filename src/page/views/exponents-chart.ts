@@ -14,7 +14,7 @@ export class ExponentsChart extends ChartElement {
     const table = analysis.approaches?.table ?? [];
     const rows = exponentRows(table);
     const refused = table.flatMap(({ number, exponents }) =>
-      isRefusal(exponents) ? [`Approach ${number} has no answer: ${exponents.refused}.`] : [],
+      isRefusal(exponents) ? [`Approach ${number} has no result: ${exponents.refused}.`] : [],
     );
     return {
       title: 'Exponents a and b',
@@ -22,17 +22,17 @@ export class ExponentsChart extends ChartElement {
       drawnFrom: [table],
       draw: (size) => exponentsPlot({ rows: rows.map(({ label, own, a }) => ({ label, own, ...a })) }, size),
       legend:
-        'Circle: these runs, with 95 % intervals. Diamond: published. b = D_opt’s exponent is in the numbers.',
+        'Circle: these runs, with 95 % intervals. Diamond: published. The exponent b of D_opt is in the numbers.',
       notes: [
         ...refused,
-        'Curves under a learning rate that decays are at their best only at their ends, so approach 1 is no match for the others there. Exponents move with how N is counted, and this N is small.',
+        'With a decaying learning rate, a curve reaches its best loss only at its end, so approach 1 is less accurate than the others. Exponents depend on how N is counted, and N is small here.',
       ],
       table: {
         columns: [
-          { head: 'By', unit: '' },
+          { head: 'Source' },
           { head: 'a', unit: 'N_opt ∝ C^a' },
           { head: 'b', unit: 'D_opt ∝ C^b' },
-          { head: 'Intervals', unit: '' },
+          { head: 'Intervals' },
         ],
         rows: rows.map(({ label, a, b, intervals }) => [
           label,

@@ -5,15 +5,15 @@ import { isRefusal } from '../../laws/refusal.ts';
 /** a and b by one source. */
 export interface ExponentFigures {
   label: string;
-  /** Whether they come of these runs. */
+  /** Whether they are fitted to these runs, not published. */
   own: boolean;
   a: PublishedExponent;
   b: PublishedExponent;
-  /** What the intervals are; empty where there are none. */
+  /** The kind of intervals; empty if there are none. */
   intervals: string;
 }
 
-/** The approaches that have an answer, and below them the papers. */
+/** The approaches that have a result, and below them the papers. */
 export function exponentRows(table: readonly ApproachRow[]): ExponentFigures[] {
   const own = table.flatMap(({ number, name, exponents }) =>
     isRefusal(exponents)

@@ -5,11 +5,12 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { frontierPlot } from '../../charts/frontier-plot.ts';
 import { frontierData } from './frontier-data.ts';
-import { figure, loss, scientific, short } from '../../charts/quantity.ts';
+import { figure, formatLoss, scientific, short } from '../../charts/quantity.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const ROWS = 12;
 
-/** The least loss that any run reached with each budget, and its law. */
+/** The least loss of any run at each compute budget, and its law. */
 @customElement('frontier-chart')
 export class FrontierChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
@@ -17,7 +18,9 @@ export class FrontierChart extends ChartElement {
     const frontier = analysis.frontier;
     const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
     const refusal =
-      frontier !== undefined && isRefusal(frontier.law) ? [`No law of it: ${frontier.law.refused}.`] : [];
+      frontier !== undefined && isRefusal(frontier.law)
+        ? [`No law of the frontier: ${frontier.law.refused}.`]
+        : [];
     return {
       title: 'Frontier of compute',
       summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.intervals.exponent.low)} to ${figure(law.intervals.exponent.high)}).`}`,
@@ -25,24 +28,24 @@ export class FrontierChart extends ChartElement {
       draw: runs.some(({ curve }) => curve.steps > 0)
         ? (size) => frontierPlot(frontierData(runs, frontier, unit), size)
         : null,
-      empty: 'The first curve begins it.',
+      empty: 'The chart appears with the first training curve.',
       legend:
-        'Thin: a run in training (pale: not in the fit). Thick: the least loss of the others at each budget. Narrow line in the shade: its law with the 95 % band.',
+        'Thin line: the training curve of a run (pale: not in the fit). Thick line: the least loss of the fitted runs at each budget. Line in the shade: its law with the 95 % band.',
       notes: [
         ...(law === null ? [] : [`${law.formula}. ${law.reason}`]),
         ...refusal,
-        'Under a learning rate that decays a curve is at its best only at its end, so the true frontier lies lower in between.',
+        'With a decaying learning rate, a curve reaches its best loss only at its end, so the true frontier is lower in between.',
       ],
       table: {
         columns: [
           { head: 'C', unit: 'FLOP' },
-          { head: 'Least loss', unit: 'nats/character' },
-          { head: 'by N', unit: 'parameters' },
-          { head: 'after D', unit: 'tokens' },
+          { head: 'Least loss', unit: lossUnitOf(runs) },
+          { head: 'N', unit: 'parameters' },
+          { head: 'D', unit: 'tokens' },
         ],
         rows: everyNth(frontier?.points ?? []).map((point) => [
           scientific(point.compute),
-          loss(point.loss),
+          formatLoss(point.loss),
           short(point.parameters),
           short(point.tokens),
         ]),

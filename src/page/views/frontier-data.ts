@@ -6,8 +6,9 @@ import type { ComputeLoss, FrontierPlot } from '../../charts/frontier-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
 import { runStyles } from '../kit/run-styles.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
-/** Curves, envelope and law as the frontier plot draws them. */
+/** Data of the frontier plot: curves, envelope and law. */
 export function frontierData(
   runs: readonly Run[],
   frontier: FrontierAnalysis | undefined,
@@ -34,6 +35,7 @@ export function frontierData(
             fitted: [scale(law.fittedRange[0]), scale(law.fittedRange[1])],
           },
     unit,
+    lossUnit: lossUnitWords(runs),
   };
 }
 

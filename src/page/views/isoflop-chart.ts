@@ -6,40 +6,45 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { isoflopPlot } from '../../charts/isoflop-plot.ts';
 import { isoflopCurves } from './isoflop-data.ts';
-import { loss, scientific, short } from '../../charts/quantity.ts';
-import { COUNTED } from '../law/law-axis.ts';
+import { formatLoss, scientific, short } from '../../charts/quantity.ts';
+import { axisLabel } from '../law/law-axis.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
+import type { NumbersColumn } from '../kit/numbers-table.ts';
 
-/** Loss over N at each budget, with parabolas and their minima. */
+/** Loss over N at each compute budget, with parabolas and their minima. */
 @customElement('isoflop-chart')
 export class IsoflopChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs }: ExperimentState): ChartView {
     const found = analysis.approaches?.isoflop ?? null;
     const law = found === null || isRefusal(found) ? null : found;
+    const unit = lossUnitWords(runs);
     const budgets = isoflopCurves(runs, law, fitOptions.convention);
     const refusal = found !== null && isRefusal(found) ? [`No parabolas: ${found.refused}.`] : [];
     return {
       title: 'IsoFLOP parabolas',
-      summary: `Validation loss in nats per character over parameters, one parabola a budget. ${minimaWords(law)}`,
+      summary: `Validation loss in ${unit} over parameters, one parabola for each budget. ${minimaWords(law)}`,
       drawnFrom: [analysis, fitOptions, ...runs.flatMap(({ plan, state, fitted }) => [plan, state, fitted])],
       draw: budgets.some(({ dots }) => dots.length > 0)
-        ? (size) => isoflopPlot({ budgets, counted: COUNTED[fitOptions.convention] }, size)
+        ? (size) =>
+            isoflopPlot({ budgets, xLabel: axisLabel('N', fitOptions.convention), lossUnit: unit }, size)
         : null,
-      empty: 'The first model that finishes begins it.',
+      empty: 'The chart appears when the first model has finished.',
       legend:
-        'Dot: a run (hollow: not in the fit). Line: the parabola of its budget. Cross: its minimum, the best size for that budget; dotted: how it moves.',
+        'Dot: a run (hollow: not in the fit). Line: the parabola of its budget. Cross: its minimum, the best size for that budget. Dotted line: how the best size changes with the budget.',
       notes: [...refusal, ...(law?.leftOut.map((why) => `Left out: ${why}.`) ?? []), ...centringNotes(law)],
-      table: law === null ? null : { columns: COLUMNS, rows: law.budgets.map(budgetRow) },
+      table: law === null ? null : { columns: columns(lossUnitOf(runs)), rows: law.budgets.map(budgetRow) },
     };
   }
 }
 
-const COLUMNS = [
+const columns = (lossUnit: string): NumbersColumn[] => [
   { head: 'Budget C', unit: 'FLOP' },
   { head: 'N_opt', unit: 'parameters' },
   { head: 'D_opt', unit: 'tokens' },
-  { head: 'Least loss', unit: 'nats/character' },
+  { head: 'Least loss', unit: lossUnit },
   { head: 'Minimum at', unit: '% of the range of N' },
-  { head: 'Runs', unit: '' },
+  { head: 'Runs' },
 ];
 
 function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
@@ -47,7 +52,7 @@ function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
     scientific(budget.compute),
     short(budget.parameters),
     short(budget.tokens),
-    loss(budget.loss),
+    formatLoss(budget.loss),
     String(Math.round(100 * budget.centring)),
     String(budget.models.length),
   ];
@@ -56,12 +61,13 @@ function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
 function minimaWords(law: IsoflopAnalysis | null): string {
   if (law === null) return 'No minimum yet.';
   const minima = law.budgets.map(
-    (budget) => `${scientific(budget.compute)} FLOP at N = ${short(budget.parameters)}, ${loss(budget.loss)}`,
+    (budget) =>
+      `${scientific(budget.compute)} FLOP at N = ${short(budget.parameters)}, ${formatLoss(budget.loss)}`,
   );
   return `Minima: ${minima.join('; ')}.`;
 }
 
-/** A minimum farther from the middle of its range than this is biased. */
+/** A minimum that is farther than this from the middle of its range is biased. */
 const OFF_CENTRE = 0.25;
 
 function centringNotes(law: IsoflopAnalysis | null): string[] {
@@ -69,7 +75,7 @@ function centringNotes(law: IsoflopAnalysis | null): string[] {
   if (off.length === 0) return [];
   return [
     off.length === 1
-      ? 'One minimum lies far from the middle of its range of N, where a parabola is biased: other widths would mend that.'
-      : `${off.length} minima lie far from the middle of their ranges of N, where parabolas are biased: other widths would mend that.`,
+      ? 'One minimum is far from the middle of its range of N, where a parabola is biased. Other widths would correct this.'
+      : `${off.length} minima are far from the middle of their ranges of N, where parabolas are biased. Other widths would correct this.`,
   ];
 }

@@ -7,7 +7,7 @@ import { tenths } from '../../charts/quantity.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { seriesOf, seriesStyle } from '../kit/run-styles.ts';
 
-/** The runs by budget, each budget a series, with the parabolas that were fitted. */
+/** The runs of each budget, which is a series, with the fitted parabola. */
 export function isoflopCurves(
   runs: readonly Run[],
   law: IsoflopAnalysis | null,

@@ -9,7 +9,9 @@ import { lossCurves } from '../../charts/loss-curves.ts';
 import { choice } from '../kit/choice.ts';
 import { spansOf } from './curve-spans.ts';
 import { lossSeries } from './loss-series.ts';
-import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const OVER: Record<LossView['over'], string> = {
   steps: 'steps',
@@ -19,7 +21,7 @@ const OVER: Record<LossView['over'], string> = {
 };
 const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
 
-/** Training loss of every run, as it falls. */
+/** Training loss of every run during training. */
 @customElement('loss-chart')
 export class LossChart extends ChartElement {
   protected override view({ analysis, lossView, runs }: ExperimentState): ChartView {
@@ -35,19 +37,19 @@ export class LossChart extends ChartElement {
         ...runs.map((run) => run.curve),
       ],
       draw: runs.length === 0 ? null : (size) => lossCurves(lossSeries(runs, lossView, analysis), size),
-      empty: 'Nothing is trained here.',
+      empty: 'No runs are planned.',
       legend:
         dynamics.length > 0
-          ? 'Line: mean over seeds. Shade: two standard deviations over seeds, either way. Ring: the knee.'
+          ? 'Line: mean over seeds. Shade: two standard deviations over seeds above and below. Ring: the knee.'
           : 'Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.',
       notes: dynamics.map((run) => kneeWords(run, runs)).filter((words) => words !== ''),
       table: {
         columns: [
-          { head: 'Run', unit: '' },
-          { head: 'Steps', unit: '' },
-          { head: 'Tokens', unit: 'of one model' },
+          { head: 'Run' },
+          { head: 'Steps' },
+          { head: 'Tokens', unit: 'for one model' },
           { head: 'Compute', unit: 'FLOP' },
-          { head: 'Training loss', unit: 'nats/character, smoothed' },
+          { head: 'Training loss', unit: `${lossUnitOf(runs)}, smoothed` },
         ],
         rows: runs.flatMap(lossRow),
       },
@@ -80,26 +82,28 @@ function lossRow(run: Run): string[][] {
   const last = spansOf(run, 'log').at(-1);
   if (last === undefined) return [];
   const share = step / plan.steps;
-  return [[label, whole(step), short(share * tokens), scientific(share * flops), loss(last.mean)]];
+  return [[label, whole(step), short(share * tokens), scientific(share * flops), formatLoss(last.mean)]];
 }
 
 function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): string {
   const parts = runs.flatMap(({ curve, label, step }) => {
     const last = curve.losses[(curve.steps - 1) * curve.lanes];
-    return last === undefined || curve.steps === 0 ? [] : [`${label} at ${loss(last)} after ${step} steps`];
+    return last === undefined || curve.steps === 0
+      ? []
+      : [`${label} at ${formatLoss(last)} after ${step} steps`];
   });
   const knees = dynamics.map((run) => kneeWords(run, runs)).join(' ');
-  return `Training loss in nats per character: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
+  return `Training loss in ${lossUnitWords(runs)}: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
 }
 
-/** Where a curve has its knee, and how far its seeds ended apart. */
+/** Where a curve has its knee, and how much its seeds differ at the end. */
 function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]): string {
   const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
   const bend = isRefusal(knee)
     ? ''
-    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${loss(knee.loss)};`;
+    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${formatLoss(knee.loss)};`;
   const spread = isRefusal(ends)
     ? ''
-    : ` ${seeds} seeds end at ${loss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
+    : ` ${seeds} seeds end at ${formatLoss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
   return bend === '' && spread === '' ? '' : `${name}:${bend}${spread}.`;
 }

@@ -5,15 +5,16 @@ import { petaflopDays } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { LossCurves, LossPoint, LossSeries } from '../../charts/loss-curves.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
-import { leastLossOf } from './source-entropy.ts';
+import { leastLossOf } from './entropy-data.ts';
 import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
-/** The runs as the loss chart draws them. */
+/** Data of the loss chart. */
 export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
   const units = runs.map((run) => perStep(run, over));
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   const labels = labelsOf(runs);
   return {
     series: runs
@@ -22,7 +23,7 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
         const dynamics = analysis.dynamics?.find((found) => found.run === run.plan.id) ?? null;
         return {
           label: labels[index] ?? '',
-          style: look(run.plan.id).style,
+          style: entryOf(run.plan.id).style,
           points: spreadOf(dynamics, unit) ?? pointsOf(run, axes, unit),
           knee: kneeOf(dynamics, unit),
         };
@@ -34,10 +35,11 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
     xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
     ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
     entropies: entropiesOf(runs),
+    lossUnit: lossUnitWords(runs),
   };
 }
 
-/** Its own name for each run, or its series' for the last of each where runs are many. */
+/** A name for each run; for experiments of several series, the name of the series at its last run. */
 function labelsOf(runs: readonly Run[]): string[] {
   const series = seriesOf(runs);
   if (series.length <= 1 || series.length === runs.length) return shortLabels(runs);
@@ -58,7 +60,7 @@ function pointsOf(run: Run, axes: LossView['axes'], unit: number): LossPoint[] {
   }));
 }
 
-/** Mean over seeds and two standard deviations about it; null where that is not known. */
+/** Mean over seeds, and two standard deviations around it; null if the spread is unknown. */
 function spreadOf(dynamics: RunDynamics | null, unit: number): LossPoint[] | null {
   if (dynamics === null || isRefusal(dynamics.spread)) return null;
   return dynamics.spread.map(({ step, mean, deviation }) => ({
@@ -74,7 +76,7 @@ function kneeOf(dynamics: RunDynamics | null, unit: number): LossSeries['knee'] 
   return { x: dynamics.knee.step.value * unit, loss: dynamics.knee.loss };
 }
 
-/** Of the sources of these runs that have a known one. */
+/** Entropies of the sources of these runs, as far as they are known. */
 function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
   const least = new Map(runs.map((run) => [run.settings.corpus, leastLossOf(run)]));
   return Array.from(least).flatMap(([label, bounds]) =>

@@ -9,7 +9,7 @@ import { scientific, short } from '../../charts/quantity.ts';
 
 const OF = { N: 'N_opt', D: 'D_opt' };
 
-/** The best N and the best D over the budget, by each approach. */
+/** The best N and D over the compute budget, by each approach. */
 @customElement('optima-chart')
 export class OptimaChart extends ChartElement {
   @state() private of: 'N' | 'D' = 'N';
@@ -23,16 +23,16 @@ export class OptimaChart extends ChartElement {
       choices: [
         choice({ label: 'of', name: 'of', values: OF, chosen: of, choose: (value) => (this.of = value) }),
       ],
-      summary: `${OF[of]} over training compute: ${fits.map(({ name, fit }) => `${name}: ${fit.formula}`).join('; ') || 'no approach has an answer yet'}.`,
+      summary: `${OF[of]} over training compute: ${fits.map(({ name, fit }) => `${name}: ${fit.formula}`).join('; ') || 'no approach has a result yet'}.`,
       drawnFrom: [analysis, of],
       draw: lines.length === 0 ? null : (size) => optimaPlot({ of, lines, budget: null }, size),
-      empty: 'It appears when an approach has an answer.',
+      empty: 'The chart appears when an approach has a result.',
       legend:
-        'Line: the power law of an approach, its 95 % band in shade. Symbols: the best at single budgets.',
+        'Line: the power law of an approach. Shade: its 95 % band. Symbols: the best sizes at single budgets.',
       notes: fits.map(({ name, fit }) => `${name}: ${fit.formula}.`),
       table: {
         columns: [
-          { head: 'Approach', unit: '' },
+          { head: 'Approach' },
           { head: 'C', unit: 'FLOP' },
           { head: 'N_opt', unit: 'parameters (95 %)' },
           { head: 'D_opt', unit: 'tokens (95 %)' },

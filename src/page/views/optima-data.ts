@@ -7,21 +7,21 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { OptimumLine } from '../../charts/optima-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
 
-/** An approach that has an answer. */
+/** An approach that has a result. */
 export interface OptimumFit {
   number: 1 | 2 | 3;
   name: string;
-  /** Beside a line. */
+  /** The name beside its line. */
   short: string;
   fit: OptimumAnalysis;
-  /** What was best at single budgets. */
+  /** The best sizes at single budgets. */
   points: readonly OptimumPoint[];
 }
 
-/** Of an envelope, which has more than can be told apart. */
+/** Most points of an envelope that are drawn; more could not be distinguished. */
 const MOST_POINTS = 40;
 
-/** The approaches that were not refused, in their order. */
+/** The approaches that have a result, in their order. */
 export function optimumFits(approaches: ApproachesAnalysis | undefined): OptimumFit[] {
   if (approaches === undefined) return [];
   const { envelope, isoflop, jointLaw } = approaches;

@@ -4,43 +4,47 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { overfitPlot } from '../../charts/overfit-plot.ts';
 import { overfitData } from './overfit-data.ts';
-import { figure, loss, whole } from '../../charts/quantity.ts';
+import { figure, formatLoss, whole } from '../../charts/quantity.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Validation loss over passes over parts of the text: where each model begins to overfit, and by how much. */
+/** Validation loss over passes over parts of the text. It shows where each model starts to overfit, and how much. */
 @customElement('overfit-chart')
 export class OverfitChart extends ChartElement {
   protected override view({ runs }: ExperimentState): ChartView {
+    const unit = lossUnitOf(runs);
     const curves = overfitData(runs);
     return {
-      title: 'Overfitting by size of the corpus',
+      title: 'Overfitting by corpus size',
       summary: `Validation loss over passes over the text: ${
         curves
           .map(
             ({ label, best, end, overfit }) =>
-              `${label} least at ${loss(best.loss)} after ${figure(best.epochs)} passes, ${loss(end.loss)} at the end, ${(100 * overfit).toFixed(1)} % above`,
+              `${label} least at ${formatLoss(best.loss)} after ${figure(best.epochs)} passes, ${formatLoss(end.loss)} at the end, ${(100 * overfit).toFixed(1)} % above`,
           )
           .join('; ') || 'nothing evaluated yet'
       }.`,
       drawnFrom: runs.flatMap(({ plan, evaluations }) => [plan, evaluations]),
-      draw: curves.length === 0 ? null : (size) => overfitPlot({ curves }, size),
-      empty: 'The first model that is evaluated begins it.',
+      draw:
+        curves.length === 0 ? null : (size) => overfitPlot({ curves, lossUnit: lossUnitWords(runs) }, size),
+      empty: 'The chart appears when the first model has been evaluated.',
       legend:
-        'Line: one model on its part of the text, lanes averaged. Ring: its least loss, where stopping early keeps it; right of it the model overfits.',
+        'Line: one model on its part of the text, averaged over seeds. Ring: its least loss, which early stopping keeps. Right of the ring the model overfits.',
       table: {
         columns: [
-          { head: 'Run', unit: '' },
+          { head: 'Run' },
           { head: 'U', unit: 'distinct tokens' },
-          { head: 'Least loss', unit: 'nats/character' },
-          { head: 'after', unit: 'passes' },
-          { head: 'Loss at the end', unit: 'nats/character' },
+          { head: 'Least loss', unit },
+          { head: 'Reached after', unit: 'passes' },
+          { head: 'Loss at the end', unit },
           { head: 'Overfitting', unit: '%' },
         ],
         rows: curves.map(({ label, uniqueTokens, best, end, overfit }) => [
           label,
           whole(uniqueTokens),
-          loss(best.loss),
+          formatLoss(best.loss),
           figure(best.epochs),
-          loss(end.loss),
+          formatLoss(end.loss),
           (100 * overfit).toFixed(1),
         ]),
       },

@@ -3,16 +3,16 @@ import { mean } from '../../laws/stats/mean.ts';
 import type { EpochLoss, OverfitCurve } from '../../charts/overfit-plot.ts';
 import { runStyles } from '../kit/run-styles.ts';
 
-/** One model on its part of the text, with where it was best and where it ended. */
+/** One model on its part of the text, with its best and its last evaluation. */
 export interface OverfitFigures extends OverfitCurve {
   uniqueTokens: number;
   best: EpochLoss;
   end: EpochLoss;
-  /** Loss at the end over the least, less 1. */
+  /** Last loss divided by the least, minus 1. */
   overfit: number;
 }
 
-/** Every run that has been evaluated, its lanes averaged. */
+/** Every run that has been evaluated, averaged over its lanes. */
 export function overfitData(runs: readonly Run[]): OverfitFigures[] {
   const styles = runStyles(runs);
   return runs.flatMap((run, index) => {

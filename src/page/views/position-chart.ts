@@ -9,23 +9,25 @@ import type { ChartView } from '../kit/chart-view.ts';
 import { fittedCurvesPlot, type FittedCurve } from '../../charts/fitted-curves-plot.ts';
 import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
 import { figure, whole } from '../../charts/quantity.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
-/** Loss over positions in the context, and the law of each run through it. */
+/** Loss over positions in the context, and the law of each run. */
 @customElement('position-chart')
 export class PositionChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { positions } = analysis;
-    const look = runLooks(runs);
-    const laws = positionLaws(positions, (run) => look(run).label);
+    const unit = lossUnitWords(runs);
+    const entryOf = legendEntries(runs);
+    const laws = positionLaws(positions, (run) => entryOf(run).label);
     const words =
       positions === undefined
         ? []
-        : [squaresWords(laws), lowerWords(positions.pairs, (run) => look(run).label)];
-    const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, look(curve.run)));
+        : [squaresWords(laws), lowerWords(positions.pairs, (run) => entryOf(run).label)];
+    const curves = (positions?.curves ?? []).map((curve) => fittedCurve(curve, entryOf(curve.run)));
     return {
       title: 'Loss over the context',
-      summary: `Validation loss in nats per character over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
+      summary: `Validation loss in ${unit} over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
       drawnFrom: [positions, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
@@ -35,22 +37,22 @@ export class PositionChart extends ChartElement {
                 {
                   curves,
                   xLabel: 'Position T in the context →',
-                  yLabel: '↑ Validation loss (nats per character)',
+                  yLabel: `↑ Validation loss (${unit})`,
                   format: whole,
                 },
                 size,
               ),
       empty: emptyWords(positions, runs),
       legend:
-        'Dot: the mean validation loss at a position, or around it. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
+        'Dot: the mean validation loss at or around a position. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
       notes: [...words.filter((sentence) => sentence !== ''), noiseWords(runs)],
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: 'a', unit: 'nats (95 %)' },
           { head: 'b', unit: 'nats (95 %)' },
           { head: 'c', unit: '(95 %)' },
-          { head: 'R²', unit: '' },
+          { head: 'R²' },
         ],
         rows: laws.map(lawRow),
       },
@@ -60,16 +62,16 @@ export class PositionChart extends ChartElement {
 
 function noiseWords([run]: readonly Run[]): string {
   const windows = whole(run?.plan.evaluation.windows ?? 0);
-  return `A position is a mean over ${windows} windows, and R² counts its noise as well; the same windows give every position, so the intervals are too narrow.`;
+  return `Each position is a mean over ${windows} windows, and its noise lowers R². All positions come from the same windows, so the intervals are too narrow.`;
 }
 
 function emptyWords(positions: PositionAnalysis | undefined, runs: readonly Run[]): string {
   return positions !== undefined && runs.some(({ state }) => state === 'finished')
-    ? 'These runs were kept without their losses by position.'
-    : 'It appears when the first model has finished.';
+    ? 'These runs were saved without their losses by position.'
+    : 'The chart appears when the first model has finished.';
 }
 
-function fittedCurve({ law, points }: PositionCurve, { label, style }: RunLook): FittedCurve {
+function fittedCurve({ law, points }: PositionCurve, { label, style }: LegendEntry): FittedCurve {
   const placed = (sample: { position: number; loss: number }) => ({ x: sample.position, loss: sample.loss });
   return { label, style, points: points.map(placed), law: isRefusal(law) ? [] : law.samples.map(placed) };
 }

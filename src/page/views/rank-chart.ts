@@ -13,8 +13,8 @@ const TITLE = 'Words by rank';
 @customElement('rank-chart')
 export class RankChart extends ChartElement {
   protected override view({ ranks }: ExperimentState): ChartView {
-    if (ranks === null) return absent('Start counts the words of the text.');
-    if (isRefusal(ranks)) return absent(`Nothing was counted: ${ranks.refused}.`);
+    if (ranks === null) return absent('Press Start to count the words of the text.');
+    if (isRefusal(ranks)) return absent(`The words could not be counted: ${ranks.refused}.`);
     return shown(ranks);
   }
 }
@@ -33,14 +33,10 @@ function shown(ranks: Ranks): ChartView {
     draw: (size) => rankPlot(data, size),
     legend: `Dot: a word, of ${whole(words)} in all (a few hundred ranks are drawn). Line: Zipf’s law over the first ${whole(lastRank)} ranks, R² = ${rSquared.toFixed(3)}.`,
     notes: [
-      'Beyond, words are so rare that their number is luck, and they fall faster: no law is claimed there.',
+      'Words of higher rank are so rare that their counts are mostly chance, and they fall faster: the law does not cover them.',
     ],
     table: {
-      columns: [
-        { head: 'Rank r', unit: '' },
-        { head: 'Occurrences f', unit: '' },
-        { head: 'f · r', unit: '' },
-      ],
+      columns: [{ head: 'Rank r' }, { head: 'Occurrences f' }, { head: 'f · r' }],
       rows: data.ranks
         .filter(({ rank }) => isRound(rank))
         .map(({ rank, count }) => [whole(rank), whole(count), whole(rank * count)]),

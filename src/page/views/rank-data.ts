@@ -2,13 +2,13 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankCount, RankPlot } from '../../charts/rank-plot.ts';
 
-/** Words of a text, counted. */
+/** The counted words of a text. */
 export type Ranks = Exclude<ExperimentState['ranks'], Refusal | null>;
 
 const RANKS_A_DECADE = 60;
 const ROUND = [1, 2, 5];
 
-/** Ranks as they are drawn: evenly spaced on a log axis, the round ones among them, and the ends of Zipf's law. */
+/** Data of the rank plot: ranks evenly spaced on a log axis and the round ones, and the ends of Zipf's law. */
 export function rankData({ counts, exponent, lastRank, scale }: Ranks): RankPlot {
   const at = (rank: number): RankCount => ({ rank, count: counts[rank - 1] ?? 0 });
   const decades = Math.ceil(Math.log10(counts.length));

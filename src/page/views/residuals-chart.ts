@@ -3,19 +3,21 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { residualsPlot } from '../../charts/residuals-plot.ts';
-import { loss, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, short, whole } from '../../charts/quantity.ts';
 import { residualsData } from './residuals-data.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** How far each model lies off its law, and which models the law took. */
+/** How far each model's loss is from its law, and which models the fit used. */
 @customElement('residuals-chart')
 export class ResidualsChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
     const { of, models, law } = residualsData(runs, analysis, shown, fitOptions);
+    const unit = lossUnitOf(runs);
     const percent = (share: number) => (100 * share).toFixed(2);
     return {
-      title: 'Off the law',
-      summary: `Loss off ${law}: ${models.map(({ label, share }) => `${label} ${percent(share)} %`).join('; ') || 'no law yet'}.`,
+      title: 'Residuals',
+      summary: `Loss above or below ${law}: ${models.map(({ label, share }) => `${label} ${percent(share)} %`).join('; ') || 'no law yet'}.`,
       drawnFrom: [analysis, fitOptions, ...runs.map(({ plan }) => plan)],
       draw:
         models.length === 0
@@ -25,22 +27,22 @@ export class ResidualsChart extends ChartElement {
                 { residuals: models, xLabel: axisLabel(of, fitOptions.convention), format: axisFormat(of) },
                 size,
               ),
-      empty: 'It appears with the first law.',
-      legend: `Stem: how far the loss of a model lies above or below ${law}. Filled: the ${models.filter(({ fitted }) => fitted).length} points that the fit used; hollow: others.`,
+      empty: 'The chart appears with the first law.',
+      legend: `Stem: how far the loss of a model is above or below ${law}. Filled: the ${models.filter(({ fitted }) => fitted).length} points that the fit used. Hollow: the others.`,
       table: {
         columns: [
-          { head: 'Model', unit: '' },
-          { head: of, unit: '' },
-          { head: 'Loss', unit: 'nats/character' },
-          { head: 'by the law', unit: 'nats/character' },
-          { head: 'Off', unit: '%' },
-          { head: 'In the fit', unit: '' },
+          { head: 'Model' },
+          { head: of },
+          { head: 'Loss', unit },
+          { head: 'By the law', unit },
+          { head: 'Residual', unit: '%' },
+          { head: 'In the fit' },
         ],
         rows: models.map((model) => [
           model.label,
           model.x < 1e9 ? whole(model.x) : short(model.x),
-          loss(model.loss),
-          loss(model.predicted),
+          formatLoss(model.loss),
+          formatLoss(model.predicted),
           percent(model.share),
           model.fitted ? 'yes' : 'no',
         ]),

@@ -4,11 +4,11 @@ import type { Run } from '../../lab/runs/run.ts';
 import type { FitOptions, LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Residual } from '../../charts/residuals-plot.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { LawModel } from '../../laws/analysis/sampled-law.ts';
 
-/** A model beside what the law says of it. */
+/** A model and what the law predicts for it. */
 export interface ResidualFigures extends Residual {
   label: string;
   loss: number;
@@ -23,39 +23,39 @@ export interface Residuals {
   models: ResidualFigures[];
 }
 
-/** Residuals of the law that the experiment is about. Where it is refused, of the power laws of the series. */
+/** Residuals of the law that the experiment is about. If it is refused, those of the power laws of its series. */
 export function residualsData(
   runs: readonly Run[],
   analysis: Analysis,
   shown: ExperimentId,
   options: Pick<FitOptions, 'convention'>,
 ): Residuals {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   const preset = presetOf(shown);
   const subject = subjectOf(analysis, preset, options);
   if ((subject.kind === 'grid' || subject.kind === 'approaches') && !isRefusal(subject.law)) {
     const models = subject.law.models.map((model) => ({ ...model, x: model.parameters }));
-    return { of: 'N', law: 'L(N, D)', models: beside({ models, leftOut: [] }, look) };
+    return { of: 'N', law: 'L(N, D)', models: beside({ models, leftOut: [] }, entryOf) };
   }
   if (subject.kind === 'depth' && !isRefusal(subject.law)) {
-    return { of: 'N', law: 'the line of two or more layers', models: beside(subject.law, look) };
+    return { of: 'N', law: 'the line of two or more layers', models: beside(subject.law, entryOf) };
   }
   const of = preset.laws[0] ?? 'N';
   const { laws } = seriesSubject(analysis, of);
   return {
     of,
     law: laws.length > 1 ? `its series’ L(${of})` : `L(${of})`,
-    models: laws.flatMap(({ law }) => (isRefusal(law) ? [] : beside(law, look))),
+    models: laws.flatMap(({ law }) => (isRefusal(law) ? [] : beside(law, entryOf))),
   };
 }
 
-/** Models of a fit and those that it left out. */
+/** The models that a fit used, then the models that it left out. */
 function beside(
   { models, leftOut }: { models: readonly LawModel[]; leftOut: readonly LawModel[] },
-  look: (id: string) => RunLook,
+  entryOf: (id: string) => LegendEntry,
 ): ResidualFigures[] {
   const figuresOf = (model: LawModel, fitted: boolean): ResidualFigures => {
-    const { label, style } = look(model.run);
+    const { label, style } = entryOf(model.run);
     const { loss, predicted, residual, x } = model;
     return { label, style, fitted, x, loss, predicted, share: Math.expm1(residual) };
   };

@@ -7,8 +7,10 @@ import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { scalingPlot } from '../../charts/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
-import { loss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lawsOf, modelDots, scalingData } from './scaling-data.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
 const AGAINST: Record<LawVariable, string> = {
   N: 'parameters',
@@ -17,7 +19,7 @@ const AGAINST: Record<LawVariable, string> = {
   C: 'compute',
 };
 
-/** Final loss against size: dots, their laws, and what they predicted. */
+/** Final loss against size: models, their laws, and the predictions. */
 @customElement('scaling-chart')
 export class ScalingChart extends ChartElement {
   @state() private chosen: LawVariable | null = null;
@@ -32,7 +34,7 @@ export class ScalingChart extends ChartElement {
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],
-      summary: `Validation loss in nats per character against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${loss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
+      summary: `Validation loss in ${lossUnitWords(runs)} against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${formatLoss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
       drawnFrom: [
         analysis,
         fitOptions,
@@ -40,20 +42,20 @@ export class ScalingChart extends ChartElement {
         ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
       ],
       draw: runs.length === 0 ? null : (size) => scalingPlot(scalingData(runs, analysis, view), size),
-      empty: 'Nothing is trained here.',
+      empty: 'No runs are planned.',
       legend:
-        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed beyond its points; shade: its 95 % band. Ring and bar: the prediction and 95 % interval made before training.',
+        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed outside its points. Shade: its 95 % band. Ring and bar: the prediction and its 95 % interval, made before training.',
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: of, unit: AGAINST[of] },
-          { head: 'Loss', unit: 'nats/character' },
-          { head: 'In the fit', unit: '' },
+          { head: 'Loss', unit: lossUnitOf(runs) },
+          { head: 'In the fit' },
         ],
         rows: dots.map((dot) => [
           dot.label,
           of === 'C' ? scientific(dot.x) : dot.x < 1e9 ? whole(dot.x) : short(dot.x),
-          loss(dot.loss),
+          formatLoss(dot.loss),
           dot.fitted ? 'yes' : 'no',
         ]),
       },

@@ -11,12 +11,13 @@ import type { LawLine } from '../../charts/law-marks.ts';
 import type { Ring } from '../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../charts/scaling-plot.ts';
 import { lawLine } from '../law/law-line.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
 import { xOf } from '../../lab/runs/run-points.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
 
 /** What stands on the x axis, how N is counted there, and in which experiment. */
 export interface ScalingView {
@@ -31,13 +32,13 @@ export interface ModelDot extends ScalingDot {
   series: string;
 }
 
-/** Every finished model of a series with a law, a dot each; lanes are dots of their own. */
+/** A dot for each finished model of the series that have a law; every lane is a model. */
 export function modelDots(
   runs: readonly Run[],
   analysis: Analysis,
   { shown, of, convention }: ScalingView,
 ): ModelDot[] {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   const subject = subjectOf(analysis, presetOf(shown), { convention });
   const leastLayers = subject.kind === 'depth' ? 2 : 1;
   const isUsed = ({ fitted, plan }: Run) => fitted && plan.shape.layers >= leastLayers;
@@ -48,7 +49,7 @@ export function modelDots(
       x,
       loss,
       series,
-      ...look(run.plan.id),
+      ...entryOf(run.plan.id),
       fitted: isUsed(run),
     }));
   });
@@ -77,6 +78,7 @@ export function scalingData(all: readonly Run[], analysis: Analysis, view: Scali
     rings: runs.flatMap((run) => ringOf(run, view)),
     laws: lawLines(runs, analysis, view),
     range: [Math.min(...sizes), Math.max(...sizes)],
+    lossUnit: lossUnitWords(runs),
   };
 }
 

@@ -6,38 +6,39 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { spreadPlot, type SpreadCurve } from '../../charts/spread-plot.ts';
-import { loss } from '../../charts/quantity.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { formatLoss } from '../../charts/quantity.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** How far seeds of the weights, and seeds of the order of the data, set runs apart while they train. */
+/** How much runs differ during training, by the seed of the weights and by the seed of the data order. */
 @customElement('spread-chart')
 export class SpreadChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { dynamics = [] } = analysis;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const ends = dynamics.flatMap(({ ends: end, run, seeds }) =>
-      isRefusal(end) ? [] : [{ label: look(run).label, seeds, ...end }],
+      isRefusal(end) ? [] : [{ label: entryOf(run).label, seeds, ...end }],
     );
     const curves = spreadCurves(dynamics, runs);
     return {
       title: 'Spread over seeds',
-      summary: `Standard deviation of the training loss over seeds. At the end, of the validation loss: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
+      summary: `Standard deviation of the training loss over seeds. Of the validation loss at the end: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
       drawnFrom: [analysis.dynamics],
       draw: curves.length === 0 ? null : (size) => spreadPlot({ curves }, size),
-      empty: 'It appears when the first run has finished.',
+      empty: 'The chart appears when the first run has finished.',
       legend:
-        'weights: one order of the data, other weights at the start. order: the same weights, another order of the data. Losses of single steps, which also differ by their batches, smoothed over 10 % of the steps.',
+        'weights: the same order of the data, different initial weights. order: the same weights, different orders of the data. Losses are smoothed over 10 % of the steps, because single steps also differ by their batches.',
       table: {
         columns: [
-          { head: 'Seeds of', unit: '' },
-          { head: 'Seeds', unit: '' },
-          { head: 'Mean loss', unit: 'nats/character, validation' },
+          { head: 'Seeds of' },
+          { head: 'Seeds' },
+          { head: 'Mean loss', unit: `${lossUnitOf(runs)}, validation` },
           { head: 'Standard deviation', unit: 'nats' },
         ],
         rows: ends.map(({ label, seeds, mean, deviation }) => [
           label,
           String(seeds),
-          loss(mean),
+          formatLoss(mean),
           deviation.toFixed(4),
         ]),
       },
@@ -46,10 +47,10 @@ export class SpreadChart extends ChartElement {
 }
 
 function spreadCurves(dynamics: readonly RunDynamics[], runs: readonly Run[]): SpreadCurve[] {
-  const look = runLooks(runs);
+  const entryOf = legendEntries(runs);
   return dynamics.flatMap(({ run, spread }) => {
     if (isRefusal(spread)) return [];
     const points = spread.filter(({ deviation }) => deviation > 0);
-    return points.length === 0 ? [] : [{ ...look(run), points: [...points] }];
+    return points.length === 0 ? [] : [{ ...entryOf(run), points: [...points] }];
   });
 }

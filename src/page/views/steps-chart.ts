@@ -5,24 +5,27 @@ import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { fittedCurvesPlot } from '../../charts/fitted-curves-plot.ts';
-import { figure, loss, short, whole } from '../../charts/quantity.ts';
-import { runLooks } from '../kit/run-looks.ts';
+import { figure, formatLoss, short, whole } from '../../charts/quantity.ts';
+import { legendEntries } from '../kit/legend-entries.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Kaplan's L(N, S_min) over the training curves that it was fitted to. */
+/** Kaplan's L(N, S_min), and the training curves that it was fitted to. */
 @customElement('steps-chart')
 export class StepsChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const { steps } = analysis;
+    const unit = lossUnitWords(runs);
     const law = steps === undefined || isRefusal(steps) ? null : steps;
-    const look = runLooks(runs);
+    const entryOf = legendEntries(runs);
     const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
-      ...look(run),
+      ...entryOf(run),
       points: points.map(placed),
       law: samples.map(placed),
     }));
     return {
       title: 'One law for all curves',
-      summary: `Training loss in nats per character against steps, both axes logarithmic, and Kaplan’s L(N, S_min) along each curve. ${law === null ? 'No law yet.' : `${law.formula}; ${deviationWords(law)}`}`,
+      summary: `Training loss in ${unit} against steps, both axes logarithmic, and Kaplan’s L(N, S_min) along each curve. ${law === null ? 'No law yet.' : `${law.formula}; ${deviationWords(law)}`}`,
       drawnFrom: [steps, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
@@ -32,42 +35,42 @@ export class StepsChart extends ChartElement {
                 {
                   curves,
                   xLabel: 'Training steps S →',
-                  yLabel: '↑ Training loss (nats per character)',
+                  yLabel: `↑ Training loss (${unit})`,
                   format: short,
                 },
                 size,
               ),
       empty: emptyWords(steps),
       legend:
-        'Dot: the smoothed training loss after the first tenth of a run, which holds warm-up and transient. Line: L(N, S_min) for that model, one law with four constants for all.',
+        'Dot: the smoothed training loss after the first tenth of a run, which is left out because of warm-up. Line: L(N, S_min) for that model; one law with four constants for all models.',
       notes: law === null ? [] : [deviationWords(law)],
       table: {
         columns: [
-          { head: 'Model', unit: '' },
+          { head: 'Model' },
           { head: 'S', unit: 'steps' },
-          { head: 'Loss', unit: 'nats/character, training' },
-          { head: 'by the law', unit: 'nats/character' },
+          { head: 'Loss', unit: `${lossUnitOf(runs)}, training` },
+          { head: 'By the law', unit: lossUnitOf(runs) },
         ],
         rows: (law?.curves ?? []).flatMap(({ run, points, samples }) => {
           const [end, predicted] = [points.at(-1), samples.at(-1)];
           if (end === undefined || predicted === undefined) return [];
-          return [[look(run).label, whole(end.step), loss(end.loss), loss(predicted.loss)]];
+          return [[entryOf(run).label, whole(end.step), formatLoss(end.loss), formatLoss(predicted.loss)]];
         }),
       },
     };
   }
 }
 
-function placed({ step, loss: height }: StepsSample): { x: number; loss: number } {
-  return { x: step, loss: height };
+function placed({ step, loss }: StepsSample): { x: number; loss: number } {
+  return { x: step, loss };
 }
 
 function emptyWords(steps: StepsAnalysis | Refusal | undefined): string {
   return steps !== undefined && isRefusal(steps)
     ? `No law of steps yet: ${steps.refused}.`
-    : 'It appears when enough models have finished.';
+    : 'The chart appears when enough models have finished.';
 }
 
 function deviationWords({ deviation }: StepsAnalysis): string {
-  return `Losses lie ${figure(100 * deviation)} % off the law (root mean square).`;
+  return `Losses differ from the law by ${figure(100 * deviation)} % (root mean square).`;
 }

@@ -3,34 +3,37 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { variantsPlot } from '../../charts/variants-plot.ts';
-import { loss, whole } from '../../charts/quantity.ts';
+import { formatLoss, whole } from '../../charts/quantity.ts';
 import { CLOSE, variantsData } from './variants-data.ts';
+import { lossUnitWords } from '../kit/run-words.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
-/** Final loss of each shape or schedule, side by side, with its seeds. */
+/** Final loss of each shape or schedule, with its seeds. */
 @customElement('variants-chart')
 export class VariantsChart extends ChartElement {
   protected override view({ runs }: ExperimentState): ChartView {
     const { variants, spread } = variantsData(runs);
+    const lossUnit = lossUnitWords(runs);
     const trained = variants.filter(({ mean }) => mean !== null);
     const seeds = trained.some(({ losses }) => losses.length > 1) ? ' Hollow dots: seeds.' : '';
     return {
       title: 'Loss by variant',
-      summary: `Validation loss in nats per character: ${trained.map(({ label, mean }) => `${label} ${loss(mean ?? NaN)}`).join('; ') || 'nothing trained yet'}.`,
+      summary: `Validation loss in ${lossUnit}: ${trained.map(({ label, mean }) => `${label} ${formatLoss(mean ?? NaN)}`).join('; ') || 'nothing trained yet'}.`,
       drawnFrom: runs.flatMap(({ plan, state, evaluations }) => [plan, state, evaluations]),
-      draw: variants.length === 0 ? null : (size) => variantsPlot({ variants, close: CLOSE }, size),
-      legend: `Filled: the mean.${seeds} Shade: within ${100 * CLOSE} % of the least.${spread}`,
+      draw: variants.length === 0 ? null : (size) => variantsPlot({ variants, close: CLOSE, lossUnit }, size),
+      legend: `Filled: the mean.${seeds} Shade: within ${100 * CLOSE} % of the least loss.${spread}`,
       table: {
         columns: [
-          { head: 'Variant', unit: '' },
+          { head: 'Variant' },
           { head: 'N', unit: 'parameters' },
-          { head: 'Loss', unit: 'nats/character' },
-          { head: 'Over the least', unit: '%' },
+          { head: 'Loss', unit: lossUnitOf(runs) },
+          { head: 'Above the least', unit: '%' },
           { head: 'Standard error', unit: 'nats' },
         ],
         rows: variants.map(({ label, parameters, mean, over, error }) => [
           label,
           whole(parameters),
-          mean === null ? '–' : loss(mean),
+          mean === null ? '–' : formatLoss(mean),
           over === null ? '–' : (100 * over).toFixed(1),
           error === null ? '–' : error.toFixed(4),
         ]),

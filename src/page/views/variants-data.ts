@@ -2,26 +2,26 @@ import { finalLosses, type Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { Variant } from '../../charts/variants-plot.ts';
-import { runLooks, type RunLook } from '../kit/run-looks.ts';
+import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
 
 /** Share of the least loss within which variants "hardly differ". */
 export const CLOSE = 0.05;
 
-/** A variant with its figures; null until it is trained, or where it has too few seeds. */
+/** A variant with its figures. They are null until it is trained, or if it has too few seeds. */
 export interface VariantFigures extends Variant {
   parameters: number;
   mean: number | null;
-  /** Mean over the least mean, less 1. */
+  /** Mean divided by the least mean, minus 1. */
   over: number | null;
-  /** Standard error of the mean, by the deviation that seeds of all variants share. */
+  /** Standard error of the mean, from the deviation pooled over the seeds of all variants. */
   error: number | null;
 }
 
-/** Runs as variants of one model, the best first, and how far seeds of one variant differ, in a sentence. */
+/** Runs as variants of one model, the best first, and a sentence on how much the seeds of one variant differ. */
 export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]; spread: string } {
   const deviation = deviationOf(runs);
-  const look = runLooks(runs);
-  const bare = runs.map((run) => figuresOf(run, look(run.plan.id), deviation));
+  const entryOf = legendEntries(runs);
+  const bare = runs.map((run) => figuresOf(run, entryOf(run.plan.id), deviation));
   const least = Math.min(...bare.flatMap(({ mean: own }) => (own === null ? [] : [own])));
   const variants = bare
     .map((variant) => ({ ...variant, over: variant.mean === null ? null : variant.mean / least - 1 }))
@@ -29,7 +29,7 @@ export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]
   return { variants, spread: spreadWords(deviation) };
 }
 
-/** Of seeds, which all variants share; null where none has several. */
+/** Standard deviation over seeds, pooled over all variants; null if no variant has several seeds. */
 function deviationOf(runs: readonly Run[]): number | null {
   const groups = runs.map((run) => Array.from(finalLosses(run) ?? [])).filter(({ length }) => length > 1);
   if (groups.length === 0) return null;
@@ -37,7 +37,7 @@ function deviationOf(runs: readonly Run[]): number | null {
   return typeof deviation === 'number' ? deviation : null;
 }
 
-function figuresOf(run: Run, { label, style }: RunLook, deviation: number | null): VariantFigures {
+function figuresOf(run: Run, { label, style }: LegendEntry, deviation: number | null): VariantFigures {
   const losses = Array.from(finalLosses(run) ?? []);
   const { nonEmbedding: parameters } = run.parameters;
   const bare = { label, style, losses, parameters, over: null };
@@ -50,6 +50,7 @@ function figuresOf(run: Run, { label, style }: RunLook, deviation: number | null
 }
 
 function spreadWords(deviation: number | null): string {
-  if (deviation === null) return ' One seed each: a difference as small as that between seeds means nothing.';
+  if (deviation === null)
+    return ' Each variant has one seed: differences as small as those between seeds mean nothing.';
   return ` Seeds of one variant differ by ${deviation.toFixed(4)} nats (pooled standard deviation).`;
 }

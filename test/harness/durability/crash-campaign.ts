@@ -1,9 +1,9 @@
-// Crashes pages and GPU processes at seeded moments and compares what was kept. Runs in a real browser.
+// Crashes pages and GPU processes at seeded moments and compares what was saved. Runs in a real browser.
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Page } from 'playwright';
 import { fillSettings } from '../page/site.ts';
-import { keptRuns, type KeptRunReport } from './kept-runs.ts';
+import { savedRuns, type SavedRunReport } from './saved-runs.ts';
 import type { Death, MortalBrowser } from '../browser/mortal-browser.ts';
 
 declare global {
@@ -48,7 +48,7 @@ export interface CampaignReport {
   differing: string[];
 }
 
-/** Trains sweeps in a browser, crashes it at moments drawn from a seed, and checks what was kept. */
+/** Trains sweeps in a browser, crashes it at moments drawn from a seed, and checks what was saved. */
 export class CrashCampaign {
   readonly report: CampaignReport = {
     deaths: { 'page crashed': 0, 'tab closed': 0, 'browser killed': 0 },
@@ -108,13 +108,13 @@ export class CrashCampaign {
     await this.browser.die('tab closed');
   }
 
-  /** Crashes the GPU process several times in one sweep, with progress kept between the crashes. */
+  /** Crashes the GPU process several times in one sweep, with progress saved between the crashes. */
   async crashGpus(crashes: number): Promise<void> {
     const page = await this.#open();
     await this.#goOn(page);
     for (let i = 0; i < crashes; i++) {
       const before = await this.#progress();
-      await this.#keptBeyond(page, before);
+      await this.#saveBeyond(page, before);
       await page.waitForTimeout(this.#upTo(1_000));
       await this.browser.crashGpu();
       this.report.gpuCrashes += 1;
@@ -159,8 +159,8 @@ export class CrashCampaign {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS / 3));
   }
 
-  /** Waits until a pause has kept more progress than the disk had. */
-  async #keptBeyond(page: Page, before: number): Promise<void> {
+  /** Waits until a pause has saved more progress than the disk had. */
+  async #saveBeyond(page: Page, before: number): Promise<void> {
     while ((await this.#progress()) <= before) {
       await page
         .getByText(/training, step [1-9]/)
@@ -172,9 +172,9 @@ export class CrashCampaign {
     }
   }
 
-  /** A number that grows with everything that is kept of the current sweep. */
+  /** A number that grows with everything that is saved of the current sweep. */
   async #progress(): Promise<number> {
-    const runs = latest(await keptRuns(this.browser.page));
+    const runs = latest(await savedRuns(this.browser.page));
     return runs.reduce((sum, { state, checkpoint }) => sum + (state === 'finished' ? 1e6 : checkpoint), 0);
   }
 
@@ -183,8 +183,8 @@ export class CrashCampaign {
   }
 
   /** Compares what is on disk with everything that is known. */
-  async #look(): Promise<KeptRunReport[]> {
-    const runs = await keptRuns(this.browser.page);
+  async #look(): Promise<SavedRunReport[]> {
+    const runs = await savedRuns(this.browser.page);
     const hashes = new Map(runs.map(({ id, hash }) => [id, hash]));
     for (const [id, hash] of this.#finished) if (hashes.get(id) !== hash) this.report.lost.push(id);
     const sweep = latest(runs);
@@ -216,8 +216,8 @@ export class CrashCampaign {
 }
 
 /** The runs of the newest sweep; their ids begin with its number. */
-function latest(runs: readonly KeptRunReport[]): KeptRunReport[] {
-  const sweepOf = ({ id }: KeptRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
+function latest(runs: readonly SavedRunReport[]): SavedRunReport[] {
+  const sweepOf = ({ id }: SavedRunReport): number => Number(/^sweep(\d+)/.exec(id)?.[1]);
   const last = Math.max(...runs.map(sweepOf));
   return runs.filter((run) => sweepOf(run) === last);
 }

@@ -2,8 +2,8 @@
 import type { Page } from 'playwright';
 
 /**
- * Every record of every store, with what the stores need to be made again. Typed arrays stand as base64 of their bytes,
- * by the name of their type.
+ * Every record of every store, and the definitions of the stores. Typed arrays are base64 of their bytes, under the name
+ * of their type.
  */
 export interface DatabaseDump {
   readonly version: number;
@@ -15,7 +15,7 @@ export interface DatabaseDump {
   }[];
 }
 
-/** All that the page's database holds. */
+/** Dumps the page's database. */
 export function dumpDatabase(page: Page): Promise<DatabaseDump> {
   return page.evaluate(async () => {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
@@ -54,7 +54,7 @@ export function dumpDatabase(page: Page): Promise<DatabaseDump> {
   });
 }
 
-/** Makes the page's database what a dump holds; the page must have none. */
+/** Creates the page's database from a dump; the page must have none. */
 export function restoreDatabase(page: Page, dump: DatabaseDump): Promise<void> {
   return page.evaluate(async (text) => {
     const { version, stores } = JSON.parse(text) as DatabaseDump;

@@ -29,8 +29,8 @@ test('a budget is read as people write it', () => {
 
 test.each([
   ['', 'Write a number of FLOP'],
-  ['lots', 'is no number of FLOP'],
-  ['1e23 FLOP', 'is no number of FLOP'],
+  ['lots', 'is not a number of FLOP'],
+  ['1e23 FLOP', 'is not a number of FLOP'],
   ['-3e20', 'must lie between'],
   ['0', 'must lie between'],
   ['1e999', 'must lie between'],
@@ -40,13 +40,13 @@ test.each([
   expect(isRefusal(budget) && budget.refused).toMatch(/\.$/);
 });
 
-test('a budget of compute is named by a power of ten', () => {
+test('a compute budget is named by a power of ten', () => {
   expect(seriesLabel('C 2.5e+10')).toBe('C 2.5×10¹⁰');
   expect(seriesLabel('C 1.0e+11')).toBe('C 10¹¹');
   expect(seriesLabel('zipf-markov')).toBe('zipf-markov');
 });
 
-test('runs are named on charts by no more than tells them apart', () => {
+test('runs have the shortest names on charts that distinguish them', () => {
   const { runs } = syntheticExperiment('batch');
   expect(shortLabels(runs)).toEqual(['B 1', 'B 2', 'B 4', 'B 8', 'B 16', 'B 32', 'B 64']);
 });
@@ -70,7 +70,7 @@ test('each IsoFLOP budget has its runs, its parabola and a minimum between them'
   expect(optimumFits(analysis.approaches).map(({ number }) => number)).toEqual([1, 2, 3]);
 });
 
-test('the exponents of these runs stand before the published ones, and an approach that is refused is left out', () => {
+test('the exponents of these runs come before the published ones, without approaches that are refused', () => {
   const rows = exponentRows([
     { number: 1, name: 'envelope of curves', exponents: { refused: 'it has no curves' } },
     {
@@ -85,7 +85,7 @@ test('the exponents of these runs stand before the published ones, and an approa
   expect(rows[1]).toMatchObject({ label: 'Kaplan 2020', own: false, a: { value: 0.73 } });
 });
 
-test('a loss is drawn over PF-days where it is over FLOPs, divided by their number', () => {
+test('over PF-days the loss chart has the same losses as over FLOPs', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const [flops, days] = (['flops', 'pf-days'] as const).map((over) =>
     lossSeries(runs, { over, axes: 'log' }, analysis),
@@ -104,7 +104,7 @@ test('seeds have their spread and their knee on the loss chart', () => {
   }
 });
 
-test('where entropy is known, every source has its models and KL, and the one with a law its floor', () => {
+test('every source of known entropy has its models, and the one with a law has its floor', () => {
   const { analysis, runs } = syntheticExperiment('known-entropy');
   const [uniform, markov] = entropySources(runs, analysis, 'non-embedding');
   expect(uniform).toMatchObject({ series: 'uniform', plot: { law: null, floor: null } });
@@ -114,7 +114,17 @@ test('where entropy is known, every source has its models and KL, and the one wi
   expect(markov?.plot.floor?.value).toBeGreaterThan(0);
 });
 
-test('models outside the fit have residuals, and are told from those within', () => {
+test('charts of a source say that its losses are nats per symbol, and how N is counted', () => {
+  const { analysis, runs } = syntheticExperiment('known-entropy');
+  const [source] = entropySources(runs, analysis, 'total');
+  expect(source?.plot).toMatchObject({ lossUnit: 'nats per symbol', xLabel: 'Parameters N, all →' });
+  expect(lossSeries(runs, { over: 'steps', axes: 'log' }, analysis).lossUnit).toBe('nats per symbol');
+  const widths = syntheticExperiment('widths');
+  const view = { shown: 'widths', of: 'N', convention: 'non-embedding' } as const;
+  expect(scalingData(widths.runs, widths.analysis, view).lossUnit).toBe('nats per character');
+});
+
+test('models outside the fit have residuals, and are marked as such', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const { models, of } = residualsData(runs, analysis, 'widths', { convention: 'non-embedding' });
   expect(of).toBe('N');
@@ -122,7 +132,7 @@ test('models outside the fit have residuals, and are told from those within', ()
   for (const { loss, predicted, share } of models) expect(share).toBeCloseTo(loss / predicted - 1, 9);
 });
 
-test('over compute, dots stand where their runs spent it and the law of compute is drawn', () => {
+test('over compute, each dot is at the compute of its run, and the law of compute is drawn', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const { dots, laws } = scalingData(runs, analysis, {
     shown: 'widths',
@@ -133,7 +143,7 @@ test('over compute, dots stand where their runs spent it and the law of compute 
   expect(laws).toHaveLength(1);
 });
 
-test('counted with all parameters, every model stands farther right', () => {
+test('counting all parameters moves every model to the right', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const [bare, all] = (['non-embedding', 'total'] as const).map(
     (convention) => scalingData(runs, analysis, { shown: 'widths', of: 'N', convention }).dots,
@@ -149,7 +159,7 @@ test('a model that overfits is best before its end', () => {
   }
 });
 
-test('variants come the best first, with the standard error that all their seeds give', () => {
+test('variants are sorted by loss, with a standard error pooled over all seeds', () => {
   const { variants } = variantsData(syntheticExperiment('schedules').runs);
   const means = variants.map(({ mean }) => mean ?? NaN);
   expect(means).toEqual(means.toSorted((a, b) => a - b));

@@ -14,22 +14,22 @@ afterAll(() => site.close());
 
 const finished = (): Promise<number> => page.getByRole('cell', { name: 'finished', exact: true }).count();
 
-/** What the table says of the loss of a run, by its place. */
+/** The loss of a run in the table, by the number of its row. */
 const lossOf = (row: number): Promise<string> =>
   page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
 
-/** Starts two runs, of which the second is far from its end when the first has finished. */
+/** Starts two runs; the second is far from its end when the first has finished. */
 async function startTwo(on: Page): Promise<void> {
   await fillSettings(on, { ...TINY_SWEEP, widths: '8, 12', tokens: '128000' });
   await on.getByRole('button', { name: 'Start' }).click();
 }
 
-test('after a reload the finished run is there with its loss and curve, and the one under way waits', async () => {
+test('after a reload the finished run has its loss and curve, and the unfinished one is paused', async () => {
   await startTwo(page);
   await page.getByText(/Width 12: (training, |evaluating after )step [1-9]/).waitFor();
   expect(await finished()).toBe(1);
   const loss = await lossOf(0);
-  // A pause keeps a checkpoint of where it rests.
+  // A pause saves a checkpoint.
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText(/Width 12: paused/).waitFor();
   await page.waitForTimeout(1500);
@@ -41,7 +41,7 @@ test('after a reload the finished run is there with its loss and curve, and the 
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
 });
 
-test('resume trains it to its end, and the whole sweep outlasts the next reload', async () => {
+test('a resumed sweep trains to its end and survives the next reload', async () => {
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(finished, PATIENCE).toBe(2);
   await page.getByRole('button', { name: 'Start again' }).waitFor();
@@ -51,7 +51,7 @@ test('resume trains it to its end, and the whole sweep outlasts the next reload'
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
 });
 
-test('a model that an earlier visit trained is saved in files of the right length', async () => {
+test('a model trained in an earlier visit is exported in files of the right length', async () => {
   const saved = async (file: string): Promise<Buffer> => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: `of Width 8, ${file}` }).click();
@@ -70,7 +70,7 @@ test('a model that an earlier visit trained is saved in files of the right lengt
   expect(weights.length).toBe(8 + header + Math.max(...ends));
 });
 
-test('the results are saved as a table with a row a model', async () => {
+test('the results are saved as a table with a row for each model', async () => {
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save results as CSV' }).click();
   const download = await coming;
@@ -80,25 +80,25 @@ test('the results are saved as a table with a row a model', async () => {
   expect(lines[0]).toMatch(/^run,lane,N,D,C,U,loss,/);
 });
 
-test('a second tab watches what the first has kept, and takes over when that is closed', async () => {
+test('a second tab shows what the first has saved, and takes over when the first is closed', async () => {
   const opening = page.waitForEvent('popup');
   await page.evaluate(() => void window.open(location.href));
   const second = await opening;
   second.setDefaultTimeout(PATIENCE.timeout);
-  await second.getByText('Another tab trains').waitFor();
-  const kept = second.getByRole('cell', { name: 'finished', exact: true });
-  await kept.nth(1).waitFor();
-  expect(await kept.count()).toBe(2);
+  await second.getByText('Another tab of this page is training').waitFor();
+  const rows = second.getByRole('cell', { name: 'finished', exact: true });
+  await rows.nth(1).waitFor();
+  expect(await rows.count()).toBe(2);
   expect(await second.getByRole('button', { name: 'Start again' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Start again' }).click();
   await second.getByRole('cell', { name: 'queued' }).first().waitFor();
   await page.goto('about:blank');
   await second.getByRole('button', { name: 'Start again' }).waitFor();
-  expect(await second.getByText('Another tab trains').count()).toBe(0);
+  expect(await second.getByText('Another tab of this page is training').count()).toBe(0);
   page = second;
 });
 
-test('the browser refuses scripts that are made of text, and whatever comes from another address', async () => {
+test('the browser refuses scripts made from text, and everything from another origin', async () => {
   const refused = await page.evaluate(async () => {
     const directives = new Set<string>();
     document.addEventListener('securitypolicyviolation', (event) => directives.add(event.effectiveDirective));
@@ -137,7 +137,7 @@ test('the browser refuses scripts that are made of text, and whatever comes from
   expect(refused.worker).toContain('no script is loaded from https://elsewhere.example');
 });
 
-test('without storage a sweep trains all the same, and a notice says that it is not kept', async () => {
+test('without storage a sweep still trains, and a notice says that results are not saved', async () => {
   const bare = await site.visit({}, 'localhost', async (fresh) => {
     await fresh.addInitScript(() => {
       IDBFactory.prototype.open = () => {
@@ -145,21 +145,21 @@ test('without storage a sweep trains all the same, and a notice says that it is 
       };
     });
   });
-  await bare.getByText('Not everything is kept on this device').waitFor();
+  await bare.getByText('Some results could not be saved on this device').waitFor();
   await fillSettings(bare, { ...TINY_SWEEP, widths: '8' });
   await bare.getByRole('button', { name: 'Start' }).click();
   await bare.getByRole('button', { name: 'Start again' }).waitFor();
   expect(await bare.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
   expect(await bare.getByText('storage is off').count()).toBe(1);
   const coming = bare.waitForEvent('download');
-  await bare.getByRole('button', { name: 'Save what there is as JSON' }).click();
+  await bare.getByRole('button', { name: 'Save all results as JSON' }).click();
   const { runs } = JSON.parse((await readFile(await (await coming).path())).toString()) as {
     runs: unknown[];
   };
   expect(runs).toHaveLength(1);
 });
 
-test('a sweep whose disk is full trains all the same, and a notice says why it is not kept', async () => {
+test('with a full disk a sweep still trains, and a notice says why results are not saved', async () => {
   const full = await site.visit();
   await full.getByText('No GPU here').waitFor();
   const session = await full.context().newCDPSession(full);

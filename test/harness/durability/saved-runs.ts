@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 
 /** What the disk holds of one run. */
-export interface KeptRunReport {
+export interface SavedRunReport {
   id: string;
   label: string;
   state: string;
@@ -15,9 +15,9 @@ export interface KeptRunReport {
 }
 
 /** Every run of every sweep on disk. Runs in the page but uses none of its code. */
-export function keptRuns(page: Page): Promise<KeptRunReport[]> {
+export function savedRuns(page: Page): Promise<SavedRunReport[]> {
   return page.evaluate(async () => {
-    interface Kept {
+    interface SavedRun {
       id: string;
       label: string;
       state: string;
@@ -44,14 +44,18 @@ export function keptRuns(page: Page): Promise<KeptRunReport[]> {
       all('runs'),
       all('curves'),
       all('checkpoints'),
-    ])) as [Kept[], { run: string; losses: Float32Array }[], Checkpoint[]];
+    ])) as [SavedRun[], { run: string; losses: Float32Array }[], Checkpoint[]];
     database.close();
-    const hashOf = async (run: Kept, curve: Float32Array): Promise<string> => {
+    const hashOf = async (run: SavedRun, curve: Float32Array): Promise<string> => {
       const figures = [...curve, ...run.evaluations.flatMap(({ step, losses }) => [step, ...losses])];
       const digest = await crypto.subtle.digest('SHA-256', Float32Array.from(figures));
       return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
     };
-    const tornBy = (run: Kept, curve: Float32Array, { step, parameters, moments }: Checkpoint): string => {
+    const tornBy = (
+      run: SavedRun,
+      curve: Float32Array,
+      { step, parameters, moments }: Checkpoint,
+    ): string => {
       const lanes = run.plan.lanes.length;
       // The engine's layout has gaps between tensors.
       const whole = parameters.length % lanes === 0 && parameters.length >= lanes * run.parameters.total;
@@ -66,8 +70,8 @@ export function keptRuns(page: Page): Promise<KeptRunReport[]> {
     };
     return Promise.all(
       runs.map(async (run) => {
-        const curve = curves.find((kept) => kept.run === run.id)?.losses ?? new Float32Array();
-        const checkpoint = checkpoints.find((kept) => kept.run === run.id);
+        const curve = curves.find((saved) => saved.run === run.id)?.losses ?? new Float32Array();
+        const checkpoint = checkpoints.find((saved) => saved.run === run.id);
         return {
           id: run.id,
           label: run.label,

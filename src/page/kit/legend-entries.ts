@@ -2,21 +2,21 @@ import type { Run } from '../../lab/runs/run.ts';
 import { runStyle, type RunStyle } from '../../charts/run-style.ts';
 import { runStyles } from './run-styles.ts';
 
-/** How fits' runs, which go by their ids, look and are called. */
-export interface RunLook {
+/** How charts name and draw a run, and whether the fits use it. */
+export interface LegendEntry {
   label: string;
   style: RunStyle;
   fitted: boolean;
 }
 
-/** The look of every run by its id. */
-export function runLooks(runs: readonly Run[]): (id: string) => RunLook {
+/** The legend entry of a run by its id, which is how fits name runs. */
+export function legendEntries(runs: readonly Run[]): (id: string) => LegendEntry {
   const styles = runStyles(runs);
-  const looks = new Map(
+  const entries = new Map(
     runs.map(({ fitted, label, plan }, index) => [
       plan.id,
       { label, style: styles[index] ?? runStyle(index, runs.length), fitted },
     ]),
   );
-  return (id) => looks.get(id) ?? { label: id, style: runStyle(0, 1), fitted: true };
+  return (id) => entries.get(id) ?? { label: id, style: runStyle(0, 1), fitted: true };
 }
