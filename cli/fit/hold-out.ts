@@ -22,3 +22,13 @@ export function heldOutLines({ heldOut = [], score }: Partial<Predictions>): str
   });
   return score ? [...lines, score.words] : lines;
 }
+
+/** Figures under the keys of the command's JSON. They are a format: a covered prediction is called `landed` there. */
+export function jsonOf({ heldOut, score, ...others }: Partial<Predictions>): object {
+  const runs = heldOut?.map(({ covered, ...run }) => ({ ...run, landed: covered }));
+  return { ...others, ...(runs && { heldOut: runs }), ...(score && { score: jsonOfScore(score) }) };
+}
+
+function jsonOfScore({ covered, ...score }: PredictionScore): object {
+  return { landed: covered, ...score };
+}

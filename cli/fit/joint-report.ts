@@ -3,7 +3,7 @@ import type { Refusal } from '../../src/laws/refusal.ts';
 import type { FittedLaw, FitFormOptions } from '../../src/laws/regression/fit-form.ts';
 import type { RunPoint } from '../../src/laws/regression/run-point.ts';
 import type { Estimate } from '../../src/laws/stats/interval.ts';
-import { heldOutLines } from './hold-out.ts';
+import { heldOutLines, jsonOf } from './hold-out.ts';
 import { accepted, type FitOptions, type Report, type Row } from './law.ts';
 import { digits, estimateTable, withIntervals } from './report.ts';
 
@@ -48,7 +48,7 @@ export function jointReport<Name extends string, Size extends object>(
   const estimates = { ...withIntervals(parameters, intervals), ...derived };
   const followed = profile === undefined ? undefined : profileOf(law, profile);
   return {
-    result: { ...law, ...further, profile: followed },
+    result: { ...law, ...jsonOf(further), profile: followed },
     text: [
       formula,
       search,

@@ -2,7 +2,7 @@ import { extrapolateScalingLaw } from '../../src/laws/hold-out/extrapolation.ts'
 import { profileFloor } from '../../src/laws/power-law/floor-profile.ts';
 import type { LawPoint } from '../../src/laws/power-law/log-sample.ts';
 import { fitScalingLaw } from '../../src/laws/power-law/scaling-law.ts';
-import { heldOutLines } from './hold-out.ts';
+import { heldOutLines, jsonOf } from './hold-out.ts';
 import { accepted, type FitOptions, type Report } from './law.ts';
 import { digits, estimateTable, withIntervals } from './report.ts';
 
@@ -29,7 +29,7 @@ export function powerReport(
   const search = `${law.points.length} runs; objective (${OBJECTIVES[robust]}) ${digits(law.objective)}; AICc ${digits(law.aicc)}`;
   const profile = options.profile === undefined ? undefined : floorProfile(law.points, options);
   return {
-    result: { ...fit, ...further, formula, profile },
+    result: { ...fit, ...jsonOf(further), formula, profile },
     text: [
       formula,
       reason,

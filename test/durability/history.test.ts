@@ -6,6 +6,8 @@ import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.t
 
 let site: Site;
 let page: Page;
+/** The file of the whole history. */
+let history: Buffer;
 
 beforeAll(async () => {
   site = await Site.open();
@@ -110,11 +112,25 @@ test('the whole history is saved as one file, without models', async () => {
   const coming = page.waitForEvent('download');
   await press('Save all as JSON, without models');
   const download = await coming;
-  const saved = JSON.parse((await readFile(await download.path())).toString()) as {
+  history = await readFile(await download.path());
+  const saved = JSON.parse(history.toString()) as {
     experiments: { title: string; runs: { state: string }[] }[];
   };
   expect(saved.experiments.map(({ title }) => title)).toEqual(['', 'first']);
   expect(saved.experiments.map(({ runs }) => runs[0]?.state)).toEqual(['finished', 'finished']);
+});
+
+test('the saved history comes back into a browser that has none', async () => {
+  const other = await site.visit();
+  const file = { name: 'loglog-history.json', mimeType: 'application/json', buffer: history };
+  await other.locator('import-panel input').setInputFiles(file);
+  await other
+    .getByText('2 experiments with 2 runs came in. Their models are not in the file.', { exact: true })
+    .waitFor();
+  await other.getByText('History: 2 experiments').click();
+  expect(await other.locator('history-row .title').allInnerTexts()).toEqual(['Widths 2', 'first']);
+  expect(await other.getByText('1 of 1 runs finished').count()).toBe(2);
+  await other.close();
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing wrong with the open history, %s', async (scheme) => {

@@ -66,7 +66,7 @@ export class ImportPanel extends LabElement {
           @change=${() => void this.#choose()}
         />
         <span class="small soft">
-          Open, drop or paste an experiment, results as JSON or CSV, or a model's two files.
+          Open, drop or paste an experiment, results as JSON or CSV, a history, or a model's two files.
         </span>
       </div>
       <p class="small">${this.copied}</p>

@@ -150,6 +150,17 @@ test("fits Gadre's law to losses as they are, follows a profile, and predicts ru
   expect(gadre.output).toMatch(/\n[012] of 2 runs lie in their 95 % prediction interval; 95 % should\./);
 });
 
+test.each(['chinchilla', 'power-n'])(
+  'the JSON of %s keeps the keys of predictions of runs held out',
+  (law) => {
+    const columns = law === 'chinchilla' ? COLUMNS : COLUMNS.filter((_, i) => i < 2 || i > 3);
+    const { output } = fit(TABLE, '--law', law, ...columns, '--hold-out', '1', '--json');
+    const { heldOut, score } = JSON.parse(output) as Record<'heldOut' | 'score', object>;
+    expect(heldOut).toMatchObject([{ landed: expect.any(Boolean) as boolean }]);
+    expect(Object.keys(score)).toEqual(['landed', 'predictions', 'expected', 'chance', 'words']);
+  },
+);
+
 test("approach3 is another name of Chinchilla's law", () => {
   const [first, second] = ['approach3', 'chinchilla'].map(
     (law) => fit(TABLE, '--law', law, ...COLUMNS).output,
