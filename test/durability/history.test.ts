@@ -125,7 +125,7 @@ test('the saved history comes back into a browser that has none', async () => {
   const file = { name: 'loglog-history.json', mimeType: 'application/json', buffer: history };
   await other.locator('import-panel input').setInputFiles(file);
   await other
-    .getByText('2 experiments with 2 runs came in. Their models are not in the file.', { exact: true })
+    .getByText('Imported 2 experiments with 2 runs. Their models are not in the file.', { exact: true })
     .waitFor();
   await other.getByText('History: 2 experiments').click();
   expect(await other.locator('history-row .title').allInnerTexts()).toEqual(['Widths 2', 'first']);
