@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { chartSize } from '../../charts/chart-size.ts';
-import { optimaPlot, type OptimaPlot, type OptimumLine } from '../../charts/optima-plot.ts';
+import { optimaPlot, type OptimaPlot, type OptimumLine } from '../../charts/plots/optima-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
 import { chartStyles } from '../kit/chart-styles.ts';
 import { ElementWidth } from '../kit/element-width.ts';

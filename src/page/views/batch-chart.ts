@@ -2,10 +2,10 @@ import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { batchData } from './batch-data.ts';
+import { batchData } from './data/batch-data.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { batchPlot } from '../../charts/batch-plot.ts';
+import { batchPlot } from '../../charts/plots/batch-plot.ts';
 import { formatLoss, short, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 

@@ -3,7 +3,7 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { collapsePlot } from '../../charts/collapse-plot.ts';
+import { collapsePlot } from '../../charts/plots/collapse-plot.ts';
 import { figure, scientific } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 

@@ -4,9 +4,9 @@ import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { entropyPlot } from '../../charts/entropy-plot.ts';
+import { entropyPlot } from '../../charts/plots/entropy-plot.ts';
 import { choice } from '../kit/choice.ts';
-import { entropySources, type EntropyFigures } from './entropy-data.ts';
+import { entropySources, type EntropyFigures } from './data/entropy-data.ts';
 import { formatLoss, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 

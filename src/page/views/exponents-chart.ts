@@ -3,8 +3,8 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { exponentsPlot } from '../../charts/exponents-plot.ts';
-import { exponentRows, type ExponentFigures } from './exponents-data.ts';
+import { exponentsPlot } from '../../charts/plots/exponents-plot.ts';
+import { exponentRows, type ExponentFigures } from './data/exponents-data.ts';
 import { figure } from '../../charts/quantity.ts';
 
 /** Exponents a and b by each approach, beside the published ones. */

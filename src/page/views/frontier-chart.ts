@@ -3,8 +3,8 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { frontierPlot } from '../../charts/frontier-plot.ts';
-import { frontierData } from './frontier-data.ts';
+import { frontierPlot } from '../../charts/plots/frontier-plot.ts';
+import { frontierData } from './data/frontier-data.ts';
 import { figure, formatLoss, scientific, short } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 

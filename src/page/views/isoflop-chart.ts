@@ -4,8 +4,8 @@ import type { IsoflopAnalysis } from '../../laws/analysis/analyse-approaches.ts'
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { isoflopPlot } from '../../charts/isoflop-plot.ts';
-import { isoflopCurves } from './isoflop-data.ts';
+import { isoflopPlot } from '../../charts/plots/isoflop-plot.ts';
+import { isoflopCurves } from './data/isoflop-data.ts';
 import { formatLoss, scientific, short } from '../../charts/quantity.ts';
 import { axisLabel } from '../law/law-axis.ts';
 import { lossUnitWords } from '../kit/run-words.ts';

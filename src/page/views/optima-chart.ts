@@ -2,9 +2,9 @@ import { customElement, state } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { optimaPlot } from '../../charts/optima-plot.ts';
+import { optimaPlot } from '../../charts/plots/optima-plot.ts';
 import { choice } from '../kit/choice.ts';
-import { optimaLines, optimumFits } from './optima-data.ts';
+import { optimaLines, optimumFits } from './data/optima-data.ts';
 import { scientific, short } from '../../charts/quantity.ts';
 
 const OF = { N: 'N_opt', D: 'D_opt' };

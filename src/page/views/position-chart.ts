@@ -6,7 +6,7 @@ import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { fittedCurvesPlot, type FittedCurve } from '../../charts/fitted-curves-plot.ts';
+import { fittedCurvesPlot, type FittedCurve } from '../../charts/plots/fitted-curves-plot.ts';
 import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';

@@ -3,9 +3,9 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { rankPlot } from '../../charts/rank-plot.ts';
+import { rankPlot } from '../../charts/plots/rank-plot.ts';
 import { figure, whole } from '../../charts/quantity.ts';
-import { rankData, type Ranks } from './rank-data.ts';
+import { rankData, type Ranks } from './data/rank-data.ts';
 
 const TITLE = 'Words by rank';
 

@@ -2,9 +2,9 @@ import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { residualsPlot } from '../../charts/residuals-plot.ts';
+import { residualsPlot } from '../../charts/plots/residuals-plot.ts';
 import { formatLoss, short, whole } from '../../charts/quantity.ts';
-import { residualsData } from './residuals-data.ts';
+import { residualsData } from './data/residuals-data.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 

@@ -5,10 +5,10 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { scalingPlot } from '../../charts/scaling-plot.ts';
+import { scalingPlot } from '../../charts/plots/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
-import { lawsOf, modelDots, scalingData } from './scaling-data.ts';
+import { lawsOf, modelDots, scalingData } from './data/scaling-data.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 

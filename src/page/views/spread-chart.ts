@@ -5,7 +5,7 @@ import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { spreadPlot, type SpreadCurve } from '../../charts/spread-plot.ts';
+import { spreadPlot, type SpreadCurve } from '../../charts/plots/spread-plot.ts';
 import { formatLoss } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';

@@ -4,7 +4,7 @@ import type { StepsAnalysis, StepsSample } from '../../laws/analysis/analyse-ste
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { fittedCurvesPlot } from '../../charts/fitted-curves-plot.ts';
+import { fittedCurvesPlot } from '../../charts/plots/fitted-curves-plot.ts';
 import { figure, formatLoss, short, whole } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { lossUnitWords } from '../kit/run-words.ts';

@@ -2,9 +2,9 @@ import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
-import { variantsPlot } from '../../charts/variants-plot.ts';
+import { variantsPlot } from '../../charts/plots/variants-plot.ts';
 import { formatLoss, whole } from '../../charts/quantity.ts';
-import { CLOSE, variantsData } from './variants-data.ts';
+import { CLOSE, variantsData } from './data/variants-data.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { petaflopDays } from '../../../src/laws/counting/count-parameters.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import { entropySources } from '../../../src/page/views/entropy-data.ts';
-import { exponentRows } from '../../../src/page/views/exponents-data.ts';
-import { isoflopCurves } from '../../../src/page/views/isoflop-data.ts';
-import { lossSeries } from '../../../src/page/views/loss-series.ts';
-import { optimumFits } from '../../../src/page/views/optima-data.ts';
-import { overfitData } from '../../../src/page/views/overfit-data.ts';
-import { rankData } from '../../../src/page/views/rank-data.ts';
+import { entropySources } from '../../../src/page/views/data/entropy-data.ts';
+import { exponentRows } from '../../../src/page/views/data/exponents-data.ts';
+import { isoflopCurves } from '../../../src/page/views/data/isoflop-data.ts';
+import { lossSeries } from '../../../src/page/views/data/loss-series.ts';
+import { optimumFits } from '../../../src/page/views/data/optima-data.ts';
+import { overfitData } from '../../../src/page/views/data/overfit-data.ts';
+import { rankData } from '../../../src/page/views/data/rank-data.ts';
 import { readBudget } from '../../../src/page/calculator/read-budget.ts';
-import { residualsData } from '../../../src/page/views/residuals-data.ts';
+import { residualsData } from '../../../src/page/views/data/residuals-data.ts';
 import { seriesLabel, shortLabels } from '../../../src/page/kit/run-styles.ts';
-import { scalingData } from '../../../src/page/views/scaling-data.ts';
-import { variantsData } from '../../../src/page/views/variants-data.ts';
+import { scalingData } from '../../../src/page/views/data/scaling-data.ts';
+import { variantsData } from '../../../src/page/views/data/variants-data.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
 
 test('a budget is read as people write it', () => {

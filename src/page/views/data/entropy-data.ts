@@ -1,16 +1,16 @@
-import { corpusOf, type Corpus } from '../../lab/plan/corpora.ts';
-import { reachedLosses, type Run } from '../../lab/runs/run.ts';
-import type { Analysis } from '../../laws/analysis/analyse.ts';
-import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { EntropyPlot } from '../../charts/entropy-plot.ts';
-import { lawLine } from '../law/law-line.ts';
-import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
-import { xOf } from '../../lab/runs/run-points.ts';
-import { seriesOf } from '../kit/run-styles.ts';
-import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
-import { axisLabel } from '../law/law-axis.ts';
-import { lossUnitWords } from '../kit/run-words.ts';
+import { corpusOf, type Corpus } from '../../../lab/plan/corpora.ts';
+import { reachedLosses, type Run } from '../../../lab/runs/run.ts';
+import type { Analysis } from '../../../laws/analysis/analyse.ts';
+import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { EntropyPlot } from '../../../charts/plots/entropy-plot.ts';
+import { lawLine } from '../../law/law-line.ts';
+import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
+import { xOf } from '../../../lab/runs/run-points.ts';
+import { seriesOf } from '../../kit/run-styles.ts';
+import type { SampledLaw } from '../../../laws/analysis/sampled-law.ts';
+import { axisLabel } from '../../law/law-axis.ts';
+import { lossUnitWords } from '../../kit/run-words.ts';
 
 /** A source, and the models trained on it. */
 export interface EntropyFigures {

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { formatLoss, short } from './quantity.ts';
-import { LABEL, RIM } from './plot-style.ts';
-import type { ChartSize } from './chart-size.ts';
-import { drawFrame, logAxis } from './frame.ts';
-import type { RunStyle } from './run-style.ts';
+import { formatLoss, short } from '../quantity.ts';
+import { LABEL, RIM } from '../plot-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { drawFrame, logAxis } from '../frame.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** The steps and tokens that a batch size needed to reach a loss. */
 export interface StepsTokens {

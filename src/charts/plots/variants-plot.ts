@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import type { ChartSize } from './chart-size.ts';
-import { linearDomain } from './domain.ts';
-import type { RunStyle } from './run-style.ts';
-import { drawRows, ROW_NAME } from './row-frame.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { linearDomain } from '../domain.ts';
+import type { RunStyle } from '../run-style.ts';
+import { drawRows, ROW_NAME } from '../row-frame.ts';
 
 /** One way to build or train the same model. */
 export interface Variant {

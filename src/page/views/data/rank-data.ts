@@ -1,6 +1,6 @@
-import type { ExperimentState } from '../../lab/state/state.ts';
-import type { Refusal } from '../../laws/refusal.ts';
-import type { RankCount, RankPlot } from '../../charts/rank-plot.ts';
+import type { ExperimentState } from '../../../lab/state/state.ts';
+import type { Refusal } from '../../../laws/refusal.ts';
+import type { RankCount, RankPlot } from '../../../charts/plots/rank-plot.ts';
 
 /** The counted words of a text. */
 export type Ranks = Exclude<ExperimentState['ranks'], Refusal | null>;

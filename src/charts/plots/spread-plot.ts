@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
-import { short } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import type { LineEnd } from './end-labels.ts';
-import { logAxis } from './frame.ts';
-import { drawNamedLines } from './named-lines.ts';
-import type { RunStyle } from './run-style.ts';
+import { short } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import type { LineEnd } from '../end-labels.ts';
+import { logAxis } from '../frame.ts';
+import { drawNamedLines } from '../named-lines.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** How much seeds differ at a step. */
 export interface SeedDeviation {

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { figure, powerOfTen, short } from './quantity.ts';
-import { LABEL } from './plot-style.ts';
-import type { ChartSize } from './chart-size.ts';
-import { drawFrame, logAxis } from './frame.ts';
+import { figure, powerOfTen, short } from '../quantity.ts';
+import { LABEL } from '../plot-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { drawFrame, logAxis } from '../frame.ts';
 
 /** How often the word of this rank occurs. */
 export interface RankCount {

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { figure } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import { linearDomain } from './domain.ts';
-import { drawRows, ROW_NAME } from './row-frame.ts';
+import { figure } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { linearDomain } from '../domain.ts';
+import { drawRows, ROW_NAME } from '../row-frame.ts';
 
 /** An exponent by one source, with its interval where it has one. */
 export interface ExponentRow {

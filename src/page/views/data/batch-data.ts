@@ -1,8 +1,8 @@
-import type { Run } from '../../lab/runs/run.ts';
-import type { BatchAnalysis } from '../../laws/analysis/analyse-batch.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { BatchCurve } from '../../charts/batch-plot.ts';
-import { runStyle } from '../../charts/run-style.ts';
+import type { Run } from '../../../lab/runs/run.ts';
+import type { BatchAnalysis } from '../../../laws/analysis/analyse-batch.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { BatchCurve } from '../../../charts/plots/batch-plot.ts';
+import { runStyle } from '../../../charts/run-style.ts';
 
 /** Data of the plot of steps against tokens: a curve for each loss. */
 export function batchData(batch: BatchAnalysis | undefined, runs: readonly Run[]): BatchCurve[] {

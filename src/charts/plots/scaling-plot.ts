@@ -1,13 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { dotLabels, type DotLabel } from './dot-labels.ts';
-import { endLabels, roomFor, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Axis } from './frame.ts';
-import { lawMarks, type LawLine } from './law-marks.ts';
-import { dotStyle } from './plot-style.ts';
-import { ringMarks, type Ring } from './ring-marks.ts';
-import type { RunStyle } from './run-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { logDomain } from '../domain.ts';
+import { dotLabels, type DotLabel } from '../dot-labels.ts';
+import { endLabels, roomFor, type LineEnd } from '../end-labels.ts';
+import { drawFrame, framePixels, type Axis } from '../frame.ts';
+import { lawMarks, type LawLine } from '../law-marks.ts';
+import { dotStyle } from '../plot-style.ts';
+import { ringMarks, type Ring } from '../ring-marks.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** One trained model. */
 export interface ScalingDot {

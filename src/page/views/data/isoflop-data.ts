@@ -1,11 +1,11 @@
-import { reachedLosses, type Run } from '../../lab/runs/run.ts';
-import { mean } from '../../laws/stats/mean.ts';
-import type { IsoflopAnalysis, IsoflopParabola } from '../../laws/analysis/analyse-approaches.ts';
-import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
-import type { IsoflopCurve } from '../../charts/isoflop-plot.ts';
-import { tenths } from '../../charts/quantity.ts';
-import { xOf } from '../../lab/runs/run-points.ts';
-import { seriesOf, seriesStyle } from '../kit/run-styles.ts';
+import { reachedLosses, type Run } from '../../../lab/runs/run.ts';
+import { mean } from '../../../laws/stats/mean.ts';
+import type { IsoflopAnalysis, IsoflopParabola } from '../../../laws/analysis/analyse-approaches.ts';
+import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
+import type { IsoflopCurve } from '../../../charts/plots/isoflop-plot.ts';
+import { tenths } from '../../../charts/quantity.ts';
+import { xOf } from '../../../lab/runs/run-points.ts';
+import { seriesOf, seriesStyle } from '../../kit/run-styles.ts';
 
 /** The runs of each budget, which is a series, with the fitted parabola. */
 export function isoflopCurves(

@@ -1,23 +1,23 @@
-import { subjectOf } from '../../lab/analysis/subject.ts';
-import { presetOf, type ExperimentId } from '../../lab/experiments/presets.ts';
-import { verdict } from '../../lab/analysis/prediction.ts';
-import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
-import type { LawVariable } from '../../laws/analysis/request.ts';
-import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { DotLabel } from '../../charts/dot-labels.ts';
-import type { LineEnd } from '../../charts/end-labels.ts';
-import type { LawLine } from '../../charts/law-marks.ts';
-import type { Ring } from '../../charts/ring-marks.ts';
-import type { ScalingDot, ScalingPlot } from '../../charts/scaling-plot.ts';
-import { lawLine } from '../law/law-line.ts';
-import { legendEntries } from '../kit/legend-entries.ts';
-import { xOf } from '../../lab/runs/run-points.ts';
-import { axisFormat, axisLabel } from '../law/law-axis.ts';
-import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../kit/run-styles.ts';
-import type { Analysis } from '../../laws/analysis/analyse.ts';
-import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
-import { lossUnitWords } from '../kit/run-words.ts';
+import { subjectOf } from '../../../lab/analysis/subject.ts';
+import { presetOf, type ExperimentId } from '../../../lab/experiments/presets.ts';
+import { verdict } from '../../../lab/analysis/prediction.ts';
+import { hasEnded, reachedLosses, type Run } from '../../../lab/runs/run.ts';
+import type { LawVariable } from '../../../laws/analysis/request.ts';
+import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { DotLabel } from '../../../charts/dot-labels.ts';
+import type { LineEnd } from '../../../charts/end-labels.ts';
+import type { LawLine } from '../../../charts/law-marks.ts';
+import type { Ring } from '../../../charts/ring-marks.ts';
+import type { ScalingDot, ScalingPlot } from '../../../charts/plots/scaling-plot.ts';
+import { lawLine } from '../../law/law-line.ts';
+import { legendEntries } from '../../kit/legend-entries.ts';
+import { xOf } from '../../../lab/runs/run-points.ts';
+import { axisFormat, axisLabel } from '../../law/law-axis.ts';
+import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../../kit/run-styles.ts';
+import type { Analysis } from '../../../laws/analysis/analyse.ts';
+import type { SampledLaw } from '../../../laws/analysis/sampled-law.ts';
+import { lossUnitWords } from '../../kit/run-words.ts';
 
 /** What stands on the x axis, how N is counted there, and in which experiment. */
 export interface ScalingView {

@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { short } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import { linearDomain } from './domain.ts';
-import { logAxis, type Axis } from './frame.ts';
-import { drawNamedLines } from './named-lines.ts';
-import { dotStyle } from './plot-style.ts';
-import type { RunStyle } from './run-style.ts';
+import { short } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { linearDomain } from '../domain.ts';
+import { logAxis, type Axis } from '../frame.ts';
+import { drawNamedLines } from '../named-lines.ts';
+import { dotStyle } from '../plot-style.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** One point on the plot: N, and loss in nats per token. */
 export interface SizeLoss {

@@ -1,6 +1,6 @@
-import type { ApproachRow } from '../../laws/analysis/analyse-approaches.ts';
-import { PUBLISHED_EXPONENTS, type PublishedExponent } from '../../laws/published/published-exponents.ts';
-import { isRefusal } from '../../laws/refusal.ts';
+import type { ApproachRow } from '../../../laws/analysis/analyse-approaches.ts';
+import { PUBLISHED_EXPONENTS, type PublishedExponent } from '../../../laws/published/published-exponents.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
 
 /** a and b by one source. */
 export interface ExponentFigures {

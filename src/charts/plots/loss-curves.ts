@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { powerOfTen, short } from './quantity.ts';
-import { LABEL } from './plot-style.ts';
-import type { ChartSize } from './chart-size.ts';
-import type { LineEnd } from './end-labels.ts';
-import type { Axis } from './frame.ts';
-import { drawNamedLines } from './named-lines.ts';
-import type { RunStyle } from './run-style.ts';
+import { powerOfTen, short } from '../quantity.ts';
+import { LABEL } from '../plot-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import type { LineEnd } from '../end-labels.ts';
+import type { Axis } from '../frame.ts';
+import { drawNamedLines } from '../named-lines.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** One point of a smoothed curve, with the range of losses around it. */
 export interface LossPoint {

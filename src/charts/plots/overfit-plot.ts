@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { short } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import { logAxis } from './frame.ts';
-import { drawNamedLines } from './named-lines.ts';
-import type { RunStyle } from './run-style.ts';
+import { short } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { logAxis } from '../frame.ts';
+import { drawNamedLines } from '../named-lines.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** Validation loss of one run after a number of passes over its part of the text. */
 export interface EpochLoss {

@@ -1,15 +1,15 @@
-import type { LossView } from '../../lab/state/state.ts';
-import type { Run } from '../../lab/runs/run.ts';
-import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { petaflopDays } from '../../laws/counting/count-parameters.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { LossCurves, LossPoint, LossSeries } from '../../charts/loss-curves.ts';
+import type { LossView } from '../../../lab/state/state.ts';
+import type { Run } from '../../../lab/runs/run.ts';
+import type { Analysis } from '../../../laws/analysis/analyse.ts';
+import { petaflopDays } from '../../../laws/counting/count-parameters.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { LossCurves, LossPoint, LossSeries } from '../../../charts/plots/loss-curves.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
-import { legendEntries } from '../kit/legend-entries.ts';
-import { seriesLabel, seriesOf, shortLabels } from '../kit/run-styles.ts';
+import { legendEntries } from '../../kit/legend-entries.ts';
+import { seriesLabel, seriesOf, shortLabels } from '../../kit/run-styles.ts';
 import { leastLossOf } from './entropy-data.ts';
-import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
-import { lossUnitWords } from '../kit/run-words.ts';
+import type { RunDynamics } from '../../../laws/analysis/analyse-dynamics.ts';
+import { lossUnitWords } from '../../kit/run-words.ts';
 
 /** Data of the loss chart. */
 export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import { powerOfTen } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import { linearDomain } from './domain.ts';
-import { drawFrame, logAxis } from './frame.ts';
-import type { RunStyle } from './run-style.ts';
+import { powerOfTen } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { linearDomain } from '../domain.ts';
+import { drawFrame, logAxis } from '../frame.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** How much higher one model's loss is because its corpus is small. */
 export interface OverfitDot {

@@ -1,11 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { formatLoss, short } from './quantity.ts';
-import { dotStyle, LABEL } from './plot-style.ts';
-import type { ChartSize } from './chart-size.ts';
-import { linearDomain } from './domain.ts';
-import { drawFrame, framePixels, logAxis, type Axis } from './frame.ts';
-import { lawMarks, type LawLine } from './law-marks.ts';
-import type { RunStyle } from './run-style.ts';
+import { formatLoss, short } from '../quantity.ts';
+import { dotStyle, LABEL } from '../plot-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { linearDomain } from '../domain.ts';
+import { drawFrame, framePixels, logAxis, type Axis } from '../frame.ts';
+import { lawMarks, type LawLine } from '../law-marks.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** One model on a source: the entropy of the source is part of its loss, the rest is its KL divergence. */
 export interface EntropyDot {

@@ -2,10 +2,10 @@ import type {
   ApproachesAnalysis,
   OptimumAnalysis,
   OptimumPoint,
-} from '../../laws/analysis/analyse-approaches.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { OptimumLine } from '../../charts/optima-plot.ts';
-import { runStyle } from '../../charts/run-style.ts';
+} from '../../../laws/analysis/analyse-approaches.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { OptimumLine } from '../../../charts/plots/optima-plot.ts';
+import { runStyle } from '../../../charts/run-style.ts';
 
 /** An approach that has a result. */
 export interface OptimumFit {

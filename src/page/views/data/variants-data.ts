@@ -1,8 +1,8 @@
-import { finalLosses, type Run } from '../../lab/runs/run.ts';
-import { mean } from '../../laws/stats/mean.ts';
-import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
-import type { Variant } from '../../charts/variants-plot.ts';
-import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
+import { finalLosses, type Run } from '../../../lab/runs/run.ts';
+import { mean } from '../../../laws/stats/mean.ts';
+import { pooledDeviation } from '../../../laws/stats/pooled-deviation.ts';
+import type { Variant } from '../../../charts/plots/variants-plot.ts';
+import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
 
 /** Share of the least loss within which variants "hardly differ". */
 export const CLOSE = 0.05;

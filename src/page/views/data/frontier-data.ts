@@ -1,12 +1,12 @@
-import type { Run } from '../../lab/runs/run.ts';
-import type { FrontierAnalysis } from '../../laws/analysis/analyse-frontier.ts';
-import { petaflopDays } from '../../laws/counting/count-parameters.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { ComputeLoss, FrontierPlot } from '../../charts/frontier-plot.ts';
-import { runStyle } from '../../charts/run-style.ts';
+import type { Run } from '../../../lab/runs/run.ts';
+import type { FrontierAnalysis } from '../../../laws/analysis/analyse-frontier.ts';
+import { petaflopDays } from '../../../laws/counting/count-parameters.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { ComputeLoss, FrontierPlot } from '../../../charts/plots/frontier-plot.ts';
+import { runStyle } from '../../../charts/run-style.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
-import { runStyles } from '../kit/run-styles.ts';
-import { lossUnitWords } from '../kit/run-words.ts';
+import { runStyles } from '../../kit/run-styles.ts';
+import { lossUnitWords } from '../../kit/run-words.ts';
 
 /** Data of the frontier plot: curves, envelope and law. */
 export function frontierData(

@@ -1,6 +1,6 @@
-import type { Curve } from '../../lab/runs/curve.ts';
-import { decimate, type Span } from '../../lab/runs/decimate.ts';
-import type { Run } from '../../lab/runs/run.ts';
+import type { Curve } from '../../../lab/runs/curve.ts';
+import { decimate, type Span } from '../../../lab/runs/decimate.ts';
+import type { Run } from '../../../lab/runs/run.ts';
 
 /** Caches the spans of each curve, because most curves on a page no longer change. */
 const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import type { ChartSize } from './chart-size.ts';
-import type { LineEnd } from './end-labels.ts';
-import { logAxis } from './frame.ts';
-import { drawNamedLines } from './named-lines.ts';
-import type { RunStyle } from './run-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import type { LineEnd } from '../end-labels.ts';
+import { logAxis } from '../frame.ts';
+import { drawNamedLines } from '../named-lines.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** Loss at one point of a run. */
 export interface CurvePoint {

@@ -1,12 +1,12 @@
-import { seriesSubject, subjectOf } from '../../lab/analysis/subject.ts';
-import { presetOf, type ExperimentId } from '../../lab/experiments/presets.ts';
-import type { Run } from '../../lab/runs/run.ts';
-import type { FitOptions, LawVariable } from '../../laws/analysis/request.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import type { Residual } from '../../charts/residuals-plot.ts';
-import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
-import type { Analysis } from '../../laws/analysis/analyse.ts';
-import type { LawModel } from '../../laws/analysis/sampled-law.ts';
+import { seriesSubject, subjectOf } from '../../../lab/analysis/subject.ts';
+import { presetOf, type ExperimentId } from '../../../lab/experiments/presets.ts';
+import type { Run } from '../../../lab/runs/run.ts';
+import type { FitOptions, LawVariable } from '../../../laws/analysis/request.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import type { Residual } from '../../../charts/plots/residuals-plot.ts';
+import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
+import type { Analysis } from '../../../laws/analysis/analyse.ts';
+import type { LawModel } from '../../../laws/analysis/sampled-law.ts';
 
 /** A model and what the law predicts for it. */
 export interface ResidualFigures extends Residual {

@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
-import { powerOfTen } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import { logAxis } from './frame.ts';
-import { lawMarks, type BandPoint } from './law-marks.ts';
-import { drawNamedLines } from './named-lines.ts';
-import type { RunStyle } from './run-style.ts';
+import { powerOfTen } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { logAxis } from '../frame.ts';
+import { lawMarks, type BandPoint } from '../law-marks.ts';
+import { drawNamedLines } from '../named-lines.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** The best N or D over a budget, by one source or approach. */
 export interface OptimumLine {

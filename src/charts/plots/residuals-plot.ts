@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import type { ChartSize } from './chart-size.ts';
-import { drawFrame, logAxis } from './frame.ts';
-import { dotStyle } from './plot-style.ts';
-import type { RunStyle } from './run-style.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { drawFrame, logAxis } from '../frame.ts';
+import { dotStyle } from '../plot-style.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** How far one model's loss is from the law. */
 export interface Residual {

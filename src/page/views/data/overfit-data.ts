@@ -1,7 +1,7 @@
-import type { Run } from '../../lab/runs/run.ts';
-import { mean } from '../../laws/stats/mean.ts';
-import type { EpochLoss, OverfitCurve } from '../../charts/overfit-plot.ts';
-import { runStyles } from '../kit/run-styles.ts';
+import type { Run } from '../../../lab/runs/run.ts';
+import { mean } from '../../../laws/stats/mean.ts';
+import type { EpochLoss, OverfitCurve } from '../../../charts/plots/overfit-plot.ts';
+import { runStyles } from '../../kit/run-styles.ts';
 
 /** One model on its part of the text, with its best and its last evaluation. */
 export interface OverfitFigures extends OverfitCurve {

@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
-import { powerOfTen } from './quantity.ts';
-import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
-import { drawFrame, logAxis, type Axis } from './frame.ts';
-import { lawMarks, type LawLine } from './law-marks.ts';
-import type { RunStyle } from './run-style.ts';
+import { powerOfTen } from '../quantity.ts';
+import type { ChartSize } from '../chart-size.ts';
+import { logDomain } from '../domain.ts';
+import { drawFrame, logAxis, type Axis } from '../frame.ts';
+import { lawMarks, type LawLine } from '../law-marks.ts';
+import type { RunStyle } from '../run-style.ts';
 
 /** One point on the plot: C in FLOPs or PF-days, loss in nats per token. */
 export interface ComputeLoss {
