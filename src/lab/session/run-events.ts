@@ -6,7 +6,7 @@ import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 
-/** Handles the trainer's events, one after another: saves each that must outlast the page, and then shows it. */
+/** Handles each event of the trainer as it arrives. One that must outlast the page is shown once it is saved. */
 export class RunEvents {
   /** Settles when every event received so far is handled. */
   #handled: Promise<unknown> = Promise.resolve();
