@@ -7,7 +7,7 @@ import { costOf } from './cost.ts';
 import type { Pace } from './time-left.ts';
 
 /** How many tokens each model gets, so that the whole experiment fits into a given time. */
-export interface TokensSuggestion {
+export interface SuggestedTokens {
   /** The given time. */
   readonly minutes: number;
   /** The number for the form's field of tokens. */
@@ -38,7 +38,7 @@ export function suggestTokens(
   runsOf: RunsOf,
   pace: Pace,
   base: string,
-): TokensSuggestion | Refusal {
+): SuggestedTokens | Refusal {
   const planned = (place: number): PlannedRun[] | Refusal => {
     const runs = runsOf(tokensAt(place));
     return isRefusal(runs) ? runs : planRuns(runs, '', base);

@@ -1,6 +1,6 @@
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft, type Refusals } from '../plan/read-draft.ts';
-import { refuseRuns } from '../plan/refuse-runs.ts';
+import { refuseRunSettings } from '../plan/refuse-run-settings.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { draftOf, type DraftField, type SweepDraft, type SweepField } from '../plan/sweep-settings.ts';
 import type { ExperimentSize } from './preset.ts';
@@ -56,7 +56,7 @@ export function readSelection({ experiment, size, draft }: Selection): Selection
   );
   if (settings === null) return { runs: [], refusals: placed(refusals, fields) };
   const runs = preset.runs(settings, size);
-  const broken = placed(refuseRuns(runs), fields);
+  const broken = placed(refuseRunSettings(runs), fields);
   return Object.keys(broken).length === 0 ? { runs, refusals: {} } : { runs: [], refusals: broken };
 }
 

@@ -1,7 +1,7 @@
 import type { ProbeResult } from '../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { suggestSweep, type SweepSuggestion } from '../estimate/suggest-sweep.ts';
-import { suggestTokens, type TokensSuggestion } from '../estimate/suggest-tokens.ts';
+import { suggestSweep, type SuggestedSweep } from '../estimate/suggest-sweep.ts';
+import { suggestTokens, type SuggestedTokens } from '../estimate/suggest-tokens.ts';
 import { paceOf } from '../estimate/time-left.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { editableFields, readSelection, type Selection } from '../experiments/selection.ts';
@@ -24,7 +24,7 @@ export interface Proposal extends Selection {
 
 /** What is suggested for some minutes. */
 export type Suggestion =
-  ({ readonly kind: 'widths' } & SweepSuggestion) | ({ readonly kind: 'tokens' } & TokensSuggestion);
+  ({ readonly kind: 'widths' } & SuggestedSweep) | ({ readonly kind: 'tokens' } & SuggestedTokens);
 
 /**
  * Plans the runs of an experiment by what stands in its form.

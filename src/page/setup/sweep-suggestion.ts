@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { SweepSuggestion as Sweep } from '../../lab/estimate/suggest-sweep.ts';
-import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
+import type { SuggestedSweep as Sweep } from '../../lab/estimate/suggest-sweep.ts';
+import type { SuggestedTokens } from '../../lab/estimate/suggest-tokens.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -94,7 +94,7 @@ function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }
   );
 }
 
-function tokensWords({ capped, measured, minutes, runs, seconds, tokens }: TokensSuggestion): string {
+function tokensWords({ capped, measured, minutes, runs, seconds, tokens }: SuggestedTokens): string {
   const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
   const more = capped
     ? ` More would fit into ${short(minutes)} minutes, but a model would read its text twice, or a rule of the form would be broken.`

@@ -4,7 +4,7 @@ import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
-import { suggestSweep, type SweepSuggestion } from '../../../src/lab/estimate/suggest-sweep.ts';
+import { suggestSweep, type SuggestedSweep } from '../../../src/lab/estimate/suggest-sweep.ts';
 import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
 import { paceOf } from '../../../src/lab/estimate/time-left.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
@@ -13,7 +13,7 @@ import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts
 const BASE = 'https://somewhere.example/';
 const LAPTOP = paceOf({ ...SOFTWARE, software: false }, []);
 
-function suggested(minutes: number, settings = FULL_SWEEP, pace = LAPTOP): SweepSuggestion {
+function suggested(minutes: number, settings = FULL_SWEEP, pace = LAPTOP): SuggestedSweep {
   const found = suggestSweep(minutes, settings, pace, BASE);
   if (isRefusal(found)) throw new Error(found.refused);
   return found;

@@ -12,7 +12,7 @@ import type { Ring } from '../../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../../charts/plots/scaling-plot.ts';
 import { lawLine } from '../../law/law-line.ts';
 import { legendEntries } from '../../kit/legend-entries.ts';
-import { xOf } from '../../../lab/runs/run-points.ts';
+import { xOf } from '../../../lab/runs/x-of.ts';
 import { axisFormat, axisLabel } from '../../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../../kit/run-styles.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
