@@ -26,10 +26,13 @@ import { initialState, type ExperimentState, type LossView } from './state/state
 import { Store } from './state/store.ts';
 import type { Disk } from './storage/disk.ts';
 
-/** Stands for a reader where there is none. */
+/** The reader of a lab that has no other. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
 
-/** One experiment: its state to read, and everything a person can do to it. The parts do the work; none calls back. */
+/**
+ * One experiment: its state, and everything that a person can do with it. The parts do the work; none of them calls
+ * the lab.
+ */
 export class Lab {
   readonly #store: Store;
   readonly #visibility = new PageVisibility();
@@ -42,14 +45,14 @@ export class Lab {
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
   readonly #importer: Importer;
-  /** The experiments on disk. What the page shows changes by `openSaved` and `removeSaved`. */
+  /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
   readonly #history: History;
 
   /**
    * @param base address of the page, against which files are found
    * @param disk where experiments are saved; nothing is saved without it
-   * @param reader of files that come in; every file is refused without it
+   * @param reader reads imported files; without it every file is refused
    */
   constructor(
     private readonly trainer: Trainer,
@@ -92,8 +95,8 @@ export class Lab {
   }
 
   /**
-   * Shows the experiment of the last visit, begins to listen to the trainer and asks for its adapter; a software one
-   * proposes the quick sweep, unless there is something else already.
+   * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
+   * proposes the quick sweep, unless a person has already chosen something.
    */
   async open(): Promise<void> {
     if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
@@ -108,27 +111,27 @@ export class Lab {
     }
   }
 
-  /** Proposes an experiment in one of its sizes. Nothing happens while runs are trained. */
+  /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */
   choose(experiment: ExperimentId, size: ExperimentSize): void {
     this.#choosing.choose(experiment, size);
   }
 
-  /** Takes the form's text as it stands. */
+  /** Proposes the form's current text. */
   edit(draft: SweepDraft): void {
     this.#choosing.edit(draft);
   }
 
-  /** Fills the form with what suits some minutes. */
+  /** Fills the form with a suggestion for a number of minutes. */
   suggest(minutes: number): void {
     this.#choosing.suggest(minutes);
   }
 
-  /** Does the experiment that is chosen. Nothing happens while settings are refused or another one is under way. */
+  /** Runs the chosen experiment. Does nothing while settings are refused or another experiment is under way. */
   start(): Promise<void> {
     return this.#runner.start();
   }
 
-  /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
+  /** Trains the runs that an earlier visit left unfinished. Does nothing without such runs or without an adapter. */
   resumeSaved(): Promise<void> {
     return this.#runner.resume();
   }
@@ -145,24 +148,24 @@ export class Lab {
     return this.#queue.stop();
   }
 
-  /** Tells whether the page is hidden: speeds measured meanwhile say nothing. */
+  /** Sets whether the page is hidden, because speeds measured while it is hidden are void. */
   setHidden(hidden: boolean): void {
     this.#visibility.setHidden(hidden);
     if (hidden) this.#store.change({ runs: this.state.runs.map(hiddenRun) });
   }
 
-  /** Saves the run under way as it is now: the page may be about to end. */
+  /** Saves the run under way now, because the page may be about to close. */
   async save(): Promise<void> {
     if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
   }
 
-  /** Shows a saved experiment as it was left. Nothing happens while runs are trained. */
+  /** Shows a saved experiment. Does nothing while runs are trained. */
   async openSaved(number: number): Promise<void> {
     const read = await this.#history.read(number);
     if (read !== undefined) this.#opening.show(read);
   }
 
-  /** Removes saved experiments; `history.undo` brings them back. Where the shown one goes, the latest is shown. */
+  /** Removes saved experiments; `history.undo` restores them. If the shown one is removed, the latest is shown. */
   async removeSaved(numbers: readonly number[]): Promise<void> {
     const { number } = this.state;
     const removed = await this.#history.remove(numbers);
@@ -171,22 +174,22 @@ export class Lab {
     }
   }
 
-  /** Takes files that come together. */
+  /** Imports files together. */
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
     await this.#receive(await this.#importer.readFiles(files));
   }
 
-  /** Takes text that was pasted: a link, or what could be in a file. */
+  /** Imports pasted text: a link, or the text of a file. */
   async takeText(text: string): Promise<void> {
     await this.#receive(await this.#importer.readText(text));
   }
 
-  /** Proposes the experiment of a link's fragment. Nothing happens where it has none. */
+  /** Proposes the experiment of a link's fragment. Does nothing without a fragment. */
   takeLink(fragment: string): void {
     void this.#receive(this.#importer.readLink(fragment));
   }
 
-  /** Changes how fits are made, and makes them again. */
+  /** Changes the options of the fits and refits. */
   setFitOptions(change: Partial<FitOptions>): void {
     const fitOptions = { ...this.state.fitOptions, ...change };
     this.#store.change({ fitOptions });
@@ -194,7 +197,7 @@ export class Lab {
     this.#fits.refit('options');
   }
 
-  /** Whether fits take the points of a run. */
+  /** Sets whether fits use the points of a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#store.changeRun(id, (run) => ({ ...run, fitted }));
     if (this.state.phase !== 'idle') {
@@ -216,18 +219,18 @@ export class Lab {
     return this.#betweenRuns.sample();
   }
 
-  /** A trained model in files that other programs open; refuses with the reason where it was not saved. */
+  /** A trained model as files that other programs open; a refusal with the reason if it was not saved. */
   modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
     return savedModel(this.#store, this.#persistence, this.trainer, id, lane);
   }
 
-  /** The trainer's process has ended: what is finished stays, and nothing more can be trained. */
+  /** The trainer's process has ended. Finished runs stay, and nothing more can be trained. */
   fail(failure: string): void {
     const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
     this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
   }
 
-  /** Shows what came in. */
+  /** Shows the result of an import. */
   async #receive(came: Import): Promise<void> {
     switch (came.kind) {
       case 'proposal':

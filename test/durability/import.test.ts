@@ -55,15 +55,13 @@ test('saved results, experiments and models can be imported into an empty browse
   expect(await page.getByText('Settings: widths 8, 12').count()).toBe(1);
 
   await choose(everything, table);
-  await page.getByText(/^4 runs of an experiment came in\./).waitFor();
+  await page.getByText(/^Imported 4 runs of an experiment\./).waitFor();
   await choose(everything, { ...everything, name: 'again.json' });
-  await page
-    .getByText('2 runs of an experiment came in. 2 stood there more than once, and count once.')
-    .waitFor();
+  await page.getByText('Imported 2 runs of an experiment. Repeated runs left out: 2.').waitFor();
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
   await choose(table);
-  await page.getByText('Tables tell no curves').waitFor();
+  await page.getByText('Tables have no curves').waitFor();
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
   await page.getByText('History: 3 experiments').waitFor();
 
@@ -78,16 +76,16 @@ test('a bad file changes nothing, the page says why, and shows its name as text'
   const before = await page.locator('run-table').innerText();
   const hostile = '<img src=x onerror=alert(1)>.json';
   await choose(upload(hostile, Buffer.from('{"format":"evil"}')));
-  await page.getByText(`Nothing was taken: ${hostile} is neither an experiment, nor results`).waitFor();
+  await page.getByText(`Nothing was imported: ${hostile} is neither an experiment, nor results`).waitFor();
   await choose(upload('x.json', Buffer.from(`{"format":"loglog-results","a":${'['.repeat(1e5)}`)));
-  await page.getByText('Nothing was taken: the results file nests brackets deeper than 12.').waitFor();
+  await page.getByText('Nothing was imported: the results file nests brackets deeper than 12.').waitFor();
   const header = Buffer.alloc(64);
   header.writeBigUInt64LE(2n ** 31n);
   await choose(
     upload('model.safetensors', header),
     upload('config.json', Buffer.from('{"model_type":"llama"}')),
   );
-  await page.getByText(/Nothing was taken: config\.json, model_type: must be .* not "llama"\./).waitFor();
+  await page.getByText(/Nothing was imported: config\.json, model_type: must be .* not "llama"\./).waitFor();
   expect(await page.locator('run-table').innerText()).toBe(before);
 });
 
@@ -98,10 +96,10 @@ test('files can be dropped on the page', async () => {
     return dropped;
   });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  const said = page.getByText(/^Nothing was taken: the table/);
+  const said = page.getByText(/^Nothing was imported: the table/);
   await expect
     .poll(() => said.innerText(), PATIENCE)
-    .toBe('Nothing was taken: the table has an unknown column: evil.');
+    .toBe('Nothing was imported: the table has an unknown column: evil.');
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing wrong beside a refusal, %s', async (scheme) => {
@@ -124,7 +122,7 @@ test('a link proposes its experiment, and a bad link proposes nothing', async ()
   expect(await good.getByRole('button', { name: 'Start', exact: true }).count()).toBe(1);
   await good.close();
   const bad = await visit('#experiment=widths&widths=9999');
-  await bad.getByText('Nothing was taken of the link: the settings, widths: a width must be').waitFor();
+  await bad.getByText('Nothing was imported from the link: the settings, widths: a width must be').waitFor();
   expect(await bad.getByText('Settings: widths 9999').count()).toBe(0);
   await bad.close();
 });

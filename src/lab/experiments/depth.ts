@@ -43,7 +43,7 @@ export const depth = {
 
 /** The largest root mean square of log residuals at which models lie "on one line". */
 const ONE_LINE = 0.03;
-/** Standard errors by which one layer must lie above the line. */
+/** How many standard errors one layer must lie above the line. */
 const CLEARLY = 2;
 
 const UNFITTED: DepthAnalysis = {

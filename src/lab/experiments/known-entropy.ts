@@ -46,7 +46,7 @@ export const knownEntropy = {
   subject: 'series',
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
   floorCaveat:
-    'The floor holds what these models at this D have not learned as well as the entropy of the source.',
+    'The floor contains the entropy of the source and the part that these models have not learned at this D.',
   views: ['loss', 'entropy', 'scaling', 'residuals'] as const,
   unit: 'run',
   settings: {
@@ -93,7 +93,7 @@ function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal 
     ? ''
     : off > 0
       ? ' What these models at this D have not learned is in the floor.'
-      : ' The interval knows the noise of the runs, not the error of the form.';
+      : ' The interval accounts for the noise of the runs, but not for errors of the form.';
   return {
     claim,
     holds,

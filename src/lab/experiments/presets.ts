@@ -13,7 +13,10 @@ import { shape } from './shape.ts';
 import { widths } from './widths.ts';
 import { zipf } from './zipf.ts';
 
-/** Every experiment by its id, in the order of the page's list. The ids must stay, because files and databases hold them. */
+/**
+ * Every experiment by its id, in the order of the page's list. The ids must not change, because files and databases
+ * contain them.
+ */
 export const PRESETS = {
   widths,
   dynamics,
@@ -31,7 +34,7 @@ export const PRESETS = {
 
 export type ExperimentId = keyof typeof PRESETS;
 
-/** The name of a chart that some experiment shows. */
+/** The name of a chart that at least one experiment shows. */
 export type ViewName = (typeof PRESETS)[ExperimentId]['views'][number];
 
 /** The experiment that the page shows first. Runs and drafts that name no experiment belong to it. */

@@ -8,7 +8,7 @@ import { reachedLosses, type Run } from './run.ts';
 export interface RunPoint {
   /** N, D, U or C. */
   readonly x: number;
-  /** Validation loss it reached, nats per token. */
+  /** Validation loss that it reached, nats per token. */
   readonly loss: number;
   readonly run: Run;
   readonly lane: number;
@@ -20,7 +20,7 @@ export function xOf(run: PlannedRun, of: LawVariable, convention: ParameterConve
   return lawPlace({ shape: plan.shape, tokens, uniqueTokens, compute: flops }, of, convention);
 }
 
-/** A point for each finished model, that is for each lane. */
+/** A point for each finished model. Each lane is a model. */
 export function pointsOf(runs: readonly Run[], of: LawVariable, convention: ParameterConvention): RunPoint[] {
   return runs.flatMap((run) =>
     Array.from(reachedLosses(run) ?? [], (loss, lane) => ({ x: xOf(run, of, convention), loss, run, lane })),

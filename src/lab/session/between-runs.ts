@@ -8,7 +8,7 @@ import type { TextSampling } from './text-sampling.ts';
 /** The next run does not wait longer than this for the law that predicts it. */
 const LAW_MILLISECONDS = 10_000;
 
-/** What happens before and after each run of a sweep: its prediction, and the fits and the text that follow it. */
+/** The work before and after each run of a sweep: first its prediction, then the fits and a text. */
 export class BetweenRuns {
   constructor(
     private readonly store: Store,

@@ -10,7 +10,7 @@ import type { History } from './history.ts';
 import type { Persistence } from './persistence.ts';
 import type { SweepQueue } from './sweep-queue.ts';
 
-/** Does an experiment from Start to its end: trains its runs, or counts its text. */
+/** Runs an experiment from Start to its end: trains its runs, or counts the words of its text. */
 export class ExperimentRunner {
   constructor(
     private readonly store: Store,
@@ -23,8 +23,8 @@ export class ExperimentRunner {
   ) {}
 
   /**
-   * Does the experiment that is chosen. Nothing happens while settings are refused or another one is under way. Runs need
-   * an adapter.
+   * Runs the chosen experiment. Does nothing while settings are refused or another experiment is under way. Training
+   * needs an adapter.
    */
   async start(): Promise<void> {
     if (!isFree(this.store.state)) return;
@@ -46,7 +46,7 @@ export class ExperimentRunner {
     this.#end();
   }
 
-  /** Trains what an earlier visit left unfinished. Nothing happens where there is none, or no adapter. */
+  /** Trains the runs that an earlier visit left unfinished. Does nothing without such runs or without an adapter. */
   async resume(): Promise<void> {
     const { state } = this.store;
     if (state.otherTabTrains || !canResume(state) || !this.#canTrain) return;

@@ -7,7 +7,10 @@ import type { Store } from '../state/store.ts';
 /** How long a removal can be undone. */
 const UNDO_MILLISECONDS = 20_000;
 
-/** The experiments on disk, and what a person can do to them. Nothing changes while one is trained, here or in another tab. */
+/**
+ * The experiments on disk, and a person's actions on them. Nothing changes while one is trained, here or in another
+ * tab.
+ */
 export class History {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,7 +19,7 @@ export class History {
     private readonly store: Store,
   ) {}
 
-  /** Lists the experiments on disk and asks how much storage they take. */
+  /** Lists the experiments on disk and asks how much storage they use. */
   async refresh(): Promise<void> {
     const read = await this.persistence.read((archive) =>
       Promise.all([archive.list(), archive.lastNumber(), archive.weightBudget()]),
@@ -28,7 +31,7 @@ export class History {
     this.#change({ experiments, weightBudget, storageEstimate: await this.persistence.storageUse() });
   }
 
-  /** An experiment as it was left; undefined where it is not there, or where a run is trained. */
+  /** A saved experiment; undefined if it does not exist, or while a run is trained. */
   async read(number: number): Promise<ReadExperiment | undefined> {
     if (!this.#isFree) return undefined;
     const read = await this.persistence.read((archive) => archive.read(number));
@@ -39,7 +42,7 @@ export class History {
     return this.#write((archive) => archive.change([number], { title: title.trim() }));
   }
 
-  /** Sets whether its models stay when older ones are deleted. */
+  /** Sets whether its models stay when the oldest ones are deleted. */
   pin(number: number, pinned: boolean): Promise<void> {
     return this.#write((archive) => archive.change([number], { pinned }));
   }
@@ -55,7 +58,7 @@ export class History {
   }
 
   /**
-   * Removes experiments. `undo` brings them back until others are removed or some seconds have passed.
+   * Removes experiments. `undo` restores them until others are removed or `UNDO_MILLISECONDS` have passed.
    * @returns whether they could be removed
    */
   async remove(numbers: readonly number[]): Promise<boolean> {
@@ -67,7 +70,7 @@ export class History {
     return true;
   }
 
-  /** Brings back what was removed last. */
+  /** Restores the experiments that were removed last. */
   async undo(): Promise<void> {
     clearTimeout(this.#clearing);
     const { removed } = this.store.state.history;
@@ -75,7 +78,7 @@ export class History {
     this.#change({ removed: [] });
   }
 
-  /** Deletes what was removed, for good. */
+  /** Deletes removed experiments for good. */
   async clear(): Promise<void> {
     clearTimeout(this.#clearing);
     this.#change({ removed: [] });
@@ -83,12 +86,12 @@ export class History {
     await this.refresh();
   }
 
-  /** Sets how many bytes the models of ended runs may take. Where they take more, the oldest are deleted. */
+  /** Sets how many bytes the models of ended runs may use. If they use more, the oldest are deleted. */
   setWeightBudget(bytes: number): Promise<void> {
     return this.#write((archive) => archive.setWeightBudget(bytes));
   }
 
-  /** All experiments without their models, as a file; undefined where the disk refuses. */
+  /** All experiments without their models, as the text of a file; undefined if the disk refuses. */
   async exported(): Promise<string | undefined> {
     const numbers = this.store.state.history.experiments.map(({ number }) => number);
     const read = await this.persistence.read((archive) =>

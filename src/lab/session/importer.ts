@@ -21,18 +21,18 @@ import { newExperiment } from './new-experiment.ts';
 /** A file that has not been loaded. */
 export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
-/** What came of an import, for the page to show; the notice has said it already. */
+/** The result of an import, which the page shows. The notice describes it in words. */
 export type Import =
   | { readonly kind: 'proposal'; readonly selection: Selection }
-  /** The last of the experiments that are in the history now. */
+  /** The last of the experiments that were added to the history. */
   | { readonly kind: 'results'; readonly read: ReadExperiment }
-  /** An experiment of one run, which waits to be trained on. */
+  /** An experiment of one run, whose model is about to be trained further. */
   | { readonly kind: 'model'; readonly read: ReadExperiment }
   | { readonly kind: 'refused' };
 
 const REFUSED: Import = { kind: 'refused' };
 
-/** Reads files and links, and saves results and models that come in. A bad one changes nothing but the notice. */
+/** Reads files and links, and saves imported results and models. A bad file or link changes only the notice. */
 export class Importer {
   constructor(
     private readonly read: Reader,
@@ -42,23 +42,23 @@ export class Importer {
     private readonly base: string,
   ) {}
 
-  /** Reads files that come together. */
+  /** Imports files together. */
   async readFiles(files: readonly SizedFile[]): Promise<Import> {
-    if (!this.#isFree) return this.#refuse('Files are taken once the sweep has ended or is stopped.');
+    if (!this.#isFree) return this.#refuse('Files can be imported once the sweep has ended or is stopped.');
     const imported = await this.#parse(files);
-    if (isRefusal(imported)) return this.#refuse(`Nothing was taken: ${imported.refused}`);
-    if (!this.#isFree) return this.#refuse('Files are taken once the sweep has ended or is stopped.');
+    if (isRefusal(imported)) return this.#refuse(`Nothing was imported: ${imported.refused}`);
+    if (!this.#isFree) return this.#refuse('Files can be imported once the sweep has ended or is stopped.');
     return this.#take(imported);
   }
 
-  /** Reads text that was pasted: a link, or what could be in a file. */
+  /** Imports pasted text: a link, or the text of a file. */
   async readText(text: string): Promise<Import> {
     const link = /^\s*https?:\/\/[^\s#]*#(\S+)\s*$/.exec(text);
     if (link !== null) return this.readLink(`#${link[1] ?? ''}`);
     return this.readFiles([new File([text], 'the text')]);
   }
 
-  /** Reads a link's fragment; refuses without a notice where it has none. */
+  /** Reads a link's fragment; refuses without a notice if the link has none. */
   readLink(fragment: string): Import {
     if (!this.#isFree) return REFUSED;
     try {
@@ -68,11 +68,11 @@ export class Importer {
       return { kind: 'proposal', selection };
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error;
-      return this.#refuse(`Nothing was taken of the link: ${error.message}`);
+      return this.#refuse(`Nothing was imported from the link: ${error.message}`);
     }
   }
 
-  /** Files too large for anything are not even loaded. */
+  /** Refuses files that are too large for every format without loading them. */
   async #parse(files: readonly SizedFile[]): Promise<Imported | Refusal> {
     try {
       for (const { name, size } of files) refuseBytes(shown(name), size, LIMITS.modelBytes);
@@ -107,7 +107,7 @@ export class Importer {
     }
   }
 
-  /** Puts results into the history. */
+  /** Adds results to the history. */
   #save({ experiment, runs }: ImportedResults): Promise<ReadExperiment> {
     const { experiment: chosen, draft: edited } = this.store.state;
     const draft = experiment === chosen ? edited : ownDraft(experiment, 'full');
@@ -123,12 +123,15 @@ export class Importer {
     return renumbered(saved, runs, number);
   }
 
-  /** Begins an experiment that trains a model on from its weights, with the form's settings of everything but its shape. */
+  /**
+   * Begins an experiment that continues to train a model from its weights. All settings but its shape come from the
+   * form.
+   */
   async #begin({ shape, tensors }: ImportedModel): Promise<Import> {
     const { draft, lastNumber } = this.store.state;
     const number = lastNumber + 1;
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
-    if (isRefusal(run)) return this.#refuse(`Nothing was taken: ${run.refused}.`);
+    if (isRefusal(run)) return this.#refuse(`Nothing was imported: ${run.refused}.`);
     try {
       const parameters = await this.trainer.modelParameters(shape, tensors);
       const moments = new Float32Array(2 * parameters.length);
@@ -138,7 +141,7 @@ export class Importer {
       this.#say('The model of the files is trained on from its weights.');
       return { kind: 'model', read };
     } catch (error) {
-      return this.#refuse(`Nothing was taken: ${errorWords(error)}.`);
+      return this.#refuse(`Nothing was imported: ${errorWords(error)}.`);
     }
   }
 
@@ -162,15 +165,15 @@ async function loaded(file: SizedFile): Promise<GivenFile> {
 
 function resultsWords(results: readonly ImportedResults[], repeated: number): string {
   const runs = results.reduce((sum, result) => sum + result.runs.length, 0);
-  const again = repeated === 0 ? '' : ` ${repeated} stood there more than once, and count once.`;
+  const again = repeated === 0 ? '' : ` Repeated runs left out: ${repeated}.`;
   const bare = results.some(({ runs: told }) => told.some(({ curve }) => curve.steps === 0));
-  const missing = bare ? ' Tables tell no curves: their runs have their last losses alone.' : '';
-  return `${runs} ${runs === 1 ? 'run' : 'runs'} of ${results.length === 1 ? 'an experiment' : `${results.length} experiments`} came in.${again}${missing}`;
+  const missing = bare ? ' Tables have no curves: their runs have only their last losses.' : '';
+  return `Imported ${runs} ${runs === 1 ? 'run' : 'runs'} of ${results.length === 1 ? 'an experiment' : `${results.length} experiments`}.${again}${missing}`;
 }
 
 function historyWords(experiments: readonly ImportedExperiment[]): string {
   const runs = experiments.reduce((sum, experiment) => sum + experiment.runs.length, 0);
-  return `${counted(experiments.length, 'experiment')} with ${counted(runs, 'run')} came in. Their models are not in the file.`;
+  return `Imported ${counted(experiments.length, 'experiment')} with ${counted(runs, 'run')}. Their models are not in the file.`;
 }
 
 function counted(count: number, noun: string): string {

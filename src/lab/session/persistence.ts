@@ -7,19 +7,20 @@ import { ownDraft } from '../experiments/selection.ts';
 import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
 
-/** The most work that a crash may cost. */
+/** The most work that a crash may lose. */
 const CHECKPOINT_MILLISECONDS = 30_000;
 
 /**
- * Saves the experiment to disk while it runs. Once the disk refuses, the state says so, and later writes are still tried.
+ * Saves the experiment to disk while it runs. When the disk refuses, the state says so, and later writes are still
+ * tried.
  */
 export class Persistence {
   #archive: Archive | undefined;
-  /** Of the last run: without a disk it can still resume after a lost GPU. */
+  /** The checkpoint of the last run, so that it can resume after a lost GPU even without a disk. */
   #last: Checkpoint | undefined;
   #asked = 0;
 
-  /** @param disk without one nothing is saved, and no error is shown */
+  /** @param disk without it nothing is saved, and no error is shown */
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
@@ -31,7 +32,7 @@ export class Persistence {
     return this.read((archive) => archive.latest());
   }
 
-  /** Saves the experiment on the page, which begins. */
+  /** Saves the experiment on the page, which is about to begin. */
   begin(): Promise<void> | undefined {
     const { number, shown, size, draft, runs, ranks } = this.store.state;
     if (number === null) return undefined;
@@ -42,7 +43,7 @@ export class Persistence {
     return this.write((archive) => archive.begin(saved, runs));
   }
 
-  /** Saves an experiment of one run that trains on from weights of a file. */
+  /** Saves an experiment of one run that continues from the weights of a file. */
   async beginFrom(number: number, run: Run, from: Checkpoint): Promise<ReadExperiment> {
     const { experiment, draft: edited } = this.store.state;
     const draft = experiment === DEFAULT_EXPERIMENT ? edited : ownDraft(DEFAULT_EXPERIMENT, 'full');
@@ -65,7 +66,7 @@ export class Persistence {
 
   /**
    * Saves a run after an event that must outlast the page. The page shows the event once this has settled.
-   * @returns undefined where there is nothing to wait for
+   * @returns undefined if there is nothing to wait for
    */
   saveEvent(event: TrainerEvent, after: Run): Promise<void> | undefined {
     switch (event.kind) {
@@ -94,19 +95,19 @@ export class Persistence {
     return this.write((archive) => archive.saveRuns(runs));
   }
 
-  /** Where a run resumes; undefined where it starts from its first step. */
+  /** The checkpoint from which a run resumes; undefined if it starts from its first step. */
   async checkpoint(id: string): Promise<Checkpoint | undefined> {
     if (this.#last?.run === id) return this.#last;
     return this.read((archive) => archive.checkpoint(id));
   }
 
-  /** [R, P] weights of a run as far as it was trained; undefined where they were not saved. */
+  /** [R, P] weights of a run after its last saved step; undefined if they were not saved. */
   async weights(id: string): Promise<Float32Array | undefined> {
     if (this.#last?.run === id) return this.#last.parameters;
     return (await this.#archive?.weights(id))?.parameters;
   }
 
-  /** Null without a disk, and where the browser gives no estimate. */
+  /** Null without a disk, or if the browser gives no estimate. */
   async storageUse(): Promise<StorageUse | null> {
     return (await this.disk?.storageUse()) ?? null;
   }
@@ -118,7 +119,7 @@ export class Persistence {
     void this.trainer.checkpoint();
   }
 
-  /** Asks the disk; undefined where there is none, or where it refuses. */
+  /** Reads from the disk; undefined if there is none or it refuses. */
   async read<Value>(read: (archive: Archive) => Promise<Value>): Promise<Value | undefined> {
     if (this.disk === undefined) return undefined;
     try {
@@ -130,7 +131,7 @@ export class Persistence {
     }
   }
 
-  /** Writes to the disk where there is one; only the tab that trains does. */
+  /** Writes to the disk, if there is one. Only the tab that trains writes. */
   write(write: (archive: Archive) => Promise<unknown>): Promise<void> | undefined {
     if (this.#archive === undefined || this.store.state.otherTabTrains) return undefined;
     return write(this.#archive).then(

@@ -6,9 +6,9 @@ import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 
-/** What the trainer says of its run: each event is saved where it must outlast the page, and then shown. */
+/** Handles the trainer's events. An event that must outlast the page is saved first, and then shown. */
 export class RunEvents {
-  /** Settles when every event that has come is handled. */
+  /** Settles when every event that has arrived is handled. */
   #handled: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -24,7 +24,7 @@ export class RunEvents {
     });
   }
 
-  /** Settles when every event that had come is handled. */
+  /** Settles when every event that arrived before this call is handled. */
   async settled(): Promise<void> {
     await this.#handled;
   }
@@ -35,7 +35,7 @@ export class RunEvents {
     const after = this.#after(run, event);
     const saving = this.persistence.saveEvent(event, after);
     if (saving) await saving;
-    // Another GPU may have taken over.
+    // The run may have resumed on another GPU.
     if (event.kind === 'started' && this.store.state.lostGpus > 0) {
       this.store.change({ adapter: await this.trainer.probe() });
     }

@@ -3,7 +3,7 @@ import type { Trainer } from '../../engine/trainer.ts';
 
 /**
  * Starts the worker that trains.
- * @param onCrash told when the worker itself has ended, after which no command settles
+ * @param onCrash called when the worker itself has ended. After that no command settles.
  */
 export function startTrainer(onCrash: (message: string) => void): Trainer {
   const worker = new Worker(new URL('../../../workers/trainer.worker.ts', import.meta.url), {

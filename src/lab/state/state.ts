@@ -18,14 +18,14 @@ import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.t
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
-/** How the loss chart is looked at. */
+/** The axes of the loss chart. */
 export interface LossView {
   readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
   readonly axes: 'log' | 'linear';
 }
 
 export interface ExperimentState extends Proposal {
-  /** What was suggested for some minutes and stands in the form, or why nothing could be; null before a person asks. */
+  /** The suggestion that the form contains, or why there is none; null before a person asks. */
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
@@ -37,7 +37,7 @@ export interface ExperimentState extends Proposal {
   readonly lastNumber: number;
   /** The experiments on disk. */
   readonly history: SavedHistory;
-  /** What came of the last file or link; null before the first. */
+  /** The result of the last import; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
@@ -45,16 +45,16 @@ export interface ExperimentState extends Proposal {
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
-  /** Words of a text by rank; null where none were counted. */
+  /** Words of a text by rank; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
   readonly sampling: 'idle' | 'sampling';
-  /** Why the last text could not be written; empty if it could. */
+  /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
-  /** Why nothing can be trained any more; empty while it can. */
+  /** Why nothing can be trained any more; empty while training is possible. */
   readonly failure: string;
   /** Whether another tab of this page trains, and this one only shows what that tab saves. */
   readonly otherTabTrains: boolean;
@@ -66,21 +66,21 @@ export interface ExperimentState extends Proposal {
   readonly storageError: string;
 }
 
-/** The experiments on disk, and the storage they take. */
+/** The experiments on disk, and the storage that they use. */
 export interface SavedHistory {
   /** Latest first. */
   readonly experiments: readonly ExperimentSummary[];
-  /** Numbers of those that were removed and can still be brought back. */
+  /** Numbers of the removed experiments that can still be restored. */
   readonly removed: readonly number[];
-  /** The most bytes that the models of ended runs may take. */
+  /** The most bytes that the models of ended runs may use. */
   readonly weightBudget: number;
-  /** The browser's estimate of the bytes that this page takes and may take; null where it gives none. */
+  /** The browser's estimate of the bytes that this page uses and may use; null if it gives none. */
   readonly storageEstimate: StorageUse | null;
 }
 
 /**
- * The power law that the page states: one line for all depths where these vary, else the law of the first series that
- * has one. Null before there is one, and where a law of several variables stands for every series.
+ * The power law that the page states: one line for all depths if these vary, otherwise the law of the first series that
+ * has one. Null before there is a law, and if one law of several variables covers every series.
  */
 export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): SampledLaw | Refusal | null {
   const subject = subjectOf(analysis, presetOf(shown), fitOptions);
@@ -88,12 +88,15 @@ export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): Samp
   return subject.kind === 'series' ? mainLawOf(analysis, subject.of) : null;
 }
 
-/** Whether another experiment can be chosen, opened or started: no run is trained, here or in another tab. */
+/** Whether another experiment can be chosen, opened or started, because no run is trained, here or in another tab. */
 export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
   return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
-/** The state before anything is asked or trained: the default sweep is in the form and, queued, on the charts. */
+/**
+ * The state before anything is asked or trained. The default sweep is in the form, and its queued runs are on the
+ * charts.
+ */
 export function initialState(base: string): ExperimentState {
   const choice: Selection = {
     experiment: DEFAULT_EXPERIMENT,

@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts';
 
-/** Bytes that this page takes and may take, as the browser estimates them. */
+/** The browser's estimate of the bytes that this page uses and may use. */
 export interface StorageUse {
   readonly usage: number;
   readonly quota: number;
@@ -25,7 +25,7 @@ export interface Disk {
   open(): Promise<Archive>;
   /** Asks the browser not to delete saved data by itself. The browser may never answer, so nobody waits for it. */
   askToStay(): void;
-  /** Null where it is not known. */
+  /** Null if it is unknown. */
   storageUse(): Promise<StorageUse | null>;
   readonly tabLock: TabLock;
 }

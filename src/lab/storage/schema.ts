@@ -25,7 +25,7 @@ export interface SavedExperiment {
   readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */
   readonly runs: readonly string[];
-  /** How it is fitted; undefined until a person has chosen. */
+  /** Options of its fits; undefined before a person chooses. */
   readonly fitting?: FitOptions;
   /** Texts that its models wrote, latest first. */
   readonly samples: readonly Sample[];
@@ -59,7 +59,7 @@ export type SavedPlan = Omit<RunPlan, 'shape'> & {
   readonly shape: Omit<ModelShape, 'kind'> & Partial<Pick<ModelShape, 'kind'>>;
 };
 
-/** A choice of a person for this browser. */
+/** A person's choice for this browser. */
 export interface SavedChoice {
   readonly name: 'weight-bytes';
   readonly value: number;
@@ -82,7 +82,7 @@ type Upgrade = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'vers
 
 export const DATABASE = 'loglog';
 
-/** Each migrates the database from one version to the next; version 0 is no database. A migration never changes. */
+/** Each one migrates the database from one version to the next. Version 0 is no database. Do not edit a migration. */
 const MIGRATIONS: readonly ((database: ArchiveDatabase, upgrade: Upgrade) => void | Promise<void>)[] = [
   (database) => {
     database.createObjectStore('experiments', { keyPath: 'number' });

@@ -105,7 +105,7 @@ describe('Widths', () => {
 
   test('say how many tokens larger models saved', () => {
     const { findings } = concluded('widths', predicted(straight));
-    expect(findings[1]?.words).toMatch(/^5 of 5 models came to .* the middle one on \d+ % of them\.$/);
+    expect(findings[1]?.words).toMatch(/^5 of 5 models reached .* the median one on \d+ % of them\.$/);
   });
 });
 

@@ -113,7 +113,7 @@ test('a history comes alone', () => {
     { name: 'r.json', bytes: bytesOf(resultsJson('widths', runs)) },
   ]);
   expect(read).toEqual({
-    refused: 'a history comes as one file: loglog-history.json and r.json came.',
+    refused: 'a history is one file: loglog-history.json and r.json were given.',
   });
 });
 
@@ -133,7 +133,7 @@ test('every experiment of a history is added, in the order of their numbers, and
   await lab.takeFiles([new File([historyJson(written)], 'loglog-history.json')]);
   const runs = written.reduce((sum, experiment) => sum + experiment.runs.length, 0);
   expect(lab.state.notice).toEqual({
-    said: `2 experiments with ${runs} runs came in. Their models are not in the file.`,
+    said: `Imported 2 experiments with ${runs} runs. Their models are not in the file.`,
     refused: false,
   });
   expect(lab.state).toMatchObject({ shown: 'grid', number: 2, lastNumber: 2, phase: 'ended' });

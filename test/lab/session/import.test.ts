@@ -168,7 +168,7 @@ describe('the rule and the value are named of', () => {
     [
       'too many files',
       refusal(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}.csv`, '']))),
-      /^1 to 100 files can come together: 101 came\.$/,
+      /^1 to 100 files can be imported together: 101 were given\.$/,
     ],
     [
       'too large an experiment',
