@@ -114,11 +114,11 @@ function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
 }
 
 const COUNTS: Record<ParameterConvention, string> = {
-  'non-embedding': 'N leaves out embedding and head; counted in, the exponent is another.',
+  'non-embedding': 'N leaves out embedding and head. Counting them would change the exponent.',
   'with-embedding':
-    'N counts the embedding and leaves out the head; by other counts the exponent is another.',
-  'with-head': 'N counts the head and leaves out the embedding; by other counts the exponent is another.',
-  total: 'N counts every parameter; without embedding and head, the exponent is another.',
+    'N counts the embedding and leaves out the head. Another count would change the exponent.',
+  'with-head': 'N counts the head and leaves out the embedding. Another count would change the exponent.',
+  total: 'N counts every parameter. Leaving out embedding and head would change the exponent.',
 };
 
 const REGIME =
@@ -131,9 +131,9 @@ export function caveats(law: SampledLaw | null, convention: ParameterConvention,
 }
 
 function floorWords(law: SampledLaw, { floorCaveat }: Preset): string {
-  if (!law.hasFloor) return 'A line without a floor cannot go on for ever: every text has an entropy.';
+  if (!law.hasFloor)
+    return 'A line without a floor cannot continue for ever, because every text has an entropy.';
   return (
-    floorCaveat ??
-    'The floor is what these models at this D cannot get under on this text, not the entropy of English.'
+    floorCaveat ?? 'The floor is a limit for these models at this D on this text, not the entropy of English.'
   );
 }
