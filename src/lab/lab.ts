@@ -29,10 +29,7 @@ import type { Disk } from './storage/disk.ts';
 /** The reader of a lab that has no other. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
 
-/**
- * One experiment: its state, and everything that a person can do with it. The parts do the work; none of them calls
- * the lab.
- */
+/** One experiment: its state and a person's actions on it. The parts do the work; none of them calls the lab. */
 export class Lab {
   readonly #store: Store;
   readonly #visibility = new PageVisibility();
