@@ -1,7 +1,7 @@
 // Reads runs from the database without the page's code. Writes nothing.
 import type { Page } from 'playwright';
 
-/** What the disk holds of one run. */
+/** One run as it is on disk. */
 export interface SavedRunReport {
   id: string;
   label: string;

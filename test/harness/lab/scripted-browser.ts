@@ -1,4 +1,4 @@
-// Stands for the lock and the channel that tabs share. Has no page, no storage and no clock.
+// Replaces the lock and the channel that tabs share. Has no page, no storage and no clock.
 import { vi } from 'vitest';
 
 type Granted = (lock: object | null) => Promise<unknown>;

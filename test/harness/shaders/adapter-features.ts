@@ -1,4 +1,4 @@
-// What each project's adapter offers, and the tests that follow from it. Asks no adapter.
+// The features of each project's adapter, and the tests that depend on them. Asks no adapter.
 import { describe, expect, inject, test } from 'vitest';
 import { PRODUCT_VARIANTS, type ProductVariant } from '../../../src/engine/ops/products.ts';
 import { FULL } from '../tier.ts';

@@ -11,7 +11,7 @@ import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
 
-/** One run that has started, and a disk which takes its time: `saved` holds what was written, `finishWrite` ends a write. */
+/** One run that has started, and a slow disk. `saved` lists the writes; `finishWrite` ends a write. */
 async function slowDisk() {
   const trainer = new ScriptedTrainer();
   const store = new Store(initialState(BASE));
@@ -44,7 +44,7 @@ test('a run that ends is saved before the page shows that it has ended', async (
   expect(store.state.runs[0]).toBe(saved[0]);
 });
 
-test('what a person changes while a run is being saved is not lost', async () => {
+test('a person’s change while a run is being saved is not lost', async () => {
   const { trainer, store, events, finishWrite } = await slowDisk();
   trainer.fail('the loss is not finite');
   store.changeRun(trainer.plan.id, (run) => ({ ...run, fitted: false }));
