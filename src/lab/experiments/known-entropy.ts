@@ -16,7 +16,7 @@ const SOURCES: Record<ExperimentSize, readonly string[]> = {
   quick: ['zipf-markov-small'],
 };
 
-/** The uniform source has nothing to learn and no law: two short runs, at a rate that keeps their noise small. */
+/** The uniform source has nothing to learn and no law. It gets two short runs, at a rate with little noise. */
 const UNIFORM = { widths: [8, 32], tokens: 204_800, learningRate: 0.004 };
 
 function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {

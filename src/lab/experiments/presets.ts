@@ -50,7 +50,7 @@ export function presetOf(id: ExperimentId): Preset {
   return PRESETS[id];
 }
 
-/** The runs of an experiment that nobody has edited. */
+/** The runs of an experiment before any edit. */
 export function presetRuns(id: ExperimentId, size: ExperimentSize): RunSettings[] {
   const preset = presetOf(id);
   return preset.runs(preset.settings[size], size);

@@ -20,7 +20,7 @@ export interface StoredSelection extends Selection {
   readonly draftOf?: ExperimentId | undefined;
 }
 
-/** What a selection means: its runs, or the rule that each wrong field breaks. */
+/** The runs of a selection, or the rule that each wrong field breaks. */
 export interface SelectionReading {
   /** Empty while a field is refused, or if nothing is trained. */
   readonly runs: readonly RunSettings[];
@@ -34,7 +34,7 @@ const STANDS_IN: Partial<Record<SweepField, SweepField>> = {
   context: 'lanes',
 };
 
-/** The draft of an experiment that nobody has edited. */
+/** The draft of an experiment before any edit. */
 export function ownDraft(experiment: ExperimentId, size: ExperimentSize): SweepDraft {
   return draftOf(presetOf(experiment).settings[size]);
 }

@@ -18,7 +18,7 @@ export interface PlannedRun {
   /** The settings that a person or an experiment chose. */
   readonly settings: RunSettings;
   readonly plan: RunPlan;
-  /** By group; N of the laws is `nonEmbedding`. */
+  /** Parameters by group; N of the laws is `nonEmbedding`. */
   readonly parameters: ParameterCount;
   /** D, tokens that one lane sees. */
   readonly tokens: number;

@@ -17,7 +17,7 @@ export class BetweenRuns {
     private readonly persistence: Persistence,
   ) {}
 
-  /** Waits for the current fit and saves its prediction in this run. A run that is resumed keeps its prediction. */
+  /** Waits for the current fit and saves its prediction in this run. A resumed run keeps its first prediction. */
   async before(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
     await Promise.race([late, this.fits.lawsMade()]);

@@ -23,7 +23,7 @@ export interface TabLock {
 export interface Disk {
   /** Rejects if there is no storage for this page. */
   open(): Promise<Archive>;
-  /** Asks the browser not to delete saved data by itself. The browser may never answer, so nobody waits for it. */
+  /** Asks the browser not to delete saved data by itself. Callers do not wait, because the browser may never answer. */
   askToStay(): void;
   /** Null if it is unknown. */
   storageUse(): Promise<StorageUse | null>;

@@ -51,7 +51,7 @@ export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'paramet
   readonly bytes: number;
 }
 
-/** A run without its curve, which has a store of its own. */
+/** A run without its curve, which is in another store. */
 export type SavedRun = Omit<Run, 'curve' | 'plan'> & { readonly id: string; readonly plan: SavedPlan };
 
 /** Databases of earlier versions of the page leave out the kind of a transformer. */
@@ -70,9 +70,9 @@ export interface ArchiveSchema extends DBSchema {
   experiments: { key: number; value: SavedExperiment };
   runs: { key: string; value: SavedRun };
   curves: { key: string; value: SavedCurve };
-  /** Of runs under way. */
+  /** Checkpoints of runs under way. */
   checkpoints: { key: string; value: Checkpoint };
-  /** Of runs that have ended. */
+  /** Weights of runs that have ended. */
   weights: { key: string; value: SavedWeights; indexes: { age: [kept: number, bytes: number] } };
   choices: { key: string; value: SavedChoice };
 }
