@@ -12,7 +12,7 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
 import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
-/** What the exponent means. */
+/** The meaning of the exponent, in words. */
 export function exponentWords(law: SampledLaw): string {
   const cut = figure(100 * (1 - 2 ** -law.exponent));
   return law.hasFloor
@@ -27,7 +27,7 @@ export function scoreWords(runs: readonly Run[]): string {
   return `${whole(covered)} of ${whole(judged)} models fell in the 95 % interval predicted before they were trained.`;
 }
 
-/** What a law without the largest models predicts for them; empty if too few sizes would be left. */
+/** The prediction of a law without the largest models for their losses; empty if too few sizes would be left. */
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
@@ -124,7 +124,7 @@ const COUNTS: Record<ParameterConvention, string> = {
 const REGIME =
   'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
 
-/** What to keep in mind when reading the laws of an experiment. */
+/** Caveats of an experiment's laws, in sentences. */
 export function caveats(law: SampledLaw | null, convention: ParameterConvention, preset: Preset): string[] {
   const floor = law === null ? [] : [floorWords(law, preset)];
   return [...floor, ...preset.caveats, REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];

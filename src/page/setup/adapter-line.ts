@@ -4,7 +4,7 @@ import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Which adapter trains, or why none does and what to do. */
+/** Names the adapter that trains, or says why there is none and what to do. */
 @customElement('adapter-line')
 export class AdapterLine extends LabElement {
   static override styles = [
