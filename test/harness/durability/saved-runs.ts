@@ -8,7 +8,7 @@ export interface SavedRunReport {
   state: string;
   /** A hash of its curve and evaluations, if the run has finished. */
   hash: string;
-  /** What is wrong with its checkpoint; empty if nothing is wrong or if it has none. */
+  /** The fault of its checkpoint; empty if it has no fault or no checkpoint. */
   torn: string;
   /** Steps of its checkpoint; 0 without one. */
   checkpoint: number;

@@ -14,12 +14,12 @@ declare module 'vitest' {
   }
 }
 
-/** The variants of products to test: all of them, or those of `fewProductVariants` where the compiler is slow. */
+/** The variants of products to test: all of them, or `fewProductVariants` if the compiler is slow. */
 export function productVariantsToTest(): readonly ProductVariant[] {
   return inject('slowCompiler') ? fewProductVariants() : PRODUCT_VARIANTS;
 }
 
-/** The variants that every test of a linear layer runs with: those of `fewProductVariants` in the daily tier. */
+/** The variants that every test of a linear layer runs with: `fewProductVariants` in the daily tier. */
 export function productVariantsOfTier(): readonly ProductVariant[] {
   return FULL ? productVariantsToTest() : fewProductVariants();
 }

@@ -89,7 +89,7 @@ describe.each(trained)('%s', (id) => {
     const { findings } = conclusionOf(conclude({ runs, analysis, ranks: null }));
     expect(findings.length).toBeGreaterThan(0);
     for (const { words } of findings) expect(words).toMatch(/^(?!.*(NaN|Infinity|undefined|null)).+/);
-    // Every run has a name of its own.
+    // Every run has its own id.
     expect(new Set(runs.map(({ plan }) => plan.id)).size).toBe(runs.length);
   });
 
