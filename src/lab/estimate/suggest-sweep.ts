@@ -35,7 +35,7 @@ const LANES = [1, 2, 4, 8];
 const LEAST_TOKENS = 256_000;
 
 /**
- * The widths, seeds and tokens that should determine the exponent of L(N) best within some minutes at a pace. The other
+ * The widths, seeds and tokens that should determine the exponent of L(N) best in the given minutes at a pace. The other
  * settings stay as they are. No model reads the text more than once. Refuses too few minutes, with the time that the
  * shortest sweep takes.
  */

@@ -30,8 +30,9 @@ const PER_DECADE = 900;
 const COUNT = PER_DECADE * Math.round(Math.log10(TOKENS_MAX / LEAST)) + 1;
 
 /**
- * The most tokens with which an experiment fits into some minutes at a pace. No run reads its text more than once, unless
- * the experiment is about repeating it. Refuses too few minutes, with the time that the shortest runs take.
+ * The most tokens with which an experiment fits into the given minutes at a pace. No run reads its text more than
+ * once, unless the experiment is about repeating it. Refuses too few minutes, with the time that the shortest runs
+ * take.
  */
 export function suggestTokens(
   minutes: number,

@@ -35,7 +35,7 @@ export class RunEvents {
     const after = this.#after(run, event);
     const saving = this.persistence.saveEvent(event, after);
     if (saving) await saving;
-    // Another GPU may have taken over.
+    // The run may have resumed on another GPU.
     if (event.kind === 'started' && this.store.state.lostGpus > 0) {
       this.store.change({ adapter: await this.trainer.probe() });
     }

@@ -13,7 +13,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FIRST_MINUTES = '10';
 
-/** Asks for minutes and fills in the form: widths, seeds and tokens, or tokens alone, as the experiment says. */
+/** Asks for minutes and fills in the form: widths, seeds and tokens, or only tokens, depending on the experiment. */
 @customElement('sweep-suggestion')
 export class SweepSuggestion extends LabElement {
   static override styles = [

@@ -11,7 +11,7 @@ import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
 
-/** One run that has started, and a disk which takes its time: `saved` holds what was written, `finishWrite` ends a write. */
+/** One run that has started, and a slow disk. `saved` lists the writes; `finishWrite` ends a write. */
 async function slowDisk() {
   const trainer = new ScriptedTrainer();
   const store = new Store(initialState(BASE));

@@ -20,7 +20,7 @@ export interface EntropyFigures {
   notes: string[];
 }
 
-/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null where nobody knows it. */
+/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null if they are unknown. */
 export function leastLossOf({ settings: { corpus, context } }: Pick<Run, 'settings'>): Corpus['leastLoss'] {
   return corpusOf(corpus, context).leastLoss;
 }
