@@ -4,7 +4,7 @@ import type { FittedLaw, FitFormOptions } from '../../src/laws/regression/fit-fo
 import type { RunPoint } from '../../src/laws/regression/run-point.ts';
 import type { Estimate } from '../../src/laws/stats/interval.ts';
 import { heldOutLines, jsonOf } from './hold-out.ts';
-import { accepted, type FitOptions, type Report, type Row } from './law.ts';
+import { accepted, type FitCommandOptions, type Report, type Row } from './law.ts';
 import { digits, estimateTable, withIntervals } from './report.ts';
 
 const OBJECTIVES = {
@@ -14,14 +14,14 @@ const OBJECTIVES = {
 };
 
 /** The options of a fit of a law of several quantities. */
-export function jointOptions({ robust, replicates, seed, resample }: FitOptions): FitFormOptions {
+export function jointOptions({ robust, replicates, seed, resample }: FitCommandOptions): FitFormOptions {
   return { criterion: robust, replicates, seed, ...(resample && { bootstrap: resample }) };
 }
 
 /** The law of all rows, or the law without the largest rows and its predictions of those. */
 export function fitOrHoldOut<Law extends FittedLaw>(
   rows: readonly Row[],
-  options: FitOptions,
+  options: FitCommandOptions,
   fit: (runs: readonly RunPoint[], options: FitFormOptions) => Law | Refusal,
 ) {
   const runs = rows.map(runOf);
@@ -39,7 +39,7 @@ export function fitOrHoldOut<Law extends FittedLaw>(
  */
 export function jointReport<Name extends string, Size extends object>(
   law: FittedLaw<Name, Size>,
-  { robust, profile }: FitOptions,
+  { robust, profile }: FitCommandOptions,
   derived: Record<string, Estimate>,
   further: object,
 ): Report {

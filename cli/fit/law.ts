@@ -12,7 +12,7 @@ export type Quantity = 'n' | 'd' | 'c' | 'u' | 's' | 'batch' | 'position' | 'sma
 /** NaN in columns that the law does not read; `run` and `shape` if an option names their columns. */
 export type Row = Record<Quantity, number> & { run?: string; shape?: string };
 
-export interface FitOptions {
+export interface FitCommandOptions {
   law: string;
   robust: (typeof ROBUST)[number];
   floor: (typeof FLOORS)[number];
@@ -38,7 +38,7 @@ export interface Report {
 }
 
 /** @throws with the sentence of a refusal */
-export type Fit = (rows: readonly Row[], options: FitOptions) => Report;
+export type Fit = (rows: readonly Row[], options: FitCommandOptions) => Report;
 
 /** A row of the table of laws. */
 export interface Law {
@@ -48,7 +48,7 @@ export interface Law {
   /** The options that it takes beside those of every law. */
   options: readonly (keyof typeof LAW_OPTIONS)[];
   /** What it minimises without `--robust`; Huber's loss if left out. */
-  robust?: FitOptions['robust'];
+  robust?: FitCommandOptions['robust'];
   fit: Fit;
 }
 

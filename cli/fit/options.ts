@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 import type { CriticalBatchConstants } from '../../src/laws/batch-size/critical-batch-law.ts';
 import type { ChinchillaConstants } from '../../src/laws/joint/optimal-allocation.ts';
 import { COMMON_OPTIONS, FLOORS, LAW_OPTIONS, METHODS, RESAMPLES, ROBUST } from './law-options.ts';
-import type { FitOptions } from './law.ts';
+import type { FitCommandOptions } from './law.ts';
 import { LAWS } from './laws.ts';
 import type { Table } from './read-rows.ts';
 
 /** What to fit, and how to print it. */
 export interface Command {
   table: Table;
-  options: FitOptions;
+  options: FitCommandOptions;
   json: boolean;
 }
 
@@ -81,7 +81,7 @@ function refuseIdleBatch(law: string): void {
 }
 
 /** Shapes say among which runs to draw, so they ask for a bootstrap of runs. */
-function resampleOf(given: string | undefined, shape: string | undefined): FitOptions['resample'] {
+function resampleOf(given: string | undefined, shape: string | undefined): FitCommandOptions['resample'] {
   if (given === undefined) return shape === undefined ? undefined : 'runs';
   const resample = oneOf('--resample', given, RESAMPLES);
   if (shape === undefined || resample === 'runs') return resample;

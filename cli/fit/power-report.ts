@@ -3,7 +3,7 @@ import { profileFloor } from '../../src/laws/power-law/floor-profile.ts';
 import type { LawPoint } from '../../src/laws/power-law/log-sample.ts';
 import { fitScalingLaw } from '../../src/laws/power-law/scaling-law.ts';
 import { heldOutLines, jsonOf } from './hold-out.ts';
-import { accepted, type FitOptions, type Report } from './law.ts';
+import { accepted, type FitCommandOptions, type Report } from './law.ts';
 import { digits, estimateTable, withIntervals } from './report.ts';
 
 const OBJECTIVES = {
@@ -19,7 +19,7 @@ const OBJECTIVES = {
 export function powerReport(
   points: readonly LawPoint[],
   symbol: 'N' | 'D' | 'C' | 'C_min',
-  options: FitOptions,
+  options: FitCommandOptions,
 ): Report {
   const robust = robustOf(options);
   const { fit, further } = fitOrHoldOut(points, options);
@@ -42,12 +42,12 @@ export function powerReport(
 }
 
 /** The objective of a law that is fitted to log residuals only. */
-export function robustOf({ law, robust }: FitOptions): 'huber' | 'squares' {
+export function robustOf({ law, robust }: FitCommandOptions): 'huber' | 'squares' {
   if (robust !== 'plain-squares') return robust;
   throw new Error(`--law ${law} takes --robust huber or squares, not plain-squares`);
 }
 
-function fitOrHoldOut(points: readonly LawPoint[], options: FitOptions) {
+function fitOrHoldOut(points: readonly LawPoint[], options: FitCommandOptions) {
   const { floor, replicates, seed, holdOut } = options;
   const lawOptions = { floor, criterion: robustOf(options), replicates, seed };
   if (holdOut === undefined) return { fit: accepted(fitScalingLaw(points, lawOptions)), further: {} };
@@ -55,7 +55,7 @@ function fitOrHoldOut(points: readonly LawPoint[], options: FitOptions) {
   return { fit: law, further: { heldOut, score } };
 }
 
-function floorProfile(points: readonly LawPoint[], options: FitOptions) {
+function floorProfile(points: readonly LawPoint[], options: FitCommandOptions) {
   if (options.profile !== 'floor') throw new Error(`--profile takes floor, not ${options.profile}`);
   return accepted(profileFloor(points, robustOf(options)));
 }

@@ -4,7 +4,7 @@ export interface ChartSize {
   height: number;
 }
 
-/** The size of a chart in a place of this width: two thirds as high as wide, from 270 to 400 pixels. */
+/** The size of a chart in a place of this width. Its height is two thirds of the width, from 270 to 400 pixels. */
 export function chartSize(width: number): ChartSize {
   return { width, height: Math.round(Math.min(400, Math.max(270, width * 0.66))) };
 }

@@ -5,7 +5,7 @@ import type { FramePixels } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
 import { spread } from './spread.ts';
 
-/** What stands at the end of a line: its symbol and its name, or its name alone. */
+/** The mark at the end of a line: its symbol and its name, or only its name. */
 export type EndMark = 'symbol' | 'name only';
 
 /** Where a line ends, in the units of the axes, and its name. */

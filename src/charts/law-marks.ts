@@ -13,7 +13,7 @@ export interface LawLine {
   color: string;
   /** Ascending in x. */
   samples: BandPoint[];
-  /** Range of x that it was fitted over; it is dashed outside. */
+  /** Range of x of the fit; the line is dashed outside. */
   fitted: [number, number];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Moves positions apart until neighbours are at least `gap` from each other, as little as possible and in the same
- * order. It keeps labels from overlapping.
+ * Moves positions apart, as little as possible, until neighbours are at least `gap` from each other. Keeps their
+ * order. Labels at these positions do not overlap.
  */
 export function spread(positions: readonly number[], gap: number): number[] {
   const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));

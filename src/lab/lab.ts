@@ -29,7 +29,7 @@ import type { Disk } from './storage/disk.ts';
 /** The reader of a lab that was given none. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
 
-/** One experiment: its state to read, and everything a person can do to it. The parts do the work; none calls back. */
+/** One experiment: its state and a person's actions on it. The parts do the work; none of them calls the lab. */
 export class Lab {
   readonly #store: Store;
   readonly #visibility = new PageVisibility();
@@ -42,14 +42,14 @@ export class Lab {
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
   readonly #importer: Importer;
-  /** The experiments on disk. What the page shows changes by `openSaved` and `removeSaved`. */
+  /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
   readonly #history: History;
 
   /**
    * @param base address of the page, against which files are found
    * @param disk where experiments are saved; nothing is saved without it
-   * @param reader of files that come in; every file is refused without it
+   * @param reader reads imported files; without it every file is refused
    */
   constructor(
     private readonly trainer: Trainer,
@@ -92,8 +92,8 @@ export class Lab {
   }
 
   /**
-   * Shows the experiment of the last visit, begins to listen to the trainer and asks for its adapter; a software one
-   * proposes the quick sweep, unless there is something else already.
+   * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
+   * proposes the quick sweep, unless a person has already chosen something.
    */
   async open(): Promise<void> {
     if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
@@ -108,7 +108,7 @@ export class Lab {
     }
   }
 
-  /** Proposes an experiment in one of its sizes. Nothing happens while runs are trained. */
+  /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */
   choose(experiment: ExperimentId, size: ExperimentSize): void {
     this.#choosing.choose(experiment, size);
   }
@@ -156,7 +156,7 @@ export class Lab {
     if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
   }
 
-  /** Shows a saved experiment as it was left. Nothing happens while runs are trained. */
+  /** Shows a saved experiment. Does nothing while runs are trained. */
   async openSaved(number: number): Promise<void> {
     const read = await this.#history.read(number);
     if (read !== undefined) this.#opening.show(read);

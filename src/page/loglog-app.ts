@@ -105,7 +105,7 @@ export class LoglogApp extends LabElement {
       <div class="card"><run-table .lab=${lab}></run-table></div>`;
   }
 
-  /** The form of the experiment's settings, where a person may set any. */
+  /** The form of the experiment's settings; nothing if no field can be set. */
   #settings(): TemplateResult | typeof nothing {
     if (Object.keys(presetOf(this.lab.state.experiment).editable).length === 0) return nothing;
     return html`<details>

@@ -3,19 +3,19 @@ import { spread } from '../../src/charts/spread.ts';
 import { linearTicks, logTicks } from '../../src/charts/ticks.ts';
 import { about, bytes, figure, powerOfTen, scientific, short, whole } from '../../src/charts/quantity.ts';
 
-test('a log axis of decades has ones, twos and fives if there is room', () => {
+test('a log axis of decades has ticks at 1, 2 and 5 if there is room', () => {
   expect(logTicks(1, 1000, 12)).toEqual([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]);
   expect(logTicks(1, 1000, 8)).toEqual([1, 3, 10, 30, 100, 300, 1000]);
   expect(logTicks(1, 1e6, 7)).toEqual([1, 10, 100, 1e3, 1e4, 1e5, 1e6]);
   expect(logTicks(1e9, 1e13, 3)).toEqual([1e9, 1e11, 1e13]);
 });
 
-test('within a decade a log axis has even ticks', () => {
+test('a log axis of less than a decade has evenly spaced ticks', () => {
   expect(logTicks(1.1, 4.6, 8)).toEqual([1.5, 2, 2.5, 3, 3.5, 4, 4.5]);
   expect(logTicks(1.13, 1.95, 7)).toEqual([1.2, 1.4, 1.6, 1.8]);
 });
 
-test('linear ticks are round and within', () => {
+test('linear ticks are round numbers within the interval', () => {
   expect(linearTicks(0, 4000, 6)).toEqual([0, 1000, 2000, 3000, 4000]);
   expect(linearTicks(0.3, 0.7, 4)).toEqual([0.3, 0.4, 0.5, 0.6, 0.7]);
 });

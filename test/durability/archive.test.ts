@@ -212,7 +212,7 @@ test('a removed experiment is not the latest, and can be restored until it is cl
   expect(found).toEqual({ before: 3, back: 4, after: 2, numbers: [2, 1], left: undefined });
 });
 
-test('an experiment that is added has a number and runs of its own, with their curves', async () => {
+test('an added experiment has its own number and its own runs, with their curves', async () => {
   await prepare();
   const found = await page.evaluate(async ({ archive, experiment, run }) => {
     const number = await archive.add(experiment(0, []), [

@@ -83,7 +83,7 @@ test('an address from the root of the site is no way round the table', () => {
 });
 
 test('a file without a room is named', () => {
-  expect(said('attic/box.ts', "import './old.ts';")).toEqual(['attic/box.ts stands in no room of the table']);
+  expect(said('attic/box.ts', "import './old.ts';")).toEqual(['attic/box.ts is in no room of the table']);
 });
 
 test('circles are named with all their files, types included', () => {

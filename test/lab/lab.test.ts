@@ -13,7 +13,7 @@ import { shownConclusion } from '../../src/lab/state/shown-conclusion.ts';
 const BASE = 'https://somewhere.example/loglog/';
 const DRAFT: SweepDraft = { ...draftOf(QUICK_SWEEP), widths: '12, 16, 24, 32', tokens: '20480' };
 
-/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+/** The limit is long because a busy machine may be slow. No test asserts a time. */
 const PATIENCE = { interval: 1, timeout: 30_000 };
 
 const labOf = (scripted: ScriptedTrainer): Lab => new Lab(scripted, new DirectAnalyst(), BASE);
@@ -34,18 +34,18 @@ const run = (index: number): Run => {
   if (found === undefined) throw new Error(`no run ${index}`);
   return found;
 };
-/** Lets the queue come to its next run, the `count`th. */
+/** Waits until the queue reaches its `count`th run. */
 const reached = (count: number): Promise<void> =>
   vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
 const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
-/** The law, once every fit is that of the runs as they are. */
+/** The law, when every fit is up to date with the runs. */
 async function theLaw(): Promise<SampledLaw> {
   await vi.waitFor(() => expect(lab.state.analysis.pending).toBeNull(), PATIENCE);
   const law = shownLaw(lab.state);
   if (law === null || isRefusal(law)) throw new Error('no law');
   return law;
 }
-/** L = (1e6 / N)^0.1 at the run under way. */
+/** L = (1e6 / N)^0.1 for the run under way. */
 const onTheLaw = (): number => (1e6 / (24 * trainer.plan.shape.width ** 2)) ** 0.1;
 
 test('a software adapter proposes the quick sweep', async () => {
@@ -56,14 +56,14 @@ test('a software adapter proposes the quick sweep', async () => {
   expect(fresh.state.runs.map((each) => each.plan.shape.width)).toEqual([8, 12, 16, 24, 32, 48]);
 });
 
-test('a draft that a person has touched is left as it is when the adapter turns out to be software', async () => {
+test('a draft that a person has edited is not changed when a software adapter is found', async () => {
   const fresh = labOf(new ScriptedTrainer());
   fresh.edit(DRAFT);
   await fresh.open();
   expect(fresh.state.draft).toEqual(DRAFT);
 });
 
-test('a real adapter keeps the full sweep', async () => {
+test('with a real adapter the full sweep stays', async () => {
   const fresh = labOf(new ScriptedTrainer({ ...SOFTWARE, software: false }));
   await fresh.open();
   expect(fresh.state.planned).toHaveLength(8);
@@ -78,7 +78,7 @@ test('without an adapter nothing starts', async () => {
   expect(absent.plans).toEqual([]);
 });
 
-test('a refused setting keeps a sweep from starting', async () => {
+test('a refused setting prevents a sweep from starting', async () => {
   lab.edit({ ...DRAFT, layers: '17' });
   await lab.start();
   expect(lab.state.refusals.layers).toBe('layers must be a whole number from 1 to 16: 17');
@@ -86,20 +86,20 @@ test('a refused setting keeps a sweep from starting', async () => {
   expect(trainer.plans).toEqual([]);
 });
 
-test('while a setting is refused the charts keep the last valid plan', () => {
+test('while a setting is refused, the charts still show the last valid plan', () => {
   const { runs } = lab.state;
   lab.edit({ ...DRAFT, layers: '17' });
   expect(lab.state.runs).toBe(runs);
 });
 
-test('what is ticked before the start stays ticked', async () => {
+test('runs that are ticked before the start stay ticked', async () => {
   lab.setFitted(run(0).plan.id, false);
   void lab.start();
   await reached(1);
   expect(lab.state.runs.map(({ fitted }) => fitted)).toEqual([false, true, true, true]);
 });
 
-test('events carry a run from the queue to its end', async () => {
+test('events move a run from the queue to its end', async () => {
   void lab.start();
   await reached(1);
   expect(states()).toEqual(['loading', 'queued', 'queued', 'queued']);
@@ -116,7 +116,7 @@ test('events carry a run from the queue to its end', async () => {
   expect(run(0).evaluations).toEqual([{ step: 20, losses: Float32Array.of(2), positionLosses }]);
 });
 
-test('a run is evaluating from the step at which it is due until the evaluation comes', async () => {
+test('a run is evaluating from the step of an evaluation until the evaluation arrives', async () => {
   void lab.start();
   await reached(1);
   trainer.start();
@@ -129,7 +129,7 @@ test('a run is evaluating from the step at which it is due until the evaluation 
   expect(run(0).evaluations).toEqual([{ step: 10, losses }]);
 });
 
-test('an event of a run that is not of this sweep changes nothing', () => {
+test('an event of a run outside this sweep changes nothing', () => {
   const before = lab.state.runs;
   trainer.emit({ kind: 'failed', run: 'another', message: 'no', place: 'device' });
   expect(lab.state.runs).toBe(before);
@@ -145,7 +145,7 @@ test('a failed run ends as failed with its message and the sweep continues', asy
   expect(states()).toEqual(['failed', 'loading', 'queued', 'queued']);
 });
 
-test('a run whose trainer settles without a word ends as failed', async () => {
+test('a run whose trainer settles without an event ends as failed', async () => {
   vi.useFakeTimers();
   try {
     void lab.start();
@@ -162,7 +162,7 @@ test('a run whose trainer settles without a word ends as failed', async () => {
   }
 });
 
-test('a pause holds the run and outlasts progress still on its way', async () => {
+test('a paused run stays paused when late progress arrives', async () => {
   void lab.start();
   await reached(1);
   trainer.start();
@@ -177,7 +177,7 @@ test('a pause holds the run and outlasts progress still on its way', async () =>
   expect(trainer.calls).toEqual(['pause', 'resume']);
 });
 
-test('a sweep that is paused as a run ends waits before the next', async () => {
+test('a sweep that is paused when a run ends waits before the next run', async () => {
   void lab.start();
   await reached(1);
   trainer.start();
@@ -189,7 +189,7 @@ test('a sweep that is paused as a run ends waits before the next', async () => {
   await reached(2);
 });
 
-test('stop ends the run and the queue and keeps what has finished', async () => {
+test('stop ends the run and the queue, and finished runs stay', async () => {
   void lab.start();
   await reached(1);
   trainer.finish(2);
@@ -213,7 +213,7 @@ test('a paused sweep can be stopped', async () => {
   expect(states()).toEqual(['stopped', 'stopped', 'stopped', 'stopped']);
 });
 
-test('a prediction is recorded before its run is trained and judged after', async () => {
+test('a prediction is recorded before its run is trained and judged afterwards', async () => {
   void lab.start();
   for (const count of [1, 2, 3]) {
     await reached(count);
@@ -229,7 +229,7 @@ test('a prediction is recorded before its run is trained and judged after', asyn
   expect(run(3).prediction).toBe(prediction);
 });
 
-test('the law appears with the third point and takes each further one', async () => {
+test('the law appears with the third point and uses each further point', async () => {
   void lab.start();
   for (const count of [1, 2, 3, 4]) {
     await reached(count);
@@ -242,7 +242,7 @@ test('the law appears with the third point and takes each further one', async ()
   expect(law.exponent).toBeCloseTo(0.1, 4);
 });
 
-test('taking a run out of the fit refits at once', async () => {
+test('removing a run from the fit refits at once', async () => {
   void lab.start();
   for (const count of [1, 2, 3, 4]) {
     await reached(count);
@@ -277,7 +277,7 @@ test('a floor, another count of N and another loss function each refit at once',
   expect((await theLaw()).exponent).toBe(exponent);
 });
 
-test('the conclusion follows what is fitted', async () => {
+test('the conclusion changes with the fitted runs', async () => {
   void lab.start();
   for (const count of [1, 2, 3, 4]) {
     await reached(count);
@@ -293,7 +293,7 @@ test('the conclusion follows what is fitted', async () => {
   );
 });
 
-test('every lane is a point of its own', async () => {
+test('every lane is a separate point', async () => {
   lab.edit({ ...DRAFT, widths: '12, 16', lanes: '3' });
   void lab.start();
   await reached(1);
@@ -304,7 +304,7 @@ test('every lane is a point of its own', async () => {
   expect((await theLaw()).models).toHaveLength(6);
 });
 
-test('a finished model writes of itself', async () => {
+test('a finished model writes a text by itself', async () => {
   void lab.start();
   await reached(1);
   trainer.finish(2);
@@ -326,7 +326,7 @@ test('a second start replaces the first sweep, whose late events change nothing'
   expect(states()).toEqual(['loading']);
 });
 
-test('when the training process dies, the run fails and what is finished stays', async () => {
+test('when the training process dies, the run fails and finished runs stay', async () => {
   void lab.start();
   await reached(1);
   trainer.finish(2);

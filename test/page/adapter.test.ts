@@ -53,7 +53,7 @@ test('plain http from another machine is named as the cause', async () => {
 });
 
 test.each(['insecure-context', 'no-webgpu', 'no-adapter', 'device-refused', 'limits-too-small'] as const)(
-  'the cause %s has words of its own and a next step',
+  'the cause %s has its own words and a next step',
   (cause) => {
     const { title, next } = absentWords({ kind: 'none', cause, detail: '' });
     expect(title.length).toBeGreaterThan(20);

@@ -40,7 +40,7 @@ test('the built folder holds the page, its workers and the packed texts', async 
   expect(files.some((file) => /analyst\.worker-.*\.js$/.test(file))).toBe(true);
 });
 
-test('the built page trains from a sub-path, requests nothing outside it, and nothing at all once one model is trained', async () => {
+test('the built page trains from a sub-path, requests nothing outside it, and nothing more after one model is trained', async () => {
   const page = await browser.newPage();
   const asked: string[] = [];
   const problems: string[] = [];

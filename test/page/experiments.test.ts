@@ -16,7 +16,7 @@ afterAll(() => site.close());
 const choose = (title: string) => page.getByLabel('Experiment', { exact: true }).selectOption(title);
 const rows = () => page.locator('run-table tbody tr').count();
 
-test('an experiment that is chosen shows its result, its cost and its runs, each by what tells it apart', async () => {
+test('a chosen experiment shows its result, its cost and its runs, with labels that distinguish them', async () => {
   await choose('IsoFLOP');
   await page.getByText('At a fixed budget one size is best').waitFor();
   await page.getByText(/20 runs take about .* FLOP, by a guess that the first run corrects/).waitFor();
@@ -34,14 +34,14 @@ test('the full size has more runs, or larger ones', async () => {
   await expect.poll(rows, PATIENCE).toBe(30);
 });
 
-test('Widths has its settings back', async () => {
+test('Widths has its settings again', async () => {
   await choose('Widths');
   await expect.poll(rows, PATIENCE).toBe(8);
   expect(await page.locator('settings-form').count()).toBe(1);
   expect(await page.locator('settings-form #widths').count()).toBe(1);
 });
 
-test('an edited experiment has its own fields, and its runs follow them', async () => {
+test('an edited experiment has its own fields, and its runs change with them', async () => {
   await choose('Schedules');
   await fillSettings(page, { lanes: '2', tokens: '20480' });
   await page.getByText('20 steps of 1,024 tokens a model').waitFor();
@@ -53,13 +53,13 @@ test('an edited experiment has its own fields, and its runs follow them', async 
   expect(await violations(page, 'dark')).toEqual([]);
 });
 
-test('a source takes the place of a text in Known entropy, whose form has no text', async () => {
+test('Known entropy has sources instead of a text, and its form has no field for a text', async () => {
   await choose('Known entropy');
   await page.locator('settings-form #widths').waitFor();
   expect(await page.locator('settings-form #corpus').count()).toBe(0);
 });
 
-test('tokens are suggested for some minutes, and stand in the form', async () => {
+test('tokens are suggested for a number of minutes, and appear in the form', async () => {
   await choose('Schedules');
   await page.getByLabel('Tokens for about').fill('20');
   await page.getByRole('button', { name: 'Suggest' }).click();

@@ -45,7 +45,7 @@ test('settings are locked during a sweep', async () => {
   expect(await page.getByRole('textbox', { name: 'Widths d' }).isDisabled()).toBe(true);
 });
 
-test('stop ends the sweep and keeps the curve', async () => {
+test('stop ends the sweep, and the curve stays', async () => {
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Start again' }).waitFor();
   expect(await page.getByRole('cell', { name: /stopped at step/ }).count()).toBe(1);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-test('a refused value has its rule at the field, and Start leads there instead of starting', async () => {
+test('a refused value has its rule at the field, and Start moves the focus there instead of starting', async () => {
   await fillSettings(page, { widths: '40, 48' });
   await page.getByLabel('Heads are set').selectOption('by number');
   await fillSettings(page, { heads: '5' });
@@ -31,13 +31,13 @@ test('a refused value has its rule at the field, and Start leads there instead o
   expect(await violations(page, 'dark')).toEqual([]);
 });
 
-test('the rule goes as soon as the value is right, and the runs follow', async () => {
+test('the rule disappears as soon as the value is valid, and the runs change', async () => {
   await fillSettings(page, { heads: '2' });
   await page.locator('#heads-refusal').waitFor({ state: 'detached' });
   expect(await page.getByRole('row').count()).toBe(3);
 });
 
-test('what is typed stays as it was typed', async () => {
+test('typed text stays as it was typed', async () => {
   await page.locator('settings-form #tokens').fill('');
   await page.locator('settings-form #tokens').pressSequentially('2.5M');
   expect(await page.locator('settings-form #tokens').inputValue()).toBe('2.5M');
@@ -69,7 +69,7 @@ test('every control is reached and used by the keyboard alone', async () => {
   for (const name of wanted) expect(reached).toContain(name);
 });
 
-test('a trainer that cannot be loaded is told in words, and Start is off', async () => {
+test('the page says that a trainer cannot be loaded, and Start is off', async () => {
   const broken = await site.visit({}, 'localhost', async (fresh) => {
     await fresh.route(/trainer\.worker/, (route) => route.abort());
   });
@@ -78,7 +78,7 @@ test('a trainer that cannot be loaded is told in words, and Start is off', async
   expect(await broken.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });
 
-test('a sweep for some minutes is suggested, with the interval that it should give, and stands in the form', async () => {
+test('a sweep for a number of minutes is suggested with its expected interval, and appears in the form', async () => {
   const minutes = page.getByLabel('The best sweep for');
   await minutes.fill('none');
   await page.getByText('Minutes must be a number above 0, up to 10,080: none').waitFor();

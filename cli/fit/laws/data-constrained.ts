@@ -1,7 +1,7 @@
 import { fitChinchillaLaw } from '../../../src/laws/joint/chinchilla-law.ts';
 import { fitDataConstrainedLaw } from '../../../src/laws/joint/data-constrained-law.ts';
 import type { ChinchillaConstants } from '../../../src/laws/joint/optimal-allocation.ts';
-import { accepted, type Fit, type FitOptions, type Row } from '../law.ts';
+import { accepted, type Fit, type FitCommandOptions, type Row } from '../law.ts';
 import { fitOrHoldOut, runOf, jointReport } from '../joint-report.ts';
 
 /** The fewest that a fit takes, because its intervals are not used. */
@@ -16,7 +16,7 @@ export const fitDataConstrained: Fit = (rows, options) => {
 };
 
 /** Chinchilla's law of the rows that repeat nothing. */
-function fitBase(rows: readonly Row[], { robust, seed }: FitOptions): ChinchillaConstants {
+function fitBase(rows: readonly Row[], { robust, seed }: FitCommandOptions): ChinchillaConstants {
   const once = rows.filter(({ d, u }) => d <= u).map(runOf);
   return accepted(fitChinchillaLaw(once, { criterion: robust, seed, replicates: FEW_REPLICATES })).parameters;
 }

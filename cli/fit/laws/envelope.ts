@@ -1,5 +1,5 @@
 import { type EnvelopeLaw, fitEnvelopeLaw } from '../../../src/laws/compute-optimal/envelope-law.ts';
-import { accepted, type Fit, type FitOptions, type Row } from '../law.ts';
+import { accepted, type Fit, type FitCommandOptions, type Row } from '../law.ts';
 import { budgetedRunOf, optimumOf } from '../optimum.ts';
 import { digits, estimateTable } from '../report.ts';
 
@@ -15,7 +15,7 @@ export const fitEnvelope: Fit = (rows, options) => {
 /** @throws with the sentence of a refusal */
 export function envelopeOf(
   rows: readonly Row[],
-  { method, allBudgets, smoothing, replicates, seed }: FitOptions,
+  { method, allBudgets, smoothing, replicates, seed }: FitCommandOptions,
 ): EnvelopeLaw {
   const options = {
     method,

@@ -71,7 +71,7 @@ function levelMarks({ loss, style, dots, hyperbola, turn }: BatchCurve): Plot.Ma
   ];
 }
 
-/** The names of the batch sizes, only at the highest loss. */
+/** Names of the batch sizes, only at the highest loss. */
 function batchNames([first]: BatchCurve[]): Plot.Markish[] {
   if (first === undefined) return [];
   return [

@@ -4,7 +4,7 @@ import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
 import { drawRows, ROW_NAME } from '../row-frame.ts';
 
-/** An exponent by one source, with its interval where it has one. */
+/** An exponent by one source, with its interval if it has one. */
 export interface ExponentRow {
   label: string;
   value: number;
@@ -19,7 +19,7 @@ export interface ExponentsPlot {
   rows: ExponentRow[];
 }
 
-/** Intervals are clipped here, because wider ones tell no more. */
+/** Intervals are clipped here, because a wider axis shows nothing more. */
 const LEAST = -0.5;
 const MOST = 1.5;
 

@@ -92,7 +92,7 @@ function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
   ];
 }
 
-/** The budget's name stands at its largest model. */
+/** The budget's name, at its largest model. */
 function endOf({ label, style, dots, parabola }: IsoflopCurve) {
   const last = parabola.at(-1) ?? dots.toSorted((a, b) => a.parameters - b.parameters).at(-1);
   return last === undefined ? [] : [{ label, style, x: last.parameters, y: last.loss }];

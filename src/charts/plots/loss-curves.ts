@@ -23,7 +23,7 @@ export interface LossSeries {
   style: RunStyle;
   /** Ascending in x. */
   points: LossPoint[];
-  /** Where the curve turns from falling fast to falling slowly; null if that is unknown. */
+  /** The point where the curve turns from falling fast to falling slowly; null if it is unknown. */
   knee: { x: number; loss: number } | null;
 }
 

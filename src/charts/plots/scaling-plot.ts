@@ -28,7 +28,7 @@ export interface ScalingPlot {
   /** Names of series, at their ends. */
   ends: LineEnd[];
   rings: Ring[];
-  /** Over the fitted runs and beyond. */
+  /** Laws over the fitted runs and beyond. */
   laws: LawLine[];
   /** x of the smallest and the largest run planned. */
   range: [number, number];

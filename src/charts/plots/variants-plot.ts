@@ -15,7 +15,7 @@ export interface Variant {
 export interface VariantsPlot {
   /** From the top down. */
   variants: Variant[];
-  /** Share of the least loss within which the claim says that variants hardly differ. */
+  /** The claim's limit for variants that hardly differ, as a share of the least loss. */
   close: number;
   /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;

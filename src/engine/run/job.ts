@@ -2,7 +2,7 @@ import type { Network } from './network.ts';
 import type { StepJob } from './run-parts.ts';
 
 /** The state from which a run resumes. */
-export interface Begun {
+export interface ResumeState {
   /** Steps done. */
   step: number;
   /** Time that these steps took. */
@@ -17,7 +17,7 @@ export interface Job extends StepJob {
   /** `[R, P]` in the network's layout: the weights before the first step. */
   initial: Float32Array<ArrayBuffer>;
   /** Left out if the run starts from its first step. */
-  begun?: Begun;
+  resumeFrom?: ResumeState;
   /** Trains with the plain kernels instead of the fast ones. */
   plain: boolean;
 }

@@ -49,8 +49,8 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
   const { network, batch } = job;
   const { layout } = network;
   const parameters = new ParameterSet(layout, memory.upload('parameters', job.initial));
-  const moments = job.begun
-    ? memory.upload('moments', job.begun.moments)
+  const moments = job.resumeFrom
+    ? memory.upload('moments', job.resumeFrom.moments)
     : memory.storage('moments', 2 * layout.count * lanes);
   const ring = memory.storage('ring', RING_STEPS * lanes * 2);
   const plain = job.plain || !network.hasFastKernels(batch);
@@ -60,7 +60,7 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
     tuning: gpu.tuning,
     parameters,
     moments,
-    firstStep: job.begun?.step ?? 0,
+    firstStep: job.resumeFrom?.step ?? 0,
     ring,
     corpus: memory.upload('corpus', packTokens(job.tokens)),
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),

@@ -16,7 +16,7 @@ const TELL_EVERY_MILLISECONDS = 50;
 
 /** Turns plans into jobs, and keeps the last corpus for the plans that follow. */
 export class JobLoader {
-  private kept: { name: string; tokens: Promise<Uint8Array> } | undefined;
+  private cachedTokens: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
   /**
    * Refuses a plan that cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or
@@ -50,18 +50,18 @@ export class JobLoader {
       training: { starts: trainingStarts(plan, windows.training), shuffled: true },
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
       initial: from?.parameters ?? initialiseLanes(network.layout, lanes),
-      ...(from && { begun: from }),
+      ...(from && { resumeFrom: from }),
       plain: plan.plain ?? false,
     };
   }
 
   private async tokens(plan: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
     const name = JSON.stringify(plan.corpus);
-    if (this.kept?.name !== name) this.kept = { name, tokens: makeTokens(plan, emit) };
+    if (this.cachedTokens?.name !== name) this.cachedTokens = { name, tokens: makeTokens(plan, emit) };
     try {
-      return await this.kept.tokens;
+      return await this.cachedTokens.tokens;
     } catch (error) {
-      this.kept = undefined;
+      this.cachedTokens = undefined;
       throw placed('corpus', error);
     }
   }

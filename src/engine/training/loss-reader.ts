@@ -18,7 +18,7 @@ export class LossReader {
   private asked: number;
 
   constructor(private readonly run: TrainingRun) {
-    this.asked = run.job.begun?.step ?? 0;
+    this.asked = run.job.resumeFrom?.step ?? 0;
     this.staging = new StagingRing(run.memory, 'losses', run.ring.size, 3);
   }
 

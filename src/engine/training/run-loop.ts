@@ -30,12 +30,12 @@ export class RunLoop {
   /** The current read, and those that follow it. */
   private reading: Promise<void> = Promise.resolve();
   /** The checkpoint that is being read. */
-  private keeping: Promise<void> = Promise.resolve();
+  private checkpointing: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
   private lastRead = performance.now();
   private submitted: number;
   /** Steps done at the last checkpoint. */
-  private kept: number;
+  private checkpointStep: number;
   /** Time of the steps before the checkpoint that the run resumes from. */
   private readonly earlierMilliseconds: number;
 
@@ -52,9 +52,9 @@ export class RunLoop {
     this.state = new StateReader(run);
     this.evaluator = run.evaluation && new Evaluator(run, run.evaluation);
     this.losses = new LossWatch(run.lanes);
-    const { step, trainingMilliseconds } = run.job.begun ?? { step: 0, trainingMilliseconds: 0 };
+    const { step, trainingMilliseconds } = run.job.resumeFrom ?? { step: 0, trainingMilliseconds: 0 };
     this.submitted = step;
-    this.kept = step;
+    this.checkpointStep = step;
     this.earlierMilliseconds = trainingMilliseconds;
     this.speed = new Speed(step, trainingMilliseconds);
   }
@@ -80,8 +80,8 @@ export class RunLoop {
     }
     await this.submitter.drain();
     await this.readLosses();
-    await this.keeping;
-    if (this.kept < this.submitted) await this.keep();
+    await this.checkpointing;
+    if (this.checkpointStep < this.submitted) await this.saveCheckpoint();
     this.finish();
   }
 
@@ -152,18 +152,18 @@ export class RunLoop {
 
   /** Takes a requested checkpoint, only between whole steps and only after a step that the last one does not have. */
   private keepWhenAsked(): void {
-    const possible = this.submitter.whole && this.state.ready && this.submitted > this.kept;
+    const possible = this.submitter.whole && this.state.ready && this.submitted > this.checkpointStep;
     if (!possible || !this.control.takeCheckpoint()) return;
-    this.keeping = this.keep();
-    this.keeping.catch((error: unknown) => {
+    this.checkpointing = this.saveCheckpoint();
+    this.checkpointing.catch((error: unknown) => {
       this.failure = placed(`step ${this.submitted}`, error);
     });
   }
 
   /** Reads the state after all steps so far, and emits it after their losses. */
-  private async keep(): Promise<void> {
+  private async saveCheckpoint(): Promise<void> {
     const step = this.submitted;
-    this.kept = step;
+    this.checkpointStep = step;
     const [state] = await Promise.all([this.state.read(), this.readLosses()]);
     this.emit({
       kind: 'checkpoint',

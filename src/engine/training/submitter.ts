@@ -11,7 +11,7 @@ const IN_FLIGHT = 2;
 export class Submitter {
   private readonly pending: Promise<void>[] = [];
   /** Dispatches submitted of a repetition that is not complete. */
-  private begun = 0;
+  private dispatchesSubmitted = 0;
   private lastDone: Moment = { time: 0, gaps: 0, lost: 0 };
   private active = 0;
   private crossed = 0;
@@ -37,7 +37,7 @@ export class Submitter {
 
   /** Whether every started repetition is completely submitted. */
   get whole(): boolean {
-    return this.begun === 0;
+    return this.dispatchesSubmitted === 0;
   }
 
   /** Whether `control` has stopped the work; settles when it is not paused. A started repetition is always completed. */
@@ -53,13 +53,13 @@ export class Submitter {
    */
   async submit(left: number): Promise<number> {
     const { length } = this.program;
-    const from = this.begun;
+    const from = this.dispatchesSubmitted;
     const to = this.pacer.end(from, Math.min(left, this.most));
     const submitted = this.watch.look();
     this.send(from, to);
     const done = soon(this.device, this.device.queue.onSubmittedWorkDone());
     this.pending.push(done.then(() => this.done(from, to, submitted)));
-    this.begun = to % length;
+    this.dispatchesSubmitted = to % length;
     if (this.pending.length >= IN_FLIGHT) await this.pending.shift();
     return Math.floor(to / length);
   }

@@ -126,7 +126,7 @@ export class Trial {
 function trialOf(job: Job): Job {
   const network = job.network.tuning.shallow();
   const starts = job.training.starts.slice(0, Math.max(MOST_WINDOWS, job.batch));
-  const { begun: _, ...fresh } = job;
+  const { resumeFrom: _, ...fresh } = job;
   return {
     ...fresh,
     network,

@@ -27,7 +27,7 @@ export function analysisRequest(
   return { runs: runs.map((run) => analysedRun(run, parts)), laws, fits, options };
 }
 
-/** @param parts the parts of a run that the fits read besides its losses */
+/** @param parts the parts of a run that the fits need besides its losses */
 function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
   const { curve, fitted, flops, plan, settings, tokens, uniqueTokens } = run;
   const losses = reachedLosses(run);

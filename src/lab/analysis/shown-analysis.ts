@@ -4,15 +4,15 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 /** The fits of the runs on the page. */
 export interface ShownAnalysis extends Analysis {
   /**
-   * What is being fitted: the power `laws` first, then the other `fits`. Until then that part belongs to the runs and
-   * options of before. Null when every fit is up to date.
+   * The part that is being fitted: first the power `laws`, then the other `fits`. Until it is done, it belongs to the
+   * runs and options before the change. Null when every fit is up to date.
    */
   readonly pending: 'laws' | 'fits' | null;
-  /** How far the other fits are, 0 to 1. */
+  /** Progress of the other fits, 0 to 1. */
   readonly progress: number;
-  /** Why fits could not be made; empty if they could. */
+  /** Why fits could not be made; empty if they were made. */
   readonly failure: string;
-  /** The last analysis with every fit of all runs that have finished; null while one of them is missing in it. */
+  /** The last analysis with every fit of all finished runs; null while one of them is missing. */
   readonly whole: Analysis | null;
 }
 

@@ -8,10 +8,10 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 
-/** What an experiment is about: the power law of each series, one law of all its runs, or no law. */
+/** The law that an experiment is about: the power law of each series, one law of all its runs, or no law. */
 export type Subject = 'series' | 'grid' | 'approaches' | 'depth' | 'batch' | 'none';
 
-/** What decides which law an experiment is about. */
+/** The facts that decide which law an experiment is about. */
 export interface SubjectChoice {
   readonly subject: Subject;
   /** Variables of the power laws of its series, the main one first. */
@@ -22,9 +22,9 @@ export interface SubjectChoice {
 export type SubjectLaw =
   | {
       readonly kind: 'series';
-      /** Undefined where no series has a law. */
+      /** Undefined if no series has a law. */
       readonly of: LawVariable | undefined;
-      /** Those in this variable, one a series. */
+      /** The laws in this variable, one for each series. */
       readonly laws: readonly LawAnalysis[];
     }
   | { readonly kind: 'grid'; readonly law: GridAnalysis | Refusal }
@@ -38,7 +38,10 @@ export type SubjectLaw =
   | { readonly kind: 'batch'; readonly law: BatchAnalysis['law'] }
   | { readonly kind: 'none' };
 
-/** The law that an experiment is about. Until a law of all its runs is fitted, the power laws of its series stand for it. */
+/**
+ * The law that an experiment is about. Until a law of all its runs is fitted, the power laws of its series replace
+ * it.
+ */
 export function subjectOf(
   analysis: Analysis,
   { subject, laws }: SubjectChoice,

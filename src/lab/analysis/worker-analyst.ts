@@ -3,7 +3,7 @@ import type { OnProgress } from '../../laws/stats/replicates.ts';
 import type { Analyst } from './analyst.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 
-/** A process that makes fits. It receives no messages while it does. */
+/** A process that makes fits. It receives no messages while it works. */
 export interface AnalystProcess {
   analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis>;
   /** Ends it at once. */

@@ -10,7 +10,7 @@ import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { secondsLeft, type Pace } from './time-left.ts';
 
 /** A sweep over widths that fits into a given time. */
-export interface SweepSuggestion {
+export interface SuggestedSweep {
   /** The given time. */
   readonly minutes: number;
   /** Ascending. */
@@ -35,7 +35,7 @@ const LANES = [1, 2, 4, 8];
 const LEAST_TOKENS = 256_000;
 
 /**
- * The widths, seeds and tokens that should determine the exponent of L(N) best within some minutes at a pace. The other
+ * The widths, seeds and tokens that should determine the exponent of L(N) best in the given minutes at a pace. The other
  * settings stay as they are. No model reads the text more than once. Refuses too few minutes, with the time that the
  * shortest sweep takes.
  */
@@ -44,11 +44,11 @@ export function suggestSweep(
   settings: SweepSettings,
   pace: Pace,
   base: string,
-): SweepSuggestion | Refusal {
+): SuggestedSweep | Refusal {
   const runs = possibleRuns(settings, base);
   const [least, ...others] = LANES.map((lanes) => withLanes(runs, lanes, minutes, pace));
   if (least === undefined || isRefusal(least)) return least ?? { refused: 'there is nothing to choose from' };
-  return others.reduce<SweepSuggestion>(
+  return others.reduce<SuggestedSweep>(
     (best, other) => (!isRefusal(other) && widthOf(other) < widthOf(best) ? other : best),
     least,
   );
@@ -60,7 +60,7 @@ function withLanes(
   lanes: number,
   minutes: number,
   pace: Pace,
-): SweepSuggestion | Refusal {
+): SuggestedSweep | Refusal {
   const seconds = new Map(
     runs.map((run) => {
       const plan = { ...run.plan, lanes: Array.from({ length: lanes }, () => run.plan.lanes).flat() };
@@ -108,6 +108,6 @@ function tokensWithin({ corpus, context }: SweepSettings): number[] {
   return Array.from({ length: doublings + 1 }, (_, i) => LEAST_TOKENS * 2 ** i);
 }
 
-function widthOf({ exponent }: SweepSuggestion): number {
+function widthOf({ exponent }: SuggestedSweep): number {
   return exponent.high - exponent.low;
 }

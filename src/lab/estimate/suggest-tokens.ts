@@ -7,7 +7,7 @@ import { costOf } from './cost.ts';
 import type { Pace } from './time-left.ts';
 
 /** How many tokens each model gets, so that the whole experiment fits into a given time. */
-export interface TokensSuggestion {
+export interface SuggestedTokens {
   /** The given time. */
   readonly minutes: number;
   /** The number for the form's field of tokens. */
@@ -30,15 +30,16 @@ const PER_DECADE = 900;
 const COUNT = PER_DECADE * Math.round(Math.log10(TOKENS_MAX / LEAST)) + 1;
 
 /**
- * The most tokens with which an experiment fits into some minutes at a pace. No run reads its text more than once, unless
- * the experiment is about repeating it. Refuses too few minutes, with the time that the shortest runs take.
+ * The most tokens with which an experiment fits into the given minutes at a pace. No run reads its text more than
+ * once, unless the experiment is about repeating it. Refuses too few minutes, with the time that the shortest runs
+ * take.
  */
 export function suggestTokens(
   minutes: number,
   runsOf: RunsOf,
   pace: Pace,
   base: string,
-): TokensSuggestion | Refusal {
+): SuggestedTokens | Refusal {
   const planned = (place: number): PlannedRun[] | Refusal => {
     const runs = runsOf(tokensAt(place));
     return isRefusal(runs) ? runs : planRuns(runs, '', base);

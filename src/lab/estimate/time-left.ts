@@ -4,9 +4,9 @@ import { hasEnded, type Run } from '../runs/run.ts';
 
 /** How fast an adapter trains. */
 export interface Pace {
-  /** Seconds that a run takes besides its steps and evaluations, to compile and to write a text. */
+  /** Seconds of a run outside its steps and evaluations: compilation and writing a text. */
   readonly perRun: number;
-  /** Seconds that a step takes besides its arithmetic. */
+  /** Seconds of a step outside its arithmetic. */
   readonly perStep: number;
   readonly flopsPerSecond: number;
   /** Whether it was measured on a run on this adapter, rather than assumed. */
@@ -39,7 +39,7 @@ export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   };
 }
 
-/** A step's backward pass costs two forward passes, of which an evaluation makes one. */
+/** A step costs three forward passes, because its backward pass costs two. An evaluation costs one. */
 const FORWARD_SHARE = 1 / 3;
 
 /** Seconds from a step of a run to its end, with its evaluations; from step 0 also with `perRun`. */

@@ -11,15 +11,15 @@ import { USUAL_FIELDS, type Preset } from './preset.ts';
 /** Rates tried side by side, because the best one depends on the batch. */
 const RATES = [0.5, 1, 2];
 
-/** How the best rate grows with the batch: 0.012 at 1,024 tokens a step, 0.032 at 4,096. */
+/** Exponent of the best rate over the batch: 0.012 at 1,024 tokens a step, 0.032 at 4,096. */
 const RATE_GROWTH = 0.7;
 
-/** About the critical batch: smaller ones waste no tokens, larger ones need more. */
+/** About the critical batch: smaller batches waste no tokens, larger batches need more. */
 const TURN = 16;
 
 const BATCHES = [1, 2, 4, 8, 16, 32, 64];
 
-/** One model at several batch sizes at a constant rate, each for as long as it should take to one loss. */
+/** One model at several batch sizes at a constant rate. Each run is as long as it should need to reach one loss. */
 function runsOf(settings: SweepSettings): RunSettings[] {
   const { seed } = settings;
   return BATCHES.map((size) => ({
@@ -33,7 +33,7 @@ function runsOf(settings: SweepSettings): RunSettings[] {
   }));
 }
 
-/** Without seeds: the fit takes the fastest of the models side by side, so that several seeds would bias it. */
+/** Without seeds, because the fit uses the fastest of the models side by side, and several seeds would bias it. */
 const { lanes: _, ...FIELDS } = USUAL_FIELDS;
 
 export const batch = {

@@ -5,7 +5,7 @@ import type { Preset } from './preset.ts';
 
 export const calculator = {
   title: 'Calculator',
-  result: 'C = 6·N·D reproduces the table of what GPT-3 took (Brown et al. 2020, table D.1).',
+  result: 'C = 6·N·D reproduces the training compute of GPT-3 (Brown et al. 2020, table D.1).',
   varies: 'published models',
   measures: 'nothing',
   laws: [],

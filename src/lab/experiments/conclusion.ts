@@ -3,7 +3,7 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Run } from '../runs/run.ts';
 
-/** What a conclusion is drawn from. */
+/** The data from which a conclusion is drawn. */
 export interface Evidence {
   /** All planned runs, finished or not. */
   readonly runs: readonly Run[];
@@ -41,7 +41,7 @@ export function notTested(claim: string, why: string): Finding {
   return { claim, holds: null, words: why };
 }
 
-/** Says that some runs were not trained to their end: without them an experiment cannot tell. */
+/** Says that some runs were not trained to their end. Without them an experiment cannot tell. */
 export function everyRunFinished(runs: readonly Run[]): Finding[] {
   const finished = runs.filter((run) => run.state === 'finished').length;
   if (finished === runs.length) return [];

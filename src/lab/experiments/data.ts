@@ -51,7 +51,7 @@ const NEAR = 0.03;
 /** A model overfits if its loss ends above its least loss by more than this share. */
 const OVERFIT = 0.02;
 
-/** Kaplan et al. 2020, figure 4 left: loss over the size of the corpus, training stopped early. */
+/** Kaplan et al. 2020, figure 4, left: loss over the size of the corpus, with early stopping. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   return [fallsAsPower(analysis), overfits(runs), ...everyRunFinished(runs)];
 }
@@ -71,7 +71,7 @@ function fallsAsPower(analysis: Evidence['analysis']): Finding {
 }
 
 function overfits(runs: readonly Run[]): Finding {
-  const claim = 'Models overfit a small corpus, and a large one they do not.';
+  const claim = 'Models overfit a small corpus, but not a large one.';
   const finished = runs
     .filter((run) => run.state === 'finished')
     .toSorted((a, b) => a.uniqueTokens - b.uniqueTokens);

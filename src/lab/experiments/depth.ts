@@ -21,7 +21,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 export const depth = {
   title: 'Depth',
   result:
-    'Counted without embedding, models of two or more layers lie on one line L(N), those of one layer above it (Kaplan et al. 2020, figure 6).',
+    'If N leaves out the embedding, models of two or more layers lie on one line L(N), and models of one layer lie above it (Kaplan et al. 2020, figure 6).',
   varies: 'the layers L and the width d',
   measures: 'runs',
   laws: ['N'],
@@ -43,7 +43,7 @@ export const depth = {
 
 /** The largest root mean square of log residuals at which models lie "on one line". */
 const ONE_LINE = 0.03;
-/** Standard errors by which one layer must lie above the line. */
+/** How many standard errors one layer must lie above the line. */
 const CLEARLY = 2;
 
 const UNFITTED: DepthAnalysis = {

@@ -31,7 +31,7 @@ function runsOf(settings: SweepSettings): RunSettings[] {
 export const dynamics = {
   title: 'Dynamics',
   result: 'Loss falls fast to a knee and slowly after; seeds move it by a hundredth of a nat.',
-  varies: 'the seed of the weights, and apart from it that of the order of the data',
+  varies: 'the seed of the weights, and separately the seed of the order of the data',
   measures: 'runs',
   laws: [],
   fits: ['dynamics'],

@@ -12,7 +12,7 @@ import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
-/** A budget C, and the widths that it is spent on. */
+/** A budget C, and the widths of its runs. */
 type Budget = readonly [compute: number, widths: readonly number[]];
 
 const BUDGETS: Record<ExperimentSize, readonly Budget[]> = {
@@ -31,7 +31,7 @@ const BUDGETS: Record<ExperimentSize, readonly Budget[]> = {
   ],
 };
 
-/** D of the first width at the first of these budgets. */
+/** D of the first width at the first budget. */
 const FIRST_TOKENS: Record<ExperimentSize, number> = { full: 2_204_672, quick: 974_848 };
 
 /** Quick runs are short, and so are their evaluations. */
@@ -40,7 +40,7 @@ const EVALUATION: Record<ExperimentSize, RunSettings['evaluation']> = {
   quick: { times: 1, windows: 512 },
 };
 
-/** The tokens that a person sets are those of the first run; every budget grows with them. */
+/** A person sets the tokens of the first run; every budget grows with them. */
 function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
   const scale = settings.tokens / FIRST_TOKENS[size];
   const base = { ...runOf(settings), evaluation: EVALUATION[size] };
@@ -70,7 +70,7 @@ export const isoflop = {
   subject: 'approaches',
   caveats: [
     'Parabolas are biased where their minimum is off the middle of their range of N.',
-    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not know it.',
+    'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not determine it.',
   ],
   views: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'] as const,
   unit: 'run',
@@ -89,7 +89,8 @@ export const isoflop = {
 
 /** Hoffmann et al. 2022, figure 3 and table 2. */
 function conclude({ runs, analysis: { approaches } }: Evidence): Finding[] {
-  // Approach 1 compares curves where they cross. Curves of a decaying rate forbid that, so it is shown and proves nothing.
+  // Approach 1 compares curves where they cross. With a decaying rate that is not valid, so it is shown but proves
+  // nothing.
   const rows = approaches?.table.filter(({ number }) => number > 1) ?? [];
   return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
 }
@@ -121,7 +122,7 @@ function exponentsFound({ number, name, exponents }: ApproachRow): Finding {
   };
 }
 
-/** Whether the whole interval says that the optimum grows with compute. */
+/** Whether the optimum grows with compute over the whole interval. */
 function isRising({ low, high }: Estimate): boolean {
   return low > 0 && Number.isFinite(high);
 }

@@ -16,7 +16,7 @@ const SOURCES: Record<ExperimentSize, readonly string[]> = {
   quick: ['zipf-markov-small'],
 };
 
-/** The uniform source has nothing to learn and no law: two short runs, at a rate that keeps their noise small. */
+/** The uniform source has nothing to learn and no law. It gets two short runs, at a rate with little noise. */
 const UNIFORM = { widths: [8, 32], tokens: 204_800, learningRate: 0.004 };
 
 function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
@@ -46,7 +46,7 @@ export const knownEntropy = {
   subject: 'series',
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
   floorCaveat:
-    'The floor holds what these models at this D have not learned as well as the entropy of the source.',
+    'The floor contains the entropy of the source and the part that these models have not learned at this D.',
   views: ['loss', 'entropy', 'scaling', 'residuals'] as const,
   unit: 'run',
   settings: {
@@ -93,7 +93,7 @@ function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal 
     ? ''
     : off > 0
       ? ' What these models at this D have not learned is in the floor.'
-      : ' The interval knows the noise of the runs, not the error of the form.';
+      : ' The interval accounts for the noise of the runs, but not for errors of the form.';
   return {
     claim,
     holds,

@@ -19,27 +19,27 @@ export interface Preset {
   readonly measures: 'runs' | 'text' | 'nothing';
   /** Variables of the power laws of its series. The first is drawn, and predicts runs. */
   readonly laws: readonly LawVariable[];
-  /** What is fitted beside these laws. */
+  /** What is fitted besides these laws. */
   readonly fits: readonly FitName[];
-  /** Whether these laws have a floor, until a person chooses otherwise. */
+  /** Whether these laws have a floor, unless a person chooses otherwise. */
   readonly floor: FloorChoice;
   /** Which law the experiment is about: the page states it, draws it and shows its residuals. */
   readonly subject: Subject;
-  /** What its runs hold fixed, and so cannot tell. */
+  /** What its runs keep fixed, and therefore cannot show. */
   readonly caveats: readonly string[];
-  /** How to read the floor of its law; left out if the text is a natural one. */
+  /** How to read the floor of its law; left out for natural texts. */
   readonly floorCaveat?: string;
-  /** Names of the charts it shows, in this order: rows of `CHARTS` in `src/page/views/experiment-charts.ts`. */
+  /** Names of the charts that it shows, in this order: rows of `CHARTS` in `src/page/views/experiment-charts.ts`. */
   readonly views: readonly string[];
-  /** What the page calls one of its runs: `width` where runs differ in nothing else. */
+  /** What the page calls one of its runs: `width` if runs differ only in their width. */
   readonly unit: 'run' | 'width';
-  /** The settings of each size, which stand in the form until a person edits them. */
+  /** The settings of each size, which the form shows until a person edits them. */
   readonly settings: Readonly<Record<ExperimentSize, SweepSettings>>;
-  /** The fields that a person may set, each with what it means here; none where nothing is trained. */
+  /** The fields that a person may set, each with its meaning here; none if nothing is trained. */
   readonly editable: Readonly<Partial<Record<DraftField, string>>>;
-  /** What is suggested for some minutes: the best widths, seeds and tokens for its law, or tokens alone. */
+  /** What the page suggests for a number of minutes: the best widths, seeds and tokens for its law, or only tokens. */
   readonly suggests: 'widths' | 'tokens';
-  /** The runs that such settings mean in a size. */
+  /** The runs of these settings in a size. */
   runs(settings: SweepSettings, size: ExperimentSize): RunSettings[];
   /** Judges each claim of the result when the runs have ended. */
   conclude(evidence: Evidence): Finding[];

@@ -13,7 +13,10 @@ import { shape } from './shape.ts';
 import { widths } from './widths.ts';
 import { zipf } from './zipf.ts';
 
-/** Every experiment by its id, in the order of the page's list. The ids must stay, because files and databases hold them. */
+/**
+ * Every experiment by its id, in the order of the page's list. The ids must not change, because files and databases
+ * contain them.
+ */
 export const PRESETS = {
   widths,
   dynamics,
@@ -31,7 +34,7 @@ export const PRESETS = {
 
 export type ExperimentId = keyof typeof PRESETS;
 
-/** The name of a chart that some experiment shows. */
+/** The name of a chart that at least one experiment shows. */
 export type ViewName = (typeof PRESETS)[ExperimentId]['views'][number];
 
 /** The experiment that the page shows first. Runs and drafts that name no experiment belong to it. */
@@ -47,7 +50,7 @@ export function presetOf(id: ExperimentId): Preset {
   return PRESETS[id];
 }
 
-/** The runs of an experiment that nobody has edited. */
+/** The runs of an experiment before any edit. */
 export function presetRuns(id: ExperimentId, size: ExperimentSize): RunSettings[] {
   const preset = presetOf(id);
   return preset.runs(preset.settings[size], size);

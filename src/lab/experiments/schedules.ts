@@ -11,7 +11,7 @@ import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 const KINDS = ['constant', 'cosine', 'linear', 'warmup-stable-decay'] as const;
 
-/** One model under every schedule. Its seeds tell how much of a difference is noise. */
+/** One model with every schedule. Its seeds show how much of a difference is noise. */
 function runsOf(settings: SweepSettings): RunSettings[] {
   return KINDS.map((schedule) => ({ ...runOf(settings), schedule }));
 }
@@ -41,7 +41,7 @@ export const schedules = {
 /** The largest share of the loss between schedules that are "close". */
 const CLOSE = 0.05;
 
-/** Kaplan et al. 2020, figure 22: which schedule hardly matters. */
+/** Kaplan et al. 2020, figure 22: the schedule hardly matters. */
 function conclude({ runs }: Evidence): Finding[] {
   const finished = runs
     .filter((run) => finalLosses(run) !== null)
@@ -65,7 +65,7 @@ function close(runs: readonly Run[]): Finding {
   };
 }
 
-/** The loss with its standard error, from one deviation over the seeds of all schedules. */
+/** The loss with its standard error, which comes from one deviation over the seeds of all schedules. */
 function lossWords(run: Run, deviation: number | Refusal): string {
   const losses = finalLosses(run) ?? new Float32Array();
   const noise =

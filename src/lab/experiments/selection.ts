@@ -1,6 +1,6 @@
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft, type Refusals } from '../plan/read-draft.ts';
-import { refuseRuns } from '../plan/refuse-runs.ts';
+import { refuseRunSettings } from '../plan/refuse-run-settings.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { draftOf, type DraftField, type SweepDraft, type SweepField } from '../plan/sweep-settings.ts';
 import type { ExperimentSize } from './preset.ts';
@@ -10,19 +10,19 @@ import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from './presets.ts';
 export interface Selection {
   readonly experiment: ExperimentId;
   readonly size: ExperimentSize;
-  /** The form's text for this experiment. Of fields that its preset does not list, the preset's values hold. */
+  /** The form's text for this experiment. Fields that its preset does not list have the preset's values. */
   readonly draft: SweepDraft;
 }
 
-/** A selection as files and databases hold it. */
+/** A selection as files and databases store it. */
 export interface StoredSelection extends Selection {
   /** The experiment that the draft was made for; the default one if it is left out. */
   readonly draftOf?: ExperimentId | undefined;
 }
 
-/** What a selection means: its runs, or the rule that each wrong field breaks. */
+/** The runs of a selection, or the rule that each wrong field breaks. */
 export interface SelectionReading {
-  /** None while a field is refused, or where nothing is trained. */
+  /** Empty while a field is refused, or if nothing is trained. */
   readonly runs: readonly RunSettings[];
   readonly refusals: Refusals;
 }
@@ -34,7 +34,7 @@ const STANDS_IN: Partial<Record<SweepField, SweepField>> = {
   context: 'lanes',
 };
 
-/** The draft of an experiment that nobody has edited. */
+/** The draft of an experiment before any edit. */
 export function ownDraft(experiment: ExperimentId, size: ExperimentSize): SweepDraft {
   return draftOf(presetOf(experiment).settings[size]);
 }
@@ -56,7 +56,7 @@ export function readSelection({ experiment, size, draft }: Selection): Selection
   );
   if (settings === null) return { runs: [], refusals: placed(refusals, fields) };
   const runs = preset.runs(settings, size);
-  const broken = placed(refuseRuns(runs), fields);
+  const broken = placed(refuseRunSettings(runs), fields);
   return Object.keys(broken).length === 0 ? { runs, refusals: {} } : { runs: [], refusals: broken };
 }
 
@@ -66,7 +66,7 @@ export function storedSelection({ experiment, size, draft }: Selection): StoredS
   return experiment === DEFAULT_EXPERIMENT ? stored : { ...stored, draftOf: experiment };
 }
 
-/** The selection that a file or a database holds. A draft of another experiment's form says nothing about this one. */
+/** The selection that a file or a database stores. A draft of another experiment's form is ignored. */
 export function restoredSelection(stored: StoredSelection): Selection {
   const { experiment, size, draft, draftOf: owner = DEFAULT_EXPERIMENT } = stored;
   return { experiment, size, draft: owner === experiment ? draft : ownDraft(experiment, size) };

@@ -7,7 +7,7 @@ import { finalLosses, type Run } from '../runs/run.ts';
 import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
-/** Another shape of the same N: one thing changes, and the width with it so that N = 2·d·L·(2·d + F) stays. */
+/** Another shape of the same N: one thing changes, and the width changes so that N = 2·d·L·(2·d + F) stays equal. */
 type Change = Pick<RunSettings, 'width'> &
   Partial<Pick<RunSettings, 'feedForwardRatio' | 'layers' | 'heads'>>;
 
@@ -56,7 +56,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 export const shape = {
   title: 'Shape',
   result:
-    'At fixed N, loss depends but weakly on feed-forward width, aspect and heads (Kaplan et al. 2020, figure 5).',
+    'At fixed N, loss depends only weakly on feed-forward width, aspect and heads (Kaplan et al. 2020, figure 5).',
   varies: 'F / d, d / L and the number of heads at fixed N',
   measures: 'runs',
   laws: [],

@@ -30,7 +30,7 @@ export const widths = {
     heads: 'the number, or the size',
     context: `tokens a window, ${CONTEXT_MIN} to ${CONTEXT_MAX}`,
     batch: 'windows a step',
-    learningRate: 'peak; matrices take it times 32 / d',
+    learningRate: 'peak; matrices use it times 32 / d',
     schedule: 'how the rate changes over a run',
     ...USUAL_FIELDS,
     lanes: 'models a width, side by side',
@@ -82,7 +82,7 @@ function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
   return {
     claim,
     holds: fewer === pairs.length,
-    words: `${fewer} of ${pairs.length} models came to the final loss of the next smaller one on fewer tokens, the middle one on ${Math.round(100 * median)} % of them.`,
+    words: `${fewer} of ${pairs.length} models reached the final loss of the next smaller one on fewer tokens, the median one on ${Math.round(100 * median)} % of them.`,
   };
 }
 

@@ -9,7 +9,7 @@ import { count, positive, size, words } from './numbers.ts';
 import { parseJson } from './parse-json.ts';
 import { runSchema } from './run-schema.ts';
 
-/** An experiment of a history, which has no number yet. */
+/** An experiment of a history file. It has no number yet. */
 export interface ImportedExperiment {
   readonly saved: Omit<SavedExperiment, 'number' | 'runs'>;
   readonly runs: readonly Run[];

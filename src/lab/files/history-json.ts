@@ -2,7 +2,7 @@ import type { ReadExperiment } from '../storage/archive.ts';
 import { FORMATS } from './formats.ts';
 import { resultOf } from './results-json.ts';
 
-/** Everything known about experiments, in the order given, without their models. */
+/** Everything known about experiments, in the given order, without their models. */
 export function historyJson(experiments: readonly ReadExperiment[]): string {
   const history = {
     format: FORMATS.history,

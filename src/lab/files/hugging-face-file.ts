@@ -66,7 +66,7 @@ const header = v.pipe(
   v.maxLength(10_000),
 );
 
-/** A pair of `model.safetensors` and `config.json`, in Hugging Face's names. @throws {ImportRefused} */
+/** Reads a pair of `model.safetensors` and `config.json` in Hugging Face's format. @throws {ImportRefused} */
 export function readModel(safetensors: Uint8Array<ArrayBuffer>, json: string): ImportedModel {
   const fields = checked(config, parseJson(json, 'config.json'), 'config.json');
   const shape: ModelShape =

@@ -8,7 +8,7 @@ export const LIMITS = {
   modelBytes: 300e6,
   files: 100,
   experiments: 1_000,
-  /** Of one experiment. */
+  /** Runs of one experiment. */
   runs: 1_000,
   /** Texts that the models of one experiment wrote. */
   samples: 10_000,
@@ -16,6 +16,6 @@ export const LIMITS = {
   rows: 20_000,
   /** Levels of brackets in a JSON text. */
   depth: 12,
-  /** To parse all files that come together. */
+  /** Time to parse all files of one import. */
   milliseconds: 20_000,
 } as const;

@@ -14,7 +14,7 @@ const schema = v.strictObject({
 
 /**
  * The experiment that the fragment of a link proposes; null for a link without a fragment. Fields that it leaves out have
- * the values of the recipe.
+ * the values of the preset.
  * @throws {ImportRefused}
  */
 export function readLink(fragment: string): Selection | null {

@@ -12,7 +12,7 @@ import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
 import { withoutRepeats } from './run-identity.ts';
 
-/** A file as a person gives it. */
+/** A file that a person imports. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -24,13 +24,13 @@ export type Imported =
   | {
       readonly kind: 'results';
       readonly results: readonly ImportedResults[];
-      /** Repeated runs, which were left out. */
+      /** Number of repeated runs, which were left out. */
       readonly repeated: number;
     }
   | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
   | ({ readonly kind: 'model' } & ImportedModel);
 
-/** Reads files that come together: one experiment, one history, any number of results, or the two files of a model. */
+/** Reads the files of one import: one experiment, one history, any number of results, or the two files of a model. */
 export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
   try {
     return importedFrom(files);
@@ -42,7 +42,9 @@ export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
 
 function importedFrom(files: readonly GivenFile[]): Imported {
   if (files.length === 0 || files.length > LIMITS.files) {
-    throw new ImportRefused(`1 to ${LIMITS.files} files can come together: ${files.length} came.`);
+    throw new ImportRefused(
+      `1 to ${LIMITS.files} files can be imported together: ${files.length} were given.`,
+    );
   }
   const weights = files.filter(({ name }) => name.endsWith('.safetensors'));
   if (weights.length > 0) return modelOf(files, weights);
@@ -54,7 +56,7 @@ function importedFrom(files: readonly GivenFile[]): Imported {
   }
   if (texts.some((text) => formatOf(text) === FORMATS.history)) {
     if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
-    throw new ImportRefused(`a history comes as one file: ${namesOf(files)} came.`);
+    throw new ImportRefused(`a history is one file: ${namesOf(files)} were given.`);
   }
   return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
@@ -64,7 +66,7 @@ function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Im
   const config = files.find(({ name }) => name.endsWith('.json'));
   if (tensors === undefined || config === undefined || files.length !== 2) {
     throw new ImportRefused(
-      `a model comes as two files, model.safetensors and config.json: ${namesOf(files)} came.`,
+      `a model comes as two files, model.safetensors and config.json; given: ${namesOf(files)}.`,
     );
   }
   refuseBytes('model.safetensors', tensors.bytes.length, LIMITS.modelBytes);

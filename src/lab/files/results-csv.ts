@@ -1,7 +1,7 @@
 import { reachedLosses, type Run } from '../runs/run.ts';
 import { toCsv, type Cell } from './write-csv.ts';
 
-/** `npm run fit` reads N, D, C, U and the loss by these names unless it is given others. */
+/** `npm run fit` reads N, D, C, U and the loss by these names, unless its options give other names. */
 export const COLUMNS = [
   'run',
   'lane',

@@ -58,8 +58,8 @@ const rowSchema = v.strictObject({
 type Row = v.InferOutput<typeof rowSchema>;
 
 /**
- * Results as `resultsCsv` writes them. A table has no curves, no schedules and no experiment. Its runs become finished runs
- * of the default experiment, which have only their last losses.
+ * Reads results as `resultsCsv` writes them. A table has no curves, no schedules and no experiment. Its runs become
+ * finished runs of the default experiment with only their last losses.
  * @throws {ImportRefused}
  */
 export function readResultsTable(text: string): ImportedResults {
@@ -104,7 +104,7 @@ function runOf(rows: readonly Row[]): Run {
 /** Columns that are the same in all lanes of a run. */
 const RUN_COLUMNS = COLUMNS.filter((name) => !LANE_COLUMNS.includes(name));
 
-/** The run of some rows; a table gives neither its schedule nor the address of its text. */
+/** The run of some rows. A table contains neither its schedule nor the address of its text. */
 function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const { width, layers, heads, context, batch, steps } = row;
   const corpus = corpusOf(row.corpus, context);
@@ -139,7 +139,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
     tiedHead: false,
   } as const;
   const planned = plannedRun(shape, settings, corpus, steps, { label: row.run, id: `table/${row.run}` });
-  // The rates as the table has them: multiplied out of the settings they could differ in the last bit.
+  // The rates come from the table, because rates computed from the settings could differ in the last bit.
   const lanes = planned.plan.lanes.map((lane, i) => ({
     ...lane,
     learningRate: rows[i]?.learning_rate ?? lane.learningRate,

@@ -10,8 +10,8 @@ import { queuedRun, type Run } from '../runs/run.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 
 /**
- * A run that trains a model on from its weights. The model gives the shape, and the form gives everything else. Its text is
- * the form's if the vocabulary fits, or else the first text that fits.
+ * A run that continues to train a model from its weights. The model gives the shape; the form gives everything else.
+ * Its text is the form's if the vocabulary fits, or else the first text that fits.
  * @param sweep prefix of its id
  * @param base address against which its text is found
  */

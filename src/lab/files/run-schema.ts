@@ -108,7 +108,7 @@ const writtenRun = v.strictObject({
   failure: words,
   settings,
   plan,
-  // Figures that follow from the plan are not taken from the file, but counted again.
+  // Figures that follow from the plan are counted again, and the file's figures are ignored.
   parameters: v.looseObject({}),
   tokens: finite,
   uniqueTokens: positive,

@@ -31,7 +31,7 @@ export function startReader(): Reader {
   };
 }
 
-/** Settles when a worker has taken too long, or has failed. */
+/** Settles when a worker has used too much time, or has failed. */
 function ended(worker: Worker): Promise<Refusal> {
   return new Promise((resolve) => {
     const most = LIMITS.milliseconds / 1000;

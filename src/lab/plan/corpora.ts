@@ -5,7 +5,10 @@ import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
 
-/** What a run reads, in windows of one context: a text of the catalogue, or of a source whose entropy is known. */
+/**
+ * The data of a run, in windows of one context: a text of the catalogue, or a text from a source whose entropy is
+ * known.
+ */
 export interface Corpus {
   readonly id: string;
   readonly title: string;
@@ -16,7 +19,7 @@ export interface Corpus {
   /** Windows in the held-out blocks. */
   readonly validationWindows: number;
   readonly lossUnit: LossUnit;
-  /** Bounds of the least loss that any model can reach over these windows, nats per token; null if nobody knows them. */
+  /** Bounds of the least loss that any model can reach over these windows, nats per token; null if they are unknown. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
   /**
    * @param base address of the page, against which a text's file is found; without it, the file's address is relative,
@@ -25,7 +28,7 @@ export interface Corpus {
   source(base?: string): CorpusSource;
 }
 
-/** Every corpus that was asked for, kept because laying out windows takes time. */
+/** Caches every corpus that was asked for, because laying out windows takes time. */
 const KNOWN = new Map<string, Corpus>();
 
 /** @throws if there is no corpus with this id */
@@ -73,8 +76,8 @@ function windowsOf(length: number, context: number): Pick<Corpus, 'uniqueTokens'
 }
 
 /**
- * The parts of a corpus, in distinct tokens, that D tokens can tell apart: none larger than D or than the corpus, but
- * always the first.
+ * The parts of a corpus, in distinct tokens, that D tokens can distinguish: none is larger than D or than the corpus.
+ * The first part is always among them.
  */
 export function partsWithin(
   parts: readonly number[],

@@ -8,7 +8,7 @@ export function isHeadSize(size: number): boolean {
   return Number.isInteger(size) && size % 2 === 0 && size >= HEAD_SIZE_MIN && size <= HEAD_SIZE_MAX;
 }
 
-/** Which rule a number of heads breaks at a width, with the figures; null if none. */
+/** The rule that a number of heads breaks at a width, with the figures; null if it breaks none. */
 export function refuseHeads(width: number, heads: number): string | null {
   if (isHeadSize(width / heads)) return null;
   if (width % heads !== 0) return `heads must divide width: ${width} % ${heads} = ${width % heads}`;
@@ -16,7 +16,7 @@ export function refuseHeads(width: number, heads: number): string | null {
 }
 
 /**
- * H of a width. By size, the most heads whose size is even, divides the width and is at least the one asked
+ * H of a width. By size, the most heads whose size is even, divides the width and is at least the size asked
  * for: width 12 at head size 8 gets one head of 12.
  * @returns null if the rule gives no head size that is even and 4 to 64.
  */
@@ -28,7 +28,7 @@ export function headsOf(width: number, rule: HeadRule): number | null {
   return null;
 }
 
-/** Why a rule gives a width no heads, with the figures; null if it gives some. */
+/** Why a rule gives a width no heads, with the figures; null if it gives it heads. */
 export function headRefusal(width: number, rule: HeadRule): string | null {
   if (rule.by === 'count') return refuseHeads(width, rule.number);
   if (headsOf(width, rule) !== null) return null;

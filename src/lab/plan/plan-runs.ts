@@ -13,14 +13,14 @@ import type { RunSettings } from './run-settings.ts';
 
 /** A run that can be trained, with its figures. */
 export interface PlannedRun {
-  /** Tells it from the other runs: `d 32`. */
+  /** Distinguishes it from the other runs: `d 32`. */
   readonly label: string;
-  /** What a person or an experiment asked for. */
+  /** The settings that a person or an experiment chose. */
   readonly settings: RunSettings;
   readonly plan: RunPlan;
-  /** By group; N of the laws is `nonEmbedding`. */
+  /** Parameters by group; N of the laws is `nonEmbedding`. */
   readonly parameters: ParameterCount;
-  /** D, tokens one lane sees. */
+  /** D, tokens that one lane sees. */
   readonly tokens: number;
   /** U, distinct tokens among these; D / U epochs. */
   readonly uniqueTokens: number;
@@ -66,12 +66,12 @@ export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
   };
 }
 
-/** The whole steps that come nearest to the tokens asked for. */
+/** The number of whole steps that comes nearest to the tokens asked for. */
 export function stepsOf({ batch, context, tokens }: RunSettings): number {
   return Math.max(1, Math.round(tokens / (batch * context)));
 }
 
-/** What a planned run is called, and the address of the page, which a run that is to be trained needs. */
+/** Names of a planned run, and the address of the page, which a run needs for training. */
 export interface RunName {
   readonly label: string;
   readonly id: string;

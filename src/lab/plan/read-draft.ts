@@ -38,7 +38,7 @@ export type DraftReading =
 
 type Readings = { [Field in SweepField]: SweepSettings[Field] | Refusal };
 
-/** Validates a form's text: the only place where a person's settings enter. */
+/** Validates a form's text. All settings of a person pass through here. */
 export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftReading {
   const readings: Readings = {
     corpus: corpora.includes(draft.corpus)

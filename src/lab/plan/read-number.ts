@@ -26,7 +26,7 @@ export function quoted(text: string): string {
   return text.trim() === '' ? 'empty' : text.trim().slice(0, 40);
 }
 
-/** Tells a refusal from a value. */
+/** Whether a reading is a refusal, not a value. */
 export function isRefused(reading: unknown): reading is Refusal {
   return typeof reading === 'object' && reading !== null && 'refused' in reading;
 }

@@ -29,7 +29,7 @@ export const QUICK_SWEEP: SweepSettings = {
 /** Warm-up steps. With fewer, narrow models differ by 0.06 nats from seed to seed. */
 const WARMUP_STEPS = 100;
 
-/** Bounds of the share of a run that its warm-up takes. */
+/** Bounds of the warm-up's share of a run. */
 const LEAST_WARMUP = 0.05;
 const MOST_WARMUP = 0.1;
 
@@ -39,7 +39,7 @@ const COOLDOWN = 0.2;
 /** The law leaves out narrower models unless a person ticks them, because they lie off the line of the others. */
 export const NARROWEST_FITTED = 12;
 
-/** What every run has unless its experiment says otherwise: one model of the default sweep. */
+/** The settings of every run, unless its experiment says otherwise: one model of the default sweep. */
 export const RECIPE: RunSettings = {
   corpus: FULL_SWEEP.corpus,
   width: 32,
@@ -60,7 +60,7 @@ export const RECIPE: RunSettings = {
   fitted: true,
 };
 
-/** Whether the law of a sweep takes this width when nobody has chosen. */
+/** Whether the law of a sweep uses this width by default. */
 export function isFitted(width: number): boolean {
   return width >= NARROWEST_FITTED;
 }

@@ -3,7 +3,7 @@ import type { RunSettings } from './run-settings.ts';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** Settings that tell a run from the others, and how a label says them. */
+/** Settings that distinguish a run from the others, and their words in a label. */
 const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = [
   { of: 'corpus', words: (run) => run.corpus },
   { of: 'layers', words: (run) => `L ${run.layers}` },
@@ -20,7 +20,7 @@ const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = 
   { of: 'lanes', words: (run) => run.series },
 ];
 
-/** A name for each run of an experiment, which tells it from the others: `d 32` or `d 32 · U 512K`. */
+/** A name for each run of an experiment, which distinguishes it from the others: `d 32` or `d 32 · U 512K`. */
 export function runLabels(runs: readonly RunSettings[]): string[] {
   const varied = PARTS.filter(({ of }) => new Set(runs.map((run) => JSON.stringify(run[of]))).size > 1);
   const parts = varied.length > 0 ? varied : PARTS.filter(({ of }) => of === 'width');

@@ -9,7 +9,7 @@ export interface LaneSettings {
   readonly rate: number;
 }
 
-/** Everything an experiment may vary of one run. */
+/** All settings of one run that an experiment may vary. */
 export interface RunSettings {
   /** Id of a text or of a source whose entropy is known. */
   readonly corpus: string;
@@ -38,7 +38,7 @@ export interface RunSettings {
     /** Number of validation windows; fewer if the held-out text has fewer. */
     readonly windows: number;
   };
-  /** Which loss counts for a run: the one at its end, or the lowest of its evaluations, as if it had stopped there. */
+  /** The loss that counts for a run: at its end, or the lowest of its evaluations, as if it had stopped there. */
   readonly stopping: 'end' | 'early';
   readonly kernels: KernelChoice;
   /** Runs with the same name share a law. */

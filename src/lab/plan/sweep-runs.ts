@@ -2,7 +2,7 @@ import { isFitted, RECIPE } from './recipe.ts';
 import { seedLanes, type RunSettings } from './run-settings.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
-/** One run of these settings; of their first width, where no other is given. */
+/** One run of these settings, by default of their first width. */
 export function runOf(
   { widths, seed, lanes, ...settings }: SweepSettings,
   width = widths[0] ?? RECIPE.width,

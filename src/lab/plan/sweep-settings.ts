@@ -16,10 +16,13 @@ export interface HeadRule {
   number: number;
 }
 
-/** Which kernels train: the fastest ones, measured on this adapter; the ones that suit most adapters; or the plain reference. */
+/**
+ * The kernels that train: the fastest ones, measured on this adapter; the usual ones for most adapters; or the plain
+ * reference.
+ */
 export type KernelChoice = 'measured' | 'usual' | 'plain';
 
-/** What a person may set of an experiment. */
+/** The settings of an experiment that a person may change. */
 export interface SweepSettings {
   /** Id of a text or of a source whose entropy is known. */
   corpus: string;

@@ -5,10 +5,10 @@ import type { RunSettings } from './run-settings.ts';
 
 /** A corpus repeated more often than this bends the law. */
 const EPOCHS_MAX = 4;
-/** A law needs a point more than its two parameters. */
+/** A law needs one point more than its two parameters. */
 const POINTS_MIN = 3;
 
-/** What is risky about runs that may be trained, in sentences. */
+/** Sentences about risks of runs that are allowed. */
 export function warningsOf(runs: readonly RunSettings[], laws: readonly LawVariable[]): string[] {
   return [...epochWarning(runs), ...(laws.length === 0 ? [] : pointsWarning(runs))];
 }

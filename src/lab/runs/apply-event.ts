@@ -46,7 +46,7 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
   }
 }
 
-/** Only the last evaluation gets its losses by position. */
+/** Only the last evaluation keeps its losses by position. */
 function evaluationAfter({ plan }: Run, { step, losses, positionLosses }: EvaluatedEvent): Evaluation {
   return step === plan.steps ? { step, losses, positionLosses } : { step, losses };
 }

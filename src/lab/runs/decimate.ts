@@ -15,7 +15,7 @@ export interface Span {
 const SPANS_A_DECADE = 80;
 const SPANS_IN_ALL = 300;
 
-/** The mean takes the steps from s / 1.1 to s · 1.1: the same width everywhere on a log axis. */
+/** The mean is over the steps from s / 1.1 to s · 1.1, because this has the same width everywhere on a log axis. */
 export const SMOOTHING = 1.1;
 
 /**

@@ -16,7 +16,7 @@ export interface Evaluation {
   readonly positionLosses?: Float32Array;
 }
 
-/** What the law predicted of a run before it was trained. */
+/** The law's prediction of a run before it was trained. */
 export interface Prediction {
   /** nats per token. */
   readonly loss: number;
@@ -32,7 +32,7 @@ export interface Run extends PlannedRun {
   readonly state: RunState;
   /** Steps done. */
   readonly step: number;
-  /** Time these steps took, pauses left out. */
+  /** Time of these steps, without pauses. */
   readonly trainingSeconds: number;
   readonly curve: Curve;
   readonly evaluations: readonly Evaluation[];
@@ -42,7 +42,7 @@ export interface Run extends PlannedRun {
   readonly tokensPerSecond: number;
   /** Why its time and speed are void; empty if they are valid. */
   readonly speedVoid: string;
-  /** GPU memory held. */
+  /** GPU memory that it uses. */
   readonly bytesHeld: number;
   /** The kernels that train it; null before it has started. */
   readonly tuning: TuningReport | null;
@@ -81,12 +81,12 @@ export function hasEnded(run: Run): boolean {
   return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
 }
 
-/** It has left the queue and has not ended. */
+/** Whether it has left the queue and has not ended. */
 export function isUnderWay(run: Run): boolean {
   return ['loading', 'training', 'paused', 'lost'].includes(run.state);
 }
 
-/** It is at a step with an evaluation, which has not come yet. */
+/** Whether it is at a step whose evaluation has not arrived yet. */
 export function isEvaluating({ evaluations, plan, state, step }: Run): boolean {
   const due = state === 'training' && plan.evaluation.steps.includes(step);
   return due && !evaluations.some((evaluation) => evaluation.step === step);

@@ -8,7 +8,7 @@ import type { TextSampling } from './text-sampling.ts';
 /** The next run does not wait longer than this for the law that predicts it. */
 const LAW_MILLISECONDS = 10_000;
 
-/** What happens before and after each run of a sweep: its prediction, and the fits and the text that follow it. */
+/** The work before and after each run of a sweep: first its prediction, then the fits and a text. */
 export class BetweenRuns {
   constructor(
     private readonly store: Store,
@@ -17,7 +17,7 @@ export class BetweenRuns {
     private readonly persistence: Persistence,
   ) {}
 
-  /** Waits for the current fit and saves its prediction in this run. A run that is resumed keeps its prediction. */
+  /** Waits for the current fit and saves its prediction in this run. A resumed run keeps its first prediction. */
   async before(id: string): Promise<void> {
     const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
     await Promise.race([late, this.fits.lawsMade()]);

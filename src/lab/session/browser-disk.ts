@@ -25,7 +25,7 @@ async function storageUse(): Promise<StorageUse | null> {
   }
 }
 
-/** Browsers give none over plain http. */
+/** Undefined over plain http. */
 function storage(): StorageManager | undefined {
   return navigator.storage;
 }

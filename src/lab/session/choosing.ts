@@ -8,7 +8,7 @@ import { proposal, suggestedFields, suggestion } from '../state/proposal.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
-/** What a person chooses and edits before Start, and the runs that the page shows for it. */
+/** A person's choices and edits before Start, and the runs that the page shows for them. */
 export class Choosing {
   /** Whether a person has chosen or edited anything, or an experiment was opened. */
   touched = false;
@@ -18,7 +18,7 @@ export class Choosing {
     private readonly base: string,
   ) {}
 
-  /** Proposes an experiment in one of its sizes. Nothing happens while runs are trained. */
+  /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */
   choose(experiment: ExperimentId, size: ExperimentSize): void {
     if (!isFree(this.store.state)) return;
     this.take({ experiment, size, draft: ownDraft(experiment, size) });
@@ -29,7 +29,7 @@ export class Choosing {
     this.take({ draft });
   }
 
-  /** Proposes what a person chose, here or by a link or a file. */
+  /** Proposes a person's choice, which may come from a link or a file. */
   take(selection: Partial<Selection>): void {
     this.touched = true;
     this.store.change({ suggestion: null });

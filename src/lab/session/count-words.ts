@@ -6,7 +6,7 @@ import { errorWords, type Refusal } from '../../laws/refusal.ts';
 import { RECIPE } from '../plan/recipe.ts';
 
 /**
- * Fetches the recipe's text and counts its words; refuses with what the fetching said if it fails.
+ * Fetches the recipe's text and counts its words. If fetching fails, it refuses with the error's message.
  * @param base address against which the text's file is found
  */
 export async function countWords(base: string): Promise<RankFrequency | Refusal> {

@@ -12,9 +12,9 @@ const PROGRESS_STEP = 0.05;
 const MOST_FAILURES = 2;
 
 /**
- * Keeps the analysis up to date with the runs and the fit options. The power laws come first, because they are quick and
- * predict the next run; the other fits follow. A new request replaces an older one: power laws under way are waited for,
- * other fits are cancelled.
+ * Keeps the analysis up to date with the runs and the fit options. The power laws come first, because they are quick
+ * and predict the next run; the other fits follow. A new request replaces an older one: it waits for power laws under
+ * way, and cancels other fits.
  */
 export class FitScheduler {
   #newest = 0;
@@ -28,7 +28,7 @@ export class FitScheduler {
 
   /**
    * Makes every fit again.
-   * @param because `runs`: another run has finished, so that the last whole analysis lacks it
+   * @param because `runs`: another run has finished, and the last whole analysis lacks it
    */
   refit(because: 'runs' | 'options'): void {
     const { analysis, shown } = this.store.state;
@@ -42,14 +42,14 @@ export class FitScheduler {
     if (!this.#works) void this.#work();
   }
 
-  /** Drops every fit, and cancels what is under way. */
+  /** Drops every fit, and cancels the request under way. */
   forget(): void {
     this.#newest += 1;
     this.analyst.cancel();
     this.store.change({ analysis: NOTHING_FITTED });
   }
 
-  /** Settles when the power laws are up to date, or cannot be made. */
+  /** Settles when the power laws are up to date or cannot be made. */
   lawsMade(): Promise<void> {
     return this.store.until(({ analysis }) => analysis.pending !== 'laws');
   }
@@ -95,7 +95,7 @@ export class FitScheduler {
       return this.#change({ laws: made.laws, pending: 'fits', failure });
     }
     const whole = stage === 'fits' ? { ...made, laws: analysis.laws } : made;
-    // The whole analysis is replaced, because a fit that is no longer asked for has to go.
+    // Replaces the whole analysis, because fits that are no longer asked for must disappear.
     this.store.change({ analysis: { ...whole, pending: null, progress: 1, failure, whole } });
   }
 

@@ -7,7 +7,10 @@ import type { Store } from '../state/store.ts';
 /** How long a removal can be undone. */
 const UNDO_MILLISECONDS = 20_000;
 
-/** The experiments on disk, and what a person can do to them. Nothing changes while one is trained, here or in another tab. */
+/**
+ * The experiments on disk, and a person's actions on them. Nothing changes while one is trained, here or in another
+ * tab.
+ */
 export class History {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,7 +19,7 @@ export class History {
     private readonly store: Store,
   ) {}
 
-  /** Lists the experiments on disk and asks how much storage they take. */
+  /** Lists the experiments on disk and asks how much storage they use. */
   async refresh(): Promise<void> {
     const read = await this.persistence.read((archive) =>
       Promise.all([archive.list(), archive.lastNumber(), archive.weightBudget()]),
@@ -83,7 +86,7 @@ export class History {
     await this.refresh();
   }
 
-  /** Sets how many bytes the models of ended runs may take. Where they take more, the oldest are deleted. */
+  /** Sets how many bytes the models of ended runs may use. If they use more, the oldest are deleted. */
   setWeightBudget(bytes: number): Promise<void> {
     return this.#write((archive) => archive.setWeightBudget(bytes));
   }

@@ -19,7 +19,7 @@ export class Opening {
     private readonly base: string,
   ) {}
 
-  /** While another tab trains, this one shows what that one saves, and takes over when it is closed. */
+  /** While another tab trains, this tab shows what the other one saves. It takes over when the other tab is closed. */
   async acquireLock({ tabLock }: Disk): Promise<void> {
     const acquired = await tabLock.acquire(() => void this.#takeOver());
     this.store.change({ otherTabTrains: !acquired });
@@ -34,7 +34,7 @@ export class Opening {
     this.show(await this.persistence.latest());
   }
 
-  /** Shows an experiment as it was saved; the proposal, if there is none. */
+  /** Shows a saved experiment, or the proposal if there is none. */
   show(read: ReadExperiment | undefined): void {
     this.fits.forget();
     if (read === undefined) {

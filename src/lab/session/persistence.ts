@@ -7,11 +7,12 @@ import { ownDraft } from '../experiments/selection.ts';
 import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
 
-/** The most work that a crash may cost. */
+/** The most work that a crash may lose. */
 const CHECKPOINT_MILLISECONDS = 30_000;
 
 /**
- * Saves the experiment to disk while it runs. Once the disk refuses, the state says so, and later writes are still tried.
+ * Saves the experiment to disk while it runs. When the disk refuses, the state says so, and later writes are still
+ * tried.
  */
 export class Persistence {
   #archive: Archive | undefined;
@@ -19,7 +20,7 @@ export class Persistence {
   #last: Checkpoint | undefined;
   #asked = 0;
 
-  /** @param disk without one nothing is saved, and no error is shown */
+  /** @param disk without it nothing is saved, and no error is shown */
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
@@ -31,7 +32,7 @@ export class Persistence {
     return this.read((archive) => archive.latest());
   }
 
-  /** Saves the experiment on the page, which begins. */
+  /** Saves the experiment on the page, which is about to begin. */
   begin(): Promise<void> | undefined {
     const { number, shown, size, draft, runs, ranks } = this.store.state;
     if (number === null) return undefined;

@@ -6,7 +6,7 @@ import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 
-/** Handles the trainer's events, one after another: saves each that must outlast the page, and then shows it. */
+/** Handles each event of the trainer as it arrives. One that must outlast the page is shown once it is saved. */
 export class RunEvents {
   /** Settles when every event received so far is handled. */
   #handled: Promise<unknown> = Promise.resolve();
@@ -35,7 +35,7 @@ export class RunEvents {
     const after = this.#after(run, event);
     const saving = this.persistence.saveEvent(event, after);
     if (saving) await saving;
-    // Another GPU may have taken over.
+    // The run may have resumed on another GPU.
     if (event.kind === 'started' && this.store.state.lostGpus > 0) {
       this.store.change({ adapter: await this.trainer.probe() });
     }

@@ -3,7 +3,9 @@ import { errorWords, type Refusal } from '../../laws/refusal.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 
-/** A lane of a trained run in files that other programs open; refuses with the reason where its weights were not saved. */
+/**
+ * A lane of a trained run as files that other programs open; a refusal with the reason if its weights were not saved.
+ */
 export async function savedModel(
   store: Store,
   persistence: Persistence,

@@ -9,22 +9,22 @@ import type { RunEvents } from './run-events.ts';
 /** The longest wait for the last events after the trainer has settled, because they arrive on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
 
-/** A sweep stops after so many lost GPUs in a row, with no checkpoint between them. */
+/** A sweep stops after this many lost GPUs in a row without a checkpoint between them. */
 const MOST_LOSSES = 3;
 
 const LOST_THREE_TIMES =
   'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
   'or update its driver; then resume.';
 
-/** What the lab does before and after each run. */
+/** The lab's work before and after each run. */
 export interface AroundRun {
   before(id: string): Promise<void>;
   after(id: string): Promise<void>;
 }
 
 /**
- * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep. When the GPU is
- * lost, the run resumes by itself from its last checkpoint, on whatever GPU there is then.
+ * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep. When the
+ * GPU is lost, the run resumes by itself from its last checkpoint, on any GPU that is then available.
  */
 export class SweepQueue {
   /** GPUs lost since a run last made progress. */
@@ -77,7 +77,7 @@ export class SweepQueue {
     return this.store.state.phase === 'running';
   }
 
-  /** Trains a run to its end, also through lost GPUs. */
+  /** Trains a run to its end, and resumes it after lost GPUs. */
   async #trainThrough(id: string, from: Checkpoint | undefined): Promise<void> {
     let last = from;
     await this.#train(id, last);
@@ -94,7 +94,7 @@ export class SweepQueue {
     this.#losses = 0;
   }
 
-  /** Runs that have not ended can be resumed. */
+  /** Ends the sweep. Runs that have not ended can be resumed. */
   #giveUp(): void {
     this.#losses = 0;
     const runs = this.store.state.runs.map((run): Run =>
@@ -152,7 +152,7 @@ function loadingFromStart(run: Run): Run {
   return { ...queuedAgain(run), state: 'loading' };
 }
 
-/** A run holds GPU memory from the moment it has started. */
+/** The state of a run that continues. A run uses GPU memory from its start. */
 function going(run: Run): RunState {
   return run.bytesHeld > 0 ? 'training' : 'loading';
 }

@@ -25,7 +25,7 @@ export class BrowserTabLock implements TabLock {
   }
 
   announce(): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches only its own origin
     this.#channel.postMessage('written');
   }
 

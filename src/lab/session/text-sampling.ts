@@ -2,7 +2,7 @@ import { errorWords } from '../../laws/refusal.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import type { Store } from '../state/store.ts';
 
-/** Characters a model writes. */
+/** Characters that a model writes. */
 const LENGTH = 240;
 
 /** Lets the latest model write a text, and adds the text to the state. */

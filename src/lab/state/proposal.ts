@@ -1,7 +1,7 @@
 import type { ProbeResult } from '../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { suggestSweep, type SweepSuggestion } from '../estimate/suggest-sweep.ts';
-import { suggestTokens, type TokensSuggestion } from '../estimate/suggest-tokens.ts';
+import { suggestSweep, type SuggestedSweep } from '../estimate/suggest-sweep.ts';
+import { suggestTokens, type SuggestedTokens } from '../estimate/suggest-tokens.ts';
 import { paceOf } from '../estimate/time-left.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { editableFields, readSelection, type Selection } from '../experiments/selection.ts';
@@ -12,22 +12,22 @@ import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { warningsOf } from '../plan/warnings.ts';
 import type { Run } from '../runs/run.ts';
 
-/** What has been chosen and what the settings' form says. */
+/** The chosen experiment and the text of the settings' form. */
 export interface Proposal extends Selection {
-  /** The rule each wrong field breaks. */
+  /** The rule that each wrong field breaks. */
   readonly refusals: Refusals;
-  /** What is allowed but risky. */
+  /** Sentences about settings that are allowed but risky. */
   readonly warnings: readonly string[];
-  /** The runs it means, cheapest first; none while a field is refused, or where nothing is trained. */
+  /** Its runs, cheapest first; empty while a field is refused, or if nothing is trained. */
   readonly planned: readonly PlannedRun[];
 }
 
-/** What is suggested for some minutes. */
+/** The page's suggestion for a number of minutes. */
 export type Suggestion =
-  ({ readonly kind: 'widths' } & SweepSuggestion) | ({ readonly kind: 'tokens' } & TokensSuggestion);
+  ({ readonly kind: 'widths' } & SuggestedSweep) | ({ readonly kind: 'tokens' } & SuggestedTokens);
 
 /**
- * Plans the runs of an experiment by what stands in its form.
+ * Plans the runs of an experiment from the text of its form.
  * @param sweep prefix of the runs' ids
  * @param base address against which the text's file is found
  */
@@ -37,7 +37,7 @@ export function proposal(choice: Selection, sweep: string, base: string): Propos
   return { ...choice, refusals, warnings, planned: planRuns(runs, sweep, base) };
 }
 
-/** What suits the form's other settings, the adapter and some minutes; null where a person can set nothing. */
+/** A suggestion for the adapter, the form's other settings and a number of minutes; null if no field can be set. */
 export function suggestion(
   adapter: ProbeResult | { readonly kind: 'asking' },
   choice: Selection,

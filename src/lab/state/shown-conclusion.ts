@@ -6,7 +6,7 @@ import type { ExperimentState } from './state.ts';
 
 type Evidence = Pick<ExperimentState, 'shown' | 'runs' | 'ranks'>;
 
-/** The last conclusion from each analysis: the page asks again with every change of the state. */
+/** The last conclusion from each analysis, because the page asks again at every change of the state. */
 const CONCLUDED = new WeakMap<Analysis, Evidence & { readonly conclusion: Conclusion }>();
 
 /** Whether the experiment reproduced its result. Null until all its runs have ended and every fit includes them. */

@@ -18,7 +18,7 @@ import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.t
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
-/** How the loss chart is looked at. */
+/** The axes of the loss chart. */
 export interface LossView {
   readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
   readonly axes: 'log' | 'linear';
@@ -45,16 +45,16 @@ export interface ExperimentState extends Proposal {
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
-  /** Words of a text by rank; null where none were counted. */
+  /** Words of a text by rank; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
   readonly sampling: 'idle' | 'sampling';
-  /** Why the last text could not be written; empty if it could. */
+  /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
-  /** Why nothing can be trained any more; empty while it can. */
+  /** Why nothing can be trained any more; empty while training is possible. */
   readonly failure: string;
   /** Whether another tab of this page trains, and this one only shows what that tab saves. */
   readonly otherTabTrains: boolean;
@@ -66,13 +66,13 @@ export interface ExperimentState extends Proposal {
   readonly storageError: string;
 }
 
-/** The experiments on disk, and the storage they take. */
+/** The experiments on disk, and the storage that they use. */
 export interface SavedHistory {
   /** Latest first. */
   readonly experiments: readonly ExperimentSummary[];
   /** Numbers of removed experiments that can still be restored. */
   readonly removed: readonly number[];
-  /** The most bytes that the models of ended runs may take. */
+  /** The most bytes that the models of ended runs may use. */
   readonly weightBudget: number;
   /** Null if the browser gives no estimate. */
   readonly storageEstimate: StorageUse | null;
@@ -88,12 +88,15 @@ export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): Samp
   return subject.kind === 'series' ? mainLawOf(analysis, subject.of) : null;
 }
 
-/** Whether another experiment can be chosen, opened or started: no run is trained, here or in another tab. */
+/** Whether another experiment can be chosen, opened or started, because no run is trained, here or in another tab. */
 export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
   return !otherTabTrains && (phase === 'idle' || phase === 'ended');
 }
 
-/** The state before anything is asked or trained: the default sweep is in the form and, queued, on the charts. */
+/**
+ * The state before anything is asked or trained. The default sweep is in the form, and its queued runs are on the
+ * charts.
+ */
 export function initialState(base: string): ExperimentState {
   const selection: Selection = {
     experiment: DEFAULT_EXPERIMENT,

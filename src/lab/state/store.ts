@@ -1,7 +1,7 @@
 import type { ExperimentState } from './state.ts';
 import type { Run } from '../runs/run.ts';
 
-/** The one place of an experiment's state. Outside the lab it is only read. */
+/** Stores an experiment's state. Code outside the lab only reads it. */
 export class Store {
   #state: ExperimentState;
   readonly #listeners = new Set<() => void>();
@@ -36,7 +36,7 @@ export class Store {
     return this.#state.runs.find((run) => run.plan.id === id);
   }
 
-  /** Settles as soon as the state is as asked. */
+  /** Settles as soon as the condition holds. */
   until(holds: (state: ExperimentState) => boolean): Promise<void> {
     if (holds(this.#state)) return Promise.resolve();
     return new Promise((resolve) => {

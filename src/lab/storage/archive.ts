@@ -80,7 +80,10 @@ export class Archive {
     return number;
   }
 
-  /** Changes experiments by their numbers, and ignores unknown numbers. Then deletes models that exceed the budget. */
+  /**
+   * Changes the experiments with these numbers, and ignores unknown numbers. Then deletes models that exceed the
+   * budget.
+   */
   async change(numbers: readonly number[], change: ExperimentChange): Promise<void> {
     const transaction = this.database.transaction([...TRIMMED], 'readwrite');
     const experiments = transaction.objectStore('experiments');
@@ -153,12 +156,12 @@ export class Archive {
     ]);
   }
 
-  /** The most bytes that the weights of all ended runs may take. */
+  /** The most bytes that the weights of all ended runs may use. */
   async weightBudget(): Promise<number> {
     return (await this.database.get('choices', 'weight-bytes'))?.value ?? MOST_WEIGHT_BYTES;
   }
 
-  /** Sets the most bytes that the weights of all ended runs may take, and deletes the ones that exceed it. */
+  /** Sets the most bytes that the weights of all ended runs may use, and deletes the oldest ones that exceed it. */
   async setWeightBudget(bytes: number): Promise<void> {
     const transaction = this.database.transaction([...TRIMMED], 'readwrite');
     const set = transaction.objectStore('choices').put({ name: 'weight-bytes', value: bytes });

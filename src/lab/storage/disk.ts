@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts';
 
-/** Bytes that this page takes and may take, as the browser estimates them. */
+/** The browser's estimate of the bytes that this page uses and may use. */
 export interface StorageUse {
   readonly usage: number;
   readonly quota: number;
@@ -23,9 +23,9 @@ export interface TabLock {
 export interface Disk {
   /** Rejects if there is no storage for this page. */
   open(): Promise<Archive>;
-  /** Asks the browser not to delete saved data by itself. The browser may never answer, so nobody waits for it. */
+  /** Asks the browser not to delete saved data by itself. Callers do not wait, because the browser may never answer. */
   askToStay(): void;
-  /** Null where it is not known. */
+  /** Null if it is unknown. */
   storageUse(): Promise<StorageUse | null>;
   readonly tabLock: TabLock;
 }

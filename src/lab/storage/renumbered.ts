@@ -2,8 +2,8 @@ import type { Run } from '../runs/run.ts';
 import type { SavedExperiment } from './schema.ts';
 
 /**
- * An experiment with a number. The ids of its runs follow from the number, also in the texts that its models wrote. Runs of
- * several files may have the same id, and get different ones.
+ * An experiment with a number. The number determines the ids of its runs, also in the texts that its models wrote.
+ * Runs of several files may have the same id, and get different ones.
  */
 export function renumbered(
   experiment: Omit<SavedExperiment, 'number' | 'runs'>,

@@ -25,7 +25,7 @@ export interface SavedExperiment {
   readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */
   readonly runs: readonly string[];
-  /** How it is fitted; undefined until a person has chosen. */
+  /** Options of its fits; undefined before a person chooses. */
   readonly fitting?: FitOptions;
   /** Texts that its models wrote, latest first. */
   readonly samples: readonly Sample[];
@@ -51,7 +51,7 @@ export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'paramet
   readonly bytes: number;
 }
 
-/** A run without its curve, which has a store of its own. */
+/** A run without its curve, which is in another store. */
 export type SavedRun = Omit<Run, 'curve' | 'plan'> & { readonly id: string; readonly plan: SavedPlan };
 
 /** Databases of earlier versions of the page leave out the kind of a transformer. */
@@ -59,7 +59,7 @@ export type SavedPlan = Omit<RunPlan, 'shape'> & {
   readonly shape: Omit<ModelShape, 'kind'> & Partial<Pick<ModelShape, 'kind'>>;
 };
 
-/** A choice of a person for this browser. */
+/** A person's choice for this browser. */
 export interface SavedChoice {
   readonly name: 'weight-bytes';
   readonly value: number;
@@ -70,9 +70,9 @@ export interface ArchiveSchema extends DBSchema {
   experiments: { key: number; value: SavedExperiment };
   runs: { key: string; value: SavedRun };
   curves: { key: string; value: SavedCurve };
-  /** Of runs under way. */
+  /** Checkpoints of runs under way. */
   checkpoints: { key: string; value: Checkpoint };
-  /** Of runs that have ended. */
+  /** Weights of runs that have ended. */
   weights: { key: string; value: SavedWeights; indexes: { age: [kept: number, bytes: number] } };
   choices: { key: string; value: SavedChoice };
 }
@@ -82,7 +82,7 @@ type Upgrade = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'vers
 
 export const DATABASE = 'loglog';
 
-/** Each migrates the database from one version to the next; version 0 is no database. A migration never changes. */
+/** Each one migrates the database from one version to the next. Version 0 is no database. Do not edit a migration. */
 const MIGRATIONS: readonly ((database: ArchiveDatabase, upgrade: Upgrade) => void | Promise<void>)[] = [
   (database) => {
     database.createObjectStore('experiments', { keyPath: 'number' });

@@ -49,7 +49,7 @@ function refuseSpread(points: readonly RunPoint[], name: string, least: number):
 }
 
 /** The logs of one size of every run. */
-export interface Axis {
+export interface SizeAxis {
   symbol: string;
   logs: readonly number[];
 }
@@ -58,7 +58,12 @@ export interface Axis {
  * Says why the effects of two sizes cannot be told apart, or null: each needs `least` values, and they must not change
  * in lockstep.
  */
-export function refuseLockstep(first: Axis, second: Axis, name: string, least: number): Refusal | null {
+export function refuseLockstep(
+  first: SizeAxis,
+  second: SizeAxis,
+  name: string,
+  least: number,
+): Refusal | null {
   for (const { symbol, logs } of [first, second]) {
     const count = countDistinct(logs);
     if (count < least) return { refused: `${name} needs at least ${least} values of ${symbol}: ${count}` };

@@ -16,7 +16,7 @@ import {
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
 
-/** N and C of one model by the conventions of four papers. */
+/** N and C of one model, by the conventions of four sources. */
 @customElement('counting-panel')
 export class CountingPanel extends LitElement {
   static override styles = [

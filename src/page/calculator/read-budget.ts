@@ -11,7 +11,7 @@ export interface Budget {
 const LEAST = 1e6;
 const MOST = 1e40;
 
-/** Reads a budget such as `3.14e23`, `3.14 × 10^23`, or one with commas; otherwise says in a sentence why it cannot. */
+/** Reads a budget such as `3.14e23`, `3.14 × 10^23`, or one with commas. A refusal says why in a sentence. */
 export function readBudget(text: string): Budget | Refusal {
   const plain = text.replaceAll(/[\s,_]/g, '').replace(/[×x*]10\^?/, 'e');
   if (plain === '') return { refused: 'Write a number of FLOP, such as 3.14e23.' };

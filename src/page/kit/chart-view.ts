@@ -19,7 +19,7 @@ export interface ChartView {
   legend: string;
   /** Null while there are no numbers. */
   table: NumbersTable | null;
-  /** What a reader must know, in sentences. */
+  /** Facts that a reader needs, in sentences. */
   notes?: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Lab } from '../../lab/lab.ts';
 
-/** Renders a second during a sweep: smooth for the eye, and cheap beside the training. */
+/** Renders a second during a sweep: smooth for the eye, and cheap compared with the training. */
 const RENDERS_A_SECOND = 4;
 
 /** An element that shows the lab's state. */

@@ -32,7 +32,7 @@ export function runStyles(runs: readonly Run[]): RunStyle[] {
   return runs.map((run) => runStyle(series.indexOf(run.settings.series), series.length));
 }
 
-/** The style of a series among all. */
+/** The style of one series. */
 export function seriesStyle(runs: readonly Run[], name: string): RunStyle {
   const series = seriesOf(runs);
   return runStyle(series.indexOf(name), series.length);

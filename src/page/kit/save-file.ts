@@ -1,4 +1,4 @@
-/** Time after which a browser has surely begun to read the file. */
+/** By this time every browser has begun to read the file. */
 const READ_MILLISECONDS = 60_000;
 
 /** Makes the browser download a file. */

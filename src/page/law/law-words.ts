@@ -12,7 +12,7 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
 import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
-/** What the exponent means. */
+/** The meaning of the exponent, in words. */
 export function exponentWords(law: SampledLaw): string {
   const cut = figure(100 * (1 - 2 ** -law.exponent));
   return law.hasFloor
@@ -27,7 +27,7 @@ export function scoreWords(runs: readonly Run[]): string {
   return `${whole(covered)} of ${whole(judged)} models fell in the 95 % interval predicted before they were trained.`;
 }
 
-/** What a law without the largest models predicts for them; empty if too few sizes would be left. */
+/** The prediction of a law without the largest models for their losses; empty if too few sizes would be left. */
 export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
@@ -114,26 +114,26 @@ function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
 }
 
 const COUNTS: Record<ParameterConvention, string> = {
-  'non-embedding': 'N leaves out embedding and head; counted in, the exponent is another.',
+  'non-embedding': 'N leaves out embedding and head. Counting them would change the exponent.',
   'with-embedding':
-    'N counts the embedding and leaves out the head; by other counts the exponent is another.',
-  'with-head': 'N counts the head and leaves out the embedding; by other counts the exponent is another.',
-  total: 'N counts every parameter; without embedding and head, the exponent is another.',
+    'N counts the embedding and leaves out the head. Another count would change the exponent.',
+  'with-head': 'N counts the head and leaves out the embedding. Another count would change the exponent.',
+  total: 'N counts every parameter. Leaving out embedding and head would change the exponent.',
 };
 
 const REGIME =
   'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
 
-/** What to keep in mind when reading the laws of an experiment. */
+/** Caveats of an experiment's laws, in sentences. */
 export function caveats(law: SampledLaw | null, convention: ParameterConvention, preset: Preset): string[] {
   const floor = law === null ? [] : [floorWords(law, preset)];
   return [...floor, ...preset.caveats, REGIME, ...(law?.of === 'U' ? [] : [COUNTS[convention]])];
 }
 
 function floorWords(law: SampledLaw, { floorCaveat }: Preset): string {
-  if (!law.hasFloor) return 'A line without a floor cannot go on for ever: every text has an entropy.';
+  if (!law.hasFloor)
+    return 'A line without a floor cannot continue for ever, because every text has an entropy.';
   return (
-    floorCaveat ??
-    'The floor is what these models at this D cannot get under on this text, not the entropy of English.'
+    floorCaveat ?? 'The floor is a limit for these models at this D on this text, not the entropy of English.'
   );
 }

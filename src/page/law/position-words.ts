@@ -8,7 +8,7 @@ export interface NamedPositionLaw {
   law: PositionFit | Refusal;
 }
 
-/** R² above which a + b·T^−c is said to fit. */
+/** a + b·T^−c counts as a fit if R² is above this. */
 const FITS = 0.98;
 
 /** The laws with the names of their runs. */

@@ -125,7 +125,7 @@ function bar({ label, right, done }: Bar): TemplateResult {
   </label>`;
 }
 
-/** What the other tab has saved; it may have trained further. */
+/** The saved progress of the other tab, which may have trained further. */
 function otherTabWords(runs: readonly Run[]): string {
   const finished = runs.filter(({ state }) => state === 'finished').length;
   const run = runs.find(isUnderWay);

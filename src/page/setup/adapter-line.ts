@@ -4,7 +4,7 @@ import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Which adapter trains, or why none does and what to do. */
+/** Names the adapter that trains, or says why there is none and what to do. */
 @customElement('adapter-line')
 export class AdapterLine extends LabElement {
   static override styles = [
@@ -31,7 +31,7 @@ export class AdapterLine extends LabElement {
     if (failure !== '')
       return missing(
         'Nothing can be trained any more',
-        'What is finished stays; reload the page to train again.',
+        'Finished runs stay. Reload the page to train again.',
         failure,
       );
     if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
@@ -50,7 +50,7 @@ export class AdapterLine extends LabElement {
 function lossWords(lost: number, advice: string): string {
   if (advice !== '') return advice;
   const times = lost === 1 ? 'once' : `${lost} times`;
-  return `The GPU was lost ${times}; training went on by itself from the last checkpoint.`;
+  return `The GPU was lost ${times}; training resumed by itself from the last checkpoint.`;
 }
 
 function missing(title: string, next: string, detail: string): TemplateResult {

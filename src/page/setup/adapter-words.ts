@@ -1,6 +1,6 @@
 import type { AdapterReport, NoAdapter, TuningReport } from '../../engine/trainer.ts';
 
-/** What was found or is missing, and what to do next. */
+/** What was found or is missing, and the next step. */
 export interface AdapterWords {
   title: string;
   next: string;
@@ -13,7 +13,7 @@ export function presentWords(adapter: AdapterReport): AdapterWords {
   }
   return {
     title: `No GPU here: a software adapter on the CPU (${adapter.name})`,
-    next: 'Everything works, only slowly, so the quick sweep is set. Its speed says nothing about your GPU.',
+    next: 'Everything works, but slowly, so the quick sweep is set. Its speed says nothing about your GPU.',
   };
 }
 
@@ -52,10 +52,10 @@ const SOURCES: Record<TuningReport['source'], string> = {
   plain: 'the reference, which is slow',
 };
 
-/** Which kernels train, why these, and what this adapter computes wrong. */
+/** Which kernels train and why, and which ones this adapter computes wrong. */
 export function kernelWords({ source, products, attention, rejected, milliseconds }: TuningReport): string {
   const time = source === 'measured' ? ` in ${(milliseconds / 1000).toFixed(1)} s` : '';
   const kernels = `Kernels: matrix products by ${products}, attention by ${attention}, ${SOURCES[source]}${time}.`;
   if (rejected.length === 0) return kernels;
-  return `${kernels} Not used, since they do not compute here what the plain kernels do: ${rejected.join('; ')}.`;
+  return `${kernels} Not used, because they do not compute here what the plain kernels do: ${rejected.join('; ')}.`;
 }

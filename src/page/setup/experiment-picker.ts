@@ -10,7 +10,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const SIZES: Record<ExperimentSize, string> = { full: 'full', quick: 'quick' };
 
-/** Which experiment, in which size, and what it reproduces. */
+/** Chooses an experiment and its size, and shows the result that it reproduces. */
 @customElement('experiment-picker')
 export class ExperimentPicker extends LabElement {
   static override styles = [

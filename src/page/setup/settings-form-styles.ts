@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The fields stand in as many columns as fit; hints and refusals stand below them. */
+/** Shows the fields in as many columns as fit, with hints and refusals below them. */
 export const settingsFormStyles = css`
   fieldset {
     display: grid;

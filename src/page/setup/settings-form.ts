@@ -42,7 +42,7 @@ const HEAD_RULES = { size: 'by head size', count: 'by number' };
 export class SettingsForm extends LabElement {
   static override styles = [sharedStyles, settingsFormStyles];
 
-  /** Puts the caret into the first field that is refused. */
+  /** Moves the focus to the first field that is refused. */
   showRefusal(): void {
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
@@ -137,7 +137,7 @@ export class SettingsForm extends LabElement {
   }
 }
 
-/** The form's text. Fields that it does not show keep the text that they had. */
+/** The form's text. Fields that it does not show keep their text. */
 function draftFrom(form: HTMLFormElement, before: SweepDraft): SweepDraft {
   const draft = { ...before };
   const data = new FormData(form);

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { SweepSuggestion as Sweep } from '../../lab/estimate/suggest-sweep.ts';
-import type { TokensSuggestion } from '../../lab/estimate/suggest-tokens.ts';
+import type { SuggestedSweep as Sweep } from '../../lab/estimate/suggest-sweep.ts';
+import type { SuggestedTokens } from '../../lab/estimate/suggest-tokens.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -13,7 +13,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FIRST_MINUTES = '10';
 
-/** Asks for minutes and fills in the form: widths, seeds and tokens, or tokens alone, as the experiment says. */
+/** Asks for minutes and fills in the form: widths, seeds and tokens, or only tokens, depending on the experiment. */
 @customElement('sweep-suggestion')
 export class SweepSuggestion extends LabElement {
   static override styles = [
@@ -94,7 +94,7 @@ function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }
   );
 }
 
-function tokensWords({ capped, measured, minutes, runs, seconds, tokens }: TokensSuggestion): string {
+function tokensWords({ capped, measured, minutes, runs, seconds, tokens }: SuggestedTokens): string {
   const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
   const more = capped
     ? ` More would fit into ${short(minutes)} minutes, but a model would read its text twice, or a rule of the form would be broken.`

@@ -35,7 +35,7 @@ export class EntropyChart extends ChartElement {
         ...runs.flatMap(({ plan, state: phase, fitted }) => [plan, phase, fitted]),
       ],
       draw: (size) => entropyPlot(source.plot, size),
-      legend: `Green line: the source’s entropy H, below which no model can get. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
+      legend: `Green line: the source’s entropy H. No model can get below it. Stem and figure: KL, what the model has not learned. ${floorLegend(source)}`,
       notes: source.notes,
       table: {
         columns: [

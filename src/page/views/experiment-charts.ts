@@ -24,7 +24,7 @@ import './steps-chart.ts';
 import './variants-chart.ts';
 
 /**
- * Every chart by the name that presets give it. The type check fails if no preset shows a chart, and if a preset names a
+ * Every chart by the name that presets give it. The type check fails if no preset shows a chart, or if a preset names a
  * chart that is missing.
  */
 const CHARTS = {

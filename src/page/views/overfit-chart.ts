@@ -29,7 +29,7 @@ export class OverfitChart extends ChartElement {
         curves.length === 0 ? null : (size) => overfitPlot({ curves, lossUnit: lossUnitWords(runs) }, size),
       empty: 'The chart appears when the first model has been evaluated.',
       legend:
-        'Line: one model on its part of the text, averaged over seeds. Ring: its least loss, which early stopping keeps. Right of the ring the model overfits.',
+        'Line: one model on its part of the text, averaged over seeds. Ring: its least loss, where early stopping ends. Right of the ring the model overfits.',
       table: {
         columns: [
           { head: 'Run' },

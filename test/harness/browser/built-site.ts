@@ -25,7 +25,7 @@ export class BuiltSite {
     return new BuiltSite(server, folder);
   }
 
-  /** The page's address, under a name that browsers treat as a secure context. */
+  /** The page's address, with a name that browsers treat as a secure context. */
   get address(): string {
     const { port } = new URL(this.server.resolvedUrls?.local[0] ?? '');
     return `http://localhost:${port}/`;

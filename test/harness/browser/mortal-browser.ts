@@ -43,7 +43,7 @@ export class MortalBrowser {
   }
 
   /**
-   * Opens the page, in a browser started anew where none runs.
+   * Opens the page. Starts a browser if none runs.
    * @param prepare what to do with it before it loads
    */
   async open(address: string, prepare: (page: Page) => Promise<void>): Promise<Page> {

@@ -2,7 +2,7 @@
 
 /**
  * Entropy in nats of the next symbol given its state, estimated from counts with Miller and Madow's correction: half a
- * nat for every symbol seen beyond the first of a state, over the number of all.
+ * nat for every distinct symbol after the first of each state, divided by the number of all symbols.
  *
  * @param states [n] of each symbol
  */

@@ -1,4 +1,4 @@
-// Stands for `vitest/browser` in Node. Answers only what tests of the engine ask.
+// Replaces `vitest/browser` in Node. Answers only the commands of the engine's tests.
 import type { BrowserCommands } from 'vitest/internal/browser';
 import { listGoldenRuns, readGoldenFile } from '../engine/golden-commands.ts';
 

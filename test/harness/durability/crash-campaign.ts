@@ -13,7 +13,10 @@ declare global {
   }
 }
 
-/** Small runs, so that crashes fall into every part of one: loading, training, evaluating, writing, between two. */
+/**
+ * Small runs, so that crashes happen in every part of a run: loading, training, evaluating, writing, between two
+ * runs.
+ */
 const SWEEP = {
   widths: '8, 12, 16, 20, 24, 28, 32, 36',
   context: '16',
@@ -29,7 +32,7 @@ const SWEEP_MILLISECONDS = 900_000;
 /** The longest time between the start of training and a crash. */
 const LIFE_MILLISECONDS = 9_000;
 
-/** What the campaign found. */
+/** The result of the campaign. */
 export interface CampaignReport {
   deaths: Record<Death, number>;
   gpuCrashes: number;
@@ -39,7 +42,7 @@ export interface CampaignReport {
   sweeps: number;
   /** Finished runs that were looked for, summed over all crashes. */
   finishedLookedFor: number;
-  /** Those that were missing or had other bits. */
+  /** Finished runs that were missing or had other bits. */
   lost: string[];
   checkpointsRead: number;
   torn: string[];
@@ -85,7 +88,8 @@ export class CrashCampaign {
     await page.getByRole('button', { name: 'Start' }).click();
     await this.#end(page);
     for (const { label, hash } of await this.#look()) this.#straight.set(label, hash);
-    if (this.#straight.size !== RUNS) throw new Error(`${this.#straight.size} of ${RUNS} runs went straight`);
+    if (this.#straight.size !== RUNS)
+      throw new Error(`${this.#straight.size} of ${RUNS} runs finished without crashes`);
     await this.browser.die('tab closed');
   }
 
@@ -146,7 +150,7 @@ export class CrashCampaign {
     this.#said.clear();
   }
 
-  /** Trains for some time, with pauses. Each pause keeps a checkpoint, and the crash may follow it directly. */
+  /** Trains for some time, with pauses. Each pause saves a checkpoint, and the crash may follow it directly. */
   async #live(page: Page): Promise<void> {
     await page.waitForTimeout(this.#upTo(LIFE_MILLISECONDS));
     if (this.#upTo(4) === 0) return;
@@ -172,7 +176,7 @@ export class CrashCampaign {
     }
   }
 
-  /** A number that grows with everything that is saved of the current sweep. */
+  /** A number that grows whenever something of the current sweep is saved. */
   async #progress(): Promise<number> {
     const runs = latest(await savedRuns(this.browser.page));
     return runs.reduce((sum, { state, checkpoint }) => sum + (state === 'finished' ? 1e6 : checkpoint), 0);

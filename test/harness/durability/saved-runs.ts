@@ -1,14 +1,14 @@
 // Reads runs from the database without the page's code. Writes nothing.
 import type { Page } from 'playwright';
 
-/** What the disk holds of one run. */
+/** One run as it is on disk. */
 export interface SavedRunReport {
   id: string;
   label: string;
   state: string;
   /** A hash of its curve and evaluations, if the run has finished. */
   hash: string;
-  /** What is wrong with its checkpoint; empty if nothing is wrong or if it has none. */
+  /** The fault of its checkpoint; empty if it has no fault or no checkpoint. */
   torn: string;
   /** Steps of its checkpoint; 0 without one. */
   checkpoint: number;

@@ -6,7 +6,7 @@ import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { importWeights } from './golden-weights.ts';
 import { readSafetensors } from './safetensors.ts';
 
-/** The keys of a recorded run's config.json, by the family of its names. */
+/** The keys of a recorded run's config.json, for each family of models. */
 interface GoldenConfig {
   model_type: 'gpt2' | 'gpt_neox';
   vocab_size: number;

@@ -1,4 +1,4 @@
-// A real device for one test file, with its errors kept. Simulates nothing.
+// A real device for one test file, with a list of its errors. Simulates nothing.
 import { openDevice, findAdapter } from '../../../src/engine/gpu/adapter.ts';
 import type { View } from '../../../src/engine/gpu/kernel.ts';
 import { Memory } from '../../../src/engine/gpu/memory.ts';

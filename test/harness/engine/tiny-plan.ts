@@ -27,7 +27,7 @@ export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 2 },
     corpus: { kind: 'text', id: 'sotu', url: new URL(`/${file}`, location.href).href },
     evaluation: { windows: 16, steps: [20] },
-    // Comparing kernels means compiling them twice over.
+    // Comparing kernels compiles them twice.
     untuned: inject('slowCompiler'),
     ...changes,
   };

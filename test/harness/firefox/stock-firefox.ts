@@ -26,8 +26,8 @@ const PREFERENCES = {
 };
 
 /**
- * Lets Vitest run in an installed Firefox as it is: Playwright drives only a Firefox of its own, and Vitest needs nothing
- * from a driver except that it opens the page.
+ * Lets Vitest run in an unchanged installed Firefox. Playwright drives only its own Firefox, and Vitest needs nothing
+ * from a driver except to open the page.
  */
 export function stockFirefox(path: string): BrowserProviderOption {
   return defineBrowserProvider({
@@ -54,7 +54,7 @@ class StockFirefox implements BrowserProvider {
 
   async openPage(_session: string, url: string): Promise<void> {
     writeFileSync(join(this.home, 'user.js'), userPreferences());
-    // The home folder holds what Firefox keeps outside its profile.
+    // Firefox stores some files outside its profile, in the home folder.
     const env = { ...process.env, HOME: this.home };
     const options = ['--headless', '--no-remote', '--profile', this.home, url];
     this.process = spawn(this.path, options, { env, stdio: 'ignore' });

@@ -1,20 +1,20 @@
-// Stands for a reviewer who holds every import to the table of rooms. Knows the table and the imports; reads no file.
+// Checks every import against the table of rooms. Reads no file.
 import type { Import } from './read-imports.ts';
 
-/** What a room may import. A room is a folder with all that lies below it, or one file; it may always import itself. */
+/** The imports that a room may have. A room is a folder with everything below it, or one file. It may import itself. */
 export interface Row {
-  /** Rooms of which it may import anything. */
+  /** Rooms from which it may import anything. */
   readonly may: readonly string[];
-  /** Rooms of which it may import types alone. */
+  /** Rooms from which it may import only types. */
   readonly types?: readonly string[];
-  /** Files that it may start by their address. */
+  /** Files that it may start by their URL. */
   readonly starts?: readonly string[];
   readonly packages?: readonly string[];
 }
 
 export type Table = Readonly<Record<string, Row>>;
 
-/** The room of a file: the longest name that fits; undefined where none does. */
+/** The room of a file: the longest name that fits; undefined if none fits. */
 export function roomOf(file: string, table: Table): string | undefined {
   return Object.keys(table)
     .filter((room) => isIn(file, room))
@@ -25,7 +25,7 @@ export function roomOf(file: string, table: Table): string | undefined {
 export function brokenRows(imports: readonly Import[], table: Table): string[] {
   return imports.flatMap((one) => {
     const room = roomOf(one.from, table);
-    if (room === undefined) return [`${one.from} stands in no room of the table`];
+    if (room === undefined) return [`${one.from} is in no room of the table`];
     return isAllowed(one, room, table) ? [] : [`${one.from} (${room}) may not import ${wordsOf(one)}`];
   });
 }
@@ -39,7 +39,7 @@ function isAllowed({ to, isPackage, takes }: Import, room: string, table: Table)
   return [...row.may, ...(takes === 'types' ? (row.types ?? []) : [])].some((other) => isIn(to, other));
 }
 
-/** A sentence for each permission of the table that no import uses, so that walls do not wear away. */
+/** A sentence for each permission of the table that no import uses, so that the table does not become too permissive. */
 export function unusedPermissions(imports: readonly Import[], table: Table): string[] {
   return Object.entries(table).flatMap(([room, { may, types = [], starts = [], packages = [] }]) => {
     const own = imports.filter(({ from }) => roomOf(from, table) === room);
@@ -64,7 +64,7 @@ function isIn(file: string, room: string): boolean {
   return file === room || file.startsWith(`${room}/`);
 }
 
-/** Circles of files that import each other, types included: each as its files in alphabetical order. */
+/** Cycles of files that import each other, including types. Each cycle lists its files in alphabetical order. */
 export function circlesOf(imports: readonly Import[]): string[][] {
   const next = new Map<string, string[]>();
   for (const { from, to, isPackage, takes } of imports) {

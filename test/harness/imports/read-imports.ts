@@ -1,24 +1,24 @@
-// Stands for a reader who opens every file and writes down what it imports. Resolves paths; runs no code.
+// Lists the imports of a file. Resolves paths; runs no code.
 import { posix } from 'node:path';
 import { parseSync } from 'vite';
 
 const { dirname, join } = posix;
 
-/** One import of a file: of another file of the project, by its path from the root, or of a package. */
+/** One import of a file: another file of the project, by its path from the root, or a package. */
 export interface Import {
   readonly from: string;
   /** Path from the root of the project, or the name of a package. */
   readonly to: string;
   readonly isPackage: boolean;
-  /** `types`: nothing of it is left when the code runs. `address`: only its URL is used, as for a worker. */
+  /** `types`: the import is erased before the code runs. `address`: only its URL is used, as for a worker. */
   readonly takes: 'values' | 'types' | 'address';
 }
 
 /**
- * Every import of a TypeScript file, in the order of the text: static and dynamic, of values and of types, what it
- * passes on, and what it names by `new URL(…, import.meta.url)` or `import.meta.glob`.
+ * Every import of a TypeScript file, in the order of the text: static and dynamic imports, values and types, re-exports,
+ * and the files that `new URL(…, import.meta.url)` or `import.meta.glob` name.
  * @param file path from the root of the project
- * @throws where the text is no TypeScript
+ * @throws if the text is not TypeScript
  */
 export function importsOf(file: string, source: string): Import[] {
   const { program, errors } = parseSync(file, source, { lang: 'ts' });
@@ -105,7 +105,7 @@ function isImportMeta(node: unknown, property: string): boolean {
   );
 }
 
-/** `@scope/name` or `name` of what is imported from a package. */
+/** The package's name, `@scope/name` or `name`, from an import of a package. */
 function packageOf(path: string): string {
   const [first = '', second = ''] = path.split('/');
   return first.startsWith('@') ? `${first}/${second}` : first;

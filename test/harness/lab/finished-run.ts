@@ -27,7 +27,7 @@ export function finishedRun(planned: PlannedRun, world: World): Run {
   };
 }
 
-/** [R, T]: falls as T^−0.6, with the mean that a model has over all positions, or nearly so. */
+/** [R, T] losses that fall as T^−0.6. Their mean over all positions is about the loss of the model. */
 function byPosition(losses: Float32Array, context: number): Float32Array {
   return Float32Array.from(
     { length: losses.length * context },
@@ -35,14 +35,14 @@ function byPosition(losses: Float32Array, context: number): Float32Array {
   );
 }
 
-/** The runs of an experiment, all finished in a world. */
+/** The runs of an experiment, all finished with the losses of a world. */
 export function finishedRuns(id: ExperimentId, size: ExperimentSize, world: World): Run[] {
   return planRuns(presetRuns(id, size), 's', 'https://somewhere.example/').map((run) =>
     finishedRun(run, world),
   );
 }
 
-/** Noise that is the same for the same run and lane: of a size of about `deviation`. */
+/** Noise of about the size of `deviation`. It is always the same for the same run and lane. */
 export function jitter({ plan }: PlannedRun, lane: number, deviation: number): number {
   let hash = 2166136261;
   for (const character of `${plan.id} ${lane}`) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);

@@ -90,7 +90,7 @@ function mangled(json: string): fc.Arbitrary<string> {
     });
 }
 
-/** A text cut off, or with some of it replaced. */
+/** A text that is cut off or partly replaced. */
 function garbled(text: string): fc.Arbitrary<string> {
   const part = fc.oneof(
     fc.string({ maxLength: 8 }),
@@ -103,7 +103,7 @@ function garbled(text: string): fc.Arbitrary<string> {
     );
 }
 
-/** Bytes cut off, or with some of them replaced. */
+/** Bytes that are cut off or partly replaced. */
 function damaged(bytes: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const place = fc.oneof(fc.nat(bytes.length), fc.nat(400));
   return fc.tuple(place, fc.uint8Array({ maxLength: 12 }), fc.boolean()).map(([at, other, cut]) => {
@@ -182,7 +182,7 @@ const history = fc
     ),
   );
 
-/** What a history says after it was read. */
+/** A history file after reading and writing it. */
 function historyAgain(json: string): string {
   return historyJson(
     readHistory(json).map(({ saved, runs: read }, i) => ({
@@ -192,7 +192,7 @@ function historyAgain(json: string): string {
   );
 }
 
-/** Names for a model's tensors, without the two that mean something else in JSON or in the format. */
+/** Names for a model's tensors, without two names that have a special meaning in JSON or in the format. */
 const tensorName = fc
   .string({ minLength: 1, maxLength: 20 })
   .filter((name) => name !== '__proto__' && name !== '__metadata__');
@@ -226,7 +226,7 @@ const config = JSON.stringify(
 export const PROPERTIES: readonly Property[] = [
   {
     parser: 'any file',
-    says: 'any text is taken or refused in a sentence',
+    says: 'any text is accepted or refused in a sentence',
     property: fc.property(
       fc.string({ unit: 'binary', maxLength: 300 }),
       (text) => void refusalOf('a.json', encode(text)),
@@ -234,7 +234,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'any file',
-    says: 'any bytes are taken or refused in a sentence, whatever they are called',
+    says: 'any bytes are accepted or refused in a sentence, with any file name',
     property: fc.property(
       fc.uint8Array({ maxLength: 300 }),
       fc.oneof(fc.string(), fc.constantFrom('x.csv', 'x.json', 'model.safetensors')),
@@ -243,12 +243,12 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'any file',
-    says: 'any JSON is taken or refused in a sentence',
+    says: 'any JSON is accepted or refused in a sentence',
     property: fc.property(nasty, (value) => void refusalOf('a.json', encode(JSON.stringify(value) ?? ''))),
   },
   {
     parser: 'experiments',
-    says: 'what an experiment says comes back',
+    says: 'an experiment is read back as it was written',
     property: fc.property(choice, (told) => {
       if (JSON.stringify(readExperiment(experimentJson(told))) !== JSON.stringify(told))
         throw new Error('changed');
@@ -256,7 +256,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'experiments',
-    says: 'an experiment that has been changed is taken or refused in a sentence',
+    says: 'a changed experiment is accepted or refused in a sentence',
     property: fc.property(
       choice.chain((told) => fc.oneof(mangled(experimentJson(told)), garbled(experimentJson(told)))),
       (text) => void refusalOf('e.json', encode(text)),
@@ -264,7 +264,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'links',
-    says: 'what a link says comes back',
+    says: 'a link is read back as it was written',
     property: fc.property(choice, (told) => {
       const read = readLink(linkOf(told));
       const same = ownDraft(told.experiment, told.size);
@@ -287,7 +287,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'results',
-    says: 'every figure of results comes back to the last bit',
+    says: 'every number of results is read back to the last bit',
     property: fc.property(runs, ({ experiment, some }) => {
       const json = resultsJson(experiment, some);
       const read = readResults(json);
@@ -297,7 +297,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'results',
-    says: 'results that have been changed are refused in a sentence, or read so that they come back',
+    says: 'changed results are refused in a sentence, or are read and written without a difference',
     property: fc.property(
       runs.chain(({ experiment, some }) => {
         const json = resultsJson(experiment, some);
@@ -313,14 +313,14 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'histories',
-    says: 'every experiment of a history comes back to the last bit',
+    says: 'every experiment of a history is read back to the last bit',
     property: fc.property(history, (json) => {
       if (historyAgain(json) !== json) throw new Error('changed');
     }),
   },
   {
     parser: 'histories',
-    says: 'a history that has been changed is refused in a sentence, or read so that it comes back',
+    says: 'a changed history is refused in a sentence, or is read and written without a difference',
     property: fc.property(
       history.chain((json) => fc.oneof(mangled(json), garbled(json))),
       (text) =>
@@ -332,7 +332,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'tables',
-    says: 'cells of any words and figures come back',
+    says: 'cells of any text and numbers are read back',
     property: fc.property(
       fc.array(fc.tuple(fc.string({ unit: 'binary' }), fc.string(), fc.double()), {
         minLength: 1,
@@ -350,7 +350,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'tables',
-    says: 'words that begin like formulas come back, also those that look as if they had been made safe',
+    says: 'cells that begin like formulas are read back, also cells that look already protected',
     property: fc.property(
       fc.tuple(
         fc.constantFrom('', "'", "''", '"'),
@@ -365,7 +365,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'tables',
-    says: 'a table of results comes back',
+    says: 'a table of results is read back',
     property: fc.property(finishedRuns, (some) => {
       const csv = resultsCsv(some);
       if (resultsCsv(readResultsTable(csv).runs) !== csv) throw new Error('changed');
@@ -373,7 +373,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'tables',
-    says: 'a table that has been changed is taken or refused in a sentence',
+    says: 'a changed table is accepted or refused in a sentence',
     property: fc.property(
       finishedRuns.chain((some) => garbled(resultsCsv(some))),
       (text) => refusedOrNot(() => void readResultsTable(text)),
@@ -381,7 +381,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'models',
-    says: 'tensors come back bit by bit',
+    says: 'tensors are read back to the last bit',
     property: fc.property(tensors, (told) => {
       const read = readTensors(writeSafetensors(told, { format: 'pt' }));
       const plain = (all: readonly StoredTensor[]): string =>
@@ -395,7 +395,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'models',
-    says: 'a safetensors file that has been damaged is taken or refused in a sentence',
+    says: 'a damaged safetensors file is accepted or refused in a sentence',
     property: fc.property(
       tensors.chain((told) => damaged(writeSafetensors(told, { format: 'pt' }))),
       (bytes) => void refusalOf('model.safetensors', bytes, ['config.json', config]),
@@ -403,7 +403,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'models',
-    says: 'tensors that lie anywhere are taken only where they fill the file',
+    says: 'tensors at any place are accepted only if they fill the file',
     property: fc.property(
       fc.array(fc.tuple(fc.nat(40), fc.nat(40), fc.array(fc.nat(6), { maxLength: 3 })), {
         minLength: 1,
@@ -427,7 +427,7 @@ export const PROPERTIES: readonly Property[] = [
   },
   {
     parser: 'models',
-    says: 'a configuration that has been changed is taken or refused in a sentence',
+    says: 'a changed configuration is accepted or refused in a sentence',
     property: fc.property(
       fc.oneof(mangled(config), garbled(config)),
       (text) => void refusalOf('model.safetensors', writeSafetensors([], {}), ['config.json', text]),

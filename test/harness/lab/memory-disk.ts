@@ -1,4 +1,4 @@
-// Stands for the archive on disk, in memory. Has no IndexedDB, no quota and no transactions.
+// Replaces the archive on disk by one in memory. Has no IndexedDB, no quota and no transactions.
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import type { Archive, ReadExperiment } from '../../../src/lab/storage/archive.ts';
 import { savedCurve, savedRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
@@ -86,7 +86,7 @@ export class MemoryDisk {
     if (this.#closed.has(tab)) return new Promise(() => {});
     this.writes.push(tab);
     if (this.holder() !== tab)
-      this.broken.push(`tab ${tab} wrote in the place of ${this.holder() ?? 'nobody'}`);
+      this.broken.push(`tab ${tab} wrote, but the lock belongs to ${this.holder() ?? 'nobody'}`);
     if (this.#writing !== undefined && this.#writing !== tab)
       this.broken.push(`tab ${tab} wrote while ${this.#writing} did`);
     this.#writing = tab;

@@ -1,9 +1,9 @@
-// Stands for the lock and the channel that tabs share. Has no page, no storage and no clock.
+// Replaces the lock and the channel that tabs share. Has no page, no storage and no clock.
 import { vi } from 'vitest';
 
 type Granted = (lock: object | null) => Promise<unknown>;
 
-/** What the tabs of a page share in a browser: one lock with a name, and a channel. */
+/** The parts of a browser that the tabs of a page share: one lock with a name, and a channel. */
 export class ScriptedBrowser {
   #holder: number | undefined;
   #queue: { tab: number; granted: Granted }[] = [];

@@ -1,4 +1,4 @@
-// Tells the events that a test writes; trains nothing.
+// Reports the events that a test asks for. Trains nothing.
 import type {
   AdapterReport,
   Checkpoint,
@@ -28,7 +28,7 @@ export const SOFTWARE: AdapterReport = {
   features: [],
 };
 
-/** A trainer that does nothing by itself: the test says what happens next to the current run. */
+/** A trainer that does nothing by itself. The test decides what happens next to the current run. */
 export class ScriptedTrainer implements Trainer {
   readonly plans: RunPlan[] = [];
   readonly calls: string[] = [];

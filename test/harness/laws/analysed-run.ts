@@ -60,7 +60,7 @@ export function analysedRun(spec: RunSpec, law: LossLaw): AnalysedRun {
   };
 }
 
-/** Falls over positions to 0.9 of what the model reached. */
+/** A loss that falls over positions to 0.9 of the model's loss. */
 export function lossAtPosition(loss: number, position: number): number {
   return loss * (0.9 + position ** -0.5);
 }

@@ -1,4 +1,4 @@
-// Fits many simulated sweeps and counts the intervals that hold the truth. Judges no count.
+// Fits many simulated sweeps and counts the intervals that contain the truth. Judges no count.
 import type { Refusal } from '../../../src/laws/refusal.ts';
 import type { FittedLaw, FitFormOptions } from '../../../src/laws/regression/fit-form.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
@@ -23,7 +23,7 @@ export interface JointLawStudy<Name extends string, Law extends FittedLaw<Name>>
   further?: (law: Law) => Record<string, [Interval, number]>;
 }
 
-/** How many of the simulated sweeps have 95 % intervals that hold the truth; band and ring are at `far`. */
+/** How many of the simulated sweeps have 95 % intervals that contain the truth; band and ring are at `far`. */
 export function jointLawCoverage<Name extends string, Law extends FittedLaw<Name>>({
   simulate,
   fit,

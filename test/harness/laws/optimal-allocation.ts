@@ -2,7 +2,7 @@ import type { Allocation } from '../../../src/laws/joint/optimal-allocation.ts';
 
 const FLOPS_PER_PARAMETER_AND_TOKEN = 6;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
-/** In log N; a minimum is found to the square root of rounding, no further. */
+/** In log N. A minimum can be found only to the square root of the rounding error. */
 const SEARCH_TOLERANCE = 1e-9;
 
 /**

@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 const folder = mkdtempSync(join(tmpdir(), 'fit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs `npm run fit` on a table, written to a file; what it prints, and its exit code. */
+/** Runs `npm run fit` on a table that is written to a file. Returns its output and its exit code. */
 export function fit(table: string, ...args: string[]) {
   const file = join(folder, 'runs.csv');
   writeFileSync(file, table);

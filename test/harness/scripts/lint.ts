@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What the lint says of one file. */
+/** The lint's report on one file. */
 export interface Report {
   file: string;
   /** `plugin(rule)` */
   code: string;
 }
 
-/** What the project's lint says of these sources when they stand at these paths of an otherwise empty project. */
+/** The project's lint reports on these sources, at these paths of an otherwise empty project. */
 export function lint(sources: Record<string, string>, { typeAware = false } = {}): Report[] {
   const root = mkdtempSync(join(tmpdir(), 'lint-'));
   try {

@@ -1,4 +1,4 @@
-// What each project's adapter offers, and the tests that follow from it. Asks no adapter.
+// The features of each project's adapter, and the tests that depend on them. Asks no adapter.
 import { describe, expect, inject, test } from 'vitest';
 import { PRODUCT_VARIANTS, type ProductVariant } from '../../../src/engine/ops/products.ts';
 import { FULL } from '../tier.ts';
@@ -14,12 +14,12 @@ declare module 'vitest' {
   }
 }
 
-/** The variants of products to test: all of them, or those of `fewProductVariants` where the compiler is slow. */
+/** The variants of products to test: all of them, or `fewProductVariants` if the compiler is slow. */
 export function productVariantsToTest(): readonly ProductVariant[] {
   return inject('slowCompiler') ? fewProductVariants() : PRODUCT_VARIANTS;
 }
 
-/** The variants that every test of a linear layer runs with: those of `fewProductVariants` in the daily tier. */
+/** The variants that every test of a linear layer runs with: `fewProductVariants` in the daily tier. */
 export function productVariantsOfTier(): readonly ProductVariant[] {
   return FULL ? productVariantsToTest() : fewProductVariants();
 }

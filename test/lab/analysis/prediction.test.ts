@@ -8,7 +8,7 @@ import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
 
 const [planned] = planRuns(sweepRuns({ ...QUICK_SWEEP, lanes: 3 }), 's', 'https://a.example/');
 
-/** A finished run of three lanes about which 1.9 to 2.1 was predicted. */
+/** A finished run of three lanes with a predicted interval of 1.9 to 2.1. */
 function finished(...losses: number[]): Run {
   if (planned === undefined) throw new Error('no run');
   return {
@@ -22,21 +22,21 @@ function finished(...losses: number[]): Run {
   };
 }
 
-test('the evaluation after the last step is judged, a lane at a time', () => {
+test('each lane is judged by the evaluation after the last step', () => {
   expect(outcomes(finished(2, 1.89, 2.09))).toEqual([true, false, true]);
 });
 
-test('a run holds if most of its lanes do', () => {
+test('a run is covered if most of its lanes are', () => {
   expect(verdict(finished(2, 1.89, 2.09))).toBe('covered');
   expect(verdict(finished(2, 1.89, 2.11))).toBe('missed');
 });
 
-test('a run that is still trained or failed is not judged', () => {
+test('a run that is still training or has failed is not judged', () => {
   expect(verdict({ ...finished(2, 2, 2), state: 'training' })).toBe('pending');
   expect(outcomes({ ...finished(2, 2, 2), state: 'failed' })).toEqual([]);
 });
 
-test('the score counts models, and only those predicted', () => {
+test('the score counts models, and only models with a prediction', () => {
   const notPredicted = { ...finished(2, 2, 2), prediction: null };
   expect(score([finished(2, 1.89, 2.09), finished(5, 5, 5), notPredicted])).toEqual({
     covered: 2,
@@ -60,7 +60,7 @@ test('losses by position belong to the last step, and a run saved without them h
   expect(finalPositionLosses(run)).toBeNull();
 });
 
-test('a run that counts as stopped early has reached the least loss of its evaluations, a lane at a time', () => {
+test('each lane of a run that counts as stopped early has reached the least loss of its evaluations', () => {
   const run = finished(2, 4, 2.5);
   const early: Run = { ...run, settings: { ...run.settings, stopping: 'early' } };
   expect([...(reachedLosses(run) ?? [])]).toEqual([2, 4, 2.5]);

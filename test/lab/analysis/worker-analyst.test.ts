@@ -71,7 +71,7 @@ test('no process is started before it is needed, and one answers many requests',
   expect(process(0).requests).toEqual([REQUEST, OTHER]);
 });
 
-test('a later request ends the process of the one before, which is answered with nothing', async () => {
+test('a later request ends the process of the earlier one, which returns null', async () => {
   const stale = analyst.analyse(REQUEST, onProgress);
   const answer = analyst.analyse(OTHER, onProgress);
   expect(await stale).toBeNull();
@@ -104,7 +104,7 @@ test('a process that dies fails its request with the reason, and the next reques
   expect(await answer).toBe(NO_ANALYSIS);
 });
 
-test('a process that dies between requests is replaced without a word', async () => {
+test('a process that dies between requests is replaced without an error', async () => {
   const first = analyst.analyse(REQUEST, onProgress);
   process(0).give(NO_ANALYSIS);
   await first;
@@ -114,7 +114,7 @@ test('a process that dies between requests is replaced without a word', async ()
   expect(await second).toBe(NO_ANALYSIS);
 });
 
-test('an error in a fit fails the request and leaves the process', async () => {
+test('an error in a fit fails the request and does not end the process', async () => {
   const lost = analyst.analyse(REQUEST, onProgress);
   process(0).fail(new Error('no such fit'));
   await expect(lost).rejects.toThrow('no such fit');

@@ -4,7 +4,7 @@ import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
-import { suggestSweep, type SweepSuggestion } from '../../../src/lab/estimate/suggest-sweep.ts';
+import { suggestSweep, type SuggestedSweep } from '../../../src/lab/estimate/suggest-sweep.ts';
 import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
 import { paceOf } from '../../../src/lab/estimate/time-left.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
@@ -13,14 +13,14 @@ import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts
 const BASE = 'https://somewhere.example/';
 const LAPTOP = paceOf({ ...SOFTWARE, software: false }, []);
 
-function suggested(minutes: number, settings = FULL_SWEEP, pace = LAPTOP): SweepSuggestion {
+function suggested(minutes: number, settings = FULL_SWEEP, pace = LAPTOP): SuggestedSweep {
   const found = suggestSweep(minutes, settings, pace, BASE);
   if (isRefusal(found)) throw new Error(found.refused);
   return found;
 }
 
 test.each([3, 10, 60])(
-  'a sweep for %i minutes takes no more, by the estimate that is shown before it',
+  'a sweep for %i minutes takes no longer than that, by the estimate that the page shows',
   (minutes) => {
     const { lanes, widths, tokens, seconds } = suggested(minutes);
     expect(seconds).toBeLessThanOrEqual(60 * minutes);
@@ -30,7 +30,7 @@ test.each([3, 10, 60])(
   },
 );
 
-test('more minutes never widen the interval that is expected of the exponent', () => {
+test('more minutes never widen the expected interval of the exponent', () => {
   const halves = [3, 10, 30, 90].map((minutes) => {
     const { exponent } = suggested(minutes);
     return exponent.high - exponent.value;
@@ -38,24 +38,24 @@ test('more minutes never widen the interval that is expected of the exponent', (
   expect(halves).toEqual(halves.toSorted((a, b) => b - a));
 });
 
-test('the further width narrows the interval', () => {
+test('the additional width narrows the interval', () => {
   const { exponent, next } = suggested(5);
   if (next === null) throw new Error('no further width');
   expect(next.exponent.high).toBeLessThan(exponent.high);
   expect(next.exponent.low).toBeGreaterThan(exponent.low);
 });
 
-test('more time than widths can use goes to further seeds', () => {
+test('time that widths cannot use goes to more seeds', () => {
   expect(suggested(1.6).lanes).toBe(1);
   expect(suggested(120).lanes).toBe(8);
 });
 
-test('too few minutes are refused, with how long the least sweep takes', () => {
+test('too few minutes are refused, with the time of the shortest sweep', () => {
   const { refused } = { refused: '', ...suggestSweep(0.01, FULL_SWEEP, LAPTOP, BASE) };
   expect(refused).toMatch(/^a sweep of 8 widths costs at least \S+ seconds: the budget is 0\.6$/);
 });
 
-test('a text is read once at the most, and widths for which there are no heads are left out', () => {
+test('no run reads a text more than once, and widths without valid heads are left out', () => {
   const { tokens, widths } = suggested(1e6, { ...FULL_SWEEP, heads: { by: 'count', number: 4 } });
   expect(tokens).toBeLessThan(10.7e6);
   for (const width of widths) expect((width / 4) % 2).toBe(0);

@@ -8,18 +8,18 @@ import { SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 
 const runs = planRuns(sweepRuns(QUICK_SWEEP), 's', 'https://somewhere.example/').map(queuedRun);
 
-/** The runs after the first `index` + 1 have each trained for so many steps a second. */
+/** Runs whose first `index` + 1 have trained, each at this many steps a second. */
 function measured(index: number, stepsPerSecond: number): Run[] {
   return runs.map((run, i) =>
     i > index ? run : { ...run, step: 1000, trainingSeconds: 1000 / stepsPerSecond, state: 'finished' },
   );
 }
 
-test('before anything is measured the pace is an assumption and says so', () => {
+test('before any measurement the pace is assumed and marked as assumed', () => {
   expect(paceOf(SOFTWARE, runs).measured).toBe(false);
 });
 
-test('a run like the one measured is expected to take as long', () => {
+test('a run like the measured one is expected to take the same time', () => {
   const run = runs[3];
   if (run === undefined) throw new Error('no run');
   const pace = paceOf(SOFTWARE, measured(3, 10));
@@ -27,27 +27,27 @@ test('a run like the one measured is expected to take as long', () => {
   expect(secondsLeft(run, 500, pace) - secondsLeft(run, 999, pace)).toBeCloseTo(49.9, 6);
 });
 
-test('twice the speed is half the time, but for what a run takes besides its steps', () => {
+test('twice the speed halves the time, except for the time that a run needs besides its steps', () => {
   const slow = paceOf(SOFTWARE, measured(0, 5));
   const fast = paceOf(SOFTWARE, measured(0, 10));
   const besides = runs.length * slow.perRun;
   expect(sweepSecondsLeft(runs, slow) - besides).toBeCloseTo(2 * (sweepSecondsLeft(runs, fast) - besides), 6);
 });
 
-test('the run measured last is the measure', () => {
+test('the pace comes from the run that was measured last', () => {
   const runsOfTwoSpeeds = measured(2, 10).map((run, i): Run =>
     i === 0 ? { ...run, trainingSeconds: 9999 } : run,
   );
   expect(paceOf(SOFTWARE, runsOfTwoSpeeds)).toEqual(paceOf(SOFTWARE, measured(2, 10)));
 });
 
-test('the first few steps of a run are not believed', () => {
+test('the first few steps of a run are not used as a measurement', () => {
   const [first, ...others] = runs;
   if (first === undefined) throw new Error('no run');
   expect(paceOf(SOFTWARE, [{ ...first, step: 3, trainingSeconds: 9 }, ...others]).measured).toBe(false);
 });
 
-test('what has ended takes no more time', () => {
+test('ended runs need no more time', () => {
   const pace = paceOf(SOFTWARE, runs);
   const ended = runs.map((run): Run => ({ ...run, state: 'finished' }));
   expect(sweepSecondsLeft(ended, pace)).toBe(0);

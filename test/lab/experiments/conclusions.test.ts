@@ -18,12 +18,12 @@ function analysisOf(id: ExperimentId, runs: readonly Run[], wanted: WantedFits =
   return analyse(analysisRequest(runs, wanted, { floor, convention: 'non-embedding', loss: 'huber' }));
 }
 
-/** What an experiment says of these runs at its end. */
+/** The conclusion of an experiment from these runs. */
 function concluded(id: ExperimentId, runs: readonly Run[]): Conclusion {
   return conclusionOf(presetOf(id).conclude({ runs, analysis: analysisOf(id, runs), ranks: null }));
 }
 
-/** What it says of its quick runs in a world. */
+/** The conclusion of an experiment from its quick runs in a world. */
 function inWorld(id: ExperimentId, world: World): Conclusion {
   return concluded(id, finishedRuns(id, 'quick', world));
 }
@@ -45,7 +45,7 @@ const surface =
 describe('a conclusion', () => {
   const finding = (holds: boolean | null) => ({ claim: '', holds, words: '' });
 
-  test('is no where anything was not seen, and yes only where everything was', () => {
+  test('is no if any claim was not seen, and yes only if every claim was seen', () => {
     expect(conclusionOf([finding(true), finding(true)]).reproduced).toBe('yes');
     expect(conclusionOf([finding(true), finding(null)]).reproduced).toBe('cannot tell');
     expect(conclusionOf([finding(null), finding(false)]).reproduced).toBe('no');
@@ -77,7 +77,7 @@ test.each(trained)('%s cannot tell anything before a run has finished', (id) => 
 describe('Widths', () => {
   const straight = surface(0, 5, 0.12, 3, 0.2);
 
-  /** As the lab does it: each run is predicted from those before. */
+  /** Predicts each run from the runs before it, like the lab. */
   function predicted(world: World): Run[] {
     const runs = finishedRuns('widths', 'quick', world);
     return runs.map((run, i) => {
@@ -89,13 +89,13 @@ describe('Widths', () => {
     });
   }
 
-  test('are reproduced where the loss is a power law and its predictions hold', () => {
+  test('are reproduced if the loss is a power law and its predictions hold', () => {
     const conclusion = concluded('widths', predicted(straight));
     expect(outcomes(conclusion)).toEqual([true, true, true, true]);
     expect(conclusion.findings[0]?.words).toMatch(/^R² = (1\.000|0\.99\d) over 5 models/);
   });
 
-  test('are not where larger models do no better', () => {
+  test('are not reproduced if larger models are no better', () => {
     const { reproduced } = concluded(
       'widths',
       predicted((run, step, lane) => 3 / step ** 0.1 + jitter(run, lane, 0.05)),
@@ -105,14 +105,14 @@ describe('Widths', () => {
 
   test('say how many tokens larger models saved', () => {
     const { findings } = concluded('widths', predicted(straight));
-    expect(findings[1]?.words).toMatch(/^5 of 5 models came to .* the middle one on \d+ % of them\.$/);
+    expect(findings[1]?.words).toMatch(/^5 of 5 models reached .* the median one on \d+ % of them\.$/);
   });
 });
 
 describe('Dynamics', () => {
   const world: World = (run, step, lane) => 1.5 + 2.5 / (1 + (step / 40) ** 1.5) + jitter(run, lane, 0.01);
 
-  test('give the spread over seeds of the weights and over those of the order, and the knee', () => {
+  test('give the spread over seeds of the weights, the spread over seeds of the order, and the knee', () => {
     const conclusion = inWorld('dynamics', world);
     expect(outcomes(conclusion)).toEqual([true, true, true]);
     expect(conclusion.findings[0]?.words).toMatch(
@@ -123,20 +123,20 @@ describe('Dynamics', () => {
     expect(knee).toBeLessThan(500);
   });
 
-  test('are not whole where all seeds end alike', () => {
+  test('are not reproduced if all seeds end alike', () => {
     expect(outcomes(inWorld('dynamics', (_, step) => 1 + 1 / step))[0]).toBe(false);
   });
 });
 
 describe('Data', () => {
-  /** Least at the epoch where a corpus of U is used up, then rising, the faster the smaller it is. */
+  /** The loss is least at the epoch where a corpus of U is used up. Then it rises, faster for a smaller corpus. */
   const limited: World = (run, step) => {
     const epochs = tokensAfter(run, step) / run.uniqueTokens;
     const least = (4e7 / run.uniqueTokens) ** 0.1;
     return epochs < 4 ? least * (1 + 0.1 * (4 - epochs) ** 2) : least * (1 + 0.01 * (epochs - 4));
   };
 
-  test('are reproduced where the least loss is a power of U and small corpora are overfitted', () => {
+  test('are reproduced if the least loss is a power of U and small corpora are overfitted', () => {
     const runs = finishedRuns('data', 'full', limited);
     const long = runs.filter(({ uniqueTokens }) => uniqueTokens <= 512_000);
     const conclusion = concluded('data', [
@@ -150,7 +150,7 @@ describe('Data', () => {
     expect(conclusion.findings[1]?.words).toMatch(/^U = 16,000 is best after \d+\.\d epochs/);
   });
 
-  test('are not where no corpus is overfitted', () => {
+  test('are not reproduced if no corpus is overfitted', () => {
     const conclusion = inWorld('data', (run) => (4e7 / run.uniqueTokens) ** 0.1);
     expect(outcomes(conclusion)).toEqual([true, false]);
   });
@@ -160,20 +160,20 @@ describe('the N × D grid', () => {
   const kaplan: World = (run) =>
     ((3e7 / run.parameters.nonEmbedding) ** (0.08 / 0.11) + 4e7 / run.uniqueTokens) ** 0.11;
 
-  test('is reproduced where losses follow Kaplan’s law, whose exponents come out', () => {
+  test('is reproduced if losses follow Kaplan’s law, and finds its exponents', () => {
     const conclusion = inWorld('grid', kaplan);
     expect(outcomes(conclusion)).toEqual([true, true]);
     expect(conclusion.findings[0]?.words).toMatch(/^α_N = 0\.080, α_D = 0\.110 /);
   });
 
-  test('is not where what a small corpus costs has nothing to do with its size', () => {
+  test('is not reproduced if the loss that a small corpus adds does not depend on its size', () => {
     const { reproduced } = inWorld('grid', (run) => kaplan(run, 0, 0) + Math.abs(jitter(run, 0, 0.6)));
     expect(reproduced).toBe('no');
   });
 });
 
 describe('Batch size', () => {
-  /** After S steps at batch B as far as S / (1 + B_crit / B) steps at an endless one, B_crit = critical(loss). */
+  /** S steps at batch B do as much as S / (1 + B_crit / B) steps at an infinite batch, with B_crit = critical(loss). */
   const hyperbolic =
     (growth: number): World =>
     ({ plan }, step) => {
@@ -186,7 +186,7 @@ describe('Batch size', () => {
       return Math.min(4.4, loss);
     };
 
-  test('is reproduced where steps and tokens trade on a hyperbola that moves as the loss falls', () => {
+  test('is reproduced if steps and tokens lie on a hyperbola that moves as the loss falls', () => {
     const conclusion = inWorld('batch', hyperbolic(3));
     expect(outcomes(conclusion)).toEqual([true, true, true, true]);
   });
@@ -199,14 +199,14 @@ describe('Batch size', () => {
     for (const tokens of critical) expect(Math.abs(Math.log(tokens / 2000))).toBeLessThan(0.1);
   });
 
-  test('is not where the batch makes no difference to the steps', () => {
+  test('is not reproduced if the number of steps does not depend on the batch', () => {
     const { reproduced } = inWorld('batch', (_, step) => 9 * step ** -0.25);
     expect(reproduced).not.toBe('yes');
   });
 });
 
 describe('IsoFLOP', () => {
-  test('is reproduced where each budget has a best size within its range', () => {
+  test('is reproduced if each budget has a best size within its range', () => {
     const conclusion = inWorld('isoflop', surface(1, 10, 0.3, 4200, 0.7));
     expect(outcomes(conclusion)).toEqual([true, true, true]);
     const a = Number(/^a = (\d\.\d\d)/.exec(conclusion.findings[2]?.words ?? '')?.[1]);
@@ -214,7 +214,7 @@ describe('IsoFLOP', () => {
     expect(a).toBeLessThan(0.8);
   });
 
-  test('cannot tell where the smallest model is best throughout', () => {
+  test('cannot tell if the smallest model is best at every budget', () => {
     const { reproduced, findings } = inWorld('isoflop', surface(1, 1, 0.3, 4200, 0.3));
     expect(reproduced).toBe('cannot tell');
     expect(findings[0]?.words).toContain('minimum');
@@ -222,13 +222,13 @@ describe('IsoFLOP', () => {
 });
 
 describe('Shape', () => {
-  test('is reproduced where only N counts, and says by how much each shape is worse', () => {
+  test('is reproduced if only N matters, and says by how much each shape is worse', () => {
     const conclusion = inWorld('shape', surface(1, 10, 0.3, 100, 0.5));
     expect(outcomes(conclusion)).toEqual([true, true, true]);
     expect(conclusion.findings[0]?.words).toContain('+0.0 %');
   });
 
-  test('is not where heads make a difference', () => {
+  test('is not reproduced if the number of heads matters', () => {
     const conclusion = inWorld('shape', ({ plan }) => 2 + (plan.shape.heads === 1 ? 0.3 : 0));
     expect(outcomes(conclusion)).toEqual([true, true, false]);
   });
@@ -237,17 +237,17 @@ describe('Shape', () => {
 describe('Depth', () => {
   const deep = surface(0, 8, 0.15, 1, 0.3);
 
-  test('is reproduced where one layer is worse than two or more of the same N', () => {
+  test('is reproduced if one layer is worse than two or more of the same N', () => {
     const world: World = (run, step, lane) =>
       deep(run, step, lane) * (run.plan.shape.layers === 1 ? 1.08 : 1);
     expect(outcomes(inWorld('depth', world))).toEqual([true, true, true]);
   });
 
-  test('is not where one layer is as good', () => {
+  test('is not reproduced if one layer is as good', () => {
     expect(outcomes(inWorld('depth', deep))).toEqual([true, false, true]);
   });
 
-  test('is not where the embedding counts like any parameter', () => {
+  test('is not reproduced if the embedding counts like any other parameter', () => {
     const world: World = ({ parameters, plan }) =>
       8 / parameters.total ** 0.15 + (plan.shape.layers === 1 ? 0.2 : 0);
     expect(outcomes(inWorld('depth', world)).at(-1)).toBe(false);
@@ -260,7 +260,7 @@ describe('Schedules', () => {
     (run, _, lane) =>
       2 + (run.settings.schedule === 'constant' ? worst : 0) + jitter(run, lane, 0.01);
 
-  test('are reproduced where their ends are close, with the order and its noise', () => {
+  test('are reproduced if their final losses are close, with their order and its noise', () => {
     const conclusion = inWorld('schedules', world(0.06));
     expect(outcomes(conclusion)).toEqual([true]);
     expect(conclusion.findings[0]?.words).toMatch(
@@ -268,7 +268,7 @@ describe('Schedules', () => {
     );
   });
 
-  test('are not where one ends far off', () => {
+  test('are not reproduced if one final loss is far from the others', () => {
     expect(inWorld('schedules', world(0.2)).reproduced).toBe('no');
   });
 });
@@ -282,7 +282,7 @@ describe('Known entropy', () => {
         ? Math.log(32) + 0.001
         : floor + 30 / run.parameters.nonEmbedding ** 0.5 + jitter(run, lane + 1, 0.002);
 
-  test('is reproduced where the fitted floor is H, and the uniform source has nothing to learn', () => {
+  test('is reproduced if the fitted floor is H and the uniform source has nothing to learn', () => {
     const conclusion = inWorld('known-entropy', onSource(H));
     expect(conclusion.findings.map(({ claim }) => claim.split(':')[0])).toEqual([
       'Uniform source',
@@ -292,13 +292,13 @@ describe('Known entropy', () => {
     expect(conclusion.findings[1]?.words).toContain('H = 2.1720');
   });
 
-  test('is not where models leave a part unlearned, and says so', () => {
+  test('is not reproduced if models leave a part unlearned, and says so', () => {
     const { findings, reproduced } = inWorld('known-entropy', onSource(H + 0.1));
     expect(reproduced).toBe('no');
     expect(findings[1]?.words).toContain('have not learned is in the floor');
   });
 
-  test('is not where a model stands off the uniform source', () => {
+  test('is not reproduced if a model is far from the entropy of the uniform source', () => {
     const world: World = (run, step, lane) =>
       run.settings.corpus === 'uniform' ? Math.log(32) + 0.1 : onSource(H)(run, step, lane);
     expect(outcomes(inWorld('known-entropy', world))).toEqual([false, true]);
@@ -306,7 +306,7 @@ describe('Known entropy', () => {
 });
 
 describe('experiments that train nothing', () => {
-  test('Zipf is reproduced by words that fall as 1 / rank, and not by words that are all as frequent', () => {
+  test('Zipf is reproduced by words whose frequency falls as 1 / rank, and not by equally frequent words', () => {
     const word = (i: number): string => `${String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26))} `;
     const text = (exponent: number): string =>
       Array.from({ length: 400 }, (_, i) => word(i).repeat(Math.round(2e4 / (i + 1) ** exponent))).join('');

@@ -34,7 +34,7 @@ const LAPTOP = { ...SOFTWARE, software: false };
 
 const trained = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs');
 
-/** The selection of an experiment in its quick size whose form says something else, of fields that it has. */
+/** The selection of an experiment in its quick size, with these changes to the fields that its form has. */
 function edited(experiment: ExperimentId, change: Partial<SweepDraft>): Selection {
   const own = ownDraft(experiment, 'quick');
   const fields = editableFields(experiment).flatMap((field) =>
@@ -48,12 +48,12 @@ const planned = (choice: Selection): PlannedRun[] => planRuns(readSelection(choi
 const world: World = (run, step, lane) =>
   1.2 + 3 / run.parameters.nonEmbedding ** 0.3 + 40 / (step + 20) ** 0.9 + jitter(run, lane, 0.004);
 
-test.each(trained)('%s lets a person set its tokens, and says what each field means', (id) => {
+test.each(trained)('%s lets a person set its tokens, and explains each field', (id) => {
   expect(editableFields(id)).toEqual(expect.arrayContaining(['tokens', 'seed', 'kernels']));
   for (const hint of Object.values(presetOf(id).editable)) expect(hint).not.toBe('');
 });
 
-test.each(trained)('%s, edited by nobody, has the runs of its preset', (id) => {
+test.each(trained)('%s without edits has the runs of its preset', (id) => {
   for (const size of ['full', 'quick'] as const) {
     const choice = { experiment: id, size, draft: ownDraft(id, size) };
     expect(readSelection(choice)).toEqual({ runs: presetRuns(id, size), refusals: {} });
@@ -77,9 +77,9 @@ describe.each(trained)('%s', (id) => {
     ['two widths', { widths: '16, 24' }],
     ['one width', { widths: '16' }],
     ['few tokens', { tokens: '250,000' }],
-    ['all of it at once', { lanes: '1', widths: '16', tokens: '250,000', corpus: 'moby-dick' }],
+    ['all of these at once', { lanes: '1', widths: '16', tokens: '250,000', corpus: 'moby-dick' }],
     ['another text', { corpus: 'moby-dick' }],
-    ['a source without anything to learn', { corpus: 'uniform' }],
+    ['a source with nothing to learn', { corpus: 'uniform' }],
   ])('with %s ends with a conclusion in words', (_, change) => {
     const { floor, laws, fits, conclude } = presetOf(id);
     const runs = planned(edited(id, change)).map((run) => finishedRun(run, world));
@@ -89,18 +89,18 @@ describe.each(trained)('%s', (id) => {
     const { findings } = conclusionOf(conclude({ runs, analysis, ranks: null }));
     expect(findings.length).toBeGreaterThan(0);
     for (const { words } of findings) expect(words).toMatch(/^(?!.*(NaN|Infinity|undefined|null)).+/);
-    // Every run has a name of its own.
+    // Every run has its own id.
     expect(new Set(runs.map(({ plan }) => plan.id)).size).toBe(runs.length);
   });
 
-  test('comes back from a link and from a file as it was edited', () => {
+  test('is the same after it is read back from a link or a file', () => {
     const choice = edited(id, { tokens: '512,000', lanes: '2', seed: '7', widths: '16, 24, 32' });
     expect(readExperiment(experimentJson(choice))).toEqual(choice);
     const linked = readLink(linkOf(choice));
     expect(linked).toEqual(choice);
   });
 
-  test('refuses what breaks a rule, at a field that its form shows', () => {
+  test('shows a broken rule at a field that its form has', () => {
     const fields = editableFields(id);
     for (const change of [
       { tokens: '1000' },
@@ -120,7 +120,7 @@ describe.each(trained)('%s', (id) => {
 });
 
 test.each(trained.filter((id) => presetOf(id).suggests === 'tokens'))(
-  '%s gets tokens that fill about the minutes asked for, and a sentence where they are too few',
+  '%s gets tokens that fill about the given minutes, and a sentence if the minutes are too few',
   (id) => {
     const choice = edited(id, {});
     const found = suggestion(LAPTOP, choice, [], 2, BASE);
@@ -143,7 +143,7 @@ test.each(trained.filter((id) => presetOf(id).suggests === 'tokens'))(
   },
 );
 
-test('what is refused at every number of tokens cannot be suggested', () => {
+test('settings that are refused at every number of tokens get no suggestion', () => {
   const refused = suggestTokens(5, () => ({ refused: 'no such text: x' }), paceOf(LAPTOP, []), BASE);
   expect(refused).toEqual({ refused: 'no such text: x' });
 });
@@ -151,38 +151,41 @@ test('what is refused at every number of tokens cannot be suggested', () => {
 describe('a draft that was stored without the name of its experiment', () => {
   const draft = { ...draftOf(FULL_SWEEP), tokens: '123,904', widths: '20, 28' };
 
-  test('is the default experiment’s', () => {
+  test('belongs to the default experiment', () => {
     const stored = { experiment: 'widths', size: 'full', draft } as const;
     expect(restoredSelection(stored)).toEqual(stored);
     expect(storedSelection(stored)).toEqual(stored);
   });
 
-  test.each(EXPERIMENT_IDS.filter((id) => id !== 'widths'))('leaves %s as its preset is', (id) => {
-    const choice = restoredSelection({ experiment: id, size: 'quick', draft });
-    expect(choice.draft).toEqual(ownDraft(id, 'quick'));
-    expect(readSelection(choice).runs).toEqual(presetRuns(id, 'quick'));
-  });
+  test.each(EXPERIMENT_IDS.filter((id) => id !== 'widths'))(
+    'is ignored by %s, which has the settings of its preset',
+    (id) => {
+      const choice = restoredSelection({ experiment: id, size: 'quick', draft });
+      expect(choice.draft).toEqual(ownDraft(id, 'quick'));
+      expect(readSelection(choice).runs).toEqual(presetRuns(id, 'quick'));
+    },
+  );
 
-  test('stands in files of before', () => {
+  test('is read from older files', () => {
     const before = { format: 'loglog-experiment', version: 1, experiment: 'grid', size: 'quick', draft };
     expect(readExperiment(JSON.stringify(before)).draft).toEqual(ownDraft('grid', 'quick'));
   });
 });
 
-test('a link that sets a field which its experiment lacks is refused with the field', () => {
+test('a link that sets a field that its experiment lacks is refused with the name of the field', () => {
   expect(() => readLink('#experiment=known-entropy&corpus=sotu')).toThrow(
     /sets what cannot be set in Known entropy: .*corpus/,
   );
   expect(() => readLink('#experiment=zipf&tokens=5')).toThrow(/cannot be set in Zipf/);
 });
 
-test('a link may leave fields out: they are as the preset has them', () => {
+test('a link may leave fields out, which then have the values of the preset', () => {
   expect(readLink('#experiment=schedules&size=quick&lanes=2')?.draft).toEqual({
     ...ownDraft('schedules', 'quick'),
     lanes: '2',
   });
 });
 
-test('the page begins with the default experiment as its preset is', () => {
+test('the page begins with the default experiment and the settings of its preset', () => {
   expect(initialState(BASE)).toMatchObject({ experiment: 'widths', draft: ownDraft('widths', 'full') });
 });

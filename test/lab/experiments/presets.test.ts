@@ -39,14 +39,14 @@ test('Widths is the default', () => {
 });
 
 describe.each(trained)('$id, $size', ({ planned }) => {
-  test('every run has a label and an id of its own, and comes after all that are cheaper', () => {
+  test('every run has its own label and id, and comes after all cheaper runs', () => {
     expect(new Set(planned.map(({ label }) => label)).size).toBe(planned.length);
     expect(new Set(planned.map((run) => run.plan.id)).size).toBe(planned.length);
     const costs = planned.map(({ flops }) => flops);
     expect(costs).toEqual(costs.toSorted((a, b) => a - b));
   });
 
-  test('the kernels can train every run, with sizes that the fast ones take', () => {
+  test('the kernels can train every run, with sizes that the fast kernels accept', () => {
     for (const {
       plan: { batch, lanes, shape },
       settings,
@@ -58,7 +58,7 @@ describe.each(trained)('$id, $size', ({ planned }) => {
     }
   });
 
-  test('no run reads a token more often than is its experiment’s point', () => {
+  test('no run reads a token more often than its experiment intends', () => {
     const whole = planned.filter(({ settings }) => settings.uniqueTokens === null);
     const epochs = whole.map(({ tokens, uniqueTokens }) => tokens / uniqueTokens);
     expect(Math.max(1, ...epochs)).toBeLessThanOrEqual(1.5);
@@ -66,7 +66,7 @@ describe.each(trained)('$id, $size', ({ planned }) => {
 });
 
 test.each(trained.filter(({ size }) => size === 'quick'))(
-  '$id, quick, takes under five minutes on a laptop’s GPU by the speed that is assumed of one',
+  '$id, quick, takes under five minutes on a laptop’s GPU at the assumed speed',
   ({ planned }) => {
     expect(costOf(planned, LAPTOP).seconds).toBeLessThan(300);
   },
@@ -76,7 +76,7 @@ test.each<[ExperimentId, number]>([
   ['widths', 25],
   ['known-entropy', 25],
   ['isoflop', 30],
-])('%s, quick, takes under %i minutes on two cores by the speed that is assumed of them', (id, minutes) => {
+])('%s, quick, takes under %i minutes on two cores at the assumed speed', (id, minutes) => {
   expect(costOf(plan(id, 'quick'), TWO_CORES).seconds).toBeLessThan(60 * minutes);
 });
 
@@ -88,7 +88,7 @@ test('a cost counts every lane', () => {
   expect(measured).toBe(false);
 });
 
-test('seeds of weights and of order vary apart', () => {
+test('seeds of weights and of order vary separately', () => {
   const seeds = plan('dynamics', 'quick').map(({ plan: { lanes } }) => ({
     init: new Set(lanes.map(({ initSeed }) => initSeed)).size,
     order: new Set(lanes.map(({ orderSeed }) => orderSeed)).size,
@@ -110,7 +110,7 @@ test.each(['full', 'quick'] as const)('runs of one IsoFLOP budget, %s, cost the 
   }
 });
 
-test.each(['full', 'quick'] as const)('shapes, %s, have the same N to a sixth', (size) => {
+test.each(['full', 'quick'] as const)('shapes, %s, have the same N to within a sixth', (size) => {
   const runs = plan('shape', size);
   const base = runs.find(({ settings }) => settings.series === 'base')?.parameters.nonEmbedding ?? 0;
   for (const { parameters } of runs) {

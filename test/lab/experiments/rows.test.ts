@@ -14,7 +14,7 @@ const root = (path: string) => new URL(`../../../${path}`, import.meta.url);
 const files = (folder: string) => readdirSync(root(folder));
 const read = (path: string) => readFileSync(root(path), 'utf8');
 
-/** Files of `src/lab/experiments` that export a preset, each with the name of its export. */
+/** Files of `src/lab/experiments` that export a preset, each with the name of the export. */
 const presetFiles = files('src/lab/experiments').flatMap((file) => {
   const name = /export const (\w+) = \{[^]*\} satisfies Preset;/.exec(
     read(`src/lab/experiments/${file}`),
@@ -59,7 +59,7 @@ test('every kind of source has a row in KNOWN_SOURCES', () => {
   expect(kinds.length).toBeGreaterThan(0);
 });
 
-test.each(Object.keys(CORPUS_TITLES))('results on the corpus %s come back from their file', (corpus) => {
+test.each(Object.keys(CORPUS_TITLES))('results on the corpus %s are read back from their file', (corpus) => {
   const runs = planRuns([{ ...RECIPE, corpus }], 'sweep1', 'https://somewhere.example/').map(queuedRun);
   const { runs: back } = readResults(resultsJson('widths', runs));
   expect(back.map(({ plan }) => plan.corpus)).toEqual(runs.map(({ plan }) => plan.corpus));

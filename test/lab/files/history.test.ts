@@ -15,7 +15,7 @@ import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BEGUN = Date.UTC(2026, 10, 29, 12, 30, 15, 250);
 
-/** An experiment as the archive gives it: trained in quick size, with a title, fit options and a text. */
+/** An experiment as the archive returns it: trained in quick size, with a title, fit options and a text. */
 function experimentOf(experiment: ExperimentId, number: number): ReadExperiment {
   const runs = finishedRuns(experiment, 'quick', (run, step, lane) => 2 + 1 / step + jitter(run, lane, 0.01));
   const [first] = runs;
@@ -40,7 +40,7 @@ function experimentOf(experiment: ExperimentId, number: number): ReadExperiment 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const fileOf = (text: string) => ({ name: 'loglog-history.json', bytes: bytesOf(text) });
 
-/** The experiments of a file, as they were before they got numbers. */
+/** The experiments of a file, before they get numbers. */
 function readBack(json: string) {
   const read = readFiles([fileOf(json)]);
   if ('refused' in read) throw new Error(read.refused);
@@ -48,7 +48,7 @@ function readBack(json: string) {
   return read.experiments;
 }
 
-test.each(EXPERIMENT_IDS)('%s, saved with all experiments, comes back whole', (experiment) => {
+test.each(EXPERIMENT_IDS)('%s, saved with all experiments, is read back completely', (experiment) => {
   const written = experimentOf(experiment, 3);
   const [read, ...others] = readBack(historyJson([written]));
   const { number: _, runs: ids, ...saved } = written.saved;
@@ -61,7 +61,7 @@ test.each(EXPERIMENT_IDS)('%s, saved with all experiments, comes back whole', (e
   expect(curves(read?.runs)).toEqual(curves(written.runs));
 });
 
-test('what an experiment leaves out, its fit options and the owner of its draft, stays out', () => {
+test('fit options and draft owner that an experiment leaves out are still left out after reading', () => {
   const { saved, runs } = experimentOf('widths', 1);
   const { fitting: _, ...bare } = saved;
   const [read] = readBack(historyJson([{ saved: bare, runs }]));
@@ -69,7 +69,7 @@ test('what an experiment leaves out, its fit options and the owner of its draft,
   expect(read?.saved).not.toHaveProperty('draftOf');
 });
 
-test('a run that had not ended comes back as stopped, with its curve', () => {
+test('a run that had not ended is read back as stopped, with its curve', () => {
   const { saved, runs } = experimentOf('widths', 1);
   const [run] = runs;
   if (run === undefined) throw new Error('no run');
@@ -106,14 +106,14 @@ test.each<[string, (text: string) => string, RegExp]>([
   expect(refusalOf(change)).toMatch(sentence);
 });
 
-test('a history comes alone', () => {
+test('a history must be imported alone', () => {
   const { runs } = experimentOf('widths', 1);
   const read = readFiles([
     fileOf(historyJson([experimentOf('widths', 1)])),
     { name: 'r.json', bytes: bytesOf(resultsJson('widths', runs)) },
   ]);
   expect(read).toEqual({
-    refused: 'a history comes as one file: loglog-history.json and r.json came.',
+    refused: 'a history is one file: loglog-history.json and r.json were given.',
   });
 });
 
@@ -146,7 +146,7 @@ test('every experiment of a history is added, in the order of their numbers, and
   expect(saved.map((read) => read?.saved.begun)).toEqual([BEGUN + 4, BEGUN + 9]);
 });
 
-test('runs of several files that have the same id get different ones', () => {
+test('runs of several files with the same id get different ids', () => {
   const { saved, runs } = experimentOf('widths', 1);
   const added = renumbered(saved, [...runs, ...runs], 5);
   expect(new Set(added.saved.runs).size).toBe(2 * runs.length);

@@ -10,7 +10,7 @@ import { finishedRuns } from '../../harness/lab/finished-run.ts';
 const LOSS = 1.25;
 const [first, ...others] = finishedRuns('widths', 'quick', () => LOSS);
 
-test('words come back as they were written, whatever they hold', () => {
+test('cells of any text are read back as they were written', () => {
   const words = ['plain', 'with "quotes"', 'with, comma', 'two\r\nlines', ''];
   expect(
     csvParse(
@@ -29,7 +29,7 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x",
   },
 );
 
-test('figures are written so that they come back to the last bit, negative ones unquoted', () => {
+test('numbers are read back to the last bit, and negative ones are not quoted', () => {
   const figures = [0.1 + 0.2, -1.5, 6.02e23, 5e-324];
   const read = csvParse(
     toCsv(
@@ -40,7 +40,7 @@ test('figures are written so that they come back to the last bit, negative ones 
   expect(read).toEqual(figures);
 });
 
-test('the table has a row a finished model, with what fits need', () => {
+test('the table has a row for each finished model, with the columns that fits need', () => {
   if (first === undefined) throw new Error('no run');
   const queued: Run = { ...first, state: 'queued' };
   const rows = csvParse(resultsCsv([queued, ...others]));
@@ -55,7 +55,7 @@ test('the table has a row a finished model, with what fits need', () => {
   ]);
 });
 
-test('a run of a table has the address of its text from the catalogue alone, and U and the rates of the table', () => {
+test('a run of a table has the address of its text from the catalogue, and U and the rates from the table', () => {
   const csv = resultsCsv(others);
   const { runs } = readResultsTable(csv);
   expect(runs.map(({ plan }) => plan.corpus)).toEqual(
@@ -65,7 +65,7 @@ test('a run of a table has the address of its text from the catalogue alone, and
   expect(runs.map(({ plan }) => plan.lanes)).toEqual(others.map(({ plan }) => plan.lanes));
 });
 
-test('the file of everything holds every loss and every plan, without the kind of a transformer', () => {
+test('the JSON file contains every loss and every plan, without the kind of a transformer', () => {
   if (first === undefined) throw new Error('no run');
   const { runs } = JSON.parse(resultsJson('widths', [first])) as {
     runs: {

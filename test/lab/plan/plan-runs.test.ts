@@ -15,7 +15,7 @@ function planSweep(changes: Partial<SweepSettings>): PlannedRun[] {
   return planRuns(sweepRuns({ ...FULL_SWEEP, ...changes }), 's', BASE);
 }
 
-test('runs come cheapest first, whatever order the widths have', () => {
+test('runs are sorted by cost, in any order of the widths', () => {
   const shuffled = planSweep({ widths: [96, 8, 32] });
   expect(shuffled.map(({ plan }) => plan.shape.width)).toEqual([8, 32, 96]);
 });
@@ -28,7 +28,7 @@ test('N is 12·L·d² without embedding and head', () => {
 
 test('C counts weights, attention and head, three times for a training step', () => {
   const run = planned.find(({ plan }) => plan.shape.width === 32);
-  // Forward a token: 2·24,576 weights, 2·2·128·32 attention, 2·32·V head.
+  // Forward for one token: 2·24,576 weights, 2·2·128·32 attention, 2·32·V head.
   const forward = 49_152 + 16_384 + 64 * text.vocabulary;
   expect(run?.flops).toBe(3 * forward * 4_096_000);
   expect(run?.sixND).toBe(6 * 24_576 * 4_096_000);
@@ -65,7 +65,7 @@ test('a warm-up takes 100 steps, but at least a twentieth and at most a tenth of
   expect(warmups).toEqual([0.1, 0.1, 100 / 1500, 0.05]);
 });
 
-test('lanes differ in their seeds and in nothing else', () => {
+test('lanes differ only in their seeds', () => {
   const [run] = planSweep({ seed: 5, lanes: 3 });
   expect(run?.plan.lanes.map(({ initSeed, orderSeed }) => [initSeed, orderSeed])).toEqual([
     [5, 5],
@@ -80,7 +80,7 @@ test('tokens are rounded to whole steps', () => {
   expect(run?.tokens).toBe(98 * 1024);
 });
 
-test('a text with fewer held-out windows than asked for is evaluated on all it has', () => {
+test('a text with fewer held-out windows than requested is evaluated on all of them', () => {
   const short = corpusOf('moby-dick', 512);
   const [run] = planSweep({ corpus: 'moby-dick', context: 512 });
   expect(short.validationWindows).toBeLessThan(1024);
@@ -98,36 +98,36 @@ test.each([
   expect(headsOf(width, { by: 'size', number: 8 })).toBe(heads);
 });
 
-test('a text read more than four times is warned of, with the figure', () => {
+test('a text that is read more than four times gets a warning with the number', () => {
   expect(warningsOf(sweepRuns(FULL_SWEEP), ['N'])).toEqual([]);
   const [warning] = warningsOf(sweepRuns({ ...FULL_SWEEP, tokens: 5 * text.uniqueTokens }), ['N']);
   expect(warning).toContain('reads the text 5.0 times');
 });
 
-test('too few widths for a law are warned of', () => {
+test('too few widths for a law get a warning', () => {
   const [warning] = warningsOf(sweepRuns({ ...FULL_SWEEP, widths: [8, 12, 16] }), ['N']);
   expect(warning).toContain('A law needs 3 widths; 2 of these are 12 or more');
 });
 
-test('a limit of distinct tokens becomes whole windows, and U and epochs follow from it', () => {
+test('a limit of distinct tokens is rounded to whole windows, and determines U and epochs', () => {
   const [run] = planRuns([{ ...RECIPE, uniqueTokens: 100_000 }], 's', BASE);
   expect(run?.plan.trainingWindows).toBe(781);
   expect(run?.uniqueTokens).toBe(781 * 128);
 });
 
-test('without a limit U is what is read of the corpus: no more than it has, nor than is seen', () => {
+test('without a limit U is the number of distinct tokens read, at most D and at most the corpus', () => {
   const [some, all] = planRuns([RECIPE, { ...RECIPE, tokens: 20_480_000 }], 's', BASE);
   expect(some?.plan).not.toHaveProperty('trainingWindows');
   expect(some?.uniqueTokens).toBe(4_096_000);
   expect(all?.uniqueTokens).toBe(text.uniqueTokens);
 });
 
-test('a limit beyond the corpus is the corpus', () => {
+test('a limit above the size of the corpus means the whole corpus', () => {
   const [run] = planRuns([{ ...RECIPE, uniqueTokens: 1e9, tokens: 20_480_000 }], 's', BASE);
   expect(run?.plan.trainingWindows).toBe(text.uniqueTokens / 128);
 });
 
-test('a label says what tells a run from the others, and makes its id', () => {
+test('a label distinguishes a run from the others, and determines its id', () => {
   const runs = [
     { ...RECIPE, batch: 2 },
     { ...RECIPE, batch: 4, uniqueTokens: 512_000 },
@@ -159,7 +159,7 @@ test('evaluations are evenly spread, and the last is at the end', () => {
   expect(run?.plan.evaluation).toEqual({ windows: 64, steps: [2, 5, 7, 10] });
 });
 
-test('a source whose entropy is known is planned with its rule, and with V as it says', () => {
+test('a source whose entropy is known is planned with its rule and its V', () => {
   const [run] = planRuns([{ ...RECIPE, corpus: 'zipf-markov' }], 's', BASE);
   expect(run?.plan.shape.vocabulary).toBe(32);
   expect(run?.plan.corpus).toEqual({

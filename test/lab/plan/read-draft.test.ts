@@ -5,7 +5,7 @@ import { draftOf, type SweepDraft, type SweepField } from '../../../src/lab/plan
 
 const read = (change: Partial<SweepDraft>) => readDraft({ ...draftOf(FULL_SWEEP), ...change }, ['sotu']);
 
-test.each([FULL_SWEEP, QUICK_SWEEP])('the recipe reads back as itself', (settings) => {
+test.each([FULL_SWEEP, QUICK_SWEEP])('the recipe is read back unchanged', (settings) => {
   expect(readDraft(draftOf(settings), ['sotu'])).toEqual({ settings, refusals: {} });
 });
 
@@ -19,7 +19,7 @@ test.each<[string, number]>([
   expect(read({ tokens: text }).settings?.tokens).toBe(tokens);
 });
 
-test('widths come sorted', () => {
+test('widths are sorted', () => {
   expect(read({ widths: '32 8;16,  64' }).settings?.widths).toEqual([8, 16, 32, 64]);
 });
 

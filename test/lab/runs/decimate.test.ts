@@ -15,7 +15,7 @@ function jagged(lanes: number) {
   return extended(emptyCurve(lanes), 0, losses);
 }
 
-test.each(['log', 'linear'] as const)('a few hundred spans on a %s axis keep every extreme', (axis) => {
+test.each(['log', 'linear'] as const)('a few hundred spans on a %s axis contain every extreme', (axis) => {
   const curve = jagged(3);
   const spans = decimate(curve, axis, STEPS);
   expect(spans.length).toBeLessThanOrEqual(400);
@@ -28,13 +28,13 @@ test.each(['log', 'linear'] as const)('a few hundred spans on a %s axis keep eve
   }
 });
 
-test.each(['log', 'linear'] as const)('spans on a %s axis follow on and cover every step', (axis) => {
+test.each(['log', 'linear'] as const)('spans on a %s axis have no gaps and cover every step', (axis) => {
   const spans = decimate(jagged(1), axis, STEPS);
   spans.forEach(({ first }, i) => expect(first).toBe((spans[i - 1]?.last ?? 0) + 1));
   expect(spans.at(-1)?.last).toBe(STEPS);
 });
 
-test('spans already passed stay as they are while the curve grows', () => {
+test('complete spans do not change while the curve grows', () => {
   const whole = jagged(1);
   const part = extended(emptyCurve(1), 0, whole.losses.slice(0, 5000));
   const passed = (spans: { first: number; last: number }[]) =>
@@ -49,7 +49,7 @@ test('the mean of a constant curve is the constant, and the first steps are not 
   expect(decimate(steep, 'log', 3).map(({ mean }) => mean)).toEqual([4, 3, 2]);
 });
 
-test('the mean takes the steps within a tenth', () => {
+test('the mean is over the steps within a tenth', () => {
   const curve = extended(
     emptyCurve(1),
     0,

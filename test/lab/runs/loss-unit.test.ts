@@ -6,7 +6,7 @@ import { lossUnitOf } from '../../../src/lab/runs/loss-unit.ts';
 const runsOf = (id: 'widths' | 'known-entropy') =>
   planRuns(presetRuns(id, 'quick'), 'sweep1', 'https://somewhere.example/');
 
-test('runs of one kind of corpus have its unit, and runs of several kinds have nats per token', () => {
+test('runs on one kind of corpus have its unit, and runs on several kinds have nats per token', () => {
   expect(lossUnitOf(runsOf('widths'))).toBe('nats/character');
   expect(lossUnitOf(runsOf('known-entropy'))).toBe('nats/symbol');
   expect(lossUnitOf([...runsOf('widths'), ...runsOf('known-entropy')])).toBe('nats/token');

@@ -31,13 +31,13 @@ function run(): Run {
   return first;
 }
 
-test('a run that is seen all the time has the speed that its trainer tells', () => {
+test('a run that is visible all the time has the speed that its trainer reports', () => {
   trainer.advance(20, 4);
   expect(run()).toMatchObject({ speedVoid: '', stepsPerSecond: 10, trainingSeconds: 2 });
   expect(paceOf(SOFTWARE, lab.state.runs).measured).toBe(true);
 });
 
-test('a run during which the page is hidden has no speed, and only what is measured after that counts for what is left', () => {
+test('a run has no speed if the page was hidden, and only later measurements count for the time left', () => {
   trainer.advance(20, 4);
   lab.setHidden(true);
   trainer.advance(20, 4);
@@ -54,7 +54,7 @@ test('a run during which the page is hidden has no speed, and only what is measu
   expect(paceOf(SOFTWARE, lab.state.runs).measured).toBe(true);
 });
 
-test('a page that is hidden for a moment voids the run that is trained meanwhile', () => {
+test('a page that is hidden for a moment voids the speed of the run under way', () => {
   trainer.advance(20, 4);
   lab.setHidden(true);
   lab.setHidden(false);
@@ -63,14 +63,14 @@ test('a page that is hidden for a moment voids the run that is trained meanwhile
   expect(run().speedVoid).toBe('the page was hidden');
 });
 
-test('a page that is hidden while nothing is trained voids nothing', async () => {
+test('a page that is hidden while nothing is trained voids no speed', async () => {
   trainer.advance(20, 4);
   await lab.pause();
   lab.setHidden(true);
   now += 10_000;
   lab.setHidden(false);
   await lab.resume();
-  // Until a speed has been measured in full view, none is told.
+  // No speed is shown until one has been measured entirely while the page is visible.
   trainer.advance(20, 4);
   expect(run()).toMatchObject({ speedVoid: '', stepsPerSecond: 0 });
   now += 10_000;
@@ -78,7 +78,7 @@ test('a page that is hidden while nothing is trained voids nothing', async () =>
   expect(run()).toMatchObject({ speedVoid: '', stepsPerSecond: 10 });
 });
 
-test('a run across which the computer slept has no speed, and none is given out', async () => {
+test('a run during which the computer slept has no speed, and files contain none', async () => {
   trainer.advance(20, 4);
   trainer.advance(20, 4, true);
   expect(run().speedVoid).toBe('the computer slept, or the page was held up');
@@ -95,7 +95,7 @@ test('a run across which the computer slept has no speed, and none is given out'
   });
 });
 
-test('the next run is measured anew', async () => {
+test('the next run is measured again', async () => {
   trainer.advance(20, 4, true);
   trainer.finish(3);
   await vi.waitFor(() => expect(trainer.plans).toHaveLength(2), { interval: 1, timeout: 30_000 });

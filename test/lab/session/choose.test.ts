@@ -15,7 +15,7 @@ import { shownConclusion } from '../../../src/lab/state/shown-conclusion.ts';
 
 const BASE = 'https://somewhere.example/loglog/';
 
-/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+/** The limit is long because a busy machine may be slow. No test asserts a time. */
 const PATIENCE = { interval: 1, timeout: 30_000 };
 
 let trainer: ScriptedTrainer;
@@ -31,14 +31,14 @@ const reached = (count: number): Promise<void> =>
   vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
 const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
 
-/** On the sources of Known entropy: log V, or a law whose floor is H and half of what a window's beginning may cost. */
+/** Loss on the sources of Known entropy: log V, or a law whose floor is the middle of the bounds of the least loss. */
 function onSources({ shape }: ScriptedTrainer['plan']): number {
   const { low, high } = corpusOf('zipf-markov-small', shape.context).leastLoss ?? { low: NaN, high: NaN };
   const floor = (low + high) / 2;
   return shape.vocabulary === 32 ? Math.log(32) : floor + 30 / (24 * shape.width ** 2) ** 0.5;
 }
 
-/** Trains all that is planned, each model ending at the loss that the law of its run says. */
+/** Trains every planned run. Each model ends at the loss of its run's law. */
 async function trainAll(lossOf: (plan: ScriptedTrainer['plan']) => number): Promise<void> {
   void lab.start();
   const { length } = lab.state.runs;
@@ -61,7 +61,7 @@ test.each(EXPERIMENT_IDS)('%s, once chosen, is on the page with its runs queued'
   expect(lab.state.runs.map(({ state }) => state)).toEqual(presetRuns(id, 'quick').map(() => 'queued'));
 });
 
-test('a chosen experiment is left as it is when the adapter turns out to be software', async () => {
+test('a chosen experiment is not changed when a software adapter is found', async () => {
   const fresh = new Lab(new ScriptedTrainer(), new DirectAnalyst(), BASE);
   fresh.choose('depth', 'full');
   await fresh.open();
@@ -73,7 +73,7 @@ test('Widths, chosen in its quick size, puts the quick sweep into the form', () 
   expect(lab.state.draft).toEqual(draftOf(QUICK_SWEEP));
 });
 
-test('while runs are trained nothing else can be chosen', async () => {
+test('nothing else can be chosen while runs are trained', async () => {
   void lab.start();
   await reached(1);
   lab.choose('depth', 'quick');
@@ -81,7 +81,7 @@ test('while runs are trained nothing else can be chosen', async () => {
   await lab.stop();
 });
 
-test('what has ended stays on the page, with its conclusion, until what is chosen next begins', async () => {
+test('an ended experiment stays on the page, with its conclusion, until the next one begins', async () => {
   lab.choose('schedules', 'quick');
   await trainAll(() => 2);
   expect(shownConclusion(lab.state)?.reproduced).toBe('yes');
@@ -97,7 +97,7 @@ test('what has ended stays on the page, with its conclusion, until what is chose
   await lab.stop();
 });
 
-test('Known entropy is predicted by the law of its own source, and ends with its conclusion', async () => {
+test('in Known entropy the law of each source predicts its runs, and the experiment ends with its conclusion', async () => {
   lab.choose('known-entropy', 'quick');
   expect(lab.state.fitOptions.floor).toBe('always');
   await trainAll(onSources);
@@ -119,7 +119,7 @@ test('Known entropy is predicted by the law of its own source, and ends with its
 });
 
 test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
-  '%s predicts nothing: no law is of what it varies',
+  '%s predicts nothing, because no law is in the variable that it varies',
   async (id) => {
     lab.choose(id, 'quick');
     await trainAll(() => 2);
@@ -129,7 +129,7 @@ test.each<ExperimentId>(['dynamics', 'isoflop', 'shape', 'batch'])(
   },
 );
 
-test('Data is predicted over distinct tokens, by the least loss of each run', async () => {
+test('Data predicts the least loss of each run over distinct tokens', async () => {
   lab.choose('data', 'quick');
   await trainAll(({ trainingWindows = 0 }) => (3e6 / trainingWindows) ** 0.1);
   const last = lab.state.runs.at(-1);
@@ -146,7 +146,7 @@ test('an experiment that is stopped cannot tell', async () => {
   expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell');
 });
 
-test('taking runs out of a fit changes the conclusion', async () => {
+test('removing runs from a fit changes the conclusion', async () => {
   lab.choose('known-entropy', 'quick');
   await trainAll(onSources);
   for (const { plan } of lab.state.runs) lab.setFitted(plan.id, false);

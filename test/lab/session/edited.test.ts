@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** A visit to the page, once it shows what the disk holds. */
+/** A visit to the page, after it shows the saved experiment. */
 async function visit(tab: number): Promise<{ lab: Lab; trainer: ScriptedTrainer }> {
   browser.enter(tab);
   const trainer = new ScriptedTrainer();
@@ -46,7 +46,7 @@ function leave(tab: number): void {
 }
 
 test.each<ExperimentId>(['schedules', 'isoflop', 'known-entropy'])(
-  '%s, edited, trains the edited runs and comes back as it was',
+  '%s, edited, trains the edited runs and is restored unchanged',
   async (id) => {
     const { lab, trainer } = await visit(1);
     lab.choose(id, 'quick');
@@ -64,7 +64,7 @@ test.each<ExperimentId>(['schedules', 'isoflop', 'known-entropy'])(
   },
 );
 
-test('an experiment saved with the draft of another one’s form keeps its runs, and its form is its own', async () => {
+test('an experiment saved with another experiment’s draft has its own runs and its own form', async () => {
   const runs = planRuns(sweepRuns(FULL_SWEEP), 'sweep1', BASE).map(queuedRun);
   const archive = await disk.open(1);
   await visit(1);

@@ -8,7 +8,7 @@ import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 import { shownConclusion } from '../../../src/lab/state/shown-conclusion.ts';
 
-/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+/** The limit is long because a busy machine may be slow. No test asserts a time. */
 const PATIENCE = { interval: 1, timeout: 30_000 };
 
 let trainer: ScriptedTrainer;
@@ -29,10 +29,10 @@ const asks = (count: number): Promise<void> =>
   vi.waitFor(() => expect(analyst.jobs).toHaveLength(count), PATIENCE);
 const settled = (): Promise<void> =>
   vi.waitFor(() => expect(lab.state.analysis.pending).toBeNull(), PATIENCE);
-/** A finished run whose losses lie on a law. */
+/** Finishes a run whose losses lie on a law. */
 const finishOnLaw = (): void => trainer.finish((1e6 / (24 * trainer.plan.shape.width ** 2)) ** 0.1);
 
-/** Trains so many runs, the fits of all but the last of them made. */
+/** Trains this many runs, and makes the fits of all but the last. */
 async function trained(count: number): Promise<void> {
   void lab.start();
   for (let i = 1; i <= count; i++) {
@@ -46,7 +46,7 @@ async function trained(count: number): Promise<void> {
   }
 }
 
-test('power laws are asked for first and without curves, then the other fits with them', async () => {
+test('power laws are requested first, without curves; then the other fits, with curves', async () => {
   await trained(1);
   const [laws] = analyst.jobs;
   expect(laws?.request).toMatchObject({ laws: ['N', 'C'], fits: [] });
@@ -64,7 +64,7 @@ test('power laws are asked for first and without curves, then the other fits wit
   await settled();
 });
 
-test('a run is trained once its predecessors’ law has predicted it, whether or not the other fits are made', async () => {
+test('a run is trained as soon as the power law has predicted it, with or without the other fits', async () => {
   await trained(3);
   await vi.waitFor(() => expect(lab.state.samples).toHaveLength(3), PATIENCE);
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -90,7 +90,7 @@ test('other fits are cancelled when a run finishes, and their result is never sh
   expect(lab.state.analysis).not.toHaveProperty('frontier');
 });
 
-test('of what is chosen while power laws are fitted only the newest is asked for, and the older answer is dropped', async () => {
+test('only the newest choice during a fit of power laws is requested, and the older answer is dropped', async () => {
   await trained(4);
   const older = analyst.last;
   lab.setFitOptions({ floor: 'never' });
@@ -106,7 +106,7 @@ test('of what is chosen while power laws are fitted only the newest is asked for
   expect(shownLaw(lab.state)).toMatchObject({ models: { length: 4 }, hasFloor: false });
 });
 
-test('choices made in one go are asked for together', async () => {
+test('choices made together make one request', async () => {
   await trained(1);
   analyst.last.answer();
   await asks(2);
@@ -165,7 +165,7 @@ test('a process that ends twice is reported and not replaced, and the sweep cont
   await asks(3);
 });
 
-test('the experiment is judged when its last fit is made, and judged anew after a choice', async () => {
+test('the experiment is judged when its last fit is made, and again after a choice', async () => {
   await trained(4);
   await vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
   expect(shownConclusion(lab.state)).toBeNull();
@@ -183,7 +183,7 @@ test('the experiment is judged when its last fit is made, and judged anew after 
   await vi.waitFor(() => expect(shownConclusion(lab.state)).not.toBe(conclusion), PATIENCE);
 });
 
-test('an experiment that begins forgets the fits of the one before, and what still comes of them', async () => {
+test('a new experiment drops the fits of the previous one, and their late answers', async () => {
   await trained(4);
   analyst.last.answer();
   await asks(8);
@@ -199,7 +199,7 @@ test('an experiment that begins forgets the fits of the one before, and what sti
   expect(lab.state.analysis).not.toHaveProperty('frontier');
 });
 
-test('a law that does not come is not waited for longer than ten seconds', async () => {
+test('the queue waits at most ten seconds for a law', async () => {
   vi.useFakeTimers();
   try {
     void lab.start();

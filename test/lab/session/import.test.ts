@@ -12,7 +12,7 @@ import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { PROPERTIES } from '../../harness/lab/import-properties.ts';
 
 const CASES = 1_000;
-/** The same cases each time; `npm run fuzz` has others. */
+/** The cases are the same each time; `npm run fuzz` uses others. */
 const SEED = 20_261_126;
 
 test.each(PROPERTIES)('$parser: $says', async ({ property }) => {
@@ -28,7 +28,7 @@ const ended: Run[] = planned.map((plan) => ({
   step: plan.plan.steps,
 }));
 
-/** What is said of files by their names. */
+/** The refusal of files, given by their names; empty if they are read. */
 function refusal(files: Record<string, string | Uint8Array<ArrayBuffer>>): string {
   const read = readFiles(
     Object.entries(files).map(([name, content]) => ({
@@ -47,7 +47,7 @@ function safetensors(header: string, length = BigInt(encode(header).length)): Ui
   return file;
 }
 
-describe('the rule and the value are named of', () => {
+describe('a refusal names the rule and the value of', () => {
   const json = resultsJson('widths', ended);
   const changed = (change: (text: string) => string): string => refusal({ 'r.json': change(json) });
   const CONFIG = JSON.stringify({
@@ -64,23 +64,19 @@ describe('the rule and the value are named of', () => {
   test.each<[string, string, RegExp]>([
     ['a truncated file', changed((text) => text.slice(0, 500)), /^the results file is not JSON: /],
     [
-      'a figure beyond all',
+      'an infinite number',
       changed((text) => text.replace('"step":', '"step":1e999,"x":')),
       /step: invalid integer: received Infinity\.$/,
     ],
     [
-      'a time without end',
+      'an infinite time',
       changed((text) => text.replace(/"trainingSeconds":[^,]*/, '"trainingSeconds":9e999')),
       /trainingSeconds: invalid finite: received Infinity\.$/,
     ],
-    [
-      'a key of prototypes',
-      changed((text) => text.replace('{"label"', '{"__proto__":{},"label"')),
-      /__proto__/,
-    ],
+    ['a prototype key', changed((text) => text.replace('{"label"', '{"__proto__":{},"label"')), /__proto__/],
     ['brackets within brackets', changed(() => '['.repeat(100_000)), /^r\.json is neither/],
     [
-      'deep results',
+      'results nested too deep',
       changed((text) => text.replace('"runs":', `"x":${'['.repeat(50)}${']'.repeat(50)},"runs":`)),
       /nests brackets deeper than 12/,
     ],
@@ -91,7 +87,7 @@ describe('the rule and the value are named of', () => {
       /version: must be 1, not 2/,
     ],
     [
-      'a text that is not here',
+      'an unknown text',
       changed((text) => text.replace('"corpus":"sotu"', '"corpus":"bible"')),
       /settings\.corpus: no such text: "bible"/,
     ],
@@ -101,7 +97,7 @@ describe('the rule and the value are named of', () => {
       /step lies beyond the last step/,
     ],
     [
-      'bytes that are no text',
+      'bytes that are not UTF-8',
       refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }),
       /^r\.json is not UTF-8 text\.$/,
     ],
@@ -118,7 +114,7 @@ describe('the rule and the value are named of', () => {
       /says that it has 2147483648 bytes; the file has 18\.$/,
     ],
     [
-      'a header beyond all numbers',
+      'a header length beyond all safe integers',
       model(safetensors('{}', 2n ** 64n - 1n)),
       /says that it has 18446744073709551615 bytes/,
     ],
@@ -132,7 +128,7 @@ describe('the rule and the value are named of', () => {
       /^the tensor b must begin at byte 4, not at 2\.$/,
     ],
     [
-      'one name twice',
+      'a repeated name',
       model(
         safetensors(
           '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
@@ -146,12 +142,12 @@ describe('the rule and the value are named of', () => {
       /fill 4 bytes, not 8\.$/,
     ],
     [
-      'a shape of other bytes',
+      'a shape with another number of bytes',
       model(safetensors('{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}')),
       /has 12 bytes by its shape, not 8\.$/,
     ],
     [
-      'numbers of another kind',
+      'another number type',
       model(safetensors('{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}')),
       /the tensor a, dtype: must be "F32", not "F16"/,
     ],
@@ -168,7 +164,7 @@ describe('the rule and the value are named of', () => {
     [
       'too many files',
       refusal(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${i}.csv`, '']))),
-      /^1 to 100 files can come together: 101 came\.$/,
+      /^1 to 100 files can be imported together: 101 were given\.$/,
     ],
     [
       'too large an experiment',
@@ -180,24 +176,28 @@ describe('the rule and the value are named of', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['a link of another experiment', '#experiment=alchemy', /experiment: must be .*, not "alchemy"\.$/],
-    ['a link of too large a width', '#experiment=widths&widths=8,99999', /widths: a width must be/],
-    ['a link that says something twice', '#experiment=widths&seed=1&seed=2', /the link says seed twice/],
-    ['a link with more', '#experiment=widths&evil=1', /evil/],
+    ['a link to an unknown experiment', '#experiment=alchemy', /experiment: must be .*, not "alchemy"\.$/],
+    ['a link with too large a width', '#experiment=widths&widths=8,99999', /widths: a width must be/],
+    ['a link that sets a field twice', '#experiment=widths&seed=1&seed=2', /the link says seed twice/],
+    ['a link with an unknown field', '#experiment=widths&evil=1', /evil/],
     ['a long link', `#${'x'.repeat(5_000)}`, /may have at most 4000 characters, and has 5000/],
-    ['a link of another with settings', '#experiment=zipf&seed=2', /cannot be set in Zipf: .*seed/],
+    [
+      'a link that sets a field that cannot be set',
+      '#experiment=zipf&seed=2',
+      /cannot be set in Zipf: .*seed/,
+    ],
   ])('%s', (_, link, expected) => {
     expect(() => readLink(link)).toThrow(expected);
   });
 });
 
-test('a tensor may have any name, also one that looks like a key of prototypes', () => {
+test('a tensor may have any name, even the name of a prototype key', () => {
   const name = '"__proto__';
   const file = writeSafetensors([{ name, shape: [1], data: Float32Array.of(3) }], { format: 'pt' });
   expect(readTensors(file)).toEqual([{ name, shape: [1], data: Float32Array.of(3) }]);
 });
 
-test('runs of several files that are one run count once, whatever they are called', () => {
+test('a run in several files counts once, even under different names', () => {
   const [first, ...others] = ended;
   const renamed = ended.map((run) => ({ ...run, plan: { ...run.plan, id: `other/${run.label}` } }));
   const read = readFiles([

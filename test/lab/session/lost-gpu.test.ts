@@ -7,7 +7,7 @@ import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
-/** Nothing is asserted on timing: a busy machine may take as long as it likes. */
+/** The limit is long because a busy machine may be slow. No test asserts a time. */
 const PATIENCE = { interval: 1, timeout: 30_000 };
 
 let trainer: ScriptedTrainer;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await begun(1);
 });
 
-/** Waits until the trainer has been given so many plans. */
+/** Waits until the trainer has received this many plans. */
 const begun = (count: number): Promise<void> =>
   vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
 const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
@@ -46,7 +46,7 @@ test('a run whose GPU is lost resumes by itself from its last checkpoint, and th
   expect(lab.state).toMatchObject({ lostGpus: 1, stopReason: '' });
 });
 
-test('a run that is lost before its first checkpoint starts again', async () => {
+test('a run whose GPU is lost before its first checkpoint starts again', async () => {
   trainer.start();
   trainer.advance(7, 4);
   trainer.lose();
@@ -55,7 +55,7 @@ test('a run that is lost before its first checkpoint starts again', async () => 
   expect(lab.state.runs[0]).toMatchObject({ state: 'loading', step: 0, curve: { steps: 0 } });
 });
 
-test('three losses in a row give the sweep up with advice, and it can be gone on with', async () => {
+test('after three losses in a row the sweep stops, says what to try, and can be resumed', async () => {
   trainer.start();
   for (const next of [2, 3]) {
     trainer.lose();
@@ -82,7 +82,7 @@ test('losses with a checkpoint saved between them are not in a row', async () =>
   expect(lab.state).toMatchObject({ phase: 'running', lostGpus: 4 });
 });
 
-test('a run that is lost while paused waits for the pause to end', async () => {
+test('a run whose GPU is lost while paused waits until the pause ends', async () => {
   trainer.start();
   await lab.pause();
   trainer.lose();

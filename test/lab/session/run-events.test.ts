@@ -11,7 +11,7 @@ import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
 
-/** One run that has started, and a disk which takes its time: `saved` holds what was written, `finishWrite` ends a write. */
+/** One run that has started, and a slow disk. `saved` lists the writes; `finishWrite` ends a write. */
 async function slowDisk() {
   const trainer = new ScriptedTrainer();
   const store = new Store(initialState(BASE));
@@ -33,7 +33,7 @@ async function slowDisk() {
   return { trainer, store, events, saved, finishWrite: () => finishWrite() };
 }
 
-test('a run that ends is saved before the page shows that it has ended', async () => {
+test('a run that fails is saved before the page shows that it has failed', async () => {
   const { trainer, store, events, saved, finishWrite } = await slowDisk();
   trainer.fail('the loss is not finite');
   expect(saved).toMatchObject([{ state: 'failed' }]);
@@ -42,6 +42,17 @@ test('a run that ends is saved before the page shows that it has ended', async (
   finishWrite();
   await events.settled();
   expect(store.state.runs[0]).toBe(saved[0]);
+});
+
+test('a run that finishes is saved before the page shows its end', async () => {
+  const { trainer, store, events, saved, finishWrite } = await slowDisk();
+  trainer.finish(2);
+  expect(saved).toMatchObject([{ state: 'finished', step: trainer.plan.steps }]);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(store.state.runs[0]?.state).toBe('training');
+  finishWrite();
+  await events.settled();
+  expect(store.state.runs[0]?.state).toBe('finished');
 });
 
 test('what a person changes while a run is being saved is not lost', async () => {

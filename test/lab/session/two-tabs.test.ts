@@ -25,7 +25,7 @@ interface Tab {
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Some tabs of one browser with one disk, which do what a generator draws. */
+/** Some tabs of one browser with one disk. A random generator chooses their actions. */
 class Interleaving {
   readonly browser = new ScriptedBrowser();
   readonly disk = new MemoryDisk(() => this.browser.holder);
@@ -80,14 +80,14 @@ class Interleaving {
     this.browser.leave(closed.id);
   }
 
-  /** Any tab may be asked to. */
+  /** Starts or resumes an experiment in any tab. */
   #start(): void {
     const lab = this.#any()?.lab;
     if (lab?.state.draft.tokens !== SMALL.tokens) lab?.edit(SMALL);
     void (this.#upTo(1) === 0 ? lab?.start() : lab?.resumeSaved());
   }
 
-  /** Something becomes of a run that a trainer has. */
+  /** Lets a trainer report an event of its run. */
   #train(): void {
     const tab = this.#any();
     if (
@@ -107,7 +107,7 @@ class Interleaving {
     acts[this.#upTo(acts.length - 1)]?.();
   }
 
-  /** What a person may do in any tab. */
+  /** Does one of a person's actions in any tab. */
   #disturb(): void {
     const lab = this.#any()?.lab;
     const [run] = lab?.state.runs ?? [];
@@ -129,7 +129,7 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-test('whatever tabs do and whenever they come and go, one at most writes, and only the one whose place it is', async () => {
+test('at any time at most one tab writes, and only the tab that has the lock', async () => {
   let writes = 0;
   let writers = 0;
   for (let i = 0; i < INTERLEAVINGS; i++) {
@@ -138,7 +138,7 @@ test('whatever tabs do and whenever they come and go, one at most writes, and on
     await settled();
     const at = `interleaving ${SEED + i}`;
     expect(tabs.disk.broken, at).toEqual([]);
-    // The place is taken as soon as there is anybody, and the others watch.
+    // One tab has the lock as soon as any tab is open, and the others only show what it saves.
     expect(
       tabs.tabs.filter(({ lab }) => !lab.state.otherTabTrains).map(({ id }) => id),
       at,
@@ -148,6 +148,6 @@ test('whatever tabs do and whenever they come and go, one at most writes, and on
     writers += new Set(tabs.disk.writes).size;
   }
   expect(writes).toBeGreaterThan(INTERLEAVINGS);
-  // In most of them more than one has written, one after another.
+  // In most interleavings several tabs have written, one after another.
   expect(writers).toBeGreaterThan(INTERLEAVINGS);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { savedRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
 import { finishedRuns } from '../../harness/lab/finished-run.ts';
 
-test('a run of a database without kinds of networks is restored as a transformer', () => {
+test('a run saved without the kind of its network is restored as a transformer', () => {
   const [run] = finishedRuns('widths', 'quick', () => 1.25);
   const saved = savedRun(run);
   const { kind: _, ...shape } = saved.plan.shape;

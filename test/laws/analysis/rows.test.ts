@@ -7,8 +7,8 @@ const read = (file: string) => readFileSync(new URL(file, FOLDER), 'utf8');
 
 /** Names of the fits that files of `src/laws/analysis` make, from their exports: `analyseGrid` makes `grid`. */
 const made = readdirSync(FOLDER).flatMap((file) => {
-  const name = /^export function analyse(\w+)\([^)]*: FitInput,/m.exec(read(file))?.[1];
-  return name === undefined ? [] : [name.toLowerCase()];
+  const name = /^export function analyse(\w+)\([^)]*: FitInput\b/m.exec(read(file))?.[1];
+  return name === undefined ? [] : [name.charAt(0).toLowerCase() + name.slice(1)];
 });
 
 test('every file with a fit has its rows in FITS and in ANALYSES, and every row its file', () => {

@@ -18,7 +18,7 @@ test('the largest widths are held out, and the law predicts their losses', () =>
   );
 });
 
-test('two sizes, several seeds of a size, a refusal and too few sizes have words of their own', () => {
+test('two sizes, several seeds of a size, a refusal and too few sizes have their own words', () => {
   const law = widthsLaw();
   const sizes = [
     { x: 1, predicted: 1.177, low: 1, high: 2, loss: 1.185 },
@@ -36,7 +36,7 @@ test('two sizes, several seeds of a size, a refusal and too few sizes have words
   expect(heldOutWords({ ...law, heldOut: null })).toBe('');
 });
 
-test('the law of steps says what it was fitted to, and that S stands for S_min', () => {
+test('the law of steps names its data, and says that S is used as S_min', () => {
   const { analysis } = syntheticExperiment('widths');
   const law = jointLaws(analysis).find(({ name }) => name === 'Kaplan’s L(N, S_min)');
   expect(law?.formula).toMatch(/^L\(N, S_min\) = \(\S+ \/ N\)\^[\d.]+ \+ \(\S+ \/ S_min\)\^[\d.]+$/);
@@ -44,7 +44,7 @@ test('the law of steps says what it was fitted to, and that S stands for S_min',
   expect(law?.words).toContain('S is taken for S_min: all runs have batches of 1,024 tokens');
 });
 
-test('laws of positions come with R², and pairs in which the larger model is not lower come by name', () => {
+test('laws of positions have R², and pairs in which the larger model is not lower are named', () => {
   const { analysis } = syntheticExperiment('widths');
   const laws = positionLaws(analysis.positions, (run) => run);
   expect(squaresWords(laws)).toBe('a + b·T^−c has R² above 0.98 for 6 of 6 models (1.000), with c = 0.6.');

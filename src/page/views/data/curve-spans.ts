@@ -5,7 +5,7 @@ import type { Run } from '../../../lab/runs/run.ts';
 /** Caches the spans of each curve, because most curves on a page no longer change. */
 const known = { log: new WeakMap<Curve, Span[]>(), linear: new WeakMap<Curve, Span[]>() };
 
-/** A run's training losses, reduced to the few hundred spans that are drawn. */
+/** A run's training losses, reduced to a few hundred spans. */
 export function spansOf({ curve, plan }: Run, axes: 'log' | 'linear'): Span[] {
   const spans = known[axes].get(curve) ?? decimate(curve, axes, plan.steps);
   known[axes].set(curve, spans);

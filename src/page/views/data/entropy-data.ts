@@ -6,7 +6,7 @@ import { isRefusal } from '../../../laws/refusal.ts';
 import type { EntropyPlot } from '../../../charts/plots/entropy-plot.ts';
 import { lawLine } from '../../law/law-line.ts';
 import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
-import { xOf } from '../../../lab/runs/run-points.ts';
+import { xOf } from '../../../lab/runs/x-of.ts';
 import { seriesOf } from '../../kit/run-styles.ts';
 import type { SampledLaw } from '../../../laws/analysis/sampled-law.ts';
 import { axisLabel } from '../../law/law-axis.ts';
@@ -20,7 +20,7 @@ export interface EntropyFigures {
   notes: string[];
 }
 
-/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null where nobody knows it. */
+/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null if they are unknown. */
 export function leastLossOf({ settings: { corpus, context } }: Pick<Run, 'settings'>): Corpus['leastLoss'] {
   return corpusOf(corpus, context).leastLoss;
 }

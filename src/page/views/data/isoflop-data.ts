@@ -4,7 +4,7 @@ import type { IsoflopAnalysis, IsoflopParabola } from '../../../laws/analysis/an
 import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
 import type { IsoflopCurve } from '../../../charts/plots/isoflop-plot.ts';
 import { tenths } from '../../../charts/quantity.ts';
-import { xOf } from '../../../lab/runs/run-points.ts';
+import { xOf } from '../../../lab/runs/x-of.ts';
 import { seriesOf, seriesStyle } from '../../kit/run-styles.ts';
 
 /** The runs of each budget, which is a series, with the fitted parabola. */

@@ -23,7 +23,7 @@ export interface Residuals {
   models: ResidualFigures[];
 }
 
-/** Residuals of the law that the experiment is about. If it is refused, those of the power laws of its series. */
+/** Residuals of the experiment's law. If it is refused, residuals of the power laws of its series. */
 export function residualsData(
   runs: readonly Run[],
   analysis: Analysis,

@@ -12,14 +12,14 @@ import type { Ring } from '../../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../../charts/plots/scaling-plot.ts';
 import { lawLine } from '../../law/law-line.ts';
 import { legendEntries } from '../../kit/legend-entries.ts';
-import { xOf } from '../../../lab/runs/run-points.ts';
+import { xOf } from '../../../lab/runs/x-of.ts';
 import { axisFormat, axisLabel } from '../../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../../kit/run-styles.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
 import type { SampledLaw } from '../../../laws/analysis/sampled-law.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
 
-/** What stands on the x axis, how N is counted there, and in which experiment. */
+/** The variable of the x axis, the convention by which N is counted, and the experiment. */
 export interface ScalingView {
   shown: ExperimentId;
   of: LawVariable;
@@ -55,7 +55,7 @@ export function modelDots(
   });
 }
 
-/** Every run of the series of which a law may take some; all runs where there is no such series. */
+/** The runs of every series that has fitted runs; all runs if there is no such series. */
 function withLaws(runs: readonly Run[]): readonly Run[] {
   const series = new Set(runs.filter(({ fitted }) => fitted).map(({ settings }) => settings.series));
   return series.size === 0 ? runs : runs.filter(({ settings }) => series.has(settings.series));
@@ -89,7 +89,7 @@ export function lawsOf(analysis: Analysis, of: LawVariable): { series: string; l
   );
 }
 
-/** The law of all models where the experiment has one, else the law of each series. */
+/** The law of all models if the experiment has one, otherwise the law of each series. */
 function lawLines(runs: readonly Run[], analysis: Analysis, view: ScalingView): LawLine[] {
   const joint = view.of === 'N' ? jointLines(runs, analysis, view) : null;
   if (joint !== null) return joint;
@@ -99,7 +99,7 @@ function lawLines(runs: readonly Run[], analysis: Analysis, view: ScalingView): 
   );
 }
 
-/** Null where each series has a law of its own. A law of all depths is drawn where N is counted as the law counts it. */
+/** Null if each series has a law of its own. A law of all depths is drawn only if the axis counts N as the law does. */
 function jointLines(
   runs: readonly Run[],
   analysis: Analysis,

@@ -2,7 +2,7 @@ import { LANES_MAX, STEP_TOKENS_MAX, STEPS_MIN, type Refusals } from './read-dra
 import type { RunSettings } from './run-settings.ts';
 
 /** The rules that every run must keep, by the field that a person changes to keep them. */
-export function refuseRuns(runs: readonly RunSettings[]): Refusals {
+export function refuseRunSettings(runs: readonly RunSettings[]): Refusals {
   const refusals: Refusals = {};
   const [widest] = runs.toSorted((a, b) => b.lanes.length * stepTokens(b) - a.lanes.length * stepTokens(a));
   const [shortest] = runs.toSorted((a, b) => stepsOf(a) - stepsOf(b));
