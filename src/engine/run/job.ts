@@ -16,7 +16,7 @@ export interface Job extends StepJob {
   network: Network;
   /** `[R, P]` in the network's layout: the weights before the first step. */
   initial: Float32Array<ArrayBuffer>;
-  /** Left out if the run starts from its first step. */
+  /** Absent if the run starts from its first step. */
   begun?: Begun;
   /** Trains with the plain kernels instead of the fast ones. */
   plain: boolean;
