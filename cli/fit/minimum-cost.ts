@@ -3,8 +3,9 @@ import { minimumCompute, minimumSteps } from '../../src/laws/batch-size/minimum-
 import type { FitOptions, Row } from './law.ts';
 
 /**
- * Rows with S_min in place of S and C_min in place of C: the steps of a batch size far above the critical one, and the
- * compute of one far below it. Without the constants of B_crit(L), S is S_min and C is C_min.
+ * Rows with S_min in place of S and C_min in place of C. S_min is the steps with a batch size far above the critical
+ * one, and C_min is the compute with a batch size far below it. Without the constants of B_crit(L), S is S_min and C is
+ * C_min.
  */
 export function atMinimumCost(rows: readonly Row[], { criticalBatch }: FitOptions): readonly Row[] {
   if (criticalBatch === undefined) return rows;
@@ -18,10 +19,10 @@ export function atMinimumCost(rows: readonly Row[], { criticalBatch }: FitOption
   });
 }
 
-/** How S became S_min or C became C_min, in a sentence. */
+/** A sentence that says how S_min or C_min was computed. */
 export function minimumWords(symbol: 'S' | 'C', { criticalBatch }: FitOptions): string {
   if (criticalBatch === undefined)
-    return `${symbol} is taken for ${symbol}_min: --critical-batch says at which batches it is not.`;
+    return `${symbol} is taken for ${symbol}_min: give --critical-batch to compute ${symbol}_min.`;
   const { B_star, alpha_B } = criticalBatch;
-  return `${symbol} made ${symbol}_min by B_crit = ${B_star} / L^(1/${alpha_B}) tokens.`;
+  return `${symbol}_min is computed from ${symbol} with B_crit = ${B_star} / L^(1/${alpha_B}) tokens.`;
 }

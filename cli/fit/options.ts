@@ -6,7 +6,7 @@ import type { FitOptions } from './law.ts';
 import { LAWS } from './laws.ts';
 import type { Table } from './read-rows.ts';
 
-/** What to fit, and how to print it. */
+/** The arguments of a fit, read and checked. */
 export interface Command {
   table: Table;
   options: FitOptions;
@@ -16,7 +16,7 @@ export interface Command {
 /**
  * The arguments of `npm run fit`.
  *
- * @throws in one line, for an argument that it does not take
+ * @throws in one line, for an argument that it does not accept
  */
 export function readFitOptions(args: readonly string[]): Command | 'help' {
   const { values, positionals } = parseArgs({
@@ -80,7 +80,7 @@ function refuseIdleBatch(law: string): void {
     throw new Error(`--law ${law} takes --batch with --critical-batch B_star,alpha_B only`);
 }
 
-/** Shapes say among which runs to draw, so they ask for a bootstrap of runs. */
+/** Shapes decide among which runs the bootstrap draws, so they need a bootstrap of runs. */
 function resampleOf(given: string | undefined, shape: string | undefined): FitOptions['resample'] {
   if (given === undefined) return shape === undefined ? undefined : 'runs';
   const resample = oneOf('--resample', given, RESAMPLES);

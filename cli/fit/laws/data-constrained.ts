@@ -4,7 +4,7 @@ import type { ChinchillaConstants } from '../../../src/laws/joint/optimal-alloca
 import { accepted, type Fit, type FitOptions, type Row } from '../law.ts';
 import { fitOrHoldOut, runOf, jointReport } from '../joint-report.ts';
 
-/** The fewest that a fit takes, because its intervals are not used. */
+/** The fewest replicates that a fit accepts, because its intervals are not used. */
 const FEW_REPLICATES = 39;
 
 export const fitDataConstrained: Fit = (rows, options) => {
@@ -15,7 +15,7 @@ export const fitDataConstrained: Fit = (rows, options) => {
   return jointReport(law, options, {}, { base, ...further });
 };
 
-/** Chinchilla's law of the rows that repeat nothing. */
+/** Chinchilla's law of the rows without repetition. */
 function fitBase(rows: readonly Row[], { robust, seed }: FitOptions): ChinchillaConstants {
   const once = rows.filter(({ d, u }) => d <= u).map(runOf);
   return accepted(fitChinchillaLaw(once, { criterion: robust, seed, replicates: FEW_REPLICATES })).parameters;

@@ -73,7 +73,7 @@ const WHOLE: BenchResult = {
 
 test('a quick bench prints only steps', () => {
   expect(benchTable(QUICK).split('\n')).toEqual([
-    'google swiftshader (software: says nothing of a GPU)',
+    'google swiftshader (software: says nothing about a GPU)',
     'device open after 23 ms, first loss after 457 ms',
     '',
     ' d/L  ms/step  fastest  tokens/s  GFLOP/s  of peak  dispatches/step  submits/step  MB held  first step ms',

@@ -32,7 +32,7 @@ test("gives Kaplan's L(N, S_min) back from curves at one batch, and spends a bud
   expect(status).toBe(0);
   const [formula, minimum, search] = output.split('\n');
   expect(formula).toBe('L(N, S_min) = (6.5 × 10¹³ / N)^0.077 + (2100 / S_min)^0.76');
-  expect(minimum).toBe('S made S_min by B_crit = 200000000 / L^(1/0.21) tokens.');
+  expect(minimum).toBe('S_min is computed from S with B_crit = 200000000 / L^(1/0.21) tokens.');
   expect(search).toMatch(/^16 points of 4 runs; objective /);
   const { parameters } = computeEfficientRun(KAPLAN_STEPS, KAPLAN_CRITICAL_BATCH, 1e20);
   const [, found] = /\n *N_opt +([0-9.e+]+) /.exec(output) ?? [];
@@ -56,7 +56,7 @@ test('fits L(C_min) to the compute of batch sizes far above and far below the cr
   });
   const powers = table('C,batch,loss', runs);
   const { output } = fit(powers, '--law', 'power-c-min', ...BATCHES, '--floor', 'never');
-  expect(output).toMatch(/^L\(C_min\) = \(.* \/ C_min\)\^0\.0969\nC made C_min by B_crit = /);
+  expect(output).toMatch(/^L\(C_min\) = \(.* \/ C_min\)\^0\.0969\nC_min is computed from C with B_crit = /);
 });
 
 test('gives a hyperbola back from steps by batch size, and B_crit(L) from several losses', () => {
@@ -139,7 +139,7 @@ test.each([
   [
     'small,big\n2,x\n',
     ['noise-scale', '--small-batch', '2', '--big-batch', '8'],
-    'runs.csv, row 2, column big: "x" is no number',
+    'runs.csv, row 2, column big: "x" is not a number',
   ],
   ['position,loss\n0,2\n', ['position'], 'every position must be positive and finite: 0'],
   ['position,loss\n1,2\n', ['position'], 'a law of positions needs at least 4 positions: 1'],

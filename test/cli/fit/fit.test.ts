@@ -162,8 +162,8 @@ test.each([
   ['', ['chinchilla'], 'runs.csv is empty'],
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
   ['N,loss\n1,2\n', ['chinchilla'], 'runs.csv has no column D; it has N, loss'],
-  ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is no number'],
-  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is no number'],
+  ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is not a number'],
+  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is not a number'],
   ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
   [
     'N,D,loss\n1,2,3\n',
