@@ -95,7 +95,7 @@ test('a whole bench prints ceilings, the share of the peak, lanes, kernels and t
   expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
 
-test('choices of kernels are shown for the runs that made them, with the kernels that were rejected', () => {
+test('the table shows the kernels that each run chose, and the kernels that it rejected', () => {
   const table = benchTable(WHOLE)
     .split('\n\n')
     .find((part) => part.includes('chosen'));
