@@ -12,7 +12,7 @@ const full = process.env['TEST_TIER'] !== 'daily';
 
 const exclude = [...configDefaults.exclude, ...(full ? [] : FULL_TIER_FILES)];
 
-/** Of the features that kernels may need, those that SwiftShader has. */
+/** The features of SwiftShader that kernels can need. */
 const SWIFTSHADER_FEATURES: GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 export default defineConfig(async () => ({

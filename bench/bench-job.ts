@@ -10,7 +10,7 @@ const STEPS = 200_000;
 
 export interface BenchJobSettings {
   lanes?: number;
-  /** Windows of the text. If they are as many as in a batch, every step trains on the same windows. */
+  /** Windows of the text. If their number is the batch size, every step trains on the same windows. */
   windows?: number;
 }
 

@@ -26,9 +26,9 @@ export interface BenchResult {
   /** Why these figures are void; empty if they are valid. */
   voided: string[];
   adapter: AdapterReport;
-  /** From asking for an adapter to an open device. */
+  /** Time from the request for an adapter to an open device. */
   deviceMilliseconds: number;
-  /** From asking for an adapter to the first loss of the smallest model. */
+  /** Time from the request for an adapter to the first loss of the smallest model. */
   firstLossMilliseconds: number;
   steps: StepTimes[];
   /** Absent from a quick bench. */
@@ -52,7 +52,7 @@ declare global {
 
 const LANES = [1, 2, 4, 8, 16];
 
-/** Lanes with which kernels are timed, besides one lane. */
+/** The number of lanes with which kernels are timed, in addition to one lane. */
 const KERNEL_LANES = 8;
 
 /** Few submits, because sixteen lanes are slow on a software adapter. */

@@ -21,10 +21,10 @@ export interface HeapGrowth {
 const STEPS = 1_000;
 const SUBMITS = 100;
 
-/** Readings, of which the median counts, because each leaves a few kilobytes on the heap. */
+/** Number of readings. Their median is used, because each reading leaves a few kilobytes on the heap. */
 const READINGS = 9;
 
-/** How much training allocates, however long it lasts. */
+/** The allocations of training, which do not depend on its length. */
 export async function measureHeap(gpu: Gpu, shape: ModelShape, readHeap: ReadHeap): Promise<HeapGrowth> {
   const memory = new Memory(gpu.device);
   const { step } = await prepareRun(gpu, memory, benchJob(shape));
@@ -39,7 +39,7 @@ export async function measureHeap(gpu: Gpu, shape: ModelShape, readHeap: ReadHea
   return result;
 }
 
-/** Bytes per repetition of `work`, less the bytes of calling it with no repetition. */
+/** Bytes per repetition of `work`, without the bytes of a call with no repetition. */
 async function growth(
   readHeap: ReadHeap,
   work: (times: number) => Promise<void>,

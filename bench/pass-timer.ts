@@ -22,7 +22,7 @@ export class PassTimer {
     });
   }
 
-  /** Milliseconds of a pass with what `record` records. */
+  /** Milliseconds of a pass with the dispatches that `record` records. */
   async time(record: (pass: GPUComputePassEncoder) => void): Promise<number> {
     const { device, querySet, resolved, staging } = this;
     const encoder = device.createCommandEncoder();

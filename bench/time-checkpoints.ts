@@ -21,7 +21,7 @@ export interface CheckpointTimes {
 
 /**
  * Times checkpoints on an idle device, from the request to the result: the copy on the GPU, the callback, and the copy out
- * of its memory. Training has two submits in flight meanwhile, so it is delayed by at most this time.
+ * of its memory. Training keeps two submits in flight at that time, so it is delayed by at most this time.
  */
 export async function timeCheckpoints(gpu: BenchGpu, shape: ModelShape): Promise<CheckpointTimes> {
   const memory = new Memory(gpu.device);

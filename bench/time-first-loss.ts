@@ -9,9 +9,11 @@ import { submitProgram } from './submit-program.ts';
 export interface FirstLoss {
   gpu: BenchGpu;
   adapter: AdapterReport;
-  /** From asking for an adapter to an open device. */
+  /** Time from the request for an adapter to an open device. */
   deviceMilliseconds: number;
-  /** From asking for an adapter to the loss of the first step, including the compilation of every pipeline. */
+  /**
+   * Time from the request for an adapter to the loss of the first step, including the compilation of every pipeline.
+   */
   firstLossMilliseconds: number;
 }
 

@@ -22,7 +22,7 @@ export interface KernelTimes {
   width: number;
   layers: number;
   lanes: number;
-  /** Slowest first. Each was timed alone, so without what caches keep from one kernel to the next. */
+  /** Slowest first. Each was timed alone, so it gains nothing from caches that an earlier kernel filled. */
   kernels: KernelTime[];
 }
 

@@ -3,7 +3,7 @@ import { EVERY } from './loss-spacing.ts';
 /** The largest relative difference from a recorded loss: adapters differ only by rounding. */
 const TOLERANCE = 2e-3;
 
-/** What happened during a benchmark. */
+/** The events and losses of a benchmark. */
 export interface Circumstances {
   /** Whether the page was hidden at any time; false without a page. */
   hidden: boolean;

@@ -1,10 +1,10 @@
 import { create, globals } from 'webgpu';
 
 /**
- * Gives Node what the engine finds in a page, through Dawn: WebGPU's classes and constants, and adapters. Unhandled errors
+ * Gives Node the WebGPU of a page through Dawn: its classes, constants and adapters. Unhandled errors
  * end the process. Node exits only after the adapters are withdrawn.
  *
- * @returns withdraws the adapters
+ * @returns a function that withdraws the adapters
  */
 export function offerGpu(): () => void {
   const navigator: { gpu?: GPU } = { gpu: create([]) };

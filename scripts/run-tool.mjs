@@ -36,7 +36,7 @@ const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * are passed on.
  *
  * @param {import('node:child_process').ChildProcess} child
- * @returns {() => void} stops passing signals on
+ * @returns {() => void} a function that stops passing signals on
  */
 function endTogether(child) {
   const pass = (/** @type {NodeJS.Signals} */ signal) => {

@@ -1,7 +1,10 @@
 /** How many libraries the page may contain. */
 const MOST_DEPENDENCIES = 10;
 
-/** Licences of what becomes part of the page. A tool may also have a licence under which changes to it are published. */
+/**
+ * Licences of packages that become part of the page. A tool may also have a licence that requires its changes to be
+ * published.
+ */
 const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense'];
 const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0'];
 
@@ -13,7 +16,7 @@ const OF_TOOLS = [...PERMISSIVE, 'MPL-2.0'];
  */
 
 /**
- * The rules for dependencies, and what breaks each.
+ * The rules for dependencies, and the packages that break each rule.
  *
  * @param {Manifest} manifest package.json
  * @param {Lockfile} lockfile package-lock.json

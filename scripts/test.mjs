@@ -48,8 +48,8 @@ await runScript(async () => {
 });
 
 /**
- * The daily tier; but every test of the files that the arguments name, and every test where the environment asks for
- * more of the recorded runs.
+ * The tests of the daily tier. All tests run in the files that the arguments name, and in all files if the environment
+ * asks for more of the recorded runs.
  *
  * @param {string[]} args
  */
@@ -77,14 +77,15 @@ function inDawn(args) {
 /** @param {string[]} args @returns {Suite} */
 function inFirefox(args) {
   const path = findFirefox();
-  // Vectors of four numbers: where no kernel asks for subgroups, they only make LLVM's work shorter, by a third.
+  // Vectors of four numbers shorten LLVM's work by a third. They change nothing else, because no kernel here needs
+  // subgroups.
   const narrow = { LP_NATIVE_VECTOR_WIDTH: '128' };
   const adapter = process.platform === 'linux' ? { ...lavapipeEnvironment(), ...narrow } : process.env;
   const env = { ...adapter, FIREFOX_PATH: path };
   return { on: `in ${path}`, args: ['--config', 'vitest.firefox.config.ts', ...args], env };
 }
 
-/** What the tests of crashes read. @param {string[]} args @returns {Record<string, string>} */
+/** The environment that the tests of crashes read. @param {string[]} args @returns {Record<string, string>} */
 function momentsOfCrashes(args) {
   const option = /** @type {const} */ ({ type: 'string' });
   const { pages, gpus, seed } = parseArgs({

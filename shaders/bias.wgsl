@@ -1,4 +1,4 @@
-// The gradient of a bias that was added to every row: d_bias[r, n] = sum over rows of d_out[r, row, n].
+// The gradient of a bias that is added to every row: d_bias[r, n] = sum over rows of d_out[r, row, n].
 //
 //   backward   grid: x over N in small workgroups, which spread few columns over many cores; z over lanes
 

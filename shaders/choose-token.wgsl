@@ -19,7 +19,7 @@ fn choose() {
   let written = text[0];
   let held = text[1];
   let row = (held - 1) * sizes.vocabulary;
-  // Rounding can leave the sum of probabilities below the draw. The last token is then chosen.
+  // Rounding can leave the sum of all probabilities below the draw. In that case the last token is chosen.
   var token = sizes.vocabulary - 1;
   var cumulative = 0.0;
   for (var v = 0u; v < sizes.vocabulary; v++) {

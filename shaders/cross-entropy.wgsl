@@ -1,6 +1,6 @@
 // loss = logSumExp(logits) − logits[target] of each row, in nats; training minimises the mean over a lane's rows.
 //
-//   forward        keeps logSumExp for the gradient. Grid: x over rows of all lanes (an invocation a row)
+//   forward        keeps logSumExp for the gradient. Grid: x over rows of all lanes (one invocation per row)
 //   backward       in place: logits become d_logits = (softmax(logits) − onehot(target)) / rows of a lane.
 //                  Grid: x over elements of all lanes
 //   mean           writes a lane's mean loss into the ring of the last steps. Grid: z over lanes

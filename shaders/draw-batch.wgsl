@@ -1,7 +1,7 @@
-// A batch from the corpus in GPU memory, for each lane: B windows of T tokens, and as targets the tokens that follow each.
-// window-order.wgsl declares the first four bindings and decides which windows come when.
+// A batch from the corpus in GPU memory, for each lane: B windows of T tokens. The target of a token is the token after it.
+// window-order.wgsl declares the first four bindings and decides the order of the windows.
 //
-//   draw   grid: x over B (a workgroup a window), z over lanes
+//   draw   grid: x over B (one workgroup per window), z over lanes
 
 struct Sizes {
   batch: u32,

@@ -1,9 +1,9 @@
 // The start of a fused step: a batch from the corpus in GPU memory, and its embedding. window-order.wgsl declares the first
-// four bindings and decides which windows come when.
+// four bindings and decides the order of the windows.
 //   out[r, b, t] = token_table[r, token] (+ position_table[r, t] with LEARNED_POSITIONS),
 // It keeps the stats of each group of columns, from which LayerNorm's mean and variance are merged.
 //
-// Every invocation finds its window's start for itself, because waiting for another one would take as long.
+// Every invocation finds the start of its window itself, because waiting for another one would take the same time.
 //
 //   draw   grid: x over groups of columns of T rows, y over B, z over lanes
 
@@ -42,7 +42,7 @@ fn moments_of(quad: vec4f) -> Moments {
   return Moments(4, mean, dot(centred, centred));
 }
 
-// Merges two without cancellation (Chan, Golub & LeVeque 1983).
+// Merges the moments of two sets without cancellation (Chan, Golub & LeVeque 1983).
 fn merged(a: Moments, b: Moments) -> Moments {
   let count = a.count + b.count;
   let distance = b.mean - a.mean;
@@ -50,7 +50,7 @@ fn merged(a: Moments, b: Moments) -> Moments {
   return Moments(count, a.mean + distance * share, a.m2 + b.m2 + distance * distance * a.count * share);
 }
 
-// Four columns of a row of `out`: the sum of those in the rows of the two tables.
+// Four columns of a row of `out`: the sum of the same columns in the rows of the two tables.
 fn embed(row: u32, group: u32, token_row: u32, position_row: u32) {
   var moments = Moments(0, 0, 0);
   let end = min((group + 1) * sizes.group_quads, sizes.quads);

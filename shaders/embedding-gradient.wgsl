@@ -1,9 +1,9 @@
 // Partial gradients of the embedding's tables, from the gradient d_out of its rows i:
 //   d_tokens[slice, v, c] = sum of d_out[i, c] over the slice's rows i with token v,
 //   d_positions[t, c] = sum over b of d_out[b·T + t, c].
-// No atomics: an invocation owns four columns of a slice and a range of the vocabulary, and walks the slice's rows, so
-// that every sum has one order. Invocations of one range are neighbours, because their loads are then adjacent. All walk
-// the same tokens, which pass through workgroup memory, 4·WORKGROUP at a time.
+// No atomics: an invocation owns four columns of a slice and a range of the vocabulary, and walks the slice's rows, so that
+// every sum has a fixed order. Invocations of one range are neighbours, so that their loads are adjacent. All walk the same
+// tokens, which are loaded into workgroup memory, 4·WORKGROUP at a time.
 //
 //   backward   grid: x over slices, with as many workgroups each as ranges · quads fill, then over positions · quads in
 //              further workgroups; z over lanes
@@ -21,7 +21,7 @@ struct Sizes {
   token_partials: u32, // quads from a lane's start to the first slice
   slice_quads: u32, // distance between slices
   position_partials: u32,
-  slice_workgroups: u32, // workgroups of each slice that sum by token; those after all slices sum by position
+  slice_workgroups: u32, // workgroups of each slice that sum by token; the workgroups after all slices sum by position
 }
 
 @group(0) @binding(0) var<storage, read> tokens: array<vec4u>; // [R, B, T] input in the low 16 bits, target above
@@ -29,7 +29,7 @@ struct Sizes {
 @group(0) @binding(2) var<storage, read_write> partials: array<vec4f>; // [R, partials], in it [slices, V, C], [T, C]
 @group(0) @binding(3) var<uniform> sizes: Sizes;
 
-// Begin and end of share `index` of `count` things in `shares` shares.
+// Begin and end of share `index`, if `count` things are divided into `shares` shares.
 fn share(count: u32, index: u32, shares: u32) -> vec2u {
   return vec2u(index * count / shares, (index + 1) * count / shares);
 }

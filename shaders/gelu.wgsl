@@ -1,4 +1,4 @@
-// GELU by itself, with the functions of gelu-function.wgsl.
+// GELU alone, with the functions of gelu-function.wgsl.
 //
 //   forward    grid: x over quads of numbers of all lanes (buffers end on 16 bytes)
 //   backward   d_input = d_out · gelu′(x). Grid as above

@@ -1,8 +1,8 @@
-// The gradient from its partial sums, each tensor's slices added in order; the sum of its squares by workgroup, from which
-// update.wgsl computes the norm; and the mean loss of each lane, written into the ring of the last steps.
-// The step counter has two words, because in one dispatch no invocation may write what another one reads. Here all read
-// state[0], the steps done, and one writes state[1], the steps done including this one; update.wgsl reads state[1] and
-// writes state[0].
+// Computes the gradient from its partial sums, with the slices of each tensor added in order. It also computes the sum of
+// squares of each workgroup, from which update.wgsl computes the norm. And it writes the mean loss of each lane into the
+// ring of the last steps. The step counter has two words, because in one dispatch no invocation may write what another one
+// reads. Here all invocations read state[0], the steps done, and one writes state[1], the steps done including this one;
+// update.wgsl reads state[1] and writes state[0].
 //
 //   sum   grid: x over parts of the gradient, and one workgroup more for the losses; z over lanes
 

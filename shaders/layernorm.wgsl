@@ -1,7 +1,7 @@
 // out = (x − mean) · rstd · gain + bias along each row of C; rstd = 1 / sqrt(variance + epsilon), biased variance.
 // Rows are the B·T positions of every lane.
 //
-//   forward               keeps mean and rstd for the backward. Grid: x over rows (an invocation a row), z over lanes
+//   forward               keeps mean and rstd for the backward. Grid: x over rows (one invocation per row), z over lanes
 //   backward_input        d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain, x̂ = (x − mean) · rstd;
 //                         added to d_input with ACCUMULATE (the gradient that bypasses a residual branch). Grid as above
 //   backward_parameters   d_gain = Σ d_out · x̂, d_bias = Σ d_out over rows. Grid: x over C in small workgroups, which

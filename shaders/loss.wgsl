@@ -1,7 +1,7 @@
 // loss = logSumExp(logits) − logits[target] of each row, in nats, and in place the gradient of the mean loss:
 //   d_logits = (softmax(logits) − onehot(target)) / rows, zero in the columns beyond the vocabulary; with GRADIENT.
-// THREADS_PER_ROW invocations walk along a row together, each with its highest logit so far and its sum relative to it
-// (Milakov & Gimelshein 2018). They merge these in workgroup memory.
+// THREADS_PER_ROW invocations walk along a row together. Each keeps its highest logit so far and its sum relative to that
+// logit (Milakov & Gimelshein 2018). They merge both in workgroup memory.
 //
 //   loss   grid: x, continued in y, over rows (WORKGROUP / THREADS_PER_ROW per workgroup); z over lanes
 
@@ -82,7 +82,7 @@ fn loss(
   if i < sizes.rows {
     reduced = reduce_share(first, thread);
     target_token = tokens[row] >> 16;
-    // Read here, before another thread of the row overwrites it with its gradient.
+    // The target's logit is read here, before another thread of the row overwrites it with its gradient.
     target_logit = logits[first + target_token / 4][target_token % 4];
   }
   if THREADS_PER_ROW > 1 {

@@ -1,8 +1,8 @@
 // The gradient of LayerNorm, out = x̂ · gain + bias with x̂ = (x − mean) · rstd along each row of C:
 //   d_input = rstd · (g − mean(g) − x̂ · mean(g · x̂)), g = d_out · gain; added to d_input with ACCUMULATE;
 //   d_gain = Σ d_out · x̂ and d_bias = Σ d_out over the rows of a workgroup: its slice of the partial sums.
-// First the workgroup's threads walk along rows, THREADS_PER_ROW on each, for mean and rstd (row-norm.wgsl) and the sums
-// of g and g · x̂. Then they walk down columns, in as many teams as the workgroup has room for.
+// First the threads of the workgroup walk along rows, THREADS_PER_ROW on each row, to compute mean and rstd (row-norm.wgsl)
+// and the sums of g and g · x̂. Then they walk down columns, in as many teams as fit in the workgroup.
 //
 //   backward   grid: x over slices of the rows (one workgroup each), z over lanes
 
@@ -59,7 +59,7 @@ fn row_means(i: u32) -> vec2f {
   return sums / f32(sizes.quads * 4);
 }
 
-// Writes d_input at one row and quad of columns; returns their terms of d_gain and d_bias.
+// Writes d_input at one row and quad of columns; returns the terms that they add to d_gain and d_bias.
 fn differentiate(row: u32, i: u32, c: u32, gain: vec4f) -> array<vec4f, 2> {
   let at = row * sizes.quads + c;
   let norm = norms[i];
@@ -99,7 +99,8 @@ fn reduce_rows(first: u32, count: u32, gain: u32, local: u32) {
   }
 }
 
-// For the first team: the sums over all teams; a team's threads follow `abreast` threads after those of the team before.
+// For the first team: the sums over all teams. The threads of a team start `abreast` threads after the threads of the team
+// before.
 fn add_teams(own: array<vec4f, 2>, local: u32, abreast: u32, teams: u32) -> array<vec4f, 2> {
   gain_parts[local] = own[0];
   bias_parts[local] = own[1];

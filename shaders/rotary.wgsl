@@ -22,7 +22,7 @@ fn rotate(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) gri
   let count = sizes.rows * sizes.width;
   for (var i = id.x; i < count; i += grid.x * 64) {
     let row = i / sizes.width;
-    let pair = i % sizes.width; // over the heads of q, then those of k
+    let pair = i % sizes.width; // over the heads of q, then the heads of k
     let at = (id.z * sizes.rows + row) * (3 * sizes.width / 2) + pair;
     let turn = turns[row % sizes.context * head_pairs + pair % head_pairs];
     let sine = select(turn.y, -turn.y, INVERSE);

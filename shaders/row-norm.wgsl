@@ -1,6 +1,6 @@
-// LayerNorm's mean and scale of a row, from the row's `stats`: for each group of columns the sum and M2, the sum of squared
-// distances from the group's mean. The shader's `sizes` must have groups, group_quads (quads of every group but the last)
-// and epsilon.
+// LayerNorm's mean and scale of a row, from the row's `stats`. They have the sum and M2 of each group of columns; M2 is the
+// sum of squared distances from the group's mean. The shader's `sizes` must have groups, group_quads (quads of every group
+// but the last) and epsilon.
 
 // Mean and 1 / √(variance + epsilon) of a row of `quads` · 4 numbers, merged without cancellation (Chan et al. 1983).
 fn norm_of(row: u32, quads: u32) -> vec2f {

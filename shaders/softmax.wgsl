@@ -1,6 +1,6 @@
 // probabilities = softmax(logits / temperature) along each row, stable because the row's maximum is subtracted first.
 //
-//   forward   grid: x over rows (an invocation a row)
+//   forward   grid: x over rows (one invocation per row)
 
 struct Sizes {
   rows: u32,

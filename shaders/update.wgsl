@@ -1,8 +1,8 @@
-// The end of a fused step: each lane's gradient norm from its sums of squares (stored in the ring of the last steps),
+// The end of a fused step: the gradient norm of each lane from its sums of squares (stored in the ring of the last steps),
 // the factor min(1, clip / norm), and AdamW (Loshchilov & Hutter 2017), decay decoupled and before the step:
 //   w ← w · (1 − rate · decay) − rate · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
-// rate = schedule[step] · the lane's peak rate · the tensor's multiplier. Every workgroup computes the norm for itself.
-// gradient-sum.wgsl says why the step counter has two words.
+// rate = schedule[step] · the lane's peak rate · the tensor's multiplier. Every workgroup computes the norm itself.
+// gradient-sum.wgsl explains why the step counter has two words.
 //
 //   update   grid: x over quads of numbers of a lane, z over lanes
 

@@ -1,12 +1,12 @@
-// Part of the shaders that draw batches: the order in which a lane sees the windows of the corpus.
-// The lane's seed and the epoch choose a permutation of all windows, a Feistel network with cycle walking, so that an epoch
-// sees each window once. Window number step · B + b is looked up in it. The rounds of the network are the counter-based
+// Part of the shaders that draw batches: the order in which a lane sees the windows of the corpus. The lane's seed and the
+// epoch choose a permutation of all windows, a Feistel network with cycle walking, so that an epoch sees each window once.
+// Window number step · B + b of a lane is looked up in this permutation. The rounds of the network are the counter-based
 // generator Threefry-2x32-20 (Salmon et al. 2011), which needs no state: any draw can be repeated from its seed and number.
-// Twins: src/engine/random/threefry.ts and test/shaders/twins/window-order.ts.
-// The shader's `sizes` must have batch, windows and half_bits.
+// Twins: src/engine/random/threefry.ts and test/shaders/twins/window-order.ts. The shader's `sizes` must have batch,
+// windows and half_bits.
 
 override SHUFFLED: bool = true; // false: windows in their listed order
-override TOKEN_BITS: u32 = 8; // 8 or 16 bits a token in the packed corpus
+override TOKEN_BITS: u32 = 8; // 8 or 16 bits per token in the packed corpus
 
 @group(0) @binding(0) var<storage, read> corpus: array<u32>; // tokens, packed little-endian
 @group(0) @binding(1) var<storage, read> starts: array<u32>; // [windows] first token of each window

@@ -1,4 +1,5 @@
-// A sum over the WORKGROUP invocations of a workgroup in a fixed order: up to 16 sums of every 16th term, then their sum.
+// The sum over the WORKGROUP invocations of a workgroup in a fixed order: first up to 16 sums of every 16th term, then
+// their sum.
 
 var<workgroup> terms: array<f32, WORKGROUP>;
 var<workgroup> subtotals: array<f32, 16>;

@@ -8,7 +8,7 @@ import { fma, fmaCount, fmaFlops } from './fma.ts';
 import { tick } from './tick.ts';
 import { triad, triadBytes } from './triad.ts';
 
-/** The best that the adapter can do, as measured. */
+/** The measured limits of the adapter. */
 export interface Ceilings {
   /** Multiply-adds in registers, each counted as two. */
   gigaflopsPerSecond: number;
@@ -16,7 +16,7 @@ export interface Ceilings {
   gigabytesPerSecond: number;
   /** Time of a dispatch that only depends on the last one. */
   microsecondsPerDispatch: number;
-  /** Time from submitting nothing to the callback that it is done. */
+  /** Time from an empty submit to the callback that it is done. */
   millisecondsPerSubmit: number;
 }
 
@@ -28,7 +28,7 @@ const EMPTY_SUBMITS = 50;
 /** Keeps the largest GPU busy long enough to hide the dispatch, and ends on a CPU within a second. */
 const FMA_SHAPE = { workgroups: 4_096, iterations: 128 };
 
-/** Numbers of each array of the triad: 64 MiB, so that the three of them exceed caches. */
+/** Numbers of each array of the triad: 64 MiB, so that the three arrays exceed the caches. */
 const TRIAD_COUNT = 2 ** 24;
 
 export async function measureCeilings(gpu: Gpu): Promise<Ceilings> {
@@ -59,7 +59,7 @@ async function dependentDispatch(gpu: Gpu): Promise<number> {
   return 1e3 * (await fastest(gpu, (memory) => tick(memory.storage('tick.count', 1))));
 }
 
-/** The shortest time of one dispatch in milliseconds: the shortest, because a ceiling must contain no disturbance. */
+/** The shortest time of one dispatch in milliseconds, because a longer one contains disturbances. */
 async function fastest(gpu: Gpu, make: (memory: Memory) => Kernel): Promise<number> {
   const memory = new Memory(gpu.device);
   const program = await Program.prepare([make(memory)], memory, gpu.pipelines);

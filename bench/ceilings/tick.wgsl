@@ -1,4 +1,4 @@
-// Counts dispatches: the least work that still makes a dispatch depend on the one before it.
+// Counts dispatches. This is the least work that still makes a dispatch depend on the one before it.
 //
 //   run    grid: one invocation
 

@@ -2,7 +2,7 @@ import { median } from '../median.ts';
 import type { AdapterReport, ModelShape } from '../../src/engine/trainer.ts';
 import type { Peer } from './peer.ts';
 
-/** Each library has a turn in every round, so that other work of the machine affects all of them. */
+/** Each library has a turn in every round, so that other load of the machine affects all libraries. */
 const LEAST_ROUNDS = 5;
 const LEAST_MILLISECONDS = 15_000;
 
@@ -31,7 +31,7 @@ export interface PeerTimes {
   name: Name;
   /** Median over rounds. */
   millisecondsPerStep: number;
-  /** Median over rounds of this library's time over Loglog's in the same round. */
+  /** Median over rounds of the ratio of this library's time to Loglog's time in the same round. */
   ratio: number;
   rounds: number[];
 }
@@ -67,7 +67,7 @@ interface Warm {
 /**
  * Trains the same model with each library in turn, Loglog first.
  *
- * @throws if one of them trains something else: it has other parameters, other losses, or a loss that does not fall
+ * @throws if a library trains another model: it has other parameters, other losses, or a loss that does not fall
  */
 export async function compare(
   { width, layers }: Size,

@@ -1,6 +1,6 @@
 import type { ModelShape } from '../../src/engine/trainer.ts';
 
-/** What every library trains: the same model from the same weights, on the same windows in every step. */
+/** The task of every library: the same model from the same weights, on the same windows in every step. */
 export interface PeerTask {
   shape: ModelShape;
   batch: number;
@@ -18,7 +18,7 @@ export interface InitialTensor {
   values: Float32Array<ArrayBuffer>;
 }
 
-/** AdamW with decoupled decay of all tensors but vectors; gradients are clipped by their global norm. */
+/** AdamW with decoupled decay of all tensors except vectors; gradients are clipped by their global norm. */
 export interface PeerOptimizer {
   learningRate: number;
   weightDecay: number;
@@ -32,7 +32,7 @@ export interface PeerOptimizer {
 export interface Peer {
   /** Trainable numbers. */
   parameters: number;
-  /** Trains so many steps without waiting between them; settles with the loss of the last one. */
+  /** Trains this many steps without waiting between them; settles with the loss of the last one. */
   train: (steps: number) => Promise<number>;
   destroy: () => void;
 }

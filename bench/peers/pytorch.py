@@ -1,14 +1,14 @@
-"""Times the bench's models in PyTorch, to stand beside `npm run bench -- --dawn` on the same machine.
+"""Times the bench's models in PyTorch, for comparison with `npm run bench -- --dawn` on the same machine.
 
     python3 bench/peers/pytorch.py [--shapes 64/2,512/8] [--json]
 
 V = 256, B = 16, learned positions, untied head without a bias, pre-LayerNorm, GELU in its tanh form, AdamW with decay of
 matrices and embeddings, gradients clipped to norm 1, float32 without TF32 unless a column says so. Each figure is the
-median of submits of at least 0.2 s, in milliseconds a step. What is timed:
+median of submits of at least 0.2 s, in milliseconds per step. The columns:
 
-    eager       as it is written, with fused AdamW
+    eager       the model as written, with fused AdamW
     compiled    torch.compile of the model and its loss
-    graph       the compiled step with clipping and AdamW, captured in one CUDA graph: no launch costs the CPU anything
+    graph       the compiled step with clipping and AdamW, captured in one CUDA graph, so that launches cost no CPU time
     graph tf32  the same with TF32 in matrix products
 """
 

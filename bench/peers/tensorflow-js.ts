@@ -6,7 +6,7 @@ import type { Peer, PeerOptimizer, PeerTask } from './peer.ts';
 
 type Variables = Record<string, tf.Variable>;
 
-/** What every step uses unchanged. */
+/** The tensors that every step uses unchanged. */
 interface Data {
   /** `[B · T]`. */
   inputs: tf.Tensor1D;

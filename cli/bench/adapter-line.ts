@@ -2,5 +2,5 @@ import type { AdapterReport } from '../../src/engine/trainer.ts';
 
 /** The adapter that a bench measured, in words. */
 export function adapterLine({ name, software }: AdapterReport): string {
-  return `${name} (${software ? 'software: says nothing of a GPU' : 'hardware'})`;
+  return `${name} (${software ? 'software: says nothing about a GPU' : 'hardware'})`;
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 /**
  * The options of `npm run bench`.
  *
- * @throws for any other option or argument
+ * @throws for an unknown option or argument
  */
 export function readBenchOptions(args: readonly string[]) {
   const off = { type: 'boolean', default: false } as const;

@@ -15,7 +15,8 @@ export function readPeersOptions(args: readonly string[]) {
 }
 
 /**
- * The items of `known` that a list such as `32/2,64/4` names, in the list's order; all items if there is no list.
+ * The items of `known` that are named in a list such as `32/2,64/4`, in the order of the list. All items if there is no
+ * list.
  *
  * @throws for a name that is not known
  */

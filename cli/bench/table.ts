@@ -2,7 +2,7 @@ import type { BenchResult } from '../../bench/bench.ts';
 import { columns } from '../columns.ts';
 import { adapterLine } from './adapter-line.ts';
 
-/** What the bench measured, as text. */
+/** The results of the bench as text. */
 export function benchTable(result: BenchResult): string {
   const { voided, adapter, steps, ceilings, lanes, checkpoints, kernels, heap } = result;
   const parts = [
@@ -77,7 +77,7 @@ function lanesTable(lanes: NonNullable<BenchResult['lanes']>): string {
   return columns([['d/L', 'lanes', 'ms/step', 'ms/lane'], ...rows]);
 }
 
-/** Upper bounds of the time that a checkpoint takes from training. */
+/** Upper bounds of the time by which a checkpoint delays training. */
 function checkpointsTable(checkpoints: NonNullable<BenchResult['checkpoints']>): string {
   const rows = checkpoints.map((times) => [
     `${times.width}/${times.layers}`,

@@ -1,4 +1,4 @@
-// npm run fit -- FILE.csv --law NAME: fits a scaling law to a table of runs, one a row, as the page does.
+// npm run fit -- FILE.csv --law NAME: fits a scaling law to a table of runs, one in each row, as the page does.
 // `npm run fit -- --help` lists the laws and options, from the tables in laws.ts and law-options.ts.
 import { runScript } from '../../scripts/run-script.mjs';
 import { LAWS } from './laws.ts';

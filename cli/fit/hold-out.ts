@@ -4,7 +4,7 @@ import type { LawPoint } from '../../src/laws/power-law/log-sample.ts';
 import type { RunPoint } from '../../src/laws/regression/run-point.ts';
 import { digits } from './report.ts';
 
-/** Predictions of the runs that a law was fitted without. */
+/** Predictions of the runs that were left out of the fit of a law. */
 export interface Predictions {
   heldOut: readonly HeldOut<RunPoint | LawPoint>[];
   score: PredictionScore;

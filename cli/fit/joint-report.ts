@@ -18,7 +18,7 @@ export function jointOptions({ robust, replicates, seed, resample }: FitCommandO
   return { criterion: robust, replicates, seed, ...(resample && { bootstrap: resample }) };
 }
 
-/** The law of all rows, or the law without the largest rows and its predictions of those. */
+/** The law of all rows, or the law without the largest rows and its predictions of these rows. */
 export function fitOrHoldOut<Law extends FittedLaw>(
   rows: readonly Row[],
   options: FitCommandOptions,

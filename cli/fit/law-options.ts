@@ -1,10 +1,10 @@
-/** What may be minimised: Huber's loss or squares of log residuals, or squares of residuals in nats. */
+/** The functions that a fit can minimise: Huber's loss or squares of log residuals, or squares of residuals in nats. */
 export const ROBUST = ['huber', 'squares', 'plain-squares'] as const;
 export const FLOORS = ['auto', 'never', 'always'] as const;
 export const RESAMPLES = ['runs', 'noise'] as const;
 export const METHODS = ['budgets', 'hull'] as const;
 
-/** An option as `parseArgs` takes it, with its words in the usage text. */
+/** An option for `parseArgs`, with its description for the usage text. */
 interface Option {
   type: 'string' | 'boolean';
   default?: string | boolean;
@@ -26,7 +26,7 @@ export const COMMON_OPTIONS = {
   },
   u: { type: 'string', default: 'U', value: 'NAME', means: 'column of unique tokens' },
   s: { type: 'string', default: 'S', value: 'NAME', means: 'column of steps' },
-  batch: { type: 'string', value: 'NAME', means: 'column of tokens a step; batch if left out' },
+  batch: { type: 'string', value: 'NAME', means: 'column of tokens per step; batch if left out' },
   position: {
     type: 'string',
     default: 'position',
@@ -52,7 +52,7 @@ export const COMMON_OPTIONS = {
   help: { type: 'boolean', default: false, means: 'prints this text' },
 } as const satisfies Record<string, Option>;
 
-/** The options that a law takes only if its row of the table of laws lists them. */
+/** The options that a law accepts only if its row of the table of laws lists them. */
 export const LAW_OPTIONS = {
   robust: {
     type: 'string',
@@ -70,14 +70,13 @@ export const LAW_OPTIONS = {
   'critical-batch': {
     type: 'string',
     value: 'B_star,alpha_B',
-    means:
-      'constants of B_crit(L), which give S_min of S and C_min of C; if left out, S is S_min and C is C_min',
+    means: 'constants of B_crit(L), to compute S_min and C_min; if left out, S is S_min and C is C_min',
   },
   budget: { type: 'string', value: 'FLOPS', means: 'also prints how to spend this compute' },
   base: {
     type: 'string',
     value: 'E,A,B,alpha,beta',
-    means: 'constants of the law without repetition; if left out, fitted to the rows that repeat nothing',
+    means: 'constants of the law without repetition; if left out, fitted to the rows without repetition',
   },
   method: {
     type: 'string',
@@ -97,7 +96,7 @@ export const LAW_OPTIONS = {
   'hold-out': {
     type: 'string',
     value: 'COUNT',
-    means: 'fits the law without the largest runs, and predicts those',
+    means: 'fits the law without the largest runs, and predicts these runs',
   },
   'small-batch': { type: 'string', value: 'SIZE', means: 'size of the small batches, in examples or tokens' },
   'big-batch': { type: 'string', value: 'SIZE', means: 'size of the big batch, in the same unit' },

@@ -4,8 +4,9 @@ import type { Refusal } from '../../src/laws/refusal.ts';
 import type { FLOORS, LAW_OPTIONS, METHODS, RESAMPLES, ROBUST } from './law-options.ts';
 
 /**
- * What a column of a table may hold: N, D, C, unique tokens U, steps S, the batch size in tokens, the position in the
- * context, the squared gradient norms of small and of big batches, and the loss. The option of the same name names its column.
+ * The quantities that a column of a table can contain: N, D, C, unique tokens U, steps S, the batch size in tokens, the
+ * position in the context, the squared gradient norms of small and of big batches, and the loss. The option of the same
+ * name names its column.
  */
 export type Quantity = 'n' | 'd' | 'c' | 'u' | 's' | 'batch' | 'position' | 'small' | 'big' | 'loss';
 
@@ -45,7 +46,7 @@ export interface Law {
   /** A line of the usage text. */
   means: string;
   columns: readonly Quantity[];
-  /** The options that it takes beside those of every law. */
+  /** The options that it accepts besides the options of every law. */
   options: readonly (keyof typeof LAW_OPTIONS)[];
   /** What it minimises without `--robust`; Huber's loss if left out. */
   robust?: FitCommandOptions['robust'];

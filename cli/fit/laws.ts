@@ -33,7 +33,7 @@ const ISOFLOP: Law = {
   fit: fitIsoflop,
 };
 
-/** Every law that `npm run fit` knows, by the name that `--law` takes. */
+/** Every law that `npm run fit` knows, by its name for `--law`. */
 export const LAWS: Readonly<Record<string, Law>> = {
   'power-n': { means: 'power law L(N)', columns: ['n', 'loss'], options: POWER, fit: fitPowerOfN },
   'power-d': { means: 'power law L(D)', columns: ['d', 'loss'], options: POWER, fit: fitPowerOfD },
@@ -51,7 +51,7 @@ export const LAWS: Readonly<Record<string, Law>> = {
     fit: fitFrontier,
   },
   approach1: {
-    means: 'N_opt(C) and D_opt(C) of the envelope of training curves',
+    means: 'N_opt(C) and D_opt(C) from the envelope of training curves',
     columns: ['n', 'd', 'c', 'loss'],
     options: [...ENVELOPE, 'budget'],
     fit: fitEnvelope,
@@ -73,7 +73,7 @@ export const LAWS: Readonly<Record<string, Law>> = {
     fit: fitKaplan,
   },
   'kaplan-steps': {
-    means: 'L(N, S_min) of training curves after their transient',
+    means: 'L(N, S_min) from training curves after their transient',
     columns: ['n', 's', 'loss'],
     options: [...JOINT, 'critical-batch', 'budget'],
     fit: fitSteps,
@@ -91,7 +91,7 @@ export const LAWS: Readonly<Record<string, Law>> = {
     fit: fitDataConstrained,
   },
   'critical-batch': {
-    means: 'B_crit of the steps that one loss took at several batch sizes',
+    means: 'B_crit from the steps to one loss at several batch sizes',
     columns: ['batch', 's'],
     options: ['robust'],
     // Because there are few points, and their noise is normal.
@@ -105,7 +105,7 @@ export const LAWS: Readonly<Record<string, Law>> = {
     fit: fitCriticalBatchesLaw,
   },
   'noise-scale': {
-    means: 'tr Σ / |G|² of gradients of small and of big batches',
+    means: 'tr Σ / |G|² from gradients of small and of big batches',
     columns: ['small', 'big'],
     options: ['small-batch', 'big-batch'],
     fit: fitNoiseScale,

@@ -3,8 +3,9 @@ import { minimumCompute, minimumSteps } from '../../src/laws/batch-size/minimum-
 import type { FitCommandOptions, Row } from './law.ts';
 
 /**
- * Rows with S_min in place of S and C_min in place of C: the steps of a batch size far above the critical one, and the
- * compute of one far below it. Without the constants of B_crit(L), S is S_min and C is C_min.
+ * Rows with S_min in place of S and C_min in place of C. S_min is the steps with a batch size far above the critical
+ * one, and C_min is the compute with a batch size far below it. Without the constants of B_crit(L), S is S_min and C is
+ * C_min.
  */
 export function atMinimumCost(rows: readonly Row[], { criticalBatch }: FitCommandOptions): readonly Row[] {
   if (criticalBatch === undefined) return rows;
@@ -21,7 +22,7 @@ export function atMinimumCost(rows: readonly Row[], { criticalBatch }: FitComman
 /** How S became S_min or C became C_min, in a sentence. */
 export function minimumWords(symbol: 'S' | 'C', { criticalBatch }: FitCommandOptions): string {
   if (criticalBatch === undefined)
-    return `${symbol} is taken for ${symbol}_min: --critical-batch says at which batches it is not.`;
+    return `${symbol} is taken for ${symbol}_min: give --critical-batch to compute ${symbol}_min.`;
   const { B_star, alpha_B } = criticalBatch;
-  return `${symbol} made ${symbol}_min by B_crit = ${B_star} / L^(1/${alpha_B}) tokens.`;
+  return `${symbol}_min is computed from ${symbol} with B_crit = ${B_star} / L^(1/${alpha_B}) tokens.`;
 }

@@ -6,7 +6,7 @@ import type { FitCommandOptions } from './law.ts';
 import { LAWS } from './laws.ts';
 import type { Table } from './read-rows.ts';
 
-/** What to fit, and how to print it. */
+/** The arguments of a fit, read and checked. */
 export interface Command {
   table: Table;
   options: FitCommandOptions;
@@ -16,7 +16,7 @@ export interface Command {
 /**
  * The arguments of `npm run fit`.
  *
- * @throws in one line, for an argument that it does not take
+ * @throws in one line, for an argument that it does not accept
  */
 export function readFitOptions(args: readonly string[]): Command | 'help' {
   const { values, positionals } = parseArgs({

@@ -26,7 +26,7 @@ const UNREAD: Readonly<Record<Quantity, number>> = {
 };
 
 /**
- * The rows of a table. C is 6·N·D if nobody names a column for it and there is no column C.
+ * The rows of a table. C is 6·N·D if no option names a column for it and there is no column C.
  *
  * @throws in one line, if the file, a column or a number is missing
  */

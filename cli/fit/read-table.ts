@@ -72,6 +72,6 @@ function placeOf(name: string, names: readonly string[], file: string): number {
 function readNumber(cell: string | undefined, place: string): number {
   const number = Number(cell);
   if (cell === undefined || cell.trim() === '' || !Number.isFinite(number))
-    throw new Error(`${place}: ${JSON.stringify(cell ?? '')} is no number`);
+    throw new Error(`${place}: ${JSON.stringify(cell ?? '')} is not a number`);
   return number;
 }

@@ -11,7 +11,7 @@ export function usage(): string {
     );
   });
   return [
-    'npm run fit -- FILE.csv --law NAME …: fits a scaling law to a table of runs, one a row, as the page does.',
+    'npm run fit -- FILE.csv --law NAME …: fits a scaling law to a table of runs, one in each row, as the page does.',
     ['Laws, with the columns that each reads and the options that it takes:', ...laws].join('\n'),
     ['Options of every law:', ...linesOf(COMMON_OPTIONS)].join('\n'),
     ['Options of the laws that name them:', ...linesOf(LAW_OPTIONS)].join('\n'),

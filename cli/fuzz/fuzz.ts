@@ -5,7 +5,7 @@ import { runScript } from '../../scripts/run-script.mjs';
 import { PROPERTIES } from '../../test/harness/lab/import-properties.ts';
 import { readFuzzOptions } from './options.ts';
 
-/** Cases of one property before the turn of the next. */
+/** Cases of one property before the next property is checked. */
 const CASES = 1000;
 
 await runScript(async () => {
@@ -23,7 +23,7 @@ await runScript(async () => {
       });
       cases[parser] = (cases[parser] ?? 0) + told.numRuns;
       if (told.failed && told.counterexample !== null) {
-        console.log(`${parser}: it is not so that ${says}\n${fc.defaultReportMessage(told)}`);
+        console.log(`${parser}: this property fails: ${says}\n${fc.defaultReportMessage(told)}`);
         return 1;
       }
     }
@@ -31,6 +31,6 @@ await runScript(async () => {
   }
   for (const [parser, count] of Object.entries(cases))
     console.log(`${parser.padEnd(12)} ${count.toLocaleString('en')} cases`);
-  console.log('Nothing found.');
+  console.log('Every property holds.');
   return 0;
 });

@@ -5,7 +5,7 @@ const MOST_MINUTES = 24 * 60;
 /**
  * The options of `npm run fuzz`.
  *
- * @throws for any other option or argument
+ * @throws for an unknown option or argument
  */
 export function readFuzzOptions(args: readonly string[]): { minutes: number; seed: number | undefined } {
   const { values } = parseArgs({

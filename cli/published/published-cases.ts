@@ -13,7 +13,7 @@ import { accepted } from '../fit/law.ts';
 import { atMost, type Check, holdsPublished, near, rounded } from './published-check.ts';
 import { gemstones, labelledRowsOf, numbersOf, rowsOf } from './published-tables.ts';
 
-/** The fewest that a fit takes, because its intervals are not used. */
+/** The fewest replicates that a fit accepts, because its intervals are not used. */
 const FEW_REPLICATES = 39;
 
 /** The published cases of the folder's README. */
@@ -21,10 +21,10 @@ export const CASES: readonly { title: string; checks: (folder: string) => Check[
   { title: "1  approach 3 on 234 of Chinchilla's runs", checks: chinchilla },
   { title: '2  approach 1 on the Gemstones, corners of the convex hull', checks: gemstonesHull },
   { title: '3  approach 3 on the Gemstones, every fifth checkpoint', checks: gemstonesSurface },
-  { title: "4  Gadre's law of five runs on RedPajama, % by which it misses the loss on C4", checks: gadre },
+  { title: "4  Gadre's law of five runs on RedPajama, error of its loss on C4 in %", checks: gadre },
   { title: "5  decays on Muennighoff's 182 runs that repeat data", checks: muennighoff },
   { title: "6  exponents of N at nanochat's optima, by convention", checks: nanochat },
-  { title: "7  GPT-3's table of compute, % by which its rows are off at the most", checks: gpt3 },
+  { title: "7  GPT-3's table of compute, largest error of its rows in %", checks: gpt3 },
 ];
 
 function chinchilla(folder: string): Check[] {

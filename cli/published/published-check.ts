@@ -17,13 +17,13 @@ export function near(what: string, value: number, published: number, tolerance: 
   return { what, value, published: `${published} ± ${tolerance}`, holds };
 }
 
-/** A value that must not exceed the published one, in the decimals that were published. */
+/** A value that must not exceed the published one, rounded to the published decimals. */
 export function atMost(what: string, value: number, published: number, decimals: number): Check {
   const holds = value <= published + halfUnit(decimals);
   return { what, value, published: `at most ${published.toFixed(decimals)}`, holds };
 }
 
-/** A published value that must lie in an interval of ours. */
+/** A published value that must lie in our interval. */
 export function holdsPublished(
   what: string,
   published: number,

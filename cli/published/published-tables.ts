@@ -9,7 +9,7 @@ export interface LabelledRow {
 
 const STEPS_A_CHECKPOINT = 477;
 
-/** Numbers of a table in `folder`, row by row, in the order of the columns asked for. */
+/** Numbers of a table in `folder`, row by row, in the order of the requested columns. */
 export function rowsOf(folder: string, name: string, columns: readonly string[]): number[][] {
   return readTable(readText(join(folder, name)), name, columns).map(({ numbers }) =>
     columns.map((column) => numbers[column]),

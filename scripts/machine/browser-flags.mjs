@@ -16,8 +16,8 @@ const SOFTWARE_WEBGPU = [...WEBGPU, '--use-webgpu-adapter=swiftshader'];
 const HARDWARE_WEBGPU = process.platform === 'linux' ? [...WEBGPU, '--enable-features=Vulkan'] : WEBGPU;
 
 /**
- * What Playwright needs to launch the browser at `path` headless with WebGPU. The sandbox is off, because Chromium does
- * not start it for root; the browser opens only this project's pages, from loopback.
+ * The options with which Playwright launches the browser at `path` headless with WebGPU. The sandbox is off, because
+ * Chromium does not start it for root; the browser opens only this project's pages, from loopback.
  *
  * @param {string} path
  * @param {'software' | 'hardware' | 'none'} [adapter] `none`: a browser without an adapter

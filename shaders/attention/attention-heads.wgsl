@@ -1,9 +1,9 @@
-// The backward of causal attention as in attention.wgsl, for GPUs and for heads that fit in workgroup memory: up to 64
+// The backward of causal attention as in attention.wgsl, for GPUs and heads that fit in workgroup memory: up to 64
 // positions of 16 numbers. It computes each probability once; attention-tiles.wgsl computes it three times, for queries,
-// keys and values. A head waits for its rows once. attention-rows.wgsl loads and stores rows.
+// keys and values. A workgroup waits once for the rows of its head. attention-rows.wgsl loads and stores rows.
 //
-//   backward   d_q, d_k and d_v from delta_t = d_out_t · out_t; d_q and d_k are rotated back by their positions with
-//              TURN_BACK. Grid: B · H workgroups in x, continued in y; z over lanes
+//   backward   d_q, d_k and d_v from delta_t = d_out_t · out_t; with TURN_BACK, d_q and d_k are rotated back by their
+//              positions. Grid: B · H workgroups in x, continued in y; z over lanes
 //
 // Positions are grouped in fours, too. First an invocation computes the probabilities p of four queries and four keys, and
 // d_score = p · (d_out · v − delta): a 4×4 tile on or below the diagonal, tile i(i + 1)/2 + j for group i of queries and
@@ -12,14 +12,14 @@
 const POSITIONS = 64u;
 const MOST_FOURS = POSITIONS / 4;
 const TILES = MOST_FOURS * (MOST_FOURS + 1) / 2;
-const WORKGROUP = 192u; // a third for each of q, k and v
-const GRADIENT = 4 * TILES; // where d_score begins
+const WORKGROUP = 192u; // one third for each of q, k and v
+const GRADIENT = 4 * TILES; // start of d_score
 
-// Queries, keys and gradients of out, of all positions: [part][position][four].
+// Queries, keys and gradients of out at all positions: [part][position][four].
 var<workgroup> rows: array<vec4f, 3 * POSITIONS * FOURS>;
 
-// First keys and values, then p, then d_score. p and d_score by rows of the tiles: [row of four][tile]. Keys and values:
-// [part][number][four of positions].
+// Holds keys and values first, then p, then d_score. Keys and values: [part][number][four of positions]. p and d_score, by
+// rows of the tiles: [row of four][tile].
 var<workgroup> tiles: array<vec4f, 8 * TILES>;
 
 var<workgroup> log_sums: array<f32, POSITIONS>;
@@ -38,7 +38,7 @@ fn qkv_there(head: Head, t: u32, part: u32, four: u32) -> vec4f {
   return vec4f();
 }
 
-// The same for the four positions from t on: one column per position.
+// The same for the four positions t … t+3: one column per position.
 fn qkv_block(head: Head, t: u32, part: u32, four: u32) -> mat4x4f {
   return mat4x4f(
     qkv_there(head, t, part, four),
@@ -48,7 +48,7 @@ fn qkv_block(head: Head, t: u32, part: u32, four: u32) -> mat4x4f {
   );
 }
 
-// Four numbers of each of the four positions from t on: one column per position.
+// Four numbers of each of the positions t … t+3: one column per position.
 fn rows_from(part: u32, t: u32, four: u32) -> mat4x4f {
   let at = (part * POSITIONS + t) * FOURS + four;
   return mat4x4f(rows[at], rows[at + FOURS], rows[at + 2 * FOURS], rows[at + 3 * FOURS]);
@@ -152,8 +152,8 @@ fn tile_at(at: u32) -> mat4x4f {
   return mat4x4f(tiles[at], tiles[at + TILES], tiles[at + 2 * TILES], tiles[at + 3 * TILES]);
 }
 
-// Four numbers of rows 4 · place … 4 · place + 3 of a gradient: queries sum over the keys up to them, keys and values
-// over the queries from them on.
+// Four numbers of rows 4 · place … 4 · place + 3 of a gradient: queries sum over the keys up to their position, keys and
+// values over the queries from their position on.
 fn gradient_of(role: u32, place: u32, four: u32) -> mat4x4f {
   var sum = mat4x4f();
   if role == QUERY {

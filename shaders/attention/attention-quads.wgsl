@@ -1,18 +1,18 @@
 // Causal attention as in attention.wgsl, for CPUs that emulate a GPU: a workgroup is one quad of a subgroup, whose four
-// lanes share rows (queries, keys) of one head. Lane c holds and loads only the numbers 16·j + 4c … 16·j + 4c + 3 of a row; the
-// lanes exchange sums of products. There is no barrier, and each loaded row is used for eight others.
+// lanes share rows (queries, keys) of one head. Lane c loads and keeps only the numbers 16·j + 4c … 16·j + 4c + 3 of a row;
+// the lanes exchange sums of products. There is no barrier, and each loaded row is used for eight other rows.
 //
-// Rows are grouped in fours: slot i of lane c is row c ^ i. So lane c finds what it needs from lane c ^ i in the same slot
-// as every other lane does. Every exchange is a swap, and no code depends on the lane.
+// Rows are grouped in fours: slot i of lane c is row c ^ i. So what lane c needs from lane c ^ i is in the same slot for
+// every lane c. Every exchange is a swap, and no code depends on the lane.
 //
 //   forward    out and log_sum_exp of eight queries in one pass with a running maximum. Grid: B · H · ⌈T/8⌉ workgroups in
 //              x, continued in y; z over lanes (models)
-//   backward   delta_t = d_out_t · out_t, then d_k, d_v and the terms of d_q for eight keys at a time; d_q and d_k
-//              are rotated back by their positions with TURN_BACK. Grid: B · H workgroups, as above
+//   backward   delta_t = d_out_t · out_t, then d_k, d_v and the terms of d_q for eight keys at a time; with TURN_BACK,
+//              d_q and d_k are rotated back by their positions. Grid: B · H workgroups, as above
 
 enable subgroups;
 
-override HEAD_PAIRS: u32 = 8; // D / 2, 2 to 32; an override, because the compiler then drops the slices that are not there
+override HEAD_PAIRS: u32 = 8; // D / 2, 2 to 32; an override, so that the compiler drops the slices that do not exist
 override SLICES: u32 = (HEAD_PAIRS + 7) / 8; // of 16 numbers
 override TURN_BACK: bool = false;
 
@@ -23,7 +23,7 @@ struct Sizes {
   scale: f32, // 1 / √D
 }
 
-const LOWEST = -1.0e30; // in place of −∞, because compilers may assume that there is none
+const LOWEST = -1.0e30; // replaces −∞, because compilers may assume that no number is infinite
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec2f>; // [R, B, T, 3C], in blocks q | k | v
 @group(0) @binding(1) var<storage, read_write> out: array<vec2f>; // [R, B, T, C]
@@ -46,7 +46,7 @@ struct Row {
   d: vec4f,
 }
 
-// This lane's numbers of four rows, a slot a column.
+// This lane's numbers of four rows, one slot per column.
 struct Rows {
   a: mat4x4f,
   b: mat4x4f,
@@ -64,7 +64,7 @@ fn head_of(index: u32, z: u32, lane: u32, shape: Sizes) -> Head {
   return Head(z * shape.batch + index / shape.heads, index % shape.heads, lane % 4);
 }
 
-// The rows in this lane's slots: those of the four rows from `first` on.
+// The rows in this lane's slots: the four rows from `first` on, in the order of the slots.
 fn slots(head: Head, first: u32) -> vec4u {
   return vec4u(first) + (vec4u(head.lane) ^ vec4u(0, 1, 2, 3));
 }
@@ -282,7 +282,7 @@ fn plus_row(sum: Rows, row: Row, weights: vec4f) -> Rows {
   return added;
 }
 
-// Adds the rows of `x`, times their weights, to each row of `sum`. Weights are those of row c, in the order of `products`.
+// Adds the rows of `x`, times their weights, to each row of `sum`. The weights belong to row c, in the order of `products`.
 fn plus(sum: Rows, x: Rows, weights: vec4f) -> Rows {
   let one = plus_row(sum, in_slot(x, 0), weights);
   let two = plus_row(one, in_slot(x, 1), quadSwapX(weights).yxwz);
@@ -295,7 +295,7 @@ fn transposed(x: vec4f) -> vec4f {
   return vec4f(x[0], quadSwapX(x[1]), quadSwapY(x[2]), quadSwapDiagonal(x[3]));
 }
 
-// The number that lane c holds for row c, in every slot.
+// The number of lane c for row c, in every slot.
 fn to_slots(x: f32) -> vec4f {
   return transposed(vec4f(x));
 }
@@ -461,7 +461,7 @@ fn queries_from(head: Head, t: u32) -> Queries {
 }
 
 struct Keys {
-  k: Rows, // times 1 / √D, unless these are gradients
+  k: Rows, // times 1 / √D; gradients are not scaled
   v: Rows,
 }
 
@@ -493,8 +493,8 @@ fn store_keys(head: Head, s: u32, sum: Keys) {
   store_d_qkv_rows(head, s, Target(2, false), sum.v);
 }
 
-// Gradients of the eight keys from `s` on, with all queries from there on. The first eight of these queries see no later
-// keys, so their d_q is then complete.
+// Gradients of the eight keys from `s` on, with all queries from `s` on. The first eight of these queries see no later
+// keys, so their d_q is complete after this.
 fn backward_keys(head: Head, s: u32) {
   let near = keys_from(head, s);
   let far = keys_from(head, s + 4);
@@ -518,7 +518,7 @@ fn backward_keys(head: Head, s: u32) {
   store_keys(head, s + 4, d_far);
 }
 
-// Each lane writes what only it will read.
+// Each lane writes numbers that only the same lane reads.
 fn fill_deltas(head: Head) {
   for (var t = head.lane; t < back_sizes.context; t += 4) {
     let at = at_out(head, t, back_sizes);

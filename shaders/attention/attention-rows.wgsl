@@ -1,6 +1,6 @@
 // Shared by attention-tiles.wgsl and attention-heads.wgsl: bindings, offsets of a head's rows, loads and stores. A head is
-// held in groups of four numbers, padded with zeros. Loops over the groups have constant bounds, so that the compiler of a
-// GPU unrolls them.
+// stored in groups of four numbers, padded with zeros. Loops over the groups have constant bounds, so that the compiler of
+// a GPU unrolls them.
 
 override HEAD_PAIRS: u32 = 4; // D / 2, 2 to 32
 override FOURS: u32 = (HEAD_PAIRS + 1) / 2;

@@ -1,17 +1,17 @@
 // Causal attention as in attention.wgsl, for GPUs. A workgroup owns some queries or keys of one head. Four invocations share
-// each of these own rows; the other rows pass by in tiles in workgroup memory. Each sharer reads every fourth of them, four
-// at a time, so that a GPU can compute while it waits for loads. At the end the shares are merged in a fixed order.
-// An invocation has two own rows if the head is small enough for its registers, because it mostly waits for workgroup memory
-// and each read then serves both rows. Tiles beyond the diagonal are not loaded. attention-rows.wgsl loads and stores rows.
-// Loops over a head's fours have constant bounds, so that its arrays stay in registers.
+// each of these own rows; the other rows are loaded in tiles in workgroup memory, one tile after another. Each sharer reads
+// every fourth of these rows, four at a time, so that a GPU can compute while it waits for loads. At the end the shares are
+// merged in a fixed order. An invocation has two own rows if the head is small enough for its registers. It mostly waits
+// for workgroup memory, and each read then serves both rows. Tiles beyond the diagonal are not loaded. attention-rows.wgsl
+// loads and stores rows. Loops over a head's fours have constant bounds, so that its arrays stay in registers.
 //
 //   forward    out and log_sum_exp in one pass with a running maximum. Grid: B · H · ⌈T/ROWS⌉ workgroups in x, continued in y,
 //              z over lanes
 //   backward   d_q in the first third of the workgroups, d_k in the second, d_v in the last, from
-//              delta_t = d_out_t · out_t; d_q and d_k are rotated back by their positions with TURN_BACK.
+//              delta_t = d_out_t · out_t; with TURN_BACK, d_q and d_k are rotated back by their positions.
 //              Grid: three times as many
 
-const LOWEST = -1.0e30; // in place of −∞, because compilers may assume that there is none
+const LOWEST = -1.0e30; // replaces −∞, because compilers may assume that no number is infinite
 const SHARERS = 4u;
 const TEAMS = 16u; // groups of four sharers
 override ROWS: u32 = 32; // TEAMS or twice as many
@@ -24,11 +24,11 @@ override BATCHES: u32 = select(1u, 2u, FOURS <= 8);
 override TILE: u32 = BATCH * BATCHES;
 override STRIDE: u32 = FOURS + 1; // of a tile's rows: rows that are read together lie in different banks
 
-// Rows that pass by: keys and values, or queries and their gradients.
+// The other rows of a tile: keys and values, or queries and their gradients.
 var<workgroup> tile_x: array<vec4f, TILE * STRIDE>;
 var<workgroup> tile_y: array<vec4f, TILE * STRIDE>;
 
-// log_sum_exp and delta of the queries that pass by, and the terms of the deltas.
+// log_sum_exp and delta of the queries of a tile, and the terms of the deltas.
 var<workgroup> statistics: array<vec2f, TILE>;
 var<workgroup> delta_parts: array<f32, TILE * FOURS>;
 
@@ -61,7 +61,7 @@ fn own_positions(block: Block, invocation: u32) -> vec2u {
   return vec2u(t, t + TEAMS);
 }
 
-// Own rows of a part of qkv, if they lie within the context.
+// The own rows of a part of qkv, if they lie within the context.
 fn qkv_rows(block: Block, t: vec2u, part: u32, shape: Sizes) -> Rows {
   let at_1 = at_qkv(block.head, min(t.x, shape.context - 1), part, shape);
   let at_2 = at_qkv(block.head, min(t.y, shape.context - 1), part, shape);
@@ -94,7 +94,7 @@ fn four_from(first: u32) -> vec4u {
 }
 
 // Products of own rows with a batch's four rows of the tile, by own row. The remainders, here and below, change no value.
-// They tell the compiler that every index is within its array, so that it leaves out the bounds checks.
+// They show the compiler that every index is within its array, so that it omits the bounds checks.
 fn products_x(rows: ptr<function, Rows>, batch: u32, share: u32) -> mat2x4f {
   let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
   var sums_1 = mat4x4f();
@@ -154,7 +154,7 @@ fn add_x(sum: ptr<function, Rows>, weights: mat2x4f, batch: u32, share: u32) {
   }
 }
 
-// The same, to sum · shrink.
+// The same, but added to sum · shrink.
 fn add_y(sum: ptr<function, Rows>, shrink: vec2f, weights: mat2x4f, batch: u32, share: u32) {
   let at = (batch % BATCHES * BATCH + share % SHARERS) * STRIDE;
   for (var four = 0u; four < FOURS; four++) {
@@ -182,7 +182,7 @@ fn load_keys(block: Block, first: u32, invocation: u32, shape: Sizes) {
   }
 }
 
-// Loads queries and their gradients from row `first` on, with log_sum_exp and, unless for values, delta.
+// Loads queries and their gradients from row `first` on, with log_sum_exp, and with delta except for values.
 fn load_queries(block: Block, first: u32, invocation: u32) {
   let rows = min(TILE, back_sizes.context - first);
   for (var i = invocation; i < rows * FOURS; i += 64) {
@@ -216,8 +216,8 @@ fn of_sharers(invocation: u32, part: vec2f) -> mat4x2f {
   return mat4x2f(shares[first].xy, shares[first + 1].xy, shares[first + 2].xy, shares[first + 3].xy);
 }
 
-// The sum over the sharers of one of the fours round … round+3 of own rows: the one that this invocation stores. Callers
-// pass a constant round, because an array stays in registers only if its indices are constant.
+// The sum over the sharers of one four of own rows, among the fours round … round+3: the one that this invocation stores.
+// Callers pass a constant round, because an array stays in registers only if its indices are constant.
 fn merged_four(sum: ptr<function, Rows>, round: u32, invocation: u32) -> vec4f {
   workgroupBarrier();
   for (var i = 0u; i < SHARERS; i++) {
@@ -293,7 +293,7 @@ fn forward(
   }
 }
 
-// Stores one four of own rows; `place` counts fours from the first row's first.
+// Stores one four of own rows; `place` counts fours from the start of the first row.
 fn store_out(block: Block, t: vec2u, place: u32, merged: vec4f) {
   let row = select(t.x, t.y, place >= FOURS);
   if place < OWN * FOURS && row < sizes.context {

@@ -1,13 +1,13 @@
 // Causal attention, by head: out_t = Σ_{s ≤ t} p_ts v_s, p_ts = exp(q_t · k_s / √D − logSumExp_t).
 // Probabilities are never stored: the backward computes them again from logSumExp (Dao et al. 2022).
-// A head is held in registers as up to eight named parts of 8 numbers, because an indexed array would be in memory.
+// A head is kept in registers as up to eight named parts of 8 numbers, because an indexed array would be in memory.
 //
 //   forward               one pass with a running maximum. Grid: x over B · H · T queries, z over lanes
 //   backward_query        delta_t = d_out_t · out_t, d_q_t = Σ_s p_ts (d_out_t · v_s − delta_t) k_s / √D. Grid as above
 //   backward_key_value    d_v_s = Σ_{t ≥ s} p_ts d_out_t, d_k_s = Σ_{t ≥ s} p_ts (d_out_t · v_s − delta_t) q_t / √D.
 //                         Grid: x over B · H · T keys, z over lanes
 
-override HEAD_PAIRS: u32 = 4; // D / 2, 2 to 32; an override, because the compiler then drops the parts that are not there
+override HEAD_PAIRS: u32 = 4; // D / 2, 2 to 32; an override, so that the compiler drops the parts that do not exist
 override PARTS: u32 = (HEAD_PAIRS + 3) / 4;
 
 struct Sizes {
@@ -17,7 +17,7 @@ struct Sizes {
   scale: f32, // 1 / √D
 }
 
-const LOWEST = -3.0e38; // in place of −∞, because compilers may assume that there is none
+const LOWEST = -3.0e38; // replaces −∞, because compilers may assume that no number is infinite
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec2f>; // [R, B, T, 3C], in blocks q | k | v
 @group(0) @binding(1) var<storage, read_write> out: array<vec2f>; // [R, B, T, C]

@@ -3,8 +3,8 @@
 //   dw   d_weight = inputᵀ · d_out, its sum over rows cut into slices, which gradient-sum.wgsl adds up
 //   db   d_bias = column sums of d_out, in the same slices
 // With HEAD the weight is stored [N, K]: d_input = d_out · weight, d_weight = d_outᵀ · input, and there is no bias.
-// The products are those of a products-*.wgsl, which compose-shader.ts appends under the prefixes dx_ and dw_. They walk
-// tiles and call the functions dx_… and dw_… below for the blocks of 4×4 that they need.
+// compose-shader.ts appends the products of a products-*.wgsl with the prefixes dx_ and dw_. They walk tiles and call the
+// functions dx_… and dw_… below for the blocks of 4×4 that they need.
 //
 // Rows, K and the stored columns of d_out are multiples of 4. Grid: x, continued in y, over the three ranges in this order;
 // z over lanes.
@@ -40,12 +40,12 @@ struct Sizes {
 @group(0) @binding(0) var<storage, read> d_out: array<vec4f>; // [R, rows, N]
 @group(0) @binding(1) var<storage, read> parameters: array<vec4f>; // [R, P]
 @group(0) @binding(2) var<storage, read> input: array<vec4f>; // [R, rows, K]
-@group(0) @binding(3) var<storage, read> before: array<vec4f>; // [R, rows, K] what gelu was applied to
+@group(0) @binding(3) var<storage, read> before: array<vec4f>; // [R, rows, K] the input of gelu
 @group(0) @binding(4) var<storage, read_write> d_input: array<vec4f>; // [R, rows, K]
 @group(0) @binding(5) var<storage, read_write> partials: array<vec4f>; // [R, …] slices of every tensor
 @group(0) @binding(6) var<uniform> sizes: Sizes;
 
-// Rows row … row+3 of d_out at columns 4·quad … 4·quad+3, a row a column of the matrix.
+// Rows row … row+3 of d_out at columns 4·quad … 4·quad+3; a column of the matrix is a row of d_out.
 fn d_out_block(lane: u32, row: u32, quad: u32) -> mat4x4f {
   let step = sizes.outputs;
   let i = (lane * sizes.rows + row) * step + quad;
@@ -211,7 +211,7 @@ fn dw_keep_columns(lane: u32, slice: u32, column: u32, sums: vec4f) {
   partials[lane * sizes.partial_quads + sizes.d_bias + slice * sizes.d_bias_quads + (column >> 2u)] = sums;
 }
 
-// The same for variants whose products do not sum columns on their way: an invocation sums a quad of columns of one slice.
+// The same for variants whose products do not also sum columns: an invocation sums a quad of columns of one slice.
 fn db_run(index: u32, local: u32, lane: u32) {
   let unit = index * WORKGROUP + local;
   let slice = unit / sizes.outputs;

@@ -1,13 +1,13 @@
-// A linear layer, fused with what comes before and after it:
+// A linear layer, fused with the operations before and after it:
 //   out = then(norm(input) · weight + bias), for every lane r.
-// The product is that of a products-*.wgsl, which compose-shader.ts appends under the prefix y_. It walks tiles of out and
+// compose-shader.ts appends the product of a products-*.wgsl with the prefix y_. It walks tiles of out and
 // calls the functions y_… below for the blocks of 4×4 that it needs.
 //
 //   NORM        LayerNorm on load, from the stats that were stored with the input (row-norm.wgsl); stores its rows
 //   TRANSPOSED  the weight is stored [N, K], like the head's, instead of [K, N]; N need not be a multiple of 4
 //   BIAS        adds one number per column to every row
 //   ROTARY      rotates the columns of queries and keys by their positions
-//   RESIDUAL    adds the residual stream, bound as beside
+//   RESIDUAL    adds the residual stream, bound as `beside`
 //   GELU        stores gelu(out) as well
 //   STATS       stores the sum and M2 of every row of out, by groups of the variant's columns
 //
@@ -66,7 +66,7 @@ fn y_range(slice: u32) -> vec2u {
   return vec2u(0, sizes.inputs);
 }
 
-// What rows row … row+3 need all along K: means, then 1 / standard deviations.
+// The numbers that rows row … row+3 need along all of K: means, then 1 / standard deviations.
 fn y_rows(lane: u32, row: u32) -> mat2x4f {
   if !NORM {
     return mat2x4f();
@@ -123,8 +123,8 @@ fn y_keep(lane: u32, row: u32, k: u32, made: mat4x4f) {
   }
 }
 
-// The same along all of K, in a loop of its own: only the first tile of a row has to store, and a condition in the product's
-// loop would cost CPUs that emulate a GPU a masked store in every step of every tile.
+// The same along all of K, in a separate loop. Only the first tile of a row must store, and a condition in the loop of the
+// product would cost CPUs that emulate a GPU a masked store in every step of every tile.
 fn y_keep_rows(lane: u32, row: u32, norms: mat2x4f, first_tile: bool) {
   let end = select(0u, sizes.inputs, NORM && first_tile);
   for (var k = 0u; k < end; k++) {
@@ -149,7 +149,7 @@ fn turned(pairs: vec4f, row: u32, quad: u32, width: u32) -> vec4f {
   return pairs * turn.xxzz + pairs.yxwz * turn.yyww * vec4f(-1, 1, -1, 1);
 }
 
-// Stores rows row … row+3 at columns column … column+3, and returns what it stored.
+// Stores rows row … row+3 at columns column … column+3, and returns the stored numbers.
 fn y_store(lane: u32, row: u32, column: u32, slice: u32, block: mat4x4f) -> mat4x4f {
   let quad = column >> 2u;
   var made = block;
@@ -186,7 +186,7 @@ fn y_store(lane: u32, row: u32, column: u32, slice: u32, block: mat4x4f) -> mat4
   return made;
 }
 
-// Stores what LayerNorm needs of one group of columns: sums and squared deviations of rows row … row+3.
+// Stores the stats of one group of columns for LayerNorm: sums and squared deviations of rows row … row+3.
 fn y_keep_stats(lane: u32, row: u32, group: u32, groups: u32, sums: vec4f, squares: vec4f) {
   let i = (lane * sizes.rows + row) * groups + group;
   y_stats[i] = vec2f(sums.x, squares.x);

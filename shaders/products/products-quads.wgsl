@@ -1,10 +1,10 @@
-// A variant of products: a quad of four invocations owns a tile of 16×16 outputs, 8×8 of them in each one's registers.
-// Horizontal neighbours share rows and vertical neighbours share columns: each loads half of what it needs and swaps it
-// for the other half. This halves the loads, which limit CPUs that emulate a GPU.
-// The kernel assumes that a quad is four consecutive invocations of the workgroup. WebGPU does not promise it, though its
-// implementations do it; so autotune.ts compares this variant with the plain product before using it on an adapter.
+// A variant of products: a quad of four invocations owns a tile of 16×16 outputs, 8×8 of them in the registers of each
+// invocation. Horizontal neighbours share rows and vertical neighbours share columns: each loads half of the numbers that
+// it needs and swaps them for the other half. This halves the loads, which limit CPUs that emulate a GPU. The kernel
+// assumes that a quad is four consecutive invocations of the workgroup. WebGPU does not guarantee this, but its
+// implementations do it. So autotune.ts compares this variant with the plain product before using it on an adapter.
 //
-// compose-shader.ts repeats what stands below "for each product" for each product, with its prefix instead of `product_`.
+// compose-shader.ts repeats the code below "for each product" for each product, with its prefix instead of `product_`.
 
 override WORKGROUP: u32 = 64;
 

@@ -1,7 +1,7 @@
 // A variant of products: an invocation owns 4×4 outputs in registers, or 8×8 with LARGE, and walks along K by itself. It
-// uses neither workgroup memory nor subgroups, for adapters on which these are slow or missing.
+// uses neither workgroup memory nor subgroups, because they are slow or missing on some adapters.
 //
-// compose-shader.ts repeats what stands below "for each product" for each product, with its prefix instead of `product_`.
+// compose-shader.ts repeats the code below "for each product" for each product, with its prefix instead of `product_`.
 
 override WORKGROUP: u32 = 64;
 override LARGE: bool = false;

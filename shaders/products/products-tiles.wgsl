@@ -1,9 +1,9 @@
 // A variant of products, for most GPUs: a workgroup owns TILE_M×TILE_N outputs and an invocation 4×4 of them, or 8×8 with
 // LARGE. More outputs per invocation mean fewer reads of workgroup memory, but fewer invocations to keep a GPU busy. All
-// invocations together load both operands into workgroup memory, 4·K_QUADS numbers along K at a time. They fetch the next
-// numbers into registers before they use the present ones, so that a GPU with few workgroups waits less for its memory.
+// invocations together load both operands into workgroup memory, 4·K_QUADS numbers along K at a time. They load the next
+// numbers into registers before they use the current ones, so that a GPU with few workgroups waits less for its memory.
 //
-// compose-shader.ts repeats what stands below "for each product" for each product, with its prefix instead of `product_`.
+// compose-shader.ts repeats the code below "for each product" for each product, with its prefix instead of `product_`.
 
 override TILE_M: u32 = 32;
 override TILE_N: u32 = 32;
@@ -16,8 +16,8 @@ override A_QUADS: u32 = TILE_M / 4;
 override B_QUADS: u32 = TILE_N / 4;
 override K_QUADS: u32 = 4;
 
-// An invocation loads at most one block of 4×4 of each operand. If there are enough invocations, those that load blocks of
-// b follow those that load blocks of a.
+// An invocation loads at most one block of 4×4 of each operand. If there are enough invocations, some load only blocks of a
+// and the next ones load only blocks of b.
 override A_BLOCKS: u32 = A_QUADS * K_QUADS;
 override B_BLOCKS: u32 = B_QUADS * K_QUADS;
 override B_LOADERS: u32 = select(0u, A_BLOCKS, WORKGROUP >= A_BLOCKS + B_BLOCKS);

@@ -12,7 +12,7 @@ export interface CorpusEntry {
   readonly packedBytes: number;
   /** Checksum of the packed file, in hexadecimal. */
   readonly packedSha256: string;
-  /** Unpacked length. Every symbol is one byte, so this is also the number of tokens. */
+  /** Length of the unpacked text in bytes. Every symbol is one byte, so this is also the number of tokens. */
   readonly bytes: number;
   /** Checksum of the unpacked text, in hexadecimal. */
   readonly sha256: string;

@@ -45,7 +45,7 @@ export const KNOWN_SOURCES: readonly KnownSource[] = [
   },
 ];
 
-/** The source with this id; undefined if no generated source has it. */
+/** The source with this id; undefined if there is none. */
 export function findKnownSource(id: string): KnownSource | undefined {
   return KNOWN_SOURCES.find((source) => source.id === id);
 }

@@ -13,7 +13,7 @@ interface Download {
  * A server may label the packed file as an encoding of the text. The browser then unpacks it itself, and the text that
  * arrives is checked instead of the packed file.
  *
- * @param onProgress called as bytes arrive, with the bytes so far and in all
+ * @param onProgress called when bytes arrive, with the bytes so far and the total
  * @throws if the response is not the expected file, with the file's name and its expected and actual checksum
  */
 export async function loadCorpus(
@@ -48,7 +48,7 @@ async function request(entry: CorpusEntry, url: string): Promise<Response> {
   return response;
 }
 
-/** Reads to the end, or until there are more than `length` bytes, because then it is another file. */
+/** Reads to the end, or until there are more than `length` bytes, because such a response is another file. */
 async function download(
   response: Response,
   length: number,

@@ -2,8 +2,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 /**
- * `[contexts, V]`: for each context its own order of all symbols, drawn by the Plackett–Luce rule: one symbol after
- * another, each with a probability proportional to its weight among the remaining symbols.
+ * `[contexts, V]`: each context has its own order of all symbols, drawn by the Plackett–Luce rule. The rule draws one
+ * symbol after another, each with a probability proportional to its weight among the remaining symbols.
  *
  * @param weights [V], positive
  */

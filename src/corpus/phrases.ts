@@ -25,19 +25,20 @@ const CLOSERS = ')]}>';
 const KINDS = OPENERS.length;
 
 /**
- * A probabilistic context-free grammar of nested phrases. With k the kind of the innermost open phrase (0 for none),
- * d open phrases and x the last symbol, the rules of its nonterminals are
+ * A probabilistic context-free grammar of nested phrases. Let k be the kind of the innermost open phrase (0 for none),
+ * d the number of open phrases, and x the last symbol. The rules of its nonterminals are
  *
  *     P(k, d, x) → w P(k, d, w)                        a word w
  *                | o_j P(j, d + 1, o_j) c_j P(k, d, c_j)   a phrase of kind j, all kinds equally likely, if d < depth
  *                | ε                                  the end of this phrase, if d > 0
  *
- * A word is the r-th, r by Zipf's law, in an order of words that each (k, x) has for itself. So the next word depends on
- * the innermost open phrase, which may have begun before others that are closed again.
+ * Each (k, x) has its own order of words. A word is the r-th in that order, where r follows Zipf's law. So the next
+ * word depends on the innermost open phrase, which may be older than phrases that are already closed.
  *
- * The earlier symbols decide which phrases are open, so the entropy rate is Σ_d π(d)·H(d), with H(d) the entropy of the
- * next symbol at depth d and π stationary: π(d + 1) / π(d) = open / close. A model that starts in the middle lacks at most
- * the entropy of the open phrases, H(π) + E[d]·log K, which bounds what a window costs beyond its share.
+ * The earlier symbols decide which phrases are open, so the entropy rate is Σ_d π(d)·H(d), where H(d) is the entropy of
+ * the next symbol at depth d and π is the stationary distribution: π(d + 1) / π(d) = open / close. A model that starts
+ * in the middle lacks at most the entropy of the open phrases, H(π) + E[d]·log K. This bounds the extra cost of a
+ * window.
  */
 export function phrases(rule: PhrasesRule, seed: number): Source {
   const { words, depth } = rule;

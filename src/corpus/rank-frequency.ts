@@ -1,6 +1,6 @@
 /** How often the words of a text occur, and Zipf's law fitted to it. */
 export interface RankFrequency {
-  /** Words in all. */
+  /** Total number of words. */
   readonly words: number;
   /** Occurrences of each distinct word, most frequent first: the word of rank r is at index r − 1. */
   readonly counts: Float64Array;
@@ -35,7 +35,7 @@ export function rankFrequency(text: string): RankFrequency {
   return { words, counts, lastRank, ...lineThrough(counts, evenRanks(lastRank)) };
 }
 
-/** Ranks evenly spaced on a log axis, each once. */
+/** Distinct ranks, evenly spaced on a log axis. */
 function evenRanks(last: number): number[] {
   const steps = Math.ceil(Math.log10(last) * RANKS_A_DECADE);
   return [...new Set(Array.from({ length: steps + 1 }, (_, i) => Math.round(last ** (i / steps))))];

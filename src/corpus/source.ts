@@ -2,13 +2,18 @@
 export interface Source {
   /** A printable symbol for each token. */
   readonly alphabet: string;
-  /** Entropy rate in nats per token: the loss of the best prediction from all earlier tokens. No model has less. */
+  /**
+   * Entropy rate in nats per token: the loss of the best prediction from all earlier tokens. No model has a lower loss.
+   */
   readonly entropy: number;
   /**
-   * The most nats that a window costs beyond T · `entropy`, because a model does not see the tokens before it: the best
-   * loss over windows of T tokens lies between `entropy` and `entropy` + `edge` / T.
+   * An upper bound of the nats that a window costs beyond T · `entropy`, because a model does not see the tokens before
+   * the window. The best loss over windows of T tokens lies between `entropy` and `entropy` + `edge` / T.
    */
   readonly edge: number;
-  /** The first `length` tokens. They are the same for the same rule and seed; a longer text starts with a shorter one. */
+  /**
+   * The first `length` tokens. They are the same for the same rule and seed, and a shorter text is the beginning of a
+   * longer one.
+   */
   generate(length: number): Uint8Array<ArrayBuffer>;
 }

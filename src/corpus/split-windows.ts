@@ -10,7 +10,7 @@ interface Stretch {
 /**
  * The starts of training and validation windows of a text of `length` tokens. A window at s has T = `context` inputs
  * s … s+T−1 and targets s+1 … s+T. Evenly spaced blocks are held out. Validation windows lie wholly in a block, and training
- * windows wholly outside. Windows of either kind are T apart, so that no position is an input twice.
+ * windows wholly outside. Windows of the same kind start T apart, so that no position is an input twice.
  *
  * @throws if the text is too short for one validation window in each block
  */

@@ -8,7 +8,7 @@ export interface UniformRule {
   readonly vocabulary: number;
 }
 
-/** Every symbol is always equally likely: there is nothing to learn, and the best loss is H = log V. */
+/** Every symbol is always equally likely, so there is nothing to learn and the best loss is H = log V. */
 export function uniform({ vocabulary }: UniformRule, seed: number): Source {
   return {
     alphabet: symbols(vocabulary),

@@ -20,7 +20,7 @@ const LARGEST_TABLE = 2 ** 24;
 
 /**
  * Permuted Zipf–Markov source: every context of `order` symbols has its own permutation of one Zipf distribution z.
- * So the entropy rate is H(z), whatever the stationary distribution. Permutations are drawn by the Plackett–Luce rule with
+ * So the entropy rate is H(z) for any stationary distribution. Permutations are drawn by the Plackett–Luce rule with
  * Zipf weights, which makes contexts heavy-tailed.
  *
  * @throws if the table of permutations is too large

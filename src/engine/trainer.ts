@@ -32,7 +32,7 @@ export interface Lane {
   initSeed: number;
   /** Seed of the order of the training windows. */
   orderSeed: number;
-  /** Peak rate of embeddings, gains and biases. Block matrices and an untied head take it times `matrixRate`. */
+  /** Peak rate of embeddings, gains and biases. Block matrices and an untied head use it times `matrixRate`. */
   learningRate: number;
   /** Decoupled decay of tensors of two or more dimensions. */
   weightDecay: number;
@@ -57,7 +57,7 @@ export interface OptimizerSettings {
   matrixRate: number;
 }
 
-/** What a model is trained on: a text that is fetched, or one that the worker generates. */
+/** The training text of a model: a text that is fetched, or one that the worker generates. */
 export type CorpusSource = PackedText | GeneratedText;
 
 /** A text of the catalogue (`src/corpus`), and the address of its packed file. */
@@ -75,7 +75,7 @@ export interface GeneratedText {
   length: number;
 }
 
-/** A source whose entropy is known exactly; its symbols are V, or the words and their brackets. */
+/** A source whose entropy is known exactly. Its symbols are V symbols, or words and their brackets. */
 export type SourceRule =
   | { kind: 'zipf-markov'; vocabulary: number; exponent: number; order: number }
   | { kind: 'phrases'; words: number; exponent: number; depth: number; open: number; close: number }
@@ -93,7 +93,9 @@ export interface RunPlan {
   schedule: Schedule;
   optimizer: OptimizerSettings;
   corpus: CorpusSource;
-  /** Trains repeatedly on only so many windows of the corpus, spread evenly over it. If left out, it trains on all. */
+  /**
+   * Trains repeatedly on only this many windows of the corpus, spread evenly over it. If left out, it trains on all.
+   */
   trainingWindows?: number;
   evaluation: {
     /** Fixed validation windows, spread evenly over the held-out blocks. */
@@ -103,14 +105,14 @@ export interface RunPlan {
   };
   /** Trains with the plain kernels: slow, and the reference that the fast ones are compared with. */
   plain?: boolean;
-  /** Takes the kernels that suit most adapters instead of measuring which ones are the fastest. */
+  /** Uses the kernels that suit most adapters instead of measuring which ones are the fastest. */
   untuned?: boolean;
 }
 
 /** What an adapter reports about itself. */
 export interface AdapterReport {
   kind: 'adapter';
-  /** Vendor, architecture and description, as far as the browser reports them. */
+  /** Vendor, architecture and description; only the parts that the browser reports. */
   name: string;
   /** True for a CPU that emulates a GPU: its speed says nothing about this machine's GPU. */
   software: boolean;
@@ -153,9 +155,9 @@ export interface TuningReport {
   products: string;
   /** The variant of attention. */
   attention: string;
-  /** Variants that did not compute on this adapter what the plain kernels do. */
+  /** Variants whose results on this adapter differ from the results of the plain kernels. */
   rejected: string[];
-  /** Time spent on the choice; 0 if it was remembered. */
+  /** Time spent on the choice; 0 if the choice was stored. */
   milliseconds: number;
 }
 
@@ -169,7 +171,7 @@ export interface StartedEvent {
   tuning: TuningReport;
 }
 
-/** What happened since the last `progress` of this run. */
+/** The steps since the last `progress` of this run. */
 export interface ProgressEvent {
   kind: 'progress';
   run: string;
@@ -189,7 +191,7 @@ export interface ProgressEvent {
   stepsPerSecond: number;
   /** All lanes together. */
   tokensPerSecond: number;
-  /** Whether the computer slept or the thread was stopped meanwhile, so that the time of these steps is not known. */
+  /** Whether the computer slept or the thread was stopped during these steps, so that their time is not known. */
   interrupted: boolean;
   /** GPU memory this run holds. */
   bytesHeld: number;
@@ -244,7 +246,10 @@ export interface Checkpoint {
   step: number;
   /** Time these steps took, as in `FinishedEvent`. */
   trainingMilliseconds: number;
-  /** A resumed run needs the same kernels, because others round differently; null for imported weights, for any kernels. */
+  /**
+   * A resumed run needs the same kernels, because others round differently. Null for imported weights, which any
+   * kernels can train.
+   */
   kernels: KernelNames | null;
   /** [R, P] weights, in the engine's own layout. */
   parameters: Float32Array<ArrayBuffer>;
@@ -252,7 +257,7 @@ export interface Checkpoint {
   moments: Float32Array<ArrayBuffer>;
 }
 
-/** Follows the losses of all its steps. The last one of a run comes right before `finished`. */
+/** The event comes after the losses of all its steps. The last one of a run comes right before `finished`. */
 export interface CheckpointEvent extends Checkpoint {
   kind: 'checkpoint';
 }
@@ -287,7 +292,7 @@ export interface SampleRequest {
 
 export interface SampleResult {
   run: string;
-  /** Steps that the model had trained for when it wrote. */
+  /** Steps of training that the model had when it wrote. */
   step: number;
   text: string;
 }
@@ -309,7 +314,7 @@ export interface StoredTensor {
 
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
-  /** Asks for an adapter; never throws. */
+  /** Requests an adapter; never throws. */
   probe(): Promise<ProbeResult>;
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
@@ -325,7 +330,7 @@ export interface Trainer {
   resume(): Promise<void>;
   /** Ends the current run, which emits `finished` with `complete: false`. */
   stop(): Promise<void>;
-  /** Text by a model of the current run, or of the last one. Rejects if none was trained. */
+  /** Text by a model of the current run or of the last run. Rejects if no model was trained. */
   sample(request: SampleRequest): Promise<SampleResult>;
   /** Files of one lane's model, from a checkpoint's [R, P] parameters. Rejects if they do not fit the plan. */
   modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;

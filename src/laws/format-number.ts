@@ -1,6 +1,6 @@
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** A number to three digits, as a power of ten from 10⁴ on and below 10⁻³. */
+/** A number to three digits, with a power of ten if it is at least 10⁴ or below 10⁻³. */
 export function formatNumber(value: number): string {
   if (Math.abs(value) === Infinity) return value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aliasTable } from '../../src/corpus/alias-table.ts';
 import { entropyOf, zipf } from '../../src/corpus/zipf.ts';
 
-test.each([1, 2, 7, 32, 100])('over all words, each of %i outcomes comes as often as it should', (count) => {
+test.each([1, 2, 7, 32, 100])('over all words, each of %i outcomes has its exact frequency', (count) => {
   const probabilities = zipf(count, 1.2);
   const draw = aliasTable(probabilities);
   const words = 2 ** 20;
@@ -13,7 +13,7 @@ test.each([1, 2, 7, 32, 100])('over all words, each of %i outcomes comes as ofte
   });
 });
 
-test('an outcome without probability never comes', () => {
+test('an outcome of probability 0 never occurs', () => {
   const draw = aliasTable(Float64Array.of(0.5, 0, 0.5, 0));
   const drawn = new Set(Array.from({ length: 4096 }, (_, i) => draw(i << 20)));
   expect([...drawn].sort((a, b) => a - b)).toEqual([0, 2]);

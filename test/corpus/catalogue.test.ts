@@ -20,7 +20,7 @@ describe.each(catalogue)('$id', (entry) => {
     expect(sha256(text)).toBe(entry.sha256);
   });
 
-  test('the text holds no symbol outside its alphabet', () => {
+  test('the text has no symbol outside its alphabet', () => {
     const strangers = new Set(text.toString('latin1'));
     for (const symbol of entry.alphabet) strangers.delete(symbol);
     expect([...strangers]).toEqual([]);
@@ -32,11 +32,11 @@ describe.each(catalogue)('$id', (entry) => {
   });
 });
 
-test('every text is written in the same alphabet', () => {
+test('every text has the same alphabet', () => {
   expect(new Set(catalogue.map((entry) => entry.alphabet)).size).toBe(1);
 });
 
-test('the addresses stand in the order they were given, the president who leaves before the one who comes', () => {
+test('the addresses are in the order of their dates, the leaving president before the new one', () => {
   const text = gunzipSync(
     readFileSync(new URL('../../public/corpora/sotu.txt.gz', import.meta.url)),
   ).toString('latin1');
@@ -56,6 +56,6 @@ test('a text is found by its id', () => {
   expect(findCorpus('moby-dick').title).toContain('Moby-Dick');
 });
 
-test('an id that no text has is refused with those there are', () => {
+test('an unknown id is refused, and the message lists the known ids', () => {
   expect(() => findCorpus('bible')).toThrow('There is no text "bible"; there are sotu, moby-dick.');
 });

@@ -13,7 +13,7 @@ function contexts(tokens: Uint8Array, vocabulary: number, order: number): Int32A
   );
 }
 
-/** What is open before each symbol of a text: its openers, outermost first. */
+/** The open phrases before each symbol of a text: their openers, outermost first. */
 function openBefore(text: string): string[] {
   let open = '';
   return Array.from(text, (symbol) => {
@@ -37,7 +37,7 @@ describe.each(KNOWN_SOURCES)('$id', ({ rule, seed }) => {
     expect(sourceOf(rule, seed + 1).generate(50_000)).not.toEqual(tokens);
   });
 
-  test('every symbol occurs, and each is printable and stands once in the alphabet', () => {
+  test('every symbol occurs, is printable, and is in the alphabet once', () => {
     expect(new Set(tokens).size).toBe(source.alphabet.length);
     expect(Math.max(...new Set(tokens))).toBe(source.alphabet.length - 1);
     expect(source.alphabet).toMatch(/^[!-~]+$/);
@@ -62,7 +62,7 @@ test.each<SourceRule & { kind: 'zipf-markov' }>([
   { kind: 'zipf-markov', vocabulary: 16, exponent: 1.2, order: 2 },
   { kind: 'zipf-markov', vocabulary: 7, exponent: 0.8, order: 3 },
   { kind: 'zipf-markov', vocabulary: 50, exponent: 1.5, order: 1 },
-])('a Zipf–Markov source of $vocabulary symbols and order $order has the entropy it says', (rule) => {
+])('a Zipf–Markov source of $vocabulary symbols and order $order has its stated entropy', (rule) => {
   const source = sourceOf(rule, 5);
   const tokens = source.generate(TOKENS);
   const states = contexts(tokens, rule.vocabulary, rule.order);
@@ -78,7 +78,7 @@ test('fewer symbols of context cost a Zipf–Markov source more, though less tha
   expect(shorter - source.entropy).toBeLessThan(source.edge);
 });
 
-test('contexts of a Zipf–Markov source are heavy-tailed: the tenth that is most frequent holds over two fifths of the text', () => {
+test('contexts of a Zipf–Markov source are heavy-tailed: the most frequent tenth covers over two fifths of the text', () => {
   const source = sourceOf({ kind: 'zipf-markov', vocabulary: 32, exponent: 1.2, order: 2 }, 1);
   const counts = new Float64Array(1024);
   for (const context of contexts(source.generate(TOKENS), 32, 2)) counts[context]++;
@@ -93,7 +93,7 @@ test.each<SourceRule & { kind: 'phrases' }>([
   { kind: 'phrases', words: 24, exponent: 1.2, depth: 3, open: 0.15, close: 0.2 },
   { kind: 'phrases', words: 10, exponent: 1, depth: 1, open: 0.3, close: 0.1 },
   { kind: 'phrases', words: 12, exponent: 0.5, depth: 5, open: 0.2, close: 0.2 },
-])('a grammar of depth $depth has the entropy it says, and its phrases close as they opened', (rule) => {
+])('a grammar of depth $depth has its stated entropy, and every closer fits its opener', (rule) => {
   const source = sourceOf(rule, 3);
   const tokens = source.generate(TOKENS);
   const text = decode(tokens, source.alphabet);
@@ -111,7 +111,7 @@ test.each<SourceRule & { kind: 'phrases' }>([
   expect(Math.abs(conditionalEntropy(states, tokens) - source.entropy)).toBeLessThan(0.005);
 });
 
-test('a uniform source uses each symbol equally, whatever came before', () => {
+test('a uniform source uses each symbol equally after any context', () => {
   const source = sourceOf({ kind: 'uniform', vocabulary: 32 }, 1);
   const tokens = source.generate(TOKENS);
   expect(source.entropy).toBe(Math.log(32));

@@ -41,14 +41,14 @@ afterAll(() => {
   server.close();
 });
 
-/** What loading says when the server answers so. */
+/** The message of loading after this answer of the server. */
 async function refusal(): Promise<string> {
   const outcome = await loadCorpus(entry, url, ignore).catch((error: unknown) => error);
   expect(outcome).toBeInstanceOf(Error);
   return (outcome as Error).message;
 }
 
-test('the file expected is loaded, unpacked and encoded', async () => {
+test('the expected file is loaded, unpacked and encoded', async () => {
   answer = (response) => response.end(packed);
   const tokens = await loadCorpus(entry, url, ignore);
   expect(decode(tokens, entry.alphabet)).toBe(text);
@@ -103,7 +103,7 @@ test('an altered file that the server labels as an encoding is refused with its 
   expect(message).toContain(sha256(Buffer.from(other)));
 });
 
-test('a connection that breaks off is refused with the file name, its checksum and what was there', async () => {
+test('a broken connection is refused with the file name, its checksum and the length that arrived', async () => {
   answer = (response) => {
     response.writeHead(200, { 'content-length': packed.length });
     response.write(packed.subarray(0, 50), () => response.destroy());
@@ -114,7 +114,7 @@ test('a connection that breaks off is refused with the file name, its checksum a
   expect(message).toContain(`found 50 with ${sha256(packed.subarray(0, 50))}`);
 });
 
-test('an answer that never ends is given up once it is longer than the file', async () => {
+test('an endless answer is cancelled once it is longer than the file', async () => {
   let stopped = false;
   answer = (response) => {
     const timer = setInterval(() => response.write(packed), 1);
@@ -127,7 +127,7 @@ test('an answer that never ends is given up once it is longer than the file', as
   await expect.poll(() => stopped).toBe(true);
 });
 
-test('a page in the place of the file is refused with the file name', async () => {
+test('a page instead of the file is refused with the file name', async () => {
   answer = (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
   expect(await refusal()).toContain(`${entry.file} is truncated or altered`);
 });
@@ -143,7 +143,7 @@ test('a server that does not answer is refused with the file name', async () => 
   await expect(loadCorpus(entry, 'http://127.0.0.1:1/', ignore)).rejects.toThrow(`${entry.file} (SHA-256`);
 });
 
-test('the texts that come with the page load whole', async () => {
+test('the texts of the page load completely', async () => {
   const moby = findCorpus('moby-dick');
   const file = readFileSync(new URL(`../../public/${moby.file}`, import.meta.url));
   answer = (response) => response.end(file);

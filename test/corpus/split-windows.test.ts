@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { splitWindows, spreadEvenly } from '../../src/corpus/split-windows.ts';
 
-/** For each token, how often windows of this kind read it as an input, and whether they touch it at all. */
+/** For each token, how often windows of this kind read it as an input, and whether they read it at all. */
 function coverage(length: number, context: number, starts: Uint32Array) {
   const inputs = new Uint8Array(length);
   const touched = new Uint8Array(length);
@@ -42,7 +42,7 @@ describe.each([
     ).toBe(1);
   });
 
-  test('nothing of a training window is touched by a validation window', () => {
+  test('validation windows read no token of a training window', () => {
     expect(train.touched.some((touched, i) => touched === 1 && held.touched[i] === 1)).toBe(false);
   });
 
@@ -50,13 +50,13 @@ describe.each([
     expect(stretches(held.touched)).toBe(20);
   });
 
-  test('5 % of the text is held out, to a window a block', () => {
+  test('5 % of the text is held out, up to one window per block', () => {
     const tokens = validation.length * context;
     expect(tokens).toBeLessThanOrEqual(length * 0.05);
     expect(tokens).toBeGreaterThan(length * 0.05 - 20 * (context + 2));
   });
 
-  test('95 % of the text is trained on, to a window a stretch', () => {
+  test('95 % of the text is trained on, up to one window per stretch', () => {
     const tokens = training.length * context;
     expect(tokens).toBeLessThanOrEqual(length * 0.95 + 20);
     expect(tokens).toBeGreaterThan(length * 0.95 - 21 * (context + 1));
@@ -68,7 +68,7 @@ describe.each([
   });
 });
 
-test('a validation window lies wholly in a block: what is left of a block between windows is never trained on', () => {
+test('a validation window lies completely in a block, and the rest of a block is never trained on', () => {
   const { training, validation } = splitWindows(400 * 10, 4);
   // Blocks of 10 tokens in the middle of each 200: 95 to 104 is the first.
   expect([...validation.subarray(0, 2)]).toEqual([95, 99]);
@@ -76,7 +76,7 @@ test('a validation window lies wholly in a block: what is left of a block betwee
   expect([...training].slice(0, 24)).toEqual([...Array.from({ length: 23 }, (_, i) => 4 * i), 105]);
 });
 
-test('a text too short for one window a block is refused with the figures', () => {
+test('a text too short for one window per block is refused with the figures', () => {
   expect(() => splitWindows(51_599, 128)).toThrow(
     '51599 tokens are too few for windows of 128: each of 20 held-out blocks has 128 tokens and needs 129',
   );
@@ -91,13 +91,13 @@ test('windows picked evenly come from all blocks in equal numbers', () => {
   expect(new Set(picked).size).toBe(100);
 });
 
-test('picking as many windows as there are picks every one', () => {
+test('picking as many windows as exist picks every one', () => {
   const starts = Uint32Array.of(3, 5, 8, 13);
   expect(spreadEvenly(starts, 4)).toEqual(starts);
   expect(spreadEvenly(starts, 2)).toEqual(Uint32Array.of(5, 13));
   expect(spreadEvenly(starts, 1)).toEqual(Uint32Array.of(8));
 });
 
-test('more windows than there are cannot be picked', () => {
+test('picking more windows than exist is refused', () => {
   expect(() => spreadEvenly(Uint32Array.of(1, 2), 3)).toThrow('3 windows were asked for, and there are 2');
 });

@@ -10,7 +10,7 @@ const HOUSE: Table = {
   yard: { may: [] },
 };
 
-/** What the table says of one file whose text is given. */
+/** The messages of the table about one file with this text. */
 function said(file: string, source: string): string[] {
   return brokenRows(importsOf(file, source), HOUSE);
 }
@@ -34,7 +34,7 @@ const TYPE_FORMS: Record<string, (path: string) => string> = {
 };
 
 test.for(Object.entries({ ...FORMS, ...TYPE_FORMS }))(
-  'an import %s that the row lacks is named',
+  'an import %s that the row lacks is reported',
   ([, write]) => {
     expect(said('cellar/rack.ts', write('../hall/door.ts'))).toEqual([
       expect.stringMatching(/^cellar\/rack\.ts \(cellar\) may not import (types of )?hall\/door\.ts$/),
@@ -42,15 +42,18 @@ test.for(Object.entries({ ...FORMS, ...TYPE_FORMS }))(
   },
 );
 
-test.for(Object.entries({ ...FORMS, ...TYPE_FORMS }))('an import %s that the row has is not', ([, write]) => {
-  expect(said('hall/door.ts', write('../cellar/rack.ts'))).toEqual([]);
-});
+test.for(Object.entries({ ...FORMS, ...TYPE_FORMS }))(
+  'an import %s that the row has is not reported',
+  ([, write]) => {
+    expect(said('hall/door.ts', write('../cellar/rack.ts'))).toEqual([]);
+  },
+);
 
-test.for(Object.entries(TYPE_FORMS))('a row of types lets an import %s pass', ([, write]) => {
+test.for(Object.entries(TYPE_FORMS))('a row of types allows an import %s', ([, write]) => {
   expect(said('cellar/wine/red.ts', write('../../hall/door.ts'))).toEqual([]);
 });
 
-test.for(Object.entries(FORMS))('a row of types stops an import %s', ([, write]) => {
+test.for(Object.entries(FORMS))('a row of types refuses an import %s', ([, write]) => {
   expect(said('cellar/wine/red.ts', write('../../hall/door.ts'))).toHaveLength(1);
 });
 
@@ -61,7 +64,7 @@ test('a folder within a room is a room of its own if the table names it', () => 
   expect(said('cellar/winery.ts', "import './wine/red.ts';")).toHaveLength(1);
 });
 
-test('a package is one that the row names', () => {
+test('a package is allowed only if the row names it', () => {
   expect(said('cellar/wine/red.ts', "import 'cork'; import { a } from 'cork/deep';")).toEqual([]);
   expect(said('cellar/rack.ts', "import type { A } from 'cork';")).toEqual([
     'cellar/rack.ts (cellar) may not import types of cork',
@@ -69,7 +72,7 @@ test('a package is one that the row names', () => {
   expect(said('cellar/wine/red.ts', "import '@cork/cork';")).toHaveLength(1);
 });
 
-test('a worker is started by its address where the row says so, and imported nowhere', () => {
+test('a worker may be started by its address if the row allows it, and may never be imported', () => {
   const start = "new Worker(new URL('../yard/dog.ts', import.meta.url), { type: 'module' });";
   expect(said('hall/door.ts', start)).toEqual([]);
   expect(said('hall/door.ts', "import '../yard/dog.ts';")).toHaveLength(1);
@@ -78,7 +81,7 @@ test('a worker is started by its address where the row says so, and imported now
   ]);
 });
 
-test('an address from the root of the site is no way round the table', () => {
+test('an address from the root of the site does not bypass the table', () => {
   expect(said('cellar/rack.ts', "import '/hall/door.ts';")).toHaveLength(1);
 });
 
@@ -86,7 +89,7 @@ test('a file without a room is named', () => {
   expect(said('attic/box.ts', "import './old.ts';")).toEqual(['attic/box.ts is in no room of the table']);
 });
 
-test('circles are named with all their files, types included', () => {
+test('circles are reported with all their files, types included', () => {
   const files = {
     'cellar/a.ts': "import './b.ts';",
     'cellar/b.ts': "import type { C } from './c.ts';",
@@ -100,7 +103,7 @@ test('circles are named with all their files, types included', () => {
   expect(new Set(circles)).toEqual(new Set(['cellar/a.ts cellar/b.ts cellar/c.ts', 'cellar/e.ts']));
 });
 
-test('a permission that no import uses is named, and one of values that only types use', () => {
+test('an unused permission is reported, and a permission for values that only types use', () => {
   const files = {
     'cellar/wine/red.ts': "import 'cork'; import type { A } from '../shelf.ts';",
     'hall/door.ts': "import '../cellar/rack.ts';",
@@ -113,6 +116,6 @@ test('a permission that no import uses is named, and one of values that only typ
   ]);
 });
 
-test('what is no TypeScript is refused', () => {
+test('a file that is not TypeScript is refused', () => {
   expect(() => importsOf('a.ts', 'import from from;;;')).toThrow(/^a\.ts: /);
 });

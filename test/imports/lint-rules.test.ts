@@ -10,7 +10,7 @@ test('`any` is reported', () => {
   expect(reports).toContainEqual({ file: 'src/lab/a.ts', code: 'typescript(no-explicit-any)' });
 });
 
-test('a default export is reported, but for the configuration of a tool that demands one', () => {
+test('a default export is reported, except in the configuration of a tool that needs one', () => {
   const source = 'export default { a: 1 };\n';
   expect(lint({ 'src/lab/a.ts': source, 'tool.config.ts': source })).toEqual([
     { file: 'src/lab/a.ts', code: 'import(no-default-export)' },

@@ -3,8 +3,8 @@ import type { Table } from '../harness/imports/check-walls.ts';
 const CONTRACT = 'src/engine/trainer.ts';
 
 /**
- * What each room may import: the walls of the house. A file belongs to the longest name that fits. docs/ARCHITECTURE.md
- * shows the same table to people; a test holds the two together.
+ * The imports that each room may use: the walls of the house. A file belongs to the longest name that matches its path.
+ * docs/ARCHITECTURE.md shows the same table to people; a test keeps both equal.
  */
 export const TABLE: Table = {
   shaders: { may: [] },

@@ -18,11 +18,11 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-test('every import is one that the table of rooms allows', () => {
+test('the table of rooms allows every import', () => {
   expect(brokenRows(IMPORTS, TABLE)).toEqual([]);
 });
 
-test('the table allows nothing that no import uses', () => {
+test('some import uses each permission of the table', () => {
   expect(unusedPermissions(IMPORTS, TABLE)).toEqual([]);
 });
 
@@ -30,13 +30,13 @@ test('no files import each other in a circle, not even for types', () => {
   expect(circlesOf(IMPORTS)).toEqual([]);
 });
 
-test('every file stands in a room, and every room of the table has files', () => {
+test('every file is in a room, and every room of the table has files', () => {
   const rooms = new Set(FILES.map((file) => roomOf(file, TABLE)));
   expect(FILES.filter((file) => roomOf(file, TABLE) === undefined && !file.endsWith('.d.ts'))).toEqual([]);
   expect(Object.keys(TABLE).filter((room) => room !== 'shaders' && !rooms.has(room))).toEqual([]);
 });
 
-test('no folder holds more than 30 files beside each other', () => {
+test('no folder has more than 30 files directly in it', () => {
   const folders = new Map<string, number>();
   for (const folder of [...FOLDERS, 'shaders', 'scripts', 'test']) {
     for (const file of filesBelow(folder)) {

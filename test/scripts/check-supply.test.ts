@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'supply-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
-/** Titles of the rules that are broken, with what breaks them. */
+/** Titles of the broken rules, with the packages that break them. */
 function broken(manifest: Manifest, lockfile: Lockfile): Record<string, string[]> {
   const rules = supplyRules(manifest, lockfile).filter((rule) => rule.broken.length > 0);
   return Object.fromEntries(rules.map((rule) => [rule.title, rule.broken]));
@@ -25,7 +25,7 @@ test('the project itself keeps every rule', () => {
   expect(broken(read('package.json') as Manifest, read('package-lock.json') as Lockfile)).toEqual({});
 });
 
-test('a package that is locked at the version asked for keeps every rule', () => {
+test('a package that is locked at the requested version keeps every rule', () => {
   expect(broken(manifest, { packages })).toEqual({});
 });
 
@@ -70,7 +70,7 @@ test.each([
   expect(broken(manifest, { packages: faulty })).toEqual({ [title]: ['node_modules/one'] });
 });
 
-test('folders differ by files that are missing, more, or have other bytes', () => {
+test('folders differ by files that are missing, additional, or have other bytes', () => {
   const [one, other] = ['one', 'other'].map((name) => join(work, name));
   for (const folder of [one, other]) {
     mkdirSync(join(folder ?? '', 'assets'), { recursive: true });

@@ -11,7 +11,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What the script prints for files of tests with these outcomes. */
+/** The output of the script for files of tests with these outcomes. */
 function counted(files: { status: string; tests: string[] }[]): string {
   const report = join(folder, 'report.json');
   const testResults = files.map(({ status, tests }) => ({

@@ -20,7 +20,7 @@ function collected(tier: 'daily' | 'full'): string[] {
   return files.map(({ file, projectName }) => `${projectName} ${relative(root, file)}`).toSorted();
 }
 
-test('the daily tier collects every file of the full tier but those that are named for it', () => {
+test('the daily tier collects every file of the full tier except the files that are named as full', () => {
   const full = collected('full');
   const daily = collected('daily');
   expect(new Set(daily.map((line) => line.split(' ')[0]))).toEqual(new Set(['browser', 'node', 'page']));

@@ -26,7 +26,7 @@ test.each([
   { lanes: 1, grid: oneWorkgroup, workgroups: 'one workgroup' },
   { lanes: 3, grid: gridOfOp, workgroups: 'the grid of the op' },
 ])(
-  'five steps on $lanes lanes, each with its rate and decay, equal their twins on $workgroups',
+  'five steps on $lanes lanes, each with its own rate and decay, equal their twins on $workgroups',
   async ({ lanes, grid }) => {
     const random = new Random();
     const shares = random.uniforms(5, 0.1, 1);

@@ -34,19 +34,19 @@ const SIZES = [
   { batch: 1, context: 130, heads: 1, lanes: 1 },
 ];
 
-/** The longest that workgroup memory holds whole, and one that ends within a four. */
+/** The longest context that fits in workgroup memory, and one that ends within a four. */
 const WHOLE_SIZES = [
   { batch: 3, context: 64, heads: 2, lanes: 1 },
   { batch: 1, context: 38, heads: 1, lanes: 2 },
 ];
 
-/** Whole heads take long to compile; larger ones than 16 are not held whole. */
+/** Whole heads take long to compile; heads larger than 16 are not kept whole. */
 function headSizesFor(variant: AttentionVariant): readonly number[] {
   if (variant !== 'heads') return HEAD_SIZES;
   return inject('slowCompiler') ? [16] : inTier([6, 16, 32], [6, 32]);
 }
 
-/** Large heads take long, to compile and to compute. */
+/** Large heads take long to compile and to compute. */
 function sizesFor(variant: AttentionVariant, headSize: number): typeof SIZES {
   if (headSize >= 32) return SIZES.slice(1, 3);
   return variant === 'heads' ? [...SIZES.slice(0, 3), ...WHOLE_SIZES] : SIZES;
@@ -82,7 +82,7 @@ function forwardTwin(shape: AttentionShape, { qkv }: Drawn) {
   return byName(qkv.map((lane) => twin.attention(lane, shape)));
 }
 
-/** What the forward keeps is here the twin's. */
+/** The numbers that the forward keeps come from the twin here. */
 async function backward(
   shape: AttentionShape,
   drawn: Drawn,
@@ -109,7 +109,7 @@ function backwardTwin(shape: AttentionShape, { qkv, dOut }: Drawn) {
   return byName(qkv.map((lane, index) => twin.attentionBackward(lane, dOut[index], shape)));
 }
 
-/** Lane `lane` on its own. */
+/** Lane `lane` alone. */
 function alone(shape: AttentionShape, { qkv, dOut }: Drawn, lane: number): [AttentionShape, Drawn] {
   return [
     { ...shape, lanes: 1 },
@@ -117,7 +117,7 @@ function alone(shape: AttentionShape, { qkv, dOut }: Drawn, lane: number): [Atte
   ];
 }
 
-/** The same workgroups in rows of three, the last row filled up with some that find nothing to do. */
+/** The same workgroups in rows of three. Surplus workgroups in the last row have nothing to do. */
 function rowsOfThree(kernel: Kernel): Kernel {
   const [x, y, z] = kernel.workgroups;
   return { ...kernel, workgroups: [3, Math.ceil((x * y) / 3), z] };
@@ -128,7 +128,7 @@ for (const { name, requires } of ATTENTION_VARIANTS) {
 }
 
 function testVariant(variant: AttentionVariant): void {
-  /** Not a multiple of what a workgroup has, and as many as it can hold where it has all of a head. */
+  /** Not a multiple of the rows of a workgroup; for whole heads, the most that a workgroup can keep. */
   const context = variant === 'heads' ? 62 : 65;
 
   describe.each(headSizesFor(variant))('with heads of %i', (headSize) => {
@@ -159,7 +159,7 @@ function testVariant(variant: AttentionVariant): void {
   });
 
   test.each(variant === 'heads' ? [16] : inTier([6, 16], [6]))(
-    'gradients of queries and keys are turned back, with heads of %i',
+    'gradients of queries and keys are rotated back, with heads of %i',
     async (headSize) => {
       const shape = { batch: 1, context: 13, heads: 2, headSize, lanes: 3 };
       const drawn = draw(shape);
@@ -169,14 +169,14 @@ function testVariant(variant: AttentionVariant): void {
     },
   );
 
-  test('the longest context is attended to, and none of its keys is left out', async () => {
+  test('attention over the longest context leaves out no key', async () => {
     const shape = { batch: 1, context: 512, heads: 1, headSize: 4, lanes: 1 };
     const drawn = draw(shape);
     expect((await forward(shape, drawn, { variant })).out).toBeNear(forwardTwin(shape, drawn).out);
     expect((await backward(shape, drawn, { variant })).dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
   });
 
-  test('the same input gives the same bits, whatever the other lanes', async () => {
+  test('the same input gives the same bits beside any other lanes', async () => {
     const shape = { batch: 2, context: 13, heads: 2, headSize: 16, lanes: 3 };
     const drawn = draw(shape);
     const together = await forward(shape, drawn, { variant });
@@ -188,7 +188,7 @@ function testVariant(variant: AttentionVariant): void {
     }
   });
 
-  test('a grid of another form covers all queries and keys', async () => {
+  test('a grid of another shape covers all queries and keys', async () => {
     const shape = { batch: 1, context, heads: 2, headSize: 16, lanes: 1 };
     const drawn = draw(shape);
     const grid = variant === 'plain' ? oneWorkgroup : rowsOfThree;
@@ -198,10 +198,10 @@ function testVariant(variant: AttentionVariant): void {
     expect(dQkv).toBeNear(backwardTwin(shape, drawn).dQkv);
   });
 
-  test('scores of some hundreds, all to one key, overflow nowhere', async () => {
+  test('scores of some hundreds, all for one key, do not overflow', async () => {
     const shape = { batch: 1, context, heads: 2, headSize: 16, lanes: 1 };
     const drawn = draw(shape, 8);
-    // A score near 500 is rounded by some 1e-4 in all, and so is the exponent of every probability.
+    // The rounding error of a score near 500 is about 1e-4, and so is the error of the exponent of every probability.
     const found = await forward(shape, drawn, { variant });
     expect(found.out).toBeNear(forwardTwin(shape, drawn).out, 1e-3);
     const { dQkv } = await backward(shape, drawn, { variant });
@@ -209,7 +209,7 @@ function testVariant(variant: AttentionVariant): void {
   });
 }
 
-test('plain backward leaves the twin’s delta', async () => {
+test('plain backward writes the twin’s delta', async () => {
   const shape = { batch: 2, context: 7, heads: 3, headSize: 6, lanes: 3 };
   const drawn = draw(shape);
   const { delta } = await backward(shape, drawn, { variant: 'plain' });

@@ -7,7 +7,7 @@ import { Random } from '../harness/shaders/random.ts';
 
 const bench = await kernelBench();
 
-test('every multiply-add that the peak is counted by is done', async () => {
+test('the kernel performs every multiply-add that the peak counts', async () => {
   const shape = { workgroups: 3, iterations: 5 };
   const out = bench.poisoned(1, fmaCount(shape));
   await bench.run(fma(out.view, shape));

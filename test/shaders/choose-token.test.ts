@@ -6,7 +6,7 @@ import * as twin from './twins/choose-token.ts';
 
 const bench = await kernelBench();
 
-/** Writes a token for each of `draws` after the tokens `held`. */
+/** Writes a token for each of `draws` after the tokens in `held`. */
 async function write(
   rows: readonly number[][],
   draws: readonly number[],
@@ -35,7 +35,7 @@ async function write(
   };
 }
 
-/** Rows of probabilities, none of them small. */
+/** Rows of probabilities that are not small. */
 function probabilityRows(random: Random, context: number, vocabulary: number): number[][] {
   return Array.from({ length: context }, () => {
     const weights = random.uniforms(vocabulary, 0.2, 1);
@@ -57,7 +57,7 @@ test.each([
   { context: 7, vocabulary: 130, held: 1, length: 20 },
   { context: 65, vocabulary: 7, held: 60, length: 30 },
 ])(
-  'choose writes its twin’s $length tokens after $held, in a context of $context that moves on when it is full',
+  'choose writes the $length tokens of its twin after $held, in a context of $context that shifts when it is full',
   async ({ context, vocabulary, held, length }) => {
     const random = new Random();
     const rows = probabilityRows(random, context, vocabulary);
@@ -73,12 +73,12 @@ test.each([
   },
 );
 
-test('the last token stands where rounding leaves the sum of the probabilities below the draw', async () => {
+test('the last token is chosen if rounding leaves the sum of the probabilities below the draw', async () => {
   const { text } = await write([[0.25, 0.25, 0.49]], [0.995], [0]);
   expect(text).toEqual([2]);
 });
 
-test('a token of probability zero is not chosen by a draw of zero', async () => {
+test('a draw of zero does not choose a token of probability zero', async () => {
   const { text } = await write([[0, 0, 0.5, 0.5]], [0], [0]);
   expect(text).toEqual([2]);
 });

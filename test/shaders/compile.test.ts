@@ -13,11 +13,11 @@ const SOURCES: Record<string, string> = import.meta.glob('../../shaders/**/*.wgs
 });
 
 interface ShaderFile {
-  /** Without folder and ending. */
+  /** The file name without its ending. */
   name: string;
-  /** From `shaders`, as its README names it. */
+  /** The path within `shaders`, as its README names it. */
   path: string;
-  /** None in a file that is only ever a part of others. */
+  /** Empty for a file that is only part of others. */
   entryPoints: string[];
 }
 
@@ -28,11 +28,14 @@ const FILES: ShaderFile[] = Object.entries(SOURCES).map(([path, code]) => ({
 }));
 
 const KERNELS = everyKernel(bench.poisoned(1, 64).view);
-/** Those that this adapter can compile. */
+/** The kernels that this adapter can compile. */
 const FITTING = KERNELS.filter(({ requires = [] }) => lacking(requires).length === 0);
 const SHADERS = [...new Map(FITTING.map(({ shader }) => [shader.name, shader])).values()];
 
-/** The file with the entry points of a shader, whose name goes on with the parts that were chosen for it. */
+/**
+ * The file with the entry points of a shader. The name of the shader is this file and the parts that were chosen for
+ * it.
+ */
 function fileOf(shaderName: string): string {
   return shaderName.split('+')[0];
 }
@@ -48,13 +51,13 @@ test.each(SHADERS)('$name compiles without an error or a warning', async ({ name
 });
 
 describe.each(FILES)('the shader $name', ({ name, path, entryPoints }) => {
-  test('is reached through its op, all entry points of it', () => {
+  test('has an op that uses all its entry points', () => {
     const reached = KERNELS.filter((kernel) => fileOf(kernel.shader.name) === name);
     const names = new Set(reached.map((kernel) => kernel.entryPoint));
     expect([...names].toSorted()).toEqual(entryPoints.toSorted());
   });
 
-  test('has one line in the README of the shaders, which names all entry points', () => {
+  test('has one line in the README of the shaders, with all its entry points', () => {
     const lines = readme.split('\n').filter((line) => line.startsWith(`| \`${path}\` `));
     expect(lines).toHaveLength(1);
     const named = [...lines[0].split('|')[2].matchAll(/`(\w+)`/g)].map(([, entryPoint]) => entryPoint);
@@ -68,7 +71,7 @@ test('no kernel binds more than 8 storage buffers', () => {
   }
 });
 
-test('the README of the shaders names no file that is not there', () => {
+test('every file that the README of the shaders names exists', () => {
   const named = [...readme.matchAll(/^\| `([\w/-]+\.wgsl)`/gm)].map(([, name]) => name);
   expect(named.toSorted()).toEqual(FILES.map(({ path }) => path).toSorted());
 });

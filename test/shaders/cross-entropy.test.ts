@@ -43,7 +43,7 @@ function forwardTwin({ logits, targets }: Drawn) {
   return byName(logits.map((lane, index) => twin.crossEntropy(lane, targets[index])));
 }
 
-/** The gradient is computed in place; its `logSumExp` is the twin's. */
+/** The gradient is computed in place, with the `logSumExp` of the twin. */
 async function backward(shape: CrossEntropyShape, drawn: Drawn, grid = gridOfOp): Promise<Float32Array[]> {
   const { logits, targets } = drawn;
   const kept = forwardTwin(drawn).logSumExp;
@@ -80,15 +80,15 @@ test('a grid smaller than the rows walks over all of them', async () => {
   expect(await backward(CASES[2], drawn, oneWorkgroup)).toBeNear(backwardTwin(drawn));
 });
 
-test('logits of ten thousands overflow nowhere', async () => {
+test('logits of ten thousand do not overflow', async () => {
   const drawn = draw(CASES[1], 1e4);
   expect((await forward(CASES[1], drawn)).losses).toBeNear(forwardTwin(drawn).losses);
-  // logSumExp near 1e4 is rounded by up to 5e-4, and so is the exponent of every probability.
+  // The rounding error of a logSumExp near 1e4 is up to 5e-4, and so is the error of the exponent of every probability.
   expect(await backward(CASES[1], drawn)).toBeNear(backwardTwin(drawn), 2e-3);
 });
 
 test.each(CASES)(
-  'mean writes the mean losses of $lanes lanes at the place of the step in a ring of $ring',
+  'mean writes the mean losses of $lanes lanes to the place of the step in a ring of $ring',
   async (shape) => {
     const { rows, lanes, ring } = shape;
     const random = new Random();
@@ -121,7 +121,7 @@ test.each(CASES)(
   },
 );
 
-test('the twin of backward is the gradient of the mean of the losses', () => {
+test('the twin of backward is the gradient of the mean loss', () => {
   const shape = { rows: 5, context: 5, vocabulary: 7, lanes: 1, ring: 1 };
   const { logits, targets } = draw(shape);
   const meanOf = (x: Float64Array): Float64Array =>

@@ -14,7 +14,7 @@ interface Drawer {
   draw(): Promise<{ inputs: number[][]; targets: number[][] }>;
 }
 
-/** Draws one batch after the other, the first at `step`. */
+/** Draws one batch after another, the first one at `step`. */
 function drawer(
   drawing: Pick<twin.Drawing, 'tokens' | 'starts'> & { orderSeeds: readonly number[]; step: number },
   shape: Omit<DrawShape, 'windows' | 'lanes'>,
@@ -75,7 +75,7 @@ test.each(VARIANTS)(
   },
 );
 
-test('each epoch draws every window exactly once, in an order of its own lane and epoch', async () => {
+test('each epoch draws every window exactly once, in an order that depends on lane and epoch', async () => {
   const [windows, batch] = [65, 13];
   const starts = Array.from({ length: windows }, (_, window) => window);
   const tokens = [...starts, windows];
@@ -111,7 +111,7 @@ test.each([1, 2, 3, 4, 5, 7, 16, 17, 65, 130, 1000, 4097])(
   },
 );
 
-test('the Feistel network has a place for every window, and at most four', () => {
+test('the Feistel network has at least one and at most four places per window', () => {
   for (let power = 1; power <= 4 ** 14; power *= 4) {
     for (const windows of [power, power + 1, 2 * power, 4 * power - 1]) {
       const places = 4 ** feistelHalfBits(windows);

@@ -33,7 +33,7 @@ const VARIANTS = CASES.flatMap((sizes) =>
 
 type Variant = (typeof VARIANTS)[number];
 
-/** Numbers of a lane's parameters that belong to no table: reading one shows. */
+/** Numbers of a lane's parameters that belong to no table. Reading one of them would change the result. */
 const GAP = 12;
 
 function draw({ windows, context, width, vocabulary, lanes }: Variant) {

@@ -33,7 +33,7 @@ const VARIANTS = CASES.flatMap((sizes) => [true, false].map((learned) => ({ ...s
 /** Numbers around the slices. */
 const GAP = 8;
 
-/** Among the tokens are the last one and, in the larger cases, some that do not occur and some that occur often. */
+/** The last token occurs. In the larger cases some tokens do not occur and some occur often. */
 function draw({ rows, width, vocabulary, lanes }: Case) {
   const random = new Random();
   return {

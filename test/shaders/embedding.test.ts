@@ -18,7 +18,7 @@ const CASES: EmbeddingShape[] = [
   { rows: 65, context: 65, width: 130, vocabulary: 65, lanes: 1, parameterStride: 65 * 130 },
 ];
 
-/** Among the tokens are the last one and, in the larger cases, some that do not occur and some that occur often. */
+/** The last token occurs. In the larger cases some tokens do not occur and some occur often. */
 function draw({ rows, context, width, vocabulary, lanes }: EmbeddingShape) {
   const random = new Random();
   return {
@@ -78,7 +78,7 @@ describe.each(CASES)('on $lanes lanes of $rows rows, width $width, vocabulary $v
     );
   });
 
-  test('backward_tokens adds to what is there', async () => {
+  test('backward_tokens adds to the present numbers', async () => {
     const { tokens, dOut, tokenTable: held } = draw(shape);
     const dTable = bench.floats(held, parameterStride);
     const buffers = { tokens: bench.words(tokens).view, dOut: bench.floats(dOut).view, dTable: dTable.view };

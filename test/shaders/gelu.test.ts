@@ -7,7 +7,7 @@ import * as twin from './twins/gelu.ts';
 const bench = await kernelBench();
 
 async function forward(input: Float64Array, grid = gridOfOp): Promise<Float32Array> {
-  // Walked in quads: the last one is written whole.
+  // The kernel works in quads, so the last quad is written completely.
   const out = bench.poisoned(1, Math.ceil(input.length / 4) * 4);
   await bench.run(grid(geluForward(bench.floats([input]).view, out.view, input.length)));
   return (await bench.readFloats(out))[0].subarray(0, input.length);
@@ -20,7 +20,7 @@ async function backward(input: Float64Array, dOut: Float64Array, grid = gridOfOp
   return (await bench.readFloats(dInput))[0].subarray(0, input.length);
 }
 
-/** The first number is positive: alone, far below zero, it would be all cancellation. */
+/** The first number is positive, because a single number far below zero would be lost in cancellation. */
 function draw(count: number): [input: Float64Array, dOut: Float64Array] {
   const random = new Random();
   const input = random.normals(count, 2).map((value, i) => (i === 0 ? Math.abs(value) : value));
@@ -39,7 +39,7 @@ test('a grid smaller than the numbers walks over all of them', async () => {
   expect([await backward(input, dOut, oneWorkgroup)]).toBeNear([twin.geluBackward(input, dOut)]);
 });
 
-test('large arguments pass unchanged or not at all, and so do their gradients', async () => {
+test('large arguments and their gradients pass unchanged or become 0', async () => {
   const random = new Random();
   const sizes = [...random.uniforms(20, 20, 100), 89, 90, 1e3, 1e4];
   const input = Float64Array.from(sizes.flatMap((size) => [size, -size]));

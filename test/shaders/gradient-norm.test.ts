@@ -12,7 +12,7 @@ interface Measured {
   factors: Float32Array;
 }
 
-/** Runs the op at a random step; fails if anything is written but the norms, the factors and the partial sums. */
+/** Runs the op at a random step. Fails if it writes anything except the norms, the factors and the partial sums. */
 async function measure(gradient: Float64Array[], clipNorm: number): Promise<Measured> {
   const [lanes, count, ring] = [gradient.length, gradient[0].length, 5];
   const step = new Random().below(100);
@@ -46,7 +46,7 @@ test.each([
   'norms and factors of $lanes lanes of $count numbers equal their twins, clipped or not',
   async ({ count, lanes }) => {
     const random = new Random();
-    // Lanes of different sizes: one limit clips some of them and leaves the others.
+    // The lanes have different norms, so that one limit clips some of them and not the others.
     const gradient = perLane(lanes, (lane) => random.normals(count, 3 ** lane));
     const middle = twin.gradientNorm(gradient[Math.floor(lanes / 2)], 0).norm;
     for (const clipNorm of [0, middle / 2, middle * 2]) {
@@ -58,7 +58,7 @@ test.each([
   },
 );
 
-test('a gradient within the norm, or of zeros, is not scaled at all', async () => {
+test('a gradient within the limit, or of zeros, is not scaled', async () => {
   const gradient = [Float64Array.of(0.3, 0.4), Float64Array.of(0, 0)];
   const { norms, factors } = await measure(gradient, 1);
   expect([norms]).toBeNear([[0.5, 0]]);

@@ -39,7 +39,7 @@ const CASES = [
 
 type Case = (typeof CASES)[number];
 
-/** Slices of normal numbers, zero in the gaps as buffers begin. */
+/** Slices of normal numbers; the gaps are zero, as in a new buffer. */
 function draw({ tensors, rows, lanes }: Case) {
   const random = new Random();
   return {
@@ -107,7 +107,7 @@ async function run(shape: Case, { partials, losses, step }: Drawn) {
 const TITLE = '$lanes lanes, $parts parts of $workgroupSize, $rows rows, a ring of $ring';
 
 test.each(CASES)(
-  'sum adds the slices up, and the squares of what it gets: $tensors, ' + TITLE,
+  'sum adds up the slices, and the squares of the sums: $tensors,  ' + TITLE,
   async (shape) => {
     const drawn = draw(shape);
     const expected = drawn.partials.map((lane) => gradientTwin(shape, lane));
@@ -121,7 +121,7 @@ test.each(CASES)(
 );
 
 test.each(CASES)(
-  'sum writes the mean losses at the place of the step and counts the step in the second word: ' + TITLE,
+  'sum writes the mean losses to the place of the step and counts the step in the second word:  ' + TITLE,
   async (shape) => {
     const { lanes, ring } = shape;
     const drawn = draw(shape);
@@ -157,7 +157,7 @@ test.each(CASES)('sums and mean losses are near those of the plain kernels: ' + 
   expect([norms]).toBeNear([perLane(lanes, (lane) => plain[at + 2 * lane + 1])]);
 });
 
-test('a software adapter is given few parts, a GPU as many as keep it busy, and nobody more than there is work for', () => {
+test('a software adapter gets few parts, a GPU as many as keep it busy, and neither gets more than there is work for', () => {
   expect(gradientGrid(1_024, false)).toEqual({ workgroupSize: 256, parts: 1 });
   expect(gradientGrid(1_088, false).parts).toBe(2);
   expect(gradientGrid(2 ** 28, false).parts).toBe(1_024);

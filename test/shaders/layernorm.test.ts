@@ -65,7 +65,7 @@ async function forward(
   return { out: outs, mean: means, rstd: rstds };
 }
 
-/** What both backwards read; `mean` and `rstd` are here the twin's. */
+/** The input of both backwards; `mean` and `rstd` come from the twin. */
 function kept(drawn: Drawn) {
   const { mean, rstd } = forwardTwin(drawn);
   return {
@@ -101,7 +101,7 @@ describe.each(CASES)('on $lanes lanes of [$rows, $width]', (sizes) => {
     expect(await backwardInput(shape, drawn)).toBeNear(backwardTwin(drawn).dInput);
   });
 
-  test('backward_input adds to what is there', async () => {
+  test('backward_input adds to the present numbers', async () => {
     const drawn = draw(shape);
     const dInput = bench.floats(drawn.held);
     const gain = bench.floats(drawn.gain, shape.parameterStride).view;
@@ -142,7 +142,7 @@ test('rows far from zero and rows of one value keep their precision', async () =
   ]);
   const drawn = { input: [input], gain: [random.normals(width)], bias: [random.normals(width)] };
   const { out } = await forward(shapeOf({ rows: 3, width, lanes: 1 }), drawn);
-  // The mean of numbers near 100 is good to a few of their roundings, 1e-5 beside a deviation of 1.
+  // The mean of numbers near 100 has an error of a few roundings, 1e-5 beside a deviation of 1.
   expect(out).toBeNear(forwardTwin(drawn).out, 1e-4);
 });
 

@@ -25,7 +25,7 @@ const bench = await kernelBench();
 
 const UNUSED_BYTES = 768;
 
-/** What a lane of parameters holds: the tensors of one layer, from numbers 8 on. */
+/** The contents of a lane of parameters: the tensors of one layer, from number 8 on. */
 interface Layer {
   weight: Float64Array;
   bias: Float64Array;
@@ -33,7 +33,7 @@ interface Layer {
   shift: Float64Array;
 }
 
-/** Sizes that end in tiles which lie partly outside, for every variant. */
+/** Sizes whose last tiles lie partly outside, for every variant. */
 const SHAPES = [
   { rows: 4, inputs: 4, outputs: 4, lanes: 1 },
   { rows: 68, inputs: 20, outputs: 84, lanes: 3 },
@@ -190,7 +190,7 @@ function testVariant(variant: ProductVariant): void {
     expect(kept).toBeNear(norms);
   });
 
-  test('turns queries and keys by rotary positions', async () => {
+  test('rotates queries and keys by rotary positions', async () => {
     const sizes = { rows: 28, inputs: 12, outputs: 36, lanes: 2 };
     const { rows, inputs, outputs, lanes } = sizes;
     const [context, headSize] = [7, 6];
@@ -222,7 +222,7 @@ function testVariant(variant: ProductVariant): void {
     );
   });
 
-  test.each(headShapes)('is a head: $rows × $inputs × $outputs', async (sizes) => {
+  test.each(headShapes)('computes a head: $rows × $inputs × $outputs', async (sizes) => {
     const { rows, inputs, outputs, lanes } = sizes;
     const { input, layers } = draw(sizes);
     const { view: parameters, at, stride } = placed(layers);
@@ -253,44 +253,47 @@ function testVariant(variant: ProductVariant): void {
     );
   });
 
-  test.each(SHAPES)('goes back through gelu, in slices: $rows × $inputs × $outputs', async (sizes) => {
-    const { rows, inputs, outputs, lanes } = sizes;
-    const { input, before, dOut, layers } = draw(sizes);
-    const { view: parameters, stride } = placed(layers);
-    const slices = Math.min(3, rows / 4);
-    const dInput = bench.poisoned(lanes, rows * inputs);
-    const { partials, places, read } = partialsFor(sizes, slices, inputs * outputs, outputs);
-    await bench.run(
-      linearBackward(
-        {
-          dOut: bench.floats(dOut).view,
-          parameters,
-          input: bench.floats(input).view,
-          before: bench.floats(before).view,
-          dInput: dInput.view,
-          partials,
-        },
-        shapeOf(sizes, stride),
-        places,
-        variant,
-      ),
-    );
-    const product = { m: rows, n: inputs, k: outputs, transposeB: true };
-    expect(await bench.readFloats(dInput)).toBeNear(
-      perLane(lanes, (lane) =>
-        gelu.geluBackward(before[lane], matmul(dOut[lane], layers[lane].weight, product)),
-      ),
-    );
-    const { weight, bias } = await read();
-    expect(weight).toBeNear(
-      perLane(lanes, (lane) =>
-        matmul(input[lane], dOut[lane], { m: inputs, n: outputs, k: rows, transposeA: true }),
-      ),
-    );
-    expect(bias).toBeNear(perLane(lanes, (lane) => biasBackward(dOut[lane], outputs)));
-  });
+  test.each(SHAPES)(
+    'computes gradients through gelu, in slices: $rows × $inputs × $outputs',
+    async (sizes) => {
+      const { rows, inputs, outputs, lanes } = sizes;
+      const { input, before, dOut, layers } = draw(sizes);
+      const { view: parameters, stride } = placed(layers);
+      const slices = Math.min(3, rows / 4);
+      const dInput = bench.poisoned(lanes, rows * inputs);
+      const { partials, places, read } = partialsFor(sizes, slices, inputs * outputs, outputs);
+      await bench.run(
+        linearBackward(
+          {
+            dOut: bench.floats(dOut).view,
+            parameters,
+            input: bench.floats(input).view,
+            before: bench.floats(before).view,
+            dInput: dInput.view,
+            partials,
+          },
+          shapeOf(sizes, stride),
+          places,
+          variant,
+        ),
+      );
+      const product = { m: rows, n: inputs, k: outputs, transposeB: true };
+      expect(await bench.readFloats(dInput)).toBeNear(
+        perLane(lanes, (lane) =>
+          gelu.geluBackward(before[lane], matmul(dOut[lane], layers[lane].weight, product)),
+        ),
+      );
+      const { weight, bias } = await read();
+      expect(weight).toBeNear(
+        perLane(lanes, (lane) =>
+          matmul(input[lane], dOut[lane], { m: inputs, n: outputs, k: rows, transposeA: true }),
+        ),
+      );
+      expect(bias).toBeNear(perLane(lanes, (lane) => biasBackward(dOut[lane], outputs)));
+    },
+  );
 
-  test.each(headShapes)('goes back through a head: $rows × $inputs × $outputs', async (sizes) => {
+  test.each(headShapes)('computes gradients through a head: $rows × $inputs × $outputs', async (sizes) => {
     const { rows, inputs, outputs, lanes } = sizes;
     const { input, dOut, layers } = draw(sizes);
     const { view: parameters, stride } = placed(layers);
@@ -323,7 +326,7 @@ function testVariant(variant: ProductVariant): void {
   });
 }
 
-/** Stats of the input in groups that are not the variant's own, so that neither is taken for the other. */
+/** Stats of the input in groups of another size than the variant's, so that a mix-up would show. */
 function normOf(input: readonly Float64Array[], width: number, variant: ProductVariant) {
   const groupWidth = variant.columns === 16 ? 8 : 16;
   return { stats: { view: bench.floats(statsOf(input, width, groupWidth)).view, groupWidth } };
@@ -338,7 +341,7 @@ function runForward(
   return bench.run(linearForward({ ...linear, unused }, shape, variant));
 }
 
-/** Room for `slices` of a weight's gradient and, where there is one, of a bias's, with gaps between all of them. */
+/** Room for `slices` of a weight's gradient and, if there is one, of a bias's, with gaps between all of them. */
 function partialsFor({ lanes }: Sizes, slices: number, weightCount: number, biasCount: number) {
   const sliceStride = Math.ceil(weightCount / 4) * 4 + OFFSETS.gap;
   const biasStride = biasCount + OFFSETS.gap;

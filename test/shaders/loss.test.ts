@@ -42,14 +42,14 @@ function draw({ rows, vocabulary, lanes }: LossShape, deviation = 2) {
 
 type Drawn = ReturnType<typeof draw>;
 
-/** Rows of `vocabulary` numbers as rows of `columns`, with `padding` behind. */
+/** Rows of `vocabulary` numbers as rows of `columns`, with `padding` at the end. */
 function padded(lane: Float64Array, { vocabulary, columns }: LossShape, padding: number): Float64Array {
   const rows = new Float64Array((lane.length / vocabulary) * columns).fill(padding);
   lane.forEach((value, i) => (rows[Math.floor(i / vocabulary) * columns + (i % vocabulary)] = value));
   return rows;
 }
 
-/** The padding of the logits is NaN, as nothing is to be read there. */
+/** The padding of the logits is NaN, because the kernel must not read it. */
 async function fused(shape: Case, { logits, inputs, targets }: Drawn, gradient: boolean) {
   const { rows, lanes } = shape;
   const inPlace = bench.floats(logits.map((lane) => padded(lane, shape, NaN)));
@@ -101,7 +101,7 @@ test.each(CASES)(
   },
 );
 
-test.each(CASES)(`without a gradient the logits stay as they are: ${TITLE}`, async (shape) => {
+test.each(CASES)(`without a gradient the logits do not change:  ${TITLE}`, async (shape) => {
   const drawn = draw(shape);
   const { losses, logits } = await fused(shape, drawn, false);
   expect(losses).toBeNear(lossesTwin(drawn));
@@ -109,7 +109,7 @@ test.each(CASES)(`without a gradient the logits stay as they are: ${TITLE}`, asy
 });
 
 test.each(GRIDS)(
-  'logits of ten thousands overflow nowhere, with $threadsPerRow threads a row',
+  'logits of ten thousand do not overflow, with $threadsPerRow threads per row',
   async (grid) => {
     const shape = { rows: 60, vocabulary: 86, columns: 88, lanes: 2, ...grid };
     const drawn = draw(shape, 1e4);

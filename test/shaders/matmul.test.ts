@@ -72,7 +72,7 @@ describe.each(ENTRY_POINTS)('$entryPoint', ({ entryPoint, gap, shapes }) => {
 });
 
 test.each(ENTRY_POINTS)(
-  '$entryPoint goes on in y where the grid ends in x',
+  '$entryPoint continues in y if the grid ends in x',
   async ({ entryPoint, gap, shapes }) => {
     const { m, n, k, lanes } = shapes[1];
     const random = new Random();
@@ -89,7 +89,7 @@ test.each(ENTRY_POINTS)(
   },
 );
 
-test('the op walks in single numbers where any size or stride is no multiple of 4', () => {
+test('the op works in single numbers if any size or stride is not a multiple of 4', () => {
   /** The entry point for `[m, k]` by `[k, n]`, with lanes `stride` numbers apart in every tensor. */
   function chosen(m: number, n: number, k: number, stride = 1024): string {
     const { view } = bench.poisoned(1, 4);

@@ -27,7 +27,7 @@ const CASES: Case[] = [
 
 const VARIANTS = CASES.flatMap((sizes) => [true, false].map((accumulate) => ({ ...sizes, accumulate })));
 
-/** Numbers of a lane's parameters before and behind the gain, and of its partials around the slices. */
+/** Numbers of a lane's parameters before and after the gain, and of its partials around the slices. */
 const GAP = 8;
 
 function shapeOf(sizes: Case): NormBackwardShape & NormBackwardGrid {

@@ -16,7 +16,7 @@ test.each([
 ])('forward equals its twin on $count numbers', async ({ count, grid }) => {
   const random = new Random();
   const [trunk, branch] = [random.normals(count), random.normals(count)];
-  // Walked in quads: the last one is written whole.
+  // The kernel works in quads, so the last quad is written completely.
   const out = bench.poisoned(1, Math.ceil(count / 4) * 4);
   const kernel = residualForward(bench.floats([trunk]).view, bench.floats([branch]).view, out.view, count);
   await bench.run(grid(kernel));

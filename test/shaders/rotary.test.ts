@@ -68,7 +68,7 @@ test('a grid smaller than the pairs walks over all of them', async () => {
   expect(turned).toBeNear(qkv.map((lane) => twin.rotary(lane, shape)));
 });
 
-test('values stay as they are, bit by bit', async () => {
+test('values do not change, bit by bit', async () => {
   const shape = shapeOf(CASES[1]);
   const qkv = draw(shape);
   const turned = await turn(bench.floats(qkv), shape, [false]);

@@ -7,7 +7,7 @@ import { stepShader } from '../../src/engine/ops/step.ts';
 const SIZES = { rows: 5, lanes: 4, vocabulary: 3, context: 2, ring: 1 };
 
 describe('packSizes', () => {
-  test('packs sizes in the order of the shader, whatever the order given, in whole 16 bytes', () => {
+  test('packs sizes in the order of the shader, from any order, in multiples of 16 bytes', () => {
     const packed = packSizes(crossEntropyShader, Object.fromEntries(Object.entries(SIZES).toReversed()));
     expect([...new Uint32Array(packed)]).toEqual([5, 4, 3, 2, 1, 0, 0, 0]);
   });
@@ -23,13 +23,13 @@ describe('packSizes', () => {
     expect(packSizes(stepShader, {}).byteLength).toBe(16);
   });
 
-  test('refuses a size that the shader does not ask for', () => {
+  test('refuses a size that the shader does not have', () => {
     expect(() => packSizes(crossEntropyShader, { ...SIZES, width: 6 })).toThrow(
       'cross-entropy.wgsl has no size named width',
     );
   });
 
-  test('refuses to leave out a size that the shader asks for', () => {
+  test('refuses a missing size of the shader', () => {
     const { ring: _, ...others } = SIZES;
     expect(() => packSizes(crossEntropyShader, others)).toThrow('cross-entropy.wgsl needs the size ring');
   });

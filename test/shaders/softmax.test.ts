@@ -43,7 +43,7 @@ test('a grid smaller than the rows walks over all of them', async () => {
   expect([await forward(logits, 7, 1, oneWorkgroup)]).toBeNear([twin.softmax(logits, 7)]);
 });
 
-test('logits of ten thousands overflow nowhere, at a temperature near zero either', async () => {
+test('logits of ten thousand do not overflow, not even at a temperature near zero', async () => {
   const vocabulary = 7;
   const logits = new Random().uniforms(5 * vocabulary, -1e4, 1e4);
   for (const temperature of [1000, 1, 0.01]) {

@@ -10,7 +10,7 @@ test.each([
   expect(threefry(key, counter)).toEqual(words);
 });
 
-test('the unit interval runs from 0 to below 1, in float32 also', () => {
+test('the unit interval runs from 0 to below 1, also in float32', () => {
   expect(unitInterval(0)).toBe(0);
   expect(Math.fround(unitInterval(0xffffffff))).toBeLessThan(1);
   expect(unitInterval(0x80000000)).toBe(0.5);

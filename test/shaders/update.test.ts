@@ -67,7 +67,7 @@ function ringNorms(written: ArrayLike<number>, lanes: number, steps: readonly nu
   return steps.map((place) => perLane(lanes, (lane) => written[(place * lanes + lane) * 2 + 1]));
 }
 
-/** Steps of which the ring still holds the norms. */
+/** Steps whose norms are still in the ring. */
 function heldSteps(ring: number): number[] {
   return Array.from({ length: STEPS }, (_, step) => step).slice(-ring);
 }
@@ -80,7 +80,7 @@ function tables({ settings, groups, shares }: Drawn) {
   };
 }
 
-/** All steps recorded in one pass, each with its gradient in one slice: no step waits for the CPU. */
+/** All steps are recorded in one pass, each with its gradient in one slice, so that no step waits for the CPU. */
 async function fused(shape: Case, drawn: Drawn): Promise<Trained> {
   const { lanes, workgroupSize, parts, ring, clipNorm } = shape;
   const { count } = drawn;
@@ -203,7 +203,7 @@ test.each(CASES)(
   },
 );
 
-test('a lane is updated to the same bits alone and beside others', async () => {
+test('a lane is updated to the same bits alone and beside other lanes', async () => {
   const shape = CASES[3];
   const drawn = draw(shape);
   const { weights } = await fused(shape, drawn);

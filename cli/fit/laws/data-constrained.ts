@@ -4,7 +4,7 @@ import type { ChinchillaConstants } from '../../../src/laws/joint/optimal-alloca
 import { accepted, type Fit, type FitCommandOptions, type Row } from '../law.ts';
 import { fitOrHoldOut, runOf, jointReport } from '../joint-report.ts';
 
-/** The fewest that a fit takes, because its intervals are not used. */
+/** The fewest replicates that a fit accepts, because its intervals are not used. */
 const FEW_REPLICATES = 39;
 
 export const fitDataConstrained: Fit = (rows, options) => {

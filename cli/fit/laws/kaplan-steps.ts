@@ -5,7 +5,7 @@ import { accepted, type Fit } from '../law.ts';
 import { atMinimumCost, minimumWords } from '../minimum-cost.ts';
 import { labelsOf, jointOptions, jointReport } from '../joint-report.ts';
 
-/** L(N, S_min), and how to spend a budget of C_min by it. */
+/** L(N, S_min), and how the law spends a budget of C_min. */
 export const fitSteps: Fit = (rows, options) => {
   const { budget, criticalBatch } = options;
   if (budget !== undefined && criticalBatch === undefined)

@@ -14,7 +14,7 @@ export interface FoundAdapter {
   report: AdapterReport;
 }
 
-/** Asks the browser for its fastest adapter, and says exactly why if there is none. */
+/** Asks the browser for its fastest adapter. If there is none, the result says why. */
 export async function findAdapter(): Promise<FoundAdapter | NoAdapter> {
   if (!globalThis.isSecureContext) return none('insecure-context', '');
   const gpu: GPU | undefined = navigator.gpu;
@@ -70,7 +70,7 @@ export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
       maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
       // A binding cannot be larger than its buffer.
       maxBufferSize: adapter.limits.maxBufferSize,
-      // The attention variant `heads` keeps a whole head there.
+      // The attention variant `heads` keeps a whole head in workgroup memory.
       maxComputeWorkgroupStorageSize: adapter.limits.maxComputeWorkgroupStorageSize,
     },
   });

@@ -1,7 +1,7 @@
-/** A device that needs longer to report that its empty queue is done polls for finished work on a timer. */
+/** If a device needs longer than this to report that its empty queue is done, it polls for finished work on a timer. */
 const LATE_MILLISECONDS = 20;
 
-/** Between two nudges: much less than a submit takes, much more than a nudge costs. */
+/** Time between two nudges: much shorter than a submit, much longer than a nudge. */
 const NUDGE_MILLISECONDS = 2;
 
 /** One for each device that reports late. */
@@ -35,7 +35,7 @@ async function timeAnswer(queue: GPUQueue): Promise<number> {
   return performance.now() - asked;
 }
 
-/** Submits nothing every few milliseconds while anybody waits. A throttled timer only makes it less effective. */
+/** Makes an empty submit every few milliseconds while anybody waits. A throttled timer only makes it less effective. */
 class Nudger {
   private waiting = 0;
   private nudging = false;

@@ -1,6 +1,6 @@
 import { PlacedError } from './placed-error.ts';
 
-/** Runs `make` and throws if the device ran out of memory or refused something on the way. */
+/** Runs `make` and throws if the device ran out of memory or refused a call. */
 export async function checked<T>(device: GPUDevice, make: () => Promise<T>): Promise<T> {
   device.pushErrorScope('validation');
   device.pushErrorScope('out-of-memory');
@@ -20,7 +20,10 @@ export class DeviceLost extends PlacedError {}
 /** A failing device reports within this time that it is lost. */
 const LOSS_MILLISECONDS = 1000;
 
-/** The cause of an error on a device: its loss, if it was lost, else the error. Waits until other errors are reported. */
+/**
+ * The cause of an error on a device: the loss of the device if it was lost, otherwise the error. Waits until other
+ * errors are reported.
+ */
 export async function causeOf(device: GPUDevice, error: unknown): Promise<unknown> {
   // Browsers batch calls until a result is requested. Flush here, or these errors are attributed to the next operation.
   device.pushErrorScope('validation');
@@ -45,7 +48,7 @@ export function watchDevice(device: GPUDevice): { failed: Promise<never>; end: (
     // Dawn in Node ignores an AbortSignal, so the listener is removed by hand.
     end = () => device.removeEventListener('uncapturederror', onError);
   });
-  // Whoever races it handles the rejection. A loss after the race is of no interest.
+  // The caller that races this promise handles the rejection. A loss after the race does not matter.
   failed.catch(() => {});
   return { failed, end };
 }

@@ -29,17 +29,17 @@ export interface Shader {
 }
 
 /**
- * One dispatch as data. What a kernel reads and writes, in order, is its bind group layout; `sizes` fill the
- * uniform `struct Sizes` that follows the last binding, by name, so that models of every width share a pipeline.
+ * One dispatch as data. The buffers that a kernel reads and writes, in order, are its bind group layout. `sizes` fill
+ * by name the uniform `struct Sizes` that follows the last binding, so that models of every width share a pipeline.
  */
 export interface Kernel {
   shader: Shader;
   entryPoint: string;
   bindings: readonly Binding[];
   sizes: Readonly<Record<string, number>>;
-  /** Override constants: switches and bounds that the compiler must know. */
+  /** Override constants: switches and bounds that must be known at compile time. */
   constants: Readonly<Record<string, number>>;
-  /** Features without which the device cannot compile it. */
+  /** Features that the device needs to compile the kernel. */
   requires?: readonly GPUFeatureName[];
   workgroups: readonly [x: number, y: number, z: number];
 }

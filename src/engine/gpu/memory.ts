@@ -9,12 +9,15 @@ export class Memory {
 
   constructor(readonly device: GPUDevice) {}
 
-  /** Bytes of GPU memory held now. */
+  /** Bytes of GPU memory in use now. */
   get bytesHeld(): number {
     return this.held;
   }
 
-  /** A zeroed storage buffer of `count` 32-bit numbers, ending on 16 bytes so that it can be walked in quads. */
+  /**
+   * A zeroed storage buffer of `count` 32-bit numbers, with a size that is a multiple of 16 bytes, so that kernels can
+   * process it in quads.
+   */
   storage(label: string, count: number): View {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     return this.buffer(label, Math.max(Math.ceil(count / 4), 1) * 16, usage);

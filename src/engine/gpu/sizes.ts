@@ -2,8 +2,8 @@ const STRUCT = /struct Sizes \{([^}]*)\}/;
 const FIELD = /(\w+)\s*:\s*(u32|f32)/g;
 
 /**
- * Packs `values` in the order and types of the shader's own `struct Sizes`, so that a size is named once.
- * Throws if the shader asks for a size that is not given, or is given one that it does not ask for.
+ * Packs `values` in the order and types of the shader's own `struct Sizes`, so that a size is named once. Throws if a
+ * size of the shader is missing, or if the shader has no size with a given name.
  */
 export function packSizes(
   shader: { name: string; code: string },

@@ -2,7 +2,7 @@ import { soon } from './completion.ts';
 import type { View } from './kernel.ts';
 import type { Memory } from './memory.ts';
 
-/** A few staging buffers that take turns, so that reading back never waits for the last read. */
+/** A few staging buffers that are used in turn, so that a read never waits for the last one. */
 export class StagingRing {
   private readonly free: View[];
 

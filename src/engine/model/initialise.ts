@@ -2,7 +2,7 @@ import { threefry } from '../random/threefry.ts';
 import type { Lane } from '../trainer.ts';
 import type { ParameterLayout } from './parameter-layout.ts';
 
-/** The initial parameters of one lane, `[layout.count]`: the same for the same seed, whatever the other lanes. */
+/** The initial parameters of one lane, `[layout.count]`: the same for the same seed, independent of the other lanes. */
 export function initialise(layout: ParameterLayout, seed: number): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(layout.count);
   layout.tensors.forEach(({ start, offset, count }, index) => {

@@ -1,4 +1,4 @@
-/** How a tensor starts: normal with a standard deviation, or one value throughout. */
+/** The initial values of a tensor: normal with a standard deviation, or one value everywhere. */
 type Start = { normal: number } | { constant: number };
 
 /** One tensor of a lane; `offset` counts numbers from the lane's start and is a multiple of 64 (256 bytes). */
@@ -15,7 +15,7 @@ export interface Tensor {
 /** A tensor that has no place yet. */
 export type ListedTensor = Pick<Tensor, 'name' | 'shape' | 'matrix' | 'start'>;
 
-/** Where every parameter of a lane lies; gradients and moments lie the same way. */
+/** The place of every parameter of a lane. Gradients and moments have the same layout. */
 export interface ParameterLayout {
   tensors: readonly Tensor[];
   /** Numbers of a lane with the gaps between tensors; a multiple of 64. */

@@ -18,7 +18,7 @@ const SHADERS = {
   quads: shaderOf('attention-quads', quadsCode),
 } as const;
 
-/** What a device needs to run an attention variant, and what the variant suits. */
+/** What a device needs to run an attention variant, and the kind of device that the variant suits. */
 export interface AttentionNeeds {
   requires: readonly GPUFeatureName[];
   /** Bytes of workgroup memory. */
@@ -32,7 +32,7 @@ const NEEDS = {
   plain: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: undefined },
   /** For GPUs: four invocations share a query or key; the other rows pass through workgroup memory. */
   tiles: { requires: [], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: false },
-  /** The same forward; the backward keeps whole heads in workgroup memory, if they fit. */
+  /** The same forward as `tiles`. The backward keeps whole heads in workgroup memory, if they fit. */
   heads: { requires: [], workgroupBytes: 2 * LEAST_WORKGROUP_BYTES, forSoftware: false },
   /** For CPUs that emulate a GPU: four invocations share eight queries or keys by swaps, without a barrier. */
   quads: { requires: ['subgroups'], workgroupBytes: LEAST_WORKGROUP_BYTES, forSoftware: true },
@@ -71,7 +71,7 @@ export interface AttentionBackward extends AttentionForward {
   delta: View;
   /** `[R, B, T, 3C]`. */
   dQkv: View;
-  /** Cosines and sines `[T, D/2, 2]`, by which the gradients of queries and keys are rotated back. */
+  /** Cosines and sines `[T, D/2, 2]`, which rotate the gradients of queries and keys back. */
   turns?: View;
 }
 
@@ -114,7 +114,10 @@ export function attentionBackward(
   return [withConstants(dispatch(shape, 'tiles', 'backward', bindings, plane), { ...turned, ROWS: rows })];
 }
 
-/** Whether a variant has kernels of its own for heads of this shape; not every head fits in 32 KiB of workgroup memory. */
+/**
+ * Whether a variant has kernels of its own for heads of this shape; some heads do not fit in 32 KiB of workgroup
+ * memory.
+ */
 export function isForShape(
   variant: AttentionVariant,
   { context, headSize }: Pick<AttentionShape, 'context' | 'headSize'>,
@@ -169,7 +172,7 @@ function plainPlane({ batch, heads, context }: AttentionShape): [x: number, y: n
   return [gridFor(batch * heads * context, 64), 1];
 }
 
-/** How many blocks of so many positions of one head there are. */
+/** The number of blocks of one head, each of so many positions. */
 function blocksOf({ batch, heads, context }: AttentionShape, positions: number): number {
   return batch * heads * Math.ceil(context / positions);
 }

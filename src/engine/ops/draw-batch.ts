@@ -33,7 +33,7 @@ export function feistelHalfBits(windows: number): number {
   return Math.max(1, Math.ceil(Math.log2(windows) / 2));
 }
 
-/** The bindings, constants and sizes that `window-order.wgsl` needs of a kernel. */
+/** The bindings, constants and sizes that `window-order.wgsl` needs in a kernel. */
 export function windowOrderParts(
   { corpus, starts, lanes, state }: DrawSources,
   { batch, context, windows, tokenBits, shuffled }: DrawShape,

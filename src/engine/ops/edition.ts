@@ -4,7 +4,10 @@ const TEXTS = import.meta.glob<string>('../../../shaders/**/*.wgsl', {
   eager: true,
 });
 
-/** The 32-bit FNV-1a hash of all WGSL, in hexadecimal: stored measurements count only for the same kernels. */
+/**
+ * The 32-bit FNV-1a hash of all WGSL, in hexadecimal. A stored measurement is valid only for kernels with the same
+ * hash.
+ */
 export const edition: string = hashOf(Object.values(TEXTS).join(''));
 
 function hashOf(text: string): string {

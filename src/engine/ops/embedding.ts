@@ -14,7 +14,7 @@ export interface EmbeddingShape {
   parameterStride: number;
 }
 
-/** Slices of the vocabulary that walk the rows in parallel. */
+/** Slices of the vocabulary; each walks the rows in parallel with the others. */
 const SLICES = 16;
 
 function sizesOf(shape: EmbeddingShape): Record<string, number> {

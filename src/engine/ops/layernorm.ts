@@ -13,7 +13,7 @@ export interface LayernormShape {
   lanes: number;
   /** Numbers between lanes in gain, bias and their gradients. */
   parameterStride: number;
-  /** Numbers from the gradient of the gain to that of the bias. */
+  /** Numbers from the gradient of the gain to the gradient of the bias. */
   biasOffset: number;
 }
 

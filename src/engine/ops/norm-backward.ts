@@ -45,7 +45,7 @@ export interface NormBackwardGrid {
   workgroupSize: number;
   /** Workgroups that share the rows, each with its own sums. */
   slices: number;
-  /** Invocations that read a row together: more on GPUs, fewer if sharing is slow. */
+  /** Invocations that read a row together: more on GPUs, fewer where sharing is slow. */
   threadsPerRow: number;
 }
 

@@ -5,9 +5,9 @@ import { splitProduct } from './compose-shader.ts';
 
 /** A way to assign the outputs of a matrix product to workgroups and invocations. */
 export interface ProductVariant {
-  /** As reports and stored results name it. */
+  /** The name in reports and stored results. */
   name: string;
-  /** Tells the kernels of one variant from those of another. */
+  /** Distinguishes the kernels of one variant from the kernels of another. */
   kernels: string;
   /** Whether the sums over rows of a weight's gradient are cut into few long slices instead of many. */
   fewSlices: boolean;
@@ -112,8 +112,8 @@ export const PRODUCT_VARIANTS: readonly ProductVariant[] = [
 const FEW_SLICES = '-few-slices';
 
 /**
- * The same kernels with few slices. Many lanes keep a GPU busy without slices, and every slice's sums have to be stored
- * and added up.
+ * The same kernels with few slices. Many lanes keep a GPU busy without slices, and the sums of every slice must be
+ * stored and added up.
  */
 export function withFewSlices(usual: ProductVariant): ProductVariant {
   return { ...usual, name: `${usual.kernels}${FEW_SLICES}`, fewSlices: true };

@@ -10,16 +10,16 @@ export interface Tuning {
   attention: AttentionVariant;
 }
 
-/** The usual variants, for adapters on which nothing was measured. */
+/** The usual variants, for adapters without measurements. */
 export function untuned(software: boolean, features: ReadonlySet<string>): Tuning {
   if (!software) return { software, products: productVariantNamed('tiles-32x32'), attention: 'tiles' };
   return features.has('subgroups')
     ? { software, products: productVariantNamed('quads-16'), attention: 'quads' }
-    : // On such an adapter a barrier costs more than the two extra dispatches of plain attention.
+    : // On a CPU that emulates a GPU a barrier costs more than the two extra dispatches of plain attention.
       { software, products: productVariantNamed('registers-8x8'), attention: 'plain' };
 }
 
-/** Throws if there is none of that name. */
+/** Throws if no variant has that name. */
 export function productVariantNamed(name: string): ProductVariant {
   const variant = findProductVariant(name);
   if (!variant) throw new Error(`there is no variant of products named ${name}`);

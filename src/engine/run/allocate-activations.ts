@@ -4,7 +4,7 @@ import type { Memory } from '../gpu/memory.ts';
 /** Numbers that one lane keeps in each named buffer. */
 export type ActivationCounts = ReadonlyMap<string, number>;
 
-/** Allocates the named buffers, `[R, …]`. The result looks one up, and throws if there is none of that name. */
+/** Allocates the named buffers, `[R, …]`. The result looks up a buffer by name, and throws if there is none. */
 export function allocateActivations(
   memory: Memory,
   counts: readonly ActivationCounts[],

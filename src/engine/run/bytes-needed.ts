@@ -12,7 +12,10 @@ const PARAMETER_COPIES = {
   'a copy of the moments': 2,
 };
 
-/** WebGPU does not tell how much memory a GPU has. Phones and laptops were seen to give a few of the largest buffers. */
+/**
+ * WebGPU does not report how much memory a GPU has. Phones and laptops can usually allocate a few of the largest
+ * buffers.
+ */
 const BUFFERS_THAT_FIT = 4;
 
 /** Bytes of every large buffer of a run, by name. */

@@ -2,7 +2,7 @@ import type { DrawShape } from '../ops/draw-batch.ts';
 import { tokenBits } from './pack-tokens.ts';
 import type { StepJob, TrainingWindows } from './run-parts.ts';
 
-/** The sizes by which the kernels of a job draw batches of these windows. */
+/** The sizes with which the kernels of a job draw batches of these windows. */
 export function drawShapeOf(
   { batch, lanes, tokens }: StepJob,
   { starts, shuffled }: TrainingWindows,

@@ -8,8 +8,8 @@ import type { ParameterSet } from './parameter-set.ts';
 import type { RunKernels, RunParts } from './run-parts.ts';
 
 /**
- * A network of one shape: everything that training, evaluation, checkpoints, sampling, tuning and model files ask of it.
- * Another architecture is another function from a shape to a `Network`, and a row of `training/networks.ts`.
+ * A network of one shape: everything that training, evaluation, checkpoints, sampling, tuning and model files need from
+ * it. Another architecture is another function from a shape to a `Network`, and a row of `training/networks.ts`.
  */
 export interface Network {
   readonly shape: ModelShape;
@@ -39,7 +39,7 @@ export interface WindowForward {
   kernels: readonly Kernel[];
 }
 
-/** What the choice of kernels depends on. */
+/** The facts on which the choice of kernels depends. */
 export interface NetworkTuning {
   /** Sizes of the class of shapes that share a choice; `rows` are the tokens of a batch in all lanes. */
   classOf(rows: number): readonly number[];
@@ -54,6 +54,6 @@ export interface NetworkFiles {
   /** The object of `config.json`. */
   config(): Readonly<Record<string, unknown>>;
   tensors(parameters: Float32Array<ArrayBuffer>): StoredTensor[];
-  /** The inverse of `tensors`. @throws with the rule, where the tensors are not those of this network */
+  /** The inverse of `tensors`. @throws with the rule, if the tensors do not belong to this network */
   parameters(tensors: readonly StoredTensor[]): Float32Array<ArrayBuffer>;
 }

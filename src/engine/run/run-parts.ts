@@ -29,7 +29,7 @@ export interface TrainingWindows {
   shuffled: boolean;
 }
 
-/** What the kernels of a run work on, plain or fast. */
+/** The buffers and sizes that the kernels of a run use, plain or fast. */
 export interface RunParts {
   job: StepJob;
   memory: Memory;

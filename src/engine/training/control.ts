@@ -1,4 +1,4 @@
-/** What a person asks of a run: pause, resume, stop, checkpoint. */
+/** The requests of a person to a run: pause, resume, stop, checkpoint. */
 export class Control {
   private paused: { promise: Promise<void>; release: () => void } | undefined;
   private ended = false;

@@ -28,7 +28,7 @@ export class Evaluator {
     this.staging = new StagingRing(memory, 'position losses', evaluation.positionSums.size, 1);
   }
 
-  /** Settles with undefined if the run is stopped meanwhile. */
+  /** Settles with undefined if the run is stopped before the end. */
   async evaluate(control: Control): Promise<ValidationLosses | undefined> {
     const { job, memory } = this.run;
     const { state, positionSums } = this.evaluation;

@@ -1,4 +1,4 @@
-/** How often the clocks are read while nothing else happens. */
+/** Time between two readings of the clocks while nothing else happens. */
 const BEAT_MILLISECONDS = 250;
 
 /** Longer than any running thread waits for its turn, even on a busy machine. */
@@ -17,7 +17,7 @@ export interface Moment {
   /** Milliseconds, by the thread's clock. */
   time: number;
   gaps: number;
-  /** Milliseconds of the thread's clock that passed in them. */
+  /** Milliseconds of the thread's clock that passed in these gaps. */
   lost: number;
 }
 
@@ -48,7 +48,7 @@ export class GapWatch {
     this.beat = undefined;
   }
 
-  /** Reads the clocks; the thread runs now. */
+  /** Reads the clocks; the call shows that the thread runs now. */
   look(): Moment {
     const { now, wall } = this.read();
     const passed = now - this.last.now;

@@ -14,13 +14,13 @@ import { networkOf } from './networks.ts';
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
-/** Turns plans into jobs, and keeps the last corpus for the plans that follow. */
+/** Turns plans into jobs, and keeps the last corpus for later plans. */
 export class JobLoader {
   private cachedTokens: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
   /**
-   * Refuses a plan that cannot be trained, loads or generates the corpus, splits it, and draws the initial weights or
-   * takes those of a checkpoint.
+   * Refuses a plan that cannot be trained. Loads or generates the corpus, splits it, and draws the initial weights or
+   * copies the weights of a checkpoint.
    */
   async load(
     plan: RunPlan,

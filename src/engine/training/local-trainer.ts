@@ -150,7 +150,7 @@ export class LocalTrainer implements Trainer {
       this.emit({ kind: 'started', run: plan.id, bytesHeld, compileMilliseconds, tuning: report });
       await Promise.race([loop.train(), watch.failed]);
     } catch (error) {
-      // The loop may still emit events; they belong to no run.
+      // The loop may still emit events, but they do not belong to a run any more.
       over = true;
       control.stop();
       if (this.trained?.run.memory !== memory) memory.destroy();

@@ -6,7 +6,7 @@ import { networkOf } from './networks.ts';
 /**
  * One lane's model in Hugging Face's files.
  * @param parameters `[R, P]`
- * @throws if there is no such lane, or the parameters are not the plan's
+ * @throws if there is no such lane, or the parameters do not belong to the plan
  */
 export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): ModelFiles {
   const { shape, lanes, corpus } = plan;
@@ -18,7 +18,7 @@ export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number
     throw new Error(`this model has ${layout.count * lanes.length} weights, not ${parameters.length}`);
   }
   const own = new Float32Array(parameters.subarray(lane * layout.count, (lane + 1) * layout.count));
-  // A reader needs the alphabet to encode text: token i is its ith character.
+  // A reader needs the alphabet to encode text: token i is the ith character.
   const metadata = { format: 'pt', alphabet: alphabetOf(corpus) };
   return {
     safetensors: writeSafetensors(files.tensors(own), metadata),
@@ -28,7 +28,7 @@ export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number
 
 /**
  * `[P]` parameters of a model in Hugging Face's files.
- * @throws with the rule, if the shape cannot be trained or the tensors are not its own
+ * @throws with the rule, if the shape cannot be trained or the tensors do not fit it
  */
 export function modelParameters(
   shape: ModelShape,

@@ -8,13 +8,14 @@ const LONGEST_MILLISECONDS = 90;
 const LEAST_MILLISECONDS = 0.01;
 
 /**
- * Decides how much of a program's endless repetition one submit holds: as many whole repetitions as fit, or a part of one
- * that does not fit. Parts take about the same time. The pacer estimates each dispatch from the submits that held it.
+ * Decides how much of a program's endless repetition one submit contains: as many whole repetitions as fit, or a part
+ * of one if it does not fit. Parts take about the same time. The pacer estimates the time of each dispatch from the
+ * submits that contained it.
  */
 export class Pacer {
-  /** Milliseconds of each dispatch. The first estimate is so long that the first submit holds a single dispatch. */
+  /** Milliseconds of each dispatch. The first estimate is so long that the first submit contains a single dispatch. */
   private readonly costs: Float64Array;
-  /** How many dispatches, from the first on, submits have held. */
+  /** Dispatches from the first on that were part of a submit. */
   private known = 0;
 
   /** For a program of `length` dispatches. */
@@ -23,8 +24,8 @@ export class Pacer {
   }
 
   /**
-   * The end, exclusive, of a submit that starts with dispatch `from` of the first repetition. It holds at most `most`
-   * repetitions, and never a part of one after another.
+   * The end, exclusive, of a submit that starts with dispatch `from` of the first repetition. It contains at most
+   * `most` repetitions, and never a part of one after a whole one.
    */
   end(from: number, most: number): number {
     const whole = Math.floor(LONGEST_MILLISECONDS / this.cost(0, this.length));
@@ -32,8 +33,8 @@ export class Pacer {
   }
 
   /**
-   * Learns that a submit of these dispatches took `milliseconds`. Estimates grow at once but fall at most by half, because
-   * a clock or a promise may err. Dispatches that no submit has held yet get the same factor.
+   * Learns that a submit of these dispatches took `milliseconds`. Estimates grow at once but fall at most by half,
+   * because a clock or a promise may be wrong. Dispatches that no submit has contained yet get the same factor.
    */
   took(from: number, to: number, milliseconds: number): void {
     const end = Math.min(to, this.length);

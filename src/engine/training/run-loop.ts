@@ -27,7 +27,7 @@ export class RunLoop {
   private readonly losses: LossWatch;
   /** Gaps in the steps whose speed was emitted. */
   private gapsTold = 0;
-  /** The current read, and those that follow it. */
+  /** The current read, and the reads after it. */
   private reading: Promise<void> = Promise.resolve();
   /** The checkpoint that is being read. */
   private checkpointing: Promise<void> = Promise.resolve();
@@ -111,7 +111,7 @@ export class RunLoop {
     });
   }
 
-  /** Reads all losses so far and emits them after those of earlier reads. */
+  /** Reads all losses so far and emits them after the losses of earlier reads. */
   private async readLosses(): Promise<void> {
     this.lastRead = performance.now();
     if (!this.reader.ready) await this.reading;
@@ -145,12 +145,14 @@ export class RunLoop {
     return interrupted;
   }
 
-  /** Waits for `rest`. No step is submitted meanwhile, so checkpoints are taken whenever they are requested. */
+  /** Waits for `rest`. No step is submitted during the wait, so checkpoints are taken whenever they are requested. */
   private resting<T>(rest: Promise<T>): Promise<T> {
     return this.control.serving(rest, () => this.keepWhenAsked());
   }
 
-  /** Takes a requested checkpoint, only between whole steps and only after a step that the last one does not have. */
+  /**
+   * Takes a requested checkpoint, only between whole steps and only if steps were trained after the last checkpoint.
+   */
   private keepWhenAsked(): void {
     const possible = this.submitter.whole && this.state.ready && this.submitted > this.checkpointStep;
     if (!possible || !this.control.takeCheckpoint()) return;
@@ -175,7 +177,7 @@ export class RunLoop {
     });
   }
 
-  /** Returns false if the run was stopped meanwhile. */
+  /** Returns false if the run was stopped before the end. */
   private async evaluate(): Promise<boolean> {
     await this.submitter.drain();
     await this.readLosses();

@@ -5,7 +5,7 @@ const WINDOW_MILLISECONDS = 1_500;
 export class Speed {
   private readonly marks: { step: number; milliseconds: number }[];
 
-  /** Counts from `step` steps on, which had taken `milliseconds` of active time. */
+  /** Starts to count after `step` steps, which took `milliseconds` of active time. */
   constructor(step: number, milliseconds: number) {
     this.marks = [{ step, milliseconds }];
   }
@@ -18,12 +18,12 @@ export class Speed {
     }
   }
 
-  /** Discards what was measured, because the time since the last mark is not known, and counts from here on. */
+  /** Discards the measurements, because the time since the last mark is not known, and starts to count again. */
   restart(step: number, milliseconds: number): void {
     this.marks.splice(0, this.marks.length, { step, milliseconds });
   }
 
-  /** 0 if nothing was measured. */
+  /** 0 if there is no measurement. */
   get stepsPerSecond(): number {
     const first = this.marks[0];
     const last = this.marks[this.marks.length - 1];

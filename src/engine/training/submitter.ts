@@ -48,8 +48,8 @@ export class Submitter {
   }
 
   /**
-   * Submits as much as fits of the `left` incomplete repetitions, and settles when the queue has room. Returns how many
-   * repetitions it completed.
+   * Submits as many of the `left` incomplete repetitions as fit, and settles when the queue has room. Returns the
+   * number of repetitions that it completed.
    */
   async submit(left: number): Promise<number> {
     const { length } = this.program;
@@ -77,7 +77,7 @@ export class Submitter {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** Leaves a gap out of a submit's time, and does not pace by a submit that contains one. */
+  /** Leaves gaps out of the time of a submit. The pacer does not learn from a submit with a gap. */
   private done(from: number, to: number, submitted: Moment): void {
     const now = this.watch.look();
     const begun = submitted.time > this.lastDone.time ? submitted : this.lastDone;

@@ -19,7 +19,7 @@ const FIRST_TOKENS_HELD = 1;
 
 /**
  * Writes `length` tokens after `prompt` with one lane of a run. The GPU draws each from the softmax of the last position's
- * logits / `temperature`. The run may train meanwhile.
+ * logits / `temperature`. The run may train at the same time.
  */
 export async function sampleTokens(
   gpu: Omit<Gpu, 'tuning'>,

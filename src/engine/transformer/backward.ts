@@ -19,7 +19,7 @@ import {
 import { activationMatrix, linearBackward } from './linear.ts';
 import type { Model } from './model.ts';
 
-/** From `logits` (which become their gradient) to the gradient of every parameter. */
+/** From `logits`, which become their gradient, to the gradient of every parameter. */
 export function backward(model: Model, gradients: ParameterSet): Kernel[] {
   const { shape, activation } = model;
   const layers = Array.from({ length: shape.layers }, (_, index) => layerBackward(model, gradients, index));

@@ -9,7 +9,7 @@ import type { TransformerShape } from '../trainer.ts';
 import type { Linear } from './linear.ts';
 import { headSize } from './shape.ts';
 
-/** Whether the fused kernels can train the model: they read activations four numbers at a time. */
+/** Whether the fused kernels can train the model. They read activations four numbers at a time. */
 export function canFuse({ width, feedForward, context }: TransformerShape, batch: number): boolean {
   return [width, feedForward, context * batch].every((size) => size % 4 === 0);
 }
@@ -25,7 +25,7 @@ export interface FusedModel {
   activation(name: string): View;
   /** Cosines and sines of rotary positions, by pair of a head and by column; undefined with learned positions. */
   turns: { ofHead: View; ofColumns: View } | undefined;
-  /** Room that nothing reads, for outputs that a kernel writes only on request. */
+  /** Room that no kernel reads, for outputs that a kernel writes only on request. */
   unused: View;
 }
 

@@ -3,7 +3,7 @@ import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
 import { headSize } from './shape.ts';
 
-/** The names that a family of models has for the parts of ours. */
+/** The names that a family of models uses for the parts of our model. */
 interface Family {
   layers: string;
   parts: Readonly<Record<string, string>>;
@@ -84,11 +84,11 @@ export function parametersOf(
   return parameters;
 }
 
-/** A tensor of ours as a file stores it. */
+/** A tensor of our model as a file stores it. */
 interface Stored {
   name: string;
   shape: readonly number[];
-  /** Index in the file's tensor of a number of ours. */
+  /** The index in the file's tensor of a number of our tensor. */
   place(index: number): number;
 }
 
@@ -116,7 +116,7 @@ function inNeoxOrder({ name, shape }: Tensor, model: TransformerShape): Omit<Sto
   };
 }
 
-/** The row in GPT-NeoX's `[q | k | v]` per head of a column of our `[q | k | v]`. */
+/** The row in GPT-NeoX's `[q | k | v]` per head for a column of our `[q | k | v]`. */
 function neoxRow(ours: number, shape: TransformerShape): number {
   const { width } = shape;
   const size = headSize(shape);

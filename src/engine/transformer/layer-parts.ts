@@ -7,7 +7,7 @@ import type { Linear } from './linear.ts';
 import type { Model } from './model.ts';
 import { headSize } from './shape.ts';
 
-/** Shapes of the model's parts, written once for its forward and its backward. */
+/** Shapes of the model's parts, shared by its forward and its backward. */
 
 type Sized = Pick<Model, 'shape' | 'batch' | 'lanes'>;
 

@@ -6,7 +6,7 @@ import type { ParameterSet } from '../run/parameter-set.ts';
 import type { TransformerShape } from '../trainer.ts';
 import { headSize } from './shape.ts';
 
-/** A model over one batch: its shape, its parameters, and room for what its passes keep. */
+/** A model over one batch: its shape, its parameters, and the buffers of its passes. */
 export interface Model {
   shape: TransformerShape;
   batch: number;

@@ -58,7 +58,7 @@ const WANTED_WORKGROUPS = { software: 4, hardware: 256, fewSlices: 32 };
 /** The fewest rows of a slice. */
 const SLICE_ROWS = 128;
 
-/** Slices of the sum over rows for the gradient of a weight `[m, n]`: the fewer tiles, the more slices. */
+/** Slices of the sum over rows for the gradient of a weight `[m, n]`. Fewer tiles get more slices. */
 function productSlices(model: FusedModel, m: number, n: number): number {
   const { software, products } = model.tuning;
   const kind = products.fewSlices ? 'fewSlices' : 'hardware';

@@ -39,7 +39,7 @@ export function transformer(shape: TransformerShape): Network {
   };
 }
 
-/** Widths and rows count by powers of 2; every head size has pipelines of its own. */
+/** Widths and rows are rounded to powers of 2; every head size has its own pipelines. */
 function tuningOf(shape: TransformerShape): NetworkTuning {
   const { context, width } = shape;
   const head = { context, headSize: headSize(shape) };

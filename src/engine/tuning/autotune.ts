@@ -7,13 +7,13 @@ import type { Gpu } from '../run/training-run.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
 import { TooLate, Trial } from './trial.ts';
 
-/** No candidate but the first is started after this time. */
+/** After this time no candidate except the first is started. */
 const BUDGET_MILLISECONDS = 1_500;
 
-/** The same while no candidate agrees with the plain kernels. */
+/** The same limit while no candidate agrees with the plain kernels. */
 const MOST_MILLISECONDS = 15_000;
 
-/** A candidate that is still compiled or timed after this is given up, if another one can train. */
+/** If a candidate is still being compiled or timed after this time, it is dropped if another one can train. */
 const LATEST_MILLISECONDS = 2_000;
 
 /** The variants chosen for a class of shapes, as they are stored. */
@@ -49,8 +49,8 @@ export class Autotune {
   ) {}
 
   /**
-   * Without `measure` it takes the variants that suit most adapters of this kind and need no trial. A resumed run keeps
-   * the kernels that it `had`, if this adapter can run them.
+   * Without `measure` it chooses the variants that suit most adapters of this kind and need no trial. A resumed run
+   * keeps the kernels that it `had`, if this adapter can run them.
    */
   async tune(job: Job, measure: boolean, had?: KernelNames): Promise<Tuned> {
     const again = had && this.named(had);
@@ -103,8 +103,9 @@ export class Autotune {
   }
 
   /**
-   * Tries the usual variants first. While there is time, it then tries each change to the best so far: few slices, other
-   * attention, other products. A result is not `lasting` if the plain kernels were chosen because the device failed.
+   * Tries the usual variants first. While there is time, it then tries changes to the best variants so far: few slices,
+   * other attention, other products. A result is not `lasting` if the plain kernels were chosen because the device
+   * failed.
    */
   private async measure(job: Job, begun: number): Promise<TuningResult & { lasting: boolean }> {
     const first = untuned(this.adapter.software, this.gpu.device.features);
@@ -157,8 +158,8 @@ export class Autotune {
 }
 
 /**
- * Milliseconds of a step, or `UNTIMED` if there is no time left to measure it. Otherwise the reason for having none:
- * `failed` if the driver could not compile the candidate or hold its buffers.
+ * Milliseconds of a step, or `UNTIMED` if there is no time left to measure it. Otherwise the reason why there is no
+ * result: `failed` if the driver could not compile the candidate or hold its buffers.
  */
 async function tryOut(
   trial: Trial,

@@ -22,7 +22,7 @@ const UPDATE_TOLERANCE = 5e-2;
 /** The fewest rows of the comparison: a few tiles of every variant. */
 const COMPARED_ROWS = 64;
 
-/** The most lanes of the comparison: if two agree, all do. */
+/** The most lanes of the comparison, because all lanes agree if two do. */
 const COMPARED_LANES = 2;
 
 /** The most windows of the text that a trial trains on. */
@@ -39,7 +39,7 @@ const MOST_ROUND_STEPS = 1_000;
 /** A single step of this length is measured precisely enough. */
 const LONG_MILLISECONDS = 100;
 
-/** There is no more time for the candidate that is being tried. */
+/** The time for the current candidate is over. */
 export class TooLate extends Error {}
 
 /** A shallow network of a job's shape on the job's own data, on which kernels are compared with the plain ones and timed. */
@@ -57,7 +57,7 @@ export class Trial {
   }
 
   /**
-   * Whether the tuning's kernels compute what the plain kernels do. Both are compiled at the same time.
+   * Whether the tuning's kernels give the same results as the plain kernels. Both are compiled at the same time.
    *
    * @throws if the device cannot compile or hold one of them; TooLate
    */

@@ -4,7 +4,9 @@ import type { TuningResult, TuningStore } from './autotune.ts';
 const DATABASE = 'loglog-kernels';
 const STORE = 'choices';
 
-/** Stores results in this browser. If it refuses storage, as in private windows, every visit measures again. */
+/**
+ * Stores results in this browser. If the browser refuses storage, as in private windows, every visit measures again.
+ */
 export const browserTunings: TuningStore = {
   async load(key) {
     try {

@@ -25,7 +25,7 @@ export interface BatchAnalysis {
 export interface LossLevel {
   /** Training loss, smoothed. */
   readonly loss: number;
-  /** Cost of each batch size, ascending: of its lane with the fewest steps. */
+  /** Ascending in batch size. The cost of a batch size is the cost of its lane with the fewest steps. */
   readonly runs: readonly BatchCost[];
   /** Why other runs are left out. */
   readonly leftOut: readonly string[];
@@ -48,7 +48,7 @@ export interface HyperbolaFit {
   readonly fewestSteps: Estimate;
   readonly fewestTokens: Estimate;
   readonly formula: string;
-  /** Log of the steps over those of the hyperbola, for each of the level's runs. */
+  /** Log of the measured steps over the hyperbola's steps, for each run of the level. */
   readonly residuals: readonly number[];
   /** Ascending in batch size. */
   readonly samples: readonly { readonly batch: number; readonly steps: number; readonly tokens: number }[];

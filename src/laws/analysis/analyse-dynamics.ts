@@ -14,11 +14,11 @@ import type { AnalysedRun, FitInput, LaneCurves } from './request.ts';
 export interface RunDynamics {
   readonly run: string;
   readonly seeds: number;
-  /** Of the final losses, in nats. */
+  /** The spread of the final losses, in nats. */
   readonly ends: { readonly mean: number; readonly deviation: number } | Refusal;
   /** At a few hundred steps, evenly spaced on a log axis. */
   readonly spread: readonly SpreadSample[] | Refusal;
-  /** Of the mean curve. */
+  /** The knee of the mean curve. */
   readonly knee: KneeFit | Refusal;
 }
 
@@ -31,7 +31,7 @@ export interface SpreadSample extends Interval {
 
 export interface KneeFit {
   readonly step: Estimate;
-  /** The smoothed loss there. */
+  /** The smoothed loss at the knee. */
   readonly loss: number;
   /** Slopes of log loss over log step. */
   readonly slopes: { readonly before: number; readonly after: number };

@@ -7,14 +7,14 @@ import { meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace } from './trained-model.ts';
 
-/** Two models next to each other in N, and the loss at which the smaller one ended. */
+/** Two models next to each other in N, and the final loss of the smaller one. */
 export interface EfficiencyStep {
   readonly small: string;
   readonly large: string;
   readonly loss: number;
-  /** D of the smaller one. */
+  /** D of the smaller model. */
   readonly smallTokens: number;
-  /** Tokens that the larger one took; null if it never reached that loss. */
+  /** Tokens that the larger model needed; null if it never reached that loss. */
   readonly largeTokens: number | null;
 }
 
@@ -23,7 +23,7 @@ interface SmoothedRun {
   curve: LossCurve;
 }
 
-/** How many tokens each model takes to the final training loss of the next smaller one. */
+/** How many tokens each model needs to reach the final training loss of the next smaller one. */
 export function analyseEfficiency(
   { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,

@@ -12,20 +12,20 @@ import type { SampledLaw } from './sampled-law.ts';
 
 /** L(C): the lowest loss that was reached with a budget. */
 export interface FrontierAnalysis {
-  /** Of the smoothed training curves; ascending in C. Empty if there are none. */
+  /** From the smoothed training curves; ascending in C. Empty if there are none. */
   readonly points: readonly FrontierSample[];
-  /** Through each size of model, in the middle of the budgets at which it is best. */
+  /** The law through each size of model, in the middle of the budgets at which it is best. */
   readonly law: FrontierFit | Refusal;
 }
 
-/** Its models are runs on the frontier, with the C that they had spent there as `x`, and `lane` 0. */
+/** Its models are runs on the frontier, with the C that they had spent at that point as `x`, and `lane` 0. */
 export type FrontierFit = Omit<SampledLaw, 'rings' | 'leftOut'>;
 
 export interface FrontierSample extends Allocation {
   readonly run: string;
   readonly compute: number;
   readonly loss: number;
-  /** Whether a smaller and a larger model do worse there; the law uses these points alone. */
+  /** Whether a smaller and a larger model do worse at this budget; the law uses only these points. */
   readonly interior: boolean;
 }
 

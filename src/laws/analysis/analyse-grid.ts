@@ -12,7 +12,7 @@ import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
 
-/** Kaplan's L(N, D) with D the distinct tokens: `tokens` of models and sections are U. */
+/** Kaplan's L(N, D), where D is the number of distinct tokens: `tokens` of models and sections are U. */
 export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
   /** L over N at each U, ascending in U. */
   readonly sections: readonly { readonly tokens: number; readonly samples: readonly SampledPoint[] }[];
@@ -25,9 +25,9 @@ export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
 export interface OverfittedModel extends ModelRef {
   /** N^(α_N/α_D) / U. */
   readonly place: number;
-  /** L(N, U) / L(N, largest U) − 1, as measured. */
+  /** The measured L(N, U) / L(N, largest U) − 1. */
   readonly cost: number;
-  /** The cost by the law. */
+  /** The same cost as the law predicts it. */
   readonly predicted: number;
 }
 

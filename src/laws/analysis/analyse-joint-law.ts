@@ -15,7 +15,7 @@ export interface JointLawAnalysis<Symbol extends string> {
   readonly constants: Readonly<Record<Symbol, Estimate>>;
   readonly formula: string;
   readonly objective: number;
-  /** How many starts of the search ended there. */
+  /** How many starts of the search ended at this minimum. */
   readonly agreeing: number;
   readonly starts: number;
   readonly aicc: number;

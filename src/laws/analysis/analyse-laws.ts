@@ -15,8 +15,8 @@ export interface LawAnalysis {
 }
 
 /**
- * The power laws of every series with a finished run to fit, in each variable asked for. They are drawn over the range
- * of all runs, and predict the unfinished runs of their series.
+ * The power laws of every series with a finished run to fit, in each variable of the request. They are drawn over the
+ * range of all runs, and predict the unfinished runs of their series.
  */
 export function analyseLaws({ runs, laws, options }: AnalysisRequest, onProgress: OnProgress): LawAnalysis[] {
   const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);

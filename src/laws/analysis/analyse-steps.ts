@@ -16,7 +16,7 @@ import { laneCurve, meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
 
-/** Kaplan's L(N, S_min) with S in place of S_min, because B_crit is not known. */
+/** Kaplan's L(N, S_min), where S replaces S_min because B_crit is not known. */
 export interface StepsAnalysis {
   readonly constants: Readonly<Record<keyof KaplanStepsConstants, Estimate>>;
   readonly formula: string;
@@ -24,7 +24,7 @@ export interface StepsAnalysis {
   readonly starts: number;
   /** B in tokens, the same for all runs. */
   readonly stepTokens: number;
-  /** Root mean square of log loss over that of the law. */
+  /** Root mean square of the log of the loss over the predicted loss. */
   readonly deviation: number;
   /** Ascending in N. */
   readonly curves: readonly StepsCurve[];
@@ -44,7 +44,7 @@ export interface StepsSample {
   readonly loss: number;
 }
 
-/** The share of a run that is left out, because it is warm-up and transient. */
+/** This share at the start of a run is left out, because it is warm-up and transient. */
 const TRANSIENT = 0.1;
 /** Number of points of a curve that are fitted, evenly spaced in log S. */
 const POINTS = 12;
@@ -52,8 +52,8 @@ const POINTS = 12;
 const SAMPLES = 40;
 
 /**
- * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S stands
- * for S_min, because runs of one batch size do not show B_crit. A curve is one run of the bootstrap.
+ * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S
+ * replaces S_min, because runs of one batch size do not show B_crit. A curve is one run of the bootstrap.
  */
 export function analyseSteps(
   { runs, options: { convention, loss: criterion } }: FitInput,

@@ -13,7 +13,7 @@ import { analysePositions } from './analyse-positions.ts';
 import { analyseSteps } from './analyse-steps.ts';
 import type { AnalysisRequest, FitInput, FitName } from './request.ts';
 
-/** What makes each fit. */
+/** The function that makes each fit. */
 const ANALYSES = {
   frontier: analyseFrontier,
   approaches: analyseApproaches,
@@ -26,9 +26,9 @@ const ANALYSES = {
   steps: analyseSteps,
 } satisfies { readonly [Name in FitName]: (input: FitInput, onProgress: OnProgress) => unknown };
 
-/** The power laws, and the fits by name; a fit that was not asked for is absent. */
+/** The power laws, and the fits by name; a fit that the request does not name is absent. */
 export type Analysis = {
-  /** By series in the order of the runs, then by variable in the order asked for. */
+  /** By series in the order of the runs, then by variable in the order of the request. */
   readonly laws: readonly LawAnalysis[];
 } & Fits;
 

@@ -12,20 +12,20 @@ import { mean } from '../stats/mean.ts';
 export interface HeldOutAnalysis {
   /** Ascending in x. */
   readonly sizes: readonly HeldOutSize[];
-  /** Models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
+  /** The number of models of these sizes, and how many of their losses lie in the 95 % prediction interval. */
   readonly models: number;
   readonly covered: number;
 }
 
-/** One size, with the 95 % prediction interval of the loss of a model of it. */
+/** One size, with the 95 % prediction interval of the loss of a model of this size. */
 export interface HeldOutSize extends Interval {
   readonly x: number;
   readonly predicted: number;
-  /** Mean over the models of this size. */
+  /** Mean loss over the models of this size. */
   readonly loss: number;
 }
 
-/** From this many sizes on two are held out, else one. */
+/** With at least this many sizes, two are held out, otherwise one. */
 const ENOUGH_FOR_TWO = 6;
 
 /**

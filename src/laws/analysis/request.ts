@@ -4,12 +4,12 @@ import type { FloorChoice } from '../power-law/choose-floor.ts';
 import type { LossFunction } from '../stats/huber.ts';
 
 /**
- * What an analysis is asked for: plain data, which is sent to a worker. Its answer is plain data as well. Runs are
- * named by their ids; losses are in nats per token, C in FLOPs, N by the chosen convention. A fit that cannot be made
- * answers with a refusal.
+ * The request for an analysis. It is plain data, which is sent to a worker; the answer is plain data as well. Runs are
+ * named by their ids; losses are in nats per token, C in FLOPs, N by the chosen convention. If a fit cannot be made,
+ * its answer is a refusal.
  */
 
-/** What a power law is of: parameters, tokens seen, distinct tokens, or compute. */
+/** The variable of a power law: parameters, tokens seen, distinct tokens, or compute. */
 export type LawVariable = 'N' | 'D' | 'U' | 'C';
 
 /** Every fit beside the power laws of the series, and the part of a run that it reads. */
@@ -18,7 +18,7 @@ export const FITS = {
   frontier: 'curve',
   /** Approaches 1, 2 and 3 of Hoffmann et al. 2022, side by side. */
   approaches: 'curve',
-  /** L(N, D) of Kaplan et al. 2020 with D the distinct tokens. */
+  /** L(N, D) of Kaplan et al. 2020, where D is the number of distinct tokens. */
   grid: 'losses',
   /** Hyperbolas of steps against tokens, and B_crit(L). */
   batch: 'curve',
@@ -26,7 +26,7 @@ export const FITS = {
   depth: 'losses',
   /** Spread over the seeds of each run, and the knee of its curve. */
   dynamics: 'curve',
-  /** How many tokens a model takes to the final loss of the next smaller one. */
+  /** How many tokens a model needs to reach the final loss of the next smaller one. */
   efficiency: 'curve',
   /** The loss over positions in the context, a + b·T^−c, of each run. */
   positions: 'positionLosses',
@@ -36,7 +36,9 @@ export const FITS = {
 
 export type FitName = keyof typeof FITS;
 
-/** What a fit reads of a run. A request always holds `losses`; it holds the other two only if a fit reads them. */
+/**
+ * A part of a run that a fit reads. A request always holds `losses`; it holds the other two only if a fit reads them.
+ */
 export type RunPart = keyof Pick<AnalysedRun, 'losses' | 'curve' | 'positionLosses'>;
 
 /** An analysis in which nothing was fitted. */
@@ -59,7 +61,7 @@ export interface FitInput {
 }
 
 export interface AnalysisRequest extends FitInput {
-  /** Power laws of each series, one a variable. */
+  /** The variables of the power laws: each series gets one law for each of them. */
   readonly laws: readonly LawVariable[];
   readonly fits: readonly FitName[];
 }
@@ -78,7 +80,7 @@ export interface AnalysedRun {
   readonly compute: number;
   /** Tokens of one lane in a step. */
   readonly stepTokens: number;
-  /** Whether fits take its points. */
+  /** Whether fits use its points. */
   readonly fitted: boolean;
   /** [R] validation losses of its lanes at the end; null until it has finished. */
   readonly losses: ArrayLike<number> | null;

@@ -47,9 +47,9 @@ export interface SampledLaw {
   };
   /** To three digits, as `L(N) = 1.01 + (1850 / N)^0.436`. */
   readonly formula: string;
-  /** Which form and why, in one or two sentences. */
+  /** The chosen form and the reason, in one or two sentences. */
   readonly reason: string;
-  /** What the fit minimised. */
+  /** The quantity that the fit minimised. */
   readonly objective: number;
   readonly aicc: number;
   /** The other form, or why it cannot be fitted. */
@@ -60,11 +60,13 @@ export interface SampledLaw {
   readonly leftOut: readonly LawModel[];
   /** Ascending in x, evenly spaced on a log axis from the smallest planned run to the largest. */
   readonly samples: readonly SampledPoint[];
-  /** The smallest and the largest x among `models`: beyond them the law is a guess. */
+  /** The smallest and the largest x among `models`. The law is a guess beyond them. */
   readonly fittedRange: readonly [number, number];
-  /** One a run of the series that has not finished, ascending in x. */
+  /** One for each run of the series that has not finished, ascending in x. */
   readonly rings: readonly LawRing[];
-  /** How a law without the largest models predicts them; null if too few sizes would be left. */
+  /**
+   * The predictions of the largest models by a law that was fitted without them; null if too few sizes would be left.
+   */
   readonly heldOut: HeldOutAnalysis | Refusal | null;
 }
 
@@ -83,7 +85,7 @@ export interface LawPlaces {
   awaited: readonly { run: string; x: number }[];
 }
 
-/** Fits a power law and draws it, with its uncertainty, as data; refuses what the models do not determine. */
+/** Fits a power law and draws it, with its uncertainty, as data. Refuses a law that the models do not determine. */
 export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): SampledLaw | { refused: string } {
   const fit = fitScalingLaw(
     places.models.map(({ x, loss }) => ({ x, loss })),

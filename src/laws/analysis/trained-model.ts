@@ -29,7 +29,10 @@ export interface TrainedModel {
   /** C. */
   compute: number;
   loss: number;
-  /** The name of its shape, if another model has the same shape: a bootstrap draws these among themselves. */
+  /**
+   * The name of its shape, if another model has the same shape. A bootstrap draws the models of one shape among
+   * themselves.
+   */
   shape?: string;
 }
 

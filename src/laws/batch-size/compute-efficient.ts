@@ -17,7 +17,7 @@ export interface ComputeEfficientRun {
 
 /**
  * The exponents of N_opt ∝ C_min^p and L ∝ C_min^−α_C: α_C = 1/(1/α_S + 1/α_B + 1/α_N) and p = α_C/α_N, Kaplan et al.
- * 2020, section 6.2 and appendix B. They print 0.054 and 0.71; the constants differ between their tables.
+ * 2020, section 6.2 and appendix B. The paper prints 0.054 and 0.71, because the constants differ between its tables.
  */
 export function computeEfficientExponents(
   { alpha_N, alpha_S }: KaplanStepsConstants,

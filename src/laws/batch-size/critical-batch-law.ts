@@ -27,7 +27,7 @@ export interface CriticalBatchLaw {
   parameters: CriticalBatchConstants;
   /** The constants with their 95 % intervals. */
   estimates: Record<keyof CriticalBatchConstants, Estimate>;
-  /** Log of B_crit over that of the law, ascending in loss. */
+  /** Log of the measured B_crit over the law's B_crit, ascending in loss. */
   residuals: readonly number[];
   predict(loss: number): number;
   /** 95 % interval of the law, in tokens. */

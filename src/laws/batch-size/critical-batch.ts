@@ -11,7 +11,7 @@ import { logSumExp } from '../stats/log-sum-exp.ts';
 import { mean, meanLog } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
 
-/** The steps that one batch size took to one loss; E = batch · steps tokens. */
+/** The steps that one batch size needed to reach one loss; E = batch · steps tokens. */
 export interface BatchRun {
   /** B in tokens; positive. */
   batch: number;
@@ -29,9 +29,9 @@ export interface CriticalBatch {
   fewestTokens: Estimate;
   /** The runs by ascending batch size, then steps. */
   runs: readonly BatchRun[];
-  /** Log of the steps over those of the hyperbola, for each of `runs`. */
+  /** Log of the measured steps over the hyperbola's steps, for each of `runs`. */
   residuals: readonly number[];
-  /** Steps to that loss at a batch size in tokens. */
+  /** Steps to reach the loss at a batch size in tokens. */
   steps(batch: number): number;
   /** 95 % interval of the hyperbola's steps at a batch size. */
   band(batch: number): Interval;
@@ -59,7 +59,7 @@ export function fitCriticalBatch(
   const refusal = refuseBatchRuns(runs);
   if (refusal) return refusal;
   const ordered = runs.toSorted((a, b) => a.batch - b.batch || a.steps - b.steps);
-  // A form is fitted to the log of what it calls loss: here steps.
+  // A form is fitted to the log of its field `loss`, which holds steps here.
   const points = ordered.map(({ batch, steps }) => ({ batch, loss: steps }));
   const law = fitForm(new HyperbolaForm(points), points, { criterion, replicates, seed, bootstrap: 'noise' });
   return isRefusal(law) ? law : describe(law, ordered);
@@ -92,7 +92,7 @@ function refuseBatchRuns(runs: readonly BatchRun[]): Refusal | null {
   return refuseFewRuns(runs, NAME, PARAMETERS);
 }
 
-/** The fewest steps and the fewest tokens that a loss takes. */
+/** The fewest steps and the fewest tokens that reach a loss. */
 type HyperbolaSymbol = 'S_min' | 'E_min';
 
 /** One batch size, in tokens. */
@@ -100,13 +100,13 @@ interface BatchSize {
   batch: number;
 }
 
-/** A term is not visible if it is below this share of the steps at every batch size. */
+/** A term is invisible if it is below this share of the steps at every batch size. */
 const LEAST_SHARE = 1e-3;
 const START_SHARES = [0.1, 0.5, 0.9];
 
 /**
  * (S/S_min − 1)(E/E_min − 1) = 1, Kaplan et al. 2020, equation 5.1, after McCandlish et al. 2018. The batch size of a
- * run is known exactly and E = B·S, so the hyperbola is S = S_min + E_min/B, here fitted to log S: θ = (log S_min, log
+ * run is known exactly and E = B·S, so the hyperbola is S = S_min + E_min/B. It is fitted to log S: θ = (log S_min, log
  * E_min − mean log B).
  */
 class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
@@ -147,7 +147,7 @@ class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
     return value;
   }
 
-  /** A term that is not visible at any batch size is 0. */
+  /** A term that is invisible at every batch size is set to 0. */
   parameters(theta: ArrayLike<number>): number[] {
     const { fewest, cheapest } = this.shares(theta);
     return [
@@ -172,7 +172,7 @@ class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
     return `(S / ${steps} − 1)(E / ${tokens} − 1) = 1`;
   }
 
-  /** The largest shares: of S_min in the steps at the largest batch size, and of E_min/B at the smallest. */
+  /** The largest share of each term in the steps: S_min at the largest batch size, and E_min/B at the smallest. */
   private shares(theta: ArrayLike<number>): { fewest: number; cheapest: number } {
     const ratio = theta[1] - theta[0];
     return {

@@ -23,7 +23,7 @@ export interface StepsSize {
 
 const EXPONENTS_N = [0.05, 0.2, 0.6];
 const EXPONENTS_S = [0.3, 0.8];
-/** Shares of the mean loss that the search starts the term in N from. */
+/** Shares of the mean loss from which the search starts the term in N. */
 const TERM_SHARES = [0.2, 0.5, 0.8];
 
 /**

@@ -14,7 +14,7 @@ import type { KaplanStepsConstants, StepsSize } from './kaplan-steps-form.ts';
 
 /** L(N, S_min) = (N_c/N)^α_N + (S_c/S_min)^α_S, and its optimum for a budget. */
 export interface KaplanStepsLaw extends FittedLaw<keyof KaplanStepsConstants, StepsSize> {
-  /** The run with the least loss for C_min FLOPs, given B_crit(L). */
+  /** The run with the lowest loss for C_min FLOPs, given B_crit(L). */
   optimum(compute: number, batches: CriticalBatchConstants): ComputeEfficientRun;
   /** 95 % interval of one figure of that run; it assumes that B_crit(L) is exact. */
   optimumBand(compute: number, batches: CriticalBatchConstants, figure: keyof ComputeEfficientRun): Interval;

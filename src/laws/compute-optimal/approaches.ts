@@ -14,7 +14,7 @@ import type { IsoflopLaw } from './isoflop-law.ts';
 /** One of the three approaches of Hoffmann et al. 2022 to the best use of a budget. */
 export interface Approach<Place extends 1 | 2 | 3, Law extends AllocationLaw> {
   number: Place;
-  /** What it is called. */
+  /** The name of the approach. */
   name: string;
   /** Exponents a and b with 95 % intervals, N_opt and D_opt; or why these runs do not give them. */
   law: Law | Refusal;
@@ -28,17 +28,17 @@ export type Approaches<Run extends BudgetedRun> = readonly [
 ];
 
 export interface ApproachesOptions extends IntervalOptions {
-  /** Of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
+  /** The criterion of approach 3: Huber's loss with δ = 1e-3 on log loss (the default), or least squares. */
   criterion?: LossFunction;
   /** Receives the progress over all three approaches. */
   onProgress?: OnProgress | undefined;
 }
 
 /**
- * Fits all three approaches to the same runs. If one is refused, the others still stand. The first takes every point of
- * the training curves, the others the end of each run.
+ * Fits all three approaches to the same runs. If one is refused, the others are still returned. The first uses every
+ * point of the training curves; the others use the end of each run.
  *
- * @param points with the name of their run; `compute` is what was spent up to the point
+ * @param points with the name of their run; `compute` is the compute spent up to the point
  * @param ends of the runs, without a name
  */
 export function compareApproaches<Run extends BudgetedRun>(

@@ -25,10 +25,10 @@ export interface EnvelopeLaw extends AllocationLaw {
 
 export interface EnvelopeOptions extends IntervalOptions {
   /**
-   * Compare interpolated curves at 1,500 budgets (the default), or take the corners of the convex hull in log–log, as
-   * some papers do. If runs differ by luck, the hull keeps the lucky ones alone. Its line goes through every corner, as
-   * in those papers, and so is a little flat; its intervals come from the line through the centre of each model's
-   * corners, which is not flat.
+   * Compare interpolated curves at 1,500 budgets (the default), or use the corners of the convex hull in log–log, as
+   * some papers do. If runs differ by noise, the hull keeps only the luckiest ones. Its line goes through every corner,
+   * as in those papers, and is therefore a little too flat. Its intervals come from the line through the centre of each
+   * model's corners, which is not too flat.
    */
   method?: 'budgets' | 'hull';
   /** Whether to count only budgets at which a smaller and a larger model do worse: true by default. */
@@ -46,10 +46,10 @@ const LEAST_MODELS = 3;
  * Approach 1 of Hoffmann et al. 2022, section 3.1: power laws of C through N and D of the models on the lower envelope
  * of all training curves, by least squares in log–log. Refuses curves with fewer than three sizes of model on their
  * envelope. Curves must be comparable where they cross: with a schedule that ends in a decay, a curve is at its best
- * only at its end. Intervals are those of a bootstrap over the runs on the envelope; they do not include how coarse the
- * sizes are.
+ * only at its end. Intervals come from a bootstrap over the runs on the envelope. They do not include the error from
+ * coarse sizes.
  *
- * @param points with the name of their run; `compute` is what was spent up to the point
+ * @param points with the name of their run; `compute` is the compute spent up to the point
  */
 export function fitEnvelopeLaw(
   points: readonly BudgetedRun[],

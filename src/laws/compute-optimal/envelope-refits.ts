@@ -42,7 +42,7 @@ export function envelopeLines(models: readonly WeightedModel[]): OptimumLines {
 /**
  * Lines through bootstrap samples of the curves, each with all its points of the envelope. A bootstrap sample of k
  * curves varies too little by √(k/(k − 1)) (Efron 1982, section 5.3), so the deviations from the line of all curves are
- * stretched by that.
+ * multiplied by that factor.
  */
 export function envelopeRefits(
   models: readonly WeightedModel[],
@@ -78,7 +78,7 @@ function stretched(drawn: OptimumLines, from: OptimumLines, factor: number): Opt
   return { parameters: stretchedLine('parameters'), tokens: stretchedLine('tokens') };
 }
 
-/** A line through one point may have any slope: ∞ and −∞ take turns. */
+/** A line through one point may have any slope, so ∞ and −∞ alternate. */
 function anyLines(replicate: number): OptimumLines {
   const line = { slope: replicate % 2 === 0 ? Infinity : -Infinity, height: 0, centre: 0 };
   return { parameters: line, tokens: line };

@@ -10,9 +10,9 @@ export interface BestModel {
   logC: number;
   /** Log of N. */
   logN: number;
-  /** Log of D, the tokens seen by then. */
+  /** Log of D, the tokens seen at that budget. */
   logD: number;
-  /** Log of its loss. */
+  /** Log of the loss of the model. */
   logLoss: number;
 }
 
@@ -38,8 +38,9 @@ export function envelopeOfHull(curves: readonly TrainingCurve[]): BestModel[] {
 }
 
 /**
- * Whether the best model is known to lie between others. A smaller model must be worse by then, or when that one ended.
- * A larger model must be worse by then, or when that one began.
+ * Whether the best model is known to lie between others. A smaller model must be worse at the same budget, or at the
+ * end of its own curve if that comes earlier. A larger model must be worse at the same budget, or at the start of its
+ * own curve if that comes later.
  */
 export function isInterior(best: BestModel, curves: readonly TrainingCurve[]): boolean {
   const { parameters } = curves[best.curve];

@@ -29,7 +29,7 @@ export interface PlacedFrontierPoint extends FrontierPoint {
  * The lower envelope of training curves over C (Kaplan et al. 2020, figure 1): the lowest loss of all smoothed and
  * interpolated curves, at 1,500 budgets evenly spaced in log C.
  *
- * @param points with the name of their run; `compute` is what was spent up to the point
+ * @param points with the name of their run; `compute` is the compute spent up to the point
  * @param smoothing width of the Gaussian that smooths a curve, as a share of its points; 0 for none
  */
 export function frontierOf(

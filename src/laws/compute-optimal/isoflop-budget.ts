@@ -14,7 +14,7 @@ export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
   points: readonly Run[];
   /** Loss over log N, and over log D. */
   parabolas: Record<keyof Allocation, Parabola>;
-  /** The N and the D at which each parabola is least. */
+  /** The N and the D at the minimum of each parabola. */
   optimum: Allocation;
   /** The place of the minimum between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
   centring: number;
@@ -24,12 +24,12 @@ export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
   predict(parameters: number): number;
 }
 
-/** Three coefficients, and one more run for the noise. */
+/** A parabola has three coefficients; one more run measures the noise. */
 const LEAST_RUNS = 4;
 const LEAST_SIZES = 3;
-/** Runs whose budgets differ by less than this factor belong together. */
+/** Runs whose budgets differ by less than this factor have the same budget. */
 const SAME_BUDGET = 1.05;
-/** Runs that spread wider than this are not of one budget. */
+/** Runs whose compute spreads by more than this factor do not share one budget. */
 const WIDEST_BUDGET = 1.2;
 
 /** Says which C of these runs is not positive and finite, or null. */

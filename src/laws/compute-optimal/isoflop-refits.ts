@@ -13,7 +13,7 @@ import type { IsoflopBudget } from './isoflop-budget.ts';
 const COEFFICIENTS = 3;
 
 /**
- * Power laws that the losses might come from. Parabolas are linear in their coefficients, so fresh normal noise as
+ * Power laws that could have produced the losses. Parabolas are linear in their coefficients, so fresh normal noise as
  * large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). All budgets share one
  * noise level.
  */
@@ -48,7 +48,7 @@ export function isoflopRefits(
   return replicatesOf(count, refit, onProgress);
 }
 
-/** A line through the vertices that are not NaN. With fewer than two any slope is possible: ∞ and −∞ take turns. */
+/** A line through the vertices that are not NaN. With fewer than two any slope is possible, so ∞ and −∞ alternate. */
 function lineThrough(logC: readonly number[], vertices: readonly number[], replicate: number): Line {
   const there = vertices
     .map((vertex, i) => ({ vertex, at: logC[i] }))

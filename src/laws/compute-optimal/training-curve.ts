@@ -20,7 +20,7 @@ const REACH = 4;
 /** A Gaussian narrower than this many points smooths nothing. */
 const LEAST_WIDTH = 0.25;
 
-/** Says why these points are no training curves, or null: each run has one N, and one point at any C. */
+/** Says why these points are not training curves, or null. Each run must have one N, and at most one point at any C. */
 export function refuseCurves(points: readonly BudgetedRun[]): Refusal | null {
   for (const curve of byRun(points)) {
     const [{ run, parameters }] = curve;
@@ -81,7 +81,10 @@ function byRun(points: readonly BudgetedRun[]): BudgetedRun[][] {
     .toSorted((a, b) => a[0].parameters - b[0].parameters || a[0].loss - b[0].loss);
 }
 
-/** At every point the line of least squares, weighted by a Gaussian around it: a straight curve stays as it is. */
+/**
+ * Replaces every point by the line of least squares, weighted by a Gaussian around the point. A straight curve stays as
+ * it is.
+ */
 function smooth(x: Float64Array, y: Float64Array, width: number): Float64Array {
   if (width < LEAST_WIDTH) return y;
   return y.map((_, i) => {

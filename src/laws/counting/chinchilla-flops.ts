@@ -11,8 +11,8 @@ export interface FlopsByPart {
 }
 
 /**
- * The full count of Hoffmann et al. 2022, appendix F, per token. Every query meets all T keys: the ones that a causal
- * mask hides are counted too. The ratios to 6·N·D in their table A4 count the blocks alone.
+ * The full count of Hoffmann et al. 2022, appendix F, per token. Every query is multiplied with all T keys: keys that a
+ * causal mask hides are counted too. The ratios to 6·N·D in their table A4 count the blocks alone.
  */
 export function chinchillaFlopsByPart(shape: CountedShape): FlopsByPart {
   const { vocabulary, context, width, layers, heads, feedForward } = shape;

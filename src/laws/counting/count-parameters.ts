@@ -10,7 +10,7 @@ export interface CountedShape {
   width: number;
   /** L. */
   layers: number;
-  /** H; only Chinchilla's FLOPs depend on it, by those of the softmax. */
+  /** H; only Chinchilla's count of FLOPs depends on it, through the softmax. */
   heads: number;
   /** F, d_ff. */
   feedForward: number;

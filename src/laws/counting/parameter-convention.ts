@@ -1,13 +1,18 @@
 import { countParameters } from './count-parameters.ts';
 import type { CountedShape } from './count-parameters.ts';
 
-/** Which numbers N counts. By it the same runs give exponents of 0.37, 0.52 or 0.68 of N_opt. */
+/**
+ * Which numbers N counts. The same runs give an exponent of N_opt of 0.37, 0.52 or 0.68, depending on this convention.
+ */
 export type ParameterConvention =
   /** Matrices of the blocks: Kaplan et al. 2020. */
   | 'non-embedding'
   /** The blocks, and the matrices that read tokens and learned positions. */
   | 'with-embedding'
-  /** The blocks and the matrix that makes logits, tied or not: everything that computes (Porian et al. 2024). */
+  /**
+   * The blocks and the matrix that makes logits, tied or not: every matrix that takes part in the computation (Porian
+   * et al. 2024).
+   */
   | 'with-head'
   /** Every trainable number: Brown et al. 2020, Hoffmann et al. 2022. */
   | 'total';

@@ -17,19 +17,19 @@ export interface Knee {
   slopes: { before: number; after: number };
   /** Segments of the chosen line: 3 if a plateau comes before the transient. */
   segments: 2 | 3;
-  /** By how much the AICc of a straight line is higher. */
+  /** The AICc of a straight line minus the AICc of the chosen line. */
   gain: number;
 }
 
 const BINS = 40;
-/** Parameters that a break counts for: 1 for the slope, 3 for a place that was searched for (Ninomiya 2015). */
+/** A break counts as this many parameters: 1 for the slope, and 3 because its place is searched for (Ninomiya 2015). */
 const BREAK = 4;
 const PERCENTILE = 0.975;
 
 /**
  * Finds the knee of a training curve: the last place where the broken line of least squares, with one or two breaks on
- * log–log axes, gets flatter. AICc chooses the number of breaks. Refuses a curve that a straight line fits as well, and
- * a curve that never gets flatter. A cooldown of the learning rate bends a curve once more: leave it out.
+ * log–log axes, gets flatter. AICc chooses the number of breaks. Refuses a curve that a straight line fits equally
+ * well, and a curve that never gets flatter. A cooldown of the learning rate bends a curve once more: leave it out.
  */
 export function findKnee(curve: LossCurve): Knee | Refusal {
   const refusal = refuseCurve(curve);

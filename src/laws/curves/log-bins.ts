@@ -10,7 +10,7 @@ export interface LogPlaces {
 
 /**
  * Means of log step and of log loss over bins that are equally wide in log step; empty bins are left out. Most steps of
- * a curve lie in its last decade: bins weigh all decades alike.
+ * a curve lie in its last decade; bins give all decades the same weight.
  */
 export function logBins({ steps, losses }: LossCurve, bins: number): LogPlaces {
   const [first, last] = [Math.log(steps[0]), Math.log(steps[steps.length - 1])];

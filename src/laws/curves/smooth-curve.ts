@@ -8,14 +8,14 @@ export interface LossCurve {
   losses: ArrayLike<number>;
 }
 
-/** Losses within this share of a step count towards it. */
+/** The smoothed loss of a step uses the losses within this share of the step. */
 const REACH = 0.1;
 /** If the variance of log step in a window is below this, the window is one place. */
 const LEAST_SQUARES = 1e-12;
 
 /**
  * Smooths a curve on log–log axes: at each step the straight line of least squares through the losses between 1 − reach
- * and 1/(1 − reach) times that step. A power law stays as it is, and so does a point far from all others.
+ * and 1/(1 − reach) times that step. A power law and a point far from all others stay as they are.
  */
 export function smoothCurve({ steps, losses }: LossCurve, reach = REACH): LossCurve {
   const logs = Float64Array.from(steps, Math.log);

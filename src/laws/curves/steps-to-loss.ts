@@ -4,7 +4,7 @@ import { refuseValues } from '../stats/refuse-values.ts';
 import { smoothCurve } from './smooth-curve.ts';
 import type { LossCurve } from './smooth-curve.ts';
 
-/** What a run needed to reach a loss: its sample efficiency. */
+/** The steps and tokens that a run needed to reach a loss: its sample efficiency. */
 export interface SampleEfficiency {
   /** Not always a whole number, because it is interpolated. */
   steps: number;

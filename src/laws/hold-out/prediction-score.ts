@@ -1,7 +1,7 @@
 import { LEVEL } from '../stats/interval.ts';
 import type { Interval } from '../stats/interval.ts';
 
-/** What was predicted of a run before it was trained, and the loss that it reached. */
+/** The prediction for a run before it was trained, and the loss that the run reached. */
 export interface PredictedLoss {
   /** 95 % prediction interval, in nats per token. */
   ring: Interval;
@@ -9,7 +9,7 @@ export interface PredictedLoss {
   loss: number;
 }
 
-/** How well predictions did. */
+/** How good some predictions were. */
 export interface PredictionScore {
   /** How many losses their interval covers. */
   covered: number;
@@ -17,15 +17,15 @@ export interface PredictionScore {
   /** The share that should be covered: 0.95. */
   expected: number;
   /**
-   * How likely it is that no more are covered, if every interval is right and misses are independent. Intervals of one
-   * fit share its errors, so their misses come together.
+   * The probability that so few are covered, if every interval is right and misses are independent. Intervals of one
+   * fit share its errors, so their misses are not independent.
    */
   chance: number;
   /** One sentence, or two. */
   words: string;
 }
 
-/** A score that is less likely than this speaks against the intervals. */
+/** A score that is less likely than this is evidence against the intervals. */
 const UNLIKELY = 0.05;
 
 /** Counts the runs whose loss lies in the interval that was predicted before they were trained. */

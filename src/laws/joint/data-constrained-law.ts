@@ -22,8 +22,8 @@ export const MUENNIGHOFF_C4: ChinchillaConstants = {
 };
 
 /**
- * Fits R_D* and R_N*, which say how fast repeated tokens and excess parameters lose their worth, to log losses of runs
- * that state their unique tokens. Refuses runs of which none repeats tokens.
+ * Fits R_D* and R_N*, which say how fast repeated tokens and excess parameters lose their value, to log losses of runs
+ * that state their unique tokens. Refuses runs if none of them repeats tokens.
  *
  * @param base the law of runs without repetition, which was fitted first
  */
@@ -43,7 +43,7 @@ function refuseSinglePasses(points: readonly RunPoint[]): Refusal | null {
 }
 
 /**
- * R_D* and R_N*: the number of repetitions of data, and of excess parameters, after which their worth has decayed to
+ * R_D* and R_N*: the number of repetitions of data, and of excess parameters, after which their value has decayed to
  * 1/e.
  */
 export type DataConstrainedSymbol = 'R_D' | 'R_N';
@@ -53,8 +53,8 @@ const DECAYS = [1, 5, 25, 125];
 
 /**
  * L = E + A/N'^α + B/D'^β with D' = U·(1 + R_D*·(1 − e^(−R/R_D*))), where R = D/U − 1 is how often the U tokens are
- * repeated. N' is made in the same way of the N that is optimal for U tokens and of the excess over it: Muennighoff et
- * al. 2023, equations 5 and 6 and appendix A. E, A, B, α and β are given; θ = (log R_D*, log R_N*).
+ * repeated. N' is computed in the same way from the N that is optimal for U tokens and the excess over it: Muennighoff
+ * et al. 2023, equations 5 and 6 and appendix A. E, A, B, α and β are given; θ = (log R_D*, log R_N*).
  */
 export class DataConstrainedForm implements LawForm<DataConstrainedSymbol> {
   readonly name = NAME;
@@ -122,7 +122,7 @@ interface Repeated {
   repetitions: number;
 }
 
-/** 1 + R*·(1 − e^(−R/R*)): the worth of a first pass with R repetitions, in first passes. */
+/** 1 + R*·(1 − e^(−R/R*)): the value of a first pass and R repetitions, in units of a first pass. */
 function worth(repetitions: number, decay: number): number {
   return 1 - decay * Math.expm1(-repetitions / decay);
 }

@@ -15,8 +15,8 @@ const LEAST_VALUES = 2;
 
 /**
  * Fits L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h, M = D/N, to losses: Chinchilla's law with one exponent for N and D. Five
- * runs determine it (Gadre et al. 2024, who fit `plain-squares`). Refuses runs that do not. Five runs leave one degree
- * of freedom for the noise: their intervals are right, and wide.
+ * runs determine it (Gadre et al. 2024, who fit `plain-squares`). Refuses runs that do not determine it. Five runs
+ * leave one degree of freedom for the noise: their intervals are correct but wide.
  */
 export function fitGadreLaw(
   points: readonly RunPoint[],
@@ -31,7 +31,7 @@ export function fitGadreLaw(
 /** The constants of L = E + a·N^−h + b·6^(−h/2)·(M·N)^−h. */
 export type GadreSymbol = 'E' | 'a' | 'b' | 'h';
 
-/** Values of h that the search starts from. */
+/** Values of h from which the search starts. */
 const EXPONENTS = [0.1, 0.3, 0.6];
 /** Shares of the smallest loss that the search starts E from. */
 const FLOOR_SHARES = [0.1, 0.5, 0.9];

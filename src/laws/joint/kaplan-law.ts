@@ -13,7 +13,7 @@ import { CentredLogs } from './centred-logs.ts';
 
 /** L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D. */
 export interface KaplanLaw extends FittedLaw<KaplanSymbol> {
-  /** L(N, D) / L(N, ∞) − 1: what a finite corpus costs (Kaplan et al. 2020, equation 4.2). */
+  /** L(N, D) / L(N, ∞) − 1: the relative cost of a finite corpus (Kaplan et al. 2020, equation 4.2). */
   overfitting(parameters: number, tokens: number): number;
 }
 
@@ -49,7 +49,7 @@ export type KaplanSymbol = 'N_c' | 'D_c' | 'alpha_N' | 'alpha_D';
 const EXPONENTS_D = [0.05, 0.1, 0.3];
 /** Values of α_N/α_D that the search starts from. */
 const RATIOS = [0.5, 0.8, 1.3];
-/** Shares that the search starts the term in N from. */
+/** Shares of the term in N from which the search starts. */
 const TERM_SHARES = [0.2, 0.5, 0.8];
 
 /**

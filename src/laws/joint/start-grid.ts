@@ -1,6 +1,6 @@
 import { meanLog } from '../stats/mean.ts';
 
-/** Shares that the term in N takes of the loss above the floor. */
+/** Shares of the term in N in the loss above the floor. */
 const TERM_SHARES = [0.3, 0.7];
 
 /**

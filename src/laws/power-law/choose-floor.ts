@@ -15,7 +15,7 @@ export interface LawChoice {
 /** AICc values closer than this do not decide (Burnham & Anderson 2002, section 2.6). */
 const UNDECIDED = 2;
 
-/** Takes the form that is asked for, or the one with the lower AICc, and gives the reason in one or two sentences. */
+/** Chooses the requested form, or the form with the lower AICc, and gives the reason in one or two sentences. */
 export function chooseLaw(
   pure: PowerLaw | Refusal,
   bent: PowerLaw | Refusal,
@@ -42,7 +42,7 @@ function only(other: Refusal): string {
   return `There is no choice of form: ${other.refused}.`;
 }
 
-/** Says by how much a floor improves the fit, and what AICc charges for it. */
+/** Says by how much a floor improves the fit, and how large the penalty of AICc for it is. */
 function explain(pure: PowerLaw, bent: PowerLaw): string {
   const n = pure.points.length;
   if (aiccCharge(n, 3) === Infinity) {

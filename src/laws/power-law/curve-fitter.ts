@@ -3,7 +3,7 @@ import { fallDone, fallDoneByBend } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import { NormalEquations } from './normal-equations.ts';
 
-/** The largest bend: the curve is a step, of whose fall all but this share lies in one gap between points. */
+/** The largest bend: the curve is a step, and all but this share of its fall lies in one gap between points. */
 const STEP = 1e-4;
 const LEAST_DAMPING = 1e-4;
 const MOST_DAMPING = 1e4;
@@ -62,7 +62,7 @@ export class CurveFitter {
   }
 
   /**
-   * Goes from the current curve to least squares and then, for a finite δ, to Huber's loss by way of larger δ. The
+   * Goes from the current curve to least squares and then, for a finite δ, through larger δ to Huber's loss. The
    * result does not depend on the start, even if Huber's loss is flat at its minimum.
    *
    * @param y log losses

@@ -16,7 +16,9 @@ export interface FloorFit {
   free: CurveFit;
   /** The best curve whose floor is not negative: the pure power law if that floor is 0. */
   lawful: CurveFit;
-  /** Whether the lawful curve has the largest bend that points can tell: its fall is one step between neighbours. */
+  /**
+   * Whether the lawful curve has the largest bend that the points can resolve: its fall is one step between neighbours.
+   */
   step: boolean;
 }
 

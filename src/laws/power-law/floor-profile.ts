@@ -18,7 +18,7 @@ const NO_FLOOR = 1e-3;
 
 /**
  * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and a sentence that says whether these
- * points can tell a floor from none. It assumes that points are independent and their noise is normal.
+ * points show a floor. It assumes that points are independent and their noise is normal.
  */
 export function profileFloor(
   points: readonly LawPoint[],
@@ -45,7 +45,7 @@ function wordsOf({ low, high }: Interval, runs: number): string {
 }
 
 /**
- * L = E + (X_c/x)^α, a power law with a floor, as a form of one variable: x stands in for N. As
+ * L = E + (X_c/x)^α, a power law with a floor, as a form of one variable: x is passed as N. As
  * log L = LSE(p − α·(log x − centre), e): θ = (p, α, e).
  */
 export class FloorForm implements LawForm<'E' | 'scale' | 'exponent'> {

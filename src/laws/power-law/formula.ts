@@ -1,7 +1,7 @@
 import { formatNumber } from '../format-number.ts';
 import type { PowerLaw } from './power-law.ts';
 
-/** What x is. */
+/** The symbol of x. */
 export type LawSymbol = 'N' | 'D' | 'U' | 'C' | 'C_min';
 
 /** A law as people write it, to three digits: `L(N) = 1.01 + (1850 / N)^0.436`. */

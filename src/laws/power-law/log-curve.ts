@@ -4,8 +4,8 @@
  *     log L(t) = start + log(1 − (1 − e^−fall) · K(t)),   K(t) = (1 − e^(−bend·t)) / (1 − e^−bend)
  *
  * which is every L = E + A·x^−α. Its three numbers are nearly independent and nearly linear in the data, unlike
- * E, A and α. `bend = fall` is the pure power law (E = 0), a larger bend a positive floor, a smaller one a
- * negative floor: no loss has that, but fits to noisy data must be able to pass through it.
+ * E, A and α. `bend = fall` is the pure power law (E = 0), a larger bend a positive floor, a smaller one a negative
+ * floor. No loss has a negative floor, but fits to noisy data must be able to pass through one.
  */
 export interface LogCurve {
   /** Log loss at the smallest x. */

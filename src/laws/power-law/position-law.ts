@@ -18,14 +18,14 @@ export interface PositionLoss {
 
 /** Loss at position T of the context: a + b·T^−c. */
 export interface PositionLaw {
-  /** Nats that would be left with an endless context. */
+  /** The loss in nats with an endless context. */
   a: Estimate;
   /** Nats above a at the first token of a context. */
   b: Estimate;
   c: Estimate;
   /** Share of the variance over positions that the law explains. */
   rSquared: number;
-  /** Log of the loss over that of the law, ascending in position. */
+  /** Log of the loss over the predicted loss, ascending in position. */
   residuals: readonly number[];
   /** Nats at a position, counted from 1. */
   predict(position: number): number;
@@ -44,8 +44,8 @@ const LEAST_POSITIONS = 4;
 
 /**
  * Fits a + b·T^−c to the mean loss at each position of the context (Kaplan et al. 2020, section D.5), with a ≥ 0. Every
- * position has the same weight. Intervals assume that the noise of positions is independent; if all positions come from
- * one set of windows it is not, and the intervals are too narrow. Refuses fewer than four positions.
+ * position has the same weight. Intervals assume that the noise of positions is independent. If all positions come from
+ * one set of windows, it is not independent, and the intervals are too narrow. Refuses fewer than four positions.
  */
 export function fitPositionLaw(
   points: readonly PositionLoss[],

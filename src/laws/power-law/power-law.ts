@@ -21,7 +21,7 @@ export interface PowerLaw {
   scale: number;
   /** α, positive. */
   exponent: number;
-  /** What the fit minimised over log residuals: Huber's loss summed, or half the summed squares. */
+  /** The quantity that the fit minimised over log residuals: Huber's loss summed, or half the summed squares. */
   objective: number;
   /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
   aicc: number;

@@ -8,12 +8,12 @@ import { fallDone, fallDoneByBend, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
 import type { LogSample } from './log-sample.ts';
 
-/** One law that the data might come from, and the noise of one further run. */
+/** One law that could have produced the data, and the noise of one further run. */
 export interface Refit {
   curve: LogCurve;
-  /** What it adds to the log loss of a further run. */
+  /** The noise that is added to the log loss of a further run. */
   noise: number;
-  /** Whether the curve has the largest bend that points can tell, so that its exponent has no upper bound. */
+  /** Whether the curve has the largest bend that the points can resolve, so that its exponent has no upper bound. */
   step: boolean;
 }
 

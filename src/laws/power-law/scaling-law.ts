@@ -28,10 +28,10 @@ export interface ScalingLaw {
   law: PowerLaw;
   /** The other form on the same points, or why it cannot be fitted. */
   alternative: PowerLaw | Refusal;
-  /** Which form and why, in one or two sentences. */
+  /** The chosen form and the reason, in one or two sentences. */
   reason: string;
   intervals: {
-    /** Without a floor its lower end may be negative: then the data do not show that the loss falls. */
+    /** Without a floor its lower end can be negative. The data then do not show that the loss falls. */
     exponent: Interval;
     scale: Interval;
     /** Null for a law without one. */
@@ -67,7 +67,9 @@ export interface ScalingLawOptions extends IntervalOptions {
   onProgress?: OnProgress | undefined;
 }
 
-/** Fits a power law, with or without a floor, and its 95 % intervals; refuses what the points do not determine. */
+/**
+ * Fits a power law, with or without a floor, and its 95 % intervals. Refuses a law that the points do not determine.
+ */
 export function fitScalingLaw(
   points: readonly LawPoint[],
   options: ScalingLawOptions = {},

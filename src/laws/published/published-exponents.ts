@@ -1,9 +1,9 @@
-/** Exponents of N_opt ∝ C^a and D_opt ∝ C^b as a paper has them. */
+/** Exponents of N_opt ∝ C^a and D_opt ∝ C^b as a paper states them. */
 export interface PublishedExponents {
   source: string;
   a: PublishedExponent;
   b: PublishedExponent;
-  /** What kind the intervals are; empty if there are none. */
+  /** The kind of the intervals; empty if there are none. */
   intervals: string;
 }
 

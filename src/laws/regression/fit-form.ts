@@ -21,13 +21,13 @@ import { refuseFewRuns } from './refuse-runs.ts';
 
 /** A law of N and D, or of another size, fitted to runs, with its uncertainty. */
 export interface FittedLaw<Name extends string = string, Size extends object = RunSize> {
-  /** By the paper's symbols. */
+  /** The fitted parameters by the symbols of the paper. */
   parameters: Readonly<Record<Name, number>>;
   /** 95 % intervals of the parameters. */
   intervals: Readonly<Record<Name, Interval>>;
   /** Covariance of the parameters over all refits; rows and columns in the order of `parameters`. */
   covariance: readonly (readonly number[])[];
-  /** What the fit minimised: Huber's loss summed over runs, or half the summed squares. */
+  /** The quantity that the fit minimised: Huber's loss summed over runs, or half the summed squares. */
   objective: number;
   /** How many starts of the search ended within 10⁻⁶ of that objective. */
   agreeing: number;
@@ -47,8 +47,8 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
   /** 95 % interval of any quantity that the parameters determine, such as an exponent of the optimal N. */
   intervalOf(quantity: (parameters: Readonly<Record<Name, number>>) => number): Interval;
   /**
-   * The profile likelihood of a parameter. If the optimum is flat, it shows values that `intervals` leave out. It
-   * assumes that runs are independent and their noise is normal.
+   * The profile likelihood of a parameter. If the optimum is flat, the profile shows values that `intervals` leave out.
+   * It assumes that runs are independent and their noise is normal.
    */
   profile(name: Name): Profile;
   /** The law as people write it, to three digits. */
@@ -58,21 +58,21 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
 export interface FitFormOptions extends IntervalOptions {
   criterion?: FormCriterion;
   /**
-   * How refits are made. `runs` draws bootstrap samples of runs: it assumes nothing about the noise and takes many
+   * How refits are made. `runs` draws bootstrap samples of runs: it assumes nothing about the noise and needs many
    * runs. `noise` adds fresh normal noise to the fitted law: it assumes independent runs. The default is `runs` if
-   * points of one training curve share a name or there are at least 20 points a parameter, and else `noise`.
+   * points of one training curve share a name or there are at least 20 points per parameter, and otherwise `noise`.
    */
   bootstrap?: 'runs' | 'noise';
   onProgress?: OnProgress | undefined;
 }
 
 /**
- * What a fit minimises: Huber's loss of log losses with δ = 1e-3 (the default; Hoffmann et al. 2022), their squares, or
- * squares of `plain` losses in nats per token, which weigh high losses more.
+ * The quantity that a fit minimises: Huber's loss of log losses with δ = 1e-3 (the default; Hoffmann et al. 2022),
+ * their squares, or squares of `plain` losses in nats per token, which weigh high losses more.
  */
 export type FormCriterion = LossFunction | 'plain-squares';
 
-/** With this many points a parameter a bootstrap knows the noise. */
+/** With this many points per parameter a bootstrap measures the noise well. */
 const MANY_POINTS = 20;
 
 /**

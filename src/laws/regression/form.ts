@@ -10,7 +10,7 @@ export interface LawForm<Name extends string = string, Size extends object = Run
   readonly name: string;
   /** The paper's parameters; there are as many coefficients. */
   readonly symbols: readonly Name[];
-  /** Coefficients that a search starts from. */
+  /** Coefficients from which a search starts. */
   readonly starts: readonly (readonly number[])[];
   /** Log loss of a run with coefficients θ. */
   logLoss(run: Size, theta: ArrayLike<number>): number;
@@ -18,7 +18,7 @@ export interface LawForm<Name extends string = string, Size extends object = Run
   derivatives(run: Size, theta: ArrayLike<number>, gradient: Float64Array, hessian: Float64Array): number;
   /** The paper's parameters, in the order of `symbols`. */
   parameters(theta: ArrayLike<number>): number[];
-  /** Says why a fitted θ is no law, or null. */
+  /** Says why a fitted θ is not a law, or null. */
   refuse(theta: ArrayLike<number>): Refusal | null;
   /** The law as people write it, to three digits. */
   formula(theta: ArrayLike<number>): string;

@@ -21,7 +21,7 @@ const MOST_STEPS = 400;
 const TOLERANCE = 1e-13;
 /** A promised decrease below this is rounding: 10⁻⁹ of log loss, squared. */
 const LEAST_PROMISE = 1e-18;
-/** In squared slopes a run. It keeps the steps of a coefficient small if no run depends on it. */
+/** In squared slopes per run. It keeps the steps of a coefficient small if no run depends on it. */
 const LEAST_SLOPE = 1e-9;
 
 /**
@@ -66,18 +66,19 @@ export class LevenbergMarquardt<Size extends object = RunSize> {
     this.damped = new Float64Array(n * n);
   }
 
-  /** From now on fits these losses, one a run, on the scale of the fitter. */
+  /** Sets the losses to fit, one for each run, on the scale of the fitter. */
   replaceLosses(places: Float64Array): void {
     this.y.set(places);
   }
 
-  /** From now on adds a constraint to the objective. */
+  /** Adds a constraint to the objective. */
   constrain(constraint: SoftConstraint): void {
     this.constraint = constraint;
   }
 
   /**
-   * Goes from a minimum of least squares to one of Huber's loss, by way of ever smaller δ. Returns `squares` for δ = ∞.
+   * Goes from a minimum of least squares to a minimum of Huber's loss through smaller and smaller δ. Returns `squares`
+   * for δ = ∞.
    *
    * @param weights how often each run counts
    */

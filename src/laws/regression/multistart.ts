@@ -7,18 +7,18 @@ import type { LossScale } from './loss-scale.ts';
 /** Where the search for a form's coefficients ended. */
 export interface MultistartResult {
   best: FormFit;
-  /** How many starts of the form ended there. */
+  /** How many starts of the form ended at this minimum. */
   agreeing: number;
 }
 
 /** Fits whose objectives differ by no more than this share have found the same minimum. */
 const SAME_MINIMUM = 1e-6;
-/** Of runs that a law fits exactly, to 10⁻⁹ of log loss each, objectives up to this count as the same. */
+/** If a law fits the runs exactly, to 10⁻⁹ of log loss each, all objectives up to this count as the same. */
 const RESOLUTION = 1e-18;
 
 /**
- * Searches from every start of a form to a minimum of least squares, and from each of those minima to one of Huber's
- * loss. Refuses a search that does not converge, and coefficients that are no law.
+ * Searches from every start of a form to a minimum of least squares, and from each of those minima to a minimum of
+ * Huber's loss. Refuses a search that does not converge, and coefficients that are not a law.
  */
 export function multistart<Size extends object>(
   form: LawForm<string, Size>,

@@ -5,7 +5,7 @@ import type { Interval } from '../stats/interval.ts';
 export interface Profile extends Interval {
   /** The parameter's name in a sentence. */
   name: string;
-  /** The value at which the objective is least. */
+  /** The value at the minimum of the objective. */
   value: number;
   /** The objective at both ends of the 95 % interval. If it never rises so far, an end is 0 or ∞. */
   limit: number;
@@ -24,7 +24,7 @@ export interface ProfilePoint {
 
 /** A fit with the parameter held; the next one starts from it. */
 export interface HeldFit {
-  /** Log of the parameter, which may differ a little from the place where it was to be held. */
+  /** Log of the parameter, which can differ a little from the place where the fit tries to hold it. */
   place: number;
   objective: number;
   theta: Float64Array;

@@ -9,10 +9,10 @@ import type { Measured, LawForm } from './form.ts';
 import { LevenbergMarquardt } from './levenberg-marquardt.ts';
 import type { LossScale } from './loss-scale.ts';
 
-/** One law that these runs might come from, and the noise of one further run. */
+/** One law that could have produced these runs, and the noise of one further run. */
 export interface FormRefit {
   theta: Float64Array;
-  /** What it adds to the loss of a further run, on the scale of the fit. */
+  /** The noise that is added to the loss of a further run, on the scale of the fit. */
   noise: number;
 }
 
@@ -30,7 +30,7 @@ export interface FormRefitOptions {
 }
 
 /**
- * Refits a form to bootstrap samples of runs, as published intervals are made (Besiroglu et al. 2024). It assumes
+ * Refits a form to bootstrap samples of runs, as Besiroglu et al. 2024 do for published intervals. It assumes
  * nothing about the noise, and needs many runs. Runs of one shape are drawn among themselves.
  */
 export function refitRuns<Size extends object>(
@@ -60,8 +60,8 @@ export function refitRuns<Size extends object>(
 /**
  * Refits a form to its own losses with fresh normal noise. The part of the noise outside the tangent space is made as
  * large as the residuals of least squares, so that percentiles are Student's intervals if the form is linear
- * (generalised fiducial inference, Hannig 2009). It assumes that runs are independent and their noise is normal, and
- * holds for few runs.
+ * (generalised fiducial inference, Hannig 2009). It assumes that runs are independent and their noise is normal, and is
+ * valid for few runs.
  */
 export function refitNoise<Size extends object>(
   form: LawForm<string, Size>,

@@ -7,7 +7,7 @@ const LEAST_RATIO = 1 + 1e-6;
 /** Beyond this correlation of log N with log D the effect of one cannot be told from the effect of the other. */
 const MOST_CORRELATION = 1 - 1e-6;
 
-/** A fitted exponent below this is no fall. */
+/** A fitted exponent below this does not count as a fall. */
 const LEAST_EXPONENT = 1e-6;
 
 /** Says which number of these runs is not positive and finite, or null. */
@@ -20,7 +20,7 @@ export function refuseRuns(points: readonly RunPoint[]): Refusal | null {
   return null;
 }
 
-/** Says why a law with `parameters` parameters cannot be fitted to so many points, or null. */
+/** Says why there are too few points for a law with `parameters` parameters, or null. */
 export function refuseFewRuns(points: readonly object[], name: string, parameters: number): Refusal | null {
   if (points.length > parameters) return null;
   return { refused: `${name} needs at least ${parameters + 1} runs: ${points.length}` };
@@ -31,7 +31,7 @@ export function refuseFewRuns(points: readonly object[], name: string, parameter
  *
  * @param name of the law in a sentence
  * @param parameters how many constants it has
- * @param least how many values of N, and of D, it takes
+ * @param least how many values of N, and of D, the law needs
  */
 export function refuseJointRuns(
   points: readonly RunPoint[],

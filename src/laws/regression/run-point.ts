@@ -4,15 +4,17 @@ export interface RunPoint {
   parameters: number;
   /** D, tokens seen; positive. */
   tokens: number;
-  /** U, distinct tokens among those seen; left out, it is `tokens`: nothing was repeated. */
+  /** U, distinct tokens among those seen. If left out, U is `tokens`: nothing was repeated. */
   uniqueTokens?: number;
   /** Nats per token; positive. */
   loss: number;
-  /** The name of its run. A bootstrap draws points of one training curve together; left out, every point is a run. */
+  /**
+   * The name of its run. A bootstrap draws points of one training curve together. If left out, every point is a run.
+   */
   run?: string;
   /**
    * The name of its shape. A bootstrap draws runs of one shape among themselves, so that every sample has each shape
-   * equally often; left out, among all. A shape with one run is never redrawn.
+   * equally often. If left out, it draws all runs among each other. A shape with one run is never redrawn.
    */
   shape?: string;
 }

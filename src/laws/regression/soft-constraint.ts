@@ -1,6 +1,6 @@
 /**
- * A spring that holds a quantity of a law near a place while its coefficients are fitted. Where it comes to rest, the
- * rest of the objective is the least possible with the quantity there: a point of its profile.
+ * A spring that holds a quantity of a law near a place while its coefficients are fitted. At its resting point, the
+ * rest of the objective is the lowest possible for that quantity: a point of the profile.
  */
 export class SoftConstraint {
   /** The place that the spring pulls to. */

@@ -5,8 +5,8 @@ const RESOLUTION = 1e-10;
 
 /**
  * Akaike's criterion with the correction for few points (Hurvich & Tsai 1989); lower is better. The fit maximises a
- * likelihood, and this takes that one: normal for squares, Laplace for Huber's loss, because δ lies far below the
- * noise. The width of the noise counts as a parameter.
+ * likelihood, and the criterion uses the same one: normal for squares, Laplace for Huber's loss, because δ lies far
+ * below the noise. The width of the noise counts as a parameter.
  *
  * @param residuals of log loss
  * @param parameters of the law: 2, or 3 with a floor

@@ -4,9 +4,9 @@ import type { Refusal } from '../refusal.ts';
 
 /**
  * Bootstrap samples of runs (Efron 1979), as the number of times that each point counts. Points of one run are drawn
- * together because they are correlated: drawn apart they would make every interval too narrow. Runs of one shape are
- * drawn among themselves (a stratified bootstrap): m − 1 of the m runs of a shape, each counting m / (m − 1) times.
- * With m of them a shape of two runs would show half its variance (Rao & Wu 1988).
+ * together because they are correlated: if they were drawn apart, every interval would be too narrow. Runs of one shape
+ * are drawn among themselves (a stratified bootstrap): m − 1 of the m runs of a shape, each counting m / (m − 1) times.
+ * If all m were drawn, a shape of two runs would show half its variance (Rao & Wu 1988).
  *
  * @param runs of each point, the name of its run; undefined for a run of its own
  * @param seed an integer

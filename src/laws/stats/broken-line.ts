@@ -5,9 +5,9 @@ import type { LeastSquares } from './least-squares.ts';
 export interface BrokenLine {
   /** Where the slope changes, ascending. */
   knots: number[];
-  /** Standard error of each knot; 0 of an exact fit. */
+  /** Standard error of each knot; 0 for an exact fit. */
   errors: number[];
-  /** One more than knots. */
+  /** One for each segment, so one more than there are knots. */
   slopes: number[];
   residuals: Float64Array;
   /** Σ residual². */
@@ -16,12 +16,12 @@ export interface BrokenLine {
 
 /** The least number of points in a segment. */
 const LEAST_POINTS = 3;
-/** How many of the pairs of points tried as knots are moved on. */
+/** How many of the best pairs of points are moved as knots. */
 const SETTLED_STARTS = 4;
 const MOST_STEPS = 40;
 /** A move is halved until its share falls to this. */
 const LEAST_MOVE = 0.01;
-/** Knots have settled when their next move lowers the squares by less than this share. */
+/** Knots have converged when their next move lowers the squares by less than this share. */
 const SETTLED = 1e-12;
 
 /** The least number of points for a line with so many knots. */
@@ -60,8 +60,7 @@ function knotsToTry(x: readonly number[], count: 0 | 1 | 2): number[][] {
 }
 
 /**
- * Moves knots for as long as the fit improves: by the coefficient of a jump at the knot, divided by the change of
- * slope.
+ * Moves knots while the fit improves. A move is the coefficient of a jump at the knot, divided by the change of slope.
  */
 function settle(
   x: readonly number[],
@@ -79,7 +78,7 @@ function settle(
   return describe(x, y, knots);
 }
 
-/** Halves the moves until the knots stay in order and the squares are lower; null if they never are. */
+/** Halves the moves until the knots stay in order and the squares are lower; null if that never happens. */
 function halved(
   x: readonly number[],
   y: readonly number[],

@@ -1,4 +1,4 @@
-/** What a fit minimises over residuals: Huber's loss or squares. */
+/** The function of residuals that a fit minimises: Huber's loss or squares. */
 export type LossFunction = 'huber' | 'squares';
 
 /** The residual of log loss at which Huber's loss turns from square to straight: Hoffmann et al. 2022, section 3.3. */

@@ -13,7 +13,7 @@ export interface Estimate extends Interval {
 
 /** How the intervals of a fit are made. */
 export interface IntervalOptions {
-  /** Refits behind every interval, at least 39; 1,000 by default. */
+  /** Number of refits for every interval, at least 39; 1,000 by default. */
   replicates?: number;
   /** An integer; the same seed gives the same intervals. */
   seed?: number;
@@ -36,7 +36,7 @@ export function percentileInterval(values: Float64Array, estimate: number): Inte
   };
 }
 
-/** Says why so many replicates are refused, or null. */
+/** Says why this number of replicates is refused, or null. */
 export function refuseReplicates(replicates: number): { refused: string } | null {
   if (Number.isInteger(replicates) && replicates >= LEAST_REPLICATES) return null;
   return { refused: `replicates must be an integer of at least ${LEAST_REPLICATES}: ${replicates}` };

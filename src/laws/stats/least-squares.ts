@@ -2,7 +2,7 @@ import { solveByCholesky } from './cholesky.ts';
 
 /** A linear model fitted by least squares. */
 export interface LeastSquares {
-  /** One a column. */
+  /** One for each column. */
   coefficients: Float64Array;
   residuals: Float64Array;
   /** Σ residual². */

@@ -34,7 +34,7 @@ export function parabolaAt({ coefficients, centre, halfRange }: Parabola, x: num
   return coefficients[0] + (coefficients[1] + coefficients[2] * u) * u;
 }
 
-/** The x at which a parabola is least; NaN if it opens downwards. */
+/** The x at the minimum of a parabola; NaN if it opens downwards. */
 export function vertexOf({ coefficients, centre, halfRange }: Parabola): number {
   return coefficients[2] > 0 ? centre - (halfRange * coefficients[1]) / (2 * coefficients[2]) : NaN;
 }

@@ -1,6 +1,6 @@
 /**
  * The p-quantile of ascending values, at rank (n + 1)·p: one further draw falls below it with probability p (Hyndman &
- * Fan 1996, definition 6). Between a finite and an infinite value it is the infinite one.
+ * Fan 1996, definition 6). Between a finite and an infinite value the quantile is infinite.
  */
 export function quantile(sorted: Float64Array, p: number): number {
   const rank = Math.min(Math.max((sorted.length + 1) * p - 1, 0), sorted.length - 1);

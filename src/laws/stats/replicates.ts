@@ -1,6 +1,6 @@
 /**
- * Receives how many refits of a fit are done, after each of them. It may throw, if nobody wants the fit any more: that
- * ends the fit and reaches its caller.
+ * Receives the number of refits done, after each of them. To cancel the fit it may throw; the error reaches the caller
+ * of the fit.
  */
 export type OnProgress = (done: number, total: number) => void;
 

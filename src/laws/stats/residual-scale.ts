@@ -1,4 +1,4 @@
-/** A column counts as dependent on earlier ones if the rest of it is a smaller share than this. */
+/** A column counts as dependent on earlier ones if the part that they leave is a smaller share than this. */
 const LEAST_PART = 1e-7;
 
 /**

@@ -1,9 +1,9 @@
 import { solveByCholesky } from '../stats/cholesky.ts';
 import { meanLog } from '../stats/mean.ts';
 
-/** What is assumed of L = E + (N_c/N)^α and of its noise before a sweep runs. */
+/** The assumptions about L = E + (N_c/N)^α and its noise before a sweep runs. */
 export interface SweepPrior {
-  /** E in nats per token; 0 plans for a law without a floor. */
+  /** E in nats per token; 0 for a law without a floor. */
   floor: number;
   /** N_c. */
   scale: number;
@@ -29,7 +29,7 @@ const EXPONENT = 1;
 export class ExponentDesign {
   private readonly prior: SweepPrior;
   private readonly size: number;
-  /** Log N is counted from here. */
+  /** The origin of log N. */
   private readonly centre: number;
   /** (XᵀX)⁻¹, row by row. */
   private readonly inverse: Float64Array;

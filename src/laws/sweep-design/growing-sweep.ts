@@ -3,7 +3,7 @@ import { constantsOf, ExponentDesign } from './exponent-design.ts';
 import type { SweepPrior } from './exponent-design.ts';
 import type { SweepCandidate } from './sweep-candidate.ts';
 
-/** What one model costs, in the unit of the budget. */
+/** The cost of one model, in the unit of the budget. */
 export type Price = (shape: SweepCandidate) => number;
 
 /** A shape of a sweep, and how many seeds of it are trained. */
@@ -16,11 +16,11 @@ const PERCENTILE = 0.975;
 /** Student's quantiles by degrees of freedom, each computed once. */
 const QUANTILES = new Map<number, number>();
 
-/** A sweep to which models are added one by one, and the 95 % interval of α to expect of it. */
+/** A sweep to which models are added one by one, and the 95 % interval of α to expect from it. */
 export class GrowingSweep {
   /** C of all models in FLOPs. */
   flops = 0;
-  /** What all models cost. */
+  /** The cost of all models. */
   spent = 0;
 
   private readonly prior: SweepPrior;
@@ -80,7 +80,7 @@ export class GrowingSweep {
     this.models++;
   }
 
-  /** Student's quantile: it widens the interval if few models tell the noise. */
+  /** Student's quantile. It widens the interval if few models measure the noise. */
   private quantile(models: number): number {
     const freedom = models - constantsOf(this.prior);
     const known = QUANTILES.get(freedom) ?? studentQuantile(PERCENTILE, freedom);

@@ -9,7 +9,7 @@ import type { Price, ProposedShape } from './growing-sweep.ts';
 import { rowsOf, spacedBases } from './sweep-bases.ts';
 import type { SweepCandidate } from './sweep-candidate.ts';
 
-/** What can be spent: FLOPs, or seconds. Time needs a speed, or the seconds that one seed of a model takes. */
+/** The budget in FLOPs or in seconds. Seconds need a speed, or the time that one seed of a model takes. */
 export type SweepBudget =
   { flops: number } | { seconds: number; flopsPerSecond: number } | { seconds: number; secondsOf: Price };
 
@@ -23,11 +23,11 @@ export interface SweepProposal {
   flops: number;
   /** How long the sweep takes; null if the budget is in FLOPs. */
   seconds: number | null;
-  /** The assumed α, with the 95 % interval to expect of the sweep. */
+  /** The assumed α, with the 95 % interval to expect from the sweep. */
   exponent: Estimate;
   /**
-   * The one further model that narrows that interval most for its price, whatever the budget leaves and however many
-   * seeds the shape has; null if none narrows it.
+   * The further model that narrows that interval most for its price; null if none narrows it. It may exceed the budget
+   * and the most seeds of its shape.
    */
   next: FurtherRun | null;
 }
@@ -39,31 +39,31 @@ export interface FurtherRun extends SweepCandidate {
 }
 
 export interface ProposeSweepOptions {
-  /** The prior of the default recipe if left out. */
+  /** If left out, the prior of the default recipe. */
   prior?: SweepPrior;
   /** The fewest widths: 8 by default for a law with a floor, 4 for one without. */
   leastWidths?: number;
   /** The most models of one shape; 8 by default. */
   mostSeeds?: number;
-  /** The least D/N of the largest model, 18 by default: below it a sweep measures the effect of D. */
+  /** The least D/N of the largest model, 18 by default: below it the sweep would measure the effect of D. */
   leastTokensPerParameter?: number;
 }
 
 /** L(N) of the default recipe at 4.1M tokens, whose seeds differ by 0.013 nats at 1.3. */
 export const DEFAULT_RECIPE_PRIOR: SweepPrior = { floor: 1.01, scale: 1850, exponent: 0.44, noise: 0.01 };
 
-/** AICc charges a floor 9.3 at 8 points, and 30 at 6. */
+/** The penalty of AICc for a floor is 9.3 at 8 points, and 30 at 6. */
 const LEAST_WIDTHS = { 2: 4, 3: 8 } as const;
 const MOST_SEEDS = 8;
 /** The default recipe: 4.1M tokens for 221,184 parameters. */
 const LEAST_TOKENS_PER_PARAMETER = 18;
 
 /**
- * Chooses from candidates the sweep whose exponent should have the narrowest 95 % interval within a budget. For each
- * number of tokens, each largest model and each number of widths, evenly spaced over log N, it spends the rest of the
- * budget on further seeds, always on the seed that narrows the interval most for its price. The interval is Student's
- * for the assumed noise; it does not include laws of another form. Refuses a budget that is too small, and states the
- * least one.
+ * Chooses, from the candidates and within a budget, the sweep whose exponent should have the narrowest 95 % interval.
+ * For each number of tokens, each largest model and each number of widths, evenly spaced over log N, it spends the rest
+ * of the budget on further seeds, always on the seed that narrows the interval most for its price. The interval is
+ * Student's for the assumed noise; it does not include laws of another form. Refuses a budget that is too small, and
+ * states the smallest that is enough.
  */
 export function proposeSweep(
   candidates: readonly SweepCandidate[],
@@ -89,7 +89,7 @@ export function proposeSweep(
   return describe(best.row, best.sweep, plan, purse);
 }
 
-/** The budget, and what models cost of it. */
+/** The budget, and the cost of a model in its unit. */
 interface Purse {
   holds: number;
   price: Price;

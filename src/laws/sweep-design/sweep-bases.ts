@@ -25,8 +25,8 @@ export function spacedBases(row: readonly SweepCandidate[], leastWidths: number)
 }
 
 /**
- * `count` models of a row: both ends, and between them those nearest to even spacing over log N that leave enough
- * models for the rest.
+ * `count` models of a row: both ends, and between them the models nearest to even spacing over log N. Each choice
+ * leaves enough models for the rest.
  */
 function spaced(row: readonly SweepCandidate[], count: number): SweepCandidate[] {
   const logs = row.map(({ parameters }) => Math.log(parameters));

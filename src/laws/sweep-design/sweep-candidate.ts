@@ -1,4 +1,4 @@
-/** One model that a sweep could train, and on how many tokens. */
+/** One model that a sweep could train, and its number of tokens. */
 export interface SweepCandidate {
   /** d_model. */
   width: number;

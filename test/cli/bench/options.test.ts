@@ -18,16 +18,16 @@ describe('a list of names', () => {
   const pick = (list: string | undefined) =>
     pickNamed('--shapes', list, [32, 64, 128], (width) => `${width}/2`);
 
-  test('picks what it names, in its order', () => {
+  test('picks the named items, in its order', () => {
     expect(pick(readPeersOptions(['--shapes', '64/2']).shapes)).toEqual([64]);
     expect(pick(readPeersOptions(['--shapes=128/2,32/2']).shapes)).toEqual([128, 32]);
   });
 
-  test('is everything if it is not given', () => {
+  test('picks everything if there is no list', () => {
     expect(pick(readPeersOptions([]).shapes)).toEqual([32, 64, 128]);
   });
 
-  test('is refused for a name that is not known, with those that are', () => {
+  test('refuses an unknown name, and lists the known names', () => {
     expect(() => pick('32/3')).toThrow('--shapes takes some of 32/2,64/2,128/2, not 32/3');
   });
 });

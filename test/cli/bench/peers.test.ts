@@ -111,7 +111,7 @@ test('the table shows milliseconds per step of each library and its ratio to Log
     ],
   };
   expect(peersTable(result).split('\n')).toEqual([
-    'google swiftshader (software: says nothing of a GPU)',
+    'google swiftshader (software: says nothing about a GPU)',
     ' d/L  parameters  Loglog ms/step  jax-js ms/step  ÷ Loglog',
     '32/2       43904           100.0           344.4      3.44',
   ]);

@@ -73,7 +73,7 @@ const WHOLE: BenchResult = {
 
 test('a quick bench prints only steps', () => {
   expect(benchTable(QUICK).split('\n')).toEqual([
-    'google swiftshader (software: says nothing of a GPU)',
+    'google swiftshader (software: says nothing about a GPU)',
     'device open after 23 ms, first loss after 457 ms',
     '',
     ' d/L  ms/step  fastest  tokens/s  GFLOP/s  of peak  dispatches/step  submits/step  MB held  first step ms',
@@ -95,7 +95,7 @@ test('a whole bench prints ceilings, the share of the peak, lanes, kernels and t
   expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
 
-test('choices of kernels are shown for the runs that made them, with the kernels that were rejected', () => {
+test('the table shows the kernels that each run chose, and the kernels that it rejected', () => {
   const table = benchTable(WHOLE)
     .split('\n\n')
     .find((part) => part.includes('chosen'));

@@ -21,6 +21,9 @@ test.each([
   [[5.5, 5.2, NaN], 'NaN instead of 4.9 at step 20'],
   [[5.5, 5.2], 'undefined instead of 4.9 at step 20'],
   [[Infinity, 5.2, 4.9], 'Infinity instead of 5.5 at step 0'],
-])('a benchmark with losses %j is void, and says where they leave the curve', (losses, where) => {
-  expect(voidReasons({ ...good, losses })).toEqual([`the losses leave the recorded curve: ${where}`]);
-});
+])(
+  'a benchmark with losses %j is void, and the reason names the first loss off the curve',
+  (losses, where) => {
+    expect(voidReasons({ ...good, losses })).toEqual([`the losses leave the recorded curve: ${where}`]);
+  },
+);

@@ -11,7 +11,7 @@ test('curly quotes, dashes, degrees and ligatures are spelled', () => {
   expect(toAscii('Œuvre, well‑being')).toBe('OEuvre, well-being');
 });
 
-test('accents are left off, whether composed or not', () => {
+test('accents are removed, composed or not', () => {
   expect(toAscii('naïve Nicolás Guaidó')).toBe('naive Nicolas Guaido');
   expect(toAscii('nai\u0308ve')).toBe('naive');
 });

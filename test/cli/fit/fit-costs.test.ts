@@ -26,20 +26,20 @@ const CURVES = [1e6, 1e7, 1e8, 1e9].flatMap((N) =>
 const CURVES_TABLE = table('curve,size,steps,tokens a step,loss', CURVES);
 const CURVES_COLUMNS = ['--run', 'curve', '--n', 'size', '--s', 'steps'];
 
-test("gives Kaplan's L(N, S_min) back from curves at one batch, and spends a budget by it", () => {
+test("recovers Kaplan's L(N, S_min) from curves at one batch size, and allocates a budget with it", () => {
   const columns = [...CURVES_COLUMNS, '--batch', 'tokens a step', ...BATCHES];
   const { status, output } = fit(CURVES_TABLE, '--law', 'kaplan-steps', ...columns, '--budget', '1e20');
   expect(status).toBe(0);
   const [formula, minimum, search] = output.split('\n');
   expect(formula).toBe('L(N, S_min) = (6.5 × 10¹³ / N)^0.077 + (2100 / S_min)^0.76');
-  expect(minimum).toBe('S made S_min by B_crit = 200000000 / L^(1/0.21) tokens.');
+  expect(minimum).toBe('S_min is computed from S with B_crit = 200000000 / L^(1/0.21) tokens.');
   expect(search).toMatch(/^16 points of 4 runs; objective /);
   const { parameters } = computeEfficientRun(KAPLAN_STEPS, KAPLAN_CRITICAL_BATCH, 1e20);
   const [, found] = /\n *N_opt +([0-9.e+]+) /.exec(output) ?? [];
   expect(Number(found) / parameters).toBeCloseTo(1, 3);
 });
 
-test('takes S for S_min without the constants of B_crit, and says so', () => {
+test('uses S as S_min without the constants of B_crit, and says so', () => {
   const { output } = fit(CURVES_TABLE, '--law', 'kaplan-steps', ...CURVES_COLUMNS, '--json');
   expect(JSON.parse(output)).toMatchObject({ law: 'kaplan-steps', points: { length: 16 } });
   const { output: words } = fit(CURVES_TABLE, '--law', 'kaplan-steps', ...CURVES_COLUMNS);
@@ -56,10 +56,10 @@ test('fits L(C_min) to the compute of batch sizes far above and far below the cr
   });
   const powers = table('C,batch,loss', runs);
   const { output } = fit(powers, '--law', 'power-c-min', ...BATCHES, '--floor', 'never');
-  expect(output).toMatch(/^L\(C_min\) = \(.* \/ C_min\)\^0\.0969\nC made C_min by B_crit = /);
+  expect(output).toMatch(/^L\(C_min\) = \(.* \/ C_min\)\^0\.0969\nC_min is computed from C with B_crit = /);
 });
 
-test('gives a hyperbola back from steps by batch size, and B_crit(L) from several losses', () => {
+test('recovers a hyperbola from steps by batch size, and B_crit(L) from several losses', () => {
   const costs = [256, 1024, 4096, 16384].map((batch) => [batch, 500 * (1 + 2048 / batch)]);
   const { output } = fit(
     table('tokens,steps', costs),
@@ -94,7 +94,7 @@ test('fits a law of positions in the context, in any order', () => {
   expect(output).toMatch(/^L\(T\) = 2\.3 \+ 5\.4 · T\^−0\.62\n32 positions; R² 1\n/);
 });
 
-test('draws runs among those of their shape if a column names the shapes', () => {
+test('draws runs among the runs of the same shape if a column names the shapes', () => {
   const normal = normals(5);
   const noisy = [1, 2, 3].flatMap((seed) =>
     grid(
@@ -139,7 +139,7 @@ test.each([
   [
     'small,big\n2,x\n',
     ['noise-scale', '--small-batch', '2', '--big-batch', '8'],
-    'runs.csv, row 2, column big: "x" is no number',
+    'runs.csv, row 2, column big: "x" is not a number',
   ],
   ['position,loss\n0,2\n', ['position'], 'every position must be positive and finite: 0'],
   ['position,loss\n1,2\n', ['position'], 'a law of positions needs at least 4 positions: 1'],

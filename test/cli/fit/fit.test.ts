@@ -46,7 +46,7 @@ test('prints JSON with covariance, residuals and the optimum for a budget', () =
   expect([result.covariance.length, result.residuals.length]).toEqual([5, 20]);
 });
 
-test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D where there is no column C', () => {
+test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D if there is no column C', () => {
   const power = 'C,loss\n1,8\n10,4\n100,2\n1000,1\n';
   expect(fit(power, '--law', 'power-c').output).toMatch(/^L\(C\) = \(1000 \/ C\)\^0\.301\n/);
   const isoflop = [1e18, 1e19, 1e20].flatMap((compute) =>
@@ -59,7 +59,7 @@ test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D whe
   expect(output).toMatch(/^N_opt = 0\.1 · C\^0\.5, D_opt = 1\.67 · C\^0\.5\nC = 1\.0000e\+18: 5 runs/);
 });
 
-test("fits Muennighoff's runs on the constants of their paper, and Kaplan's law", () => {
+test("fits Muennighoff's runs with the constants of their paper, and Kaplan's law", () => {
   const file = 'test/fixtures/runs/muennighoff.csv';
   const table = readFileSync(file, 'utf8');
   const columns = ['--d', 'D_tokens', '--u', 'U_unique_tokens', '--loss', 'val_loss_c4'];
@@ -114,7 +114,7 @@ test('fits the envelope of training curves, and L(C) along it', () => {
   expect(frontier.output).toMatch(/\nThese 7 runs have a floor: it lies between 1\.[78]/);
 });
 
-test('sets three approaches beside the published exponents, and says which are refused', () => {
+test('prints three approaches beside the published exponents, and says which are refused', () => {
   const { output } = fit(CURVES, '--law', 'approaches', '--run', 'run');
   expect(output).toMatch(/approach 1, envelope of curves +0\.51/);
   expect(output).toMatch(/\n +Kaplan 2020 +0\.73 +0\.27 *\n/);
@@ -126,7 +126,7 @@ test('sets three approaches beside the published exponents, and says which are r
   expect(published.map(({ source }) => source)).toContain('Kaplan 2020');
 });
 
-test("fits Gadre's law to losses as they are, follows a profile, and predicts runs that it did not see", () => {
+test("fits Gadre's law to plain losses, follows a profile, and predicts held-out runs", () => {
   const runs = grid((N, D) => 1.8 + 166 / N ** 0.27 + 290 / D ** 0.27, [5, 3]);
   const table = ['N,D,loss', ...runs.map((run) => [run.parameters, run.tokens, run.loss].join(','))].join(
     '\n',
@@ -173,8 +173,8 @@ test.each([
   ['', ['chinchilla'], 'runs.csv is empty'],
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
   ['N,loss\n1,2\n', ['chinchilla'], 'runs.csv has no column D; it has N, loss'],
-  ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is no number'],
-  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is no number'],
+  ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is not a number'],
+  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is not a number'],
   ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
   [
     'N,D,loss\n1,2,3\n',
@@ -207,7 +207,7 @@ test.each([
   expect([status, output]).toEqual([1, '']);
 });
 
-test('refuses a file that is not there', () => {
+test('refuses a missing file', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     ['scripts/run.mjs', 'cli/fit/fit.ts', 'none.csv', '--law', 'chinchilla'],

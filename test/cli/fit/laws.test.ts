@@ -18,7 +18,7 @@ interface Example {
   head: string;
   rows: (number | string)[][];
   args?: string[];
-  /** How the report begins. */
+  /** The beginning of the report. */
   prints: RegExp;
 }
 
@@ -148,7 +148,7 @@ test('every fit in a file of laws has a row of the table', async () => {
   }
 });
 
-test('the usage text names every law, and every option that a law takes', () => {
+test('the usage text names every law, and every option that a law accepts', () => {
   const text = usage();
   for (const [name, { means, columns, options }] of Object.entries(LAWS)) {
     expect(text).toContain(`  ${name}  ${means}\n`);

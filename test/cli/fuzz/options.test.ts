@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFuzzOptions } from '../../../cli/fuzz/options.ts';
 
-test('fuzzing takes one minute unless another time is asked for', () => {
+test('fuzzing lasts one minute unless an option sets another time', () => {
   expect(readFuzzOptions([])).toEqual({ minutes: 1, seed: undefined });
   expect(readFuzzOptions(['--minutes', '0.5', '--seed=-3'])).toEqual({ minutes: 0.5, seed: -3 });
 });

@@ -35,7 +35,7 @@ test('a value holds if every published digit agrees', () => {
   expect(holdsPublished('R', 5, { low: 6, high: 9 }).holds).toBe(false);
 });
 
-test("a Gemstone's FLOPs are those of its matrix products, scores, rotations and norms, counted one by one", () => {
+test("a Gemstone's FLOPs are the sum of its matrix products, scores, rotations and norms", () => {
   const [width, layers, context] = [1024, 28, 2048];
   const heads = width / 128;
   const projections = 2 * width * 2 * width + 3.5 * 1.5 * width;
@@ -61,7 +61,7 @@ test('no folder, a missing folder and a folder without the files are refused in 
   expect(error.split('\n').length).toBe(1);
 });
 
-test('a case that does not hold is named, with what was published', () => {
+test('a case that does not hold is printed by name, with the published value', () => {
   const rows = [1, 2, 3, 4].flatMap((i) =>
     [1, 2, 3].map((j) => `${10 ** (6 + i)},${10 ** (8 + j)},${2 + 100 / 10 ** (i / 2) + 1 / j}`),
   );

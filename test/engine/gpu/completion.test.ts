@@ -27,7 +27,7 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-test('a queue that looks for finished work on a timer is nudged while anybody waits, and no longer', async () => {
+test('a queue that polls for finished work on a timer is nudged only while anybody waits', async () => {
   const queue = new FakeQueue(60);
   await learnCompletion(queue.device);
   expect(queue.submits).toBe(0);
@@ -41,14 +41,14 @@ test('a queue that looks for finished work on a timer is nudged while anybody wa
   expect(queue.submits).toBeGreaterThan(submits);
 });
 
-test('a queue that tells at once is left alone', async () => {
+test('a queue that reports at once is not nudged', async () => {
   const queue = new FakeQueue(0);
   await learnCompletion(queue.device);
   await soon(queue.device, pause(30));
   expect(queue.submits).toBe(0);
 });
 
-test('a completion that fails is passed on, and nudging ends with it', async () => {
+test('the failure of a completion reaches the caller and ends the nudging', async () => {
   const queue = new FakeQueue(60);
   await learnCompletion(queue.device);
   await expect(soon(queue.device, Promise.reject(new Error('lost')))).rejects.toThrow('lost');
@@ -58,7 +58,7 @@ test('a completion that fails is passed on, and nudging ends with it', async () 
   expect(queue.submits).toBe(submits);
 });
 
-test('work that is awaited so is done', async () => {
+test('work is done when its completion settles', async () => {
   const { device, memory } = await testGpu();
   const view = memory.upload('words', Uint32Array.of(1, 2, 3, 4));
   device.queue.writeBuffer(view.buffer, view.offset, Uint32Array.of(5, 6, 7, 8));

@@ -13,7 +13,7 @@ const trainer = new LocalTrainer();
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What an error or a failure says, and where. */
+/** The message of an error or a failure, and its place. */
 interface Said {
   place: string;
   message: string;
@@ -29,7 +29,7 @@ async function refusal(promise: Promise<unknown>): Promise<Said> {
   return error;
 }
 
-/** How a run ended that must fail. */
+/** The last event of a run that must fail. */
 function failureOf(events: readonly TrainerEvent[]): Said {
   const last = events.at(-1);
   if (last?.kind !== 'failed') throw new Error(`it must fail: ${last?.kind}`);
@@ -49,13 +49,13 @@ async function train(
   return events;
 }
 
-/** An error that the device reports to nobody in particular. */
+/** Makes an error outside every error scope. */
 function useWrongly(on: GPUDevice): void {
   const buffer = on.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
   on.queue.writeBuffer(buffer, 0, new Float32Array(16));
 }
 
-test('an error that nobody asked about is the end of what is watched, with what the browser says', async () => {
+test("an error outside every error scope rejects the watch with the browser's message", async () => {
   const watch = watchDevice(device);
   useWrongly(device);
   const { place, message } = await refusal(watch.failed);
@@ -64,7 +64,7 @@ test('an error that nobody asked about is the end of what is watched, with what 
   watch.end();
 });
 
-test('what is watched no more fails nobody', async () => {
+test('a watch that has ended ignores later errors', async () => {
   const watch = watchDevice(device);
   watch.end();
   const said = new Promise<void>((resolve) => {
@@ -75,7 +75,7 @@ test('what is watched no more fails nobody', async () => {
   expect(await Promise.race([watch.failed, Promise.resolve('going on')])).toBe('going on');
 });
 
-test('buffers beyond the device are refused where they are made', async () => {
+test('buffers that are too large for the device are refused when they are made', async () => {
   const size = device.limits.maxBufferSize + 4;
   const making = checked(device, async () => device.createBuffer({ size, usage: GPUBufferUsage.STORAGE }));
   const { place, message } = await refusal(making);
@@ -83,11 +83,11 @@ test('buffers beyond the device are refused where they are made', async () => {
   expect(message).toContain(String(size));
 });
 
-test('more than the GPU has memory for is refused as that', async () => {
+test('buffers that exceed the memory of the GPU are refused with place memory', async () => {
   const size = device.limits.maxBufferSize;
   const made: GPUBuffer[] = [];
   const fill = async (): Promise<void> => {
-    // Nothing is written into them: what is not used takes no memory of the machine.
+    // Nothing is written into them, because unused memory costs the machine nothing.
     for (let i = 0; i < 64; i++) {
       await checked(device, async () =>
         made.push(device.createBuffer({ size, usage: GPUBufferUsage.STORAGE })),

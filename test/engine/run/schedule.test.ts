@@ -25,17 +25,17 @@ describe.each(KINDS)('the %s schedule', (kind) => {
     expect(Math.min(...after)).toBeGreaterThan(0);
   });
 
-  test('is a single full step for a run of one', () => {
+  test('is a single full step for a run of one step', () => {
     expect(sharesOf(kind, 1)).toEqual([1]);
   });
 });
 
-test('linear is half the peak half way, cosine as well, constant stays, the last decays by its square root', () => {
+test('linear and cosine are half the peak half way, constant stays, the last decays by its square root', () => {
   expect(sharesOf('linear')[55]).toBeCloseTo(0.5, 12);
   expect(sharesOf('cosine')[55]).toBeCloseTo(0.5, 12);
   expect(sharesOf('constant')[99]).toBe(1);
   expect(sharesOf('warmup-stable-decay')[81]).toBe(1);
-  // Steps 82 to 100 are the last fifth of the 90 after the warm-up; a quarter of it is half of the way down.
+  // Steps 82 to 100 are the last fifth of the 90 after the warm-up; a quarter of this part is half of the way down.
   expect(sharesOf('warmup-stable-decay', 200)[173]).toBeCloseTo(0.5, 12);
 });
 

@@ -67,23 +67,26 @@ async function interrupted(plan: RunPlan): Promise<CheckpointEvent> {
 test.each([
   ['plain kernels', { plain: true }],
   ['the kernels that are the fastest here', {}],
-])('a run of several lanes goes on from a checkpoint with the bits of a straight one: %s', async (_, how) => {
-  const plan = tinyPlan({ steps: 100, lanes: LANES, evaluation: { windows: 16, steps: [50, 90] }, ...how });
-  const checkpoint = await interrupted(plan);
-  const { step } = checkpoint;
-  expect(step).toBeGreaterThan(0);
-  expect(step).toBeLessThan(100);
-  const straight = await train(trainer, plan);
-  const earlier = { ...structuredClone(checkpoint), trainingMilliseconds: 1e6 };
-  const resumed = await train(another, plan, earlier);
-  expect(stepsFrom(resumed, 0)).toEqual(stepsFrom(straight, step));
-  expect(evaluationsFrom(resumed, 0)).toEqual(evaluationsFrom(straight, step - 1));
-  const [one, other] = [straight, resumed].map((events) => checkpointsOf(events).at(-1));
-  expect(other?.parameters).toEqual(one?.parameters);
-  expect(other?.moments).toEqual(one?.moments);
-  // Time of training counts on.
-  expect(other?.trainingMilliseconds).toBeGreaterThan(1e6);
-});
+])(
+  'a run of several lanes that resumes from a checkpoint has the bits of an uninterrupted run: %s',
+  async (_, how) => {
+    const plan = tinyPlan({ steps: 100, lanes: LANES, evaluation: { windows: 16, steps: [50, 90] }, ...how });
+    const checkpoint = await interrupted(plan);
+    const { step } = checkpoint;
+    expect(step).toBeGreaterThan(0);
+    expect(step).toBeLessThan(100);
+    const straight = await train(trainer, plan);
+    const earlier = { ...structuredClone(checkpoint), trainingMilliseconds: 1e6 };
+    const resumed = await train(another, plan, earlier);
+    expect(stepsFrom(resumed, 0)).toEqual(stepsFrom(straight, step));
+    expect(evaluationsFrom(resumed, 0)).toEqual(evaluationsFrom(straight, step - 1));
+    const [one, other] = [straight, resumed].map((events) => checkpointsOf(events).at(-1));
+    expect(other?.parameters).toEqual(one?.parameters);
+    expect(other?.moments).toEqual(one?.moments);
+    // The training time continues to count.
+    expect(other?.trainingMilliseconds).toBeGreaterThan(1e6);
+  },
+);
 
 test('the checkpoint before the end has every step, and its run ends at once with the same evaluation', async () => {
   const straight = await train(trainer, tinyPlan());
@@ -94,7 +97,7 @@ test('the checkpoint before the end has every step, and its run ends at once wit
   expect(evaluationsFrom(again, 0)).toEqual(evaluationsFrom(straight, 39));
 });
 
-test('a paused run gives a checkpoint of the step it rests at, when its losses have been told', async () => {
+test('a paused run emits a checkpoint of its current step after its losses', async () => {
   const steps: { told: number; kept: number }[] = [];
   let told = 0;
   await train(trainer, tinyPlan({ steps: 80 }), undefined, (event) => {
@@ -111,7 +114,7 @@ test('a paused run gives a checkpoint of the step it rests at, when its losses h
   for (const { told: step, kept } of steps) expect(kept).toBe(step);
 });
 
-test('a pause that falls into an evaluation gives a checkpoint too, from which the evaluation comes again', async () => {
+test('a pause during an evaluation also emits a checkpoint, and a resumed run repeats the evaluation', async () => {
   const plan = tinyPlan({ evaluation: { windows: 400, steps: [20] } });
   let told = 0;
   const events = await train(trainer, plan, undefined, (event) => {

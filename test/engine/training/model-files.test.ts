@@ -18,7 +18,7 @@ async function readFile(run: string, file: string): Promise<Uint8Array<ArrayBuff
 const parse = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 
 test.each(await commands.listGoldenRuns())(
-  'the recorded model %s comes out in the files that Hugging Face wrote, bit by bit',
+  'the recorded model %s is exported to the files that Hugging Face wrote, bit by bit',
   async (name) => {
     const { job, final } = await loadGoldenRun(name);
     const { safetensors, config } = modelFiles(tinyPlan({ shape: job.network.shape }), final, 0);
@@ -32,7 +32,7 @@ test.each(await commands.listGoldenRuns())(
   },
 );
 
-test('each lane comes out as a model of its own, and is read back bit by bit', () => {
+test('each lane is exported as its own model, and is read back bit by bit', () => {
   const plan = tinyPlan();
   const layout = layOutParameters(plan.shape);
   const lanes = [plan.lanes[0], plan.lanes[0], plan.lanes[0]];
@@ -45,7 +45,7 @@ test('each lane comes out as a model of its own, and is read back bit by bit', (
   }
 });
 
-test('a lane that is not there and weights of another model are refused with the rule', () => {
+test('a missing lane and weights of another model are refused with the rule', () => {
   const plan = tinyPlan();
   const { count } = layOutParameters(plan.shape);
   expect(() => modelFiles(plan, new Float32Array(count), 1)).toThrow(
@@ -54,7 +54,7 @@ test('a lane that is not there and weights of another model are refused with the
   expect(() => modelFiles(plan, new Float32Array(5), 0)).toThrow(`this model has ${count} weights, not 5`);
 });
 
-test.each(await commands.listGoldenRuns())('the recorded model %s comes in bit by bit', async (name) => {
+test.each(await commands.listGoldenRuns())('the recorded model %s is imported bit by bit', async (name) => {
   const { job, final } = await loadGoldenRun(name);
   const config = new TextDecoder().decode(await readFile(name, 'config.json'));
   const { shape, tensors } = readModel(await readFile(name, 'final.safetensors'), config);
@@ -62,7 +62,7 @@ test.each(await commands.listGoldenRuns())('the recorded model %s comes in bit b
   expect(modelParameters(shape, tensors)).toEqual(new Float32Array(final));
 });
 
-test('tensors that are missing, too many or of another shape are refused by their names', () => {
+test('tensors that are missing, unknown or of another shape are refused by their names', () => {
   const plan = tinyPlan();
   const { count } = layOutParameters(plan.shape);
   const { safetensors, config } = modelFiles(plan, new Float32Array(count), 0);
@@ -81,7 +81,7 @@ test('tensors that are missing, too many or of another shape are refused by thei
   );
 });
 
-test('a model that went out and came in evaluates to the bits it had, and trains on from there', async () => {
+test('a model that was exported and imported evaluates to the same bits, and trains on from there', async () => {
   const trainer = new LocalTrainer();
   const run = async (plan: RunPlan, from?: Checkpoint): Promise<TrainerEvent[]> => {
     const events: TrainerEvent[] = [];

@@ -33,14 +33,14 @@ function equal(length: number, cost: number): number[] {
   return Array.from({ length }, () => cost);
 }
 
-/** Dispatches as uneven as those of a step: most take a moment, a few a large share. */
+/** Dispatches as uneven as in a step: most are short, a few take a large share of the time. */
 function uneven(length: number, milliseconds: number): number[] {
   const weights = Array.from({ length }, (_, i) => (i % 7 === 3 ? 12 : (i % 3) + 0.2));
   const total = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => (weight * milliseconds) / total);
 }
 
-test('the first submit of an unknown program is one dispatch, and each next one about as long as all before it', () => {
+test('the first submit of an unknown program is one dispatch, and each later submit is about as long as all earlier ones', () => {
   const counts = simulate(equal(40, 0.01), 4_000).map(({ from, to }) => to - from);
   expect(counts.slice(0, 4)).toEqual([1, 2, 4, 7]);
   let before = 0;
@@ -64,7 +64,7 @@ test('short repetitions fill submits of 45 to 90 milliseconds, each of whole rep
   }
 });
 
-test('a repetition that takes too long is cut into parts that last about as long as each other', () => {
+test('a repetition that is too long is cut into parts of about the same duration', () => {
   for (const milliseconds of [100, 250, 500, 1_000]) {
     const submits = simulate(uneven(56, milliseconds), 20);
     const last = submits.slice(submits.findLastIndex(({ from }) => from === 0));
@@ -83,7 +83,7 @@ test('a dispatch that is too long by itself is submitted alone', () => {
   expect(counts).toEqual(equal(15, 1));
 });
 
-test('after a hiccup submits are short at once, and fill up again', () => {
+test('after one slow submit, submits are short at once and then grow again', () => {
   const costs = uneven(32, 8);
   const pacer = new Pacer(32);
   simulate(costs, 200, pacer);
@@ -100,7 +100,7 @@ describe('never', () => {
     expect(pacer.end(0, 3)).toBe(30);
   });
 
-  test('an empty submit, even where the clock stands still', () => {
+  test('an empty submit, even if the clock does not advance', () => {
     const pacer = new Pacer(10);
     for (let i = 0; i < 3_000; i++) {
       const to = pacer.end(0, 500);

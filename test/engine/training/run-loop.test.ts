@@ -46,7 +46,7 @@ function lossesOf(events: readonly TrainerEvent[]): number[] {
   return events.flatMap((event) => (event.kind === 'progress' ? [...event.losses] : []));
 }
 
-/** Calls `act` right after the first submit from now on. */
+/** Calls `act` right after the next submit. */
 function afterFirstSubmit(act: () => void): void {
   const { queue } = gpu.device;
   const submit = queue.submit.bind(queue);
@@ -96,7 +96,7 @@ test('a run that is stopped within a step finishes that step, and no other', asy
   });
 });
 
-test('a run that is paused within a step rests after that step', async () => {
+test('a run that is paused within a step pauses after that step', async () => {
   await withLoop(tinyPlan({ steps: 20 }), async ({ loop, control, events }) => {
     const resting = new Promise<void>((resolve) => {
       vi.spyOn(control, 'whileGoing').mockImplementation(async () => {
@@ -116,7 +116,7 @@ test('a run that is paused within a step rests after that step', async () => {
   });
 });
 
-test('what passes while the thread is held up is no time of training, and the speed across it is not known', async () => {
+test('the time while the thread is stopped is not training time, and the speed across it is unknown', async () => {
   const away = 3_600_000;
   let offset = 0;
   const watch = new GapWatch({ now: () => performance.now() + offset, wall: () => Date.now() + offset });
@@ -124,7 +124,7 @@ test('what passes while the thread is held up is no time of training, and the sp
     tinyPlan({ steps: 300 }),
     async ({ loop, events }) => {
       const training = loop.train();
-      // While a submit is under way.
+      // While a submit is in flight.
       afterFirstSubmit(() => (offset = away));
       await training;
       const speeds = events.filter((event) => event.kind === 'progress');

@@ -29,7 +29,9 @@ async function ringAfter(train: (run: TrainingRun) => Promise<void>): Promise<Ui
   return ring;
 }
 
-/** Submits every step; `dispatches` in each submit, or as many as the pacer finds. Tells how often it submitted. */
+/**
+ * Submits every step, with `dispatches` in each submit or as many as the pacer chooses. Returns the number of submits.
+ */
 async function submitSteps({ step }: TrainingRun, dispatches?: number): Promise<number> {
   const pacer = dispatches && {
     end: (from: number, most: number) => Math.min(from + dispatches, most * step.length),
@@ -50,7 +52,7 @@ function submitAtOnce({ step }: TrainingRun): void {
   gpu.device.queue.submit([encoder.finish()]);
 }
 
-test('losses have the same bits however the steps are cut', async () => {
+test('losses have the same bits for every division of the steps into submits', async () => {
   const uncut = await ringAfter(async (run) => submitAtOnce(run));
   expect(new Set(uncut).size).toBeGreaterThan(steps);
   for (const dispatches of [1, 3, 7]) {
@@ -79,7 +81,7 @@ test.each(inTier([3, 10, 40, 200], [3, 40]))(
       dispatches += 1;
       return dispatch.apply(this, sizes);
     });
-    // The adapter's own clock, on which the time of what was submitted passes when it is done.
+    // The adapter's own clock. It advances by the time of the submitted work when the work is done.
     let clock = 0;
     let ended: Promise<undefined> = Promise.resolve(undefined);
     const submits: number[] = [];
@@ -90,7 +92,7 @@ test.each(inTier([3, 10, 40, 200], [3, 40]))(
       submits.push(milliseconds);
       const earlier = ended;
       ended = Promise.all([earlier, done()]).then(async () => {
-        // Each submit ends in a turn of its own.
+        // Each submit ends in its own turn of the event loop.
         await new Promise((resolve) => setTimeout(resolve));
         clock += milliseconds;
         return undefined;

@@ -11,10 +11,15 @@ import { inTier } from '../../harness/tier.ts';
 const gpu = await testGpu();
 const names = await commands.listGoldenRuns();
 
-/** Steps by which kernels that this adapter would not choose are held to a run: a software adapter is slow with them. */
+/**
+ * Steps of a run that check kernels which this adapter would not choose, because a software adapter is slow with them.
+ */
 const FIRST_STEPS = inject('everyStep') ? Infinity : 5;
 
-/** The plain kernels, this adapter's choice and, in the full tier, everything that a tuning can choose, each at least once. */
+/**
+ * The plain kernels and this adapter's choice. In the full tier also every variant that a tuning can choose, at least
+ * once.
+ */
 const TUNINGS = [
   { name: 'the plain kernels', plain: true, tuning: gpu.tuning, most: Infinity },
   { name: 'the kernels that this adapter chooses', plain: false, tuning: gpu.tuning, most: Infinity },
@@ -47,7 +52,7 @@ function meanAbsolute(values: Float32Array): number {
 
 /**
  * Without rotary positions a key's bias adds the same to every score of a query: its gradient is exactly zero, and Adam
- * scales up whatever rounding leaves there, in PyTorch as here.
+ * amplifies the rounding errors, in PyTorch as here.
  */
 function undecided({ positions, width }: ModelShape, tensor: string, index: number): boolean {
   return positions === 'learned' && tensor.endsWith('qkv.bias') && index >= width && index < 2 * width;

@@ -45,7 +45,7 @@ const SHAPES: (ModelShape & { name: string })[] = [
   },
 ];
 
-/** A model on the GPU in which everything is poisoned but its parameters and its windows. */
+/** A model on the GPU in which everything except its parameters and its windows is poisoned. */
 function makePoisonedModel(
   shape: ModelShape,
   parameters: Float64Array[],
@@ -67,7 +67,7 @@ function makePoisonedModel(
   return model;
 }
 
-/** Random lanes, and what a forward and a backward of theirs write into a poisoned gradient. */
+/** Random lanes, and the gradient that their forward and backward write into a poisoned buffer. */
 async function computeGradient(shape: ModelShape) {
   const random = new Random();
   const layout = layOutParameters(shape);
@@ -106,12 +106,15 @@ test.each(SHAPES)('backward gives every tensor the gradient of the float64 model
   }
 });
 
-test.each(SHAPES)('backward writes every tensor whole, and nothing between them: $name', async (shape) => {
-  const { layout, gradient } = await computeGradient(shape);
-  const inside = (i: number): boolean =>
-    layout.tensors.some(({ offset, count }) => i >= offset && i < offset + count);
-  for (const lane of gradient) {
-    const written = [...lane.keys()].filter((i) => !Number.isNaN(lane[i]));
-    expect(written, replay).toEqual([...lane.keys()].filter(inside));
-  }
-});
+test.each(SHAPES)(
+  'backward writes every number of every tensor, and nothing between tensors: $name',
+  async (shape) => {
+    const { layout, gradient } = await computeGradient(shape);
+    const inside = (i: number): boolean =>
+      layout.tensors.some(({ offset, count }) => i >= offset && i < offset + count);
+    for (const lane of gradient) {
+      const written = [...lane.keys()].filter((i) => !Number.isNaN(lane[i]));
+      expect(written, replay).toEqual([...lane.keys()].filter(inside));
+    }
+  },
+);

@@ -29,7 +29,7 @@ function reordered(qkv: Float64Array, headSize: number): Float64Array {
   });
 }
 
-test.each([4, 6, 12])('every column has a place of its own: heads of %i', (headSize) => {
+test.each([4, 6, 12])('every column has its own place: heads of %i', (headSize) => {
   const places = Array.from({ length: COLUMNS }, (_, column) => halfSplitColumn(column, WIDTH, headSize));
   expect(places.toSorted((a, b) => a - b)).toEqual([...places.keys()]);
   expect(places.slice(2 * WIDTH)).toEqual([...places.keys()].slice(2 * WIDTH));

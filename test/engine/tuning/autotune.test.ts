@@ -39,7 +39,7 @@ const ADAPTER: AdapterReport = {
   features: [],
 };
 
-/** Choices that last as long as the test. */
+/** A store of choices that lasts as long as the test. */
 class Kept implements TuningStore {
   readonly choices = new Map<string, TuningResult>();
 
@@ -52,7 +52,7 @@ class Kept implements TuningStore {
   }
 }
 
-/** A driver that takes one piece of code for another, in shaders with a part of that name. */
+/** A driver that replaces one piece of code by another, in shaders with a part of that name. */
 class Broken extends Pipelines {
   constructor(
     private readonly part: RegExp,
@@ -81,7 +81,7 @@ class Refusing extends Pipelines {
   }
 }
 
-/** A driver that never ends compiling the shaders with a part of that name. */
+/** A driver that never finishes compiling the shaders with a part of that name. */
 class Stuck extends Pipelines {
   asked = false;
 
@@ -100,7 +100,7 @@ function job(changes: Partial<Job> = {}): Job {
   return { ...benchJob(SHAPE), ...changes };
 }
 
-test('the kernels chosen by measurement are remembered, for sizes of their class', async () => {
+test('the kernels chosen by measurement are stored, for sizes of their class', async () => {
   const store = new Kept();
   const autotune = new Autotune(gpu, ADAPTER, store);
   const measured = await autotune.tune(job(), true);
@@ -113,7 +113,7 @@ test('the kernels chosen by measurement are remembered, for sizes of their class
   expect(store.choices.size).toBe(2);
 });
 
-test('kernels that do not compute what the plain ones do are not chosen', async () => {
+test('kernels whose results differ from the plain kernels are not chosen', async () => {
   const first = untuned(true, gpu.device.features).products.name;
   const pipelines = new Broken(new RegExp(first), '+= b_1 * a_1', '-= b_1 * a_1');
   const { tuning, plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(
@@ -125,14 +125,14 @@ test('kernels that do not compute what the plain ones do are not chosen', async 
   expect(report.rejected.filter((name) => name.startsWith(first))).not.toEqual([]);
 });
 
-test('where no fast kernels agree with the plain ones, the plain ones train', async () => {
+test('if no fast kernels agree with the plain ones, the plain ones train', async () => {
   const pipelines = new Broken(/^linear/, 'return x * gelu_gate(x)', 'return -x * gelu_gate(x)');
   const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(job(), true);
   expect(plain).toBe(true);
   expect(report).toMatchObject({ products: 'plain', attention: 'plain' });
 });
 
-test('plain kernels that were taken because the device failed are not remembered', async () => {
+test('plain kernels that were chosen because the device failed are not stored', async () => {
   const store = new Kept();
   const pipelines = new Refusing(/^linear/);
   const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, store).tune(job(), true);
@@ -141,12 +141,12 @@ test('plain kernels that were taken because the device failed are not remembered
   expect(store.choices.size).toBe(0);
 });
 
-fullTest('a candidate that is compiled for too long is given up for one that is there', async () => {
+fullTest('a candidate that compiles for too long is dropped if another one can train', async () => {
   const first = untuned(true, gpu.device.features).products.name;
   const pipelines = new Stuck(/registers-4x4/);
   const store = new Kept();
   const autotune = new Autotune({ ...gpu, pipelines }, ADAPTER, store);
-  // What the first class of sizes has compiled leaves the second the time to try more.
+  // The first class of sizes has already compiled its kernels, so the second class has time to try more.
   await autotune.tune(job(), true);
   const { plain, report } = await autotune.tune(job({ batch: 4 }), true);
   expect(pipelines.asked).toBe(true);
@@ -161,7 +161,7 @@ test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {
   expect(tuning.products.requires).toBeUndefined();
 });
 
-test('plain kernels train where they are asked for, and where a size is no multiple of 4', async () => {
+test('plain kernels train if the plan asks for them, or if a size is not a multiple of 4', async () => {
   const autotune = new Autotune(gpu, ADAPTER, new Kept());
   const odd = { ...SHAPE, width: 18, feedForward: 72, heads: 3 };
   for (const asked of [job({ plain: true }), benchJob(odd)]) {
@@ -171,7 +171,7 @@ test('plain kernels train where they are asked for, and where a size is no multi
   }
 });
 
-test('a run that goes on keeps its kernels, few slices too; names that nobody knows are chosen anew', async () => {
+test('a resumed run keeps its kernels, also those with few slices; unknown names are chosen again', async () => {
   const autotune = new Autotune(gpu, ADAPTER, new Kept());
   const had = { products: 'registers-4x4-few-slices', attention: 'plain' };
   const { tuning, report } = await autotune.tune(job(), false, had);

@@ -10,7 +10,7 @@ const gpu = await testGpu();
 
 afterEach(() => expect(gpu.errors.splice(0)).toEqual([]));
 
-/** Wide and long enough for a GPU's slices to be several, and of the few-slices kind one. */
+/** So wide and long that a GPU has several slices, and one slice with the few-slices kernels. */
 const SHAPE: ModelShape = {
   kind: 'transformer',
   vocabulary: 64,
@@ -23,7 +23,7 @@ const SHAPE: ModelShape = {
   tiedHead: false,
 };
 
-/** Losses and gradient norms of two steps, `[steps, R, 2]`, and the bytes that they took on the GPU. */
+/** Losses and gradient norms of two steps, `[steps, R, 2]`, and the bytes of GPU memory that they needed. */
 async function train(products: string, lanes: number): Promise<{ ring: number[]; bytes: number }> {
   const memory = new Memory(gpu.device);
   const tuning = { software: false, products: productVariantNamed(products), attention: 'plain' } as const;
@@ -39,7 +39,7 @@ async function train(products: string, lanes: number): Promise<{ ring: number[];
   return { ring: [...ring.subarray(0, 4 * lanes)], bytes: bytesHeld };
 }
 
-test('few slices sum up the same gradients in less room, with the same bits for every number of lanes', async () => {
+test('few slices sum the same gradients in less memory, with the same bits for every number of lanes', async () => {
   const many = await train('registers-4x4', 1);
   const few = await train('registers-4x4-few-slices', 1);
   const lanes = await train('registers-4x4-few-slices', 2);

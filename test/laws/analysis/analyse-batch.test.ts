@@ -11,7 +11,7 @@ const CRITICAL = { B_star: 316_000, alpha_B: 0.217 };
 const BATCHES = [512, 1024, 2048, 4096, 8192, 16384, 32768];
 const LEAST = 2.2;
 
-/** Steps to a loss: S_min is (3.2/(L − 1))⁵, and the rest is the hyperbola's. */
+/** Steps to a loss: S_min is (3.2/(L − 1))⁵, and the hyperbola gives the rest. */
 function stepsTo(loss: number, batch: number): number {
   return (3.2 / (loss - 1)) ** 5 * (1 + criticalBatchAt(CRITICAL, loss) / batch);
 }
@@ -40,7 +40,7 @@ function analysed(batches: readonly number[], noise = () => 0): BatchAnalysis {
   return batch;
 }
 
-test('curves of several batch sizes give the law of the critical one back', () => {
+test('curves of several batch sizes give back the law of the critical batch size', () => {
   const { law, levels } = analysed(BATCHES);
   for (const { hyperbola, leftOut, loss } of levels) {
     const { criticalBatch } = expectLaw(hyperbola);
@@ -61,7 +61,7 @@ test('noisy curves give the critical batch size within its interval', () => {
   }
 });
 
-test('a run that is below a loss from its first step on is left out by its batch size', () => {
+test('a run that is below a loss from its first step on is left out, and the reason names its batch size', () => {
   const flat = analysedRun({ width: 16, stepTokens: 64, tokens: 64 * 30 }, () => 1.5);
   const runs = BATCHES.map((stepTokens) =>
     analysedRun(

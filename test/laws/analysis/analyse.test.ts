@@ -11,14 +11,14 @@ import { expectLaw } from '../../harness/laws/expect-law.ts';
 const runsOf = (specs: readonly RunSpec[], law: LossLaw) => specs.map((spec) => analysedRun(spec, law));
 const widths = (values: readonly number[]): RunSpec[] => values.map((width) => ({ width }));
 
-/** Relative noise, other for every N, which no law follows. */
+/** Relative noise that differs for every N and that no law follows. */
 const jagged = (N: number): number => 1 + 0.01 * Math.sin(N);
 const power: LossLaw = (N, _, lane) => (1e6 / N) ** 0.2 * jagged(N + lane);
 const chinchilla: LossLaw = (N, D) => 1 + 10 / N ** 0.3 + 4200 / D ** 0.7;
 
 const EVERY_FIT = Object.keys(FITS) as FitName[];
 
-test('the answer is plain data, which crosses to another process and stays the same', () => {
+test('the answer is plain data, which stays the same when it is sent to another process', () => {
   const runs = runsOf(
     [...widths([16, 24, 32, 48]), { width: 64, queued: true }, { width: 16, layers: 1 }],
     power,
@@ -29,11 +29,11 @@ test('the answer is plain data, which crosses to another process and stays the s
   for (const part of Object.values(analysis)) expect(part).toBeInstanceOf(Object);
 });
 
-test('what is not asked for is not fitted', () => {
+test('a fit that is not requested is not made', () => {
   expect(analyse(requestFor(runsOf(widths([16, 24, 32]), power), {}))).toEqual(NO_ANALYSIS);
 });
 
-test('without a finished run there is nothing, whatever is asked for', () => {
+test('without a finished run every result is empty or refused', () => {
   const runs = runsOf([{ width: 16, queued: true }], power);
   const { laws, frontier, approaches, batch, dynamics, efficiency } = analyse(
     requestFor(runs, { laws: ['N'], fits: EVERY_FIT }),
@@ -44,7 +44,7 @@ test('without a finished run there is nothing, whatever is asked for', () => {
   expect(batch?.levels).toEqual([]);
 });
 
-test('power laws say what the same fit says: points, residuals, intervals, band, rings', () => {
+test('power laws equal a direct fit: points, residuals, intervals, band, rings', () => {
   const specs = [...widths([16, 24, 32, 48]), { width: 20, fitted: false }, { width: 96, queued: true }];
   const runs = runsOf(specs, power);
   const [{ law: found }] = analyse(requestFor(runs, { laws: ['N'] })).laws;
@@ -74,7 +74,7 @@ test('power laws say what the same fit says: points, residuals, intervals, band,
   expect(last.low).toBeCloseTo(fit.band(x).low, 6);
 });
 
-test('each series has laws of its own, and each seed is a model', () => {
+test('each series has its own laws, and each seed is a model', () => {
   const runs = runsOf(
     [
       ...[16, 32].map((width) => ({ width, series: 'a', lanes: 2 })),
@@ -88,7 +88,7 @@ test('each series has laws of its own, and each seed is a model', () => {
   expect(laws[2].law).toEqual({ refused: 'a power law needs at least 3 points: 2' });
 });
 
-test('the convention counts N of every law', () => {
+test('the convention decides how every law counts N', () => {
   const request = requestFor(runsOf(widths([16, 24, 32]), power), { laws: ['N'] });
   const [{ law }] = analyse({ ...request, options: { ...request.options, convention: 'total' } }).laws;
   expect(expectLaw(law).models.map(({ x }) => x)).toEqual(
@@ -170,7 +170,7 @@ test('batch sizes on hyperbolas give back the critical batch size at each loss',
   }
 });
 
-test('one layer stands beside the line of more', () => {
+test('models of one layer are beside the line of deeper models', () => {
   const specs = [1, 2, 3].flatMap((layers) => [16, 24, 32, 48].map((width) => ({ width, layers })));
   const runs = specs.map((spec) =>
     analysedRun(spec, (N) => (1e6 / N) ** 0.2 * (spec.layers === 1 ? 1.1 : 1)),
@@ -196,7 +196,7 @@ test('seeds have a spread along the curve and at its end, and the curve its knee
   expect(Math.abs(Math.log(step.value / 100))).toBeLessThan(0.1);
 });
 
-test('a larger model takes fewer tokens to the loss of the smaller one', () => {
+test('a larger model needs fewer tokens to reach the loss of the smaller one', () => {
   const runs = runsOf(
     [32, 16].map((width) => ({ width })),
     chinchilla,
@@ -208,7 +208,7 @@ test('a larger model takes fewer tokens to the loss of the smaller one', () => {
   expect((step.largeTokens ?? NaN) / truth).toBeCloseTo(1, 2);
 });
 
-test('losses by position follow their law, seeds together, and a larger model is lower everywhere', () => {
+test('losses by position, averaged over seeds, follow their law, and a larger model is lower everywhere', () => {
   const runs = runsOf([{ width: 32, lanes: 2 }, { width: 16 }, { width: 24, queued: true }], chinchilla);
   const { positions } = analyse(requestFor(runs, { fits: ['positions'] }));
   expect(positions?.curves.map(({ run }) => run)).toEqual([runs[1].id, runs[0].id]);
@@ -225,7 +225,7 @@ test('losses by position follow their law, seeds together, and a larger model is
   expect(positions?.pairs).toEqual([{ small: runs[1].id, large: runs[0].id, lower: 128, positions: 128 }]);
 });
 
-test('a run whose losses by position are not known has no law of them', () => {
+test('a run without losses by position has no law of positions', () => {
   const [known, unknown] = runsOf(widths([16, 24]), chinchilla);
   const runs = [known, { ...unknown, positionLosses: null }];
   const { positions } = analyse(requestFor(runs, { fits: ['positions'] }));
@@ -233,7 +233,7 @@ test('a run whose losses by position are not known has no law of them', () => {
   expect(positions?.pairs).toEqual([]);
 });
 
-test('curves that follow Kaplan’s law of steps give it back, and no transient is taken', () => {
+test('curves that follow Kaplan’s law of steps give it back, and their transients are left out', () => {
   const steps: LossLaw = (N, tokens) => {
     const S = tokens / 1024;
     return S < 35 ? 9 : (6e13 / N) ** 0.04 + (200 / S) ** 0.7;
@@ -261,7 +261,7 @@ test('runs of several batch sizes have no law of steps without B_crit', () => {
   });
 });
 
-test('progress comes in whole per cent, each once, up to all', () => {
+test('progress reports every whole per cent once, up to 100', () => {
   const told: number[] = [];
   const runs = runsOf(widths([16, 24, 32, 48]), power);
   analyse(requestFor(runs, { laws: ['N', 'C'], fits: ['depth'] }), (done, total) => {
@@ -273,7 +273,7 @@ test('progress comes in whole per cent, each once, up to all', () => {
   expect(told.at(-1)).toBe(100);
 });
 
-test('what progress throws ends the analysis', () => {
+test('an error that the progress callback throws ends the analysis', () => {
   const request = requestFor(runsOf(widths([16, 24, 32, 48]), power), { laws: ['N'] });
   expect(() =>
     analyse(request, () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { heldOutSizes } from '../../../src/laws/analysis/held-out-sizes.ts';
 import type { LawPoint } from '../../../src/laws/power-law/log-sample.ts';
 
-/** What widths of 12 to 96 reach in PyTorch on 4.1 million characters: N, nats. */
+/** Final losses of widths 12 to 96 in PyTorch on 4.1 million characters: N, nats. */
 const TRAINED: LawPoint[] = [
   [3456, 1.765],
   [6144, 1.612],
@@ -28,7 +28,7 @@ test('the law of five widths predicts the two largest within 2 %, and both inter
   expect([held.models, held.covered]).toEqual([2, 2]);
 });
 
-test('all models of a size are held out together, and do not move what is said of them', () => {
+test('all models of a size are held out together, and do not change their own prediction', () => {
   const seeds = TRAINED.flatMap((point) =>
     [-0.01, 0, 0.01].map((off) => ({ ...point, loss: point.loss + off })),
   );
@@ -41,7 +41,7 @@ test('all models of a size are held out together, and do not move what is said o
   expect(predictions(missed)).toEqual(predictions(held));
 });
 
-test('of four or five sizes one is held out, of fewer none', () => {
+test('one of four or five sizes is held out, and none of fewer', () => {
   const sizesOf = (count: number, hasFloor: boolean) => {
     const held = heldOutSizes(TRAINED.slice(0, count), { hasFloor }, 'squares');
     return held === null || 'refused' in held ? held : held.sizes.length;
@@ -50,7 +50,7 @@ test('of four or five sizes one is held out, of fewer none', () => {
   expect([4, 5, 6, 7].map((count) => sizesOf(count, true))).toEqual([null, 1, 2, 2]);
 });
 
-test('a rest that has no law is refused in words', () => {
+test('if the remaining models have no law, the result is a refusal', () => {
   const rising = [1, 2, 4, 8].map((x) => ({ x, loss: x === 8 ? 0.5 : x }));
   expect(heldOutSizes(rising, { hasFloor: false }, 'squares')).toEqual({
     refused: 'without the largest 1 of 4 runs, the loss must fall as x grows: the fitted exponent is -1.0',

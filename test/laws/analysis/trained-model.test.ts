@@ -19,7 +19,7 @@ function runsOf(specs: readonly RunSpec[]) {
   );
 }
 
-/** Intervals that the page's fit of L(N, U) has, and those of the same fit with other names of shapes. */
+/** Intervals of the page's fit of L(N, U), and of the same fit with other names of shapes. */
 function intervalsOf(specs: readonly RunSpec[], rename: (point: TrainedModel) => RunPoint) {
   const runs = runsOf(specs);
   const { constants } = expectLaw(analyse(requestFor(runs, { fits: ['grid'] })).grid ?? { refused: 'none' });
@@ -35,7 +35,7 @@ function nameless({ parameters, tokens, loss }: TrainedModel): RunPoint {
   return { parameters, tokens, loss };
 }
 
-test('models of one shape share its name, and one that is alone has none', () => {
+test('models of one shape share its name, and the only model of a shape has none', () => {
   const models = trainedModels(
     runsOf([{ width: 16, lanes: 2 }, { width: 24 }, { width: 24, tokens: 819_200 }, { width: 32 }]),
     'non-embedding',
@@ -49,7 +49,7 @@ test('models of one shape share its name, and one that is alone has none', () =>
   expect(alone).toBeUndefined();
 });
 
-test('a bootstrap of many models draws those of one shape among themselves', () => {
+test('a bootstrap of many models draws the models of one shape among themselves', () => {
   const specs = [12, 16, 24, 32, 48].flatMap((width) =>
     CORPORA.map((uniqueTokens) => ({ width, uniqueTokens, lanes: 4 })),
   );
@@ -59,7 +59,7 @@ test('a bootstrap of many models draws those of one shape among themselves', () 
   expect(intervalsOf(specs, (point) => point).other).toEqual(page);
 });
 
-test('where every model has a shape of its own, a bootstrap draws among all, and no interval is empty', () => {
+test('if every model has its own shape, a bootstrap draws among all models, and no interval is empty', () => {
   const specs = Array.from({ length: 84 }, (_, i) => ({
     width: 8 + i,
     uniqueTokens: CORPORA[i % CORPORA.length],
@@ -69,7 +69,7 @@ test('where every model has a shape of its own, a bootstrap draws among all, and
   expect(page.high / page.low).toBeGreaterThan(1.001);
 });
 
-test('of few models, whose intervals are those of fresh noise, shapes change none', () => {
+test('shapes do not change the intervals of few models, because these come from fresh noise', () => {
   const specs = [12, 16, 32, 48].flatMap((width) => CORPORA.map((uniqueTokens) => ({ width, uniqueTokens })));
   const { page, other } = intervalsOf(specs, nameless);
   expect(page).toEqual(other);

@@ -29,7 +29,7 @@ function holds({ low, high }: Interval, value: number): number {
   return Number(low <= value && value <= high);
 }
 
-test.each(['squares', 'huber'] as const)('noiseless runs give the hyperbola back by %s', (criterion) => {
+test.each(['squares', 'huber'] as const)('noiseless runs give back the hyperbola, by %s', (criterion) => {
   const { criticalBatch, fewestSteps, fewestTokens, steps, formula } = fit(runs(), { criterion });
   expect(criticalBatch.value / (E_MIN / S_MIN)).toBeCloseTo(1, 6);
   expect(fewestSteps.value / S_MIN).toBeCloseTo(1, 6);
@@ -38,13 +38,13 @@ test.each(['squares', 'huber'] as const)('noiseless runs give the hyperbola back
   expect(formula).toBe('(S / 800 − 1)(E / 3.2 × 10⁶ − 1) = 1');
 });
 
-test('every noiseless run lies on the hyperbola as McCandlish writes it', () => {
+test("every noiseless run lies on McCandlish's form of the hyperbola", () => {
   const { fewestSteps, fewestTokens } = fit(runs());
   for (const { batch, steps } of runs())
     expect((steps / fewestSteps.value - 1) * ((batch * steps) / fewestTokens.value - 1)).toBeCloseTo(1, 5);
 });
 
-test('counting batches in other units rescales B_crit and E_min, and no steps', () => {
+test('counting batches in other units rescales B_crit and E_min, but not the steps', () => {
   const points = noisyRuns(1);
   const [law, scaled] = [1, 1024].map((unit) =>
     fit(points.map(({ batch, steps }) => ({ batch: batch / unit, steps }))),
@@ -54,14 +54,14 @@ test('counting batches in other units rescales B_crit and E_min, and no steps', 
   expect(scaled.fewestSteps.value / law.fewestSteps.value).toBeCloseTo(1, 6);
 });
 
-test('the order of the runs changes nothing, and runs twice no estimate', () => {
+test('neither the order of the runs nor duplicate runs change an estimate', () => {
   const points = noisyRuns(2);
   const [law, reversed, twice] = [points, points.toReversed(), [...points, ...points]].map((all) => fit(all));
   expect(reversed.criticalBatch).toEqual(law.criticalBatch);
   expect(twice.criticalBatch.value / law.criticalBatch.value).toBeCloseTo(1, 6);
 });
 
-test('95 % intervals of seven runs hold the truth 93 to 97 % of 1,000 times', () => {
+test('95 % intervals of seven runs cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(3);
   const held = { criticalBatch: 0, fewestSteps: 0, fewestTokens: 0, band: 0 };
   for (let i = 0; i < 1000; i++) {
@@ -77,7 +77,7 @@ test('95 % intervals of seven runs hold the truth 93 to 97 % of 1,000 times', ()
   expect(Object.entries(held).filter(([, count]) => count < 930 || count > 970)).toEqual([]);
 });
 
-test('small batch sizes bound the critical one from below only', () => {
+test('small batch sizes bound the critical one only from below', () => {
   const small = [128, 192, 256, 384, 512];
   const noise = [0.04, -0.03, -0.05, 0.03, 0];
   const law = fit(
@@ -116,7 +116,7 @@ describe('the critical batch size over losses', () => {
     return LOSSES.map((loss) => ({ loss, batch: (B_star / loss ** (1 / alpha_B)) * Math.exp(noise()) }));
   }
 
-  test("gives Kaplan's constants back from noiseless measurements", () => {
+  test("gives back Kaplan's constants from noiseless measurements", () => {
     const law = expectLaw(fitCriticalBatchLaw(measured(), { replicates: 39 }));
     expect(law.parameters.B_star / B_star).toBeCloseTo(1, 6);
     expect(law.parameters.alpha_B / alpha_B).toBeCloseTo(1, 6);
@@ -124,7 +124,7 @@ describe('the critical batch size over losses', () => {
     expect(law.formula).toBe('B_crit(L) = 2 × 10⁸ / L^4.76');
   });
 
-  test('has 95 % intervals that hold the truth 93 to 97 % of 1,000 times', () => {
+  test('has 95 % intervals that cover the truth 93 to 97 % of 1,000 times', () => {
     const normal = normals(6);
     const held = { B_star: 0, alpha_B: 0 };
     for (let i = 0; i < 1000; i++) {

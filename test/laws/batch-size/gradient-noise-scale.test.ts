@@ -11,7 +11,7 @@ const BIG = 64;
 const GRADIENT = Array.from({ length: SIZE }, () => Math.sqrt(2 / SIZE));
 const DEVIATION = Math.sqrt(5);
 
-/** The squared norm of the mean gradient of a batch, drawn as the sum over its examples is distributed. */
+/** The squared norm of the mean gradient of a batch, drawn from the distribution of the sum over its examples. */
 function squaredNorm(batch: number, normal: () => number): number {
   return GRADIENT.reduce((sum, g) => sum + (g + (DEVIATION * normal()) / Math.sqrt(batch)) ** 2, 0);
 }
@@ -23,7 +23,7 @@ function measurements(count: number, normal: () => number): GradientNorms[] {
   }));
 }
 
-test('expected norms give |G|², tr Σ and their ratio back', () => {
+test('expected norms give back |G|², tr Σ and their ratio', () => {
   const exact = { small: 2 + 100 / SMALL, big: 2 + 100 / BIG };
   const scale = expectLaw(gradientNoiseScale([exact], SMALL, BIG));
   expect(scale.squaredGradient).toBeCloseTo(2, 12);
@@ -41,14 +41,14 @@ test('counting batches in tokens multiplies the noise scale by the tokens of an 
   expect((tokens.interval?.high ?? 0) / (examples.interval?.high ?? 1)).toBeCloseTo(128, 6);
 });
 
-test('the scale of the loss changes no noise scale', () => {
+test('the scale of the loss does not change the noise scale', () => {
   const drawn = measurements(50, normals(2));
   const scaled = drawn.map(({ small, big }) => ({ small: 9 * small, big: 9 * big }));
   const [one, three] = [drawn, scaled].map((all) => expectLaw(gradientNoiseScale(all, SMALL, BIG)));
   expect(three.noiseScale / one.noiseScale).toBeCloseTo(1, 12);
 });
 
-test('95 % intervals of 40 measurements hold the truth 93 to 97 % of 1,000 times', () => {
+test('95 % intervals of 40 measurements cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(3);
   let held = 0;
   for (let i = 0; i < 1000; i++) {
@@ -59,7 +59,7 @@ test('95 % intervals of 40 measurements hold the truth 93 to 97 % of 1,000 times
   expect(held).toBeLessThanOrEqual(970);
 });
 
-test('few measurements that do not tell |G|² from 0 have no upper bound', () => {
+test('few measurements that do not distinguish |G|² from 0 have no upper bound', () => {
   const drawn = [
     { small: 27, big: 5.2 },
     { small: 25, big: 1.1 },

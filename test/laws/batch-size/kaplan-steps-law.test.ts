@@ -41,14 +41,14 @@ function fit(points: readonly Measured<StepsSize>[], options = {}): KaplanStepsL
   return expectLaw(fitKaplanStepsLaw(points, { replicates: 39, ...options }));
 }
 
-test.each(CRITERIA)("noiseless runs give Kaplan's constants back by %s", (criterion) => {
+test.each(CRITERIA)("noiseless runs give back Kaplan's constants, by %s", (criterion) => {
   const { parameters, agreeing, starts, formula } = fit(grid([5, 4]), { criterion });
   for (const name of NAMES) expect(Math.abs(parameters[name] / KAPLAN_STEPS[name] - 1)).toBeLessThan(1e-6);
   expect(agreeing).toBe(starts);
   expect(formula).toBe('L(N, S_min) = (6.5 × 10¹³ / N)^0.077 + (2100 / S_min)^0.76');
 });
 
-test('gradient and Hessian are those of finite differences', () => {
+test('gradient and Hessian equal finite differences', () => {
   const points = grid([3, 3]);
   const form = new KaplanStepsForm(points);
   const theta = [0.9, -0.8, 0.1, 0.6];
@@ -69,7 +69,7 @@ test('gradient and Hessian are those of finite differences', () => {
   }
 });
 
-test.each(CRITERIA)('counting N in other units rescales N_c only, by %s', (criterion) => {
+test.each(CRITERIA)('counting N in other units rescales only N_c, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 1);
   const [law, scaled] = [1, 1000].map((unit) =>
     fit(
@@ -92,13 +92,13 @@ test('the order of the runs changes nothing', () => {
   expect(numbers(fit(points.toReversed()))).toEqual(numbers(fit(points)));
 });
 
-test.each(CRITERIA)('runs that are all there twice change no point estimate by %s', (criterion) => {
+test.each(CRITERIA)('duplicate runs change no point estimate, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 3);
   const [once, twice] = [fit(points, { criterion }), fit([...points, ...points], { criterion })];
   for (const name of NAMES) expect(twice.parameters[name] / once.parameters[name]).toBeCloseTo(1, 5);
 });
 
-fullTest('95 % intervals of 16 runs hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of 16 runs cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(5);
   const held = { alpha_N: 0, alpha_S: 0, N_opt: 0, band: 0 };
   const far = { parameters: 1e10, steps: 1e6 };
@@ -159,7 +159,7 @@ test('a batch at the critical size takes twice the fewest steps and twice the le
   expect(minimumCompute(1e15, 4096, 4096)).toBe(5e14);
 });
 
-test('far above the critical batch size steps are fewest, far below compute is least', () => {
+test('steps are fewest far above the critical batch size, and compute is least far below it', () => {
   expect(minimumSteps(100, 1e12, 4096) / 100).toBeCloseTo(1, 6);
   expect(minimumCompute(1e15, 1, 1e9) / 1e15).toBeCloseTo(1, 6);
 });

@@ -11,7 +11,7 @@ const A = BESIROGLU.beta / (BESIROGLU.alpha + BESIROGLU.beta);
 const MODELS = 9;
 const CURVES = simulatedCurves({ models: MODELS });
 
-/** Each model also as a run that ends with each of four budgets, where that takes 1 to 900 tokens a parameter. */
+/** Also one run of each model that ends with each of four budgets, if that needs 1 to 900 tokens per parameter. */
 const ISOFLOP: BudgetedRun[] = [1e18, 1e19, 1e20, 1e21].flatMap((compute) =>
   CURVES.filter((_, i) => i % 40 === 0).flatMap(({ parameters }) => {
     const tokens = compute / (6 * parameters);
@@ -41,7 +41,7 @@ test('all three approaches find the exponents of one law', () => {
   }
 });
 
-test('curves alone refuse parabolas and leave the others', () => {
+test('with curves alone only the parabolas are refused', () => {
   const ragged = CURVES.filter(
     ({ run, tokens, parameters }) => run !== 'model 4' || tokens < 50 * parameters,
   );
@@ -53,7 +53,7 @@ test('curves alone refuse parabolas and leave the others', () => {
   expectLaw(jointLaw.law);
 });
 
-test('ends of runs alone refuse the envelope and leave the others', () => {
+test('with the ends of runs alone only the envelope is refused', () => {
   const [envelope, parabolas, jointLaw] = compareApproaches(ISOFLOP, endsOf(ISOFLOP), { replicates: 39 });
   expect(envelope.law).toEqual({ refused: 'approach 1 needs training curves: no run has two points' });
   expectLaw(parabolas.law);

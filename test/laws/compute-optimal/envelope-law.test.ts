@@ -19,7 +19,7 @@ function fit(points: readonly BudgetedRun[], options = {}): EnvelopeLaw {
   return expectLaw(fitEnvelopeLaw(points, { replicates: 79, ...options }));
 }
 
-test.each([8, 15])('noiseless curves of %i models give the exponents of their law back', (models) => {
+test.each([8, 15])('noiseless curves of %i models give back the exponents of their law', (models) => {
   const { exponents, optimum } = fit(simulatedCurves({ models }), { smoothing: 0 });
   expect(Math.abs(exponents.a.value - A)).toBeLessThan(0.002);
   expect(exponents.a.value + exponents.b.value).toBeCloseTo(1, 9);
@@ -28,7 +28,7 @@ test.each([8, 15])('noiseless curves of %i models give the exponents of their la
   expect((6 * parameters * tokens) / 1e20).toBeCloseTo(1, 6);
 });
 
-test('corners of the hull give them back as well, from curves that touch it', () => {
+test('corners of the hull also give them back, from curves that touch the hull', () => {
   const { exponents } = fit(simulatedCurves({ models: 15 }), { method: 'hull', smoothing: 0 });
   expect(Math.abs(exponents.a.value - A)).toBeLessThan(0.03);
 });
@@ -48,7 +48,7 @@ test('the frontier is the least of all curves, and leaves out the smallest and t
   expect(Math.max(...all) / 1e10).toBeCloseTo(1, 9);
 });
 
-test('budgets that only larger models reached count as long as a smaller one had been overtaken', () => {
+test('budgets that only larger models reached count if a smaller model was overtaken before', () => {
   const points = simulatedCurves({ models: 8 });
   const short = points.filter(({ run, tokens, parameters }) => run !== 'model 0' || tokens < 60 * parameters);
   expect(fit(short, { smoothing: 0 }).exponents.a.value).toBeCloseTo(
@@ -62,7 +62,7 @@ test('budgets that only larger models reached count as long as a smaller one had
   expect(Math.min(...sizes)).toBeGreaterThan(4e7);
 });
 
-test('smoothing takes the jitter out of curves, and leaves curves without it where they are', () => {
+test('smoothing removes the jitter of curves, and does not change curves without jitter', () => {
   const normal = normals(4);
   const jittered = simulatedCurves({ models: 8, jitter: () => 0.004 * normal() });
   expect(errorOf(jittered, 0.05)).toBeLessThan(0.75 * errorOf(jittered, 0));
@@ -71,7 +71,7 @@ test('smoothing takes the jitter out of curves, and leaves curves without it whe
   expect(smooth).toBeCloseTo(rough, 2);
 });
 
-/** Root mean square of the envelope's log losses over those of the law behind the curves. */
+/** Root mean square of the log of the envelope's losses over the losses of the law behind the curves. */
 function errorOf(points: readonly BudgetedRun[], smoothing: number): number {
   const { frontier } = fit(points, { smoothing, interior: false });
   const squares = frontier.map(
@@ -87,7 +87,7 @@ test('the order of the points changes nothing', () => {
   expect(numbers(fit(points.toReversed()))).toEqual(numbers(fit(points)));
 });
 
-test('counting compute in other units moves no exponent', () => {
+test('counting compute in other units changes no exponent', () => {
   const points = simulatedCurves({ models: 9 });
   const other = points.map((point) => ({ ...point, compute: point.compute / 8.64e19 }));
   const [law, scaled] = [points, other].map((runs) => fit(runs));
@@ -96,7 +96,7 @@ test('counting compute in other units moves no exponent', () => {
 });
 
 fullTest(
-  '95 % intervals of ten models, and of L(C) along them, hold the truth 93 to 97 % of 1,000 times',
+  '95 % intervals of ten models, and of L(C) along them, cover the truth 93 to 97 % of 1,000 times',
   () => {
     const normal = normals(13);
     const held = { a: 0, b: 0, optimum: 0, floor: 0, frontier: 0 };
@@ -121,18 +121,21 @@ fullTest(
   },
 );
 
-test.each(inTier([8, 10, 15], [8]))('those from corners of the hull of %i models do, too', (models) => {
-  const normal = normals(13);
-  const held = { a: 0, b: 0 };
-  for (let i = 0; i < 1000; i++) {
-    const points = simulatedCurves({ models, noise: () => 0.004 * normal() });
-    const options = { method: 'hull', smoothing: 0, seed: 7919 * i, replicates: 39 };
-    const { exponents } = fit(points, options);
-    held.a += holds(exponents.a, A);
-    held.b += holds(exponents.b, 1 - A);
-  }
-  expect(strays(held, 1000)).toEqual([]);
-});
+test.each(inTier([8, 10, 15], [8]))(
+  '95 % intervals from corners of the hull of %i models do so, too',
+  (models) => {
+    const normal = normals(13);
+    const held = { a: 0, b: 0 };
+    for (let i = 0; i < 1000; i++) {
+      const points = simulatedCurves({ models, noise: () => 0.004 * normal() });
+      const options = { method: 'hull', smoothing: 0, seed: 7919 * i, replicates: 39 };
+      const { exponents } = fit(points, options);
+      held.a += holds(exponents.a, A);
+      held.b += holds(exponents.b, 1 - A);
+    }
+    expect(strays(held, 1000)).toEqual([]);
+  },
+);
 
 function holds(interval: Interval | null, value: number): number {
   return interval && interval.low <= value && value <= interval.high ? 1 : 0;
@@ -159,7 +162,7 @@ describe('refused are', () => {
     });
   });
 
-  test('curves that are none', () => {
+  test('points that are not curves', () => {
     expect(refusal([...points, { ...points[0], compute: 1, parameters: 3 }])).toEqual({
       refused: 'every point of a run has one N: model 0 has 3 and 10000000',
     });

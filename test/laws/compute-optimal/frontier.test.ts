@@ -7,7 +7,7 @@ import { expectLaw } from '../../harness/laws/expect-law.ts';
 import { simulatedCurves } from '../../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
 
-test("the frontier of curves on Chinchilla's law falls as it does at the optimum: floor E, exponent αβ/(α + β)", () => {
+test("the frontier of curves on Chinchilla's law falls like the optimum: floor E, exponent αβ/(α + β)", () => {
   const { frontier } = expectLaw(fitEnvelopeLaw(simulatedCurves({ models: 12 }), { replicates: 39 }));
   const fit = expectLaw(fitScalingLaw(middlePoints(frontier), { floor: 'always' }));
   const { alpha, beta, E } = BESIROGLU;

@@ -11,7 +11,7 @@ import { fullTest } from '../../harness/tier.ts';
 
 const BUDGETS = [1e18, 1e19, 1e20, 1e21];
 
-/** Seven models a budget, a factor of 1.5 apart, around `centre(C)`. */
+/** Seven models per budget, a factor of 1.5 apart, around `centre(C)`. */
 function sweep(
   loss: (parameters: number, tokens: number, compute: number) => number,
   centre: (compute: number) => number,
@@ -32,7 +32,7 @@ const parabolic = (parameters: number, _tokens: number, compute: number) =>
 const chinchilla = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
 const chinchillaSize = (compute: number) => chinchillaOptimum(BESIROGLU, compute).parameters;
 
-test('noiseless parabolas give exponents and optima back', () => {
+test('noiseless parabolas give back exponents and optima', () => {
   const law = expectLaw(fitIsoflopLaw(sweep(parabolic, (compute) => 1.3 * optimalSize(compute))));
   expect(law.exponents.a.value).toBeCloseTo(0.47, 9);
   expect(law.exponents.b.value).toBeCloseTo(0.53, 9);
@@ -51,7 +51,7 @@ test("a centred sweep of Chinchilla's law gives its exponent within 0.005", () =
   expect(Math.abs(law.exponents.a.value - 0.3658 / (0.3478 + 0.3658))).toBeLessThan(0.005);
 });
 
-test('centring tells a sweep whose sizes drift from the optimum', () => {
+test('centring shows a sweep whose sizes drift from the optimum', () => {
   const drifting = (compute: number) => chinchillaSize(compute) * (compute / 3e19) ** 0.12;
   const { budgets } = expectLaw(fitIsoflopLaw(sweep(chinchilla, drifting)));
   const centrings = budgets.map(({ centring }) => centring);
@@ -59,7 +59,7 @@ test('centring tells a sweep whose sizes drift from the optimum', () => {
   expect(centrings[0] - centrings[3]).toBeGreaterThan(0.3);
 });
 
-fullTest('95 % intervals hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(11);
   const held = { a: 0, b: 0, optimum: 0 };
   const truth = optimalSize(1e22);
@@ -75,7 +75,7 @@ fullTest('95 % intervals hold the truth 93 to 97 % of 1,000 times', () => {
   expect(Object.entries(held).filter(([, count]) => count < 930 || count > 970)).toEqual([]);
 });
 
-test('a budget with its minimum outside its range is left out by name', () => {
+test('a budget with its minimum outside its range is left out, and the reason names it', () => {
   const centre = (compute: number) => (compute === 1e21 ? 4 : 1) * optimalSize(compute);
   const law = expectLaw(fitIsoflopLaw(sweep(parabolic, centre)));
   expect(law.budgets.length).toBe(3);
@@ -86,7 +86,7 @@ test('a budget with its minimum outside its range is left out by name', () => {
   ]);
 });
 
-test('refused are too few budgets, runs without budgets and numbers that are none', () => {
+test('too few budgets, runs without budgets and invalid numbers are refused', () => {
   const runs = sweep(parabolic, optimalSize);
   expect(fitIsoflopLaw(runs.slice(0, 14))).toEqual({
     refused: 'IsoFLOP parabolas need at least 3 budgets with a minimum: 2',

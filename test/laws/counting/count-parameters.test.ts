@@ -48,7 +48,7 @@ test('a model counted by hand, tensor by tensor', () => {
   });
 });
 
-test('a tied head and rotary positions have no numbers of their own', () => {
+test('a tied head and rotary positions have no parameters', () => {
   const shape = defaultShape(16);
   const tied = countParameters({ ...shape, tiedHead: true });
   expect(tied.head).toBe(0);
@@ -56,7 +56,7 @@ test('a tied head and rotary positions have no numbers of their own', () => {
   expect(tied.total).toBe(countParameters(shape).total - 96 * 16);
 });
 
-test('forward FLOPs are those of the weights, of attention and of the head', () => {
+test('forward FLOPs are the sum over the weights, attention and the head', () => {
   expect(forwardFlopsPerToken(defaultShape(8))).toBe(2 * 1536 + 2 * 2 * 128 * 8 + 2 * 8 * 96);
 });
 

@@ -42,7 +42,7 @@ function gptShape(layers: number, width: number, heads = width / 64): CountedSha
   };
 }
 
-test('each convention counts its groups', () => {
+test('each convention counts its groups of parameters', () => {
   const { nonEmbedding, embedding, head, total } = countParameters(SHAPE);
   expect(parametersBy('non-embedding', SHAPE)).toBe(nonEmbedding);
   expect(parametersBy('with-embedding', SHAPE)).toBe(nonEmbedding + embedding);
@@ -72,11 +72,11 @@ test("Kaplan's convention is 6·N without embeddings", () => {
   });
 });
 
-test('the exact convention counts what training spends', () => {
+test('the exact convention counts the FLOPs of training', () => {
   expect(countBy(CONVENTIONS.exact, SHAPE).flopsPerToken * 10).toBe(trainingFlops(SHAPE, 10));
 });
 
-test("Chinchilla's count is that of appendix F, sequence by sequence", () => {
+test("Chinchilla's count equals appendix F, sequence by sequence", () => {
   const { vocabulary: V, context: T, width: d, layers: L, heads: H, feedForward: F } = SHAPE;
   const attention = 2 * 3 * T * d * d + 2 * T * T * d + 3 * H * T * T + 2 * T * T * d + 2 * T * d * d;
   const sequence = 2 * T * V * d + L * (attention + 2 * T * (d * F + d * F)) + 2 * T * d * V;
@@ -91,16 +91,16 @@ test.each([
   [28, 2048, 16, 1.03],
   [40, 3584, 28, 0.99],
 ])(
-  "the blocks of %i layers of width %i cost what Hoffmann's table A4 says of 6·N",
+  "the blocks of %i layers of width %i cost the share of 6·N in Hoffmann's table A4",
   (layers, width, heads, ratio) => {
     const shape = { ...gptShape(layers, width, heads), vocabulary: 32_000 };
-    // Their attention has relative positions: one more matrix a layer.
+    // Their attention has relative positions, so each layer has one more matrix.
     const parameters = 13 * layers * width * width + 32_000 * width;
     expect((3 * chinchillaFlopsByPart(shape).blocks) / (6 * parameters)).toBeCloseTo(ratio, 2);
   },
 );
 
-test('epochs are tokens over distinct tokens', () => {
+test('epochs are tokens divided by distinct tokens', () => {
   expect(epochs(4_096_000, 1_024_000)).toBe(4);
   expect(epochs(1000, 4000)).toBe(0.25);
 });

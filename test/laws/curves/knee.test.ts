@@ -24,7 +24,7 @@ test('the knee of a noiseless curve is found between its points', () => {
   expect(segments).toBe(2);
 });
 
-test('a plateau before the transient is told from the knee after it', () => {
+test('a plateau before the transient is distinguished from the knee after it', () => {
   const { step, slopes, segments } = expectLaw(findKnee(broken([-0.01, -0.3, -0.06], [20, 510])));
   expect(step.value / 510).toBeCloseTo(1, 6);
   expect(slopes.before).toBeCloseTo(-0.3, 6);
@@ -32,7 +32,7 @@ test('a plateau before the transient is told from the knee after it', () => {
   expect(segments).toBe(3);
 });
 
-test('the unit of the loss moves no knee, and that of the steps moves it with them', () => {
+test('the unit of the loss does not move the knee, and the unit of the steps scales it', () => {
   const normal = normals(1);
   const { steps, losses } = broken([-0.25, -0.07], [230], 40, () => 0.01 * normal());
   const knee = expectLaw(findKnee({ steps, losses }));
@@ -42,7 +42,7 @@ test('the unit of the loss moves no knee, and that of the steps moves it with th
   expect(inTokens.step.value / knee.step.value / 1024).toBeCloseTo(1, 6);
 });
 
-test('95 % intervals of the knee hold the truth 93 to 97 % of 1,000 times', () => {
+test('95 % intervals of the knee cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(2);
   let held = 0;
   for (let i = 0; i < 1000; i++) {
@@ -88,7 +88,7 @@ function squaresWith(x: readonly number[], y: readonly number[], knots: readonly
   return without(y).reduce((sum, value) => sum + value * value, 0);
 }
 
-test('every decade of a curve of all steps has its say', () => {
+test('every decade of a curve of all steps has the same weight', () => {
   const steps = Array.from({ length: 4000 }, (_, i) => i + 1);
   const losses = steps.map((step) => (step < 60 ? 4 * step ** -0.3 : 4 * 60 ** -0.24 * step ** -0.06));
   const { step } = expectLaw(findKnee({ steps, losses }));
@@ -105,7 +105,7 @@ test('refuses a straight curve', () => {
   });
 });
 
-test('at most 5 of 100 straight noisy curves are given a knee', () => {
+test('at most 5 of 100 straight noisy curves get a knee', () => {
   const normal = normals(5);
   const curves = Array.from({ length: 100 }, () => broken([-0.1], [], 40, () => 0.02 * normal()));
   expect(curves.filter((curve) => !('refused' in findKnee(curve))).length).toBeLessThanOrEqual(5);
@@ -117,7 +117,7 @@ test('refuses a curve that only gets steeper', () => {
   });
 });
 
-test('refuses curves that are none, and too short ones', () => {
+test('refuses points that are not curves, and curves that are too short', () => {
   expect(findKnee(broken([-0.3, -0.1], [100], 5))).toEqual({
     refused: 'a knee needs at least 6 points on a log axis: 5',
   });

@@ -13,7 +13,7 @@ test('mean, deviation and interval by hand: 2.0, 2.2 and 2.4', () => {
   expect(spread.pooledDeviation).toBeCloseTo(0.2, 12);
 });
 
-test('the order of the seeds changes no number, and losses in bits scale all', () => {
+test('the order of the seeds changes no number, and losses in bits scale all numbers', () => {
   const normal = normals(1);
   const curves = Array.from({ length: 4 }, () => Array.from({ length: 9 }, () => 2 + 0.1 * normal()));
   const spread = expectLaw(spreadOverSeeds(curves));
@@ -27,7 +27,7 @@ test('the order of the seeds changes no number, and losses in bits scale all', (
   }
 });
 
-test('95 % intervals of the mean of three seeds hold the truth 93 to 97 % of 1,000 times', () => {
+test('95 % intervals of the mean of three seeds cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(2);
   const curves = Array.from({ length: 3 }, () =>
     Float32Array.from({ length: 1000 }, () => 2 + 0.02 * normal()),
@@ -59,7 +59,7 @@ test.each<[string, ArrayLike<number>[]]>([
   expect(spreadOverSeeds(curves)).toEqual({ refused });
 });
 
-test('refuses to pool what has no spread', () => {
+test('refuses to pool groups without a spread', () => {
   expect(pooledDeviation([[1], [2]])).toEqual({
     refused: 'a standard deviation needs a group of at least 2: the largest of 2 has less',
   });

@@ -34,7 +34,7 @@ test('smoothing is the line of least squares through the window of each step', (
   }
 });
 
-test('the noise of a smoothed curve is that of the mean of its window', () => {
+test('the noise of a smoothed curve equals the noise of the mean of its window', () => {
   const normal = normals(2);
   const exact = powerLaw(4000).losses;
   const { losses } = smoothCurve(powerLaw(4000, () => 0.1 * normal()));
@@ -43,13 +43,13 @@ test('the noise of a smoothed curve is that of the mean of its window', () => {
   expect(rms).toBeLessThan((2 * 0.1) / Math.sqrt(600));
 });
 
-test('a loss on a power law is reached where the law says, between whole steps', () => {
+test('a loss on a power law is reached at the step of the law, between whole steps', () => {
   const { steps, tokens } = expectLaw(stepsToLoss(powerLaw(2000), 2.1, { tokensPerStep: 1024 }));
   expect(steps / (4 / 2.1) ** 10).toBeCloseTo(1, 6);
   expect(tokens / steps).toBeCloseTo(1024, 9);
 });
 
-test('noise is smoothed away before the loss is looked for', () => {
+test('noise is smoothed away before the loss is searched for', () => {
   const normal = normals(3);
   const { steps } = expectLaw(
     stepsToLoss(
@@ -61,7 +61,7 @@ test('noise is smoothed away before the loss is looked for', () => {
   expect(Math.abs(steps / (4 / 1.9) ** 10 - 1)).toBeLessThan(0.1);
 });
 
-test('without smoothing the first loss low enough decides', () => {
+test('without smoothing the first loss that is low enough decides', () => {
   const curve = { steps: [1, 2, 4, 8], losses: [4, 2, 3, 1] };
   const { steps } = expectLaw(stepsToLoss(curve, 2, { tokensPerStep: 1, reach: 0 }));
   expect(steps).toBe(2);

@@ -10,7 +10,7 @@ import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-s
 
 const fitForm = (points: readonly RunPoint[]) => fitChinchillaLaw(points, { replicates: 79 });
 
-test('the law of the rest predicts the largest runs, and does not see them', () => {
+test('a law fitted to the other runs predicts the largest runs', () => {
   const points = sweep(PURE, sweepSizes(8));
   const spoilt = points.map((point, i) => (i >= 6 ? { ...point, loss: 9 } : point));
   const held = expectLaw(extrapolateScalingLaw(points, 2, { replicates: 79 }));
@@ -23,7 +23,7 @@ test('the law of the rest predicts the largest runs, and does not see them', () 
   expect(missed.score).toMatchObject({ covered: 0, predictions: 2 });
 });
 
-test('a ring holds a run that was held out 93 to 97 % of 1,000 times', () => {
+test('a prediction interval covers a held-out run 93 to 97 % of 1,000 times', () => {
   const normal = normals(51);
   let covered = 0;
   for (let i = 0; i < 1000; i++) {
@@ -35,7 +35,7 @@ test('a ring holds a run that was held out 93 to 97 % of 1,000 times', () => {
   expect(covered).toBeLessThanOrEqual(970);
 });
 
-test('of a law of N and D the runs of the largest N·D are held out', () => {
+test('a law of N and D holds out the runs of the largest N·D', () => {
   const points = grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]);
   const { heldOut, law } = expectLaw(extrapolateJointLaw(points, 3, fitForm));
   const sizes = points.map(({ parameters, tokens }) => parameters * tokens).sort((a, b) => a - b);
@@ -57,7 +57,7 @@ test('points of one curve are held out together', () => {
   );
 });
 
-test('refuses numbers of runs that are none, and a rest that has no law', () => {
+test('refuses invalid numbers of runs, and remaining runs without a law', () => {
   const points = sweep(PURE, sweepSizes(5));
   for (const count of [0, 1.5, -1, NaN])
     expect(extrapolateScalingLaw(points, count)).toEqual({
@@ -71,7 +71,7 @@ test('refuses numbers of runs that are none, and a rest that has no law', () => 
   });
 });
 
-test('a score counts the runs in their rings, and says when so few speak against the rings', () => {
+test('a score counts the runs inside their intervals, and says if their number is evidence against the intervals', () => {
   const ring = { low: 1, high: 2 };
   const runs = (inside: number, outside: number) => [
     ...Array.from({ length: inside }, () => ({ ring, loss: 1.5 })),

@@ -81,18 +81,18 @@ test('the Gemstones give the published optimum', () => {
   expect(law.parameters.beta).toBeCloseTo(0.71287, 3);
 });
 
-test('gradient and Hessian are those of finite differences', () => {
+test('gradient and Hessian equal finite differences', () => {
   const points = noisyGrid([3, 3], 9);
   expect(derivativeError(new ChinchillaForm(points), points, [0.1, -0.3, 0.5, 0.4, 0.3])).toBeLessThan(1e-7);
 });
 
-test.each(CRITERIA)('noiseless runs give the law back by %s', (criterion) => {
+test.each(CRITERIA)('noiseless runs give back the law, by %s', (criterion) => {
   const { parameters } = fit(grid(TRUTH, [5, 4]), { criterion });
   for (const name of ['E', 'A', 'B', 'alpha', 'beta'] as const)
     expect(Math.abs(parameters[name] / BESIROGLU[name] - 1)).toBeLessThan(1e-6);
 });
 
-test.each(CRITERIA)('counting N in other units rescales A only, by %s', (criterion) => {
+test.each(CRITERIA)('counting N in other units rescales only A, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 1);
   const [law, scaled] = [1, 1000].map((unit) =>
     fit(
@@ -115,7 +115,7 @@ test('the order of the runs changes nothing', () => {
   expect(numbers(fit(points.toReversed()))).toEqual(numbers(fit(points)));
 });
 
-test.each(CRITERIA)('runs that are all there twice change no point estimate by %s', (criterion) => {
+test.each(CRITERIA)('duplicate runs change no point estimate, by %s', (criterion) => {
   const points = noisyGrid([5, 4], 3);
   const [once, twice] = [fit(points, { criterion }), fit([...points, ...points], { criterion })];
   expect(twice.objective / once.objective).toBeCloseTo(2, 9);
@@ -123,7 +123,7 @@ test.each(CRITERIA)('runs that are all there twice change no point estimate by %
   expect(twice.parameters.alpha).toBeCloseTo(once.parameters.alpha, 6);
 });
 
-test('no optimum of a general search is lower', () => {
+test('a general search finds no lower optimum', () => {
   const law = fit(noisyGrid([5, 4], 4));
   const objectiveOf = ({ E, A, B, alpha, beta }: typeof BESIROGLU) =>
     law.points.reduce((sum, { parameters, tokens, loss }) => {
@@ -248,7 +248,7 @@ test('wild runs are fitted or refused, and give no NaN', () => {
 });
 
 test.each(inTier(CRITERIA, []))(
-  '95 %% intervals of twelve runs by %s hold the truth 93 to 97 %% of 1,000 times',
+  '95 %% intervals of twelve runs by %s cover the truth 93 to 97 %% of 1,000 times',
   (criterion) => {
     const sweeps = 1000;
     const far = { parameters: 3e10, tokens: 1e12, loss: TRUTH(3e10, 1e12) };

@@ -23,11 +23,11 @@ function objectiveAt(dataDecay: number, sizeDecay: number): number {
   return RUNS.reduce((sum, run) => sum + huber(Math.log(run.loss) - FORM.logLoss(run, theta), 1e-3), 0);
 }
 
-test("Muennighoff's objective at their optimum is the published one", () => {
+test("Muennighoff's objective at their optimum is the published value", () => {
   expect(objectiveAt(15.387756, 5.309743)).toBeCloseTo(0.01582594, 8);
 });
 
-test("the optimum of Muennighoff's runs is lower than theirs by a thousandth: the valley is flat", () => {
+test("the optimum of Muennighoff's runs is lower than the published one by a thousandth, because the valley is flat", () => {
   const law = expectLaw(fitDataConstrainedLaw(RUNS, MUENNIGHOFF_C4, { replicates: 39 }));
   expect(law.objective).toBeCloseTo(0.015807379, 7);
   expect(law.parameters.R_D).toBeGreaterThan(40);
@@ -35,7 +35,7 @@ test("the optimum of Muennighoff's runs is lower than theirs by a thousandth: th
   expect(law.parameters.R_N).toBeCloseTo(2.33, 1);
 });
 
-test('noiseless runs give both decays back', () => {
+test('noiseless runs give back both decays', () => {
   const theta = [Math.log(12), Math.log(4)];
   const exact = RUNS.map((run) => ({ ...run, loss: Math.exp(FORM.logLoss(run, theta)) }));
   const { parameters } = expectLaw(fitDataConstrainedLaw(exact, MUENNIGHOFF_C4, { replicates: 39 }));
@@ -43,11 +43,11 @@ test('noiseless runs give both decays back', () => {
   expect(parameters.R_N / 4).toBeCloseTo(1, 6);
 });
 
-test('gradient and Hessian are those of finite differences', () => {
+test('gradient and Hessian equal finite differences', () => {
   expect(derivativeError(FORM, RUNS.slice(0, 40), [2.5, 1.2])).toBeLessThan(1e-7);
 });
 
-fullTest('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of nine runs by squares cover the truth 93 to 97 % of 1,000 times', () => {
   const theta = [Math.log(12), Math.log(4)];
   const runAt = (parameters: number, epochs: number, noise: number): RunPoint => {
     const size = { parameters, tokens: epochs * 4e9, uniqueTokens: 4e9 };
@@ -68,7 +68,7 @@ fullTest('95 % intervals of nine runs by squares hold the truth 93 to 97 % of 1,
   expect(strays(held, 1000)).toEqual([]);
 });
 
-test('refuses runs that repeat nothing', () => {
+test('refuses runs without repetition', () => {
   const once = RUNS.map(({ parameters, tokens, loss }) => ({ parameters, tokens, loss }));
   expect(fitDataConstrainedLaw(once, MUENNIGHOFF_C4)).toEqual({
     refused: 'the data-constrained law needs runs that repeat their tokens: none does',

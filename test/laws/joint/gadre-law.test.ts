@@ -38,7 +38,7 @@ test.each([
 });
 
 test.each(['huber', 'squares', 'plain-squares'] as const)(
-  'noiseless runs give the law back by %s',
+  'noiseless runs give back the law, by %s',
   (criterion) => {
     const { parameters, formula } = expectLaw(
       fitGadreLaw(grid(gadreLoss, [4, 2]), { criterion, replicates: 39 }),
@@ -49,7 +49,7 @@ test.each(['huber', 'squares', 'plain-squares'] as const)(
   },
 );
 
-test('squares of losses as they are, summed, have no lower minimum nearby', () => {
+test('the summed squares of plain losses have no lower minimum nearby', () => {
   const normal = normals(3);
   const runs = grid(gadreLoss, [4, 3], () => 0.02 * normal());
   const law = expectLaw(fitGadreLaw(runs, { criterion: 'plain-squares', replicates: 39 }));
@@ -68,13 +68,13 @@ test('squares of losses as they are, summed, have no lower minimum nearby', () =
   }
 });
 
-test('gradient and Hessian are those of finite differences', () => {
+test('gradient and Hessian equal finite differences', () => {
   const points = grid(gadreLoss, [3, 3]);
   expect(derivativeError(new GadreForm(points), points, [-0.2, 0.1, 0.5, 0.3])).toBeLessThan(1e-7);
 });
 
 fullTest(
-  '95 % intervals of ten runs by squares of losses as they are hold the truth 93 to 97 % of 1,000 times',
+  '95 % intervals of ten runs by squares of plain losses cover the truth 93 to 97 % of 1,000 times',
   () => {
     const normal = normals(41);
     const held = { h: 0, E: 0, band: 0, ring: 0 };
@@ -96,7 +96,7 @@ fullTest(
   },
 );
 
-test('refuses what does not determine it', () => {
+test('refuses runs that do not determine it', () => {
   const refusal = (runs: readonly RunPoint[]) => fitGadreLaw(runs);
   expect(refusal(REDPAJAMA.slice(1))).toEqual({ refused: "Gadre's law needs at least 5 runs: 4" });
   expect(refusal([])).toEqual({ refused: "Gadre's law needs at least 5 runs: 0" });

@@ -17,23 +17,26 @@ function kaplanLoss(parameters: number, tokens: number): number {
   return ((N_c / parameters) ** (alpha_N / alpha_D) + D_c / tokens) ** alpha_D;
 }
 
-test.each(['huber', 'squares'] as const)("noiseless runs give Kaplan's constants back by %s", (criterion) => {
-  const { parameters, agreeing, starts, formula } = expectLaw(
-    fitKaplanLaw(grid(kaplanLoss, [5, 4]), { criterion, replicates: 39 }),
-  );
-  for (const name of ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const)
-    expect(Math.abs(parameters[name] / KAPLAN[name] - 1)).toBeLessThan(1e-6);
-  expect(agreeing).toBeGreaterThan(starts / 2);
-  expect(formula).toBe('L(N, D) = [(6.4 × 10¹³ / N)^0.738 + 1.8 × 10¹³ / D]^0.103');
-});
+test.each(['huber', 'squares'] as const)(
+  "noiseless runs give back Kaplan's constants, by %s",
+  (criterion) => {
+    const { parameters, agreeing, starts, formula } = expectLaw(
+      fitKaplanLaw(grid(kaplanLoss, [5, 4]), { criterion, replicates: 39 }),
+    );
+    for (const name of ['N_c', 'D_c', 'alpha_N', 'alpha_D'] as const)
+      expect(Math.abs(parameters[name] / KAPLAN[name] - 1)).toBeLessThan(1e-6);
+    expect(agreeing).toBeGreaterThan(starts / 2);
+    expect(formula).toBe('L(N, D) = [(6.4 × 10¹³ / N)^0.738 + 1.8 × 10¹³ / D]^0.103');
+  },
+);
 
-test('overfitting is the loss over that on endless data', () => {
+test('overfitting is the loss over the loss on endless data, minus 1', () => {
   const law = expectLaw(fitKaplanLaw(grid(kaplanLoss, [5, 4]), { replicates: 39 }));
   const endless = kaplanLoss(1e9, 1e30);
   expect(law.overfitting(1e9, 1e9)).toBeCloseTo(kaplanLoss(1e9, 1e9) / endless - 1, 6);
 });
 
-test('the numerical optimum is that of its first-order condition', () => {
+test('the numerical optimum satisfies its first-order condition', () => {
   const compute = 1e21;
   const { parameters } = optimalAllocation(({ parameters: N, tokens }) => kaplanLoss(N, tokens), compute);
   const ratio = KAPLAN.alpha_N / KAPLAN.alpha_D;
@@ -41,12 +44,12 @@ test('the numerical optimum is that of its first-order condition', () => {
   expect(parameters / closed).toBeCloseTo(1, 5);
 });
 
-test('gradient and Hessian are those of finite differences', () => {
+test('gradient and Hessian equal finite differences', () => {
   const points = grid(kaplanLoss, [3, 3]);
   expect(derivativeError(new KaplanForm(points), points, [9.1, 8.7, 0.8, 0.11])).toBeLessThan(1e-7);
 });
 
-fullTest('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 1,000 times', () => {
+fullTest('95 % intervals of twelve runs by squares cover the truth 93 to 97 % of 1,000 times', () => {
   const held = jointLawCoverage({
     simulate: (noise) => grid(kaplanLoss, [4, 3], noise),
     fit: fitKaplanLaw,
@@ -59,7 +62,7 @@ fullTest('95 % intervals of twelve runs by squares hold the truth 93 to 97 % of 
   expect(strays(held, 1000)).toEqual([]);
 });
 
-test('refuses what does not determine it', () => {
+test('refuses runs that do not determine it', () => {
   expect(fitKaplanLaw(grid(kaplanLoss, [2, 2]))).toEqual({
     refused: "Kaplan's law needs at least 5 runs: 4",
   });

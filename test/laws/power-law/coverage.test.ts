@@ -21,7 +21,7 @@ const SWEEPS = 1000;
 /** Quantiles at rank (79 + 1)·0.025 = 2: coverage does not depend on the number, only the width of intervals does. */
 const REPLICATES = 79;
 
-/** How many of the simulated sweeps have 95 % intervals that hold the truth. */
+/** How many of the simulated sweeps have 95 % intervals that cover the truth. */
 function coverage({ truth, sizes, deviation, options }: Study) {
   const normal = normals(2024);
   const noise = () => deviation * normal();
@@ -54,14 +54,14 @@ test('a pure law of five runs is covered 93 to 97 % with all options at their de
 });
 
 fullTest(
-  'a law whose form AICc chose, which takes a floor for two sweeps in a hundred that have none, is covered 93 to 97 %',
+  'a law whose form AICc chose is covered 93 to 97 %, though AICc chooses a floor for two in a hundred sweeps without one',
   () => {
     const held = coverage({ truth: PURE, sizes: sweepSizes(8), deviation: 0.007, options: {} });
     expect(strays(held, SWEEPS)).toEqual([]);
   },
 );
 
-fullTest('a pure law of two seeds a width is covered 93 to 97 %', () => {
+fullTest('a pure law of two seeds per width is covered 93 to 97 %', () => {
   const sizes = sweepSizes(4).flatMap((size) => [size, size]);
   const held = coverage({ truth: PURE, sizes, deviation: 0.01, options: { floor: 'never' } });
   expect(strays(held, SWEEPS)).toEqual([]);

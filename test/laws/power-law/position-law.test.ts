@@ -25,7 +25,7 @@ test.each([
   [2.7, 4.9, 0.6],
   [2.4, 5.1, 0.61],
   [2.3, 5.4, 0.62],
-])("Kaplan's %f + %f · T^−%f is given back from its losses", (a, b, c) => {
+])("the losses of Kaplan's %f + %f · T^−%f give it back", (a, b, c) => {
   const law = fit(losses(256, () => 0, { a, b, c }));
   expect(law.a.value / a).toBeCloseTo(1, 6);
   expect(law.b.value / b).toBeCloseTo(1, 6);
@@ -49,7 +49,7 @@ test('R² is the share of the variance that the law explains', () => {
   expect(law.rSquared).toBeLessThan(0.98);
 });
 
-test('losses in bits scale a and b only', () => {
+test('losses in bits scale only a and b', () => {
   const normal = normals(2);
   const values = losses(64, () => 0.01 * normal());
   const [nats, bits] = [values, values.map((value) => value / Math.LN2)].map((all) => fit(all));
@@ -59,7 +59,7 @@ test('losses in bits scale a and b only', () => {
   expect(bits.rSquared).toBeCloseTo(nats.rSquared, 9);
 });
 
-test('95 % intervals of 24 positions hold the truth 93 to 97 % of 1,000 times', () => {
+test('95 % intervals of 24 positions cover the truth 93 to 97 % of 1,000 times', () => {
   const normal = normals(3);
   const held = { a: 0, b: 0, c: 0, band: 0 };
   for (let i = 0; i < 1000; i++) {

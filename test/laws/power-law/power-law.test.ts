@@ -14,14 +14,14 @@ function noisy(truth: typeof PURE, count: number, seed: number, deviation = 0.01
   return sweep(truth, sweepSizes(count), () => deviation * normal());
 }
 
-test.each(CRITERIA)('noiseless points give the pure law back by %s', (criterion) => {
+test.each(CRITERIA)('noiseless points give back the pure law, by %s', (criterion) => {
   const law = expectLaw(fitPowerLaw(sweep(PURE, sweepSizes(5)), { floor: false, criterion }));
   expect(law.exponent / PURE.exponent).toBeCloseTo(1, 8);
   expect(law.scale / PURE.scale).toBeCloseTo(1, 7);
   expect(law).toMatchObject({ floor: 0, hasFloor: false });
 });
 
-test.each(CRITERIA)('noiseless points give the law with a floor back by %s', (criterion) => {
+test.each(CRITERIA)('noiseless points give back the law with a floor, by %s', (criterion) => {
   const law = expectLaw(fitPowerLaw(sweep(FLOORED, sweepSizes(8)), { floor: true, criterion }));
   expect(law.exponent / FLOORED.exponent).toBeCloseTo(1, 7);
   expect(law.scale / FLOORED.scale).toBeCloseTo(1, 7);
@@ -34,7 +34,7 @@ test('noiseless points of a pure law give a floor of 0', () => {
   expect(law.exponent).toBeCloseTo(PURE.exponent, 5);
 });
 
-test('a law predicts floor + (scale / x)^exponent, and its residuals are of log loss', () => {
+test('a law predicts floor + (scale / x)^exponent, and its residuals are in log loss', () => {
   for (const floor of FLOORS) {
     const law = expectLaw(fitPowerLaw(noisy(FLOORED, 7, 3), { floor }));
     for (const x of [100, 5000, 1e7]) expect(law.predict(x)).toBeCloseTo(trueLoss(law, x), 10);
@@ -94,7 +94,7 @@ test.each([
   }
 });
 
-test.each(CRITERIA)('another unit of x changes the scale of the law and nothing else (%s)', (criterion) => {
+test.each(CRITERIA)('another unit of x changes only the scale of the law (%s)', (criterion) => {
   for (const floor of FLOORS) {
     const points = noisy(FLOORED, 8, 11);
     const law = expectLaw(fitPowerLaw(points, { floor, criterion }));
@@ -117,7 +117,7 @@ test('the order of the points changes no bit', () => {
   }
 });
 
-test.each(CRITERIA)('points given twice give the same law (%s)', (criterion) => {
+test.each(CRITERIA)('duplicate points give the same law (%s)', (criterion) => {
   for (const floor of FLOORS) {
     const points = noisy(FLOORED, 7, 13);
     const law = expectLaw(fitPowerLaw(points, { floor, criterion }));
@@ -128,7 +128,7 @@ test.each(CRITERIA)('points given twice give the same law (%s)', (criterion) => 
   }
 });
 
-test("Huber's loss is not moved by one run that went wrong", () => {
+test("one outlier does not change a fit by Huber's loss", () => {
   const points = noisy(PURE, 8, 14, 0.003);
   points[3] = { x: points[3].x, loss: points[3].loss * 1.4 };
   expect(expectLaw(fitPowerLaw(points, { floor: false })).exponent).toBeCloseTo(PURE.exponent, 2);

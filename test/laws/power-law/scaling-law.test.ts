@@ -15,7 +15,7 @@ function numbersOf(fit: ScalingLaw) {
   return { intervals: fit.intervals, band: fit.band(1e6), ring: fit.ring(1e6) };
 }
 
-test('AICc takes the floor where there is one', () => {
+test('AICc chooses a floor if there is one', () => {
   const fit = expectLaw(fitScalingLaw(noisySweep(FLOORED, 8, 1), { replicates: 99 }));
   expect(fit.law.hasFloor).toBe(true);
   expect(fit.alternative).toMatchObject({ hasFloor: false });
@@ -24,7 +24,7 @@ test('AICc takes the floor where there is one', () => {
   );
 });
 
-test('AICc takes the pure law where there is no floor', () => {
+test('AICc chooses the pure law if there is no floor', () => {
   const fit = expectLaw(fitScalingLaw(sweep(PURE, sweepSizes(8)), { replicates: 99 }));
   expect(fit.law.hasFloor).toBe(false);
   expect(fit.intervals.floor).toBeNull();
@@ -45,7 +45,7 @@ test('three points give a law whose alternative is refused', () => {
   expect(fit.reason).toContain('at least 4 points: 3');
 });
 
-test('a form that is asked for is given, and the reason names what AICc says', () => {
+test('a requested form is fitted, and the reason says what AICc prefers', () => {
   const points = noisySweep(FLOORED, 8, 4);
   const never = expectLaw(fitScalingLaw(points, { floor: 'never', replicates: 99 }));
   const always = expectLaw(fitScalingLaw(points, { floor: 'always', replicates: 99 }));
@@ -56,7 +56,7 @@ test('a form that is asked for is given, and the reason names what AICc says', (
   expect(always.law.hasFloor).toBe(true);
 });
 
-test('criteria that lie close are called undecided', () => {
+test('criteria that are close are reported as undecided', () => {
   const losses = [1.924, 1.765, 1.612, 1.436, 1.322, 1.236, 1.185, 1.137];
   const points = sweepSizes(8).map((x, i) => ({ x, loss: losses[i] }));
   expect(expectLaw(fitScalingLaw(points, { replicates: 99 })).reason).toMatch(
@@ -64,7 +64,7 @@ test('criteria that lie close are called undecided', () => {
   );
 });
 
-test('the same seed gives the same intervals, another seed others', () => {
+test('the same seed gives the same intervals, and another seed gives other intervals', () => {
   const points = noisySweep(FLOORED, 7, 5);
   const fit = (seed: number) => numbersOf(expectLaw(fitScalingLaw(points, { replicates: 200, seed })));
   expect(fit(4)).toEqual(fit(4));
@@ -77,7 +77,7 @@ test('the order of the points changes no interval', () => {
   expect(fit(points.toReversed())).toEqual(fit(points));
 });
 
-test('the band and the ring hold the law, and the ring is the wider', () => {
+test('the band and the prediction interval contain the law, and the prediction interval is wider', () => {
   for (const floor of ['never', 'always'] as const) {
     const fit = expectLaw(fitScalingLaw(noisySweep(FLOORED, 6, 7), { floor }));
     for (const x of [3000, 30_000, 900_000]) {
@@ -107,7 +107,7 @@ test('least squares intervals of the pure law are the t intervals', () => {
   expect((half * spread) / deviation / t975).toBeCloseTo(1, 1);
 });
 
-test('losses that a fall cannot be told from leave the exponent open to below 0', () => {
+test('if losses do not show a fall, the interval of the exponent reaches below 0', () => {
   const noise = [0.02, -0.03, 0.03, -0.02, 0];
   const points = sweepSizes(5).map((x, i) => ({ x, loss: Math.exp(0.5 - 0.001 * Math.log(x) + noise[i]) }));
   const fit = expectLaw(fitScalingLaw(points, { criterion: 'squares' }));
@@ -128,7 +128,7 @@ test('the formula names its variable and shows three digits', () => {
   expect(floored.formula('C')).toBe('L(C) = 1.01 + (1850 / C)^0.436');
 });
 
-test('refuses what no law can be fitted to, and too few replicates', () => {
+test('refuses points without a law, and too few replicates', () => {
   expect(fitScalingLaw([])).toEqual({ refused: 'a power law needs at least 3 points: 0' });
   expect(fitScalingLaw(noisySweep(PURE, 3, 1), { floor: 'always' })).toEqual({
     refused: 'a power law with a floor needs at least 4 points: 3',

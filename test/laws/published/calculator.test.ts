@@ -8,21 +8,21 @@ import { chinchillaLoss } from '../../harness/laws/simulated-grid.ts';
 
 const GOPHER = 5.76e23;
 
-/** Whether a number rounds to what is printed, halves either way. */
+/** Whether a number rounds to the printed value; halves may round either way. */
 function roundsTo(printed: number, digits: number, value: number): boolean {
   const unit = 10 ** (Math.floor(Math.log10(printed)) - digits + 1);
   return Math.abs(value - printed) <= (unit / 2) * (1 + 1e-9);
 }
 
 test.each(computeTable().map((row) => ({ ...row, model: row.published.model })))(
-  "$model costs what GPT-3's table prints, to three digits",
+  "the cost of $model equals GPT-3's table to three digits",
   ({ published, flops, petaflopDays: days }) => {
     expect(roundsTo(published.flops, 3, flops)).toBe(true);
     expect(roundsTo(published.petaflopDays, 3, days)).toBe(true);
   },
 );
 
-test('the table has 17 models, of which the five T5 count 3·N·D', () => {
+test('the table has 17 models, and the five T5 models count 3·N·D', () => {
   const rows = computeTable();
   expect(rows.length).toBe(17);
   const halved = rows.filter(({ published, flops }) => {
@@ -37,7 +37,7 @@ test('the table has 17 models, of which the five T5 count 3·N·D', () => {
   ]);
 });
 
-test("Kaplan's optimum at one petaFLOP/s-day is its constants", () => {
+test("Kaplan's optimum at one petaFLOP/s-day equals the constants", () => {
   expect(expectLaw(publishedOptima(8.64e19)).kaplan).toEqual({ parameters: 1.3e9, tokens: 2e10 });
 });
 
@@ -66,7 +66,7 @@ test.each([
   expect(sixND(optimum.parameters, optimum.tokens) / GOPHER).toBeCloseTo(1, 12);
 });
 
-test("for Gopher's budget Hoffmann's law asks for 40 billion parameters, the replication for 20 tokens a parameter", () => {
+test("for Gopher's budget Hoffmann's law gives 40 billion parameters, and the replication 20 tokens per parameter", () => {
   const { hoffmann, besiroglu } = expectLaw(publishedOptima(GOPHER));
   expect(Math.abs(hoffmann.parameters / 40e9 - 1)).toBeLessThan(0.1);
   const ratio = besiroglu.tokens / besiroglu.parameters;
@@ -74,7 +74,7 @@ test("for Gopher's budget Hoffmann's law asks for 40 billion parameters, the rep
   expect(ratio).toBeLessThan(25);
 });
 
-test('refuses a budget that is none', () => {
+test('refuses an invalid budget', () => {
   for (const compute of [0, -1, NaN, Infinity])
     expect(publishedOptima(compute)).toEqual({
       refused: `a budget must be positive and finite: ${compute} FLOPs`,

@@ -15,7 +15,7 @@ import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-gr
 import { FLOORED, PURE, sweep, sweepSizes } from '../../harness/laws/simulated-sweep.ts';
 import { strays } from '../../harness/laws/strays.ts';
 
-test("the objective rises by t²σ²/2 for squares, and for Huber's loss by what E[ρ'²]/E[ρ''] of normal noise gives", () => {
+test("the objective rises by t²σ²/2 for squares, and for Huber's loss by the value from E[ρ'²]/E[ρ''] of normal noise", () => {
   const noise = { sigma: 0.01, freedom: 30 };
   const squares = (2.04227 * 0.01) ** 2 / 2;
   expect(profileRise(Infinity, noise) / squares).toBeCloseTo(1, 4);
@@ -29,7 +29,7 @@ test("the objective rises by t²σ²/2 for squares, and for Huber's loss by what
   }
 });
 
-test('with so little noise that the law is straight the profile is the interval of refits', () => {
+test('with so little noise that the law is straight, the profile equals the interval of refits', () => {
   const normal = normals(3);
   const points = grid(
     (N, D) => chinchillaLoss(BESIROGLU, N, D),
@@ -44,7 +44,7 @@ test('with so little noise that the law is straight the profile is the interval 
   }
 });
 
-test("the optimum of Muennighoff's runs is flat: R_D* has no upper bound, and theirs lies within", () => {
+test("the optimum of Muennighoff's runs is flat: R_D* has no upper bound, and the published value is in the interval", () => {
   const runs = publishedRows('muennighoff').map((row) => ({
     parameters: Number(row['N']),
     tokens: Number(row['D_tokens']),
@@ -63,7 +63,7 @@ test("the optimum of Muennighoff's runs is flat: R_D* has no upper bound, and th
   expect(size.high).toBeLessThan(30);
 });
 
-test('no profile lies above the objective of any other coefficients with the parameter there', () => {
+test('no profile lies above the objective of other coefficients with the same parameter', () => {
   const normal = normals(5);
   const points = grid(
     (N, D) => chinchillaLoss(BESIROGLU, N, D),
@@ -88,7 +88,7 @@ test('no profile lies above the objective of any other coefficients with the par
   expect(Math.max(...ends.map(({ value }) => value)) / profile.high).toBeCloseTo(1, 3);
 });
 
-test('runs that a law fits exactly leave no room', () => {
+test('runs that a law fits exactly have an interval without width', () => {
   const law = expectLaw(
     fitChinchillaLaw(
       grid((N, D) => chinchillaLoss(BESIROGLU, N, D), [5, 4]),
@@ -102,7 +102,7 @@ test('runs that a law fits exactly leave no room', () => {
   }
 });
 
-test('in words: the default sweep has a floor, and three fewer of its runs cannot tell', () => {
+test('the words say that the default sweep has a floor, and that three fewer runs cannot show it', () => {
   const losses = [1.765, 1.612, 1.436, 1.322, 1.236, 1.185, 1.137];
   const points = sweepSizes(7).map((x, i) => ({ x, loss: losses[i] }));
   expect(expectLaw(profileFloor(points)).words).toMatch(
@@ -115,7 +115,7 @@ test('in words: the default sweep has a floor, and three fewer of its runs canno
   expect(few.low).toBe(0);
 });
 
-test.each(['huber', 'squares'] as const)('a pure law may have no floor by %s', (criterion) => {
+test.each(['huber', 'squares'] as const)('the floor of a pure law may be 0, by %s', (criterion) => {
   const normal = normals(9);
   const points = sweep(PURE, sweepSizes(8), () => 0.01 * normal());
   const profile = expectLaw(profileFloor(points, criterion));
@@ -123,7 +123,7 @@ test.each(['huber', 'squares'] as const)('a pure law may have no floor by %s', (
   expect(profile.high).toBeLessThan(Math.min(...points.map((point) => point.loss)));
 });
 
-test('wild runs have profiles that hold their fit, and no NaN', () => {
+test('wild runs have profiles that contain their fit, and no NaN', () => {
   const normal = normals(3);
   for (let sweepIndex = 0; sweepIndex < 60; sweepIndex++) {
     const deviation = [1e-12, 1e-3, 0.1, 3][sweepIndex % 4];
@@ -147,20 +147,20 @@ test('wild runs have profiles that hold their fit, and no NaN', () => {
   }
 });
 
-test('what has no law with a floor has no profile of one', () => {
+test('points without a law with a floor have no profile of a floor', () => {
   expect(profileFloor(sweep(PURE, sweepSizes(3)))).toEqual({
     refused: 'a power law with a floor needs at least 4 points: 3',
   });
 });
 
-test('gradient and Hessian of the law with a floor are those of finite differences', () => {
+test('gradient and Hessian of the law with a floor equal finite differences', () => {
   const law = expectLaw(fitPowerLaw(sweep(FLOORED, sweepSizes(8)), { floor: true }));
   const points = law.points.map(({ x, loss }) => ({ parameters: x, tokens: 1, loss }));
   expect(derivativeError(new FloorForm(law, 1), points, [0.1, 0.4, 0.2])).toBeLessThan(1e-7);
 });
 
 test.each(['squares', 'huber'] as const)(
-  'the profile of the floor of eight runs by %s holds the truth 93 to 97 %% of 1,000 times',
+  'the profile of the floor of eight runs by %s covers the truth 93 to 97 %% of 1,000 times',
   (criterion) => {
     const normal = normals(61);
     let floor = 0;

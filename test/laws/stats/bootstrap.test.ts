@@ -39,7 +39,7 @@ test('without shapes all runs are drawn among each other', () => {
   expect(seen.size).toBe(10);
 });
 
-test('runs that are the only ones of their shapes would all stay as they are, and a run has one shape', () => {
+test('runs that are each the only one of their shape are refused, and so is a run with two shapes', () => {
   const points = (shapes: string[]) => shapes.map((shape, i) => ({ run: RUNS[i] ?? '', shape }));
   expect(refuseBootstrap(points(['x', 'x', 'y']))).toEqual({
     refused: 'a bootstrap needs at least two runs of one shape: there is one of each',
@@ -50,7 +50,7 @@ test('runs that are the only ones of their shapes would all stay as they are, an
   });
 });
 
-test('seeds within shapes give an interval of their own, and one seed a shape is refused', () => {
+test('seeds within shapes give their own interval, and one seed per shape is refused', () => {
   const normal = normals(5);
   const sizes = (): RunPoint[] =>
     grid(

@@ -19,14 +19,14 @@ test('corners of the hull are the points that no line between two others lies be
   expect(lowerHull(points)).toEqual(points.filter((point) => point.x <= lowest.x && isCorner(point)));
 });
 
-test('points on a line, twice the same and above one another leave its ends', () => {
+test('of points on a line, duplicates and points above each other only the ends of the line are left', () => {
   const line = [0, 1, 1, 2, 3].map((x) => ({ x, y: 3 - x }));
   expect(lowerHull(line)).toEqual([line[0], line[4]]);
   const above = { x: 0, y: 9 };
   expect(lowerHull([line[0], above, line[4]])).toEqual([line[0], line[4]]);
 });
 
-test('one point and none are their own hull', () => {
+test('one point and no point are their own hull', () => {
   expect(lowerHull([{ x: 1, y: 2 }])).toEqual([{ x: 1, y: 2 }]);
   expect(lowerHull([])).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normals } from '../../../src/laws/stats/normals.ts';
 
-test('the first number of every seed is as normal as all others', () => {
+test('the first number of every seed is as normal as all other numbers', () => {
   const firsts = Array.from({ length: 2000 }, (_, seed) => normals(seed)());
   const variance = firsts.reduce((sum, value) => sum + value * value, 0) / firsts.length;
   expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / firsts.length));

@@ -26,7 +26,7 @@ test.each<[string, (onProgress: OnProgress) => unknown]>([
     `a joint law whose ${bootstrap} are redrawn`,
     (onProgress) => expectLaw(fitChinchillaLaw(RUNS, { replicates: 39, bootstrap, onProgress })),
   ]),
-])('a fit of %s reports every refit, and ends with what its callback throws', (_, fit) => {
+])('a fit of %s reports every refit, and ends with the error that its callback throws', (_, fit) => {
   const told: number[][] = [];
   fit((done, total) => told.push([done, total]));
   expect(told).toEqual(Array.from({ length: 39 }, (__, i) => [i + 1, 39]));

@@ -10,7 +10,7 @@ test.each([
   [10, 2.2281389],
   [31, 2.0395134],
   [100, 1.9839715],
-])('the 97.5 %% quantile of %i degrees of freedom is the tabled %f', (freedom, quantile) => {
+])('the 97.5 %% quantile of %i degrees of freedom is %f, as in tables', (freedom, quantile) => {
   expect(studentQuantile(0.975, freedom)).toBeCloseTo(quantile, 6);
 });
 
@@ -22,7 +22,7 @@ test('one and two degrees of freedom have their closed forms', () => {
   }
 });
 
-test('it is odd about one half, and normal far out', () => {
+test('the quantile is odd about one half, and normal for many degrees of freedom', () => {
   expect(studentQuantile(0.5, 7)).toBeCloseTo(0, 12);
   expect(studentQuantile(0.1, 7)).toBe(-studentQuantile(0.9, 7));
   expect(studentQuantile(0.975, 100_001)).toBeCloseTo(1.96, 3);

@@ -39,7 +39,7 @@ function sizesOf({ shapes }: SweepProposal): number[] {
 }
 
 describe('the error of the exponent', () => {
-  test('of a pure law is that of the slope of a straight line', () => {
+  test('of a pure law equals the error of the slope of a straight line', () => {
     const logs = sweepSizes(6).map(Math.log);
     const mean = logs.reduce((sum, log) => sum + log, 0) / 6;
     const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
@@ -50,7 +50,7 @@ describe('the error of the exponent', () => {
   test.each([
     ['without a floor', PURE_PRIOR],
     ['with a floor', DEFAULT_RECIPE_PRIOR],
-  ])('%s is the same whether runs come one by one or at once', (_, prior) => {
+  ])('%s is the same if runs are added one by one or all at once', (_, prior) => {
     const [first, second] = [20_000, 90_000];
     const design = new ExponentDesign(sweepSizes(8), prior);
     const foretold = design.errorWith(first);
@@ -71,7 +71,7 @@ describe('the error of the exponent', () => {
     expect(thousands / ones).toBeCloseTo(1, 6);
   });
 
-  test('every run twice divides it by the square root of 2', () => {
+  test('duplicate runs divide it by the square root of 2', () => {
     const sizes = sweepSizes(8);
     const [once, twice] = [sizes, [...sizes, ...sizes]].map((all) =>
       new ExponentDesign(all, PURE_PRIOR).error(),
@@ -94,7 +94,7 @@ describe('the error of the exponent', () => {
   });
 });
 
-test('a proposal keeps to its budget, is cheapest first, and has 8 widths or more of one D', () => {
+test('a proposal stays within its budget, lists the cheapest runs first, and has at least 8 widths of one D', () => {
   for (const flops of [5e12, 1e13, 3e13, 1e14]) {
     const { shapes, tokens, flops: cost, seconds } = propose(flops);
     expect(cost).toBeLessThanOrEqual(flops);
@@ -109,7 +109,7 @@ test('a proposal keeps to its budget, is cheapest first, and has 8 widths or mor
   }
 });
 
-test("a proposal's interval is Student's for its runs", () => {
+test("a proposal's interval is Student's interval for its runs", () => {
   const proposal = propose(1e13);
   const sizes = sizesOf(proposal);
   const error = new ExponentDesign(sizes, DEFAULT_RECIPE_PRIOR).error();
@@ -122,7 +122,7 @@ test('a larger budget gives a narrower interval', () => {
   expect(halves).toEqual(halves.toSorted((a, b) => b - a));
 });
 
-test('seconds at a measured speed are FLOPs', () => {
+test('seconds at a measured speed equal a budget in FLOPs', () => {
   const timed = expectLaw(proposeSweep(CANDIDATES, { seconds: 100, flopsPerSecond: 1e11 }));
   expect(timed.shapes).toEqual(propose(1e13).shapes);
   expect(timed.seconds).toBeCloseTo(timed.flops / 1e11, 9);
@@ -132,7 +132,7 @@ test('the order of the candidates changes nothing', () => {
   expect(expectLaw(proposeSweep(CANDIDATES.toReversed(), { flops: 1e13 }))).toEqual(propose(1e13));
 });
 
-test('half the noise halves the interval, and changes no run', () => {
+test('half the noise halves the interval and changes no run', () => {
   const [loud, quiet] = [0.01, 0.005].map((noise) =>
     propose(1e13, { prior: { ...DEFAULT_RECIPE_PRIOR, noise } }),
   );
@@ -170,7 +170,7 @@ test('the further run narrows the interval most per FLOP of all candidates of th
   expect(proposal.next && halfOf(proposal.next) / halfWith(proposal.next.parameters)).toBeCloseTo(1, 9);
 });
 
-test('a law without a floor needs 4 widths only', () => {
+test('a law without a floor needs only 4 widths', () => {
   const { shapes } = propose(2e11, { prior: PURE_PRIOR });
   expect(shapes.length).toBeGreaterThanOrEqual(4);
   expect(shapes.length).toBeLessThan(8);
@@ -202,7 +202,7 @@ test.each<[string | RegExp, readonly SweepCandidate[], number, object]>([
   });
 });
 
-/** Every shape at every number of tokens, with what it costs by the exact count. */
+/** Every shape at every number of tokens, with its cost by the exact count. */
 function sweepCandidates(shapes: readonly CountedShape[], tokens: readonly number[]): SweepCandidate[] {
   return tokens.flatMap((count) =>
     shapes.map((shape) => ({

@@ -4,7 +4,7 @@ import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test('the browser that CHROME_PATH names is taken', async () => {
+test('the browser that CHROME_PATH names is used', async () => {
   vi.stubEnv('CHROME_PATH', process.execPath);
   await expect(findBrowser()).resolves.toEqual({ path: process.execPath, source: 'CHROME_PATH' });
 });

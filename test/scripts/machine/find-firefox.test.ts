@@ -3,7 +3,7 @@ import { findFirefox } from '../../../scripts/machine/find-firefox.mjs';
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test('the Firefox that FIREFOX_PATH names is taken', () => {
+test('the Firefox that FIREFOX_PATH names is used', () => {
   vi.stubEnv('FIREFOX_PATH', process.execPath);
   expect(findFirefox()).toBe(process.execPath);
 });

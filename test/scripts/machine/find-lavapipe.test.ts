@@ -3,7 +3,7 @@ import { findLavapipe } from '../../../scripts/machine/find-lavapipe.mjs';
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test('the driver that VK_ICD_FILENAMES names is taken', () => {
+test('the driver that VK_ICD_FILENAMES names is used', () => {
   vi.stubEnv('VK_ICD_FILENAMES', import.meta.filename);
   expect(findLavapipe()).toBe(import.meta.filename);
 });

@@ -1,4 +1,4 @@
-/** What AdamW moves: an entry a parameter. */
+/** The numbers that AdamW updates: one entry per parameter. */
 export interface Moving {
   weights: Float64Array;
   firstMoment: Float64Array;
@@ -6,7 +6,7 @@ export interface Moving {
 }
 
 export interface StepSettings {
-  /** Steps done with this one, from 1. */
+  /** Steps done including this one, from 1. */
   t: number;
   beta1: number;
   beta2: number;

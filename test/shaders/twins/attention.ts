@@ -25,7 +25,7 @@ function placesOf({ context, heads, headSize }: Heads, b: number, h: number): He
   };
 }
 
-/** The probabilities of query `t` over the keys 0 … t, and the logarithm of what they were divided by. */
+/** The probabilities of query `t` over the keys 0 … t, and the logarithm of their divisor. */
 function attend(
   qkv: Float64Array,
   { headSize }: Heads,

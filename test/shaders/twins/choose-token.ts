@@ -5,7 +5,7 @@ export function chooseToken(probabilities: readonly number[], draw: number): num
   return token < 0 ? probabilities.length - 1 : token;
 }
 
-/** The last `context` tokens of what was there and what is added. */
+/** The last `context` tokens of the present tokens and the added ones. */
 export function moveOn(tokens: readonly number[], added: number, context: number): number[] {
   return [...tokens, added].slice(-context);
 }

@@ -1,6 +1,6 @@
 import { softmax } from './softmax.ts';
 
-/** `−log softmax(logits)[target]` of each row, nats, and the logarithm of what the row was divided by. */
+/** `−log softmax(logits)[target]` of each row, nats, and the logarithm of the divisor of the row. */
 export function crossEntropy(
   logits: Float64Array,
   targets: readonly number[],

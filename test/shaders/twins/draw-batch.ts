@@ -6,11 +6,11 @@ export interface Drawing {
   starts: readonly number[];
   context: number;
   batch: number;
-  /** Absent: windows come as they are listed. */
+  /** If absent, windows come in their listed order. */
   orderSeed?: number;
 }
 
-/** The windows of step `step`, counted from 0, and the tokens that follow each of theirs: `[B, T]`. */
+/** The windows of step `step`, counted from 0, and the token after each of their tokens: `[B, T]`. */
 export function drawBatch(drawing: Drawing, step: number): { inputs: number[]; targets: number[] } {
   const { tokens, starts, context, batch, orderSeed } = drawing;
   const places = Array.from({ length: batch }, (_, b) => {

@@ -1,4 +1,4 @@
-/** Rows of the token table, plus those of the position table `[T, C]` where there is one. */
+/** Rows of the token table, plus rows of the position table `[T, C]` if there is one. */
 export function embedding(
   tokens: readonly number[],
   tokenTable: Float64Array,

@@ -1,4 +1,4 @@
-/** Queries and keys of `qkv[rows, 3C]` turned by their positions; `direction` −1 turns them back. */
+/** Queries and keys of `qkv[rows, 3C]`, rotated by their positions; `direction` −1 rotates them back. */
 export function rotary(
   qkv: Float64Array,
   shape: { context: number; width: number; headSize: number },

@@ -4,8 +4,8 @@ import { threefry } from '../../../src/engine/random/threefry.ts';
 const FEISTEL_ROUNDS = 6;
 
 /**
- * The window that comes at place `drawn` of a lane's endless order, among `windows`: every epoch is a permutation of
- * its own. The same numbers as `permuted` in shaders/draw-batch.wgsl.
+ * The window at place `drawn` of a lane's endless order, among `windows`. Every epoch has its own permutation. The same
+ * numbers as `permuted` in shaders/window-order.wgsl.
  */
 export function windowAt(orderSeed: number, drawn: number, windows: number): number {
   const key: [number, number] = [orderSeed, Math.floor(drawn / windows)];
