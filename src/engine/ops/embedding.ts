@@ -22,7 +22,7 @@ function sizesOf(shape: EmbeddingShape): Record<string, number> {
   return { rows, context, width, vocabulary, slices: SLICES, parameter_stride: parameterStride };
 }
 
-/** `out[B·T, C]` = row of the token table (plus that of the position table with learned positions). */
+/** `out[B·T, C]` = row of the token table, plus a row of the position table with learned positions. */
 export function embeddingForward(
   buffers: { tokens: View; tokenTable: View; positionTable: View | undefined; out: View },
   shape: EmbeddingShape,

@@ -5,7 +5,7 @@ import type { Run } from '../runs/run.ts';
  * would say nothing about the spread between seeds. The key is the plan, without its id and the address of its text. A CSV
  * file lacks part of the plan, so its runs never equal the runs of a JSON file.
  */
-export function runKey({ plan }: Run): string {
+function runKey({ plan }: Run): string {
   const { corpus } = plan;
   const source = corpus.kind === 'text' ? { kind: corpus.kind, id: corpus.id } : corpus;
   return JSON.stringify(sorted({ ...plan, id: '', corpus: source }));

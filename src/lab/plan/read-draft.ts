@@ -6,11 +6,11 @@ import type { HeadRule, SweepDraft, SweepField, SweepSettings, KernelChoice } fr
 
 export const WIDTH_MIN = 2;
 export const WIDTH_MAX = 1024;
-export const WIDTHS_MAX = 16;
+const WIDTHS_MAX = 16;
 export const LAYERS_MAX = 16;
 export const CONTEXT_MIN = 8;
 export const CONTEXT_MAX = 512;
-export const BATCH_MAX = 1024;
+const BATCH_MAX = 1024;
 export const LANES_MAX = 16;
 /** Tokens a step, in all lanes together. */
 export const STEP_TOKENS_MAX = 65_536;
