@@ -72,6 +72,8 @@ export const TABLE: Table = {
     ],
   },
 
+  'src/tables': { may: [], types: ['src/laws/refusal.ts'] },
+
   'src/corpus': { may: [], packages: ['pure-rand'] },
 
   [CONTRACT]: { may: [] },
