@@ -15,6 +15,7 @@ import { Choosing } from './session/choosing.ts';
 import { ExperimentRunner } from './session/experiment-runner.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
+import { ImportedRuns } from './session/imported-runs.ts';
 import { Importer, type Import, type SizedFile } from './session/importer.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
@@ -42,6 +43,9 @@ export class Lab {
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
   readonly #importer: Importer;
+  /** Tables of runs that others trained. */
+  readonly imported: Omit<ImportedRuns, 'offer'>;
+  readonly #imported: ImportedRuns;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
   readonly #history: History;
@@ -67,6 +71,15 @@ export class Lab {
     this.#choosing = new Choosing(store, base);
     this.#opening = new Opening(store, this.#choosing, this.#fits, this.#persistence, this.#history, base);
     this.#importer = new Importer(reader, trainer, this.#persistence, store, base);
+    this.#imported = new ImportedRuns(
+      store,
+      this.#importer,
+      this.#opening,
+      this.#fits,
+      this.#persistence,
+      this.#history,
+    );
+    this.imported = this.#imported;
     this.#events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
     const sampling = new TextSampling(trainer, store);
     this.#betweenRuns = new BetweenRuns(store, this.#fits, sampling, this.#persistence);
@@ -239,6 +252,8 @@ export class Lab {
         this.#opening.show(came.read);
         await this.#history.refresh();
         return this.resumeSaved();
+      case 'table':
+        return this.#imported.offer(came.table);
       case 'refused':
         return;
       default:

@@ -3,6 +3,7 @@ export const FORMATS = {
   experiment: 'loglog-experiment',
   results: 'loglog-results',
   history: 'loglog-history',
+  measured: 'loglog-imported-runs',
 } as const;
 
 /** The characters with which a formula may begin in a spreadsheet (OWASP, "CSV injection"). */

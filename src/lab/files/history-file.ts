@@ -6,6 +6,7 @@ import { draftFields, experimentId, experimentSize, fieldText } from './experime
 import { FORMATS } from './formats.ts';
 import { LIMITS } from './limits.ts';
 import { count, positive, size, words } from './numbers.ts';
+import { measuredSchema } from './measured-schema.ts';
 import { parseJson } from './parse-json.ts';
 import { runSchema } from './run-schema.ts';
 
@@ -43,6 +44,7 @@ const experiment = v.strictObject({
       loss: v.picklist(['huber', 'squares']),
     }),
   ),
+  measured: v.exactOptional(measuredSchema),
   samples: v.pipe(v.array(sample), v.maxLength(LIMITS.samples)),
   runs: v.pipe(v.array(runSchema), v.maxLength(LIMITS.runs)),
 });

@@ -8,10 +8,10 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
     format: FORMATS.history,
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
-      const { title, origin, begun, experiment, size, draft, draftOf, fitting, samples } = saved;
+      const { title, origin, begun, experiment, size, draft, draftOf, fitting, measured, samples } = saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
       const owner = draftOf === undefined ? {} : { draftOf };
-      return { ...said, ...owner, fitting, samples, runs: runs.map(resultOf) };
+      return { ...said, ...owner, fitting, measured, samples, runs: runs.map(resultOf) };
     }),
   };
   return `${JSON.stringify(history)}\n`;

@@ -1,5 +1,7 @@
 import type { Refusal } from '../../laws/refusal.ts';
 import type { Selection } from '../experiments/selection.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
+import type { Table } from '../../tables/table.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { readExperiment } from './experiment-file.ts';
@@ -10,6 +12,8 @@ import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
 import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
+import { foreignTable, isForeign } from './foreign-table.ts';
+import { readMeasuredFile } from './measured-file.ts';
 import { withoutRepeats } from './run-identity.ts';
 
 /** A file that a person imports. */
@@ -27,6 +31,9 @@ export type Imported =
       /** Number of repeated runs, which were left out. */
       readonly repeated: number;
     }
+  /** A table of runs that others trained, whose columns a person chooses. */
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'measured'; readonly measured: MeasuredTable }
   | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
   | ({ readonly kind: 'model' } & ImportedModel);
 
@@ -58,6 +65,10 @@ function importedFrom(files: readonly GivenFile[]): Imported {
     if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
     throw new ImportRefused(`a history is one file: ${namesOf(files)} were given.`);
   }
+  if (only !== undefined && others.length === 0) {
+    if (formatOf(only) === FORMATS.measured) return { kind: 'measured', measured: readMeasuredFile(only) };
+    if (isForeign(only)) return { kind: 'table', table: foreignTable(only, files[0]?.name ?? '') };
+  }
   return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
 
@@ -77,7 +88,11 @@ function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Im
 function resultsOf(text: string, name: string): ImportedResults {
   const format = formatOf(text);
   if (format === FORMATS.results) return readResults(text);
-  if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
+  if (format === null && isForeign(text))
+    throw new ImportRefused(
+      `a table of others' runs opens alone: ${shown(name)} was given with other files.`,
+    );
+  if (format === null) return readResultsTable(text);
   throw new ImportRefused(
     `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
   );

@@ -36,6 +36,9 @@ export class ExperimentRunner {
         this.#begin([]);
         this.store.change({ ranks: await countWords(this.base) });
         break;
+      // Nothing starts: its runs come from a table.
+      case 'table':
+        return;
       case 'nothing':
         this.#begin([]);
         break;

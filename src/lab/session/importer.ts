@@ -12,10 +12,13 @@ import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { ImportedResults } from '../files/results-file.ts';
 import type { Reader } from '../files/start-reader.ts';
 import type { Persistence } from './persistence.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
+import type { Table } from '../../tables/table.ts';
 import { runOfModel } from '../files/run-of-model.ts';
 import { isFree } from '../state/state.ts';
 import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
+import { measuredExperiment } from './measured-experiment.ts';
 import { newExperiment } from './new-experiment.ts';
 
 /** A file that has not been loaded. */
@@ -28,6 +31,8 @@ export type Import =
   | { readonly kind: 'results'; readonly read: ReadExperiment }
   /** An experiment of one run, whose training continues from the weights of a file. */
   | { readonly kind: 'model'; readonly read: ReadExperiment }
+  /** A table of others' runs, whose columns have not been chosen. */
+  | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'refused' };
 
 const REFUSED: Import = { kind: 'refused' };
@@ -93,6 +98,13 @@ export class Importer {
         this.#say(resultsWords(imported.results, imported.repeated));
         return last === undefined ? REFUSED : { kind: 'results', read: last };
       }
+      case 'table':
+        return imported;
+      case 'measured': {
+        const { measured } = imported;
+        this.#say(measuredWords(measured));
+        return { kind: 'results', read: await this.addMeasured(measured) };
+      }
       case 'history': {
         let last: ReadExperiment | undefined;
         // The file has the latest experiment first, and numbers count up.
@@ -112,6 +124,11 @@ export class Importer {
     const { experiment: chosen, draft: edited } = this.store.state;
     const draft = experiment === chosen ? edited : ownDraft(experiment, 'full');
     return this.#add(newExperiment({ experiment, size: 'full', draft }, 'imported'), runs);
+  }
+
+  /** Adds the runs of somebody's table to the history. */
+  addMeasured(measured: MeasuredTable): Promise<ReadExperiment> {
+    return this.#add(measuredExperiment(measured), []);
   }
 
   /** Adds an experiment to the history, with the next number. */
@@ -166,6 +183,11 @@ function resultsWords(results: readonly ImportedResults[], repeated: number): st
   const bare = results.some((result) => result.runs.some(({ curve }) => curve.steps === 0));
   const missing = bare ? ' Tables have no curves, so their runs have only final losses.' : '';
   return `Imported ${counted(runs, 'run')} of ${results.length === 1 ? 'an experiment' : `${results.length} experiments`}.${again}${missing}`;
+}
+
+/** What was opened, without a claim that this page trained it. */
+function measuredWords({ runs, source }: MeasuredTable): string {
+  return `Opened ${counted(runs.length, 'run')} of ${shown(source)}.`;
 }
 
 function historyWords(experiments: readonly ImportedExperiment[]): string {

@@ -38,15 +38,16 @@ export class Opening {
   show(read: ReadExperiment | undefined): void {
     this.fits.forget();
     if (read === undefined) {
-      this.store.change({ phase: 'idle', number: null, ranks: null, samples: [] });
+      this.store.change({ phase: 'idle', number: null, ranks: null, samples: [], measured: null });
       this.choosing.propose();
       return;
     }
-    const { number, fitting, samples, ranks } = read.saved;
+    const { number, fitting, samples, ranks, measured = null } = read.saved;
     this.choosing.touched = true;
     this.store.change({ phase: 'ended', number, samples, ranks, stopReason: '' });
     this.choosing.propose(restoredSelection(read.saved));
     this.choosing.show(read.runs.map((run) => located(run, this.base)));
+    this.store.change({ measured });
     if (fitting !== undefined) this.store.change({ fitOptions: fitting });
     this.fits.refit('runs');
   }

@@ -7,6 +7,8 @@ export interface ExperimentSummary extends Pick<
   SavedExperiment,
   'number' | 'title' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
 > {
+  /** The number of runs from somebody's table; 0 if it has none. */
+  readonly measured: number;
   /** The number of its runs in each state. */
   readonly states: Readonly<Partial<Record<RunState, number>>>;
   /** Size of its curves and checkpoints. */
@@ -38,7 +40,7 @@ export async function summariesOf(database: ArchiveDatabase): Promise<Experiment
 }
 
 function summaryOf(
-  { number, title, origin, begun, experiment, size, pinned, removed, runs }: SavedExperiment,
+  { number, title, origin, begun, experiment, size, pinned, removed, runs, measured }: SavedExperiment,
   stateOf: ReadonlyMap<string, RunState>,
   bytes: ReadonlyMap<string, number>,
   weights: ReadonlyMap<string, number>,
@@ -59,6 +61,7 @@ function summaryOf(
     size,
     pinned,
     removed,
+    measured: measured?.runs.length ?? 0,
     states,
     bytes: sum(bytes),
     weightBytes: sum(weights),

@@ -9,6 +9,7 @@ import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import type { RepeatsAnalysis } from '../../laws/analysis/analyse-repeats.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
 import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
@@ -50,10 +51,11 @@ export interface JointLaw {
 }
 
 /** The laws of several variables or series that were asked for. */
-export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
+export function jointLaws({ approaches, batch, depth, grid, repeats, steps }: Analysis): JointLaw[] {
   return [
     ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
     ...(grid === undefined ? [] : [jointLaw('Kaplan’s L(N, D)', grid)]),
+    ...(repeats === undefined ? [] : [repeatsLaw(repeats)]),
     ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
     ...(steps === undefined ? [] : [stepsLaw(steps)]),
     ...(depth === undefined
@@ -70,6 +72,13 @@ function jointLaw(name: string, law: JointLawAnalysis<string> | Refusal): JointL
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
   return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}` };
+}
+
+function repeatsLaw(law: RepeatsAnalysis | Refusal): JointLaw {
+  const found = jointLaw('Data-constrained law (Muennighoff et al. 2023)', law);
+  if (isRefusal(law)) return found;
+  const base = `E, A, B, α and β come from the ${whole(law.baseModels)} models that repeat no tokens; their uncertainty is not in the intervals.`;
+  return { ...found, words: `${found.words} ${base}` };
 }
 
 function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
@@ -104,7 +113,7 @@ export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
 const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
 
 /** `α 0.34 (0.31 to 0.36), E 1.8 (1.7 to 1.9)` */
-function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
+export function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
   return Object.entries(constants)
     .map(([symbol, { value, low, high }]) => {
       const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);

@@ -1,5 +1,6 @@
 import { canResume } from '../../lab/state/can-resume.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
+import type { MeasuredTable } from '../../lab/imported/measured-run.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -10,6 +11,7 @@ import { nameOf } from '../kit/run-words.ts';
 export function announcement(state: ExperimentState): string {
   if (state.failure !== '') return `Training is no longer possible: ${state.failure}`;
   if (state.otherTabTrains) return 'This tab shows the progress of the tab that trains.';
+  if (state.measured !== null) return importedWords(state.measured, state);
   const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {
@@ -29,6 +31,10 @@ export function announcement(state: ExperimentState): string {
     default:
       return state.phase satisfies never;
   }
+}
+
+function importedWords({ runs, source }: MeasuredTable, state: ExperimentState): string {
+  return [`${runs.length} runs of ${source} are on the page.`, lawWords(state)].join(' ').trim();
 }
 
 function resultWords(run: Run | undefined): string {

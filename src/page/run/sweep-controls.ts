@@ -34,7 +34,9 @@ export class SweepControls extends LabElement {
 
   #before(): TemplateResult {
     const { adapter, experiment, phase, refusals, failure } = this.lab.state;
-    const trains = presetOf(experiment).measures === 'runs';
+    const { measures } = presetOf(experiment);
+    if (measures === 'table') return html``;
+    const trains = measures === 'runs';
     const impossible = trains && (adapter.kind !== 'adapter' || failure !== '');
     const refused = Object.keys(refusals).length;
     const unfinished = canResume(this.lab.state);

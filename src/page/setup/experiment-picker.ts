@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
 import { EXPERIMENT_IDS, isExperimentId, presetOf } from '../../lab/experiments/presets.ts';
@@ -36,13 +36,17 @@ export class ExperimentPicker extends LabElement {
             (id) => html`<option value=${id} ?selected=${id === experiment}>${presetOf(id).title}</option>`,
           )}
         </select>
-        ${choice({
-          label: 'size',
-          name: 'size',
-          values: SIZES,
-          chosen: size,
-          choose: (value) => this.lab.choose(experiment, value),
-        })}
+        ${
+          presetOf(experiment).measures === 'table'
+            ? nothing
+            : choice({
+                label: 'size',
+                name: 'size',
+                values: SIZES,
+                chosen: size,
+                choose: (value) => this.lab.choose(experiment, value),
+              })
+        }
       </div>
       <p class="small soft">${presetOf(experiment).result}</p>`;
   }
