@@ -124,10 +124,8 @@ export class LoglogApp extends LabElement {
   #imported(): TemplateResult | typeof nothing {
     const { lab } = this;
     if (lab.state.measured === null) return nothing;
-    return html`<div class="columns">
-      <div class="card"><imported-summary .lab=${lab}></imported-summary></div>
-      <div class="card"><imported-laws .lab=${lab}></imported-laws></div>
-    </div>`;
+    return html`<div class="card"><imported-summary .lab=${lab}></imported-summary></div>
+      <div class="card"><imported-laws .lab=${lab}></imported-laws></div>`;
   }
 
   /** The form of the experiment's settings; nothing if no field can be set. */

@@ -51,7 +51,7 @@ export function proposeColumns(table: Table): ColumnProposal {
   const { columns: named, unsure } = guessColumns(table.columns);
   const columns: Partial<Record<ColumnRole, string>> = {};
   for (const role of COLUMN_ROLES) {
-    const name = named[role] ?? unsure[role]?.[0];
+    const name = named[role] ?? heldOutFirst(unsure[role] ?? []);
     if (name !== undefined) columns[role] = name;
   }
   const strict = Object.keys(columns).length;
@@ -74,7 +74,12 @@ function byWords({ columns }: Table, role: keyof typeof WORDS, taken: readonly s
     const others = role !== 'U' && words.some((word) => OTHERS.test(word));
     return !taken.includes(column) && !others && words.some((word) => WORDS[role].test(word));
   });
-  return suiting.find((column) => wordsOf(column).some((word) => HELD_OUT.test(word))) ?? suiting[0];
+  return heldOutFirst(suiting);
+}
+
+/** The first column on data that were not trained on, or else the first one. */
+function heldOutFirst(columns: readonly string[]): string | undefined {
+  return columns.find((column) => wordsOf(column).some((word) => HELD_OUT.test(word))) ?? columns[0];
 }
 
 /** `params_active`, `nParams (M)` and `val-loss` as lower-case words. */

@@ -27,6 +27,12 @@ export class ImportedInvitation extends LabElement {
         border: 1px solid var(--field);
         border-radius: 7px;
       }
+      summary {
+        width: fit-content;
+        padding: 0.25rem 0;
+        font-weight: 550;
+        cursor: pointer;
+      }
       label {
         display: block;
         margin-top: 0.6rem;
@@ -40,8 +46,16 @@ export class ImportedInvitation extends LabElement {
   @query('textarea') private readonly text!: HTMLTextAreaElement;
 
   protected override render(): TemplateResult | typeof nothing {
-    const { columnForm } = this.lab.state;
+    const { columnForm, measured } = this.lab.state;
     if (columnForm?.open === true) return nothing;
+    if (measured === null) return this.#fields();
+    return html`<details>
+      <summary>Open another table</summary>
+      ${this.#fields()}
+    </details>`;
+  }
+
+  #fields(): TemplateResult {
     const locked = !isFree(this.lab.state);
     return html`
       <p>

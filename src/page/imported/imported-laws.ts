@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { absentLaws, measuredFits } from '../../lab/imported/measured-fits.ts';
+import { mainLaw } from '../../lab/imported/main-law.ts';
+import { absentLaws } from '../../lab/imported/measured-fits.ts';
 import { measuredPredictions } from '../../lab/imported/measured-predictions.ts';
 import { seriesOfTable, type MeasuredTable } from '../../lab/imported/measured-run.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
@@ -81,34 +82,49 @@ export class ImportedLaws extends LabElement {
   }
 
   #main(table: MeasuredTable, analysis: Analysis): TemplateResult {
-    const { laws, subject } = measuredFits(table);
-    const joint = analysis.approaches?.jointLaw;
-    if (subject === 'approaches' && joint !== undefined && !isRefusal(joint)) {
-      return html`<p class="formula">${typeset(joint.formula)}</p>
-        ${constants({ ...joint.constants, a: joint.a, b: joint.b })}
-        <p>${optimumWords(analysis)} ${leftOutWords(table, measuredPredictions(table, analysis))}</p>`;
+    const main = mainLaw(table, analysis);
+    const unused = leftOutWords(table, measuredPredictions(table, analysis));
+    switch (main.kind) {
+      case 'joint': {
+        const { a, b, constants, formula } = main.law;
+        return html`<p class="formula">${typeset(formula)}</p>
+          ${constantsList({ ...constants, a, b })}
+          <p>${optimumWords(main.law)} ${unused}</p>`;
+      }
+      case 'repeats':
+        return html`<p class="formula">${typeset(main.law.formula)}</p>
+          ${constantsList(main.law.constants)}
+          <p>
+            E, A, B, α and β come from the ${main.law.baseModels} rows that repeat no tokens; their
+            uncertainty is not in the intervals. After R_D* repetitions the worth of a further one has fallen
+            to 1/e.
+          </p>`;
+      case 'power': {
+        const [law, ...others] = main.laws;
+        if (law === undefined || others.length > 0)
+          return html`<p class="soft">Each series has a law of its own, in the list below.</p>`;
+        const { exponent, floor } = law.intervals;
+        return html`<p class="formula">${typeset(law.formula)}</p>
+          ${constantsList({
+            alpha: { value: law.exponent, ...exponent },
+            ...(floor === null ? {} : { E: { value: law.floor, ...floor } }),
+          })}
+          <p>${exponentWords(law)} ${law.reason}</p>
+          <p>${heldOutWords(law)} ${unused}</p>`;
+      }
+      case 'none':
+        return html`<p class="soft">${noLawWords(main.why, this.lab.state.analysis.pending !== null)}</p>`;
+      default:
+        throw new Error(`no such law: ${String(main satisfies never)}`);
     }
-    if (subject === 'approaches' && joint === undefined && this.lab.state.analysis.pending !== null)
-      return html`<p class="soft">The law of N and D is being fitted.</p>`;
-    const refused =
-      joint !== undefined && isRefusal(joint) ? html`<p>No law of N and D: ${joint.refused}.</p>` : nothing;
-    const [of] = laws;
-    const first = analysis.laws.filter((law) => law.of === of).find(({ law }) => !isRefusal(law))?.law;
-    if (first === undefined || isRefusal(first)) return html`${refused}`;
-    return html`${refused}
-      <p class="formula">${typeset(first.formula)}</p>
-      ${constants({
-        alpha: { value: first.exponent, ...first.intervals.exponent },
-        ...(first.intervals.floor === null ? {} : { E: { value: first.floor, ...first.intervals.floor } }),
-      })}
-      <p>${exponentWords(first)} ${first.reason}</p>
-      <p>${heldOutWords(first)} ${leftOutWords(table, measuredPredictions(table, analysis))}</p>`;
   }
 
   /** Every other law, one line each. */
   #others(table: MeasuredTable, analysis: Analysis): TemplateResult | typeof nothing {
     const several = seriesOfTable(table).length > 1;
-    const joint = jointLaws(analysis).filter(({ formula }) => !isStated(formula, analysis));
+    const main = mainLaw(table, analysis);
+    const stated = main.kind === 'joint' || main.kind === 'repeats' ? main.law.formula : '';
+    const joint = jointLaws(analysis).filter(({ formula }) => formula !== stated);
     const power = analysis.laws.map(({ law, of, series }) =>
       powerLaw(several ? `${series}, over ${OVER[of]}` : `Over ${OVER[of]}`, law),
     );
@@ -134,15 +150,14 @@ export class ImportedLaws extends LabElement {
   }
 }
 
-/** Whether a law stands above the list already. */
-function isStated(formula: JointLaw['formula'], { approaches }: Analysis): boolean {
-  const law = approaches?.jointLaw;
-  return law !== undefined && (isRefusal(law) ? formula === law : formula === law.formula);
+function noLawWords(why: string, pending: boolean): string {
+  if (pending) return 'The laws are being fitted.';
+  return why === '' ? 'These rows determine no law.' : `These rows determine no law: ${why}.`;
 }
 
 const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
 
-function constants(values: Readonly<Record<string, Estimate>>): TemplateResult {
+function constantsList(values: Readonly<Record<string, Estimate>>): TemplateResult {
   return html`<dl>
     ${Object.entries(values).map(
       ([symbol, estimate]) =>

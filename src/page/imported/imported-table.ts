@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, whole } from '../../charts/quantity.ts';
 import { measuredCsv } from '../../lab/files/measured-csv.ts';
 import { measuredJson } from '../../lab/files/measured-file.ts';
 import { heldOutCount, sizeOrder } from '../../lab/imported/hold-out.ts';
@@ -14,7 +14,7 @@ import {
   type Quantity,
 } from '../../lab/imported/measured-run.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { measuredName } from '../kit/measured-words.ts';
+import { measuredName, sizeWords } from '../kit/measured-words.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
@@ -120,7 +120,7 @@ export class ImportedTable extends LabElement {
     return html`<tr>
       <th scope="row" title=${name}>${name}</th>
       ${seriesOfTable(table).length > 1 ? html`<td class="words">${run.series}</td>` : nothing}
-      ${shownQuantities(table).map((quantity) => html`<td>${sizeWords(run, quantity)}</td>`)}
+      ${shownQuantities(table).map((quantity) => html`<td>${cellWords(run, quantity)}</td>`)}
       <td>${formatLoss(run.loss)}</td>
       <td>${prediction === undefined ? '–' : formatLoss(prediction.predicted)}</td>
       <td>${prediction === undefined ? '–' : (100 * Math.expm1(prediction.residual)).toFixed(2)}</td>
@@ -163,10 +163,10 @@ function shownQuantities({ runs }: MeasuredTable): Quantity[] {
   return QUANTITIES.filter((of) => runs.some(({ sizes }) => sizes[of] !== null));
 }
 
-function sizeWords({ sizes }: MeasuredRun, of: Quantity): string {
+function cellWords({ sizes }: MeasuredRun, of: Quantity): string {
   const { [of]: value } = sizes;
   if (value === null) return '–';
-  return of === 'C' ? scientific(value) : short(value);
+  return sizeWords(value, of);
 }
 
 /** `runs.csv` becomes `runs-fitted.csv`. */

@@ -1,4 +1,5 @@
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
+import { curveNames } from '../../lab/imported/curve-names.ts';
 import { isVaried, repeatsTokens } from '../../lab/imported/measured-fits.ts';
 import type { MeasuredPredictions } from '../../lab/imported/measured-predictions.ts';
 import {
@@ -7,8 +8,9 @@ import {
   type ColumnRole,
   type MeasuredTable,
 } from '../../lab/imported/measured-run.ts';
-import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { isRefusal } from '../../laws/refusal.ts';
+import type { ChinchillaAnalysis, OptimumAnalysis } from '../../laws/analysis/analyse-approaches.ts';
+import type { Estimate } from '../../laws/stats/interval.ts';
+import { counted } from '../kit/measured-words.ts';
 
 /** What each column may hold, as the form asks for it. */
 export const ROLE_WORDS: Record<ColumnRole, string> = {
@@ -55,6 +57,11 @@ export function importedCaveats(table: MeasuredTable): string[] {
           'Some rows read tokens more than once. Chinchilla’s law counts them as if they were fresh, and D of Kaplan’s law is the distinct tokens U.',
         ]
       : []),
+    ...(curveNames(runs).size > 0
+      ? [
+          'Rows that share a name and N are points of one training curve: approach 1 follows it, and the bootstrap draws its points together.',
+        ]
+      : []),
     ...(columns.N === undefined
       ? []
       : ['N is as the table states it. Another count of N would change the exponents.']),
@@ -63,14 +70,17 @@ export function importedCaveats(table: MeasuredTable): string[] {
   ];
 }
 
-/** How the law of N and D would spend the largest budget of the table; empty without such a law. */
-export function optimumWords({ approaches }: Analysis): string {
-  if (approaches === undefined || isRefusal(approaches.jointLaw)) return '';
-  const last = approaches.jointLaw.optima.at(-1);
+/** How L(N, D) would spend the largest budget of the table, or that these rows do not say. */
+export function optimumWords(law: OptimumAnalysis & ChinchillaAnalysis): string {
+  const last = law.optima.at(-1);
   if (last === undefined) return '';
   const { compute, parameters, tokens } = last;
-  const range = ({ low, high }: typeof tokens): string => `${short(low)} to ${short(high)}`;
-  return `With the largest budget of the table, C = ${scientific(compute)} FLOP, it is best to train N = ${short(parameters.value)} (${range(parameters)}) on D = ${short(tokens.value)} tokens (${range(tokens)}), ${short(tokens.value / parameters.value)} tokens a parameter.`;
+  const ends = [parameters.low, parameters.high, tokens.low, tokens.high];
+  const { alpha, beta } = law.constants;
+  if (!ends.every((end) => end > 0 && end < Infinity) || alpha.low <= 0 || beta.low <= 0)
+    return 'The intervals show that these rows do not determine this law: take its constants and its optimum as a guess.';
+  const range = ({ low, high }: Estimate): string => `${counted(low)} to ${counted(high)}`;
+  return `With the largest budget of the table, C = ${scientific(compute)} FLOP, it is best to train N = ${counted(parameters.value)} (${range(parameters)}) on D = ${counted(tokens.value)} tokens (${range(tokens)}), ${short(tokens.value / parameters.value)} tokens a parameter.`;
 }
 
 /** How the law predicts the runs that its fit left out; empty if there are none. */

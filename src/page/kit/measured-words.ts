@@ -1,4 +1,4 @@
-import { powerOfTen, short } from '../../charts/quantity.ts';
+import { powerOfTen, scientific, short } from '../../charts/quantity.ts';
 import type { MeasuredRun, MeasuredTable, Quantity } from '../../lab/imported/measured-run.ts';
 
 const QUANTITY_WORDS: Record<Quantity, string> = {
@@ -21,5 +21,16 @@ export function measuredAxis({ columns, computed }: MeasuredTable, of: Quantity)
 
 /** Format of an axis' ticks. */
 export function measuredTick(of: Quantity): (value: number) => string {
-  return of === 'C' ? powerOfTen : short;
+  return of === 'C' ? powerOfTen : counted;
+}
+
+/** `3.15B`: three digits, in thousands, millions, billions or trillions, as people write N and D. */
+export function counted(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value < 1e12 ? short(value).replace('G', 'B') : `${short(value / 1e12)}T`;
+}
+
+/** A size of a run in a table. */
+export function sizeWords(value: number, of: Quantity): string {
+  return of === 'C' ? scientific(value) : counted(value);
 }

@@ -1,7 +1,7 @@
 import { nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { residualsPlot } from '../../charts/plots/residuals-plot.ts';
-import { formatLoss, scientific, short } from '../../charts/quantity.ts';
+import { formatLoss } from '../../charts/quantity.ts';
 import { measuredFits } from '../../lab/imported/measured-fits.ts';
 import { measuredPredictions, type MeasuredPredictions } from '../../lab/imported/measured-predictions.ts';
 import { lossUnitOfTable, type MeasuredTable, type Quantity } from '../../lab/imported/measured-run.ts';
@@ -10,7 +10,7 @@ import { mean } from '../../laws/stats/mean.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { choice } from '../kit/choice.ts';
-import { measuredAxis, measuredTick } from '../kit/measured-words.ts';
+import { measuredAxis, measuredTick, sizeWords } from '../kit/measured-words.ts';
 import { measuredDots } from './data/measured-data.ts';
 import { NO_TABLE } from './no-table.ts';
 
@@ -56,7 +56,7 @@ export class MeasuredResidualsChart extends ChartElement {
         ],
         rows: residuals.map((run) => [
           run.label,
-          of === 'C' ? scientific(run.x) : short(run.x),
+          sizeWords(run.x, of),
           formatLoss(run.loss),
           formatLoss(run.predicted),
           percent(run.share),

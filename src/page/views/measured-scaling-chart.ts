@@ -1,8 +1,9 @@
 import { nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { scalingPlot, type ScalingPlot } from '../../charts/plots/scaling-plot.ts';
-import { formatLoss, scientific, short } from '../../charts/quantity.ts';
-import { measuredFits } from '../../lab/imported/measured-fits.ts';
+import { formatLoss } from '../../charts/quantity.ts';
+import { mainLaw } from '../../lab/imported/main-law.ts';
+import { isStated, measuredFits } from '../../lab/imported/measured-fits.ts';
 import {
   lossUnitOfTable,
   seriesOfTable,
@@ -14,8 +15,8 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { choice } from '../kit/choice.ts';
-import { measuredAxis, measuredTick } from '../kit/measured-words.ts';
-import { jointLawOf, measuredDots, measuredLines, otherOf, type MeasuredDot } from './data/measured-data.ts';
+import { measuredAxis, measuredTick, sizeWords } from '../kit/measured-words.ts';
+import { measuredDots, measuredLines, otherOf, type MeasuredDot } from './data/measured-data.ts';
 import { lawsOf } from './data/scaling-data.ts';
 import { NO_TABLE } from './no-table.ts';
 
@@ -52,7 +53,7 @@ export class MeasuredScalingChart extends ChartElement {
         ],
         rows: dots.map((dot) => [
           dot.label,
-          of === 'C' ? scientific(dot.x) : short(dot.x),
+          sizeWords(dot.x, of),
           formatLoss(dot.loss),
           dot.fitted ? 'yes' : 'no',
         ]),
@@ -101,8 +102,8 @@ function dotsWords(dots: readonly MeasuredDot[]): string {
 }
 
 function lawWords(table: MeasuredTable, analysis: Analysis, of: Quantity): string {
-  const joint = jointLawOf(table, analysis);
-  if (joint !== null && of !== 'U') return ` Law: ${joint.formula}.`;
+  const main = mainLaw(table, analysis);
+  if (of !== 'U' && (main.kind === 'joint' || main.kind === 'repeats')) return ` Law: ${main.law.formula}.`;
   return lawsOf(analysis, of)
     .map(({ law }) => ` Law: ${law.formula}.`)
     .join('');
@@ -110,11 +111,14 @@ function lawWords(table: MeasuredTable, analysis: Analysis, of: Quantity): strin
 
 function legendOf(table: MeasuredTable, analysis: Analysis, of: Quantity): string {
   const series = seriesOfTable(table).length > 1;
-  const colour = series ? 'one colour for each series' : `coloured by ${otherOf(of)} from small to large`;
-  const dot = `Dot: a run of the table, ${colour} (hollow: not in the fit).`;
-  if (jointLawOf(table, analysis) === null || of === 'U')
+  const isColoured = isStated(table.runs, otherOf(of));
+  const byOther = isColoured ? `, coloured by ${otherOf(of)} from small to large` : '';
+  const dot = `Dot: a run of the table${series ? ', one colour for each series' : byOther} (hollow: not in the fit).`;
+  const { kind } = mainLaw(table, analysis);
+  if (of === 'U' || (kind !== 'joint' && kind !== 'repeats'))
     return `${dot} Line: the power law, dashed outside its points. Shade: its 95 % band.`;
-  if (of === 'C')
-    return `${dot} Line: the loss that L(N, D) predicts with the best N and D for each budget; other runs lie above it.`;
-  return `${dot} Lines: L(N, D) at a few values of ${otherOf(of)}.`;
+  const law = kind === 'joint' ? 'L(N, D)' : 'the law of the rows that repeat no tokens';
+  return of === 'C'
+    ? `${dot} Line: the loss that ${law} predicts with the best N and D for each budget; other runs lie above it.`
+    : `${dot} Lines: ${law} at a few values of ${otherOf(of)}.`;
 }

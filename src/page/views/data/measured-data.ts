@@ -1,10 +1,9 @@
 import type { LawLine } from '../../../charts/law-marks.ts';
 import type { ScalingDot } from '../../../charts/plots/scaling-plot.ts';
-import { measuredFits } from '../../../lab/imported/measured-fits.ts';
+import { mainLaw, surfaceLoss } from '../../../lab/imported/main-law.ts';
 import type { MeasuredTable, Quantity } from '../../../lab/imported/measured-run.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
-import type { ChinchillaAnalysis, OptimumAnalysis } from '../../../laws/analysis/analyse-approaches.ts';
-import { isRefusal } from '../../../laws/refusal.ts';
+import { chinchillaOptimum, type ChinchillaConstants } from '../../../laws/joint/optimal-allocation.ts';
 import { logSpaced } from '../../../laws/stats/log-spaced.ts';
 import { lawLine } from '../../law/law-line.ts';
 import { measuredName } from '../../kit/measured-words.ts';
@@ -16,8 +15,6 @@ export interface MeasuredDot extends ScalingDot {
   id: string;
   label: string;
 }
-
-type JointLaw = OptimumAnalysis & ChinchillaAnalysis;
 
 /** Number of values of the other quantity at which a law of N and D is drawn. */
 const MOST_SECTIONS = 5;
@@ -41,17 +38,13 @@ export function otherOf(of: Quantity): 'N' | 'D' {
   return of === 'N' ? 'D' : 'N';
 }
 
-/** The law of N and D that the page states; null without one. */
-export function jointLawOf(table: MeasuredTable, analysis: Analysis): JointLaw | null {
-  const law = measuredFits(table).subject === 'approaches' ? analysis.approaches?.jointLaw : undefined;
-  return law === undefined || isRefusal(law) ? null : law;
-}
-
-/** The law of N and D along the axis if there is one, otherwise the power laws over it. */
+/** The stated law along the axis if it is one of N and D, otherwise the power laws over it. */
 export function measuredLines(table: MeasuredTable, analysis: Analysis, of: Quantity): LawLine[] {
-  const joint = jointLawOf(table, analysis);
-  if (joint !== null && of === 'C') return [bestLosses(joint)];
-  if (joint !== null && (of === 'N' || of === 'D')) return sections(table, joint, of);
+  const main = mainLaw(table, analysis);
+  if (main.kind === 'joint' || main.kind === 'repeats') {
+    if (of === 'C') return [bestLosses(table, main.surface)];
+    if (of === 'N' || of === 'D') return sections(table, main.surface, of);
+  }
   const { styleOf } = measuredStyles(table, otherOf(of));
   const laws = lawsOf(analysis, of);
   return laws.map(({ series, law }) => {
@@ -62,28 +55,32 @@ export function measuredLines(table: MeasuredTable, analysis: Analysis, of: Quan
 }
 
 /** The law at a few values of the other quantity. */
-function sections(table: MeasuredTable, joint: JointLaw, of: 'N' | 'D'): LawLine[] {
+function sections(table: MeasuredTable, surface: ChinchillaConstants, of: 'N' | 'D'): LawLine[] {
   const other = otherOf(of);
   const { styleAt } = measuredStyles(table, other);
-  const values = valuesOf(table, of);
-  const range = [values[0] ?? NaN, values.at(-1) ?? NaN] as const;
+  const range = rangeOf(table, of);
   return someOf(valuesOf(table, other)).map((fixed) => {
-    const lossAt = (x: number): number => (of === 'N' ? lossOf(joint, x, fixed) : lossOf(joint, fixed, x));
+    const lossAt = (x: number): number =>
+      of === 'N' ? surfaceLoss(surface, x, fixed) : surfaceLoss(surface, fixed, x);
     const samples = logSpaced(...range, SAMPLES).map((x) => bandless(x, lossAt(x)));
     return { color: styleAt?.(fixed).color ?? 'var(--ink-soft)', samples, fitted: [...range] };
   });
 }
 
 /** The loss with the best N and D for each budget, by the law. */
-function bestLosses(joint: JointLaw): LawLine {
-  const samples = joint.optima.map(({ compute, parameters, tokens }) =>
-    bandless(compute, lossOf(joint, parameters.value, tokens.value)),
-  );
-  return { color: 'var(--ink)', samples, fitted: [samples[0]?.x ?? 0, samples.at(-1)?.x ?? Infinity] };
+function bestLosses(table: MeasuredTable, surface: ChinchillaConstants): LawLine {
+  const range = rangeOf(table, 'C');
+  const samples = logSpaced(...range, SAMPLES).map((compute) => {
+    const { parameters, tokens } = chinchillaOptimum(surface, compute);
+    return bandless(compute, surfaceLoss(surface, parameters, tokens));
+  });
+  return { color: 'var(--ink)', samples, fitted: [...range] };
 }
 
-function lossOf({ constants: { E, A, B, alpha, beta } }: JointLaw, N: number, D: number): number {
-  return E.value + A.value / N ** alpha.value + B.value / D ** beta.value;
+/** The smallest and the largest value of a quantity. */
+function rangeOf(table: MeasuredTable, of: Quantity): readonly [number, number] {
+  const values = valuesOf(table, of);
+  return [values[0] ?? NaN, values.at(-1) ?? NaN];
 }
 
 function bandless(x: number, y: number) {
