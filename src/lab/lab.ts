@@ -75,6 +75,7 @@ export class Lab {
       store,
       this.#importer,
       this.#opening,
+      this.#choosing,
       this.#fits,
       this.#persistence,
       this.#history,

@@ -52,7 +52,7 @@ export function proposeColumns(table: Table): ColumnProposal {
   const columns: Partial<Record<ColumnRole, string>> = {};
   for (const role of COLUMN_ROLES) {
     const name = named[role] ?? heldOutFirst(unsure[role] ?? []);
-    if (name !== undefined) columns[role] = name;
+    if (name !== undefined && !(role === 'loss' && isOther(name))) columns[role] = name;
   }
   const strict = Object.keys(columns).length;
   for (const role of ['U', 'N', 'D', 'C', 'loss'] as const) {
@@ -70,9 +70,8 @@ export function proposeColumns(table: Table): ColumnProposal {
 /** The first column whose name has a word of the role, among columns that have none yet. */
 function byWords({ columns }: Table, role: keyof typeof WORDS, taken: readonly string[]): string | undefined {
   const suiting = columns.filter((column) => {
-    const words = wordsOf(column);
-    const others = role !== 'U' && words.some((word) => OTHERS.test(word));
-    return !taken.includes(column) && !others && words.some((word) => WORDS[role].test(word));
+    const isOpen = !taken.includes(column) && (role === 'U' || !isOther(column));
+    return isOpen && wordsOf(column).some((word) => WORDS[role].test(word));
   });
   return heldOutFirst(suiting);
 }
@@ -80,6 +79,11 @@ function byWords({ columns }: Table, role: keyof typeof WORDS, taken: readonly s
 /** The first column on data that were not trained on, or else the first one. */
 function heldOutFirst(columns: readonly string[]): string | undefined {
   return columns.find((column) => wordsOf(column).some((word) => HELD_OUT.test(word))) ?? columns[0];
+}
+
+/** Whether a name looks like a quantity and is another one. */
+function isOther(column: string): boolean {
+  return wordsOf(column).some((word) => OTHERS.test(word));
 }
 
 /** `params_active`, `nParams (M)` and `val-loss` as lower-case words. */

@@ -6,6 +6,7 @@ import type { TableReading } from '../imported/read-measured.ts';
 import { changedForm } from '../state/column-form.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import type { Choosing } from './choosing.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
 import type { Importer } from './importer.ts';
@@ -21,6 +22,7 @@ export class ImportedRuns {
     private readonly store: Store,
     private readonly importer: Pick<Importer, 'addMeasured'>,
     private readonly opening: Pick<Opening, 'show'>,
+    private readonly choosing: Pick<Choosing, 'choose'>,
     private readonly fits: FitScheduler,
     private readonly persistence: Persistence,
     private readonly history: History,
@@ -32,6 +34,7 @@ export class ImportedRuns {
     const { columns, scales, sure } = proposeColumns(table);
     const form = { table, columns, scales, missing: 'refuse', open: true, number: null } as const;
     const columnForm = changedForm(form, {});
+    this.choosing.choose('imported', 'full');
     this.store.change({ columnForm, notice: null });
     if (sure && columnForm.reading.measured !== null) await this.open();
   }
