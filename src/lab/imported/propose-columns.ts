@@ -3,6 +3,9 @@ import { readingsOf } from '../../tables/number-readings.ts';
 import type { Table } from '../../tables/table.ts';
 import { COLUMN_ROLES, type ColumnChoice, type ColumnRole, type Quantity } from './measured-run.ts';
 
+/** The column of a table that this page wrote that says which runs the fits use. */
+export const FIT_COLUMN = 'in_fit';
+
 /** What the numbers of a column count: ones, thousands, millions, billions or trillions. */
 export type ColumnScale = 1 | 1e3 | 1e6 | 1e9 | 1e12;
 
@@ -108,7 +111,7 @@ function scalesOf(columns: ColumnChoice): ColumnScales {
 /** A column of texts that fall into a few groups. */
 function seriesColumn(table: Table, taken: readonly string[]): string | undefined {
   return table.columns.find((column, place) => {
-    if (taken.includes(column)) return false;
+    if (taken.includes(column) || column === FIT_COLUMN) return false;
     const cells = table.rows.map(({ cells: row }) => row[place]?.trim() ?? '');
     if (cells.some((cell) => cell === '' || readingsOf(cell) !== null)) return false;
     const names = new Set(cells).size;

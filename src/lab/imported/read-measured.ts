@@ -11,7 +11,7 @@ import {
   type MeasuredTable,
   type Quantity,
 } from './measured-run.ts';
-import type { ColumnScales } from './propose-columns.ts';
+import { FIT_COLUMN, type ColumnScales } from './propose-columns.ts';
 
 /** How a person wants a table read. */
 export interface TableReading {
@@ -53,6 +53,8 @@ export function readMeasured(table: Table, reading: TableReading): MeasuredReadi
   const { computed, words } = computedOf(reading.columns);
   const fitted = fittedOf(table);
   const runs = read.rows.map((row) => runOf(row, reading.scales, computed, fitted));
+  const wild = runs.flatMap(sizeRefusal)[0];
+  if (wild !== undefined) return refusedTable(wild);
   const notes = [...read.said, ...scaleNotes(reading), ...words];
   const measured = { source: table.name, columns: reading.columns, computed, notes, runs };
   return { measured, refusals: {}, missing };
@@ -108,9 +110,9 @@ function scaleNotes({ columns, scales }: TableReading): string[] {
   });
 }
 
-/** Whether fits use a row, by the column `in_fit` of tables that this page wrote; a table without it fits every row. */
+/** Whether fits use a row, by `FIT_COLUMN` of tables that this page wrote; a table without it fits every row. */
 function fittedOf({ columns, rows }: Table): (place: number) => boolean {
-  const column = columns.indexOf('in_fit');
+  const column = columns.indexOf(FIT_COLUMN);
   const out = column < 0 ? [] : rows.filter(({ cells }) => cells[column]?.trim() === 'no');
   const places = new Set(out.map(({ place }) => place));
   return (place) => !places.has(place);
@@ -135,6 +137,15 @@ function runOf(
     loss: row.loss ?? NaN,
     fitted: fitted(row.place),
   };
+}
+
+/** Says which size of a run is too large or too small a number once it is multiplied or computed. */
+function sizeRefusal({ id, sizes }: MeasuredRun): string[] {
+  const of = QUANTITIES.find((quantity) => {
+    const value = sizes[quantity];
+    return value !== null && !(value > 0 && value < Infinity);
+  });
+  return of === undefined ? [] : [`Row ${id}: ${of} is too ${sizes[of] === 0 ? 'small' : 'large'} a number.`];
 }
 
 /** C = 6·N·D, solved for the quantity that has no column. */

@@ -89,3 +89,8 @@ test('the column in_fit of a table that this page wrote says which runs the fits
   const { measured } = read('N,loss,in_fit\n1e6,3,yes\n2e6,2.8,no\n', { N: 'N', loss: 'loss' });
   expect(measured?.runs.map(({ fitted }) => fitted)).toEqual([true, false]);
 });
+
+test('a size that leaves the range of numbers is refused with its row', () => {
+  const huge = read('p,t,l\n1e200,1e200,3\n', { N: 'p', D: 't', loss: 'l' });
+  expect(huge.refusals.table).toBe('Row 2: C is too large a number.');
+});

@@ -107,12 +107,12 @@ test('a table with names of its own asks for its columns, and opens when they ar
   const { runs, source } = measuredOf(lab);
   expect(source).toBe('lauf.csv');
   expect(runs.map(({ name }) => name)).toEqual(EXACT_SIZES.map((_, i) => `lauf ${i + 1}`));
-  runs.forEach(({ sizes, loss }, i) => {
-    const [N = NaN, D = NaN] = EXACT_SIZES[i] ?? [];
+  for (const [i, [N, D]] of EXACT_SIZES.entries()) {
+    const { sizes, loss } = runs[i] ?? { sizes: { N: NaN, D: NaN }, loss: NaN };
     expect((sizes.N ?? NaN) / N).toBeCloseTo(1, 12);
     expect((sizes.D ?? NaN) / D).toBeCloseTo(1, 12);
     expect(loss).toBe(exactLoss(N, D));
-  });
+  }
 });
 
 test('a changed choice of columns replaces the runs of the same experiment', async () => {
