@@ -6,7 +6,7 @@ import { draftFields, experimentId, experimentSize, fieldText } from './experime
 import { FORMATS } from './formats.ts';
 import { LIMITS } from './limits.ts';
 import { count, positive, size, words } from './numbers.ts';
-import { measuredSchema } from './measured-schema.ts';
+import { measuredSchema } from './measured/measured-schema.ts';
 import { parseJson } from './parse-json.ts';
 import { runSchema } from './run-schema.ts';
 

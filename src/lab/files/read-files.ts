@@ -12,8 +12,8 @@ import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
 import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
-import { foreignTable, isForeign } from './foreign-table.ts';
-import { readMeasuredFile } from './measured-file.ts';
+import { foreignTable, isForeign } from './measured/foreign-table.ts';
+import { readMeasuredFile } from './measured/measured-file.ts';
 import { withoutRepeats } from './run-identity.ts';
 
 /** A file that a person imports. */

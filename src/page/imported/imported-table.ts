@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatLoss, whole } from '../../charts/quantity.ts';
-import { measuredCsv } from '../../lab/files/measured-csv.ts';
-import { measuredJson } from '../../lab/files/measured-file.ts';
+import { measuredCsv } from '../../lab/files/measured/measured-csv.ts';
+import { measuredJson } from '../../lab/files/measured/measured-file.ts';
 import { heldOutCount, sizeOrder } from '../../lab/imported/hold-out.ts';
 import { measuredPredictions, type MeasuredPredictions } from '../../lab/imported/measured-predictions.ts';
 import {

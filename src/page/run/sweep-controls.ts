@@ -35,7 +35,6 @@ export class SweepControls extends LabElement {
   #before(): TemplateResult {
     const { adapter, experiment, phase, refusals, failure } = this.lab.state;
     const { measures } = presetOf(experiment);
-    if (measures === 'table') return html``;
     const trains = measures === 'runs';
     const impossible = trains && (adapter.kind !== 'adapter' || failure !== '');
     const refused = Object.keys(refusals).length;
@@ -52,9 +51,17 @@ export class SweepControls extends LabElement {
             </button>`
           : nothing
       }
-      <button class=${unfinished ? '' : 'primary'} ?disabled=${impossible} @click=${() => this.#start()}>
-        ${phase === 'ended' ? 'Start again' : 'Start'}
-      </button>
+      ${
+        measures === 'table'
+          ? nothing
+          : html`<button
+              class=${unfinished ? '' : 'primary'}
+              ?disabled=${impossible}
+              @click=${() => this.#start()}
+            >
+              ${phase === 'ended' ? 'Start again' : 'Start'}
+            </button>`
+      }
       ${
         refused === 0
           ? nothing

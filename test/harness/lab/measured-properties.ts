@@ -1,7 +1,7 @@
 // The properties of the files of imported runs, for tests and the fuzzer. Chooses no number of cases.
 import * as fc from 'fast-check';
-import { measuredCsv } from '../../../src/lab/files/measured-csv.ts';
-import { measuredJson } from '../../../src/lab/files/measured-file.ts';
+import { measuredCsv } from '../../../src/lab/files/measured/measured-csv.ts';
+import { measuredJson } from '../../../src/lab/files/measured/measured-file.ts';
 import { readFiles, type Imported } from '../../../src/lab/files/read-files.ts';
 import type { ColumnChoice, MeasuredTable } from '../../../src/lab/imported/measured-run.ts';
 import { proposeColumns } from '../../../src/lab/imported/propose-columns.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { measuredCsv } from '../../../src/lab/files/measured-csv.ts';
-import { measuredJson } from '../../../src/lab/files/measured-file.ts';
+import { measuredCsv } from '../../../src/lab/files/measured/measured-csv.ts';
+import { measuredJson } from '../../../src/lab/files/measured/measured-file.ts';
 import { readHistory } from '../../../src/lab/files/history-file.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { measuredPredictions } from '../../../src/lab/imported/measured-predictions.ts';

@@ -1,8 +1,8 @@
-import { isRefusal } from '../../laws/refusal.ts';
-import { readTable } from '../../tables/read-table.ts';
-import type { Table } from '../../tables/table.ts';
-import { unprotectedCell } from './formats.ts';
-import { ImportRefused, shown } from './import-refused.ts';
+import { isRefusal } from '../../../laws/refusal.ts';
+import { readTable } from '../../../tables/read-table.ts';
+import type { Table } from '../../../tables/table.ts';
+import { unprotectedCell } from '../formats.ts';
+import { ImportRefused, shown } from '../import-refused.ts';
 
 /** A first line is within so many characters. */
 const START = 4_000;

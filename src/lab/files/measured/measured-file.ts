@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { MeasuredPredictions } from '../imported/measured-predictions.ts';
-import { MOST_MEASURED_RUNS, type MeasuredTable } from '../imported/measured-run.ts';
-import { checked } from './checked.ts';
-import { FORMATS } from './formats.ts';
+import type { MeasuredPredictions } from '../../imported/measured-predictions.ts';
+import { MOST_MEASURED_RUNS, type MeasuredTable } from '../../imported/measured-run.ts';
+import { checked } from '../checked.ts';
+import { FORMATS } from '../formats.ts';
 import { measuredSchema, predictionSchema } from './measured-schema.ts';
-import { parseJson } from './parse-json.ts';
+import { parseJson } from '../parse-json.ts';
 
 const schema = v.strictObject({
   format: v.literal(FORMATS.measured),

@@ -1,6 +1,6 @@
-import type { MeasuredPredictions } from '../imported/measured-predictions.ts';
-import { QUANTITIES, type MeasuredRun, type MeasuredTable } from '../imported/measured-run.ts';
-import { toCsv, type Cell } from './write-csv.ts';
+import type { MeasuredPredictions } from '../../imported/measured-predictions.ts';
+import { QUANTITIES, type MeasuredRun, type MeasuredTable } from '../../imported/measured-run.ts';
+import { toCsv, type Cell } from '../write-csv.ts';
 
 interface Column {
   readonly name: string;

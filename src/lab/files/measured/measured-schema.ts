@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { COLUMN_ROLES, MOST_MEASURED_RUNS, QUANTITIES } from '../imported/measured-run.ts';
-import { finite, positive } from './numbers.ts';
+import { COLUMN_ROLES, MOST_MEASURED_RUNS, QUANTITIES } from '../../imported/measured-run.ts';
+import { finite, positive } from '../numbers.ts';
 
 const shortText = v.pipe(v.string(), v.maxLength(2_000));
 const quantity = v.nullable(positive);
