@@ -32,7 +32,7 @@ const formula = () => page.locator('imported-laws .formula');
 const rows = () => page.locator('imported-table tbody tr');
 
 test('before a table is open, the experiment says what to give, and has nothing to start', async () => {
-  await page.getByLabel('Experiment').selectOption('Imported runs');
+  await page.getByLabel('Experiment', { exact: true }).selectOption('Imported runs');
   await page.getByText('one row for each run, with its loss').waitFor();
   await page.getByRole('button', { name: 'Choose a table …' }).waitFor();
   expect(await page.getByRole('button', { name: 'Start' }).count()).toBe(0);
@@ -104,7 +104,7 @@ test('a pasted table with public names opens at once, and another experiment tak
   await page.getByLabel('Table as text').fill(commaTable({ N: 'n_params', D: 'tokens', loss: 'val_loss' }));
   await page.getByRole('button', { name: 'Read the pasted table' }).click();
   await page.getByRole('heading', { name: /^pasted table: 20 runs/ }).waitFor();
-  await page.getByLabel('Experiment').selectOption('Zipf');
+  await page.getByLabel('Experiment', { exact: true }).selectOption('Zipf');
   await page.getByRole('button', { name: 'Start again' }).click();
   await page.locator('imported-table').waitFor({ state: 'detached' });
   await page.locator('rank-chart').waitFor();
