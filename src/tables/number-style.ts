@@ -8,6 +8,8 @@ export interface NumberStyle {
   decimal: Decimal | null;
   /** Whether cells tell. If not, a comma before three digits is refused, though the decimals have a point. */
   told: boolean;
+  /** What a person can do about a number that two styles read, as the end of its refusal. */
+  remedy?: string | undefined;
 }
 
 interface Cell {
@@ -22,14 +24,19 @@ interface Cell {
  * @param decimal if a person has told it
  * @throws {TableRefused} for cells of two styles, and for decimal commas in cells that commas split
  */
-export function numberStyle(table: Table, columns: readonly number[], decimal?: Decimal): NumberStyle {
+export function numberStyle(
+  table: Table,
+  columns: readonly number[],
+  decimal?: Decimal,
+  remedy?: string,
+): NumberStyle {
   if (decimal !== undefined) return { decimal, told: true };
   const { point, comma } = evidence(table, columns);
   const isPlain = table.delimiter === ',' || table.delimiter === null;
   if (comma && isPlain) throw new TableRefused(commaWords(table, comma));
   if (point && comma) {
     throw new TableRefused(
-      `${shown(table.name)} writes numbers in two styles: ${point.where}: ${quoted(point.cell)} with a decimal point, and ${comma.where}: ${quoted(comma.cell)} with a decimal comma.`,
+      `${table.name} writes numbers in two styles: ${point.where}: ${quoted(point.cell)} with a decimal point, and ${comma.where}: ${quoted(comma.cell)} with a decimal comma.`,
     );
   }
   if (point) return { decimal: 'point', told: true };
@@ -37,7 +44,7 @@ export function numberStyle(table: Table, columns: readonly number[], decimal?: 
   const others = evidence(table, [...table.columns.keys()]);
   if (others.point && !others.comma) return { decimal: 'point', told: true };
   if (others.comma && !others.point && !isPlain) return { decimal: 'comma', told: true };
-  return { decimal: isPlain ? 'point' : null, told: false };
+  return { decimal: isPlain ? 'point' : null, told: false, remedy };
 }
 
 /** The first cell that is a number in one style only, for each style. */
@@ -63,5 +70,5 @@ function commaWords({ name, format }: Table, { where, cell }: Cell): string {
     format === 'csv'
       ? 'decimal commas need semicolons or tabs between cells'
       : 'numbers in JSON have decimal points';
-  return `${shown(name)}, ${where}: ${quoted(cell)} is written with a decimal comma; ${rule}.`;
+  return `${name}, ${where}: ${quoted(cell)} is written with a decimal comma; ${rule}.`;
 }

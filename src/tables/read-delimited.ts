@@ -13,7 +13,7 @@ import { listed, quoted, shown, TableRefused } from './table-refused.ts';
 export function readDelimited(text: string, name: string): Table {
   const { start, place, told } = headerPlace(text);
   const body = text.slice(start);
-  if (body === '') throw new TableRefused(`${shown(name)} is empty.`);
+  if (body === '') throw new TableRefused(`${name} is empty.`);
   const delimiter = told ?? findDelimiter(body, name);
   const records = splitRecords(body, delimiter, name, place);
   const header = (records.next().value?.cells ?? []).map((cell) => cell.trim());
@@ -35,7 +35,7 @@ export function refuseSize(rows: number, columns: number, name: string): void {
   const { cells: mostCells } = TABLE_LIMITS;
   if (rows * columns > mostCells) {
     throw new TableRefused(
-      `${shown(name)} may have at most ${mostCells.toLocaleString('en')} cells, and has ${columns} columns with more than ${(rows - 1).toLocaleString('en')} rows.`,
+      `${name} may have at most ${mostCells.toLocaleString('en')} cells, and has ${columns} columns with more than ${(rows - 1).toLocaleString('en')} rows.`,
     );
   }
 }
@@ -61,7 +61,7 @@ function refuseHeader(header: readonly string[], name: string): void {
   const numbers = names.filter((column) => readingsOf(column) !== null);
   if (numbers.length > names.length / 2) {
     throw new TableRefused(
-      `${shown(name)}: its first row must name the columns, and has numbers: ${listed(names)}.`,
+      `${name}: its first row must name the columns, and has numbers: ${listed(names)}.`,
     );
   }
   refuseDoubled(header, name);
@@ -75,7 +75,7 @@ function refuseDoubled(header: readonly string[], name: string): void {
     const first = places.get(column);
     if (first !== undefined)
       throw new TableRefused(
-        `${shown(name)} has the column ${shown(column)} twice: columns ${first + 1} and ${i + 1}.`,
+        `${name} has the column ${shown(column)} twice: columns ${first + 1} and ${i + 1}.`,
       );
     places.set(column, i);
   });
@@ -93,7 +93,7 @@ function named(
     const column = cells.findIndex((cell, i) => i > 0 && header[i] === '' && cell.trim() !== '');
     if (column >= 0)
       throw new TableRefused(
-        `${shown(name)}, row ${place}: column ${column + 1} has the value ${quoted(cells[column])}, and no name.`,
+        `${name}, row ${place}: column ${column + 1} has the value ${quoted(cells[column])}, and no name.`,
       );
   }
   return {
@@ -109,7 +109,7 @@ function unevenWords(
   header: readonly string[],
   delimiter: Delimiter,
 ): string {
-  const said = `${shown(name)}: row ${row} has ${cells.length} cells, and the header has ${header.length}`;
+  const said = `${name}: row ${row} has ${cells.length} cells, the header has ${header.length}`;
   const hint = '; decimal commas need semicolons or tabs between cells';
   return `${said}${delimiter === ',' && cells.length > header.length ? hint : ''}: ${quoted(cells.join(delimiter))}.`;
 }

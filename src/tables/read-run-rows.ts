@@ -18,11 +18,11 @@ export interface RunRowsOptions {
   /** What becomes of rows that lack a number. */
   missing: 'refuse' | 'leave-out';
   /** Quantities to compute from others if they have no column: C = 6·N·D, D = C/(6·N). */
-  derive: readonly ('C' | 'D')[];
+  derive: readonly RunQuantity[];
   /** The character before decimals, if a person has told it. */
   decimal?: Decimal | undefined;
-  /** How a person leaves out the rows that lack a number, as an end of the refusal's sentence. */
-  remedy?: string;
+  /** What a person can do, as ends of refusals: of rows that lack a number, and of numbers that two styles read. */
+  remedies?: { readonly missing?: string; readonly style?: string };
 }
 
 /** The runs of a table. */
@@ -51,34 +51,30 @@ const POSITIVE: readonly RunQuantity[] = ['N', 'D', 'C', 'U', 'S', 'batch', 'los
  *   one positive finite number, and for missing numbers unless they are left out
  */
 export function readRunRows(table: Table, columns: RunColumns, options: RunRowsOptions): RunRows | Refusal {
+  const { remedies = {} } = options;
   return refusing(() => {
     const numbers = placesOf(table, columns, RUN_QUANTITIES);
     const labels = placesOf(table, columns, RUN_LABELS);
-    if (table.rows.length === 0) throw new TableRefused(`${shown(table.name)} has no rows below its header.`);
-    const style = numberStyle(
-      table,
-      numbers.map(({ place }) => place),
-      options.decimal,
-    );
+    const places = numbers.map(({ place }) => place);
+    if (table.rows.length === 0)
+      throw new TableRefused(`${table.name} has no rows below its names of columns.`);
+    const style = numberStyle(table, places, options.decimal, remedies.style);
     const full = table.rows.filter(({ cells }) => !numbers.some(({ place }) => isMissing(cells[place])));
-    const missing = countMissing(
-      table,
-      numbers.map(({ place }) => place),
-    );
-    if (missing.rows > 0 && options.missing === 'refuse') {
+    const missing = countMissing(table, places);
+    if (missing.places.length > 0 && options.missing === 'refuse') {
       throw new TableRefused(
-        `${missingWords(table, missing)}${options.remedy ? `; ${options.remedy}` : ''}.`,
+        `${missingWords(table, missing)}${remedies.missing ? `; ${remedies.missing}` : ''}.`,
       );
     }
-    if (full.length === 0) throw new TableRefused(`${missingWords(table, missing)}, and no row is left.`);
+    if (full.length === 0) throw new TableRefused(`${missingWords(table, missing)}; no row is left.`);
     const written = new Map<string, string>();
     const rows = full.map((row) => rowOf(table, row, numbers, labels, style, written));
     const derived = derive(rows, columns, options.derive);
     return {
       rows: derived.rows,
-      leftOut: missing.rows,
+      leftOut: missing.places.length,
       said: [
-        ...(missing.rows > 0 ? [`${missingWords(table, missing)}, and are left out.`] : []),
+        ...(missing.places.length > 0 ? [`${missingWords(table, missing)}; left out.`] : []),
         ...(style.decimal === 'comma' ? ['Its numbers have decimal commas.'] : []),
         ...written.values(),
         ...derived.said,
@@ -97,7 +93,7 @@ function placesOf<Name extends RunQuantity | RunLabel>(
     if (name === undefined) return [];
     const place = columns.indexOf(name);
     if (place >= 0) return [{ quantity, name, place }];
-    throw new TableRefused(`${shown(file)} has no column ${shown(name)}; it has ${listed(columns)}`);
+    throw new TableRefused(`${file} has no column ${shown(name)}; it has ${listed(columns)}.`);
   });
 }
 
@@ -115,12 +111,12 @@ function rowOf(
   };
   for (const { quantity, name, place } of numbers) {
     const cell = cells[place];
-    const where = `${shown(table.name)}, ${placeWords(table.format, row)}, column ${shown(name)}`;
+    const where = `${table.name}, ${placeWords(table.format, row)}, column ${shown(name)}`;
     const reading = readNumber(cell, style);
     if (reading === 'missing') continue;
-    if ('refused' in reading) throw new TableRefused(`${where}: ${reading.refused}`);
+    if ('refused' in reading) throw new TableRefused(`${where}: ${reading.refused}.`);
     const broken = brokenRule(quantity, cell, reading);
-    if (broken !== null) throw new TableRefused(`${where}: ${broken}`);
+    if (broken !== null) throw new TableRefused(`${where}: ${broken}.`);
     if ((reading.suffix !== '' || reading.grouped) && !written.has(name)) {
       written.set(name, `In column ${shown(name)}, ${quoted(cell.trim())} is read as ${reading.value}.`);
     }
@@ -141,7 +137,7 @@ function brokenRule(quantity: RunQuantity, cell: string, { value, suffix }: Read
 function derive(
   rows: readonly RunRow[],
   { N, D, C }: RunColumns,
-  wanted: readonly ('C' | 'D')[],
+  wanted: readonly RunQuantity[],
 ): { rows: readonly RunRow[]; said: string[] } {
   if (N === undefined) return { rows, said: [] };
   if (wanted.includes('D') && D === undefined && C !== undefined) {
