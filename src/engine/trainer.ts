@@ -131,7 +131,14 @@ export interface AdapterLimits {
 /** Why there is no adapter. */
 export interface NoAdapter {
   kind: 'none';
-  cause: 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'limits-too-small' | 'device-refused';
+  cause:
+    | 'insecure-context'
+    | 'no-webgpu'
+    | 'no-adapter'
+    | 'no-answer'
+    | 'unreadable'
+    | 'limits-too-small'
+    | 'device-refused';
   /** The browser's message, or the limit that is too small; empty if nothing more is known. */
   detail: string;
 }

@@ -4,12 +4,12 @@ import type { Refusal } from '../laws/refusal.ts';
 import type { Analyst } from './analysis/analyst.ts';
 import type { ExperimentSize } from './experiments/preset.ts';
 import type { ExperimentId } from './experiments/presets.ts';
-import { ownDraft } from './experiments/selection.ts';
 import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import { PageVisibility } from './runs/page-visibility.ts';
 import { abandoned, isUnderWay } from './runs/run.ts';
 import { hiddenRun } from './runs/speed-void.ts';
+import { AdapterAsking } from './session/adapter-asking.ts';
 import { BetweenRuns } from './session/between-runs.ts';
 import { Choosing } from './session/choosing.ts';
 import { ExperimentRunner } from './session/experiment-runner.ts';
@@ -35,7 +35,7 @@ export class Lab {
   readonly #visibility = new PageVisibility();
   readonly #persistence: Persistence;
   readonly #fits: FitScheduler;
-  readonly #events: RunEvents;
+  readonly #adapters: AdapterAsking;
   readonly #betweenRuns: BetweenRuns;
   readonly #queue: SweepQueue;
   readonly #choosing: Choosing;
@@ -67,10 +67,11 @@ export class Lab {
     this.#choosing = new Choosing(store, base);
     this.#opening = new Opening(store, this.#choosing, this.#fits, this.#persistence, this.#history, base);
     this.#importer = new Importer(reader, trainer, this.#persistence, store, base);
-    this.#events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
+    const events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
+    this.#adapters = new AdapterAsking(trainer, store, events, this.#choosing);
     const sampling = new TextSampling(trainer, store);
     this.#betweenRuns = new BetweenRuns(store, this.#fits, sampling, this.#persistence);
-    this.#queue = new SweepQueue(trainer, store, this.#persistence, this.#events, this.#betweenRuns);
+    this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
     this.#runner = new ExperimentRunner(
       store,
       this.#queue,
@@ -96,16 +97,19 @@ export class Lab {
    * proposes the quick sweep, unless a person has already chosen something.
    */
   async open(): Promise<void> {
+    // The disk may answer late or never, and the page must still say which adapter trains.
+    const asked = this.#adapters.ask();
     if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
     await this.#opening.restore();
     await this.#history.clear();
-    await this.#events.listen();
-    const adapter = await this.trainer.probe();
-    this.#store.change({ adapter });
-    const software = adapter.kind === 'adapter' && adapter.software;
-    if (software && !this.#choosing.touched) {
-      this.#choosing.propose({ size: 'quick', draft: ownDraft(this.state.experiment, 'quick') });
-    }
+    await asked;
+    this.#adapters.suit();
+  }
+
+  /** Asks for the adapter once more, because a person may have changed the browser's settings or closed other pages. */
+  async askAgain(): Promise<void> {
+    await this.#adapters.ask();
+    this.#adapters.suit();
   }
 
   /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */

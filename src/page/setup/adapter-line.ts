@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
+import { absentWords, canAskAgain, kernelWords, presentWords } from './adapter-words.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { platformOf } from './platform.ts';
 
 /** Names the adapter that trains, or says why there is none and what to do. */
 @customElement('adapter-line')
@@ -23,6 +24,9 @@ export class AdapterLine extends LabElement {
       .title {
         font-weight: 600;
       }
+      button {
+        margin-top: 0.5rem;
+      }
     `,
   ];
 
@@ -36,14 +40,18 @@ export class AdapterLine extends LabElement {
       );
     if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
     if (adapter.kind === 'none') {
-      const { title, next } = absentWords(adapter);
-      return missing(title, next, adapter.detail);
+      const { title, next } = absentWords(adapter, platformOf(navigator));
+      return missing(title, next, adapter.detail, canAskAgain(adapter) ? this.#again() : nothing);
     }
     const { title, next } = presentWords(adapter);
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
     return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
       ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
       ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, stopReason)}</p>`}`;
+  }
+
+  #again(): TemplateResult {
+    return html`<button @click=${() => void this.lab.askAgain()}>Ask again</button>`;
   }
 }
 
@@ -53,11 +61,16 @@ function lossWords(lost: number, advice: string): string {
   return `The GPU was lost ${times}; training resumed by itself from the last checkpoint.`;
 }
 
-function missing(title: string, next: string, detail: string): TemplateResult {
+function missing(
+  title: string,
+  next: string,
+  detail: string,
+  again: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   return html`<div class="missing">
     <p class="title">${title}.</p>
     <p>${next}</p>
-    ${detail === '' ? nothing : html`<p class="small soft">${detail}</p>`}
+    ${detail === '' ? nothing : html`<p class="small soft">${detail}</p>`} ${again}
   </div>`;
 }
 
