@@ -1,4 +1,5 @@
 import type { CorpusEntry } from './catalogue.ts';
+import { sha256 } from './sha256.ts';
 import { encode } from './tokenizer.ts';
 
 /** The bytes that arrived, and the error if the connection broke. */
@@ -27,11 +28,11 @@ export async function loadCorpus(
     ? { length: entry.bytes, sha256: entry.sha256 }
     : { length: entry.packedBytes, sha256: entry.packedSha256 };
   const { content, broken } = await download(response, expected.length, onProgress);
-  const sha256 = await sha256Of(content);
-  if (broken !== undefined || content.length !== expected.length || sha256 !== expected.sha256) {
+  const found = await sha256(content);
+  if (broken !== undefined || content.length !== expected.length || found !== expected.sha256) {
     throw new Error(
       `${entry.file} is truncated or altered: expected ${expected.length} bytes with SHA-256 ${expected.sha256}, ` +
-        `found ${content.length} with ${sha256}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
+        `found ${content.length} with ${found}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
     );
   }
   const text = new TextDecoder().decode(unpackedOnTheWay ? content : await unpack(content));
@@ -97,11 +98,6 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).arrayBuffer();
-}
-
-async function sha256Of(content: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function reason(error: unknown): string {
