@@ -1,5 +1,6 @@
 import type { CorpusEntry } from './catalogue.ts';
 import { sha256 } from './sha256.ts';
+import { TextError } from './text-error.ts';
 import { encode } from './tokenizer.ts';
 
 /** The bytes that arrived, and the error if the connection broke. */
@@ -15,7 +16,7 @@ interface Download {
  * arrives is checked instead of the packed file.
  *
  * @param onProgress called when bytes arrive, with the bytes so far and the total
- * @throws if the response is not the expected file, with the file's name and its expected and actual checksum
+ * @throws {TextError} if the response is not the expected file, with the file's name and its expected and actual checksum
  */
 export async function loadCorpus(
   entry: CorpusEntry,
@@ -30,7 +31,8 @@ export async function loadCorpus(
   const { content, broken } = await download(response, expected.length, onProgress);
   const found = await sha256(content);
   if (broken !== undefined || content.length !== expected.length || found !== expected.sha256) {
-    throw new Error(
+    throw new TextError(
+      broken === undefined ? 'altered' : 'unreachable',
       `${entry.file} is truncated or altered: expected ${expected.length} bytes with SHA-256 ${expected.sha256}, ` +
         `found ${content.length} with ${found}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
     );
@@ -42,10 +44,14 @@ export async function loadCorpus(
 async function request(entry: CorpusEntry, url: string): Promise<Response> {
   const wanted = `${entry.file} (SHA-256 ${entry.packedSha256}) could not be fetched`;
   const response = await fetch(url).catch((error: unknown) => {
-    throw new Error(`${wanted}: ${reason(error)}.`, { cause: error });
+    throw new TextError('unreachable', `${wanted}: ${reason(error)}.`, { cause: error });
   });
-  if (!response.ok)
-    throw new Error(`${wanted}: the server answered ${response.status} ${response.statusText}.`);
+  if (!response.ok) {
+    throw new TextError(
+      'unreachable',
+      `${wanted}: the server answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
+    );
+  }
   return response;
 }
 

@@ -238,7 +238,15 @@ export interface FailedEvent {
   message: string;
   /** Where it happened: `corpus`, `shape`, `pipeline layernorm.forward`, `step 17`, `device` … */
   place: string;
+  /** Left out if only this run fails. */
+  shared?: SharedCause;
 }
+
+/**
+ * A cause that fails every run alike: the text cannot be fetched, or is not the expected one, or no GPU can be opened. The
+ * run has done no step since it started or resumed.
+ */
+export type SharedCause = 'text-unreachable' | 'text-altered' | 'no-adapter';
 
 /** The kernels that train a run, by the names of `TuningReport`. */
 export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;

@@ -1,7 +1,8 @@
+import { isRefusal } from '../../laws/refusal.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import { canResume } from '../state/can-resume.ts';
-import { isFree } from '../state/state.ts';
+import { isFree, type ExperimentState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
 import { countWords } from './count-words.ts';
@@ -33,15 +34,27 @@ export class ExperimentRunner {
       case 'runs':
         return this.#train();
       case 'text':
-        this.#begin([]);
-        this.store.change({ ranks: await countWords(this.base) });
-        break;
+        return this.#count();
       case 'nothing':
-        this.#begin([]);
-        break;
+        return this.#conclude();
       default:
         throw new Error(`no such measure: ${String(measures satisfies never)}`);
     }
+  }
+
+  /** Counts the words of the text. Without the text nothing begins, and the state says why. */
+  async #count(): Promise<void> {
+    const { phase } = this.store.state;
+    this.store.change({ phase: 'running', stopReason: '' });
+    const ranks = await countWords(this.base);
+    if (isRefusal(ranks)) return this.store.change({ phase, stopReason: ranks.refused });
+    return this.#conclude({ ranks });
+  }
+
+  /** An experiment without runs ends as it begins. */
+  async #conclude(measured: Partial<Pick<ExperimentState, 'ranks'>> = {}): Promise<void> {
+    this.#begin([]);
+    this.store.change(measured);
     await this.persistence.begin();
     this.#end();
   }

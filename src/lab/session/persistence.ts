@@ -73,8 +73,10 @@ export class Persistence {
       case 'checkpoint':
         this.#last = event;
         return this.write((archive) => archive.saveCheckpoint(after, checkpointOf(event)));
-      case 'finished':
       case 'failed':
+        if (event.shared !== undefined) return this.saveRuns([after]);
+        return this.write((archive) => archive.saveEnd(after));
+      case 'finished':
         return this.write((archive) => archive.saveEnd(after));
       case 'started':
         this.#asked = performance.now();

@@ -5,6 +5,7 @@ import type { Run } from '../runs/run.ts';
 import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
+import { stopWords } from './stop-words.ts';
 
 /** Handles each event of the trainer as it arrives. One that must outlast the page is shown once it is saved. */
 export class RunEvents {
@@ -35,6 +36,9 @@ export class RunEvents {
     const after = this.#after(run, event);
     const saving = this.persistence.saveEvent(event, after);
     if (saving) await saving;
+    if (event.kind === 'failed' && event.shared !== undefined) {
+      this.store.change({ stopReason: stopWords(event.shared, event.message) });
+    }
     // The run may have resumed on another GPU.
     if (event.kind === 'started' && this.store.state.lostGpus > 0) {
       this.store.change({ adapter: await this.trainer.probe() });

@@ -5,16 +5,10 @@ import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
+import { LOST_TOO_OFTEN, MOST_LOSSES } from './stop-words.ts';
 
 /** The longest wait for the last events after the trainer has settled, because they arrive on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
-
-/** A sweep stops after this many lost GPUs in a row without a checkpoint between them. */
-const MOST_LOSSES = 3;
-
-const LOST_THREE_TIMES =
-  'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
-  'or update its driver; then resume.';
 
 /** The lab's work before and after each run. */
 export interface AroundRun {
@@ -23,8 +17,9 @@ export interface AroundRun {
 }
 
 /**
- * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep. When the
- * GPU is lost, the run resumes by itself from its last checkpoint, on any GPU that is then available.
+ * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep, unless its
+ * cause would fail every run: then it and the others wait to be resumed. When the GPU is lost, the run resumes by itself
+ * from its last checkpoint, on any GPU that is then available.
  */
 export class SweepQueue {
   /** GPUs lost since a run last made progress. */
@@ -47,6 +42,7 @@ export class SweepQueue {
       if (!(await this.#continues())) break;
       await this.#trainThrough(plan.id, from);
       if (this.#losses >= MOST_LOSSES) return this.#giveUp();
+      if (this.store.state.stopReason !== '') return this.store.change({ phase: 'ended' });
       await this.around.after(plan.id);
     }
     this.store.change({ phase: 'ended', runs: this.store.state.runs.map((run) => abandoned(run, '')) });
@@ -100,7 +96,7 @@ export class SweepQueue {
     const runs = this.store.state.runs.map((run): Run =>
       run.state === 'lost' ? { ...run, state: 'paused' } : run,
     );
-    this.store.change({ phase: 'ended', stopReason: LOST_THREE_TIMES, runs });
+    this.store.change({ phase: 'ended', stopReason: LOST_TOO_OFTEN, runs });
   }
 
   async #train(id: string, from: Checkpoint | undefined): Promise<void> {
@@ -124,7 +120,8 @@ export class SweepQueue {
 
   #settled(id: string): boolean {
     const run = this.store.run(id);
-    return run === undefined || hasEnded(run) || run.state === 'lost';
+    const { stopReason } = this.store.state;
+    return run === undefined || hasEnded(run) || run.state === 'lost' || stopReason !== '';
   }
 
   #fail(id: string, failure: string): void {

@@ -75,6 +75,7 @@ export class SweepProgress extends LabElement {
 
   #progress(adapter: AdapterReport): TemplateResult {
     const { runs, shown } = this.lab.state;
+    if (runs.length === 0) return html`<p class="soft">Counting the words of the text …</p>`;
     const pace = paceOf(adapter, runs);
     const left = sweepSecondsLeft(runs, pace);
     const total = runs.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);

@@ -47,7 +47,7 @@ export class AdapterLine extends LabElement {
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
     return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
       ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
-      ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, stopReason)}</p>`}`;
+      ${lostGpus === 0 || stopReason !== '' ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus)}</p>`}`;
   }
 
   #again(): TemplateResult {
@@ -55,8 +55,7 @@ export class AdapterLine extends LabElement {
   }
 }
 
-function lossWords(lost: number, advice: string): string {
-  if (advice !== '') return advice;
+function lossWords(lost: number): string {
   const times = lost === 1 ? 'once' : `${lost} times`;
   return `The GPU was lost ${times}; training resumed by itself from the last checkpoint.`;
 }

@@ -163,13 +163,16 @@ test('the Calculator ends at once, without an adapter', async () => {
   expect(shownConclusion(fresh.state)?.reproduced).toBe('yes');
 });
 
-test('Zipf cannot tell when its text cannot be fetched, and says why', async () => {
+test('Zipf does not begin when its text cannot be fetched, and says why and what to do', async () => {
   const fresh = new Lab(trainer, new DirectAnalyst(), 'http://127.0.0.1:1/');
   await fresh.open();
   fresh.choose('zipf', 'quick');
   await fresh.start();
-  expect(shownConclusion(fresh.state)?.reproduced).toBe('cannot tell');
-  expect(shownConclusion(fresh.state)?.findings[0]?.words).toContain('could not be fetched');
+  expect(fresh.state).toMatchObject({ phase: 'idle', number: null, ranks: null });
+  expect(shownConclusion(fresh.state)).toBeNull();
+  expect(fresh.state.stopReason).toMatch(
+    /^The text could not be loaded: .*could not be fetched.*press Start\.$/,
+  );
 });
 
 test('after an experiment without runs, another can be trained', async () => {
