@@ -25,10 +25,9 @@ export class AdapterAsking {
     private readonly choosing: Choosing,
   ) {}
 
-  /** Listens to the trainer and asks it. An answer that comes late is still shown. */
+  /** Listens to the trainer and asks it. The last answer stays until then, and one that comes late is still shown. */
   async ask(): Promise<void> {
     const asked = ++this.#asked;
-    this.store.change({ adapter: { kind: 'asking' } });
     const answer = this.#answer().then((adapter) => {
       if (asked === this.#asked) this.store.change({ adapter });
     });

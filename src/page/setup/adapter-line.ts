@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { absentWords, canAskAgain, kernelWords, presentWords } from './adapter-words.ts';
+import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { platformOf } from './platform.ts';
@@ -30,6 +31,14 @@ export class AdapterLine extends LabElement {
     `,
   ];
 
+  /** Whether the browser is being asked again. */
+  @state() private asking = false;
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.renderRoot.querySelector<HTMLElement>('button, .found'));
+  }
+
   protected override render(): TemplateResult {
     const { adapter, stopReason, lostGpus, failure } = this.lab.state;
     if (failure !== '')
@@ -45,13 +54,22 @@ export class AdapterLine extends LabElement {
     }
     const { title, next } = presentWords(adapter);
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
-    return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
+    return html`<p class="found" tabindex="-1">
+        <span class="title">${title}.</span> <span class="soft">${next}</span>
+      </p>
       ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
       ${lostGpus === 0 || stopReason !== '' ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus)}</p>`}`;
   }
 
   #again(): TemplateResult {
-    return html`<button @click=${() => void this.lab.askAgain()}>Ask again</button>`;
+    return html`<button @click=${() => void this.#ask()}>${this.asking ? 'Asking …' : 'Ask again'}</button>`;
+  }
+
+  async #ask(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    await this.lab.askAgain();
+    this.asking = false;
   }
 }
 
