@@ -20,6 +20,7 @@ import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
 import { savedModel } from './session/saved-model.ts';
 import { RunEvents } from './session/run-events.ts';
+import { SetAside } from './session/set-aside.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
 import { TextSampling } from './session/text-sampling.ts';
 import { initialState, type ExperimentState, type LossView } from './state/state.ts';
@@ -38,6 +39,7 @@ export class Lab {
   readonly #adapters: AdapterAsking;
   readonly #betweenRuns: BetweenRuns;
   readonly #queue: SweepQueue;
+  readonly #aside: SetAside;
   readonly #choosing: Choosing;
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
@@ -64,7 +66,8 @@ export class Lab {
     this.#history = new History(this.#persistence, store);
     this.history = this.#history;
     this.#fits = new FitScheduler(analyst, store);
-    this.#choosing = new Choosing(store, base);
+    this.#aside = new SetAside(store, this.#fits);
+    this.#choosing = new Choosing(store, this.#aside, base);
     this.#opening = new Opening(store, this.#choosing, this.#fits, this.#persistence, this.#history, base);
     this.#importer = new Importer(reader, trainer, this.#persistence, store, base);
     const events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
@@ -170,6 +173,7 @@ export class Lab {
   async removeSaved(numbers: readonly number[]): Promise<void> {
     const { number } = this.state;
     const removed = await this.#history.remove(numbers);
+    if (removed) this.#aside.forget(numbers);
     if (removed && number !== null && numbers.includes(number)) {
       this.#opening.show(await this.#persistence.latest());
     }

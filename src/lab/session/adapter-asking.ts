@@ -44,9 +44,9 @@ export class AdapterAsking {
 
   /** For a software adapter proposes the quick sweep, unless a person has already chosen something. */
   suit(): void {
-    const { adapter, experiment } = this.store.state;
+    const { adapter, chosen, experiment } = this.store.state;
     const software = adapter.kind === 'adapter' && adapter.software;
-    if (!software || this.choosing.touched) return;
+    if (!software || chosen) return;
     this.choosing.propose({ size: 'quick', draft: ownDraft(experiment, 'quick') });
   }
 

@@ -85,8 +85,10 @@ export class ExperimentRunner {
   }
 
   #begin(runs: readonly Run[]): void {
-    const number = this.store.state.lastNumber + 1;
+    const { experiment, size, draft, lastNumber } = this.store.state;
+    const number = lastNumber + 1;
     this.choosing.show(runs);
+    this.store.change({ chosen: true, begun: { experiment, size, draft } });
     this.fits.forget();
     this.store.change({ ranks: null, samples: [], samplingFailure: '' });
     this.store.change({ lostGpus: 0, stopReason: '', number, lastNumber: number });

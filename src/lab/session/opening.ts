@@ -38,14 +38,21 @@ export class Opening {
   show(read: ReadExperiment | undefined): void {
     this.fits.forget();
     if (read === undefined) {
-      this.store.change({ phase: 'idle', number: null, ranks: null, samples: [] });
+      this.store.change({
+        phase: 'idle',
+        number: null,
+        begun: null,
+        ranks: null,
+        samples: [],
+        stopReason: '',
+      });
       this.choosing.propose();
       return;
     }
     const { number, fitting, samples, ranks } = read.saved;
-    this.choosing.touched = true;
-    this.store.change({ phase: 'ended', number, samples, ranks, stopReason: '' });
-    this.choosing.propose(restoredSelection(read.saved));
+    const begun = restoredSelection(read.saved);
+    this.store.change({ chosen: true, phase: 'ended', number, begun, samples, ranks, stopReason: '' });
+    this.choosing.propose(begun);
     this.choosing.show(read.runs.map((run) => located(run, this.base)));
     if (fitting !== undefined) this.store.change({ fitOptions: fitting });
     this.fits.refit('runs');

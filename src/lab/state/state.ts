@@ -29,8 +29,12 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Whether a person has chosen or edited anything, or an experiment was opened. */
+  readonly chosen: boolean;
   /** The experiment to which the runs and their analysis belong. */
   readonly shown: ExperimentId;
+  /** What the shown experiment began with; null while the page shows the runs of the proposal. */
+  readonly begun: Selection | null;
   /** Its number on disk; null before it has begun. */
   readonly number: number | null;
   /** The highest number of an experiment in this browser; part of the runs' ids. */
@@ -109,7 +113,9 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    chosen: false,
     shown: selection.experiment,
+    begun: null,
     number: null,
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },

@@ -4,7 +4,8 @@ import type { AdapterReport } from '../../engine/trainer.ts';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import { isFree } from '../../lab/state/state.ts';
+import { isSameSelection } from '../../lab/experiments/selection.ts';
+import { isFree, type ExperimentState } from '../../lab/state/state.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -69,7 +70,7 @@ export class SweepProgress extends LabElement {
     const { unit } = presetOf(experiment);
     const basis = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;
     const cost = `${planned.length} ${unit}s take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
-    const before = phase === 'ended' ? endWords(runs, canResume(this.lab.state)) : '';
+    const before = phase === 'ended' ? endWords(this.lab.state) : '';
     return html`<p class="soft">${before} ${cost}</p>`;
   }
 
@@ -134,8 +135,12 @@ function otherTabWords(runs: readonly Run[]): string {
   return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
 }
 
-function endWords(runs: readonly Run[], unfinished: boolean): string {
-  const count = (state: Run['state']): number => runs.filter((run) => run.state === state).length;
+/** What has ended, and whether the settings have changed since. */
+function endWords(state: ExperimentState): string {
+  const { begun, runs } = state;
+  const count = (reached: Run['state']): number => runs.filter((run) => run.state === reached).length;
   const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
-  return `${unfinished ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. Again, `;
+  const edited = begun !== null && !isSameSelection(begun, state);
+  const next = edited ? 'These results are of the settings before your changes. With the changes,' : 'Again,';
+  return `${canResume(state) ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. ${next} `;
 }
