@@ -10,12 +10,14 @@ import { PageVisibility } from './runs/page-visibility.ts';
 import { abandoned, isUnderWay } from './runs/run.ts';
 import { hiddenRun } from './runs/speed-void.ts';
 import { AdapterAsking } from './session/adapter-asking.ts';
+import { Arrivals } from './session/arrivals.ts';
 import { BetweenRuns } from './session/between-runs.ts';
 import { Choosing } from './session/choosing.ts';
 import { ExperimentRunner } from './session/experiment-runner.ts';
+import { FitChoices } from './session/fit-choices.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
-import { Importer, type Import, type SizedFile } from './session/importer.ts';
+import { Importer, type SizedFile } from './session/importer.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
 import { savedModel } from './session/saved-model.ts';
@@ -35,18 +37,21 @@ export class Lab {
   readonly #store: Store;
   readonly #visibility = new PageVisibility();
   readonly #persistence: Persistence;
-  readonly #fits: FitScheduler;
+  readonly #fitChoices: FitChoices;
   readonly #adapters: AdapterAsking;
   readonly #betweenRuns: BetweenRuns;
   readonly #queue: SweepQueue;
-  readonly #aside: SetAside;
   readonly #choosing: Choosing;
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
-  readonly #importer: Importer;
+  readonly #arrivals: Arrivals;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
   readonly #history: History;
+
+  /** Settles when the experiment of the last visit is shown. */
+  readonly restored: Promise<void>;
+  #restore: () => void = () => {};
 
   /**
    * @param base address of the page, against which files are found
@@ -60,29 +65,39 @@ export class Lab {
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
   ) {
+    this.restored = new Promise((resolve) => (this.#restore = resolve));
     const store = new Store(initialState(base));
     this.#store = store;
     this.#persistence = new Persistence(trainer, store, disk);
     this.#history = new History(this.#persistence, store);
     this.history = this.#history;
-    this.#fits = new FitScheduler(analyst, store);
-    this.#aside = new SetAside(store, this.#fits);
-    this.#choosing = new Choosing(store, this.#aside, base);
-    this.#opening = new Opening(store, this.#choosing, this.#fits, this.#persistence, this.#history, base);
-    this.#importer = new Importer(reader, trainer, this.#persistence, store, base);
+    const fits = new FitScheduler(analyst, store);
+    this.#fitChoices = new FitChoices(store, this.#persistence, fits);
+    const aside = new SetAside(store, fits);
+    this.#choosing = new Choosing(store, aside, base);
+    this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, this.#history, base);
+    const importer = new Importer(reader, trainer, this.#persistence, store, base);
     const events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
     this.#adapters = new AdapterAsking(trainer, store, events, this.#choosing);
     const sampling = new TextSampling(trainer, store);
-    this.#betweenRuns = new BetweenRuns(store, this.#fits, sampling, this.#persistence);
+    this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
     this.#runner = new ExperimentRunner(
       store,
       this.#queue,
       this.#choosing,
-      this.#fits,
+      fits,
       this.#persistence,
       this.#history,
       base,
+    );
+    this.#arrivals = new Arrivals(
+      store,
+      importer,
+      this.#choosing,
+      this.#opening,
+      this.#history,
+      this.#runner,
     );
   }
 
@@ -105,6 +120,7 @@ export class Lab {
     if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
     await this.#opening.restore();
     await this.#history.clear();
+    this.#restore();
     await asked;
     this.#adapters.suit();
   }
@@ -164,51 +180,47 @@ export class Lab {
   }
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
-  async openSaved(number: number): Promise<void> {
-    const read = await this.#history.read(number);
-    if (read !== undefined) this.#opening.show(read);
+  openSaved(number: number): Promise<void> {
+    return this.#opening.open(number);
   }
 
   /** Removes saved experiments; `history.undo` restores them. If the shown one is removed, the latest is shown. */
-  async removeSaved(numbers: readonly number[]): Promise<void> {
-    const { number } = this.state;
-    const removed = await this.#history.remove(numbers);
-    if (removed) this.#aside.forget(numbers);
-    if (removed && number !== null && numbers.includes(number)) {
-      this.#opening.show(await this.#persistence.latest());
-    }
+  removeSaved(numbers: readonly number[]): Promise<void> {
+    return this.#opening.remove(numbers);
   }
 
   /** Imports files that a person gives at once. */
-  async takeFiles(files: readonly SizedFile[]): Promise<void> {
-    await this.#receive(await this.#importer.readFiles(files));
+  takeFiles(files: readonly SizedFile[]): Promise<void> {
+    return this.#arrivals.takeFiles(files);
   }
 
   /** Imports text that was pasted: a link, or the contents of a file. */
-  async takeText(text: string): Promise<void> {
-    await this.#receive(await this.#importer.readText(text));
+  takeText(text: string): Promise<void> {
+    return this.#arrivals.takeText(text);
   }
 
-  /** Proposes the experiment of a link's fragment. Nothing happens if it has none. */
+  /** Proposes the experiment of a link's fragment. Nothing happens if it has none, or if the page proposes it already. */
   takeLink(fragment: string): void {
-    void this.#receive(this.#importer.readLink(fragment));
+    this.#arrivals.takeLink(fragment);
+  }
+
+  /**
+   * Shows a place of the browser's history. Does nothing while runs are trained.
+   * @param fragment the link of an experiment; without one, the page proposes what it does at first
+   * @param number the experiment on disk that the place showed; null for none
+   */
+  visit(fragment: string, number: number | null): Promise<void> {
+    return this.#arrivals.visit(fragment, number);
   }
 
   /** Changes fit options, and makes all fits again. */
   setFitOptions(change: Partial<FitOptions>): void {
-    const fitOptions = { ...this.state.fitOptions, ...change };
-    this.#store.change({ fitOptions });
-    void this.#persistence.change({ fitting: fitOptions });
-    this.#fits.refit('options');
+    this.#fitChoices.setOptions(change);
   }
 
   /** Sets whether fits include a run. */
   setFitted(id: string, fitted: boolean): void {
-    this.#store.changeRun(id, (run) => ({ ...run, fitted }));
-    if (this.state.phase !== 'idle') {
-      void this.#persistence.saveRuns(this.state.runs.filter(({ plan }) => plan.id === id));
-    }
-    this.#fits.refit('options');
+    this.#fitChoices.setFitted(id, fitted);
   }
 
   setLossView(lossView: LossView): void {
@@ -233,24 +245,5 @@ export class Lab {
   fail(failure: string): void {
     const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
     this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
-  }
-
-  /** Shows what was imported. */
-  async #receive(came: Import): Promise<void> {
-    switch (came.kind) {
-      case 'proposal':
-        return this.#choosing.take(came.selection);
-      case 'results':
-        this.#opening.show(came.read);
-        return this.#history.refresh();
-      case 'model':
-        this.#opening.show(came.read);
-        await this.#history.refresh();
-        return this.resumeSaved();
-      case 'refused':
-        return;
-      default:
-        throw new Error(`no such import: ${String(came satisfies never)}`);
-    }
   }
 }

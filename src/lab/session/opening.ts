@@ -7,12 +7,14 @@ import type { Choosing } from './choosing.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
 import type { Persistence } from './persistence.ts';
+import type { SetAside } from './set-aside.ts';
 
 /** Puts saved experiments on the page, and decides which tab may train and write. */
 export class Opening {
   constructor(
     private readonly store: Store,
     private readonly choosing: Choosing,
+    private readonly aside: SetAside,
     private readonly fits: FitScheduler,
     private readonly persistence: Persistence,
     private readonly history: History,
@@ -32,6 +34,20 @@ export class Opening {
   async restore(): Promise<void> {
     await this.history.refresh();
     this.show(await this.persistence.latest());
+  }
+
+  /** Shows the experiment with a number. Does nothing while runs are trained. */
+  async open(number: number): Promise<void> {
+    const read = await this.history.read(number);
+    if (read !== undefined) this.show(read);
+  }
+
+  /** Removes saved experiments. If the shown one is removed, the latest is shown. */
+  async remove(numbers: readonly number[]): Promise<void> {
+    const { number } = this.store.state;
+    if (!(await this.history.remove(numbers))) return;
+    this.aside.forget(numbers);
+    if (number !== null && numbers.includes(number)) this.show(await this.persistence.latest());
   }
 
   /** Shows a saved experiment, or the proposal if there is none. */
