@@ -1,4 +1,5 @@
 import type { Refusal } from '../../laws/refusal.ts';
+import { decodeText } from '../../tables/decode-text.ts';
 import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
@@ -94,11 +95,9 @@ function formatOf(text: string): string | null {
 function textOf({ name, bytes }: GivenFile): string {
   const isHistory = formatOf(new TextDecoder().decode(bytes.subarray(0, START))) === FORMATS.history;
   refuseBytes(shown(name), bytes.length, isHistory ? LIMITS.historyBytes : LIMITS.resultsBytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new ImportRefused(`${shown(name)} is not UTF-8 text.`);
-  }
+  const text = decodeText(bytes, shown(name));
+  if (typeof text !== 'string') throw new ImportRefused(text.refused);
+  return text;
 }
 
 /** The results by experiment, each run once, cheapest first. */

@@ -9,7 +9,7 @@ import { queuedRun, type Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
 import { ImportRefused } from './import-refused.ts';
 import { positive, size, words } from './numbers.ts';
-import { parseCsv } from './parse-csv.ts';
+import { resultsCells } from './results-cells.ts';
 import type { ImportedResults } from './results-file.ts';
 
 /** A cell with a number. */
@@ -63,7 +63,9 @@ type Row = v.InferOutput<typeof rowSchema>;
  * @throws {ImportRefused}
  */
 export function readResultsTable(text: string): ImportedResults {
-  const rows = parseCsv(text, COLUMNS).map((row, i) => checked(rowSchema, row, `row ${i + 1} of the table`));
+  const rows = resultsCells(text, COLUMNS).map(({ place, cells }) =>
+    checked(rowSchema, cells, `row ${place} of the table`),
+  );
   if (rows.length === 0) throw new ImportRefused('the table has no rows.');
   const byRun = new Map<string, Row[]>();
   for (const row of rows) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row]);
