@@ -15,9 +15,11 @@ import { Choosing } from './session/choosing.ts';
 import { ExperimentRunner } from './session/experiment-runner.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
+import { ImportKeeper } from './session/import-keeper.ts';
 import { Importer, type Import, type SizedFile } from './session/importer.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
+import type { BrowserReport } from './session/read-browser.ts';
 import { savedModel } from './session/saved-model.ts';
 import { RunEvents } from './session/run-events.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
@@ -50,6 +52,7 @@ export class Lab {
    * @param base address of the page, against which files are found
    * @param disk where experiments are saved; nothing is saved without it
    * @param reader reads imported files; without it every file is refused
+   * @param browser the browser and its system, for the results
    */
   constructor(
     private readonly trainer: Trainer,
@@ -57,6 +60,7 @@ export class Lab {
     base: string,
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
+    browser: BrowserReport = { browser: '', system: '' },
   ) {
     const store = new Store(initialState(base));
     this.#store = store;
@@ -66,8 +70,9 @@ export class Lab {
     this.#fits = new FitScheduler(analyst, store);
     this.#choosing = new Choosing(store, base);
     this.#opening = new Opening(store, this.#choosing, this.#fits, this.#persistence, this.#history, base);
-    this.#importer = new Importer(reader, trainer, this.#persistence, store, base);
-    this.#events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
+    const imports = new ImportKeeper(this.#persistence, store);
+    this.#importer = new Importer(reader, trainer, this.#persistence, imports, store, base);
+    this.#events = new RunEvents(trainer, store, this.#persistence, this.#visibility, browser);
     const sampling = new TextSampling(trainer, store);
     this.#betweenRuns = new BetweenRuns(store, this.#fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, this.#events, this.#betweenRuns);

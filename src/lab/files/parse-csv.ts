@@ -8,16 +8,21 @@ export type TableRow = Readonly<Record<string, string>>;
 /**
  * The rows of a table of comma-separated values (RFC 4180) whose first line has the names. Cells that `toCsv` has protected
  * from spreadsheets come back as they were.
- * @param names the columns: the table must have all of them, in any order, and no others
+ * @param needed the columns that the table must have, in any order
+ * @param names all columns that it may have
  * @throws {ImportRefused}
  */
-export function parseCsv(text: string, names: readonly string[]): TableRow[] {
+export function parseCsv(
+  text: string,
+  needed: readonly string[],
+  names: readonly string[] = needed,
+): TableRow[] {
   const [header = [], ...rows] = cellsOf(text.replace(/^\ufeff/, ''));
   const unknown = header.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new ImportRefused(`the table has an unknown column: ${shown(unknown)}.`);
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) throw new ImportRefused(`the table has the column ${shown(twice)} twice.`);
-  const missing = names.find((name) => !header.includes(name));
+  const missing = needed.find((name) => !header.includes(name));
   if (missing !== undefined) throw new ImportRefused(`the table lacks the column ${missing}.`);
   return rows.map((cells, i) => {
     if (cells.length !== header.length) {
