@@ -82,12 +82,14 @@ test('a run records its machine, its date and the version of the page when it st
   store.change({ adapter: await trainer.probe() });
   const before = Date.now();
   trainer.start();
-  await expect.poll(() => store.state.runs[0]?.origin).toMatchObject({
-    adapter: 'a software adapter',
-    software: true,
-    ...BROWSER,
-    version: VERSION,
-  });
+  await expect
+    .poll(() => store.state.runs[0]?.origin)
+    .toMatchObject({
+      adapter: 'a software adapter',
+      software: true,
+      ...BROWSER,
+      version: VERSION,
+    });
   const date = store.state.runs[0]?.origin?.date ?? 0;
   expect(date).toBeGreaterThanOrEqual(before);
   trainer.start();

@@ -1,4 +1,4 @@
-import type { Evaluation, Run } from '../../runs/run.ts';
+import { reachedLosses, type Run } from '../../runs/run.ts';
 import { LEAST_DIGITS, sameDigits } from './same-digits.ts';
 
 /**
@@ -9,7 +9,8 @@ import { LEAST_DIGITS, sameDigits } from './same-digits.ts';
 export function isSameRun(a: Run, b: Run): boolean {
   const whole = isWhole(a) && isWhole(b);
   const sameSettings = whole ? settingsKey(a) === settingsKey(b) : tableKey(a) === tableKey(b);
-  return sameSettings && agree(checksum(a), checksum(b)) && isSameMachine(a, b) && haveSameLosses(a, b);
+  const sameLosses = whole ? haveSameLosses : haveReachedTheSame;
+  return sameSettings && agree(checksum(a), checksum(b)) && isSameMachine(a, b) && sameLosses(a, b);
 }
 
 /** Whether two runs of one experiment are the same run, although one of them may not have been trained yet. */
@@ -166,11 +167,17 @@ function haveSameLosses(a: Run, b: Run): boolean {
     const other = b.evaluations.find(({ step }) => step === one.step);
     return other === undefined ? [] : [[one, other] as const];
   });
-  if (!pairs.every(([one, other]) => haveSameValues(one, other))) return false;
+  if (!pairs.every(([one, other]) => areSame(one.losses, other.losses))) return false;
   return steps > 0 || pairs.length > 0 || (isBare(a) && isBare(b));
 }
 
-function haveSameValues({ losses: a }: Evaluation, { losses: b }: Evaluation): boolean {
+/** An early table gives only the losses that count: of a run that is stopped early, they are not the losses at its end. */
+function haveReachedTheSame(a: Run, b: Run): boolean {
+  const [left, right] = [reachedLosses(a), reachedLosses(b)];
+  return left !== null && right !== null && areSame(left, right);
+}
+
+function areSame(a: Float32Array, b: Float32Array): boolean {
   return a.length === b.length && a.every((loss, lane) => sameDigits(loss, b[lane] ?? NaN));
 }
 
