@@ -119,7 +119,7 @@ describe.each(EVERY)('results of %s, %s,', (experiment, size) => {
     const both = opened({ 'a.csv': text, 'a.json': resultsJson(experiment, runs, size) });
     expect(both.repeated).toBe(runs.length);
     const byLabel = (some: readonly Run[] = []) =>
-      some.map((run) => [run.label, ...(reachedLosses(run) ?? [])]).toSorted();
+      some.map((run) => [run.label, ...(reachedLosses(run) ?? [])].join(' ')).toSorted();
     expect(byLabel(both.results[0]?.runs)).toEqual(byLabel(runs));
   });
 });
