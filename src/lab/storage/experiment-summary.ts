@@ -13,6 +13,8 @@ export interface ExperimentSummary extends Pick<
   readonly bytes: number;
   /** Size of the weights of its ended runs. */
   readonly weightBytes: number;
+  /** Ids of the runs whose weights are on disk. */
+  readonly models: readonly string[];
 }
 
 const STORES = ['experiments', 'runs', 'curves', 'checkpoints', 'weights'] as const;
@@ -62,6 +64,7 @@ function summaryOf(
     states,
     bytes: sum(bytes),
     weightBytes: sum(weights),
+    models: runs.filter((id) => weights.has(id)),
   };
 }
 

@@ -2,7 +2,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { outcomes } from '../../lab/analysis/prediction.ts';
-import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { hasModel } from '../../lab/state/has-model.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import './model-links.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
@@ -92,15 +93,10 @@ export class RunTable extends LabElement {
         />
       </td>
       <td class="words">
-        ${hasModel(run) ? html`<model-links .lab=${this.lab} .run=${run}></model-links>` : '–'}
+        ${hasModel(this.lab.state, run) ? html`<model-links .lab=${this.lab} .run=${run}></model-links>` : '–'}
       </td>
     </tr>`;
   }
-}
-
-/** Whether it has been trained at least in part, and is not being trained now. */
-function hasModel(run: Run): boolean {
-  return hasEnded(run) && run.state !== 'failed' && run.step > 0;
 }
 
 function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {

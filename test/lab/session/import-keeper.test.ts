@@ -53,6 +53,11 @@ class Browser {
   }
 }
 
+/** A history without the ids of its runs, which contain the numbers of their experiments. */
+function withoutIds(json: string): unknown {
+  return JSON.parse(json.replaceAll(/"id":"sweep[^"]*"/g, '"id":""'));
+}
+
 let browser: Browser;
 beforeEach(async () => {
   browser = new Browser();
@@ -152,9 +157,7 @@ describe('a history', () => {
     expect(await other.opens({ 'h.json': saved })).toBe(
       'Imported 3 experiments with 38 runs. Their models are not in the file.',
     );
-    expect(JSON.parse(await other.history())).toEqual(
-      JSON.parse(saved, (key, value: unknown) => (key === 'id' ? expect.any(String) : value)),
-    );
+    expect(withoutIds(await other.history())).toEqual(withoutIds(saved));
     expect(await other.opens({ 'h.json': saved })).toBe(
       'All 3 experiments of the file are in the history already, with 38 runs. Nothing was added.',
     );
