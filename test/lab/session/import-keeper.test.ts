@@ -129,6 +129,21 @@ describe('results', () => {
     expect(await browser.counts()).toEqual([12]);
   });
 
+  test('that had not finished are kept, and it is said', async () => {
+    const [first, second, ...others] = here;
+    if (first === undefined || second === undefined) throw new Error('no runs');
+    const cut = (run: Run, state: Run['state']): Run => ({ ...run, state, step: 7, evaluations: [] });
+    const some = [cut(first, 'failed'), cut(second, 'paused'), ...others];
+    expect(await browser.opens({ 'a.json': resultsJson('widths', some, 'quick') })).toBe(
+      'Imported 6 runs of an experiment. 2 runs had not finished: they have no final losses, and cannot resume here.',
+    );
+    expect(browser.lab.state.runs.map(({ state }) => state).toSorted()).toEqual([
+      'failed',
+      ...others.map(() => 'finished'),
+      'stopped',
+    ]);
+  });
+
   test('of another version of the text are said to be', async () => {
     const [run] = here;
     if (run?.plan.corpus.kind !== 'text') throw new Error('a text is wanted');

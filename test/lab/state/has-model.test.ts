@@ -24,6 +24,7 @@ function stateWith(models: readonly string[], change: Partial<ExperimentState> =
     states: {},
     bytes: 0,
     weightBytes: 0,
+    sources: [],
     models,
   };
   return {
