@@ -24,6 +24,7 @@ import { savedModel } from './session/saved-model.ts';
 import { RunEvents } from './session/run-events.ts';
 import { SetAside } from './session/set-aside.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
+import { Tabs } from './session/tabs.ts';
 import { TextSampling } from './session/text-sampling.ts';
 import { initialState, type ExperimentState, type LossView } from './state/state.ts';
 import { Store } from './state/store.ts';
@@ -44,14 +45,11 @@ export class Lab {
   readonly #choosing: Choosing;
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
+  readonly #tabs: Tabs;
   readonly #arrivals: Arrivals;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
   readonly #history: History;
-
-  /** Settles when the experiment of the last visit is shown. */
-  readonly restored: Promise<void>;
-  #restore: () => void = () => {};
 
   /**
    * @param base address of the page, against which files are found
@@ -65,7 +63,6 @@ export class Lab {
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
   ) {
-    this.restored = new Promise((resolve) => (this.#restore = resolve));
     const store = new Store(initialState(base));
     this.#store = store;
     this.#persistence = new Persistence(trainer, store, disk);
@@ -82,6 +79,7 @@ export class Lab {
     const sampling = new TextSampling(trainer, store);
     this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
+    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, this.#history);
     this.#runner = new ExperimentRunner(
       store,
       this.#queue,
@@ -91,14 +89,7 @@ export class Lab {
       this.#history,
       base,
     );
-    this.#arrivals = new Arrivals(
-      store,
-      importer,
-      this.#choosing,
-      this.#opening,
-      this.#history,
-      this.#runner,
-    );
+    this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner);
   }
 
   get state(): ExperimentState {
@@ -113,14 +104,15 @@ export class Lab {
   /**
    * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
    * proposes the quick sweep, unless a person has already chosen something.
+   * @param shown called when the last visit is shown, which may be long before the adapter is known
    */
-  async open(): Promise<void> {
+  async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#adapters.ask();
-    if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
+    if (this.disk !== undefined) await this.#tabs.acquireLock(this.disk);
     await this.#opening.restore();
     await this.#history.clear();
-    this.#restore();
+    shown();
     await asked;
     this.#adapters.suit();
   }
@@ -156,6 +148,11 @@ export class Lab {
     return this.#runner.resume();
   }
 
+  /** Trains and saves in this tab instead of the other one, which saves its run and lets go. */
+  useThisTab(): void {
+    this.#tabs.take();
+  }
+
   pause(): Promise<void> {
     return this.#queue.pause();
   }
@@ -180,8 +177,8 @@ export class Lab {
   }
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
-  openSaved(number: number): Promise<void> {
-    return this.#opening.open(number);
+  async openSaved(number: number): Promise<void> {
+    await this.#opening.open(number);
   }
 
   /** Removes saved experiments; `history.undo` restores them. If the shown one is removed, the latest is shown. */

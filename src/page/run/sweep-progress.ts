@@ -57,9 +57,9 @@ export class SweepProgress extends LabElement {
   ];
 
   protected override render(): TemplateResult {
-    const { adapter, otherTabTrains, runs } = this.lab.state;
+    const { adapter, otherTab, runs } = this.lab.state;
     if (adapter.kind !== 'adapter') return html``;
-    if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
+    if (otherTab !== null) return html`<p class="soft">${savedWords(runs)}</p>`;
     return isFree(this.lab.state) ? this.#estimate(adapter) : this.#progress(adapter);
   }
 
@@ -127,12 +127,12 @@ function bar({ label, right, done }: Bar): TemplateResult {
   </label>`;
 }
 
-/** The saved progress of the other tab, which may have trained further. */
-function otherTabWords(runs: readonly Run[]): string {
+/** What the other tab has saved; it may have trained further. */
+function savedWords(runs: readonly Run[]): string {
   const finished = runs.filter(({ state }) => state === 'finished').length;
   const run = runs.find(isUnderWay);
   const far = run === undefined ? '' : ` ${nameOf(run)} was saved at step ${whole(run.step)}.`;
-  return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
+  return `Saved: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
 }
 
 /** What has ended, and whether the settings have changed since. */
