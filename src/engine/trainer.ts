@@ -65,6 +65,8 @@ export interface PackedText {
   kind: 'text';
   id: string;
   url: string;
+  /** SHA-256 of the unpacked text, in hexadecimal; left out if it was not recorded. */
+  sha256?: string;
 }
 
 /** The first `length` tokens of a source (`src/corpus`): the same for the same rule and seed. */

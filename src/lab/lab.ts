@@ -17,9 +17,11 @@ import { ExperimentRunner } from './session/experiment-runner.ts';
 import { FitChoices } from './session/fit-choices.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
+import { ImportKeeper } from './session/import-keeper.ts';
 import { Importer, type SizedFile } from './session/importer.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
+import type { BrowserReport } from './session/read-browser.ts';
 import { savedModel } from './session/saved-model.ts';
 import { RunEvents } from './session/run-events.ts';
 import { SetAside } from './session/set-aside.ts';
@@ -55,6 +57,7 @@ export class Lab {
    * @param base address of the page, against which files are found
    * @param disk where experiments are saved; nothing is saved without it
    * @param reader reads imported files; without it every file is refused
+   * @param browser the browser and its system, for the results
    */
   constructor(
     private readonly trainer: Trainer,
@@ -62,6 +65,7 @@ export class Lab {
     base: string,
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
+    browser: BrowserReport = { browser: '', system: '' },
   ) {
     const store = new Store(initialState(base));
     this.#store = store;
@@ -73,8 +77,9 @@ export class Lab {
     const aside = new SetAside(store, fits);
     this.#choosing = new Choosing(store, aside, base);
     this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, this.#history, base);
-    const importer = new Importer(reader, trainer, this.#persistence, store, base);
-    const events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
+    const imports = new ImportKeeper(this.#persistence, store);
+    const importer = new Importer(reader, trainer, this.#persistence, imports, store, base);
+    const events = new RunEvents(trainer, store, this.#persistence, this.#visibility, browser);
     this.#adapters = new AdapterAsking(trainer, store, events, this.#choosing);
     const sampling = new TextSampling(trainer, store);
     this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);

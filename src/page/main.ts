@@ -3,6 +3,7 @@ import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
+import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
 import { followAddress } from './kit/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
@@ -11,7 +12,14 @@ import './loglog-app.ts';
 
 allowOwnScripts();
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
-const lab = new Lab(trainer, startAnalyst(), document.baseURI, browserDisk(), startReader());
+const lab = new Lab(
+  trainer,
+  startAnalyst(),
+  document.baseURI,
+  browserDisk(),
+  startReader(),
+  readBrowser(navigator),
+);
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');

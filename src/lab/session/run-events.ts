@@ -1,10 +1,13 @@
-import type { Trainer, TrainerEvent } from '../../engine/trainer.ts';
+import type { AdapterReport, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import { applyEvent } from '../runs/apply-event.ts';
 import type { PageVisibility } from '../runs/page-visibility.ts';
 import type { Run } from '../runs/run.ts';
+import { trainedOn, type RunOrigin } from '../runs/run-origin.ts';
 import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
+import { VERSION } from './version.ts';
 import type { Persistence } from './persistence.ts';
+import type { BrowserReport } from './read-browser.ts';
 import { stopWords } from './stop-words.ts';
 
 /** Handles each event of the trainer as it arrives. One that must outlast the page is shown once it is saved. */
@@ -18,6 +21,7 @@ export class RunEvents {
     private readonly store: Store,
     private readonly persistence: Persistence,
     private readonly visibility: PageVisibility,
+    private readonly browser: BrowserReport,
   ) {}
 
   listen(): Promise<void> {
@@ -53,6 +57,18 @@ export class RunEvents {
     if (event.kind === 'checkpoint' || event.kind === 'finished') this.#saved();
     // A person may have changed the run meanwhile.
     this.store.changeRun(event.run, (now) => (now === run ? after : this.#after(now, event)));
+    if (event.kind === 'started') this.#nameMachine(event.run);
+  }
+
+  /** Records in a run that has just started which machine trains it. */
+  #nameMachine(id: string): void {
+    const { adapter } = this.store.state;
+    if (adapter.kind !== 'adapter') return;
+    this.store.changeRun(id, (run) => trainedOn(run, this.#originOn(adapter)));
+  }
+
+  #originOn({ name, software }: AdapterReport): RunOrigin {
+    return { adapter: name, software, ...this.browser, date: Date.now(), version: VERSION };
   }
 
   #after(run: Run, event: TrainerEvent): Run {

@@ -174,7 +174,7 @@ test.each([
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
   ['N,loss\n1,2\n', ['chinchilla'], 'runs.csv has no column D; it has N, loss'],
   ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is not a number'],
-  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is not a number'],
+  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv: row 2 has 2 cells, the header has 3: "1,2".'],
   ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
   [
     'N,D,loss\n1,2,3\n',

@@ -131,7 +131,7 @@ test.each(Object.entries(EXAMPLES))('%s fits its small table and prints its repo
   writeFileSync(file, [head, ...rows.map((row) => row.join(','))].join('\n'));
   const command = readFitOptions([file, '--law', law, '--replicates', '39', ...args]);
   if (command === 'help') throw new Error('the arguments ask for a fit');
-  const { result, text } = LAWS[law].fit(readRows(command.table), command.options);
+  const { result, text } = LAWS[law].fit(readRows(command.table).rows, command.options);
   expect(text).toMatch(prints);
   expect(text.split('\n').length).toBeGreaterThan(2);
   expect(JSON.stringify(result).length).toBeGreaterThan(2);

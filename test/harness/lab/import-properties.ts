@@ -8,7 +8,7 @@ import { readHistory } from '../../../src/lab/files/history-file.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
 import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
-import { parseCsv } from '../../../src/lab/files/parse-csv.ts';
+import { resultsCells } from '../../../src/lab/files/results-cells.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
@@ -339,9 +339,9 @@ export const PROPERTIES: readonly Property[] = [
         maxLength: 5,
       }),
       (rows) => {
-        const read = parseCsv(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
+        const read = resultsCells(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
         rows.forEach(([a, b, c], i) => {
-          const row = read[i];
+          const row = read[i]?.cells;
           if (row?.['a'] !== a || row['b'] !== b || !Object.is(Number(row['c']), c === 0 ? 0 : c))
             throw new Error('changed');
         });
@@ -359,7 +359,7 @@ export const PROPERTIES: readonly Property[] = [
       ),
       (parts) => {
         const text = parts.join('');
-        if (parseCsv(toCsv(['a'], [[text]]), ['a'])[0]?.['a'] !== text) throw new Error('changed');
+        if (resultsCells(toCsv(['a'], [[text]]), ['a'])[0]?.cells['a'] !== text) throw new Error('changed');
       },
     ),
   },
@@ -368,7 +368,8 @@ export const PROPERTIES: readonly Property[] = [
     says: 'a table of results is read back',
     property: fc.property(finishedRuns, (some) => {
       const csv = resultsCsv(some);
-      if (resultsCsv(readResultsTable(csv).runs) !== csv) throw new Error('changed');
+      if (resultsCsv(readResultsTable(csv).flatMap(({ runs: read }) => read)) !== csv)
+        throw new Error('changed');
     }),
   },
   {
