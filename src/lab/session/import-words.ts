@@ -37,6 +37,7 @@ export function resultsWords(kept: readonly KeptResults[], repeated: number): st
     ...(elsewhere === 0 ? [] : [`${elsewhere} of them ${isAre(elsewhere)} in another experiment, too.`]),
     ...kept.flatMap(({ runs }) => [...sourceWords(runs), ...repeatWords(runs)]),
     ...textWords(all),
+    ...unfinishedWords(all),
     ...(all.some(({ curve }) => curve.steps === 0)
       ? ['Tables have no curves, so their runs have only final losses.']
       : []),
@@ -86,6 +87,14 @@ function textWords(runs: readonly Run[]): string[] {
   });
   if (foreign.length === 0) return [];
   return [`${counted(foreign.length, 'run')} ${isAre(foreign.length)} of another version of the text.`];
+}
+
+/** Runs that were stopped or failed, or had not ended when the file was saved. */
+function unfinishedWords(runs: readonly Run[]): string[] {
+  const count = runs.filter(({ state }) => state !== 'finished').length;
+  if (count === 0) return [];
+  const them = count === 1 ? 'it has no final loss, and cannot' : 'they have no final losses, and cannot';
+  return [`${counted(count, 'run')} had not finished: ${them} resume here.`];
 }
 
 /** What was done with a history file. */

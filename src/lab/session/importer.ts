@@ -1,3 +1,4 @@
+import { sha256 } from '../../corpus/sha256.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import { errorWords, isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
@@ -112,7 +113,8 @@ export class Importer {
       const moments = new Float32Array(2 * parameters.length);
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };
       this.store.change({ lastNumber: number });
-      const read = await this.persistence.beginFrom(number, run, from);
+      const beganFrom = await sha256(new Uint8Array(parameters.buffer));
+      const read = await this.persistence.beginFrom(number, { ...run, beganFrom }, from);
       this.#say('Training continues from the weights of the model.');
       return { kind: 'model', read };
     } catch (error) {

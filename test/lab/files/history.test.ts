@@ -16,6 +16,15 @@ import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BEGUN = Date.UTC(2026, 10, 29, 12, 30, 15, 250);
 
+const RANKS = {
+  words: 9,
+  counts: Float64Array.of(6, 3),
+  exponent: 1,
+  scale: 6,
+  rSquared: 0.5,
+  lastRank: 2,
+};
+
 /** An experiment as the archive returns it: trained in quick size, with a title, fit options and a text. */
 function experimentOf(experiment: ExperimentId, number: number): ReadExperiment {
   const runs = finishedRuns(experiment, 'quick', (run, step, lane) => 2 + 1 / step + jitter(run, lane, 0.01));
@@ -29,8 +38,8 @@ function experimentOf(experiment: ExperimentId, number: number): ReadExperiment 
       ...storedSelection({ experiment, size: 'quick', draft: ownDraft(experiment, 'quick') }),
       fitting: { floor: 'never', convention: 'with-head', loss: 'squares' },
       samples: first === undefined ? [] : [sample],
-      ranks: null,
-      pinned: false,
+      ranks: runs.length > 0 ? null : RANKS,
+      pinned: number % 2 === 1,
       removed: false,
     },
     runs,
