@@ -26,6 +26,7 @@ import { savedModel } from './session/saved-model.ts';
 import { RunEvents } from './session/run-events.ts';
 import { SetAside } from './session/set-aside.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
+import { Tabs } from './session/tabs.ts';
 import { TextSampling } from './session/text-sampling.ts';
 import { initialState, type ExperimentState, type LossView } from './state/state.ts';
 import { Store } from './state/store.ts';
@@ -46,14 +47,11 @@ export class Lab {
   readonly #choosing: Choosing;
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
+  readonly #tabs: Tabs;
   readonly #arrivals: Arrivals;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
   readonly #history: History;
-
-  /** Settles when the experiment of the last visit is shown. */
-  readonly restored: Promise<void>;
-  #restore: () => void = () => {};
 
   /**
    * @param base address of the page, against which files are found
@@ -69,7 +67,6 @@ export class Lab {
     reader: Reader = refuseFiles,
     browser: BrowserReport = { browser: '', system: '' },
   ) {
-    this.restored = new Promise((resolve) => (this.#restore = resolve));
     const store = new Store(initialState(base));
     this.#store = store;
     this.#persistence = new Persistence(trainer, store, disk);
@@ -87,6 +84,7 @@ export class Lab {
     const sampling = new TextSampling(trainer, store);
     this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
+    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, this.#history);
     this.#runner = new ExperimentRunner(
       store,
       this.#queue,
@@ -96,14 +94,7 @@ export class Lab {
       this.#history,
       base,
     );
-    this.#arrivals = new Arrivals(
-      store,
-      importer,
-      this.#choosing,
-      this.#opening,
-      this.#history,
-      this.#runner,
-    );
+    this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner);
   }
 
   get state(): ExperimentState {
@@ -118,14 +109,15 @@ export class Lab {
   /**
    * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
    * proposes the quick sweep, unless a person has already chosen something.
+   * @param shown called when the last visit is shown, which may be long before the adapter is known
    */
-  async open(): Promise<void> {
+  async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#adapters.ask();
-    if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
+    if (this.disk !== undefined) await this.#tabs.acquireLock(this.disk);
     await this.#opening.restore();
     await this.#history.clear();
-    this.#restore();
+    shown();
     await asked;
     this.#adapters.suit();
   }
@@ -161,6 +153,11 @@ export class Lab {
     return this.#runner.resume();
   }
 
+  /** Trains and saves in this tab instead of the other one, which saves its run and lets go. */
+  useThisTab(): void {
+    this.#tabs.take();
+  }
+
   pause(): Promise<void> {
     return this.#queue.pause();
   }
@@ -185,8 +182,8 @@ export class Lab {
   }
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
-  openSaved(number: number): Promise<void> {
-    return this.#opening.open(number);
+  async openSaved(number: number): Promise<void> {
+    await this.#opening.open(number);
   }
 
   /** Removes saved experiments; `history.undo` restores them. If the shown one is removed, the latest is shown. */

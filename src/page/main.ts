@@ -24,8 +24,7 @@ const lab = new Lab(
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
-void lab.open();
-void lab.restored.then(() => followAddress(lab, window));
+void lab.open(() => followAddress(lab, window));
 keepAwake(lab);
 
 // Saves now, because a hidden page may be closed without another event.

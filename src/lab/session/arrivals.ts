@@ -3,7 +3,6 @@ import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
 import type { ExperimentRunner } from './experiment-runner.ts';
-import type { History } from './history.ts';
 import type { Import, Importer, SizedFile } from './importer.ts';
 import type { Opening } from './opening.ts';
 
@@ -14,7 +13,6 @@ export class Arrivals {
     private readonly importer: Importer,
     private readonly choosing: Choosing,
     private readonly opening: Opening,
-    private readonly history: History,
     private readonly runner: ExperimentRunner,
   ) {}
 
@@ -34,10 +32,8 @@ export class Arrivals {
   /** Shows a place of the browser's history: an experiment on disk, a link, or what the page proposes at first. */
   async visit(fragment: string, number: number | null): Promise<void> {
     if (!isFree(this.store.state)) return;
-    if (number !== null && number !== this.store.state.number) {
-      const read = await this.history.read(number);
-      if (read !== undefined && !read.saved.removed) return this.opening.show(read);
-    }
+    const elsewhere = number !== null && number !== this.store.state.number;
+    if (elsewhere && (await this.opening.open(number))) return;
     if (fragment === '') this.choosing.reset();
     else this.takeLink(fragment);
   }
@@ -48,11 +44,9 @@ export class Arrivals {
       case 'proposal':
         return this.choosing.take(came.selection);
       case 'results':
-        this.opening.show(came.read);
-        return this.history.refresh();
+        return this.opening.showAdded(came.read);
       case 'model':
-        this.opening.show(came.read);
-        await this.history.refresh();
+        await this.opening.showAdded(came.read);
         return this.runner.resume();
       case 'refused':
         return;

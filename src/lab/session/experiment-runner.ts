@@ -62,7 +62,7 @@ export class ExperimentRunner {
   /** Trains the runs that an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   async resume(): Promise<void> {
     const { state } = this.store;
-    if (state.otherTabTrains || !canResume(state) || !this.#canTrain) return;
+    if (state.otherTab !== null || !canResume(state) || !this.#canTrain) return;
     this.store.change({ phase: 'running', lostGpus: 0, stopReason: '' });
     await this.queue.run();
     this.#end();

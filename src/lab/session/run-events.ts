@@ -14,6 +14,7 @@ import { stopWords } from './stop-words.ts';
 export class RunEvents {
   /** Settles when every event received so far is handled. */
   #handled: Promise<unknown> = Promise.resolve();
+  #saved: () => void = () => {};
 
   constructor(
     private readonly trainer: Trainer,
@@ -29,6 +30,11 @@ export class RunEvents {
     });
   }
 
+  /** Settles when a checkpoint or an end of a run is on disk that comes after the call. */
+  nextSaved(): Promise<void> {
+    return new Promise((resolve) => (this.#saved = resolve));
+  }
+
   /** Settles when every event received before the call is handled. */
   async settled(): Promise<void> {
     await this.#handled;
@@ -36,7 +42,8 @@ export class RunEvents {
 
   async #handle(event: TrainerEvent): Promise<void> {
     const run = this.store.run(event.run);
-    if (run === undefined) return;
+    // A tab that let go of the lock shows what the other tab saves of the same run.
+    if (run === undefined || this.store.state.otherTab !== null) return;
     const after = this.#after(run, event);
     const saving = this.persistence.saveEvent(event, after);
     if (saving) await saving;
@@ -47,6 +54,7 @@ export class RunEvents {
     if (event.kind === 'started' && this.store.state.lostGpus > 0) {
       this.store.change({ adapter: await this.trainer.probe() });
     }
+    if (event.kind === 'checkpoint' || event.kind === 'finished') this.#saved();
     // A person may have changed the run meanwhile.
     this.store.changeRun(event.run, (now) => (now === run ? after : this.#after(now, event)));
     if (event.kind === 'started') this.#nameMachine(event.run);

@@ -51,11 +51,11 @@ export class HistoryPanel extends LabElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { history, number, otherTabTrains } = this.lab.state;
+    const { history, number, otherTab } = this.lab.state;
     const { experiments, removed } = history;
     if (experiments.length === 0 && removed.length === 0) return nothing;
     const locked = !isFree(this.lab.state);
-    const when = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
+    const when = otherTab !== null ? 'you use this tab' : 'the sweep has ended or is stopped';
     return html`<details class="card">
       <summary>History: ${historyWords(experiments)}</summary>
       ${this.#room()}

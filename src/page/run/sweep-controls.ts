@@ -6,6 +6,7 @@ import { isFree } from '../../lab/state/state.ts';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { otherTabWords } from './other-tab-words.ts';
 
 /** What a button does now. */
 interface Verb {
@@ -15,7 +16,7 @@ interface Verb {
 }
 
 /**
- * Start, pause, resume, stop. Two buttons change their words, so that the keyboard stays on them. Dispatches
+ * Start, pause, resume, stop, and use this tab. Two buttons change their words, so that the keyboard stays on them. Dispatches
  * `refused-start` if a setting is refused.
  */
 @customElement('sweep-controls')
@@ -41,18 +42,18 @@ export class SweepControls extends LabElement {
 
   protected override render(): TemplateResult {
     const { state } = this.lab;
-    if (state.otherTabTrains) {
-      return html`<p>
-        Another tab of this page is training. This tab shows its saved progress, and takes over when that tab
-        is closed.
-      </p>`;
-    }
     const free = isFree(state);
-    const [primary, secondary] = free ? this.#before() : this.#during();
+    const [primary, secondary] =
+      state.otherTab !== null ? this.#elsewhere() : free ? this.#before() : this.#during();
     return html`<div class="row">
       ${button(primary, 'primary')} ${secondary === undefined ? nothing : button(secondary, '')}
+      ${state.otherTab === null ? nothing : html`<p>${otherTabWords(state.otherTab)}</p>`}
       ${free ? this.#refused() : nothing}
     </div>`;
+  }
+
+  #elsewhere(): [Verb, Verb?] {
+    return [{ words: 'Use this tab', act: () => this.lab.useThisTab() }];
   }
 
   #before(): [Verb, Verb?] {

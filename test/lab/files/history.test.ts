@@ -10,6 +10,7 @@ import { renumbered } from '../../../src/lab/storage/renumbered.ts';
 import { savedCurve, savedRun } from '../../../src/lab/storage/run-record.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { finishedRuns, jitter } from '../../harness/lab/finished-run.ts';
+import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
@@ -128,8 +129,12 @@ test('a history must be imported alone', () => {
 
 test('every experiment of a history is added, in the order of their numbers, and the latest is shown', async () => {
   const archive = new MemoryDisk(() => 1);
-  const tabLock = { acquire: async () => true, announce: () => {}, onWrite: () => {} };
-  const disk = { open: () => archive.open(1), askToStay: () => {}, storageUse: async () => null, tabLock };
+  const disk = {
+    open: () => archive.open(1),
+    askToStay: () => {},
+    storageUse: async () => null,
+    tabLock: LONE_TAB,
+  };
   const lab = new Lab(
     new ScriptedTrainer(),
     new DirectAnalyst(),

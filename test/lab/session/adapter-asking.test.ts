@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ProbeResult } from '../../../src/engine/trainer.ts';
 import { Lab } from '../../../src/lab/lab.ts';
+import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 
@@ -81,7 +82,7 @@ test('a disk that never opens does not keep the adapter from being asked', async
     open: () => new Promise<never>(() => {}),
     askToStay: () => {},
     storageUse: async () => null,
-    tabLock: { acquire: async () => true, announce: () => {}, onWrite: () => {} },
+    tabLock: LONE_TAB,
   };
   const lab = new Lab(new AskedTrainer(async () => SOFTWARE), new ScriptedAnalyst(), BASE, silent);
   void lab.open();

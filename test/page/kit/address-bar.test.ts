@@ -8,6 +8,7 @@ import { Lab } from '../../../src/lab/lab.ts';
 import type { Disk } from '../../../src/lab/storage/disk.ts';
 import { followAddress } from '../../../src/page/kit/address-bar.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
+import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 import { ScriptedWindow } from '../../harness/page/scripted-window.ts';
@@ -33,7 +34,7 @@ async function load(window: ScriptedWindow): Promise<void> {
     open: () => memory.open(1),
     askToStay: () => {},
     storageUse: async () => null,
-    tabLock: { acquire: async () => true, announce: () => {}, onWrite: () => {} },
+    tabLock: LONE_TAB,
   };
   const trainer = new ScriptedTrainer({ ...SOFTWARE, software: false });
   lab = new Lab(trainer, new ScriptedAnalyst(), BASE, disk);
