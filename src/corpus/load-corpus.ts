@@ -1,4 +1,6 @@
 import type { CorpusEntry } from './catalogue.ts';
+import { sha256 } from './sha256.ts';
+import { TextError } from './text-error.ts';
 import { encode } from './tokenizer.ts';
 
 /** The bytes that arrived, and the error if the connection broke. */
@@ -14,7 +16,7 @@ interface Download {
  * arrives is checked instead of the packed file.
  *
  * @param onProgress called when bytes arrive, with the bytes so far and the total
- * @throws if the response is not the expected file, with the file's name and its expected and actual checksum
+ * @throws {TextError} if the response is not the expected file, with the file's name and its expected and actual checksum
  */
 export async function loadCorpus(
   entry: CorpusEntry,
@@ -27,11 +29,12 @@ export async function loadCorpus(
     ? { length: entry.bytes, sha256: entry.sha256 }
     : { length: entry.packedBytes, sha256: entry.packedSha256 };
   const { content, broken } = await download(response, expected.length, onProgress);
-  const sha256 = await sha256Of(content);
-  if (broken !== undefined || content.length !== expected.length || sha256 !== expected.sha256) {
-    throw new Error(
+  const found = await sha256(content);
+  if (broken !== undefined || content.length !== expected.length || found !== expected.sha256) {
+    throw new TextError(
+      broken === undefined ? 'altered' : 'unreachable',
       `${entry.file} is truncated or altered: expected ${expected.length} bytes with SHA-256 ${expected.sha256}, ` +
-        `found ${content.length} with ${sha256}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
+        `found ${content.length} with ${found}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
     );
   }
   const text = new TextDecoder().decode(unpackedOnTheWay ? content : await unpack(content));
@@ -41,10 +44,14 @@ export async function loadCorpus(
 async function request(entry: CorpusEntry, url: string): Promise<Response> {
   const wanted = `${entry.file} (SHA-256 ${entry.packedSha256}) could not be fetched`;
   const response = await fetch(url).catch((error: unknown) => {
-    throw new Error(`${wanted}: ${reason(error)}.`, { cause: error });
+    throw new TextError('unreachable', `${wanted}: ${reason(error)}.`, { cause: error });
   });
-  if (!response.ok)
-    throw new Error(`${wanted}: the server answered ${response.status} ${response.statusText}.`);
+  if (!response.ok) {
+    throw new TextError(
+      'unreachable',
+      `${wanted}: the server answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
+    );
+  }
   return response;
 }
 
@@ -97,11 +104,6 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).arrayBuffer();
-}
-
-async function sha256Of(content: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function reason(error: unknown): string {

@@ -65,6 +65,8 @@ export interface PackedText {
   kind: 'text';
   id: string;
   url: string;
+  /** SHA-256 of the unpacked text, in hexadecimal; left out if it was not recorded. */
+  sha256?: string;
 }
 
 /** The first `length` tokens of a source (`src/corpus`): the same for the same rule and seed. */
@@ -131,7 +133,14 @@ export interface AdapterLimits {
 /** Why there is no adapter. */
 export interface NoAdapter {
   kind: 'none';
-  cause: 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'limits-too-small' | 'device-refused';
+  cause:
+    | 'insecure-context'
+    | 'no-webgpu'
+    | 'no-adapter'
+    | 'no-answer'
+    | 'unreadable'
+    | 'limits-too-small'
+    | 'device-refused';
   /** The browser's message, or the limit that is too small; empty if nothing more is known. */
   detail: string;
 }
@@ -231,7 +240,15 @@ export interface FailedEvent {
   message: string;
   /** Where it happened: `corpus`, `shape`, `pipeline layernorm.forward`, `step 17`, `device` … */
   place: string;
+  /** Left out if only this run fails. */
+  shared?: SharedCause;
 }
+
+/**
+ * A cause that fails every run alike: the text cannot be fetched, or is not the expected one, or no GPU can be opened. The
+ * run has done no step since it started or resumed.
+ */
+export type SharedCause = 'text-unreachable' | 'text-altered' | 'no-adapter';
 
 /** The kernels that train a run, by the names of `TuningReport`. */
 export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;

@@ -2,6 +2,7 @@ import { findCorpus } from '../../corpus/catalogue.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows, spreadEvenly } from '../../corpus/split-windows.ts';
+import { TextError } from '../../corpus/text-error.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialiseLanes } from '../model/initialise.ts';
 import { bytesNeeded, checkBytes } from '../run/bytes-needed.ts';
@@ -62,7 +63,8 @@ export class JobLoader {
       return await this.cachedTokens.tokens;
     } catch (error) {
       this.cachedTokens = undefined;
-      throw placed('corpus', error);
+      if (!(error instanceof TextError)) throw placed('corpus', error);
+      throw new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
     }
   }
 }

@@ -181,8 +181,10 @@ export class LocalTrainer implements Trainer {
 
   private async openOnce(): Promise<OpenGpu> {
     const found = await findAdapter();
-    if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
-    const device = await openDevice(found.adapter);
+    if ('kind' in found) throw noAdapter(`no adapter: ${found.cause} ${found.detail}`.trim());
+    const device = await openDevice(found.adapter).catch((error: unknown) => {
+      throw noAdapter(placed('device', error).message, error);
+    });
     const { report } = found;
     const pipelines = new Pipelines(device);
     const autotune = new Autotune({ device, pipelines }, report, browserTunings);
@@ -195,9 +197,13 @@ export class LocalTrainer implements Trainer {
     return opened;
   }
 
-  private fail(plan: RunPlan, { message, place }: PlacedError): void {
-    this.emit({ kind: 'failed', run: plan.id, message, place });
+  private fail(plan: RunPlan, { message, place, shared }: PlacedError): void {
+    this.emit({ kind: 'failed', run: plan.id, message, place, ...(shared && { shared }) });
   }
+}
+
+function noAdapter(message: string, cause?: unknown): PlacedError {
+  return new PlacedError('device', message, { cause, shared: 'no-adapter' });
 }
 
 function check({ length, temperature, seed }: SampleRequest): void {

@@ -13,6 +13,8 @@ export const LIMITS = {
   /** Texts that the models of one experiment wrote. */
   samples: 10_000,
   sampleCharacters: 10_000,
+  /** Distinct words of a text. */
+  words: 1_000_000,
   rows: 20_000,
   /** Levels of brackets in a JSON text. */
   depth: 12,

@@ -29,8 +29,12 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Whether a person has chosen or edited anything, or an experiment was opened. */
+  readonly chosen: boolean;
   /** The experiment to which the runs and their analysis belong. */
   readonly shown: ExperimentId;
+  /** What the shown experiment began with; null while the page shows the runs of the proposal. */
+  readonly begun: Selection | null;
   /** Its number on disk; null before it has begun. */
   readonly number: number | null;
   /** The highest number of an experiment in this browser; part of the runs' ids. */
@@ -56,14 +60,23 @@ export interface ExperimentState extends Proposal {
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while training is possible. */
   readonly failure: string;
-  /** Whether another tab of this page trains, and this one only shows what that tab saves. */
-  readonly otherTabTrains: boolean;
+  /** The tab of this page that may train and write, if it is another one; null if it is this one. */
+  readonly otherTab: OtherTab | null;
   /** GPUs lost since the sweep began or was resumed. */
   readonly lostGpus: number;
   /** Why a sweep stopped by itself, and what to try; empty if it did not. */
   readonly stopReason: string;
   /** Why something could not be saved to disk; empty while everything can. */
   readonly storageError: string;
+}
+
+/** Another tab of this page, which has the lock. This one only shows what that tab saves. */
+export interface OtherTab {
+  readonly trains: boolean;
+  /** Whether it took the lock from this tab. */
+  readonly took: boolean;
+  /** Whether this tab has asked it for the lock, and it has not answered for too long. */
+  readonly answer: 'none' | 'waiting' | 'silent';
 }
 
 /** The experiments on disk, and the storage that they use. */
@@ -89,8 +102,8 @@ export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): Samp
 }
 
 /** Whether another experiment can be chosen, opened or started, because no run is trained, here or in another tab. */
-export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
-  return !otherTabTrains && (phase === 'idle' || phase === 'ended');
+export function isFree({ otherTab, phase }: ExperimentState): boolean {
+  return otherTab === null && (phase === 'idle' || phase === 'ended');
 }
 
 /**
@@ -109,7 +122,9 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    chosen: false,
     shown: selection.experiment,
+    begun: null,
     number: null,
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
@@ -124,7 +139,7 @@ export function initialState(base: string): ExperimentState {
     samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },
     failure: '',
-    otherTabTrains: false,
+    otherTab: null,
     lostGpus: 0,
     stopReason: '',
     storageError: '',

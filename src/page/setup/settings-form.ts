@@ -48,9 +48,9 @@ export class SettingsForm extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, otherTabTrains } = this.lab.state;
+    const { experiment, otherTab } = this.lab.state;
     const locked = !isFree(this.lab.state);
-    const until = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended';
+    const until = otherTab !== null ? 'you use this tab' : 'the sweep has ended';
     const { editable } = presetOf(experiment);
     return html`<form
       novalidate

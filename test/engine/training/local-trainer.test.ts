@@ -180,7 +180,7 @@ test('a missing corpus ends the run as failed, with its name', async () => {
   const url = new URL('/corpora/absent.txt.gz', location.href).href;
   const corpus = { kind: 'text', id: 'sotu', url } as const;
   const failed = (await train(tinyPlan({ corpus }))).at(-1);
-  expect(failed).toMatchObject({ kind: 'failed', place: 'corpus' });
+  expect(failed).toMatchObject({ kind: 'failed', place: 'corpus', shared: 'text-unreachable' });
   expect(failed).toHaveProperty('message', expect.stringContaining('sotu.txt.gz'));
 });
 

@@ -13,6 +13,7 @@ import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { withoutRepeats } from '../../../src/lab/files/identity/run-identity.ts';
 import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
@@ -119,16 +120,22 @@ function damaged(bytes: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayB
 const runs = fc
   .constantFrom('widths' as const, 'known-entropy' as const, 'batch' as const)
   .chain((experiment) => endedRuns(experiment).map((some) => ({ experiment, some })));
-const finishedRuns = endedRuns('widths').map((some) =>
-  some.map((run) => ({
-    ...run,
-    state: 'finished' as const,
-    settings: { ...run.settings, stopping: 'end' as const },
-    evaluations: [
-      { step: run.plan.steps, losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane) },
-    ],
-  })),
-);
+/** Finished runs of an experiment, with the losses of all its evaluations. */
+const finishedRuns = fc
+  .constantFrom('widths' as const, 'known-entropy' as const, 'data' as const, 'batch' as const)
+  .chain((experiment) => endedRuns(experiment))
+  .map((some) =>
+    some.map((run) => ({
+      ...run,
+      state: 'finished' as const,
+      step: run.plan.steps,
+      evaluations: run.plan.evaluation.steps.map((step, i) => ({
+        step,
+        losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane + 1 / (i + 1)),
+      })),
+    })),
+  );
+const size = fc.constantFrom(null, 'full' as const, 'quick' as const);
 const draft = draftOf(FULL_SWEEP);
 const choice = fc.record({
   experiment: fc.constantFrom(...EXPERIMENT_IDS),
@@ -291,10 +298,10 @@ export const PROPERTIES: readonly Property[] = [
   {
     parser: 'results',
     says: 'every number of results is read back to the last bit',
-    property: fc.property(runs, ({ experiment, some }) => {
-      const json = resultsJson(experiment, some);
+    property: fc.property(runs, size, ({ experiment, some }, told) => {
+      const json = resultsJson(experiment, some, told);
       const read = readResults(json);
-      if (read.experiment !== experiment || resultsJson(experiment, read.runs) !== json)
+      if (read.experiment !== experiment || resultsJson(experiment, read.runs, read.size) !== json)
         throw new Error('changed');
     }),
   },
@@ -369,10 +376,32 @@ export const PROPERTIES: readonly Property[] = [
   {
     parser: 'tables',
     says: 'a table of results is read back',
-    property: fc.property(finishedRuns, (some) => {
-      const csv = resultsCsv(some);
-      if (resultsCsv(readResultsTable(csv).runs) !== csv) throw new Error('changed');
+    property: fc.property(finishedRuns, size, (some, told) => {
+      const of = { experiment: 'widths' as const, size: told };
+      const csv = resultsCsv(some, of);
+      const read = readResultsTable(csv).flatMap((results) => results.runs);
+      if (resultsCsv(read, of) !== csv) throw new Error('changed');
     }),
+  },
+  {
+    parser: 'tables',
+    says: 'rows in another order hold the same measurements, each of which counts once',
+    property: fc.property(
+      finishedRuns.chain((some) =>
+        fc.tuple(
+          fc.constant(some),
+          fc.shuffledSubarray(resultsCsv(some).trimEnd().split('\r\n').slice(1), { minLength: 0 }),
+        ),
+      ),
+      ([some, rows]) => {
+        const [header = '', ...all] = resultsCsv(some).trimEnd().split('\r\n');
+        const moved = [...rows, ...all.filter((row) => !rows.includes(row))];
+        const read = [all, moved].flatMap((lines) =>
+          readResultsTable([header, ...lines].join('\n')).flatMap((results) => results.runs),
+        );
+        if (withoutRepeats(read).length !== some.length) throw new Error('changed');
+      },
+    ),
   },
   {
     parser: 'tables',

@@ -8,6 +8,7 @@ import type {
   RunPlan,
   SampleRequest,
   SampleResult,
+  SharedCause,
   StoredTensor,
   Trainer,
   TrainerEvent,
@@ -159,8 +160,10 @@ export class ScriptedTrainer implements Trainer {
     this.#settle();
   }
 
-  fail(message: string): void {
-    this.emit({ kind: 'failed', run: this.plan.id, message, place: `step ${this.#step}` });
+  /** @param shared the cause, if it fails every run alike */
+  fail(message: string, shared?: SharedCause): void {
+    const place = `step ${this.#step}`;
+    this.emit({ kind: 'failed', run: this.plan.id, message, place, ...(shared && { shared }) });
     this.#settle();
   }
 
