@@ -2,7 +2,7 @@ import { findColumn } from '../../src/tables/find-column.ts';
 import { guessColumns } from '../../src/tables/guess-columns.ts';
 import type { RunColumn, RunColumns, RunQuantity } from '../../src/tables/run-columns.ts';
 import type { Table } from '../../src/tables/table.ts';
-import { listed } from '../../src/tables/table-refused.ts';
+import { listed, shown } from '../../src/tables/table-refused.ts';
 
 /** The columns to read of a table. */
 export interface ChosenColumns {
@@ -38,7 +38,7 @@ export function chooseColumns(
     const name = columns[quantity] ?? nameOf(table, quantity, asked) ?? guesses.columns[quantity];
     if (name === undefined) return false;
     if (columns[quantity] === undefined && name !== (asked[quantity] ?? quantity)) {
-      said.push(`${quantity} is the column ${name}.`);
+      said.push(`${quantity} is the column ${shown(name)}.`);
     }
     columns[quantity] = name;
     return true;

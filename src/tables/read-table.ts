@@ -19,6 +19,7 @@ export function readTable(text: string, file: string): Table | Refusal {
       throw new TableRefused(`${name} may have at most ${most} characters, and has ${has}.`);
     }
     const plain = text.replace(/^\ufeff/, '');
+    if (/^\s*</.test(plain)) throw new TableRefused(`${name} is HTML or XML: save the table as CSV.`);
     return /^\s*[[{]/.test(plain) ? readJsonTable(plain, name) : readDelimited(plain, name);
   });
 }

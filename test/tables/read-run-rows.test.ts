@@ -149,15 +149,27 @@ describe('what is ambiguous is refused:', () => {
   test.each([
     [
       'N;loss\n5.5;3\n6;3,61\n',
-      'runs.csv writes numbers in two styles: row 2, column N: "5.5" with a decimal point, and row 3, column loss: "3,61" with a decimal comma.',
+      'runs.csv writes numbers in two styles: row 2, column N: "5.5" has a decimal point, and row 3, column loss: "3,61" has a decimal comma.',
     ],
     [
       'N,loss\n5,3.5\n6,"3,61"\n',
-      'runs.csv, row 3, column loss: "3,61" is written with a decimal comma; decimal commas need semicolons or tabs between cells.',
+      'runs.csv, row 3, column loss: "3,61" has a decimal comma; decimal commas, and points that split thousands, need semicolons or tabs between cells.',
     ],
     [
       '[{"N":5,"loss":"3,61"}]',
-      'runs.csv, object 1, column loss: "3,61" is written with a decimal comma; numbers in JSON have decimal points.',
+      'runs.csv, object 1, column loss: "3,61" has a decimal comma; numbers in JSON have decimal points.',
+    ],
+    [
+      'N;loss\n1.234.567;3.6\n',
+      'runs.csv writes numbers in two styles: row 2, column loss: "3.6" has a decimal point, and row 2, column N: "1.234.567" has thousands split by a point.',
+    ],
+    [
+      'N;loss\n1,234,567;3,6\n',
+      'runs.csv writes numbers in two styles: row 2, column N: "1,234,567" has thousands split by a comma, and row 2, column loss: "3,6" has a decimal comma.',
+    ],
+    [
+      'N,loss\n1.234.567,3\n',
+      'runs.csv, row 2, column N: "1.234.567" has thousands split by a point; decimal commas, and points that split thousands, need semicolons or tabs between cells.',
     ],
   ])('two styles: %j', (text, refused) => {
     expect(valuesOf(text)).toBe(refused);

@@ -170,6 +170,7 @@ describe('a refusal names the row, the column and the value of', () => {
       'N D loss\n1  2  3\n',
       'runs.csv: spaces seem to split its cells, as in "N D loss"; split them by commas, semicolons or tabs.',
     ],
+    ['a page', '<!doctype html>\n<table>', 'runs.csv is HTML or XML: save the table as CSV.'],
     ['no text', '', 'runs.csv is empty.'],
     ['blank rows only', '\n , \n;;\n', 'runs.csv is empty.'],
   ])('%s', (_, text, refused) => {
