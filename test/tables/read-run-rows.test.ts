@@ -139,6 +139,19 @@ describe('what is ambiguous is refused:', () => {
     expect(valuesOf(text)).toBe(refused);
   });
 
+  test('two columns that are not read and contradict each other tell nothing', () => {
+    expect(valuesOf('N;loss;rate;version\n5;1.234;0,5;3.11\n')).toBe(
+      `runs.csv, row 2, column loss: ${point}`,
+    );
+  });
+
+  test('nobody splits thousands after a zero or before an exponent', () => {
+    expect(valuesOf('N;loss\n5;0.123\n', 'loss')).toEqual([0.123]);
+    expect(valuesOf('N;loss\n5;0,123\n', 'loss')).toEqual([0.123]);
+    expect(valuesOf('N;loss\n1.234e18;3\n')).toEqual([1.234e18]);
+    expect(valuesOf('N;loss\n1,234E+18;3\n')).toEqual([1.234e18]);
+  });
+
   test('a person can tell, or another column can', () => {
     expect(valuesOf('N;loss\n5;1.234\n', 'loss', { decimal: 'point' })).toEqual([1.234]);
     expect(valuesOf('N;loss\n5;1.234\n', 'loss', { decimal: 'comma' })).toEqual([1234]);
