@@ -8,6 +8,7 @@ import type { ImportedExperiment } from '../files/history-file.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
 import type { ImportedModel } from '../files/hugging-face-file.ts';
+import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { ImportedResults } from '../files/results-file.ts';
 import type { Reader } from '../files/start-reader.ts';
@@ -72,11 +73,12 @@ export class Importer {
     }
   }
 
-  /** Does not load a file that is larger than any that can be read. */
+  /** Does not load a file that is larger than any that can be read, nor what a model's folder has besides its two files. */
   async #parse(files: readonly SizedFile[]): Promise<Imported | Refusal> {
     try {
-      for (const { name, size } of files) refuseBytes(shown(name), size, LIMITS.modelBytes);
-      return await this.read(await Promise.all(files.map(loaded)));
+      const needed = neededOf(files);
+      for (const { name, size } of needed) refuseBytes(shown(name), size, LIMITS.modelBytes);
+      return await this.read(await Promise.all(files.map((file) => loaded(file, needed.includes(file)))));
     } catch (error) {
       return { refused: errorWords(error) };
     }
@@ -124,7 +126,7 @@ export class Importer {
   }
 
   /** Begins an experiment that continues training from a model's weights. All settings but its shape come from the form. */
-  async #begin({ shape, tensors }: ImportedModel): Promise<Import> {
+  async #begin({ shape, tensors, left }: ImportedModel & { left: readonly string[] }): Promise<Import> {
     const { draft, lastNumber } = this.store.state;
     const number = lastNumber + 1;
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
@@ -135,7 +137,8 @@ export class Importer {
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };
       this.store.change({ lastNumber: number });
       const read = await this.persistence.beginFrom(number, run, from);
-      this.#say('Training continues from the weights of the model.');
+      const without = left.length === 0 ? '' : ` Not needed: ${listed(left)}.`;
+      this.#say(`Training continues from the weights of the model.${without}`);
       return { kind: 'model', read };
     } catch (error) {
       return this.#refuse(`Nothing was imported: ${errorWords(error)}.`);
@@ -156,8 +159,9 @@ export class Importer {
   }
 }
 
-async function loaded(file: SizedFile): Promise<GivenFile> {
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+/** A file with its bytes; without any if they are not needed. */
+async function loaded(file: SizedFile, needed: boolean): Promise<GivenFile> {
+  return { name: file.name, bytes: needed ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array() };
 }
 
 function resultsWords(results: readonly ImportedResults[], repeated: number): string {
