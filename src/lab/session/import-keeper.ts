@@ -44,7 +44,7 @@ export class ImportKeeper {
     for (const experiment of experiments.toReversed()) {
       const same = sameExperiment(experiment, here);
       if (same === undefined) {
-        read = await this.#add(experiment.saved, experiment.runs);
+        read = await this.add(experiment.saved, experiment.runs);
         continue;
       }
       const merged = mergedExperiment(same, experiment);
@@ -56,6 +56,15 @@ export class ImportKeeper {
       words.extended += merged.extended;
     }
     return { read, said: historyWords(words) };
+  }
+
+  /** Adds an experiment to the history, with the next number. */
+  async add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
+    const { lastNumber } = this.store.state;
+    let number = lastNumber + 1;
+    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
+    this.store.change({ lastNumber: Math.max(number, lastNumber) });
+    return renumbered(saved, runs, number);
   }
 
   async #keep({ experiment, runs, size: said }: ImportedResults): Promise<KeptResults> {
@@ -73,7 +82,7 @@ export class ImportKeeper {
     const { experiment: chosen, draft: edited } = this.store.state;
     const size = said ?? 'full';
     const draft = experiment === chosen ? edited : ownDraft(experiment, size);
-    const read = await this.#add(newExperiment({ experiment, size, draft }, 'imported'), runs);
+    const read = await this.add(newExperiment({ experiment, size, draft }, 'imported'), runs);
     const elsewhere = Math.max(0, ...kin.map((other) => countAmong(runs, other.runs)));
     return { read, runs, into: null, added: runs.length, extended: 0, elsewhere };
   }
@@ -93,15 +102,6 @@ export class ImportKeeper {
       return Promise.all(listed.map(({ number }) => archive.read(number)));
     });
     return (read ?? []).filter((experiment) => experiment !== undefined);
-  }
-
-  /** Adds an experiment to the history, with the next number. */
-  async #add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
-    const { lastNumber } = this.store.state;
-    let number = lastNumber + 1;
-    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
-    this.store.change({ lastNumber: Math.max(number, lastNumber) });
-    return renumbered(saved, runs, number);
   }
 
   /** Saves an experiment again, with those of its runs that are new or changed. */
