@@ -97,7 +97,7 @@ function sourceCells(run: Run) {
     adapter_kind: origin === null ? '' : origin.software ? 'software' : 'GPU',
     browser: origin?.browser ?? '',
     system: origin?.system ?? '',
-    date: origin === null ? '' : new Date(origin.date).toISOString(),
+    date: origin?.date == null ? '' : new Date(origin.date).toISOString(),
     version: origin?.version ?? '',
     source: imported?.file ?? '',
   } satisfies Partial<Record<Column, Cell>>;

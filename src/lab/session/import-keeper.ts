@@ -1,3 +1,4 @@
+import type { ExperimentId } from '../experiments/presets.ts';
 import { ownDraft } from '../experiments/selection.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { countAmong, mergedExperiment, mergedRuns, sameExperiment } from './merge-experiments.ts';
@@ -68,7 +69,7 @@ export class ImportKeeper {
   }
 
   async #keep({ experiment, runs, size: said }: ImportedResults): Promise<KeptResults> {
-    const kin = (await this.#here()).filter(({ saved }) => saved.experiment === experiment);
+    const kin = await this.#here(experiment);
     const whole = kin.find((read) => countAmong(runs, read.runs) === runs.length);
     // An imported experiment whose runs are all among these grows. One that was trained here stays as it was trained.
     const part = kin.find(
@@ -95,10 +96,12 @@ export class ImportKeeper {
     return { read, runs: others, into: found.saved, added: added.length, extended, elsewhere: 0 };
   }
 
-  /** The experiments on disk, latest first, without removed ones. */
-  async #here(): Promise<ReadExperiment[]> {
+  /** The experiments on disk, or those of one preset, latest first, without removed ones. */
+  async #here(preset?: ExperimentId): Promise<ReadExperiment[]> {
     const read = await this.persistence.read(async (archive) => {
-      const listed = (await archive.list()).filter(({ removed }) => !removed);
+      const listed = (await archive.list()).filter(
+        ({ experiment, removed }) => !removed && (preset === undefined || experiment === preset),
+      );
       return Promise.all(listed.map(({ number }) => archive.read(number)));
     });
     return (read ?? []).filter((experiment) => experiment !== undefined);

@@ -223,6 +223,13 @@ describe('a table of results', () => {
     ]);
   });
 
+  test('keeps the machine of a run whose date a spreadsheet has rewritten', () => {
+    const dated = rows.map((row) => ({ ...row, date: '29.11.2026 09:30' }));
+    expect(runsOf({ 'a.csv': written(dated) }).map(({ origin }) => origin)).toEqual(
+      [first, ...others].map(() => ({ ...LAPTOP, date: null })),
+    );
+  });
+
   test('keeps the losses of a diverged run', () => {
     const losses = first.plan.lanes.map((_, lane) => (lane === 0 ? NaN : 3));
     const diverged: Run = {
