@@ -97,10 +97,14 @@ function sourceCells(run: Run) {
     adapter_kind: origin === null ? '' : origin.software ? 'software' : 'GPU',
     browser: origin?.browser ?? '',
     system: origin?.system ?? '',
-    date: origin?.date == null ? '' : new Date(origin.date).toISOString(),
+    date: dateWords(origin?.date ?? null),
     version: origin?.version ?? '',
     source: imported?.file ?? '',
   } satisfies Partial<Record<Column, Cell>>;
+}
+
+function dateWords(date: number | null): string {
+  return date === null ? '' : new Date(date).toISOString();
 }
 
 function finiteOr(value: number | undefined): Cell {
