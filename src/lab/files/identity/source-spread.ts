@@ -44,7 +44,8 @@ export function sourceSpread(runs: readonly Run[]): SourceSpread | null {
       const { initSeed, orderSeed, learningRate } = run.plan.lanes[lane] ?? {};
       const setting = JSON.stringify([settings, learningRate]);
       if (!labels.has(setting)) labels.set(setting, run.label);
-      return { setting, seed: `${initSeed}/${orderSeed}`, machine, loss };
+      const seed = initSeed === orderSeed ? `${initSeed}` : `${initSeed} (weights), ${orderSeed} (order)`;
+      return { setting, seed, machine, loss };
     });
   });
   return { ...machineSpread(models), sources, labels };
