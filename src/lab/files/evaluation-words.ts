@@ -34,12 +34,18 @@ export function readEvaluations(words: string): LaneEvaluation[] {
   });
 }
 
-/** Reads the words of steps: `2000 4000`. @throws {ImportRefused} */
+/** `after 2000 4000`. Without a word, a spreadsheet could take two steps for one number with a space in it. */
+export function stepWords(steps: readonly number[]): string {
+  return steps.length === 0 ? '' : `after ${steps.join(' ')}`;
+}
+
+/** Reads the words of `stepWords`. @throws {ImportRefused} */
 export function readSteps(words: string): number[] {
-  return parts(words).map((part) => {
-    if (/^\d{1,10}$/.test(part)) return Number(part);
-    throw new ImportRefused(`the steps of evaluations are numbers such as 2000 4000: ${shown(part)}.`);
-  });
+  const [first, ...steps] = parts(words);
+  if (first === undefined) return [];
+  const wrong = first === 'after' ? steps.find((step) => !/^\d{1,10}$/.test(step)) : first;
+  if (wrong === undefined) return steps.map(Number);
+  throw new ImportRefused(`the steps of evaluations are written as in "after 2000 4000": ${shown(wrong)}.`);
 }
 
 function parts(words: string): string[] {

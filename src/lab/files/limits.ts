@@ -9,7 +9,7 @@ export const LIMITS = {
   files: 100,
   experiments: 1_000,
   /** Runs of one experiment. */
-  runs: 1_000,
+  runs: 10_000,
   /** Texts that the models of one experiment wrote. */
   samples: 10_000,
   sampleCharacters: 10_000,

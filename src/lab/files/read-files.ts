@@ -113,6 +113,11 @@ function merged(all: readonly ImportedResults[]): Imported {
     size: sizeOf(all.filter((some) => some.experiment === experiment)),
     runs: withoutRepeats(every).toSorted((a, b) => a.flops - b.flops),
   }));
+  for (const { experiment, runs: some } of results) {
+    if (some.length <= LIMITS.runs) continue;
+    const [has, most] = [some.length, LIMITS.runs].map((count) => count.toLocaleString('en'));
+    throw new ImportRefused(`an experiment may have at most ${most} runs, and ${experiment} has ${has}.`);
+  }
   const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
   const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
   return { kind: 'results', results, repeated: given - counted };

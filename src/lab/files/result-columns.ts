@@ -93,3 +93,26 @@ const OF_PLAN: ReadonlySet<string> = new Set(PLAN_COLUMNS);
 export function isOfPlan(column: Column): boolean {
   return OF_PLAN.has(column);
 }
+
+/** Columns of words. What looks like a number in them is none, such as the series `1,024`. */
+const OF_WORDS: ReadonlySet<string> = new Set<Column>([
+  'run',
+  'corpus',
+  'evaluation_steps',
+  'series',
+  'corpus_content',
+  'began_from',
+  'evaluations',
+  'speed_void',
+  'kernels_used',
+  'adapter',
+  'browser',
+  'system',
+  'date',
+  'version',
+  'source',
+]);
+
+export function isOfWords(column: string): boolean {
+  return OF_WORDS.has(column);
+}

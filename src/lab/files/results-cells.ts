@@ -6,6 +6,7 @@ import { refusing } from '../../tables/table-refused.ts';
 import { unprotectedCell } from './formats.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
+import { isOfWords } from './result-columns.ts';
 
 /** A row of a table of our own results. */
 export interface ResultsRow {
@@ -46,7 +47,7 @@ export function resultsCells(
     cells: Object.fromEntries(
       columns.map((name, i) => {
         const cell = unprotectedCell(cells[i] ?? '');
-        return [name, hasCommas ? withPoint(cell) : cell];
+        return [name, hasCommas && !isOfWords(name) ? withPoint(cell) : cell];
       }),
     ),
   }));

@@ -2,7 +2,7 @@ import type { ExperimentSize } from '../experiments/preset.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import { flopsPerSecond, reachedLosses, type Run } from '../runs/run.ts';
 import { contentWords } from './corpus-content.ts';
-import { evaluationWords } from './evaluation-words.ts';
+import { evaluationWords, stepWords } from './evaluation-words.ts';
 import { LOSS_UNIT } from './formats.ts';
 import { COLUMNS, isOfPlan, type Column } from './result-columns.ts';
 import { toCsv, type Cell } from './write-csv.ts';
@@ -70,7 +70,7 @@ function planCells({ plan }: Run) {
     matrix_rate: optimizer.matrixRate,
     training_windows: plan.trainingWindows ?? 'all',
     evaluation_windows: evaluation.windows,
-    evaluation_steps: evaluation.steps.join(' '),
+    evaluation_steps: stepWords(evaluation.steps),
     kernels: plan.plain === true ? 'plain' : plan.untuned === true ? 'usual' : 'measured',
   } satisfies Partial<Record<Column, Cell>>;
 }
@@ -97,10 +97,14 @@ function sourceCells(run: Run) {
     adapter_kind: origin === null ? '' : origin.software ? 'software' : 'GPU',
     browser: origin?.browser ?? '',
     system: origin?.system ?? '',
-    date: origin === null ? '' : new Date(origin.date).toISOString(),
+    date: dateWords(origin?.date ?? null),
     version: origin?.version ?? '',
     source: imported?.file ?? '',
   } satisfies Partial<Record<Column, Cell>>;
+}
+
+function dateWords(date: number | null): string {
+  return date === null ? '' : new Date(date).toISOString();
 }
 
 function finiteOr(value: number | undefined): Cell {

@@ -28,7 +28,7 @@ function speedOf(run: Run): Record<string, unknown> {
 /** Where a run came from. What does not apply is left out. */
 function sourceOf({ beganFrom, imported, origin }: Run): Record<string, unknown> {
   return {
-    origin: origin && { ...origin, date: new Date(origin.date).toISOString() },
+    origin: origin && { ...origin, date: origin.date === null ? null : new Date(origin.date).toISOString() },
     ...(imported && { imported }),
     ...(beganFrom !== '' && { beganFrom }),
   };

@@ -38,6 +38,11 @@ const loss = v.union([
   v.pipe(v.picklist(['NaN', 'Infinity']), v.transform(Number)),
   figure(v.pipe(v.number(), v.finite())),
 ]);
+/** A time that a spreadsheet has rewritten is not known any more. It says nothing about the run. */
+const date = v.pipe(
+  v.string(),
+  v.transform((cell) => (v.is(isoTime, cell) ? Date.parse(cell) : null)),
+);
 const list = v.pipe(v.string(), v.maxLength(LIST_CHARACTERS));
 
 /** A row of results as `resultsCsv` writes them. Null: not known. */
@@ -101,7 +106,7 @@ export const rowSchema = v.strictObject({
   adapter_kind: known(v.picklist(['GPU', 'software'])),
   browser: words,
   system: words,
-  date: known(isoTime),
+  date,
   version: words,
   source: words,
 } satisfies Record<Column, v.GenericSchema<string, unknown>>);

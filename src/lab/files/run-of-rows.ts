@@ -104,9 +104,9 @@ function predictionOf(row: Row): Prediction | null {
   return { loss, low: low ?? -Infinity, high: high ?? Infinity, points: points ?? 0 };
 }
 
-/** Null if the row says neither machine nor date. */
+/** Null if the row does not say what kind of adapter trained it. */
 function originOf({ adapter, adapter_kind: kind, browser, date, system, version }: Row): Run['origin'] {
-  if (adapter === '' || date === null) return null;
+  if (kind === null) return null;
   return { adapter, software: kind === 'software', browser, system, date, version };
 }
 

@@ -109,7 +109,7 @@ const origin = v.strictObject({
   software: v.boolean(),
   browser: words,
   system: words,
-  date: isoTime,
+  date: v.nullable(isoTime),
   version: words,
 });
 

@@ -8,8 +8,8 @@ export interface RunOrigin {
   readonly browser: string;
   /** Operating system; empty if unknown. */
   readonly system: string;
-  /** When it began to train, in milliseconds since 1970. */
-  readonly date: number;
+  /** When it began to train, in milliseconds since 1970; null if a spreadsheet has rewritten it. */
+  readonly date: number | null;
   /** Version of Loglog. */
   readonly version: string;
 }

@@ -1,3 +1,4 @@
+import type { ExperimentId } from '../experiments/presets.ts';
 import { ownDraft } from '../experiments/selection.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { countAmong, mergedExperiment, mergedRuns, sameExperiment } from './merge-experiments.ts';
@@ -44,7 +45,7 @@ export class ImportKeeper {
     for (const experiment of experiments.toReversed()) {
       const same = sameExperiment(experiment, here);
       if (same === undefined) {
-        read = await this.#add(experiment.saved, experiment.runs);
+        read = await this.add(experiment.saved, experiment.runs);
         continue;
       }
       const merged = mergedExperiment(same, experiment);
@@ -58,8 +59,17 @@ export class ImportKeeper {
     return { read, said: historyWords(words) };
   }
 
+  /** Adds an experiment to the history, with the next number. */
+  async add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
+    const { lastNumber } = this.store.state;
+    let number = lastNumber + 1;
+    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
+    this.store.change({ lastNumber: Math.max(number, lastNumber) });
+    return renumbered(saved, runs, number);
+  }
+
   async #keep({ experiment, runs, size: said }: ImportedResults): Promise<KeptResults> {
-    const kin = (await this.#here()).filter(({ saved }) => saved.experiment === experiment);
+    const kin = await this.#here(experiment);
     const whole = kin.find((read) => countAmong(runs, read.runs) === runs.length);
     // An imported experiment whose runs are all among these grows. One that was trained here stays as it was trained.
     const part = kin.find(
@@ -73,7 +83,7 @@ export class ImportKeeper {
     const { experiment: chosen, draft: edited } = this.store.state;
     const size = said ?? 'full';
     const draft = experiment === chosen ? edited : ownDraft(experiment, size);
-    const read = await this.#add(newExperiment({ experiment, size, draft }, 'imported'), runs);
+    const read = await this.add(newExperiment({ experiment, size, draft }, 'imported'), runs);
     const elsewhere = Math.max(0, ...kin.map((other) => countAmong(runs, other.runs)));
     return { read, runs, into: null, added: runs.length, extended: 0, elsewhere };
   }
@@ -86,22 +96,15 @@ export class ImportKeeper {
     return { read, runs: others, into: found.saved, added: added.length, extended, elsewhere: 0 };
   }
 
-  /** The experiments on disk, latest first, without removed ones. */
-  async #here(): Promise<ReadExperiment[]> {
+  /** The experiments on disk, or those of one preset, latest first, without removed ones. */
+  async #here(preset?: ExperimentId): Promise<ReadExperiment[]> {
     const read = await this.persistence.read(async (archive) => {
-      const listed = (await archive.list()).filter(({ removed }) => !removed);
+      const listed = (await archive.list()).filter(
+        ({ experiment, removed }) => !removed && (preset === undefined || experiment === preset),
+      );
       return Promise.all(listed.map(({ number }) => archive.read(number)));
     });
     return (read ?? []).filter((experiment) => experiment !== undefined);
-  }
-
-  /** Adds an experiment to the history, with the next number. */
-  async #add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
-    const { lastNumber } = this.store.state;
-    let number = lastNumber + 1;
-    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
-    this.store.change({ lastNumber: Math.max(number, lastNumber) });
-    return renumbered(saved, runs, number);
   }
 
   /** Saves an experiment again, with those of its runs that are new or changed. */

@@ -65,7 +65,7 @@ function rowsOf({ labels, models, sources }: SourceSpread): string[][] {
 }
 
 /** States what is known about the spread, in nats. */
-export function spreadWords({ machines, models, seeds, sources, together }: SourceSpread): string {
+function spreadWords({ machines, models, seeds, sources, together }: SourceSpread): string {
   const fits = 'The fits take each loss as a measurement of its own.';
   if (machines === null) {
     const both =

@@ -1,4 +1,4 @@
-import { csvFormat, csvParse } from 'd3-dsv';
+import { csvFormat, csvParse, dsvFormat } from 'd3-dsv';
 import { describe, expect, test } from 'vitest';
 import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
@@ -107,12 +107,21 @@ describe.each(EVERY)('results of %s, %s,', (experiment, size) => {
     }
   });
 
-  test('come back from a spreadsheet with six digits and in another order', () => {
+  test.each<[string, (rows: readonly Row[], names: readonly string[]) => string]>([
+    ['commas between cells', (rows, names) => csvFormat([...rows], [...names])],
+    ['tabs between cells', (rows, names) => dsvFormat('\t').format([...rows], [...names])],
+    [
+      'semicolons between cells and decimal commas',
+      (rows, names) => dsvFormat(';').format(rows.map(withCommas), [...names]),
+    ],
+  ])('come back from a spreadsheet with six digits, another order, empty lines and %s', (_, write) => {
     const table = csvParse(resultsCsv(runs, { experiment, size }));
     const rounded = table
       .map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, sixDigits(cell)])))
       .toReversed();
-    const text = csvFormat(rounded, table.columns);
+    const written = write(rounded, table.columns);
+    const [, delimiter = ','] = /^run(.)/.exec(written) ?? [];
+    const text = `${written}\r\n${delimiter.repeat(table.columns.length - 1)}\r\n\r\n`;
     const read = runsOf({ 'a.csv': text });
     const byKey = (some: readonly Run[]) => some.map(settingsKey).toSorted();
     expect(byKey(read)).toEqual(byKey(runs));
@@ -123,6 +132,17 @@ describe.each(EVERY)('results of %s, %s,', (experiment, size) => {
     expect(byLabel(both.results[0]?.runs)).toEqual(byLabel(runs));
   });
 });
+
+type Row = Record<string, string>;
+
+/** A row with decimal commas in its numbers, as a spreadsheet writes it in many countries. */
+function withCommas(row: Row): Row {
+  const written = ([name, cell]: [string, string]): [string, string] => [
+    name,
+    /^-?\d+(\.\d+)?(E[-+]?\d+)?$/.test(cell) ? cell.replace('.', ',') : cell,
+  ];
+  return Object.fromEntries(Object.entries(row).map(written));
+}
 
 /** A number as a spreadsheet may write it. Whole numbers of up to eleven digits stay. */
 function sixDigits(cell: string): string {
@@ -201,6 +221,13 @@ describe('a table of results', () => {
       ['grid', grid.length],
       ['schedules', 1],
     ]);
+  });
+
+  test('keeps the machine of a run whose date a spreadsheet has rewritten', () => {
+    const dated = rows.map((row) => ({ ...row, date: '29.11.2026 09:30' }));
+    expect(runsOf({ 'a.csv': written(dated) }).map(({ origin }) => origin)).toEqual(
+      [first, ...others].map(() => ({ ...LAPTOP, date: null })),
+    );
   });
 
   test('keeps the losses of a diverged run', () => {

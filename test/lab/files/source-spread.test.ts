@@ -55,6 +55,14 @@ test('two measurements of one machine are told apart by their files, or else by 
   expect(new Set(sourceNames([...here, ...same]).values())).toEqual(new Set([machine, `${machine} (2)`]));
 });
 
+test('runs that have not started have no source, so a sweep under way has one', () => {
+  const [first, ...others] = here;
+  if (first === undefined) throw new Error('no run');
+  const waiting = others.map((run): Run => ({ ...run, state: 'queued', origin: null, evaluations: [] }));
+  expect([...sourceNames([first, ...waiting])]).toEqual([[first.plan.id, machineWords(LAPTOP)]]);
+  expect(sourceSpread([first, ...waiting])).toBeNull();
+});
+
 test('the fits take the losses of two machines as two measurements of one size', () => {
   const options = { floor: 'auto', convention: 'non-embedding', loss: 'huber' } as const;
   const { runs } = analysisRequest([...here, ...there], { laws: ['N'], fits: [] }, options);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
@@ -229,6 +230,25 @@ describe('a history', () => {
     const [, , merged] = await other.experiments();
     expect(merged?.saved.title).toBe('the widths');
     expect(merged?.runs.map((run) => finalLosses(run))).toEqual(here.map((run) => finalLosses(run)));
+  });
+
+  test('that an earlier page saved opens whole, and adds nothing the second time', async () => {
+    const early = await readFile(
+      new URL('../../fixtures/cases/results/loglog-history.json', import.meta.url),
+      'utf8',
+    );
+    const { experiments } = JSON.parse(early) as { experiments: { runs: { label: string }[] }[] };
+    const labels = experiments.map(({ runs }) => runs.map(({ label }) => label));
+    const other = new Browser();
+    await other.lab.open();
+    expect(await other.opens({ 'loglog-history.json': early })).toMatch(
+      /^Imported \d+ experiments? with \d+ runs\./,
+    );
+    expect((await other.experiments()).map(({ runs }) => runs.map(({ label }) => label))).toEqual(labels);
+    expect(await other.opens({ 'loglog-history.json': early })).toMatch(
+      /in the history already.* Nothing was added\.$/,
+    );
+    expect(await other.counts()).toEqual(labels.map((runs) => runs.length));
   });
 
   test('that is older than what is there changes nothing', async () => {

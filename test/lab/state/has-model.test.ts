@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hasModel } from '../../../src/lab/state/has-model.ts';
 import { shownSize } from '../../../src/lab/state/shown-size.ts';
+import { ownDraft } from '../../../src/lab/experiments/selection.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentSummary } from '../../../src/lab/storage/experiment-summary.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
@@ -60,7 +61,8 @@ test.each<[string, ExperimentState, Partial<Run>, boolean]>([
 });
 
 test('the size of the shown experiment is not the size in the form', () => {
+  const begun = { experiment: 'widths', size: 'quick', draft: ownDraft('widths', 'quick') } as const;
   expect(first.size).toBe('full');
-  expect(shownSize(stateWith([]))).toBe('quick');
+  expect(shownSize({ ...first, begun })).toBe('quick');
   expect(shownSize(first)).toBe('full');
 });

@@ -138,7 +138,7 @@ function checksum({ plan: { corpus } }: Run): string {
 }
 
 /** The machine of a run; empty if it was not recorded. */
-export function machineKey({ origin }: Run): string {
+function machineKey({ origin }: Run): string {
   if (origin === null) return '';
   const { adapter, browser, software, system } = origin;
   return JSON.stringify([adapter, software, browser, system]);

@@ -11,8 +11,12 @@ export interface SourceSpread extends MachineSpread {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** The source of each run by its id. Two measurements of the same settings never have the same source. */
-export function sourceNames(runs: readonly Run[]): ReadonlyMap<string, string> {
+/**
+ * The source of each run by its id, without runs that have not started. Two measurements of the same settings never have the
+ * same source.
+ */
+export function sourceNames(all: readonly Run[]): ReadonlyMap<string, string> {
+  const runs = all.filter(({ origin, state }) => origin !== null || state === 'finished');
   const sources = sourcesOf(runs, settingsKey);
   const taken = new Map<string, number>();
   return new Map(
@@ -40,7 +44,8 @@ export function sourceSpread(runs: readonly Run[]): SourceSpread | null {
       const { initSeed, orderSeed, learningRate } = run.plan.lanes[lane] ?? {};
       const setting = JSON.stringify([settings, learningRate]);
       if (!labels.has(setting)) labels.set(setting, run.label);
-      return { setting, seed: `${initSeed}/${orderSeed}`, machine, loss };
+      const seed = initSeed === orderSeed ? `${initSeed}` : `${initSeed} (weights), ${orderSeed} (order)`;
+      return { setting, seed, machine, loss };
     });
   });
   return { ...machineSpread(models), sources, labels };
