@@ -307,6 +307,15 @@ export interface SampleRequest {
   lane: number;
 }
 
+/** A model on disk: a plan that was trained, and its weights after some steps. */
+export interface SavedModel {
+  plan: RunPlan;
+  /** Steps done. */
+  step: number;
+  /** [R, P], in the engine's own layout. */
+  parameters: Float32Array<ArrayBuffer>;
+}
+
 export interface SampleResult {
   run: string;
   /** Steps of training that the model had when it wrote. */
@@ -347,8 +356,11 @@ export interface Trainer {
   resume(): Promise<void>;
   /** Ends the current run, which emits `finished` with `complete: false`. */
   stop(): Promise<void>;
-  /** Text by a model of the current run or of the last run. Rejects if no model was trained. */
-  sample(request: SampleRequest): Promise<SampleResult>;
+  /**
+   * Text by a saved model; without one, by a model of the current run or of the last run. Rejects if no model was trained,
+   * or if the weights do not fit the plan.
+   */
+  sample(request: SampleRequest, saved?: SavedModel): Promise<SampleResult>;
   /** Files of one lane's model, from a checkpoint's [R, P] parameters. Rejects if they do not fit the plan. */
   modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
   /**

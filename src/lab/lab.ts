@@ -7,7 +7,6 @@ import type { ExperimentId } from './experiments/presets.ts';
 import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import { PageVisibility } from './runs/page-visibility.ts';
-import { abandoned, isUnderWay } from './runs/run.ts';
 import { hiddenRun } from './runs/speed-void.ts';
 import { AdapterAsking } from './session/adapter-asking.ts';
 import { Arrivals } from './session/arrivals.ts';
@@ -81,7 +80,7 @@ export class Lab {
     const importer = new Importer(reader, trainer, this.#persistence, imports, store, base);
     const events = new RunEvents(trainer, store, this.#persistence, this.#visibility, browser);
     this.#adapters = new AdapterAsking(trainer, store, events, this.#choosing);
-    const sampling = new TextSampling(trainer, store);
+    const sampling = new TextSampling(trainer, store, this.#persistence);
     this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
     this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, this.#history);
@@ -177,8 +176,8 @@ export class Lab {
   }
 
   /** Saves the run under way, because the page may be about to close. */
-  async save(): Promise<void> {
-    if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  save(): Promise<void> {
+    return this.#queue.save();
   }
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
@@ -229,11 +228,12 @@ export class Lab {
     this.#store.change({ lossView });
   }
 
-  setTemperature(temperature: number): void {
-    this.#store.change({ temperature });
+  /** Sets which model writes, or how boldly. */
+  setWriting(change: Partial<Pick<ExperimentState, 'temperature' | 'writer'>>): void {
+    this.#store.change(change);
   }
 
-  /** Samples a text from the latest model. */
+  /** Lets the chosen model write a text. */
   sample(): Promise<void> {
     return this.#betweenRuns.sample();
   }
@@ -245,7 +245,6 @@ export class Lab {
 
   /** Call when the trainer's process has ended. Finished runs stay, and nothing more can be trained. */
   fail(failure: string): void {
-    const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
-    this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
+    this.#queue.fail(failure);
   }
 }

@@ -16,7 +16,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     pause: () => remote.pause(),
     resume: () => remote.resume(),
     stop: () => remote.stop(),
-    sample: (request) => remote.sample(request),
+    sample: (request, saved) => remote.sample(request, saved),
     modelParameters: (shape, tensors) => remote.modelParameters(shape, tensors),
     modelFiles: (plan, parameters, lane) => remote.modelFiles(plan, parameters, lane),
   };

@@ -13,6 +13,7 @@ import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
+import type { Writer } from './writers.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
@@ -54,6 +55,8 @@ export interface ExperimentState extends Proposal {
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
+  /** The model that a person chose to write; null for the last one. */
+  readonly writer: Writer | null;
   readonly sampling: 'idle' | 'sampling';
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
@@ -135,6 +138,7 @@ export function initialState(base: string): ExperimentState {
     ranks: null,
     samples: [],
     temperature: 0.8,
+    writer: null,
     sampling: 'idle',
     samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },

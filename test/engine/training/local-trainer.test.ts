@@ -239,6 +239,27 @@ test('a trained model writes text in the alphabet of its corpus, the same for th
   expect(other.text).not.toBe(first.text);
 });
 
+test('a saved model writes what the same model wrote before, in a trainer that has trained nothing', async () => {
+  const { initSeed, orderSeed, learningRate, weightDecay } = tinyPlan().lanes[0];
+  const lanes = [1, 2].map((seed) => ({ initSeed: initSeed + seed, orderSeed, learningRate, weightDecay }));
+  const plan = tinyPlan({ lanes });
+  const kept = (await train(plan)).find((event) => event.kind === 'checkpoint');
+  if (kept?.kind !== 'checkpoint') throw new Error('no checkpoint');
+  const saved = { plan, step: kept.step, parameters: kept.parameters };
+  const fresh = new LocalTrainer();
+  for (const lane of [0, 1]) {
+    const request = { length: 50, temperature: 0.8, seed: 7, lane };
+    expect(await fresh.sample(request, saved)).toEqual(await trainer.sample(request));
+  }
+  const short = { ...saved, parameters: saved.parameters.slice(1) };
+  await expect(fresh.sample({ length: 5, temperature: 1, seed: 1, lane: 0 }, short)).rejects.toThrow(
+    /weights, not/,
+  );
+  await expect(fresh.sample({ length: 5, temperature: 1, seed: 1, lane: 2 }, saved)).rejects.toThrow(
+    'lane must be',
+  );
+});
+
 test('a run trains on undisturbed while its model writes', async () => {
   const straight = lossesOf(await train(tinyPlan({ steps: 80 })));
   const samples: Promise<SampleResult>[] = [];

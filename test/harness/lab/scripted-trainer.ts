@@ -8,6 +8,7 @@ import type {
   RunPlan,
   SampleRequest,
   SampleResult,
+  SavedModel,
   SharedCause,
   StoredTensor,
   Trainer,
@@ -34,6 +35,8 @@ export class ScriptedTrainer implements Trainer {
   readonly plans: RunPlan[] = [];
   readonly calls: string[] = [];
   readonly samples: SampleRequest[] = [];
+  /** The saved model of each of these; undefined where the current or last run was to write. */
+  readonly saved: (SavedModel | undefined)[] = [];
   /** The checkpoint from which the last run was to continue. */
   from: Checkpoint | undefined;
   #listener: (event: TrainerEvent) => void = () => {};
@@ -80,8 +83,10 @@ export class ScriptedTrainer implements Trainer {
     this.#end(false);
   }
 
-  async sample(request: SampleRequest): Promise<SampleResult> {
+  async sample(request: SampleRequest, saved?: SavedModel): Promise<SampleResult> {
     this.samples.push(request);
+    this.saved.push(saved);
+    if (saved) return { run: saved.plan.id, step: saved.step, text: 'some text' };
     return { run: this.plan.id, step: this.#step, text: 'some text' };
   }
 

@@ -8,6 +8,7 @@ import { finalLosses, type Run } from '../../../src/lab/runs/run.ts';
 import type { Archive, ReadExperiment } from '../../../src/lab/storage/archive.ts';
 import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';
 import { DESKTOP, LAPTOP, measuredRuns } from '../../harness/lab/measured-runs.ts';
+import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
@@ -18,8 +19,12 @@ class Browser {
   readonly archive: Promise<Archive> = this.#disk.open(1);
 
   constructor() {
-    const tabLock = { acquire: async () => true, announce: () => {}, onWrite: () => {} };
-    const disk = { open: () => this.archive, askToStay: () => {}, storageUse: async () => null, tabLock };
+    const disk = {
+      open: () => this.archive,
+      askToStay: () => {},
+      storageUse: async () => null,
+      tabLock: LONE_TAB,
+    };
     const reader = async (files: Parameters<typeof readFiles>[0]) => readFiles(files);
     this.lab = new Lab(
       new ScriptedTrainer(),
