@@ -338,10 +338,25 @@ export interface StoredTensor {
   data: Float32Array<ArrayBuffer>;
 }
 
+/** Why the adapter cannot hold a run. */
+export interface MemoryRefusal {
+  /** Id of its plan. */
+  run: string;
+  /** The buffer or the whole, the bytes that it needs, and the limit that they exceed. */
+  message: string;
+  /** What takes most of it: weights grow with the width, activations also with batch and context. */
+  most: 'weights' | 'activations';
+}
+
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
   /** Requests an adapter; never throws. */
   probe(): Promise<ProbeResult>;
+  /**
+   * The plans that the adapter cannot hold, by the same count that refuses them in training. Nothing is allocated. Empty
+   * before an adapter was found.
+   */
+  memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]>;
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
   /**

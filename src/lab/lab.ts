@@ -18,6 +18,7 @@ import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
 import { ImportKeeper } from './session/import-keeper.ts';
 import { Importer, type SizedFile } from './session/importer.ts';
+import { MemoryGate } from './session/memory-gate.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
 import type { BrowserReport } from './session/read-browser.ts';
@@ -50,7 +51,6 @@ export class Lab {
   readonly #arrivals: Arrivals;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
-  readonly #history: History;
 
   /**
    * @param base address of the page, against which files are found
@@ -69,13 +69,13 @@ export class Lab {
     const store = new Store(initialState(base));
     this.#store = store;
     this.#persistence = new Persistence(trainer, store, disk);
-    this.#history = new History(this.#persistence, store);
-    this.history = this.#history;
+    const history = new History(this.#persistence, store);
+    this.history = history;
     const fits = new FitScheduler(analyst, store);
     this.#fitChoices = new FitChoices(store, this.#persistence, fits);
     const aside = new SetAside(store, fits);
     this.#choosing = new Choosing(store, aside, base);
-    this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, this.#history, base);
+    this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, history, base);
     const imports = new ImportKeeper(this.#persistence, store);
     const importer = new Importer(reader, trainer, this.#persistence, imports, store, base);
     const events = new RunEvents(trainer, store, this.#persistence, this.#visibility, browser);
@@ -83,14 +83,15 @@ export class Lab {
     const sampling = new TextSampling(trainer, store, this.#persistence);
     this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
-    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, this.#history);
+    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, history);
     this.#runner = new ExperimentRunner(
       store,
+      new MemoryGate(trainer, store),
       this.#queue,
       this.#choosing,
       fits,
       this.#persistence,
-      this.#history,
+      history,
       base,
     );
     this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner);
@@ -106,16 +107,15 @@ export class Lab {
   }
 
   /**
-   * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
-   * proposes the quick sweep, unless a person has already chosen something.
-   * @param shown called when the last visit is shown, which may be long before the adapter is known
+   * Shows the experiment of the last visit and then calls `shown`; meanwhile listens to the trainer and asks for its
+   * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something.
    */
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#adapters.ask();
     if (this.disk !== undefined) await this.#tabs.acquireLock(this.disk);
     await this.#opening.restore();
-    await this.#history.clear();
+    await this.history.clear();
     shown();
     await asked;
     this.#adapters.suit();

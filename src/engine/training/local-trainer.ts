@@ -8,6 +8,7 @@ import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 import type {
   AdapterLimits,
   Checkpoint,
+  MemoryRefusal,
   ModelFiles,
   ModelShape,
   ProbeResult,
@@ -23,7 +24,7 @@ import { Autotune } from '../tuning/autotune.ts';
 import { browserTunings } from '../tuning/tuning-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
-import { JobLoader } from './load-job.ts';
+import { JobLoader, memoryRefusals } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleSaved } from './sample-saved.ts';
@@ -68,6 +69,11 @@ export class LocalTrainer implements Trainer {
     } catch (error) {
       return { kind: 'none', cause: 'device-refused', detail: placed('device', error).message };
     }
+  }
+
+  async memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]> {
+    const { limits } = this.opened ?? {};
+    return limits === undefined ? [] : plans.flatMap((plan) => memoryRefusals(plan, limits));
   }
 
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {

@@ -10,6 +10,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
   const remote = wrap<Trainer>(startWorker(onCrash));
   return {
     probe: () => remote.probe(),
+    memory: (plans) => remote.memory(plans),
     listen: (listener) => remote.listen(proxy(listener)),
     train: (plan, from) => remote.train(plan, from),
     checkpoint: () => remote.checkpoint(),

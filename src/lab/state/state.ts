@@ -12,6 +12,7 @@ import { subjectOf } from '../analysis/subject.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
+import type { Refusals } from '../plan/read-draft.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import type { Writer } from './writers.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
@@ -30,6 +31,8 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Planned runs that the GPU cannot hold, in words, at the field that makes them smaller. */
+  readonly tooLarge: Refusals;
   /** Whether a person has chosen or edited anything, or an experiment was opened. */
   readonly chosen: boolean;
   /** The experiment to which the runs and their analysis belong. */
@@ -125,6 +128,7 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    tooLarge: {},
     chosen: false,
     shown: selection.experiment,
     begun: null,

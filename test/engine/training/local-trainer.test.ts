@@ -162,10 +162,14 @@ test('a shape beyond the rules is refused with the rule and the value', async ()
 
 test('a model that is too large for the adapter is refused with the bytes needed and available', async () => {
   const shape = { ...tinyPlan().shape, context: 512, width: 1024, heads: 16, feedForward: 4096 };
-  const [failed] = await train(tinyPlan({ shape, batch: 4_096 }));
+  const plan = tinyPlan({ shape, batch: 4_096 });
+  const [failed] = await train(plan);
   if (failed.kind !== 'failed') throw new Error('it must fail');
   expect(failed.place).toBe('memory');
   expect(failed.message).toMatch(/needs \d+ bytes .* at most \d+/);
+  // The form says the same before Start.
+  await trainer.probe();
+  expect(await trainer.memory([plan])).toMatchObject([{ run: plan.id, message: failed.message }]);
 });
 
 test('a learning rate that makes the loss diverge ends the run as failed, at the step where it happened', async () => {

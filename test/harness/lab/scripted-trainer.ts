@@ -2,6 +2,7 @@
 import type {
   AdapterReport,
   Checkpoint,
+  MemoryRefusal,
   ModelFiles,
   ModelShape,
   ProbeResult,
@@ -53,6 +54,16 @@ export class ScriptedTrainer implements Trainer {
 
   async probe(): Promise<ProbeResult> {
     return this.adapter;
+  }
+
+  /** Refuses the plans that the test says. */
+  tooLarge: (plan: RunPlan) => Omit<MemoryRefusal, 'run'> | undefined = () => undefined;
+
+  async memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]> {
+    return plans.flatMap((plan) => {
+      const excess = this.tooLarge(plan);
+      return excess === undefined ? [] : [{ run: plan.id, ...excess }];
+    });
   }
 
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {
