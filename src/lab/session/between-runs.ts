@@ -1,7 +1,8 @@
 import { predict } from '../analysis/prediction.ts';
 import { presetOf } from '../experiments/presets.ts';
+import type { Writer } from '../runs/text-sample.ts';
 import type { Store } from '../state/store.ts';
-import { writerOf, type Writer } from '../state/writers.ts';
+import { writerOf } from '../state/writers.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { Persistence } from './persistence.ts';
 import type { TextSampling } from './text-sampling.ts';

@@ -1,8 +1,8 @@
 import { errorWords } from '../../laws/refusal.ts';
 import type { SavedModel, Trainer } from '../../engine/trainer.ts';
 import { isUnderWay } from '../runs/run.ts';
+import type { Writer } from '../runs/text-sample.ts';
 import type { Store } from '../state/store.ts';
-import type { Writer } from '../state/writers.ts';
 import type { Persistence } from './persistence.ts';
 
 /** Characters that a model writes. */

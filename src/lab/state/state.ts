@@ -10,11 +10,10 @@ import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
-import type { Sample } from '../runs/text-sample.ts';
+import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
-import type { Writer } from './writers.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */

@@ -1,12 +1,7 @@
 import { isUnderWay, type Run } from '../runs/run.ts';
+import type { Writer } from '../runs/text-sample.ts';
 import { hasModel } from './has-model.ts';
 import type { ExperimentState } from './state.ts';
-
-/** A model that can write: one lane of a run. */
-export interface Writer {
-  readonly run: string;
-  readonly lane: number;
-}
 
 /** Every model of the shown experiment that is on disk or being trained, in the order of the runs. */
 export function writersOf(state: ExperimentState): Writer[] {

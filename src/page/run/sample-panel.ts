@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Sample } from '../../lab/runs/text-sample.ts';
-import { whyNoText, writerOf, writersOf, type Writer } from '../../lab/state/writers.ts';
+import type { Sample, Writer } from '../../lab/runs/text-sample.ts';
+import { whyNoText, writerOf, writersOf } from '../../lab/state/writers.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { whole } from '../../charts/quantity.ts';
