@@ -11,7 +11,7 @@ import { listed, quoted, shown, TableRefused } from './table-refused.ts';
  * @throws {TableRefused}
  */
 export function readDelimited(text: string, name: string): Table {
-  const { start, place, told } = headerPlace(text);
+  const { start, place, told } = headerPlace(text, name);
   const body = text.slice(start);
   if (body === '') throw new TableRefused(`${name} is empty.`);
   const delimiter = told ?? findDelimiter(body, name);
@@ -26,12 +26,13 @@ export function readDelimited(text: string, name: string): Table {
     rows.push({ place: row, cells });
     refuseSize(rows.length, header.length, name);
   }
+  refuseOtherDelimiters(header, rows, name);
   return { name, format: 'csv', delimiter, ...named(header, rows, name) };
 }
 
 /** @throws {TableRefused} for more rows or cells than a table may have */
 export function refuseSize(rows: number, columns: number, name: string): void {
-  refuseRows(rows, name);
+  refuseRows(rows, () => name);
   const { cells: mostCells } = TABLE_LIMITS;
   if (rows * columns > mostCells) {
     throw new TableRefused(
@@ -41,7 +42,10 @@ export function refuseSize(rows: number, columns: number, name: string): void {
 }
 
 /** Where the header starts: after blank rows, and after the row `sep=;` with which spreadsheets tell the delimiter. */
-function headerPlace(text: string): { start: number; place: number; told: Delimiter | undefined } {
+function headerPlace(
+  text: string,
+  name: string,
+): { start: number; place: number; told: Delimiter | undefined } {
   let [start, place] = [0, 1];
   let told: Delimiter | undefined;
   for (;;) {
@@ -52,6 +56,7 @@ function headerPlace(text: string): { start: number; place: number; told: Delimi
     told ??= delimiterOf(separator);
     start += line.length;
     place += 1;
+    refuseRows(place, () => name);
   }
 }
 
@@ -67,7 +72,7 @@ function refuseHeader(header: readonly string[], name: string): void {
   refuseDoubled(header, name);
 }
 
-/** @throws {TableRefused} for two columns of one name, and for a name that has a meaning in JavaScript */
+/** @throws {TableRefused} for two columns of one name */
 function refuseDoubled(header: readonly string[], name: string): void {
   const places = new Map<string, number>();
   header.forEach((column, i) => {
@@ -112,4 +117,24 @@ function unevenWords(
   const said = `${name}: row ${row} has ${cells.length} cells, the header has ${header.length}`;
   const hint = '; decimal commas need semicolons or tabs between cells';
   return `${said}${delimiter === ',' && cells.length > header.length ? hint : ''}: ${quoted(cells.join(delimiter))}.`;
+}
+
+/** Bars and spaces, which split no cells, though people use them so. */
+const OTHER_DELIMITERS = [
+  { split: /\s*\|\s*/, are: 'bars' },
+  { split: /\s+/, are: 'spaces' },
+];
+
+/** @throws {TableRefused} for a table of one column in which bars or spaces split every row like its header */
+function refuseOtherDelimiters(header: readonly string[], rows: readonly TableRow[], name: string): void {
+  const [only = '', ...others] = header;
+  if (others.length > 0 || rows.length === 0) return;
+  for (const { split, are } of OTHER_DELIMITERS) {
+    const count = only.split(split).length;
+    if (count < 2 || rows.some(({ cells: [cell = ''] }) => cell.trim().split(split).length !== count))
+      continue;
+    throw new TableRefused(
+      `${name}: ${are} seem to split its cells, as in ${quoted(only)}; split them by commas, semicolons or tabs.`,
+    );
+  }
 }

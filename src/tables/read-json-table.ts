@@ -1,6 +1,6 @@
 import { JsonScanner, type JsonValue } from './json-scanner.ts';
 import { refuseSize } from './read-delimited.ts';
-import { refuseColumns } from './split-records.ts';
+import { refuseColumns, refuseRows } from './split-records.ts';
 import { placeWords, type Table } from './table.ts';
 import { listed, shown, TableRefused } from './table-refused.ts';
 
@@ -72,7 +72,10 @@ function tableOfObject(object: ReadonlyMap<string, JsonValue>, name: string): Ta
   if (entries.every(([, { kind }]) => kind === 'plain')) {
     return tableOf('json', [{ place: 1, values: object }], name);
   }
-  const columns = entries.map(([key, value]) => ({ key, values: columnOf(value) }));
+  const columns = entries.map(([key, value]) => ({
+    key,
+    values: columnOf(value, `${name}, column ${shown(key)}`),
+  }));
   const [{ values: first }] = columns;
   if (first === null || columns.some(({ values }) => values === null)) {
     throw new TableRefused(`${name}: ${WANTED}; this has the keys ${listed([...object.keys()])}.`);
@@ -81,11 +84,12 @@ function tableOfObject(object: ReadonlyMap<string, JsonValue>, name: string): Ta
 }
 
 /** The values of a column: an array, or an object whose keys count the rows from 0. Null if it is neither. */
-function columnOf({ kind, text }: JsonValue): JsonValue[] | null {
-  const scanner = new JsonScanner(text, () => 'a column');
+/** @param where names the column in refusals */
+function columnOf({ kind, text }: JsonValue, where: string): JsonValue[] | null {
+  const scanner = new JsonScanner(text, () => where);
   if (kind === 'array') return [...scanner.array()];
   if (kind === 'plain') return null;
-  const values = scanner.object();
+  const values = scanner.object(refuseRows);
   return [...values.keys()].every((key, i) => key === String(i)) ? [...values.values()] : null;
 }
 

@@ -30,7 +30,7 @@ export function* splitRecords(
   let names: readonly string[] = [];
   let at = 0;
   for (let row = place; at < text.length; row++) {
-    refuseRows(row - place, name);
+    refuseRows(row - place, () => name);
     const cells: string[] = [];
     const where = () => `${name}, row ${row}, column ${columnWords(names, cells.length)}`;
     for (;;) {
@@ -54,9 +54,11 @@ export function* splitRecords(
 }
 
 /** @param count without the header. @throws {TableRefused} for more rows than a table may have */
-export function refuseRows(count: number, name: string): void {
+export function refuseRows(count: number, where: () => string): void {
   if (count <= TABLE_LIMITS.rows) return;
-  throw new TableRefused(`${name} may have at most ${TABLE_LIMITS.rows.toLocaleString('en')} rows.`);
+  throw new TableRefused(
+    `${where()}: a table may have at most ${TABLE_LIMITS.rows.toLocaleString('en')} rows.`,
+  );
 }
 
 /** @throws {TableRefused} for more columns than a table may have */

@@ -1,5 +1,5 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
-import type { RunState } from '../runs/run.ts';
+import type { Run, RunState } from '../runs/run.ts';
 import { sourcesOf, UNKNOWN_SOURCE } from '../runs/sources-of.ts';
 import type { ArchiveDatabase, ArchiveSchema, SavedExperiment, SavedRun } from './schema.ts';
 
@@ -53,12 +53,7 @@ function summaryOf(
     const state = runOf.get(id)?.state;
     if (state !== undefined) states[state] = (states[state] ?? 0) + 1;
   }
-  const finished = runs.flatMap((id) => {
-    const run = runOf.get(id);
-    // Earlier versions of the page stored no source.
-    const { imported = null, origin = null }: Partial<SavedRun> = run ?? {};
-    return run?.state === 'finished' ? [{ imported, origin }] : [];
-  });
+  const finished = runs.flatMap((id) => finishedSource(runOf.get(id)));
   const sources = new Set(sourcesOf(finished));
   const sum = (of: ReadonlyMap<string, number>): number =>
     runs.reduce((total, id) => total + (of.get(id) ?? 0), 0);
@@ -77,6 +72,12 @@ function summaryOf(
     sources: [...sources].filter((source) => source !== UNKNOWN_SOURCE),
     models: runs.filter((id) => weights.has(id)),
   };
+}
+
+/** Where a finished run came from. Earlier versions of the page stored nothing about it. */
+function finishedSource(run: SavedRun | undefined): Pick<Run, 'imported' | 'origin'>[] {
+  if (run?.state !== 'finished') return [];
+  return [{ imported: run.imported ?? null, origin: run.origin ?? null }];
 }
 
 /** Size of the weights of each run, oldest first. Reads only the index. */

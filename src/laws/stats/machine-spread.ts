@@ -64,8 +64,13 @@ function pooled(groups: readonly (readonly { readonly loss: number }[])[]): numb
 
 function sharedModel(group: readonly MeasuredModel[]): SharedModel {
   const losses = group.map(({ machine, loss }) => ({ machine, loss }));
-  const { setting = '', seed = '' } = group[0] ?? {};
-  return { setting, seed, losses, deviation: pooled([losses]) ?? NaN };
+  const [first] = group;
+  return {
+    setting: first?.setting ?? '',
+    seed: first?.seed ?? '',
+    losses,
+    deviation: pooled([losses]) ?? NaN,
+  };
 }
 
 function grouped(

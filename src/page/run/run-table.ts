@@ -119,7 +119,10 @@ function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
 }
 
 function predicted({ prediction }: Run): string {
-  return prediction === null ? '–' : `${formatLoss(prediction.low)} to ${formatLoss(prediction.high)}`;
+  if (prediction === null) return '–';
+  const { low, high } = prediction;
+  if (!Number.isFinite(low)) return Number.isFinite(high) ? `below ${formatLoss(high)}` : 'any loss';
+  return Number.isFinite(high) ? `${formatLoss(low)} to ${formatLoss(high)}` : `above ${formatLoss(low)}`;
 }
 
 /** Final validation losses, one for each lane, each with a mark that says whether the predicted interval covers it. */

@@ -19,8 +19,7 @@ export class SourceSpreadElement extends LabElement {
         margin: 1rem 0 0.3rem;
         font-size: 1rem;
       }
-      th,
-      td {
+      thead th {
         white-space: normal;
       }
     `,
@@ -75,9 +74,9 @@ export function spreadWords({ machines, models, seeds, sources, together }: Sour
         : ` Losses of the same settings differ by ${nats(together)} (pooled standard deviation).`;
     return `These runs come from ${sources.length} sources, and each used seeds of its own, so the spread of seeds and the spread of machines cannot be told apart.${both} ${fits}`;
   }
-  const trained = models.length === 1 ? 'One model was' : `${models.length} models were`;
+  const trained = models.length === 1 ? 'one model' : `the same ${models.length} models`;
   const beside = seeds === null ? '' : `, and between seeds of one source by ${nats(seeds)}`;
-  return `${trained} trained by several sources. Losses differ between sources by ${nats(machines)}${beside} (pooled standard deviations). ${fits}`;
+  return `Several sources trained ${trained}. Losses differ between sources by ${nats(machines)}${beside} (pooled standard deviations). ${fits}`;
 }
 
 function nats(value: number): string {

@@ -21,12 +21,14 @@ import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import type { StoredTensor } from '../../../src/engine/trainer.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
 import { configOf } from '../../../src/engine/transformer/hugging-face.ts';
+import { TABLE_PROPERTIES } from '../tables/table-properties.ts';
 import { endedRuns } from './import-samples.ts';
 
 /** A statement about a parser that holds for every input. Tests and the fuzzer check it. */
 export interface Property {
   /** The parser's name. */
-  readonly parser: 'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'links' | 'any file';
+  readonly parser:
+    'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'run tables' | 'links' | 'any file';
   /** The statement, as a sentence. */
   readonly says: string;
   /** Throws if the statement is false. */
@@ -231,6 +233,7 @@ const config = JSON.stringify(
 );
 
 export const PROPERTIES: readonly Property[] = [
+  ...TABLE_PROPERTIES,
   {
     parser: 'any file',
     says: 'any text is accepted or refused in a sentence',

@@ -26,6 +26,8 @@ function tableOf(heading: string): string[][] {
 
 const names = (heading: string): string[] => tableOf(heading).map(([name = '']) => name.replaceAll('`', ''));
 
+const parsed = (json: string): unknown => JSON.parse(json);
+
 const whole = measuredRuns('data', 'quick').map((run): Run => ({
   ...run,
   speedVoid: 'the page was hidden',
@@ -49,9 +51,9 @@ test('the document says which columns are of the first version, and which differ
 });
 
 test.each<[string, () => unknown]>([
-  ['## Results as JSON', () => JSON.parse(resultsJson('data', whole, 'quick'))],
+  ['## Results as JSON', () => parsed(resultsJson('data', whole, 'quick'))],
   ['### A run', () => (JSON.parse(resultsJson('data', whole)) as { runs: unknown[] }).runs[0]],
-  ['## Experiment', () => JSON.parse(experimentJson(choice))],
+  ['## Experiment', () => parsed(experimentJson(choice))],
   [
     '## History',
     () => {
