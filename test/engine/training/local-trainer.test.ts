@@ -184,7 +184,8 @@ test('a missing corpus ends the run as failed, with its name', async () => {
   const url = new URL('/corpora/absent.txt.gz', location.href).href;
   const corpus = { kind: 'text', id: 'sotu', url } as const;
   const failed = (await train(tinyPlan({ corpus }))).at(-1);
-  expect(failed).toMatchObject({ kind: 'failed', place: 'corpus', shared: 'text-unreachable' });
+  // The server of these tests answers with a page.
+  expect(failed).toMatchObject({ kind: 'failed', place: 'corpus', shared: 'text-altered' });
   expect(failed).toHaveProperty('message', expect.stringContaining('sotu.txt.gz'));
 });
 
