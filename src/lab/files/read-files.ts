@@ -10,6 +10,7 @@ import { readHistory, type ImportedExperiment } from './history-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
+import { modelAmong, type ModelChoice } from './model/choose-files.ts';
 import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
 import { withoutRepeats } from './identity/run-identity.ts';
@@ -30,9 +31,10 @@ export type Imported =
       readonly repeated: number;
     }
   | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
-  | ({ readonly kind: 'model' } & ImportedModel);
+  /** `left` names the files that were not needed. */
+  | ({ readonly kind: 'model'; readonly left: readonly string[] } & ImportedModel);
 
-/** Reads the files of one import: one experiment, one history, any number of results, or the two files of a model. */
+/** Reads the files of one import: one experiment, one history, any number of results, or a model's files. */
 export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
   try {
     return importedFrom(files);
@@ -48,8 +50,8 @@ function importedFrom(files: readonly GivenFile[]): Imported {
       `1 to ${LIMITS.files} files can be imported together: ${files.length} were given.`,
     );
   }
-  const weights = files.filter(({ name }) => name.endsWith('.safetensors'));
-  if (weights.length > 0) return modelOf(files, weights);
+  const model = modelAmong(files);
+  if (model !== null) return modelOf(model);
   const texts = files.map(textOf);
   const [only, ...others] = texts;
   if (only !== undefined && others.length === 0 && formatOf(only) === FORMATS.experiment) {
@@ -63,17 +65,11 @@ function importedFrom(files: readonly GivenFile[]): Imported {
   return merged(texts.flatMap((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
 
-function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Imported {
-  const [tensors] = weights;
-  const config = files.find(({ name }) => name.endsWith('.json'));
-  if (tensors === undefined || config === undefined || files.length !== 2) {
-    throw new ImportRefused(
-      `a model comes as two files, model.safetensors and config.json; given: ${namesOf(files)}.`,
-    );
-  }
-  refuseBytes('model.safetensors', tensors.bytes.length, LIMITS.modelBytes);
-  refuseBytes('config.json', config.bytes.length, LIMITS.configBytes);
-  return { kind: 'model', ...readModel(tensors.bytes, textOf(config)) };
+function modelOf({ weights, config, left }: ModelChoice<GivenFile>): Imported {
+  const names = { weights: shown(weights.name), config: shown(config.name) };
+  refuseBytes(names.weights, weights.bytes.length, LIMITS.modelBytes);
+  refuseBytes(names.config, config.bytes.length, LIMITS.configBytes);
+  return { kind: 'model', ...readModel(weights.bytes, textOf(config), names), left };
 }
 
 function resultsOf(text: string, name: string): ImportedResults[] {

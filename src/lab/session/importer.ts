@@ -7,6 +7,7 @@ import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
 import type { ImportedModel } from '../files/hugging-face-file.ts';
+import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { Reader } from '../files/start-reader.ts';
 import type { ImportKeeper } from './import-keeper.ts';
@@ -70,11 +71,12 @@ export class Importer {
     }
   }
 
-  /** Does not load a file that is larger than any that can be read. */
+  /** Does not load a file that is larger than any that can be read, nor what a model's folder has besides its two files. */
   async #parse(files: readonly SizedFile[]): Promise<Imported | Refusal> {
     try {
-      for (const { name, size } of files) refuseBytes(shown(name), size, LIMITS.modelBytes);
-      return await this.read(await Promise.all(files.map(loaded)));
+      const needed = neededOf(files);
+      for (const { name, size } of needed) refuseBytes(shown(name), size, LIMITS.modelBytes);
+      return await this.read(await Promise.all(files.map((file) => loaded(file, needed.includes(file)))));
     } catch (error) {
       return { refused: errorWords(error) };
     }
@@ -103,7 +105,7 @@ export class Importer {
   }
 
   /** Begins an experiment that continues training from a model's weights. All settings but its shape come from the form. */
-  async #begin({ shape, tensors }: ImportedModel): Promise<Import> {
+  async #begin({ shape, tensors, left }: ImportedModel & { left: readonly string[] }): Promise<Import> {
     const { draft, lastNumber } = this.store.state;
     const number = lastNumber + 1;
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
@@ -117,7 +119,8 @@ export class Importer {
       this.store.change({ lastNumber: number });
       const beganFrom = await sha256(new Uint8Array(parameters.buffer));
       const read = await this.persistence.beginFrom(number, { ...run, beganFrom }, from);
-      this.#say('Training continues from the weights of the model.');
+      const without = left.length === 0 ? '' : ` Not needed: ${listed(left)}.`;
+      this.#say(`Training continues from the weights of the model.${without}`);
       return { kind: 'model', read };
     } catch (error) {
       return this.#refuse(`Nothing was imported: ${errorWords(error)}.`);
@@ -138,6 +141,7 @@ export class Importer {
   }
 }
 
-async function loaded(file: SizedFile): Promise<GivenFile> {
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+/** A file with its bytes; without any if they are not needed. */
+async function loaded(file: SizedFile, needed: boolean): Promise<GivenFile> {
+  return { name: file.name, bytes: needed ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array() };
 }

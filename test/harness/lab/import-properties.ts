@@ -7,7 +7,7 @@ import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
 import { readHistory } from '../../../src/lab/files/history-file.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
-import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
+import { readTensors } from '../../../src/lab/files/model/read-tensors.ts';
 import { resultsCells } from '../../../src/lab/files/results-cells.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
@@ -20,7 +20,7 @@ import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import type { StoredTensor } from '../../../src/engine/trainer.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
-import { configOf } from '../../../src/engine/transformer/hugging-face.ts';
+import { configOf } from '../../../src/engine/transformer/hugging-face-config.ts';
 import { TABLE_PROPERTIES } from '../tables/table-properties.ts';
 import { endedRuns } from './import-samples.ts';
 
