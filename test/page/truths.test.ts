@@ -129,8 +129,11 @@ test('the address is the link of what is shown, and back shows what was shown', 
 
 test('an idle second tab says what is true and can be used; the run of the first one resumes there', async () => {
   const first = await site.visit();
-  const second = await first.context().newPage();
-  await second.goto(site.address(''));
+  await first.getByText('No GPU here').waitFor();
+  const opening = first.waitForEvent('popup');
+  await first.evaluate(() => void window.open(location.href));
+  const second = await opening;
+  second.setDefaultTimeout(PATIENCE.timeout);
   await second.getByText('open in another tab, which does not train now').first().waitFor();
   for (const scheme of ['light', 'dark'] as const) expect(await violations(second, scheme)).toEqual([]);
   await fillSettings(first, { ...TINY_SWEEP, widths: '12', tokens: '1M' });
@@ -157,7 +160,7 @@ test('after a reload a person chooses which model writes', async () => {
   await page.getByText('a software adapter on the CPU').waitFor();
   const panel = page.locator('sample-panel');
   const before = await panel.locator('li').count();
-  await panel.getByLabel('model').selectOption({ label: 'Width 12' });
+  await panel.locator('select').selectOption({ label: 'Width 12' });
   await panel.getByRole('button', { name: 'Write' }).click();
   await expect.poll(() => panel.locator('li').count(), PATIENCE).toBe(before + 1);
   expect(await panel.locator('li').first().innerText()).toContain('width 12 after 60 steps');
