@@ -3,6 +3,30 @@ import { sha256 } from './sha256.ts';
 import { TextError } from './text-error.ts';
 import { encode } from './tokenizer.ts';
 
+/** A server or network that sends nothing for so long is given up. */
+const STALL_MILLISECONDS = 30_000;
+
+/** Ends a request that brings nothing for too long. */
+class Patience {
+  readonly #controller = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Something has arrived, or is asked for. */
+  renew(): void {
+    clearTimeout(this.#timer);
+    const stalled = new Error(`nothing arrived for ${STALL_MILLISECONDS / 1000} s`);
+    this.#timer = setTimeout(() => this.#controller.abort(stalled), STALL_MILLISECONDS);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 /** The bytes that arrived, and the error if the connection broke. */
 interface Download {
   content: Uint8Array<ArrayBuffer>;
@@ -23,12 +47,13 @@ export async function loadCorpus(
   url: string,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await request(entry, url);
+  const patience = new Patience();
+  const response = await request(entry, url, patience);
   const unpackedOnTheWay = response.headers.has('content-encoding');
   const expected = unpackedOnTheWay
     ? { length: entry.bytes, sha256: entry.sha256 }
     : { length: entry.packedBytes, sha256: entry.packedSha256 };
-  const { content, broken } = await download(response, expected.length, onProgress);
+  const { content, broken } = await download(response, expected.length, patience, onProgress);
   const found = await sha256(content);
   if (broken !== undefined || content.length !== expected.length || found !== expected.sha256) {
     throw new TextError(
@@ -41,12 +66,15 @@ export async function loadCorpus(
   return encode(text, entry.alphabet);
 }
 
-async function request(entry: CorpusEntry, url: string): Promise<Response> {
+async function request(entry: CorpusEntry, url: string, patience: Patience): Promise<Response> {
   const wanted = `${entry.file} (SHA-256 ${entry.packedSha256}) could not be fetched`;
-  const response = await fetch(url).catch((error: unknown) => {
+  patience.renew();
+  const response = await fetch(url, { signal: patience.signal }).catch((error: unknown) => {
+    patience.end();
     throw new TextError('unreachable', `${wanted}: ${reason(error)}.`, { cause: error });
   });
   if (!response.ok) {
+    patience.end();
     throw new TextError(
       'unreachable',
       `${wanted}: the server answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
@@ -59,12 +87,15 @@ async function request(entry: CorpusEntry, url: string): Promise<Response> {
 async function download(
   response: Response,
   length: number,
+  patience: Patience,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
 ): Promise<Download> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let loaded = 0;
   try {
+    patience.renew();
     for await (const chunk of chunksOf(response)) {
+      patience.renew();
       chunks.push(chunk);
       loaded += chunk.length;
       onProgress(Math.min(loaded, length), length);
@@ -73,6 +104,8 @@ async function download(
     return { content: joined(chunks) };
   } catch (broken) {
     return { content: joined(chunks), broken };
+  } finally {
+    patience.end();
   }
 }
 

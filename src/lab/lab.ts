@@ -7,7 +7,6 @@ import type { ExperimentId } from './experiments/presets.ts';
 import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import { PageVisibility } from './runs/page-visibility.ts';
-import { abandoned, isUnderWay } from './runs/run.ts';
 import { hiddenRun } from './runs/speed-void.ts';
 import { AdapterAsking } from './session/adapter-asking.ts';
 import { Arrivals } from './session/arrivals.ts';
@@ -19,6 +18,7 @@ import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
 import { ImportKeeper } from './session/import-keeper.ts';
 import { Importer, type SizedFile } from './session/importer.ts';
+import { MemoryGate } from './session/memory-gate.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
 import type { BrowserReport } from './session/read-browser.ts';
@@ -51,7 +51,6 @@ export class Lab {
   readonly #arrivals: Arrivals;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
-  readonly #history: History;
 
   /**
    * @param base address of the page, against which files are found
@@ -70,28 +69,29 @@ export class Lab {
     const store = new Store(initialState(base));
     this.#store = store;
     this.#persistence = new Persistence(trainer, store, disk);
-    this.#history = new History(this.#persistence, store);
-    this.history = this.#history;
+    const history = new History(this.#persistence, store);
+    this.history = history;
     const fits = new FitScheduler(analyst, store);
     this.#fitChoices = new FitChoices(store, this.#persistence, fits);
     const aside = new SetAside(store, fits);
     this.#choosing = new Choosing(store, aside, base);
-    this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, this.#history, base);
+    this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, history, base);
     const imports = new ImportKeeper(this.#persistence, store);
     const importer = new Importer(reader, trainer, this.#persistence, imports, store, base);
     const events = new RunEvents(trainer, store, this.#persistence, this.#visibility, browser);
     this.#adapters = new AdapterAsking(trainer, store, events, this.#choosing);
-    const sampling = new TextSampling(trainer, store);
+    const sampling = new TextSampling(trainer, store, this.#persistence);
     this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
     this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
-    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, this.#history);
+    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, history);
     this.#runner = new ExperimentRunner(
       store,
+      new MemoryGate(trainer, store),
       this.#queue,
       this.#choosing,
       fits,
       this.#persistence,
-      this.#history,
+      history,
       base,
     );
     this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner);
@@ -107,16 +107,15 @@ export class Lab {
   }
 
   /**
-   * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
-   * proposes the quick sweep, unless a person has already chosen something.
-   * @param shown called when the last visit is shown, which may be long before the adapter is known
+   * Shows the experiment of the last visit and then calls `shown`; meanwhile listens to the trainer and asks for its
+   * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something.
    */
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#adapters.ask();
     if (this.disk !== undefined) await this.#tabs.acquireLock(this.disk);
     await this.#opening.restore();
-    await this.#history.clear();
+    await this.history.clear();
     shown();
     await asked;
     this.#adapters.suit();
@@ -177,8 +176,8 @@ export class Lab {
   }
 
   /** Saves the run under way, because the page may be about to close. */
-  async save(): Promise<void> {
-    if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  save(): Promise<void> {
+    return this.#queue.save();
   }
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
@@ -229,11 +228,12 @@ export class Lab {
     this.#store.change({ lossView });
   }
 
-  setTemperature(temperature: number): void {
-    this.#store.change({ temperature });
+  /** Sets which model writes, or how boldly. */
+  setWriting(change: Partial<Pick<ExperimentState, 'temperature' | 'writer'>>): void {
+    this.#store.change(change);
   }
 
-  /** Samples a text from the latest model. */
+  /** Lets the chosen model write a text. */
   sample(): Promise<void> {
     return this.#betweenRuns.sample();
   }
@@ -245,7 +245,6 @@ export class Lab {
 
   /** Call when the trainer's process has ended. Finished runs stay, and nothing more can be trained. */
   fail(failure: string): void {
-    const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
-    this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
+    this.#queue.fail(failure);
   }
 }

@@ -2,12 +2,14 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import { canResume } from '../state/can-resume.ts';
+import { startRefusals } from '../state/start-refusals.ts';
 import { isFree, type ExperimentState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
 import { countWords } from './count-words.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
+import type { MemoryGate } from './memory-gate.ts';
 import type { Persistence } from './persistence.ts';
 import type { SweepQueue } from './sweep-queue.ts';
 
@@ -15,6 +17,7 @@ import type { SweepQueue } from './sweep-queue.ts';
 export class ExperimentRunner {
   constructor(
     private readonly store: Store,
+    private readonly memory: MemoryGate,
     private readonly queue: SweepQueue,
     private readonly choosing: Choosing,
     private readonly fits: FitScheduler,
@@ -24,10 +27,11 @@ export class ExperimentRunner {
   ) {}
 
   /**
-   * Runs the chosen experiment. Nothing happens while settings are refused or another experiment runs. Training needs an
-   * adapter.
+   * Runs the chosen experiment. Nothing happens while settings are refused, runs are too large for the GPU, or another
+   * experiment runs. Training needs an adapter.
    */
   async start(): Promise<void> {
+    await this.memory.settled();
     if (!isFree(this.store.state)) return;
     const { measures } = presetOf(this.store.state.experiment);
     switch (measures) {
@@ -70,7 +74,8 @@ export class ExperimentRunner {
 
   async #train(): Promise<void> {
     const { phase, planned, runs } = this.store.state;
-    if (planned.length === 0 || !this.#canTrain) return;
+    const refused = Object.keys(startRefusals(this.store.state)).length > 0;
+    if (planned.length === 0 || refused || !this.#canTrain) return;
     this.#begin(phase === 'idle' ? runs : planned.map(queuedRun));
     this.store.change({ phase: 'running' });
     await this.persistence.begin();

@@ -111,6 +111,8 @@ export class Importer {
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
     if (isRefusal(run)) return this.#refuse(`Nothing was imported: ${run.refused}.`);
     try {
+      const [tooLarge] = await this.trainer.memory([run.plan]);
+      if (tooLarge !== undefined) return this.#refuse(`Nothing was imported: ${tooLarge.message}.`);
       const parameters = await this.trainer.modelParameters(shape, tensors);
       const moments = new Float32Array(2 * parameters.length);
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };

@@ -104,10 +104,13 @@ export class Persistence {
     return this.read((archive) => archive.checkpoint(id));
   }
 
-  /** [R, P] weights of a run at its last saved step; undefined if they were not saved. */
-  async weights(id: string): Promise<Float32Array | undefined> {
-    if (this.#last?.run === id) return this.#last.parameters;
-    return (await this.#archive?.weights(id))?.parameters;
+  /** [R, P] weights of a run at its last saved step, and that step; undefined if they were not saved. */
+  async model(id: string): Promise<Pick<Checkpoint, 'step' | 'parameters'> | undefined> {
+    const saved =
+      this.#last?.run === id
+        ? this.#last
+        : ((await this.#archive?.weights(id)) ?? (await this.#archive?.checkpoint(id)));
+    return saved && { step: saved.step, parameters: saved.parameters };
   }
 
   /** Null without a disk, and if the browser gives no estimate. */

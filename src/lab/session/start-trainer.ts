@@ -10,13 +10,14 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
   const remote = wrap<Trainer>(startWorker(onCrash));
   return {
     probe: () => remote.probe(),
+    memory: (plans) => remote.memory(plans),
     listen: (listener) => remote.listen(proxy(listener)),
     train: (plan, from) => remote.train(plan, from),
     checkpoint: () => remote.checkpoint(),
     pause: () => remote.pause(),
     resume: () => remote.resume(),
     stop: () => remote.stop(),
-    sample: (request) => remote.sample(request),
+    sample: (request, saved) => remote.sample(request, saved),
     modelParameters: (shape, tensors) => remote.modelParameters(shape, tensors),
     modelFiles: (plan, parameters, lane) => remote.modelFiles(plan, parameters, lane),
   };

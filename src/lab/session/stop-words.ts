@@ -1,18 +1,19 @@
 import type { SharedCause } from '../../engine/trainer.ts';
 
-/** Why a sweep stopped by itself, and what to do; `detail` is the error. */
-const WORDS: Record<SharedCause, (detail: string) => string> = {
-  'text-unreachable': (detail) =>
-    `The text could not be loaded: ${detail} Check the network, and that the server runs; then press Resume.`,
-  'text-altered': (detail) =>
-    `The text that arrived is not the expected one: ${detail} Log in to the network if it asks for that, reload the page without the browser’s cache, and resume. If it stays, the server has another file.`,
-  'no-adapter': (detail) =>
-    `No GPU could be opened: ${detail} Close other programs and pages that use it, then press Resume. If it stays, restart the browser.`,
+/** Why a sweep stopped by itself, and what to do. */
+const WORDS: Record<SharedCause, string> = {
+  'text-unreachable':
+    'The text could not be loaded. Check the network, and that the server runs; then press Resume.',
+  'text-altered':
+    'The text that arrived is not the expected one. Log in to the network if it asks for that, reload the page without the ' +
+    'browser’s cache, and press Resume. If it stays, the server has another file.',
+  'no-adapter':
+    'No GPU could be opened. Close other programs and pages that use it, then press Resume. If it stays, restart the browser.',
 };
 
-/** Words for a cause that would fail every run of the sweep. */
+/** Words for a cause that would fail every run of the sweep; `message` is the error. */
 export function stopWords(shared: SharedCause, message: string): string {
-  return WORDS[shared](message.endsWith('.') ? message : `${message}.`);
+  return `${WORDS[shared]} The error: ${message.endsWith('.') ? message : `${message}.`}`;
 }
 
 /** Words for a text that an experiment counts, which has nothing to resume. */

@@ -97,6 +97,21 @@ export class SweepQueue {
     if (runs.some(isUnderWay)) await this.trainer.stop();
   }
 
+  /** Saves the run under way, while it goes on. */
+  async save(): Promise<void> {
+    if (this.store.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  }
+
+  /** Ends everything, because the trainer's process has ended. */
+  fail(failure: string): void {
+    const { phase, runs } = this.store.state;
+    this.store.change({
+      failure,
+      phase: phase === 'idle' ? 'idle' : 'ended',
+      runs: runs.map((run) => abandoned(run, failure)),
+    });
+  }
+
   /** Waits while the sweep is paused. @returns whether it continues */
   async #continues(): Promise<boolean> {
     await this.store.until(({ phase }) => phase !== 'paused');

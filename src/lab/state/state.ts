@@ -10,8 +10,9 @@ import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
-import type { Sample } from '../runs/text-sample.ts';
+import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
+import type { Refusals } from '../plan/read-draft.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
@@ -29,6 +30,8 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Planned runs that the GPU cannot hold, in words, at the field that makes them smaller. */
+  readonly tooLarge: Refusals;
   /** Whether a person has chosen or edited anything, or an experiment was opened. */
   readonly chosen: boolean;
   /** The experiment to which the runs and their analysis belong. */
@@ -54,6 +57,8 @@ export interface ExperimentState extends Proposal {
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
+  /** The model that a person chose to write; null for the last one. */
+  readonly writer: Writer | null;
   readonly sampling: 'idle' | 'sampling';
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
@@ -122,6 +127,7 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    tooLarge: {},
     chosen: false,
     shown: selection.experiment,
     begun: null,
@@ -135,6 +141,7 @@ export function initialState(base: string): ExperimentState {
     ranks: null,
     samples: [],
     temperature: 0.8,
+    writer: null,
     sampling: 'idle',
     samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },

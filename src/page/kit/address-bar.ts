@@ -34,7 +34,9 @@ export function followAddress(lab: Lab, view: AddressWindow): void {
     if (visiting || isSame(before, after)) return;
     const address = after.fragment === '' ? `${location.pathname}${location.search}` : after.fragment;
     try {
-      if (keep === 'each experiment' && isElsewhere(before.beside, after.beside)) {
+      // A tab that only shows what another one saves goes nowhere.
+      const goes = keep === 'each experiment' && lab.state.otherTab === null;
+      if (goes && isElsewhere(before.beside, after.beside)) {
         history.pushState(after.beside, '', address);
       } else history.replaceState(after.beside, '', address);
     } catch {

@@ -3,6 +3,7 @@ import { customElement, query } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
+import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -83,15 +84,16 @@ export class SweepControls extends LabElement {
   }
 
   #refused(): TemplateResult | typeof nothing {
-    const refused = Object.keys(this.lab.state.refusals).length;
+    const refused = Object.keys(startRefusals(this.lab.state)).length;
     if (refused === 0) return nothing;
-    return html`<span class="refused"
-      >${refused === 1 ? 'A setting is' : `${refused} settings are`} refused.</span
-    >`;
+    const beside = refusalsBesideStart(this.lab.state);
+    const count = refused === 1 ? 'A setting is refused.' : `${refused} settings are refused.`;
+    const rules = beside.map((rule) => `Start is refused: ${rule}.`).join(' ');
+    return html`<span class="refused">${rules || count}</span>`;
   }
 
   #start(): void {
-    if (Object.keys(this.lab.state.refusals).length === 0) void this.lab.start();
+    if (Object.keys(startRefusals(this.lab.state)).length === 0) void this.lab.start();
     else this.dispatchEvent(new CustomEvent('refused-start', { bubbles: true, composed: true }));
   }
 }

@@ -49,7 +49,7 @@ function chromiumAdvice({ system, version }: Platform, name: string, pages: stri
 
 function linuxFlags(name: string, pages: string): string {
   return (
-    `On Linux, ${name} needs two flags: set ${pages}://flags/#enable-unsafe-webgpu and ${pages}://flags/#enable-vulkan to Enabled, and restart it; ` +
+    `On Linux, ${name} usually needs two flags: set ${pages}://flags/#enable-unsafe-webgpu and ${pages}://flags/#enable-vulkan to Enabled, and restart it; ` +
     `or start it with --enable-unsafe-webgpu --enable-features=Vulkan. The graphics driver must have Vulkan. The page ${pages}://gpu says what is blocked.`
   );
 }

@@ -228,7 +228,7 @@ test('Zipf does not begin when its text cannot be fetched, and says why and what
   expect(fresh.state).toMatchObject({ phase: 'idle', number: null, ranks: null });
   expect(shownConclusion(fresh.state)).toBeNull();
   expect(fresh.state.stopReason).toMatch(
-    /^The text could not be loaded: .*could not be fetched.*press Start\.$/,
+    /^The text could not be loaded\. .* press Start\. .*could not be fetched/,
   );
 });
 

@@ -34,7 +34,7 @@ test.each(CAUSES)('%s stops the sweep once, in words, and every run waits', asyn
   expect(trainer.plans).toHaveLength(1);
   expect(states()).toEqual(['queued', 'queued', 'queued']);
   expect(lab.state.runs.map(({ failure }) => failure)).toEqual(['', '', '']);
-  expect(lab.state.stopReason).toContain('it is gone. ');
+  expect(lab.state.stopReason).toMatch(/press Resume.*it is gone\.$/);
   expect(canResume(lab.state)).toBe(true);
   expect(shownConclusion(lab.state)).toBeNull();
 });
