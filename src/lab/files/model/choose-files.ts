@@ -101,9 +101,12 @@ function isSmallJson({ name }: Named, bytes: number): boolean {
   return /\.json$/i.test(name) && bytes <= LIMITS.configBytes;
 }
 
+/** Files beside a configuration that can repeat the model's type. */
+const BESIDE = /^(generation|tokenizer|processor|preprocessor|quantize)_config\.json$/i;
+
 /** Whether a file says of which type a model is, as every configuration of `transformers` does. */
 function describesModel(file: Named & { readonly bytes: Uint8Array }): boolean {
-  if (file.bytes.length > LIMITS.configBytes) return false;
+  if (file.bytes.length > LIMITS.configBytes || BESIDE.test(file.name)) return false;
   const text = new TextDecoder().decode(file.bytes);
   if (!text.includes('"model_type"')) return false;
   try {

@@ -35,7 +35,7 @@ const BESIDE = {
   'pytorch_model.bin': Uint8Array.of(0x50, 0x4b, 3, 4),
   'special_tokens_map.json': '{}',
   'tokenizer.json': '{"model":{"type":"BPE"}}',
-  'tokenizer_config.json': '{"tokenizer_class":"GPT2Tokenizer"}',
+  'tokenizer_config.json': '{"tokenizer_class":"GPT2Tokenizer","model_type":"gpt2"}',
   'training_args.bin': Uint8Array.of(0x80),
   'vocab.json': '{"a":0}',
 };
