@@ -22,6 +22,7 @@ import type { StoredTensor } from '../../../src/engine/trainer.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
 import { configOf } from '../../../src/engine/transformer/hugging-face-config.ts';
 import { TABLE_PROPERTIES } from '../tables/table-properties.ts';
+import { safetensorsOf } from '../transformers/safetensors-of.ts';
 import { endedRuns } from './import-samples.ts';
 
 /** A statement about a parser that holds for every input. Tests and the fuzzer check it. */
@@ -217,6 +218,12 @@ const tensors = fc.uniqueArray(tensorName, { minLength: 1, maxLength: 4 }).chain
       }),
     ),
   ),
+);
+/** Names that files of a model have, and others. */
+const folderName = fc.oneof(
+  fc.string(),
+  fc.constantFrom('config.json', 'config (1).json', 'tokenizer.json', 'README.md', 'pytorch_model.bin'),
+  fc.constantFrom('model-00001-of-00002.safetensors', 'b.safetensors', 'adapter_config.json', 'x.gguf'),
 );
 const config = JSON.stringify(
   configOf({
@@ -454,6 +461,27 @@ export const PROPERTIES: readonly Property[] = [
           const bytes = readTensors(file).reduce((sum, { data }) => sum + data.byteLength, 0);
           if (bytes !== room) throw new Error(`${bytes} bytes of ${room}`);
         });
+      },
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'a folder of files with any names and contents is accepted or refused in a sentence',
+    property: fc.property(
+      fc.array(fc.tuple(folderName, fc.oneof(fc.constant(config), fc.json(), fc.string())), { maxLength: 8 }),
+      (others) => void refusalOf('model.safetensors', writeSafetensors([], {}), ...others),
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'tensors of any type of numbers are read, or refused in a sentence',
+    property: fc.property(
+      fc.constantFrom('F32', 'F16', 'BF16', 'F64', 'U8', 'F4', 'f32', ''),
+      fc.uint8Array({ maxLength: 32 }),
+      (type, bytes) => {
+        const width = type === 'F64' ? 8 : type === 'F32' ? 4 : type.endsWith('F16') ? 2 : 1;
+        const shape = [Math.floor(bytes.length / width)];
+        refusedOrNot(() => void readTensors(safetensorsOf([['w', type, shape, bytes]])));
       },
     ),
   },

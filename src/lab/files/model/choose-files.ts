@@ -1,6 +1,6 @@
 import { ImportRefused, shown } from '../import-refused.ts';
 import { LIMITS } from '../limits.ts';
-import { UNREAD_WEIGHTS } from './unread-weights.ts';
+import { ADAPTER, OTHER_WEIGHTS, SHARDED, type Unread } from './unread-weights.ts';
 
 interface Named {
   readonly name: string;
@@ -16,7 +16,6 @@ export interface ModelChoice<File> {
 
 /** A file that is one of several parts; a model may also have a single part. */
 const SHARD = /-\d+-of-(\d+)\.safetensors$/i;
-const [ADAPTER, SHARDED] = UNREAD_WEIGHTS;
 
 /**
  * The files of an import whose bytes are needed: of a model, the weights and what can be its configuration, otherwise all.
@@ -78,14 +77,13 @@ function weightsAmong<File extends Named>(files: readonly File[]): File | null {
     throw new ImportRefused(`a model has one file of weights; given: ${namesOf(whole)}. Give one of them.`);
   }
   if (weights !== undefined) return weights;
-  for (const kind of [SHARDED, ...UNREAD_WEIGHTS]) refuseKind(files, kind);
+  for (const kind of [SHARDED, ...OTHER_WEIGHTS]) refuseKind(files, kind);
   return null;
 }
 
-function refuseKind(files: readonly Named[], kind: (typeof UNREAD_WEIGHTS)[number] | undefined): void {
-  const found = files.find(({ name }) => kind?.pattern.test(name));
-  if (found === undefined || kind === undefined) return;
-  throw new ImportRefused(`${shown(found.name)} ${kind.is}. ${kind.instead}`);
+function refuseKind(files: readonly Named[], { pattern, is, instead }: Unread): void {
+  const found = files.find(({ name }) => pattern.test(name));
+  if (found !== undefined) throw new ImportRefused(`${shown(found.name)} ${is}. ${instead}`);
 }
 
 function isShard(name: string): boolean {
@@ -101,9 +99,12 @@ function isSmallJson({ name }: Named, bytes: number): boolean {
   return /\.json$/i.test(name) && bytes <= LIMITS.configBytes;
 }
 
+/** Files beside a configuration that can repeat the model's type. */
+const BESIDE = /^(generation|tokenizer|processor|preprocessor|quantize)_config\.json$/i;
+
 /** Whether a file says of which type a model is, as every configuration of `transformers` does. */
 function describesModel(file: Named & { readonly bytes: Uint8Array }): boolean {
-  if (file.bytes.length > LIMITS.configBytes) return false;
+  if (file.bytes.length > LIMITS.configBytes || BESIDE.test(file.name)) return false;
   const text = new TextDecoder().decode(file.bytes);
   if (!text.includes('"model_type"')) return false;
   try {

@@ -65,7 +65,8 @@ export const FOREIGN_KEYS: readonly CheckedKey[] = [
     'attention without this',
   ),
   foreign(['final_logit_softcapping'], [], 'logits without a cap'),
-  foreign(['logit_scale', 'logits_scaling', 'attention_multiplier'], [1], 'without this factor'),
+  foreign(['logit_scale', 'logits_scaling'], [1], 'without this factor'),
+  foreign(['attention_multiplier'], [], 'attention divided by the root of the size of a head'),
   foreign(['embedding_multiplier', 'residual_multiplier'], [1], 'without this factor'),
   foreign(
     ['scale_embedding', 'scale_embeddings', 'embedding_scale'],

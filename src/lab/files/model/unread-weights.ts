@@ -1,22 +1,28 @@
 const SAVE =
   'Load it in Python and call model.save_pretrained("out"): that writes model.safetensors and config.json.';
 
-/** Files of weights that are not read, by their names, with what to do instead. */
-export const UNREAD_WEIGHTS: readonly {
+/** Files that are not read, by their names, with what to do instead. */
+export interface Unread {
   readonly pattern: RegExp;
+  /** Completes a sentence that begins with the name of the file. */
   readonly is: string;
   readonly instead: string;
-}[] = [
-  {
-    pattern: /^adapter_(model|config)\.\w+$/i,
-    is: 'belongs to an adapter (LoRA), which changes the weights of another model',
-    instead: 'In Python, model.merge_and_unload().save_pretrained("out") writes the whole model.',
-  },
-  {
-    pattern: /(\.safetensors\.index\.json|-\d+-of-\d+\.safetensors)$/i,
-    is: 'belongs to a model whose weights are split over several files (sharded); one file is read',
-    instead: 'In Python, model.save_pretrained("out", max_shard_size="100GB") writes one.',
-  },
+}
+
+export const ADAPTER: Unread = {
+  pattern: /^adapter_(model|config)\.\w+$/i,
+  is: 'belongs to an adapter (LoRA), which changes the weights of another model',
+  instead: 'In Python, model.merge_and_unload().save_pretrained("out") writes the whole model.',
+};
+
+export const SHARDED: Unread = {
+  pattern: /(\.safetensors\.index\.json|-\d+-of-\d+\.safetensors)$/i,
+  is: 'belongs to a model whose weights are split over several files (sharded); one file is read',
+  instead: 'In Python, model.save_pretrained("out", max_shard_size="100GB") writes one.',
+};
+
+/** Weights in the files of other programs, and archives. */
+export const OTHER_WEIGHTS: readonly Unread[] = [
   {
     pattern: /\.(pt|pth|ckpt|bin|pkl|pickle)(\.index\.json)?$/i,
     is: "is one of PyTorch's own files, which can hold code and are not read",
