@@ -51,10 +51,7 @@ export function misfitWords({ misfit: { found, localSlopes, words }, of }: Sampl
 /** What the residuals of a law show, in sentences. */
 export function residualWords({ misfit, models, widths }: SampledLaw): string[] {
   const { found, trendChance, words } = misfit;
-  const trend =
-    found === 'none' && trendChance !== null
-      ? ['The residuals show no trend.']
-      : [];
+  const trend = found === 'none' && trendChance !== null ? ['The residuals show no trend.'] : [];
   const seeds =
     widths < models.length
       ? ['The law goes through the mean of each size, so the seeds of a size lie on both sides.']
