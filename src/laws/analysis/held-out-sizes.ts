@@ -10,7 +10,7 @@ import { mean } from '../stats/mean.ts';
 
 /**
  * The largest one or two sizes of model, predicted by a law of the same form that was fitted to the others. The 95 %
- * intervals hold for that form, or whether or not there is a floor if AICc chose it.
+ * intervals hold for that form. If AICc chose it, predictions and intervals are those over forms.
  */
 export interface HeldOutAnalysis {
   /** Ascending in x. */

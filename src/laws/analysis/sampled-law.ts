@@ -26,7 +26,10 @@ export interface SampledPoint extends Interval {
   readonly loss: number;
 }
 
-/** The prediction of a run that has not finished: the 95 % interval of the loss of one model. */
+/**
+ * The prediction of a run that has not finished, with the 95 % interval of the loss of one model. If AICc chose the form,
+ * the prediction is the median over forms and need not lie on the line.
+ */
 export interface LawRing extends SampledPoint {
   readonly run: string;
 }
@@ -154,6 +157,6 @@ function sampleAt({ law, band }: ScalingLaw, x: number): SampledPoint {
   return { x, loss: law.predict(x), ...band(x) };
 }
 
-function ringAt({ law, ring }: ScalingLaw, { run, x }: { run: string; x: number }): LawRing {
-  return { run, x, loss: law.predict(x), ...ring(x) };
+function ringAt({ expected, ring }: ScalingLaw, { run, x }: { run: string; x: number }): LawRing {
+  return { run, x, loss: expected(x), ...ring(x) };
 }

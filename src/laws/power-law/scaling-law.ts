@@ -4,13 +4,14 @@ import { deltaOf } from '../stats/huber.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import { percentileInterval, refuseReplicates } from '../stats/interval.ts';
 import type { Interval, IntervalOptions } from '../stats/interval.ts';
+import { quantile } from '../stats/quantile.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { chooseLaw } from './choose-floor.ts';
 import type { FloorChoice } from './choose-floor.ts';
 import { amplitudeOf, exponentOf, scaleOf } from './constants.ts';
 import { formula } from './formula.ts';
 import type { LawSymbol } from './formula.ts';
-import { averagedAt, averageForms } from './forms/form-average.ts';
+import { averagedLosses, averageForms } from './forms/form-average.ts';
 import type { DrawnAverage, FormAverage } from './forms/form-average.ts';
 import { floorOf, logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
@@ -48,6 +49,8 @@ export interface ScalingLaw {
   widths: number;
   /** Tests whether the points follow such a law at all. */
   misfit(): Misfit;
+  /** The loss that is expected at a positive x: by the law, or where `ring` averages over forms, their median. */
+  expected(x: number): number;
   /** 95 % interval of the curve at a positive x, in nats per token. */
   band(x: number): Interval;
   /** 95 % prediction interval of the loss of one further model at x. */
@@ -121,15 +124,21 @@ export function fitScalingLaw(
   };
 }
 
-type IntervalsAt = Pick<ScalingLaw, 'band' | 'ring'>;
+type IntervalsAt = Pick<ScalingLaw, 'expected' | 'band' | 'ring'>;
 
 function averagedIntervals(law: PowerLaw, sample: LogSample, { drawn }: DrawnAverage): IntervalsAt {
-  const at = (x: number, noise: boolean) => averagedAt(x, sample, { drawn, estimate: law.predict(x), noise });
-  return { band: (x) => at(x, false), ring: (x) => at(x, true) };
+  const at = (x: number, noise: boolean) =>
+    percentileInterval(averagedLosses(placeOf(sample, x), drawn, noise), law.predict(x));
+  return {
+    expected: (x) => quantile(averagedLosses(placeOf(sample, x), drawn, false).sort(), 1 / 2),
+    band: (x) => at(x, false),
+    ring: (x) => at(x, true),
+  };
 }
 
 function intervalsOfForm(law: PowerLaw, sample: LogSample, drawn: readonly Refit[]): IntervalsAt {
   return {
+    expected: (x) => law.predict(x),
     band: (x) => bandAt(x, law, sample, drawn),
     ring: (x) => ringAt(x, law, sample, drawn),
   };

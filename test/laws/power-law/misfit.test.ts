@@ -19,7 +19,6 @@ test.each(
   inTier(
     [16, 24, 32, 48, 64].flatMap((width) => [8, 12].map((widths) => [width, widths] as const)),
     [
-      [48, 8],
       [64, 8],
       [24, 12],
     ],

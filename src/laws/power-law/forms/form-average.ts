@@ -6,7 +6,6 @@ import type { DrawnCurve } from './draw-curves.ts';
 import { formWords } from './form-words.ts';
 import { bendOfCurve, shapedAt } from './law-shape.ts';
 import type { LawForm } from './law-shape.ts';
-import { placeOf } from '../log-sample.ts';
 import type { LogSample } from '../log-sample.ts';
 import type { PowerLaw } from '../power-law.ts';
 import { modelNoise } from '../refits.ts';
@@ -57,15 +56,7 @@ export function averageForms(
   };
 }
 
-/** 95 % interval over forms of the loss at x: of the curve, or with `noise` of one further model. */
-export function averagedAt(
-  x: number,
-  sample: LogSample,
-  { drawn, estimate, noise }: { drawn: readonly DrawnCurve[]; estimate: number; noise: boolean },
-): Interval {
-  const t = placeOf(sample, x);
-  const losses = Float64Array.from(drawn, (curve) =>
-    Math.exp(shapedAt(curve, t) + (noise ? curve.noise : 0)),
-  );
-  return percentileInterval(losses, estimate);
+/** The loss at the place t by each curve, with `noise` that of one further model. */
+export function averagedLosses(t: number, drawn: readonly DrawnCurve[], noise: boolean): Float64Array {
+  return Float64Array.from(drawn, (curve) => Math.exp(shapedAt(curve, t) + (noise ? curve.noise : 0)));
 }
