@@ -34,9 +34,9 @@ export function fitPlateauLaw(x: readonly number[], y: readonly number[]): Plate
   const [least, most] = [inner[0], inner[inner.length - 1]];
   const squaresAt = (at: readonly number[]) =>
     at[0] < least || at[0] > most ? Infinity : (fitAt(x, y, at)?.squares ?? Infinity);
-  const starts = inner.flatMap((knot) =>
-    LOGITS.flatMap((logit) => LOG_EXPONENTS.map((exponent) => [knot, logit, exponent])),
-  );
+  const starts = inner
+    .filter((_, i) => i % 2 === 0)
+    .flatMap((knot) => LOGITS.flatMap((logit) => LOG_EXPONENTS.map((exponent) => [knot, logit, exponent])));
   const start = lowestOf(starts, squaresAt);
   const at = descendBySimplex(squaresAt, start, [0.2, 0.5, 0.3], STEPS);
   const fit = fitAt(x, y, at);

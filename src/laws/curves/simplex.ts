@@ -4,6 +4,8 @@ interface Corner {
   value: number;
 }
 
+const SETTLED = 1e-9;
+
 /**
  * Goes downhill from a place with a simplex (Nelder & Mead 1965), for functions of a few variables without
  * derivatives; where the function is ∞ it does not go.
@@ -24,9 +26,16 @@ export function descendBySimplex(
   let corners = starts.map(corner);
   for (let step = 0; step < steps; step++) {
     corners = corners.toSorted((a, b) => a.value - b.value);
+    if (isSettled(corners)) break;
     corners = moved(corners, corner);
   }
   return corners.reduce((least, one) => (one.value < least.value ? one : least)).at;
+}
+
+/** Whether all corners have the same value but for rounding. */
+function isSettled(corners: readonly Corner[]): boolean {
+  const [best, worst] = [corners[0].value, corners[corners.length - 1].value];
+  return worst - best <= SETTLED * Math.abs(best);
 }
 
 /** The simplex with its worst corner replaced, or drawn together around its best one. */

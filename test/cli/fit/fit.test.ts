@@ -52,7 +52,7 @@ test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D if 
   const isoflop = [1e18, 1e19, 1e20].flatMap((compute) =>
     [0.4, 0.6, 1, 1.6, 2.4].map((ratio) => {
       const size = ratio * 0.1 * Math.sqrt(compute);
-      return `${size},${compute / (6 * size)},${2 + Math.log(ratio) ** 2}`;
+      return `${size},${compute / (6 * size)},${2 * Math.exp(Math.log(ratio) ** 2)}`;
     }),
   );
   const { output } = fit(['N,D,loss', ...isoflop].join('\n'), '--law', 'isoflop');
