@@ -1,5 +1,5 @@
 import type { Refusal } from '../laws/refusal.ts';
-import { shown } from './table-refused.ts';
+import { shownName } from './table-refused.ts';
 
 /** How many bytes tell what a file is. */
 const START = 1000;
@@ -18,18 +18,19 @@ const OTHER_FILES: readonly { bytes: readonly number[]; is: string }[] = [
 /**
  * The text of a file in UTF-8, without its byte order mark. Other encodings are refused, with what to do.
  *
- * @param name of the file, for refusals
+ * @param file its name, for refusals
  */
-export function decodeText(bytes: Uint8Array, name: string): string | Refusal {
+export function decodeText(bytes: Uint8Array, file: string): string | Refusal {
+  const name = shownName(file);
   const other = OTHER_FILES.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte));
-  if (other) return { refused: `${shown(name)} is ${other.is}.` };
-  if (isUtf16(bytes)) return { refused: `${shown(name)} is UTF-16, not UTF-8: ${SAVE_AS_UTF8}.` };
+  if (other) return { refused: `${name} is ${other.is}.` };
+  if (isUtf16(bytes)) return { refused: `${name} is UTF-16, not UTF-8: ${SAVE_AS_UTF8}.` };
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const text = new TextDecoder().decode(bytes);
     const row = text.slice(0, text.indexOf('\ufffd')).split(/\r\n|[\r\n]/).length;
-    return { refused: `${shown(name)}, row ${row}: its bytes are not UTF-8 text: ${SAVE_AS_UTF8}.` };
+    return { refused: `${name} is not UTF-8 text (row ${row}): ${SAVE_AS_UTF8}.` };
   }
 }
 

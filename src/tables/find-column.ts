@@ -13,7 +13,7 @@ export function findColumn(columns: readonly string[], name: string, table: stri
   const places = [...columns.keys()].filter((place) => plainName(columns[place]) === wanted);
   if (places.length > 1) {
     throw new TableRefused(
-      `${shown(table)} has no column ${shown(name)}, and more than one that is like it: ${listed(places.map((place) => columns[place]))}.`,
+      `${table} has no column ${shown(name)}, and more than one that is like it: ${listed(places.map((place) => columns[place]))}.`,
     );
   }
   return places[0] ?? null;

@@ -1,6 +1,6 @@
 import { splitRecords } from './split-records.ts';
 import type { Delimiter } from './table.ts';
-import { shown, TableRefused } from './table-refused.ts';
+import { TableRefused } from './table-refused.ts';
 
 /** The delimiters that are tried, with their names for people. */
 const DELIMITERS: readonly { delimiter: Delimiter; are: string }[] = [
@@ -30,7 +30,7 @@ export function findDelimiter(text: string, name: string): Delimiter {
   const even = candidates.filter(({ delimiter }) => isEven(text, delimiter));
   if (even.length === 1) return even[0].delimiter;
   throw new TableRefused(
-    `${shown(name)}: ${candidates.map(({ are }) => are).join(' and ')} stand in its header, and it is not clear which split its cells; put names that contain one in quotes.`,
+    `${name}: ${candidates.map(({ are }) => are).join(' and ')} stand in its header, and it is not clear which split its cells; put names that contain one in quotes.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { refuseColumns } from './split-records.ts';
+import { refuseColumns, refuseRows } from './split-records.ts';
 import { TABLE_LIMITS } from './table.ts';
 import { quoted, TableRefused } from './table-refused.ts';
 
@@ -9,7 +9,9 @@ export interface JsonValue {
 }
 
 const PLAIN = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity)(?![\w.+-])/y;
-const BLANK = /[ \t\r\n]*/y;
+const BLANKS = [32, 9, 10, 13];
+/** Up to a quote or a bracket. */
+const WITHIN = /[^"[\]{}]*/y;
 
 /**
  * Reads the values of a JSON text one after the other. It keeps numbers as they are written. It also takes NaN and
@@ -30,9 +32,7 @@ export class JsonScanner {
 
   /** The character of the next value, bracket, comma or colon. '' at the end. */
   peek(): string {
-    BLANK.lastIndex = this.#at;
-    BLANK.exec(this.text);
-    this.#at = Math.max(this.#at, BLANK.lastIndex);
+    while (BLANKS.includes(this.text.charCodeAt(this.#at))) this.#at += 1;
     return this.text.charAt(this.#at);
   }
 
@@ -77,18 +77,18 @@ export class JsonScanner {
     return { kind: 'plain', text: plain };
   }
 
-  /** The values of an object by their keys, at its bracket. */
-  object(): Map<string, JsonValue> {
+  /** The values of an object by their keys, at its bracket. @param refuse throws for too many of them */
+  object(refuse = refuseColumns): Map<string, JsonValue> {
     const values = new Map<string, JsonValue>();
     this.take('{');
     if (this.skip('}')) return values;
     do {
-      this.peek();
+      if (this.peek() !== '"') this.refuse('a key in quotes is missing');
       const key = this.string();
       if (values.has(key)) this.refuse(`the key ${quoted(key)} stands twice`);
       this.take(':');
       values.set(key, this.value());
-      refuseColumns(values.size, this.where);
+      refuse(values.size, this.where);
     } while (this.skip(','));
     this.take('}');
     return values;
@@ -98,8 +98,11 @@ export class JsonScanner {
   *array(): Generator<JsonValue> {
     this.take('[');
     if (this.skip(']')) return;
-    do yield this.value();
-    while (this.skip(','));
+    let count = 0;
+    do {
+      refuseRows((count += 1), this.where);
+      yield this.value();
+    } while (this.skip(','));
     this.take(']');
   }
 
@@ -119,22 +122,24 @@ export class JsonScanner {
     }
   }
 
-  /** The text of an object or an array, after checking its brackets. */
+  /** The text of an object or an array, after checking its brackets and quotes only. */
   #nested(): string {
     const start = this.#at;
     const open: string[] = [];
     do {
-      const next = this.peek();
-      if (next === '{' || next === '[') {
-        open.push(next === '{' ? '}' : ']');
-        if (open.length > TABLE_LIMITS.depth)
-          this.refuse(`brackets deeper than ${TABLE_LIMITS.depth} levels`);
-        this.#at += 1;
-      } else if (next === '}' || next === ']') {
-        if (open.pop() !== next) this.refuse('a bracket does not fit');
-        this.#at += 1;
-      } else if (next === ',' || next === ':') this.#at += 1;
-      else this.value();
+      WITHIN.lastIndex = this.#at;
+      WITHIN.exec(this.text);
+      this.#at = WITHIN.lastIndex;
+      const next = this.text.charAt(this.#at);
+      if (next === '"') {
+        this.string();
+        continue;
+      }
+      if (next === '') this.refuse('a bracket is never closed');
+      if (next === '{' || next === '[') open.push(next === '{' ? '}' : ']');
+      else if (open.pop() !== next) this.refuse('a bracket does not fit');
+      if (open.length > TABLE_LIMITS.depth) this.refuse(`brackets deeper than ${TABLE_LIMITS.depth} levels`);
+      this.#at += 1;
     } while (open.length > 0);
     return this.text.slice(start, this.#at);
   }

@@ -1,38 +1,57 @@
 import { isMissing } from './read-number.ts';
 import { placeWords, type Table } from './table.ts';
-import { shown } from './table-refused.ts';
+import { listed, shown } from './table-refused.ts';
 
-/** The cells without numbers in some columns of a table. */
+const MOST_PLACES = 10;
+
+/** The rows of a table without values in some of its columns. */
 export interface Missing {
-  /** Number of rows with such a cell. */
-  rows: number;
-  /** The first of them. */
-  first: { place: number; column: string } | null;
+  /** The places of these rows. */
+  places: readonly number[];
+  /** The names of the columns that lack a value somewhere. */
+  columns: readonly string[];
   /** Number of such cells by what they say. '' for empty ones. */
   kinds: ReadonlyMap<string, number>;
 }
 
-export function countMissing(table: Table, columns: readonly number[]): Missing {
+/** Whether a row lacks a number, or a label of which only blanks are none. */
+export function lacksCell(
+  cells: readonly string[],
+  numbers: readonly number[],
+  labels: readonly number[],
+): boolean {
+  return (
+    numbers.some((column) => isMissing(cells[column])) || labels.some((column) => cells[column].trim() === '')
+  );
+}
+
+/** Counts the rows for which `lacksCell` is true. */
+export function countMissing(table: Table, numbers: readonly number[], labels: readonly number[]): Missing {
   const kinds = new Map<string, number>();
-  let rows = 0;
-  let first: Missing['first'] = null;
+  const lacking = new Set<string>();
+  const places: number[] = [];
   for (const { place, cells } of table.rows) {
-    const missing = columns.filter((column) => isMissing(cells[column]));
-    if (missing.length === 0) continue;
-    rows += 1;
-    first ??= { place, column: table.columns[missing[0]] };
+    if (!lacksCell(cells, numbers, labels)) continue;
+    places.push(place);
+    const missing = [
+      ...numbers.filter((column) => isMissing(cells[column])),
+      ...labels.filter((column) => cells[column].trim() === ''),
+    ];
     for (const column of missing) {
       const kind = cells[column].trim();
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      lacking.add(table.columns[column]);
     }
   }
-  return { rows, first, kinds };
+  return { places, columns: [...lacking], kinds };
 }
 
-/** As "runs.csv: 3 of 24 rows lack a number (2 cells are empty, 1 is NaN), first row 4, column loss". */
-export function missingWords(table: Table, { rows, first, kinds }: Missing): string {
+/** As "runs.csv: 3 of 24 rows lack a value in column loss (2 empty, 1 NaN): row 4, row 12, row 18". */
+export function missingWords(table: Table, { places, columns, kinds }: Missing): string {
   const counts = Array.from(kinds, ([kind, count]) => `${count} ${kind === '' ? 'empty' : shown(kind)}`);
-  const place =
-    first === null ? '' : `, first ${placeWords(table.format, first.place)}, column ${shown(first.column)}`;
-  return `${shown(table.name)}: ${rows} of ${table.rows.length} rows lack${rows === 1 ? 's' : ''} a number (${counts.join(', ')})${place}`;
+  const some = places.slice(0, MOST_PLACES).map((place) => placeWords(table.format, place));
+  const more = places.length - some.length;
+  const where = more > 0 ? `${some.join(', ')} and ${more} more` : some.join(', ');
+  const lack = places.length === 1 ? 'rows lacks' : 'rows lack';
+  return `${table.name}: ${places.length} of ${table.rows.length} ${lack} a value in ${columns.length === 1 ? 'column' : 'columns'} ${listed(columns)} (${counts.join(', ')}): ${where}`;
 }

@@ -35,10 +35,22 @@ function formOf(decimal: string, other: string): RegExp {
   );
 }
 
+/** Digits, perhaps with a point and an exponent. Most cells of most tables are of this form, which is quick to check. */
+const USUAL = /^-?(\d+)(\.\d*)?(?:[eE][+-]?\d+)?$/;
+
 /** The readings of a cell. Null if it is no number. */
 export function readingsOf(cell: string): Readings | null {
   const text = cell.trim();
-  if (text.length > MOST_CHARACTERS || !/^[+-]?[.,]?\d/.test(text)) return null;
+  if (text.length > MOST_CHARACTERS) return null;
+  const usual = USUAL.exec(text);
+  if (usual !== null && usual[2] === undefined) {
+    const reading = { value: Number(text), suffix: '', grouped: false };
+    return { point: reading, comma: reading };
+  }
+  if (usual !== null && (usual[1].length > 3 || usual[2].length !== 4)) {
+    return { point: { value: Number(text), suffix: '', grouped: false }, comma: null };
+  }
+  if (!/^[+-]?[.,]?\d/.test(text)) return null;
   const [point, comma] = [readingOf(text, FORMS.point), readingOf(text, FORMS.comma)];
   return point === null && comma === null ? null : { point, comma };
 }

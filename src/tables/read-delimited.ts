@@ -11,9 +11,9 @@ import { listed, quoted, shown, TableRefused } from './table-refused.ts';
  * @throws {TableRefused}
  */
 export function readDelimited(text: string, name: string): Table {
-  const { start, place, told } = headerPlace(text);
+  const { start, place, told } = headerPlace(text, name);
   const body = text.slice(start);
-  if (body === '') throw new TableRefused(`${shown(name)} is empty.`);
+  if (body === '') throw new TableRefused(`${name} is empty.`);
   const delimiter = told ?? findDelimiter(body, name);
   const records = splitRecords(body, delimiter, name, place);
   const header = (records.next().value?.cells ?? []).map((cell) => cell.trim());
@@ -26,22 +26,26 @@ export function readDelimited(text: string, name: string): Table {
     rows.push({ place: row, cells });
     refuseSize(rows.length, header.length, name);
   }
+  refuseOtherDelimiters(header, rows, name);
   return { name, format: 'csv', delimiter, ...named(header, rows, name) };
 }
 
 /** @throws {TableRefused} for more rows or cells than a table may have */
 export function refuseSize(rows: number, columns: number, name: string): void {
-  refuseRows(rows, name);
+  refuseRows(rows, () => name);
   const { cells: mostCells } = TABLE_LIMITS;
   if (rows * columns > mostCells) {
     throw new TableRefused(
-      `${shown(name)} may have at most ${mostCells.toLocaleString('en')} cells, and has ${columns} columns with more than ${(rows - 1).toLocaleString('en')} rows.`,
+      `${name} may have at most ${mostCells.toLocaleString('en')} cells, and has ${columns} columns with more than ${(rows - 1).toLocaleString('en')} rows.`,
     );
   }
 }
 
 /** Where the header starts: after blank rows, and after the row `sep=;` with which spreadsheets tell the delimiter. */
-function headerPlace(text: string): { start: number; place: number; told: Delimiter | undefined } {
+function headerPlace(
+  text: string,
+  name: string,
+): { start: number; place: number; told: Delimiter | undefined } {
   let [start, place] = [0, 1];
   let told: Delimiter | undefined;
   for (;;) {
@@ -52,6 +56,7 @@ function headerPlace(text: string): { start: number; place: number; told: Delimi
     told ??= delimiterOf(separator);
     start += line.length;
     place += 1;
+    refuseRows(place, () => name);
   }
 }
 
@@ -61,13 +66,13 @@ function refuseHeader(header: readonly string[], name: string): void {
   const numbers = names.filter((column) => readingsOf(column) !== null);
   if (numbers.length > names.length / 2) {
     throw new TableRefused(
-      `${shown(name)}: its first row must name the columns, and has numbers: ${listed(names)}.`,
+      `${name}: its first row must name the columns, and has numbers: ${listed(names)}.`,
     );
   }
   refuseDoubled(header, name);
 }
 
-/** @throws {TableRefused} for two columns of one name, and for a name that has a meaning in JavaScript */
+/** @throws {TableRefused} for two columns of one name */
 function refuseDoubled(header: readonly string[], name: string): void {
   const places = new Map<string, number>();
   header.forEach((column, i) => {
@@ -75,7 +80,7 @@ function refuseDoubled(header: readonly string[], name: string): void {
     const first = places.get(column);
     if (first !== undefined)
       throw new TableRefused(
-        `${shown(name)} has the column ${shown(column)} twice: columns ${first + 1} and ${i + 1}.`,
+        `${name} has the column ${shown(column)} twice: columns ${first + 1} and ${i + 1}.`,
       );
     places.set(column, i);
   });
@@ -93,7 +98,7 @@ function named(
     const column = cells.findIndex((cell, i) => i > 0 && header[i] === '' && cell.trim() !== '');
     if (column >= 0)
       throw new TableRefused(
-        `${shown(name)}, row ${place}: column ${column + 1} has the value ${quoted(cells[column])}, and no name.`,
+        `${name}, row ${place}: column ${column + 1} has the value ${quoted(cells[column])}, and no name.`,
       );
   }
   return {
@@ -109,7 +114,27 @@ function unevenWords(
   header: readonly string[],
   delimiter: Delimiter,
 ): string {
-  const said = `${shown(name)}: row ${row} has ${cells.length} cells, and the header has ${header.length}`;
+  const said = `${name}: row ${row} has ${cells.length} cells, the header has ${header.length}`;
   const hint = '; decimal commas need semicolons or tabs between cells';
   return `${said}${delimiter === ',' && cells.length > header.length ? hint : ''}: ${quoted(cells.join(delimiter))}.`;
+}
+
+/** Bars and spaces, which split no cells, though people use them so. */
+const OTHER_DELIMITERS = [
+  { split: /\s*\|\s*/, are: 'bars' },
+  { split: /\s+/, are: 'spaces' },
+];
+
+/** @throws {TableRefused} for a table of one column in which bars or spaces split every row like its header */
+function refuseOtherDelimiters(header: readonly string[], rows: readonly TableRow[], name: string): void {
+  const [only = '', ...others] = header;
+  if (others.length > 0 || rows.length === 0) return;
+  for (const { split, are } of OTHER_DELIMITERS) {
+    const count = only.split(split).length;
+    if (count < 2 || rows.some(({ cells: [cell = ''] }) => cell.trim().split(split).length !== count))
+      continue;
+    throw new TableRefused(
+      `${name}: ${are} seem to split its cells, as in ${quoted(only)}; split them by commas, semicolons or tabs.`,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import { JsonScanner, type JsonValue } from './json-scanner.ts';
 import { refuseSize } from './read-delimited.ts';
-import { refuseColumns } from './split-records.ts';
+import { refuseColumns, refuseRows } from './split-records.ts';
 import { placeWords, type Table } from './table.ts';
 import { listed, shown, TableRefused } from './table-refused.ts';
 
@@ -20,7 +20,7 @@ const WANTED = 'a table is an array of objects, one for each row';
  */
 export function readJsonTable(text: string, name: string): Table {
   if (/^\s*\[/.test(text)) return tableOf('json', rowsOfArray(text, name), name);
-  const scanner = new JsonScanner(text, () => `${shown(name)}, line ${lineOf(text, scanner.at)}`);
+  const scanner = new JsonScanner(text, () => `${name}, line ${lineOf(text, scanner.at)}`);
   const first = scanner.object();
   if (scanner.peek() === '') return tableOfObject(first, name);
   return tableOf('json-lines', rowsOfLines(text, name), name);
@@ -28,7 +28,7 @@ export function readJsonTable(text: string, name: string): Table {
 
 function* rowsOfArray(text: string, name: string): Generator<JsonRow> {
   let place = 1;
-  const scanner = new JsonScanner(text, () => `${shown(name)}, object ${place}`);
+  const scanner = new JsonScanner(text, () => `${name}, object ${place}`);
   scanner.take('[');
   if (!scanner.skip(']')) {
     do {
@@ -43,7 +43,7 @@ function* rowsOfArray(text: string, name: string): Generator<JsonRow> {
 
 function* rowsOfLines(text: string, name: string): Generator<JsonRow> {
   let [place, counted] = [1, 0];
-  const scanner = new JsonScanner(text, () => `${shown(name)}, line ${place}`);
+  const scanner = new JsonScanner(text, () => `${name}, line ${place}`);
   while (scanner.peek() !== '') {
     place += lineOf(text.slice(counted, scanner.at), scanner.at - counted) - 1;
     counted = scanner.at;
@@ -65,27 +65,31 @@ function tableOfObject(object: ReadonlyMap<string, JsonValue>, name: string): Ta
   const [table, ...others] = tables;
   if (others.length > 0) {
     throw new TableRefused(
-      `${shown(name)} has more than one array of objects: ${listed(tables.map(([key]) => key))}; keep one.`,
+      `${name} has more than one array of objects: ${listed(tables.map(([key]) => key))}; keep one.`,
     );
   }
   if (table !== undefined) return tableOf('json', rowsOfArray(table[1].text, name), name);
   if (entries.every(([, { kind }]) => kind === 'plain')) {
     return tableOf('json', [{ place: 1, values: object }], name);
   }
-  const columns = entries.map(([key, value]) => ({ key, values: columnOf(value) }));
+  const columns = entries.map(([key, value]) => ({
+    key,
+    values: columnOf(value, `${name}, column ${shown(key)}`),
+  }));
   const [{ values: first }] = columns;
   if (first === null || columns.some(({ values }) => values === null)) {
-    throw new TableRefused(`${shown(name)}: ${WANTED}; this has the keys ${listed([...object.keys()])}.`);
+    throw new TableRefused(`${name}: ${WANTED}; this has the keys ${listed([...object.keys()])}.`);
   }
   return tableOf('json', rowsOfColumns(columns, first.length, name), name);
 }
 
 /** The values of a column: an array, or an object whose keys count the rows from 0. Null if it is neither. */
-function columnOf({ kind, text }: JsonValue): JsonValue[] | null {
-  const scanner = new JsonScanner(text, () => 'a column');
+/** @param where names the column in refusals */
+function columnOf({ kind, text }: JsonValue, where: string): JsonValue[] | null {
+  const scanner = new JsonScanner(text, () => where);
   if (kind === 'array') return [...scanner.array()];
   if (kind === 'plain') return null;
-  const values = scanner.object();
+  const values = scanner.object(refuseRows);
   return [...values.keys()].every((key, i) => key === String(i)) ? [...values.values()] : null;
 }
 
@@ -97,7 +101,7 @@ function* rowsOfColumns(
   const odd = columns.find(({ values }) => values?.length !== length);
   if (odd) {
     throw new TableRefused(
-      `${shown(name)}: the column ${shown(odd.key)} has ${odd.values?.length} values, and the first column has ${length}.`,
+      `${name}: the column ${shown(odd.key)} has ${odd.values?.length} values, and the first column has ${length}.`,
     );
   }
   for (let row = 0; row < length; row++) {
@@ -113,10 +117,10 @@ function tableOf(format: 'json' | 'json-lines', given: Iterable<JsonRow>, name: 
   for (const row of given) {
     rows.push(row);
     for (const key of row.values.keys()) addColumn(key, columns, name);
-    refuseColumns(columns.size, () => `${shown(name)}, ${placeWords(format, row.place)}`);
+    refuseColumns(columns.size, () => `${name}, ${placeWords(format, row.place)}`);
     refuseSize(rows.length, columns.size, name);
   }
-  if (columns.size === 0) throw new TableRefused(`${shown(name)} has no rows.`);
+  if (columns.size === 0) throw new TableRefused(`${name} has no rows.`);
   return {
     name,
     format,
@@ -133,8 +137,8 @@ function tableOf(format: 'json' | 'json-lines', given: Iterable<JsonRow>, name: 
 function addColumn(key: string, columns: Map<string, string>, name: string): void {
   if (columns.has(key)) return;
   const column = key.trim();
-  if (column === '') throw new TableRefused(`${shown(name)} has a column without a name.`);
+  if (column === '') throw new TableRefused(`${name} has a column without a name.`);
   if ([...columns.values()].includes(column))
-    throw new TableRefused(`${shown(name)} has the column ${shown(column)} twice.`);
+    throw new TableRefused(`${name} has the column ${shown(column)} twice.`);
   columns.set(key, column);
 }

@@ -15,7 +15,10 @@ export function isMissing(cell: string): boolean {
  *
  * @returns a refusal that quotes the cell, without a place, if it is no number or two numbers
  */
-export function readNumber(cell: string, { decimal, told }: NumberStyle): Reading | 'missing' | Refusal {
+export function readNumber(
+  cell: string,
+  { decimal, told, remedy }: NumberStyle,
+): Reading | 'missing' | Refusal {
   if (isMissing(cell)) return 'missing';
   const readings = readingsOf(cell);
   if (readings === null) return { refused: `${quoted(cell)} is not a number` };
@@ -23,7 +26,7 @@ export function readNumber(cell: string, { decimal, told }: NumberStyle): Readin
   const isAmbiguous = point && comma && point.value !== comma.value;
   if (isAmbiguous && (decimal === null || (!told && point.grouped))) {
     return {
-      refused: `${quoted(cell)} is ${point.value} with a decimal point and ${comma.value} with a decimal comma, and no other cell tells which`,
+      refused: `${quoted(cell)} is ${point.value} with a decimal point and ${comma.value} with a decimal comma, and no other cell tells which${remedy ? `; ${remedy}` : ''}`,
     };
   }
   const reading = decimal === 'comma' ? comma : point;

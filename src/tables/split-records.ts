@@ -30,9 +30,9 @@ export function* splitRecords(
   let names: readonly string[] = [];
   let at = 0;
   for (let row = place; at < text.length; row++) {
-    refuseRows(row - place, name);
+    refuseRows(row - place, () => name);
     const cells: string[] = [];
-    const where = () => `${shown(name)}, row ${row}, column ${columnWords(names, cells.length)}`;
+    const where = () => `${name}, row ${row}, column ${columnWords(names, cells.length)}`;
     for (;;) {
       const isQuoted = text.charCodeAt(at) === QUOTE;
       const end = isQuoted ? endOfQuoted(text, at, splitter, where) : endOfPlain(text, at, splitter, where);
@@ -54,9 +54,11 @@ export function* splitRecords(
 }
 
 /** @param count without the header. @throws {TableRefused} for more rows than a table may have */
-export function refuseRows(count: number, name: string): void {
+export function refuseRows(count: number, where: () => string): void {
   if (count <= TABLE_LIMITS.rows) return;
-  throw new TableRefused(`${shown(name)} may have at most ${TABLE_LIMITS.rows.toLocaleString('en')} rows.`);
+  throw new TableRefused(
+    `${where()}: a table may have at most ${TABLE_LIMITS.rows.toLocaleString('en')} rows.`,
+  );
 }
 
 /** @throws {TableRefused} for more columns than a table may have */
@@ -68,6 +70,11 @@ export function refuseColumns(count: number, where: () => string): void {
 function columnWords(names: readonly string[], column: number): string {
   const name = names[column]?.trim();
   return name ? shown(name) : String(column + 1);
+}
+
+/** The text up to the end of its line. */
+function lineFrom(text: string, start: number): string {
+  return /.*/.exec(text.slice(start, start + 100))?.[0] ?? '';
 }
 
 /** The index after a cell without quotes. */
@@ -90,7 +97,7 @@ function endOfQuoted(text: string, start: number, splitter: number, where: () =>
     const quote = text.indexOf('"', from);
     if (quote < 0) {
       throw new TableRefused(
-        `${where()}: the quote before ${quoted(text.slice(start + 1))} is never closed.`,
+        `${where()}: the quote before ${quoted(lineFrom(text, start + 1))} is never closed.`,
       );
     }
     const next = text.charCodeAt(quote + 1);

@@ -14,13 +14,19 @@ export function refusing<Result>(read: () => Result): Result | Refusal {
 }
 
 const SHOWN_CHARACTERS = 40;
-const SHOWN_NAMES = 8;
+const NAME_CHARACTERS = 120;
+const LISTED_CHARACTERS = 160;
 
 /** A text as a refusal shows it: short, and without invisible characters. */
-export function shown(text: string): string {
-  const start = text.slice(0, SHOWN_CHARACTERS + 1);
+export function shown(text: string, most: number = SHOWN_CHARACTERS): string {
+  const start = text.slice(0, most + 1);
   const visible = start.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '�');
-  return visible.length > SHOWN_CHARACTERS ? `${visible.slice(0, SHOWN_CHARACTERS)}…` : visible;
+  return visible.length > most ? `${visible.slice(0, most)}…` : visible;
+}
+
+/** The name of a file as refusals show it. */
+export function shownName(name: string): string {
+  return shown(name, NAME_CHARACTERS);
 }
 
 /** A value in quotes. */
@@ -30,7 +36,12 @@ export function quoted(text: string): string {
 
 /** Some names as a refusal lists them. */
 export function listed(names: readonly string[]): string {
-  const more = names.length - SHOWN_NAMES;
-  const some = names.slice(0, more > 1 ? SHOWN_NAMES : names.length).map(shown);
-  return more > 1 ? `${some.join(', ')} and ${more} more` : some.join(', ');
+  let [words, count] = ['', 0];
+  for (const name of names) {
+    if (words.length > LISTED_CHARACTERS) break;
+    words += `${count === 0 ? '' : ', '}${shown(name)}`;
+    count += 1;
+  }
+  const more = names.length - count;
+  return more > 0 ? `${words} and ${more} more` : words;
 }

@@ -28,7 +28,7 @@ export const TABLE_LIMITS = {
   rows: 1e6,
   columns: 1_000,
   cells: 5e6,
-  cellCharacters: 100_000,
+  cellCharacters: 1_000_000,
   /** Levels of brackets in a JSON text. */
   depth: 64,
 } as const;

@@ -117,8 +117,8 @@ export const TABLE: Table = {
       'src/lab/runs',
       'src/lab/experiments',
       'src/lab/imported',
-      'src/tables',
       'src/laws',
+      'src/tables',
     ],
     types: ['src/lab/storage', CONTRACT],
     starts: ['workers/reader.worker.ts'],
@@ -176,10 +176,9 @@ export const TABLE: Table = {
   'workers/reader.worker.ts': { may: ['src/lab/files'], packages: ['comlink'] },
 
   cli: {
-    may: ['src/laws', 'bench', 'dawn', 'scripts', 'test/harness'],
+    may: ['src/laws', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
     types: ['src/engine'],
     packages: [
-      'd3-dsv',
       'fast-check',
       'valibot',
       'playwright',

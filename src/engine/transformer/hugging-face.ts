@@ -1,44 +1,8 @@
 import type { ParameterLayout, Tensor } from '../model/parameter-layout.ts';
 import type { TransformerShape, StoredTensor } from '../trainer.ts';
+import { GPT2, NEOX, nameIn, usualName, type Family } from './hugging-face-names.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
 import { headSize } from './shape.ts';
-
-/** The names that a family of models uses for the parts of our model. */
-interface Family {
-  layers: string;
-  parts: Readonly<Record<string, string>>;
-}
-
-const GPT2: Family = {
-  layers: 'transformer.h',
-  parts: {
-    'embedding.tokens': 'transformer.wte',
-    'embedding.positions': 'transformer.wpe',
-    norm: 'transformer.ln_f',
-    head: 'lm_head',
-    norm1: 'ln_1',
-    norm2: 'ln_2',
-    'attention.qkv': 'attn.c_attn',
-    'attention.out': 'attn.c_proj',
-    'mlp.in': 'mlp.c_fc',
-    'mlp.out': 'mlp.c_proj',
-  },
-};
-
-const NEOX: Family = {
-  layers: 'gpt_neox.layers',
-  parts: {
-    'embedding.tokens': 'gpt_neox.embed_in',
-    norm: 'gpt_neox.final_layer_norm',
-    head: 'embed_out',
-    norm1: 'input_layernorm',
-    norm2: 'post_attention_layernorm',
-    'attention.qkv': 'attention.query_key_value',
-    'attention.out': 'attention.dense',
-    'mlp.in': 'mlp.dense_h_to_4h',
-    'mlp.out': 'mlp.dense_4h_to_h',
-  },
-};
 
 /**
  * One lane's parameters as Hugging Face's GPT-2 (learned positions) or GPT-NeoX (rotary ones) names and lays them out.
@@ -59,8 +23,10 @@ export function storedTensors(
 }
 
 /**
- * The inverse of `storedTensors`: `[P]` parameters of one lane.
- * @throws with the rule, if a tensor is missing, has another shape, or belongs to no part of the model
+ * The inverse of `storedTensors`: `[P]` parameters of one lane. Names may lack their prefix, and a tied head may stand
+ * beside the token table or in its place.
+ * @throws with the rule, if a tensor is missing, has another shape, or belongs to no part of the model, and if a tied
+ * head has other numbers than the token table
  */
 export function parametersOf(
   layout: ParameterLayout,
@@ -68,20 +34,57 @@ export function parametersOf(
   stored: readonly StoredTensor[],
 ): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(layout.count);
-  const left = new Map(stored.map((tensor) => [tensor.name, tensor]));
+  const left = byUsualName(stored, familyOf(shape));
+  if (shape.tiedHead) untie(left, familyOf(shape));
   for (const tensor of layout.tensors) {
     const { name, shape: wanted, place } = storedAs(tensor, shape);
     const found = left.get(name);
     if (found === undefined) throw new Error(`the model lacks the tensor ${name}`);
     if (found.shape.join() !== wanted.join()) {
-      throw new Error(`the tensor ${name} must be [${wanted.join(', ')}], not [${found.shape.join(', ')}]`);
+      throw new Error(
+        `the tensor ${found.name} must be [${wanted.join(', ')}], not [${found.shape.join(', ')}]`,
+      );
     }
     left.delete(name);
     for (let i = 0; i < tensor.count; i++) parameters[tensor.offset + i] = found.data[place(i)];
   }
-  const [other] = left.keys();
-  if (other !== undefined) throw new Error(`the model has no place for the tensor ${other}`);
+  const [other] = left.values();
+  if (other !== undefined) throw new Error(`the model has no place for the tensor ${other.name}`);
   return parameters;
+}
+
+function familyOf({ positions }: TransformerShape): Family {
+  return positions === 'rotary' ? NEOX : GPT2;
+}
+
+function byUsualName(stored: readonly StoredTensor[], family: Family): Map<string, StoredTensor> {
+  const named = new Map<string, StoredTensor>();
+  for (const tensor of stored) {
+    const name = usualName(family, tensor.name);
+    const same = named.get(name);
+    if (same !== undefined)
+      throw new Error(`the tensors ${same.name} and ${tensor.name} are the same part of the model`);
+    named.set(name, tensor);
+  }
+  return named;
+}
+
+/** Leaves the token table alone of a tied head and the table, which must be equal. */
+function untie(left: Map<string, StoredTensor>, family: Family): void {
+  const [headName, tableName] = [nameIn(family, 'head'), nameIn(family, 'embedding.tokens')];
+  const [head, table] = [left.get(headName), left.get(tableName)];
+  if (head === undefined) return;
+  left.delete(headName);
+  if (table === undefined) left.set(tableName, head);
+  else refuseDifference(head, table);
+}
+
+function refuseDifference(head: StoredTensor, table: StoredTensor): void {
+  const both = `tie_word_embeddings is true, but ${head.name} and ${table.name} differ`;
+  if (head.shape.join() !== table.shape.join())
+    throw new Error(`${both}: [${head.shape.join(', ')}] and [${table.shape.join(', ')}]`);
+  const at = head.data.findIndex((value, i) => value !== table.data[i]);
+  if (at >= 0) throw new Error(`${both}: number ${at} is ${head.data[at]} and ${table.data[at]}`);
 }
 
 /** A tensor of our model as a file stores it. */
@@ -93,15 +96,9 @@ interface Stored {
 }
 
 function storedAs(tensor: Tensor, model: TransformerShape): Stored {
-  if (model.positions === 'rotary') return { name: nameIn(NEOX, tensor.name), ...inNeoxOrder(tensor, model) };
-  return { name: nameIn(GPT2, tensor.name), shape: tensor.shape, place: (i) => i };
-}
-
-function nameIn({ layers, parts }: Family, name: string): string {
-  const [, layer, part = '', kind] = /^(?:layers\.(\d+)\.)?(.*?)(?:\.(gain|weight|bias))?$/.exec(name) ?? [];
-  const theirs = parts[part];
-  if (theirs === undefined) throw new Error(`no Hugging Face name for ${name}`);
-  return `${layer === undefined ? '' : `${layers}.${layer}.`}${theirs}.${kind === 'bias' ? 'bias' : 'weight'}`;
+  const name = nameIn(familyOf(model), tensor.name);
+  if (model.positions === 'rotary') return { name, ...inNeoxOrder(tensor, model) };
+  return { name, shape: tensor.shape, place: (i) => i };
 }
 
 function inNeoxOrder({ name, shape }: Tensor, model: TransformerShape): Omit<Stored, 'name'> {
@@ -123,39 +120,4 @@ function neoxRow(ours: number, shape: TransformerShape): number {
   const column = halfSplitColumn(ours, width, size);
   const [block, head] = [Math.floor(column / width), Math.floor((column % width) / size)];
   return (head * 3 + block) * size + (column % size);
-}
-
-/** The model's `config.json` for the library `transformers`. */
-export function configOf(shape: TransformerShape): Record<string, unknown> {
-  const { vocabulary, tiedHead, context, width, layers, heads, feedForward } = shape;
-  const shared = { vocab_size: vocabulary, tie_word_embeddings: tiedHead };
-  if (shape.positions === 'learned') {
-    return {
-      model_type: 'gpt2',
-      architectures: ['GPT2LMHeadModel'],
-      n_embd: width,
-      n_layer: layers,
-      n_head: heads,
-      n_inner: feedForward,
-      n_positions: context,
-      activation_function: 'gelu_new',
-      layer_norm_epsilon: 1e-5,
-      ...shared,
-    };
-  }
-  return {
-    model_type: 'gpt_neox',
-    architectures: ['GPTNeoXForCausalLM'],
-    hidden_size: width,
-    num_hidden_layers: layers,
-    num_attention_heads: heads,
-    intermediate_size: feedForward,
-    max_position_embeddings: context,
-    hidden_act: 'gelu_new',
-    layer_norm_eps: 1e-5,
-    rotary_pct: 1,
-    rotary_emb_base: 10_000,
-    use_parallel_residual: false,
-    ...shared,
-  };
 }

@@ -1,20 +1,23 @@
 import type { Refusal } from '../../laws/refusal.ts';
-import type { Selection } from '../experiments/selection.ts';
-import type { MeasuredTable } from '../imported/measured-run.ts';
+import { decodeText } from '../../tables/decode-text.ts';
 import type { Table } from '../../tables/table.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
+import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { readExperiment } from './experiment-file.ts';
+import { formatAtStart, formatOf, START } from './format-of.ts';
 import { FORMATS } from './formats.ts';
 import { readHistory, type ImportedExperiment } from './history-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
-import { readResults, type ImportedResults } from './results-file.ts';
-import { readResultsTable } from './results-table.ts';
 import { foreignTable, isForeign } from './measured/foreign-table.ts';
 import { readMeasuredFile } from './measured/measured-file.ts';
-import { withoutRepeats } from './run-identity.ts';
+import { modelAmong, type ModelChoice } from './model/choose-files.ts';
+import { readResults, type ImportedResults } from './results-file.ts';
+import { readResultsTable } from './results-table.ts';
+import { withoutRepeats } from './identity/run-identity.ts';
 
 /** A file that a person imports. */
 export interface GivenFile {
@@ -35,9 +38,10 @@ export type Imported =
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'measured'; readonly measured: MeasuredTable }
   | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
-  | ({ readonly kind: 'model' } & ImportedModel);
+  /** `left` names the files that were not needed. */
+  | ({ readonly kind: 'model'; readonly left: readonly string[] } & ImportedModel);
 
-/** Reads the files of one import: one experiment, one history, any number of results, or the two files of a model. */
+/** Reads the files of one import: one experiment, one history, any number of results, or a model's files. */
 export function readFiles(files: readonly GivenFile[]): Imported | Refusal {
   try {
     return importedFrom(files);
@@ -53,8 +57,8 @@ function importedFrom(files: readonly GivenFile[]): Imported {
       `1 to ${LIMITS.files} files can be imported together: ${files.length} were given.`,
     );
   }
-  const weights = files.filter(({ name }) => name.endsWith('.safetensors'));
-  if (weights.length > 0) return modelOf(files, weights);
+  const model = modelAmong(files);
+  if (model !== null) return modelOf(model);
   const texts = files.map(textOf);
   const [only, ...others] = texts;
   if (only !== undefined && others.length === 0 && formatOf(only) === FORMATS.experiment) {
@@ -67,67 +71,77 @@ function importedFrom(files: readonly GivenFile[]): Imported {
   }
   if (only !== undefined && others.length === 0) {
     if (formatOf(only) === FORMATS.measured) return { kind: 'measured', measured: readMeasuredFile(only) };
-    if (isForeign(only)) return { kind: 'table', table: foreignTable(only, files[0]?.name ?? '') };
+    if (formatOf(only) === null && isForeign(only))
+      return { kind: 'table', table: foreignTable(only, files[0]?.name ?? '') };
   }
-  return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
+  return merged(texts.flatMap((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
 
-function modelOf(files: readonly GivenFile[], weights: readonly GivenFile[]): Imported {
-  const [tensors] = weights;
-  const config = files.find(({ name }) => name.endsWith('.json'));
-  if (tensors === undefined || config === undefined || files.length !== 2) {
-    throw new ImportRefused(
-      `a model comes as two files, model.safetensors and config.json; given: ${namesOf(files)}.`,
-    );
-  }
-  refuseBytes('model.safetensors', tensors.bytes.length, LIMITS.modelBytes);
-  refuseBytes('config.json', config.bytes.length, LIMITS.configBytes);
-  return { kind: 'model', ...readModel(tensors.bytes, textOf(config)) };
+function modelOf({ weights, config, left }: ModelChoice<GivenFile>): Imported {
+  const names = { weights: shown(weights.name), config: shown(config.name) };
+  refuseBytes(names.weights, weights.bytes.length, LIMITS.modelBytes);
+  refuseBytes(names.config, config.bytes.length, LIMITS.configBytes);
+  return { kind: 'model', ...readModel(weights.bytes, textOf(config), names), left };
 }
 
-function resultsOf(text: string, name: string): ImportedResults {
+function resultsOf(text: string, name: string): ImportedResults[] {
   const format = formatOf(text);
-  if (format === FORMATS.results) return readResults(text);
+  if (format === FORMATS.results) return [from(name, readResults(text))];
   if (format === null && isForeign(text))
     throw new ImportRefused(
       `a table of others' runs opens alone: ${shown(name)} was given with other files.`,
     );
-  if (format === null) return readResultsTable(text);
+  if (format === null) return readResultsTable(text).map((results) => from(name, results));
   throw new ImportRefused(
     `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
   );
 }
 
-/** A file's format is within this many bytes and characters of its start. */
-const START = 200;
-
-/** The format that a JSON text names at its start; null if it names none. */
-function formatOf(text: string): string | null {
-  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, START).replace(/^\ufeff/, ''))?.[1] ?? null;
+/** Results whose runs name the file that they came from, unless they name an earlier one. */
+function from(file: string, { runs, ...of }: ImportedResults): ImportedResults {
+  return {
+    ...of,
+    runs: runs.map((run) => {
+      const { imported } = run;
+      if (imported !== null && imported.file !== '') return run;
+      return { ...run, imported: { whole: imported?.whole ?? true, file } };
+    }),
+  };
 }
 
 function textOf({ name, bytes }: GivenFile): string {
-  const isHistory = formatOf(new TextDecoder().decode(bytes.subarray(0, START))) === FORMATS.history;
+  const start = new TextDecoder().decode(bytes.subarray(0, START));
+  const isHistory = formatAtStart(start) === FORMATS.history;
   refuseBytes(shown(name), bytes.length, isHistory ? LIMITS.historyBytes : LIMITS.resultsBytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new ImportRefused(`${shown(name)} is not UTF-8 text.`);
-  }
+  const text = decodeText(bytes, shown(name));
+  if (typeof text !== 'string') throw new ImportRefused(text.refused);
+  return text;
 }
 
-/** The results by experiment, each run once, cheapest first. */
+/** The results by experiment, each measurement once, cheapest first. */
 function merged(all: readonly ImportedResults[]): Imported {
   const runs = new Map<ExperimentId, Run[]>();
   for (const { experiment, runs: more } of all)
     runs.set(experiment, [...(runs.get(experiment) ?? []), ...more]);
   const results = Array.from(runs, ([experiment, every]) => ({
     experiment,
+    size: sizeOf(all.filter((some) => some.experiment === experiment)),
     runs: withoutRepeats(every).toSorted((a, b) => a.flops - b.flops),
   }));
+  for (const { experiment, runs: some } of results) {
+    if (some.length <= LIMITS.runs) continue;
+    const [has, most] = [some.length, LIMITS.runs].map((count) => count.toLocaleString('en'));
+    throw new ImportRefused(`an experiment may have at most ${most} runs, and ${experiment} has ${has}.`);
+  }
   const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
   const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
   return { kind: 'results', results, repeated: given - counted };
+}
+
+/** The size that all these results say; null if they say none, or not the same one. */
+function sizeOf(all: readonly ImportedResults[]): ImportedResults['size'] {
+  const [first] = all;
+  return all.every(({ size }) => size === first?.size) ? (first?.size ?? null) : null;
 }
 
 function namesOf(files: readonly GivenFile[]): string {

@@ -31,6 +31,13 @@ export interface MeasuredReading {
   readonly missing: { readonly rows: number; readonly words: string } | null;
 }
 
+/** What a row says besides its numbers, by its place. */
+interface Labels {
+  readonly name: (place: number) => string;
+  readonly series: (place: number) => string;
+  readonly fitted: (place: number) => boolean;
+}
+
 const NUMBERS = [...QUANTITIES, 'loss'] as const;
 /** Longer names are cut. */
 const NAME_CHARACTERS = 200;
@@ -39,7 +46,7 @@ const NAME_CHARACTERS = 200;
 export function readMeasured(table: Table, reading: TableReading): MeasuredReading {
   const refusals = refusedColumns(table, reading);
   if (Object.keys(refusals).length > 0) return { measured: null, refusals, missing: null };
-  const read = readRunRows(table, asRunColumns(reading.columns), { missing: 'leave-out', derive: [] });
+  const read = readRunRows(table, numbersOf(reading.columns), { missing: 'leave-out', derive: [] });
   if (isRefusal(read)) return refusedTable(read.refused);
   const [first = ''] = read.said;
   const missing = read.leftOut === 0 ? null : { rows: read.leftOut, words: first };
@@ -51,11 +58,15 @@ export function readMeasured(table: Table, reading: TableReading): MeasuredReadi
     return refusedTable(`A table opens as at most ${most} runs, and this one has ${has} rows.`);
   }
   const { computed, words } = computedOf(reading.columns);
-  const fitted = fittedOf(table);
-  const runs = read.rows.map((row) => runOf(row, reading.scales, computed, fitted));
+  const labels = {
+    name: textsOf(table, reading.columns.run),
+    series: textsOf(table, reading.columns.series),
+    fitted: fittedOf(table),
+  };
+  const runs = read.rows.map((row) => runOf(row, reading.scales, computed, labels));
   const wild = runs.flatMap(sizeRefusal)[0];
   if (wild !== undefined) return refusedTable(wild);
-  const notes = [...read.said, ...scaleNotes(reading), ...words];
+  const notes = [...saidOf(read.said, reading), ...scaleNotes(reading), ...words];
   const measured = { source: table.name, columns: reading.columns, computed, notes, runs };
   return { measured, refusals: {}, missing };
 }
@@ -86,8 +97,26 @@ function refusedColumns(table: Table, { columns }: TableReading): MeasuredReadin
   return refusals;
 }
 
-function asRunColumns({ run, series, ...numbers }: ColumnChoice): RunColumns {
-  return { ...numbers, ...(run !== undefined && { run }), ...(series !== undefined && { series }) };
+/** Names and series are read apart, because a row without one is still a run. */
+function numbersOf({ run: _run, series: _series, ...numbers }: ColumnChoice): RunColumns {
+  return numbers;
+}
+
+/** The text of a column by the place of its row; empty for no column. */
+function textsOf({ columns, rows }: Table, column: string | undefined): (place: number) => string {
+  const at = column === undefined ? -1 : columns.indexOf(column);
+  if (at < 0) return () => '';
+  const texts = new Map(
+    rows.map(({ place, cells }) => [place, (cells[at] ?? '').trim().slice(0, NAME_CHARACTERS)]),
+  );
+  return (place) => texts.get(place) ?? '';
+}
+
+/** What the reader said, without its remark that a unit in a name was not read, where a person has told the unit. */
+function saidOf(said: readonly string[], { columns, scales }: TableReading): string[] {
+  const scaled = QUANTITIES.filter((of) => scales[of] !== undefined).map((of) => columns[of]);
+  const remarks = scaled.map((name) => `The name of column ${name} ends like a unit`);
+  return said.filter((words) => !remarks.some((remark) => words.startsWith(remark)));
 }
 
 function computedOf({ N, D, C }: ColumnChoice): { computed: MeasuredTable['computed']; words: string[] } {
@@ -122,7 +151,7 @@ function runOf(
   row: RunRow,
   scales: ColumnScales,
   computed: MeasuredTable['computed'],
-  fitted: (place: number) => boolean,
+  labels: Labels,
 ): MeasuredRun {
   const scaled = (of: Quantity): number | null => {
     const { [of]: value } = row;
@@ -131,11 +160,11 @@ function runOf(
   const stated = { N: scaled('N'), D: scaled('D'), C: scaled('C'), U: scaled('U') };
   return {
     id: String(row.place),
-    name: (row.run ?? '').slice(0, NAME_CHARACTERS),
-    series: (row.series ?? '').slice(0, NAME_CHARACTERS),
+    name: labels.name(row.place),
+    series: labels.series(row.place),
     sizes: withComputed(stated, computed),
     loss: row.loss ?? NaN,
-    fitted: fitted(row.place),
+    fitted: labels.fitted(row.place),
   };
 }
 

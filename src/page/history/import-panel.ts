@@ -5,6 +5,7 @@ import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { droppedFiles } from './dropped-files.ts';
 
 /** Imports experiments, results and models that are chosen, dropped or pasted. Exports the experiment as a link or file. */
 @customElement('import-panel')
@@ -110,10 +111,14 @@ export class ImportPanel extends LabElement {
 
   #drop(event: DragEvent): void {
     this.over = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
+    const { dataTransfer } = event;
+    if (dataTransfer === null || dataTransfer.files.length === 0) return;
     event.preventDefault();
-    void this.#take(files);
+    void this.#takeDropped(dataTransfer);
+  }
+
+  async #takeDropped(dropped: DataTransfer): Promise<void> {
+    await this.#take(await droppedFiles(dropped));
   }
 
   /** Imports pasted files or text, except text pasted into a field. */

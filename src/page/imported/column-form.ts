@@ -148,7 +148,7 @@ export class ColumnForm extends LabElement {
   }
 
   #missing(form: Form, { rows, words }: { rows: number; words: string }): TemplateResult {
-    return html`<p class="small">${words.replace(/, and are left out\.$/, '.')}</p>
+    return html`<p class="small">${words.replace(/; left out\.$/, '.')}</p>
       <label class="check"
         ><input
           type="checkbox"

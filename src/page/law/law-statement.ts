@@ -8,8 +8,12 @@ import { LabElement } from '../kit/lab-element.ts';
 import {
   caveats,
   exponentWords,
+  formWords,
   heldOutWords,
+  intervalWords,
   jointLaws,
+  misfitWords,
+  pointsWords,
   powerLaw,
   scoreWords,
   type JointLaw,
@@ -114,6 +118,7 @@ export class LawStatement extends LabElement {
       <p class="formula">${typeset(law.formula)}</p>
       ${figures(law, lossUnitOf(runs))}
       <p>${exponentWords(law)} ${law.reason}</p>
+      ${[formWords(law), ...misfitWords(law)].filter((words) => words !== '').map((words) => html`<p>${words}</p>`)}
       ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
       <p>${scoreWords(runs)}</p>
     `;
@@ -154,12 +159,15 @@ export class LawStatement extends LabElement {
 }
 
 function figures(law: SampledLaw, lossUnit: string): TemplateResult {
-  const { exponent, floor } = law.intervals;
+  const { exponentInterval: exponent } = law;
+  const { floor } = law.intervals;
   return html`<dl>
     <dt>Exponent α</dt>
     <dd>
       ${figure(law.exponent)}
-      <span class="soft">(95 %: ${figure(exponent.low)} to ${figure(exponent.high)})</span>
+      <span class="soft"
+        >(95 %, ${intervalWords(law)}: ${figure(exponent.low)} to ${figure(exponent.high)})</span
+      >
     </dd>
     ${
       law.hasFloor && floor !== null
@@ -171,6 +179,6 @@ function figures(law: SampledLaw, lossUnit: string): TemplateResult {
         : nothing
     }
     <dt>Points</dt>
-    <dd>${law.models.length} models</dd>
+    <dd>${pointsWords(law)}</dd>
   </dl>`;
 }

@@ -7,25 +7,29 @@ import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
 import { readHistory } from '../../../src/lab/files/history-file.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
-import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
-import { parseCsv } from '../../../src/lab/files/parse-csv.ts';
+import { readTensors } from '../../../src/lab/files/model/read-tensors.ts';
+import { resultsCells } from '../../../src/lab/files/results-cells.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { withoutRepeats } from '../../../src/lab/files/identity/run-identity.ts';
 import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import type { StoredTensor } from '../../../src/engine/trainer.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
-import { configOf } from '../../../src/engine/transformer/hugging-face.ts';
+import { configOf } from '../../../src/engine/transformer/hugging-face-config.ts';
+import { TABLE_PROPERTIES } from '../tables/table-properties.ts';
+import { safetensorsOf } from '../transformers/safetensors-of.ts';
 import { endedRuns } from './import-samples.ts';
 
 /** A statement about a parser that holds for every input. Tests and the fuzzer check it. */
 export interface Property {
   /** The parser's name. */
-  readonly parser: 'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'links' | 'any file';
+  readonly parser:
+    'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'run tables' | 'links' | 'any file';
   /** The statement, as a sentence. */
   readonly says: string;
   /** Throws if the statement is false. */
@@ -117,16 +121,22 @@ function damaged(bytes: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayB
 const runs = fc
   .constantFrom('widths' as const, 'known-entropy' as const, 'batch' as const)
   .chain((experiment) => endedRuns(experiment).map((some) => ({ experiment, some })));
-const finishedRuns = endedRuns('widths').map((some) =>
-  some.map((run) => ({
-    ...run,
-    state: 'finished' as const,
-    settings: { ...run.settings, stopping: 'end' as const },
-    evaluations: [
-      { step: run.plan.steps, losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane) },
-    ],
-  })),
-);
+/** Finished runs of an experiment, with the losses of all its evaluations. */
+const finishedRuns = fc
+  .constantFrom('widths' as const, 'known-entropy' as const, 'data' as const, 'batch' as const)
+  .chain((experiment) => endedRuns(experiment))
+  .map((some) =>
+    some.map((run) => ({
+      ...run,
+      state: 'finished' as const,
+      step: run.plan.steps,
+      evaluations: run.plan.evaluation.steps.map((step, i) => ({
+        step,
+        losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane + 1 / (i + 1)),
+      })),
+    })),
+  );
+const size = fc.constantFrom(null, 'full' as const, 'quick' as const);
 const draft = draftOf(FULL_SWEEP);
 const choice = fc.record({
   experiment: fc.constantFrom(...EXPERIMENT_IDS),
@@ -209,6 +219,12 @@ const tensors = fc.uniqueArray(tensorName, { minLength: 1, maxLength: 4 }).chain
     ),
   ),
 );
+/** Names that files of a model have, and others. */
+const folderName = fc.oneof(
+  fc.string(),
+  fc.constantFrom('config.json', 'config (1).json', 'tokenizer.json', 'README.md', 'pytorch_model.bin'),
+  fc.constantFrom('model-00001-of-00002.safetensors', 'b.safetensors', 'adapter_config.json', 'x.gguf'),
+);
 const config = JSON.stringify(
   configOf({
     kind: 'transformer',
@@ -224,6 +240,7 @@ const config = JSON.stringify(
 );
 
 export const PROPERTIES: readonly Property[] = [
+  ...TABLE_PROPERTIES,
   {
     parser: 'any file',
     says: 'any text is accepted or refused in a sentence',
@@ -288,10 +305,10 @@ export const PROPERTIES: readonly Property[] = [
   {
     parser: 'results',
     says: 'every number of results is read back to the last bit',
-    property: fc.property(runs, ({ experiment, some }) => {
-      const json = resultsJson(experiment, some);
+    property: fc.property(runs, size, ({ experiment, some }, told) => {
+      const json = resultsJson(experiment, some, told);
       const read = readResults(json);
-      if (read.experiment !== experiment || resultsJson(experiment, read.runs) !== json)
+      if (read.experiment !== experiment || resultsJson(experiment, read.runs, read.size) !== json)
         throw new Error('changed');
     }),
   },
@@ -339,9 +356,9 @@ export const PROPERTIES: readonly Property[] = [
         maxLength: 5,
       }),
       (rows) => {
-        const read = parseCsv(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
+        const read = resultsCells(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
         rows.forEach(([a, b, c], i) => {
-          const row = read[i];
+          const row = read[i]?.cells;
           if (row?.['a'] !== a || row['b'] !== b || !Object.is(Number(row['c']), c === 0 ? 0 : c))
             throw new Error('changed');
         });
@@ -359,17 +376,39 @@ export const PROPERTIES: readonly Property[] = [
       ),
       (parts) => {
         const text = parts.join('');
-        if (parseCsv(toCsv(['a'], [[text]]), ['a'])[0]?.['a'] !== text) throw new Error('changed');
+        if (resultsCells(toCsv(['a'], [[text]]), ['a'])[0]?.cells['a'] !== text) throw new Error('changed');
       },
     ),
   },
   {
     parser: 'tables',
     says: 'a table of results is read back',
-    property: fc.property(finishedRuns, (some) => {
-      const csv = resultsCsv(some);
-      if (resultsCsv(readResultsTable(csv).runs) !== csv) throw new Error('changed');
+    property: fc.property(finishedRuns, size, (some, told) => {
+      const of = { experiment: 'widths' as const, size: told };
+      const csv = resultsCsv(some, of);
+      const read = readResultsTable(csv).flatMap((results) => results.runs);
+      if (resultsCsv(read, of) !== csv) throw new Error('changed');
     }),
+  },
+  {
+    parser: 'tables',
+    says: 'rows in another order hold the same measurements, each of which counts once',
+    property: fc.property(
+      finishedRuns.chain((some) =>
+        fc.tuple(
+          fc.constant(some),
+          fc.shuffledSubarray(resultsCsv(some).trimEnd().split('\r\n').slice(1), { minLength: 0 }),
+        ),
+      ),
+      ([some, rows]) => {
+        const [header = '', ...all] = resultsCsv(some).trimEnd().split('\r\n');
+        const moved = [...rows, ...all.filter((row) => !rows.includes(row))];
+        const read = [all, moved].flatMap((lines) =>
+          readResultsTable([header, ...lines].join('\n')).flatMap((results) => results.runs),
+        );
+        if (withoutRepeats(read).length !== some.length) throw new Error('changed');
+      },
+    ),
   },
   {
     parser: 'tables',
@@ -422,6 +461,27 @@ export const PROPERTIES: readonly Property[] = [
           const bytes = readTensors(file).reduce((sum, { data }) => sum + data.byteLength, 0);
           if (bytes !== room) throw new Error(`${bytes} bytes of ${room}`);
         });
+      },
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'a folder of files with any names and contents is accepted or refused in a sentence',
+    property: fc.property(
+      fc.array(fc.tuple(folderName, fc.oneof(fc.constant(config), fc.json(), fc.string())), { maxLength: 8 }),
+      (others) => void refusalOf('model.safetensors', writeSafetensors([], {}), ...others),
+    ),
+  },
+  {
+    parser: 'models',
+    says: 'tensors of any type of numbers are read, or refused in a sentence',
+    property: fc.property(
+      fc.constantFrom('F32', 'F16', 'BF16', 'F64', 'U8', 'F4', 'f32', ''),
+      fc.uint8Array({ maxLength: 32 }),
+      (type, bytes) => {
+        const width = type === 'F64' ? 8 : type === 'F32' ? 4 : type.endsWith('F16') ? 2 : 1;
+        const shape = [Math.floor(bytes.length / width)];
+        refusedOrNot(() => void readTensors(safetensorsOf([['w', type, shape, bytes]])));
       },
     ),
   },

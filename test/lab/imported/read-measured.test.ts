@@ -75,7 +75,7 @@ test('rows that lack a number wait for a decision; when they are left out, it sa
   const { measured, missing } = read(holes, { N: 'p', loss: 'l' }, { missing: 'leave-out' });
   expect(measured?.runs.map(({ id }) => id)).toEqual(['2', '5']);
   expect(missing?.rows).toBe(2);
-  expect(measured?.notes.join(' ')).toMatch(/2 of 4 rows lack a number/);
+  expect(measured?.notes.join(' ')).toMatch(/2 of 4 rows lack a value/);
 });
 
 test('a table with more rows than can be fitted is refused with both numbers', () => {
@@ -93,4 +93,23 @@ test('the column in_fit of a table that this page wrote says which runs the fits
 test('a size that leaves the range of numbers is refused with its row', () => {
   const huge = read('p,t,l\n1e200,1e200,3\n', { N: 'p', D: 't', loss: 'l' });
   expect(huge.refusals.table).toBe('Row 2: C is too large a number.');
+});
+
+test('a row without a name or a series is a run all the same', () => {
+  const { measured } = read('who,g,N,l\n,a,1e6,3\nb,,2e6,2.8\n', {
+    N: 'N',
+    loss: 'l',
+    run: 'who',
+    series: 'g',
+  });
+  expect(measured?.runs.map(({ name, series }) => [name, series])).toEqual([
+    ['', 'a'],
+    ['b', ''],
+  ]);
+});
+
+test('a unit in the name of a column is said once: as it was read', () => {
+  const columns = { N: 'params_M', loss: 'l' };
+  const asked = read('params_M,l\n1,3\n', columns, { scales: { N: 1e6 } });
+  expect(asked.measured?.notes).toEqual(['The numbers of column params_M are multiplied by 1,000,000.']);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { LIMITS } from '../../../src/lab/files/limits.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
-import { readTensors } from '../../../src/lab/files/hugging-face-file.ts';
+import { readTensors } from '../../../src/lab/files/model/read-tensors.ts';
 import { readLink } from '../../../src/lab/files/link.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
@@ -98,8 +98,13 @@ describe('a refusal names the rule and the value of', () => {
     ],
     [
       'bytes that are not UTF-8',
+      refusal({ 'r.json': Uint8Array.of(0xff, 0xff) }),
+      /^r\.json is not UTF-8 text \(row 1\): save it as UTF-8 /,
+    ],
+    [
+      'UTF-16',
       refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }),
-      /^r\.json is not UTF-8 text\.$/,
+      /^r\.json is UTF-16, not UTF-8: save it as UTF-8 /,
     ],
     [
       'a table without a column',
@@ -153,18 +158,18 @@ describe('a refusal names the rule and the value of', () => {
     ],
     [
       'another number type',
-      model(safetensors('{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}')),
-      /the tensor a, dtype: must be "F32", not "F16"/,
+      model(safetensors('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}')),
+      /^the tensor a holds numbers of type F64; F32, F16 and BF16 are read\.$/,
     ],
     [
       'another activation',
       model(safetensors('{}'), CONFIG.replace('}', ',"activation_function":"relu"}')),
-      /activation_function: must be .*, not "relu"\.$/,
+      /^config\.json: activation_function is "relu"; this engine computes GELU in its tanh form, "gelu_new"\.$/,
     ],
     [
       'another family',
       model(safetensors('{}'), '{"model_type":"llama"}'),
-      /model_type: must be .*, not "llama"\.$/,
+      /^config\.json: model_type is "llama"; this engine computes only "gpt2" and "gpt_neox"\.$/,
     ],
     [
       'too many files',

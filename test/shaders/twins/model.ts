@@ -9,10 +9,13 @@ import { matmul } from './matmul.ts';
 import { residual } from './residual.ts';
 import { rotary } from './rotary.ts';
 
-export interface Windows {
+export interface Inputs {
   batch: number;
   /** `[B, T]`. */
   inputs: readonly number[];
+}
+
+export interface Windows extends Inputs {
   /** `[B, T]`. */
   targets: readonly number[];
 }
@@ -22,8 +25,18 @@ export function modelLoss(
   parameters: Float64Array,
   layout: ParameterLayout,
   shape: ModelShape,
-  { batch, inputs, targets }: Windows,
+  windows: Windows,
 ): number {
+  return mean(crossEntropy(modelLogits(parameters, layout, shape, windows), windows.targets).losses);
+}
+
+/** The logits `[B, T, V]` of one lane's model. */
+export function modelLogits(
+  parameters: Float64Array,
+  layout: ParameterLayout,
+  shape: ModelShape,
+  { batch, inputs }: Inputs,
+): Float64Array {
   const { context, width, heads, feedForward, vocabulary } = shape;
   const rows = batch * context;
   const headSize = width / heads;
@@ -48,6 +61,5 @@ export function modelLoss(
     stream = residual(stream, linear(gelu(hidden), `${name}.mlp.out`, feedForward, width));
   }
   const head = tensor(shape.tiedHead ? 'embedding.tokens' : 'head');
-  const logits = matmul(norm(stream, 'norm'), head, { m: rows, n: vocabulary, k: width, transposeB: true });
-  return mean(crossEntropy(logits, targets).losses);
+  return matmul(norm(stream, 'norm'), head, { m: rows, n: vocabulary, k: width, transposeB: true });
 }

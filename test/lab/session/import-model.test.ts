@@ -1,0 +1,51 @@
+import { expect, test, vi } from 'vitest';
+import { readFiles } from '../../../src/lab/files/read-files.ts';
+import { Lab } from '../../../src/lab/lab.ts';
+import type { SizedFile } from '../../../src/lab/session/importer.ts';
+import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
+import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
+import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
+import { randomModel, SHAPES } from '../../harness/transformers/random-models.ts';
+
+const { files } = randomModel(SHAPES[0]);
+const MODEL = [new File([files.safetensors], 'model.safetensors'), new File([files.config], 'config.json')];
+
+/** A file whose bytes nobody may ask for. */
+function unread(name: string, size: number): SizedFile {
+  return { name, size, arrayBuffer: () => Promise.reject(new Error(`${name} was loaded`)) };
+}
+
+async function noticeAfter(given: readonly SizedFile[]): Promise<string | undefined> {
+  const archive = new MemoryDisk(() => 1);
+  const tabLock = { acquire: async () => true, announce: () => {}, onWrite: () => {} };
+  const disk = { open: () => archive.open(1), askToStay: () => {}, storageUse: async () => null, tabLock };
+  const base = 'https://somewhere.example/';
+  const lab = new Lab(new ScriptedTrainer(), new DirectAnalyst(), base, disk, async (read) =>
+    readFiles(read),
+  );
+  await lab.open();
+  // The training that follows does not end here.
+  void lab.takeFiles(given);
+  await vi.waitFor(() => expect(lab.state.notice).not.toBeNull(), { interval: 1, timeout: 30_000 });
+  return lab.state.notice?.said;
+}
+
+test('a model is taken from its whole folder, and what was not needed is named and not loaded', async () => {
+  const others = [unread('pytorch_model.bin', 5e9), unread('README.md', 100), unread('merges.txt', 9)];
+  expect(await noticeAfter([...others, ...MODEL])).toBe(
+    'Training continues from the weights of the model. Not needed: pytorch_model.bin, README.md, and merges.txt.',
+  );
+  expect(await noticeAfter(MODEL)).toBe('Training continues from the weights of the model.');
+});
+
+test('weights that are not read are refused before they are loaded, whatever their size', async () => {
+  expect(await noticeAfter([unread('ckpt.pt', 5e9)])).toMatch(
+    /^Nothing was imported: ckpt\.pt is one of PyTorch's own files, which can hold code and are not read\. /,
+  );
+});
+
+test('weights that are too large are refused by their name', async () => {
+  expect(await noticeAfter([unread('w.safetensors', 5e9), new File([files.config], 'config.json')])).toBe(
+    'Nothing was imported: w.safetensors may have at most 300,000,000 bytes, and has 5,000,000,000.',
+  );
+});
