@@ -13,7 +13,9 @@ export function titleOf({ title, experiment, number }: ExperimentSummary): strin
 export function summaryWords(summary: ExperimentSummary): string {
   const { experiment, size, origin, begun, measuredRuns, states, weightBytes } = summary;
   if (measuredRuns > 0)
-    return [presetOf(experiment).title, BEGUN.format(begun), `${whole(measuredRuns)} runs of others`].join(' · ');
+    return [presetOf(experiment).title, BEGUN.format(begun), `${whole(measuredRuns)} runs of others`].join(
+      ' · ',
+    );
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
   const finished = states.finished ?? 0;
   const preset = presetOf(experiment);
