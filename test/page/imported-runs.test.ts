@@ -99,14 +99,15 @@ test('what is saved as CSV and as JSON opens again, whole', async () => {
   }
 });
 
-test('a pasted table with public names opens at once, and another experiment takes its place', async () => {
+test('a pasted table with public names opens at once, gives way to another experiment, and comes back', async () => {
   await page.getByText('Open another table').click();
   await page.getByLabel('Table as text').fill(commaTable({ N: 'n_params', D: 'tokens', loss: 'val_loss' }));
   await page.getByRole('button', { name: 'Read the pasted table' }).click();
   await page.getByRole('heading', { name: /^pasted table: 20 runs/ }).waitFor();
+  const heading = page.getByRole('heading', { name: /^pasted table: 20 runs/ });
   await page.getByLabel('Experiment', { exact: true }).selectOption('Zipf');
-  await page.getByRole('button', { name: 'Start again' }).click();
-  await page.locator('imported-table').waitFor({ state: 'detached' });
-  await page.locator('rank-chart').waitFor();
-  expect(await page.locator('imported-laws').count()).toBe(0);
+  await heading.waitFor({ state: 'detached' });
+  expect(await page.locator('imported-laws, imported-table').count()).toBe(0);
+  await page.getByLabel('Experiment', { exact: true }).selectOption('Imported runs');
+  await heading.waitFor();
 });

@@ -220,6 +220,21 @@ test('all experiments as one file hold imported runs, and give them back', async
   expect(measuredOf(lab)).toEqual(measured);
 });
 
+test('imported runs give way to another experiment, and come back when theirs is chosen again', async () => {
+  const { lab } = await visit();
+  await lab.takeFiles([fileOf(PLAIN)]);
+  await fitted(lab);
+  const before = lab.state;
+  lab.choose('widths', 'quick');
+  expect(lab.state.measured).toBeNull();
+  expect(lab.state.shown).toBe('widths');
+  lab.choose('imported', 'full');
+  await fitted(lab);
+  expect(lab.state.measured).toEqual(before.measured);
+  expect(lab.state.analysis.approaches).toEqual(before.analysis.approaches);
+  expect(lab.state.number).toBe(before.number);
+});
+
 test('only charts that the columns fill are shown', async () => {
   const { lab } = await visit();
   await lab.takeFiles([fileOf('N,loss\n1e6,3\n2e6,2.8\n4e6,2.65\n8e6,2.5\n')]);
