@@ -1,4 +1,4 @@
-// npm run fit -- FILE.csv --law NAME: fits a scaling law to a table of runs, one in each row, as the page does.
+// npm run fit -- FILE --law NAME: fits a scaling law to a table of runs, one in each row, as the page does.
 // `npm run fit -- --help` lists the laws and options, from the tables in laws.ts and law-options.ts.
 import { runScript } from '../../scripts/run-script.mjs';
 import { LAWS } from './laws.ts';
@@ -14,7 +14,8 @@ await runScript(() => {
     return 0;
   }
   const { law } = command.options;
-  const { result, text } = LAWS[law].fit(readRows(command.table), command.options);
-  console.log(command.json ? toJson({ law, ...result }) : text);
+  const { rows, reading } = readRows(command.table);
+  const { result, text } = LAWS[law].fit(rows, command.options);
+  console.log(command.json ? toJson({ law, table: reading, ...result }) : [text, ...reading.said].join('\n'));
   return 0;
 });

@@ -3,6 +3,8 @@ export const ROBUST = ['huber', 'squares', 'plain-squares'] as const;
 export const FLOORS = ['auto', 'never', 'always'] as const;
 export const RESAMPLES = ['runs', 'noise'] as const;
 export const METHODS = ['budgets', 'hull'] as const;
+export const MISSING = ['refuse', 'leave-out'] as const;
+export const DECIMALS = ['point', 'comma'] as const;
 
 /** An option for `parseArgs`, with its description for the usage text. */
 interface Option {
@@ -16,36 +18,43 @@ interface Option {
 /** The options of every law. */
 export const COMMON_OPTIONS = {
   law: { type: 'string', value: 'NAME', means: 'the law to fit' },
-  n: { type: 'string', default: 'N', value: 'NAME', means: 'column of parameters' },
-  d: { type: 'string', default: 'D', value: 'NAME', means: 'column of tokens' },
+  n: { type: 'string', value: 'NAME', means: 'column of parameters' },
+  d: { type: 'string', value: 'NAME', means: 'column of tokens; without one, D is C/(6·N)' },
   c: {
     type: 'string',
-    default: 'C',
     value: 'NAME',
-    means: 'column of FLOPs; without a column C, C is 6·N·D',
+    means: 'column of FLOPs; without one, C is 6·N·D',
   },
-  u: { type: 'string', default: 'U', value: 'NAME', means: 'column of unique tokens' },
-  s: { type: 'string', default: 'S', value: 'NAME', means: 'column of steps' },
-  batch: { type: 'string', value: 'NAME', means: 'column of tokens per step; batch if left out' },
+  u: { type: 'string', value: 'NAME', means: 'column of unique tokens' },
+  s: { type: 'string', value: 'NAME', means: 'column of steps' },
+  batch: { type: 'string', value: 'NAME', means: 'column of tokens per step' },
   position: {
     type: 'string',
-    default: 'position',
     value: 'NAME',
     means: 'column of positions in the context, counted from 1',
   },
   small: {
     type: 'string',
-    default: 'small',
     value: 'NAME',
     means: 'column of squared gradient norms, averaged over small batches',
   },
   big: {
     type: 'string',
-    default: 'big',
     value: 'NAME',
     means: 'column of squared gradient norms of a big batch',
   },
-  loss: { type: 'string', default: 'loss', value: 'NAME', means: 'column of nats per token' },
+  loss: { type: 'string', value: 'NAME', means: 'column of nats per token' },
+  missing: {
+    type: 'string',
+    default: 'refuse',
+    value: MISSING.join('|'),
+    means: 'refuses a table in which rows lack a number, or leaves these rows out',
+  },
+  decimal: {
+    type: 'string',
+    value: DECIMALS.join('|'),
+    means: 'the character before decimals, if the table does not show it',
+  },
   replicates: { type: 'string', default: '1000', value: 'COUNT', means: 'refits of the bootstrap' },
   seed: { type: 'string', default: '1', value: 'INTEGER', means: 'seed of the bootstrap' },
   json: { type: 'boolean', default: false, means: 'prints JSON, with covariance and residuals' },

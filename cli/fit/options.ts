@@ -1,14 +1,24 @@
 import { parseArgs } from 'node:util';
+import type { RunColumn, RunColumns } from '../../src/tables/run-columns.ts';
 import type { CriticalBatchConstants } from '../../src/laws/batch-size/critical-batch-law.ts';
 import type { ChinchillaConstants } from '../../src/laws/joint/optimal-allocation.ts';
-import { COMMON_OPTIONS, FLOORS, LAW_OPTIONS, METHODS, RESAMPLES, ROBUST } from './law-options.ts';
-import type { FitCommandOptions } from './law.ts';
+import {
+  COMMON_OPTIONS,
+  DECIMALS,
+  FLOORS,
+  LAW_OPTIONS,
+  METHODS,
+  MISSING,
+  RESAMPLES,
+  ROBUST,
+} from './law-options.ts';
+import type { FitCommandOptions, Quantity } from './law.ts';
 import { LAWS } from './laws.ts';
-import type { Table } from './read-rows.ts';
+import { QUANTITIES, type TableOptions } from './read-rows.ts';
 
 /** The arguments of a fit, read and checked. */
 export interface Command {
-  table: Table;
+  table: TableOptions;
   options: FitCommandOptions;
   json: boolean;
 }
@@ -31,22 +41,22 @@ export function readFitOptions(args: readonly string[]): Command | 'help' {
   const law = oneOf('--law', values.law, Object.keys(LAWS));
   let option: keyof typeof LAW_OPTIONS;
   for (option in LAW_OPTIONS) refuseUnused(option, values[option], law);
-  const { n, d, c, u, s, batch = 'batch', position, small, big, loss, run, shape } = values;
   const criticalBatch = optional('--critical-batch', values['critical-batch'], batchConstants);
   if (values.batch !== undefined && criticalBatch === undefined) refuseIdleBatch(law);
   const { columns, robust = 'huber' } = LAWS[law];
   return {
     table: {
       file,
-      columns: { n, d, c, u, s, batch, position, small, big, loss },
+      columns: columnsOf(values),
       quantities: criticalBatch === undefined ? columns : [...columns, 'batch'],
-      labels: { run, shape },
+      missing: oneOf('--missing', values.missing, MISSING),
+      decimal: optional('--decimal', values.decimal, (name, value) => oneOf(name, value, DECIMALS)),
     },
     options: {
       law,
       robust: oneOf('--robust', values.robust ?? robust, ROBUST),
       floor: oneOf('--floor', values.floor ?? 'auto', FLOORS),
-      resample: resampleOf(values.resample, shape),
+      resample: resampleOf(values.resample, values.shape),
       budget: optional('--budget', values.budget, positive),
       base: optional('--base', values.base, chinchillaConstants),
       criticalBatch,
@@ -63,6 +73,19 @@ export function readFitOptions(args: readonly string[]): Command | 'help' {
     json: values.json,
   };
 }
+
+/** The names of columns in the options that were given. */
+function columnsOf(values: Readonly<Partial<Record<Quantity | 'run' | 'shape', string>>>): RunColumns {
+  const columns: Partial<Record<RunColumn, string>> = {};
+  let option: keyof typeof OPTION_COLUMNS;
+  for (option in OPTION_COLUMNS) {
+    const name = values[option];
+    if (name !== undefined) columns[OPTION_COLUMNS[option]] = name;
+  }
+  return columns;
+}
+
+const OPTION_COLUMNS = { ...QUANTITIES, run: 'run', shape: 'shape' } as const;
 
 function refuseUnused(
   option: keyof typeof LAW_OPTIONS,

@@ -1,5 +1,7 @@
 import { extrapolateScalingLaw } from '../../src/laws/hold-out/extrapolation.ts';
 import { profileFloor } from '../../src/laws/power-law/floor-profile.ts';
+import { formatNumber } from '../../src/laws/format-number.ts';
+import type { LocalSlope } from '../../src/laws/power-law/misfit/local-slopes.ts';
 import type { LawPoint } from '../../src/laws/power-law/log-sample.ts';
 import { fitScalingLaw } from '../../src/laws/power-law/scaling-law.ts';
 import { heldOutLines, jsonOf } from './hold-out.ts';
@@ -23,22 +25,39 @@ export function powerReport(
 ): Report {
   const robust = robustOf(options);
   const { fit, further } = fitOrHoldOut(points, options);
-  const { law, intervals, reason } = fit;
+  const { law, intervals, reason, average, widths } = fit;
+  const misfit = fit.misfit();
   const { exponent, scale, floor } = law;
   const formula = fit.formula(symbol);
-  const search = `${law.points.length} runs; objective (${OBJECTIVES[robust]}) ${digits(law.objective)}; AICc ${digits(law.aicc)}`;
+  const seeds = widths < law.points.length ? ` of ${widths} sizes` : '';
+  const search = `${law.points.length} runs${seeds}; objective (${OBJECTIVES[robust]}) ${digits(law.objective)}; AICc ${digits(law.aicc)}`;
   const profile = options.profile === undefined ? undefined : floorProfile(law.points, options);
   return {
-    result: { ...fit, ...jsonOf(further), formula, profile },
+    result: { ...fit, misfit, ...jsonOf(further), formula, profile },
     text: [
       formula,
       reason,
       search,
-      estimateTable(withIntervals({ exponent, scale, floor }, intervals)),
+      estimateTable({
+        ...withIntervals({ exponent, scale, floor }, intervals),
+        ...(average && { 'exponent, floor or none': { value: exponent, ...average.exponent } }),
+      }),
+      ...[average?.words ?? '', misfit.words].filter((words) => words !== ''),
+      ...slopeLines(misfit.localSlopes, symbol),
       ...(profile ? [profile.words] : []),
       ...heldOutLines(further),
     ].join('\n'),
   };
+}
+
+/** The exponent from window to window, in one line; none for few sizes. */
+function slopeLines(slopes: readonly LocalSlope[], symbol: string): string[] {
+  if (slopes.length === 0) return [];
+  const parts = slopes.map(({ from, to, slope, low, high }) => {
+    const [value, ...ends] = [slope, low, high].map((number) => number.toFixed(3));
+    return `${value} (${ends.join(' to ')}) at ${symbol} = ${formatNumber(from)} to ${formatNumber(to)}`;
+  });
+  return [`local exponents of three sizes each: ${parts.join('; ')}`];
 }
 
 /** The objective of a law that is fitted to log residuals only. */

@@ -1,50 +1,91 @@
+import type { RunColumns, RunQuantity, RunRow } from '../../src/tables/run-columns.ts';
+import type { Decimal } from '../../src/tables/number-readings.ts';
+import { readRunRows } from '../../src/tables/read-run-rows.ts';
+import { orThrow, readTableFile } from '../read-table-file.ts';
+import { chooseColumns } from './choose-columns.ts';
+import { labelsOf } from './joint-report.ts';
 import type { Quantity, Row } from './law.ts';
-import { namesOf, readTable, readText } from './read-table.ts';
 
-/** Which columns of which file to read. */
-export interface Table {
+/** Which columns of which file to read, and how. */
+export interface TableOptions {
   file: string;
-  /** The name of each quantity's column. */
-  columns: Readonly<Record<Quantity, string>>;
+  /** The names that options give to columns. */
+  columns: RunColumns;
   quantities: readonly Quantity[];
-  /** Names of columns of text. */
-  labels: { run: string | undefined; shape: string | undefined };
+  missing: 'refuse' | 'leave-out';
+  decimal: Decimal | undefined;
 }
 
-/** A row before any of its columns is read. */
-const UNREAD: Readonly<Record<Quantity, number>> = {
-  n: NaN,
-  d: NaN,
-  c: NaN,
-  u: NaN,
-  s: NaN,
-  batch: NaN,
-  position: NaN,
-  small: NaN,
-  big: NaN,
-  loss: NaN,
-};
+/** What the command says about the table that it has read, in its JSON under `table`. */
+export interface Reading {
+  file: string;
+  /** The name of each column that was read, by its quantity. */
+  columns: RunColumns;
+  rows: number;
+  /** Rows that lack a number and were left out. */
+  leftOut: number;
+  /** What a person must know: columns that no option named, computed quantities, rows left out, how numbers are written. */
+  said: readonly string[];
+}
+
+/** The quantities of the command in the names of tables. */
+export const QUANTITIES = {
+  n: 'N',
+  d: 'D',
+  c: 'C',
+  u: 'U',
+  s: 'S',
+  batch: 'batch',
+  position: 'position',
+  small: 'small',
+  big: 'big',
+  loss: 'loss',
+} as const satisfies Record<Quantity, RunQuantity>;
 
 /**
- * The rows of a table. C is 6·N·D if no option names a column for it and there is no column C.
+ * The rows of a table. C is 6·N·D if it has no column, and D is C/(6·N).
  *
- * @throws in one line, if the file, a column or a number is missing
+ * @throws in one sentence, if the file, a column or a number is missing
  */
-export function readRows({ file, columns, quantities, labels: { run, shape } }: Table): Row[] {
-  const text = readText(file);
-  const isSixND = columns.c === 'C' && quantities.includes('n') && !namesOf(text).includes('C');
-  const read = quantities.filter((quantity) => !(quantity === 'c' && isSixND));
-  const labels = [run, shape].filter((name) => name !== undefined);
-  const names = read.map((quantity) => columns[quantity]);
-  return readTable(text, file, names, labels).map(({ numbers, labels: texts }) => {
-    const row = { ...UNREAD };
-    for (const quantity of read) row[quantity] = numbers[columns[quantity]];
-    return {
-      ...row,
-      c: isSixND ? 6 * row.n * row.d : row.c,
-      u: quantities.includes('u') ? row.u : row.d,
-      ...(run !== undefined && { run: texts[run] }),
-      ...(shape !== undefined && { shape: texts[shape] }),
-    };
-  });
+export function readRows(options: TableOptions): { rows: Row[]; reading: Reading } {
+  const { file, quantities, missing, decimal } = options;
+  const table = readTableFile(file, file);
+  const wanted = quantities.map((quantity) => QUANTITIES[quantity]);
+  const { columns, said } = chooseColumns(table, options.columns, wanted);
+  const isDerived = (quantity: RunQuantity) =>
+    (quantity === 'C' || quantity === 'D') && columns[quantity] === undefined;
+  const read = orThrow(
+    readRunRows(table, columns, {
+      missing,
+      decimal,
+      derive: wanted.filter(isDerived),
+      remedies: {
+        missing: '--missing leave-out leaves such rows out',
+        style: '--decimal point or --decimal comma says which',
+      },
+    }),
+  );
+  const { rows, leftOut } = read;
+  return {
+    rows: rows.map((row) => rowOf(row, quantities.includes('u'))),
+    reading: { file, columns, rows: rows.length, leftOut, said: [...said, ...read.said] },
+  };
+}
+
+/** @param repeats whether unique tokens differ from D */
+function rowOf(row: RunRow, repeats: boolean): Row {
+  const number = (name: RunQuantity): number => row[name] ?? NaN;
+  return {
+    n: number('N'),
+    d: number('D'),
+    c: number('C'),
+    u: number(repeats ? 'U' : 'D'),
+    s: number('S'),
+    batch: number('batch'),
+    position: number('position'),
+    small: number('small'),
+    big: number('big'),
+    loss: number('loss'),
+    ...labelsOf(row),
+  };
 }

@@ -11,7 +11,13 @@ export function usage(): string {
     );
   });
   return [
-    'npm run fit -- FILE.csv --law NAME …: fits a scaling law to a table of runs, one in each row, as the page does.',
+    'npm run fit -- FILE --law NAME …: fits a scaling law to a table of runs, one in each row, as the page does.',
+    [
+      'FILE is CSV (cells split by commas, semicolons or tabs), an array of JSON objects, or JSON Lines, in UTF-8.',
+      'A column is the one that its option names, or the one that is called N, D, C, U, S, batch, position, small, big or',
+      'loss, or the only one whose name suggests it (n_params, tokens, flops, val_loss …); the output says which. Numbers',
+      'may have K, M, B or T at their end, and decimal commas between semicolons or tabs. docs/TABLES.md has the rules.',
+    ].join('\n'),
     ['Laws, with the columns that each reads and the options that it takes:', ...laws].join('\n'),
     ['Options of every law:', ...linesOf(COMMON_OPTIONS)].join('\n'),
     ['Options of the laws that name them:', ...linesOf(LAW_OPTIONS)].join('\n'),

@@ -10,6 +10,7 @@ import { fitGadreLaw } from '../../src/laws/joint/gadre-law.ts';
 import { huber, HUBER_DELTA } from '../../src/laws/stats/huber.ts';
 import { fitLine } from '../../src/laws/stats/line.ts';
 import { accepted } from '../fit/law.ts';
+import { olmoLadder } from './olmo-ladder.ts';
 import { atMost, type Check, holdsPublished, near, rounded } from './published-check.ts';
 import { gemstones, labelledRowsOf, numbersOf, rowsOf } from './published-tables.ts';
 
@@ -25,6 +26,7 @@ export const CASES: readonly { title: string; checks: (folder: string) => Check[
   { title: "5  decays on Muennighoff's 182 runs that repeat data", checks: muennighoff },
   { title: "6  exponents of N at nanochat's optima, by convention", checks: nanochat },
   { title: "7  GPT-3's table of compute, largest error of its rows in %", checks: gpt3 },
+  { title: "8  OLMo's ladder, loss of the 13B run predicted from 16 small runs", checks: olmoLadder },
 ];
 
 function chinchilla(folder: string): Check[] {
@@ -105,7 +107,9 @@ function muennighoff(folder: string): Check[] {
   const law = accepted(fitDataConstrainedLaw(runs, MUENNIGHOFF_C4, { replicates: FEW_REPLICATES }));
   return [
     rounded('objective at R_D* = 15.3878, R_N* = 5.3097', objective, 0.01582594, 8),
-    rounded('objective at the optimum found', law.objective, 0.015807, 6),
+    rounded('objective at the optimum found', law.objective, 0.01580466, 8),
+    rounded('R_D* at that optimum', law.parameters.R_D, 95.4, 1),
+    rounded('R_N* at that optimum', law.parameters.R_N, 1.7, 1),
     holdsPublished('R_D*, in its 95 % profile', 15.3878, law.profile('R_D')),
     holdsPublished('R_N*, in its 95 % profile', 5.3097, law.profile('R_N')),
   ];

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { readTable, readText } from '../fit/read-table.ts';
+import { findColumn } from '../../src/tables/find-column.ts';
+import { numberStyle } from '../../src/tables/number-style.ts';
+import { readNumber } from '../../src/tables/read-number.ts';
+import { readTableFile } from '../read-table-file.ts';
 import { gemstoneFlops } from './gemstones.ts';
 
 export interface LabelledRow {
@@ -11,9 +14,7 @@ const STEPS_A_CHECKPOINT = 477;
 
 /** Numbers of a table in `folder`, row by row, in the order of the requested columns. */
 export function rowsOf(folder: string, name: string, columns: readonly string[]): number[][] {
-  return readTable(readText(join(folder, name)), name, columns).map(({ numbers }) =>
-    columns.map((column) => numbers[column]),
-  );
+  return readColumns(folder, name, columns).map(({ numbers }) => numbers);
 }
 
 /** The same rows with a column of text. */
@@ -23,9 +24,34 @@ export function labelledRowsOf(
   columns: readonly string[],
   label: string,
 ): LabelledRow[] {
-  return readTable(readText(join(folder, name)), name, columns, [label]).map(({ numbers, labels }) => ({
-    label: labels[label],
-    numbers: columns.map((column) => numbers[column]),
+  return readColumns(folder, name, columns, label);
+}
+
+/** @throws in one sentence, for a missing file, column or number */
+function readColumns(
+  folder: string,
+  file: string,
+  columns: readonly string[],
+  label?: string,
+): LabelledRow[] {
+  const table = readTableFile(join(folder, file), file);
+  const placeOf = (column: string): number => {
+    const place = findColumn(table.columns, column, file);
+    if (place === null) throw new Error(`${file} has no column ${column}`);
+    return place;
+  };
+  const places = columns.map(placeOf);
+  const labels = label === undefined ? null : placeOf(label);
+  const style = numberStyle(table, places);
+  return table.rows.map(({ place, cells }) => ({
+    label: labels === null ? '' : cells[labels],
+    numbers: places.map((column) => {
+      const number = readNumber(cells[column], style);
+      if (typeof number === 'object' && 'value' in number) return number.value;
+      throw new Error(
+        `${file}, row ${place}, column ${table.columns[column]}: ${cells[column]} is not a number`,
+      );
+    }),
   }));
 }
 

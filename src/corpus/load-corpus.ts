@@ -1,5 +1,31 @@
 import type { CorpusEntry } from './catalogue.ts';
+import { sha256 } from './sha256.ts';
+import { TextError } from './text-error.ts';
 import { encode } from './tokenizer.ts';
+
+/** A server or network that sends nothing for so long is given up. */
+const STALL_MILLISECONDS = 30_000;
+
+/** Ends a request that brings nothing for too long. */
+class Patience {
+  readonly #controller = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Something has arrived, or is asked for. */
+  renew(): void {
+    clearTimeout(this.#timer);
+    const stalled = new Error(`nothing arrived for ${STALL_MILLISECONDS / 1000} s`);
+    this.#timer = setTimeout(() => this.#controller.abort(stalled), STALL_MILLISECONDS);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
 
 /** The bytes that arrived, and the error if the connection broke. */
 interface Download {
@@ -14,37 +40,46 @@ interface Download {
  * arrives is checked instead of the packed file.
  *
  * @param onProgress called when bytes arrive, with the bytes so far and the total
- * @throws if the response is not the expected file, with the file's name and its expected and actual checksum
+ * @throws {TextError} if the response is not the expected file, with the file's name and its expected and actual checksum
  */
 export async function loadCorpus(
   entry: CorpusEntry,
   url: string,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await request(entry, url);
+  const patience = new Patience();
+  const response = await request(entry, url, patience);
   const unpackedOnTheWay = response.headers.has('content-encoding');
   const expected = unpackedOnTheWay
     ? { length: entry.bytes, sha256: entry.sha256 }
     : { length: entry.packedBytes, sha256: entry.packedSha256 };
-  const { content, broken } = await download(response, expected.length, onProgress);
-  const sha256 = await sha256Of(content);
-  if (broken !== undefined || content.length !== expected.length || sha256 !== expected.sha256) {
-    throw new Error(
+  const { content, broken } = await download(response, expected.length, patience, onProgress);
+  const found = await sha256(content);
+  if (broken !== undefined || content.length !== expected.length || found !== expected.sha256) {
+    throw new TextError(
+      broken === undefined ? 'altered' : 'unreachable',
       `${entry.file} is truncated or altered: expected ${expected.length} bytes with SHA-256 ${expected.sha256}, ` +
-        `found ${content.length} with ${sha256}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
+        `found ${content.length} with ${found}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
     );
   }
   const text = new TextDecoder().decode(unpackedOnTheWay ? content : await unpack(content));
   return encode(text, entry.alphabet);
 }
 
-async function request(entry: CorpusEntry, url: string): Promise<Response> {
+async function request(entry: CorpusEntry, url: string, patience: Patience): Promise<Response> {
   const wanted = `${entry.file} (SHA-256 ${entry.packedSha256}) could not be fetched`;
-  const response = await fetch(url).catch((error: unknown) => {
-    throw new Error(`${wanted}: ${reason(error)}.`, { cause: error });
+  patience.renew();
+  const response = await fetch(url, { signal: patience.signal }).catch((error: unknown) => {
+    patience.end();
+    throw new TextError('unreachable', `${wanted}: ${reason(error)}.`, { cause: error });
   });
-  if (!response.ok)
-    throw new Error(`${wanted}: the server answered ${response.status} ${response.statusText}.`);
+  if (!response.ok) {
+    patience.end();
+    throw new TextError(
+      'unreachable',
+      `${wanted}: the server answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
+    );
+  }
   return response;
 }
 
@@ -52,12 +87,15 @@ async function request(entry: CorpusEntry, url: string): Promise<Response> {
 async function download(
   response: Response,
   length: number,
+  patience: Patience,
   onProgress: (loadedBytes: number, totalBytes: number) => void,
 ): Promise<Download> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let loaded = 0;
   try {
+    patience.renew();
     for await (const chunk of chunksOf(response)) {
+      patience.renew();
       chunks.push(chunk);
       loaded += chunk.length;
       onProgress(Math.min(loaded, length), length);
@@ -66,6 +104,8 @@ async function download(
     return { content: joined(chunks) };
   } catch (broken) {
     return { content: joined(chunks), broken };
+  } finally {
+    patience.end();
   }
 }
 
@@ -97,11 +137,6 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).arrayBuffer();
-}
-
-async function sha256Of(content: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function reason(error: unknown): string {

@@ -65,6 +65,8 @@ export interface PackedText {
   kind: 'text';
   id: string;
   url: string;
+  /** SHA-256 of the unpacked text, in hexadecimal; left out if it was not recorded. */
+  sha256?: string;
 }
 
 /** The first `length` tokens of a source (`src/corpus`): the same for the same rule and seed. */
@@ -131,7 +133,14 @@ export interface AdapterLimits {
 /** Why there is no adapter. */
 export interface NoAdapter {
   kind: 'none';
-  cause: 'insecure-context' | 'no-webgpu' | 'no-adapter' | 'limits-too-small' | 'device-refused';
+  cause:
+    | 'insecure-context'
+    | 'no-webgpu'
+    | 'no-adapter'
+    | 'no-answer'
+    | 'unreadable'
+    | 'limits-too-small'
+    | 'device-refused';
   /** The browser's message, or the limit that is too small; empty if nothing more is known. */
   detail: string;
 }
@@ -231,7 +240,15 @@ export interface FailedEvent {
   message: string;
   /** Where it happened: `corpus`, `shape`, `pipeline layernorm.forward`, `step 17`, `device` … */
   place: string;
+  /** Left out if only this run fails. */
+  shared?: SharedCause;
 }
+
+/**
+ * A cause that fails every run alike: the text cannot be fetched, or is not the expected one, or no GPU can be opened. The
+ * run has done no step since it started or resumed.
+ */
+export type SharedCause = 'text-unreachable' | 'text-altered' | 'no-adapter';
 
 /** The kernels that train a run, by the names of `TuningReport`. */
 export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;
@@ -290,6 +307,15 @@ export interface SampleRequest {
   lane: number;
 }
 
+/** A model on disk: a plan that was trained, and its weights after some steps. */
+export interface SavedModel {
+  plan: RunPlan;
+  /** Steps done. */
+  step: number;
+  /** [R, P], in the engine's own layout. */
+  parameters: Float32Array<ArrayBuffer>;
+}
+
 export interface SampleResult {
   run: string;
   /** Steps of training that the model had when it wrote. */
@@ -312,10 +338,25 @@ export interface StoredTensor {
   data: Float32Array<ArrayBuffer>;
 }
 
+/** Why the adapter cannot hold a run. */
+export interface MemoryRefusal {
+  /** Id of its plan. */
+  run: string;
+  /** The buffer or the whole, the bytes that it needs, and the limit that they exceed. */
+  message: string;
+  /** What takes most of it: weights grow with the width, activations also with batch and context. */
+  most: 'weights' | 'activations';
+}
+
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
   /** Requests an adapter; never throws. */
   probe(): Promise<ProbeResult>;
+  /**
+   * The plans that the adapter cannot hold, by the same count that refuses them in training. Nothing is allocated. Empty
+   * before an adapter was found.
+   */
+  memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]>;
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
   /**
@@ -330,8 +371,11 @@ export interface Trainer {
   resume(): Promise<void>;
   /** Ends the current run, which emits `finished` with `complete: false`. */
   stop(): Promise<void>;
-  /** Text by a model of the current run or of the last run. Rejects if no model was trained. */
-  sample(request: SampleRequest): Promise<SampleResult>;
+  /**
+   * Text by a saved model; without one, by a model of the current run or of the last run. Rejects if no model was trained,
+   * or if the weights do not fit the plan.
+   */
+  sample(request: SampleRequest, saved?: SavedModel): Promise<SampleResult>;
   /** Files of one lane's model, from a checkpoint's [R, P] parameters. Rejects if they do not fit the plan. */
   modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
   /**

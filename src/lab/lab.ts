@@ -4,23 +4,29 @@ import type { Refusal } from '../laws/refusal.ts';
 import type { Analyst } from './analysis/analyst.ts';
 import type { ExperimentSize } from './experiments/preset.ts';
 import type { ExperimentId } from './experiments/presets.ts';
-import { ownDraft } from './experiments/selection.ts';
 import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import { PageVisibility } from './runs/page-visibility.ts';
-import { abandoned, isUnderWay } from './runs/run.ts';
 import { hiddenRun } from './runs/speed-void.ts';
+import { AdapterAsking } from './session/adapter-asking.ts';
+import { Arrivals } from './session/arrivals.ts';
 import { BetweenRuns } from './session/between-runs.ts';
 import { Choosing } from './session/choosing.ts';
 import { ExperimentRunner } from './session/experiment-runner.ts';
+import { FitChoices } from './session/fit-choices.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
-import { Importer, type Import, type SizedFile } from './session/importer.ts';
+import { ImportKeeper } from './session/import-keeper.ts';
+import { Importer, type SizedFile } from './session/importer.ts';
+import { MemoryGate } from './session/memory-gate.ts';
 import { Opening } from './session/opening.ts';
 import { Persistence } from './session/persistence.ts';
+import type { BrowserReport } from './session/read-browser.ts';
 import { savedModel } from './session/saved-model.ts';
 import { RunEvents } from './session/run-events.ts';
+import { SetAside } from './session/set-aside.ts';
 import { SweepQueue } from './session/sweep-queue.ts';
+import { Tabs } from './session/tabs.ts';
 import { TextSampling } from './session/text-sampling.ts';
 import { initialState, type ExperimentState, type LossView } from './state/state.ts';
 import { Store } from './state/store.ts';
@@ -34,22 +40,23 @@ export class Lab {
   readonly #store: Store;
   readonly #visibility = new PageVisibility();
   readonly #persistence: Persistence;
-  readonly #fits: FitScheduler;
-  readonly #events: RunEvents;
+  readonly #fitChoices: FitChoices;
+  readonly #adapters: AdapterAsking;
   readonly #betweenRuns: BetweenRuns;
   readonly #queue: SweepQueue;
   readonly #choosing: Choosing;
   readonly #opening: Opening;
   readonly #runner: ExperimentRunner;
-  readonly #importer: Importer;
+  readonly #tabs: Tabs;
+  readonly #arrivals: Arrivals;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
-  readonly #history: History;
 
   /**
    * @param base address of the page, against which files are found
    * @param disk where experiments are saved; nothing is saved without it
    * @param reader reads imported files; without it every file is refused
+   * @param browser the browser and its system, for the results
    */
   constructor(
     private readonly trainer: Trainer,
@@ -57,29 +64,37 @@ export class Lab {
     base: string,
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
+    browser: BrowserReport = { browser: '', system: '' },
   ) {
     const store = new Store(initialState(base));
     this.#store = store;
     this.#persistence = new Persistence(trainer, store, disk);
-    this.#history = new History(this.#persistence, store);
-    this.history = this.#history;
-    this.#fits = new FitScheduler(analyst, store);
-    this.#choosing = new Choosing(store, base);
-    this.#opening = new Opening(store, this.#choosing, this.#fits, this.#persistence, this.#history, base);
-    this.#importer = new Importer(reader, trainer, this.#persistence, store, base);
-    this.#events = new RunEvents(trainer, store, this.#persistence, this.#visibility);
-    const sampling = new TextSampling(trainer, store);
-    this.#betweenRuns = new BetweenRuns(store, this.#fits, sampling, this.#persistence);
-    this.#queue = new SweepQueue(trainer, store, this.#persistence, this.#events, this.#betweenRuns);
+    const history = new History(this.#persistence, store);
+    this.history = history;
+    const fits = new FitScheduler(analyst, store);
+    this.#fitChoices = new FitChoices(store, this.#persistence, fits);
+    const aside = new SetAside(store, fits);
+    this.#choosing = new Choosing(store, aside, base);
+    this.#opening = new Opening(store, this.#choosing, aside, fits, this.#persistence, history, base);
+    const imports = new ImportKeeper(this.#persistence, store);
+    const importer = new Importer(reader, trainer, this.#persistence, imports, store, base);
+    const events = new RunEvents(trainer, store, this.#persistence, this.#visibility, browser);
+    this.#adapters = new AdapterAsking(trainer, store, events, this.#choosing);
+    const sampling = new TextSampling(trainer, store, this.#persistence);
+    this.#betweenRuns = new BetweenRuns(store, fits, sampling, this.#persistence);
+    this.#queue = new SweepQueue(trainer, store, this.#persistence, events, this.#betweenRuns);
+    this.#tabs = new Tabs(store, this.#queue, this.#opening, this.#persistence, history);
     this.#runner = new ExperimentRunner(
       store,
+      new MemoryGate(trainer, store),
       this.#queue,
       this.#choosing,
-      this.#fits,
+      fits,
       this.#persistence,
-      this.#history,
+      history,
       base,
     );
+    this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner);
   }
 
   get state(): ExperimentState {
@@ -92,20 +107,24 @@ export class Lab {
   }
 
   /**
-   * Shows the experiment of the last visit, listens to the trainer and asks for its adapter. For a software adapter it
-   * proposes the quick sweep, unless a person has already chosen something.
+   * Shows the experiment of the last visit and then calls `shown`; meanwhile listens to the trainer and asks for its
+   * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something.
    */
-  async open(): Promise<void> {
-    if (this.disk !== undefined) await this.#opening.acquireLock(this.disk);
+  async open(shown: () => void = () => {}): Promise<void> {
+    // The disk may answer late or never, and the page must still say which adapter trains.
+    const asked = this.#adapters.ask();
+    if (this.disk !== undefined) await this.#tabs.acquireLock(this.disk);
     await this.#opening.restore();
-    await this.#history.clear();
-    await this.#events.listen();
-    const adapter = await this.trainer.probe();
-    this.#store.change({ adapter });
-    const software = adapter.kind === 'adapter' && adapter.software;
-    if (software && !this.#choosing.touched) {
-      this.#choosing.propose({ size: 'quick', draft: ownDraft(this.state.experiment, 'quick') });
-    }
+    await this.history.clear();
+    shown();
+    await asked;
+    this.#adapters.suit();
+  }
+
+  /** Asks for the adapter once more, because a person may have changed the browser's settings or closed other pages. */
+  async askAgain(): Promise<void> {
+    await this.#adapters.ask();
+    this.#adapters.suit();
   }
 
   /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */
@@ -133,6 +152,11 @@ export class Lab {
     return this.#runner.resume();
   }
 
+  /** Trains and saves in this tab instead of the other one, which saves its run and lets go. */
+  useThisTab(): void {
+    this.#tabs.take();
+  }
+
   pause(): Promise<void> {
     return this.#queue.pause();
   }
@@ -152,66 +176,64 @@ export class Lab {
   }
 
   /** Saves the run under way, because the page may be about to close. */
-  async save(): Promise<void> {
-    if (this.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  save(): Promise<void> {
+    return this.#queue.save();
   }
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
   async openSaved(number: number): Promise<void> {
-    const read = await this.#history.read(number);
-    if (read !== undefined) this.#opening.show(read);
+    await this.#opening.open(number);
   }
 
   /** Removes saved experiments; `history.undo` restores them. If the shown one is removed, the latest is shown. */
-  async removeSaved(numbers: readonly number[]): Promise<void> {
-    const { number } = this.state;
-    const removed = await this.#history.remove(numbers);
-    if (removed && number !== null && numbers.includes(number)) {
-      this.#opening.show(await this.#persistence.latest());
-    }
+  removeSaved(numbers: readonly number[]): Promise<void> {
+    return this.#opening.remove(numbers);
   }
 
   /** Imports files that a person gives at once. */
-  async takeFiles(files: readonly SizedFile[]): Promise<void> {
-    await this.#receive(await this.#importer.readFiles(files));
+  takeFiles(files: readonly SizedFile[]): Promise<void> {
+    return this.#arrivals.takeFiles(files);
   }
 
   /** Imports text that was pasted: a link, or the contents of a file. */
-  async takeText(text: string): Promise<void> {
-    await this.#receive(await this.#importer.readText(text));
+  takeText(text: string): Promise<void> {
+    return this.#arrivals.takeText(text);
   }
 
-  /** Proposes the experiment of a link's fragment. Nothing happens if it has none. */
+  /** Proposes the experiment of a link's fragment. Nothing happens if it has none, or if the page proposes it already. */
   takeLink(fragment: string): void {
-    void this.#receive(this.#importer.readLink(fragment));
+    this.#arrivals.takeLink(fragment);
+  }
+
+  /**
+   * Shows a place of the browser's history. Does nothing while runs are trained.
+   * @param fragment the link of an experiment; without one, the page proposes what it does at first
+   * @param number the experiment on disk that the place showed; null for none
+   */
+  visit(fragment: string, number: number | null): Promise<void> {
+    return this.#arrivals.visit(fragment, number);
   }
 
   /** Changes fit options, and makes all fits again. */
   setFitOptions(change: Partial<FitOptions>): void {
-    const fitOptions = { ...this.state.fitOptions, ...change };
-    this.#store.change({ fitOptions });
-    void this.#persistence.change({ fitting: fitOptions });
-    this.#fits.refit('options');
+    this.#fitChoices.setOptions(change);
   }
 
   /** Sets whether fits include a run. */
   setFitted(id: string, fitted: boolean): void {
-    this.#store.changeRun(id, (run) => ({ ...run, fitted }));
-    if (this.state.phase !== 'idle') {
-      void this.#persistence.saveRuns(this.state.runs.filter(({ plan }) => plan.id === id));
-    }
-    this.#fits.refit('options');
+    this.#fitChoices.setFitted(id, fitted);
   }
 
   setLossView(lossView: LossView): void {
     this.#store.change({ lossView });
   }
 
-  setTemperature(temperature: number): void {
-    this.#store.change({ temperature });
+  /** Sets which model writes, or how boldly. */
+  setWriting(change: Partial<Pick<ExperimentState, 'temperature' | 'writer'>>): void {
+    this.#store.change(change);
   }
 
-  /** Samples a text from the latest model. */
+  /** Lets the chosen model write a text. */
   sample(): Promise<void> {
     return this.#betweenRuns.sample();
   }
@@ -223,26 +245,6 @@ export class Lab {
 
   /** Call when the trainer's process has ended. Finished runs stay, and nothing more can be trained. */
   fail(failure: string): void {
-    const phase = this.state.phase === 'idle' ? 'idle' : 'ended';
-    this.#store.change({ failure, phase, runs: this.state.runs.map((run) => abandoned(run, failure)) });
-  }
-
-  /** Shows what was imported. */
-  async #receive(came: Import): Promise<void> {
-    switch (came.kind) {
-      case 'proposal':
-        return this.#choosing.take(came.selection);
-      case 'results':
-        this.#opening.show(came.read);
-        return this.#history.refresh();
-      case 'model':
-        this.#opening.show(came.read);
-        await this.#history.refresh();
-        return this.resumeSaved();
-      case 'refused':
-        return;
-      default:
-        throw new Error(`no such import: ${String(came satisfies never)}`);
-    }
+    this.#queue.fail(failure);
   }
 }

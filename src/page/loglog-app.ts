@@ -16,6 +16,7 @@ import type { SettingsForm } from './setup/settings-form.ts';
 import './setup/settings-form.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
 import './run/state-announcer.ts';
+import './run/stop-notice.ts';
 import './run/sweep-controls.ts';
 import './run/sweep-progress.ts';
 import './setup/sweep-suggestion.ts';
@@ -81,6 +82,7 @@ export class LoglogApp extends LabElement {
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
         </div>
+        <stop-notice .lab=${lab}></stop-notice>
         ${this.#settings()}
         <import-panel .lab=${lab}></import-panel>
         <experiment-conclusion .lab=${lab}></experiment-conclusion>

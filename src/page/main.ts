@@ -3,20 +3,28 @@ import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
+import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
+import { followAddress } from './kit/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
 import './loglog-app.ts';
 
 allowOwnScripts();
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
-const lab = new Lab(trainer, startAnalyst(), document.baseURI, browserDisk(), startReader());
+const lab = new Lab(
+  trainer,
+  startAnalyst(),
+  document.baseURI,
+  browserDisk(),
+  startReader(),
+  readBrowser(navigator),
+);
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
-void lab.open().then(() => lab.takeLink(location.hash));
-window.addEventListener('hashchange', () => lab.takeLink(location.hash));
+void lab.open(() => followAddress(lab, window));
 keepAwake(lab);
 
 // Saves now, because a hidden page may be closed without another event.

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type CorpusEntry, findCorpus } from '../../src/corpus/catalogue.ts';
 import { loadCorpus } from '../../src/corpus/load-corpus.ts';
+import { TextError } from '../../src/corpus/text-error.ts';
 import { decode } from '../../src/corpus/tokenizer.ts';
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
@@ -150,4 +151,46 @@ test('the texts of the page load completely', async () => {
   const tokens = await loadCorpus(moby, url, ignore);
   expect(tokens).toHaveLength(moby.bytes);
   expect(decode(tokens.subarray(0, 10_000), moby.alphabet)).toContain('The pale Usher--threadbare in coat');
+});
+
+test('an error says whether the text could not be reached or is another one', async () => {
+  const kinds = async (...answers: (typeof answer)[]): Promise<string[]> => {
+    const found: string[] = [];
+    for (const one of answers) {
+      answer = one;
+      const error: unknown = await loadCorpus(entry, url, ignore).catch((thrown: unknown) => thrown);
+      found.push(error instanceof TextError ? error.kind : String(error));
+    }
+    return found;
+  };
+  const broken: typeof answer = (response) => {
+    response.writeHead(200, { 'content-length': packed.length });
+    response.write(packed.subarray(0, 50), () => response.destroy());
+  };
+  const altered: typeof answer = (response) => response.end(packed.subarray(0, -10));
+  const page: typeof answer = (response) => response.end('<!doctype html>');
+  const missing: typeof answer = (response) => response.writeHead(404).end();
+  expect(await kinds(broken, missing)).toEqual(['unreachable', 'unreachable']);
+  expect(await kinds(altered, page)).toEqual(['altered', 'altered']);
+});
+
+test.each([
+  ['never answers', () => {}],
+  ['stops in the middle', (response: ServerResponse) => void response.write(packed.subarray(0, 50))],
+])('a server that %s is given up in words', async (_, stall) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let asked = (): void => {};
+  const arrived = new Promise<void>((resolve) => (asked = resolve));
+  answer = (response) => {
+    stall(response);
+    asked();
+  };
+  const loading = loadCorpus(entry, url, ignore).catch((error: unknown) => error);
+  await arrived;
+  await new Promise((resolve) => setImmediate(resolve));
+  await vi.advanceTimersByTimeAsync(31_000);
+  const error = await loading;
+  vi.useRealTimers();
+  expect(error).toMatchObject({ kind: 'unreachable' });
+  expect(String(error)).toContain('nothing arrived for 30 s');
 });

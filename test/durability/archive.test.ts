@@ -98,6 +98,8 @@ const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
   begin: ({ archive, experiment, run }) => archive.begin(experiment(5, ['5/a']), [run('5/a', 0, 'queued')]),
   add: ({ archive, experiment, run }) =>
     archive.add(experiment(0, []), [run('x/a', 2, 'finished'), run('x/b', 3, 'finished')]),
+  replace: ({ archive, experiment, run }) =>
+    archive.replace(experiment(2, ['2/a', '2/b']), [run('2/a', 3, 'finished'), run('2/b', 3, 'finished')]),
   'change of a title': ({ archive }) => archive.change([1, 2], { title: 'mine' }),
   'change that removes': ({ archive }) => archive.change([1, 2, 3], { removed: true }),
   clear: ({ archive }) => archive.clear(),

@@ -66,8 +66,10 @@ test('a copy has the runs but no models', async () => {
   await press('Duplicate first');
   await expect.poll(rows, PATIENCE).toEqual(['first (copy)', 'Widths 2', 'first']);
   await press('Open first (copy)');
-  await page.getByRole('button', { name: 'weights of Width 8, model.safetensors' }).click();
-  await page.getByText('The weights of this run are not on disk').waitFor();
+  await page.getByRole('button', { name: 'Open first (copy)' }).waitFor({ state: 'detached' });
+  const models = page.getByRole('button', { name: 'model.safetensors' });
+  await expect.poll(() => models.count(), PATIENCE).toBe(0);
+  expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(1);
 });
 
 test('a deletion can be undone until the next one, or until the page is left', async () => {

@@ -54,16 +54,22 @@ test('saved results, experiments and models can be imported into an empty browse
   await page.getByText('The experiment of the file is proposed.').waitFor();
   expect(await page.getByText('Settings: widths 8, 12').count()).toBe(1);
 
-  await choose(everything, table);
-  await page.getByText(/^Imported 4 runs of an experiment\./).waitFor();
+  await choose(table);
+  await page.getByText('Imported 2 runs of an experiment. Tables have no curves').waitFor();
+  expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
   await choose(everything, { ...everything, name: 'again.json' });
-  await page.getByText('Imported 2 runs of an experiment. 2 repeated runs left out.').waitFor();
+  await page
+    .getByText(
+      'All 2 runs are in the history already, in Widths 1. 2 runs got curves, evaluations or machines from the files. 2 repeated runs left out.',
+    )
+    .waitFor();
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
   expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
-  await choose(table);
-  await page.getByText('Tables have no curves').waitFor();
-  expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
-  await page.getByText('History: 3 experiments').waitFor();
+  // The history is saved, and nothing of these files can be saved as a model.
+  expect(await page.getByRole('button', { name: 'model.safetensors' }).count()).toBe(0);
+  await choose(table, everything);
+  await page.getByText('Nothing was added. 2 repeated runs left out.').waitFor();
+  await page.getByText('History: 1 experiment').waitFor();
 
   await choose(weights, config);
   await page.getByText('Training continues from the weights of the model.').waitFor();

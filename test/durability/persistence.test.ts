@@ -85,7 +85,7 @@ test('a second tab shows what the first has saved, and takes over when the first
   await page.evaluate(() => void window.open(location.href));
   const second = await opening;
   second.setDefaultTimeout(PATIENCE.timeout);
-  await second.getByText('Another tab of this page is training').waitFor();
+  await second.getByText('This page is open in another tab').first().waitFor();
   const rows = second.getByRole('cell', { name: 'finished', exact: true });
   await rows.nth(1).waitFor();
   expect(await rows.count()).toBe(2);
@@ -94,7 +94,7 @@ test('a second tab shows what the first has saved, and takes over when the first
   await second.getByRole('cell', { name: 'queued' }).first().waitFor();
   await page.goto('about:blank');
   await second.getByRole('button', { name: 'Start again' }).waitFor();
-  expect(await second.getByText('Another tab of this page is training').count()).toBe(0);
+  expect(await second.getByText('This page is open in another tab').count()).toBe(0);
   page = second;
 });
 

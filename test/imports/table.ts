@@ -72,6 +72,8 @@ export const TABLE: Table = {
     ],
   },
 
+  'src/tables': { may: [], types: ['src/laws/refusal.ts'] },
+
   'src/corpus': { may: [], packages: ['pure-rand'] },
 
   [CONTRACT]: { may: [] },
@@ -109,7 +111,7 @@ export const TABLE: Table = {
     packages: ['idb'],
   },
   'src/lab/files': {
-    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/experiments', 'src/laws'],
+    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/experiments', 'src/laws', 'src/tables'],
     types: ['src/lab/storage', CONTRACT],
     starts: ['workers/reader.worker.ts'],
     packages: ['comlink', 'valibot'],
@@ -161,10 +163,9 @@ export const TABLE: Table = {
   'workers/reader.worker.ts': { may: ['src/lab/files'], packages: ['comlink'] },
 
   cli: {
-    may: ['src/laws', 'bench', 'dawn', 'scripts', 'test/harness'],
+    may: ['src/laws', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
     types: ['src/engine'],
     packages: [
-      'd3-dsv',
       'fast-check',
       'valibot',
       'playwright',

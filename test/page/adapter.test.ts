@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { absentWords } from '../../src/page/setup/adapter-words.ts';
+import { platformOf } from '../../src/page/setup/platform.ts';
 import { violations } from '../harness/page/axe.ts';
 import { OTHER_MACHINE, Site, type SiteOptions } from '../harness/page/site.ts';
 
@@ -28,7 +29,8 @@ type Cause = Parameters<typeof absentWords>[0]['cause'];
 
 /** Whether the page names this cause and the next step, disables Start and still shows its axes. */
 async function tells(page: Page, cause: Cause): Promise<boolean> {
-  const { title, next } = absentWords({ kind: 'none', cause, detail: '' });
+  const agent = await page.evaluate(() => navigator.userAgent);
+  const { title, next } = absentWords({ cause }, platformOf({ userAgent: agent, maxTouchPoints: 0 }));
   await page.getByText(title).waitFor();
   const nextStep = await page.getByText(next).count();
   const axes = await page.locator('scaling-chart svg').count();
@@ -52,11 +54,29 @@ test('plain http from another machine is named as the cause', async () => {
   expect(await tells(await visit({}, OTHER_MACHINE), 'insecure-context')).toBe(true);
 });
 
-test.each(['insecure-context', 'no-webgpu', 'no-adapter', 'device-refused', 'limits-too-small'] as const)(
-  'the cause %s has its own words and a next step',
-  (cause) => {
-    const { title, next } = absentWords({ kind: 'none', cause, detail: '' });
-    expect(title.length).toBeGreaterThan(20);
-    expect(next.length).toBeGreaterThan(20);
-  },
-);
+test('an adapter that was missing is found when the browser is asked again', async () => {
+  site = await Site.open();
+  const page = await site.visit({}, 'localhost', async (visited) => {
+    await visited.route(/trainer\.worker/, async (route) => {
+      const response = await route.fetch();
+      // The first request finds nothing; later ones ask the browser.
+      const late =
+        'const ask = GPU.prototype.requestAdapter; let asked = 0;' +
+        'GPU.prototype.requestAdapter = function (...rest) { return asked++ === 0 ? Promise.resolve(null) : ask.apply(this, rest); };';
+      await route.fulfill({ response, body: `${late}\n${await response.text()}` });
+    });
+  });
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByText('a software adapter on the CPU').waitFor();
+  expect(await page.getByRole('button', { name: 'Start' }).isEnabled()).toBe(true);
+});
+
+test('a worker whose script cannot be loaded ends in words', async () => {
+  site = await Site.open();
+  const page = await site.visit({}, 'localhost', async (visited) => {
+    await visited.route(/trainer\.worker/, (route) => route.abort());
+  });
+  await page.getByText('Nothing can be trained any more').waitFor();
+  expect(await page.locator('adapter-line').getByText('its script could not be loaded').count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+});

@@ -4,6 +4,7 @@ import {
   type PublishedExponent,
 } from '../../../src/laws/published/published-exponents.ts';
 import { columns } from '../../columns.ts';
+import { isoflopLines } from '../isoflop-lines.ts';
 import type { Fit } from '../law.ts';
 import { budgetedRunOf } from '../optimum.ts';
 import { robustOf } from '../power-report.ts';
@@ -24,11 +25,13 @@ export const fitApproaches: Fit = (rows, options) => {
   const refused = approaches.flatMap(({ number, name, law }) =>
     'refused' in law ? [`approach ${number}, ${name}: ${law.refused}`] : [],
   );
+  const [, { law: isoflop }] = approaches;
+  const parabolas = 'refused' in isoflop ? [] : ['approach 2:', ...isoflopLines(isoflop)];
   const published = PUBLISHED_EXPONENTS.map(({ source, a, b }) => rowOf(source, { a, b }));
   const head = ['', 'a', 'from', 'to', 'b', 'from', 'to'];
   return {
     result: { approaches, published: PUBLISHED_EXPONENTS },
-    text: [columns([head, ...fitted, ...published]), ...refused].join('\n'),
+    text: [columns([head, ...fitted, ...published]), ...parabolas, ...refused].join('\n'),
   };
 };
 

@@ -1,8 +1,13 @@
 import type { AdapterLimits, AdapterReport, NoAdapter } from '../trainer.ts';
+import { adapterInfo } from './adapter-info.ts';
 import { learnCompletion } from './completion.ts';
+import { Late, within } from './within.ts';
 
 /** Limits that the kernels need. WebGPU guarantees them; its compatibility mode does not. */
 const NEEDED: readonly [limit: keyof AdapterLimits, least: number][] = [
+  // Any size will do, because each model is compared with it; but a browser may leave it out.
+  ['maxBufferSize', 1],
+  ['maxStorageBufferBindingSize', 1],
   ['maxStorageBuffersPerShaderStage', 8],
   ['maxComputeWorkgroupStorageSize', 16_384],
   ['maxComputeInvocationsPerWorkgroup', 256],
@@ -14,38 +19,58 @@ export interface FoundAdapter {
   report: AdapterReport;
 }
 
-/** Asks the browser for its fastest adapter. If there is none, the result says why. */
+/** Long enough for a driver that starts slowly; a browser that has not answered by then hardly ever does. */
+const ANSWER_MILLISECONDS = 20_000;
+
+/** Asks the browser for its fastest adapter. If there is none, the result says why. Always settles, and never rejects. */
 export async function findAdapter(): Promise<FoundAdapter | NoAdapter> {
   if (!globalThis.isSecureContext) return none('insecure-context', '');
   const gpu: GPU | undefined = navigator.gpu;
   if (!gpu) return none('no-webgpu', '');
   let adapter: GPUAdapter | null;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    adapter = await within(requestAdapter(gpu), ANSWER_MILLISECONDS, NO_ANSWER);
   } catch (error) {
-    return none('no-adapter', String(error));
+    return none(error instanceof Late ? 'no-answer' : 'no-adapter', wordsOf(error));
   }
   if (!adapter) return none('no-adapter', '');
-  const short = shortLimit(adapter.limits);
-  return short ? none('limits-too-small', short) : { adapter, report: describe(adapter) };
+  try {
+    const report = await describe(adapter);
+    const short = shortLimit(report.limits);
+    return short ? none('limits-too-small', short) : { adapter, report };
+  } catch (error) {
+    return none('unreadable', wordsOf(error));
+  }
+}
+
+const NO_ANSWER = `no answer within ${ANSWER_MILLISECONDS / 1000} s`;
+
+/** A request that throws at once rejects instead. */
+async function requestAdapter(gpu: GPU): Promise<GPUAdapter | null> {
+  return gpu.requestAdapter({ powerPreference: 'high-performance' });
 }
 
 function none(cause: NoAdapter['cause'], detail: string): NoAdapter {
   return { kind: 'none', cause, detail };
 }
 
-function shortLimit(limits: GPUSupportedLimits): string | undefined {
-  const [limit, least] = NEEDED.find(([name, needed]) => limits[name] < needed) ?? [];
-  return limit && `${limit} is ${limits[limit]}, ${least} are needed`;
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-function describe(adapter: GPUAdapter): AdapterReport {
-  const { info, limits } = adapter;
-  const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
+/** The first limit that is too small. A browser may leave limits out, whatever their type says. */
+function shortLimit(limits: Partial<AdapterLimits>): string | undefined {
+  const short = NEEDED.find(([name, needed]) => !((limits[name] ?? 0) >= needed));
+  if (short === undefined) return undefined;
+  const [limit, needed] = short;
+  return `${limit} is ${limits[limit] ?? 'not given'}, ${needed} are needed`;
+}
+
+async function describe(adapter: GPUAdapter): Promise<AdapterReport> {
+  const { limits } = adapter;
   return {
     kind: 'adapter',
-    name: words.join(' ') || 'unnamed adapter',
-    software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(words.join(' ')),
+    ...(await adapterInfo(adapter)),
     limits: {
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
       maxBufferSize: limits.maxBufferSize,
@@ -60,8 +85,15 @@ function describe(adapter: GPUAdapter): AdapterReport {
 /** Features that optional kernels and the bench use, if the adapter has them. */
 const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
-/** Opens the adapter's device, with the optional features and larger limits that the adapter has. */
-export async function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+/**
+ * Opens the adapter's device, with the optional features and larger limits that the adapter has. Rejects if the browser
+ * refuses or does not answer.
+ */
+export function openDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  return within(requestDevice(adapter), ANSWER_MILLISECONDS, NO_ANSWER);
+}
+
+async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const device = await adapter.requestDevice({
     label: 'loglog',
     requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),

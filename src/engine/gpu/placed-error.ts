@@ -1,11 +1,17 @@
+import type { SharedCause } from '../trainer.ts';
+
 /** A failure of a run, and the place where it happened, as the page shows them. */
 export class PlacedError extends Error {
+  /** Undefined if only this run fails. */
+  readonly shared: SharedCause | undefined;
+
   constructor(
     readonly place: string,
     message: string,
-    options?: ErrorOptions,
+    { shared, ...options }: ErrorOptions & { shared?: SharedCause } = {},
   ) {
     super(message, options);
+    this.shared = shared;
   }
 }
 

@@ -1,5 +1,5 @@
 import { PlacedError } from '../gpu/placed-error.ts';
-import type { AdapterLimits } from '../trainer.ts';
+import type { AdapterLimits, MemoryRefusal } from '../trainer.ts';
 import type { Network } from './network.ts';
 
 /** Buffers that hold so many numbers for each parameter. */
@@ -19,35 +19,59 @@ const PARAMETER_COPIES = {
 const BUFFERS_THAT_FIT = 4;
 
 /** Bytes of every large buffer of a run, by name. */
-export function bytesNeeded(network: Network, batch: number, lanes: number): ReadonlyMap<string, number> {
-  const bytes = new Map<string, number>();
-  for (const [name, count] of network.activations(batch)) bytes.set(name, count * lanes * 4);
-  const { count } = network.layout;
-  for (const [name, copies] of Object.entries(PARAMETER_COPIES)) bytes.set(name, copies * count * lanes * 4);
-  return bytes;
+export interface RunBytes {
+  readonly activations: ReadonlyMap<string, number>;
+  /** The buffers that grow with the number of parameters. */
+  readonly weights: ReadonlyMap<string, number>;
 }
 
-/** Throws before anything is allocated if the adapter cannot hold a run; the message has the bytes needed and available. */
-export function checkBytes(
-  bytes: ReadonlyMap<string, number>,
-  limits: Pick<AdapterLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>,
-): void {
+/** What one buffer or the whole run needs beyond what the adapter has. */
+type Excess = Omit<MemoryRefusal, 'run'>;
+
+type Limits = Pick<AdapterLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
+
+export function bytesNeeded(network: Network, batch: number, lanes: number): RunBytes {
+  const { count } = network.layout;
+  const activations = new Map<string, number>();
+  const weights = new Map<string, number>();
+  for (const [name, numbers] of network.activations(batch)) activations.set(name, numbers * lanes * 4);
+  for (const [name, copies] of Object.entries(PARAMETER_COPIES))
+    weights.set(name, copies * count * lanes * 4);
+  return { activations, weights };
+}
+
+/** Why an adapter cannot hold a run, with the bytes needed and available; undefined if it can. */
+export function memoryExcess(bytes: RunBytes, limits: Limits): Excess | undefined {
+  return bufferExcess(bytes, limits) ?? wholeExcess(bytes, limits);
+}
+
+/** Throws before anything is allocated if the adapter cannot hold a run. */
+export function checkBytes(bytes: RunBytes, limits: Limits): void {
+  const excess = memoryExcess(bytes, limits);
+  if (excess) throw new PlacedError('memory', excess.message);
+}
+
+function bufferExcess({ activations, weights }: RunBytes, limits: Limits): Excess | undefined {
   const largest = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-  for (const [name, needed] of bytes) {
-    if (needed > largest) {
-      throw new PlacedError(
-        'memory',
-        `${name} needs ${needed} bytes in one buffer; this adapter binds at most ${largest}`,
-      );
+  const limit = limits.maxBufferSize === largest ? 'maxBufferSize' : 'maxStorageBufferBindingSize';
+  for (const [most, buffers] of Object.entries({ activations, weights })) {
+    for (const [name, needed] of buffers) {
+      if (needed <= largest) continue;
+      const message = `${name} needs ${needed} bytes in one buffer; this adapter binds at most ${largest} (${limit})`;
+      return { message, most: most === 'weights' ? 'weights' : 'activations' };
     }
   }
-  const needed = [...bytes.values()].reduce((sum, count) => sum + count, 0);
-  const there = limits.maxBufferSize * BUFFERS_THAT_FIT;
-  if (needed > there) {
-    throw new PlacedError(
-      'memory',
-      `this model needs ${needed} bytes of GPU memory; ${there} are counted on here, ` +
-        `${BUFFERS_THAT_FIT} times the adapter's largest buffer`,
-    );
-  }
+  return undefined;
+}
+
+function wholeExcess({ activations, weights }: RunBytes, { maxBufferSize }: Limits): Excess | undefined {
+  const sum = (buffers: ReadonlyMap<string, number>): number =>
+    [...buffers.values()].reduce((total, bytes) => total + bytes, 0);
+  const [active, fixed] = [sum(activations), sum(weights)];
+  const there = maxBufferSize * BUFFERS_THAT_FIT;
+  if (active + fixed <= there) return undefined;
+  const message =
+    `this model needs ${active + fixed} bytes of GPU memory; ${there} are counted on here, ` +
+    `${BUFFERS_THAT_FIT} times the adapter's largest buffer (maxBufferSize)`;
+  return { message, most: fixed > active ? 'weights' : 'activations' };
 }

@@ -2,13 +2,22 @@ import { findCorpus } from '../../corpus/catalogue.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows, spreadEvenly } from '../../corpus/split-windows.ts';
+import { TextError } from '../../corpus/text-error.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialiseLanes } from '../model/initialise.ts';
-import { bytesNeeded, checkBytes } from '../run/bytes-needed.ts';
+import { bytesNeeded, checkBytes, memoryExcess } from '../run/bytes-needed.ts';
 import type { Job } from '../run/job.ts';
 import type { Network } from '../run/network.ts';
 import { scheduleShares } from '../run/schedule.ts';
-import type { AdapterLimits, Checkpoint, LoadingEvent, ModelShape, PackedText, RunPlan } from '../trainer.ts';
+import type {
+  AdapterLimits,
+  Checkpoint,
+  LoadingEvent,
+  MemoryRefusal,
+  ModelShape,
+  PackedText,
+  RunPlan,
+} from '../trainer.ts';
 import { networkOf } from './networks.ts';
 
 /** The shortest time between two `loading` events. */
@@ -62,8 +71,19 @@ export class JobLoader {
       return await this.cachedTokens.tokens;
     } catch (error) {
       this.cachedTokens = undefined;
-      throw placed('corpus', error);
+      if (!(error instanceof TextError)) throw placed('corpus', error);
+      throw new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
     }
+  }
+}
+
+/** Why an adapter cannot hold a plan; none if it can, or if the plan is refused for another reason when it is trained. */
+export function memoryRefusals({ id, shape, batch, lanes }: RunPlan, limits: AdapterLimits): MemoryRefusal[] {
+  try {
+    const excess = memoryExcess(bytesNeeded(networkOf(shape), batch, lanes.length), limits);
+    return excess ? [{ run: id, ...excess }] : [];
+  } catch {
+    return [];
   }
 }
 

@@ -8,12 +8,14 @@ import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 import type {
   AdapterLimits,
   Checkpoint,
+  MemoryRefusal,
   ModelFiles,
   ModelShape,
   ProbeResult,
   RunPlan,
   SampleRequest,
   SampleResult,
+  SavedModel,
   StoredTensor,
   Trainer,
   TrainerEvent,
@@ -22,9 +24,10 @@ import { Autotune } from '../tuning/autotune.ts';
 import { browserTunings } from '../tuning/tuning-store.ts';
 import { Control } from './control.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
-import { JobLoader } from './load-job.ts';
+import { JobLoader, memoryRefusals } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
+import { sampleSaved } from './sample-saved.ts';
 import { sampleTokens } from './text-sampler.ts';
 
 const MOST_SAMPLED = 2_000;
@@ -68,6 +71,11 @@ export class LocalTrainer implements Trainer {
     }
   }
 
+  async memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]> {
+    const { limits } = this.opened ?? {};
+    return limits === undefined ? [] : plans.flatMap((plan) => memoryRefusals(plan, limits));
+  }
+
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {
     this.emit = listener;
   }
@@ -108,16 +116,21 @@ export class LocalTrainer implements Trainer {
     this.control?.stop();
   }
 
-  async sample(request: SampleRequest): Promise<SampleResult> {
+  async sample(request: SampleRequest, saved?: SavedModel): Promise<SampleResult> {
     check(request);
+    if (saved) {
+      const gpu = (this.opened ??= await this.open());
+      return textOf(saved, (prompt) => sampleSaved(gpu, saved, prompt, request));
+    }
     const { trained } = this;
     if (!trained) throw new Error('no model has been trained yet; start a run first');
     const { plan, gpu, run, loop } = trained;
-    const alphabet = alphabetOf(plan.corpus);
-    const step = loop.step;
-    const writing = sampleTokens(gpu, run, Math.max(0, alphabet.indexOf('\n')), request);
-    this.sampling = Promise.allSettled([this.sampling, writing]);
-    return { run: plan.id, step, text: decode(await writing, alphabet) };
+    const models = { network: run.job.network, parameters: run.parameters, lanes: run.lanes };
+    return textOf({ plan, step: loop.step }, (prompt) => {
+      const writing = sampleTokens(gpu, models, prompt, request);
+      this.sampling = Promise.allSettled([this.sampling, writing]);
+      return writing;
+    });
   }
 
   async modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles> {
@@ -181,8 +194,10 @@ export class LocalTrainer implements Trainer {
 
   private async openOnce(): Promise<OpenGpu> {
     const found = await findAdapter();
-    if ('kind' in found) throw new PlacedError('device', `no adapter: ${found.cause} ${found.detail}`.trim());
-    const device = await openDevice(found.adapter);
+    if ('kind' in found) throw noAdapter(`no adapter: ${found.cause} ${found.detail}`.trim());
+    const device = await openDevice(found.adapter).catch((error: unknown) => {
+      throw noAdapter(placed('device', error).message, error);
+    });
     const { report } = found;
     const pipelines = new Pipelines(device);
     const autotune = new Autotune({ device, pipelines }, report, browserTunings);
@@ -195,9 +210,23 @@ export class LocalTrainer implements Trainer {
     return opened;
   }
 
-  private fail(plan: RunPlan, { message, place }: PlacedError): void {
-    this.emit({ kind: 'failed', run: plan.id, message, place });
+  private fail(plan: RunPlan, { message, place, shared }: PlacedError): void {
+    this.emit({ kind: 'failed', run: plan.id, message, place, ...(shared && { shared }) });
   }
+}
+
+function noAdapter(message: string, cause?: unknown): PlacedError {
+  return new PlacedError('device', message, { cause, shared: 'no-adapter' });
+}
+
+/** A text in the alphabet of a model's corpus. It begins after a line's end, if the alphabet has one. */
+async function textOf(
+  { plan, step }: Pick<SavedModel, 'plan' | 'step'>,
+  write: (prompt: number) => Promise<Uint32Array>,
+): Promise<SampleResult> {
+  const alphabet = alphabetOf(plan.corpus);
+  const tokens = await write(Math.max(0, alphabet.indexOf('\n')));
+  return { run: plan.id, step, text: decode(tokens, alphabet) };
 }
 
 function check({ length, temperature, seed }: SampleRequest): void {

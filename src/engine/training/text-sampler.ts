@@ -5,9 +5,9 @@ import { StagingRing } from '../gpu/staging-ring.ts';
 import { chooseToken } from '../ops/choose-token.ts';
 import { softmaxForward } from '../ops/softmax.ts';
 import { threefry, unitInterval } from '../random/threefry.ts';
-import type { WindowForward } from '../run/network.ts';
+import type { Network, WindowForward } from '../run/network.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
-import type { Gpu, TrainingRun } from '../run/training-run.ts';
+import type { Gpu } from '../run/training-run.ts';
 import type { ModelShape, SampleRequest } from '../trainer.ts';
 import { Submitter } from './submitter.ts';
 
@@ -17,22 +17,31 @@ const MOST_TOKENS = 256;
 /** Tokens before the text: the one that the model continues. */
 const FIRST_TOKENS_HELD = 1;
 
+/** Models of one network that lie on the GPU side by side. */
+export interface WritingModels {
+  network: Network;
+  /** `[R, P]`. */
+  parameters: ParameterSet;
+  lanes: number;
+}
+
 /**
- * Writes `length` tokens after `prompt` with one lane of a run. The GPU draws each from the softmax of the last position's
- * logits / `temperature`. The run may train at the same time.
+ * Writes `length` tokens after `prompt` with one of the models. The GPU draws each from the softmax of the last position's
+ * logits / `temperature`. The models may be trained at the same time.
  */
 export async function sampleTokens(
   gpu: Omit<Gpu, 'tuning'>,
-  run: TrainingRun,
+  models: WritingModels,
   prompt: number,
   request: SampleRequest,
 ): Promise<Uint32Array> {
   const memory = new Memory(gpu.device);
   try {
-    const model = run.job.network.forward(memory, parametersOf(run, request.lane));
+    const { network } = models;
+    const model = network.forward(memory, parametersOf(models, request.lane));
     const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
     gpu.device.queue.writeBuffer(model.inputs.buffer, 0, Uint32Array.of(prompt));
-    const kernels = writeOneToken(memory, model, text, { ...run.job.network.shape, ...request });
+    const kernels = writeOneToken(memory, model, text, { ...network.shape, ...request });
     const program = await Program.prepare(kernels, memory, gpu.pipelines);
     const submitter = new Submitter(gpu.device, program, MOST_TOKENS);
     for (let written = 0; written < request.length;)
@@ -45,8 +54,8 @@ export async function sampleTokens(
   }
 }
 
-/** The parameters of one lane of the run. */
-function parametersOf({ parameters, lanes }: TrainingRun, lane: number): ParameterSet {
+/** The parameters of one lane. */
+function parametersOf({ parameters, lanes }: WritingModels, lane: number): ParameterSet {
   if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) {
     throw new Error(`lane must be a whole number from 0 to ${lanes - 1}: ${lane}`);
   }

@@ -1,5 +1,6 @@
 import type { PlannedRun } from '../plan/plan-runs.ts';
-import { secondsLeft, type Pace } from './time-left.ts';
+import type { Pace } from './pace.ts';
+import { runSeconds } from './time-left.ts';
 
 /** The cost of an experiment. */
 export interface Cost {
@@ -19,7 +20,7 @@ export function costOf(planned: readonly PlannedRun[], pace: Pace): Cost {
   return {
     flops: sum(({ flops, plan }) => flops * plan.lanes.length),
     tokens: sum(({ tokens, plan }) => tokens * plan.lanes.length),
-    seconds: sum((run) => secondsLeft(run, 0, pace)),
+    seconds: sum((run) => runSeconds(run, pace)),
     measured: pace.measured,
   };
 }

@@ -7,7 +7,8 @@ import { headsOf } from '../plan/head-rule.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { secondsLeft, type Pace } from './time-left.ts';
+import type { Pace } from './pace.ts';
+import { runSeconds } from './time-left.ts';
 
 /** A sweep over widths that fits into a given time. */
 export interface SuggestedSweep {
@@ -64,7 +65,7 @@ function withLanes(
   const seconds = new Map(
     runs.map((run) => {
       const plan = { ...run.plan, lanes: Array.from({ length: lanes }, () => run.plan.lanes).flat() };
-      return [candidateOf(run), secondsLeft({ ...run, plan }, 0, pace)];
+      return [candidateOf(run), runSeconds({ ...run, plan }, pace)];
     }),
   );
   const proposal = proposeSweep(

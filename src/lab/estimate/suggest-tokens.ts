@@ -4,7 +4,7 @@ import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
 import { TOKENS_MAX } from '../plan/read-draft.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { costOf } from './cost.ts';
-import type { Pace } from './time-left.ts';
+import type { Pace } from './pace.ts';
 
 /** How many tokens each model gets, so that the whole experiment fits into a given time. */
 export interface SuggestedTokens {

@@ -61,7 +61,7 @@ function fallsAsPower(analysis: Evidence['analysis']): Finding {
   const law = mainLawOf(analysis, 'U');
   if (law === null) return notTested(claim, 'No model has finished.');
   if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
-  const { low, high } = law.intervals.exponent;
+  const { low, high } = law.exponentInterval;
   const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
   return {
     claim,

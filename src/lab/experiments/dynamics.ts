@@ -80,11 +80,12 @@ function kneeMarked(run: Run, found: RunDynamics | undefined): Finding {
   const claim = 'The curve has a knee.';
   if (found === undefined) return notTested(claim, 'The first run has not finished.');
   const { knee } = found;
-  if (isRefusal(knee)) return { claim, holds: false, words: `${knee.refused}.` };
+  if (isRefusal(knee)) return { claim, holds: false, words: `No knee: ${knee.refused}.` };
   const { value, low, high } = knee.step;
+  const what = knee.kind === 'plateau' ? ' A plateau ends there.' : '';
   return {
     claim,
     holds: true,
-    words: `It lies at step ${Math.round(value)} (${Math.round(low)} to ${Math.round(high)}) of ${run.plan.steps}, at a training loss of ${knee.loss.toFixed(3)}.`,
+    words: `It lies at step ${Math.round(value)} (${Math.round(low)} to ${Math.round(high)}) of ${run.plan.steps}, at a training loss of ${knee.loss.toFixed(3)}.${what}`,
   };
 }

@@ -69,6 +69,7 @@ export const isoflop = {
   floor: 'auto',
   subject: 'approaches',
   caveats: [
+    'A parabola uses the runs within a factor of 8 of the best N of its budget, on log losses.',
     'Parabolas are biased where their minimum is off the middle of their range of N.',
     'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not determine it.',
   ],

@@ -60,6 +60,18 @@ export function readSelection({ experiment, size, draft }: Selection): Selection
   return Object.keys(broken).length === 0 ? { runs, refusals: {} } : { runs: [], refusals: broken };
 }
 
+/** Whether two selections are of the same experiment in the same size, whatever their settings. */
+export function isSameExperiment(a: Selection, b: Selection): boolean {
+  return a.experiment === b.experiment && a.size === b.size;
+}
+
+/** Whether two selections set every field alike that a person may set. */
+export function isSameSelection(a: Selection, b: Selection): boolean {
+  return (
+    isSameExperiment(a, b) && editableFields(a.experiment).every((field) => a.draft[field] === b.draft[field])
+  );
+}
+
 /** A selection for a file or a database. */
 export function storedSelection({ experiment, size, draft }: Selection): StoredSelection {
   const stored = { experiment, size, draft };

@@ -1,4 +1,5 @@
 import { isRefusal } from '../../laws/refusal.ts';
+import { neighbours } from '../../laws/stats/neighbours.ts';
 import { rSquared } from '../../laws/stats/correlation.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
@@ -82,13 +83,16 @@ function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
   return {
     claim,
     holds: fewer === pairs.length,
-    words: `${fewer} of ${pairs.length} models reached the final loss of the next smaller one on fewer tokens, the median one on ${Math.round(100 * median)} % of them.`,
+    words: `${fewer} of ${pairs.length} models reached the final loss of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'never'}.`,
   };
 }
 
 function fallingEnvelope(runs: readonly Run[]): Finding {
   const claim = 'The lowest loss falls as compute grows.';
-  const pairs = neighbours(runs).map(([small, large]) => lossOf(large) - lossOf(small));
+  const finished = runs.filter(({ state }) => state === 'finished');
+  const pairs = neighbours(finished, ({ parameters }) => parameters.nonEmbedding).map(
+    ({ small, large }) => lossOf(large) - lossOf(small),
+  );
   if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
   const worst = Math.max(...pairs);
   return {
@@ -103,14 +107,6 @@ function predictionsCovered(runs: readonly Run[]): Finding {
   const { covered, judged } = score(runs);
   if (judged === 0) return notTested(claim, 'Nothing was predicted.');
   return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
-}
-
-/** Pairs of finished runs, next to each other in N. */
-function neighbours(runs: readonly Run[]): [small: Run, large: Run][] {
-  const finished = runs
-    .filter((run) => run.state === 'finished')
-    .toSorted((a, b) => a.parameters.nonEmbedding - b.parameters.nonEmbedding);
-  return finished.slice(1).map((large, i) => [finished[i] ?? large, large]);
 }
 
 function lossOf(run: Run): number {

@@ -5,6 +5,9 @@ export const FORMATS = {
   history: 'loglog-history',
 } as const;
 
+/** The unit of every loss in a file. */
+export const LOSS_UNIT = 'nats/token';
+
 /** The characters with which a formula may begin in a spreadsheet (OWASP, "CSV injection"). */
 const FORMULA = String.raw`[=+\-@\t\r]`;
 const COMPUTED = new RegExp(`^'*${FORMULA}`);

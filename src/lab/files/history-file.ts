@@ -5,7 +5,7 @@ import { checked } from './checked.ts';
 import { draftFields, experimentId, experimentSize, fieldText } from './experiment-file.ts';
 import { FORMATS } from './formats.ts';
 import { LIMITS } from './limits.ts';
-import { count, positive, size, words } from './numbers.ts';
+import { count, finite, isoTime, positive, size, words } from './numbers.ts';
 import { parseJson } from './parse-json.ts';
 import { runSchema } from './run-schema.ts';
 
@@ -23,14 +23,27 @@ const sample = v.strictObject({
   temperature: positive,
 });
 
+const ranks = v.union([
+  v.strictObject({ refused: words }),
+  v.strictObject({
+    words: count,
+    counts: v.pipe(
+      v.array(count),
+      v.minLength(2),
+      v.maxLength(LIMITS.words),
+      v.transform((counts) => Float64Array.from(counts)),
+    ),
+    exponent: finite,
+    scale: finite,
+    rSquared: finite,
+    lastRank: count,
+  }),
+]);
+
 const experiment = v.strictObject({
   title: words,
   origin: v.picklist(['trained', 'imported']),
-  begun: v.pipe(
-    v.string(),
-    v.check(isIsoTime, 'must be a time such as 2026-01-31T12:00:00.000Z'),
-    v.transform((text) => Date.parse(text)),
-  ),
+  begun: isoTime,
   experiment: experimentId,
   size: experimentSize,
   // Not checked further, because a person may have left the form with a rule broken.
@@ -44,6 +57,9 @@ const experiment = v.strictObject({
     }),
   ),
   samples: v.pipe(v.array(sample), v.maxLength(LIMITS.samples)),
+  // Early versions of the page left out both.
+  ranks: v.exactOptional(ranks),
+  pinned: v.exactOptional(v.boolean()),
   runs: v.pipe(v.array(runSchema), v.maxLength(LIMITS.runs)),
 });
 
@@ -53,16 +69,11 @@ const schema = v.strictObject({
   experiments: v.pipe(v.array(experiment), v.minLength(1), v.maxLength(LIMITS.experiments)),
 });
 
-function isIsoTime(text: string): boolean {
-  const time = Date.parse(text);
-  return Number.isFinite(time) && new Date(time).toISOString() === text;
-}
-
 /** Experiments as `historyJson` writes them, in the file's order. @throws {ImportRefused} */
 export function readHistory(json: string): ImportedExperiment[] {
   const { experiments } = checked(schema, parseJson(json, 'the history'), 'the history');
-  return experiments.map(({ runs, ...saved }) => ({
-    saved: { ...saved, ranks: null, pinned: false, removed: false },
+  return experiments.map(({ runs, ranks: counted, pinned, ...saved }) => ({
+    saved: { ...saved, ranks: counted ?? null, pinned: pinned ?? false, removed: false },
     runs,
   }));
 }

@@ -1,3 +1,4 @@
+import { isRefusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { FORMATS } from './formats.ts';
 import { resultOf } from './results-json.ts';
@@ -8,10 +9,14 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
     format: FORMATS.history,
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
-      const { title, origin, begun, experiment, size, draft, draftOf, fitting, samples } = saved;
+      const { title, origin, begun, experiment, size, draft, draftOf, fitting, samples, ranks, pinned } =
+        saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
       const owner = draftOf === undefined ? {} : { draftOf };
-      return { ...said, ...owner, fitting, samples, runs: runs.map(resultOf) };
+      const counts =
+        ranks === null ? {} : { ranks: isRefusal(ranks) ? ranks : { ...ranks, counts: [...ranks.counts] } };
+      const kept = pinned ? { pinned } : {};
+      return { ...said, ...owner, fitting, samples, ...counts, ...kept, runs: runs.map(resultOf) };
     }),
   };
   return `${JSON.stringify(history)}\n`;

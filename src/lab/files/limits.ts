@@ -9,10 +9,12 @@ export const LIMITS = {
   files: 100,
   experiments: 1_000,
   /** Runs of one experiment. */
-  runs: 1_000,
+  runs: 10_000,
   /** Texts that the models of one experiment wrote. */
   samples: 10_000,
   sampleCharacters: 10_000,
+  /** Distinct words of a text. */
+  words: 1_000_000,
   rows: 20_000,
   /** Levels of brackets in a JSON text. */
   depth: 12,

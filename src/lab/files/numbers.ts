@@ -24,3 +24,18 @@ export const losses = v.pipe(
   ),
   v.transform((values) => Float32Array.from(values, (value) => value ?? NaN)),
 );
+
+/** A time in ISO 8601, UTC, as milliseconds since 1970. */
+export const isoTime = v.pipe(
+  v.string(),
+  v.check(isIsoTime, 'must be a time such as 2026-01-31T12:00:00.000Z'),
+  v.transform((text) => Date.parse(text)),
+);
+
+function isIsoTime(text: string): boolean {
+  const time = Date.parse(text);
+  return Number.isFinite(time) && new Date(time).toISOString() === text;
+}
+
+/** A SHA-256 in hexadecimal. */
+export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'));

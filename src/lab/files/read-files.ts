@@ -1,8 +1,10 @@
 import type { Refusal } from '../../laws/refusal.ts';
+import { decodeText } from '../../tables/decode-text.ts';
 import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { readExperiment } from './experiment-file.ts';
+import { formatAtStart, formatOf, START } from './format-of.ts';
 import { FORMATS } from './formats.ts';
 import { readHistory, type ImportedExperiment } from './history-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
@@ -11,7 +13,7 @@ import { readModel, type ImportedModel } from './hugging-face-file.ts';
 import { modelAmong, type ModelChoice } from './model/choose-files.ts';
 import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
-import { withoutRepeats } from './run-identity.ts';
+import { withoutRepeats } from './identity/run-identity.ts';
 
 /** A file that a person imports. */
 export interface GivenFile {
@@ -60,7 +62,7 @@ function importedFrom(files: readonly GivenFile[]): Imported {
     if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
     throw new ImportRefused(`a history is one file: ${namesOf(files)} were given.`);
   }
-  return merged(texts.map((text, i) => resultsOf(text, files[i]?.name ?? '')));
+  return merged(texts.flatMap((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
 
 function modelOf({ weights, config, left }: ModelChoice<GivenFile>): Imported {
@@ -70,45 +72,61 @@ function modelOf({ weights, config, left }: ModelChoice<GivenFile>): Imported {
   return { kind: 'model', ...readModel(weights.bytes, textOf(config), names), left };
 }
 
-function resultsOf(text: string, name: string): ImportedResults {
+function resultsOf(text: string, name: string): ImportedResults[] {
   const format = formatOf(text);
-  if (format === FORMATS.results) return readResults(text);
-  if (format === null && !/^\ufeff?\s*[{[]/.test(text)) return readResultsTable(text);
+  if (format === FORMATS.results) return [from(name, readResults(text))];
+  if (format === null && !/^\ufeff?\s*[{[]/.test(text))
+    return readResultsTable(text).map((results) => from(name, results));
   throw new ImportRefused(
     `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
   );
 }
 
-/** A file's format is within this many bytes and characters of its start. */
-const START = 200;
-
-/** The format that a JSON text names at its start; null if it names none. */
-function formatOf(text: string): string | null {
-  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text.slice(0, START).replace(/^\ufeff/, ''))?.[1] ?? null;
+/** Results whose runs name the file that they came from, unless they name an earlier one. */
+function from(file: string, { runs, ...of }: ImportedResults): ImportedResults {
+  return {
+    ...of,
+    runs: runs.map((run) => {
+      const { imported } = run;
+      if (imported !== null && imported.file !== '') return run;
+      return { ...run, imported: { whole: imported?.whole ?? true, file } };
+    }),
+  };
 }
 
 function textOf({ name, bytes }: GivenFile): string {
-  const isHistory = formatOf(new TextDecoder().decode(bytes.subarray(0, START))) === FORMATS.history;
+  const start = new TextDecoder().decode(bytes.subarray(0, START));
+  const isHistory = formatAtStart(start) === FORMATS.history;
   refuseBytes(shown(name), bytes.length, isHistory ? LIMITS.historyBytes : LIMITS.resultsBytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new ImportRefused(`${shown(name)} is not UTF-8 text.`);
-  }
+  const text = decodeText(bytes, shown(name));
+  if (typeof text !== 'string') throw new ImportRefused(text.refused);
+  return text;
 }
 
-/** The results by experiment, each run once, cheapest first. */
+/** The results by experiment, each measurement once, cheapest first. */
 function merged(all: readonly ImportedResults[]): Imported {
   const runs = new Map<ExperimentId, Run[]>();
   for (const { experiment, runs: more } of all)
     runs.set(experiment, [...(runs.get(experiment) ?? []), ...more]);
   const results = Array.from(runs, ([experiment, every]) => ({
     experiment,
+    size: sizeOf(all.filter((some) => some.experiment === experiment)),
     runs: withoutRepeats(every).toSorted((a, b) => a.flops - b.flops),
   }));
+  for (const { experiment, runs: some } of results) {
+    if (some.length <= LIMITS.runs) continue;
+    const [has, most] = [some.length, LIMITS.runs].map((count) => count.toLocaleString('en'));
+    throw new ImportRefused(`an experiment may have at most ${most} runs, and ${experiment} has ${has}.`);
+  }
   const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
   const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
   return { kind: 'results', results, repeated: given - counted };
+}
+
+/** The size that all these results say; null if they say none, or not the same one. */
+function sizeOf(all: readonly ImportedResults[]): ImportedResults['size'] {
+  const [first] = all;
+  return all.every(({ size }) => size === first?.size) ? (first?.size ?? null) : null;
 }
 
 function namesOf(files: readonly GivenFile[]): string {

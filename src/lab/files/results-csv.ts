@@ -1,53 +1,45 @@
-import { reachedLosses, type Run } from '../runs/run.ts';
+import type { ExperimentSize } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
+import { flopsPerSecond, reachedLosses, type Run } from '../runs/run.ts';
+import { contentWords } from './corpus-content.ts';
+import { evaluationWords, stepWords } from './evaluation-words.ts';
+import { LOSS_UNIT } from './formats.ts';
+import { COLUMNS, isOfPlan, type Column } from './result-columns.ts';
 import { toCsv, type Cell } from './write-csv.ts';
 
-/** `npm run fit` reads N, D, C, U and the loss by these names, unless its options give other names. */
-export const COLUMNS = [
-  'run',
-  'lane',
-  'N',
-  'D',
-  'C',
-  'U',
-  'loss',
-  'corpus',
-  'width',
-  'layers',
-  'heads',
-  'feed_forward',
-  'context',
-  'batch',
-  'steps',
-  'learning_rate',
-  'init_seed',
-  'order_seed',
-  'parameters',
-  'training_seconds',
-  'in_fit',
-] as const;
+/** The experiment of a table. Null: not known. */
+export interface TableOf {
+  readonly experiment: ExperimentId | null;
+  readonly size: ExperimentSize | null;
+}
 
-/** Columns that differ between the lanes of a run. */
-export const LANE_COLUMNS: readonly string[] = ['lane', 'loss', 'learning_rate', 'init_seed', 'order_seed'];
-
-/** A row for each model of the finished runs. Losses are in nats per token. */
-export function resultsCsv(runs: readonly Run[]): string {
+/**
+ * A row for each model of the finished runs. Losses are in nats per token. What is not known stays empty: a void time or
+ * speed, and the part of a plan that an early table left out.
+ */
+export function resultsCsv(runs: readonly Run[], of: TableOf = { experiment: null, size: null }): string {
   return toCsv(
     COLUMNS,
-    runs.flatMap((run) => Array.from(reachedLosses(run) ?? [], (loss, lane) => rowOf(run, lane, loss))),
+    runs.flatMap((run) => {
+      const cells = { ...firstCells(run), ...planCells(run), ...sourceCells(run), ...ofCells(of) };
+      const whole = run.imported?.whole !== false;
+      return Array.from(reachedLosses(run) ?? [], (loss, lane) => {
+        const row: Record<Column, Cell> = { ...cells, ...laneCells(run, lane, loss) };
+        return COLUMNS.map((name) => (whole || !isOfPlan(name) ? row[name] : ''));
+      });
+    }),
   );
 }
 
-function rowOf(run: Run, lane: number, loss: number): Cell[] {
+function firstCells(run: Run) {
   const { label, parameters, plan, settings } = run;
-  const { shape, lanes } = plan;
-  const row: Record<(typeof COLUMNS)[number], Cell> = {
+  const { shape } = plan;
+  return {
     run: label,
-    lane,
     N: parameters.nonEmbedding,
     D: run.tokens,
     C: run.flops,
     U: run.uniqueTokens,
-    loss,
     corpus: settings.corpus,
     width: shape.width,
     layers: shape.layers,
@@ -56,13 +48,90 @@ function rowOf(run: Run, lane: number, loss: number): Cell[] {
     context: shape.context,
     batch: plan.batch,
     steps: plan.steps,
-    learning_rate: lanes[lane]?.learningRate ?? NaN,
-    init_seed: lanes[lane]?.initSeed ?? NaN,
-    order_seed: lanes[lane]?.orderSeed ?? NaN,
     parameters: parameters.total,
-    // A void time is left out.
     training_seconds: run.speedVoid === '' ? run.trainingSeconds : '',
     in_fit: run.fitted ? 'yes' : 'no',
+  } satisfies Partial<Record<Column, Cell>>;
+}
+
+function planCells({ plan }: Run) {
+  const { shape, schedule, optimizer, evaluation } = plan;
+  return {
+    vocabulary: shape.vocabulary,
+    positions: shape.positions,
+    tied_head: shape.tiedHead ? 'yes' : 'no',
+    schedule: schedule.kind,
+    warmup: schedule.warmup,
+    cooldown: schedule.cooldown,
+    beta1: optimizer.beta1,
+    beta2: optimizer.beta2,
+    epsilon: optimizer.epsilon,
+    clip_norm: optimizer.clipNorm,
+    matrix_rate: optimizer.matrixRate,
+    training_windows: plan.trainingWindows ?? 'all',
+    evaluation_windows: evaluation.windows,
+    evaluation_steps: stepWords(evaluation.steps),
+    kernels: plan.plain === true ? 'plain' : plan.untuned === true ? 'usual' : 'measured',
+  } satisfies Partial<Record<Column, Cell>>;
+}
+
+function sourceCells(run: Run) {
+  const { beganFrom, imported, origin, plan, prediction, settings, speedVoid, tokensPerSecond, tuning } = run;
+  const timed = speedVoid === '' && tokensPerSecond > 0;
+  return {
+    series: settings.series,
+    stopping: settings.stopping,
+    corpus_content: contentWords(plan.corpus),
+    began_from: beganFrom,
+    loss_unit: LOSS_UNIT,
+    predicted_loss: prediction?.loss ?? '',
+    predicted_low: finiteOr(prediction?.low),
+    predicted_high: finiteOr(prediction?.high),
+    predicted_points: prediction?.points ?? '',
+    tokens_per_second: timed ? tokensPerSecond : '',
+    flops_per_second: timed ? flopsPerSecond(run) : '',
+    speed_void: speedVoid,
+    kernels_used:
+      tuning === null ? '' : `${tuning.source}; products ${tuning.products}; attention ${tuning.attention}`,
+    adapter: origin?.adapter ?? '',
+    adapter_kind: origin === null ? '' : origin.software ? 'software' : 'GPU',
+    browser: origin?.browser ?? '',
+    system: origin?.system ?? '',
+    date: dateWords(origin?.date ?? null),
+    version: origin?.version ?? '',
+    source: imported?.file ?? '',
+  } satisfies Partial<Record<Column, Cell>>;
+}
+
+function dateWords(date: number | null): string {
+  return date === null ? '' : new Date(date).toISOString();
+}
+
+function finiteOr(value: number | undefined): Cell {
+  return value !== undefined && Number.isFinite(value) ? value : '';
+}
+
+function ofCells({ experiment, size }: TableOf) {
+  return { experiment: experiment ?? '', size: size ?? '' } satisfies Partial<Record<Column, Cell>>;
+}
+
+function laneCells(run: Run, lane: number, loss: number) {
+  const { evaluations, plan, settings } = run;
+  const { initSeed, learningRate, orderSeed, weightDecay } = plan.lanes[lane] ?? {
+    initSeed: NaN,
+    learningRate: NaN,
+    orderSeed: NaN,
+    weightDecay: NaN,
   };
-  return COLUMNS.map((name) => row[name]);
+  const reached = evaluations.map(({ step, losses }) => ({ step, loss: losses[lane] ?? NaN }));
+  return {
+    lane,
+    loss,
+    learning_rate: learningRate,
+    init_seed: initSeed,
+    order_seed: orderSeed,
+    weight_decay: weightDecay,
+    rate_multiple: settings.lanes[lane]?.rate ?? NaN,
+    evaluations: evaluationWords(reached),
+  } satisfies Partial<Record<Column, Cell>>;
 }

@@ -1,18 +1,37 @@
 import type { RunPlan } from '../../engine/trainer.ts';
+import type { ExperimentSize } from '../experiments/preset.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
-import type { Run } from '../runs/run.ts';
-import { FORMATS } from './formats.ts';
+import { flopsPerSecond, type Run } from '../runs/run.ts';
+import { FORMATS, LOSS_UNIT } from './formats.ts';
 
-/** Everything known about an experiment's runs, with their curves and plans. Losses are in nats per token. */
-export function resultsJson(experiment: ExperimentId, runs: readonly Run[]): string {
-  const results = { format: FORMATS.results, version: 1, experiment, runs: runs.map(resultOf) };
+/**
+ * Everything known about an experiment's runs, with their curves and plans. Losses are in nats per token.
+ * @param size null if it is not known
+ */
+export function resultsJson(
+  experiment: ExperimentId,
+  runs: readonly Run[],
+  size: ExperimentSize | null = null,
+): string {
+  const told = { format: FORMATS.results, version: 1, experiment, ...(size !== null && { size }) };
+  const results = { ...told, lossUnit: LOSS_UNIT, runs: runs.map(resultOf) };
   return `${JSON.stringify(results)}\n`;
 }
 
 /** A time or speed that is void is left out. */
-function speedOf({ speedVoid, tokensPerSecond, trainingSeconds }: Run): Record<string, unknown> {
-  if (speedVoid === '') return { trainingSeconds, tokensPerSecond };
-  return { trainingSeconds: null, tokensPerSecond: null, speedVoid };
+function speedOf(run: Run): Record<string, unknown> {
+  const { speedVoid, tokensPerSecond, trainingSeconds } = run;
+  if (speedVoid === '') return { trainingSeconds, tokensPerSecond, flopsPerSecond: flopsPerSecond(run) };
+  return { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: null, speedVoid };
+}
+
+/** Where a run came from. What does not apply is left out. */
+function sourceOf({ beganFrom, imported, origin }: Run): Record<string, unknown> {
+  return {
+    origin: origin && { ...origin, date: origin.date === null ? null : new Date(origin.date).toISOString() },
+    ...(imported && { imported }),
+    ...(beganFrom !== '' && { beganFrom }),
+  };
 }
 
 /** Files leave out the kind of a transformer, so that every version of the page reads them. */
@@ -46,5 +65,6 @@ export function resultOf(run: Run): Record<string, unknown> {
       ...(positionLosses && { positionLosses: [...positionLosses] }),
     })),
     curve: [...curve.losses.subarray(0, curve.steps * curve.lanes)],
+    ...sourceOf(run),
   };
 }

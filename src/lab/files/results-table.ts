@@ -1,148 +1,70 @@
-import * as v from 'valibot';
-import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
-import { corpusOf, CORPUS_TITLES } from '../plan/corpora.ts';
-import { plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
-import { RECIPE } from '../plan/recipe.ts';
-import { COLUMNS, LANE_COLUMNS } from './results-csv.ts';
-import type { RunSettings } from '../plan/run-settings.ts';
-import { queuedRun, type Run } from '../runs/run.ts';
+import type { ExperimentSize } from '../experiments/preset.ts';
+import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
+import type { Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
-import { ImportRefused } from './import-refused.ts';
-import { positive, size, words } from './numbers.ts';
-import { parseCsv } from './parse-csv.ts';
+import { ImportRefused, shown } from './import-refused.ts';
+import { COLUMNS, FIRST_COLUMNS, LANE_COLUMNS } from './result-columns.ts';
+import { resultsCells, type ResultsRow } from './results-cells.ts';
 import type { ImportedResults } from './results-file.ts';
-
-/** A cell with a number. */
-const figure = <Schema extends v.GenericSchema<number, number>>(schema: Schema) =>
-  v.pipe(
-    v.string(),
-    v.check((cell) => cell.trim() !== '', 'expected a number but received an empty cell'),
-    v.transform(Number),
-    schema,
-  );
-const SIDE = 4_096;
-
-const rowSchema = v.strictObject({
-  run: words,
-  lane: figure(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63))),
-  N: figure(positive),
-  D: figure(size(1e13)),
-  C: figure(positive),
-  U: figure(positive),
-  loss: figure(positive),
-  corpus: v.pipe(
-    v.string(),
-    v.check((id) => Object.hasOwn(CORPUS_TITLES, id), 'no such text'),
-  ),
-  width: figure(size(SIDE)),
-  layers: figure(size(SIDE)),
-  heads: figure(size(SIDE)),
-  feed_forward: figure(size(4 * SIDE)),
-  context: figure(size(SIDE)),
-  batch: figure(size(SIDE)),
-  steps: figure(size(1e9)),
-  learning_rate: figure(positive),
-  init_seed: figure(v.pipe(v.number(), v.finite())),
-  order_seed: figure(v.pipe(v.number(), v.finite())),
-  parameters: figure(positive),
-  // Empty if the time is void.
-  training_seconds: v.union([
-    v.pipe(
-      v.literal(''),
-      v.transform(() => 0),
-    ),
-    figure(v.pipe(v.number(), v.finite(), v.minValue(0))),
-  ]),
-  in_fit: v.picklist(['yes', 'no']),
-});
-type Row = v.InferOutput<typeof rowSchema>;
+import { rowSchema, type Row } from './results-row.ts';
+import { runOfRows } from './run-of-rows.ts';
 
 /**
- * Reads results as `resultsCsv` writes them. A table has no curves, no schedules and no experiment. Its runs become
- * finished runs of the default experiment with only their last losses.
+ * Reads results as `resultsCsv` writes them, also those of early versions, which have only the first columns. Rows may be in
+ * any order. A table has no curves; its runs are finished runs. Rows that name no experiment belong to the default one.
  * @throws {ImportRefused}
  */
-export function readResultsTable(text: string): ImportedResults {
-  const rows = parseCsv(text, COLUMNS).map((row, i) => checked(rowSchema, row, `row ${i + 1} of the table`));
+export function readResultsTable(text: string): ImportedResults[] {
+  const rows = resultsCells(text, FIRST_COLUMNS, COLUMNS).map(({ place, cells }) => ({
+    row: checked(rowSchema, { ...NO_CELLS, ...cells }, `row ${place} of the table`),
+    cells,
+  }));
   if (rows.length === 0) throw new ImportRefused('the table has no rows.');
-  const byRun = new Map<string, Row[]>();
-  for (const row of rows) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row]);
-  return { experiment: DEFAULT_EXPERIMENT, runs: [...byRun.values()].map(runOf) };
+  const results = new Map<string, { experiment: ExperimentId; size: ExperimentSize | null; runs: Run[] }>();
+  for (const group of lanesOfRuns(rows)) {
+    const { experiment, size } = group[0];
+    const of = { experiment: experiment ?? DEFAULT_EXPERIMENT, size };
+    const key = `${of.experiment} ${size ?? ''}`;
+    const found = results.get(key) ?? { ...of, runs: [] };
+    found.runs.push(runOfRows(group));
+    results.set(key, found);
+  }
+  return [...results.values()];
 }
 
-function runOf(rows: readonly Row[]): Run {
-  const [first] = rows;
-  if (first === undefined) throw new Error('a run has rows');
-  const odd = rows.find(
-    (row, lane) => row.lane !== lane || !RUN_COLUMNS.every((name) => row[name] === first[name]),
-  );
-  if (odd !== undefined) {
-    throw new ImportRefused(
-      `the lanes of a run must count from 0 and share all its other columns: lane ${odd.lane} of ${odd.run}.`,
-    );
-  }
-  const planned = plannedFrom(first, rows);
-  const given = { N: first.N, D: first.D, C: first.C };
-  const counted = { N: planned.parameters.nonEmbedding, D: planned.tokens, C: planned.flops };
-  for (const name of ['N', 'D', 'C'] as const) {
-    if (Math.abs(given[name] / counted[name] - 1) < 1e-9) continue;
-    throw new ImportRefused(
-      `${name} of ${first.run} is ${counted[name]} by its shape and steps, not ${given[name]}.`,
-    );
-  }
-  const { steps } = first;
-  return {
-    ...queuedRun(planned),
-    state: 'finished',
-    step: steps,
-    trainingSeconds: first.training_seconds,
-    evaluations: [{ step: steps, losses: Float32Array.from(rows, ({ loss }) => loss) }],
-    fitted: first.in_fit === 'yes',
-  };
-}
+/** Every column, empty. */
+const NO_CELLS: Readonly<Record<string, string>> = Object.fromEntries(COLUMNS.map((name) => [name, '']));
 
 /** Columns that are the same in all lanes of a run. */
 const RUN_COLUMNS = COLUMNS.filter((name) => !LANE_COLUMNS.includes(name));
 
-/** The run of some rows. A table contains neither its schedule nor the address of its text. */
-function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
-  const { width, layers, heads, context, batch, steps } = row;
-  const corpus = corpusOf(row.corpus, context);
-  const settings: RunSettings = {
-    ...RECIPE,
-    corpus: row.corpus,
-    width,
-    layers,
-    heads: { by: 'count', number: heads },
-    feedForwardRatio: row.feed_forward / width,
-    context,
-    batch,
-    tokens: row.D,
-    learningRate: row.learning_rate,
-    lanes: rows.map((lane) => ({
-      initSeed: lane.init_seed,
-      orderSeed: lane.order_seed,
-      rate: lane.learning_rate / row.learning_rate,
-    })),
-    evaluation: { ...RECIPE.evaluation, times: 1 },
-    fitted: row.in_fit === 'yes',
-  };
-  const shape = {
-    kind: 'transformer',
-    vocabulary: corpus.vocabulary,
-    context,
-    width,
-    layers,
-    heads,
-    feedForward: row.feed_forward,
-    positions: 'rotary',
-    tiedHead: false,
-  } as const;
-  const planned = plannedRun(shape, settings, corpus, steps, { label: row.run, id: `table/${row.run}` });
-  // The rates come from the table, because rates computed from the settings could differ in the last bit.
-  const lanes = planned.plan.lanes.map((lane, i) => ({
-    ...lane,
-    learningRate: rows[i]?.learning_rate ?? lane.learningRate,
-  }));
-  return { ...planned, plan: { ...planned.plan, lanes }, uniqueTokens: row.U };
+/**
+ * The rows of each run, by lane. Rows belong together if they agree in all but the lanes' columns. A lane that comes a second
+ * time begins another run of the same settings.
+ */
+function lanesOfRuns(rows: readonly { row: Row; cells: ResultsRow['cells'] }[]): [Row, ...Row[]][] {
+  const groups = new Map<string, Map<number, Row[]>>();
+  for (const { row, cells } of rows) {
+    const key = JSON.stringify(RUN_COLUMNS.map((name) => cells[name] ?? ''));
+    const lanes = groups.get(key) ?? new Map<number, Row[]>();
+    lanes.set(row.lane, [...(lanes.get(row.lane) ?? []), row]);
+    groups.set(key, lanes);
+  }
+  return [...groups.values()].flatMap(runsOfLanes);
+}
+
+function runsOfLanes(lanes: ReadonlyMap<number, readonly Row[]>): [Row, ...Row[]][] {
+  const times = lanes.get(0)?.length ?? 0;
+  const ordered = Array.from({ length: lanes.size }, (_, lane) => lanes.get(lane) ?? []);
+  if (times === 0 || ordered.some((rows) => rows.length !== times)) {
+    const [odd] = [...lanes.values()].flat();
+    throw new ImportRefused(
+      `the lanes of a run must count from 0, and share all columns but ${LANE_COLUMNS.join(', ')}: lane ${shown([...lanes.keys()].join(', '))} of ${shown(odd?.run)}.`,
+    );
+  }
+  return Array.from({ length: times }, (_, time) => {
+    const [first, ...others] = ordered.flatMap((rows) => rows.slice(time, time + 1));
+    if (first === undefined) throw new Error('a run has a first lane');
+    return [first, ...others];
+  });
 }

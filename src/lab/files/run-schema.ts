@@ -3,18 +3,19 @@ import type { Evaluation, Run } from '../runs/run.ts';
 import { queuedRun } from '../runs/run.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { countedRun } from '../plan/plan-runs.ts';
-import { count, finite, losses, positive, share, size, words } from './numbers.ts';
+import { count, finite, isoTime, losses, positive, sha256, share, size, words } from './numbers.ts';
 
 const SIDE = 4_096;
 const STEPS = 1e9;
 const LANES = 64;
 
 const lane = v.strictObject({ initSeed: finite, orderSeed: finite, rate: positive });
-const corpus = v.pipe(
+/** The id of a text or of a source. */
+export const corpus = v.pipe(
   v.string(),
   v.check((id) => Object.hasOwn(CORPUS_TITLES, id), 'no such text'),
 );
-const schedule = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
+export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
 
 const settings = v.strictObject({
   corpus,
@@ -27,7 +28,7 @@ const settings = v.strictObject({
   tokens: positive,
   uniqueTokens: v.nullable(positive),
   learningRate: positive,
-  schedule,
+  schedule: scheduleKind,
   lanes: v.pipe(v.array(lane), v.minLength(1), v.maxLength(LANES)),
   evaluation: v.strictObject({ times: size(SIDE), windows: size(1e6) }),
   stopping: v.picklist(['end', 'early']),
@@ -36,7 +37,8 @@ const settings = v.strictObject({
   fitted: v.boolean(),
 });
 
-const rule = v.variant('kind', [
+/** A source whose entropy is known. */
+export const rule = v.variant('kind', [
   v.strictObject({
     kind: v.literal('zipf-markov'),
     vocabulary: size(SIDE),
@@ -77,7 +79,7 @@ const plan = v.strictObject({
     v.minLength(1),
     v.maxLength(LANES),
   ),
-  schedule: v.strictObject({ kind: schedule, warmup: share, cooldown: share }),
+  schedule: v.strictObject({ kind: scheduleKind, warmup: share, cooldown: share }),
   optimizer: v.strictObject({
     beta1: share,
     beta2: share,
@@ -86,7 +88,7 @@ const plan = v.strictObject({
     matrixRate: finite,
   }),
   corpus: v.variant('kind', [
-    v.strictObject({ kind: v.literal('text'), id: corpus, url: words }),
+    v.strictObject({ kind: v.literal('text'), id: corpus, url: words, sha256: v.exactOptional(sha256) }),
     v.strictObject({ kind: v.literal('generated'), rule, seed: finite, length: size(1e9) }),
   ]),
   trainingWindows: v.exactOptional(size(1e9)),
@@ -101,6 +103,15 @@ const orInfinite = (infinite: number) =>
     v.nullable(v.number()),
     v.transform((value) => value ?? infinite),
   );
+
+const origin = v.strictObject({
+  adapter: words,
+  software: v.boolean(),
+  browser: words,
+  system: words,
+  date: v.nullable(isoTime),
+  version: words,
+});
 
 const writtenRun = v.strictObject({
   label: words,
@@ -136,6 +147,11 @@ const writtenRun = v.strictObject({
     v.maxLength(SIDE),
   ),
   curve: losses,
+  // Early versions of the page left out the fields below.
+  flopsPerSecond: v.exactOptional(v.nullable(v.pipe(finite, v.minValue(0)))),
+  origin: v.exactOptional(v.nullable(origin)),
+  imported: v.exactOptional(v.strictObject({ file: words, whole: v.boolean() })),
+  beganFrom: v.exactOptional(sha256),
 });
 
 type Written = v.InferOutput<typeof writtenRun>;
@@ -181,5 +197,8 @@ function runOf(written: Written): Run {
     fitted: written.fitted,
     evaluations: written.evaluations satisfies readonly Evaluation[],
     curve: { lanes: planned.lanes.length, steps: curve.length / planned.lanes.length, losses: curve },
+    origin: written.origin ?? null,
+    imported: written.imported ?? null,
+    beganFrom: written.beganFrom ?? '',
   };
 }

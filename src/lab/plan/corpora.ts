@@ -45,7 +45,7 @@ function laidOut(id: string, context: number): Corpus {
 }
 
 function textOf(id: string, context: number): Corpus {
-  const { alphabet, bytes, file, title } = findCorpus(id);
+  const { alphabet, bytes, file, sha256, title } = findCorpus(id);
   return {
     id,
     title,
@@ -53,7 +53,12 @@ function textOf(id: string, context: number): Corpus {
     ...windowsOf(bytes, context),
     lossUnit: 'nats/character',
     leastLoss: null,
-    source: (base) => ({ kind: 'text', id, url: base === undefined ? file : new URL(file, base).href }),
+    source: (base) => ({
+      kind: 'text',
+      id,
+      url: base === undefined ? file : new URL(file, base).href,
+      sha256,
+    }),
   };
 }
 

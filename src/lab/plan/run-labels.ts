@@ -28,3 +28,8 @@ export function runLabels(runs: readonly RunSettings[]): string[] {
   if (new Set(labels).size === runs.length) return labels;
   return runs.map(({ series }, i) => [labels[i], series].filter((part) => part !== '').join(' · '));
 }
+
+/** Whether a label of `runLabels` names a part of the corpus: `d 32 · U 512K`, but not `d 32 · U all`. */
+export function namesPart(label: string): boolean {
+  return label.split(' · ').some((part) => /^U \d/.test(part));
+}

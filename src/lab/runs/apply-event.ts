@@ -38,6 +38,7 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
         tokensPerSecond: event.tokensPerSecond,
       };
     case 'failed':
+      if (event.shared !== undefined) return { ...run, state: run.step > 0 ? 'paused' : 'queued' };
       return { ...run, state: 'failed', failure: `${event.message} (at ${event.place})` };
     case 'lost':
       return { ...run, state: 'lost' };

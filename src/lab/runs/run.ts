@@ -2,6 +2,7 @@ import type { TuningReport } from '../../engine/trainer.ts';
 import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
+import type { RunOrigin } from './run-origin.ts';
 
 /** `lost`: its GPU is lost, and it waits for another one. */
 export type RunState =
@@ -25,6 +26,17 @@ export interface Prediction {
   readonly high: number;
   /** Number of points that the law was fitted to. */
   readonly points: number;
+}
+
+/** The file that a run came from. */
+export interface ImportedFrom {
+  /** Its name. */
+  readonly file: string;
+  /**
+   * Whether the file gave the whole plan. Tables of early versions leave out the schedule and more; the recipe replaces
+   * what they leave out.
+   */
+  readonly whole: boolean;
 }
 
 /** One run of the experiment and everything known about it. */
@@ -54,6 +66,12 @@ export interface Run extends PlannedRun {
   readonly fitted: boolean;
   /** Why it failed and where; empty if it did not. */
   readonly failure: string;
+  /** The machine that trained it; null before it has started, or if that was not recorded. */
+  readonly origin: RunOrigin | null;
+  /** Null for a run of this browser. */
+  readonly imported: ImportedFrom | null;
+  /** SHA-256 of the weights from which it began to train; empty if it began from its seeds. */
+  readonly beganFrom: string;
 }
 
 /** A planned run that waits in the queue. */
@@ -74,6 +92,9 @@ export function queuedRun(planned: PlannedRun): Run {
     prediction: null,
     fitted: planned.settings.fitted,
     failure: '',
+    origin: null,
+    imported: null,
+    beganFrom: '',
   };
 }
 
@@ -114,6 +135,11 @@ export function reachedLosses(run: Run): Float32Array | null {
   return final.map((loss, lane) =>
     run.evaluations.reduce((least, { losses }) => Math.min(least, losses[lane] ?? Infinity), loss),
   );
+}
+
+/** Training FLOPs a second of all lanes together, from its tokens a second; 0 while that is not known. */
+export function flopsPerSecond({ flops, tokens, tokensPerSecond }: Run): number {
+  return (flops / tokens) * tokensPerSecond;
 }
 
 /** A run that cannot continue: it failed if it was under way, and is stopped if it was queued. */

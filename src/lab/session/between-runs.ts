@@ -1,6 +1,8 @@
 import { predict } from '../analysis/prediction.ts';
 import { presetOf } from '../experiments/presets.ts';
+import type { Writer } from '../runs/text-sample.ts';
 import type { Store } from '../state/store.ts';
+import { writerOf } from '../state/writers.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { Persistence } from './persistence.ts';
 import type { TextSampling } from './text-sampling.ts';
@@ -29,12 +31,18 @@ export class BetweenRuns {
   async after(id: string): Promise<void> {
     if (this.store.run(id)?.state !== 'finished') return;
     this.fits.refit('runs');
-    if (this.store.state.phase === 'running') await this.sample();
+    if (this.store.state.phase === 'running') await this.#write();
   }
 
-  /** Lets the latest model write a text, and saves it. */
+  /** Lets the chosen model write a text, and saves it. Does nothing if none can write. */
   async sample(): Promise<void> {
-    await this.sampling.sample();
+    const writer = writerOf(this.store.state);
+    if (writer !== null) await this.#write(writer);
+  }
+
+  /** Lets a model write a text, by default the one that was trained last, and saves it. */
+  async #write(writer?: Writer): Promise<void> {
+    await this.sampling.sample(writer);
     await this.persistence.change({ samples: this.store.state.samples });
   }
 }

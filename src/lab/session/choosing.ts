@@ -1,20 +1,19 @@
 import { isRefusal } from '../../laws/refusal.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
-import { presetOf, type ExperimentId } from '../experiments/presets.ts';
+import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import { proposal, suggestedFields, suggestion } from '../state/proposal.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import type { SetAside } from './set-aside.ts';
 
 /** A person's choices and edits before Start, and the runs that the page shows for them. */
 export class Choosing {
-  /** Whether a person has chosen or edited anything, or an experiment was opened. */
-  touched = false;
-
   constructor(
     private readonly store: Store,
+    private readonly aside: SetAside,
     private readonly base: string,
   ) {}
 
@@ -22,6 +21,17 @@ export class Choosing {
   choose(experiment: ExperimentId, size: ExperimentSize): void {
     if (!isFree(this.store.state)) return;
     this.take({ experiment, size, draft: ownDraft(experiment, size) });
+    const begun = this.aside.bringBack(this.store.state);
+    if (begun !== null) this.propose(begun);
+  }
+
+  /** Proposes what the page shows to a person who has chosen nothing. Does nothing while runs are trained. */
+  reset(): void {
+    if (!isFree(this.store.state)) return;
+    const { adapter } = this.store.state;
+    const size = adapter.kind === 'adapter' && adapter.software ? 'quick' : 'full';
+    this.choose(DEFAULT_EXPERIMENT, size);
+    this.store.change({ chosen: this.store.state.begun !== null });
   }
 
   /** Plans what the form's text says. */
@@ -31,8 +41,9 @@ export class Choosing {
 
   /** Proposes a person's choice, which may come from a link or a file. */
   take(selection: Partial<Selection>): void {
-    this.touched = true;
-    this.store.change({ suggestion: null });
+    const { experiment, size, draft } = this.store.state;
+    this.store.change({ chosen: true, suggestion: null });
+    this.aside.makeWay({ experiment, size, draft, ...selection });
     this.propose(selection);
   }
 

@@ -1,12 +1,14 @@
 import { findCorpus } from '../../corpus/catalogue.ts';
 import { loadCorpus } from '../../corpus/load-corpus.ts';
 import { rankFrequency, type RankFrequency } from '../../corpus/rank-frequency.ts';
+import { TextError } from '../../corpus/text-error.ts';
 import { decode } from '../../corpus/tokenizer.ts';
 import { errorWords, type Refusal } from '../../laws/refusal.ts';
 import { RECIPE } from '../plan/recipe.ts';
+import { countStopWords } from './stop-words.ts';
 
 /**
- * Fetches the recipe's text and counts its words. If fetching fails, it refuses with the error's message.
+ * Fetches the recipe's text and counts its words. If fetching fails, the refusal says why and what to do.
  * @param base address against which the text's file is found
  */
 export async function countWords(base: string): Promise<RankFrequency | Refusal> {
@@ -15,6 +17,7 @@ export async function countWords(base: string): Promise<RankFrequency | Refusal>
     const tokens = await loadCorpus(entry, new URL(entry.file, base).href, () => undefined);
     return rankFrequency(decode(tokens, entry.alphabet));
   } catch (error) {
-    return { refused: errorWords(error) };
+    if (!(error instanceof TextError)) return { refused: errorWords(error) };
+    return { refused: countStopWords(`text-${error.kind}`, error.message) };
   }
 }

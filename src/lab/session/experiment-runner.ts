@@ -1,12 +1,15 @@
+import { isRefusal } from '../../laws/refusal.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import { canResume } from '../state/can-resume.ts';
-import { isFree } from '../state/state.ts';
+import { startRefusals } from '../state/start-refusals.ts';
+import { isFree, type ExperimentState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
 import { countWords } from './count-words.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
+import type { MemoryGate } from './memory-gate.ts';
 import type { Persistence } from './persistence.ts';
 import type { SweepQueue } from './sweep-queue.ts';
 
@@ -14,6 +17,7 @@ import type { SweepQueue } from './sweep-queue.ts';
 export class ExperimentRunner {
   constructor(
     private readonly store: Store,
+    private readonly memory: MemoryGate,
     private readonly queue: SweepQueue,
     private readonly choosing: Choosing,
     private readonly fits: FitScheduler,
@@ -23,25 +27,38 @@ export class ExperimentRunner {
   ) {}
 
   /**
-   * Runs the chosen experiment. Nothing happens while settings are refused or another experiment runs. Training needs an
-   * adapter.
+   * Runs the chosen experiment. Nothing happens while settings are refused, runs are too large for the GPU, or another
+   * experiment runs. Training needs an adapter.
    */
   async start(): Promise<void> {
+    await this.memory.settled();
     if (!isFree(this.store.state)) return;
     const { measures } = presetOf(this.store.state.experiment);
     switch (measures) {
       case 'runs':
         return this.#train();
       case 'text':
-        this.#begin([]);
-        this.store.change({ ranks: await countWords(this.base) });
-        break;
+        return this.#count();
       case 'nothing':
-        this.#begin([]);
-        break;
+        return this.#conclude();
       default:
         throw new Error(`no such measure: ${String(measures satisfies never)}`);
     }
+  }
+
+  /** Counts the words of the text. Without the text nothing begins, and the state says why. */
+  async #count(): Promise<void> {
+    const { phase } = this.store.state;
+    this.store.change({ phase: 'running', stopReason: '' });
+    const ranks = await countWords(this.base);
+    if (isRefusal(ranks)) return this.store.change({ phase, stopReason: ranks.refused });
+    return this.#conclude({ ranks });
+  }
+
+  /** An experiment without runs ends as it begins. */
+  async #conclude(measured: Partial<Pick<ExperimentState, 'ranks'>> = {}): Promise<void> {
+    this.#begin([]);
+    this.store.change(measured);
     await this.persistence.begin();
     this.#end();
   }
@@ -49,7 +66,7 @@ export class ExperimentRunner {
   /** Trains the runs that an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   async resume(): Promise<void> {
     const { state } = this.store;
-    if (state.otherTabTrains || !canResume(state) || !this.#canTrain) return;
+    if (state.otherTab !== null || !canResume(state) || !this.#canTrain) return;
     this.store.change({ phase: 'running', lostGpus: 0, stopReason: '' });
     await this.queue.run();
     this.#end();
@@ -57,7 +74,8 @@ export class ExperimentRunner {
 
   async #train(): Promise<void> {
     const { phase, planned, runs } = this.store.state;
-    if (planned.length === 0 || !this.#canTrain) return;
+    const refused = Object.keys(startRefusals(this.store.state)).length > 0;
+    if (planned.length === 0 || refused || !this.#canTrain) return;
     this.#begin(phase === 'idle' ? runs : planned.map(queuedRun));
     this.store.change({ phase: 'running' });
     await this.persistence.begin();
@@ -72,8 +90,10 @@ export class ExperimentRunner {
   }
 
   #begin(runs: readonly Run[]): void {
-    const number = this.store.state.lastNumber + 1;
+    const { experiment, size, draft, lastNumber } = this.store.state;
+    const number = lastNumber + 1;
     this.choosing.show(runs);
+    this.store.change({ chosen: true, begun: { experiment, size, draft } });
     this.fits.forget();
     this.store.change({ ranks: null, samples: [], samplingFailure: '' });
     this.store.change({ lostGpus: 0, stopReason: '', number, lastNumber: number });

@@ -1,23 +1,20 @@
+import { sha256 } from '../../corpus/sha256.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import { errorWords, isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
-import { renumbered } from '../storage/renumbered.ts';
-import { ownDraft, type Selection } from '../experiments/selection.ts';
+import type { Selection } from '../experiments/selection.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
-import type { ImportedExperiment } from '../files/history-file.ts';
 import { LIMITS } from '../files/limits.ts';
 import { readLink } from '../files/link.ts';
 import type { ImportedModel } from '../files/hugging-face-file.ts';
 import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
-import type { ImportedResults } from '../files/results-file.ts';
 import type { Reader } from '../files/start-reader.ts';
+import type { ImportKeeper } from './import-keeper.ts';
 import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
 import { isFree } from '../state/state.ts';
-import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
-import { newExperiment } from './new-experiment.ts';
 
 /** A file that has not been loaded. */
 export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
@@ -39,6 +36,7 @@ export class Importer {
     private readonly read: Reader,
     private readonly trainer: Trainer,
     private readonly persistence: Persistence,
+    private readonly imports: ImportKeeper,
     private readonly store: Store,
     private readonly base: string,
   ) {}
@@ -90,39 +88,20 @@ export class Importer {
         this.#say('The experiment of the file is proposed.');
         return { kind: 'proposal', selection: imported.choice };
       case 'results': {
-        let last: ReadExperiment | undefined;
-        for (const results of imported.results) last = await this.#save(results);
-        this.#say(resultsWords(imported.results, imported.repeated));
-        return last === undefined ? REFUSED : { kind: 'results', read: last };
+        const { read, said } = await this.imports.keepResults(imported.results, imported.repeated);
+        this.#say(said);
+        return read === undefined ? REFUSED : { kind: 'results', read };
       }
       case 'history': {
-        let last: ReadExperiment | undefined;
-        // The file has the latest experiment first, and numbers count up.
-        for (const { saved, runs } of imported.experiments.toReversed()) last = await this.#add(saved, runs);
-        this.#say(historyWords(imported.experiments));
-        return last === undefined ? REFUSED : { kind: 'results', read: last };
+        const { read, said } = await this.imports.keepHistory(imported.experiments);
+        this.#say(said);
+        return read === undefined ? REFUSED : { kind: 'results', read };
       }
       case 'model':
         return this.#begin(imported);
       default:
         throw new Error(`no such import: ${String(imported satisfies never)}`);
     }
-  }
-
-  /** Adds results to the history. */
-  #save({ experiment, runs }: ImportedResults): Promise<ReadExperiment> {
-    const { experiment: chosen, draft: edited } = this.store.state;
-    const draft = experiment === chosen ? edited : ownDraft(experiment, 'full');
-    return this.#add(newExperiment({ experiment, size: 'full', draft }, 'imported'), runs);
-  }
-
-  /** Adds an experiment to the history, with the next number. */
-  async #add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
-    const { lastNumber } = this.store.state;
-    let number = lastNumber + 1;
-    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
-    this.store.change({ lastNumber: Math.max(number, lastNumber) });
-    return renumbered(saved, runs, number);
   }
 
   /** Begins an experiment that continues training from a model's weights. All settings but its shape come from the form. */
@@ -132,11 +111,14 @@ export class Importer {
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
     if (isRefusal(run)) return this.#refuse(`Nothing was imported: ${run.refused}.`);
     try {
+      const [tooLarge] = await this.trainer.memory([run.plan]);
+      if (tooLarge !== undefined) return this.#refuse(`Nothing was imported: ${tooLarge.message}.`);
       const parameters = await this.trainer.modelParameters(shape, tensors);
       const moments = new Float32Array(2 * parameters.length);
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };
       this.store.change({ lastNumber: number });
-      const read = await this.persistence.beginFrom(number, run, from);
+      const beganFrom = await sha256(new Uint8Array(parameters.buffer));
+      const read = await this.persistence.beginFrom(number, { ...run, beganFrom }, from);
       const without = left.length === 0 ? '' : ` Not needed: ${listed(left)}.`;
       this.#say(`Training continues from the weights of the model.${without}`);
       return { kind: 'model', read };
@@ -162,21 +144,4 @@ export class Importer {
 /** A file with its bytes; without any if they are not needed. */
 async function loaded(file: SizedFile, needed: boolean): Promise<GivenFile> {
   return { name: file.name, bytes: needed ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array() };
-}
-
-function resultsWords(results: readonly ImportedResults[], repeated: number): string {
-  const runs = results.reduce((sum, result) => sum + result.runs.length, 0);
-  const again = repeated === 0 ? '' : ` ${counted(repeated, 'repeated run')} left out.`;
-  const bare = results.some((result) => result.runs.some(({ curve }) => curve.steps === 0));
-  const missing = bare ? ' Tables have no curves, so their runs have only final losses.' : '';
-  return `Imported ${counted(runs, 'run')} of ${results.length === 1 ? 'an experiment' : `${results.length} experiments`}.${again}${missing}`;
-}
-
-function historyWords(experiments: readonly ImportedExperiment[]): string {
-  const runs = experiments.reduce((sum, experiment) => sum + experiment.runs.length, 0);
-  return `Imported ${counted(experiments.length, 'experiment')} with ${counted(runs, 'run')}. Their models are not in the file.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -19,6 +19,7 @@ export class Persistence {
   /** The last checkpoint: with it a run resumes after a lost GPU even without a disk. */
   #last: Checkpoint | undefined;
   #asked = 0;
+  #writes: Promise<unknown> = Promise.resolve();
 
   /** @param disk without it nothing is saved, and no error is shown */
   constructor(
@@ -73,8 +74,10 @@ export class Persistence {
       case 'checkpoint':
         this.#last = event;
         return this.write((archive) => archive.saveCheckpoint(after, checkpointOf(event)));
-      case 'finished':
       case 'failed':
+        if (event.shared !== undefined) return this.saveRuns([after]);
+        return this.write((archive) => archive.saveEnd(after));
+      case 'finished':
         return this.write((archive) => archive.saveEnd(after));
       case 'started':
         this.#asked = performance.now();
@@ -101,10 +104,13 @@ export class Persistence {
     return this.read((archive) => archive.checkpoint(id));
   }
 
-  /** [R, P] weights of a run at its last saved step; undefined if they were not saved. */
-  async weights(id: string): Promise<Float32Array | undefined> {
-    if (this.#last?.run === id) return this.#last.parameters;
-    return (await this.#archive?.weights(id))?.parameters;
+  /** [R, P] weights of a run at its last saved step, and that step; undefined if they were not saved. */
+  async model(id: string): Promise<Pick<Checkpoint, 'step' | 'parameters'> | undefined> {
+    const saved =
+      this.#last?.run === id
+        ? this.#last
+        : ((await this.#archive?.weights(id)) ?? (await this.#archive?.checkpoint(id)));
+    return saved && { step: saved.step, parameters: saved.parameters };
   }
 
   /** Null without a disk, and if the browser gives no estimate. */
@@ -133,11 +139,18 @@ export class Persistence {
 
   /** Writes to the disk if there is one. Only the tab that trains writes. */
   write(write: (archive: Archive) => Promise<unknown>): Promise<void> | undefined {
-    if (this.#archive === undefined || this.store.state.otherTabTrains) return undefined;
-    return write(this.#archive).then(
-      () => this.disk?.tabLock.announce(),
+    if (this.#archive === undefined || this.store.state.otherTab !== null) return undefined;
+    const writing = write(this.#archive).then(
+      () => this.disk?.tabLock.send('written'),
       (error: unknown) => this.#refused(error),
     );
+    this.#writes = Promise.allSettled([this.#writes, writing]);
+    return writing;
+  }
+
+  /** Settles when every write begun before the call has ended. */
+  async settled(): Promise<void> {
+    await this.#writes;
   }
 
   #refused(error: unknown): void {

@@ -15,8 +15,10 @@ export async function savedModel(
 ): Promise<ModelFiles | Refusal> {
   try {
     const run = store.run(id);
-    const weights = await persistence.weights(id);
-    if (run !== undefined && weights !== undefined) return await trainer.modelFiles(run.plan, weights, lane);
+    const model = await persistence.model(id);
+    if (run !== undefined && model !== undefined) {
+      return await trainer.modelFiles(run.plan, model.parameters, lane);
+    }
   } catch (error) {
     return { refused: errorWords(error) };
   }

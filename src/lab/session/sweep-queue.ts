@@ -5,16 +5,13 @@ import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
+import { LOST_TOO_OFTEN, MOST_LOSSES } from './stop-words.ts';
 
 /** The longest wait for the last events after the trainer has settled, because they arrive on another port. */
 const STRAGGLERS_MILLISECONDS = 2000;
 
-/** A sweep stops after this many lost GPUs in a row without a checkpoint between them. */
-const MOST_LOSSES = 3;
-
-const LOST_THREE_TIMES =
-  'The GPU was lost three times in a row. Close other programs that use it, choose a smaller batch or smaller models, ' +
-  'or update its driver; then resume.';
+/** The longest wait for the state of a run to be on disk, and for the trainer to let go of it. */
+const SAVE_MILLISECONDS = 5000;
 
 /** The lab's work before and after each run. */
 export interface AroundRun {
@@ -23,33 +20,62 @@ export interface AroundRun {
 }
 
 /**
- * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep. When the
- * GPU is lost, the run resumes by itself from its last checkpoint, on any GPU that is then available.
+ * Trains the runs of the sweep that have not ended, one after another. A failed run does not end the sweep, unless its
+ * cause would fail every run: then it and the others wait to be resumed. When the GPU is lost, the run resumes by itself
+ * from its last checkpoint, on any GPU that is then available.
  */
 export class SweepQueue {
   /** GPUs lost since a run last made progress. */
   #losses = 0;
+  /** Counts the calls of `run` and `suspend`: an earlier call of `run` then changes nothing more. */
+  #turn = 0;
+  /** Settles when the trainer has ended its last run. */
+  #trained: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly trainer: Trainer,
     private readonly store: Store,
     private readonly persistence: Pick<Persistence, 'checkpoint'>,
-    private readonly events: Pick<RunEvents, 'settled'>,
+    private readonly events: Pick<RunEvents, 'settled' | 'nextSaved'>,
     private readonly around: AroundRun,
   ) {}
 
   /** Trains while the phase is `running`, and sets it to `ended`. */
   async run(): Promise<void> {
+    const turn = ++this.#turn;
     for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
       const from = state === 'queued' ? undefined : await this.persistence.checkpoint(plan.id);
       if (!(await this.#continues())) break;
       await this.around.before(plan.id);
       if (!(await this.#continues())) break;
       await this.#trainThrough(plan.id, from);
+      if (turn !== this.#turn) return;
       if (this.#losses >= MOST_LOSSES) return this.#giveUp();
+      if (this.store.state.stopReason !== '') return this.store.change({ phase: 'ended' });
       await this.around.after(plan.id);
     }
+    if (turn !== this.#turn) return;
     this.store.change({ phase: 'ended', runs: this.store.state.runs.map((run) => abandoned(run, '')) });
+  }
+
+  /**
+   * Ends the sweep here, so that another tab can resume it: the state of the run under way is saved first.
+   * @param leave called when nothing more may be saved from here
+   */
+  async suspend(leave: () => void): Promise<void> {
+    const { phase, runs } = this.store.state;
+    if (phase === 'running' && runs.some((run) => run.state === 'training')) {
+      const saved = this.events.nextSaved();
+      await this.trainer.pause();
+      await Promise.race([saved, wait(SAVE_MILLISECONDS)]);
+    }
+    this.#turn += 1;
+    leave();
+    if (phase === 'idle' || phase === 'ended') return;
+    const trains = this.store.state.runs.some(isUnderWay);
+    this.store.change({ phase: 'ended', runs: this.store.state.runs.map(resumable) });
+    if (trains) await this.trainer.stop();
+    await Promise.race([this.#trained, wait(SAVE_MILLISECONDS)]);
   }
 
   async pause(): Promise<void> {
@@ -69,6 +95,21 @@ export class SweepQueue {
     if (phase !== 'running' && phase !== 'paused') return;
     this.store.change({ phase: 'stopping' });
     if (runs.some(isUnderWay)) await this.trainer.stop();
+  }
+
+  /** Saves the run under way, while it goes on. */
+  async save(): Promise<void> {
+    if (this.store.state.runs.some(isUnderWay)) await this.trainer.checkpoint();
+  }
+
+  /** Ends everything, because the trainer's process has ended. */
+  fail(failure: string): void {
+    const { phase, runs } = this.store.state;
+    this.store.change({
+      failure,
+      phase: phase === 'idle' ? 'idle' : 'ended',
+      runs: runs.map((run) => abandoned(run, failure)),
+    });
   }
 
   /** Waits while the sweep is paused. @returns whether it continues */
@@ -100,7 +141,7 @@ export class SweepQueue {
     const runs = this.store.state.runs.map((run): Run =>
       run.state === 'lost' ? { ...run, state: 'paused' } : run,
     );
-    this.store.change({ phase: 'ended', stopReason: LOST_THREE_TIMES, runs });
+    this.store.change({ phase: 'ended', stopReason: LOST_TOO_OFTEN, runs });
   }
 
   async #train(id: string, from: Checkpoint | undefined): Promise<void> {
@@ -108,7 +149,9 @@ export class SweepQueue {
     if (run === undefined) return;
     this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumedRun(waiting, from));
     try {
-      await this.trainer.train(run.plan, from);
+      const training = this.trainer.train(run.plan, from);
+      this.#trained = training.catch(() => {});
+      await training;
       await this.#lastEvents(id);
     } catch (error) {
       this.#fail(id, errorWords(error));
@@ -116,15 +159,19 @@ export class SweepQueue {
   }
 
   async #lastEvents(id: string): Promise<void> {
-    const late = new Promise((resolve) => setTimeout(resolve, STRAGGLERS_MILLISECONDS));
-    await Promise.race([late, this.store.until(() => this.#settled(id))]);
+    const turn = this.#turn;
+    await Promise.race([wait(STRAGGLERS_MILLISECONDS), this.store.until(() => this.#settled(id))]);
     await this.events.settled();
-    if (!this.#settled(id)) this.#fail(id, 'The trainer ended this run without a result.');
+    if (turn === this.#turn && !this.#settled(id))
+      this.#fail(id, 'The trainer ended this run without a result.');
   }
 
   #settled(id: string): boolean {
     const run = this.store.run(id);
-    return run === undefined || hasEnded(run) || run.state === 'lost';
+    const { otherTab, stopReason } = this.store.state;
+    return (
+      run === undefined || hasEnded(run) || run.state === 'lost' || stopReason !== '' || otherTab !== null
+    );
   }
 
   #fail(id: string, failure: string): void {
@@ -142,6 +189,15 @@ export class SweepQueue {
 
 function stepOf(checkpoint: Checkpoint | undefined): number {
   return checkpoint?.step ?? 0;
+}
+
+/** A run that another tab can resume: at its checkpoint if it has one, else from its start. */
+function resumable(run: Run): Run {
+  return isUnderWay(run) ? { ...run, state: run.step > 0 ? 'paused' : 'queued' } : run;
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function stopped(run: Run): Run {

@@ -2,7 +2,7 @@ import type { ProbeResult } from '../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { suggestSweep, type SuggestedSweep } from '../estimate/suggest-sweep.ts';
 import { suggestTokens, type SuggestedTokens } from '../estimate/suggest-tokens.ts';
-import { paceOf } from '../estimate/time-left.ts';
+import { paceOf } from '../estimate/pace.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { editableFields, readSelection, type Selection } from '../experiments/selection.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';

@@ -10,8 +10,9 @@ import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
-import type { Sample } from '../runs/text-sample.ts';
+import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
+import type { Refusals } from '../plan/read-draft.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
@@ -29,8 +30,14 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Planned runs that the GPU cannot hold, in words, at the field that makes them smaller. */
+  readonly tooLarge: Refusals;
+  /** Whether a person has chosen or edited anything, or an experiment was opened. */
+  readonly chosen: boolean;
   /** The experiment to which the runs and their analysis belong. */
   readonly shown: ExperimentId;
+  /** What the shown experiment began with; null while the page shows the runs of the proposal. */
+  readonly begun: Selection | null;
   /** Its number on disk; null before it has begun. */
   readonly number: number | null;
   /** The highest number of an experiment in this browser; part of the runs' ids. */
@@ -50,20 +57,31 @@ export interface ExperimentState extends Proposal {
   /** Latest first. */
   readonly samples: readonly Sample[];
   readonly temperature: number;
+  /** The model that a person chose to write; null for the last one. */
+  readonly writer: Writer | null;
   readonly sampling: 'idle' | 'sampling';
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
   /** Why nothing can be trained any more; empty while training is possible. */
   readonly failure: string;
-  /** Whether another tab of this page trains, and this one only shows what that tab saves. */
-  readonly otherTabTrains: boolean;
+  /** The tab of this page that may train and write, if it is another one; null if it is this one. */
+  readonly otherTab: OtherTab | null;
   /** GPUs lost since the sweep began or was resumed. */
   readonly lostGpus: number;
   /** Why a sweep stopped by itself, and what to try; empty if it did not. */
   readonly stopReason: string;
   /** Why something could not be saved to disk; empty while everything can. */
   readonly storageError: string;
+}
+
+/** Another tab of this page, which has the lock. This one only shows what that tab saves. */
+export interface OtherTab {
+  readonly trains: boolean;
+  /** Whether it took the lock from this tab. */
+  readonly took: boolean;
+  /** Whether this tab has asked it for the lock, and it has not answered for too long. */
+  readonly answer: 'none' | 'waiting' | 'silent';
 }
 
 /** The experiments on disk, and the storage that they use. */
@@ -89,8 +107,8 @@ export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): Samp
 }
 
 /** Whether another experiment can be chosen, opened or started, because no run is trained, here or in another tab. */
-export function isFree({ otherTabTrains, phase }: ExperimentState): boolean {
-  return !otherTabTrains && (phase === 'idle' || phase === 'ended');
+export function isFree({ otherTab, phase }: ExperimentState): boolean {
+  return otherTab === null && (phase === 'idle' || phase === 'ended');
 }
 
 /**
@@ -109,7 +127,10 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    tooLarge: {},
+    chosen: false,
     shown: selection.experiment,
+    begun: null,
     number: null,
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
@@ -120,11 +141,12 @@ export function initialState(base: string): ExperimentState {
     ranks: null,
     samples: [],
     temperature: 0.8,
+    writer: null,
     sampling: 'idle',
     samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },
     failure: '',
-    otherTabTrains: false,
+    otherTab: null,
     lostGpus: 0,
     stopReason: '',
     storageError: '',

@@ -80,6 +80,19 @@ export class Archive {
     return number;
   }
 
+  /** Saves an experiment again, with its runs and their curves. Its models and checkpoints stay. */
+  async replace(experiment: SavedExperiment, runs: readonly Run[]): Promise<void> {
+    const transaction = this.database.transaction(['experiments', 'runs', 'curves'], 'readwrite');
+    await Promise.all([
+      transaction.objectStore('experiments').put(experiment),
+      ...runs.flatMap((run) => [
+        transaction.objectStore('runs').put(savedRun(run)),
+        transaction.objectStore('curves').put(savedCurve(run)),
+      ]),
+      transaction.done,
+    ]);
+  }
+
   /**
    * Changes the experiments with these numbers, and ignores unknown numbers. Then deletes models that exceed the
    * budget.

@@ -6,17 +6,26 @@ export interface StorageUse {
   readonly quota: number;
 }
 
+/**
+ * What tabs of the page say to each other: something was `written` to disk; `who` has the lock; that tab is `idle` or
+ * `trains`; `give` the lock to the tab that asks.
+ */
+export type TabMessage = 'written' | 'who' | 'idle' | 'trains' | 'give';
+
 /** Decides which tab may write. */
 export interface TabLock {
   /**
-   * @param later called if this tab gets the lock later, after another tab
+   * @param later called whenever this tab gets the lock after another tab
    * @returns whether this tab gets it now
    */
   acquire(later: () => void): Promise<boolean>;
-  /** Tells the other tabs that something was written to disk. */
-  announce(): void;
-  /** Calls `seen` whenever another tab has written. */
-  onWrite(seen: () => void): void;
+  /** Lets another tab have the lock, and waits for it in turn. */
+  release(): void;
+  /** Lets every other tab that waits for the lock have it first. */
+  yieldTurn(): void;
+  send(message: TabMessage): void;
+  /** Calls `heard` whenever another tab sends something. */
+  onMessage(heard: (message: TabMessage) => void): void;
 }
 
 /** Where experiments are saved, and the lock of the tab that writes there. */

@@ -1,6 +1,7 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
-import type { RunState } from '../runs/run.ts';
-import type { ArchiveDatabase, ArchiveSchema, SavedExperiment } from './schema.ts';
+import type { Run, RunState } from '../runs/run.ts';
+import { sourcesOf, UNKNOWN_SOURCE } from '../runs/sources-of.ts';
+import type { ArchiveDatabase, ArchiveSchema, SavedExperiment, SavedRun } from './schema.ts';
 
 /** An experiment as a list shows it. */
 export interface ExperimentSummary extends Pick<
@@ -13,6 +14,10 @@ export interface ExperimentSummary extends Pick<
   readonly bytes: number;
   /** Size of the weights of its ended runs. */
   readonly weightBytes: number;
+  /** The machines or files that its finished runs came from, as far as they are known. */
+  readonly sources: readonly string[];
+  /** Ids of the runs whose weights are on disk. */
+  readonly models: readonly string[];
 }
 
 const STORES = ['experiments', 'runs', 'curves', 'checkpoints', 'weights'] as const;
@@ -27,27 +32,29 @@ export async function summariesOf(database: ArchiveDatabase): Promise<Experiment
     transaction.objectStore('checkpoints').getAll(),
     weightBytesOf(transaction),
   ]);
-  const states = new Map(runs.map(({ id, state }) => [id, state]));
+  const runOf = new Map(runs.map((run) => [run.id, run]));
   const bytes = new Map(curves.map(({ run, losses }) => [run, losses.byteLength]));
   for (const { run, parameters, moments } of checkpoints) {
     bytes.set(run, (bytes.get(run) ?? 0) + parameters.byteLength + moments.byteLength);
   }
   return experiments
-    .map((experiment) => summaryOf(experiment, states, bytes, weights))
+    .map((experiment) => summaryOf(experiment, runOf, bytes, weights))
     .toSorted((a, b) => b.number - a.number);
 }
 
 function summaryOf(
   { number, title, origin, begun, experiment, size, pinned, removed, runs }: SavedExperiment,
-  stateOf: ReadonlyMap<string, RunState>,
+  runOf: ReadonlyMap<string, SavedRun>,
   bytes: ReadonlyMap<string, number>,
   weights: ReadonlyMap<string, number>,
 ): ExperimentSummary {
   const states: Partial<Record<RunState, number>> = {};
   for (const id of runs) {
-    const state = stateOf.get(id);
+    const state = runOf.get(id)?.state;
     if (state !== undefined) states[state] = (states[state] ?? 0) + 1;
   }
+  const finished = runs.flatMap((id) => finishedSource(runOf.get(id)));
+  const sources = new Set(sourcesOf(finished));
   const sum = (of: ReadonlyMap<string, number>): number =>
     runs.reduce((total, id) => total + (of.get(id) ?? 0), 0);
   return {
@@ -62,7 +69,15 @@ function summaryOf(
     states,
     bytes: sum(bytes),
     weightBytes: sum(weights),
+    sources: [...sources].filter((source) => source !== UNKNOWN_SOURCE),
+    models: runs.filter((id) => weights.has(id)),
   };
+}
+
+/** Where a finished run came from. Earlier versions of the page stored nothing about it. */
+function finishedSource(run: SavedRun | undefined): Pick<Run, 'imported' | 'origin'>[] {
+  if (run?.state !== 'finished') return [];
+  return [{ imported: run.imported ?? null, origin: run.origin ?? null }];
 }
 
 /** Size of the weights of each run, oldest first. Reads only the index. */

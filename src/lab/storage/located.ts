@@ -5,5 +5,7 @@ import type { Run } from '../runs/run.ts';
 export function located(run: Run, base: string): Run {
   const { plan, settings } = run;
   if (plan.corpus.kind !== 'text') return run;
-  return { ...run, plan: { ...plan, corpus: corpusOf(settings.corpus, settings.context).source(base) } };
+  const here = corpusOf(settings.corpus, settings.context).source(base);
+  const url = here.kind === 'text' ? here.url : plan.corpus.url;
+  return { ...run, plan: { ...plan, corpus: { ...plan.corpus, url } } };
 }

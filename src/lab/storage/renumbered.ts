@@ -19,6 +19,11 @@ export function renumbered(
   };
 }
 
+/** Runs that are added to an experiment that has `before` runs, with ids of their own. */
+export function appended(runs: readonly Run[], number: number, before: number): Run[] {
+  return runs.map((run, i) => ({ ...run, plan: { ...run.plan, id: idOf(run.plan.id, number, before + i) } }));
+}
+
 /** `sweep7/2d32` for the third run, whose id ends in `/d32`. */
 function idOf(id: string, number: number, place: number): string {
   return `sweep${number}/${place}${id.slice(id.lastIndexOf('/') + 1)}`;

@@ -51,8 +51,12 @@ export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'paramet
   readonly bytes: number;
 }
 
+/** What a run says about its source. Databases of earlier versions of the page leave it out. */
+type Source = Pick<Run, 'origin' | 'imported' | 'beganFrom'>;
+
 /** A run without its curve, which is in another store. */
-export type SavedRun = Omit<Run, 'curve' | 'plan'> & { readonly id: string; readonly plan: SavedPlan };
+export type SavedRun = Omit<Run, 'curve' | 'plan' | keyof Source> &
+  Partial<Source> & { readonly id: string; readonly plan: SavedPlan };
 
 /** Databases of earlier versions of the page leave out the kind of a transformer. */
 export type SavedPlan = Omit<RunPlan, 'shape'> & {

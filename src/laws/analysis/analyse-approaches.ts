@@ -1,6 +1,7 @@
 import type { AllocationLaw } from '../compute-optimal/allocation-law.ts';
 import { compareApproaches } from '../compute-optimal/approaches.ts';
 import type { Approaches } from '../compute-optimal/approaches.ts';
+import { isOffCentre } from '../compute-optimal/isoflop-budget.ts';
 import type { IsoflopBudget } from '../compute-optimal/isoflop-budget.ts';
 import type { IsoflopLaw } from '../compute-optimal/isoflop-law.ts';
 import { parametersBy } from '../counting/parameter-convention.ts';
@@ -62,13 +63,19 @@ export interface IsoflopAnalysis extends OptimumAnalysis {
 }
 
 export interface IsoflopParabola extends OptimumPoint {
-  /** The place of the minimum between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
+  /** The place of the minimum between the window's smallest N (0) and its largest (1) on a log scale; 0.5 is unbiased. */
   readonly centring: number;
+  /** Whether that place is so far from the middle that the parabola is biased. */
+  readonly offCentre: boolean;
+  /** How far the window reaches from the size with the lowest loss, as a factor. */
+  readonly reach: number;
+  /** Names of the runs of this budget outside the window, which the parabola does not use. */
+  readonly outside: readonly string[];
   /** The least loss of the parabola. */
   readonly loss: number;
-  /** Ascending in N. */
+  /** The models in the window, ascending in N. */
   readonly models: readonly JointLawModel[];
-  /** The parabola from the smallest N to the largest. */
+  /** The parabola from the smallest N of the window to the largest. */
   readonly samples: readonly { readonly parameters: number; readonly loss: number }[];
 }
 
@@ -146,7 +153,7 @@ function isoflopAnalysis(law: IsoflopLaw<TrainedModel>, range: readonly [number,
 }
 
 function parabolaOf(
-  { compute, points, optimum, centring, residuals, predict }: IsoflopBudget<TrainedModel>,
+  { compute, points, outside, reach, optimum, centring, residuals, predict }: IsoflopBudget<TrainedModel>,
   residual: number,
 ): IsoflopParabola {
   const [least, most] = [points[0], points[points.length - 1]].map(({ parameters }) => parameters);
@@ -155,11 +162,11 @@ function parabolaOf(
     ...optimum,
     residual,
     centring,
+    offCentre: isOffCentre(centring),
+    reach,
+    outside: outside.map(({ ref }) => ref.run),
     loss: predict(optimum.parameters),
-    models: points.map((point, i) => {
-      const predicted = point.loss - residuals[i];
-      return jointLawModel(point, predicted, Math.log(point.loss / predicted));
-    }),
+    models: points.map((point, i) => jointLawModel(point, point.loss / Math.exp(residuals[i]), residuals[i])),
     samples: logSpaced(least, most, SAMPLES).map((parameters) => ({
       parameters,
       loss: predict(parameters),

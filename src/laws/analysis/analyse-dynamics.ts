@@ -18,7 +18,7 @@ export interface RunDynamics {
   readonly ends: { readonly mean: number; readonly deviation: number } | Refusal;
   /** At a few hundred steps, evenly spaced on a log axis. */
   readonly spread: readonly SpreadSample[] | Refusal;
-  /** The knee of the mean curve. */
+  /** The knee of the mean curve; refused if a law without a break explains the curve. */
   readonly knee: KneeFit | Refusal;
 }
 
@@ -30,6 +30,8 @@ export interface SpreadSample extends Interval {
 }
 
 export interface KneeFit {
+  /** `bend`: the curve gets flatter; `plateau`: a plateau ends. */
+  readonly kind: 'bend' | 'plateau';
   readonly step: Estimate;
   /** The smoothed loss at the knee. */
   readonly loss: number;
@@ -84,5 +86,5 @@ function kneeOf(curve: LaneCurves): KneeFit | Refusal {
   if (isRefusal(knee)) return knee;
   const { losses } = smoothCurve(averaged);
   const place = Math.min(Math.max(Math.round(knee.step.value), 1), losses.length) - 1;
-  return { step: knee.step, loss: losses[place], slopes: knee.slopes };
+  return { kind: knee.kind, step: knee.step, loss: losses[place], slopes: knee.slopes };
 }

@@ -2,6 +2,7 @@ import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
 import { stepsToLoss } from '../curves/steps-to-loss.ts';
 import { isRefusal } from '../refusal.ts';
+import { neighbours } from '../stats/neighbours.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
@@ -28,12 +29,10 @@ export function analyseEfficiency(
   { runs, options: { convention } }: FitInput,
   onProgress: OnProgress,
 ): EfficiencyStep[] {
-  const smoothed = runs
-    .toSorted((a, b) => lawPlace(a, 'N', convention) - lawPlace(b, 'N', convention))
-    .flatMap(smoothedRun);
-  return smoothed.slice(1).map((large, i) => {
-    onProgress(i + 1, smoothed.length - 1);
-    return stepBetween(smoothed[i], large);
+  const pairs = neighbours(runs.flatMap(smoothedRun), ({ run }) => lawPlace(run, 'N', convention));
+  return pairs.map(({ small, large }, i) => {
+    onProgress(i + 1, pairs.length);
+    return stepBetween(small, large);
   });
 }
 

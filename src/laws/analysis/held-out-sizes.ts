@@ -8,7 +8,10 @@ import type { LossFunction } from '../stats/huber.ts';
 import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
 
-/** The largest one or two sizes of model, predicted by a law of the same form that was fitted to the others. */
+/**
+ * The largest one or two sizes of model, predicted by a law of the same form that was fitted to the others. The 95 %
+ * intervals hold for that form. If AICc chose it, predictions and intervals are those over forms.
+ */
 export interface HeldOutAnalysis {
   /** Ascending in x. */
   readonly sizes: readonly HeldOutSize[];
@@ -34,11 +37,13 @@ const ENOUGH_FOR_TWO = 6;
  * than the law has constants.
  *
  * @param points of the law
+ * @param average whether the intervals average over forms
  */
 export function heldOutSizes(
   points: readonly LawPoint[],
   { hasFloor }: Pick<PowerLaw, 'hasFloor'>,
   criterion: LossFunction,
+  average = false,
 ): HeldOutAnalysis | Refusal | null {
   const sizes = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
   const held = sizes.length >= ENOUGH_FOR_TWO ? 2 : 1;
@@ -48,6 +53,7 @@ export function heldOutSizes(
   const extrapolation = extrapolateScalingLaw(points, count, {
     floor: hasFloor ? 'always' : 'never',
     criterion,
+    average,
   });
   if (isRefusal(extrapolation)) return extrapolation;
   const { heldOut, score } = extrapolation;

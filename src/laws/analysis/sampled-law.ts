@@ -1,5 +1,7 @@
+import type { FormAverage } from '../power-law/forms/form-average.ts';
 import { formula } from '../power-law/formula.ts';
 import type { LawPoint } from '../power-law/log-sample.ts';
+import type { Misfit } from '../power-law/misfit/misfit.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw, ScalingLawOptions } from '../power-law/scaling-law.ts';
 import { isRefusal } from '../refusal.ts';
@@ -24,7 +26,10 @@ export interface SampledPoint extends Interval {
   readonly loss: number;
 }
 
-/** The prediction of a run that has not finished: the 95 % interval of the loss of one model. */
+/**
+ * The prediction of a run that has not finished, with the 95 % interval of the loss of one model. If AICc chose the form,
+ * the prediction is the median over forms and need not lie on the line.
+ */
 export interface LawRing extends SampledPoint {
   readonly run: string;
 }
@@ -40,11 +45,20 @@ export interface SampledLaw {
   /** α. */
   readonly exponent: number;
   readonly intervals: {
+    /** Of the chosen form. */
     readonly exponent: Interval;
     readonly scale: Interval;
     /** Null for a law without one. */
     readonly floor: Interval | null;
   };
+  /** α with and without a floor; null if a form was asked for. */
+  readonly average: FormAverage | null;
+  /** 95 % interval of α: with or without a floor if AICc chose the form, else of the form that was asked for. */
+  readonly exponentInterval: Interval;
+  /** Values of x among `models`: seeds of one size are one. */
+  readonly widths: number;
+  /** Whether the models follow such a law at all. */
+  readonly misfit: Misfit;
   /** To three digits, as `L(N) = 1.01 + (1850 / N)^0.436`. */
   readonly formula: string;
   /** The chosen form and the reason, in one or two sentences. */
@@ -94,7 +108,7 @@ export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): Sampl
   if (isRefusal(fit)) return fit;
   return {
     ...describe(fit, places),
-    heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber'),
+    heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber', fit.average !== null),
   };
 }
 
@@ -102,7 +116,7 @@ function describe(
   fit: ScalingLaw,
   { of, models, leftOut, range, awaited }: LawPlaces,
 ): Omit<SampledLaw, 'heldOut'> {
-  const { law, alternative, intervals, reason } = fit;
+  const { law, alternative, average, intervals, reason } = fit;
   const fitted = beside(fit, models);
   return {
     of,
@@ -111,6 +125,10 @@ function describe(
     scale: law.scale,
     exponent: law.exponent,
     intervals,
+    average,
+    exponentInterval: average?.exponent ?? intervals.exponent,
+    widths: fit.widths,
+    misfit: fit.misfit(),
     formula: fit.formula(of),
     reason,
     objective: law.objective,
@@ -139,6 +157,6 @@ function sampleAt({ law, band }: ScalingLaw, x: number): SampledPoint {
   return { x, loss: law.predict(x), ...band(x) };
 }
 
-function ringAt({ law, ring }: ScalingLaw, { run, x }: { run: string; x: number }): LawRing {
-  return { run, x, loss: law.predict(x), ...ring(x) };
+function ringAt({ expected, ring }: ScalingLaw, { run, x }: { run: string; x: number }): LawRing {
+  return { run, x, loss: expected(x), ...ring(x) };
 }

@@ -5,28 +5,30 @@ import type { BudgetedRun } from '../regression/run-point.ts';
 import { meanLog } from '../stats/mean.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
+import { LEAST_RUNS, LEAST_SIZES, windowOf } from './isoflop-window.ts';
 
-/** Runs of one budget of compute, and the parabolas through their losses. */
+/** Runs of one budget of compute, and the parabolas through the losses around its best size. */
 export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
   /** C in FLOPs: the geometric mean over the runs. */
   compute: number;
-  /** Ascending in N. */
+  /** The runs in the window, ascending in N. */
   points: readonly Run[];
-  /** Loss over log N, and over log D. */
+  /** The runs of the budget outside the window, which its parabolas do not use; ascending in N. */
+  outside: readonly Run[];
+  /** How far the window reaches from the size with the lowest loss, as a factor: 8, or more where runs lack. */
+  reach: number;
+  /** Log loss over log N, and over log D. */
   parabolas: Record<keyof Allocation, Parabola>;
   /** The N and the D at the minimum of each parabola. */
   optimum: Allocation;
-  /** The place of the minimum between the smallest N (0) and the largest (1) on a log scale; 0.5 is unbiased. */
+  /** The place of the minimum between the window's smallest N (0) and its largest (1) on a log scale; 0.5 is unbiased. */
   centring: number;
-  /** Loss minus the parabola over log N, for each of `points`. */
+  /** Log of the loss over the parabola over log N, for each of `points`. */
   residuals: readonly number[];
   /** Loss of a model with N parameters at this budget. */
   predict(parameters: number): number;
 }
 
-/** A parabola has three coefficients; one more run measures the noise. */
-const LEAST_RUNS = 4;
-const LEAST_SIZES = 3;
 /** Runs whose budgets differ by less than this factor have the same budget. */
 const SAME_BUDGET = 1.05;
 /** Runs whose compute spreads by more than this factor do not share one budget. */
@@ -49,32 +51,47 @@ export function byBudget<Run extends BudgetedRun>(runs: readonly Run[]): Run[][]
   return budgets.map((budget) => budget.toSorted((a, b) => a.parameters - b.parameters || a.loss - b.loss));
 }
 
-/** Fits the parabolas of a budget. Refuses a budget without a minimum between its smallest and its largest model. */
-export function fitBudget<Run extends BudgetedRun>(points: readonly Run[]): IsoflopBudget<Run> | Refusal {
-  const compute = Math.exp(meanLog(points.map((run) => run.compute)));
+/** A minimum farther than this from the middle of its window is off-centre, and its parabola is biased. */
+const OFF_CENTRE = 0.25;
+
+/** Whether a minimum at this place of its window (0 to 1) is so far from the middle that a parabola is biased. */
+export function isOffCentre(centring: number): boolean {
+  return Math.abs(centring - 0.5) > OFF_CENTRE;
+}
+
+/**
+ * Fits the parabolas of a budget to log losses, in the window around its best size. Refuses a budget without a minimum
+ * between the smallest and the largest model of the window, and one whose lowest loss is at an edge of its range.
+ */
+export function fitBudget<Run extends BudgetedRun>(runs: readonly Run[]): IsoflopBudget<Run> | Refusal {
+  const compute = Math.exp(meanLog(runs.map((run) => run.compute)));
   const name = `the budget of ${formatNumber(compute)} FLOPs`;
-  const refusal = refuseBudget(points, name);
+  const refusal = refuseBudget(runs, name);
   if (refusal) return refusal;
+  const { best, isAtEdge, inside: points, outside, reach } = windowOf(runs);
   const logN = points.map(({ parameters }) => Math.log(parameters));
-  const losses = points.map(({ loss }) => loss);
-  const parameters = fitParabola(logN, losses);
+  const logLosses = points.map(({ loss }) => Math.log(loss));
+  const parameters = fitParabola(logN, logLosses);
   const tokens = fitParabola(
     points.map((run) => Math.log(run.tokens)),
-    losses,
+    logLosses,
   );
   const [vertexN, vertexD] = [vertexOf(parameters), vertexOf(tokens)];
   if (Number.isNaN(vertexN) || Number.isNaN(vertexD))
     return { refused: `${name} has no minimum: its parabola opens downwards` };
   const centring = ((vertexN - parameters.centre) / parameters.halfRange + 1) / 2;
   if (!(centring > 0 && centring < 1)) return refuseOutside(name, vertexN, points);
+  if (isAtEdge) return refuseEdge(name, best, runs);
   return {
     compute,
     points,
+    outside,
+    reach,
     parabolas: { parameters, tokens },
     optimum: { parameters: Math.exp(vertexN), tokens: Math.exp(vertexD) },
     centring,
-    residuals: losses.map((loss, i) => loss - parabolaAt(parameters, logN[i])),
-    predict: (N) => parabolaAt(parameters, Math.log(N)),
+    residuals: logLosses.map((loss, i) => loss - parabolaAt(parameters, logN[i])),
+    predict: (N) => Math.exp(parabolaAt(parameters, Math.log(N))),
   };
 }
 
@@ -95,11 +112,20 @@ function refuseBudget(points: readonly BudgetedRun[], name: string): Refusal | n
 }
 
 function refuseOutside(name: string, vertex: number, points: readonly BudgetedRun[]): Refusal {
-  const [least, most] = [points[0], points[points.length - 1]].map(({ parameters }) =>
-    formatNumber(parameters),
-  );
   const place = formatNumber(Math.exp(vertex));
   return {
-    refused: `${name} has its minimum outside its range of N: ${place} is not in ${least} to ${most}`,
+    refused: `${name} has its minimum outside its range of N: ${place} is not in ${rangeWords(points)}`,
   };
+}
+
+function refuseEdge(name: string, best: number, points: readonly BudgetedRun[]): Refusal {
+  return {
+    refused: `${name} has its lowest loss at the edge of its range of N: at ${formatNumber(best)} of ${rangeWords(points)}`,
+  };
+}
+
+function rangeWords(points: readonly BudgetedRun[]): string {
+  return [points[0], points[points.length - 1]]
+    .map(({ parameters }) => formatNumber(parameters))
+    .join(' to ');
 }

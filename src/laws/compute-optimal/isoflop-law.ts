@@ -30,10 +30,11 @@ export interface IsoflopOptions extends IntervalOptions {
 const LEAST_BUDGETS = 3;
 
 /**
- * Approach 2 of Hoffmann et al. 2022: a parabola in log N through the losses of each budget, and power laws through
- * their minima, by least squares. Budgets without a minimum in their range are left out; the fit is refused if fewer
- * than three are left. Intervals come from normal noise in the losses, as large as the residuals of the parabolas. They
- * do not include the bias of parabolas whose minima lie off-centre (`centring` of each budget).
+ * Approach 2 of Hoffmann et al. 2022: a parabola in log N through the log losses of each budget, and power laws through
+ * their minima, by least squares. A parabola uses the runs within a factor of 8 of the size with the lowest loss: a wider
+ * one is bent by the losses far from the minimum. Budgets without a minimum in their range are left out; the fit is
+ * refused if fewer than three are left. Intervals come from normal noise in the log losses of each budget, as large as
+ * the residuals of its parabola. They do not include the bias of parabolas whose minima lie off-centre (`centring`).
  */
 export function fitIsoflopLaw<Run extends BudgetedRun>(
   runs: readonly Run[],

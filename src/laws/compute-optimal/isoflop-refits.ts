@@ -1,9 +1,9 @@
 import type { Allocation } from '../joint/optimal-allocation.ts';
 import { fitLine } from '../stats/line.ts';
 import type { Line } from '../stats/line.ts';
-import { rootMeanSquare } from '../stats/mean.ts';
+import { mean, rootMeanSquare } from '../stats/mean.ts';
 import { normals } from '../stats/normals.ts';
-import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
+import { fitParabola, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
 import { replicatesOf } from '../stats/replicates.ts';
 import type { OnProgress } from '../stats/replicates.ts';
@@ -13,9 +13,10 @@ import type { IsoflopBudget } from './isoflop-budget.ts';
 const COEFFICIENTS = 3;
 
 /**
- * Power laws that could have produced the losses. Parabolas are linear in their coefficients, so fresh normal noise as
- * large as their residuals adds its own parabola (generalised fiducial inference, Hannig 2009). All budgets share one
- * noise level.
+ * Power laws that could have produced the losses. Parabolas are linear in their coefficients, so fresh normal noise adds
+ * its own parabola (generalised fiducial inference, Hannig 2009). Each budget has the noise of its own residuals,
+ * because they differ a hundredfold between budgets of published sweeps. All of them share how well that noise is known:
+ * the degrees of freedom of the slope over log C (Welch 1947; Satterthwaite 1946).
  */
 export function isoflopRefits(
   budgets: readonly IsoflopBudget[],
@@ -24,28 +25,49 @@ export function isoflopRefits(
   onProgress?: OnProgress,
 ): OptimumLines[] {
   const logC = budgets.map(({ compute }) => Math.log(compute));
-  const scale = deviationOf(budgets.map(({ residuals }) => residuals));
+  const noise = budgets.map(({ residuals }) => rootMeanSquare(residuals, residuals.length - COEFFICIENTS));
+  const freedom = freedomOf(budgets, logC, noise);
   const normal = normals(seed);
   const places = { parameters: placesOf(budgets, 'parameters'), tokens: placesOf(budgets, 'tokens') };
   const refit = (replicate: number) => {
     const errors = budgets.map(({ points }) => points.map(normal));
-    const followed = {
-      parameters: errors.map((values, i) => fitParabola(places.parameters[i], values)),
-      tokens: errors.map((values, i) => fitParabola(places.tokens[i], values)),
-    };
-    const left = errors.map((values, i) =>
-      values.map((value, j) => value - parabolaAt(followed.parameters[i], places.parameters[i][j])),
+    const known = Math.sqrt(
+      Array.from({ length: freedom }, normal).reduce((sum, z) => sum + z * z, 0) / freedom,
     );
-    const sigma = scale / deviationOf(left);
     const line = (axis: keyof Allocation) =>
       lineThrough(
         logC,
-        budgets.map(({ parabolas }, i) => vertexOf(shifted(parabolas[axis], followed[axis][i], sigma))),
+        budgets.map(({ parabolas }, i) =>
+          vertexOf(shifted(parabolas[axis], fitParabola(places[axis][i], errors[i]), noise[i] / known)),
+        ),
         replicate,
       );
     return { parameters: line('parameters'), tokens: line('tokens') };
   };
   return replicatesOf(count, refit, onProgress);
+}
+
+/**
+ * The degrees of freedom of the slope of log N_opt over log C: near the sum over all budgets if they matter equally, near
+ * those of one budget if its noise outweighs the others.
+ */
+function freedomOf(
+  budgets: readonly IsoflopBudget[],
+  logC: readonly number[],
+  noise: readonly number[],
+): number {
+  const centre = mean(logC);
+  // Variances that noise with a variance of 1 gives to the slope, up to a factor, by the curvature of each parabola.
+  const parts = budgets.map(({ parabolas: { parameters } }, i) => {
+    const { coefficients, halfRange } = parameters;
+    return ((logC[i] - centre) * halfRange * noise[i]) ** 2 / coefficients[2] ** 2;
+  });
+  const freedoms = budgets.map(({ points }) => points.length - COEFFICIENTS);
+  const whole = parts.reduce((sum, part) => sum + part, 0);
+  const squares = parts.reduce((sum, part, i) => sum + part ** 2 / freedoms[i], 0);
+  return squares > 0
+    ? Math.max(1, Math.round(whole ** 2 / squares))
+    : freedoms.reduce((sum, freedom) => sum + freedom, 0);
 }
 
 /** A line through the vertices that are not NaN. With fewer than two any slope is possible, so ∞ and −∞ alternate. */
@@ -66,12 +88,6 @@ function shifted(parabola: Parabola, shift: Parabola, sigma: number): Parabola {
     ...parabola,
     coefficients: parabola.coefficients.map((value, i) => value + sigma * shift.coefficients[i]),
   };
-}
-
-/** Root mean square over the degrees of freedom that one parabola for each budget leaves. */
-function deviationOf(residuals: readonly (readonly number[])[]): number {
-  const all = residuals.flat();
-  return rootMeanSquare(all, all.length - COEFFICIENTS * residuals.length);
 }
 
 /** Log N or log D of every run, by budget. */

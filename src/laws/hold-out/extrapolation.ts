@@ -37,7 +37,7 @@ export function extrapolateScalingLaw(
   const runs = points.toSorted((a, b) => a.x - b.x || a.loss - b.loss).map((point) => [point]);
   return holdOut(runs, count, {
     fit: (rest) => fitScalingLaw(rest, options),
-    predict: ({ law }, { x }) => law.predict(x),
+    predict: (law, { x }) => law.expected(x),
     ring: (law, { x }) => law.ring(x),
   });
 }

@@ -44,14 +44,15 @@ function only(other: Refusal): string {
 
 /** Says by how much a floor improves the fit, and how large the penalty of AICc for it is. */
 function explain(pure: PowerLaw, bent: PowerLaw): string {
-  const n = pure.points.length;
+  const n = pure.widths;
+  const places = n < pure.points.length ? `${n} sizes` : `${n} points`;
   if (aiccCharge(n, 3) === Infinity) {
-    return `${n} points are too few for a floor, which needs at least 6, and in practice 8. This is a plain power law.`;
+    return `AICc cannot weigh a floor at ${places}, which takes at least 6, and in practice 8. The law is written without one.`;
   }
   if (bent.floor === 0) return 'A plain power law: the best floor is 0.';
   const charge = aiccCharge(n, 3) - aiccCharge(n, 2);
   const gain = pure.aicc - bent.aicc + charge;
-  const bill = `a floor improves the fit by ${gain.toFixed(1)} and is charged ${charge.toFixed(1)} at ${n} points`;
+  const bill = `a floor improves the fit by ${gain.toFixed(1)} and is charged ${charge.toFixed(1)} at ${places}`;
   if (Math.abs(gain - charge) < UNDECIDED) {
     return `The data cannot tell whether there is a floor: ${bill}. AICc leans ${gain > charge ? 'to one' : 'against one'}.`;
   }

@@ -14,6 +14,8 @@ export interface FitterOptions {
   floor: boolean;
   /** A descent ends when a step promises less than this share of the objective. */
   tolerance: number;
+  /** What each point counts; 1 for all if left out. */
+  weights?: Float64Array;
 }
 
 /**
@@ -28,6 +30,7 @@ export class CurveFitter {
   private fall = 0;
   private bend = 0;
   private readonly t: Float64Array;
+  private readonly weights: Float64Array;
   private readonly options: FitterOptions;
   private readonly equations = new NormalEquations();
   private readonly room = { least: 0, most: 0 };
@@ -40,6 +43,7 @@ export class CurveFitter {
   constructor(t: Float64Array, options: FitterOptions) {
     this.t = t;
     this.options = options;
+    this.weights = options.weights ?? new Float64Array(t.length).fill(1);
     this.done = new Float64Array(t.length);
     this.left = new Float64Array(t.length);
     this.residuals = new Float64Array(t.length);
@@ -115,7 +119,7 @@ export class CurveFitter {
 
   /** The objective of a curve; leaves its residuals. */
   private measure(y: Float64Array, delta: number, start: number, fall: number, bend: number): number {
-    const { t, left, done, residuals } = this;
+    const { t, weights, left, done, residuals } = this;
     const floor = this.options.floor;
     const share = -Math.expm1(-fall);
     const whole = Math.expm1(-bend);
@@ -128,14 +132,14 @@ export class CurveFitter {
       } else {
         residuals[i] = y[i] - start + fall * t[i];
       }
-      objective += huber(residuals[i], delta);
+      objective += weights[i] * huber(residuals[i], delta);
     }
     return objective;
   }
 
   /** Sums the equations at the curve measured last, which must be the current one. */
   private linearise(delta: number, bendFree: boolean): void {
-    const { t, left, done, residuals, equations, bend } = this;
+    const { t, weights, left, done, residuals, equations, bend } = this;
     const { floor } = this.options;
     const rest = Math.exp(-this.fall);
     const whole = Math.expm1(-bend);
@@ -143,7 +147,7 @@ export class CurveFitter {
     for (let i = 0; i < t.length; i++) {
       const byFall = floor ? (-rest * done[i]) / left[i] : -t[i];
       const byBend = floor ? ((rest - 1) * fallDoneByBend(bend, t[i], done[i], whole)) / left[i] : 0;
-      equations.add(residuals[i], delta, byFall, byBend);
+      equations.add(residuals[i], delta, byFall, byBend, weights[i]);
     }
     const free = floor && bendFree;
     this.room.least = free ? this.leastBend - bend : 0;

@@ -29,8 +29,8 @@ const BETTER = 1 - 1e-9;
 const BENDS = 24;
 
 /** Fits log loss = a − α·log x. */
-export function fitStraight({ t, y }: LogSample, delta: number): CurveFit {
-  const fitter = new CurveFitter(t, { floor: false, tolerance: TOLERANCE });
+export function fitStraight({ t, y, weights }: LogSample, delta: number): CurveFit {
+  const fitter = new CurveFitter(t, { floor: false, tolerance: TOLERANCE, weights });
   fitter.place(chord(y));
   const objective = fitter.fit(y, delta);
   return { curve: fitter.curve(), objective };
@@ -41,8 +41,8 @@ export function fitStraight({ t, y }: LogSample, delta: number): CurveFit {
  * and has one minimum. From each bend that fits better than its neighbours all three coefficients are fitted.
  */
 export function fitBent(sample: LogSample, delta: number): FloorFit {
-  const { t, y } = sample;
-  const fitter = new CurveFitter(t, { floor: true, tolerance: TOLERANCE });
+  const { t, y, weights } = sample;
+  const fitter = new CurveFitter(t, { floor: true, tolerance: TOLERANCE, weights });
   const straight = fitStraight(sample, delta);
   let free = fitFrom(fitter, y, delta, straight.curve);
   let lawful = isLawful(free.curve) ? better(straight, free) : straight;
@@ -56,8 +56,8 @@ export function fitBent(sample: LogSample, delta: number): FloorFit {
 }
 
 /** Curves fitted with their bend held, for the bends that fit no worse than their neighbours. */
-function bestBends({ t, y }: LogSample, delta: number): LogCurve[] {
-  const fitter = new CurveFitter(t, { floor: true, tolerance: SEARCH_TOLERANCE });
+function bestBends({ t, y, weights }: LogSample, delta: number): LogCurve[] {
+  const fitter = new CurveFitter(t, { floor: true, tolerance: SEARCH_TOLERANCE, weights });
   fitter.place(chord(y));
   const fits = searchedBends(fitter).map((bend) => {
     fitter.place({ ...fitter.curve(), bend });

@@ -12,13 +12,14 @@ import { meanLog } from '../stats/mean.ts';
 import type { LawPoint } from './log-sample.ts';
 import { fitPowerLaw } from './power-law.ts';
 import type { PowerLaw } from './power-law.ts';
+import { widthMeans } from './widths.ts';
 
 /** A floor of 0 has no logarithm; this share of the least loss replaces it. */
 const NO_FLOOR = 1e-3;
 
 /**
  * The profile likelihood of the floor E of L = E + (X_c/x)^α, in nats per token, and a sentence that says whether these
- * points show a floor. It assumes that points are independent and their noise is normal.
+ * points show a floor. It assumes that sizes are independent and their noise is normal; seeds of one size are one.
  */
 export function profileFloor(
   points: readonly LawPoint[],
@@ -28,13 +29,14 @@ export function profileFloor(
   if (isRefusal(law)) return law;
   const least = Math.min(...points.map((point) => point.loss));
   const form = new FloorForm(law, Math.max(law.floor, NO_FLOOR * least));
-  const runs = law.points.map(({ x, loss: value }) => ({ parameters: x, tokens: 1, loss: value }));
+  const widths = widthMeans(law.points);
+  const runs = widths.map(({ x, loss: value }) => ({ parameters: x, tokens: 1, loss: value }));
   const [start] = form.starts;
   const best = { theta: Float64Array.from(start), objective: law.objective, converged: true };
   const fitted = { best, delta: deltaOf(criterion), lossScale: LOG_SCALE };
   const profile = profileParameter(form, runs, fitted, form.symbols.indexOf('E'));
   const low = law.floor > 0 ? profile.low : 0;
-  const words = wordsOf({ low, high: profile.high }, points.length);
+  const words = wordsOf({ low, high: profile.high }, widths.length);
   return { ...profile, name: 'the floor', value: law.floor, low, words };
 }
 

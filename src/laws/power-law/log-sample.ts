@@ -1,3 +1,8 @@
+import { meanLog } from '../stats/mean.ts';
+import { widthWeights } from './width-weights.ts';
+import type { SeedSpread } from './width-weights.ts';
+import { widthsOf } from './widths.ts';
+
 /** One finished run. */
 export interface LawPoint {
   /** N, D or C; positive. */
@@ -6,14 +11,20 @@ export interface LawPoint {
   loss: number;
 }
 
-/** Points as the fits see them: ascending in x, on log axes, with x scaled to 0 to 1. */
+/**
+ * Points as the fits see them: one for each value of x (a width), ascending in x, on log axes, with x scaled to 0 to 1.
+ * Seeds of a width enter as the mean of their log losses, because they say nothing about how widths differ from a law.
+ */
 export interface LogSample {
-  /** Ascending in x, then in loss, so that no result depends on the order they came in. */
+  /** All points, ascending in x, then in loss, so that no result depends on the order they came in. */
   points: readonly LawPoint[];
-  /** (log x − origin) / range: 0 at the smallest x, 1 at the largest. */
+  /** (log x − origin) / range of each width: 0 at the smallest x, 1 at the largest. */
   t: Float64Array;
-  /** Log loss. */
+  /** Mean log loss of each width. */
   y: Float64Array;
+  /** What each width counts; 1 on average, and 1 for all if they have equally many seeds. */
+  weights: Float64Array;
+  seeds: SeedSpread;
   /** Log of the smallest x. */
   origin: number;
   /** Log of the largest x over the smallest. */
@@ -23,16 +34,14 @@ export interface LogSample {
 /** Takes the logs of points. If `refusePoints` refuses the points, the sample must not be used. */
 export function logSample(points: readonly LawPoint[]): LogSample {
   const sorted = points.toSorted((a, b) => a.x - b.x || a.loss - b.loss);
-  const logs = sorted.map((point) => Math.log(point.x));
+  const widths = widthsOf(sorted);
+  const logs = widths.map((width) => meanLog(width.map((point) => point.x)));
   const origin = logs[0];
   const range = logs[logs.length - 1] - origin;
-  return {
-    points: sorted,
-    t: Float64Array.from(logs, (log) => (log - origin) / range),
-    y: Float64Array.from(sorted, (point) => Math.log(point.loss)),
-    origin,
-    range,
-  };
+  const t = Float64Array.from(logs, (log) => (log - origin) / range);
+  const seeds = widths.map((width) => width.map((point) => Math.log(point.loss)));
+  const y = Float64Array.from(widths, (width) => meanLog(width.map((point) => point.loss)));
+  return { points: sorted, t, y, ...widthWeights(t, y, seeds), origin, range };
 }
 
 /** The place of x on the sample's axis; outside 0 to 1 beyond the points. */

@@ -38,22 +38,23 @@ export class NormalEquations {
    * Adds a point with slopes `byFall` and `byBend`. A residual beyond δ adds to the gradient alone.
    *
    * @param residual of the log loss from the curve
+   * @param weight what the point counts
    */
-  add(residual: number, delta: number, byFall: number, byBend: number): void {
-    const pull = Math.min(Math.max(residual, -delta), delta);
+  add(residual: number, delta: number, byFall: number, byBend: number, weight: number): void {
+    const pull = weight * Math.min(Math.max(residual, -delta), delta);
     this.pull0 += pull;
     this.pull1 += pull * byFall;
     this.pull2 += pull * byBend;
-    this.all00 += 1;
-    this.all11 += byFall * byFall;
-    this.all22 += byBend * byBend;
-    if (pull !== residual) return;
-    this.h00 += 1;
-    this.h01 += byFall;
-    this.h02 += byBend;
-    this.h11 += byFall * byFall;
-    this.h12 += byFall * byBend;
-    this.h22 += byBend * byBend;
+    this.all00 += weight;
+    this.all11 += weight * byFall * byFall;
+    this.all22 += weight * byBend * byBend;
+    if (Math.abs(residual) > delta) return;
+    this.h00 += weight;
+    this.h01 += weight * byFall;
+    this.h02 += weight * byBend;
+    this.h11 += weight * byFall * byFall;
+    this.h12 += weight * byFall * byBend;
+    this.h22 += weight * byBend * byBend;
   }
 
   /** Solves for the step by eliminating start and fall; returns the decrease that the model promises. */

@@ -21,10 +21,18 @@ export interface PowerLaw {
   scale: number;
   /** α, positive. */
   exponent: number;
-  /** The quantity that the fit minimised over log residuals: Huber's loss summed, or half the summed squares. */
+  /**
+   * The quantity that the fit minimised over the log residual of each value of x: Huber's loss summed, or half the
+   * summed squares.
+   */
   objective: number;
-  /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */
+  /**
+   * Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. Its points are
+   * values of x, not seeds.
+   */
   aicc: number;
+  /** Values of x: seeds of one width are one. */
+  widths: number;
   /** The points, ascending in x. */
   points: readonly LawPoint[];
   /** Log of the loss over the predicted loss, for each of `points`. */
@@ -45,7 +53,8 @@ const LEAST_FALL = 1e-9;
 
 /**
  * Fits L = (X_c/x)^α (Kaplan et al. 2020, equation 1.1), or with a floor L = E + (X_c/x)^α, to log loss. Refuses points
- * that determine no such law: too few, without spread, not positive, not falling.
+ * that determine no such law: too few, without spread, not positive, not falling. Points of one x, such as seeds of one
+ * width, count as one: the mean of their log losses.
  */
 export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLaw | Refusal {
   return refusePoints(points, options.floor) ?? fitSample(logSample(points), options);
@@ -85,7 +94,9 @@ function refuseStep(curve: LogCurve, sample: LogSample): Refusal {
 
 function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, criterion: LossFunction): PowerLaw {
   const { curve, objective } = fit;
-  const residuals = sample.y.map((y, i) => y - logLossAt(curve, sample.t[i]));
+  const predict = (x: number) => Math.exp(logLossAt(curve, placeOf(sample, x)));
+  const { t, y, weights } = sample;
+  const residuals = y.map((value, i) => Math.sqrt(weights[i]) * (value - logLossAt(curve, t[i])));
   return {
     hasFloor,
     floor: floorOf(curve),
@@ -93,8 +104,9 @@ function describe(sample: LogSample, fit: CurveFit, hasFloor: boolean, criterion
     exponent: exponentOf(curve, sample),
     objective,
     aicc: aicc(residuals, hasFloor ? 3 : 2, criterion),
+    widths: t.length,
     points: sample.points,
-    residuals: Array.from(residuals),
-    predict: (x) => Math.exp(logLossAt(curve, placeOf(sample, x))),
+    residuals: sample.points.map(({ x, loss }) => Math.log(loss) - logLossAt(curve, placeOf(sample, x))),
+    predict,
   };
 }

@@ -4,14 +4,16 @@ import type { OnProgress } from '../stats/replicates.ts';
 import { residualScale, orthonormal } from '../stats/residual-scale.ts';
 import { CurveFitter } from './curve-fitter.ts';
 import { fitBent, fitStraight } from './fit-curve.ts';
-import { fallDone, fallDoneByBend, logLossAt } from './log-curve.ts';
+import { logLossAt } from './log-curve.ts';
 import type { LogCurve } from './log-curve.ts';
+import { GOLDEN, NoisePosterior } from './forms/noise-posterior.ts';
 import type { LogSample } from './log-sample.ts';
+import { tangentsOf } from './tangents.ts';
 
 /** One law that could have produced the data, and the noise of one further run. */
 export interface Refit {
   curve: LogCurve;
-  /** The noise that is added to the log loss of a further run. */
+  /** The noise that is added to the log loss of one further model. */
   noise: number;
   /** Whether the curve has the largest bend that the points can resolve, so that its exponent has no upper bound. */
   step: boolean;
@@ -29,7 +31,7 @@ export interface RefitOptions {
 const TOLERANCE = 1e-8;
 
 /**
- * Laws that explain the points as well as the fitted one. Each refit adds normal noise to the fitted curve and fits it
+ * Laws that explain the widths as well as the fitted one. Each refit adds normal noise to the fitted curve and fits it
  * by the same criterion. The part of the noise outside the tangent plane is made as large as the residuals. Its
  * variance is then s²·(n − p)/χ²(n − p), and percentiles of the refits are the exact t intervals if the law is linear
  * in its parameters (generalised fiducial inference, Hannig 2009). A bootstrap of four to eight runs is far too narrow,
@@ -38,25 +40,40 @@ const TOLERANCE = 1e-8;
  * Refits with a floor may have a negative one, because floors cut off at 0 would pile up there and miss a true 0.
  */
 export function refits(sample: LogSample, { floor, delta, count, seed, onProgress }: RefitOptions): Refit[] {
-  const { t, y } = sample;
+  const { t, y, weights } = sample;
   const centre = centreOf(sample, floor, delta);
-  const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
-  const tangents = orthonormal(tangentsOf(centre, t, floor));
-  const scale = residualDeviation(sample, floor, centre);
+  const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE, weights });
+  const precisions = weights.map(Math.sqrt);
+  const tangents = orthonormal(
+    tangentsOf(centre, t, floor).map((tangent) => tangent.map((slope, i) => slope * precisions[i])),
+  );
+  const seedNoise = modelNoise(sample);
+  const deviationOf = deviationsOf(sample, floor, centre, tangents);
   const fitted = t.map((place) => logLossAt(centre, place));
   const normal = normals(seed);
   const errors = new Float64Array(y.length);
   const replicate = new Float64Array(y.length);
   const refit = () => {
     for (let i = 0; i < errors.length; i++) errors[i] = normal();
-    const sigma = scale / residualScale(errors, tangents);
-    for (let i = 0; i < errors.length; i++) replicate[i] = fitted[i] + sigma * errors[i];
+    const sigma = deviationOf(errors);
+    for (let i = 0; i < errors.length; i++) replicate[i] = fitted[i] + (sigma * errors[i]) / precisions[i];
     fitter.place(centre);
     fitter.fit(replicate, delta);
     const curve = fitter.curve();
-    return { curve, noise: sigma * normal(), step: floor && curve.bend >= fitter.mostBend };
+    const noise = seedNoise === 0 ? sigma : Math.hypot(sigma, seedNoise);
+    return { curve, noise: noise * normal(), step: floor && curve.bend >= fitter.mostBend };
   };
   return replicatesOf(count, refit, onProgress);
+}
+
+/** The deviation of the mean of a width by its seeds alone; 0 without seeds. */
+export function meanDeviation({ seeds: { deviation, share } }: LogSample): number {
+  return deviation === null ? 0 : deviation * Math.sqrt(share);
+}
+
+/** The deviation of one model from the mean of its width, beyond what the noise of a mean already has. */
+export function modelNoise({ seeds: { deviation, share } }: LogSample): number {
+  return deviation === null ? 0 : deviation * Math.sqrt(1 - share);
 }
 
 /** The lawful curve, or the free one if that has no floor, because refits must scatter around their centre. */
@@ -66,20 +83,31 @@ function centreOf(sample: LogSample, floor: boolean, delta: number): LogCurve {
   return lawful.curve.bend === lawful.curve.fall ? free.curve : lawful.curve;
 }
 
-/** Standard deviation of the noise, from the residuals of least squares, which are efficient for normal noise. */
-function residualDeviation({ t, y }: LogSample, floor: boolean, centre: LogCurve): number {
-  const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE });
-  fitter.place(centre);
-  return Math.sqrt((2 * fitter.fit(y, Infinity)) / (y.length - (floor ? 3 : 2)));
+/**
+ * The deviation that goes with some errors: that of the residuals over that of the errors. If no residuals are left
+ * over, a draw of what is assumed of it.
+ */
+function deviationsOf(
+  sample: LogSample,
+  floor: boolean,
+  centre: LogCurve,
+  tangents: readonly Float64Array[],
+): (errors: Float64Array) => number {
+  if (sample.t.length > tangents.length) {
+    const scale = residualDeviation(sample, floor, centre);
+    return (errors) => scale / residualScale(errors, tangents);
+  }
+  const deviationAt = new NoisePosterior(0, meanDeviation(sample)).quantiles(1);
+  let share = 0.5;
+  return () => {
+    share = (share + GOLDEN) % 1;
+    return deviationAt(share);
+  };
 }
 
-/** Derivatives of log loss by start, fall and bend at every point. */
-function tangentsOf({ fall, bend }: LogCurve, t: Float64Array, floor: boolean): Float64Array[] {
-  const ones = new Float64Array(t.length).fill(1);
-  if (!floor) return [ones, t];
-  const share = -Math.expm1(-fall);
-  const done = t.map((place) => fallDone(bend, place));
-  const byFall = done.map((value) => value / (1 - share * value));
-  const byBend = t.map((place, i) => fallDoneByBend(bend, place, done[i]) / (1 - share * done[i]));
-  return [ones, byFall, byBend];
+/** Standard deviation of the noise, from the residuals of least squares, which are efficient for normal noise. */
+function residualDeviation({ t, y, weights }: LogSample, floor: boolean, centre: LogCurve): number {
+  const fitter = new CurveFitter(t, { floor, tolerance: TOLERANCE, weights });
+  fitter.place(centre);
+  return Math.sqrt((2 * fitter.fit(y, Infinity)) / (y.length - (floor ? 3 : 2)));
 }

@@ -1,8 +1,6 @@
 import type { Refusal } from '../refusal.ts';
 import type { LawPoint } from './log-sample.ts';
-
-/** Values of x closer than this factor count as one. */
-const LEAST_RATIO = 1 + 1e-6;
+import { widthsOf } from './widths.ts';
 
 /** Says why no law can be fitted to these points, or null if one can. */
 export function refusePoints(points: readonly LawPoint[], floor: boolean): Refusal | null {
@@ -17,18 +15,7 @@ export function refusePoints(points: readonly LawPoint[], floor: boolean): Refus
   if (points.length <= parameters) {
     return { refused: `${name} needs at least ${parameters + 1} points: ${points.length}` };
   }
-  const spread = countDistinct(points);
+  const spread = widthsOf(points.toSorted((a, b) => a.x - b.x)).length;
   if (spread < parameters) return { refused: `${name} needs at least ${parameters} values of x: ${spread}` };
   return null;
-}
-
-function countDistinct(points: readonly LawPoint[]): number {
-  let last = 0;
-  let count = 0;
-  for (const x of points.map((point) => point.x).sort((a, b) => a - b)) {
-    if (x <= last * LEAST_RATIO) continue;
-    last = x;
-    count++;
-  }
-  return count;
 }

@@ -29,7 +29,7 @@ export interface FittedLaw<Name extends string = string, Size extends object = R
   covariance: readonly (readonly number[])[];
   /** The quantity that the fit minimised: Huber's loss summed over runs, or half the summed squares. */
   objective: number;
-  /** How many starts of the search ended within 10⁻⁶ of that objective. */
+  /** How many starts of the search ended within 10⁻⁶ of that objective; 0 if only restarts near the best one did. */
   agreeing: number;
   starts: number;
   /** Akaike's criterion, corrected for few points; comparable between laws fitted with one `criterion`. */

@@ -77,21 +77,11 @@ export class LevenbergMarquardt<Size extends object = RunSize> {
   }
 
   /**
-   * Goes from a minimum of least squares to a minimum of Huber's loss through smaller and smaller δ. Returns `squares`
-   * for δ = ∞.
+   * Goes from coefficients to a minimum near them.
    *
    * @param weights how often each run counts
+   * @param delta of Huber's loss, ∞ for least squares
    */
-  tighten(squares: FormFit, weights: Float64Array, delta: number): FormFit {
-    if (delta === Infinity) return squares;
-    this.theta.set(squares.theta);
-    this.measure(this.theta, weights, Infinity);
-    const largest = this.residuals.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
-    for (let level = largest / 2; level > delta; level /= 4) this.descend(weights, level);
-    return this.descend(weights, delta);
-  }
-
-  /** Goes straight from coefficients to the minimum near them. */
   refine(start: ArrayLike<number>, weights: Float64Array, delta: number): FormFit {
     this.theta.set(start);
     return this.descend(weights, delta);

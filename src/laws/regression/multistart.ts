@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.ts';
+import { normals } from '../stats/normals.ts';
 import type { Measured, LawForm } from './form.ts';
 import { LevenbergMarquardt } from './levenberg-marquardt.ts';
 import type { FormFit } from './levenberg-marquardt.ts';
@@ -15,10 +16,15 @@ export interface MultistartResult {
 const SAME_MINIMUM = 1e-6;
 /** If a law fits the runs exactly, to 10⁻⁹ of log loss each, all objectives up to this count as the same. */
 const RESOLUTION = 1e-18;
+/** How many restarts follow if the starts disagree. */
+const RESTARTS = 16;
+const RESTART_SEED = 1;
 
 /**
- * Searches from every start of a form to a minimum of least squares, and from each of those minima to a minimum of
- * Huber's loss. Refuses a search that does not converge, and coefficients that are not a law.
+ * Searches from every start of a form to a minimum of the objective itself. The minima of least squares would not do as
+ * a first stop: they lead all starts to one minimum of Huber's loss, though that loss has several where its valley is
+ * flat. If the starts disagree, restarts look around the best minimum. Refuses a search that does not converge, and
+ * coefficients that are not a law.
  */
 export function multistart<Size extends object>(
   form: LawForm<string, Size>,
@@ -27,34 +33,41 @@ export function multistart<Size extends object>(
   lossScale: LossScale,
 ): MultistartResult | Refusal {
   const fitter = new LevenbergMarquardt(form, points, lossScale);
-  const weights = new Float64Array(points.length).fill(1);
-  const squares = form.starts.map((start) => fitter.refine(start, weights, Infinity));
-  const minima = distinct(squares, points.length);
-  const fits = minima.map(({ fit, count }) => ({ fit: fitter.tighten(fit, weights, delta), count }));
-  const { fit: best } = fits.reduce((least, one) => (one.fit.objective < least.fit.objective ? one : least));
+  const all = new Float64Array(points.length).fill(1);
+  const fits = form.starts.map((start) => fitter.refine(start, all, delta));
+  const first = fits.reduce(lower);
+  const agreeingWith = ({ objective }: FormFit) =>
+    fits.filter((fit) => isSame(fit.objective, objective, points.length)).length;
+  const best = agreeingWith(first) === fits.length ? first : restart(fitter, first, all, delta);
   if (!best.converged)
     return { refused: `${form.name} is not determined by these runs: the search does not converge` };
-  const agreeing = fits
-    .filter(({ fit }) => isSame(fit.objective, best.objective, points.length))
-    .reduce((sum, { count }) => sum + count, 0);
-  return form.refuse(best.theta) ?? { best, agreeing };
+  return form.refuse(best.theta) ?? { best, agreeing: agreeingWith(best) };
 }
 
-interface Minimum {
-  fit: FormFit;
-  /** How many starts ended at it. */
-  count: number;
-}
-
-/** The different minima among the fits, each with its best fit. */
-function distinct(fits: readonly FormFit[], runs: number): Minimum[] {
-  const minima: Minimum[] = [];
-  for (const fit of fits.toSorted((a, b) => a.objective - b.objective)) {
-    const last = minima.at(-1);
-    if (last && isSame(fit.objective, last.fit.objective, runs)) last.count++;
-    else minima.push({ fit, count: 1 });
+/**
+ * Looks for a lower minimum near one: goes to the minimum of the same runs with random weights, and from there back
+ * to a minimum of the runs as they are (bootstrap restarting, Wood 2001). Random weights move the coefficients along
+ * the directions that the runs leave open, about as far as their noise.
+ */
+function restart<Size extends object>(
+  fitter: LevenbergMarquardt<Size>,
+  from: FormFit,
+  all: Float64Array,
+  delta: number,
+): FormFit {
+  const normal = normals(RESTART_SEED);
+  let best = from;
+  for (let count = 0; count < RESTARTS; count++) {
+    // Exponential, with a mean of 1: the weights of the Bayesian bootstrap (Rubin 1981).
+    const weights = all.map(() => (normal() ** 2 + normal() ** 2) / 2);
+    const away = fitter.refine(best.theta, weights, delta);
+    best = lower(best, fitter.refine(away.theta, all, delta));
   }
-  return minima;
+  return best;
+}
+
+function lower(one: FormFit, other: FormFit): FormFit {
+  return other.objective < one.objective ? other : one;
 }
 
 function isSame(objective: number, least: number, runs: number): boolean {

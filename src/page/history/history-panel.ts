@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import './history-row.ts';
 import { historyWords } from './history-words.ts';
@@ -38,12 +39,23 @@ export class HistoryPanel extends LabElement {
   /** Whether "Delete all" waits for a confirmation. */
   @state() private asking = false;
 
+  constructor() {
+    super();
+    // What an answer or a removal leaves to do: keep them all, undo, or look at the list.
+    new KeepFocus(
+      this,
+      () =>
+        this.renderRoot.querySelector<HTMLElement>('.keep, .undo') ??
+        this.renderRoot.querySelector('summary'),
+    );
+  }
+
   protected override render(): TemplateResult | typeof nothing {
-    const { history, number, otherTabTrains } = this.lab.state;
+    const { history, number, otherTab } = this.lab.state;
     const { experiments, removed } = history;
     if (experiments.length === 0 && removed.length === 0) return nothing;
     const locked = !isFree(this.lab.state);
-    const when = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended or is stopped';
+    const when = otherTab !== null ? 'you use this tab' : 'the sweep has ended or is stopped';
     return html`<details class="card">
       <summary>History: ${historyWords(experiments)}</summary>
       ${this.#room()}
@@ -77,7 +89,7 @@ export class HistoryPanel extends LabElement {
   #undo(count: number): TemplateResult {
     return html`<p class="bar">
       <span>${count === 1 ? 'One experiment is' : `${count} experiments are`} deleted.</span>
-      <button @click=${() => void this.lab.history.undo()}>Undo</button>
+      <button class="undo" @click=${() => void this.lab.history.undo()}>Undo</button>
     </p>`;
   }
 
@@ -94,7 +106,7 @@ export class HistoryPanel extends LabElement {
     return html`
       <span>Delete ${historyWords(experiments)}, with their models?</span>
       <button @click=${() => this.#removeAll()}>Delete them all</button>
-      <button @click=${() => (this.asking = false)}>Keep them</button>
+      <button class="keep" @click=${() => (this.asking = false)}>Keep them</button>
     `;
   }
 

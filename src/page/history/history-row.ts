@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ExperimentSummary } from '../../lab/storage/experiment-summary.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { summaryWords, titleOf } from './history-words.ts';
+import { KeepFocus } from '../kit/keep-focus.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const TITLE_MAX = 80;
@@ -68,6 +69,13 @@ export class HistoryRow extends LitElement {
 
   @query('input') private readonly field!: HTMLInputElement | null;
 
+  @query('.rename') private readonly renamer!: HTMLButtonElement | null;
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.renamer);
+  }
+
   protected override render(): TemplateResult {
     return html`<div class="row">
       <div>
@@ -99,11 +107,11 @@ export class HistoryRow extends LitElement {
   #verbs(): TemplateResult {
     const { history } = this.lab;
     const { number, pinned, weightBytes } = this.summary;
-    const verb = (words: string, act: () => void, disabled = this.locked): TemplateResult =>
+    const verb = (words: string, act: () => void): TemplateResult =>
       html`<button
-        class="small"
+        class="small ${words.toLowerCase()}"
         aria-label="${words} ${titleOf(this.summary)}"
-        ?disabled=${disabled}
+        ?disabled=${this.locked}
         @click=${act}
       >
         ${words}

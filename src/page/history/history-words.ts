@@ -9,7 +9,7 @@ export function titleOf({ title, experiment, number }: ExperimentSummary): strin
   return title === '' ? `${presetOf(experiment).title} ${number}` : title;
 }
 
-/** `Widths, quick · 26 Nov 2026, 10:46 · 3 of 4 runs finished · 1.2 MB` */
+/** `Widths, quick · 26 Nov 2026, 10:46 · 3 of 4 runs finished · NVIDIA H200 · Chrome 142 · Linux · 1.2 MB` */
 export function summaryWords(summary: ExperimentSummary): string {
   const { experiment, size, origin, begun, states, weightBytes } = summary;
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
@@ -19,8 +19,14 @@ export function summaryWords(summary: ExperimentSummary): string {
     `${preset.title}, ${size}${origin === 'imported' ? ', imported' : ''}`,
     BEGUN.format(begun),
     ...(preset.measures === 'runs' ? [`${whole(finished)} of ${whole(total)} runs finished`] : []),
+    ...sourceWords(summary.sources),
     `${bytes(summary.bytes)} and ${bytes(weightBytes)} of models`,
   ].join(' · ');
+}
+
+/** The one source of an experiment, or how many it has. */
+function sourceWords(sources: readonly string[]): readonly string[] {
+  return sources.length > 1 ? [`from ${sources.length} sources`] : sources;
 }
 
 /** `3 experiments, 12.5 MB` */

@@ -47,6 +47,12 @@ export const choiceStyles = css`
     border-color: var(--accent);
     color: var(--on-accent);
   }
+  .choice input:disabled {
+    cursor: default;
+  }
+  .choice input:disabled + span {
+    opacity: 0.5;
+  }
   .choice input:focus-visible + span {
     position: relative;
     outline: 3px solid var(--accent);

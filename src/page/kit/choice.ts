@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 /** Named values, one of which is chosen. */
 export interface Choice<Value extends string> {
@@ -7,6 +8,8 @@ export interface Choice<Value extends string> {
   values: Readonly<Partial<Record<Value, string>>>;
   chosen: Value;
   choose: (value: Value) => void;
+  /** Whether nothing else can be chosen now. */
+  locked?: boolean;
 }
 
 /** A row of radio buttons; the arrow keys move within it. The host element includes `choiceStyles`. */
@@ -16,6 +19,7 @@ export function choice<Value extends string>({
   values,
   chosen,
   choose,
+  locked = false,
 }: Choice<Value>): TemplateResult {
   return html`<fieldset class="choice">
     <legend>${label}</legend>
@@ -25,7 +29,8 @@ export function choice<Value extends string>({
           ><input
             type="radio"
             name=${name}
-            .checked=${value === chosen}
+            .checked=${live(value === chosen)}
+            ?disabled=${locked}
             @change=${() => choose(value)}
           /><span>${values[value]}</span></label
         >`,

@@ -12,11 +12,22 @@ export interface LegendEntry {
 /** The legend entry of a run by its id, which is how fits name runs. */
 export function legendEntries(runs: readonly Run[]): (id: string) => LegendEntry {
   const styles = runStyles(runs);
+  const names = distinctLabels(runs);
   const entries = new Map(
     runs.map(({ fitted, label, plan }, index) => [
       plan.id,
-      { label, style: styles[index] ?? runStyle(index, runs.length), fitted },
+      { label: names[index] ?? label, style: styles[index] ?? runStyle(index, runs.length), fitted },
     ]),
   );
   return (id) => entries.get(id) ?? { label: id, style: runStyle(0, 1), fitted: true };
+}
+
+/** The labels of runs. If several machines trained the same settings, the later runs have a number: `d 32 (2)`. */
+function distinctLabels(runs: readonly Run[]): string[] {
+  const counts = new Map<string, number>();
+  return runs.map(({ label }) => {
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    return count === 1 ? label : `${label} (${count})`;
+  });
 }

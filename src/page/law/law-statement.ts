@@ -8,8 +8,12 @@ import { LabElement } from '../kit/lab-element.ts';
 import {
   caveats,
   exponentWords,
+  formWords,
   heldOutWords,
+  intervalWords,
   jointLaws,
+  misfitWords,
+  pointsWords,
   powerLaw,
   scoreWords,
   type JointLaw,
@@ -113,6 +117,7 @@ export class LawStatement extends LabElement {
       <p class="formula">${typeset(law.formula)}</p>
       ${figures(law, lossUnitOf(runs))}
       <p>${exponentWords(law)} ${law.reason}</p>
+      ${[formWords(law), ...misfitWords(law)].filter((words) => words !== '').map((words) => html`<p>${words}</p>`)}
       ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
       <p>${scoreWords(runs)}</p>
     `;
@@ -158,12 +163,15 @@ function typeset(formula: string): (string | TemplateResult)[] {
 }
 
 function figures(law: SampledLaw, lossUnit: string): TemplateResult {
-  const { exponent, floor } = law.intervals;
+  const { exponentInterval: exponent } = law;
+  const { floor } = law.intervals;
   return html`<dl>
     <dt>Exponent α</dt>
     <dd>
       ${figure(law.exponent)}
-      <span class="soft">(95 %: ${figure(exponent.low)} to ${figure(exponent.high)})</span>
+      <span class="soft"
+        >(95 %, ${intervalWords(law)}: ${figure(exponent.low)} to ${figure(exponent.high)})</span
+      >
     </dd>
     ${
       law.hasFloor && floor !== null
@@ -175,6 +183,6 @@ function figures(law: SampledLaw, lossUnit: string): TemplateResult {
         : nothing
     }
     <dt>Points</dt>
-    <dd>${law.models.length} models</dd>
+    <dd>${pointsWords(law)}</dd>
   </dl>`;
 }

@@ -3,6 +3,7 @@ import { score } from '../../lab/analysis/prediction.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { formatNumber } from '../../laws/format-number.ts';
+import type { LocalSlope } from '../../laws/power-law/misfit/local-slopes.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
@@ -18,6 +19,48 @@ export function exponentWords(law: SampledLaw): string {
   return law.hasFloor
     ? `Doubling ${law.of} takes ${cut} % off what is above the floor.`
     : `Doubling ${law.of} takes ${cut} % off the loss.`;
+}
+
+/** For which laws the interval of the exponent holds. */
+export function intervalWords({ average, hasFloor }: SampledLaw): string {
+  if (average !== null) return 'floor or none';
+  return hasFloor ? 'if there is a floor' : 'if there is no floor';
+}
+
+/** How many models there are, and of how many sizes if some have several seeds. */
+export function pointsWords({ models, widths }: SampledLaw): string {
+  const sizes = widths < models.length ? ` of ${whole(widths)} sizes, fitted by their means` : '';
+  return `${whole(models.length)} models${sizes}`;
+}
+
+/** The exponent with and without a floor; empty if the form is known or was asked for. */
+export function formWords({ average }: SampledLaw): string {
+  return average?.words ?? '';
+}
+
+/** What tests of the fit found, then the exponent at both ends of the points; no sentence if there is nothing to say. */
+export function misfitWords({ misfit: { found, localSlopes, words }, of }: SampledLaw): string[] {
+  const [first, last] = [localSlopes[0], localSlopes.at(-1)];
+  if (found === 'none' || first === undefined || last === undefined) return words === '' ? [] : [words];
+  return [
+    words,
+    `Local exponent: ${slopeWords(first)} over the three smallest sizes in ${of}, ${slopeWords(last)} over the three largest.`,
+  ];
+}
+
+/** What the residuals of a law show, in sentences. */
+export function residualWords({ misfit, models, widths }: SampledLaw): string[] {
+  const { found, trendChance, words } = misfit;
+  const trend = found === 'none' && trendChance !== null ? ['The residuals show no trend.'] : [];
+  const seeds =
+    widths < models.length
+      ? ['The law goes through the mean of each size, so the seeds of a size lie on both sides.']
+      : [];
+  return [...trend, ...(words === '' ? [] : [words]), ...seeds];
+}
+
+function slopeWords({ slope, low, high }: LocalSlope): string {
+  return `${figure(slope)} (95 %: ${figure(low)} to ${figure(high)})`;
 }
 
 /** How many models fell in their predicted interval. */
@@ -92,8 +135,7 @@ function criticalBatchLaw(law: CriticalBatchFit | Refusal): JointLaw {
 /** The power law of one series, in the same form. */
 export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
-  const { exponent } = law.intervals;
-  const alpha = { value: law.exponent, ...exponent };
+  const alpha = { value: law.exponent, ...law.exponentInterval };
   return {
     name,
     formula: law.formula,

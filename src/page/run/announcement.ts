@@ -5,11 +5,13 @@ import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/ru
 import { isRefusal } from '../../laws/refusal.ts';
 import { formatLoss } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
+import { otherTabWords } from './other-tab-words.ts';
 
 /** The experiment's state in a sentence or two. It does not change while only figures change. */
 export function announcement(state: ExperimentState): string {
   if (state.failure !== '') return `Training is no longer possible: ${state.failure}`;
-  if (state.otherTabTrains) return 'This tab shows the progress of the tab that trains.';
+  if (state.stopReason !== '') return `The sweep has stopped. ${state.stopReason}`;
+  if (state.otherTab !== null) return otherTabWords(state.otherTab);
   const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { resultsCsv } from '../../lab/files/results-csv.ts';
 import { resultsJson } from '../../lab/files/results-json.ts';
+import { shownSize } from '../../lab/state/shown-size.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -24,9 +25,12 @@ export class ResultsLinks extends LabElement {
   protected override render(): TemplateResult | typeof nothing {
     const { runs, shown } = this.lab.state;
     if (!runs.some(({ state }) => state === 'finished')) return nothing;
+    const of = { experiment: shown, size: shownSize(this.lab.state) };
     return html`<p>
-      <button @click=${() => saveFile(`loglog-${shown}.csv`, resultsCsv(runs))}>Save results as CSV</button>
-      <button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
+      <button @click=${() => saveFile(`loglog-${shown}.csv`, resultsCsv(runs, of))}>
+        Save results as CSV
+      </button>
+      <button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs, of.size))}>
         Save everything as JSON
       </button>
     </p>`;

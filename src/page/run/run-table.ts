@@ -2,9 +2,12 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { outcomes } from '../../lab/analysis/prediction.ts';
-import { hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { hasModel } from '../../lab/state/has-model.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { sourceNames } from '../../lab/files/identity/source-spread.ts';
 import './model-links.ts';
+import './source-spread.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import './results-links.ts';
 import type { RunStyle } from '../../charts/run-style.ts';
@@ -28,6 +31,10 @@ export class RunTable extends LabElement {
       .missed {
         color: var(--bad);
       }
+      .source {
+        min-width: 10rem;
+        white-space: normal;
+      }
       .state {
         min-width: 8rem;
         white-space: normal;
@@ -43,6 +50,8 @@ export class RunTable extends LabElement {
     const { runs, shown } = this.lab.state;
     const entryOf = legendEntries(runs);
     const unit = lossUnitOf(runs);
+    const sources = sourceNames(runs);
+    const several = new Set(sources.values()).size > 1;
     return html`
       <h2 id="title">Runs</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
@@ -50,6 +59,7 @@ export class RunTable extends LabElement {
           <thead>
             <tr>
               <th scope="col">${presetOf(shown).unit === 'width' ? 'Width d' : 'Run'}</th>
+              ${several ? html`<th scope="col" class="words">Source</th>` : nothing}
               <th scope="col">N<br /><small>parameters</small></th>
               <th scope="col">D<br /><small>tokens</small></th>
               <th scope="col">C<br /><small>FLOP</small></th>
@@ -63,18 +73,23 @@ export class RunTable extends LabElement {
             </tr>
           </thead>
           <tbody>
-            ${runs.map((run) => this.#row(run, entryOf(run.plan.id).style))}
+            ${runs.map((run) =>
+              this.#row(run, entryOf(run.plan.id).style, several ? (sources.get(run.plan.id) ?? '') : null),
+            )}
           </tbody>
         </table>
       </div>
+      <source-spread .lab=${this.lab}></source-spread>
       <results-links .lab=${this.lab}></results-links>
     `;
   }
 
-  #row(run: Run, style: RunStyle): TemplateResult {
+  /** @param source null if all runs have the same one */
+  #row(run: Run, style: RunStyle, source: string | null): TemplateResult {
     const name = presetOf(this.lab.state.shown).unit === 'width' ? run.plan.shape.width : run.label;
     return html`<tr>
       <th scope="row">${legendKey(style)} ${name}</th>
+      ${source === null ? nothing : html`<td class="words source">${source}</td>`}
       <td>${whole(run.parameters.nonEmbedding)}</td>
       <td>${short(run.tokens)}</td>
       <td>${scientific(run.flops)}</td>
@@ -86,21 +101,16 @@ export class RunTable extends LabElement {
       <td class="words">
         <input
           type="checkbox"
-          aria-label="${nameOf(run)} in the fit"
+          aria-label="${source === null ? nameOf(run) : `${nameOf(run)}, ${source},`} in the fit"
           .checked=${run.fitted}
           @change=${() => this.lab.setFitted(run.plan.id, !run.fitted)}
         />
       </td>
       <td class="words">
-        ${hasModel(run) ? html`<model-links .lab=${this.lab} .run=${run}></model-links>` : '–'}
+        ${hasModel(this.lab.state, run) ? html`<model-links .lab=${this.lab} .run=${run}></model-links>` : '–'}
       </td>
     </tr>`;
   }
-}
-
-/** Whether it has been trained at least in part, and is not being trained now. */
-function hasModel(run: Run): boolean {
-  return hasEnded(run) && run.state !== 'failed' && run.step > 0;
 }
 
 function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
@@ -109,7 +119,10 @@ function speed({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
 }
 
 function predicted({ prediction }: Run): string {
-  return prediction === null ? '–' : `${formatLoss(prediction.low)} to ${formatLoss(prediction.high)}`;
+  if (prediction === null) return '–';
+  const { low, high } = prediction;
+  if (!Number.isFinite(low)) return Number.isFinite(high) ? `below ${formatLoss(high)}` : 'any loss';
+  return Number.isFinite(high) ? `${formatLoss(low)} to ${formatLoss(high)}` : `above ${formatLoss(low)}`;
 }
 
 /** Final validation losses, one for each lane, each with a mark that says whether the predicted interval covers it. */

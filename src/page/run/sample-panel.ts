@@ -1,7 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Sample } from '../../lab/runs/text-sample.ts';
+import { live } from 'lit/directives/live.js';
+import type { Sample, Writer } from '../../lab/runs/text-sample.ts';
+import { whyNoText, writerOf, writersOf } from '../../lab/state/writers.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { nameOf } from '../kit/run-words.ts';
 import { whole } from '../../charts/quantity.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -46,6 +49,9 @@ export class SamplePanel extends LabElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
+      .why {
+        margin-top: 0.5rem;
+      }
       .failure {
         margin-top: 0.5rem;
         color: var(--bad);
@@ -55,6 +61,7 @@ export class SamplePanel extends LabElement {
 
   protected override render(): TemplateResult {
     const { samples, samplingFailure, sampling, temperature } = this.lab.state;
+    const why = whyNoText(this.lab.state);
     return html`
       <div class="head">
         <h2 id="title">What the models write</h2>
@@ -71,14 +78,13 @@ export class SamplePanel extends LabElement {
             />
             <span>${temperature.toFixed(1)}</span></label
           >
-          <button
-            @click=${() => void this.lab.sample()}
-            ?disabled=${sampling === 'sampling' || !this.#hasModel()}
-          >
+          ${this.#models()}
+          <button @click=${() => void this.lab.sample()} ?disabled=${why !== ''}>
             ${sampling === 'sampling' ? 'Writing …' : 'Write'}
           </button>
         </div>
       </div>
+      ${why === '' ? nothing : html`<p class="small soft why">${why}</p>`}
       ${samplingFailure === '' ? nothing : html`<p class="failure">No text was written: ${samplingFailure}</p>`}
       ${
         samples.length === 0
@@ -86,24 +92,52 @@ export class SamplePanel extends LabElement {
               Each model writes some text when it has finished. Wider models write better.
             </p>`
           : html`<ol tabindex="0" role="list" aria-labelledby="title">
-              ${samples.map(sampleItem)}
+              ${samples.map((sample) => this.#sample(sample))}
             </ol>`
       }
     `;
   }
 
-  #hasModel(): boolean {
-    return this.lab.state.runs.some((run) => run.step > 0);
+  /** The choice of the model that writes; nothing if there is no choice. */
+  #models(): TemplateResult | typeof nothing {
+    const writers = writersOf(this.lab.state);
+    const chosen = writerOf(this.lab.state);
+    if (chosen === null || writers.length < 2) return nothing;
+    const at = writers.findIndex(({ run, lane }) => run === chosen.run && lane === chosen.lane);
+    return html`<label
+      >model
+      <select .value=${live(String(at))} @change=${(event: Event) => this.#choose(event, writers)}>
+        ${writers.map(
+          (writer, i) =>
+            html`<option value=${String(i)} ?selected=${i === at}>${this.#nameOf(writer)}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #nameOf({ run: id, lane }: Writer): string {
+    const run = this.lab.state.runs.find(({ plan }) => plan.id === id);
+    if (run === undefined) return '';
+    return run.plan.lanes.length > 1 ? `${nameOf(run)}, seed ${lane + 1}` : nameOf(run);
+  }
+
+  #choose(event: Event, writers: readonly Writer[]): void {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    this.lab.setWriting({ writer: writers[Number(event.target.value)] ?? null });
   }
 
   #setTemperature(event: InputEvent): void {
-    if (event.target instanceof HTMLInputElement) this.lab.setTemperature(event.target.valueAsNumber);
+    if (event.target instanceof HTMLInputElement) {
+      this.lab.setWriting({ temperature: event.target.valueAsNumber });
+    }
   }
-}
 
-function sampleItem({ width, step, temperature, text }: Sample): TemplateResult {
-  return html`<li>
-    <p class="small soft">width ${width} after ${whole(step)} steps, temperature ${temperature.toFixed(1)}</p>
-    <blockquote>${text}</blockquote>
-  </li>`;
+  #sample({ run: id, width, step, temperature, text }: Sample): TemplateResult {
+    const run = this.lab.state.runs.find(({ plan }) => plan.id === id);
+    const name = run === undefined ? `width ${width}` : nameOf(run).replace(/^Width/, 'width');
+    return html`<li>
+      <p class="small soft">${name} after ${whole(step)} steps, temperature ${temperature.toFixed(1)}</p>
+      <blockquote>${text}</blockquote>
+    </li>`;
+  }
 }

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../kit/lab-element.ts';
 import { resultsJson } from '../../lab/files/results-json.ts';
+import { shownSize } from '../../lab/state/shown-size.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -41,7 +42,9 @@ export class StorageNotice extends LabElement {
   #offer(): TemplateResult | typeof nothing {
     const { runs, shown } = this.lab.state;
     if (!runs.some(({ state }) => state === 'finished')) return nothing;
-    return html`<button @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs))}>
+    return html`<button
+      @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs, shownSize(this.lab.state)))}
+    >
       Save all results as JSON
     </button>`;
   }

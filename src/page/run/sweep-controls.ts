@@ -1,12 +1,25 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
+import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
+import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { otherTabWords } from './other-tab-words.ts';
 
-/** Start, pause, resume, stop. Dispatches `refused-start` if a setting is refused. */
+/** What a button does now. */
+interface Verb {
+  readonly words: string;
+  readonly act: () => unknown;
+  readonly possible?: boolean;
+}
+
+/**
+ * Start, pause, resume, stop, and use this tab. Two buttons change their words, so that the keyboard stays on them. Dispatches
+ * `refused-start` if a setting is refused.
+ */
 @customElement('sweep-controls')
 export class SweepControls extends LabElement {
   static override styles = [
@@ -21,67 +34,70 @@ export class SweepControls extends LabElement {
     `,
   ];
 
+  @query('.primary') private readonly primary!: HTMLButtonElement | null;
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.primary);
+  }
+
   protected override render(): TemplateResult {
     const { state } = this.lab;
-    if (state.otherTabTrains) {
-      return html`<p>
-        Another tab of this page is training. This tab shows its saved progress, and takes over when that tab
-        is closed.
-      </p>`;
-    }
-    return html`<div class="row">${isFree(state) ? this.#before() : this.#during()}</div>`;
+    const free = isFree(state);
+    const [primary, secondary] =
+      state.otherTab !== null ? this.#elsewhere() : free ? this.#before() : this.#during();
+    return html`<div class="row">
+      ${button(primary, 'primary')} ${secondary === undefined ? nothing : button(secondary, '')}
+      ${state.otherTab === null ? nothing : html`<p>${otherTabWords(state.otherTab)}</p>`}
+      ${free ? this.#refused() : nothing}
+    </div>`;
   }
 
-  #before(): TemplateResult {
-    const { adapter, experiment, phase, refusals, failure } = this.lab.state;
-    const trains = presetOf(experiment).measures === 'runs';
-    const impossible = trains && (adapter.kind !== 'adapter' || failure !== '');
-    const refused = Object.keys(refusals).length;
-    const unfinished = canResume(this.lab.state);
-    return html`
-      ${
-        unfinished
-          ? html`<button
-              class="primary"
-              ?disabled=${adapter.kind !== 'adapter' || failure !== ''}
-              @click=${() => void this.lab.resumeSaved()}
-            >
-              Resume
-            </button>`
-          : nothing
-      }
-      <button class=${unfinished ? '' : 'primary'} ?disabled=${impossible} @click=${() => this.#start()}>
-        ${phase === 'ended' ? 'Start again' : 'Start'}
-      </button>
-      ${
-        refused === 0
-          ? nothing
-          : html`<span class="refused"
-              >${refused === 1 ? 'A setting is' : `${refused} settings are`} refused.</span
-            >`
-      }
-    `;
+  #elsewhere(): [Verb, Verb?] {
+    return [{ words: 'Use this tab', act: () => this.lab.useThisTab() }];
   }
 
-  #during(): TemplateResult {
+  #before(): [Verb, Verb?] {
+    const { adapter, experiment, failure, phase } = this.lab.state;
+    const canTrain = adapter.kind === 'adapter' && failure === '';
+    const start: Verb = {
+      words: phase === 'ended' ? 'Start again' : 'Start',
+      act: () => this.#start(),
+      possible: canTrain || presetOf(experiment).measures !== 'runs',
+    };
+    if (!canResume(this.lab.state)) return [start];
+    return [{ words: 'Resume', act: () => this.lab.resumeSaved(), possible: canTrain }, start];
+  }
+
+  #during(): [Verb, Verb] {
     const { phase } = this.lab.state;
     const paused = phase === 'paused';
-    return html`
-      <button
-        class="primary"
-        ?disabled=${phase === 'stopping'}
-        @click=${() => void (paused ? this.lab.resume() : this.lab.pause())}
-      >
-        ${paused ? 'Resume' : 'Pause'}
-      </button>
-      <button ?disabled=${phase === 'stopping'} @click=${() => void this.lab.stop()}>
-        ${phase === 'stopping' ? 'Stopping …' : 'Stop'}
-      </button>
-    `;
+    const stopping = phase === 'stopping';
+    const none = (): void => {};
+    return [
+      {
+        words: paused ? 'Resume' : 'Pause',
+        act: stopping ? none : () => (paused ? this.lab.resume() : this.lab.pause()),
+      },
+      { words: stopping ? 'Stopping …' : 'Stop', act: stopping ? none : () => this.lab.stop() },
+    ];
+  }
+
+  #refused(): TemplateResult | typeof nothing {
+    const refused = Object.keys(startRefusals(this.lab.state)).length;
+    if (refused === 0) return nothing;
+    const beside = refusalsBesideStart(this.lab.state);
+    const count = refused === 1 ? 'A setting is refused.' : `${refused} settings are refused.`;
+    const rules = beside.map((rule) => `Start is refused: ${rule}.`).join(' ');
+    return html`<span class="refused">${rules || count}</span>`;
   }
 
   #start(): void {
-    if (Object.keys(this.lab.state.refusals).length === 0) void this.lab.start();
+    if (Object.keys(startRefusals(this.lab.state)).length === 0) void this.lab.start();
     else this.dispatchEvent(new CustomEvent('refused-start', { bubbles: true, composed: true }));
   }
+}
+
+function button({ words, act, possible = true }: Verb, style: string): TemplateResult {
+  return html`<button class=${style} ?disabled=${!possible} @click=${() => void act()}>${words}</button>`;
 }

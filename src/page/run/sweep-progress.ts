@@ -4,9 +4,11 @@ import type { AdapterReport } from '../../engine/trainer.ts';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import { isFree } from '../../lab/state/state.ts';
+import { isSameSelection } from '../../lab/experiments/selection.ts';
+import { isFree, type ExperimentState } from '../../lab/state/state.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
-import { paceOf, secondsLeft, sweepSecondsLeft, type Pace } from '../../lab/estimate/time-left.ts';
+import { paceOf, type Pace } from '../../lab/estimate/pace.ts';
+import { runSeconds, secondsLeft, sweepSecondsLeft } from '../../lab/estimate/time-left.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
@@ -56,9 +58,9 @@ export class SweepProgress extends LabElement {
   ];
 
   protected override render(): TemplateResult {
-    const { adapter, otherTabTrains, runs } = this.lab.state;
+    const { adapter, otherTab, runs } = this.lab.state;
     if (adapter.kind !== 'adapter') return html``;
-    if (otherTabTrains) return html`<p class="soft">${otherTabWords(runs)}</p>`;
+    if (otherTab !== null) return html`<p class="soft">${savedWords(runs)}</p>`;
     return isFree(this.lab.state) ? this.#estimate(adapter) : this.#progress(adapter);
   }
 
@@ -69,15 +71,16 @@ export class SweepProgress extends LabElement {
     const { unit } = presetOf(experiment);
     const basis = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;
     const cost = `${planned.length} ${unit}s take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
-    const before = phase === 'ended' ? endWords(runs, canResume(this.lab.state)) : '';
+    const before = phase === 'ended' ? endWords(this.lab.state) : '';
     return html`<p class="soft">${before} ${cost}</p>`;
   }
 
   #progress(adapter: AdapterReport): TemplateResult {
     const { runs, shown } = this.lab.state;
+    if (runs.length === 0) return html`<p class="soft">Counting the words of the text …</p>`;
     const pace = paceOf(adapter, runs);
     const left = sweepSecondsLeft(runs, pace);
-    const total = runs.reduce((sum, run) => sum + secondsLeft(run, 0, pace), 0);
+    const total = runs.reduce((sum, run) => sum + runSeconds(run, pace), 0);
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
     return html`<div class="bars">
@@ -96,7 +99,7 @@ function runBar(run: Run, pace: Pace): TemplateResult {
   return html`<div>
     ${bar({
       label: `${nameOf(run)}: ${stateWords(run)}`,
-      right: `${about(secondsLeft(run, run.step, pace))} left`,
+      right: `${about(secondsLeft(run, pace))} left`,
       done: run.step / steps,
     })}
     <p class="small soft">${speedWords(run)}</p>
@@ -125,16 +128,20 @@ function bar({ label, right, done }: Bar): TemplateResult {
   </label>`;
 }
 
-/** The saved progress of the other tab, which may have trained further. */
-function otherTabWords(runs: readonly Run[]): string {
+/** What the other tab has saved; it may have trained further. */
+function savedWords(runs: readonly Run[]): string {
   const finished = runs.filter(({ state }) => state === 'finished').length;
   const run = runs.find(isUnderWay);
   const far = run === undefined ? '' : ` ${nameOf(run)} was saved at step ${whole(run.step)}.`;
-  return `In the other tab: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
+  return `Saved: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
 }
 
-function endWords(runs: readonly Run[], unfinished: boolean): string {
-  const count = (state: Run['state']): number => runs.filter((run) => run.state === state).length;
+/** What has ended, and whether the settings have changed since. */
+function endWords(state: ExperimentState): string {
+  const { begun, runs } = state;
+  const count = (reached: Run['state']): number => runs.filter((run) => run.state === reached).length;
   const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
-  return `${unfinished ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. Again, `;
+  const edited = begun !== null && !isSameSelection(begun, state);
+  const next = edited ? 'These results are of the settings before your changes. With the changes,' : 'Again,';
+  return `${canResume(state) ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. ${next} `;
 }

@@ -1,8 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { absentWords, kernelWords, presentWords } from './adapter-words.ts';
+import { customElement, state } from 'lit/decorators.js';
+import { absentWords, canAskAgain, kernelWords, presentWords } from './adapter-words.ts';
+import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { platformOf } from './platform.ts';
 
 /** Names the adapter that trains, or says why there is none and what to do. */
 @customElement('adapter-line')
@@ -23,8 +25,19 @@ export class AdapterLine extends LabElement {
       .title {
         font-weight: 600;
       }
+      button {
+        margin-top: 0.5rem;
+      }
     `,
   ];
+
+  /** Whether the browser is being asked again. */
+  @state() private asking = false;
+
+  constructor() {
+    super();
+    new KeepFocus(this, () => this.renderRoot.querySelector<HTMLElement>('button, .found'));
+  }
 
   protected override render(): TemplateResult {
     const { adapter, stopReason, lostGpus, failure } = this.lab.state;
@@ -36,28 +49,45 @@ export class AdapterLine extends LabElement {
       );
     if (adapter.kind === 'asking') return html`<p class="soft">Asking the browser for its GPU …</p>`;
     if (adapter.kind === 'none') {
-      const { title, next } = absentWords(adapter);
-      return missing(title, next, adapter.detail);
+      const { title, next } = absentWords(adapter, platformOf(navigator));
+      return missing(title, next, adapter.detail, canAskAgain(adapter) ? this.#again() : nothing);
     }
     const { title, next } = presentWords(adapter);
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
-    return html`<p><span class="title">${title}.</span> <span class="soft">${next}</span></p>
+    return html`<p class="found" tabindex="-1">
+        <span class="title">${title}.</span> <span class="soft">${next}</span>
+      </p>
       ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
-      ${lostGpus === 0 ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus, stopReason)}</p>`}`;
+      ${lostGpus === 0 || stopReason !== '' ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus)}</p>`}`;
+  }
+
+  #again(): TemplateResult {
+    return html`<button @click=${() => void this.#ask()}>${this.asking ? 'Asking …' : 'Ask again'}</button>`;
+  }
+
+  async #ask(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    await this.lab.askAgain();
+    this.asking = false;
   }
 }
 
-function lossWords(lost: number, advice: string): string {
-  if (advice !== '') return advice;
+function lossWords(lost: number): string {
   const times = lost === 1 ? 'once' : `${lost} times`;
   return `The GPU was lost ${times}; training resumed by itself from the last checkpoint.`;
 }
 
-function missing(title: string, next: string, detail: string): TemplateResult {
+function missing(
+  title: string,
+  next: string,
+  detail: string,
+  again: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   return html`<div class="missing">
     <p class="title">${title}.</p>
     <p>${next}</p>
-    ${detail === '' ? nothing : html`<p class="small soft">${detail}</p>`}
+    ${detail === '' ? nothing : html`<p class="small soft">${detail}</p>`} ${again}
   </div>`;
 }
 

@@ -1,4 +1,6 @@
 import type { AdapterReport, NoAdapter, TuningReport } from '../../engine/trainer.ts';
+import { adviceFor, type Advice } from './adapter-advice.ts';
+import type { Platform } from './platform.ts';
 
 /** What was found or is missing, and the next step. */
 export interface AdapterWords {
@@ -17,22 +19,29 @@ export function presentWords(adapter: AdapterReport): AdapterWords {
   };
 }
 
-const CAUSES: Record<NoAdapter['cause'], AdapterWords> = {
+type AbsenceWords = AdapterWords | ((advice: Advice) => AdapterWords);
+
+const CAUSES: Record<NoAdapter['cause'], AbsenceWords> = {
   'insecure-context': {
     title: 'This address is not secure, so the browser gives it no WebGPU',
-    next: 'Open the page over https, or from localhost. Plain http from another machine cannot work; your browser is fine.',
+    next: 'Plain http from another machine has no WebGPU, no lasting storage and no locks between tabs; only https, localhost and file:// have them. Your browser is fine. Zipf, the calculator and files still work here.',
   },
-  'no-webgpu': {
-    title: 'This browser has no WebGPU',
-    next: 'Use Chrome or Edge from version 113, Safari from 26 or Firefox from 141; on Linux, switch WebGPU on in the browser’s flags.',
-  },
-  'no-adapter': {
+  'no-webgpu': ({ noWebGpu }) => ({ title: 'This browser has no WebGPU', next: noWebGpu }),
+  'no-adapter': ({ noAdapter }) => ({
     title: 'The browser has WebGPU but offers no GPU',
-    next: 'Switch on hardware acceleration in the browser’s settings, update the graphics driver, and restart the browser. In Chrome, chrome://gpu says what is blocked.',
+    next: noAdapter,
+  }),
+  'no-answer': {
+    title: 'The browser was asked for its GPU and has not answered',
+    next: 'Close other pages that use the GPU, then ask again. If it stays, restart the browser.',
+  },
+  unreadable: {
+    title: 'The browser offers a GPU but does not say what it can do',
+    next: 'Update the browser, or try another one.',
   },
   'device-refused': {
     title: 'The GPU was found, but the browser refused to open it',
-    next: 'Close other pages that use the GPU, then reload. If it stays, restart the browser.',
+    next: 'Close other pages that use the GPU, then ask again. If it stays, restart the browser.',
   },
   'limits-too-small': {
     title: 'This GPU’s limits are too small for training',
@@ -40,9 +49,15 @@ const CAUSES: Record<NoAdapter['cause'], AdapterWords> = {
   },
 };
 
-/** Why there is no adapter. */
-export function absentWords({ cause }: NoAdapter): AdapterWords {
-  return CAUSES[cause];
+/** Why there is no adapter, and what to do about it on a platform. */
+export function absentWords({ cause }: Pick<NoAdapter, 'cause'>, platform: Platform): AdapterWords {
+  const words = CAUSES[cause];
+  return typeof words === 'function' ? words(adviceFor(platform)) : words;
+}
+
+/** Whether the answer may be another one when the browser is asked again. */
+export function canAskAgain({ cause }: Pick<NoAdapter, 'cause'>): boolean {
+  return ['no-adapter', 'no-answer', 'unreadable', 'device-refused'].includes(cause);
 }
 
 const SOURCES: Record<TuningReport['source'], string> = {

@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
 import { EXPERIMENT_IDS, isExperimentId, presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
@@ -31,7 +32,12 @@ export class ExperimentPicker extends LabElement {
     const locked = !isFree(this.lab.state);
     return html`<div class="row">
         <label for="experiment">Experiment</label>
-        <select id="experiment" ?disabled=${locked} @change=${(event: Event) => this.#choose(event)}>
+        <select
+          id="experiment"
+          .value=${live(experiment)}
+          ?disabled=${locked}
+          @change=${(event: Event) => this.#choose(event)}
+        >
           ${EXPERIMENT_IDS.map(
             (id) => html`<option value=${id} ?selected=${id === experiment}>${presetOf(id).title}</option>`,
           )}
@@ -41,6 +47,7 @@ export class ExperimentPicker extends LabElement {
           name: 'size',
           values: SIZES,
           chosen: size,
+          locked,
           choose: (value) => this.lab.choose(experiment, value),
         })}
       </div>

@@ -5,6 +5,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
 import { isFree } from '../../lab/state/state.ts';
+import { startRefusals } from '../../lab/state/start-refusals.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -48,9 +49,9 @@ export class SettingsForm extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, otherTabTrains } = this.lab.state;
+    const { experiment, otherTab } = this.lab.state;
     const locked = !isFree(this.lab.state);
-    const until = otherTabTrains ? 'the tab that trains is closed' : 'the sweep has ended';
+    const until = otherTab !== null ? 'you use this tab' : 'the sweep has ended';
     const { editable } = presetOf(experiment);
     return html`<form
       novalidate
@@ -81,8 +82,8 @@ export class SettingsForm extends LabElement {
   }
 
   #text(field: SweepField, label: string, hint: string): TemplateResult {
-    const { draft, refusals } = this.lab.state;
-    const refusal = refusals[field];
+    const { draft } = this.lab.state;
+    const refusal = startRefusals(this.lab.state)[field];
     return html`<div class="field ${field}">
       <label for=${field}>${label}</label>
       <input

@@ -23,7 +23,7 @@ export class FrontierChart extends ChartElement {
         : [];
     return {
       title: 'Frontier of compute',
-      summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.intervals.exponent.low)} to ${figure(law.intervals.exponent.high)}).`}`,
+      summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.exponentInterval.low)} to ${figure(law.exponentInterval.high)}).`}`,
       drawnFrom: [analysis, unit, ...runs.flatMap(({ plan, curve, fitted }) => [plan, curve, fitted])],
       draw: runs.some(({ curve }) => curve.steps > 0)
         ? (size) => frontierPlot(frontierData(runs, frontier, unit), size)

@@ -1,12 +1,13 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { IsoflopAnalysis } from '../../laws/analysis/analyse-approaches.ts';
+import { USUAL_REACH } from '../../laws/compute-optimal/isoflop-window.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { isoflopPlot } from '../../charts/plots/isoflop-plot.ts';
 import { isoflopCurves } from './data/isoflop-data.ts';
-import { formatLoss, scientific, short } from '../../charts/quantity.ts';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { axisLabel } from '../law/law-axis.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -31,8 +32,13 @@ export class IsoflopChart extends ChartElement {
         : null,
       empty: 'The chart appears when the first model has finished.',
       legend:
-        'Dot: a run (hollow: not in the fit). Line: the parabola of its budget. Cross: its minimum, the best size for that budget. Dotted line: how the best size changes with the budget.',
-      notes: [...refusal, ...(law?.leftOut.map((why) => `Left out: ${why}.`) ?? []), ...centringNotes(law)],
+        'Dot: a run (hollow: not in the fit, or far from the best size). Line: the parabola of its budget, on log losses. Cross: its minimum, the best size for that budget. Dotted line: how the best size changes with the budget.',
+      notes: [
+        ...refusal,
+        ...(law?.leftOut.map((why) => `Left out: ${why}.`) ?? []),
+        ...windowNotes(law),
+        ...centringNotes(law),
+      ],
       table: law === null ? null : { columns: columns(lossUnitOf(runs)), rows: law.budgets.map(budgetRow) },
     };
   }
@@ -44,7 +50,7 @@ const columns = (lossUnit: string): NumbersColumn[] => [
   { head: 'D_opt', unit: 'tokens' },
   { head: 'Least loss', unit: lossUnit },
   { head: 'Minimum at', unit: '% of the range of N' },
-  { head: 'Runs' },
+  { head: 'Runs', unit: 'in the parabola' },
 ];
 
 function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
@@ -54,7 +60,7 @@ function budgetRow(budget: IsoflopAnalysis['budgets'][number]): string[] {
     short(budget.tokens),
     formatLoss(budget.loss),
     String(Math.round(100 * budget.centring)),
-    String(budget.models.length),
+    runsWords(budget),
   ];
 }
 
@@ -67,11 +73,26 @@ function minimaWords(law: IsoflopAnalysis | null): string {
   return `Minima: ${minima.join('; ')}.`;
 }
 
-/** A minimum that is farther than this from the middle of its range is biased. */
-const OFF_CENTRE = 0.25;
+function runsWords({ models, outside }: IsoflopAnalysis['budgets'][number]): string {
+  const count = whole(models.length);
+  return outside.length === 0 ? count : `${count} of ${whole(models.length + outside.length)}`;
+}
+
+/** Which runs the parabolas use. */
+function windowNotes(law: IsoflopAnalysis | null): string[] {
+  if (law === null) return [];
+  const outside = law.budgets.reduce((sum, budget) => sum + budget.outside.length, 0);
+  const widened = law.budgets.filter(({ reach }) => reach > USUAL_REACH).length;
+  return [
+    `A parabola uses the runs within a factor of ${USUAL_REACH} of the best N of its budget: ${outside === 0 ? 'all runs lie there' : `${whole(outside)} ${outside === 1 ? 'run lies' : 'runs lie'} outside`}.`,
+    ...(widened > 0
+      ? [`${widened} of these windows are wider, because too few runs lie near the best N.`]
+      : []),
+  ];
+}
 
 function centringNotes(law: IsoflopAnalysis | null): string[] {
-  const off = law?.budgets.filter(({ centring }) => Math.abs(centring - 0.5) > OFF_CENTRE) ?? [];
+  const off = law?.budgets.filter(({ offCentre }) => offCentre) ?? [];
   if (off.length === 0) return [];
   return [
     off.length === 1

@@ -40,9 +40,9 @@ export class LossChart extends ChartElement {
       empty: 'No runs are planned.',
       legend:
         dynamics.length > 0
-          ? 'Line: mean over seeds. Shade: two standard deviations over seeds above and below. Ring: the knee.'
+          ? 'Line: mean over seeds. Shade: two standard deviations over seeds above and below. Ring: the knee, if a smooth law does not explain the curve.'
           : 'Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.',
-      notes: dynamics.map((run) => kneeWords(run, runs)).filter((words) => words !== ''),
+      notes: dynamics.map((run) => kneeWords(run, runs)),
       table: {
         columns: [
           { head: 'Run' },
@@ -96,14 +96,16 @@ function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): stri
   return `Training loss in ${lossUnitWords(runs)}: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
 }
 
-/** Where a curve has its knee, and how much its seeds differ at the end. */
+const KNEES = { bend: 'knee', plateau: 'knee, where a plateau ends,' };
+
+/** Where a curve has its knee, or why it has none, and how much its seeds differ at the end. */
 function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]): string {
   const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
   const bend = isRefusal(knee)
-    ? ''
-    : ` knee at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${formatLoss(knee.loss)};`;
+    ? ` no knee: ${knee.refused};`
+    : ` ${KNEES[knee.kind]} at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${formatLoss(knee.loss)};`;
   const spread = isRefusal(ends)
     ? ''
     : ` ${seeds} seeds end at ${formatLoss(ends.mean)} with a standard deviation of ${ends.deviation.toFixed(4)} nats`;
-  return bend === '' && spread === '' ? '' : `${name}:${bend}${spread}.`;
+  return `${name}:${bend}${spread}`.replace(/;$/, '').concat('.');
 }

@@ -12,7 +12,7 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 @customElement('residuals-chart')
 export class ResidualsChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
-    const { of, models, law } = residualsData(runs, analysis, shown, fitOptions);
+    const { of, models, law, notes } = residualsData(runs, analysis, shown, fitOptions);
     const unit = lossUnitOf(runs);
     const percent = (share: number) => (100 * share).toFixed(2);
     return {
@@ -29,6 +29,7 @@ export class ResidualsChart extends ChartElement {
               ),
       empty: 'The chart appears with the first law.',
       legend: `Stem: how far the loss of a model is above or below ${law}. Filled: the ${models.filter(({ fitted }) => fitted).length} points that the fit used. Hollow: the others.`,
+      notes,
       table: {
         columns: [
           { head: 'Model' },

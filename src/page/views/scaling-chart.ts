@@ -9,6 +9,7 @@ import { scalingPlot } from '../../charts/plots/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lawsOf, modelDots, scalingData } from './data/scaling-data.ts';
+import { misfitWords } from '../law/law-words.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 
@@ -31,6 +32,7 @@ export class ScalingChart extends ChartElement {
     const view = { shown, of, convention: fitOptions.convention };
     const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
+    const whichever = fitOptions.floor === 'auto' ? ', floor or none' : '';
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],
@@ -43,8 +45,8 @@ export class ScalingChart extends ChartElement {
       ],
       draw: runs.length === 0 ? null : (size) => scalingPlot(scalingData(runs, analysis, view), size),
       empty: 'No runs are planned.',
-      legend:
-        'Dot: a trained model (hollow: not in the fit). Line: the law, dashed outside its points. Shade: its 95 % band. Ring and bar: the prediction and its 95 % interval, made before training.',
+      legend: `Dot: a trained model (hollow: not in the fit). Line: the law, dashed outside its points. Shade: its 95 % band${whichever}. Ring and bar: the prediction and its 95 % interval${whichever}, made before training.`,
+      notes: lawsOf(analysis, of).flatMap(({ law }) => (law.misfit.found === 'none' ? [] : misfitWords(law))),
       table: {
         columns: [
           { head: 'Model' },

@@ -52,11 +52,33 @@ test('fits a power law of one column, and IsoFLOP parabolas with C = 6·N·D if 
   const isoflop = [1e18, 1e19, 1e20].flatMap((compute) =>
     [0.4, 0.6, 1, 1.6, 2.4].map((ratio) => {
       const size = ratio * 0.1 * Math.sqrt(compute);
-      return `${size},${compute / (6 * size)},${2 + Math.log(ratio) ** 2}`;
+      return `${size},${compute / (6 * size)},${2 * Math.exp(Math.log(ratio) ** 2)}`;
     }),
   );
   const { output } = fit(['N,D,loss', ...isoflop].join('\n'), '--law', 'isoflop');
   expect(output).toMatch(/^N_opt = 0\.1 · C\^0\.5, D_opt = 1\.67 · C\^0\.5\nC = 1\.0000e\+18: 5 runs/);
+});
+
+test('says α by both forms for few sizes, and counts sizes where there are seeds', () => {
+  const losses = [1.765, 1.612, 1.436, 1.322, 1.236];
+  const sizes = [3456, 6144, 13_824, 24_576, 55_296];
+  const rows = sizes.flatMap((N, i) => [-0.01, 0.01].map((off) => `${N},${losses[i] * Math.exp(off)}`));
+  const table = ['N,loss', ...rows].join('\n');
+  const { output } = fit(table, '--law', 'power-n');
+  expect(output).toContain('\n10 runs of 5 sizes; objective ');
+  expect(output).toMatch(/\nexponent, floor or none +0\.\d+ +0\.\d+ +[\d.]+\n5 sizes seldom show whether/);
+  expect(output).toMatch(/\nlocal exponents of three sizes each: 0\.\d+ \(.*\) at N = 3460 to 1\.38 × 10⁴; /);
+  const result = JSON.parse(fit(table, '--law', 'power-n', '--json').output) as {
+    intervals: { exponent: { low: number; high: number } };
+    average: { exponent: { low: number; high: number }; shares: Record<string, number> };
+    misfit: { found: string; localSlopes: unknown[]; broken: { refused: string } };
+    widths: number;
+  };
+  expect(result.widths).toBe(5);
+  expect(result.average.exponent.high).toBeGreaterThan(result.intervals.exponent.high);
+  expect(Object.keys(result.average.shares)).toEqual(['pure', 'floor', 'broken']);
+  expect(result.misfit.localSlopes).toHaveLength(3);
+  expect(result.misfit.broken.refused).toContain('at least 6 values of x: 5');
 });
 
 test("fits Muennighoff's runs with the constants of their paper, and Kaplan's law", () => {
@@ -66,7 +88,7 @@ test("fits Muennighoff's runs with the constants of their paper, and Kaplan's la
   const base = '1.86914,520.835,1487.721,0.3526596,0.3526596';
   const constrained = fit(table, '--law', 'data-constrained', ...columns, '--base', base);
   expect(constrained.output).toMatch(
-    /R_D\* = 4[67][.0-9]*, R_N\* = 2\.3[0-9]\n182 runs; objective .* 0\.01580/,
+    /R_D\* = 95\.4, R_N\* = 1\.71\n182 runs; objective .* 0\.015805, reached from [1-9] of 16 starts/,
   );
   const kaplan = grid((N, D) => ((6.4e13 / N) ** 0.738 + 1.8e13 / D) ** 0.103, [4, 4]);
   const rows = kaplan.map(({ parameters, tokens, loss }) => [parameters, tokens, loss].join(','));
@@ -174,7 +196,7 @@ test.each([
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
   ['N,loss\n1,2\n', ['chinchilla'], 'runs.csv has no column D; it has N, loss'],
   ['N,D,loss\n1,2,3\n4,five,6\n', ['chinchilla'], 'runs.csv, row 3, column D: "five" is not a number'],
-  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv, row 2, column loss: "" is not a number'],
+  ['N,D,loss\n1,2\n', ['chinchilla'], 'runs.csv: row 2 has 2 cells, the header has 3: "1,2".'],
   ['N,D,loss\n1,2,3\n', ['chinchilla'], "Chinchilla's law needs at least 6 runs: 1"],
   [
     'N,D,loss\n1,2,3\n',

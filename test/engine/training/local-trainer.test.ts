@@ -162,10 +162,14 @@ test('a shape beyond the rules is refused with the rule and the value', async ()
 
 test('a model that is too large for the adapter is refused with the bytes needed and available', async () => {
   const shape = { ...tinyPlan().shape, context: 512, width: 1024, heads: 16, feedForward: 4096 };
-  const [failed] = await train(tinyPlan({ shape, batch: 4_096 }));
+  const plan = tinyPlan({ shape, batch: 4_096 });
+  const [failed] = await train(plan);
   if (failed.kind !== 'failed') throw new Error('it must fail');
   expect(failed.place).toBe('memory');
   expect(failed.message).toMatch(/needs \d+ bytes .* at most \d+/);
+  // The form says the same before Start.
+  await trainer.probe();
+  expect(await trainer.memory([plan])).toMatchObject([{ run: plan.id, message: failed.message }]);
 });
 
 test('a learning rate that makes the loss diverge ends the run as failed, at the step where it happened', async () => {
@@ -180,7 +184,8 @@ test('a missing corpus ends the run as failed, with its name', async () => {
   const url = new URL('/corpora/absent.txt.gz', location.href).href;
   const corpus = { kind: 'text', id: 'sotu', url } as const;
   const failed = (await train(tinyPlan({ corpus }))).at(-1);
-  expect(failed).toMatchObject({ kind: 'failed', place: 'corpus' });
+  // The server of these tests answers with a page.
+  expect(failed).toMatchObject({ kind: 'failed', place: 'corpus', shared: 'text-altered' });
   expect(failed).toHaveProperty('message', expect.stringContaining('sotu.txt.gz'));
 });
 
@@ -237,6 +242,27 @@ test('a trained model writes text in the alphabet of its corpus, the same for th
   expect(first.text).toHaveLength(50);
   expect(again.text).toBe(first.text);
   expect(other.text).not.toBe(first.text);
+});
+
+test('a saved model writes what the same model wrote before, in a trainer that has trained nothing', async () => {
+  const { initSeed, orderSeed, learningRate, weightDecay } = tinyPlan().lanes[0];
+  const lanes = [1, 2].map((seed) => ({ initSeed: initSeed + seed, orderSeed, learningRate, weightDecay }));
+  const plan = tinyPlan({ lanes });
+  const kept = (await train(plan)).find((event) => event.kind === 'checkpoint');
+  if (kept?.kind !== 'checkpoint') throw new Error('no checkpoint');
+  const saved = { plan, step: kept.step, parameters: kept.parameters };
+  const fresh = new LocalTrainer();
+  for (const lane of [0, 1]) {
+    const request = { length: 50, temperature: 0.8, seed: 7, lane };
+    expect(await fresh.sample(request, saved)).toEqual(await trainer.sample(request));
+  }
+  const short = { ...saved, parameters: saved.parameters.slice(1) };
+  await expect(fresh.sample({ length: 5, temperature: 1, seed: 1, lane: 0 }, short)).rejects.toThrow(
+    /weights, not/,
+  );
+  await expect(fresh.sample({ length: 5, temperature: 1, seed: 1, lane: 2 }, saved)).rejects.toThrow(
+    'lane must be',
+  );
 });
 
 test('a run trains on undisturbed while its model writes', async () => {

@@ -8,11 +8,12 @@ import { readHistory } from '../../../src/lab/files/history-file.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
 import { readTensors } from '../../../src/lab/files/model/read-tensors.ts';
-import { parseCsv } from '../../../src/lab/files/parse-csv.ts';
+import { resultsCells } from '../../../src/lab/files/results-cells.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
+import { withoutRepeats } from '../../../src/lab/files/identity/run-identity.ts';
 import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
@@ -20,13 +21,15 @@ import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
 import type { StoredTensor } from '../../../src/engine/trainer.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
 import { configOf } from '../../../src/engine/transformer/hugging-face-config.ts';
+import { TABLE_PROPERTIES } from '../tables/table-properties.ts';
 import { safetensorsOf } from '../transformers/safetensors-of.ts';
 import { endedRuns } from './import-samples.ts';
 
 /** A statement about a parser that holds for every input. Tests and the fuzzer check it. */
 export interface Property {
   /** The parser's name. */
-  readonly parser: 'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'links' | 'any file';
+  readonly parser:
+    'experiments' | 'results' | 'histories' | 'tables' | 'models' | 'run tables' | 'links' | 'any file';
   /** The statement, as a sentence. */
   readonly says: string;
   /** Throws if the statement is false. */
@@ -118,16 +121,22 @@ function damaged(bytes: Uint8Array<ArrayBuffer>): fc.Arbitrary<Uint8Array<ArrayB
 const runs = fc
   .constantFrom('widths' as const, 'known-entropy' as const, 'batch' as const)
   .chain((experiment) => endedRuns(experiment).map((some) => ({ experiment, some })));
-const finishedRuns = endedRuns('widths').map((some) =>
-  some.map((run) => ({
-    ...run,
-    state: 'finished' as const,
-    settings: { ...run.settings, stopping: 'end' as const },
-    evaluations: [
-      { step: run.plan.steps, losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane) },
-    ],
-  })),
-);
+/** Finished runs of an experiment, with the losses of all its evaluations. */
+const finishedRuns = fc
+  .constantFrom('widths' as const, 'known-entropy' as const, 'data' as const, 'batch' as const)
+  .chain((experiment) => endedRuns(experiment))
+  .map((some) =>
+    some.map((run) => ({
+      ...run,
+      state: 'finished' as const,
+      step: run.plan.steps,
+      evaluations: run.plan.evaluation.steps.map((step, i) => ({
+        step,
+        losses: Float32Array.from(run.plan.lanes, (_, lane) => 1.1 + lane + 1 / (i + 1)),
+      })),
+    })),
+  );
+const size = fc.constantFrom(null, 'full' as const, 'quick' as const);
 const draft = draftOf(FULL_SWEEP);
 const choice = fc.record({
   experiment: fc.constantFrom(...EXPERIMENT_IDS),
@@ -231,6 +240,7 @@ const config = JSON.stringify(
 );
 
 export const PROPERTIES: readonly Property[] = [
+  ...TABLE_PROPERTIES,
   {
     parser: 'any file',
     says: 'any text is accepted or refused in a sentence',
@@ -295,10 +305,10 @@ export const PROPERTIES: readonly Property[] = [
   {
     parser: 'results',
     says: 'every number of results is read back to the last bit',
-    property: fc.property(runs, ({ experiment, some }) => {
-      const json = resultsJson(experiment, some);
+    property: fc.property(runs, size, ({ experiment, some }, told) => {
+      const json = resultsJson(experiment, some, told);
       const read = readResults(json);
-      if (read.experiment !== experiment || resultsJson(experiment, read.runs) !== json)
+      if (read.experiment !== experiment || resultsJson(experiment, read.runs, read.size) !== json)
         throw new Error('changed');
     }),
   },
@@ -346,9 +356,9 @@ export const PROPERTIES: readonly Property[] = [
         maxLength: 5,
       }),
       (rows) => {
-        const read = parseCsv(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
+        const read = resultsCells(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
         rows.forEach(([a, b, c], i) => {
-          const row = read[i];
+          const row = read[i]?.cells;
           if (row?.['a'] !== a || row['b'] !== b || !Object.is(Number(row['c']), c === 0 ? 0 : c))
             throw new Error('changed');
         });
@@ -366,17 +376,39 @@ export const PROPERTIES: readonly Property[] = [
       ),
       (parts) => {
         const text = parts.join('');
-        if (parseCsv(toCsv(['a'], [[text]]), ['a'])[0]?.['a'] !== text) throw new Error('changed');
+        if (resultsCells(toCsv(['a'], [[text]]), ['a'])[0]?.cells['a'] !== text) throw new Error('changed');
       },
     ),
   },
   {
     parser: 'tables',
     says: 'a table of results is read back',
-    property: fc.property(finishedRuns, (some) => {
-      const csv = resultsCsv(some);
-      if (resultsCsv(readResultsTable(csv).runs) !== csv) throw new Error('changed');
+    property: fc.property(finishedRuns, size, (some, told) => {
+      const of = { experiment: 'widths' as const, size: told };
+      const csv = resultsCsv(some, of);
+      const read = readResultsTable(csv).flatMap((results) => results.runs);
+      if (resultsCsv(read, of) !== csv) throw new Error('changed');
     }),
+  },
+  {
+    parser: 'tables',
+    says: 'rows in another order hold the same measurements, each of which counts once',
+    property: fc.property(
+      finishedRuns.chain((some) =>
+        fc.tuple(
+          fc.constant(some),
+          fc.shuffledSubarray(resultsCsv(some).trimEnd().split('\r\n').slice(1), { minLength: 0 }),
+        ),
+      ),
+      ([some, rows]) => {
+        const [header = '', ...all] = resultsCsv(some).trimEnd().split('\r\n');
+        const moved = [...rows, ...all.filter((row) => !rows.includes(row))];
+        const read = [all, moved].flatMap((lines) =>
+          readResultsTable([header, ...lines].join('\n')).flatMap((results) => results.runs),
+        );
+        if (withoutRepeats(read).length !== some.length) throw new Error('changed');
+      },
+    ),
   },
   {
     parser: 'tables',

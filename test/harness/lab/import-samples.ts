@@ -1,5 +1,6 @@
 // Random runs that have ended, all valid. Corrupts nothing.
 import * as fc from 'fast-check';
+import type { TuningReport } from '../../../src/engine/trainer.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
@@ -21,6 +22,34 @@ export function endedRuns(experiment: ExperimentId): fc.Arbitrary<Run[]> {
     .chain((some) => fc.tuple(...some.map((plan) => endedRun(queuedRun(plan)))));
 }
 
+const TUNING: TuningReport = {
+  source: 'measured',
+  products: 'tiles 8',
+  attention: 'streaming; half',
+  rejected: [],
+  milliseconds: 0,
+};
+
+const prediction = fc.record({
+  loss: fc.double({ min: 0.1, max: 9, noNaN: true }),
+  low: fc.constantFrom(-Infinity, 0.5),
+  high: fc.constantFrom(Infinity, 12),
+  points: fc.integer({ min: 2, max: 99 }),
+});
+
+/** Names of adapters and browsers are texts from outside. */
+const origin = fc.record({
+  adapter: fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 40 })
+    // A property splits a table at its line ends.
+    .filter((name) => !name.includes('\r\n')),
+  software: fc.boolean(),
+  browser: fc.string({ maxLength: 20 }),
+  system: fc.constantFrom('', 'Linux', '=1+1'),
+  date: fc.integer({ min: 0, max: Date.UTC(2100) }),
+  version: fc.constantFrom('0.1.0', '12.3.4'),
+});
+
 function endedRun(run: Run): fc.Arbitrary<Run> {
   const { lanes, steps, shape } = run.plan;
   return fc
@@ -31,6 +60,11 @@ function endedRun(run: Run): fc.Arbitrary<Run> {
       positions: fc.boolean(),
       failure: fc.string(),
       seconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
+      prediction: fc.option(prediction, { nil: null }),
+      origin: fc.option(origin, { nil: null }),
+      speedVoid: fc.constantFrom('', 'the page was hidden'),
+      beganFrom: fc.constantFrom('', 'f0'.repeat(32)),
+      tuning: fc.constantFrom(null, TUNING),
     })
     .chain(({ state, curveSteps, positions, seconds, ...told }) =>
       fc
@@ -40,8 +74,8 @@ function endedRun(run: Run): fc.Arbitrary<Run> {
           ...told,
           state,
           step: state === 'finished' ? steps : curveSteps,
-          trainingSeconds: seconds,
-          tokensPerSecond: seconds,
+          trainingSeconds: told.speedVoid === '' ? seconds : 0,
+          tokensPerSecond: told.speedVoid === '' ? seconds : 0,
           curve: { lanes: lanes.length, steps: curveSteps, losses: curve },
           evaluations: [
             {

@@ -53,6 +53,13 @@ export class MemoryDisk {
         });
         return added.saved.number;
       },
+      replace: (experiment, runs) =>
+        write(() => {
+          const place = this.#experiments.findIndex(({ number }) => number === experiment.number);
+          this.#experiments[place] = experiment;
+          this.#save(runs);
+          for (const run of runs) this.#curves.set(run.plan.id, savedCurve(run));
+        }),
       change: (numbers, change) =>
         write(() => {
           for (const [i, saved] of this.#experiments.entries()) {
@@ -66,7 +73,10 @@ export class MemoryDisk {
         }),
       setWeightBudget: () => write(() => {}),
       weightBudget: async () => 0,
-      list: async () => [],
+      list: async () =>
+        this.#experiments
+          .map((saved) => ({ ...saved, states: {}, bytes: 0, weightBytes: 0, sources: [], models: [] }))
+          .toSorted((a, b) => b.number - a.number),
       lastNumber: async () => this.#last,
       read: async (number) => this.#read(this.#experiments.find((kept) => kept.number === number)),
       latest: async () => this.#read(this.#experiments.findLast(({ removed }) => !removed)),

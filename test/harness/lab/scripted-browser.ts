@@ -3,11 +3,14 @@ import { vi } from 'vitest';
 
 type Granted = (lock: object | null) => Promise<unknown>;
 
+/** What a tab says to the others. */
+type Hear = (event: { data: unknown }) => void;
+
 /** The parts of a browser that the tabs of a page share: one lock with a name, and a channel. */
 export class ScriptedBrowser {
   #holder: number | undefined;
   #queue: { tab: number; granted: Granted }[] = [];
-  #listeners: { tab: number; hear: () => void }[] = [];
+  #listeners: { tab: number; hear: Hear }[] = [];
 
   /** The tab that has the lock. */
   get holder(): number | undefined {
@@ -16,22 +19,24 @@ export class ScriptedBrowser {
 
   /** From now on, everything is created in this tab. */
   enter(tab: number): void {
-    const request = (_: string, ...rest: [{ ifAvailable: boolean }, Granted] | [Granted]): void => {
-      if (rest.length === 1) this.#ask(tab, rest[0]);
-      else if (this.#holder === undefined) this.#grant(tab, rest[1]);
-      else void rest[1](null);
+    const request = async (_: string, how: LockOptions, granted: Granted): Promise<void> => {
+      if (how.ifAvailable !== true) this.#ask(tab, granted, how.signal);
+      else if (this.#holder === undefined) this.#grant(tab, granted);
+      else void granted(null);
     };
     vi.stubGlobal('navigator', { locks: { request } });
     const listeners = this.#listeners;
     vi.stubGlobal(
       'BroadcastChannel',
       class {
-        addEventListener(_: string, hear: () => void): void {
+        addEventListener(_: string, hear: Hear): void {
           listeners.push({ tab, hear });
         }
 
-        postMessage(): void {
-          for (const listener of listeners) if (listener.tab !== tab) queueMicrotask(listener.hear);
+        postMessage(data: unknown): void {
+          for (const listener of listeners) {
+            if (listener.tab !== tab) queueMicrotask(() => listener.hear({ data }));
+          }
         }
       },
     );
@@ -42,19 +47,25 @@ export class ScriptedBrowser {
     this.#queue = this.#queue.filter((asked) => asked.tab !== tab);
     const others = this.#listeners.filter((listener) => listener.tab !== tab);
     this.#listeners.splice(0, this.#listeners.length, ...others);
+    this.#free(tab);
+  }
+
+  #free(tab: number): void {
     if (this.#holder !== tab) return;
     this.#holder = undefined;
     const next = this.#queue.shift();
     if (next !== undefined) this.#grant(next.tab, next.granted);
   }
 
-  #ask(tab: number, granted: Granted): void {
-    if (this.#holder === undefined) this.#grant(tab, granted);
-    else this.#queue.push({ tab, granted });
+  #ask(tab: number, granted: Granted, signal: AbortSignal | undefined): void {
+    if (this.#holder === undefined) return this.#grant(tab, granted);
+    const asked = { tab, granted };
+    this.#queue.push(asked);
+    signal?.addEventListener('abort', () => (this.#queue = this.#queue.filter((one) => one !== asked)));
   }
 
   #grant(tab: number, granted: Granted): void {
     this.#holder = tab;
-    queueMicrotask(() => void granted({}));
+    queueMicrotask(() => void granted({}).then(() => this.#free(tab)));
   }
 }

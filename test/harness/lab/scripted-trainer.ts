@@ -2,12 +2,15 @@
 import type {
   AdapterReport,
   Checkpoint,
+  MemoryRefusal,
   ModelFiles,
   ModelShape,
   ProbeResult,
   RunPlan,
   SampleRequest,
   SampleResult,
+  SavedModel,
+  SharedCause,
   StoredTensor,
   Trainer,
   TrainerEvent,
@@ -33,6 +36,8 @@ export class ScriptedTrainer implements Trainer {
   readonly plans: RunPlan[] = [];
   readonly calls: string[] = [];
   readonly samples: SampleRequest[] = [];
+  /** The saved model of each of these; undefined where the current or last run was to write. */
+  readonly saved: (SavedModel | undefined)[] = [];
   /** The checkpoint from which the last run was to continue. */
   from: Checkpoint | undefined;
   #listener: (event: TrainerEvent) => void = () => {};
@@ -49,6 +54,16 @@ export class ScriptedTrainer implements Trainer {
 
   async probe(): Promise<ProbeResult> {
     return this.adapter;
+  }
+
+  /** Refuses the plans that the test says. */
+  tooLarge: (plan: RunPlan) => Omit<MemoryRefusal, 'run'> | undefined = () => undefined;
+
+  async memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]> {
+    return plans.flatMap((plan) => {
+      const excess = this.tooLarge(plan);
+      return excess === undefined ? [] : [{ run: plan.id, ...excess }];
+    });
   }
 
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {
@@ -79,8 +94,10 @@ export class ScriptedTrainer implements Trainer {
     this.#end(false);
   }
 
-  async sample(request: SampleRequest): Promise<SampleResult> {
+  async sample(request: SampleRequest, saved?: SavedModel): Promise<SampleResult> {
     this.samples.push(request);
+    this.saved.push(saved);
+    if (saved) return { run: saved.plan.id, step: saved.step, text: 'some text' };
     return { run: this.plan.id, step: this.#step, text: 'some text' };
   }
 
@@ -159,8 +176,10 @@ export class ScriptedTrainer implements Trainer {
     this.#settle();
   }
 
-  fail(message: string): void {
-    this.emit({ kind: 'failed', run: this.plan.id, message, place: `step ${this.#step}` });
+  /** @param shared the cause, if it fails every run alike */
+  fail(message: string, shared?: SharedCause): void {
+    const place = `step ${this.#step}`;
+    this.emit({ kind: 'failed', run: this.plan.id, message, place, ...(shared && { shared }) });
     this.#settle();
   }
 

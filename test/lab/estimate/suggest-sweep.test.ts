@@ -6,7 +6,7 @@ import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { suggestSweep, type SuggestedSweep } from '../../../src/lab/estimate/suggest-sweep.ts';
 import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
-import { paceOf } from '../../../src/lab/estimate/time-left.ts';
+import { paceOf } from '../../../src/lab/estimate/pace.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 

@@ -3,7 +3,8 @@ import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { sweepRuns } from '../../../src/lab/plan/sweep-runs.ts';
-import { paceOf, secondsLeft, sweepSecondsLeft } from '../../../src/lab/estimate/time-left.ts';
+import { paceOf } from '../../../src/lab/estimate/pace.ts';
+import { secondsLeft, sweepSecondsLeft } from '../../../src/lab/estimate/time-left.ts';
 import { SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 
 const runs = planRuns(sweepRuns(QUICK_SWEEP), 's', 'https://somewhere.example/').map(queuedRun);
@@ -24,7 +25,9 @@ test('a run like the measured one is expected to take the same time', () => {
   if (run === undefined) throw new Error('no run');
   const pace = paceOf(SOFTWARE, measured(3, 10));
   expect(pace.measured).toBe(true);
-  expect(secondsLeft(run, 500, pace) - secondsLeft(run, 999, pace)).toBeCloseTo(49.9, 6);
+  const evaluations = [{ step: 500, losses: Float32Array.of(3) }];
+  const left = (step: number): number => secondsLeft({ ...run, step, evaluations }, pace);
+  expect(left(500) - left(999)).toBeCloseTo(49.9, 6);
 });
 
 test('twice the speed halves the time, except for the time that a run needs besides its steps', () => {
@@ -51,4 +54,14 @@ test('ended runs need no more time', () => {
   const pace = paceOf(SOFTWARE, runs);
   const ended = runs.map((run): Run => ({ ...run, state: 'finished' }));
   expect(sweepSecondsLeft(ended, pace)).toBe(0);
+});
+
+test('an evaluation takes time until it has arrived', () => {
+  const pace = paceOf(SOFTWARE, measured(3, 10));
+  const [run] = runs;
+  if (run === undefined) throw new Error('no run');
+  const evaluated = [{ step: 500, losses: Float32Array.of(3) }];
+  const waiting = secondsLeft({ ...run, step: 500 }, pace);
+  expect(secondsLeft({ ...run, step: 500, evaluations: evaluated }, pace)).toBeLessThan(waiting);
+  expect(secondsLeft({ ...run, step: 1000, evaluations: evaluated }, pace)).toBeGreaterThan(0);
 });

@@ -123,6 +123,17 @@ describe('Dynamics', () => {
     expect(knee).toBeLessThan(500);
   });
 
+  test('have no knee if a power law with a floor explains the curve', () => {
+    const conclusion = inWorld(
+      'dynamics',
+      (run, step, lane) => 1.2 + 3 * step ** -0.35 + jitter(run, lane, 0.01),
+    );
+    expect(outcomes(conclusion)).toEqual([true, true, false]);
+    expect(conclusion.findings[2]?.words).toMatch(
+      /^No knee: a power law with a floor does .* so that a smooth law explains the curve\.$/,
+    );
+  });
+
   test('are not reproduced if all seeds end alike', () => {
     expect(outcomes(inWorld('dynamics', (_, step) => 1 + 1 / step))[0]).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { suggestTokens } from '../../../src/lab/estimate/suggest-tokens.ts';
-import { paceOf } from '../../../src/lab/estimate/time-left.ts';
+import { paceOf } from '../../../src/lab/estimate/pace.ts';
 import { conclusionOf } from '../../../src/lab/experiments/conclusion.ts';
 import {
   EXPERIMENT_IDS,

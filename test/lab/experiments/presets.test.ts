@@ -10,7 +10,7 @@ import {
 import { headRefusal } from '../../../src/lab/plan/head-rule.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { STEP_TOKENS_MAX } from '../../../src/lab/plan/read-draft.ts';
-import { paceOf } from '../../../src/lab/estimate/time-left.ts';
+import { paceOf } from '../../../src/lab/estimate/pace.ts';
 import { SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';

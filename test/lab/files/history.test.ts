@@ -10,10 +10,20 @@ import { renumbered } from '../../../src/lab/storage/renumbered.ts';
 import { savedCurve, savedRun } from '../../../src/lab/storage/run-record.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { finishedRuns, jitter } from '../../harness/lab/finished-run.ts';
+import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BEGUN = Date.UTC(2026, 10, 29, 12, 30, 15, 250);
+
+const RANKS = {
+  words: 9,
+  counts: Float64Array.of(6, 3),
+  exponent: 1,
+  scale: 6,
+  rSquared: 0.5,
+  lastRank: 2,
+};
 
 /** An experiment as the archive returns it: trained in quick size, with a title, fit options and a text. */
 function experimentOf(experiment: ExperimentId, number: number): ReadExperiment {
@@ -28,8 +38,8 @@ function experimentOf(experiment: ExperimentId, number: number): ReadExperiment 
       ...storedSelection({ experiment, size: 'quick', draft: ownDraft(experiment, 'quick') }),
       fitting: { floor: 'never', convention: 'with-head', loss: 'squares' },
       samples: first === undefined ? [] : [sample],
-      ranks: null,
-      pinned: false,
+      ranks: runs.length > 0 ? null : RANKS,
+      pinned: number % 2 === 1,
       removed: false,
     },
     runs,
@@ -119,8 +129,12 @@ test('a history must be imported alone', () => {
 
 test('every experiment of a history is added, in the order of their numbers, and the latest is shown', async () => {
   const archive = new MemoryDisk(() => 1);
-  const tabLock = { acquire: async () => true, announce: () => {}, onWrite: () => {} };
-  const disk = { open: () => archive.open(1), askToStay: () => {}, storageUse: async () => null, tabLock };
+  const disk = {
+    open: () => archive.open(1),
+    askToStay: () => {},
+    storageUse: async () => null,
+    tabLock: LONE_TAB,
+  };
   const lab = new Lab(
     new ScriptedTrainer(),
     new DirectAnalyst(),

@@ -1,5 +1,6 @@
 import { csvParse } from 'd3-dsv';
 import { expect, test } from 'vitest';
+import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
@@ -57,9 +58,14 @@ test('the table has a row for each finished model, with the columns that fits ne
 
 test('a run of a table has the address of its text from the catalogue, and U and the rates from the table', () => {
   const csv = resultsCsv(others);
-  const { runs } = readResultsTable(csv);
+  const runs = readResultsTable(csv).flatMap(({ runs: read }) => read);
   expect(runs.map(({ plan }) => plan.corpus)).toEqual(
-    others.map(() => ({ kind: 'text', id: 'sotu', url: 'corpora/sotu.txt.gz' })),
+    others.map(() => ({
+      kind: 'text',
+      id: 'sotu',
+      url: 'corpora/sotu.txt.gz',
+      sha256: findCorpus('sotu').sha256,
+    })),
   );
   expect(runs.map(({ uniqueTokens }) => uniqueTokens)).toEqual(others.map((run) => run.uniqueTokens));
   expect(runs.map(({ plan }) => plan.lanes)).toEqual(others.map(({ plan }) => plan.lanes));

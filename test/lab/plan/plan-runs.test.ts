@@ -53,7 +53,12 @@ test('the default plan is the recipe', () => {
     lanes: [{ initSeed: 1, orderSeed: 1, learningRate: 0.012, weightDecay: 0 }],
     schedule: { kind: 'linear', warmup: 0.05, cooldown: 0.2 },
     optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, matrixRate: 1 },
-    corpus: { kind: 'text', id: 'sotu', url: 'https://somewhere.example/loglog/corpora/sotu.txt.gz' },
+    corpus: {
+      kind: 'text',
+      id: 'sotu',
+      url: 'https://somewhere.example/loglog/corpora/sotu.txt.gz',
+      sha256: 'cb83ced9b900fc4e77c18a03828731cf672e5918d72329b358ac06ee27063fd3',
+    },
     evaluation: { windows: 1024, steps: [2000, 4000] },
   });
 });

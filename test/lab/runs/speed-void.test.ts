@@ -5,7 +5,7 @@ import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
-import { paceOf } from '../../../src/lab/estimate/time-left.ts';
+import { paceOf } from '../../../src/lab/estimate/pace.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 

@@ -6,6 +6,9 @@ import {
   presetRuns,
   type ExperimentId,
 } from '../../../src/lab/experiments/presets.ts';
+import { ownDraft } from '../../../src/lab/experiments/selection.ts';
+import { linkOf } from '../../../src/lab/files/link.ts';
+import { canResume } from '../../../src/lab/state/can-resume.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
@@ -81,19 +84,73 @@ test('nothing else can be chosen while runs are trained', async () => {
   await lab.stop();
 });
 
-test('an ended experiment stays on the page, with its conclusion, until the next one begins', async () => {
+test('results stand only under their own experiment, and come back with it', async () => {
   lab.choose('schedules', 'quick');
   await trainAll(() => 2);
   expect(shownConclusion(lab.state)?.reproduced).toBe('yes');
-  const conclusion = shownConclusion(lab.state);
-  const { runs } = lab.state;
+  const { number, runs } = lab.state;
   lab.choose('depth', 'quick');
-  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'schedules', runs });
-  expect(shownConclusion(lab.state)).toBe(conclusion);
-  void lab.start();
-  await reached(5);
-  expect(lab.state.shown).toBe('depth');
+  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'depth', phase: 'idle', number: null });
+  expect(lab.state.runs.map(({ state }) => state)).toEqual(presetRuns('depth', 'quick').map(() => 'queued'));
+  expect(lab.state.analysis).toMatchObject({ laws: [], pending: null });
   expect(shownConclusion(lab.state)).toBeNull();
+  lab.choose('schedules', 'quick');
+  expect(lab.state).toMatchObject({ shown: 'schedules', phase: 'ended', number });
+  expect(lab.state.runs).toBe(runs);
+  await vi.waitFor(() => expect(shownConclusion(lab.state)?.reproduced).toBe('yes'), PATIENCE);
+});
+
+test('results of one size do not stand under the other', async () => {
+  lab.choose('schedules', 'quick');
+  await trainAll(() => 2);
+  lab.choose('schedules', 'full');
+  expect(lab.state).toMatchObject({ size: 'full', phase: 'idle' });
+  expect(lab.state.runs.every(({ state }) => state === 'queued')).toBe(true);
+  lab.choose('schedules', 'quick');
+  expect(lab.state).toMatchObject({ size: 'quick', phase: 'ended' });
+});
+
+test('results come back with the settings that they began with', async () => {
+  lab.choose('schedules', 'quick');
+  lab.edit({ ...lab.state.draft, tokens: '204800' });
+  await trainAll(() => 2);
+  lab.choose('depth', 'quick');
+  lab.choose('schedules', 'quick');
+  expect(lab.state.draft.tokens).toBe('204800');
+  expect(lab.state.begun?.draft.tokens).toBe('204800');
+});
+
+test('results stay while their own settings are edited', async () => {
+  lab.choose('schedules', 'quick');
+  await trainAll(() => 2);
+  const { runs } = lab.state;
+  lab.edit({ ...lab.state.draft, tokens: '204800' });
+  expect(lab.state).toMatchObject({ phase: 'ended', runs });
+  expect(lab.state.begun?.draft.tokens).not.toBe('204800');
+});
+
+test('the experiment of a link does not stand over the results of another', async () => {
+  lab.choose('schedules', 'quick');
+  await trainAll(() => 2);
+  lab.takeLink(linkOf({ experiment: 'depth', size: 'quick', draft: ownDraft('depth', 'quick') }));
+  expect(lab.state).toMatchObject({ experiment: 'depth', shown: 'depth', phase: 'idle' });
+  expect(shownConclusion(lab.state)).toBeNull();
+});
+
+test('an interrupted sweep that made way can be resumed when it comes back', async () => {
+  lab.choose('schedules', 'quick');
+  void lab.start();
+  await reached(1);
+  trainer.fail('it is gone', 'text-unreachable');
+  await ended();
+  lab.choose('depth', 'quick');
+  expect(canResume(lab.state)).toBe(false);
+  expect(lab.state.stopReason).toBe('');
+  lab.choose('schedules', 'quick');
+  expect(canResume(lab.state)).toBe(true);
+  void lab.resumeSaved();
+  await reached(2);
+  expect(trainer.plans[1]?.id).toBe(trainer.plans[0]?.id);
   await lab.stop();
 });
 
@@ -163,13 +220,16 @@ test('the Calculator ends at once, without an adapter', async () => {
   expect(shownConclusion(fresh.state)?.reproduced).toBe('yes');
 });
 
-test('Zipf cannot tell when its text cannot be fetched, and says why', async () => {
+test('Zipf does not begin when its text cannot be fetched, and says why and what to do', async () => {
   const fresh = new Lab(trainer, new DirectAnalyst(), 'http://127.0.0.1:1/');
   await fresh.open();
   fresh.choose('zipf', 'quick');
   await fresh.start();
-  expect(shownConclusion(fresh.state)?.reproduced).toBe('cannot tell');
-  expect(shownConclusion(fresh.state)?.findings[0]?.words).toContain('could not be fetched');
+  expect(fresh.state).toMatchObject({ phase: 'idle', number: null, ranks: null });
+  expect(shownConclusion(fresh.state)).toBeNull();
+  expect(fresh.state.stopReason).toMatch(
+    /^The text could not be loaded\. .* press Start\. .*could not be fetched/,
+  );
 });
 
 test('after an experiment without runs, another can be trained', async () => {

@@ -3,6 +3,7 @@ import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import type { SizedFile } from '../../../src/lab/session/importer.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
+import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 import { randomModel, SHAPES } from '../../harness/transformers/random-models.ts';
@@ -17,8 +18,12 @@ function unread(name: string, size: number): SizedFile {
 
 async function noticeAfter(given: readonly SizedFile[]): Promise<string | undefined> {
   const archive = new MemoryDisk(() => 1);
-  const tabLock = { acquire: async () => true, announce: () => {}, onWrite: () => {} };
-  const disk = { open: () => archive.open(1), askToStay: () => {}, storageUse: async () => null, tabLock };
+  const disk = {
+    open: () => archive.open(1),
+    askToStay: () => {},
+    storageUse: async () => null,
+    tabLock: LONE_TAB,
+  };
   const base = 'https://somewhere.example/';
   const lab = new Lab(new ScriptedTrainer(), new DirectAnalyst(), base, disk, async (read) =>
     readFiles(read),

@@ -98,8 +98,13 @@ describe('a refusal names the rule and the value of', () => {
     ],
     [
       'bytes that are not UTF-8',
+      refusal({ 'r.json': Uint8Array.of(0xff, 0xff) }),
+      /^r\.json is not UTF-8 text \(row 1\): save it as UTF-8 /,
+    ],
+    [
+      'UTF-16',
       refusal({ 'r.json': Uint8Array.of(0xff, 0xfe) }),
-      /^r\.json is not UTF-8 text\.$/,
+      /^r\.json is UTF-16, not UTF-8: save it as UTF-8 /,
     ],
     [
       'a table without a column',

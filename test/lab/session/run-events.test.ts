@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { PageVisibility } from '../../../src/lab/runs/page-visibility.ts';
@@ -7,9 +8,11 @@ import { RunEvents } from '../../../src/lab/session/run-events.ts';
 import { Persistence } from '../../../src/lab/session/persistence.ts';
 import { initialState } from '../../../src/lab/state/state.ts';
 import { Store } from '../../../src/lab/state/store.ts';
+import { VERSION } from '../../../src/lab/session/version.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
+const BROWSER = { browser: 'Chrome 142', system: 'Linux' };
 
 /** One run that has started, and a slow disk. `saved` lists the writes; `finishWrite` ends a write. */
 async function slowDisk() {
@@ -26,7 +29,7 @@ async function slowDisk() {
     saved.push(after);
     return new Promise((resolve) => (finishWrite = resolve));
   });
-  const events = new RunEvents(trainer, store, persistence, new PageVisibility());
+  const events = new RunEvents(trainer, store, persistence, new PageVisibility(), BROWSER);
   await events.listen();
   void trainer.train(planned.plan);
   trainer.start();
@@ -71,4 +74,30 @@ test('an event of a run that is not on the page changes nothing', async () => {
   await events.settled();
   expect(saved).toEqual([]);
   expect(store.state).toBe(state);
+});
+
+test('a run records its machine, its date and the version of the page when it starts', async () => {
+  const { trainer, store } = await slowDisk();
+  expect(store.state.runs[0]?.origin).toBeNull();
+  store.change({ adapter: await trainer.probe() });
+  const before = Date.now();
+  trainer.start();
+  await expect
+    .poll(() => store.state.runs[0]?.origin)
+    .toMatchObject({
+      adapter: 'a software adapter',
+      software: true,
+      ...BROWSER,
+      version: VERSION,
+    });
+  const date = store.state.runs[0]?.origin?.date ?? 0;
+  expect(date).toBeGreaterThanOrEqual(before);
+  trainer.start();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(store.state.runs[0]?.origin?.date).toBe(date);
+});
+
+test('the version is the version of the package', async () => {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  expect((JSON.parse(text) as { version: string }).version).toBe(VERSION);
 });

@@ -46,6 +46,7 @@ class Interleaving {
       () => this.#train(),
       () => this.#train(),
       () => this.#disturb(),
+      () => this.#any()?.lab.useThisTab(),
     ];
     moves[this.#upTo(moves.length - 1)]?.();
     for (let ticks = this.#upTo(30); ticks > 0; ticks--) await Promise.resolve();
@@ -61,7 +62,7 @@ class Interleaving {
     if (this.tabs.length === MOST_TABS) return;
     const id = ++this.#opened;
     this.browser.enter(id);
-    const trainer = new ScriptedTrainer();
+    const trainer = new SavingTrainer();
     const disk = {
       open: () => this.disk.open(id),
       askToStay: () => {},
@@ -124,6 +125,13 @@ class Interleaving {
   }
 }
 
+/** A trainer that saves its run when it is paused, as the engine does. */
+class SavingTrainer extends ScriptedTrainer {
+  override async pause(): Promise<void> {
+    this.keep();
+  }
+}
+
 /** Settles when nothing continues by itself any more. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));
@@ -140,7 +148,7 @@ test('at any time at most one tab writes, and only the tab that has the lock', a
     expect(tabs.disk.broken, at).toEqual([]);
     // One tab has the lock as soon as any tab is open, and the others only show what it saves.
     expect(
-      tabs.tabs.filter(({ lab }) => !lab.state.otherTabTrains).map(({ id }) => id),
+      tabs.tabs.filter(({ lab }) => lab.state.otherTab === null).map(({ id }) => id),
       at,
     ).toEqual(tabs.writer === undefined ? [] : [tabs.writer.id]);
     expect(tabs.writer === undefined, at).toBe(tabs.tabs.length === 0);

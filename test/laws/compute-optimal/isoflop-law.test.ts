@@ -15,20 +15,25 @@ const BUDGETS = [1e18, 1e19, 1e20, 1e21];
 function sweep(
   loss: (parameters: number, tokens: number, compute: number) => number,
   centre: (compute: number) => number,
-  noise = () => 0,
+  noise: (compute: number) => number = () => 0,
 ): BudgetedRun[] {
   return BUDGETS.flatMap((compute) =>
     [-3, -2, -1, 0, 1, 2, 3].map((place) => {
       const parameters = centre(compute) * 1.5 ** place;
       const tokens = compute / (6 * parameters);
-      return { compute, parameters, tokens, loss: loss(parameters, tokens, compute) + noise() };
+      return {
+        compute,
+        parameters,
+        tokens,
+        loss: loss(parameters, tokens, compute) * Math.exp(noise(compute)),
+      };
     }),
   );
 }
 
 const optimalSize = (compute: number) => 0.2 * compute ** 0.47;
 const parabolic = (parameters: number, _tokens: number, compute: number) =>
-  40 * compute ** -0.06 + 0.05 * Math.log(parameters / optimalSize(compute)) ** 2;
+  40 * compute ** -0.06 * Math.exp(0.02 * Math.log(parameters / optimalSize(compute)) ** 2);
 const chinchilla = (parameters: number, tokens: number) => chinchillaLoss(BESIROGLU, parameters, tokens);
 const chinchillaSize = (compute: number) => chinchillaOptimum(BESIROGLU, compute).parameters;
 
@@ -64,7 +69,7 @@ fullTest('95 % intervals cover the truth 93 to 97 % of 1,000 times', () => {
   const held = { a: 0, b: 0, optimum: 0 };
   const truth = optimalSize(1e22);
   for (let i = 0; i < 1000; i++) {
-    const runs = sweep(parabolic, optimalSize, () => 0.01 * normal());
+    const runs = sweep(parabolic, optimalSize, () => 0.0035 * normal());
     const law = expectLaw(fitIsoflopLaw(runs, { replicates: 79, seed: 7919 * i }));
     const { a, b } = law.exponents;
     const { parameters } = law.optimumBand(1e22);

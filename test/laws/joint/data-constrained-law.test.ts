@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DataConstrainedForm } from '../../../src/laws/joint/data-constrained-law.ts';
 import { fitDataConstrainedLaw, MUENNIGHOFF_C4 } from '../../../src/laws/joint/data-constrained-law.ts';
 import type { RunPoint } from '../../../src/laws/regression/run-point.ts';
@@ -27,12 +27,34 @@ test("Muennighoff's objective at their optimum is the published value", () => {
   expect(objectiveAt(15.387756, 5.309743)).toBeCloseTo(0.01582594, 8);
 });
 
-test("the optimum of Muennighoff's runs is lower than the published one by a thousandth, because the valley is flat", () => {
+describe("the optimum of Muennighoff's runs", () => {
   const law = expectLaw(fitDataConstrainedLaw(RUNS, MUENNIGHOFF_C4, { replicates: 39 }));
-  expect(law.objective).toBeCloseTo(0.015807379, 7);
-  expect(law.parameters.R_D).toBeGreaterThan(40);
-  expect(law.parameters.R_D).toBeLessThan(55);
-  expect(law.parameters.R_N).toBeCloseTo(2.33, 1);
+
+  test('is the lowest that a grid over the same objective finds, below two others in a flat valley', () => {
+    expect(law.objective).toBeCloseTo(0.01580466, 8);
+    expect(law.parameters.R_D).toBeCloseTo(95.4, 1);
+    expect(law.parameters.R_N).toBeCloseTo(1.7, 1);
+    expect(objectiveAt(46.99, 2.33) / law.objective - 1).toBeGreaterThan(1e-4);
+    const logs = (from: number, to: number, count: number) =>
+      Array.from({ length: count }, (_, i) => from * (to / from) ** (i / (count - 1)));
+    const lowest = Math.min(
+      ...logs(5, 400, 90).flatMap((data) => logs(0.5, 20, 90).map((size) => objectiveAt(data, size))),
+    );
+    expect(lowest).toBeGreaterThan(law.objective);
+    expect(lowest / law.objective - 1).toBeLessThan(1e-3);
+  });
+
+  test('is not reached from every start, and the fit says from how many', () => {
+    expect(law.starts).toBe(16);
+    expect(law.agreeing).toBeGreaterThan(0);
+    expect(law.agreeing).toBeLessThan(12);
+  });
+
+  test('is flat: its profile holds the published decays and the local optimum at 47', () => {
+    const [data, size] = [law.profile('R_D'), law.profile('R_N')];
+    for (const decay of [15.3878, 46.99]) expect(data.low < decay && decay < data.high).toBe(true);
+    expect(size.low < 5.3097 && 5.3097 < size.high).toBe(true);
+  });
 });
 
 test('noiseless runs give back both decays', () => {

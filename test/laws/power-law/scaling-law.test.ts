@@ -31,11 +31,11 @@ test('AICc chooses the pure law if there is no floor', () => {
   expect(fit.alternative).toMatchObject({ hasFloor: true });
 });
 
-test('five points are too few for a floor, and the reason says so', () => {
+test('AICc cannot weigh a floor at five points, and the reason says so', () => {
   const fit = expectLaw(fitScalingLaw(noisySweep(FLOORED, 5, 2), { replicates: 99 }));
   expect(fit.law.hasFloor).toBe(false);
   expect(fit.reason).toBe(
-    '5 points are too few for a floor, which needs at least 6, and in practice 8. This is a plain power law.',
+    'AICc cannot weigh a floor at 5 points, which takes at least 6, and in practice 8. The law is written without one.',
   );
 });
 

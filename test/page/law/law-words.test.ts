@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { SampledLaw } from '../../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import { heldOutWords, jointLaws } from '../../../src/page/law/law-words.ts';
+import {
+  formWords,
+  heldOutWords,
+  intervalWords,
+  jointLaws,
+  misfitWords,
+  pointsWords,
+} from '../../../src/page/law/law-words.ts';
 import { shownLaw } from '../../../src/lab/state/state.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../../src/page/law/position-words.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
@@ -34,6 +41,35 @@ test('two sizes, several seeds of a size, a refusal and too few sizes have their
     'It cannot be tested on the largest models: without the largest 2 of 6 runs, it rises.',
   );
   expect(heldOutWords({ ...law, heldOut: null })).toBe('');
+});
+
+test('few sizes have α by both forms, and the interval says for which it holds', () => {
+  const law = widthsLaw();
+  expect(law.widths).toBe(5);
+  expect(formWords(law)).toMatch(
+    /^5 sizes seldom show whether there is a floor, .* if there is one; a floor .*\.$/,
+  );
+  expect(intervalWords(law)).toBe('floor or none');
+  expect(formWords({ ...law, average: null })).toBe('');
+  expect(intervalWords({ ...law, average: null, hasFloor: true })).toBe('if there is a floor');
+  expect(intervalWords({ ...law, average: null, hasFloor: false })).toBe('if there is no floor');
+});
+
+test('seeds of a size are models, and their sizes are counted', () => {
+  const law = widthsLaw();
+  expect(pointsWords(law)).toBe('5 models');
+  expect(pointsWords({ ...law, widths: 2 })).toBe('5 models of 2 sizes, fitted by their means');
+});
+
+test('a misfit is said with the exponent at both ends, and a fit without one says nothing', () => {
+  const law = widthsLaw();
+  const slope = (value: number) => ({ from: 1, to: 9, slope: value, low: value - 0.02, high: value + 0.02 });
+  const misfit = { ...law.misfit, localSlopes: [slope(0.2), slope(0.15), slope(0.08)] };
+  expect(misfitWords({ ...law, misfit: { ...misfit, found: 'none', words: '' } })).toEqual([]);
+  expect(misfitWords({ ...law, misfit: { ...misfit, found: 'trend', words: 'It bends.' } })).toEqual([
+    'It bends.',
+    'Local exponent: 0.2 (95 %: 0.18 to 0.22) over the three smallest sizes in N, 0.08 (95 %: 0.06 to 0.1) over the three largest.',
+  ]);
 });
 
 test('the law of steps names its data, and says that S is used as S_min', () => {

@@ -19,7 +19,9 @@ export function isoflopCurves(
     return {
       label: tenths(mean(members.map(({ flops }) => flops))),
       style: seriesStyle(runs, series),
-      dots: members.flatMap((run) => dotsOf(run, convention)),
+      dots: members.flatMap((run) =>
+        dotsOf(run, convention, !(budget?.outside.includes(run.plan.id) ?? false)),
+      ),
       parabola: [...(budget?.samples ?? [])],
       minimum: budget === undefined ? null : { parameters: budget.parameters, loss: budget.loss },
     };
@@ -30,7 +32,8 @@ function isOf({ models }: IsoflopParabola, members: readonly Run[]): boolean {
   return models.some(({ run }) => members.some(({ plan }) => plan.id === run));
 }
 
-function dotsOf(run: Run, convention: ParameterConvention): IsoflopCurve['dots'] {
+/** @param inside whether the run lies in the window of its parabola */
+function dotsOf(run: Run, convention: ParameterConvention, inside: boolean): IsoflopCurve['dots'] {
   const parameters = xOf(run, 'N', convention);
-  return Array.from(reachedLosses(run) ?? [], (loss) => ({ parameters, loss, fitted: run.fitted }));
+  return Array.from(reachedLosses(run) ?? [], (loss) => ({ parameters, loss, fitted: run.fitted && inside }));
 }

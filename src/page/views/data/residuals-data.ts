@@ -7,6 +7,8 @@ import type { Residual } from '../../../charts/plots/residuals-plot.ts';
 import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
 import type { LawModel } from '../../../laws/analysis/sampled-law.ts';
+import { residualWords } from '../../law/law-words.ts';
+import { seriesLabel } from '../../kit/run-styles.ts';
 
 /** A model and what the law predicts for it. */
 export interface ResidualFigures extends Residual {
@@ -21,6 +23,8 @@ export interface Residuals {
   /** The law in words. */
   law: string;
   models: ResidualFigures[];
+  /** What tests of the residuals found, in sentences. */
+  notes: string[];
 }
 
 /** Residuals of the experiment's law. If it is refused, residuals of the power laws of its series. */
@@ -35,10 +39,16 @@ export function residualsData(
   const subject = subjectOf(analysis, preset, options);
   if ((subject.kind === 'grid' || subject.kind === 'approaches') && !isRefusal(subject.law)) {
     const models = subject.law.models.map((model) => ({ ...model, x: model.parameters }));
-    return { of: 'N', law: 'L(N, D)', models: beside({ models, leftOut: [] }, entryOf) };
+    return { of: 'N', law: 'L(N, D)', models: beside({ models, leftOut: [] }, entryOf), notes: [] };
   }
   if (subject.kind === 'depth' && !isRefusal(subject.law)) {
-    return { of: 'N', law: 'the line of two or more layers', models: beside(subject.law, entryOf) };
+    const { law } = subject;
+    return {
+      of: 'N',
+      law: 'the line of two or more layers',
+      models: beside(law, entryOf),
+      notes: residualWords(law),
+    };
   }
   const of = preset.laws[0] ?? 'N';
   const { laws } = seriesSubject(analysis, of);
@@ -46,6 +56,11 @@ export function residualsData(
     of,
     law: laws.length > 1 ? `its series’ L(${of})` : `L(${of})`,
     models: laws.flatMap(({ law }) => (isRefusal(law) ? [] : beside(law, entryOf))),
+    notes: laws.flatMap(({ series, law }) =>
+      isRefusal(law)
+        ? []
+        : residualWords(law).map((words) => (laws.length > 1 ? `${seriesLabel(series)}: ${words}` : words)),
+    ),
   };
 }
 

@@ -1,0 +1,99 @@
+import type { AdapterReport } from '../../engine/trainer.ts';
+import type { PlannedRun } from '../plan/plan-runs.ts';
+import type { Run } from '../runs/run.ts';
+
+/** How fast an adapter trains. */
+export interface Pace {
+  /** Seconds of a run outside its steps and evaluations: compilation and writing a text. */
+  readonly perRun: number;
+  /** Seconds of a step outside its arithmetic. */
+  readonly perStep: number;
+  /** Seconds of a step's arithmetic, for each FLOP. */
+  readonly perFlop: number;
+  /** Whether it was measured on a run on this adapter, rather than assumed. */
+  readonly measured: boolean;
+}
+
+/**
+ * Assumed before anything is measured. For a software adapter: SwiftShader on two cores. For a GPU: a modest laptop's, with
+ * kernels of this size.
+ */
+const ASSUMED = {
+  software: { perRun: 5, perStep: 0.04, perFlop: 1 / 1.8e9, measured: false },
+  gpu: { perRun: 1, perStep: 0.003, perFlop: 1 / 1.5e11, measured: false },
+} satisfies Record<string, Pace>;
+
+/** Steps after which a run's own speed is used. */
+const STEPS_MEASURED = 20;
+
+/** Steps of two runs tell overhead and arithmetic apart if their FLOPs differ by more than this factor. */
+const APART = 1.1;
+
+/**
+ * The pace of the runs measured so far. The last one counts in full, because it is nearest in size to the next ones; the
+ * one before tells how much of a step is overhead. A run under way counts by the share of it that is done, so that the
+ * pace does not jump when its first speed arrives.
+ */
+export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
+  const assumed = adapter.software ? ASSUMED.software : ASSUMED.gpu;
+  const told = runs.filter((run) => run.step >= STEPS_MEASURED && stepSeconds(run) > 0);
+  // The current speed of a run is noisy, so it counts only while no whole time is known.
+  const valid = told.filter(({ speedVoid }) => speedVoid === '');
+  const measured = valid.length > 0 ? valid : told;
+  const last = measured.at(-1);
+  if (last === undefined) return assumed;
+  const whole = throughLast(measured, assumed);
+  if (measured.length === 1) return whole;
+  return mixed(throughLast(measured.slice(0, -1), assumed), whole, last.step / last.plan.steps);
+}
+
+/** Seconds of a step of a run at a pace. */
+export function secondsPerStep(run: PlannedRun, { perFlop, perStep }: Pace): number {
+  return perStep + flopsPerStep(run) * perFlop;
+}
+
+/** The pace at which the last run takes the time that it took. */
+function throughLast(measured: readonly Run[], assumed: Pace): Pace {
+  const last = measured.at(-1);
+  if (last === undefined) return assumed;
+  const [seconds, flops] = [stepSeconds(last), flopsPerStep(last)];
+  const expected = assumed.perStep / secondsPerStep(last, assumed);
+  const overhead = overheadShare(measured, expected) * seconds;
+  return { ...assumed, perStep: overhead, perFlop: (seconds - overhead) / flops, measured: true };
+}
+
+/** The share of overhead in a step of the last run, 0 to 1; `expected` if no other run tells it. */
+function overheadShare(measured: readonly Run[], expected: number): number {
+  const last = measured.at(-1);
+  const other = measured.findLast(
+    (run) => last !== undefined && areApart(flopsPerStep(run), flopsPerStep(last)),
+  );
+  if (last === undefined || other === undefined) return expected;
+  const ratio = flopsPerStep(other) / flopsPerStep(last);
+  const share = (stepSeconds(other) / stepSeconds(last) - ratio) / (1 - ratio);
+  return Math.min(1, Math.max(0, share));
+}
+
+function areApart(a: number, b: number): boolean {
+  return Math.max(a / b, b / a) > APART;
+}
+
+function mixed(before: Pace, after: Pace, share: number): Pace {
+  const mix = (from: number, to: number): number => from + (to - from) * Math.min(1, share);
+  return {
+    ...after,
+    perStep: mix(before.perStep, after.perStep),
+    perFlop: mix(before.perFlop, after.perFlop),
+  };
+}
+
+/** Training FLOPs of a step, in all lanes. */
+function flopsPerStep({ flops, plan }: PlannedRun): number {
+  return (flops * plan.lanes.length) / plan.steps;
+}
+
+/** Seconds that a step of a run took. If its time is void, the current speed gives them; 0 if that is unknown too. */
+function stepSeconds({ speedVoid, step, stepsPerSecond, trainingSeconds }: Run): number {
+  if (speedVoid === '') return trainingSeconds / step;
+  return stepsPerSecond > 0 ? 1 / stepsPerSecond : 0;
+}

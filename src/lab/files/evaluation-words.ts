@@ -1,0 +1,53 @@
+import { ImportRefused, shown } from './import-refused.ts';
+
+/** The loss of one model after some steps. */
+export interface LaneEvaluation {
+  readonly step: number;
+  /** nats per token. */
+  readonly loss: number;
+}
+
+/** The digits that every float32 needs at most. */
+const DIGITS = 9;
+
+/** The shortest decimal that is read back as the same float32. */
+function shortest(value: number): string {
+  for (let digits = 1; digits < DIGITS; digits++) {
+    const text = Number(value.toPrecision(digits));
+    if (Math.fround(text) === value) return String(text);
+  }
+  return String(Number(value.toPrecision(DIGITS)));
+}
+
+/** `2000=3.1 4000=2.9`. A spreadsheet takes it for text and rounds nothing. */
+export function evaluationWords(evaluations: readonly LaneEvaluation[]): string {
+  return evaluations.map(({ step, loss }) => `${step}=${shortest(loss)}`).join(' ');
+}
+
+/** Reads the words of `evaluationWords`. @throws {ImportRefused} */
+export function readEvaluations(words: string): LaneEvaluation[] {
+  return parts(words).map((part) => {
+    const [, step, loss] = /^(\d{1,10})=(-?\d[\d.e+-]*|NaN|-?Infinity)$/.exec(part) ?? [];
+    const read = { step: Number(step), loss: Math.fround(Number(loss)) };
+    if (step !== undefined && (loss === 'NaN' || !Number.isNaN(read.loss))) return read;
+    throw new ImportRefused(`an evaluation is a step and a loss, such as 4000=2.5: ${shown(part)}.`);
+  });
+}
+
+/** `after 2000 4000`. Without a word, a spreadsheet could take two steps for one number with a space in it. */
+export function stepWords(steps: readonly number[]): string {
+  return steps.length === 0 ? '' : `after ${steps.join(' ')}`;
+}
+
+/** Reads the words of `stepWords`. @throws {ImportRefused} */
+export function readSteps(words: string): number[] {
+  const [first, ...steps] = parts(words);
+  if (first === undefined) return [];
+  const wrong = first === 'after' ? steps.find((step) => !/^\d{1,10}$/.test(step)) : first;
+  if (wrong === undefined) return steps.map(Number);
+  throw new ImportRefused(`the steps of evaluations are written as in "after 2000 4000": ${shown(wrong)}.`);
+}
+
+function parts(words: string): string[] {
+  return words.split(/\s+/).filter((part) => part !== '');
+}

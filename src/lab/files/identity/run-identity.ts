@@ -1,0 +1,195 @@
+import { reachedLosses, type Run } from '../../runs/run.ts';
+import { LEAST_DIGITS, sameDigits } from './same-digits.ts';
+
+/**
+ * Two runs are the same measurement if they have the same settings, the same machine and the same losses. Results of the
+ * same settings from two machines, or with other losses, are two measurements. A file may leave out the machine, the text's
+ * checksum, the curve, or (early tables) a part of the plan: what one of two runs does not say contradicts nothing.
+ */
+export function isSameRun(a: Run, b: Run): boolean {
+  const whole = isWhole(a) && isWhole(b);
+  const sameSettings = whole ? settingsKey(a) === settingsKey(b) : tableKey(a) === tableKey(b);
+  const sameLosses = whole ? haveSameLosses : haveReachedTheSame;
+  return sameSettings && agree(checksum(a), checksum(b)) && isSameMachine(a, b) && sameLosses(a, b);
+}
+
+/** Whether two runs of one experiment are the same run, although one of them may not have been trained yet. */
+export function isSameInExperiment(a: Run, b: Run): boolean {
+  return isSameRun(a, b) || ((isBare(a) || isBare(b)) && settingsKey(a) === settingsKey(b));
+}
+
+/** Whether two runs have the same settings and machine, though not the same losses. */
+export function areRepeats(a: Run, b: Run): boolean {
+  return settingsKey(a) === settingsKey(b) && isSameMachine(a, b);
+}
+
+/** Each measurement once, in the order of the first of each, with everything that the runs say about it. */
+export function withoutRepeats(runs: readonly Run[]): Run[] {
+  const places = new Map<string, number[]>();
+  const kept: Run[] = [];
+  for (const run of runs) {
+    const key = tableKey(run);
+    const found = places.get(key) ?? [];
+    places.set(key, found);
+    const place = found.find((at) => {
+      const other = kept[at];
+      return other !== undefined && isSameRun(other, run);
+    });
+    const other = place === undefined ? undefined : kept[place];
+    if (place === undefined || other === undefined) found.push(kept.push(run) - 1);
+    else kept[place] = together(other, run);
+  }
+  return kept;
+}
+
+/**
+ * What two runs of the same measurement say: the losses and the plan of the one that says more. The first one gives the id and
+ * whether the fits use it.
+ */
+export function together(first: Run, second: Run): Run {
+  const [more, less] = saysMore(second, first) ? [second, first] : [first, second];
+  const { id } = first.plan;
+  const timed =
+    more.speedVoid === '' && more.trainingSeconds === 0 && more.tokensPerSecond === 0 ? less : more;
+  return {
+    ...more,
+    plan: { ...more.plan, id, corpus: checksum(more) === '' ? less.plan.corpus : more.plan.corpus },
+    fitted: first.fitted,
+    trainingSeconds: timed.trainingSeconds,
+    tokensPerSecond: timed.tokensPerSecond,
+    speedVoid: timed.speedVoid,
+    tuning: more.tuning ?? less.tuning,
+    prediction: first.prediction ?? second.prediction,
+    origin: more.origin ?? less.origin,
+    // A run of this browser stays one.
+    imported: first.imported && second.imported && more.imported,
+    beganFrom: more.beganFrom || less.beganFrom,
+  };
+}
+
+/** Whether the second run says anything about the measurement that the first one does not. */
+export function addsTo(first: Run, second: Run): boolean {
+  const before = measureOf(first);
+  const after = measureOf(together(first, second));
+  return after.some((value, i) => value > (before[i] ?? 0));
+}
+
+function saysMore(a: Run, b: Run): boolean {
+  const [left, right] = [measureOf(a), measureOf(b)];
+  const place = left.findIndex((value, i) => value !== right[i]);
+  return place >= 0 && (left[place] ?? 0) > (right[place] ?? 0);
+}
+
+/** How much a run says, the most important first. */
+function measureOf(run: Run): number[] {
+  const { curve, evaluations, origin, prediction, state, step } = run;
+  return [
+    state === 'finished' ? 1 : 0,
+    step,
+    curve.steps,
+    isWhole(run) ? 1 : 0,
+    evaluations.length,
+    evaluations.some(({ positionLosses }) => positionLosses !== undefined) ? 1 : 0,
+    // A spreadsheet rounds losses, so that they are shorter.
+    evaluations.reduce(
+      (sum, { losses }) => sum + losses.reduce((digits, loss) => digits + String(loss).length, 0),
+      0,
+    ),
+    origin === null ? 0 : 1,
+    prediction === null ? 0 : 1,
+    checksum(run) === '' ? 0 : 1,
+  ];
+}
+
+function isWhole({ imported }: Run): boolean {
+  return imported?.whole !== false;
+}
+
+/** Everything but the machine and the losses that makes a run another one, without its id and the address of its text. */
+export const settingsKey = remembered(({ beganFrom, plan, settings }) => {
+  const { corpus } = plan;
+  const source = corpus.kind === 'text' ? { kind: corpus.kind, id: corpus.id } : corpus;
+  const { series, stopping } = settings;
+  return JSON.stringify(sorted({ ...plan, id: '', corpus: source, series, stopping, beganFrom }));
+});
+
+/** The part of the settings that every table says. Its label stands for the rest. */
+const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
+  const { batch, lanes, shape, steps } = plan;
+  const { context, width, layers, heads, feedForward } = shape;
+  const sizes = [width, layers, heads, feedForward, context, batch, steps];
+  const seeds = lanes.map(({ initSeed, learningRate, orderSeed }) => [initSeed, orderSeed, learningRate]);
+  return JSON.stringify(sorted([label, settings.corpus, sizes, seeds, uniqueTokens]));
+});
+
+/** Runs do not change, and many are compared with many. */
+function remembered(keyOf: (run: Run) => string): (run: Run) => string {
+  const keys = new WeakMap<Run, string>();
+  return (run) => {
+    const key = keys.get(run) ?? keyOf(run);
+    keys.set(run, key);
+    return key;
+  };
+}
+
+/** The checksum of the text; empty for none. */
+function checksum({ plan: { corpus } }: Run): string {
+  return corpus.kind === 'text' ? (corpus.sha256 ?? '') : '';
+}
+
+/** The machine of a run; empty if it was not recorded. */
+function machineKey({ origin }: Run): string {
+  if (origin === null) return '';
+  const { adapter, browser, software, system } = origin;
+  return JSON.stringify([adapter, software, browser, system]);
+}
+
+function isSameMachine(a: Run, b: Run): boolean {
+  return agree(machineKey(a), machineKey(b));
+}
+
+/** Empty: not known. */
+function agree(a: string, b: string): boolean {
+  return a === '' || b === '' || a === b;
+}
+
+/**
+ * Whether the losses that both runs know are the same. A run that was stopped is the same as one that went further, if it has
+ * the same losses so far. Runs without a loss in common are the same only if neither has any.
+ */
+function haveSameLosses(a: Run, b: Run): boolean {
+  const steps = Math.min(a.curve.steps, b.curve.steps);
+  const rows = steps * a.curve.lanes;
+  for (let i = 0; i < rows; i++) {
+    if (!sameDigits(a.curve.losses[i] ?? NaN, b.curve.losses[i] ?? NaN)) return false;
+  }
+  const pairs = a.evaluations.flatMap((one) => {
+    const other = b.evaluations.find(({ step }) => step === one.step);
+    return other === undefined ? [] : [[one, other] as const];
+  });
+  if (!pairs.every(([one, other]) => areSame(one.losses, other.losses))) return false;
+  return steps > 0 || pairs.length > 0 || (isBare(a) && isBare(b));
+}
+
+/** An early table gives only the losses that count: of a run that is stopped early, they are not the losses at its end. */
+function haveReachedTheSame(a: Run, b: Run): boolean {
+  const [left, right] = [reachedLosses(a), reachedLosses(b)];
+  return left !== null && right !== null && areSame(left, right);
+}
+
+function areSame(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((loss, lane) => sameDigits(loss, b[lane] ?? NaN));
+}
+
+function isBare({ curve, evaluations }: Run): boolean {
+  return curve.steps === 0 && evaluations.length === 0;
+}
+
+/** The same value, with its keys in alphabetical order, and with fractions as a spreadsheet may round them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(LEAST_DIGITS));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+}

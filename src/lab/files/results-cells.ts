@@ -1,0 +1,68 @@
+import { numberStyle } from '../../tables/number-style.ts';
+import { readingsOf } from '../../tables/number-readings.ts';
+import { readTable } from '../../tables/read-table.ts';
+import type { Table, TableRow } from '../../tables/table.ts';
+import { refusing } from '../../tables/table-refused.ts';
+import { unprotectedCell } from './formats.ts';
+import { ImportRefused, shown } from './import-refused.ts';
+import { LIMITS } from './limits.ts';
+import { isOfWords } from './result-columns.ts';
+
+/** A row of a table of our own results. */
+export interface ResultsRow {
+  /** Its row in the file. The header is row 1. */
+  place: number;
+  /** Its cells by the names of columns, without apostrophes that protected them, and with decimal points. */
+  cells: Readonly<Record<string, string>>;
+}
+
+/** Columns whose numbers show which decimals a spreadsheet has written. */
+const DECIMAL_COLUMNS = ['C', 'loss', 'learning_rate', 'training_seconds'];
+
+/**
+ * The rows of a table of results as `toCsv` writes it, also after a spreadsheet has split its cells by semicolons or tabs
+ * and has written decimal commas.
+ * @param needed the columns that the table must have, in any order
+ * @param known all columns that it may have
+ * @throws {ImportRefused}
+ */
+export function resultsCells(
+  text: string,
+  needed: readonly string[],
+  known: readonly string[] = needed,
+): ResultsRow[] {
+  const table = readTable(text, 'the table');
+  if ('refused' in table) throw new ImportRefused(table.refused);
+  const { columns, rows } = table;
+  const unknown = columns.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new ImportRefused(`the table has an unknown column: ${shown(unknown)}.`);
+  const missing = needed.find((name) => !columns.includes(name));
+  if (missing !== undefined) throw new ImportRefused(`the table lacks the column ${missing}.`);
+  if (rows.length > LIMITS.rows) {
+    throw new ImportRefused(`the table may have at most ${LIMITS.rows.toLocaleString('en')} rows.`);
+  }
+  const hasCommas = hasDecimalCommas(table);
+  return rows.map(({ place, cells }: TableRow) => ({
+    place,
+    cells: Object.fromEntries(
+      columns.map((name, i) => {
+        const cell = unprotectedCell(cells[i] ?? '');
+        return [name, hasCommas && !isOfWords(name) ? withPoint(cell) : cell];
+      }),
+    ),
+  }));
+}
+
+function hasDecimalCommas(table: Table): boolean {
+  if (table.delimiter === ',') return false;
+  const places = DECIMAL_COLUMNS.map((name) => table.columns.indexOf(name)).filter((place) => place >= 0);
+  const style = refusing(() => numberStyle(table, places));
+  if ('refused' in style) throw new ImportRefused(style.refused);
+  return style.decimal === 'comma';
+}
+
+/** A cell's number with a decimal point. Other cells stay as they are. */
+function withPoint(cell: string): string {
+  const number = readingsOf(cell)?.comma;
+  return number?.suffix === '' ? String(number.value) : cell;
+}

@@ -1,0 +1,57 @@
+import { linkOf } from '../files/link.ts';
+import { isFree } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import type { Choosing } from './choosing.ts';
+import type { ExperimentRunner } from './experiment-runner.ts';
+import type { Import, Importer, SizedFile } from './importer.ts';
+import type { Opening } from './opening.ts';
+
+/** Shows what comes from outside: files, pasted text, links, and places of the browser's history. */
+export class Arrivals {
+  constructor(
+    private readonly store: Store,
+    private readonly importer: Importer,
+    private readonly choosing: Choosing,
+    private readonly opening: Opening,
+    private readonly runner: ExperimentRunner,
+  ) {}
+
+  async takeFiles(files: readonly SizedFile[]): Promise<void> {
+    await this.#receive(await this.importer.readFiles(files));
+  }
+
+  async takeText(text: string): Promise<void> {
+    await this.#receive(await this.importer.readText(text));
+  }
+
+  /** Proposes the experiment of a link's fragment, unless the page proposes it already. */
+  takeLink(fragment: string): void {
+    if (fragment !== linkOf(this.store.state)) void this.#receive(this.importer.readLink(fragment));
+  }
+
+  /** Shows a place of the browser's history: an experiment on disk, a link, or what the page proposes at first. */
+  async visit(fragment: string, number: number | null): Promise<void> {
+    if (!isFree(this.store.state)) return;
+    const elsewhere = number !== null && number !== this.store.state.number;
+    if (elsewhere && (await this.opening.open(number))) return;
+    if (fragment === '') this.choosing.reset();
+    else this.takeLink(fragment);
+  }
+
+  /** Shows what was imported. */
+  async #receive(came: Import): Promise<void> {
+    switch (came.kind) {
+      case 'proposal':
+        return this.choosing.take(came.selection);
+      case 'results':
+        return this.opening.showAdded(came.read);
+      case 'model':
+        await this.opening.showAdded(came.read);
+        return this.runner.resume();
+      case 'refused':
+        return;
+      default:
+        throw new Error(`no such import: ${String(came satisfies never)}`);
+    }
+  }
+}

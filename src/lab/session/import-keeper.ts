@@ -1,0 +1,116 @@
+import type { ExperimentId } from '../experiments/presets.ts';
+import { ownDraft } from '../experiments/selection.ts';
+import type { ImportedExperiment } from '../files/history-file.ts';
+import { countAmong, mergedExperiment, mergedRuns, sameExperiment } from './merge-experiments.ts';
+import type { ImportedResults } from '../files/results-file.ts';
+import type { ReadExperiment } from '../storage/archive.ts';
+import { renumbered } from '../storage/renumbered.ts';
+import type { Run } from '../runs/run.ts';
+import type { Store } from '../state/store.ts';
+import { historyWords, resultsWords, type KeptResults } from './import-words.ts';
+import { newExperiment } from './new-experiment.ts';
+import type { Persistence } from './persistence.ts';
+
+/** What was added to the history, for the page to show and to say. */
+export interface Kept {
+  /** The experiment to show; undefined if there was nothing to keep. */
+  readonly read: ReadExperiment | undefined;
+  readonly said: string;
+}
+
+/** Keeps imported runs in the history. A run that is there already is not added a second time. */
+export class ImportKeeper {
+  constructor(
+    private readonly persistence: Persistence,
+    private readonly store: Store,
+  ) {}
+
+  /** Keeps the results of some files, one experiment for each preset. Shows the last one. */
+  async keepResults(all: readonly ImportedResults[], repeated: number): Promise<Kept> {
+    const kept: KeptResults[] = [];
+    for (const results of all) kept.push(await this.#keep(results));
+    return { read: kept.at(-1)?.read, said: resultsWords(kept, repeated) };
+  }
+
+  /**
+   * Keeps the experiments of a history file. One that is here already gets the runs, texts and options that it lacks. Shows
+   * the latest one of the file.
+   */
+  async keepHistory(experiments: readonly ImportedExperiment[]): Promise<Kept> {
+    // A file may hold copies of an experiment: only earlier experiments count as the same.
+    const here = await this.#here();
+    const words = { experiments, here: 0, hereRuns: 0, added: 0, extended: 0 };
+    let read: ReadExperiment | undefined;
+    // The file has the latest experiment first, and numbers count up.
+    for (const experiment of experiments.toReversed()) {
+      const same = sameExperiment(experiment, here);
+      if (same === undefined) {
+        read = await this.add(experiment.saved, experiment.runs);
+        continue;
+      }
+      const merged = mergedExperiment(same, experiment);
+      await this.#replace(same, merged.read);
+      read = merged.read;
+      words.here += 1;
+      words.hereRuns += experiment.runs.length - merged.added;
+      words.added += merged.added;
+      words.extended += merged.extended;
+    }
+    return { read, said: historyWords(words) };
+  }
+
+  /** Adds an experiment to the history, with the next number. */
+  async add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
+    const { lastNumber } = this.store.state;
+    let number = lastNumber + 1;
+    await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
+    this.store.change({ lastNumber: Math.max(number, lastNumber) });
+    return renumbered(saved, runs, number);
+  }
+
+  async #keep({ experiment, runs, size: said }: ImportedResults): Promise<KeptResults> {
+    const kin = await this.#here(experiment);
+    const whole = kin.find((read) => countAmong(runs, read.runs) === runs.length);
+    // An imported experiment whose runs are all among these grows. One that was trained here stays as it was trained.
+    const part = kin.find(
+      (read) =>
+        read.saved.origin === 'imported' &&
+        read.runs.length > 0 &&
+        countAmong(read.runs, runs) === read.runs.length,
+    );
+    const found = whole ?? part;
+    if (found !== undefined) return this.#grow(found, runs);
+    const { experiment: chosen, draft: edited } = this.store.state;
+    const size = said ?? 'full';
+    const draft = experiment === chosen ? edited : ownDraft(experiment, size);
+    const read = await this.add(newExperiment({ experiment, size, draft }, 'imported'), runs);
+    const elsewhere = Math.max(0, ...kin.map((other) => countAmong(runs, other.runs)));
+    return { read, runs, into: null, added: runs.length, extended: 0, elsewhere };
+  }
+
+  async #grow(found: ReadExperiment, others: readonly Run[]): Promise<KeptResults> {
+    const { added, extended, runs: merged } = mergedRuns(found.runs, others, found.saved.number);
+    const runs = merged.toSorted((a, b) => a.flops - b.flops);
+    const read = { saved: { ...found.saved, runs: runs.map(({ plan }) => plan.id) }, runs };
+    await this.#replace(found, read);
+    return { read, runs: others, into: found.saved, added: added.length, extended, elsewhere: 0 };
+  }
+
+  /** The experiments on disk, or those of one preset, latest first, without removed ones. */
+  async #here(preset?: ExperimentId): Promise<ReadExperiment[]> {
+    const read = await this.persistence.read(async (archive) => {
+      const listed = (await archive.list()).filter(
+        ({ experiment, removed }) => !removed && (preset === undefined || experiment === preset),
+      );
+      return Promise.all(listed.map(({ number }) => archive.read(number)));
+    });
+    return (read ?? []).filter((experiment) => experiment !== undefined);
+  }
+
+  /** Saves an experiment again, with those of its runs that are new or changed. */
+  async #replace(before: ReadExperiment, { saved, runs }: ReadExperiment): Promise<void> {
+    const known = new Set(before.runs);
+    const changed = runs.filter((run) => !known.has(run));
+    await this.persistence.write((archive) => archive.replace(saved, changed));
+  }
+}

@@ -1,0 +1,57 @@
+import { isSameExperiment, type Selection } from '../experiments/selection.ts';
+import type { ExperimentState } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import type { FitScheduler } from './fit-scheduler.ts';
+
+type Ended = Pick<
+  ExperimentState,
+  'begun' | 'shown' | 'phase' | 'number' | 'runs' | 'ranks' | 'samples' | 'stopReason' | 'fitOptions'
+>;
+
+/**
+ * Ended experiments of this visit that gave way to another choice: results never stand under another experiment's name,
+ * and they come back when their experiment is chosen again, also without a disk.
+ */
+export class SetAside {
+  #kept: Ended[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly fits: FitScheduler,
+  ) {}
+
+  /** Takes results off the page that belong to another experiment or size than the choice. */
+  makeWay(choice: Selection): void {
+    const { begun, phase } = this.store.state;
+    if (phase !== 'ended' || begun === null || isSameExperiment(begun, choice)) return;
+    this.#kept = [...this.#kept.filter((kept) => !this.#is(kept, begun)), endedOf(this.store.state)];
+    this.fits.forget();
+    this.store.change({ phase: 'idle', number: null, begun: null, runs: [], ranks: null, samples: [] });
+    this.store.change({ samplingFailure: '', stopReason: '', lostGpus: 0 });
+  }
+
+  /** Shows the results of this experiment again, if it has ended in this visit. @returns what it began with */
+  bringBack(choice: Selection): Selection | null {
+    const kept =
+      this.store.state.phase === 'idle' ? this.#kept.find((one) => this.#is(one, choice)) : undefined;
+    if (kept === undefined) return null;
+    this.#kept = this.#kept.filter((one) => one !== kept);
+    this.store.change(kept);
+    this.fits.refit('runs');
+    return kept.begun;
+  }
+
+  /** Forgets experiments that were removed from the disk. */
+  forget(numbers: readonly number[]): void {
+    this.#kept = this.#kept.filter(({ number }) => number === null || !numbers.includes(number));
+  }
+
+  #is({ begun }: Ended, choice: Selection): boolean {
+    return begun !== null && isSameExperiment(begun, choice);
+  }
+}
+
+function endedOf(state: ExperimentState): Ended {
+  const { begun, shown, phase, number, runs, ranks, samples, stopReason, fitOptions } = state;
+  return { begun, shown, phase, number, runs, ranks, samples, stopReason, fitOptions };
+}
