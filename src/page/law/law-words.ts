@@ -49,15 +49,18 @@ export function misfitWords({ misfit: { found, localSlopes, words }, of }: Sampl
   ];
 }
 
+/** A form is said to explain residuals if it has at least this probability. */
+const LIKELY = 0.8;
+
 /** What the residuals of a law show, in sentences. */
-export function residualWords({ misfit, models, widths }: SampledLaw): string[] {
-  const { found, trendChance, words } = misfit;
-  const trend = found === 'none' && trendChance !== null ? ['The residuals show no trend.'] : [];
+export function residualWords({ average, hasFloor, misfit, models, widths }: SampledLaw): string[] {
+  const isBent = misfit.found === 'none' && !hasFloor && average !== null && average.shares.floor > LIKELY;
+  const bend = isBent ? ['The line has no floor. A floor would explain how these residuals bend.'] : [];
   const seeds =
     widths < models.length
       ? ['The law goes through the mean of each size, so the seeds of a size lie on both sides.']
       : [];
-  return [...trend, ...(words === '' ? [] : [words]), ...seeds];
+  return [...bend, ...(misfit.words === '' ? [] : [misfit.words]), ...seeds];
 }
 
 function slopeWords({ slope, low, high }: LocalSlope): string {
