@@ -9,7 +9,7 @@ import type { RunColumn, RunColumns } from './run-columns.ts';
 const NAMES: Readonly<Record<RunColumn, readonly string[]>> = {
   N: [
     'n',
-    'nparams params numparams paramcount nparameters parameters numparameters parametercount modelsize modelparams modelparameters totalparams totalparameters nonembedding nnonembedding nnonembed nonembeddingparams nonembeddingparameters nparamsnonembedding paramsnonembedding activeparams nactive',
+    'nparams params numparams paramcount nparameters parameters parameter numparameters parametercount modelsize modelparams modelparameters totalparams totalparameters nonembedding nnonembedding nnonembed nonembeddingparams nonembeddingparameters nparamsnonembedding paramsnonembedding activeparams nactive',
     'size',
   ],
   D: [
