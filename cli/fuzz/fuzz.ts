@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { runScript } from '../../scripts/run-script.mjs';
 import { PROPERTIES } from '../../test/harness/lab/import-properties.ts';
+import { MEASURED_PROPERTIES } from '../../test/harness/lab/measured-properties.ts';
 import { readFuzzOptions } from './options.ts';
 
 /** Cases of one property before the next property is checked. */
@@ -15,7 +16,7 @@ await runScript(async () => {
   console.log(`From seed ${seed}, for ${minutes} min`);
   const cases: Record<string, number> = {};
   while (Date.now() < end) {
-    for (const { parser, says, property } of PROPERTIES) {
+    for (const { parser, says, property } of [...PROPERTIES, ...MEASURED_PROPERTIES]) {
       const told = await fc.check(property, {
         numRuns: CASES,
         seed,

@@ -17,6 +17,7 @@ import { FitChoices } from './session/fit-choices.ts';
 import { FitScheduler } from './session/fit-scheduler.ts';
 import { History } from './session/history.ts';
 import { ImportKeeper } from './session/import-keeper.ts';
+import { ImportedRuns } from './session/imported/imported-runs.ts';
 import { Importer, type SizedFile } from './session/importer.ts';
 import { MemoryGate } from './session/memory-gate.ts';
 import { Opening } from './session/opening.ts';
@@ -49,6 +50,8 @@ export class Lab {
   readonly #runner: ExperimentRunner;
   readonly #tabs: Tabs;
   readonly #arrivals: Arrivals;
+  /** Tables of runs that others trained. */
+  readonly imported: Omit<ImportedRuns, 'offer'>;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
 
@@ -94,7 +97,17 @@ export class Lab {
       history,
       base,
     );
-    this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner);
+    const imported = new ImportedRuns(
+      store,
+      imports,
+      this.#opening,
+      this.#choosing,
+      fits,
+      this.#persistence,
+      history,
+    );
+    this.imported = imported;
+    this.#arrivals = new Arrivals(store, importer, this.#choosing, this.#opening, this.#runner, imported);
   }
 
   get state(): ExperimentState {

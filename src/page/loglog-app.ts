@@ -8,6 +8,11 @@ import './setup/experiment-picker.ts';
 import { LabElement } from './kit/lab-element.ts';
 import './history/history-panel.ts';
 import './history/import-panel.ts';
+import './imported/column-form.ts';
+import './imported/imported-invitation.ts';
+import './imported/imported-laws.ts';
+import './imported/imported-summary.ts';
+import './imported/imported-table.ts';
 import './run/storage-notice.ts';
 import './law/law-statement.ts';
 import './run/run-table.ts';
@@ -83,12 +88,14 @@ export class LoglogApp extends LabElement {
           <sweep-progress .lab=${lab}></sweep-progress>
         </div>
         <stop-notice .lab=${lab}></stop-notice>
-        ${this.#settings()}
+        ${this.#settings()} ${this.#table()}
         <import-panel .lab=${lab}></import-panel>
         <experiment-conclusion .lab=${lab}></experiment-conclusion>
       </section>
+      ${this.#imported()}
       <experiment-charts .lab=${lab}></experiment-charts>
       ${this.#words()}
+      ${lab.state.measured === null ? nothing : html`<div class="card"><imported-table .lab=${lab}></imported-table></div>`}
       <history-panel .lab=${lab}></history-panel>
       <state-announcer .lab=${lab}></state-announcer>
     </main>`;
@@ -105,6 +112,22 @@ export class LoglogApp extends LabElement {
         <div class="card"><sample-panel .lab=${lab}></sample-panel></div>
       </div>
       <div class="card"><run-table .lab=${lab}></run-table></div>`;
+  }
+
+  /** How somebody's table comes in: what to give, and what its columns hold. */
+  #table(): TemplateResult {
+    const { lab } = this;
+    const { columnForm, experiment } = lab.state;
+    return html`${experiment === 'imported' ? html`<imported-invitation .lab=${lab}></imported-invitation>` : nothing}
+    ${columnForm === null ? nothing : html`<column-form .lab=${lab}></column-form>`}`;
+  }
+
+  /** Where imported runs come from, and their laws. */
+  #imported(): TemplateResult | typeof nothing {
+    const { lab } = this;
+    if (lab.state.measured === null) return nothing;
+    return html`<div class="card"><imported-summary .lab=${lab}></imported-summary></div>
+      <div class="card"><imported-laws .lab=${lab}></imported-laws></div>`;
   }
 
   /** The form of the experiment's settings; nothing if no field can be set. */

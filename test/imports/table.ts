@@ -100,6 +100,7 @@ export const TABLE: Table = {
     starts: ['workers/analyst.worker.ts'],
     packages: ['comlink'],
   },
+  'src/lab/imported': { may: ['src/tables', 'src/laws'], types: ['src/lab/analysis'] },
   'src/lab/estimate': { may: ['src/lab/runs', 'src/lab/plan', 'src/laws'], types: [CONTRACT] },
   'src/lab/experiments': {
     may: ['src/lab/plan', 'src/lab/runs', 'src/lab/analysis', 'src/laws'],
@@ -107,11 +108,18 @@ export const TABLE: Table = {
   },
   'src/lab/storage': {
     may: ['src/lab/plan', 'src/lab/runs'],
-    types: ['src/lab/experiments', CONTRACT, 'src/laws', 'src/corpus'],
+    types: ['src/lab/experiments', 'src/lab/imported', CONTRACT, 'src/laws', 'src/corpus'],
     packages: ['idb'],
   },
   'src/lab/files': {
-    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/experiments', 'src/laws', 'src/tables'],
+    may: [
+      'src/lab/plan',
+      'src/lab/runs',
+      'src/lab/experiments',
+      'src/lab/imported',
+      'src/laws',
+      'src/tables',
+    ],
     types: ['src/lab/storage', CONTRACT],
     starts: ['workers/reader.worker.ts'],
     packages: ['comlink', 'valibot'],
@@ -123,14 +131,15 @@ export const TABLE: Table = {
       'src/lab/analysis',
       'src/lab/estimate',
       'src/lab/experiments',
+      'src/lab/imported',
       'src/lab/storage/weight-budget.ts',
       'src/laws',
     ],
-    types: ['src/lab/storage', CONTRACT, 'src/corpus'],
+    types: ['src/lab/storage', 'src/tables', CONTRACT, 'src/corpus'],
   },
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],
-    types: [CONTRACT],
+    types: ['src/tables', CONTRACT],
     starts: ['workers/trainer.worker.ts'],
     packages: ['comlink'],
   },
@@ -143,6 +152,10 @@ export const TABLE: Table = {
   'src/page/setup': {
     may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'],
     types: [CONTRACT],
+    packages: ['lit'],
+  },
+  'src/page/imported': {
+    may: ['src/page/kit', 'src/page/law', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
   },
   'src/page/history': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },

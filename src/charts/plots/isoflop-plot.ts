@@ -29,11 +29,13 @@ export interface IsoflopPlot {
   xLabel: string;
   /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
+  /** What the loss is, if it is not a validation loss. */
+  lossName?: string;
 }
 
 /** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot for each run, a parabola for each budget and a cross at its minimum. */
 export function isoflopPlot(
-  { budgets, xLabel, lossUnit }: IsoflopPlot,
+  { budgets, xLabel, lossUnit, lossName = 'Validation loss' }: IsoflopPlot,
   size: ChartSize,
 ): SVGSVGElement | HTMLElement {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
@@ -44,7 +46,7 @@ export function isoflopPlot(
   const y: Axis = {
     type: 'linear',
     domain: linearDomain(all.map(({ loss }) => loss)),
-    label: `↑ Validation loss (${lossUnit})`,
+    label: `↑ ${lossName} (${lossUnit})`,
     format: String,
   };
   return drawNamedLines(

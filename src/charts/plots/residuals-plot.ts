@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { ChartSize } from '../chart-size.ts';
 import { drawFrame, logAxis } from '../frame.ts';
-import { dotStyle } from '../plot-style.ts';
+import { dotGroups, groupsOf } from '../dot-groups.ts';
 import type { RunStyle } from '../run-style.ts';
 
 /** How far one model's loss is from the law. */
@@ -44,10 +44,10 @@ export function residualsPlot(
       },
       marks: [
         Plot.ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1.5 }),
-        ...dots.flatMap((dot) => [
-          Plot.ruleX([dot], { x: 'x', y1: 0, y2: 'percent', stroke: dot.style.color, strokeWidth: 1.5 }),
-          Plot.dot([dot], { x: 'x', y: 'percent', ...dotStyle(dot.style, dot.fitted) }),
-        ]),
+        ...groupsOf(dots).map((group) =>
+          Plot.ruleX(group, { x: 'x', y1: 0, y2: 'percent', stroke: group[0].style.color, strokeWidth: 1.5 }),
+        ),
+        ...dotGroups(dots, { x: 'x', y: 'percent' }),
       ],
     },
     size,

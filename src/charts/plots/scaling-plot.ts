@@ -1,11 +1,10 @@
-import * as Plot from '@observablehq/plot';
 import type { ChartSize } from '../chart-size.ts';
 import { logDomain } from '../domain.ts';
 import { dotLabels, type DotLabel } from '../dot-labels.ts';
+import { dotGroups } from '../dot-groups.ts';
 import { endLabels, roomFor, type LineEnd } from '../end-labels.ts';
 import { drawFrame, framePixels, type Axis } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
-import { dotStyle } from '../plot-style.ts';
 import { ringMarks, type Ring } from '../ring-marks.ts';
 import type { RunStyle } from '../run-style.ts';
 
@@ -34,6 +33,8 @@ export interface ScalingPlot {
   range: [number, number];
   /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
+  /** What the loss is, if it is not a validation loss. */
+  lossName?: string;
 }
 
 /** Final loss against size: a dot for each model, each law with its band, and a ring for each prediction. */
@@ -47,7 +48,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
   const y: Axis = {
     type: 'log',
     domain: lossDomain(data),
-    label: `↑ Validation loss (${data.lossUnit})`,
+    label: `↑ ${data.lossName ?? 'Validation loss'} (${data.lossUnit})`,
     format: String,
   };
   const right = roomFor(data.ends, size);
@@ -60,17 +61,13 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
       marks: [
         ...data.laws.flatMap(lawMarks),
         ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
-        ...dotMarks(data.dots),
+        ...dotGroups(data.dots, { x: 'x', y: 'loss' }),
         ...dotLabels(data.labels, pixels),
         ...endLabels(data.ends, pixels, 'name only'),
       ],
     },
     size,
   );
-}
-
-function dotMarks(dots: ScalingDot[]): Plot.Markish[] {
-  return dots.map((dot) => Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }));
 }
 
 /** Covers the dots, the predictions, and the laws from their first fitted point on. */

@@ -15,8 +15,8 @@ export interface Preset {
   readonly result: string;
   /** What differs between runs. */
   readonly varies: string;
-  /** It trains `runs`, counts the words of a `text`, or does `nothing` but arithmetic. */
-  readonly measures: 'runs' | 'text' | 'nothing';
+  /** It trains `runs`, counts the words of a `text`, reads a `table` of others' runs, or does `nothing` but arithmetic. */
+  readonly measures: 'runs' | 'text' | 'table' | 'nothing';
   /** Variables of the power laws of its series. The first is drawn, and predicts runs. */
   readonly laws: readonly LawVariable[];
   /** What is fitted besides these laws. */

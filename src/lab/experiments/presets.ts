@@ -4,6 +4,7 @@ import { data } from './data.ts';
 import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
 import { grid } from './grid.ts';
+import { imported } from './imported.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
@@ -30,6 +31,7 @@ export const PRESETS = {
   'known-entropy': knownEntropy,
   zipf,
   calculator,
+  imported,
 } satisfies Record<string, Preset>;
 
 export type ExperimentId = keyof typeof PRESETS;

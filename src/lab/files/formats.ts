@@ -3,6 +3,7 @@ export const FORMATS = {
   experiment: 'loglog-experiment',
   results: 'loglog-results',
   history: 'loglog-history',
+  measured: 'loglog-imported-runs',
 } as const;
 
 /** The unit of every loss in a file. */

@@ -5,6 +5,7 @@ import { checked } from './checked.ts';
 import { draftFields, experimentId, experimentSize, fieldText } from './experiment-file.ts';
 import { FORMATS } from './formats.ts';
 import { LIMITS } from './limits.ts';
+import { measuredSchema } from './measured/measured-schema.ts';
 import { count, finite, isoTime, positive, size, words } from './numbers.ts';
 import { parseJson } from './parse-json.ts';
 import { runSchema } from './run-schema.ts';
@@ -56,6 +57,7 @@ const experiment = v.strictObject({
       loss: v.picklist(['huber', 'squares']),
     }),
   ),
+  measured: v.exactOptional(measuredSchema),
   samples: v.pipe(v.array(sample), v.maxLength(LIMITS.samples)),
   // Early versions of the page left out both.
   ranks: v.exactOptional(ranks),

@@ -9,14 +9,14 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
     format: FORMATS.history,
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
-      const { title, origin, begun, experiment, size, draft, draftOf, fitting, samples, ranks, pinned } =
-        saved;
+      const { title, origin, begun, experiment, size, draft, draftOf } = saved;
+      const { fitting, measured, samples, ranks, pinned } = saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
       const owner = draftOf === undefined ? {} : { draftOf };
       const counts =
         ranks === null ? {} : { ranks: isRefusal(ranks) ? ranks : { ...ranks, counts: [...ranks.counts] } };
       const kept = pinned ? { pinned } : {};
-      return { ...said, ...owner, fitting, samples, ...counts, ...kept, runs: runs.map(resultOf) };
+      return { ...said, ...owner, fitting, measured, samples, ...counts, ...kept, runs: runs.map(resultOf) };
     }),
   };
   return `${JSON.stringify(history)}\n`;

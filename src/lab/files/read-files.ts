@@ -1,5 +1,7 @@
 import type { Refusal } from '../../laws/refusal.ts';
 import { decodeText } from '../../tables/decode-text.ts';
+import type { Table } from '../../tables/table.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
@@ -10,6 +12,8 @@ import { readHistory, type ImportedExperiment } from './history-file.ts';
 import { ImportRefused, refuseBytes, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 import { readModel, type ImportedModel } from './hugging-face-file.ts';
+import { foreignTable, isForeign } from './measured/foreign-table.ts';
+import { readMeasuredFile } from './measured/measured-file.ts';
 import { modelAmong, type ModelChoice } from './model/choose-files.ts';
 import { readResults, type ImportedResults } from './results-file.ts';
 import { readResultsTable } from './results-table.ts';
@@ -30,6 +34,9 @@ export type Imported =
       /** Number of repeated runs, which were left out. */
       readonly repeated: number;
     }
+  /** A table of runs that others trained, whose columns a person chooses. */
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'measured'; readonly measured: MeasuredTable }
   | { readonly kind: 'history'; readonly experiments: readonly ImportedExperiment[] }
   /** `left` names the files that were not needed. */
   | ({ readonly kind: 'model'; readonly left: readonly string[] } & ImportedModel);
@@ -62,6 +69,11 @@ function importedFrom(files: readonly GivenFile[]): Imported {
     if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
     throw new ImportRefused(`a history is one file: ${namesOf(files)} were given.`);
   }
+  if (only !== undefined && others.length === 0) {
+    if (formatOf(only) === FORMATS.measured) return { kind: 'measured', measured: readMeasuredFile(only) };
+    if (formatOf(only) === null && isForeign(only))
+      return { kind: 'table', table: foreignTable(only, files[0]?.name ?? '') };
+  }
   return merged(texts.flatMap((text, i) => resultsOf(text, files[i]?.name ?? '')));
 }
 
@@ -75,8 +87,11 @@ function modelOf({ weights, config, left }: ModelChoice<GivenFile>): Imported {
 function resultsOf(text: string, name: string): ImportedResults[] {
   const format = formatOf(text);
   if (format === FORMATS.results) return [from(name, readResults(text))];
-  if (format === null && !/^\ufeff?\s*[{[]/.test(text))
-    return readResultsTable(text).map((results) => from(name, results));
+  if (format === null && isForeign(text))
+    throw new ImportRefused(
+      `a table of others' runs opens alone: ${shown(name)} was given with other files.`,
+    );
+  if (format === null) return readResultsTable(text).map((results) => from(name, results));
   throw new ImportRefused(
     `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
   );

@@ -3,6 +3,7 @@ import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
 import type { ExperimentRunner } from './experiment-runner.ts';
+import type { ImportedRuns } from './imported/imported-runs.ts';
 import type { Import, Importer, SizedFile } from './importer.ts';
 import type { Opening } from './opening.ts';
 
@@ -14,6 +15,7 @@ export class Arrivals {
     private readonly choosing: Choosing,
     private readonly opening: Opening,
     private readonly runner: ExperimentRunner,
+    private readonly imported: ImportedRuns,
   ) {}
 
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
@@ -48,6 +50,8 @@ export class Arrivals {
       case 'model':
         await this.opening.showAdded(came.read);
         return this.runner.resume();
+      case 'table':
+        return this.imported.offer(came.table);
       case 'refused':
         return;
       default:

@@ -71,6 +71,6 @@ export class Choosing {
   show(runs: readonly Run[]): void {
     const { experiment, fitOptions, shown } = this.store.state;
     const { floor } = experiment === shown ? fitOptions : presetOf(experiment);
-    this.store.change({ runs, shown: experiment, fitOptions: { ...fitOptions, floor } });
+    this.store.change({ runs, measured: null, shown: experiment, fitOptions: { ...fitOptions, floor } });
   }
 }

@@ -39,6 +39,9 @@ export class ExperimentRunner {
         return this.#train();
       case 'text':
         return this.#count();
+      // Nothing starts: its runs come from a table.
+      case 'table':
+        return;
       case 'nothing':
         return this.#conclude();
       default:

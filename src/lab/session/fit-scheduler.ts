@@ -1,8 +1,7 @@
 import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { analysisRequest } from '../analysis/analysis-request.ts';
 import type { Analyst } from '../analysis/analyst.ts';
-import { presetOf } from '../experiments/presets.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
+import { shownFits, shownRequest } from '../state/shown-fits.ts';
 import type { Store } from '../state/store.ts';
 import { errorWords } from '../../laws/refusal.ts';
 
@@ -31,8 +30,8 @@ export class FitScheduler {
    * @param because `runs`: another run has finished, and the last whole analysis lacks it
    */
   refit(because: 'runs' | 'options'): void {
-    const { analysis, shown } = this.store.state;
-    const { laws, fits } = presetOf(shown);
+    const { analysis } = this.store.state;
+    const { laws, fits } = shownFits(this.store.state);
     if (laws.length + fits.length === 0) return;
     this.#newest += 1;
     this.#failures = 0;
@@ -77,10 +76,10 @@ export class FitScheduler {
   }
 
   #ask(stage: 'laws' | 'fits', asked: number): Promise<Analysis | null> {
-    const { fitOptions, runs, shown } = this.store.state;
-    const { laws, fits } = presetOf(shown);
+    const { state } = this.store;
+    const { laws, fits } = shownFits(state);
     const wanted = stage === 'laws' ? { laws, fits: [] } : { laws: [], fits };
-    return this.analyst.analyse(analysisRequest(runs, wanted, fitOptions), (done, total) => {
+    return this.analyst.analyse(shownRequest(state, wanted), (done, total) => {
       const progress = done / total;
       const { analysis } = this.store.state;
       if (stage === 'laws' || asked !== this.#newest || progress < analysis.progress + PROGRESS_STEP) return;
@@ -89,9 +88,9 @@ export class FitScheduler {
   }
 
   #take(stage: 'laws' | 'fits', made: Analysis): void {
-    const { analysis, shown } = this.store.state;
+    const { analysis } = this.store.state;
     const failure = this.#failures > 0 ? analysis.failure : '';
-    if (stage === 'laws' && presetOf(shown).fits.length > 0) {
+    if (stage === 'laws' && shownFits(this.store.state).fits.length > 0) {
       return this.#change({ laws: made.laws, pending: 'fits', failure });
     }
     const whole = stage === 'fits' ? { ...made, laws: analysis.laws } : made;

@@ -1,6 +1,7 @@
 import { sha256 } from '../../corpus/sha256.ts';
 import type { Trainer } from '../../engine/trainer.ts';
 import { errorWords, isRefusal, type Refusal } from '../../laws/refusal.ts';
+import type { Table } from '../../tables/table.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import type { Selection } from '../experiments/selection.ts';
 import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
@@ -10,6 +11,7 @@ import type { ImportedModel } from '../files/hugging-face-file.ts';
 import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { Reader } from '../files/start-reader.ts';
+import { measuredExperiment } from './imported/measured-experiment.ts';
 import type { ImportKeeper } from './import-keeper.ts';
 import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
@@ -26,6 +28,8 @@ export type Import =
   | { readonly kind: 'results'; readonly read: ReadExperiment }
   /** An experiment of one run, whose training continues from the weights of a file. */
   | { readonly kind: 'model'; readonly read: ReadExperiment }
+  /** A table of others' runs, whose columns have not been chosen. */
+  | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'refused' };
 
 const REFUSED: Import = { kind: 'refused' };
@@ -91,6 +95,14 @@ export class Importer {
         const { read, said } = await this.imports.keepResults(imported.results, imported.repeated);
         this.#say(said);
         return read === undefined ? REFUSED : { kind: 'results', read };
+      }
+      case 'table':
+        return imported;
+      case 'measured': {
+        const { runs, source } = imported.measured;
+        const read = await this.imports.add(measuredExperiment(imported.measured), []);
+        this.#say(`Opened ${runs.length} runs of ${shown(source)}.`);
+        return { kind: 'results', read };
       }
       case 'history': {
         const { read, said } = await this.imports.keepHistory(imported.experiments);

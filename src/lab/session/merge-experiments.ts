@@ -1,5 +1,6 @@
 import type { Run } from '../runs/run.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
+import { areSameRuns } from '../imported/are-same-runs.ts';
 import { appended } from '../storage/renumbered.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { addsTo, isSameInExperiment, isSameRun, together } from '../files/identity/run-identity.ts';
@@ -62,7 +63,12 @@ export function sameExperiment(
   { saved, runs }: ImportedExperiment,
   here: readonly ReadExperiment[],
 ): ReadExperiment | undefined {
-  const kin = here.filter((read) => read.saved.experiment === saved.experiment && !read.saved.removed);
+  const kin = here.filter(
+    (read) =>
+      read.saved.experiment === saved.experiment &&
+      !read.saved.removed &&
+      areSameRuns(read.saved.measured, saved.measured),
+  );
   const twin = kin.find(
     (read) =>
       read.saved.begun === saved.begun &&

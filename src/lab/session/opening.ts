@@ -58,16 +58,18 @@ export class Opening {
         begun: null,
         ranks: null,
         samples: [],
+        measured: null,
         stopReason: '',
       });
       this.choosing.propose();
       return;
     }
-    const { number, fitting, samples, ranks } = read.saved;
+    const { number, fitting, samples, ranks, measured = null } = read.saved;
     const begun = restoredSelection(read.saved);
     this.store.change({ chosen: true, phase: 'ended', number, begun, samples, ranks, stopReason: '' });
     this.choosing.propose(begun);
     this.choosing.show(read.runs.map((run) => located(run, this.base)));
+    this.store.change({ measured });
     if (fitting !== undefined) this.store.change({ fitOptions: fitting });
     this.fits.refit('runs');
   }

@@ -5,7 +5,16 @@ import type { FitScheduler } from './fit-scheduler.ts';
 
 type Ended = Pick<
   ExperimentState,
-  'begun' | 'shown' | 'phase' | 'number' | 'runs' | 'ranks' | 'samples' | 'stopReason' | 'fitOptions'
+  | 'begun'
+  | 'shown'
+  | 'phase'
+  | 'number'
+  | 'runs'
+  | 'measured'
+  | 'ranks'
+  | 'samples'
+  | 'stopReason'
+  | 'fitOptions'
 >;
 
 /**
@@ -26,7 +35,8 @@ export class SetAside {
     if (phase !== 'ended' || begun === null || isSameExperiment(begun, choice)) return;
     this.#kept = [...this.#kept.filter((kept) => !this.#is(kept, begun)), endedOf(this.store.state)];
     this.fits.forget();
-    this.store.change({ phase: 'idle', number: null, begun: null, runs: [], ranks: null, samples: [] });
+    this.store.change({ phase: 'idle', number: null, begun: null, runs: [], measured: null });
+    this.store.change({ ranks: null, samples: [] });
     this.store.change({ samplingFailure: '', stopReason: '', lostGpus: 0 });
   }
 
@@ -52,6 +62,6 @@ export class SetAside {
 }
 
 function endedOf(state: ExperimentState): Ended {
-  const { begun, shown, phase, number, runs, ranks, samples, stopReason, fitOptions } = state;
-  return { begun, shown, phase, number, runs, ranks, samples, stopReason, fitOptions };
+  const { begun, shown, phase, number, runs, measured, ranks, samples, stopReason, fitOptions } = state;
+  return { begun, shown, phase, number, runs, measured, ranks, samples, stopReason, fitOptions };
 }

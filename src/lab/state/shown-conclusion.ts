@@ -13,6 +13,8 @@ const CONCLUDED = new WeakMap<Analysis, Evidence & { readonly conclusion: Conclu
 export function shownConclusion(state: ExperimentState): Conclusion | null {
   const { analysis, phase, runs, ranks, shown } = state;
   const { whole } = analysis;
+  // Nothing was tested with others' runs.
+  if (presetOf(shown).measures === 'table') return null;
   if (phase !== 'ended' || whole === null || canResume(state)) return null;
   const last = CONCLUDED.get(whole);
   if (last?.shown === shown && last.runs === runs && last.ranks === ranks) return last.conclusion;

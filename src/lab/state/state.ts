@@ -4,15 +4,18 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
+import type { ColumnForm } from './column-form.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { StorageUse } from '../storage/disk.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
-import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/presets.ts';
+import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
+import { shownFits } from './shown-fits.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
@@ -48,6 +51,10 @@ export interface ExperimentState extends Proposal {
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
+  /** The runs of somebody's table, if the experiment on the page is one; then `runs` is empty. */
+  readonly measured: MeasuredTable | null;
+  /** The table whose columns a person may choose; null before one is opened on this visit. */
+  readonly columnForm: ColumnForm | null;
   /** How fits are made. */
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
@@ -100,8 +107,9 @@ export interface SavedHistory {
  * The power law that the page states: one line for all depths where these vary, else the law of the first series that
  * has one. Null before there is one, and if one law of several variables describes every series.
  */
-export function shownLaw({ analysis, fitOptions, shown }: ExperimentState): SampledLaw | Refusal | null {
-  const subject = subjectOf(analysis, presetOf(shown), fitOptions);
+export function shownLaw(state: ExperimentState): SampledLaw | Refusal | null {
+  const { analysis, fitOptions } = state;
+  const subject = subjectOf(analysis, shownFits(state), fitOptions);
   if (subject.kind === 'depth') return subject.law;
   return subject.kind === 'series' ? mainLawOf(analysis, subject.of) : null;
 }
@@ -136,6 +144,8 @@ export function initialState(base: string): ExperimentState {
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
     notice: null,
     runs: first.planned.map(queuedRun),
+    measured: null,
+    columnForm: null,
     fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
     ranks: null,

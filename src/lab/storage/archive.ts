@@ -24,7 +24,7 @@ export interface ReadExperiment {
 
 /** The fields of an experiment that can change after it has begun. */
 export type ExperimentChange = Partial<
-  Pick<SavedExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks'>
+  Pick<SavedExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks' | 'measured'>
 >;
 
 const READ = ['experiments', 'runs', 'curves', 'checkpoints'] as const;

@@ -8,6 +8,8 @@ export interface ExperimentSummary extends Pick<
   SavedExperiment,
   'number' | 'title' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
 > {
+  /** The number of runs from somebody's table; 0 if it has none. */
+  readonly measuredRuns: number;
   /** The number of its runs in each state. */
   readonly states: Readonly<Partial<Record<RunState, number>>>;
   /** Size of its curves and checkpoints. */
@@ -43,7 +45,7 @@ export async function summariesOf(database: ArchiveDatabase): Promise<Experiment
 }
 
 function summaryOf(
-  { number, title, origin, begun, experiment, size, pinned, removed, runs }: SavedExperiment,
+  { number, title, origin, begun, experiment, size, pinned, removed, runs, measured }: SavedExperiment,
   runOf: ReadonlyMap<string, SavedRun>,
   bytes: ReadonlyMap<string, number>,
   weights: ReadonlyMap<string, number>,
@@ -66,6 +68,7 @@ function summaryOf(
     size,
     pinned,
     removed,
+    measuredRuns: measured?.runs.length ?? 0,
     states,
     bytes: sum(bytes),
     weightBytes: sum(weights),

@@ -3,6 +3,7 @@ import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { Checkpoint, ModelShape, RunPlan } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { Sample } from '../runs/text-sample.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
@@ -25,6 +26,8 @@ export interface SavedExperiment {
   readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */
   readonly runs: readonly string[];
+  /** Runs that others trained, if it is a table of them. Then it has no runs of its own. */
+  readonly measured?: MeasuredTable;
   /** Options of its fits; undefined before a person chooses. */
   readonly fitting?: FitOptions;
   /** Texts that its models wrote, latest first. */

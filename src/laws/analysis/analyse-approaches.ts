@@ -4,18 +4,18 @@ import type { Approaches } from '../compute-optimal/approaches.ts';
 import { isOffCentre } from '../compute-optimal/isoflop-budget.ts';
 import type { IsoflopBudget } from '../compute-optimal/isoflop-budget.ts';
 import type { IsoflopLaw } from '../compute-optimal/isoflop-law.ts';
-import { parametersBy } from '../counting/parameter-convention.ts';
+import type { ChinchillaLaw } from '../joint/chinchilla-law.ts';
 import type { Allocation, ChinchillaConstants } from '../joint/optimal-allocation.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Estimate } from '../stats/interval.ts';
+import type { Estimate, Interval } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { jointLawAnalysis, jointLawModel } from './analyse-joint-law.ts';
 import type { JointLawAnalysis, JointLawModel } from './analyse-joint-law.ts';
 import { curvePoints } from './lane-curve.ts';
 import type { FitInput } from './request.ts';
-import { trainedModels } from './trained-model.ts';
+import { finishedModels, parametersOf, trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 /** Three approaches to N_opt ∝ C^a and D_opt ∝ C^b. */
@@ -79,7 +79,13 @@ export interface IsoflopParabola extends OptimumPoint {
   readonly samples: readonly { readonly parameters: number; readonly loss: number }[];
 }
 
-export type ChinchillaAnalysis = JointLawAnalysis<keyof ChinchillaConstants>;
+export interface ChinchillaAnalysis extends JointLawAnalysis<keyof ChinchillaConstants> {
+  /** Finished models that the fit did not use, with the 95 % prediction interval of the loss of each. */
+  readonly leftOut: readonly PredictedModel[];
+}
+
+/** A model that the law predicts without having used it. */
+export type PredictedModel = JointLawModel & Interval;
 
 /** Number of budgets at which optima are drawn. */
 const OPTIMA = 24;
@@ -93,10 +99,14 @@ const SAMPLES = 40;
 export function analyseApproaches({ runs, options }: FitInput, onProgress: OnProgress): ApproachesAnalysis {
   const { convention, loss: criterion } = options;
   const models = trainedModels(runs, convention);
+  const unused = finishedModels(
+    runs.filter((run) => !run.fitted),
+    convention,
+  );
   const fitted = new Set(models.map(({ ref }) => ref.run));
   const curves = runs
     .filter(({ id }) => fitted.has(id))
-    .flatMap((run) => curvePoints(run, parametersBy(convention, run.shape)));
+    .flatMap((run) => curvePoints(run, parametersOf(run.shape, convention)));
   const approaches = compareApproaches(curves, models, { criterion, onProgress });
   const [{ law: envelope }, { law: isoflop }, { law: jointLaw }] = approaches;
   const budgets = models.map(({ compute }) => compute);
@@ -114,11 +124,19 @@ export function analyseApproaches({ runs, options }: FitInput, onProgress: OnPro
     isoflop: unlessRefused(isoflop, (law) => isoflopAnalysis(law, range)),
     jointLaw: unlessRefused(jointLaw, (law) => ({
       ...jointLawAnalysis(law, models),
+      leftOut: predictedModels(law, unused),
       ...optimumAnalysis(law, range),
       formula: law.formula,
     })),
     table: rowsOf(approaches),
   };
+}
+
+function predictedModels(law: ChinchillaLaw, models: readonly TrainedModel[]): PredictedModel[] {
+  return models.map((model) => {
+    const predicted = law.predict(model);
+    return { ...jointLawModel(model, predicted, Math.log(model.loss / predicted)), ...law.ring(model) };
+  });
 }
 
 function rowsOf(approaches: Approaches<TrainedModel>): ApproachRow[] {

@@ -28,16 +28,21 @@ function placesOf(runs: readonly AnalysedRun[], convention: ParameterConvention)
   return {
     of: 'N',
     models: placedModels(
-      fitted.filter(({ shape }) => shape.layers > 1),
+      fitted.filter(({ shape }) => layersOf(shape) > 1),
       'N',
       convention,
     ),
     leftOut: placedModels(
-      fitted.filter(({ shape }) => shape.layers === 1),
+      fitted.filter(({ shape }) => layersOf(shape) === 1),
       'N',
       convention,
     ),
     range: [Math.min(...sizes), Math.max(...sizes)],
     awaited: [],
   };
+}
+
+/** NaN if only N is stated. */
+function layersOf(shape: AnalysedRun['shape']): number {
+  return 'layers' in shape ? shape.layers : NaN;
 }

@@ -1,6 +1,5 @@
 import { frontierOf, middlePoints } from '../compute-optimal/frontier.ts';
 import type { PlacedFrontierPoint } from '../compute-optimal/frontier.ts';
-import { parametersBy } from '../counting/parameter-convention.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
@@ -9,6 +8,7 @@ import { curvePoints } from './lane-curve.ts';
 import type { FitInput } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { SampledLaw } from './sampled-law.ts';
+import { parametersOf } from './trained-model.ts';
 
 /** L(C): the lowest loss that was reached with a budget. */
 export interface FrontierAnalysis {
@@ -36,7 +36,7 @@ const THINNING = 5;
 export function analyseFrontier({ runs, options }: FitInput, onProgress: OnProgress): FrontierAnalysis {
   const curves = runs
     .filter(({ fitted, losses }) => fitted && losses !== null)
-    .flatMap((run) => curvePoints(run, parametersBy(options.convention, run.shape)));
+    .flatMap((run) => curvePoints(run, parametersOf(run.shape, options.convention)));
   const frontier =
     curves.length > 0 ? frontierOf(curves) : { refused: 'a frontier needs training curves: 0' };
   if (isRefusal(frontier)) return { points: [], law: frontier };

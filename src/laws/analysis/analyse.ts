@@ -10,6 +10,7 @@ import { analyseGrid } from './analyse-grid.ts';
 import { analyseLaws } from './analyse-laws.ts';
 import type { LawAnalysis } from './analyse-laws.ts';
 import { analysePositions } from './analyse-positions.ts';
+import { analyseRepeats } from './analyse-repeats.ts';
 import { analyseSteps } from './analyse-steps.ts';
 import type { AnalysisRequest, FitInput, FitName } from './request.ts';
 
@@ -23,6 +24,7 @@ const ANALYSES = {
   dynamics: analyseDynamics,
   efficiency: analyseEfficiency,
   positions: analysePositions,
+  repeats: analyseRepeats,
   steps: analyseSteps,
 } satisfies { readonly [Name in FitName]: (input: FitInput, onProgress: OnProgress) => unknown };
 

@@ -30,8 +30,14 @@ export function thinned(curve: LossCurve): LossCurve {
   return { steps: x.map(Math.exp), losses: y.map(Math.exp) };
 }
 
-/** The points of a run's mean curve, thinned, for the fits of frontiers. */
+/**
+ * The points of a run's mean curve, thinned, for the fits of frontiers. A point that a table states stands for itself.
+ */
 export function curvePoints(run: AnalysedRun, parameters: number): BudgetedRun[] {
+  const { pointOf, tokens, compute } = run;
+  if (pointOf !== undefined) {
+    return Array.from(run.losses ?? [], (loss) => ({ run: pointOf, parameters, tokens, compute, loss }));
+  }
   if (run.curve === null || run.curve.steps === 0) return [];
   const { steps, losses } = thinned(meanCurve(run.curve));
   return Array.from(steps, (step, i) => ({

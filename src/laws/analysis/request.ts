@@ -24,6 +24,8 @@ export const FITS = {
   batch: 'curve',
   /** One line L(N) for all models of two or more layers, with and without what Kaplan et al. leave out of N. */
   depth: 'losses',
+  /** The data-constrained law of Muennighoff et al. 2023, over the law of the runs that repeat no tokens. */
+  repeats: 'losses',
   /** Spread over the seeds of each run, and the knee of its curve. */
   dynamics: 'curve',
   /** How many tokens a model needs to reach the final loss of the next smaller one. */
@@ -66,12 +68,22 @@ export interface AnalysisRequest extends FitInput {
   readonly fits: readonly FitName[];
 }
 
-/** A run as the fits see it. */
+/** N of a model as a table states it: one number, which no convention changes. */
+export interface StatedSize {
+  readonly parameters: number;
+}
+
+/** A run as the fits see it. A number that a table does not state is NaN, and no fit that reads it may be asked for. */
 export interface AnalysedRun {
   readonly id: string;
   /** Runs of one series share their power laws. */
   readonly series: string;
-  readonly shape: CountedShape;
+  readonly shape: CountedShape | StatedSize;
+  /**
+   * The name of its training curve, if a table states several points of one run: each is a run here, with the loss at
+   * that point.
+   */
+  readonly pointOf?: string;
   /** D of one lane. */
   readonly tokens: number;
   /** U, distinct tokens among these. */

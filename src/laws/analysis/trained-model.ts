@@ -1,7 +1,8 @@
 import { parametersBy } from '../counting/parameter-convention.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
 import type { LawPoint } from '../power-law/log-sample.ts';
-import type { AnalysedRun, LawVariable } from './request.ts';
+import type { AnalysedRun, LawVariable, StatedSize } from './request.ts';
+import type { CountedShape } from '../counting/count-parameters.ts';
 
 /** One trained model: a lane of a run. */
 export interface ModelRef {
@@ -34,15 +35,33 @@ export interface TrainedModel {
    * themselves.
    */
   shape?: string;
+  /** The name of the training curve of which it is one point. A bootstrap draws its points together. */
+  run?: string;
+}
+
+/** N of a size: as a table states it, or counted by a convention. */
+export function parametersOf(size: CountedShape | StatedSize, convention: ParameterConvention): number {
+  return 'parameters' in size ? size.parameters : parametersBy(convention, size);
 }
 
 /** The lanes of all finished runs that are fitted; each lane is a model of its own. */
 export function trainedModels(runs: readonly AnalysedRun[], convention: ParameterConvention): TrainedModel[] {
-  const finished = runs.filter(({ fitted, losses }) => fitted && losses !== null);
+  return finishedModels(
+    runs.filter(({ fitted }) => fitted),
+    convention,
+  );
+}
+
+/** The lanes of all finished runs, whether they are fitted or not. */
+export function finishedModels(
+  runs: readonly AnalysedRun[],
+  convention: ParameterConvention,
+): TrainedModel[] {
+  const finished = runs.filter(({ losses }) => losses !== null);
   const named = sharedShapes(finished);
   return finished.flatMap((run) => {
-    const { id, shape, tokens, uniqueTokens, compute, losses } = run;
-    const parameters = parametersBy(convention, shape);
+    const { id, shape, pointOf, tokens, uniqueTokens, compute, losses } = run;
+    const parameters = parametersOf(shape, convention);
     return Array.from(losses ?? [], (loss, lane) => ({
       ref: { run: id, lane },
       parameters,
@@ -51,19 +70,21 @@ export function trainedModels(runs: readonly AnalysedRun[], convention: Paramete
       compute,
       loss,
       ...named(run),
+      ...(pointOf !== undefined && { run: pointOf }),
     }));
   });
 }
 
 /**
  * Names the shapes that more than one model has. Models whose shape is unique have no name, and are drawn among
- * themselves.
+ * themselves. So are models of which only N is stated, because their shapes are not known.
  */
 export function sharedShapes(
   runs: readonly AnalysedRun[],
 ): (run: AnalysedRun) => Pick<TrainedModel, 'shape'> {
   const counts = new Map<string, number>();
   for (const { losses, shape } of runs) {
+    if ('parameters' in shape) continue;
     const name = JSON.stringify(shape);
     counts.set(name, (counts.get(name) ?? 0) + (losses?.length ?? 0));
   }
@@ -92,7 +113,7 @@ export function lawPlace(
   convention: ParameterConvention,
 ): number {
   const places: Record<LawVariable, number> = {
-    N: parametersBy(convention, run.shape),
+    N: parametersOf(run.shape, convention),
     D: run.tokens,
     U: run.uniqueTokens,
     C: run.compute,

@@ -11,7 +11,11 @@ export function titleOf({ title, experiment, number }: ExperimentSummary): strin
 
 /** `Widths, quick · 26 Nov 2026, 10:46 · 3 of 4 runs finished · NVIDIA H200 · Chrome 142 · Linux · 1.2 MB` */
 export function summaryWords(summary: ExperimentSummary): string {
-  const { experiment, size, origin, begun, states, weightBytes } = summary;
+  const { experiment, size, origin, begun, measuredRuns, states, weightBytes } = summary;
+  if (measuredRuns > 0)
+    return [presetOf(experiment).title, BEGUN.format(begun), `${whole(measuredRuns)} runs of others`].join(
+      ' · ',
+    );
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
   const finished = states.finished ?? 0;
   const preset = presetOf(experiment);

@@ -63,11 +63,12 @@ export class ImportPanel extends LabElement {
           multiple
           hidden
           aria-label="experiments, results or a model"
-          accept=".json,.csv,.safetensors"
+          accept=".json,.jsonl,.ndjson,.csv,.tsv,.txt,.safetensors"
           @change=${() => void this.#choose()}
         />
         <span class="small soft">
-          Open, drop or paste an experiment, results as JSON or CSV, a history, or a model's two files.
+          Open, drop or paste an experiment, results as JSON or CSV, a table of others' runs, a history, or a
+          model's two files.
         </span>
       </div>
       <p class="small">${this.copied}</p>
@@ -122,7 +123,7 @@ export class ImportPanel extends LabElement {
 
   /** Imports pasted files or text, except text pasted into a field. */
   #paste(event: ClipboardEvent): void {
-    if (event.composedPath().some((place) => place instanceof HTMLInputElement)) return;
+    if (event.composedPath().some(isField)) return;
     const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (files.length > 0) void this.#take(files);
@@ -132,6 +133,11 @@ export class ImportPanel extends LabElement {
   async #take(files: readonly File[]): Promise<void> {
     if (files.length > 0) await this.lab.takeFiles(files);
   }
+}
+
+/** Whether text can be pasted into it. */
+function isField(place: EventTarget): boolean {
+  return place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement;
 }
 
 declare global {

@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LossFunction } from '../../laws/stats/huber.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
+import { shownFits } from '../../lab/state/shown-fits.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -35,17 +35,21 @@ export class FitSwitches extends LabElement {
   ];
 
   protected override render(): TemplateResult | typeof nothing {
-    const { fitOptions, shown } = this.lab.state;
-    const { fits, laws } = presetOf(shown);
+    const { fitOptions, measured } = this.lab.state;
+    const { fits, laws } = shownFits(this.lab.state);
     if (fits.length === 0 && laws.length === 0) return nothing;
     return html`<div class="row">
-        ${choice({
-          label: 'N counts',
-          name: 'convention',
-          values: CONVENTIONS,
-          chosen: fitOptions.convention,
-          choose: (value) => this.lab.setFitOptions({ convention: value }),
-        })}
+        ${
+          measured === null
+            ? choice({
+                label: 'N counts',
+                name: 'convention',
+                values: CONVENTIONS,
+                chosen: fitOptions.convention,
+                choose: (value) => this.lab.setFitOptions({ convention: value }),
+              })
+            : nothing
+        }
         ${choice({
           label: 'floor',
           name: 'floor',

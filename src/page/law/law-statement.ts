@@ -21,6 +21,7 @@ import {
 import { shownLaw } from '../../lab/state/state.ts';
 import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
+import { typeset } from './typeset.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -155,11 +156,6 @@ export class LawStatement extends LabElement {
       ${caveats(main, fitOptions.convention, presetOf(shown)).map((caveat) => html`<li>${caveat}</li>`)}
     </ul>`;
   }
-}
-
-/** A formula with its powers as superscripts. */
-function typeset(formula: string): (string | TemplateResult)[] {
-  return formula.split(/\^(-?[\d.]+)/).map((part, i) => (i % 2 === 1 ? html`<sup>${part}</sup>` : part));
 }
 
 function figures(law: SampledLaw, lossUnit: string): TemplateResult {

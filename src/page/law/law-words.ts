@@ -10,6 +10,7 @@ import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import type { CriticalBatchFit } from '../../laws/analysis/analyse-batch.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import type { RepeatsAnalysis } from '../../laws/analysis/analyse-repeats.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
 import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts';
 
@@ -48,15 +49,18 @@ export function misfitWords({ misfit: { found, localSlopes, words }, of }: Sampl
   ];
 }
 
+/** A form is said to explain residuals if it has at least this probability. */
+const LIKELY = 0.8;
+
 /** What the residuals of a law show, in sentences. */
-export function residualWords({ misfit, models, widths }: SampledLaw): string[] {
-  const { found, trendChance, words } = misfit;
-  const trend = found === 'none' && trendChance !== null ? ['The residuals show no trend.'] : [];
+export function residualWords({ average, hasFloor, misfit, models, widths }: SampledLaw): string[] {
+  const isBent = misfit.found === 'none' && !hasFloor && average !== null && average.shares.floor > LIKELY;
+  const bend = isBent ? ['The line has no floor. A floor would explain how these residuals bend.'] : [];
   const seeds =
     widths < models.length
       ? ['The law goes through the mean of each size, so the seeds of a size lie on both sides.']
       : [];
-  return [...trend, ...(words === '' ? [] : [words]), ...seeds];
+  return [...bend, ...(misfit.words === '' ? [] : [misfit.words]), ...seeds];
 }
 
 function slopeWords({ slope, low, high }: LocalSlope): string {
@@ -93,10 +97,11 @@ export interface JointLaw {
 }
 
 /** The laws of several variables or series that were asked for. */
-export function jointLaws({ approaches, batch, depth, grid, steps }: Analysis): JointLaw[] {
+export function jointLaws({ approaches, batch, depth, grid, repeats, steps }: Analysis): JointLaw[] {
   return [
     ...(approaches === undefined ? [] : [jointLaw('Chinchilla’s L(N, D)', approaches.jointLaw)]),
     ...(grid === undefined ? [] : [jointLaw('Kaplan’s L(N, D)', grid)]),
+    ...(repeats === undefined ? [] : [repeatsLaw(repeats)]),
     ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
     ...(steps === undefined ? [] : [stepsLaw(steps)]),
     ...(depth === undefined
@@ -113,6 +118,13 @@ function jointLaw(name: string, law: JointLawAnalysis<string> | Refusal): JointL
   const { agreeing, constants, models, starts } = law;
   const fit = `${whole(models.length)} models; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
   return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}` };
+}
+
+function repeatsLaw(law: RepeatsAnalysis | Refusal): JointLaw {
+  const found = jointLaw('Data-constrained law (Muennighoff et al. 2023)', law);
+  if (isRefusal(law)) return found;
+  const base = `E, A, B, α and β come from the ${whole(law.baseModels)} models that repeat no tokens; their uncertainty is not in the intervals.`;
+  return { ...found, words: `${found.words} ${base}` };
 }
 
 function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
@@ -146,7 +158,7 @@ export function powerLaw(name: string, law: SampledLaw | Refusal): JointLaw {
 const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
 
 /** `α 0.34 (0.31 to 0.36), E 1.8 (1.7 to 1.9)` */
-function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
+export function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
   return Object.entries(constants)
     .map(([symbol, { value, low, high }]) => {
       const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);

@@ -1,5 +1,6 @@
 import { canResume } from '../../lab/state/can-resume.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
+import type { MeasuredTable } from '../../lab/imported/measured-run.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
 import { reachedLosses, hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -12,6 +13,7 @@ export function announcement(state: ExperimentState): string {
   if (state.failure !== '') return `Training is no longer possible: ${state.failure}`;
   if (state.stopReason !== '') return `The sweep has stopped. ${state.stopReason}`;
   if (state.otherTab !== null) return otherTabWords(state.otherTab);
+  if (state.measured !== null) return importedWords(state.measured, state);
   const ended = state.runs.findLast((run) => hasEnded(run) && run.state !== 'stopped');
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {
@@ -31,6 +33,10 @@ export function announcement(state: ExperimentState): string {
     default:
       return state.phase satisfies never;
   }
+}
+
+function importedWords({ runs, source }: MeasuredTable, state: ExperimentState): string {
+  return [`${runs.length} runs of ${source} are on the page.`, lawWords(state)].join(' ').trim();
 }
 
 function resultWords(run: Run | undefined): string {

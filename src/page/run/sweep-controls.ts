@@ -47,7 +47,8 @@ export class SweepControls extends LabElement {
     const [primary, secondary] =
       state.otherTab !== null ? this.#elsewhere() : free ? this.#before() : this.#during();
     return html`<div class="row">
-      ${button(primary, 'primary')} ${secondary === undefined ? nothing : button(secondary, '')}
+      ${primary === undefined ? nothing : button(primary, 'primary')}
+      ${secondary === undefined ? nothing : button(secondary, '')}
       ${state.otherTab === null ? nothing : html`<p>${otherTabWords(state.otherTab)}</p>`}
       ${free ? this.#refused() : nothing}
     </div>`;
@@ -57,16 +58,19 @@ export class SweepControls extends LabElement {
     return [{ words: 'Use this tab', act: () => this.lab.useThisTab() }];
   }
 
-  #before(): [Verb, Verb?] {
+  /** Runs of others do not start. */
+  #before(): [Verb?, Verb?] {
     const { adapter, experiment, failure, phase } = this.lab.state;
+    const { measures } = presetOf(experiment);
     const canTrain = adapter.kind === 'adapter' && failure === '';
     const start: Verb = {
       words: phase === 'ended' ? 'Start again' : 'Start',
       act: () => this.#start(),
-      possible: canTrain || presetOf(experiment).measures !== 'runs',
+      possible: canTrain || measures !== 'runs',
     };
-    if (!canResume(this.lab.state)) return [start];
-    return [{ words: 'Resume', act: () => this.lab.resumeSaved(), possible: canTrain }, start];
+    const starts = measures === 'table' ? [] : [start];
+    if (!canResume(this.lab.state)) return [starts[0]];
+    return [{ words: 'Resume', act: () => this.lab.resumeSaved(), possible: canTrain }, starts[0]];
   }
 
   #during(): [Verb, Verb] {

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ExperimentSize } from '../../lab/experiments/preset.ts';
@@ -42,14 +42,18 @@ export class ExperimentPicker extends LabElement {
             (id) => html`<option value=${id} ?selected=${id === experiment}>${presetOf(id).title}</option>`,
           )}
         </select>
-        ${choice({
-          label: 'size',
-          name: 'size',
-          values: SIZES,
-          chosen: size,
-          locked,
-          choose: (value) => this.lab.choose(experiment, value),
-        })}
+        ${
+          presetOf(experiment).measures === 'table'
+            ? nothing
+            : choice({
+                label: 'size',
+                name: 'size',
+                values: SIZES,
+                chosen: size,
+                locked,
+                choose: (value) => this.lab.choose(experiment, value),
+              })
+        }
       </div>
       <p class="small soft">${presetOf(experiment).result}</p>`;
   }
@@ -57,6 +61,8 @@ export class ExperimentPicker extends LabElement {
   #choose(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
     const chosen = event.target.value;
-    if (isExperimentId(chosen)) this.lab.choose(chosen, this.lab.state.size);
+    if (!isExperimentId(chosen)) return;
+    // Imported runs have one size, under which they come back.
+    this.lab.choose(chosen, presetOf(chosen).measures === 'table' ? 'full' : this.lab.state.size);
   }
 }

@@ -1,7 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { viewsOf, type ViewName } from '../../lab/experiments/presets.ts';
+import type { ViewName } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { shownViews } from '../../lab/state/shown-views.ts';
 import './batch-chart.ts';
 import '../calculator/calculator-panel.ts';
 import './collapse-chart.ts';
@@ -12,6 +13,9 @@ import { LabElement } from '../kit/lab-element.ts';
 import './frontier-chart.ts';
 import './isoflop-chart.ts';
 import './loss-chart.ts';
+import './measured-isoflop-chart.ts';
+import './measured-residuals-chart.ts';
+import './measured-scaling-chart.ts';
 import './optima-chart.ts';
 import './overfit-chart.ts';
 import './position-chart.ts';
@@ -37,6 +41,9 @@ const CHARTS = {
   frontier: (lab: Lab) => html`<frontier-chart .lab=${lab}></frontier-chart>`,
   isoflop: (lab: Lab) => html`<isoflop-chart .lab=${lab}></isoflop-chart>`,
   loss: (lab: Lab) => html`<loss-chart .lab=${lab}></loss-chart>`,
+  'measured-isoflop': (lab: Lab) => html`<measured-isoflop-chart .lab=${lab}></measured-isoflop-chart>`,
+  'measured-residuals': (lab: Lab) => html`<measured-residuals-chart .lab=${lab}></measured-residuals-chart>`,
+  'measured-scaling': (lab: Lab) => html`<measured-scaling-chart .lab=${lab}></measured-scaling-chart>`,
   optima: (lab: Lab) => html`<optima-chart .lab=${lab}></optima-chart>`,
   overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
   position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
@@ -68,7 +75,7 @@ export class ExperimentCharts extends LabElement {
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<div class="columns">
-      ${viewsOf(lab.state.shown).map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
+      ${shownViews(lab.state).map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
     </div>`;
   }
 }

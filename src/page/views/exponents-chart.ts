@@ -10,7 +10,7 @@ import { figure } from '../../charts/quantity.ts';
 /** Exponents a and b by each approach, beside the published ones. */
 @customElement('exponents-chart')
 export class ExponentsChart extends ChartElement {
-  protected override view({ analysis }: ExperimentState): ChartView {
+  protected override view({ analysis, measured }: ExperimentState): ChartView {
     const table = analysis.approaches?.table ?? [];
     const rows = exponentRows(table);
     const refused = table.flatMap(({ number, exponents }) =>
@@ -25,7 +25,8 @@ export class ExponentsChart extends ChartElement {
         'Circle: these runs, with 95 % intervals. Diamond: published. The exponent b of D_opt is in the numbers.',
       notes: [
         ...refused,
-        'With a decaying learning rate, a curve reaches its best loss only at its end, so approach 1 is less accurate than the others. Exponents depend on how N is counted, and N is small here.',
+        'With a decaying learning rate, a curve reaches its best loss only at its end, so approach 1 is less accurate than the others.',
+        `Exponents depend on how N is counted${measured === null ? ', and N is small here' : ''}.`,
       ],
       table: {
         columns: [

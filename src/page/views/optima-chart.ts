@@ -56,5 +56,6 @@ function endsOf<Item>(items: readonly Item[]): Item[] {
 }
 
 function interval({ value, low, high }: { value: number; low: number; high: number }): string {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return `${short(value)} (not determined)`;
   return `${short(value)} (${short(low)} to ${short(high)})`;
 }

@@ -75,7 +75,15 @@ export class MemoryDisk {
       weightBudget: async () => 0,
       list: async () =>
         this.#experiments
-          .map((saved) => ({ ...saved, states: {}, bytes: 0, weightBytes: 0, sources: [], models: [] }))
+          .map((saved) => ({
+            ...saved,
+            measuredRuns: saved.measured?.runs.length ?? 0,
+            states: {},
+            bytes: 0,
+            weightBytes: 0,
+            sources: [],
+            models: [],
+          }))
           .toSorted((a, b) => b.number - a.number),
       lastNumber: async () => this.#last,
       read: async (number) => this.#read(this.#experiments.find((kept) => kept.number === number)),

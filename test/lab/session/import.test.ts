@@ -111,7 +111,12 @@ describe('a refusal names the rule and the value of', () => {
       refusal({ 'r.csv': 'run,lane\r\na,0\r\n' }),
       /^the table lacks the column N\.$/,
     ],
-    ['a table with another column', refusal({ 'r.csv': 'run,evil\r\n' }), /an unknown column: evil\.$/],
+    ['results with another column', refusal({ 'r.csv': 'run,lane,evil\r\n' }), /an unknown column: evil\.$/],
+    [
+      'a table of others without rows',
+      refusal({ 'r.csv': 'N,loss\r\n' }),
+      /^r\.csv has no rows below its header\.$/,
+    ],
     ['weights alone', refusal({ 'model.safetensors': safetensors('{}') }), /^a model comes as two files/],
     [
       'a header of 2 GB',

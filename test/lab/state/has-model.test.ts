@@ -22,6 +22,7 @@ function stateWith(models: readonly string[], change: Partial<ExperimentState> =
     size: 'quick',
     pinned: false,
     removed: false,
+    measuredRuns: 0,
     states: {},
     bytes: 0,
     weightBytes: 0,

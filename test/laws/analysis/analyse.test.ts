@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { FITS, NO_ANALYSIS } from '../../../src/laws/analysis/request.ts';
 import type { FitName } from '../../../src/laws/analysis/request.ts';
-import { countParameters } from '../../../src/laws/counting/count-parameters.ts';
+import { parametersOf } from '../../../src/laws/analysis/trained-model.ts';
 import { fitScalingLaw } from '../../../src/laws/power-law/scaling-law.ts';
 import { analysedRun, requestFor } from '../../harness/laws/analysed-run.ts';
 import type { LossLaw, RunSpec } from '../../harness/laws/analysed-run.ts';
@@ -51,7 +51,7 @@ test('power laws equal a direct fit: points, residuals, intervals, band, rings',
   const law = expectLaw(found);
   const points = runs
     .slice(0, 4)
-    .map(({ shape, losses }) => ({ x: countParameters(shape).nonEmbedding, loss: losses?.[0] ?? NaN }));
+    .map(({ shape, losses }) => ({ x: parametersOf(shape, 'non-embedding'), loss: losses?.[0] ?? NaN }));
   const fit = expectLaw(fitScalingLaw(points, { floor: 'never' }));
   expect(law).toMatchObject({
     exponent: fit.law.exponent,
@@ -92,7 +92,7 @@ test('the convention decides how every law counts N', () => {
   const request = requestFor(runsOf(widths([16, 24, 32]), power), { laws: ['N'] });
   const [{ law }] = analyse({ ...request, options: { ...request.options, convention: 'total' } }).laws;
   expect(expectLaw(law).models.map(({ x }) => x)).toEqual(
-    request.runs.map(({ shape }) => countParameters(shape).total),
+    request.runs.map(({ shape }) => parametersOf(shape, 'total')),
   );
 });
 

@@ -8,6 +8,7 @@ import {
   jointLaws,
   misfitWords,
   pointsWords,
+  residualWords,
 } from '../../../src/page/law/law-words.ts';
 import { shownLaw } from '../../../src/lab/state/state.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../../src/page/law/position-words.ts';
@@ -69,6 +70,22 @@ test('a misfit is said with the exponent at both ends, and a fit without one say
   expect(misfitWords({ ...law, misfit: { ...misfit, found: 'trend', words: 'It bends.' } })).toEqual([
     'It bends.',
     'Local exponent: 0.2 (95 %: 0.18 to 0.22) over the three smallest sizes in N, 0.08 (95 %: 0.06 to 0.1) over the three largest.',
+  ]);
+});
+
+test('the notes of residuals name a floor that would explain them, a misfit, and seeds', () => {
+  const law = widthsLaw();
+  const { average, misfit } = law;
+  if (average === null) throw new Error('the form was asked for');
+  const bent = { ...law, average: { ...average, shares: { pure: 0.1, floor: 0.9, broken: 0 } } };
+  const straight = { ...law, average: { ...average, shares: { pure: 0.9, floor: 0.1, broken: 0 } } };
+  expect(residualWords(bent)).toEqual([
+    'The line has no floor. A floor would explain how these residuals bend.',
+  ]);
+  expect(residualWords(straight)).toEqual([]);
+  expect(residualWords({ ...straight, widths: 3, misfit: { ...misfit, words: 'It bends.' } })).toEqual([
+    'It bends.',
+    'The law goes through the mean of each size, so the seeds of a size lie on both sides.',
   ]);
 });
 

@@ -1,0 +1,23 @@
+import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
+import type { Preset } from './preset.ts';
+
+/** Runs of others, from a table. Its columns decide which laws are fitted (`src/lab/imported/measured-fits.ts`). */
+export const imported = {
+  title: 'Imported runs',
+  result:
+    'Laws through runs that others have trained: any table with a loss, and with parameters N, tokens D or compute C.',
+  varies: 'whatever the table varies',
+  measures: 'table',
+  laws: [],
+  fits: [],
+  floor: 'auto',
+  subject: 'none',
+  caveats: [],
+  views: ['measured-scaling', 'measured-isoflop', 'optima', 'exponents', 'measured-residuals'] as const,
+  unit: 'run',
+  settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
+  editable: {},
+  suggests: 'tokens',
+  runs: () => [],
+  conclude: () => [],
+} satisfies Preset;

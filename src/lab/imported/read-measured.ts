@@ -1,0 +1,198 @@
+import { isRefusal } from '../../laws/refusal.ts';
+import { readRunRows } from '../../tables/read-run-rows.ts';
+import type { RunColumns, RunRow } from '../../tables/run-columns.ts';
+import type { Table } from '../../tables/table.ts';
+import {
+  MOST_MEASURED_RUNS,
+  QUANTITIES,
+  type ColumnChoice,
+  type ColumnRole,
+  type MeasuredRun,
+  type MeasuredTable,
+  type Quantity,
+} from './measured-run.ts';
+import { FIT_COLUMN, type ColumnScales } from './propose-columns.ts';
+
+/** How a person wants a table read. */
+export interface TableReading {
+  readonly columns: ColumnChoice;
+  readonly scales: ColumnScales;
+  /** What becomes of rows that lack a number. */
+  readonly missing: 'refuse' | 'leave-out';
+}
+
+/** The runs of a table, or why it cannot be read so. */
+export interface MeasuredReading {
+  /** Null while something is refused. */
+  readonly measured: MeasuredTable | null;
+  /** The rule that each column breaks, and under `table` what is wrong with the whole. */
+  readonly refusals: Readonly<Partial<Record<ColumnRole | 'table', string>>>;
+  /** The number of rows that lack a number, and a sentence about them; null if none does. */
+  readonly missing: { readonly rows: number; readonly words: string } | null;
+}
+
+/** What a row says besides its numbers, by its place. */
+interface Labels {
+  readonly name: (place: number) => string;
+  readonly series: (place: number) => string;
+  readonly fitted: (place: number) => boolean;
+}
+
+const NUMBERS = [...QUANTITIES, 'loss'] as const;
+/** Longer names are cut. */
+const NAME_CHARACTERS = 200;
+
+/** Reads the runs of a table from the columns that a person has chosen. */
+export function readMeasured(table: Table, reading: TableReading): MeasuredReading {
+  const refusals = refusedColumns(table, reading);
+  if (Object.keys(refusals).length > 0) return { measured: null, refusals, missing: null };
+  const read = readRunRows(table, numbersOf(reading.columns), { missing: 'leave-out', derive: [] });
+  if (isRefusal(read)) return refusedTable(read.refused);
+  const [first = ''] = read.said;
+  const missing = read.leftOut === 0 ? null : { rows: read.leftOut, words: first };
+  if (missing !== null && reading.missing === 'refuse') {
+    return { measured: null, refusals: {}, missing };
+  }
+  if (read.rows.length > MOST_MEASURED_RUNS) {
+    const [most, has] = [MOST_MEASURED_RUNS, read.rows.length].map((count) => count.toLocaleString('en'));
+    return refusedTable(`A table opens as at most ${most} runs, and this one has ${has} rows.`);
+  }
+  const { computed, words } = computedOf(reading.columns);
+  const labels = {
+    name: textsOf(table, reading.columns.run),
+    series: textsOf(table, reading.columns.series),
+    fitted: fittedOf(table),
+  };
+  const runs = read.rows.map((row) => runOf(row, reading.scales, computed, labels));
+  const wild = runs.flatMap(sizeRefusal)[0];
+  if (wild !== undefined) return refusedTable(wild);
+  const notes = [...saidOf(read.said, reading), ...scaleNotes(reading), ...words];
+  const measured = { source: table.name, columns: reading.columns, computed, notes, runs };
+  return { measured, refusals: {}, missing };
+}
+
+function refusedTable(refused: string): MeasuredReading {
+  return { measured: null, refusals: { table: refused }, missing: null };
+}
+
+/** Refuses a choice without a loss or a size, a column in two places, and each column that cannot be read alone. */
+function refusedColumns(table: Table, { columns }: TableReading): MeasuredReading['refusals'] {
+  const refusals: Partial<Record<ColumnRole | 'table', string>> = {};
+  if (columns.loss === undefined) refusals.loss = 'Choose the column of the losses.';
+  if (columns.N === undefined && columns.D === undefined && columns.C === undefined)
+    refusals.N = 'Choose a column of N, of D or of C.';
+  const used = new Map<string, ColumnRole>();
+  for (const role of NUMBERS) {
+    const name = columns[role];
+    if (name === undefined) continue;
+    const other = used.get(name);
+    used.set(name, role);
+    if (other !== undefined) {
+      refusals[role] = `One column is one quantity, and ${other} has this one already.`;
+      continue;
+    }
+    const alone = readRunRows(table, { [role]: name }, { missing: 'leave-out', derive: [] });
+    if (isRefusal(alone)) refusals[role] = alone.refused;
+  }
+  return refusals;
+}
+
+/** Names and series are read apart, because a row without one is still a run. */
+function numbersOf({ run: _run, series: _series, ...numbers }: ColumnChoice): RunColumns {
+  return numbers;
+}
+
+/** The text of a column by the place of its row; empty for no column. */
+function textsOf({ columns, rows }: Table, column: string | undefined): (place: number) => string {
+  const at = column === undefined ? -1 : columns.indexOf(column);
+  if (at < 0) return () => '';
+  const texts = new Map(
+    rows.map(({ place, cells }) => [place, (cells[at] ?? '').trim().slice(0, NAME_CHARACTERS)]),
+  );
+  return (place) => texts.get(place) ?? '';
+}
+
+/** What the reader said, without its remark that a unit in a name was not read, where a person has told the unit. */
+function saidOf(said: readonly string[], { columns, scales }: TableReading): string[] {
+  const scaled = QUANTITIES.filter((of) => scales[of] !== undefined).map((of) => columns[of]);
+  const remarks = scaled.map((name) => `The name of column ${name} ends like a unit`);
+  return said.filter((words) => !remarks.some((remark) => words.startsWith(remark)));
+}
+
+function computedOf({ N, D, C }: ColumnChoice): { computed: MeasuredTable['computed']; words: string[] } {
+  if (N !== undefined && C !== undefined && D === undefined)
+    return { computed: 'D', words: ['No column holds D, so D is C / (6·N).'] };
+  if (D !== undefined && C !== undefined && N === undefined)
+    return { computed: 'N', words: ['No column holds N, so N is C / (6·D).'] };
+  if (N !== undefined && D !== undefined && C === undefined)
+    return { computed: 'C', words: ['No column holds C, so C is 6·N·D.'] };
+  return { computed: null, words: [] };
+}
+
+function scaleNotes({ columns, scales }: TableReading): string[] {
+  return QUANTITIES.flatMap((of) => {
+    const { [of]: scale = 1 } = scales;
+    const { [of]: column } = columns;
+    return scale === 1 || column === undefined
+      ? []
+      : [`The numbers of column ${column} are multiplied by ${scale.toLocaleString('en')}.`];
+  });
+}
+
+/** Whether fits use a row, by `FIT_COLUMN` of tables that this page wrote; a table without it fits every row. */
+function fittedOf({ columns, rows }: Table): (place: number) => boolean {
+  const column = columns.indexOf(FIT_COLUMN);
+  const out = column < 0 ? [] : rows.filter(({ cells }) => cells[column]?.trim() === 'no');
+  const places = new Set(out.map(({ place }) => place));
+  return (place) => !places.has(place);
+}
+
+function runOf(
+  row: RunRow,
+  scales: ColumnScales,
+  computed: MeasuredTable['computed'],
+  labels: Labels,
+): MeasuredRun {
+  const scaled = (of: Quantity): number | null => {
+    const { [of]: value } = row;
+    return value === undefined ? null : value * (scales[of] ?? 1);
+  };
+  const stated = { N: scaled('N'), D: scaled('D'), C: scaled('C'), U: scaled('U') };
+  return {
+    id: String(row.place),
+    name: labels.name(row.place),
+    series: labels.series(row.place),
+    sizes: withComputed(stated, computed),
+    loss: row.loss ?? NaN,
+    fitted: labels.fitted(row.place),
+  };
+}
+
+/** Says which size of a run is too large or too small a number once it is multiplied or computed. */
+function sizeRefusal({ id, sizes }: MeasuredRun): string[] {
+  const of = QUANTITIES.find((quantity) => {
+    const value = sizes[quantity];
+    return value !== null && !(value > 0 && value < Infinity);
+  });
+  return of === undefined ? [] : [`Row ${id}: ${of} is too ${sizes[of] === 0 ? 'small' : 'large'} a number.`];
+}
+
+/** C = 6·N·D, solved for the quantity that has no column. */
+function withComputed(
+  sizes: MeasuredRun['sizes'],
+  computed: MeasuredTable['computed'],
+): MeasuredRun['sizes'] {
+  const { N, D, C } = sizes;
+  switch (computed) {
+    case null:
+      return sizes;
+    case 'N':
+      return { ...sizes, N: (C ?? NaN) / (6 * (D ?? NaN)) };
+    case 'D':
+      return { ...sizes, D: (C ?? NaN) / (6 * (N ?? NaN)) };
+    case 'C':
+      return { ...sizes, C: 6 * (N ?? NaN) * (D ?? NaN) };
+    default:
+      return computed satisfies never;
+  }
+}

@@ -1,0 +1,12 @@
+import type { ChartView } from '../kit/chart-view.ts';
+
+/** The view of a chart of imported runs while there are none. */
+export const NO_TABLE: ChartView = {
+  title: 'Imported runs',
+  summary: '',
+  drawnFrom: [],
+  draw: null,
+  empty: 'No table is open.',
+  legend: '',
+  table: null,
+};

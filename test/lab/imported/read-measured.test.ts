@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { MOST_MEASURED_RUNS, type ColumnChoice } from '../../../src/lab/imported/measured-run.ts';
+import { readMeasured, type TableReading } from '../../../src/lab/imported/read-measured.ts';
+import { isRefusal } from '../../../src/laws/refusal.ts';
+import { readTable } from '../../../src/tables/read-table.ts';
+
+function read(text: string, columns: ColumnChoice, more: Partial<TableReading> = {}) {
+  const table = readTable(text, 'runs.csv');
+  if (isRefusal(table)) throw new Error(table.refused);
+  return readMeasured(table, { columns, scales: {}, missing: 'refuse', ...more });
+}
+
+const THREE = 'p,t,f,l,who\n1e6,2e7,1.2e14,3,a\n2e6,4e7,4.8e14,2.8,b\n4e6,8e7,1.92e15,2.6,c\n';
+
+test('each row is a run, with the numbers of the chosen columns', () => {
+  const { measured } = read(THREE, { N: 'p', D: 't', C: 'f', loss: 'l', run: 'who' });
+  expect(measured?.runs[1]).toEqual({
+    id: '3',
+    name: 'b',
+    series: '',
+    sizes: { N: 2e6, D: 4e7, C: 4.8e14, U: null },
+    loss: 2.8,
+    fitted: true,
+  });
+  expect(measured?.computed).toBeNull();
+});
+
+test.each([
+  ['D', { N: 'p', C: 'f', loss: 'l' }, [2e7, 4e7, 8e7]],
+  ['N', { D: 't', C: 'f', loss: 'l' }, [1e6, 2e6, 4e6]],
+  ['C', { N: 'p', D: 't', loss: 'l' }, [1.2e14, 4.8e14, 1.92e15]],
+] as const)('%s without a column follows from the other two, and it says so', (of, columns, values) => {
+  const { measured } = read(THREE, columns);
+  expect(measured?.computed).toBe(of);
+  expect(measured?.notes.join(' ')).toContain(`No column holds ${of}`);
+  measured?.runs.forEach(({ sizes }, i) =>
+    expect((sizes[of] ?? NaN) / (values[i] ?? NaN)).toBeCloseTo(1, 12),
+  );
+});
+
+test('numbers in millions or billions are multiplied, and it says so', () => {
+  const { measured } = read(
+    'p,t,l\n1.5,2,3\n',
+    { N: 'p', D: 't', loss: 'l' },
+    { scales: { N: 1e6, D: 1e9 } },
+  );
+  expect(measured?.runs[0]?.sizes).toEqual({ N: 1.5e6, D: 2e9, C: 6 * 1.5e6 * 2e9, U: null });
+  expect(measured?.notes).toContain('The numbers of column p are multiplied by 1,000,000.');
+});
+
+test('a choice without a loss, or without any size, is refused at its field', () => {
+  expect(read(THREE, { N: 'p' }).refusals).toEqual({ loss: 'Choose the column of the losses.' });
+  expect(read(THREE, { loss: 'l' }).refusals).toEqual({ N: 'Choose a column of N, of D or of C.' });
+  expect(read(THREE, { loss: 'l' }).measured).toBeNull();
+});
+
+test('a column that holds no numbers is refused at its field, with row and value', () => {
+  const { measured, refusals } = read(THREE, { N: 'p', D: 'who', loss: 'l' });
+  expect(measured).toBeNull();
+  expect(Object.keys(refusals)).toEqual(['D']);
+  expect(refusals.D).toMatch(/row 2, column who: "a" is not a number/);
+});
+
+test('a column cannot be two quantities', () => {
+  expect(read(THREE, { N: 'p', D: 'p', loss: 'l' }).refusals).toEqual({
+    D: 'One column is one quantity, and N has this one already.',
+  });
+});
+
+test('rows that lack a number wait for a decision; when they are left out, it says how many', () => {
+  const holes = 'p,l,x\n1e6,3,\n,2.8,1\n4e6,NaN,2\n8e6,2.4,\n';
+  const asked = read(holes, { N: 'p', loss: 'l' });
+  expect(asked.measured).toBeNull();
+  expect(asked.missing?.rows).toBe(2);
+  const { measured, missing } = read(holes, { N: 'p', loss: 'l' }, { missing: 'leave-out' });
+  expect(measured?.runs.map(({ id }) => id)).toEqual(['2', '5']);
+  expect(missing?.rows).toBe(2);
+  expect(measured?.notes.join(' ')).toMatch(/2 of 4 rows lack a value/);
+});
+
+test('a table with more rows than can be fitted is refused with both numbers', () => {
+  const rows = Array.from({ length: MOST_MEASURED_RUNS + 1 }, (_, i) => `${i + 1},3`).join('\n');
+  expect(read(`N,loss\n${rows}\n`, { N: 'N', loss: 'loss' }).refusals.table).toBe(
+    'A table opens as at most 5,000 runs, and this one has 5,001 rows.',
+  );
+});
+
+test('the column in_fit of a table that this page wrote says which runs the fits use', () => {
+  const { measured } = read('N,loss,in_fit\n1e6,3,yes\n2e6,2.8,no\n', { N: 'N', loss: 'loss' });
+  expect(measured?.runs.map(({ fitted }) => fitted)).toEqual([true, false]);
+});
+
+test('a size that leaves the range of numbers is refused with its row', () => {
+  const huge = read('p,t,l\n1e200,1e200,3\n', { N: 'p', D: 't', loss: 'l' });
+  expect(huge.refusals.table).toBe('Row 2: C is too large a number.');
+});
+
+test('a row without a name or a series is a run all the same', () => {
+  const { measured } = read('who,g,N,l\n,a,1e6,3\nb,,2e6,2.8\n', {
+    N: 'N',
+    loss: 'l',
+    run: 'who',
+    series: 'g',
+  });
+  expect(measured?.runs.map(({ name, series }) => [name, series])).toEqual([
+    ['', 'a'],
+    ['b', ''],
+  ]);
+});
+
+test('a unit in the name of a column is said once: as it was read', () => {
+  const columns = { N: 'params_M', loss: 'l' };
+  const asked = read('params_M,l\n1,3\n', columns, { scales: { N: 1e6 } });
+  expect(asked.measured?.notes).toEqual(['The numbers of column params_M are multiplied by 1,000,000.']);
+});

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commaTable, europeanTable, EXACT_SIZES } from '../harness/lab/foreign-tables.ts';
+import { violations } from '../harness/page/axe.ts';
+import { PATIENCE, Site } from '../harness/page/site.ts';
+
+let site: Site;
+let page: Page;
+
+beforeAll(async () => {
+  site = await Site.open({ adapter: 'none' });
+  page = await site.visit();
+});
+afterAll(() => site.close());
+
+const chooseFile = (name: string, text: string): Promise<void> =>
+  page
+    .locator('import-panel input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+/** The text of a file that a button saves. */
+async function saved(button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}
+
+const formula = () => page.locator('imported-laws .formula');
+const rows = () => page.locator('imported-table tbody tr');
+
+test('before a table is open, the experiment says what to give, and has nothing to start', async () => {
+  await page.getByLabel('Experiment', { exact: true }).selectOption('Imported runs');
+  await page.getByText('one row for each run, with its loss').waitFor();
+  await page.getByRole('button', { name: 'Choose a table …' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Start' }).count()).toBe(0);
+  expect(await page.locator('experiment-charts .card').count()).toBe(0);
+});
+
+test('a table with names of its own opens when its columns are said, with its law', async () => {
+  await chooseFile('laeufe <b>1</b>.csv', europeanTable());
+  const form = page.locator('column-form');
+  await form.getByText('Choose the column of the losses.').waitFor();
+  expect(await form.locator('#N').inputValue()).toBe('params (M)');
+  expect(await form.getByRole('button', { name: 'Open as imported runs' }).isDisabled()).toBe(true);
+  await form.getByLabel('Loss').selectOption('bezeichnung');
+  await form.getByText(/column bezeichnung: "lauf 1" is not a number/).waitFor();
+  await form.getByLabel('Loss').selectOption('pruefverlust');
+  await form.getByLabel('Name of the run').selectOption('bezeichnung');
+  expect(await form.locator('tbody tr').first().innerText()).toMatch(/lauf 1\s+1,000,000\s+20,000,000/);
+  expect(await violations(page, 'light')).toEqual([]);
+  await form.getByRole('button', { name: 'Open as imported runs' }).click();
+  await expect.poll(() => formula().innerText(), PATIENCE).toMatch(/^L\(N, D\) = 1\.7 \+ 400 \/ N/);
+  expect(await page.locator('imported-summary h2').innerText()).toBe(
+    `laeufe <b>1</b>.csv: ${EXACT_SIZES.length} runs of others`,
+  );
+  expect(await rows().count()).toBe(EXACT_SIZES.length);
+  for (const chart of [
+    'measured-scaling-chart',
+    'measured-residuals-chart',
+    'optima-chart',
+    'exponents-chart',
+  ])
+    await page.locator(`${chart} [role="img"] svg`).waitFor();
+  expect(await page.locator('loglog-app').innerText()).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('axe finds nothing wrong with imported runs, light or dark, and no part is wider than a phone', async () => {
+  expect(await violations(page, 'light')).toEqual([]);
+  expect(await violations(page, 'dark')).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator('measured-scaling-chart svg').waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('the runs and a switch of the fit are still there after a reload', async () => {
+  await page.getByRole('checkbox', { name: 'lauf 20 in the fit' }).click();
+  await page.getByText(/L\(N, D\) without one run predicts/).waitFor();
+  await page.reload();
+  await page.getByText(/L\(N, D\) without one run predicts/).waitFor();
+  expect(await rows().count()).toBe(EXACT_SIZES.length);
+  expect(await page.getByRole('checkbox', { name: 'lauf 20 in the fit' }).isChecked()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Change columns' }).count()).toBe(0);
+});
+
+test('what is saved as CSV and as JSON opens again, whole', async () => {
+  const before = await page.locator('imported-table tbody').innerText();
+  const [csv, json] = [await saved('Save runs as CSV'), await saved('Save everything as JSON')];
+  for (const [name, text] of [
+    ['back.csv', csv],
+    ['back.json', json],
+  ] as const) {
+    await chooseFile(name, text);
+    await page.getByRole('heading', { name: name === 'back.csv' ? /^back\.csv/ : /^laeufe/ }).waitFor();
+    await expect.poll(() => page.locator('imported-table tbody').innerText(), PATIENCE).toBe(before);
+  }
+});
+
+test('a pasted table with public names opens at once, and another experiment takes its place', async () => {
+  await page.getByText('Open another table').click();
+  await page.getByLabel('Table as text').fill(commaTable({ N: 'n_params', D: 'tokens', loss: 'val_loss' }));
+  await page.getByRole('button', { name: 'Read the pasted table' }).click();
+  await page.getByRole('heading', { name: /^pasted table: 20 runs/ }).waitFor();
+  await page.getByLabel('Experiment', { exact: true }).selectOption('Zipf');
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await page.locator('imported-table').waitFor({ state: 'detached' });
+  await page.locator('rank-chart').waitFor();
+  expect(await page.locator('imported-laws').count()).toBe(0);
+});
