@@ -139,13 +139,19 @@ test('an idle second tab says what is true and can be used; the run of the first
   await fillSettings(first, { ...TINY_SWEEP, widths: '12', tokens: '1M' });
   await button(first, 'Start').click();
   await second.getByText('open in another tab, which trains').first().waitFor();
-  await first.getByText(/training, step [1-9]\d* of/).waitFor();
+  await first
+    .getByText(/training, step [1-9]\d* of/)
+    .first()
+    .waitFor();
   await button(second, 'Use this tab').click();
   await button(second, 'Resume').waitFor();
   await first.getByText('This page is used in another tab now').first().waitFor();
   expect(await second.getByRole('cell', { name: /paused, step [1-9]/ }).count()).toBe(1);
   await button(second, 'Resume').click();
-  await second.getByText(/training, step [1-9]\d* of/).waitFor();
+  await second
+    .getByText(/training, step [1-9]\d* of/)
+    .first()
+    .waitFor();
   await button(second, 'Stop').click();
   await button(second, 'Start again').waitFor();
   await first.context().close();

@@ -62,6 +62,7 @@ export class SamplePanel extends LabElement {
   protected override render(): TemplateResult {
     const { samples, samplingFailure, sampling, temperature } = this.lab.state;
     const why = whyNoText(this.lab.state);
+    const untrained = this.lab.state.runs.every(({ step }) => step === 0);
     return html`
       <div class="head">
         <h2 id="title">What the models write</h2>
@@ -84,7 +85,7 @@ export class SamplePanel extends LabElement {
           </button>
         </div>
       </div>
-      ${why === '' ? nothing : html`<p class="small soft why">${why}</p>`}
+      ${why === '' || untrained ? nothing : html`<p class="small soft why">${why}</p>`}
       ${samplingFailure === '' ? nothing : html`<p class="failure">No text was written: ${samplingFailure}</p>`}
       ${
         samples.length === 0

@@ -45,7 +45,11 @@ export const settingsFormStyles = css`
     font-size: 0.8125rem;
     color: var(--ink-soft);
   }
+  .wide {
+    grid-column: 1 / -1;
+  }
   .refusal {
+    overflow-wrap: anywhere;
     font-size: 0.875rem;
     font-weight: 550;
     color: var(--bad);

@@ -36,6 +36,9 @@ function isField(name: string): name is DraftField {
   return Object.hasOwn(LABELS, name);
 }
 
+/** Characters of a refusal that fit into a column of the form; a longer one takes the whole row. */
+const LONGEST_IN_COLUMN = 160;
+
 const HEAD_RULES = { size: 'by head size', count: 'by number' };
 
 /** The settings that a person may change in the chosen experiment. A value that breaks a rule has the rule beside it. */
@@ -84,7 +87,8 @@ export class SettingsForm extends LabElement {
   #text(field: SweepField, label: string, hint: string): TemplateResult {
     const { draft } = this.lab.state;
     const refusal = startRefusals(this.lab.state)[field];
-    return html`<div class="field ${field}">
+    const wide = (refusal?.length ?? 0) > LONGEST_IN_COLUMN;
+    return html`<div class="field ${field} ${wide ? 'wide' : ''}">
       <label for=${field}>${label}</label>
       <input
         id=${field}
