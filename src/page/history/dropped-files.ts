@@ -3,15 +3,23 @@ export async function droppedFiles({ items, files }: DataTransfer): Promise<File
   // Both lists are empty once the event has ended.
   const entries = [...items].map((item) => item.webkitGetAsEntry());
   const plain = [...files];
-  if (!entries.some((entry) => entry instanceof FileSystemDirectoryEntry)) return plain;
+  if (!entries.some(isFolder)) return plain;
   return (await Promise.all(entries.map(filesOf))).flat();
 }
 
 async function filesOf(entry: FileSystemEntry | null): Promise<File[]> {
-  if (entry instanceof FileSystemFileEntry) return [await fileOf(entry)];
-  if (!(entry instanceof FileSystemDirectoryEntry)) return [];
-  const inside = (await entriesOf(entry)).filter((one) => one instanceof FileSystemFileEntry);
-  return Promise.all(inside.map(fileOf));
+  if (isFile(entry)) return [await fileOf(entry)];
+  if (!isFolder(entry)) return [];
+  return Promise.all((await entriesOf(entry)).filter(isFile).map(fileOf));
+}
+
+// Chromium calls these classes otherwise, so `instanceof` cannot tell them apart.
+function isFile(entry: FileSystemEntry | null): entry is FileSystemFileEntry {
+  return entry?.isFile === true;
+}
+
+function isFolder(entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry {
+  return entry?.isDirectory === true;
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {

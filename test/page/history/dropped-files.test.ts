@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { droppedFiles } from '../../../src/page/history/dropped-files.ts';
 
 /** Entries as a browser gives them: a folder's reader has two of them at most in one part. */
 class FileEntry {
+  readonly isFile = true;
   constructor(readonly name: string) {}
   file(resolve: (file: File) => void): void {
     resolve(new File([this.name], this.name));
   }
 }
 class Folder {
+  readonly isDirectory = true;
   constructor(readonly entries: readonly (FileEntry | Folder)[]) {}
   createReader() {
     const left = [...this.entries];
     return { readEntries: (resolve: (part: unknown[]) => void) => resolve(left.splice(0, 2)) };
   }
 }
-
-beforeAll(() => {
-  vi.stubGlobal('FileSystemFileEntry', FileEntry);
-  vi.stubGlobal('FileSystemDirectoryEntry', Folder);
-});
-afterAll(() => void vi.unstubAllGlobals());
 
 function drop(...entries: (FileEntry | Folder | null)[]): DataTransfer {
   const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
