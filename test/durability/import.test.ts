@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
@@ -108,6 +110,21 @@ test('files can be dropped on the page', async () => {
   await expect
     .poll(() => said.innerText(), PATIENCE)
     .toBe('Nothing was imported: the table has an unknown column: evil.');
+});
+
+test('a folder can be dropped on the page, and its files are read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'loglog-model-'));
+  await writeFile(join(folder, 'config.json'), '{"model_type":"opt"}');
+  await writeFile(join(folder, 'model.safetensors'), Buffer.alloc(64));
+  await writeFile(join(folder, 'README.md'), '# A model');
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
+  const said = page.getByText('Nothing was imported: config.json: model_type is "opt"; this engine');
+  await said.waitFor();
+  expect(await said.count()).toBe(1);
+  await rm(folder, { recursive: true });
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing wrong beside a refusal, %s', async (scheme) => {
