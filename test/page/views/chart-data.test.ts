@@ -94,14 +94,30 @@ test('over PF-days the loss chart has the same losses as over FLOPs', () => {
   expect(days?.series[2]?.points[5]?.mean).toBe(flops?.series[2]?.points[5]?.mean);
 });
 
-test('seeds have their spread and their knee on the loss chart', () => {
+test('seeds have their spread on the loss chart, and no knee, because the world is a power law with a floor', () => {
   const { analysis, runs } = syntheticExperiment('dynamics');
   const { series } = lossSeries(runs, { over: 'steps', axes: 'log' }, analysis);
   expect(series).toHaveLength(2);
   for (const { knee, points } of series) {
-    expect(knee).not.toBeNull();
+    expect(knee).toBeNull();
     for (const { low, mean, high } of points) expect(low <= mean && mean <= high).toBe(true);
   }
+});
+
+test('a knee that was found stands on the loss chart at its step and loss', () => {
+  const { analysis, runs } = syntheticExperiment('dynamics');
+  const knee = {
+    kind: 'bend',
+    step: { value: 120, low: 100, high: 140 },
+    loss: 2.3,
+    slopes: { before: -0.3, after: -0.05 },
+  } as const;
+  const dynamics = analysis.dynamics?.map((run) => ({ ...run, knee })) ?? [];
+  const { series } = lossSeries(runs, { over: 'steps', axes: 'log' }, { ...analysis, dynamics });
+  expect(series.map((one) => one.knee)).toEqual([
+    { x: 120, loss: 2.3 },
+    { x: 120, loss: 2.3 },
+  ]);
 });
 
 test('every source of known entropy has its models, and the one with a law has its floor', () => {
