@@ -33,8 +33,8 @@ export class ImportedRuns {
   async offer(given: Table): Promise<void> {
     const table = given.name === PASTED ? { ...given, name: 'pasted table' } : given;
     const { columns, scales, sure } = proposeColumns(table);
-    const form = { table, columns, scales, missing: 'refuse', open: true, number: null } as const;
-    const columnForm = changedForm(form, {});
+    const reading = { columns, scales, missing: 'refuse', decimal: null } as const;
+    const columnForm = changedForm({ table, ...reading, open: true, number: null }, {});
     this.choosing.choose('imported', 'full');
     this.store.change({ columnForm, notice: null });
     if (sure && columnForm.reading.measured !== null) await this.open();
