@@ -102,7 +102,7 @@ test('a bad file changes nothing, the page says why, and shows its name as text'
 test('files can be dropped on the page', async () => {
   const transfer = await page.evaluateHandle(() => {
     const dropped = new DataTransfer();
-    dropped.items.add(new File(['run,evil\r\n'], 'r.csv'));
+    dropped.items.add(new File(['run,lane,evil\r\n'], 'r.csv'));
     return dropped;
   });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });

@@ -8,4 +8,6 @@ export const FULL_TIER_FILES = [
   'test/page/build.test.ts',
   'test/page/narrow.test.ts',
   'test/page/pause.test.ts',
+  // Adapters, addresses, tabs, focus and models on disk, in real browsers.
+  'test/page/truths.test.ts',
 ];

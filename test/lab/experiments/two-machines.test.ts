@@ -5,6 +5,7 @@ import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/ex
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../../harness/lab/finished-run.ts';
+import { inTier } from '../../harness/tier.ts';
 
 /** E + A / N^α + B / D^β, and a little noise that differs between machines. */
 const on =
@@ -25,8 +26,9 @@ function concluded(id: ExperimentId, runs: readonly Run[]) {
 }
 
 const trained = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs');
+const DAILY: readonly ExperimentId[] = ['widths', 'dynamics', 'depth'];
 
-test.each(trained)('%s concludes the same from two machines as from one', (id) => {
+test.each(inTier(trained, DAILY))('%s concludes the same from two machines as from one', (id) => {
   const one = finishedRuns(id, 'quick', on(0));
   const other = finishedRuns(id, 'quick', on(1)).map((run): Run => ({
     ...run,
