@@ -99,9 +99,10 @@ export class ImportKeeper {
     );
     const found = whole ?? part;
     if (found !== undefined) return this.#grow(found, runs);
-    const { experiment: chosen, draft: edited } = this.store.state;
+    const { state } = this.store;
     const size = said ?? 'full';
-    const draft = experiment === chosen ? edited : ownDraft(experiment, size);
+    const draft =
+      experiment === state.experiment && size === state.size ? state.draft : ownDraft(experiment, size);
     const read = await this.#add(newExperiment({ experiment, size, draft }, 'imported'), runs);
     const elsewhere = Math.max(0, ...kin.map((other) => countAmong(runs, other.runs)));
     return { read, runs, into: null, added: runs.length, extended: 0, elsewhere };
