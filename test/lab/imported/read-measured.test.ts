@@ -113,3 +113,21 @@ test('a unit in the name of a column is said once: as it was read', () => {
   const asked = read('params_M,l\n1,3\n', columns, { scales: { N: 1e6 } });
   expect(asked.measured?.notes).toEqual(['The numbers of column params_M are multiplied by 1,000,000.']);
 });
+
+test('numbers in another unit are refused until a person says which', () => {
+  const text = 'p,t,l\n0.5,2,3\n';
+  const chosen = { N: 'p', D: 't', loss: 'l' };
+  expect(read(text, chosen).refusals).toEqual({
+    N: 'runs.csv, row 2, column p: "0.5": N counts parameters, and no run has less than one; choose what the numbers of the column count: ones, thousands, millions or more.',
+  });
+  expect(read(text, chosen, { scales: { N: 1e6 } }).measured?.runs[0]?.sizes.N).toBe(5e5);
+});
+
+test.each([
+  ['D', { N: 'p', C: 'c', loss: 'l' }, 'Row 2: D would be C / (6·N) = 1.17e-12, '],
+  ['N', { D: 'p', C: 'c', loss: 'l' }, 'Row 2: N would be C / (6·D) = 1.17e-12, '],
+] as const)('%s below one, computed from C in another unit, is refused with its row', (_, columns, words) => {
+  const { measured, refusals } = read('p,c,l\n5000000,3.5e-5,3\n', columns);
+  expect(measured).toBeNull();
+  expect(refusals.table).toContain(words);
+});
