@@ -81,6 +81,7 @@ export function readRunRows(table: Table, columns: RunColumns, options: RunRowsO
       leftOut: missing.places.length,
       said: [
         ...(missing.places.length > 0 ? [`${missingWords(table, missing)}; left out.`] : []),
+        ...(table.said ?? []),
         ...(style.decimal === 'comma' ? ['Its numbers have decimal commas.'] : []),
         ...numbers.flatMap(({ name }) => unitWords(name)),
         ...written.values(),

@@ -333,3 +333,9 @@ test('sizes that do not fit each other are read, and it is said', () => {
   expect(said('N,D,C,loss\n10,20,12000,3\n')).toEqual([`C is 10 ${far}`]);
   expect(said('N,D,C,loss\n10,20,2400,3\n10,20,500,3\n')).toEqual([]);
 });
+
+test('what was left out before the header is said', () => {
+  expect(read('# lr=3e-4\nN,loss\n5,3\n')).toMatchObject({
+    said: ['runs.csv: 1 line that starts with # before its names of columns is left out.'],
+  });
+});
