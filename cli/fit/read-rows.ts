@@ -62,6 +62,7 @@ export function readRows(options: TableOptions): { rows: Row[]; reading: Reading
       remedies: {
         missing: '--missing leave-out leaves such rows out',
         style: '--decimal point or --decimal comma says which',
+        unit: 'write numbers in full or with a suffix, as 5M',
       },
     }),
   );

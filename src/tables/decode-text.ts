@@ -24,6 +24,7 @@ export function decodeText(bytes: Uint8Array, file: string): string | Refusal {
   const name = shownName(file);
   const other = OTHER_FILES.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte));
   if (other) return { refused: `${name} is ${other.is}.` };
+  if (isUtf32(bytes)) return { refused: `${name} is UTF-32, not UTF-8: ${SAVE_AS_UTF8}.` };
   if (isUtf16(bytes)) return { refused: `${name} is UTF-16, not UTF-8: ${SAVE_AS_UTF8}.` };
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -40,4 +41,13 @@ function isUtf16(bytes: Uint8Array): boolean {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   const start = bytes.subarray(0, START);
   return start.length > 3 && start.filter((byte) => byte === 0).length > start.length / 4;
+}
+
+/** A byte order mark of four bytes, or so many zero bytes that the Latin letters and digits take four bytes each. */
+function isUtf32(bytes: Uint8Array): boolean {
+  const [a, b, c, d] = bytes;
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return true;
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return true;
+  const start = bytes.subarray(0, START);
+  return start.length > 3 && start.filter((byte) => byte === 0).length > (start.length * 5) / 8;
 }

@@ -1,4 +1,5 @@
-import { delimiterOf, findDelimiter } from './find-delimiter.ts';
+import { findDelimiter } from './find-delimiter.ts';
+import { headerPlace } from './header-place.ts';
 import { readingsOf } from './number-readings.ts';
 import { refuseRows, splitRecords } from './split-records.ts';
 import { type Delimiter, type Table, TABLE_LIMITS, type TableRow } from './table.ts';
@@ -6,12 +7,13 @@ import { listed, quoted, shown, TableRefused } from './table-refused.ts';
 
 /**
  * A table whose first row that is not blank names the columns. Rows that are blank or only delimiters are skipped. A first
- * column without a name, as pandas writes its index, and other columns without names and values are left out.
+ * column without a name, as pandas writes its index, other columns without names and values, and lines of comments before
+ * the header are left out.
  *
  * @throws {TableRefused}
  */
 export function readDelimited(text: string, name: string): Table {
-  const { start, place, told } = headerPlace(text, name);
+  const { start, place, told, comments } = headerPlace(text, name);
   const body = text.slice(start);
   if (body === '') throw new TableRefused(`${name} is empty.`);
   const delimiter = told ?? findDelimiter(body, name);
@@ -27,7 +29,8 @@ export function readDelimited(text: string, name: string): Table {
     refuseSize(rows.length, header.length, name);
   }
   refuseOtherDelimiters(header, rows, name);
-  return { name, format: 'csv', delimiter, ...named(header, rows, name) };
+  const said = comments > 0 ? { said: [commentWords(name, comments)] } : {};
+  return { name, format: 'csv', delimiter, ...named(header, rows, name), ...said };
 }
 
 /** @throws {TableRefused} for more rows or cells than a table may have */
@@ -41,23 +44,9 @@ export function refuseSize(rows: number, columns: number, name: string): void {
   }
 }
 
-/** Where the header starts: after blank rows, and after the row `sep=;` with which spreadsheets tell the delimiter. */
-function headerPlace(
-  text: string,
-  name: string,
-): { start: number; place: number; told: Delimiter | undefined } {
-  let [start, place] = [0, 1];
-  let told: Delimiter | undefined;
-  for (;;) {
-    const [line = '', blank, separator] =
-      /(?:([\s,;]*?)|sep=([,;\t]))(?:\r\n|[\r\n]|$)/iy.exec(text.slice(start, start + 2000)) ?? [];
-    if (line === '' || (blank === undefined && (told !== undefined || place > 1)))
-      return { start, place, told };
-    told ??= delimiterOf(separator);
-    start += line.length;
-    place += 1;
-    refuseRows(place, () => name);
-  }
+function commentWords(name: string, comments: number): string {
+  const lines = comments === 1 ? '1 line that starts' : `${comments} lines that start`;
+  return `${name}: ${lines} with # before its names of columns ${comments === 1 ? 'is' : 'are'} left out.`;
 }
 
 /** @throws {TableRefused} for a header that names no columns or names one twice */
@@ -114,7 +103,7 @@ function unevenWords(
   header: readonly string[],
   delimiter: Delimiter,
 ): string {
-  const said = `${name}: row ${row} has ${cells.length} cells, the header has ${header.length}`;
+  const said = `${name}: row ${row} has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header has ${header.length}`;
   const hint = '; decimal commas need semicolons or tabs between cells';
   return `${said}${delimiter === ',' && cells.length > header.length ? hint : ''}: ${quoted(cells.join(delimiter))}.`;
 }

@@ -1,20 +1,17 @@
+import { flatRow } from './flat-row.ts';
 import { JsonScanner, type JsonValue } from './json-scanner.ts';
 import { refuseSize } from './read-delimited.ts';
+import { isSplitJson, type JsonRow, rowsOfSplitJson } from './split-json.ts';
 import { refuseColumns, refuseRows } from './split-records.ts';
 import { placeWords, type Table } from './table.ts';
 import { listed, shown, TableRefused } from './table-refused.ts';
-
-/** A row, by the names of its columns. */
-interface JsonRow {
-  place: number;
-  values: ReadonlyMap<string, JsonValue>;
-}
 
 const WANTED = 'a table is an array of objects, one for each row';
 
 /**
  * A table of JSON objects, one for each row: an array of them, an object that holds one such array, or JSON Lines. Also an
- * object of columns, as pandas writes it: arrays, or objects with the numbers of rows as keys.
+ * object of columns, as pandas writes it: arrays, or objects with the numbers of rows as keys; and `{columns, data}`. Objects
+ * within rows become columns.
  *
  * @throws {TableRefused}
  */
@@ -60,6 +57,7 @@ function lineOf(text: string, at: number): number {
 
 /** A table of the only object of a text. */
 function tableOfObject(object: ReadonlyMap<string, JsonValue>, name: string): Table {
+  if (isSplitJson(object)) return tableOf('json', rowsOfSplitJson(object, name), name);
   const entries = [...object];
   const tables = entries.filter(([, { kind, text }]) => kind === 'array' && /^\[\s*\{/.test(text));
   const [table, ...others] = tables;
@@ -114,10 +112,12 @@ function* rowsOfColumns(
 function tableOf(format: 'json' | 'json-lines', given: Iterable<JsonRow>, name: string): Table {
   const rows: JsonRow[] = [];
   const columns = new Map<string, string>();
-  for (const row of given) {
+  for (const { place, values } of given) {
+    const where = () => `${name}, ${placeWords(format, place)}`;
+    const row = { place, values: flatRow(values, where) };
     rows.push(row);
     for (const key of row.values.keys()) addColumn(key, columns, name);
-    refuseColumns(columns.size, () => `${name}, ${placeWords(format, row.place)}`);
+    refuseColumns(columns.size, where);
     refuseSize(rows.length, columns.size, name);
   }
   if (columns.size === 0) throw new TableRefused(`${name} has no rows.`);

@@ -3,7 +3,7 @@ import { deriveQuantity } from './derive-quantity.ts';
 import { countMissing, lacksCell, missingWords } from './missing-words.ts';
 import type { Decimal } from './number-readings.ts';
 import { numberStyle } from './number-style.ts';
-import { type PlacedColumn, readRunRow } from './read-run-row.ts';
+import { type NumberColumn, type PlacedColumn, readRunRow } from './read-run-row.ts';
 import {
   RUN_LABELS,
   RUN_QUANTITIES,
@@ -12,7 +12,8 @@ import {
   type RunQuantity,
   type RunRow,
 } from './run-columns.ts';
-import type { Table } from './table.ts';
+import { sizeDoubts } from './size-doubts.ts';
+import type { Table, TableRow } from './table.ts';
 import { listed, refusing, shown, TableRefused } from './table-refused.ts';
 
 export interface RunRowsOptions {
@@ -20,10 +21,15 @@ export interface RunRowsOptions {
   missing: 'refuse' | 'leave-out';
   /** Quantities to compute from others if they have no column: C = 6·N·D, D = C/(6·N). */
   derive: readonly RunQuantity[];
+  /** What the numbers of a quantity are multiplied by, if a person has told it. */
+  scales?: Readonly<Partial<Record<RunQuantity, number>>>;
   /** The character before decimals, if a person has told it. */
   decimal?: Decimal | undefined;
-  /** What a person can do, as ends of refusals: of rows that lack a number, and of numbers that two styles read. */
-  remedies?: { readonly missing?: string; readonly style?: string };
+  /**
+   * What a person can do, as ends of refusals: of rows that lack a number, of numbers that two styles read, and of numbers
+   * in another unit.
+   */
+  remedies?: { readonly missing?: string; readonly style?: string; readonly unit?: string };
 }
 
 /** The runs of a table. */
@@ -45,7 +51,7 @@ const UNIT = /[\s_([]([KMBTG]|thousands?|millions?|billions?|trillions?)[)\]]?$/
  *   one positive finite number, and for missing numbers unless they are left out
  */
 export function readRunRows(table: Table, columns: RunColumns, options: RunRowsOptions): RunRows | Refusal {
-  const { remedies = {} } = options;
+  const { remedies = {}, scales = {} } = options;
   return refusing(() => {
     const numbers = placesOf(table, columns, RUN_QUANTITIES);
     const labels = placesOf(table, columns, RUN_LABELS);
@@ -63,17 +69,24 @@ export function readRunRows(table: Table, columns: RunColumns, options: RunRowsO
     }
     if (full.length === 0) throw new TableRefused(`${missingWords(table, missing)}; no row is left.`);
     const written = new Map<string, string>();
-    const rows = full.map((row) => readRunRow(table, row, numbers, labels, style, written));
-    const derived = deriveQuantity(rows, columns, options.derive);
+    const scaled = numbers.map((column): NumberColumn => ({
+      ...column,
+      scale: scales[column.quantity] ?? 1,
+      suffixed: isSuffixed(full, column.place),
+    }));
+    const rows = full.map((row) => readRunRow(table, row, scaled, labels, style, written, remedies.unit));
+    const derived = deriveQuantity(table, rows, columns, options.derive, remedies.unit);
     return {
       rows: derived.rows,
       leftOut: missing.places.length,
       said: [
         ...(missing.places.length > 0 ? [`${missingWords(table, missing)}; left out.`] : []),
+        ...(table.said ?? []),
         ...(style.decimal === 'comma' ? ['Its numbers have decimal commas.'] : []),
         ...numbers.flatMap(({ name }) => unitWords(name)),
         ...written.values(),
         ...derived.said,
+        ...sizeDoubts(table, derived.rows),
       ],
     };
   });
@@ -91,6 +104,11 @@ function placesOf<Name extends RunQuantity | RunLabel>(
     if (place >= 0) return [{ quantity, name, place }];
     throw new TableRefused(`${file} has no column ${shown(name)}; it has ${listed(columns)}.`);
   });
+}
+
+/** Whether some number of a column has a suffix. */
+function isSuffixed(rows: readonly TableRow[], column: number): boolean {
+  return rows.some(({ cells }) => /^[^e]*\d\s?[KMBTG]\s*$/i.test(cells[column]));
 }
 
 function unitWords(name: string): string[] {

@@ -8,6 +8,8 @@ export interface Table {
   /** The names of its columns, trimmed and all different. */
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
+  /** What a person must know about lines that are no rows, in sentences. */
+  readonly said?: readonly string[];
 }
 
 export interface TableRow {

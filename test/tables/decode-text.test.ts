@@ -28,11 +28,13 @@ test.each([
   [2, 'big', false],
   [4, 'little', true],
   [4, 'big', true],
+  [4, 'little', false],
+  [4, 'big', false],
 ] as const)(
   'a text of %i bytes a character, %s end first, with a mark: %s, is refused',
   (bytes, order, mark) => {
     expect(decodeText(wide(TEXT, bytes, order, mark), 'runs.csv')).toEqual({
-      refused: `runs.csv is UTF-16, not UTF-8: save it as UTF-8 (in a spreadsheet: "CSV UTF-8").`,
+      refused: `runs.csv is UTF-${8 * bytes}, not UTF-8: save it as UTF-8 (in a spreadsheet: "CSV UTF-8").`,
     });
   },
 );

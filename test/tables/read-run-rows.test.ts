@@ -26,7 +26,7 @@ describe('a number', () => {
     ['5000000', 5e6],
     [' 5000000 ', 5e6],
     ['+5', 5],
-    ['.5', 0.5],
+    ['.5e1', 5],
     ['5.', 5],
     ['1e18', 1e18],
     ['7.5E+14', 7.5e14],
@@ -154,8 +154,8 @@ describe('what is ambiguous is refused:', () => {
 
   test('a person can tell, or another column can', () => {
     expect(valuesOf('N;loss\n5;1.234\n', 'loss', { decimal: 'point' })).toEqual([1.234]);
-    expect(valuesOf('N;loss\n5;1.234\n', 'loss', { decimal: 'comma' })).toEqual([1234]);
-    expect(valuesOf('N;loss;rate\n5;1.234;0,5\n', 'loss')).toEqual([1234]);
+    expect(valuesOf('N;loss\n1.234;3\n', 'N', { decimal: 'comma' })).toEqual([1234]);
+    expect(valuesOf('N;loss;rate\n1.234;3;0,5\n')).toEqual([1234]);
     expect(valuesOf('N,loss\n5,"3,61"\n', 'loss', { decimal: 'comma' })).toEqual([3.61]);
   });
 
@@ -244,8 +244,8 @@ test('D is C/(6N) and C is 6ND where they have no column, and it is said', () =>
     said: ['There is no column for C: C is 6·N·D, from N and D.'],
   });
   expect(read('N,D,loss\n10,20,3\n')).toMatchObject({ said: [] });
-  expect(read('N,D,C,loss\n10,20,30,3\n', { derive: ['C', 'D'] })).toMatchObject({
-    rows: [{ C: 30 }],
+  expect(read('N,D,C,loss\n10,20,1300,3\n', { derive: ['C', 'D'] })).toMatchObject({
+    rows: [{ C: 1300 }],
     said: [],
   });
 });
@@ -273,4 +273,69 @@ test('a column that the table lacks is refused', () => {
 
 test('a table without rows is refused', () => {
   expect(valuesOf('N,loss\n')).toBe('runs.csv has no rows below its names of columns.');
+});
+
+describe('a number that no run has', () => {
+  const UNIT = { remedies: { unit: 'write 5M' } };
+
+  test.each([
+    [
+      'N,loss\n0.5,3\n',
+      'row 2, column N: "0.5": N counts parameters, and no run has less than one; write 5M.',
+    ],
+    [
+      'N,D,loss\n5,7,3\n5,0.1,3\n',
+      'row 3, column D: "0.1": D counts tokens, and no run has less than one; write 5M.',
+    ],
+    [
+      'N,C,loss\n5000000,3.5e-5,3\n',
+      'row 2: D would be C/(6·N) = 0.000035/(6·5000000) = 1.17e-12; D counts tokens, and no run has less than one; C counts FLOPs (a PF-day is 8.64e19); write 5M.',
+    ],
+    [
+      'N,loss\n20M,3\n5,3\n',
+      'row 3, column N: "5" has no suffix, other cells of the column have one, and it is not clear what it counts; write its suffix or all of its digits.',
+    ],
+    [
+      'N;D;loss\n5;100.5;5,797\n',
+      'row 2, column loss: "5,797" would be 5797, with thousands split; a loss has none, so its comma or point must be the mark of the decimals in all columns.',
+    ],
+    [
+      'N;D;loss\n5;100,5;5.797\n',
+      'row 2, column loss: "5.797" would be 5797, with thousands split; a loss has none, so its comma or point must be the mark of the decimals in all columns.',
+    ],
+  ])('%j is refused with its row and what to do', (text, refused) => {
+    expect(valuesOf(text, 'loss', { derive: ['D'], ...UNIT })).toBe(`runs.csv, ${refused}`);
+  });
+
+  test('is one if the column counts thousands or more', () => {
+    expect(valuesOf('N,loss\n0.5,3\n', 'N', { scales: { N: 1e6 } })).toEqual([5e5]);
+    expect(valuesOf('N,loss\n0.5,3\n', 'N', { scales: { D: 1e6 } })).toMatch(/no run has less than one\.$/);
+  });
+
+  test('is no small number among small ones, and no full one among numbers with suffixes', () => {
+    expect(valuesOf('N,loss\n5,3\n7,3\n')).toEqual([5, 7]);
+    expect(valuesOf('N,loss\n20M,3\n5000000,3\n')).toEqual([2e7, 5e6]);
+    // Compute may be in any unit, as PF-days.
+    expect(read('C,loss\n3.5e-5,3\n')).toMatchObject({ rows: [{ C: 3.5e-5 }] });
+  });
+});
+
+test('sizes that do not fit each other are read, and it is said', () => {
+  const said = (text: string) => {
+    const runs = read(text, {}, text.includes('U') ? { U: 'U' } : {});
+    return isRefusal(runs) ? runs.refused : runs.said;
+  };
+  expect(said('N,D,U,loss\n9,7,7,3\n9,7,8,3\n9,7,9,3\n')).toEqual([
+    'In row 3, and so 1 more, the distinct tokens U, 8, are more than all tokens D, 7: are the columns swapped?',
+  ]);
+  const far = 'times 6·N·D in the median row: check what N, D and C count, and in which units.';
+  expect(said('N,D,C,loss\n10,20,300,3\n10,20,1200,3\n10,20,200,3\n')).toEqual([`C is 0.25 ${far}`]);
+  expect(said('N,D,C,loss\n10,20,12000,3\n')).toEqual([`C is 10 ${far}`]);
+  expect(said('N,D,C,loss\n10,20,2400,3\n10,20,500,3\n')).toEqual([]);
+});
+
+test('what was left out before the header is said', () => {
+  expect(read('# lr=3e-4\nN,loss\n5,3\n')).toMatchObject({
+    said: ['runs.csv: 1 line that starts with # before its names of columns is left out.'],
+  });
 });

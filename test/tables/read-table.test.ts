@@ -37,6 +37,9 @@ test.each([
   ["a spreadsheet's row of the delimiter", 'sep=;\r\nN;loss\r\n1;3.5\r\n2;3.25\r\n'],
   ["a spreadsheet's columns without names and values", 'N,loss,,\n1,3.5,,\n2,3.25,,\n'],
   ["pandas' index without a name", ',N,loss\n0,1,3.5\n1,2,3.25\n'],
+  ['comments before the names', '# lr=3e-4, seed 1\n# "exported" 2024\n\nN,loss\n1,3.5\n2,3.25\n'],
+  ["names apart from rows, as W&B's tables", '{"columns":["N","loss"],"data":[[1,3.5],["2",3.25]]}'],
+  ["pandas' orient split", '{"columns":["N","loss"],"index":[0,1],"data":[[1,3.5],[2,3.25]]}'],
   ['an array of objects', '[{"N":1,"loss":3.5},{"loss":"3.25","N":2}]'],
   ['an object around the array', '{"made":"today","runs":[{"N":1,"loss":3.5},{"N":2,"loss":3.25}],"n":[1]}'],
   ['JSON Lines', '{"N":1,"loss":3.5}\r\n\r\n{"N":2,"loss":3.25}\r\n'],
@@ -87,10 +90,10 @@ test.each([
   ['final loss\n3.5\n', [['final loss'], ['3.5']]],
   // Missing keys are empty cells, numbers stay as they are written, and nested values stay JSON.
   [
-    '[{"N":1E6,"loss":NaN,"config":{"a":[1,"]"]}},{"loss":-Infinity,"ok":true,"tag":null}]',
+    '[{"N":1E6,"loss":NaN,"config":[{"a":[1,"]"]}]},{"loss":-Infinity,"ok":true,"tag":null}]',
     [
       ['N', 'loss', 'config', 'ok', 'tag'],
-      ['1E6', 'NaN', '{"a":[1,"]"]}', '', ''],
+      ['1E6', 'NaN', '[{"a":[1,"]"]}]', '', ''],
       ['', '-Infinity', '', 'true', 'null'],
     ],
   ],
@@ -260,4 +263,49 @@ test('a refusal is short whatever the names and the values are', () => {
     const table = readTable(text, long);
     expect(isRefusal(table) ? table.refused.length : NaN).toBeLessThan(600);
   }
+});
+
+test('objects within rows become columns, as far as three levels', () => {
+  const row = { name: 'a', config: { n: 5, o: { p: { q: 1, r: { s: 2 } } } }, empty: {}, list: [1] };
+  const cells = [
+    ['name', 'config.n', 'config.o.p.q', 'config.o.p.r', 'empty', 'list'],
+    ['a', '5', '1', '{"s":2}', '{}', '[1]'],
+  ];
+  expect(cellsOf(JSON.stringify([row]))).toEqual(cells);
+  expect(cellsOf(`${JSON.stringify(row)}\n${JSON.stringify(row)}`)).toEqual([...cells, cells[1]]);
+  expect(cellsOf('[{"a":{"b":1},"a.b":2}]')).toBe(
+    'runs.csv, object 1: "a.b" stands twice, once within an object.',
+  );
+});
+
+test.each([
+  [
+    '{"columns":["N","loss"],"data":[[1,2],[3]]}',
+    'object 2 of data: the number of values is 1, and that of columns 2: "[3]".',
+  ],
+  ['{"columns":["N","loss"],"data":[[1,2],3]}', 'object 2 of data: a row is an array, not "3".'],
+  ['{"columns":["N","N"],"data":[[1,2]]}', 'has the column "N" twice.'],
+])('%s is refused', (text, refused) => {
+  expect(cellsOf(text)).toMatch(/^runs\.csv[ ,]/);
+  expect(cellsOf(text)).toContain(refused);
+});
+
+test('comments are counted as lines and said; a header that starts with # is one', () => {
+  const text = '# one\r\n# two\r\nN,loss\r\n1,3\r\n';
+  expect(placesOf(text)).toEqual([4]);
+  expect(readTable(text, 'runs.csv')).toMatchObject({
+    said: ['runs.csv: 2 lines that start with # before its names of columns are left out.'],
+  });
+  expect(cellsOf('#,N,loss\n1,2,3\n')).toEqual([
+    ['#', 'N', 'loss'],
+    ['1', '2', '3'],
+  ]);
+  expect(cellsOf('# N,loss\n1,2\n')).toEqual([
+    ['# N', 'loss'],
+    ['1', '2'],
+  ]);
+});
+
+test('one cell is one cell', () => {
+  expect(cellsOf('N,loss\n1\n')).toBe('runs.csv: row 2 has 1 cell, the header has 2: "1".');
 });

@@ -1,7 +1,7 @@
 import { isRefusal } from '../../laws/refusal.ts';
 import { numberChoice, type AmbiguousNumber } from '../../tables/number-choice.ts';
 import type { Decimal } from '../../tables/number-readings.ts';
-import { readRunRows } from '../../tables/read-run-rows.ts';
+import { readRunRows, type RunRowsOptions } from '../../tables/read-run-rows.ts';
 import type { RunColumns, RunRow } from '../../tables/run-columns.ts';
 import type { Table } from '../../tables/table.ts';
 import {
@@ -11,7 +11,6 @@ import {
   type ColumnRole,
   type MeasuredRun,
   type MeasuredTable,
-  type Quantity,
 } from './measured-run.ts';
 import { FIT_COLUMN, type ColumnScales } from './propose-columns.ts';
 
@@ -46,6 +45,8 @@ interface Labels {
   readonly fitted: (place: number) => boolean;
 }
 
+/** What a person can do in the page's form about numbers in another unit. */
+const UNIT_REMEDY = 'choose what the numbers of the column count: ones, thousands, millions or more';
 const NUMBERS = [...QUANTITIES, 'loss'] as const;
 /** Longer names are cut. */
 const NAME_CHARACTERS = 200;
@@ -68,8 +69,7 @@ function readRuns(
   decimal: Decimal | undefined,
   said: readonly string[],
 ): Unambiguous {
-  const options = { missing: 'leave-out', derive: [], decimal } as const;
-  const read = readRunRows(table, numbersOf(reading.columns), options);
+  const read = readRunRows(table, numbersOf(reading.columns), howRead(reading, decimal));
   if (isRefusal(read)) return refusedTable(read.refused);
   const [first = ''] = read.said;
   const missing = read.leftOut === 0 ? null : { rows: read.leftOut, words: first };
@@ -86,12 +86,16 @@ function readRuns(
     series: textsOf(table, reading.columns.series),
     fitted: fittedOf(table),
   };
-  const runs = read.rows.map((row) => runOf(row, reading.scales, computed, labels));
-  const wild = runs.flatMap(sizeRefusal)[0];
+  const runs = read.rows.map((row) => runOf(row, computed, labels));
+  const wild = runs.flatMap((run) => sizeRefusal(run, computed))[0];
   if (wild !== undefined) return refusedTable(wild);
   const notes = [...said, ...saidOf(read.said, reading), ...scaleNotes(reading), ...words];
   const measured = { source: table.name, columns: reading.columns, computed, notes, runs };
   return { measured, refusals: {}, missing };
+}
+
+function howRead({ scales }: Pick<TableReading, 'scales'>, decimal: Decimal | undefined): RunRowsOptions {
+  return { missing: 'leave-out', derive: [], scales, decimal, remedies: { unit: UNIT_REMEDY } };
 }
 
 function refusedTable(refused: string): Unambiguous {
@@ -104,7 +108,7 @@ function refusedTable(refused: string): Unambiguous {
  */
 function refusedColumns(
   table: Table,
-  { columns }: TableReading,
+  { columns, scales }: TableReading,
   decimals: readonly (Decimal | undefined)[],
 ): MeasuredReading['refusals'] {
   const refusals: Partial<Record<ColumnRole | 'table', string>> = {};
@@ -122,7 +126,7 @@ function refusedColumns(
       continue;
     }
     const broken = decimals.flatMap((decimal) => {
-      const alone = readRunRows(table, { [role]: name }, { missing: 'leave-out', derive: [], decimal });
+      const alone = readRunRows(table, { [role]: name }, howRead({ scales }, decimal));
       return isRefusal(alone) ? [alone.refused] : [];
     });
     const [refused] = broken;
@@ -181,17 +185,9 @@ function fittedOf({ columns, rows }: Table): (place: number) => boolean {
   return (place) => !places.has(place);
 }
 
-function runOf(
-  row: RunRow,
-  scales: ColumnScales,
-  computed: MeasuredTable['computed'],
-  labels: Labels,
-): MeasuredRun {
-  const scaled = (of: Quantity): number | null => {
-    const { [of]: value } = row;
-    return value === undefined ? null : value * (scales[of] ?? 1);
-  };
-  const stated = { N: scaled('N'), D: scaled('D'), C: scaled('C'), U: scaled('U') };
+function runOf(row: RunRow, computed: MeasuredTable['computed'], labels: Labels): MeasuredRun {
+  const { N = null, D = null, C = null, U = null } = row;
+  const stated = { N, D, C, U };
   return {
     id: String(row.place),
     name: labels.name(row.place),
@@ -203,12 +199,20 @@ function runOf(
 }
 
 /** Says which size of a run is too large or too small a number once it is multiplied or computed. */
-function sizeRefusal({ id, sizes }: MeasuredRun): string[] {
+function sizeRefusal({ id, sizes }: MeasuredRun, computed: MeasuredTable['computed']): string[] {
   const of = QUANTITIES.find((quantity) => {
     const value = sizes[quantity];
     return value !== null && !(value > 0 && value < Infinity);
   });
-  return of === undefined ? [] : [`Row ${id}: ${of} is too ${sizes[of] === 0 ? 'small' : 'large'} a number.`];
+  if (of !== undefined) return [`Row ${id}: ${of} is too ${sizes[of] === 0 ? 'small' : 'large'} a number.`];
+  if (computed === null || computed === 'C') return [];
+  const value = sizes[computed] ?? NaN;
+  const [from, counts] = computed === 'D' ? ['N', 'tokens'] : ['D', 'parameters'];
+  return value < 1
+    ? [
+        `Row ${id}: ${computed} would be C / (6·${from}) = ${Number(value.toPrecision(3))}, and no run has less than one of its ${counts}; C counts FLOPs (a PF-day is 8.64e19), and each column has a choice of what its numbers count.`,
+      ]
+    : [];
 }
 
 /** C = 6·N·D, solved for the quantity that has no column. */

@@ -11,6 +11,8 @@ import type { Refusal } from '../../../src/laws/refusal.ts';
 const NO_LAW = { law: '', of: new Map() } as const;
 
 const positive = fc.double({ min: 1e-100, max: 1e100, noNaN: true });
+/** No run has less than one parameter or token. */
+const count = fc.double({ min: 1, max: 1e100, noNaN: true });
 /** Cells are trimmed when they are read. */
 const label = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.trim());
 
@@ -22,10 +24,10 @@ const tables: fc.Arbitrary<MeasuredTable> = fc
       name: has.run ? label : fc.constant(''),
       series: has.series ? label : fc.constant(''),
       sizes: fc.record({
-        N: positive,
-        D: positive,
+        N: count,
+        D: count,
         C: has.C ? positive : fc.constant(null),
-        U: has.U ? positive : fc.constant(null),
+        U: has.U ? count : fc.constant(null),
       }),
       loss: positive,
       fitted: fc.boolean(),

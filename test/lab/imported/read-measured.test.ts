@@ -138,21 +138,25 @@ test.each(AMBIGUOUS)(
       ['comma', comma],
     ] as const) {
       const told = read(text, columns, { decimal });
+      // It can be changed.
+      expect(told.ambiguous).toEqual(ambiguous);
+      if (value > 1000 && !cell.endsWith('M')) {
+        expect(told.refusals.loss).toMatch(/would be \d+, with thousands split; a loss has none/);
+        continue;
+      }
       const { loss, sizes } = told.measured?.runs[row] ?? { loss: NaN, sizes: { N: NaN } };
       expect(cell.endsWith('M') ? sizes.N : loss).toBe(value);
       expect(told.measured?.notes.join(' ')).toMatch(
         decimal === 'point' ? /decimal points/ : /decimal commas/,
       );
-      // It can be changed.
-      expect(told.ambiguous).toEqual(ambiguous);
     }
   },
 );
 
 test('a choice of decimals counts only where no cell tells', () => {
-  const told = read('N;loss\n1;3,61\n2;3.100\n', { N: 'N', loss: 'loss' }, { decimal: 'point' });
+  const told = read('N;loss\n1,5;3\n2.100;2\n', { N: 'N', loss: 'loss' }, { decimal: 'point' });
   expect(told.ambiguous).toBeNull();
-  expect(told.measured?.runs.map(({ loss }) => loss)).toEqual([3.61, 3100]);
+  expect(told.measured?.runs.map(({ sizes }) => sizes.N)).toEqual([1.5, 2100]);
 });
 
 test('a column that is no number is refused while the decimals are open, and rows without a number wait for them', () => {
@@ -170,4 +174,22 @@ test('another column that contradicts the chosen ones makes none of them ambiguo
   });
   expect(refusals).toEqual({});
   expect(measured?.runs.map(({ loss }) => loss)).toEqual([2.345, 2.123]);
+});
+
+test('numbers in another unit are refused until a person says which', () => {
+  const text = 'p,t,l\n0.5,2,3\n';
+  const chosen = { N: 'p', D: 't', loss: 'l' };
+  expect(read(text, chosen).refusals).toEqual({
+    N: 'runs.csv, row 2, column p: "0.5": N counts parameters, and no run has less than one; choose what the numbers of the column count: ones, thousands, millions or more.',
+  });
+  expect(read(text, chosen, { scales: { N: 1e6 } }).measured?.runs[0]?.sizes.N).toBe(5e5);
+});
+
+test.each([
+  ['D', { N: 'p', C: 'c', loss: 'l' }, 'Row 2: D would be C / (6·N) = 1.17e-12, '],
+  ['N', { D: 'p', C: 'c', loss: 'l' }, 'Row 2: N would be C / (6·D) = 1.17e-12, '],
+] as const)('%s below one, computed from C in another unit, is refused with its row', (_, columns, words) => {
+  const { measured, refusals } = read('p,c,l\n5000000,3.5e-5,3\n', columns);
+  expect(measured).toBeNull();
+  expect(refusals.table).toContain(words);
 });
