@@ -111,3 +111,22 @@ test('a pasted table with public names opens at once, gives way to another exper
   await page.getByLabel('Experiment', { exact: true }).selectOption('Imported runs');
   await heading.waitFor();
 });
+
+test('a table whose decimals nothing tells opens when a person says them, and can be read the other way', async () => {
+  const lines = ['1000000;20000000;6.864', '2000000;40000000;6.102', '4000000;80000000;5.713'];
+  await chooseFile('three.csv', `params;tokens;loss\n${lines.join('\n')}\n`);
+  const form = page.locator('column-form');
+  const open = form.getByRole('button', { name: 'Open as imported runs' });
+  await form.getByText('Choose how the table writes its numbers.').waitFor();
+  expect(await open.isDisabled()).toBe(true);
+  expect(await form.innerText()).not.toContain('--');
+  expect(await violations(page, 'light')).toEqual([]);
+  await form.getByLabel('Decimal point: “6.864” is 6 and 864 thousandths').check();
+  await open.click();
+  await page.getByRole('heading', { name: /^three\.csv: 3 runs/ }).waitFor();
+  expect(await rows().first().innerText()).toContain('6.864');
+  await page.getByRole('button', { name: 'Change columns' }).click();
+  await form.getByLabel('Decimal comma: “6.864” is 6 thousand 864').check();
+  await form.getByRole('button', { name: 'Read it so' }).click();
+  await expect.poll(() => rows().first().innerText(), PATIENCE).toContain('6864.000');
+});

@@ -1,4 +1,6 @@
 import { isRefusal } from '../../laws/refusal.ts';
+import { numberChoice, type AmbiguousNumber } from '../../tables/number-choice.ts';
+import type { Decimal } from '../../tables/number-readings.ts';
 import { readRunRows } from '../../tables/read-run-rows.ts';
 import type { RunColumns, RunRow } from '../../tables/run-columns.ts';
 import type { Table } from '../../tables/table.ts';
@@ -19,6 +21,8 @@ export interface TableReading {
   readonly scales: ColumnScales;
   /** What becomes of rows that lack a number. */
   readonly missing: 'refuse' | 'leave-out';
+  /** The character before decimals; null before a person has said it. Counts only where no cell of the table tells. */
+  readonly decimal: Decimal | null;
 }
 
 /** The runs of a table, or why it cannot be read so. */
@@ -29,7 +33,11 @@ export interface MeasuredReading {
   readonly refusals: Readonly<Partial<Record<ColumnRole | 'table', string>>>;
   /** The number of rows that lack a number, and a sentence about them; null if none does. */
   readonly missing: { readonly rows: number; readonly words: string } | null;
+  /** A number for which a person must say, or has said, which character stands before decimals; null if there is none. */
+  readonly ambiguous: AmbiguousNumber | null;
 }
+
+type Unambiguous = Omit<MeasuredReading, 'ambiguous'>;
 
 /** What a row says besides its numbers, by its place. */
 interface Labels {
@@ -44,9 +52,24 @@ const NAME_CHARACTERS = 200;
 
 /** Reads the runs of a table from the columns that a person has chosen. */
 export function readMeasured(table: Table, reading: TableReading): MeasuredReading {
-  const refusals = refusedColumns(table, reading);
-  if (Object.keys(refusals).length > 0) return { measured: null, refusals, missing: null };
-  const read = readRunRows(table, numbersOf(reading.columns), { missing: 'leave-out', derive: [] });
+  const { ambiguous, decimal: told } = numberChoice(table, numbersOf(reading.columns));
+  const chosen = ambiguous === null ? told : (reading.decimal ?? undefined);
+  const isOpen = ambiguous !== null && chosen === undefined;
+  const refusals = refusedColumns(table, reading, isOpen ? ['point', 'comma'] : [chosen]);
+  if (isOpen || Object.keys(refusals).length > 0)
+    return { measured: null, refusals, missing: null, ambiguous };
+  const said = ambiguous !== null && chosen === 'point' ? ['Its numbers are read with decimal points.'] : [];
+  return { ...readRuns(table, reading, chosen, said), ambiguous };
+}
+
+function readRuns(
+  table: Table,
+  reading: TableReading,
+  decimal: Decimal | undefined,
+  said: readonly string[],
+): Unambiguous {
+  const options = { missing: 'leave-out', derive: [], decimal } as const;
+  const read = readRunRows(table, numbersOf(reading.columns), options);
   if (isRefusal(read)) return refusedTable(read.refused);
   const [first = ''] = read.said;
   const missing = read.leftOut === 0 ? null : { rows: read.leftOut, words: first };
@@ -66,17 +89,24 @@ export function readMeasured(table: Table, reading: TableReading): MeasuredReadi
   const runs = read.rows.map((row) => runOf(row, reading.scales, computed, labels));
   const wild = runs.flatMap(sizeRefusal)[0];
   if (wild !== undefined) return refusedTable(wild);
-  const notes = [...saidOf(read.said, reading), ...scaleNotes(reading), ...words];
+  const notes = [...said, ...saidOf(read.said, reading), ...scaleNotes(reading), ...words];
   const measured = { source: table.name, columns: reading.columns, computed, notes, runs };
   return { measured, refusals: {}, missing };
 }
 
-function refusedTable(refused: string): MeasuredReading {
+function refusedTable(refused: string): Unambiguous {
   return { measured: null, refusals: { table: refused }, missing: null };
 }
 
-/** Refuses a choice without a loss or a size, a column in two places, and each column that cannot be read alone. */
-function refusedColumns(table: Table, { columns }: TableReading): MeasuredReading['refusals'] {
+/**
+ * Refuses a choice without a loss or a size, a column in two places, and each column that cannot be read alone.
+ * @param decimals that come into question
+ */
+function refusedColumns(
+  table: Table,
+  { columns }: TableReading,
+  decimals: readonly (Decimal | undefined)[],
+): MeasuredReading['refusals'] {
   const refusals: Partial<Record<ColumnRole | 'table', string>> = {};
   if (columns.loss === undefined) refusals.loss = 'Choose the column of the losses.';
   if (columns.N === undefined && columns.D === undefined && columns.C === undefined)
@@ -91,8 +121,12 @@ function refusedColumns(table: Table, { columns }: TableReading): MeasuredReadin
       refusals[role] = `One column is one quantity, and ${other} has this one already.`;
       continue;
     }
-    const alone = readRunRows(table, { [role]: name }, { missing: 'leave-out', derive: [] });
-    if (isRefusal(alone)) refusals[role] = alone.refused;
+    const broken = decimals.flatMap((decimal) => {
+      const alone = readRunRows(table, { [role]: name }, { missing: 'leave-out', derive: [], decimal });
+      return isRefusal(alone) ? [alone.refused] : [];
+    });
+    const [refused] = broken;
+    if (refused !== undefined && broken.length === decimals.length) refusals[role] = refused;
   }
   return refusals;
 }

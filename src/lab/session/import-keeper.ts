@@ -1,13 +1,16 @@
 import type { ExperimentId } from '../experiments/presets.ts';
 import { ownDraft } from '../experiments/selection.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
+import { areSameRuns } from '../imported/are-same-runs.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
 import { countAmong, mergedExperiment, mergedRuns, sameExperiment } from './merge-experiments.ts';
 import type { ImportedResults } from '../files/results-file.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
 import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
-import { historyWords, resultsWords, type KeptResults } from './import-words.ts';
+import { historyWords, knownWords, resultsWords, type KeptResults } from './import-words.ts';
+import { measuredExperiment } from './imported/measured-experiment.ts';
 import { newExperiment } from './new-experiment.ts';
 import type { Persistence } from './persistence.ts';
 
@@ -15,6 +18,13 @@ import type { Persistence } from './persistence.ts';
 export interface Kept {
   /** The experiment to show; undefined if there was nothing to keep. */
   readonly read: ReadExperiment | undefined;
+  readonly said: string;
+}
+
+/** The experiment that holds the runs of somebody's table. */
+export interface KeptTable {
+  readonly read: ReadExperiment;
+  /** Says that it was here already; empty if it is new. */
   readonly said: string;
 }
 
@@ -45,7 +55,7 @@ export class ImportKeeper {
     for (const experiment of experiments.toReversed()) {
       const same = sameExperiment(experiment, here);
       if (same === undefined) {
-        read = await this.add(experiment.saved, experiment.runs);
+        read = await this.#add(experiment.saved, experiment.runs);
         continue;
       }
       const merged = mergedExperiment(same, experiment);
@@ -59,8 +69,17 @@ export class ImportKeeper {
     return { read, said: historyWords(words) };
   }
 
+  /** Keeps the runs of somebody's table. If they are here already, shows the experiment that has them. */
+  async keepMeasured(measured: MeasuredTable): Promise<KeptTable> {
+    const here = await this.#here('imported');
+    const found = here.find(({ saved }) => areSameRuns(saved.measured, measured));
+    if (found !== undefined) return { read: found, said: knownWords(measured, found.saved) };
+    const read = await this.#add(measuredExperiment(measured), []);
+    return { read, said: '' };
+  }
+
   /** Adds an experiment to the history, with the next number. */
-  async add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
+  async #add(saved: ImportedExperiment['saved'], runs: readonly Run[]): Promise<ReadExperiment> {
     const { lastNumber } = this.store.state;
     let number = lastNumber + 1;
     await this.persistence.write(async (archive) => (number = await archive.add(saved, runs)));
@@ -84,7 +103,7 @@ export class ImportKeeper {
     const size = said ?? 'full';
     const draft =
       experiment === state.experiment && size === state.size ? state.draft : ownDraft(experiment, size);
-    const read = await this.add(newExperiment({ experiment, size, draft }, 'imported'), runs);
+    const read = await this.#add(newExperiment({ experiment, size, draft }, 'imported'), runs);
     const elsewhere = Math.max(0, ...kin.map((other) => countAmong(runs, other.runs)));
     return { read, runs, into: null, added: runs.length, extended: 0, elsewhere };
   }

@@ -1,6 +1,7 @@
 import { presetOf } from '../experiments/presets.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { areRepeats } from '../files/identity/run-identity.ts';
+import type { MeasuredTable } from '../imported/measured-run.ts';
 import { corpusOf } from '../plan/corpora.ts';
 import type { Run } from '../runs/run.ts';
 import { sourcesOf } from '../runs/sources-of.ts';
@@ -44,8 +45,18 @@ export function resultsWords(kept: readonly KeptResults[], repeated: number): st
   ].join(' ');
 }
 
+/** Says that the runs of somebody's table are in the history already, and where. */
+export function knownWords({ runs }: MeasuredTable, saved: SavedExperiment): string {
+  const these = runs.length === 1 ? 'This run is' : `These ${runs.length} runs are`;
+  return `${these} in the history already, in ${nameOf(saved)}. Nothing was added.`;
+}
+
+function nameOf({ experiment, number, title }: SavedExperiment): string {
+  return title === '' ? `${presetOf(experiment).title} ${number}` : title;
+}
+
 function grownWords({ added, extended, runs }: KeptResults, into: SavedExperiment): string {
-  const name = into.title === '' ? `${presetOf(into.experiment).title} ${into.number}` : into.title;
+  const name = nameOf(into);
   const more =
     extended === 0 ? '' : ` ${counted(extended, 'run')} got curves, evaluations or machines from the files.`;
   if (added > 0) {

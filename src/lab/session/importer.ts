@@ -11,7 +11,6 @@ import type { ImportedModel } from '../files/hugging-face-file.ts';
 import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { Reader } from '../files/start-reader.ts';
-import { measuredExperiment } from './imported/measured-experiment.ts';
 import type { ImportKeeper } from './import-keeper.ts';
 import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
@@ -100,8 +99,8 @@ export class Importer {
         return imported;
       case 'measured': {
         const { runs, source } = imported.measured;
-        const read = await this.imports.add(measuredExperiment(imported.measured), []);
-        this.#say(`Opened ${runs.length} runs of ${shown(source)}.`);
+        const { read, said } = await this.imports.keepMeasured(imported.measured);
+        this.#say(said || `Opened ${runs.length} runs of ${shown(source)}.`);
         return { kind: 'results', read };
       }
       case 'history': {

@@ -2,6 +2,7 @@ import type { Run } from '../runs/run.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { areSameRuns } from '../imported/are-same-runs.ts';
 import { appended } from '../storage/renumbered.ts';
+import { titleOfTable } from './imported/measured-experiment.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { addsTo, isSameInExperiment, isSameRun, together } from '../files/identity/run-identity.ts';
 
@@ -57,7 +58,7 @@ export function countAmong(runs: readonly Run[], others: readonly Run[]): number
 
 /**
  * The experiment of a browser that an experiment of a history file is: it began at the same time, or it has all its runs and
- * no other name.
+ * no other name. The name of a table's file is no name that a person gave.
  */
 export function sameExperiment(
   { saved, runs }: ImportedExperiment,
@@ -74,10 +75,10 @@ export function sameExperiment(
       read.saved.begun === saved.begun &&
       (runs.length === 0 || runs.some((run) => read.runs.some((other) => isSameInExperiment(other, run)))),
   );
-  if (twin !== undefined || runs.length === 0) return twin;
+  if (twin !== undefined || (runs.length === 0 && saved.measured === undefined)) return twin;
+  const isNamed = saved.title !== '' && saved.title !== titleOfTable(saved.measured);
   return kin.find(
-    (read) =>
-      (saved.title === '' || saved.title === read.saved.title) && countAmong(runs, read.runs) === runs.length,
+    (read) => (!isNamed || saved.title === read.saved.title) && countAmong(runs, read.runs) === runs.length,
   );
 }
 

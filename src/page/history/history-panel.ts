@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import './history-row.ts';
-import { historyWords } from './history-words.ts';
+import { deletionWords, historyWords } from './history-words.ts';
 import { bytes } from '../../charts/quantity.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -104,7 +104,7 @@ export class HistoryPanel extends LabElement {
   #question(): TemplateResult {
     const { experiments } = this.lab.state.history;
     return html`
-      <span>Delete ${historyWords(experiments)}, with their models?</span>
+      <span>${deletionWords(experiments)}</span>
       <button @click=${() => this.#removeAll()}>Delete them all</button>
       <button class="keep" @click=${() => (this.asking = false)}>Keep them</button>
     `;

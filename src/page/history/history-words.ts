@@ -33,9 +33,16 @@ function sourceWords(sources: readonly string[]): readonly string[] {
   return sources.length > 1 ? [`from ${sources.length} sources`] : sources;
 }
 
-/** `3 experiments, 12.5 MB` */
+/** `3 experiments, 12.5 MB`; without a size if they take none, as runs of others do. */
 export function historyWords(experiments: readonly ExperimentSummary[]): string {
   const size = experiments.reduce((sum, summary) => sum + summary.bytes + summary.weightBytes, 0);
   const count = experiments.length;
-  return `${whole(count)} ${count === 1 ? 'experiment' : 'experiments'}, ${bytes(size)}`;
+  const counted = `${whole(count)} ${count === 1 ? 'experiment' : 'experiments'}`;
+  return size === 0 ? counted : `${counted}, ${bytes(size)}`;
+}
+
+/** What is asked before all of them are deleted: `Delete 3 experiments, 12.5 MB, with their models?` */
+export function deletionWords(experiments: readonly ExperimentSummary[]): string {
+  const models = experiments.some(({ weightBytes }) => weightBytes > 0) ? ', with their models' : '';
+  return `Delete ${historyWords(experiments)}${models}?`;
 }

@@ -17,6 +17,7 @@ import { LabElement } from '../kit/lab-element.ts';
 import { numbersTable, type NumbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
+import './decimal-choice.ts';
 import { ROLE_WORDS } from './imported-words.ts';
 
 const SCALES: readonly (readonly [ColumnScale, string])[] = [
@@ -96,6 +97,7 @@ export class ColumnForm extends LabElement {
         table stays on this page.
       </p>
       <div class="fields">${COLUMN_ROLES.map((role) => this.#field(columnForm, role))}</div>
+      <decimal-choice .lab=${this.lab}></decimal-choice>
       ${refused === undefined ? nothing : html`<p class="refused">${refused}</p>`}
       ${missing === null ? nothing : this.#missing(columnForm, missing)}
       <p class="small soft">

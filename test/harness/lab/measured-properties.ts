@@ -96,7 +96,12 @@ export const MEASURED_PROPERTIES: readonly {
       const back = read('runs.csv', measuredCsv(table, NO_LAW));
       if ('refused' in back || back.kind !== 'table') throw new Error(JSON.stringify(back));
       const { columns, scales } = proposeColumns(back.table);
-      const { measured, refusals } = readMeasured(back.table, { columns, scales, missing: 'refuse' });
+      const { measured, refusals } = readMeasured(back.table, {
+        columns,
+        scales,
+        missing: 'refuse',
+        decimal: null,
+      });
       if (measured === null) throw new Error(JSON.stringify(refusals));
       same(numbersOf(measured), numbersOf(table));
     }),

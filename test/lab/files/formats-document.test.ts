@@ -5,6 +5,15 @@ import { experimentJson } from '../../../src/lab/files/experiment-file.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { ownDraft } from '../../../src/lab/experiments/selection.ts';
+import { measuredCsv } from '../../../src/lab/files/measured/measured-csv.ts';
+import { measuredJson } from '../../../src/lab/files/measured/measured-file.ts';
+import {
+  COLUMN_ROLES,
+  MOST_MEASURED_RUNS,
+  QUANTITIES,
+  type MeasuredTable,
+} from '../../../src/lab/imported/measured-run.ts';
+import { FORMATS } from '../../../src/lab/files/formats.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { measuredRuns } from '../../harness/lab/measured-runs.ts';
 
@@ -37,6 +46,50 @@ const whole = measuredRuns('data', 'quick').map((run): Run => ({
 const draft = ownDraft('data', 'quick');
 const choice = { experiment: 'data', size: 'quick', draft } as const;
 
+const measured: MeasuredTable = {
+  source: 'theirs.csv',
+  columns: { N: 'p', D: 't', C: 'f', U: 'u', loss: 'l', run: 'who', series: 'group' },
+  computed: null,
+  notes: [],
+  runs: [
+    {
+      id: '2',
+      name: 'a',
+      series: 'b',
+      sizes: { N: 1e6, D: 2e7, C: 1.2e14, U: 1e7 },
+      loss: 3,
+      fitted: true,
+    },
+  ],
+};
+const predictions = {
+  law: 'L(N, D)',
+  of: new Map([['2', { predicted: 3.1, residual: Math.log(3 / 3.1), ring: null }]]),
+};
+const measuredFile = JSON.parse(measuredJson(measured, predictions)) as {
+  table: { runs: unknown[] };
+  predictions: unknown[];
+};
+
+test('the document has every column of imported runs, in their order', () => {
+  const [header = ''] = measuredCsv(measured, predictions).split('\r\n');
+  expect(names('## Imported runs as CSV')).toEqual(header.split(','));
+});
+
+test('the document names the format of imported runs, what its columns and sizes may be, and how many it has', () => {
+  const meaningOf = (heading: string, field: string): string =>
+    tableOf(heading).find(([name]) => name === `\`${field}\``)?.[2] ?? '';
+  const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  expect(meaningOf('## Imported runs as JSON', 'format')).toBe(`\`${FORMATS.measured}\``);
+  expect(quoted(meaningOf('### A table of imported runs', 'columns'))).toEqual([...COLUMN_ROLES]);
+  expect(quoted(meaningOf('### An imported run', 'sizes')).filter((name) => name !== 'null')).toEqual([
+    ...QUANTITIES,
+  ]);
+  expect(meaningOf('### A table of imported runs', 'runs')).toContain(
+    `1 to ${MOST_MEASURED_RUNS.toLocaleString('en')} runs`,
+  );
+});
+
 test('the document has every column of results, in their order', () => {
   expect(names('## Results as CSV')).toEqual([...COLUMNS]);
 });
@@ -53,6 +106,10 @@ test('the document says which columns are of the first version, and which differ
 test.each<[string, () => unknown]>([
   ['## Results as JSON', () => parsed(resultsJson('data', whole, 'quick'))],
   ['### A run', () => (JSON.parse(resultsJson('data', whole)) as { runs: unknown[] }).runs[0]],
+  ['## Imported runs as JSON', () => measuredFile],
+  ['### A table of imported runs', () => measuredFile.table],
+  ['### An imported run', () => measuredFile.table.runs[0]],
+  ['### A prediction for an imported run', () => measuredFile.predictions[0]],
   ['## Experiment', () => parsed(experimentJson(choice))],
   [
     '## History',
@@ -69,6 +126,7 @@ test.each<[string, () => unknown]>([
         samples: [],
         ranks: { refused: 'no words' },
         pinned: true,
+        measured,
         removed: false,
       };
       return (JSON.parse(historyJson([{ saved, runs: whole }])) as { experiments: unknown[] }).experiments[0];

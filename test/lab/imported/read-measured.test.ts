@@ -7,7 +7,7 @@ import { readTable } from '../../../src/tables/read-table.ts';
 function read(text: string, columns: ColumnChoice, more: Partial<TableReading> = {}) {
   const table = readTable(text, 'runs.csv');
   if (isRefusal(table)) throw new Error(table.refused);
-  return readMeasured(table, { columns, scales: {}, missing: 'refuse', ...more });
+  return readMeasured(table, { columns, scales: {}, missing: 'refuse', decimal: null, ...more });
 }
 
 const THREE = 'p,t,f,l,who\n1e6,2e7,1.2e14,3,a\n2e6,4e7,4.8e14,2.8,b\n4e6,8e7,1.92e15,2.6,c\n';
@@ -112,4 +112,62 @@ test('a unit in the name of a column is said once: as it was read', () => {
   const columns = { N: 'params_M', loss: 'l' };
   const asked = read('params_M,l\n1,3\n', columns, { scales: { N: 1e6 } });
   expect(asked.measured?.notes).toEqual(['The numbers of column params_M are multiplied by 1,000,000.']);
+});
+
+/** Losses that are all written with three decimals, or thousands: nothing in the table tells. */
+const AMBIGUOUS = [
+  ['params;tokens;loss\n1000000;20000000;6.864\n2000000;40000000;6.102\n', 'row 2', '6.864', 6.864, 6864],
+  ['params;tokens;loss\n1000000;20000000;6,864\n2000000;40000000;6,102\n', 'row 2', '6,864', 6864, 6.864],
+  ['params\ttokens\tloss\n1000000\t20000000\t3\n2000000\t40000000\t6,102\n', 'row 3', '6,102', 6102, 6.102],
+  ['params,tokens,loss\n1000000,20000000,"1,234"\n2000000,40000000,"1,102"\n', 'row 2', '1,234', 1234, 1.234],
+  ['[{"params":1e6,"tokens":2e7,"loss":"1,234"}]', 'object 1', '1,234', 1234, 1.234],
+  ['params;loss\n1.234M;3\n1.500M;2\n', 'row 2', '1.234M', 1.234e6, 1.234e9],
+] as const;
+
+test.each(AMBIGUOUS)(
+  '%j waits until a person says how its numbers are written',
+  (text, where, cell, point, comma) => {
+    const columns = { N: 'params', loss: 'loss' } as const;
+    const asked = read(text, columns);
+    expect(asked).toMatchObject({ measured: null, refusals: {}, missing: null });
+    const { ambiguous } = asked;
+    expect(ambiguous).toEqual({ where: expect.stringContaining(where) as string, cell, point, comma });
+    const row = where === 'row 3' ? 1 : 0;
+    for (const [decimal, value] of [
+      ['point', point],
+      ['comma', comma],
+    ] as const) {
+      const told = read(text, columns, { decimal });
+      const { loss, sizes } = told.measured?.runs[row] ?? { loss: NaN, sizes: { N: NaN } };
+      expect(cell.endsWith('M') ? sizes.N : loss).toBe(value);
+      expect(told.measured?.notes.join(' ')).toMatch(
+        decimal === 'point' ? /decimal points/ : /decimal commas/,
+      );
+      // It can be changed.
+      expect(told.ambiguous).toEqual(ambiguous);
+    }
+  },
+);
+
+test('a choice of decimals counts only where no cell tells', () => {
+  const told = read('N;loss\n1;3,61\n2;3.100\n', { N: 'N', loss: 'loss' }, { decimal: 'point' });
+  expect(told.ambiguous).toBeNull();
+  expect(told.measured?.runs.map(({ loss }) => loss)).toEqual([3.61, 3100]);
+});
+
+test('a column that is no number is refused while the decimals are open, and rows without a number wait for them', () => {
+  const text = 'who;N;loss\na;1;3.100\nb;2;\n';
+  expect(read(text, { N: 'who', loss: 'loss' }).refusals.N).toMatch(/row 2, column who: "a" is not a number/);
+  const columns = { N: 'N', loss: 'loss' } as const;
+  expect(read(text, columns).missing).toBeNull();
+  expect(read(text, columns, { decimal: 'point' }).missing?.rows).toBe(1);
+});
+
+test('another column that contradicts the chosen ones makes none of them ambiguous', () => {
+  const { measured, refusals } = read('version;N;loss\n1.5;1,5;2,345\n1.5;2,5;2,123\n', {
+    N: 'N',
+    loss: 'loss',
+  });
+  expect(refusals).toEqual({});
+  expect(measured?.runs.map(({ loss }) => loss)).toEqual([2.345, 2.123]);
 });

@@ -263,3 +263,32 @@ test.each(['n_params', 'N'])('pasted JSON Lines with %s are read as a table', as
   expect(measuredOf(lab).source).toBe('pasted table');
   expect(measuredOf(lab).runs).toHaveLength(EXACT_SIZES.length);
 });
+
+/** Every loss has exactly three decimals, or is in thousands. */
+const THREE_DECIMALS =
+  'params;tokens;loss\n1000000;20000000;6.864\n2000000;40000000;6.102\n4000000;80000000;5.713\n';
+
+test('a table whose decimals nothing tells asks for them, opens when they are said, and can be read the other way', async () => {
+  const { lab } = await visit();
+  await lab.takeFiles([fileOf(THREE_DECIMALS)]);
+  const form = lab.state.columnForm;
+  expect(form?.open).toBe(true);
+  expect(form?.decimal).toBeNull();
+  expect(form?.reading).toMatchObject({
+    measured: null,
+    refusals: {},
+    ambiguous: { cell: '6.864', point: 6.864, comma: 6864 },
+  });
+  await lab.imported.open();
+  expect(lab.state.measured).toBeNull();
+  lab.imported.change({ decimal: 'point' });
+  await lab.imported.open();
+  expect(measuredOf(lab).runs.map(({ loss }) => loss)).toEqual([6.864, 6.102, 5.713]);
+  const { number } = lab.state;
+  lab.imported.edit();
+  expect(lab.state.columnForm?.reading.ambiguous).not.toBeNull();
+  lab.imported.change({ decimal: 'comma' });
+  await lab.imported.open();
+  expect(lab.state.number).toBe(number);
+  expect(measuredOf(lab).runs.map(({ loss }) => loss)).toEqual([6864, 6102, 5713]);
+});

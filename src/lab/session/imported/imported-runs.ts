@@ -9,7 +9,6 @@ import type { Store } from '../../state/store.ts';
 import type { Choosing } from '../choosing.ts';
 import type { FitScheduler } from '../fit-scheduler.ts';
 import type { History } from '../history.ts';
-import { measuredExperiment } from './measured-experiment.ts';
 import type { ImportKeeper } from '../import-keeper.ts';
 import type { Opening } from '../opening.ts';
 import type { Persistence } from '../persistence.ts';
@@ -21,7 +20,7 @@ const PASTED = 'the text';
 export class ImportedRuns {
   constructor(
     private readonly store: Store,
-    private readonly imports: Pick<ImportKeeper, 'add'>,
+    private readonly imports: Pick<ImportKeeper, 'keepMeasured'>,
     private readonly opening: Pick<Opening, 'show'>,
     private readonly choosing: Pick<Choosing, 'choose'>,
     private readonly fits: FitScheduler,
@@ -33,8 +32,8 @@ export class ImportedRuns {
   async offer(given: Table): Promise<void> {
     const table = given.name === PASTED ? { ...given, name: 'pasted table' } : given;
     const { columns, scales, sure } = proposeColumns(table);
-    const form = { table, columns, scales, missing: 'refuse', open: true, number: null } as const;
-    const columnForm = changedForm(form, {});
+    const reading = { columns, scales, missing: 'refuse', decimal: null } as const;
+    const columnForm = changedForm({ table, ...reading, open: true, number: null }, {});
     this.choosing.choose('imported', 'full');
     this.store.change({ columnForm, notice: null });
     if (sure && columnForm.reading.measured !== null) await this.open();
@@ -47,8 +46,8 @@ export class ImportedRuns {
   }
 
   /**
-   * Opens the runs of the table as the form says. Runs that were opened from it before are replaced. Does nothing while
-   * the form is refused or a run is trained.
+   * Opens the runs of the table as the form says. Runs that were opened from it before are replaced. If the history has
+   * these runs, shows them. Does nothing while the form is refused or a run is trained.
    */
   async open(): Promise<void> {
     const { columnForm, number } = this.store.state;
@@ -58,8 +57,9 @@ export class ImportedRuns {
       this.store.change({ columnForm: { ...columnForm, open: false } });
       return this.#replace(measured);
     }
-    const read = await this.imports.add(measuredExperiment(measured), []);
+    const { read, said } = await this.imports.keepMeasured(measured);
     this.opening.show(read);
+    if (said !== '') this.store.change({ notice: { said, refused: false } });
     this.store.change({ columnForm: { ...columnForm, open: false, number: read.saved.number } });
     await this.history.refresh();
   }

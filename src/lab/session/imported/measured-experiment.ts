@@ -8,6 +8,10 @@ const TITLE_CHARACTERS = 80;
 /** An experiment of somebody's runs, named after their file, before it has a number. */
 export function measuredExperiment(measured: MeasuredTable): Omit<SavedExperiment, 'number' | 'runs'> {
   const selection = { experiment: 'imported', size: 'full', draft: ownDraft('imported', 'full') } as const;
-  const title = measured.source.slice(0, TITLE_CHARACTERS);
-  return { ...newExperiment(selection, 'imported'), title, measured };
+  return { ...newExperiment(selection, 'imported'), title: titleOfTable(measured), measured };
+}
+
+/** The title of its experiment before a person renames it; empty without a table. */
+export function titleOfTable(measured: MeasuredTable | undefined): string {
+  return measured?.source.slice(0, TITLE_CHARACTERS) ?? '';
 }

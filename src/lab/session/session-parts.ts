@@ -1,0 +1,91 @@
+import type { Trainer } from '../../engine/trainer.ts';
+import type { Analyst } from '../analysis/analyst.ts';
+import type { Reader } from '../files/start-reader.ts';
+import { PageVisibility } from '../runs/page-visibility.ts';
+import { initialState } from '../state/state.ts';
+import { Store } from '../state/store.ts';
+import type { Disk } from '../storage/disk.ts';
+import { AdapterAsking } from './adapter-asking.ts';
+import { Arrivals } from './arrivals.ts';
+import { BetweenRuns } from './between-runs.ts';
+import { Choosing } from './choosing.ts';
+import { ExperimentRunner } from './experiment-runner.ts';
+import { FitChoices } from './fit-choices.ts';
+import { FitScheduler } from './fit-scheduler.ts';
+import { History } from './history.ts';
+import { ImportKeeper } from './import-keeper.ts';
+import { ImportedRuns } from './imported/imported-runs.ts';
+import { Importer } from './importer.ts';
+import { MemoryGate } from './memory-gate.ts';
+import { Opening } from './opening.ts';
+import { Persistence } from './persistence.ts';
+import type { BrowserReport } from './read-browser.ts';
+import { RunEvents } from './run-events.ts';
+import { SetAside } from './set-aside.ts';
+import { SweepQueue } from './sweep-queue.ts';
+import { Tabs } from './tabs.ts';
+import { TextSampling } from './text-sampling.ts';
+
+/** The parts of a session that act for a person. They share one store. */
+export type SessionParts = ReturnType<typeof sessionParts>;
+
+/** What a session works with, outside its own rooms. */
+export interface Surroundings {
+  readonly trainer: Trainer;
+  readonly analyst: Analyst;
+  /** Address of the page, against which files are found. */
+  readonly base: string;
+  /** Where experiments are saved; nothing is saved without it. */
+  readonly disk: Disk | undefined;
+  readonly reader: Reader;
+  readonly browser: BrowserReport;
+}
+
+/** Makes the parts of a session and tells each of the others that it works with. */
+export function sessionParts({ trainer, analyst, base, disk, reader, browser }: Surroundings) {
+  const store = new Store(initialState(base));
+  const visibility = new PageVisibility();
+  const persistence = new Persistence(trainer, store, disk);
+  const history = new History(persistence, store);
+  const fits = new FitScheduler(analyst, store);
+  const fitChoices = new FitChoices(store, persistence, fits);
+  const aside = new SetAside(store, fits);
+  const choosing = new Choosing(store, aside, base);
+  const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
+  const imports = new ImportKeeper(persistence, store);
+  const importer = new Importer(reader, trainer, persistence, imports, store, base);
+  const events = new RunEvents(trainer, store, persistence, visibility, browser);
+  const adapters = new AdapterAsking(trainer, store, events, choosing);
+  const sampling = new TextSampling(trainer, store, persistence);
+  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence);
+  const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);
+  const tabs = new Tabs(store, queue, opening, persistence, history);
+  const runner = new ExperimentRunner(
+    store,
+    new MemoryGate(trainer, store),
+    queue,
+    choosing,
+    fits,
+    persistence,
+    history,
+    base,
+  );
+  const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
+  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported);
+  return {
+    store,
+    visibility,
+    persistence,
+    history,
+    fitChoices,
+    choosing,
+    opening,
+    adapters,
+    betweenRuns,
+    queue,
+    tabs,
+    runner,
+    imported,
+    arrivals,
+  };
+}
