@@ -9,7 +9,7 @@ import type { ReadExperiment } from '../storage/archive.ts';
 import { renumbered } from '../storage/renumbered.ts';
 import type { Run } from '../runs/run.ts';
 import type { Store } from '../state/store.ts';
-import { historyWords, knownWords, resultsWords, type KeptResults } from './import-words.ts';
+import { historyWords, measuredCount, knownWords, resultsWords, type KeptResults } from './import-words.ts';
 import { measuredExperiment } from './imported/measured-experiment.ts';
 import { newExperiment } from './new-experiment.ts';
 import type { Persistence } from './persistence.ts';
@@ -49,7 +49,7 @@ export class ImportKeeper {
   async keepHistory(experiments: readonly ImportedExperiment[]): Promise<Kept> {
     // A file may hold copies of an experiment: only earlier experiments count as the same.
     const here = await this.#here();
-    const words = { experiments, here: 0, hereRuns: 0, added: 0, extended: 0 };
+    const words = { experiments, here: 0, hereRuns: 0, hereMeasured: 0, added: 0, extended: 0 };
     let read: ReadExperiment | undefined;
     // The file has the latest experiment first, and numbers count up.
     for (const experiment of experiments.toReversed()) {
@@ -63,6 +63,7 @@ export class ImportKeeper {
       read = merged.read;
       words.here += 1;
       words.hereRuns += experiment.runs.length - merged.added;
+      words.hereMeasured += measuredCount(experiment);
       words.added += merged.added;
       words.extended += merged.extended;
     }

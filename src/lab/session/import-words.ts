@@ -114,6 +114,8 @@ export interface KeptHistory {
   /** Experiments that were in the history already, and their runs. */
   readonly here: number;
   readonly hereRuns: number;
+  /** Runs of others in their tables. */
+  readonly hereMeasured: number;
   /** Runs that such experiments did not have. */
   readonly added: number;
   /** Their runs of which the file said more. */
@@ -121,8 +123,11 @@ export interface KeptHistory {
 }
 
 /** Says how much of a history file was imported, and how much was there already. */
-export function historyWords({ added, experiments, extended, here, hereRuns }: KeptHistory): string {
+export function historyWords(kept: KeptHistory): string {
+  const { added, experiments, extended, here, hereRuns, hereMeasured } = kept;
   const runs = experiments.reduce((sum, experiment) => sum + experiment.runs.length, 0);
+  const measured = experiments.reduce((sum, experiment) => sum + measuredCount(experiment), 0);
+  const trained = runs - hereRuns - added;
   const fresh = experiments.length - here;
   const more = [
     ...(added === 0 ? [] : [`${counted(added, 'run')} of the file ${wasWere(added)} added to them.`]),
@@ -132,19 +137,30 @@ export function historyWords({ added, experiments, extended, here, hereRuns }: K
   ];
   if (fresh === 0) {
     const all = experiments.length === 1 ? 'The experiment' : `All ${experiments.length} experiments`;
-    const known = `${all} of the file ${isAre(experiments.length)} in the history already, with ${counted(hereRuns, 'run')}.`;
+    const known = `${all} of the file ${isAre(experiments.length)} in the history already, with ${runWords(hereRuns, hereMeasured)}.`;
     return [known, ...(more.length === 0 ? ['Nothing was added.'] : more)].join(' ');
   }
   return [
-    `Imported ${counted(fresh, 'experiment')} with ${counted(runs - hereRuns - added, 'run')}.`,
+    `Imported ${counted(fresh, 'experiment')} with ${runWords(trained, measured - hereMeasured)}.`,
     ...(here === 0
       ? []
       : [
-          `${counted(here, 'experiment')} of the file, with ${counted(hereRuns, 'run')}, ${wasWere(here)} here already.`,
+          `${counted(here, 'experiment')} of the file, with ${runWords(hereRuns, hereMeasured)}, ${wasWere(here)} here already.`,
         ]),
     ...more,
-    'Their models are not in the file.',
+    ...(trained === 0 && measured > hereMeasured ? [] : ['Their models are not in the file.']),
   ].join(' ');
+}
+
+/** How many runs of others the table of an experiment has. */
+export function measuredCount({ saved }: ImportedExperiment): number {
+  return saved.measured?.runs.length ?? 0;
+}
+
+function runWords(trained: number, measured: number): string {
+  if (measured === 0) return counted(trained, 'run');
+  const others = `${counted(measured, 'run')} of others`;
+  return trained === 0 ? others : `${counted(trained, 'run')} and ${others}`;
 }
 
 function counted(count: number, noun: string): string {

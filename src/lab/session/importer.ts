@@ -131,7 +131,12 @@ export class Importer {
       const beganFrom = await sha256(new Uint8Array(parameters.buffer));
       const read = await this.persistence.beginFrom(number, { ...run, beganFrom }, from);
       const without = left.length === 0 ? '' : ` Not needed: ${listed(left)}.`;
-      this.#say(`Training continues from the weights of the model.${without}`);
+      const waits = this.store.state.adapter.kind === 'none';
+      this.#say(
+        waits
+          ? `The model is here. Training from its weights waits for an adapter, which this page does not have.${without}`
+          : `Training continues from the weights of the model.${without}`,
+      );
       return { kind: 'model', read };
     } catch (error) {
       return this.#refuse(`Nothing was imported: ${errorWords(error)}.`);

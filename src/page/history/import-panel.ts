@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { experimentJson } from '../../lab/files/experiment-file.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -52,11 +53,17 @@ export class ImportPanel extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const { notice } = this.lab.state;
+    const { experiment, notice } = this.lab.state;
+    // Neither a link nor a file of settings holds a table: what saves its runs stands below them.
+    const isTable = presetOf(experiment).measures === 'table';
     return html`
       <div class="row ${this.over ? 'over' : ''}">
-        <button class="small" @click=${() => void this.#copy()}>Copy link</button>
-        <button class="small" @click=${() => this.#save()}>Save experiment</button>
+        ${
+          isTable
+            ? nothing
+            : html`<button class="small" @click=${() => void this.#copy()}>Copy link</button>
+                <button class="small" @click=${() => this.#save()}>Save experiment</button>`
+        }
         <button class="small" @click=${() => this.files.click()}>Open files …</button>
         <input
           type="file"
@@ -71,7 +78,7 @@ export class ImportPanel extends LabElement {
           model's two files.
         </span>
       </div>
-      <p class="small">${this.copied}</p>
+      <p class="small">${isTable ? '' : this.copied}</p>
       ${
         notice === null
           ? nothing

@@ -13,6 +13,7 @@ import {
   type MeasuredTable,
   type Quantity,
 } from '../../lab/imported/measured-run.ts';
+import { mostHeldOut, readHoldOut } from '../../lab/imported/read-hold-out.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { measuredName, sizeWords } from '../kit/measured-words.ts';
 import { saveFile } from '../kit/save-file.ts';
@@ -21,8 +22,6 @@ import { tableStyles } from '../kit/table-styles.ts';
 
 /** More rows are shown when a person asks for them. */
 const FIRST_ROWS = 100;
-/** The fewest runs that the fits keep. */
-const LEAST_FITTED = 3;
 
 /** Somebody's runs, each with its prediction, its residual and a switch for the fit, and what saves them. */
 @customElement('imported-table')
@@ -58,6 +57,8 @@ export class ImportedTable extends LabElement {
   ];
 
   @state() private all = false;
+  /** The rule that the field of the largest runs breaks, and the runs that it was given for; null for none. */
+  @state() private refusal: { readonly rule: string; readonly of: MeasuredTable } | null = null;
 
   protected override render(): TemplateResult | typeof nothing {
     const { analysis, measured } = this.lab.state;
@@ -95,23 +96,27 @@ export class ImportedTable extends LabElement {
 
   #holdOut(measured: MeasuredTable): TemplateResult {
     const count = heldOutCount(measured);
+    const rule = this.refusal?.of === measured ? this.refusal.rule : '';
     return html`<label
-      >Leave out of the fits the largest runs by ${sizeOrder(measured)}:
-      <input
-        type="number"
-        min="0"
-        max=${Math.max(0, measured.runs.length - LEAST_FITTED)}
-        .value=${count === null ? '' : String(count)}
-        placeholder="some"
-        @change=${(event: Event) => this.#leaveOut(event, measured)}
-    /></label>`;
+        >Leave out of the fits the largest runs by ${sizeOrder(measured)}:
+        <input
+          type="number"
+          min="0"
+          max=${mostHeldOut(measured.runs.length)}
+          .value=${count === null ? '' : String(count)}
+          placeholder="some"
+          aria-invalid=${rule === '' ? 'false' : 'true'}
+          aria-describedby="rule"
+          @change=${(event: Event) => this.#leaveOut(event, measured)}
+      /></label>
+      <span id="rule" class="small refused" aria-live="polite">${rule}</span>`;
   }
 
-  #leaveOut(event: Event, { runs }: MeasuredTable): void {
+  #leaveOut(event: Event, measured: MeasuredTable): void {
     if (!(event.target instanceof HTMLInputElement)) return;
-    const count = Math.round(Number(event.target.value));
-    if (count >= 0 && count <= runs.length - LEAST_FITTED) this.lab.imported.holdOut(count);
-    else this.requestUpdate();
+    const read = readHoldOut(event.target.value, measured.runs.length);
+    this.refusal = 'refused' in read ? { rule: read.refused, of: measured } : null;
+    if (!('refused' in read)) this.lab.imported.holdOut(read.count);
   }
 
   #row(table: MeasuredTable, run: MeasuredRun, { of }: MeasuredPredictions): TemplateResult {

@@ -16,7 +16,10 @@ function unread(name: string, size: number): SizedFile {
   return { name, size, arrayBuffer: () => Promise.reject(new Error(`${name} was loaded`)) };
 }
 
-async function noticeAfter(given: readonly SizedFile[]): Promise<string | undefined> {
+async function noticeAfter(
+  given: readonly SizedFile[],
+  trainer = new ScriptedTrainer(),
+): Promise<string | undefined> {
   const archive = new MemoryDisk(() => 1);
   const disk = {
     open: () => archive.open(1),
@@ -25,9 +28,7 @@ async function noticeAfter(given: readonly SizedFile[]): Promise<string | undefi
     tabLock: LONE_TAB,
   };
   const base = 'https://somewhere.example/';
-  const lab = new Lab(new ScriptedTrainer(), new DirectAnalyst(), base, disk, async (read) =>
-    readFiles(read),
-  );
+  const lab = new Lab(trainer, new DirectAnalyst(), base, disk, async (read) => readFiles(read));
   await lab.open();
   // The training that follows does not end here.
   void lab.takeFiles(given);
@@ -41,6 +42,13 @@ test('a model is taken from its whole folder, and what was not needed is named a
     'Training continues from the weights of the model. Not needed: pytorch_model.bin, README.md, and merges.txt.',
   );
   expect(await noticeAfter(MODEL)).toBe('Training continues from the weights of the model.');
+});
+
+test('a model on a page without an adapter waits for one', async () => {
+  const none = new ScriptedTrainer({ kind: 'none', cause: 'no-adapter', detail: '' });
+  expect(await noticeAfter(MODEL, none)).toBe(
+    'The model is here. Training from its weights waits for an adapter, which this page does not have.',
+  );
 });
 
 test('weights that are not read are refused before they are loaded, whatever their size', async () => {

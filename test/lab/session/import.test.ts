@@ -144,7 +144,7 @@ describe('a refusal names the rule and the value of', () => {
           '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}',
         ),
       ),
-      /^the tensor a must begin at byte 0, not at 4\.$/,
+      /^the header of model\.safetensors has the key a twice in one object\.$/,
     ],
     [
       'a gap at the end',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { measuredCsv } from '../../../src/lab/files/measured/measured-csv.ts';
 import { measuredJson } from '../../../src/lab/files/measured/measured-file.ts';
 import { readHistory } from '../../../src/lab/files/history-file.ts';
+import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { measuredPredictions } from '../../../src/lab/imported/measured-predictions.ts';
 import type { MeasuredTable } from '../../../src/lab/imported/measured-run.ts';
@@ -214,7 +215,6 @@ test('all experiments as one file hold imported runs, and give them back', async
   const { lab } = await visit();
   await lab.takeFiles([fileOf(PLAIN)]);
   const measured = measuredOf(lab);
-  const { historyJson } = await import('../../../src/lab/files/history-json.ts');
   const archive = await disk.open(tab);
   const read = await archive.latest();
   if (read === undefined) throw new Error('nothing was saved');
@@ -291,4 +291,21 @@ test('a table whose decimals nothing tells asks for them, opens when they are sa
   await lab.imported.open();
   expect(lab.state.number).toBe(number);
   expect(measuredOf(lab).runs.map(({ loss }) => loss)).toEqual([6864, 6102, 5713]);
+});
+
+test('a history counts the runs of others', async () => {
+  const { lab: first } = await visit();
+  await first.takeFiles([fileOf(PLAIN)]);
+  const read = await (await disk.open(tab)).latest();
+  if (read === undefined) throw new Error('nothing was saved');
+  const file = fileOf(historyJson([read]), 'loglog-history.json');
+  disk = new MemoryDisk(() => browser.holder);
+  const { lab } = await visit();
+  await lab.takeFiles([file]);
+  const count = read.saved.measured?.runs.length;
+  expect(lab.state.notice?.said).toBe(`Imported 1 experiment with ${count} runs of others.`);
+  await lab.takeFiles([file]);
+  expect(lab.state.notice?.said).toBe(
+    `The experiment of the file is in the history already, with ${count} runs of others. Nothing was added.`,
+  );
 });

@@ -22,8 +22,15 @@ const run = v.strictObject({
   fitted: v.boolean(),
 });
 
-/** A `MeasuredTable` in a file. The ids of its runs differ. */
-export const measuredSchema = v.strictObject({
+/** A size that was computed follows from the two others up to the rounding of float64. */
+const ROUNDING = 1e-9;
+
+function followsFromOthers({ N, D, C }: { N: number | null; D: number | null; C: number | null }): boolean {
+  if (N === null || D === null || C === null) return false;
+  return Math.abs(6 * N * D - C) <= ROUNDING * C;
+}
+
+const table = v.strictObject({
   source: shortText,
   columns: v.strictObject(each(COLUMN_ROLES, v.exactOptional(shortText))),
   computed: v.nullable(v.picklist(['N', 'D', 'C'])),
@@ -35,6 +42,21 @@ export const measuredSchema = v.strictObject({
     v.check((runs) => new Set(runs.map(({ id }) => id)).size === runs.length, 'every run has its own id'),
   ),
 });
+
+/** A `MeasuredTable` in a file. The ids of its runs differ, and what was computed is C = 6·N·D, solved for it. */
+export const measuredSchema = v.pipe(
+  table,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { computed, runs } = dataset.value;
+    const wrong = computed === null ? undefined : runs.find(({ sizes }) => !followsFromOthers(sizes));
+    if (wrong === undefined) return;
+    const { N, D, C } = wrong.sizes;
+    addIssue({
+      message: `${computed} of every run must follow from C = 6·N·D, and run ${wrong.id} has N ${N}, D ${D} and C ${C}`,
+    });
+  }),
+);
 
 /** What a law predicts for one run. A page that opens the file makes its own fits. */
 export const predictionSchema = v.strictObject({ run: shortText, predicted: positive, residual: finite });

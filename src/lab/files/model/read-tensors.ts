@@ -5,6 +5,7 @@ import { ImportRefused, shown } from '../import-refused.ts';
 import { count } from '../numbers.ts';
 import { parseJson } from '../parse-json.ts';
 import { isConstantTensor } from './constant-tensors.ts';
+import { withoutWrapper } from './without-wrapper.ts';
 import { widened, type WidenedType } from './widened.ts';
 
 const LENGTH_BYTES = 8;
@@ -37,7 +38,7 @@ const header = v.pipe(
 );
 
 /**
- * The tensors of a safetensors file in float32, without constant ones. They must fill the file without gaps or overlaps.
+ * The tensors of a safetensors file in float32, without constant ones and by their names in the model itself. They must fill the file without gaps or overlaps.
  * @param name names the file in a refusal
  * @throws {ImportRefused}
  */
@@ -52,7 +53,7 @@ export function readTensors(file: Uint8Array<ArrayBuffer>, name = 'model.safeten
   const kept = tensors.filter((tensor) => !isConstantTensor(tensor.name));
   kept.forEach(refuseType);
   refuseGaps(tensors, file.length - start, name);
-  return kept.map((tensor) => numbersOf(tensor, file.subarray(start)));
+  return withoutWrapper(kept.map((tensor) => numbersOf(tensor, file.subarray(start))));
 }
 
 /** The index of the first byte after the header. */
