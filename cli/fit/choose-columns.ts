@@ -18,8 +18,7 @@ const SOURCES: Readonly<Partial<Record<RunQuantity, readonly RunQuantity[]>>> = 
 };
 
 /**
- * The columns of some quantities: those that options name, or else those that are called like the quantity, or else those
- * whose names suggest it. C and D need no column if the other and N have one.
+ * The columns of some quantities: those that options name, or else those that `guessColumns` takes. C and D need no column if the other and N have one.
  *
  * @param asked names from options
  * @throws in one sentence, for a column that the table lacks, and if several suit a quantity equally well
@@ -47,17 +46,17 @@ export function chooseColumns(
   for (label of ['run', 'series', 'shape'] as const) if (asked[label] !== undefined) choose(label);
   for (const quantity of wanted) {
     if (choose(quantity)) continue;
-    const sources = SOURCES[quantity];
+    const sources = guesses.unsure[quantity] === undefined ? SOURCES[quantity] : undefined;
     if (sources?.every(choose)) continue;
     throw new Error(lackWords(table, quantity, guesses.unsure[quantity]));
   }
   return { columns, said };
 }
 
-/** The column that an option names, or that is called like the quantity. */
+/** The column that an option names. */
 function nameOf({ columns, name: file }: Table, quantity: RunColumn, asked: RunColumns): string | undefined {
   const name = asked[quantity];
-  if (name === undefined) return columns.find((column) => column === quantity);
+  if (name === undefined) return undefined;
   const place = findColumn(columns, name, file);
   if (place === null) throw new Error(`${file} has no column ${name}; it has ${listed(columns)}`);
   return columns[place];
@@ -66,6 +65,6 @@ function nameOf({ columns, name: file }: Table, quantity: RunColumn, asked: RunC
 function lackWords({ name, columns }: Table, quantity: RunQuantity, unsure?: readonly string[]): string {
   const option = `--${quantity.toLowerCase()}`;
   if (unsure)
-    return `${name} has no column ${quantity}, and ${listed(unsure)} suit it equally well; ${option} NAME chooses`;
+    return `${name} has several columns that may be ${quantity}: ${listed(unsure)}; ${option} NAME chooses`;
   return `${name} has no column ${quantity}; it has ${listed(columns)}; ${option} NAME says which it is`;
 }

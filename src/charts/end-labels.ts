@@ -37,28 +37,54 @@ export function roomFor(
   return Math.min(WIDEST * width, widestOf(ends));
 }
 
-/**
- * Each line's symbol and name at its end. Names that would overlap are moved apart, within the frame.
- */
+/** Each line's symbol and name at its end. */
 export function endLabels(ends: LineEnd[], pixels: FramePixels, mark: EndMark = 'symbol'): Plot.Markish[] {
-  const width = widestOf(ends);
-  const taken: Place[] = [];
-  for (const place of columnsOf(ends, pixels).flat()) taken.push(freeOf(place, taken, width, pixels.height));
-  return taken.flatMap(({ end, down }) => [
-    ...(mark === 'symbol' ? [symbol(end)] : []),
-    name(end, down - pixels.down(end.y), pixels.right),
-  ]);
+  return [
+    ...(mark === 'symbol' ? ends.map(symbol) : []),
+    ...namePlaces(ends, pixels).map(({ end, down }) => name(end, down - pixels.down(end.y), pixels.right)),
+  ];
 }
 
 /** Position of a name, in CSS pixels from the top left of the frame. */
-interface Place {
+export interface NamePlace {
   end: LineEnd;
   across: number;
   down: number;
 }
 
+/**
+ * Names at the ends of lines. Those that would overlap are moved apart, within the frame. If there are more than the frame
+ * holds, copies of one size share the name of the first, and names that still find no room are left out.
+ */
+export function namePlaces(ends: readonly LineEnd[], pixels: FramePixels): NamePlace[] {
+  const named = ends.length > roomOf(pixels) ? oneOfEachSize(ends) : ends;
+  const width = widestOf(named);
+  const taken: NamePlace[] = [];
+  for (const place of columnsOf(named, pixels).flat()) {
+    const free = freeOf(place, taken, width, pixels.height);
+    if (free !== undefined) taken.push(free);
+  }
+  return taken;
+}
+
+/** The number of names that one column of the frame holds. */
+function roomOf({ height }: FramePixels): number {
+  return Math.floor(height / GAP) + 1;
+}
+
+/** The first end of each name, where `d 8` and `d 8 (2)` are one. */
+function oneOfEachSize(ends: readonly LineEnd[]): LineEnd[] {
+  const first = new Map<string, LineEnd>();
+  for (const end of ends) {
+    const size = end.label.replace(/ \(\d+\)$/, '');
+    if (!first.has(size)) first.set(size, { ...end, label: size });
+  }
+  return [...first.values()];
+}
+
 /** Columns of ends that lie above one another, from right to left. Names keep their vertical order. */
-function columnsOf(ends: LineEnd[], { across, down, height }: FramePixels): Place[][] {
+function columnsOf(ends: readonly LineEnd[], pixels: FramePixels): NamePlace[][] {
+  const { across, down, height } = pixels;
   const columns: LineEnd[][] = [];
   for (const end of ends.toSorted((a, b) => b.x - a.x)) {
     const column = columns.at(-1);
@@ -67,30 +93,47 @@ function columnsOf(ends: LineEnd[], { across, down, height }: FramePixels): Plac
       column.push(end);
     else columns.push([end]);
   }
-  return columns.map((column) => {
+  return columns.map((all) => {
+    const column = thinned(all, roomOf(pixels));
     const places = spread(
       column.map(({ y }) => down(y)),
       GAP,
+      height,
     );
-    const under = Math.max(0, Math.max(...places) - height);
-    return column.map((end, i) => ({ end, across: across(end.x), down: (places[i] ?? 0) - under }));
+    return column.map((end, i) => ({ end, across: across(end.x), down: places[i] ?? 0 }));
   });
 }
 
-/** The nearest height within the frame at which a name overlaps no earlier one; tries upwards first. */
-function freeOf(place: Place, taken: readonly Place[], width: number, height: number): Place {
+/** At most `most` ends, evenly spread over their order by height. */
+function thinned(ends: readonly LineEnd[], most: number): LineEnd[] {
+  if (ends.length <= most) return [...ends];
+  const ordered = ends.toSorted((a, b) => a.y - b.y);
+  return ordered.filter(
+    (_, i) => Math.floor((i * most) / ends.length) > Math.floor(((i - 1) * most) / ends.length),
+  );
+}
+
+/** The nearest height within the frame at which a name overlaps no earlier one, if there is any; tries upwards first. */
+function freeOf(
+  place: NamePlace,
+  taken: readonly NamePlace[],
+  width: number,
+  height: number,
+): NamePlace | undefined {
   const steps = Array.from(
     { length: 4 * taken.length + 1 },
     (_, i) => Math.ceil(i / 2) * (i % 2 === 1 ? -GAP : GAP),
   );
   const moved = steps.map((step) => ({ ...place, down: place.down + step }));
-  const free = moved.find(
-    (candidate) => candidate.down <= height && taken.every((other) => !touches(candidate, other, width)),
+  return moved.find(
+    (candidate) =>
+      candidate.down >= 0 &&
+      candidate.down <= height &&
+      taken.every((other) => !touches(candidate, other, width)),
   );
-  return free ?? place;
 }
 
-function touches(a: Place, b: Place, width: number): boolean {
+function touches(a: NamePlace, b: NamePlace, width: number): boolean {
   return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP - 1;
 }
 

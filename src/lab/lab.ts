@@ -67,17 +67,17 @@ export class Lab {
     await this.history.clear();
     shown();
     await asked;
-    this.#parts.adapters.suit();
+    this.#parts.choosing.suit();
   }
 
   /** Asks for the adapter once more, because a person may have changed the browser's settings or closed other pages. */
   async askAgain(): Promise<void> {
     await this.#parts.adapters.ask();
-    this.#parts.adapters.suit();
+    this.#parts.choosing.suit();
   }
 
-  /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */
-  choose(experiment: ExperimentId, size: ExperimentSize): void {
+  /** Proposes an experiment, in the size that a person chooses or in the one that stands. Does nothing while runs are trained. */
+  choose(experiment: ExperimentId, size?: ExperimentSize): void {
     this.#parts.choosing.choose(experiment, size);
   }
 

@@ -1,6 +1,7 @@
 import type { AdapterReport } from '../../engine/trainer.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
 import type { Run } from '../runs/run.ts';
+import { lastAdapter } from '../runs/run-origin.ts';
 
 /** How fast an adapter trains. */
 export interface Pace {
@@ -30,13 +31,14 @@ const STEPS_MEASURED = 20;
 const APART = 1.1;
 
 /**
- * The pace of the runs measured so far. The last one counts in full, because it is nearest in size to the next ones; the
+ * The pace of the runs measured so far on this adapter; runs of other machines and imported ones tell nothing. The last one counts in full, because it is nearest in size to the next ones; the
  * one before tells how much of a step is overhead. A run under way counts by the share of it that is done, so that the
  * pace does not jump when its first speed arrives.
  */
 export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   const assumed = adapter.software ? ASSUMED.software : ASSUMED.gpu;
-  const told = runs.filter((run) => run.step >= STEPS_MEASURED && stepSeconds(run) > 0);
+  const here = runs.filter((run) => isOf(adapter, run));
+  const told = here.filter((run) => run.step >= STEPS_MEASURED && stepSeconds(run) > 0);
   // The current speed of a run is noisy, so it counts only while no whole time is known.
   const valid = told.filter(({ speedVoid }) => speedVoid === '');
   const measured = valid.length > 0 ? valid : told;
@@ -45,6 +47,11 @@ export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   const whole = throughLast(measured, assumed);
   if (measured.length === 1) return whole;
   return mixed(throughLast(measured.slice(0, -1), assumed), whole, last.step / last.plan.steps);
+}
+
+/** Whether this adapter trained a run last. A run of this browser whose machine was not recorded counts. */
+function isOf({ name }: AdapterReport, { imported, origin }: Run): boolean {
+  return imported === null && (origin === null || lastAdapter(origin) === name);
 }
 
 /** Seconds of a step of a run at a pace. */

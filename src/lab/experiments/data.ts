@@ -79,6 +79,12 @@ function overfits(runs: readonly Run[]): Finding {
   if (smallest === undefined || largest === undefined || smallest === largest) {
     return notTested(claim, 'Fewer than two models have finished.');
   }
+  if (finished.some(({ evaluations }) => evaluations.length < 2)) {
+    return notTested(
+      claim,
+      'The file has one loss of a model, so it does not say whether the model was better before.',
+    );
+  }
   const overfitted = finished.filter(doesOverfit);
   return {
     claim,

@@ -91,7 +91,7 @@ function resultsOf(text: string, name: string): ImportedResults[] {
     throw new ImportRefused(
       `a table of others' runs opens alone: ${shown(name)} was given with other files.`,
     );
-  if (format === null) return readResultsTable(text).map((results) => from(name, results));
+  if (format === null) return readResultsTable(text, name).map((results) => from(name, results));
   throw new ImportRefused(
     `${shown(name)} is neither an experiment, nor results, nor a history, nor a model's file.`,
   );
@@ -104,7 +104,7 @@ function from(file: string, { runs, ...of }: ImportedResults): ImportedResults {
     runs: runs.map((run) => {
       const { imported } = run;
       if (imported !== null && imported.file !== '') return run;
-      return { ...run, imported: { whole: imported?.whole ?? true, file } };
+      return { ...run, imported: { whole: true, ...imported, file } };
     }),
   };
 }

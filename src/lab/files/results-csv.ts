@@ -13,15 +13,22 @@ export interface TableOf {
   readonly size: ExperimentSize | null;
 }
 
+const UNSAID: TableOf = { experiment: null, size: null };
+
 /**
  * A row for each model of the finished runs. Losses are in nats per token. What is not known stays empty: a void time or
  * speed, and the part of a plan that an early table left out.
  */
-export function resultsCsv(runs: readonly Run[], of: TableOf = { experiment: null, size: null }): string {
+export function resultsCsv(runs: readonly Run[], of: TableOf = UNSAID): string {
   return toCsv(
     COLUMNS,
     runs.flatMap((run) => {
-      const cells = { ...firstCells(run), ...planCells(run), ...sourceCells(run), ...ofCells(of) };
+      const cells = {
+        ...firstCells(run),
+        ...planCells(run),
+        ...sourceCells(run),
+        ...ofCells(run.imported?.unsaid === true ? UNSAID : of),
+      };
       const whole = run.imported?.whole !== false;
       return Array.from(reachedLosses(run) ?? [], (loss, lane) => {
         const row: Record<Column, Cell> = { ...cells, ...laneCells(run, lane, loss) };

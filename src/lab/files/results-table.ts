@@ -1,7 +1,7 @@
-import type { ExperimentSize } from '../experiments/preset.ts';
-import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
+import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
+import { experimentOfName, experimentOfRuns, ownSettings, type ExperimentOf } from './experiment-of-runs.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { COLUMNS, FIRST_COLUMNS, LANE_COLUMNS } from './result-columns.ts';
 import { resultsCells, type ResultsRow } from './results-cells.ts';
@@ -11,25 +11,57 @@ import { runOfRows } from './run-of-rows.ts';
 
 /**
  * Reads results as `resultsCsv` writes them, also those of early versions, which have only the first columns. Rows may be in
- * any order. A table has no curves; its runs are finished runs. Rows that name no experiment belong to the default one.
+ * any order. A table has no curves; its runs are finished runs. The experiment of rows that name none is the one of the
+ * file's name, else the one whose own runs they are, else the default one, and then their runs say so.
+ * @param file the name of the file
  * @throws {ImportRefused}
  */
-export function readResultsTable(text: string): ImportedResults[] {
+export function readResultsTable(text: string, file = ''): ImportedResults[] {
   const rows = resultsCells(text, FIRST_COLUMNS, COLUMNS).map(({ place, cells }) => ({
     row: checked(rowSchema, { ...NO_CELLS, ...cells }, `row ${place} of the table`),
     cells,
   }));
   if (rows.length === 0) throw new ImportRefused('the table has no rows.');
-  const results = new Map<string, { experiment: ExperimentId; size: ExperimentSize | null; runs: Run[] }>();
+  const results = new Map<string, ExperimentOf & { runs: Run[] }>();
+  const unsaid: ReadRun[] = [];
   for (const group of lanesOfRuns(rows)) {
-    const { experiment, size } = group[0];
-    const of = { experiment: experiment ?? DEFAULT_EXPERIMENT, size };
-    const key = `${of.experiment} ${size ?? ''}`;
-    const found = results.get(key) ?? { ...of, runs: [] };
-    found.runs.push(runOfRows(group));
+    const [{ experiment, size }] = group;
+    const run = runOfRows(group);
+    if (experiment === null) {
+      unsaid.push({ run, row: group[0] });
+      continue;
+    }
+    const key = `${experiment} ${size ?? ''}`;
+    const found = results.get(key) ?? { experiment, size, runs: [] };
+    found.runs.push(run);
     results.set(key, found);
   }
-  return [...results.values()];
+  return unsaid.length === 0 ? [...results.values()] : [...results.values(), placed(unsaid, file)];
+}
+
+interface ReadRun {
+  readonly run: Run;
+  readonly row: Row;
+}
+
+/** Runs whose rows name no experiment, in the one that they belong to. */
+function placed(read: readonly ReadRun[], file: string): ImportedResults {
+  const runs = read.map(({ run }) => run);
+  const named = experimentOfName(file);
+  const of = (named && (experimentOfRuns(runs, named) ?? named)) ?? experimentOfRuns(runs);
+  const size = read.every(({ row }) => row.size === read[0]?.row.size) ? (read[0]?.row.size ?? null) : null;
+  if (of === null) return { experiment: DEFAULT_EXPERIMENT, size, runs: runs.map(asUnsaid) };
+  return { experiment: of.experiment, size: size ?? of.size, runs: read.map((one) => completed(one, of)) };
+}
+
+function asUnsaid(run: Run): Run {
+  return { ...run, imported: { file: '', whole: false, ...run.imported, unsaid: true } };
+}
+
+/** A run with the series and the stopping of its experiment, where its row leaves them out. */
+function completed({ run, row }: ReadRun, of: ExperimentOf): Run {
+  const own = row.stopping === null ? ownSettings(run, of) : null;
+  return own === null ? run : { ...run, settings: { ...run.settings, ...own } };
 }
 
 /** Every column, empty. */

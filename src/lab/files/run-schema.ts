@@ -164,7 +164,9 @@ const writtenRun = v.strictObject({
   // Early versions of the page left out the fields below.
   flopsPerSecond: v.exactOptional(v.nullable(v.pipe(finite, v.minValue(0)))),
   origin: v.exactOptional(v.nullable(origin)),
-  imported: v.exactOptional(v.strictObject({ file: name, whole: v.boolean() })),
+  imported: v.exactOptional(
+    v.strictObject({ file: name, whole: v.boolean(), unsaid: v.exactOptional(v.literal(true)) }),
+  ),
   beganFrom: v.exactOptional(sha256),
 });
 

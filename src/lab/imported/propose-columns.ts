@@ -1,4 +1,5 @@
 import { guessColumns } from '../../tables/guess-columns.ts';
+import { nameWords } from '../../tables/name-words.ts';
 import { readingsOf } from '../../tables/number-readings.ts';
 import type { Table } from '../../tables/table.ts';
 import { COLUMN_ROLES, type ColumnChoice, type ColumnRole, type Quantity } from './measured-run.ts';
@@ -30,7 +31,14 @@ const WORDS: Readonly<Record<'N' | 'D' | 'C' | 'U' | 'loss', RegExp>> = {
 
 /** Words of names that look like a quantity and are another one. */
 const OTHERS =
-  /^(per|batch|ratio|lo95|hi95|low|high|std|stderr|se|err|error|s|sec|second|seconds|delta|unique|distinct)$/;
+  /^(per|batch|ratio|lo95|hi95|low|high|std|sd|stddev|stderr|se|err|error|log|scale|weight|diff|coef|coeff|aux|s|sec|second|seconds|delta|unique|distinct)$/;
+
+/** Words by which a column may hold a size in another unit or in another way. */
+const HINTS: Readonly<Record<'N' | 'D' | 'C', RegExp>> = {
+  N: /^(n|n?params?|n?parameters?)$/,
+  D: /^(d|n?tokens?)$/,
+  C: /^(c|n?flops?|[tpe]flops?|pf|compute)$/,
+};
 
 /** A loss on data that were not trained on comes before others. */
 const HELD_OUT = /^(val|valid|validation|eval|test|heldout)$/;
@@ -48,7 +56,8 @@ const MOST_SERIES = 12;
 
 /**
  * Guesses the columns from their names: first by the names that public tables use, then by the words within a name. The
- * second kind of guess is not sure, nor is one of several columns that suit equally well.
+ * second kind of guess is not sure, nor is one of several columns that suit equally well, nor one that leaves out a column
+ * that hints at a quantity.
  */
 export function proposeColumns(table: Table): ColumnProposal {
   const { columns: named, unsure } = guessColumns(table.columns);
@@ -66,40 +75,48 @@ export function proposeColumns(table: Table): ColumnProposal {
   if (series !== undefined) columns.series = series;
   const scales = scalesOf(columns);
   const doubted = COLUMN_ROLES.some((role) => unsure[role] !== undefined);
-  const sure = !doubted && Object.keys(columns).length === strict && Object.keys(scales).length === 0;
+  const isNamed = Object.keys(columns).length === strict && Object.keys(scales).length === 0;
+  const sure = !doubted && isNamed && !hasHint(table, columns);
   return { columns, scales, sure };
+}
+
+/**
+ * Whether a quantity has no column, or only one called by a small letter, while the name of an unused column hints at it,
+ * as `C (PF-days)` and `tokens_per_param`.
+ */
+function hasHint(table: Table, columns: ColumnChoice): boolean {
+  const taken = Object.values(columns);
+  const unused = table.columns.filter((column) => !taken.includes(column)).flatMap(nameWords);
+  const isOpen = (name: string | undefined): boolean => name === undefined || /^[a-z]$/.test(name);
+  return (['N', 'D', 'C'] as const).some(
+    (role) => isOpen(columns[role]) && unused.some((word) => HINTS[role].test(word)),
+  );
 }
 
 /** The first column whose name has a word of the role, among columns that have none yet. */
 function byWords({ columns }: Table, role: keyof typeof WORDS, taken: readonly string[]): string | undefined {
   const suiting = columns.filter((column) => {
     const isOpen = !taken.includes(column) && (role === 'U' || !isOther(column));
-    return isOpen && wordsOf(column).some((word) => WORDS[role].test(word));
+    return isOpen && nameWords(column).some((word) => WORDS[role].test(word));
   });
   return heldOutFirst(suiting);
 }
 
 /** The first column on data that were not trained on, or else the first one. */
 function heldOutFirst(columns: readonly string[]): string | undefined {
-  return columns.find((column) => wordsOf(column).some((word) => HELD_OUT.test(word))) ?? columns[0];
+  return columns.find((column) => nameWords(column).some((word) => HELD_OUT.test(word))) ?? columns[0];
 }
 
 /** Whether a name looks like a quantity and is another one. */
 function isOther(column: string): boolean {
-  return wordsOf(column).some((word) => OTHERS.test(word));
-}
-
-/** `params_active`, `nParams (M)` and `val-loss` as lower-case words. */
-function wordsOf(column: string): string[] {
-  const split = column.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return split.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return nameWords(column).some((word) => OTHERS.test(word));
 }
 
 function scalesOf(columns: ColumnChoice): ColumnScales {
   const scales: Partial<Record<Quantity, ColumnScale>> = {};
   for (const role of ['N', 'D', 'U'] as const) {
     const last =
-      wordsOf(columns[role] ?? '')
+      nameWords(columns[role] ?? '')
         .slice(1)
         .at(-1) ?? '';
     const [, scale] = SCALES.find(([words]) => words.test(last)) ?? [];

@@ -33,9 +33,9 @@ export interface PlannedRun {
 /**
  * Settings as runs, cheapest first.
  * @param sweep prefix of the runs' ids
- * @param base address against which a text's file is found
+ * @param base address against which a text's file is found; without it, the runs cannot be trained
  */
-export function planRuns(runs: readonly RunSettings[], sweep: string, base: string): PlannedRun[] {
+export function planRuns(runs: readonly RunSettings[], sweep: string, base?: string): PlannedRun[] {
   const labels = runLabels(runs);
   return runs
     .map((settings, i) => {
@@ -43,7 +43,11 @@ export function planRuns(runs: readonly RunSettings[], sweep: string, base: stri
       const shape = shapeOf(settings, corpus.vocabulary);
       const label = labels[i] ?? '';
       const id = `${sweep}/${label.replaceAll(' ', '')}`;
-      return plannedRun(shape, settings, corpus, stepsOf(settings), { label, id, base });
+      return plannedRun(shape, settings, corpus, stepsOf(settings), {
+        label,
+        id,
+        ...(base !== undefined && { base }),
+      });
     })
     .sort((a, b) => a.flops - b.flops);
 }

@@ -21,10 +21,14 @@ export type Machine = Omit<RunOrigin, 'date' | 'version'>;
 export function trainedOn<Run extends { readonly origin: RunOrigin | null }>(run: Run, now: RunOrigin): Run {
   const { origin } = run;
   if (origin === null) return { ...run, origin: now };
-  const adapters = origin.adapter.split(', then ');
-  if (adapters.at(-1) === now.adapter) return run;
-  const adapter = [...adapters, now.adapter].join(', then ');
+  if (lastAdapter(origin) === now.adapter) return run;
+  const adapter = `${origin.adapter}, then ${now.adapter}`;
   return { ...run, origin: { ...origin, adapter, software: origin.software || now.software } };
+}
+
+/** The adapter that trained a run last. */
+export function lastAdapter({ adapter }: Pick<RunOrigin, 'adapter'>): string {
+  return adapter.split(', then ').at(-1) ?? adapter;
 }
 
 /** A machine in a few words: `NVIDIA H200 · Chrome 142 · Linux`. */

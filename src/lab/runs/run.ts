@@ -37,6 +37,8 @@ export interface ImportedFrom {
    * what they leave out.
    */
   readonly whole: boolean;
+  /** Whether nothing tells which experiment the run belongs to. Then it is in the default one. */
+  readonly unsaid?: true;
 }
 
 /** One run of the experiment and everything known about it. */

@@ -1,8 +1,6 @@
 import type { ProbeResult, Trainer } from '../../engine/trainer.ts';
 import { errorWords } from '../../laws/refusal.ts';
-import { ownDraft } from '../experiments/selection.ts';
 import type { Store } from '../state/store.ts';
-import type { Choosing } from './choosing.ts';
 import type { RunEvents } from './run-events.ts';
 
 /** The trainer gives the browser less time than this for an adapter and its device, so only a dead trainer is late. */
@@ -22,7 +20,6 @@ export class AdapterAsking {
     private readonly trainer: Trainer,
     private readonly store: Store,
     private readonly events: Pick<RunEvents, 'listen'>,
-    private readonly choosing: Choosing,
   ) {}
 
   /** Listens to the trainer and asks it. The last answer stays until then, and one that comes late is still shown. */
@@ -40,14 +37,6 @@ export class AdapterAsking {
     });
     await Promise.race([answer, late]);
     void answer.finally(() => clearTimeout(timer));
-  }
-
-  /** For a software adapter proposes the quick sweep, unless a person has already chosen something. */
-  suit(): void {
-    const { adapter, chosen, experiment } = this.store.state;
-    const software = adapter.kind === 'adapter' && adapter.software;
-    if (!software || chosen) return;
-    this.choosing.propose({ size: 'quick', draft: ownDraft(experiment, 'quick') });
   }
 
   async #answer(): Promise<ProbeResult> {

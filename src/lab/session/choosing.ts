@@ -11,16 +11,31 @@ import type { SetAside } from './set-aside.ts';
 
 /** A person's choices and edits before Start, and the runs that the page shows for them. */
 export class Choosing {
+  /** The size that a person chose; null while the page proposes it. */
+  #chosenSize: ExperimentSize | null = null;
+  /** The size of the last proposal, apart from tables, which have only one. */
+  #lastSize: ExperimentSize = 'full';
+  /** Whether the page proposed the size of an experiment that a person picked. */
+  #picked = false;
+
   constructor(
     private readonly store: Store,
     private readonly aside: SetAside,
     private readonly base: string,
   ) {}
 
-  /** Proposes an experiment in one of its sizes. Does nothing while runs are trained. */
-  choose(experiment: ExperimentId, size: ExperimentSize): void {
+  /**
+   * Proposes an experiment. Does nothing while runs are trained.
+   * @param chosen the size that a person chooses; without it the size stays, or is that of results that come back; on a
+   * software adapter it is quick unless a person has chosen one
+   */
+  choose(experiment: ExperimentId, chosen?: ExperimentSize): void {
     if (!isFree(this.store.state)) return;
+    const table = isTable(experiment);
+    if (!table && chosen !== undefined) this.#chosenSize = chosen;
+    const size = chosen ?? (table ? TABLE_SIZE : this.#standingSize(experiment));
     this.take({ experiment, size, draft: ownDraft(experiment, size) });
+    this.#picked = this.#chosenSize === null;
     const begun = this.aside.bringBack(this.store.state);
     if (begun !== null) this.propose(begun);
   }
@@ -28,10 +43,17 @@ export class Choosing {
   /** Proposes what the page shows to a person who has chosen nothing. Does nothing while runs are trained. */
   reset(): void {
     if (!isFree(this.store.state)) return;
-    const { adapter } = this.store.state;
-    const size = adapter.kind === 'adapter' && adapter.software ? 'quick' : 'full';
-    this.choose(DEFAULT_EXPERIMENT, size);
+    this.#chosenSize = null;
+    this.#lastSize = 'full';
+    this.choose(DEFAULT_EXPERIMENT);
     this.store.change({ chosen: this.store.state.begun !== null });
+  }
+
+  /** For a software adapter proposes the quick size, unless a person has chosen a size or anything else than an experiment. */
+  suit(): void {
+    const { begun, chosen, experiment } = this.store.state;
+    if (!this.#isSoftware() || isTable(experiment) || begun !== null) return;
+    if (!chosen || this.#picked) this.propose({ size: 'quick', draft: ownDraft(experiment, 'quick') });
   }
 
   /** Plans what the form's text says. */
@@ -42,6 +64,7 @@ export class Choosing {
   /** Proposes a person's choice, which may come from a link or a file. */
   take(selection: Partial<Selection>): void {
     const { experiment, size, draft } = this.store.state;
+    this.#picked = false;
     this.store.change({ chosen: true, suggestion: null });
     this.aside.makeWay({ experiment, size, draft, ...selection });
     this.propose(selection);
@@ -63,6 +86,7 @@ export class Choosing {
     const { experiment, size, draft, lastNumber } = this.store.state;
     const proposed = proposal({ experiment, size, draft, ...change }, `sweep${lastNumber + 1}`, this.base);
     this.store.change(proposed);
+    if (!isTable(proposed.experiment)) this.#lastSize = proposed.size;
     if (this.store.state.phase !== 'idle' || Object.keys(proposed.refusals).length > 0) return;
     this.show(proposed.planned.map(queuedRun));
   }
@@ -73,4 +97,22 @@ export class Choosing {
     const { floor } = experiment === shown ? fitOptions : presetOf(experiment);
     this.store.change({ runs, measured: null, shown: experiment, fitOptions: { ...fitOptions, floor } });
   }
+
+  /** The size that a person chose; else that of results that come back; else the one that the page proposes. */
+  #standingSize(experiment: ExperimentId): ExperimentSize {
+    const proposed = this.#isSoftware() ? 'quick' : this.#lastSize;
+    return this.#chosenSize ?? this.aside.sizeOf(experiment) ?? proposed;
+  }
+
+  #isSoftware(): boolean {
+    const { adapter } = this.store.state;
+    return adapter.kind === 'adapter' && adapter.software;
+  }
+}
+
+/** Runs of a table have one size, under which they come back. */
+const TABLE_SIZE: ExperimentSize = 'full';
+
+function isTable(experiment: ExperimentId): boolean {
+  return presetOf(experiment).measures === 'table';
 }

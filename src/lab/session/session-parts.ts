@@ -55,7 +55,7 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser }: 
   const imports = new ImportKeeper(persistence, store);
   const importer = new Importer(reader, trainer, persistence, imports, store, base);
   const events = new RunEvents(trainer, store, persistence, visibility, browser);
-  const adapters = new AdapterAsking(trainer, store, events, choosing);
+  const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
   const betweenRuns = new BetweenRuns(store, fits, sampling, persistence);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);

@@ -1,3 +1,5 @@
+import type { ExperimentSize } from '../experiments/preset.ts';
+import type { ExperimentId } from '../experiments/presets.ts';
 import { isSameExperiment, type Selection } from '../experiments/selection.ts';
 import type { ExperimentState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -49,6 +51,11 @@ export class SetAside {
     this.store.change(kept);
     this.fits.refit('runs');
     return kept.begun;
+  }
+
+  /** The size of the results that were set aside last of an experiment; null if there are none. */
+  sizeOf(experiment: ExperimentId): ExperimentSize | null {
+    return this.#kept.findLast(({ begun }) => begun?.experiment === experiment)?.begun?.size ?? null;
   }
 
   /** Forgets experiments that were removed from the disk. */

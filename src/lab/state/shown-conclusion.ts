@@ -13,6 +13,7 @@ const CONCLUDED = new WeakMap<Analysis, Evidence & { readonly conclusion: Conclu
 export function shownConclusion(state: ExperimentState): Conclusion | null {
   const { analysis, phase, runs, ranks, shown } = state;
   const { whole } = analysis;
+  if (isExperimentUnsaid(state)) return null;
   // Nothing was tested with others' runs.
   if (presetOf(shown).measures === 'table') return null;
   if (phase !== 'ended' || whole === null || canResume(state)) return null;
@@ -21,4 +22,9 @@ export function shownConclusion(state: ExperimentState): Conclusion | null {
   const conclusion = conclusionOf(presetOf(shown).conclude({ runs, analysis: whole, ranks }));
   CONCLUDED.set(whole, { shown, runs, ranks, conclusion });
   return conclusion;
+}
+
+/** Whether nothing tells which experiment some of the runs belong to. Then they test no result. */
+export function isExperimentUnsaid({ runs }: Pick<ExperimentState, 'runs'>): boolean {
+  return runs.some(({ imported }) => imported?.unsaid === true);
 }

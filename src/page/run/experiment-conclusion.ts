@@ -4,7 +4,7 @@ import type { Conclusion, Finding } from '../../lab/experiments/conclusion.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { shownConclusion } from '../../lab/state/shown-conclusion.ts';
+import { isExperimentUnsaid, shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 const HEADS: Record<Conclusion['reproduced'], string> = {
   yes: 'Reproduced',
@@ -33,6 +33,13 @@ export class ExperimentConclusion extends LabElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this.lab;
+    if (isExperimentUnsaid(state)) {
+      return html`<p>
+        <strong>No verdict:</strong> the table does not say which experiment its runs belong to. They are
+        shown as ${presetOf(state.shown).title}. A file that is named like loglog-grid.csv tells its
+        experiment.
+      </p>`;
+    }
     const conclusion = shownConclusion(state);
     if (conclusion === null) return nothing;
     return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(state.shown).result}</p>

@@ -11,6 +11,7 @@ import { paceOf, type Pace } from '../../lab/estimate/pace.ts';
 import { runSeconds, secondsLeft, sweepSecondsLeft } from '../../lab/estimate/time-left.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
+import { betweenWords } from './between-words.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -84,7 +85,7 @@ export class SweepProgress extends LabElement {
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
     return html`<div class="bars">
-      ${run === undefined ? html`<p class="soft">The finished model is writing some text …</p>` : runBar(run, pace)}
+      ${run === undefined ? html`<p class="soft">${betweenWords(this.lab.state)}</p>` : runBar(run, pace)}
       ${bar({
         label: `Sweep: ${ended} of ${runs.length} ${presetOf(shown).unit}s done`,
         right: `${about(left)} left`,

@@ -52,7 +52,7 @@ export class AdapterLine extends LabElement {
       const { title, next } = absentWords(adapter, platformOf(navigator));
       return missing(title, next, adapter.detail, canAskAgain(adapter) ? this.#again() : nothing);
     }
-    const { title, next } = presentWords(adapter);
+    const { title, next } = presentWords(adapter, this.lab.state.size);
     const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
     return html`<p class="found" tabindex="-1">
         <span class="title">${title}.</span> <span class="soft">${next}</span>

@@ -8,14 +8,14 @@ export interface AdapterWords {
   next: string;
 }
 
-/** Words for an adapter that can train. */
-export function presentWords(adapter: AdapterReport): AdapterWords {
+/** Words for an adapter that can train, beside an experiment in this size. */
+export function presentWords(adapter: AdapterReport, size: 'full' | 'quick'): AdapterWords {
   if (!adapter.software) {
     return { title: `Trains on your GPU: ${adapter.name}`, next: 'Nothing leaves this page.' };
   }
   return {
     title: `No GPU here: a software adapter on the CPU (${adapter.name})`,
-    next: 'Everything works, but slowly, so the quick sweep is set. Its speed says nothing about your GPU.',
+    next: `Everything works, but slowly${size === 'quick' ? ', so the quick sweep is set' : ''}. Its speed says nothing about your GPU.`,
   };
 }
 

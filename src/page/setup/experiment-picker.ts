@@ -61,8 +61,6 @@ export class ExperimentPicker extends LabElement {
   #choose(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
     const chosen = event.target.value;
-    if (!isExperimentId(chosen)) return;
-    // Imported runs have one size, under which they come back.
-    this.lab.choose(chosen, presetOf(chosen).measures === 'table' ? 'full' : this.lab.state.size);
+    if (isExperimentId(chosen)) this.lab.choose(chosen);
   }
 }

@@ -122,7 +122,17 @@ test.each<[string, string[], string]>([
   [
     'params,n_params,loss\n1,2,3\n',
     ['power-n'],
-    'runs.csv has no column N, and params, n_params suit it equally well; --n NAME chooses',
+    'runs.csv has several columns that may be N: params, n_params; --n NAME chooses',
+  ],
+  [
+    'n,params,loss\n1,2e6,3\n',
+    ['power-n'],
+    'runs.csv has several columns that may be N: params, n; --n NAME chooses',
+  ],
+  [
+    'params,loss,val_loss\n1,2,3\n',
+    ['power-n'],
+    'runs.csv has several columns that may be loss: loss, val_loss; --loss NAME chooses',
   ],
   [
     'Model Size,model_size,loss\n1,2,3\n',
@@ -136,10 +146,11 @@ test.each<[string, string[], string]>([
   expect(() => readInProcess(table, '--law', law, ...args)).toThrow(message);
 });
 
-test('an option names a column before its quantity does, and the quantity before a guess', () => {
+test('an option names a column that another one puts in doubt', () => {
   const rows = [1, 10, 100, 1000].map((C, i) => `${C},${7 * C},${8 / 2 ** i}`);
   const columns = (...args: string[]) =>
     readInProcess(['flops,C,loss', ...rows].join('\n'), '--law', 'power-c', ...args).reading;
-  expect(columns()).toMatchObject({ columns: { C: 'C', loss: 'loss' }, said: [] });
+  expect(() => columns()).toThrow('several columns that may be C: flops, C; --c NAME chooses');
+  expect(columns('--c', 'C')).toMatchObject({ columns: { C: 'C', loss: 'loss' }, said: [] });
   expect(columns('--c', 'flops')).toMatchObject({ columns: { C: 'flops' }, said: [] });
 });

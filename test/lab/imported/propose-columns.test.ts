@@ -37,6 +37,27 @@ test('names that public tables use are sure; a word within a name, or one of sev
   expect(proposed('N,D,loss_openlm,loss_c4_val').sure).toBe(false);
 });
 
+test.each([
+  'n,params,tokens,loss',
+  'n,my_tokens,loss',
+  'params,tokens,loss,val_loss',
+  'N,C (PF-days),loss',
+  'params,tokens_per_param,loss',
+  'N,tokens_M_seen,D_model,loss',
+])('a column that may be a quantity and is not taken leaves doubt: %s', (header) => {
+  expect(proposed(header).sure).toBe(false);
+});
+
+test.each([
+  'N,D,loss',
+  'N,loss',
+  'N,D,C,loss',
+  'N,D,loss,tokens_per_param',
+  'params,tokens,train_loss,val_loss',
+])('what is left leaves no doubt: %s', (header) => {
+  expect(proposed(header).sure).toBe(true);
+});
+
 test('a unit in the name of a column is proposed and not taken for granted', () => {
   expect(proposed('params_M,tokens (B),loss')).toMatchObject({
     columns: { N: 'params_M', D: 'tokens (B)', loss: 'loss' },

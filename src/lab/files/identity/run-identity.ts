@@ -82,7 +82,7 @@ function saysMore(a: Run, b: Run): boolean {
 
 /** How much a run says, the most important first. */
 function measureOf(run: Run): number[] {
-  const { curve, evaluations, origin, prediction, state, step } = run;
+  const { curve, evaluations, imported, origin, prediction, state, step } = run;
   return [
     state === 'finished' ? 1 : 0,
     step,
@@ -98,6 +98,7 @@ function measureOf(run: Run): number[] {
     origin === null ? 0 : 1,
     prediction === null ? 0 : 1,
     checksum(run) === '' ? 0 : 1,
+    imported?.unsaid === true ? 0 : 1,
   ];
 }
 

@@ -34,7 +34,7 @@ export class ImportedRuns {
     const { columns, scales, sure } = proposeColumns(table);
     const reading = { columns, scales, missing: 'refuse', decimal: null } as const;
     const columnForm = changedForm({ table, ...reading, open: true, number: null }, {});
-    this.choosing.choose('imported', 'full');
+    this.choosing.choose('imported');
     this.store.change({ columnForm, notice: null });
     if (sure && columnForm.reading.measured !== null) await this.open();
   }
