@@ -1,4 +1,5 @@
 import { ImportRefused, shown } from './import-refused.ts';
+import { isLoss } from './numbers.ts';
 
 /** The loss of one model after some steps. */
 export interface LaneEvaluation {
@@ -27,9 +28,9 @@ export function evaluationWords(evaluations: readonly LaneEvaluation[]): string 
 /** Reads the words of `evaluationWords`. @throws {ImportRefused} */
 export function readEvaluations(words: string): LaneEvaluation[] {
   return parts(words).map((part) => {
-    const [, step, loss] = /^(\d{1,10})=(-?\d[\d.e+-]*|NaN|-?Infinity)$/.exec(part) ?? [];
+    const [, step, loss] = /^(\d{1,10})=(\d[\d.e+-]*|NaN|Infinity)$/.exec(part) ?? [];
     const read = { step: Number(step), loss: Math.fround(Number(loss)) };
-    if (step !== undefined && (loss === 'NaN' || !Number.isNaN(read.loss))) return read;
+    if (step !== undefined && (loss === 'NaN' || loss === 'Infinity' || isLoss(read.loss))) return read;
     throw new ImportRefused(`an evaluation is a step and a loss, such as 4000=2.5: ${shown(part)}.`);
   });
 }

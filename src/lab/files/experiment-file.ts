@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EXPERIMENT_IDS } from '../experiments/presets.ts';
+import { EXPERIMENT_IDS, presetOf } from '../experiments/presets.ts';
 import {
   readSelection,
   restoredSelection,
@@ -13,6 +13,11 @@ import { ImportRefused, shown } from './import-refused.ts';
 import { parseJson } from './parse-json.ts';
 
 export const experimentId = v.picklist(EXPERIMENT_IDS);
+/** An experiment of which there can be results. */
+export const trainedExperimentId = v.pipe(
+  experimentId,
+  v.check((id) => presetOf(id).measures === 'runs', 'must be an experiment that trains models'),
+);
 export const experimentSize = v.picklist(['full', 'quick']);
 /** The text of one field of the form. */
 export const fieldText = v.pipe(v.string(), v.maxLength(500));

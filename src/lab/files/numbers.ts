@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shown } from './import-refused.ts';
 
 const MOST = 1e15;
 
@@ -15,14 +16,55 @@ export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** A short text. */
 export const words = v.pipe(v.string(), v.maxLength(2_000));
 
-/** Losses. JSON writes null for a loss that is not finite. */
-export const losses = v.pipe(
-  v.custom<readonly (number | null)[]>(
-    (value) =>
-      Array.isArray(value) && value.every((part: unknown) => part === null || typeof part === 'number'),
-    'expected an array of numbers',
-  ),
-  v.transform((values) => Float32Array.from(values, (value) => value ?? NaN)),
+/** The least and the largest loss that a model has, in nats per token. */
+const LOSSES = [1e-6, 1e6] as const;
+const LOSS_RULE = `must be a loss from ${LOSSES[0]} to ${LOSSES[1].toLocaleString('en')} nats per token`;
+
+export function isLoss(value: unknown): value is number {
+  return typeof value === 'number' && value >= LOSSES[0] && value <= LOSSES[1];
+}
+
+/** A loss of held-out text. */
+export const loss = v.pipe(
+  v.number(),
+  v.check((value) => isLoss(value), LOSS_RULE),
+);
+
+/** Losses that this rule accepts. JSON writes null for a loss that is not finite. */
+const lossesOf = (accepts: (value: unknown) => boolean, broken: string) =>
+  v.pipe(
+    v.custom<readonly (number | null)[]>(
+      (value) => Array.isArray(value) && value.every((part: unknown) => part === null || accepts(part)),
+      ({ input }) => {
+        if (!Array.isArray(input)) return 'must be a list of numbers';
+        const wrong: unknown = input.find((part: unknown) => part !== null && !accepts(part));
+        return `${broken}, not ${shown(wrong)}`;
+      },
+    ),
+    v.transform((values) => Float32Array.from(values, (value) => value ?? NaN)),
+  );
+
+export const losses = lossesOf(isLoss, LOSS_RULE);
+
+const MOST_FLOAT32 = 3.4028234663852886e38;
+
+/** Losses of training: that of one batch may be 0, and that of a run that diverges may be huge. */
+export const trainingLosses = lossesOf(
+  (value) => typeof value === 'number' && value >= 0 && value <= MOST_FLOAT32,
+  'must be losses of float32 from 0',
+);
+
+/** Tokens a second: no adapter trains faster. */
+export const speed = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e12));
+/** Seconds of training: less than 30 years. */
+export const seconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9));
+
+const NAME_CHARACTERS = 200;
+
+/** A name that the page shows, such as an adapter's: its first letters. */
+export const name = v.pipe(
+  words,
+  v.transform((text) => text.slice(0, NAME_CHARACTERS)),
 );
 
 /** A time in ISO 8601, UTC, as milliseconds since 1970. */

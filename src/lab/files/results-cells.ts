@@ -33,7 +33,9 @@ export function resultsCells(
 ): ResultsRow[] {
   const table = readTable(text, 'the table');
   if ('refused' in table) throw new ImportRefused(table.refused);
-  const { columns, rows } = table;
+  const { columns } = table;
+  // Tables that were put one after another have a header each.
+  const rows = table.rows.filter(({ cells }) => !isHeader(cells, columns));
   const unknown = columns.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new ImportRefused(`the table has an unknown column: ${shown(unknown)}.`);
   const missing = needed.find((name) => !columns.includes(name));
@@ -41,7 +43,7 @@ export function resultsCells(
   if (rows.length > LIMITS.rows) {
     throw new ImportRefused(`the table may have at most ${LIMITS.rows.toLocaleString('en')} rows.`);
   }
-  const hasCommas = hasDecimalCommas(table);
+  const hasCommas = hasDecimalCommas({ ...table, rows });
   return rows.map(({ place, cells }: TableRow) => ({
     place,
     cells: Object.fromEntries(
@@ -59,6 +61,10 @@ function hasDecimalCommas(table: Table): boolean {
   const style = refusing(() => numberStyle(table, places));
   if ('refused' in style) throw new ImportRefused(style.refused);
   return style.decimal === 'comma';
+}
+
+function isHeader(cells: TableRow['cells'], columns: readonly string[]): boolean {
+  return columns.every((name, i) => cells[i]?.replace(/^\ufeff/, '').trim() === name);
 }
 
 /** A cell's number with a decimal point. Other cells stay as they are. */

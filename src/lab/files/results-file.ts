@@ -3,7 +3,7 @@ import type { ExperimentSize } from '../experiments/preset.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
 import { checked } from './checked.ts';
-import { experimentId, experimentSize } from './experiment-file.ts';
+import { experimentSize, trainedExperimentId } from './experiment-file.ts';
 import { FORMATS, LOSS_UNIT } from './formats.ts';
 import { LIMITS } from './limits.ts';
 import { parseJson } from './parse-json.ts';
@@ -20,7 +20,7 @@ export interface ImportedResults {
 const schema = v.strictObject({
   format: v.literal(FORMATS.results),
   version: v.literal(1),
-  experiment: experimentId,
+  experiment: trainedExperimentId,
   // Early versions of the page left out both.
   size: v.exactOptional(experimentSize),
   lossUnit: v.exactOptional(v.literal(LOSS_UNIT)),

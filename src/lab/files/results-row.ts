@@ -1,7 +1,19 @@
 import * as v from 'valibot';
-import { experimentId, experimentSize } from './experiment-file.ts';
+import { experimentSize, trainedExperimentId } from './experiment-file.ts';
 import { LOSS_UNIT } from './formats.ts';
-import { finite, isoTime, positive, sha256, share, size, words } from './numbers.ts';
+import {
+  finite,
+  isoTime,
+  loss as plausible,
+  positive,
+  seconds,
+  sha256,
+  share,
+  name,
+  size,
+  speed,
+  words,
+} from './numbers.ts';
 import type { Column } from './result-columns.ts';
 import { corpus, scheduleKind } from './run-schema.ts';
 
@@ -9,11 +21,14 @@ const SIDE = 4_096;
 /** The longest list of evaluations. */
 const LIST_CHARACTERS = 200_000;
 
+/** `Number` reads `0x2` and `0b10`, too, which nobody means here. */
+const DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
 /** A cell with a number. */
 const figure = <Schema extends v.GenericSchema<number, number>>(schema: Schema) =>
   v.pipe(
     v.string(),
-    v.check((cell) => cell.trim() !== '', 'expected a number but received an empty cell'),
+    v.check((cell) => DECIMAL.test(cell), 'must be a number in decimals, such as 2.5'),
     v.transform(Number),
     schema,
   );
@@ -28,16 +43,12 @@ const known = <Schema extends v.GenericSchema<string, unknown>>(schema: Schema) 
     schema,
   ]);
 
-const fromZero = v.pipe(v.number(), v.finite(), v.minValue(0));
 const yes = v.pipe(
   v.picklist(['yes', 'no']),
   v.transform((cell) => cell === 'yes'),
 );
-/** A diverged run has the loss NaN or Infinity. */
-const loss = v.union([
-  v.pipe(v.picklist(['NaN', 'Infinity']), v.transform(Number)),
-  figure(v.pipe(v.number(), v.finite())),
-]);
+/** A diverged run has the loss NaN or Infinity. Other losses are plausible. */
+const loss = v.union([v.pipe(v.picklist(['NaN', 'Infinity']), v.transform(Number)), figure(plausible)]);
 /** A time that a spreadsheet has rewritten is not known any more. It says nothing about the run. */
 const date = v.pipe(
   v.string(),
@@ -66,7 +77,7 @@ export const rowSchema = v.strictObject({
   init_seed: figure(finite),
   order_seed: figure(finite),
   parameters: figure(positive),
-  training_seconds: known(figure(fromZero)),
+  training_seconds: known(figure(seconds)),
   in_fit: yes,
   vocabulary: known(figure(size(SIDE))),
   positions: known(v.picklist(['rotary', 'learned'])),
@@ -85,7 +96,7 @@ export const rowSchema = v.strictObject({
   evaluation_windows: known(figure(size(1e6))),
   evaluation_steps: list,
   kernels: known(v.picklist(['measured', 'usual', 'plain'])),
-  experiment: known(experimentId),
+  experiment: known(trainedExperimentId),
   size: known(experimentSize),
   series: words,
   stopping: known(v.picklist(['end', 'early'])),
@@ -97,18 +108,18 @@ export const rowSchema = v.strictObject({
   predicted_low: known(figure(finite)),
   predicted_high: known(figure(finite)),
   predicted_points: known(figure(size(1e9))),
-  tokens_per_second: known(figure(fromZero)),
+  tokens_per_second: known(figure(speed)),
   // It follows from the tokens a second, and is not read.
   flops_per_second: v.string(),
-  speed_void: words,
+  speed_void: name,
   kernels_used: words,
-  adapter: words,
+  adapter: name,
   adapter_kind: known(v.picklist(['GPU', 'software'])),
-  browser: words,
-  system: words,
+  browser: name,
+  system: name,
   date,
-  version: words,
-  source: words,
+  version: name,
+  source: name,
 } satisfies Record<Column, v.GenericSchema<string, unknown>>);
 
 /** A row of results, after its schema. */

@@ -3,7 +3,21 @@ import type { Evaluation, Run } from '../runs/run.ts';
 import { queuedRun } from '../runs/run.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { countedRun } from '../plan/plan-runs.ts';
-import { count, finite, isoTime, losses, positive, sha256, share, size, words } from './numbers.ts';
+import {
+  count,
+  finite,
+  isoTime,
+  losses,
+  positive,
+  seconds,
+  sha256,
+  share,
+  name,
+  size,
+  speed,
+  trainingLosses,
+  words,
+} from './numbers.ts';
 
 const SIDE = 4_096;
 const STEPS = 1e9;
@@ -105,12 +119,12 @@ const orInfinite = (infinite: number) =>
   );
 
 const origin = v.strictObject({
-  adapter: words,
+  adapter: name,
   software: v.boolean(),
-  browser: words,
-  system: words,
+  browser: name,
+  system: name,
   date: v.nullable(isoTime),
-  version: words,
+  version: name,
 });
 
 const writtenRun = v.strictObject({
@@ -126,9 +140,9 @@ const writtenRun = v.strictObject({
   flops: finite,
   sixND: finite,
   step: count,
-  trainingSeconds: v.nullable(v.pipe(finite, v.minValue(0))),
-  tokensPerSecond: v.nullable(v.pipe(finite, v.minValue(0))),
-  speedVoid: v.exactOptional(words),
+  trainingSeconds: v.nullable(seconds),
+  tokensPerSecond: v.nullable(speed),
+  speedVoid: v.exactOptional(name),
   tuning: v.nullable(
     v.strictObject({
       source: v.picklist(['measured', 'remembered', 'unmeasured', 'plain']),
@@ -146,12 +160,12 @@ const writtenRun = v.strictObject({
     v.array(v.strictObject({ step: count, losses, positionLosses: v.exactOptional(losses) })),
     v.maxLength(SIDE),
   ),
-  curve: losses,
+  curve: trainingLosses,
   // Early versions of the page left out the fields below.
   flopsPerSecond: v.exactOptional(v.nullable(v.pipe(finite, v.minValue(0)))),
   origin: v.exactOptional(v.nullable(origin)),
   imported: v.exactOptional(
-    v.strictObject({ file: words, whole: v.boolean(), unsaid: v.exactOptional(v.literal(true)) }),
+    v.strictObject({ file: name, whole: v.boolean(), unsaid: v.exactOptional(v.literal(true)) }),
   ),
   beganFrom: v.exactOptional(sha256),
 });
@@ -163,6 +177,10 @@ export const runSchema = v.pipe(
   writtenRun,
   v.check(({ plan: { lanes }, settings: asked }) => lanes.length === asked.lanes.length, 'lanes differ'),
   v.check(({ step, plan: { steps } }) => step <= steps, 'step lies beyond the last step'),
+  v.check(
+    ({ state, step, plan: { steps } }) => state !== 'finished' || step === steps,
+    'a finished run has done all steps of its plan',
+  ),
   v.check(isWholeCurve, 'the curve is not a loss for each lane of each step'),
   v.check(areOfRun, 'an evaluation is not of its steps, lanes and positions'),
   v.transform(runOf),

@@ -1,5 +1,6 @@
 import type { Run } from './run.ts';
 import { machineWords } from './run-origin.ts';
+import { visibleName } from './visible-name.ts';
 
 /** The name of a source of which nothing is known. */
 export const UNKNOWN_SOURCE = 'machine not recorded';
@@ -25,13 +26,13 @@ export function sourcesOf<Of extends Pick<Run, 'imported' | 'origin'>>(
   }
   return runs.map(({ imported }, i) => {
     const name = machines[i] ?? '';
-    const file = imported?.file ?? '';
+    const file = visibleName(imported?.file ?? '');
     return shared.has(name) && file !== '' && file !== name ? `${name}, ${file}` : name;
   });
 }
 
 function machineOf({ imported, origin }: Pick<Run, 'imported' | 'origin'>): string {
-  if (origin !== null) return machineWords(origin);
+  if (origin !== null) return visibleName(machineWords(origin));
   if (imported === null || imported.file === '') return UNKNOWN_SOURCE;
-  return imported.file;
+  return visibleName(imported.file);
 }

@@ -1,6 +1,8 @@
 import type { ExperimentId } from '../experiments/presets.ts';
-import { ownDraft } from '../experiments/selection.ts';
+import { draftOfRuns, exactDraft, trainTheSame } from '../experiments/draft-of-runs.ts';
+import { storedSelection } from '../experiments/selection.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
+import { LIMITS } from '../files/limits.ts';
 import { areSameRuns } from '../imported/are-same-runs.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import { countAmong, mergedExperiment, mergedRuns, sameExperiment } from './merge-experiments.ts';
@@ -98,23 +100,48 @@ export class ImportKeeper {
         read.runs.length > 0 &&
         countAmong(read.runs, runs) === read.runs.length,
     );
-    const found = whole ?? part;
-    if (found !== undefined) return this.#grow(found, runs);
-    const { state } = this.store;
-    const size = said ?? 'full';
-    const draft =
-      experiment === state.experiment && size === state.size ? state.draft : ownDraft(experiment, size);
+    const related = kin.filter(
+      (read) => (said === null || read.saved.size === said) && trainTheSame(runs, read.runs),
+    );
+    // Results of the same settings share a law, whether their files are opened together or one after another.
+    const open = related.find(
+      (read) => read.saved.origin === 'imported' && read.runs.length + runs.length <= LIMITS.runs,
+    );
+    const found = whole ?? part ?? open;
+    const others = kin.filter((read) => read !== found);
+    const elsewhere = Math.max(0, ...others.map((other) => countAmong(runs, other.runs)));
+    if (found !== undefined) {
+      const grown = await this.#grow(found, runs);
+      return { ...grown, elsewhere: grown.added === 0 ? 0 : elsewhere };
+    }
+    // Results that say no size have that of the settings that they were trained with.
+    const size =
+      said ??
+      (exactDraft(experiment, 'full', runs) === null && exactDraft(experiment, 'quick', runs) !== null
+        ? 'quick'
+        : 'full');
+    const draft = draftOfRuns(experiment, size, runs);
     const read = await this.#add(newExperiment({ experiment, size, draft }, 'imported'), runs);
-    const elsewhere = Math.max(0, ...kin.map((other) => countAmong(runs, other.runs)));
-    return { read, runs, into: null, added: runs.length, extended: 0, elsewhere };
+    const twin = related.find(({ saved }) => saved.origin === 'trained')?.saved ?? null;
+    return { read, runs, into: null, added: runs.length, extended: 0, elsewhere, twin };
   }
 
   async #grow(found: ReadExperiment, others: readonly Run[]): Promise<KeptResults> {
     const { added, extended, runs: merged } = mergedRuns(found.runs, others, found.saved.number);
     const runs = merged.toSorted((a, b) => a.flops - b.flops);
-    const read = { saved: { ...found.saved, runs: runs.map(({ plan }) => plan.id) }, runs };
+    const { experiment, origin, size } = found.saved;
+    // The settings that are shown are those of all its runs.
+    const draft = origin === 'imported' && added.length > 0 ? exactDraft(experiment, size, runs) : null;
+    const read = {
+      saved: {
+        ...found.saved,
+        ...(draft && storedSelection({ experiment, size, draft })),
+        runs: runs.map(({ plan }) => plan.id),
+      },
+      runs,
+    };
     await this.#replace(found, read);
-    return { read, runs: others, into: found.saved, added: added.length, extended, elsewhere: 0 };
+    return { read, runs: others, into: found.saved, added: added.length, extended, elsewhere: 0, twin: null };
   }
 
   /** The experiments on disk, or those of one preset, latest first, without removed ones. */

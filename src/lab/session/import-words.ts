@@ -22,6 +22,8 @@ export interface KeptResults {
   readonly extended: number;
   /** Runs that another experiment has, too. */
   readonly elsewhere: number;
+  /** An experiment that was trained here with the same settings, and stays as it is; null for none. */
+  readonly twin: SavedExperiment | null;
 }
 
 /** Says what was imported, what was there already, and what to know about the runs. */
@@ -30,13 +32,18 @@ export function resultsWords(kept: readonly KeptResults[], repeated: number): st
   const all = kept.flatMap(({ runs }) => runs);
   const count = fresh.reduce((sum, { runs }) => sum + runs.length, 0);
   const experiments = fresh.length === 1 ? 'an experiment' : `${fresh.length} experiments`;
-  const elsewhere = fresh.reduce((sum, result) => sum + result.elsewhere, 0);
+  const elsewhere = kept.reduce((sum, result) => sum + result.elsewhere, 0);
   return [
     ...(fresh.length > 0 ? [`Imported ${counted(count, 'run')} of ${experiments}.`] : []),
     ...kept.flatMap((result) => (result.into === null ? [] : [grownWords(result, result.into)])),
     ...(repeated === 0 ? [] : [`${counted(repeated, 'repeated run')} left out.`]),
     ...(elsewhere === 0 ? [] : [`${elsewhere} of them ${isAre(elsewhere)} in another experiment, too.`]),
-    ...kept.flatMap(({ runs }) => [...sourceWords(runs), ...repeatWords(runs)]),
+    ...kept.flatMap(({ added, into, read, runs }) => {
+      // What an experiment got beside its own runs is told of all its runs.
+      const told = into !== null && added > 0 ? read.runs : runs;
+      return [...sourceWords(told), ...repeatWords(told)];
+    }),
+    ...kept.flatMap(({ twin }) => (twin === null ? [] : [twinWords(twin)])),
     ...textWords(all),
     ...unfinishedWords(all),
     ...(all.some(({ curve }) => curve.steps === 0)
@@ -61,6 +68,7 @@ function grownWords({ added, extended, runs }: KeptResults, into: SavedExperimen
     extended === 0 ? '' : ` ${counted(extended, 'run')} got curves, evaluations or machines from the files.`;
   if (added > 0) {
     const had = runs.length - added;
+    if (had === 0) return `Added ${counted(added, 'run')} to ${name}, whose runs have the same settings.`;
     return `Imported ${counted(added, 'run')} into ${name}, which had ${had} of these ${runs.length} already.${more}`;
   }
   const known =
@@ -68,6 +76,10 @@ function grownWords({ added, extended, runs }: KeptResults, into: SavedExperimen
       ? 'The run is in the history already'
       : `All ${runs.length} runs are in the history already`;
   return `${known}, in ${name}.${more === '' ? ' Nothing was added.' : more}`;
+}
+
+function twinWords(twin: SavedExperiment): string {
+  return `${nameOf(twin)} was trained here with the same settings: to see both together, save its results and open both files at once.`;
 }
 
 /** The sources most that are named. */

@@ -21,6 +21,9 @@ export class ImportPanel extends LabElement {
         min-height: 2rem;
         padding: 0.15rem 0.7rem;
       }
+      p {
+        overflow-wrap: anywhere;
+      }
       .over {
         outline: 3px dashed var(--accent);
         outline-offset: 4px;

@@ -34,6 +34,7 @@ export class RunTable extends LabElement {
       .source {
         min-width: 10rem;
         white-space: normal;
+        overflow-wrap: anywhere;
       }
       .state {
         min-width: 8rem;

@@ -19,8 +19,13 @@ export class SourceSpreadElement extends LabElement {
         margin: 1rem 0 0.3rem;
         font-size: 1rem;
       }
+      p {
+        overflow-wrap: anywhere;
+      }
       thead th {
+        min-width: 6rem;
         white-space: normal;
+        overflow-wrap: anywhere;
       }
     `,
   ];

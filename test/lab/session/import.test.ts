@@ -66,12 +66,12 @@ describe('a refusal names the rule and the value of', () => {
     [
       'an infinite number',
       changed((text) => text.replace('"step":', '"step":1e999,"x":')),
-      /step: invalid integer: received Infinity\.$/,
+      /step: must be a whole number, not Infinity\.$/,
     ],
     [
       'an infinite time',
       changed((text) => text.replace(/"trainingSeconds":[^,]*/, '"trainingSeconds":9e999')),
-      /trainingSeconds: invalid finite: received Infinity\.$/,
+      /trainingSeconds: must be a finite number, not Infinity\.$/,
     ],
     ['a prototype key', changed((text) => text.replace('{"label"', '{"__proto__":{},"label"')), /__proto__/],
     ['brackets within brackets', changed(() => '['.repeat(100_000)), /^r\.json is neither/],
