@@ -9,7 +9,8 @@ export function isRefusal(result: object): result is Refusal {
   return 'refused' in result;
 }
 
-/** The message of an error, or of anything else that was thrown. */
+/** The message of an error, or of anything else that was thrown; words also if it says nothing. */
 export function errorWords(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message || error.name : error;
+  return typeof said === 'string' && said.trim() !== '' ? said : 'no reason was given';
 }

@@ -6,9 +6,9 @@ import { startAnalyst } from '../lab/analysis/start-analyst.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
 import { followAddress } from './kit/address-bar.ts';
-import { followPromise } from './follow-promise.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
+import { headline } from './headline.ts';
 import './loglog-app.ts';
 
 allowOwnScripts();
@@ -25,8 +25,11 @@ const lab = new Lab(
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
 render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
-const promise = document.querySelector<HTMLElement>('#promise');
-if (promise !== null) followPromise(lab, promise);
+const heading = document.querySelector('h1');
+lab.subscribe(() => {
+  const words = headline(lab.state);
+  if (heading !== null && heading.textContent !== words) heading.textContent = words;
+});
 void lab.open(() => followAddress(lab, window));
 keepAwake(lab);
 

@@ -64,6 +64,11 @@ test('a model that no buffer holds is named in the form before Start, and Start 
   await fillSettings(page, { ...TINY_SWEEP, widths: '12, 512', batch: '512', tokens: '4M' });
   const refusal = page.locator('settings-form .refusal');
   await refusal.getByText(/of 2 runs do not fit into the memory of this GPU: .*16,777,216/).waitFor();
+  const beside = page.locator('sweep-controls .refused');
+  expect(await beside.innerText()).toMatch(
+    /^Start is refused: \d of 2 runs do not fit .*: the [a-z ]+ take /,
+  );
+  expect(await page.locator('sweep-progress').innerText()).toBe('');
   await button(page, 'Start').click();
   expect(await page.locator('settings-form [aria-invalid="true"]').count()).toBe(1);
   expect(await button(page, 'Pause').count()).toBe(0);

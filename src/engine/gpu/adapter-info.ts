@@ -1,3 +1,4 @@
+import { plainWords } from './plain-words.ts';
 import { within } from './within.ts';
 
 /** The name of an adapter, and whether it is a CPU that emulates a GPU. */
@@ -26,9 +27,10 @@ const INFO_MILLISECONDS = 3_000;
 export async function adapterInfo(adapter: EarlyAdapter): Promise<AdapterInfo> {
   const info = await infoOf(adapter);
   const words = PARTS.map((part) => read(() => info?.[part])).filter((word) => typeof word === 'string');
-  const name = words.filter((word) => word !== '').join(' ');
+  const said = words.join(' ');
+  const name = plainWords(said);
   const flags = [read(() => adapter.isFallbackAdapter), read(() => info?.isFallbackAdapter)];
-  return { name: name || 'unnamed adapter', software: flags.includes(true) || EMULATORS.test(name) };
+  return { name: name || 'unnamed adapter', software: flags.includes(true) || EMULATORS.test(said) };
 }
 
 async function infoOf(adapter: EarlyAdapter): Promise<Described | undefined> {

@@ -1,6 +1,7 @@
 import type { AdapterLimits, AdapterReport, NoAdapter } from '../trainer.ts';
 import { adapterInfo } from './adapter-info.ts';
 import { learnCompletion } from './completion.ts';
+import { thrownWords } from './thrown-words.ts';
 import { Late, within } from './within.ts';
 
 /** Limits that the kernels need. WebGPU guarantees them; its compatibility mode does not. */
@@ -31,7 +32,7 @@ export async function findAdapter(): Promise<FoundAdapter | NoAdapter> {
   try {
     adapter = await within(requestAdapter(gpu), ANSWER_MILLISECONDS, NO_ANSWER);
   } catch (error) {
-    return none(error instanceof Late ? 'no-answer' : 'no-adapter', wordsOf(error));
+    return none(error instanceof Late ? 'no-answer' : 'no-adapter', thrownWords(error));
   }
   if (!adapter) return none('no-adapter', '');
   try {
@@ -39,7 +40,7 @@ export async function findAdapter(): Promise<FoundAdapter | NoAdapter> {
     const short = shortLimit(report.limits);
     return short ? none('limits-too-small', short) : { adapter, report };
   } catch (error) {
-    return none('unreadable', wordsOf(error));
+    return none('unreadable', thrownWords(error));
   }
 }
 
@@ -54,20 +55,19 @@ function none(cause: NoAdapter['cause'], detail: string): NoAdapter {
   return { kind: 'none', cause, detail };
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** The first limit that is too small. A browser may leave limits out, whatever their type says. */
 function shortLimit(limits: Partial<AdapterLimits>): string | undefined {
   const short = NEEDED.find(([name, needed]) => !((limits[name] ?? 0) >= needed));
   if (short === undefined) return undefined;
   const [limit, needed] = short;
-  return `${limit} is ${limits[limit] ?? 'not given'}, ${needed} are needed`;
+  const told: unknown = limits[limit];
+  if (typeof told !== 'number' || Number.isNaN(told)) return `${limit} is not given, and training needs it`;
+  return needed === 1 ? `${limit} is ${told}, so no model fits` : `${limit} is ${told}, ${needed} are needed`;
 }
 
 async function describe(adapter: GPUAdapter): Promise<AdapterReport> {
-  const { limits } = adapter;
+  const limits = given(adapter.limits, 'limits');
+  const features = given(adapter.features, 'features');
   return {
     kind: 'adapter',
     ...(await adapterInfo(adapter)),
@@ -78,8 +78,14 @@ async function describe(adapter: GPUAdapter): Promise<AdapterReport> {
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     },
-    features: [...adapter.features].toSorted(),
+    features: [...features].toSorted(),
   };
+}
+
+/** A part of an adapter. A browser may leave it out, whatever its type says. */
+function given<Part extends object>(part: Part | null | undefined, name: string): Part {
+  if (part === undefined || part === null) throw new Error(`the adapter does not tell its ${name}`);
+  return part;
 }
 
 /** Features that optional kernels and the bench use, if the adapter has them. */

@@ -1,5 +1,6 @@
 import { kernelLabel, type Binding, type Kernel, type Shader } from './kernel.ts';
 import { PlacedError } from './placed-error.ts';
+import { thrownWords } from './thrown-words.ts';
 
 /** A pipeline with the explicit layout of its one bind group. */
 export interface Compiled {
@@ -66,7 +67,7 @@ function layoutEntries(bindings: readonly Binding[]): GPUBindGroupLayoutEntry[] 
 /** The compiler's messages with line, column and source; the error's message if there are none. */
 async function explain(module: GPUShaderModule, shader: Shader, error: unknown): Promise<string> {
   const { messages } = await module.getCompilationInfo();
-  if (messages.length === 0) return error instanceof Error ? error.message : String(error);
+  if (messages.length === 0) return thrownWords(error);
   const lines = shader.code.split('\n');
   return messages
     .map((said) => {

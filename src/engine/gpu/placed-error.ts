@@ -1,3 +1,4 @@
+import { thrownWords } from './thrown-words.ts';
 import type { SharedCause } from '../trainer.ts';
 
 /** A failure of a run, and the place where it happened, as the page shows them. */
@@ -18,5 +19,5 @@ export class PlacedError extends Error {
 /** Adds a place to a thrown value, unless it has one. */
 export function placed(place: string, error: unknown): PlacedError {
   if (error instanceof PlacedError) return error;
-  return new PlacedError(place, error instanceof Error ? error.message : String(error), { cause: error });
+  return new PlacedError(place, thrownWords(error), { cause: error });
 }

@@ -1,15 +1,16 @@
 import { PlacedError } from '../gpu/placed-error.ts';
 import type { AdapterLimits, MemoryRefusal } from '../trainer.ts';
+import { bufferWords } from './buffer-words.ts';
 import type { Network } from './network.ts';
 
 /** Buffers that hold so many numbers for each parameter. */
 const PARAMETER_COPIES = {
-  parameters: 1,
-  gradient: 1,
-  'partial gradients': 1,
-  moments: 2,
-  'a copy of the parameters': 1,
-  'a copy of the moments': 2,
+  'the parameters': 1,
+  'the gradients': 1,
+  'the partial gradients': 1,
+  'the moments': 2,
+  'copies of the parameters': 1,
+  'copies of the moments': 2,
 };
 
 /**
@@ -57,7 +58,8 @@ function bufferExcess({ activations, weights }: RunBytes, limits: Limits): Exces
   for (const [most, buffers] of Object.entries({ activations, weights })) {
     for (const [name, needed] of buffers) {
       if (needed <= largest) continue;
-      const message = `${name} needs ${needed} bytes in one buffer; this adapter binds at most ${largest} (${limit})`;
+      const words = most === 'weights' ? name : bufferWords(name);
+      const message = `${words} take ${needed} bytes in one buffer; this adapter binds at most ${largest} (${limit})`;
       return { message, most: most === 'weights' ? 'weights' : 'activations' };
     }
   }

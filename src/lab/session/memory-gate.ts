@@ -12,8 +12,6 @@ const SMALLER: Record<MemoryRefusal['most'], readonly SweepField[]> = {
   activations: ['batch', 'context', 'lanes', 'widths'],
 };
 
-const MOST_NAMED = 3;
-
 /** Asks the trainer which planned runs the GPU cannot hold, whenever the plan or the adapter changes. */
 export class MemoryGate {
   #asked: Pick<ExperimentState, 'planned' | 'adapter'> | undefined;
@@ -73,15 +71,14 @@ function refusalsOf(
   return refusals;
 }
 
-/** `2 of 8 runs do not fit into the memory of this GPU: d 512: logits needs … bytes …; d 1024: …` */
+/** `2 of 8 runs do not fit into the memory of this GPU: d 512: the activations of one layer take …; nor does d 1024` */
 function words(refused: readonly MemoryRefusal[], planned: readonly PlannedRun[]): string {
-  const named = refused.slice(0, MOST_NAMED).map(({ run, message }) => {
-    const label = planned.find(({ plan }) => plan.id === run)?.label ?? run;
-    return `${label}: ${grouped(message)}`;
-  });
-  const more = refused.length - named.length;
+  const labels = refused.map(({ run }) => planned.find(({ plan }) => plan.id === run)?.label ?? run);
+  const [first, ...others] = labels;
+  const reason = `${first}: ${grouped(refused[0]?.message ?? '')}`;
+  const also = others.length === 0 ? '' : `; nor ${others.length === 1 ? 'does' : 'do'} ${others.join(', ')}`;
   const runs = planned.length === 1 ? 'the run does' : `${refused.length} of ${planned.length} runs do`;
-  return `${runs} not fit into the memory of this GPU: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  return `${runs} not fit into the memory of this GPU: ${reason}${also}`;
 }
 
 /** Long numbers with commas. */

@@ -1,3 +1,4 @@
+import { errorWords } from '../../laws/refusal.ts';
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk, StorageUse } from '../storage/disk.ts';
@@ -154,7 +155,7 @@ export class Persistence {
   }
 
   #refused(error: unknown): void {
-    const said = error instanceof Error ? error.message || error.name : String(error);
+    const said = errorWords(error);
     const full = error instanceof Error && error.name === 'QuotaExceededError';
     this.store.change({ storageError: full ? `this browser's storage is full (${said})` : said });
   }

@@ -6,6 +6,7 @@ import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isSameSelection } from '../../lab/experiments/selection.ts';
 import { isFree, type ExperimentState } from '../../lab/state/state.ts';
+import { startRefusals } from '../../lab/state/start-refusals.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, type Pace } from '../../lab/estimate/pace.ts';
 import { runSeconds, secondsLeft, sweepSecondsLeft } from '../../lab/estimate/time-left.ts';
@@ -67,7 +68,8 @@ export class SweepProgress extends LabElement {
 
   #estimate(adapter: AdapterReport): TemplateResult {
     const { experiment, phase, planned, runs } = this.lab.state;
-    if (planned.length === 0) return html``;
+    // A sweep that cannot start takes no time.
+    if (planned.length === 0 || Object.keys(startRefusals(this.lab.state)).length > 0) return html``;
     const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
     const { unit } = presetOf(experiment);
     const basis = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;

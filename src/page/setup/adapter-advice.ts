@@ -9,8 +9,21 @@ export interface Advice {
   readonly noAdapter: string;
 }
 
-/** The first version of each browser that has WebGPU without a flag. */
+/** The first version of Chromium, and of Chrome and Edge, that has WebGPU; on Linux it usually needs flags besides. */
 const FIRST = { desktop: 113, android: 121 } as const;
+
+/** The first version of Firefox that has WebGPU without a setting. */
+const FIRST_FIREFOX: Partial<Record<Platform['system'], number>> = { windows: 141, mac: 145 };
+
+/** What brings a new graphics driver. */
+function driverUpdate(system: Platform['system']): string {
+  const updates: Partial<Record<Platform['system'], string>> = {
+    mac: 'update macOS',
+    chromeos: 'update ChromeOS',
+    android: 'update Android',
+  };
+  return updates[system] ?? 'update the graphics driver';
+}
 
 export function adviceFor(platform: Platform): Advice {
   if (platform.system === 'ios') return IOS;
@@ -20,13 +33,13 @@ export function adviceFor(platform: Platform): Advice {
     case 'edge':
       return chromiumAdvice(platform, 'Edge', 'edge');
     case 'chromium':
-      return chromiumAdvice({ ...platform, version: null }, 'this browser', 'chrome');
+      return chromiumAdvice(platform, 'this browser', 'chrome');
     case 'firefox':
-      return FIREFOX[platform.system] ?? FIREFOX_ELSEWHERE;
+      return firefoxAdvice(platform);
     case 'safari':
       return SAFARI;
     case 'other':
-      return ANY;
+      return anyAdvice(platform);
     default:
       throw new Error(`no such browser: ${String(platform.browser satisfies never)}`);
   }
@@ -34,16 +47,19 @@ export function adviceFor(platform: Platform): Advice {
 
 /** @param pages the scheme of the browser's own pages */
 function chromiumAdvice({ system, version }: Platform, name: string, pages: string): Advice {
-  if (system === 'linux') return both(linuxFlags(name, pages));
-  const blocked = `Switch on hardware acceleration in the settings of ${name}, update the graphics driver, and restart ${name}. The page ${pages}://gpu says what is blocked.`;
+  const tooOld = version !== null && version < FIRST[system === 'android' ? 'android' : 'desktop'];
+  const update = `Update ${name}: Chrome, Edge and Chromium have WebGPU from version ${FIRST.desktop}, Opera from 99.`;
+  if (system === 'linux') {
+    const flags = linuxFlags(name, pages);
+    return { noWebGpu: tooOld ? `${update} ${flags}` : flags, noAdapter: flags };
+  }
+  const blocked = `Switch on hardware acceleration in the settings of ${name}, ${driverUpdate(system)}, and restart ${name}. The page ${pages}://gpu says what is blocked.`;
   if (system === 'android') {
     return {
-      noWebGpu: `On Android, ${name} has WebGPU from version ${FIRST.android}, on Android 12 or later: update both.`,
+      noWebGpu: `On Android, Chrome and Edge have WebGPU from version ${FIRST.android}, and other browsers from Chromium ${FIRST.android}, on Android 12 or later: update Android and ${name}.`,
       noAdapter: `${name} offers the GPU only on Android 12 or later, and not on every phone. Update Android and ${name}, or try another machine.`,
     };
   }
-  const tooOld = version === null || version < FIRST.desktop;
-  const update = `Update ${name}: Chrome and Edge have WebGPU from version ${FIRST.desktop}.`;
   return { noWebGpu: tooOld ? update : blocked, noAdapter: blocked };
 }
 
@@ -54,23 +70,24 @@ function linuxFlags(name: string, pages: string): string {
   );
 }
 
-const ABOUT_SUPPORT =
-  'Switch on hardware acceleration in the settings of Firefox, update the graphics driver, and restart Firefox. The page about:support says under Graphics what is blocked.';
-
-const FIREFOX: Partial<Record<Platform['system'], Advice>> = {
-  windows: {
-    noWebGpu: 'On Windows, Firefox has WebGPU from version 141: update it.',
-    noAdapter: ABOUT_SUPPORT,
-  },
-  mac: {
-    noWebGpu:
-      'On a Mac with Apple silicon and macOS 26, Firefox has WebGPU from version 145: update both. On other Macs use Chrome or Edge.',
-    noAdapter: ABOUT_SUPPORT,
-  },
-  linux: both(
-    'On Linux, Firefox has WebGPU behind a setting: open about:config, set dom.webgpu.enabled to true, and restart it; in Firefox Nightly it is on. The graphics driver must have Vulkan. The page about:support says under Graphics what is blocked.',
-  ),
-};
+function firefoxAdvice({ system, version }: Platform): Advice {
+  const blocked = `Switch on hardware acceleration in the settings of Firefox, ${driverUpdate(system)}, and restart Firefox. The page about:support says under Graphics what is blocked.`;
+  if (system === 'linux') {
+    return both(
+      'On Linux, Firefox has WebGPU behind a setting: open about:config, set dom.webgpu.enabled to true, and restart it; in Firefox Nightly it is on. The graphics driver must have Vulkan. The page about:support says under Graphics what is blocked.',
+    );
+  }
+  const first = FIRST_FIREFOX[system];
+  if (first === undefined) return FIREFOX_ELSEWHERE;
+  const update =
+    system === 'mac'
+      ? `On a Mac with Apple silicon and macOS 26, Firefox has WebGPU from version ${first}: update both. On other Macs use Chrome or Edge.`
+      : `On Windows, Firefox has WebGPU from version ${first}: update it.`;
+  const off = `Open about:config and set dom.webgpu.enabled to true. ${blocked}`;
+  // A Firefox that is new enough may still run on an older Mac.
+  const current = version !== null && version >= first && system !== 'mac';
+  return { noWebGpu: current ? off : update, noAdapter: blocked };
+}
 
 const FIREFOX_ELSEWHERE = both(
   'Firefox has no WebGPU on this system unless dom.webgpu.enabled is set to true in about:config. Use Chrome or Edge.',
@@ -88,12 +105,13 @@ const IOS: Advice = {
   noAdapter: 'Restart the browser, and update the system if an update waits.',
 };
 
-const ANY: Advice = {
-  noWebGpu:
-    'Use Chrome or Edge from version 113, Safari from 26, or Firefox from 141 on Windows and 145 on macOS 26; on Linux, Chrome and Firefox have it behind a flag.',
-  noAdapter:
-    'Switch on hardware acceleration in the browser’s settings, update the graphics driver, and restart the browser.',
-};
+function anyAdvice({ system }: Platform): Advice {
+  return {
+    noWebGpu:
+      'Use Chrome or Edge from version 113, Safari from 26, or Firefox from 141 on Windows and 145 on macOS 26; on Linux, Chrome and Firefox have it behind a flag.',
+    noAdapter: `Switch on hardware acceleration in the browser’s settings, ${driverUpdate(system)}, and restart the browser.`,
+  };
+}
 
 function both(advice: string): Advice {
   return { noWebGpu: advice, noAdapter: advice };

@@ -2,7 +2,7 @@
 export interface Platform {
   /** `chromium` for any other browser that is built on Chromium. */
   readonly browser: 'chrome' | 'edge' | 'chromium' | 'firefox' | 'safari' | 'other';
-  /** The major version; null if the browser does not tell. */
+  /** The major version; of Chromium for a browser that is built on it. Null if the browser does not tell. */
   readonly version: number | null;
   readonly system: 'windows' | 'mac' | 'linux' | 'android' | 'ios' | 'chromeos' | 'other';
 }
@@ -13,7 +13,11 @@ type Told = Pick<Navigator, 'userAgent' | 'maxTouchPoints'>;
 const BROWSERS: readonly [name: Platform['browser'], version: RegExp][] = [
   ['edge', /\bEdgA?\/(\d+)/],
   ['firefox', /\b(?:Firefox|FxiOS)\/(\d+)/],
-  ['chromium', /\b(?:OPR|Vivaldi|SamsungBrowser|YaBrowser|Chromium)\/(\d+)/],
+  // Browsers with numbers of their own also tell Chromium's.
+  [
+    'chromium',
+    /\bChrome\/(\d+).*\b(?:OPR|Vivaldi|YaBrowser)\/|\b(?:SamsungBrowser|Chromium)\/.*\bChrome\/(\d+)/,
+  ],
   ['chrome', /\b(?:Chrome|HeadlessChrome|CriOS)\/(\d+)/],
   ['safari', /\bVersion\/(\d+)[\d.]* (?:Mobile\/\S+ )?Safari\//],
 ];
@@ -33,7 +37,15 @@ export function platformOf({ userAgent, maxTouchPoints }: Told): Platform {
   const system = SYSTEMS.find(([, word]) => word.test(userAgent))?.[0] ?? 'other';
   return {
     browser: found?.[0] ?? 'other',
-    version: found === undefined ? null : Number(found[1].exec(userAgent)?.[1]),
+    version: found === undefined ? null : versionIn(found[1], userAgent),
     system: system === 'mac' && maxTouchPoints > 1 ? 'ios' : system,
   };
+}
+
+function versionIn(pattern: RegExp, userAgent: string): number | null {
+  const version = pattern
+    .exec(userAgent)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return version === undefined ? null : Number(version);
 }

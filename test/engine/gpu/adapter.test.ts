@@ -111,6 +111,45 @@ test('a limit that is too small is named with both numbers', async () => {
   });
 });
 
+test.each(['maxBufferSize', 'maxStorageBufferBindingSize'])(
+  'no bytes for %s are told in words',
+  async (name) => {
+    const detail = (value: unknown) =>
+      probed(async () => ({ ...ADAPTER, limits: { ...LIMITS, [name]: value } }));
+    expect(await detail(0)).toHaveProperty('detail', `${name} is 0, so no model fits`);
+    for (const value of [undefined, null, NaN]) {
+      expect(await detail(value)).toHaveProperty('detail', `${name} is not given, and training needs it`);
+    }
+  },
+);
+
+test.each(['limits', 'features'])('an adapter without %s is described in words', async (part) => {
+  for (const value of [undefined, null]) {
+    const report = await probed(async () => ({ ...ADAPTER, [part]: value }));
+    expect(report).toHaveProperty('detail', `the adapter does not tell its ${part}`);
+  }
+});
+
+test.each([undefined, null, '', {}, new Error('')])(
+  'a request that rejects with %o ends in words',
+  async (reason) => {
+    const report = await probed(vi.fn().mockRejectedValue(reason));
+    const words = /^(the browser gives no reason|Error)$/;
+    expect(report).toHaveProperty('detail', expect.stringMatching(words));
+  },
+);
+
+test('a name has no characters that cannot be seen or that turn the text, and at most 120', async () => {
+  const info = { vendor: '\u202Eacme\u0000\n', architecture: '\u2066x\u200B'.repeat(300), device: '\uD800' };
+  const report = await probed(async () => ({ ...ADAPTER, info }));
+  const name = report.kind === 'adapter' ? report.name : '';
+  expect(Array.from(name)).toHaveLength(120);
+  expect(name).toMatch(/^acme x x .*…$/);
+  expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  const blank = await probed(async () => ({ ...ADAPTER, info: { vendor: '\u200B\u202E' } }));
+  expect(blank).toHaveProperty('name', 'unnamed adapter');
+});
+
 test.each([
   ['resolves to null', async () => null, 'no-adapter', ''],
   ['rejects', async () => fails(), 'no-adapter', 'it broke'],

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
 import { bytesNeeded, memoryExcess } from '../../../src/engine/run/bytes-needed.ts';
+import { bufferWords } from '../../../src/engine/run/buffer-words.ts';
+import {
+  countBackward,
+  countForward,
+  countFusedBackward,
+  countFusedForward,
+} from '../../../src/engine/transformer/activations.ts';
 import { transformer } from '../../../src/engine/transformer/transformer.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
 
@@ -13,7 +20,7 @@ test('a buffer of exactly the limit fits, and one number more does not', () => {
   const room = { maxBufferSize: GIB, maxStorageBufferBindingSize: largest };
   expect(memoryExcess(bytes, room)).toBeUndefined();
   expect(memoryExcess(bytes, { ...room, maxStorageBufferBindingSize: largest - 4 })?.message).toContain(
-    `needs ${largest} bytes in one buffer; this adapter binds at most ${largest - 4} (maxStorageBufferBindingSize)`,
+    `take ${largest} bytes in one buffer; this adapter binds at most ${largest - 4} (maxStorageBufferBindingSize)`,
   );
 });
 
@@ -47,4 +54,18 @@ test('what takes most of a run is told: its activations at a large batch, else i
   }
   expect(memoryExcess(bytes, small)?.message).toContain('bytes in one buffer');
   expect(total).toBeGreaterThan(largest);
+});
+
+test('every buffer of activations has words, and no name of a buffer is among them', () => {
+  const { shape } = tinyPlan();
+  const names = [
+    ...countForward(shape, 1).keys(),
+    ...countBackward(shape, 1).keys(),
+    ...countFusedForward(shape, 1, 32).keys(),
+    ...countFusedBackward(shape, 1).keys(),
+  ];
+  for (const name of names) expect(bufferWords(name)).toMatch(/^the [a-z ]+$/);
+  expect(bufferWords('layers.0.qkv')).toBe('the activations of one layer');
+  expect(bufferWords('stream.2.stats')).toBe('the activations between layers');
+  expect(bufferWords('dStream')).toBe('the gradients of the activations');
 });

@@ -166,7 +166,7 @@ test('a model that is too large for the adapter is refused with the bytes needed
   const [failed] = await train(plan);
   if (failed.kind !== 'failed') throw new Error('it must fail');
   expect(failed.place).toBe('memory');
-  expect(failed.message).toMatch(/needs \d+ bytes .* at most \d+/);
+  expect(failed.message).toMatch(/take \d+ bytes .* at most \d+/);
   // The form says the same before Start.
   await trainer.probe();
   expect(await trainer.memory([plan])).toMatchObject([{ run: plan.id, message: failed.message }]);

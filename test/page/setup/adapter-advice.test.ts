@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
   },
   {
     agent: `${LINUX} ${CHROME} OPR/120.0.0.0`,
-    platform: { browser: 'chromium', version: 120, system: 'linux' },
+    platform: { browser: 'chromium', version: 142, system: 'linux' },
     noWebGpu: FLAGS,
     noAdapter: FLAGS,
   },
@@ -113,6 +113,42 @@ const ROWS: readonly Row[] = [
     noAdapter: ['chrome://gpu'],
   },
   {
+    agent: `${LINUX} ${CHROME.replace('142', '105')}`,
+    platform: { browser: 'chrome', version: 105, system: 'linux' },
+    noWebGpu: ['Update Chrome', '113', ...FLAGS],
+    noAdapter: FLAGS,
+  },
+  {
+    agent: `${LINUX} Ubuntu Chromium/105.0.0.0 ${CHROME.replace('142', '105')}`,
+    platform: { browser: 'chromium', version: 105, system: 'linux' },
+    noWebGpu: ['Update this browser', '113', ...FLAGS],
+    noAdapter: FLAGS,
+  },
+  {
+    agent: `${WINDOWS} ${CHROME} OPR/120.0.0.0`,
+    platform: { browser: 'chromium', version: 142, system: 'windows' },
+    noWebGpu: ['hardware acceleration', 'chrome://gpu'],
+    noAdapter: ['hardware acceleration', 'chrome://gpu'],
+  },
+  {
+    agent: `${WINDOWS} ${CHROME.replace('142', '108')} OPR/94.0.0.0`,
+    platform: { browser: 'chromium', version: 108, system: 'windows' },
+    noWebGpu: ['Update this browser', 'Opera from 99'],
+    noAdapter: ['chrome://gpu'],
+  },
+  {
+    agent: `${MAC} ${CHROME}`,
+    platform: { browser: 'chrome', version: 142, system: 'mac' },
+    noWebGpu: ['update macOS', 'chrome://gpu'],
+    noAdapter: ['update macOS', 'chrome://gpu'],
+  },
+  {
+    agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
+    platform: { browser: 'firefox', version: 145, system: 'windows' },
+    noWebGpu: ['dom.webgpu.enabled', 'about:support'],
+    noAdapter: ['about:support'],
+  },
+  {
     agent: 'SomethingElse/1.0',
     platform: { browser: 'other', version: null, system: 'other' },
     noWebGpu: ['113', '141', '26', 'Linux'],
@@ -133,6 +169,24 @@ test('only Linux is told about the flags that only Linux needs', () => {
     for (const cause of ['no-webgpu', 'no-adapter'] as const) {
       const flagged = absentWords({ cause }, platform).next.includes('enable-unsafe-webgpu');
       expect(flagged).toBe(platform.system === 'linux' && platform.browser !== 'firefox');
+    }
+  }
+});
+
+test('a browser that is new enough is not told from which version WebGPU is there', () => {
+  const current = ROWS.filter(({ agent }) => /Chrome\/142/.test(agent) && !/Android/.test(agent));
+  expect(current.length).toBeGreaterThan(5);
+  for (const { platform } of current) {
+    expect(absentWords({ cause: 'no-webgpu' }, platform).next).not.toMatch(/from version|Opera from/);
+  }
+});
+
+test('only a system whose driver a person can update is told to', () => {
+  for (const { platform } of ROWS) {
+    for (const cause of ['no-webgpu', 'no-adapter'] as const) {
+      const told = absentWords({ cause }, platform).next.includes('update the graphics driver');
+      const fixed = ['mac', 'ios', 'android', 'chromeos'].includes(platform.system);
+      expect(told && fixed).toBe(false);
     }
   }
 });
