@@ -12,14 +12,16 @@ import { runOfRows } from './run-of-rows.ts';
 /**
  * Reads results as `resultsCsv` writes them, also those of early versions, which have only the first columns. Rows may be in
  * any order. A table has no curves; its runs are finished runs. Rows that name no experiment belong to the default one.
+ * Columns that somebody has added are left out and named.
  * @throws {ImportRefused}
  */
-export function readResultsTable(text: string): ImportedResults[] {
-  const rows = resultsCells(text, FIRST_COLUMNS, COLUMNS).map(({ place, cells }) => ({
-    row: checked(rowSchema, { ...NO_CELLS, ...cells }, `row ${place} of the table`),
+export function readResultsTable(text: string, name: string): ImportedResults[] {
+  const { rows: given, ignored } = resultsCells(text, name, FIRST_COLUMNS, COLUMNS);
+  const rows = given.map(({ place, cells }) => ({
+    row: checked(rowSchema, { ...NO_CELLS, ...cells }, `${shown(name)}, row ${place}`),
     cells,
   }));
-  if (rows.length === 0) throw new ImportRefused('the table has no rows.');
+  if (rows.length === 0) throw new ImportRefused(`${shown(name)} has no rows.`);
   const results = new Map<string, { experiment: ExperimentId; size: ExperimentSize | null; runs: Run[] }>();
   for (const group of lanesOfRuns(rows)) {
     const { experiment, size } = group[0];
@@ -29,7 +31,7 @@ export function readResultsTable(text: string): ImportedResults[] {
     found.runs.push(runOfRows(group));
     results.set(key, found);
   }
-  return [...results.values()];
+  return Array.from(results.values(), (result) => ({ ...result, ignored }));
 }
 
 /** Every column, empty. */
