@@ -106,10 +106,8 @@ test('files can be dropped on the page', async () => {
     return dropped;
   });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  const said = page.getByText(/^Nothing was imported: the table/);
-  await expect
-    .poll(() => said.innerText(), PATIENCE)
-    .toBe('Nothing was imported: the table has an unknown column: evil.');
+  const said = page.getByText(/^Nothing was imported: r\.csv/);
+  await expect.poll(() => said.innerText(), PATIENCE).toBe('Nothing was imported: r.csv lacks the column N.');
 });
 
 test('a folder can be dropped on the page, and its files are read', async () => {

@@ -33,6 +33,8 @@ export type Imported =
       readonly results: readonly ImportedResults[];
       /** Number of repeated runs, which were left out. */
       readonly repeated: number;
+      /** Columns that somebody has added to tables of this page's results, and that were not read. */
+      readonly ignored: readonly string[];
     }
   /** A table of runs that others trained, whose columns a person chooses. */
   | { readonly kind: 'table'; readonly table: Table }
@@ -135,7 +137,8 @@ function merged(all: readonly ImportedResults[]): Imported {
   }
   const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
   const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
-  return { kind: 'results', results, repeated: given - counted };
+  const ignored = [...new Set(all.flatMap(({ ignored: some = [] }) => some))];
+  return { kind: 'results', results, repeated: given - counted, ignored };
 }
 
 /** The size that all these results say; null if they say none, or not the same one. */

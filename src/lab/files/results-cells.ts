@@ -16,43 +16,53 @@ export interface ResultsRow {
   cells: Readonly<Record<string, string>>;
 }
 
+/** The rows of a table of our own results, and what was not read of it. */
+export interface ResultsCells {
+  readonly rows: readonly ResultsRow[];
+  /** The names of columns that this page does not write, which somebody has added. */
+  readonly ignored: readonly string[];
+}
+
 /** Columns whose numbers show which decimals a spreadsheet has written. */
 const DECIMAL_COLUMNS = ['C', 'loss', 'learning_rate', 'training_seconds'];
 
 /**
  * The rows of a table of results as `toCsv` writes it, also after a spreadsheet has split its cells by semicolons or tabs
  * and has written decimal commas.
+ * @param name of the file, for refusals
  * @param needed the columns that the table must have, in any order
- * @param known all columns that it may have
+ * @param known all columns that are read
  * @throws {ImportRefused}
  */
 export function resultsCells(
   text: string,
+  name: string,
   needed: readonly string[],
   known: readonly string[] = needed,
-): ResultsRow[] {
-  const table = readTable(text, 'the table');
+): ResultsCells {
+  const table = readTable(text, name);
   if ('refused' in table) throw new ImportRefused(table.refused);
   const { columns } = table;
   // Tables that were put one after another have a header each.
   const rows = table.rows.filter(({ cells }) => !isHeader(cells, columns));
-  const unknown = columns.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new ImportRefused(`the table has an unknown column: ${shown(unknown)}.`);
-  const missing = needed.find((name) => !columns.includes(name));
-  if (missing !== undefined) throw new ImportRefused(`the table lacks the column ${missing}.`);
+  const ignored = columns.filter((column) => !known.includes(column));
+  const missing = needed.find((column) => !columns.includes(column));
+  if (missing !== undefined) throw new ImportRefused(`${shown(name)} lacks the column ${missing}.`);
   if (rows.length > LIMITS.rows) {
-    throw new ImportRefused(`the table may have at most ${LIMITS.rows.toLocaleString('en')} rows.`);
+    throw new ImportRefused(`${shown(name)} may have at most ${LIMITS.rows.toLocaleString('en')} rows.`);
   }
   const hasCommas = hasDecimalCommas({ ...table, rows });
-  return rows.map(({ place, cells }: TableRow) => ({
+  const read = rows.map(({ place, cells }: TableRow) => ({
     place,
     cells: Object.fromEntries(
-      columns.map((name, i) => {
+      columns.flatMap((column, i) => {
+        if (!known.includes(column)) return [];
         const cell = unprotectedCell(cells[i] ?? '');
-        return [name, hasCommas && !isOfWords(name) ? withPoint(cell) : cell];
+        return [[column, hasCommas && !isOfWords(column) ? withPoint(cell) : cell] as const];
       }),
     ),
   }));
+  return { rows: read, ignored };
 }
 
 function hasDecimalCommas(table: Table): boolean {

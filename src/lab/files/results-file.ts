@@ -15,6 +15,8 @@ export interface ImportedResults {
   /** Null if the file does not say it. */
   readonly size: ExperimentSize | null;
   readonly runs: readonly Run[];
+  /** Columns of its table that somebody has added, and that were not read. */
+  readonly ignored?: readonly string[];
 }
 
 const schema = v.strictObject({

@@ -12,16 +12,18 @@ import { runOfRows } from './run-of-rows.ts';
 /**
  * Reads results as `resultsCsv` writes them, also those of early versions, which have only the first columns. Rows may be in
  * any order. A table has no curves; its runs are finished runs. The experiment of rows that name none is the one of the
- * file's name, else the one whose own runs they are, else the default one, and then their runs say so.
+ * file's name, else the one whose own runs they are, else the default one, and then their runs say so. Columns that somebody
+ * has added are left out and named.
  * @param file the name of the file
  * @throws {ImportRefused}
  */
-export function readResultsTable(text: string, file = ''): ImportedResults[] {
-  const rows = resultsCells(text, FIRST_COLUMNS, COLUMNS).map(({ place, cells }) => ({
-    row: checked(rowSchema, { ...NO_CELLS, ...cells }, `row ${place} of the table`),
+export function readResultsTable(text: string, file: string): ImportedResults[] {
+  const { rows: given, ignored } = resultsCells(text, file, FIRST_COLUMNS, COLUMNS);
+  const rows = given.map(({ place, cells }) => ({
+    row: checked(rowSchema, { ...NO_CELLS, ...cells }, `${shown(file)}, row ${place}`),
     cells,
   }));
-  if (rows.length === 0) throw new ImportRefused('the table has no rows.');
+  if (rows.length === 0) throw new ImportRefused(`${shown(file)} has no rows.`);
   const results = new Map<string, ExperimentOf & { runs: Run[] }>();
   const unsaid: ReadRun[] = [];
   for (const group of lanesOfRuns(rows)) {
@@ -36,7 +38,8 @@ export function readResultsTable(text: string, file = ''): ImportedResults[] {
     found.runs.push(run);
     results.set(key, found);
   }
-  return unsaid.length === 0 ? [...results.values()] : [...results.values(), placed(unsaid, file)];
+  const all = unsaid.length === 0 ? [...results.values()] : [...results.values(), placed(unsaid, file)];
+  return all.map((result) => ({ ...result, ignored }));
 }
 
 interface ReadRun {

@@ -1,5 +1,6 @@
 import { presetOf } from '../experiments/presets.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
+import { shown } from '../files/import-refused.ts';
 import { areRepeats } from '../files/identity/run-identity.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import { corpusOf } from '../plan/corpora.ts';
@@ -27,7 +28,11 @@ export interface KeptResults {
 }
 
 /** Says what was imported, what was there already, and what to know about the runs. */
-export function resultsWords(kept: readonly KeptResults[], repeated: number): string {
+export function resultsWords(
+  kept: readonly KeptResults[],
+  repeated: number,
+  ignored: readonly string[],
+): string {
   const fresh = kept.filter(({ into }) => into === null);
   const all = kept.flatMap(({ runs }) => runs);
   const count = fresh.reduce((sum, { runs }) => sum + runs.length, 0);
@@ -37,6 +42,11 @@ export function resultsWords(kept: readonly KeptResults[], repeated: number): st
     ...(fresh.length > 0 ? [`Imported ${counted(count, 'run')} of ${experiments}.`] : []),
     ...kept.flatMap((result) => (result.into === null ? [] : [grownWords(result, result.into)])),
     ...(repeated === 0 ? [] : [`${counted(repeated, 'repeated run')} left out.`]),
+    ...(ignored.length === 0
+      ? []
+      : [
+          `${counted(ignored.length, 'column')} that this page does not write ${wasWere(ignored.length)} not read: ${columnWords(ignored)}.`,
+        ]),
     ...(elsewhere === 0 ? [] : [`${elsewhere} of them ${isAre(elsewhere)} in another experiment, too.`]),
     ...kept.flatMap(({ added, into, read, runs }) => {
       // What an experiment got beside its own runs is told of all its runs.
@@ -82,8 +92,13 @@ function twinWords(twin: SavedExperiment): string {
   return `${nameOf(twin)} was trained here with the same settings: to see both together, save its results and open both files at once.`;
 }
 
-/** The sources most that are named. */
+/** So many sources or columns are named at most. */
 const NAMED = 4;
+
+function columnWords(columns: readonly string[]): string {
+  const rest = columns.length > NAMED ? ` and ${columns.length - NAMED} more` : '';
+  return `${columns.slice(0, NAMED).map(shown).join(', ')}${rest}`;
+}
 
 function sourceWords(runs: readonly Run[]): string[] {
   const names = [...new Set(sourcesOf(runs))];

@@ -356,7 +356,7 @@ export const PROPERTIES: readonly Property[] = [
         maxLength: 5,
       }),
       (rows) => {
-        const read = resultsCells(toCsv(['a', 'b', 'c'], rows), ['a', 'b', 'c']);
+        const read = resultsCells(toCsv(['a', 'b', 'c'], rows), 'r.csv', ['a', 'b', 'c']).rows;
         rows.forEach(([a, b, c], i) => {
           const row = read[i]?.cells;
           if (row?.['a'] !== a || row['b'] !== b || !Object.is(Number(row['c']), c === 0 ? 0 : c))
@@ -376,7 +376,8 @@ export const PROPERTIES: readonly Property[] = [
       ),
       (parts) => {
         const text = parts.join('');
-        if (resultsCells(toCsv(['a'], [[text]]), ['a'])[0]?.cells['a'] !== text) throw new Error('changed');
+        const { rows } = resultsCells(toCsv(['a'], [[text]]), 'r.csv', ['a']);
+        if (rows[0]?.cells['a'] !== text) throw new Error('changed');
       },
     ),
   },
@@ -386,7 +387,7 @@ export const PROPERTIES: readonly Property[] = [
     property: fc.property(finishedRuns, size, (some, told) => {
       const of = { experiment: 'widths' as const, size: told };
       const csv = resultsCsv(some, of);
-      const read = readResultsTable(csv).flatMap((results) => results.runs);
+      const read = readResultsTable(csv, 'r.csv').flatMap((results) => results.runs);
       if (resultsCsv(read, of) !== csv) throw new Error('changed');
     }),
   },
@@ -404,7 +405,7 @@ export const PROPERTIES: readonly Property[] = [
         const [header = '', ...all] = resultsCsv(some).trimEnd().split('\r\n');
         const moved = [...rows, ...all.filter((row) => !rows.includes(row))];
         const read = [all, moved].flatMap((lines) =>
-          readResultsTable([header, ...lines].join('\n')).flatMap((results) => results.runs),
+          readResultsTable([header, ...lines].join('\n'), 'r.csv').flatMap((results) => results.runs),
         );
         if (withoutRepeats(read).length !== some.length) throw new Error('changed');
       },
@@ -415,7 +416,7 @@ export const PROPERTIES: readonly Property[] = [
     says: 'a changed table is accepted or refused in a sentence',
     property: fc.property(
       finishedRuns.chain((some) => garbled(resultsCsv(some))),
-      (text) => refusedOrNot(() => void readResultsTable(text)),
+      (text) => refusedOrNot(() => void readResultsTable(text, 'r.csv')),
     ),
   },
   {

@@ -74,14 +74,14 @@ test('runs of no experiment get no verdict, and stay so in every file', () => {
   expect(isExperimentUnsaid({ runs: readResults(resultsJson('widths', runs)).runs })).toBe(true);
   const again = resultsCsv(runs, { experiment: 'widths', size: 'full' });
   expect(new Set(csvParse(again).map((row) => `${row['experiment']}${row['size']}`))).toEqual(new Set(['']));
-  expect(isExperimentUnsaid({ runs: readResultsTable(again).flatMap((some) => some.runs) })).toBe(true);
+  expect(isExperimentUnsaid({ runs: readResultsTable(again, 'again.csv').flatMap((some) => some.runs) })).toBe(true);
   const named = readFiles([{ name: 'loglog-grid.csv', bytes: new TextEncoder().encode(text) }]);
   expect(named).toMatchObject({ kind: 'results', results: [{ experiment: 'grid', size: null }] });
 });
 
 test('a table with one loss of each model does not tell whether models overfit', async () => {
   const text = await readFile(new URL('loglog_data_full.csv', CASES), 'utf8');
-  const runs = readResultsTable(text).flatMap((some) => some.runs);
+  const runs = readResultsTable(text, 'early.csv').flatMap((some) => some.runs);
   const findings = presetOf('data').conclude({ runs, analysis: { laws: [] }, ranks: null });
   expect(findings.find(({ claim }) => claim.startsWith('Models overfit'))).toMatchObject({ holds: null });
 });

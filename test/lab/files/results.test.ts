@@ -58,7 +58,7 @@ test('the table has a row for each finished model, with the columns that fits ne
 
 test('a run of a table has the address of its text from the catalogue, and U and the rates from the table', () => {
   const csv = resultsCsv(others);
-  const runs = readResultsTable(csv).flatMap(({ runs: read }) => read);
+  const runs = readResultsTable(csv, 'r.csv').flatMap(({ runs: read }) => read);
   expect(runs.map(({ plan }) => plan.corpus)).toEqual(
     others.map(() => ({
       kind: 'text',

@@ -34,7 +34,7 @@ test.each([
     rewritten(',', (number) => number).replaceAll(/(?=\n|$)/g, ',,'),
   ],
 ])('our own results come back from %s', (_, text) => {
-  expect(resultsCells(text, HEADER).map(({ cells }) => cells)).toEqual(ROWS);
+  expect(resultsCells(text, 'r.csv', HEADER).rows.map(({ cells }) => cells)).toEqual(ROWS);
   const files = [CSV, text].map((csv) =>
     readFiles([{ name: 'r.csv', bytes: new TextEncoder().encode(csv) }]),
   );
@@ -44,7 +44,7 @@ test.each([
 
 test('six digits and powers of ten are read as numbers, with points and with commas', () => {
   const expected = ROWS.map(({ C = '' }) => Number(sixDigits(C)));
-  const read = (text: string) => resultsCells(text, HEADER).map(({ cells }) => Number(cells.C));
+  const read = (text: string) => resultsCells(text, 'r.csv', HEADER).rows.map(({ cells }) => Number(cells.C));
   expect(read(rewritten(',', sixDigits))).toEqual(expected);
   expect(read(rewritten(';', (number) => withComma(sixDigits(number))))).toEqual(expected);
   expect(expected.some((C) => C >= 1e11)).toBe(true);
@@ -53,11 +53,24 @@ test('six digits and powers of ten are read as numbers, with points and with com
 test('a row is named as the spreadsheet numbers it', () => {
   const [line] = LINES;
   const short = csvFormatRows([HEADER, [], line, line.slice(1)]);
-  expect(() => resultsCells(short, HEADER)).toThrow(
-    `the table: row 4 has ${HEADER.length - 1} cells, the header has ${HEADER.length}`,
+  expect(() => resultsCells(short, 'r.csv', HEADER)).toThrow(
+    `r.csv: row 4 has ${HEADER.length - 1} cells, the header has ${HEADER.length}`,
   );
   const odd = CSV.replace(/,yes(?=[,\r])/, ',perhaps');
   const read = readFiles([{ name: 'r.csv', bytes: new TextEncoder().encode(odd) }]);
   const place = ROWS.findIndex((cells) => cells.in_fit === 'yes') + 2;
-  expect(read).toEqual({ refused: expect.stringContaining(`row ${place} of the table, in_fit: `) as string });
+  expect(read).toEqual({ refused: expect.stringContaining(`r.csv, row ${place}, in_fit: `) as string });
+});
+
+test('columns that somebody has added are left out and named', () => {
+  const [header = '', ...lines] = CSV.trimEnd().split('\r\n');
+  const noted = [`my note,${header},checked`, ...lines.map((line, i) => `good ${i},${line},yes`)];
+  const { rows, ignored } = resultsCells(noted.join('\n'), 'r.csv', ['N'], HEADER);
+  expect(ignored).toEqual(['my note', 'checked']);
+  expect(rows.map(({ cells }) => cells)).toEqual(ROWS);
+  const [read, plain] = [noted.join('\n'), CSV].map((csv) =>
+    readFiles([{ name: 'r.csv', bytes: new TextEncoder().encode(csv) }]),
+  );
+  expect(read).toEqual({ ...plain, ignored });
+  expect(plain).toMatchObject({ ignored: [] });
 });

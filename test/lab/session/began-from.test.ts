@@ -45,7 +45,7 @@ test('a run that continues a model records the checksum of the weights it began 
     step: run.plan.steps,
     evaluations: [{ step: run.plan.steps, losses: Float32Array.of(2.5) }],
   } as const;
-  const [read] = readResultsTable(resultsCsv([finished])).flatMap(({ runs }) => runs);
+  const [read] = readResultsTable(resultsCsv([finished]), 'r.csv').flatMap(({ runs }) => runs);
   expect(read?.plan.shape).toEqual(SHAPE);
   expect(read === undefined ? null : isSameRun(finished, read)).toBe(true);
   expect(isSameRun(finished, { ...finished, beganFrom: '' })).toBe(false);

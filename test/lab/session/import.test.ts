@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
+import { resultsWords } from '../../../src/lab/session/import-words.ts';
 import { LIMITS } from '../../../src/lab/files/limits.ts';
 import { writeSafetensors } from '../../../src/engine/model/safetensors.ts';
 import { readTensors } from '../../../src/lab/files/model/read-tensors.ts';
@@ -109,9 +110,9 @@ describe('a refusal names the rule and the value of', () => {
     [
       'a table without a column',
       refusal({ 'r.csv': 'run,lane\r\na,0\r\n' }),
-      /^the table lacks the column N\.$/,
+      /^r\.csv lacks the column N\.$/,
     ],
-    ['results with another column', refusal({ 'r.csv': 'run,lane,evil\r\n' }), /an unknown column: evil\.$/],
+
     [
       'a table of others without rows',
       refusal({ 'r.csv': 'N,loss\r\n' }),
@@ -221,4 +222,13 @@ test('a run in several files counts once, even under different names', () => {
   expect(read).toMatchObject({ kind: 'results', repeated: ended.length });
   if ('refused' in read || read.kind !== 'results') throw new Error('refused');
   expect(read.results.map(({ runs }) => runs.length)).toEqual([others.length + 2]);
+});
+
+test('columns that were not read are named', () => {
+  expect(resultsWords([], 0, ['my note'])).toBe(
+    '1 column that this page does not write was not read: my note.',
+  );
+  expect(resultsWords([], 0, ['a', 'b', 'c', 'd', 'e', 'f'])).toBe(
+    '6 columns that this page does not write were not read: a, b, c, d and 2 more.',
+  );
 });
