@@ -14,7 +14,7 @@ function distinctDoubts(format: Table['format'], rows: readonly RunRow[]): strin
   const odd = rows.filter(({ U, D }) => U !== undefined && D !== undefined && U > D);
   const [first] = odd;
   if (first === undefined) return [];
-  const others = odd.length > 1 ? `, and so ${odd.length - 1} more` : '';
+  const others = odd.length > 1 ? ` and ${odd.length - 1} more` : '';
   return [
     `In ${placeWords(format, first.place)}${others}, the distinct tokens U, ${first.U}, are more than all tokens D, ${first.D}: are the columns swapped?`,
   ];

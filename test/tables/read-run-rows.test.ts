@@ -326,7 +326,7 @@ test('sizes that do not fit each other are read, and it is said', () => {
     return isRefusal(runs) ? runs.refused : runs.said;
   };
   expect(said('N,D,U,loss\n9,7,7,3\n9,7,8,3\n9,7,9,3\n')).toEqual([
-    'In row 3, and so 1 more, the distinct tokens U, 8, are more than all tokens D, 7: are the columns swapped?',
+    'In row 3 and 1 more, the distinct tokens U, 8, are more than all tokens D, 7: are the columns swapped?',
   ]);
   const far = 'times 6·N·D in the median row: check what N, D and C count, and in which units.';
   expect(said('N,D,C,loss\n10,20,300,3\n10,20,1200,3\n10,20,200,3\n')).toEqual([`C is 0.25 ${far}`]);

@@ -210,7 +210,7 @@ function sizeRefusal({ id, sizes }: MeasuredRun, computed: MeasuredTable['comput
   const [from, counts] = computed === 'D' ? ['N', 'tokens'] : ['D', 'parameters'];
   return value < 1
     ? [
-        `Row ${id}: ${computed} would be C / (6·${from}) = ${Number(value.toPrecision(3))}, and no run has less than one of its ${counts}; C counts FLOPs (a PF-day is 8.64e19), and each column has a choice of what its numbers count.`,
+        `Row ${id}: ${computed} would be C / (6·${from}) = ${Number(value.toPrecision(3))}, and no run has less than one of its ${counts}; C counts FLOPs (a PF-day is 8.64e19): check its unit, and what the numbers of ${from} count.`,
       ]
     : [];
 }
