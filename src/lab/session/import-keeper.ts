@@ -38,10 +38,14 @@ export class ImportKeeper {
   ) {}
 
   /** Keeps the results of some files, one experiment for each preset. Shows the last one. */
-  async keepResults(all: readonly ImportedResults[], repeated: number): Promise<Kept> {
+  async keepResults(
+    all: readonly ImportedResults[],
+    repeated: number,
+    refused: readonly string[] = [],
+  ): Promise<Kept> {
     const kept: KeptResults[] = [];
     for (const results of all) kept.push(await this.#keep(results));
-    return { read: kept.at(-1)?.read, said: resultsWords(kept, repeated) };
+    return { read: kept.at(-1)?.read, said: resultsWords(kept, repeated, refused) };
   }
 
   /**

@@ -1,4 +1,5 @@
 import { presetOf } from '../experiments/presets.ts';
+import { refusedWords } from '../files/each-file.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { areRepeats } from '../files/identity/run-identity.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
@@ -27,7 +28,11 @@ export interface KeptResults {
 }
 
 /** Says what was imported, what was there already, and what to know about the runs. */
-export function resultsWords(kept: readonly KeptResults[], repeated: number): string {
+export function resultsWords(
+  kept: readonly KeptResults[],
+  repeated: number,
+  refused: readonly string[] = [],
+): string {
   const fresh = kept.filter(({ into }) => into === null);
   const all = kept.flatMap(({ runs }) => runs);
   const count = fresh.reduce((sum, { runs }) => sum + runs.length, 0);
@@ -49,6 +54,11 @@ export function resultsWords(kept: readonly KeptResults[], repeated: number): st
     ...(all.some(({ curve }) => curve.steps === 0)
       ? ['Tables have no curves, so their runs have only final losses.']
       : []),
+    ...(refused.length === 0
+      ? []
+      : [
+          `${counted(refused.length, 'file')} ${wasWere(refused.length)} not imported: ${refusedWords(refused)}`,
+        ]),
   ].join(' ');
 }
 

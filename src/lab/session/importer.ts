@@ -91,7 +91,11 @@ export class Importer {
         this.#say('The experiment of the file is proposed.');
         return { kind: 'proposal', selection: imported.choice };
       case 'results': {
-        const { read, said } = await this.imports.keepResults(imported.results, imported.repeated);
+        const { read, said } = await this.imports.keepResults(
+          imported.results,
+          imported.repeated,
+          imported.bad,
+        );
         this.#say(said);
         return read === undefined ? REFUSED : { kind: 'results', read };
       }
