@@ -5,6 +5,7 @@ import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { Selection } from '../experiments/selection.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { Run } from '../runs/run.ts';
+import { eachFile } from './each-file.ts';
 import { readExperiment } from './experiment-file.ts';
 import { formatAtStart, formatOf, START } from './format-of.ts';
 import { FORMATS } from './formats.ts';
@@ -35,6 +36,8 @@ export type Imported =
       readonly repeated: number;
       /** Columns that somebody has added to tables of this page's results, and that were not read. */
       readonly ignored: readonly string[];
+      /** Why some of the files were refused, each with its name. */
+      readonly bad: readonly string[];
     }
   /** A table of runs that others trained, whose columns a person chooses. */
   | { readonly kind: 'table'; readonly table: Table }
@@ -61,22 +64,23 @@ function importedFrom(files: readonly GivenFile[]): Imported {
   }
   const model = modelAmong(files);
   if (model !== null) return modelOf(model);
-  const texts = files.map(textOf);
-  const [only, ...others] = texts;
-  if (only !== undefined && others.length === 0 && formatOf(only) === FORMATS.experiment) {
+  const { contents: read, refused } = eachFile(files, (file) => ({ name: file.name, text: textOf(file) }));
+  const [only] = files.length === 1 ? read.map(({ text }) => text) : [];
+  if (only !== undefined && formatOf(only) === FORMATS.experiment) {
     refuseBytes('an experiment', only.length, LIMITS.experimentBytes);
     return { kind: 'experiment', choice: readExperiment(only) };
   }
-  if (texts.some((text) => formatOf(text) === FORMATS.history)) {
-    if (only !== undefined && others.length === 0) return { kind: 'history', experiments: readHistory(only) };
+  if (read.some(({ text }) => formatOf(text) === FORMATS.history)) {
+    if (only !== undefined) return { kind: 'history', experiments: readHistory(only) };
     throw new ImportRefused(`a history is one file: ${namesOf(files)} were given.`);
   }
-  if (only !== undefined && others.length === 0) {
+  if (only !== undefined) {
     if (formatOf(only) === FORMATS.measured) return { kind: 'measured', measured: readMeasuredFile(only) };
     if (formatOf(only) === null && isForeign(only))
       return { kind: 'table', table: foreignTable(only, files[0]?.name ?? '') };
   }
-  return merged(texts.flatMap((text, i) => resultsOf(text, files[i]?.name ?? '')));
+  const results = eachFile(read, ({ name, text }) => resultsOf(text, name));
+  return merged(results.contents.flat(), [...refused, ...results.refused]);
 }
 
 function modelOf({ weights, config, left }: ModelChoice<GivenFile>): Imported {
@@ -121,7 +125,7 @@ function textOf({ name, bytes }: GivenFile): string {
 }
 
 /** The results by experiment, each measurement once, cheapest first. */
-function merged(all: readonly ImportedResults[]): Imported {
+function merged(all: readonly ImportedResults[], bad: readonly string[]): Imported {
   const runs = new Map<ExperimentId, Run[]>();
   for (const { experiment, runs: more } of all)
     runs.set(experiment, [...(runs.get(experiment) ?? []), ...more]);
@@ -138,7 +142,7 @@ function merged(all: readonly ImportedResults[]): Imported {
   const counted = results.reduce((sum, { runs: single }) => sum + single.length, 0);
   const given = all.reduce((sum, { runs: some }) => sum + some.length, 0);
   const ignored = [...new Set(all.flatMap(({ ignored: some = [] }) => some))];
-  return { kind: 'results', results, repeated: given - counted, ignored };
+  return { kind: 'results', results, repeated: given - counted, ignored, bad };
 }
 
 /** The size that all these results say; null if they say none, or not the same one. */

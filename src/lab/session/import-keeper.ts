@@ -41,11 +41,12 @@ export class ImportKeeper {
   async keepResults(
     all: readonly ImportedResults[],
     repeated: number,
-    ignored: readonly string[],
+    ignored: readonly string[] = [],
+    refused: readonly string[] = [],
   ): Promise<Kept> {
     const kept: KeptResults[] = [];
     for (const results of all) kept.push(await this.#keep(results));
-    return { read: kept.at(-1)?.read, said: resultsWords(kept, repeated, ignored) };
+    return { read: kept.at(-1)?.read, said: resultsWords(kept, repeated, ignored, refused) };
   }
 
   /**

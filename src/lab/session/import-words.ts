@@ -1,4 +1,5 @@
 import { presetOf } from '../experiments/presets.ts';
+import { refusedWords } from '../files/each-file.ts';
 import type { ImportedExperiment } from '../files/history-file.ts';
 import { shown } from '../files/import-refused.ts';
 import { areRepeats } from '../files/identity/run-identity.ts';
@@ -31,7 +32,8 @@ export interface KeptResults {
 export function resultsWords(
   kept: readonly KeptResults[],
   repeated: number,
-  ignored: readonly string[],
+  ignored: readonly string[] = [],
+  refused: readonly string[] = [],
 ): string {
   const fresh = kept.filter(({ into }) => into === null);
   const all = kept.flatMap(({ runs }) => runs);
@@ -59,6 +61,11 @@ export function resultsWords(
     ...(all.some(({ curve }) => curve.steps === 0)
       ? ['Tables have no curves, so their runs have only final losses.']
       : []),
+    ...(refused.length === 0
+      ? []
+      : [
+          `${counted(refused.length, 'file')} ${wasWere(refused.length)} not imported: ${refusedWords(refused)}`,
+        ]),
   ].join(' ');
 }
 

@@ -91,8 +91,8 @@ export class Importer {
         this.#say('The experiment of the file is proposed.');
         return { kind: 'proposal', selection: imported.choice };
       case 'results': {
-        const { results, repeated, ignored } = imported;
-        const { read, said } = await this.imports.keepResults(results, repeated, ignored);
+        const { results, repeated, ignored, bad } = imported;
+        const { read, said } = await this.imports.keepResults(results, repeated, ignored, bad);
         this.#say(said);
         return read === undefined ? REFUSED : { kind: 'results', read };
       }
