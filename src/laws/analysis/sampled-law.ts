@@ -101,10 +101,7 @@ export interface LawPlaces {
 
 /** Fits a power law and draws it, with its uncertainty, as data. Refuses a law that the models do not determine. */
 export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): SampledLaw | { refused: string } {
-  const fit = fitScalingLaw(
-    places.models.map(({ x, loss }) => ({ x, loss })),
-    options,
-  );
+  const fit = fitScalingLaw(places.models, options);
   if (isRefusal(fit)) return fit;
   return {
     ...describe(fit, places),
