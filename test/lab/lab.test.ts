@@ -288,7 +288,10 @@ test('the conclusion changes with the fitted runs', async () => {
   lab.setFitted(run(0).plan.id, false);
   lab.setFitted(run(1).plan.id, false);
   await vi.waitFor(
-    () => expect(shownConclusion(lab.state)?.findings[0]?.words).toContain('needs at least 3 points: 2'),
+    () =>
+      expect(shownConclusion(lab.state)?.findings[0]?.words).toContain(
+        'needs at least 3 points: there are 2',
+      ),
     PATIENCE,
   );
 });

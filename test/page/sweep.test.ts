@@ -81,7 +81,7 @@ test('the law disappears when a point is left out of the fit, and comes back wit
   const box = page.getByRole('checkbox', { name: 'width 20 in the fit' });
   await box.uncheck();
   await expect
-    .poll(() => statement.getByText(/No law yet: .* at least 3 points: 2/).count(), PATIENCE)
+    .poll(() => statement.getByText(/No law yet: .* at least 3 points: there are 2/).count(), PATIENCE)
     .toBe(1);
   await box.check();
   await expect.poll(() => statement.locator('.formula').count(), PATIENCE).toBe(1);

@@ -8,6 +8,7 @@ import type {
   LawVariable,
   RunPart,
 } from '../../laws/analysis/request.ts';
+import { hasDiverged } from '../runs/has-diverged.ts';
 import type { Curve } from '../runs/curve.ts';
 import { finalPositionLosses, reachedLosses, type Run } from '../runs/run.ts';
 
@@ -17,14 +18,18 @@ export interface WantedFits {
   readonly fits: readonly FitName[];
 }
 
-/** A request for fits of the runs as they are now. It shares no memory with curves that still grow. */
+/**
+ * A request for fits of the runs as they are now, without runs whose loss is not a number. It shares no memory with curves
+ * that still grow.
+ */
 export function analysisRequest(
   runs: readonly Run[],
   { laws, fits }: WantedFits,
   options: FitOptions,
 ): AnalysisRequest {
   const parts = new Set<RunPart>(fits.map((name) => FITS[name]));
-  return { runs: runs.map((run) => analysedRun(run, parts)), laws, fits, options };
+  const sound = runs.filter((run) => !hasDiverged(run));
+  return { runs: sound.map((run) => analysedRun(run, parts)), laws, fits, options };
 }
 
 /** @param parts the parts of a run that the fits need besides its losses */
@@ -41,9 +46,29 @@ function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
     stepTokens: plan.batch * plan.shape.context,
     fitted,
     losses,
+    models: modelNames(run),
     curve: parts.has('curve') && losses !== null ? withoutSpare(curve) : null,
     positionLosses: parts.has('positionLosses') ? finalPositionLosses(run) : null,
   };
+}
+
+/** [R] the settings and seeds of each lane: those of one name are one model that several machines trained. */
+function modelNames({ beganFrom, plan, settings, uniqueTokens }: Run): string[] {
+  const { batch, corpus, lanes, shape, steps } = plan;
+  const shapeKey = Object.entries(shape).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const common = [
+    settings.series,
+    settings.corpus,
+    corpus.kind,
+    batch,
+    steps,
+    uniqueTokens,
+    shapeKey,
+    beganFrom,
+  ];
+  return lanes.map(({ initSeed, learningRate, orderSeed }) =>
+    JSON.stringify([common, initSeed, orderSeed, learningRate.toPrecision(6)]),
+  );
 }
 
 /** A curve without the memory that it reserves for more steps, because a message would carry that too. */

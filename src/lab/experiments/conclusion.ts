@@ -1,7 +1,11 @@
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
+import { hasDiverged } from '../runs/has-diverged.ts';
 import type { Run } from '../runs/run.ts';
+
+/** Names of runs in one sentence. */
+const MOST_NAMED = 5;
 
 /** The data from which a conclusion is drawn. */
 export interface Evidence {
@@ -36,6 +40,18 @@ export function conclusionOf(findings: readonly Finding[]): Conclusion {
   return { reproduced: told ? 'yes' : 'cannot tell', findings };
 }
 
+/**
+ * The conclusion of an experiment. Its claims are tested by the runs whose loss is a number; the others have a finding of
+ * their own, by which the experiment cannot tell.
+ */
+export function conclude(
+  { conclude: findingsOf }: { conclude(evidence: Evidence): Finding[] },
+  evidence: Evidence,
+): Conclusion {
+  const runs = evidence.runs.filter((run) => !hasDiverged(run));
+  return conclusionOf([...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs)]);
+}
+
 /** A claim that these runs cannot test, and why. */
 export function notTested(claim: string, why: string): Finding {
   return { claim, holds: null, words: why };
@@ -46,4 +62,17 @@ export function everyRunFinished(runs: readonly Run[]): Finding[] {
   const finished = runs.filter((run) => run.state === 'finished').length;
   if (finished === runs.length) return [];
   return [notTested('Every run was trained to its end.', `${finished} of ${runs.length} were.`)];
+}
+
+/** Names the runs whose loss is not a number. */
+function noneDiverged(runs: readonly Run[]): Finding[] {
+  const labels = [...new Set(runs.filter(hasDiverged).map(({ label }) => label))];
+  if (labels.length === 0) return [];
+  const named = labels.slice(0, MOST_NAMED).join(', ');
+  const names = labels.length > MOST_NAMED ? `${named} and ${labels.length - MOST_NAMED} more` : named;
+  const why =
+    labels.length === 1
+      ? 'its loss is not a number, so no fit uses it'
+      : 'their losses are not numbers, so no fit uses them';
+  return [notTested('Every model trained without diverging.', `${names} diverged: ${why}.`)];
 }

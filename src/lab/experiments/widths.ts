@@ -83,22 +83,24 @@ function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
   return {
     claim,
     holds: fewer === pairs.length,
-    words: `${fewer} of ${pairs.length} models reached the final loss of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'never'}.`,
+    words: `${fewer} of ${pairs.length} models reached the final training loss (smoothed) of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'never'}.`,
   };
 }
 
 function fallingEnvelope(runs: readonly Run[]): Finding {
   const claim = 'The lowest loss falls as compute grows.';
   const finished = runs.filter(({ state }) => state === 'finished');
-  const pairs = neighbours(finished, ({ parameters }) => parameters.nonEmbedding).map(
-    ({ small, large }) => lossOf(large) - lossOf(small),
-  );
+  const sizes = [...new Set(finished.map(sizeOf))].map((size) => ({
+    size,
+    loss: mean(finished.filter((run) => sizeOf(run) === size).map(lossOf)),
+  }));
+  const pairs = neighbours(sizes, ({ size }) => size).map(({ small, large }) => large.loss - small.loss);
   if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
   const worst = Math.max(...pairs);
   return {
     claim,
     holds: worst < SEED_NOISE,
-    words: `From each model to the one that cost more, the loss changed by ${pairs.map((change) => change.toFixed(3)).join(', ')} nats.`,
+    words: `From each size to the next larger one, the mean loss changed by ${pairs.map((change) => change.toFixed(3)).join(', ')} nats.`,
   };
 }
 
@@ -107,6 +109,10 @@ function predictionsCovered(runs: readonly Run[]): Finding {
   const { covered, judged } = score(runs);
   if (judged === 0) return notTested(claim, 'Nothing was predicted.');
   return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
+}
+
+function sizeOf({ parameters }: Run): number {
+  return parameters.nonEmbedding;
 }
 
 function lossOf(run: Run): number {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { conclusionOf, type Conclusion } from '../experiments/conclusion.ts';
+import { conclude, type Conclusion } from '../experiments/conclusion.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { canResume } from './can-resume.ts';
 import type { ExperimentState } from './state.ts';
@@ -19,7 +19,7 @@ export function shownConclusion(state: ExperimentState): Conclusion | null {
   if (phase !== 'ended' || whole === null || canResume(state)) return null;
   const last = CONCLUDED.get(whole);
   if (last?.shown === shown && last.runs === runs && last.ranks === ranks) return last.conclusion;
-  const conclusion = conclusionOf(presetOf(shown).conclude({ runs, analysis: whole, ranks }));
+  const conclusion = conclude(presetOf(shown), { runs, analysis: whole, ranks });
   CONCLUDED.set(whole, { shown, runs, ranks, conclusion });
   return conclusion;
 }

@@ -4,6 +4,8 @@ import type { PositionLoss } from '../power-law/position-law.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
+import { neighbours } from '../stats/neighbours.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
@@ -13,7 +15,7 @@ import { lawPlace } from './trained-model.ts';
 export interface PositionAnalysis {
   /** One for each finished run with known losses by position, ascending in N. */
   readonly curves: readonly PositionCurve[];
-  /** One for each pair of neighbours in N of one series. */
+  /** One for each pair of neighbouring sizes of one series. */
   readonly pairs: readonly PositionPair[];
 }
 
@@ -35,8 +37,9 @@ export interface PositionFit {
   readonly samples: readonly PositionLoss[];
 }
 
-/** The number of positions at which a model does better than the next smaller one. */
+/** The number of positions at which a size does better than the next smaller one, by the mean of its runs. */
 export interface PositionPair {
+  /** The first run of each size. */
   readonly small: string;
   readonly large: string;
   readonly lower: number;
@@ -66,7 +69,12 @@ export function analysePositions(
     return curve;
   });
   const series = [...new Set(known.map(({ run }) => run.series))];
-  const pairs = series.flatMap((name) => pairsOf(known.filter(({ run }) => run.series === name)));
+  const pairs = series.flatMap((name) =>
+    pairsOf(
+      known.filter(({ run }) => run.series === name),
+      sizeOf,
+    ),
+  );
   return { curves, pairs };
 }
 
@@ -103,14 +111,20 @@ function lawOf(points: readonly PositionLoss[]): PositionFit | Refusal {
   return { a, b, c, rSquared, formula, samples };
 }
 
-function pairsOf(ascending: readonly Positioned[]): PositionPair[] {
-  return ascending.slice(1).map((large, i) => {
-    const small = ascending[i];
-    return {
-      small: small.run.id,
-      large: large.run.id,
-      lower: large.losses.filter((loss, position) => loss < small.losses[position]).length,
-      positions: large.losses.length,
-    };
-  });
+function pairsOf(known: readonly Positioned[], sizeOf: (run: AnalysedRun) => number): PositionPair[] {
+  const sizes = [...new Set(known.map(({ run }) => sizeOf(run)))];
+  const means = sizes.map((size) => meanOf(known.filter(({ run }) => sizeOf(run) === size)));
+  return neighbours(means, ({ run }) => sizeOf(run)).map(({ small, large }) => ({
+    small: small.run.id,
+    large: large.run.id,
+    lower: large.losses.filter((loss, position) => loss < small.losses[position]).length,
+    positions: large.losses.length,
+  }));
+}
+
+/** The first of some runs, with the mean over those of the same context. */
+function meanOf(runs: readonly Positioned[]): Positioned {
+  const [{ run, losses }] = runs;
+  const alike = runs.filter((other) => other.losses.length === losses.length);
+  return { run, losses: losses.map((_, position) => mean(alike.map((other) => other.losses[position]))) };
 }

@@ -96,6 +96,11 @@ export interface AnalysedRun {
   readonly fitted: boolean;
   /** [R] validation losses of its lanes at the end; null until it has finished. */
   readonly losses: ArrayLike<number> | null;
+  /**
+   * [R] names of its models. Lanes of one name, in whatever run, are one model that several machines trained. Without names
+   * each lane is a model of its own.
+   */
+  readonly models?: readonly string[];
   /** Training losses; null until it has finished, or if no fit reads curves. */
   readonly curve: LaneCurves | null;
   /** [R, T] validation losses at each position of the window, after the last step; null if no fit reads them or none are known. */

@@ -101,15 +101,17 @@ export interface LawPlaces {
 
 /** Fits a power law and draws it, with its uncertainty, as data. Refuses a law that the models do not determine. */
 export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): SampledLaw | { refused: string } {
-  const fit = fitScalingLaw(
-    places.models.map(({ x, loss }) => ({ x, loss })),
-    options,
-  );
-  if (isRefusal(fit)) return fit;
+  const fit = fitScalingLaw(places.models, options);
+  if (isRefusal(fit)) return nameVariable(fit, places.of);
   return {
     ...describe(fit, places),
     heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber', fit.average !== null),
   };
+}
+
+/** Words of a law with its variable in place of x. */
+function nameVariable({ refused }: Refusal, of: LawVariable): Refusal {
+  return { refused: refused.replace(/\bx\b/g, of) };
 }
 
 function describe(
@@ -130,11 +132,11 @@ function describe(
     widths: fit.widths,
     misfit: fit.misfit(),
     formula: fit.formula(of),
-    reason,
+    reason: nameVariable({ refused: reason }, of).refused,
     objective: law.objective,
     aicc: law.aicc,
     alternative: isRefusal(alternative)
-      ? alternative
+      ? nameVariable(alternative, of)
       : { formula: formula(alternative, of), aicc: alternative.aicc },
     models: fitted,
     leftOut: beside(fit, leftOut),

@@ -102,7 +102,10 @@ export function placedModels(
 ): (ModelRef & LawPoint)[] {
   return runs.flatMap((run) => {
     const x = lawPlace(run, of, convention);
-    return Array.from(run.losses ?? [], (loss, lane) => ({ run: run.id, lane, x, loss }));
+    return Array.from(run.losses ?? [], (loss, lane) => {
+      const model = run.models?.[lane];
+      return { run: run.id, lane, x, loss, ...(model !== undefined && { model }) };
+    });
   });
 }
 

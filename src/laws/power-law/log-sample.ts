@@ -1,6 +1,7 @@
 import { meanLog } from '../stats/mean.ts';
 import { widthWeights } from './width-weights.ts';
 import type { SeedSpread } from './width-weights.ts';
+import { modelLogs } from './model-logs.ts';
 import { widthsOf } from './widths.ts';
 
 /** One finished run. */
@@ -9,11 +10,14 @@ export interface LawPoint {
   x: number;
   /** Nats per token; positive. */
   loss: number;
+  /** Points of one x and one model are measurements of that model. Without a name it is a model of its own. */
+  model?: string;
 }
 
 /**
  * Points as the fits see them: one for each value of x (a width), ascending in x, on log axes, with x scaled to 0 to 1.
  * Seeds of a width enter as the mean of their log losses, because they say nothing about how widths differ from a law.
+ * Measurements of one model by several machines are one seed.
  */
 export interface LogSample {
   /** All points, ascending in x, then in loss, so that no result depends on the order they came in. */
@@ -39,7 +43,7 @@ export function logSample(points: readonly LawPoint[]): LogSample {
   const origin = logs[0];
   const range = logs[logs.length - 1] - origin;
   const t = Float64Array.from(logs, (log) => (log - origin) / range);
-  const seeds = widths.map((width) => width.map((point) => Math.log(point.loss)));
+  const seeds = widths.map(modelLogs);
   const y = Float64Array.from(widths, (width) => meanLog(width.map((point) => point.loss)));
   return { points: sorted, t, y, ...widthWeights(t, y, seeds), origin, range };
 }

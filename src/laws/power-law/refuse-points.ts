@@ -13,9 +13,14 @@ export function refusePoints(points: readonly LawPoint[], floor: boolean): Refus
     }
   }
   if (points.length <= parameters) {
-    return { refused: `${name} needs at least ${parameters + 1} points: ${points.length}` };
+    return { refused: `${name} needs at least ${parameters + 1} points: ${counted(points.length)}` };
   }
   const spread = widthsOf(points.toSorted((a, b) => a.x - b.x)).length;
-  if (spread < parameters) return { refused: `${name} needs at least ${parameters} values of x: ${spread}` };
+  if (spread < parameters)
+    return { refused: `${name} needs at least ${parameters} values of x: ${counted(spread)}` };
   return null;
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'there is 1' : `there are ${count}`;
 }

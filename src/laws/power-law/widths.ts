@@ -18,8 +18,8 @@ export function widthMeans(points: readonly Point[]): Point[] {
 }
 
 /** The points of each value of x, such as the seeds of one width. A value begins where x leaves that of its first point. */
-export function widthsOf(ascending: readonly Point[]): Point[][] {
-  const widths: Point[][] = [];
+export function widthsOf<Of extends Point>(ascending: readonly Of[]): Of[][] {
+  const widths: Of[][] = [];
   for (const point of ascending) {
     const last = widths.at(-1);
     if (last !== undefined && point.x <= last[0].x * LEAST_RATIO) last.push(point);

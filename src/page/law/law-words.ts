@@ -58,7 +58,7 @@ export function residualWords({ average, hasFloor, misfit, models, widths }: Sam
   const bend = isBent ? ['The line has no floor. A floor would explain how these residuals bend.'] : [];
   const seeds =
     widths < models.length
-      ? ['The law goes through the mean of each size, so the seeds of a size lie on both sides.']
+      ? ['The law goes through the mean of each size, so the models of a size lie on both sides.']
       : [];
   return [...bend, ...(misfit.words === '' ? [] : [misfit.words]), ...seeds];
 }

@@ -11,6 +11,9 @@ export interface NamedPositionLaw {
 /** a + b·T^−c counts as a fit if R² is above this. */
 const FITS = 0.98;
 
+/** Pairs that are named in words. */
+const MOST_PAIRS = 5;
+
 /** The laws with the names of their runs. */
 export function positionLaws(
   positions: PositionAnalysis | undefined,
@@ -34,11 +37,12 @@ export function lowerWords(pairs: readonly PositionPair[], nameOf: (run: string)
   if (pairs.length === 0) return '';
   const positions = whole(pairs[0]?.positions ?? 0);
   const others = pairs.filter((pair) => pair.lower < pair.positions);
-  const everywhere = `In ${whole(pairs.length - others.length)} of ${whole(pairs.length)} pairs of neighbours in N the larger model is lower at each of ${positions} positions`;
-  const exceptions = others.map(
-    ({ large, small, lower }) => `${nameOf(large)} beside ${nameOf(small)} at ${whole(lower)}`,
-  );
-  return `${[everywhere, ...exceptions].join('; ')}.`;
+  const everywhere = `In ${whole(pairs.length - others.length)} of ${whole(pairs.length)} pairs of neighbouring sizes the larger one is lower at each of ${positions} positions`;
+  const exceptions = others
+    .slice(0, MOST_PAIRS)
+    .map(({ large, small, lower }) => `${nameOf(large)} beside ${nameOf(small)} at ${whole(lower)}`);
+  const rest = others.length - exceptions.length;
+  return `${[everywhere, ...exceptions, ...(rest > 0 ? [`and ${whole(rest)} more`] : [])].join('; ')}.`;
 }
 
 function rangeOf(values: readonly number[], format: (value: number) => string): string {

@@ -44,8 +44,8 @@ export class SourceSpreadElement extends LabElement {
               {
                 columns: [
                   { head: 'Run' },
-                  ...spread.sources.map((head) => ({ head, unit })),
                   { head: 'Standard deviation', unit: 'nats' },
+                  ...spread.sources.map((head) => ({ head, unit })),
                 ],
                 rows: rowsOf(spread),
               },
@@ -63,8 +63,8 @@ function rowsOf({ labels, models, sources }: SourceSpread): string[][] {
     const bySource = new Map(losses.map(({ machine, loss }) => [machine, formatLoss(loss)]));
     return [
       alone ? label : `${label}, seed ${seed}`,
-      ...sources.map((source) => bySource.get(source) ?? '–'),
       deviationWords(deviation),
+      ...sources.map((source) => bySource.get(source) ?? '–'),
     ];
   });
 }

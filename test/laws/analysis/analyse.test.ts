@@ -85,7 +85,7 @@ test('each series has its own laws, and each seed is a model', () => {
   const { laws } = analyse(requestFor(runs, { laws: ['N', 'C'] }));
   expect(laws.map(({ series, of }) => `${series} ${of}`)).toEqual(['a N', 'a C', 'b N', 'b C']);
   expect(expectLaw(laws[0].law).models.filter(({ lane }) => lane === 1)).toHaveLength(2);
-  expect(laws[2].law).toEqual({ refused: 'a power law needs at least 3 points: 2' });
+  expect(laws[2].law).toEqual({ refused: 'a power law needs at least 3 points: there are 2' });
 });
 
 test('the convention decides how every law counts N', () => {
@@ -280,4 +280,12 @@ test('an error that the progress callback throws ends the analysis', () => {
       throw new Error('no longer wanted');
     }),
   ).toThrow('no longer wanted');
+});
+
+test('a refusal names the variable of its law', () => {
+  const rising = runsOf(widths([16, 24, 32, 48]), (N) => 1 + N / 1e6);
+  const { laws } = analyse(requestFor(rising, { laws: ['N'] }));
+  expect(laws[0].law).toEqual({
+    refused: expect.stringContaining('the loss must fall as N grows') as string,
+  });
 });

@@ -27,6 +27,6 @@ test('a frontier of two models is refused', () => {
     loss: 3 - i / 10,
   }));
   expect(fitScalingLaw(middlePoints(frontier))).toEqual({
-    refused: 'a power law needs at least 3 points: 2',
+    refused: 'a power law needs at least 3 points: there are 2',
   });
 });

@@ -64,10 +64,10 @@ test('refuses invalid numbers of runs, and remaining runs without a law', () => 
       refused: `the number of runs to hold out must be an integer of at least 1: ${count}`,
     });
   expect(extrapolateScalingLaw(points, 3)).toEqual({
-    refused: 'without the largest 3 of 5 runs, a power law needs at least 3 points: 2',
+    refused: 'without the largest 3 of 5 runs, a power law needs at least 3 points: there are 2',
   });
   expect(extrapolateScalingLaw(points, 9)).toEqual({
-    refused: 'without the largest 9 of 5 runs, a power law needs at least 3 points: 0',
+    refused: 'without the largest 9 of 5 runs, a power law needs at least 3 points: there are 0',
   });
 });
 

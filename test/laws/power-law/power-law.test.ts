@@ -142,11 +142,15 @@ test('a law whose best floor is 0 is the pure law', () => {
 });
 
 test.each<[string, LawPoint[], boolean]>([
-  ['a power law needs at least 3 points: 2', sweep(PURE, [1e3, 1e4]), false],
-  ['a power law needs at least 3 points: 0', [], false],
-  ['a power law with a floor needs at least 4 points: 3', sweep(PURE, [1e3, 1e4, 1e5]), true],
-  ['a power law needs at least 2 values of x: 1', sweep(PURE, [1e3, 1e3, 1e3, 1e3]), false],
-  ['a power law with a floor needs at least 3 values of x: 2', sweep(PURE, [1e3, 1e3, 1e4, 1e4]), true],
+  ['a power law needs at least 3 points: there are 2', sweep(PURE, [1e3, 1e4]), false],
+  ['a power law needs at least 3 points: there are 0', [], false],
+  ['a power law with a floor needs at least 4 points: there are 3', sweep(PURE, [1e3, 1e4, 1e5]), true],
+  ['a power law needs at least 2 values of x: there is 1', sweep(PURE, [1e3, 1e3, 1e3, 1e3]), false],
+  [
+    'a power law with a floor needs at least 3 values of x: there are 2',
+    sweep(PURE, [1e3, 1e3, 1e4, 1e4]),
+    true,
+  ],
   ['every loss must be positive and finite: NaN at x = 2', [{ x: 2, loss: NaN }], false],
   ['every loss must be positive and finite: 0 at x = 2', [{ x: 2, loss: 0 }], false],
   ['every loss must be positive and finite: Infinity at x = 2', [{ x: 2, loss: Infinity }], true],

@@ -41,8 +41,10 @@ test('AICc cannot weigh a floor at five points, and the reason says so', () => {
 
 test('three points give a law whose alternative is refused', () => {
   const fit = expectLaw(fitScalingLaw(noisySweep(PURE, 3, 3), { replicates: 99 }));
-  expect(fit.alternative).toEqual({ refused: 'a power law with a floor needs at least 4 points: 3' });
-  expect(fit.reason).toContain('at least 4 points: 3');
+  expect(fit.alternative).toEqual({
+    refused: 'a power law with a floor needs at least 4 points: there are 3',
+  });
+  expect(fit.reason).toContain('at least 4 points: there are 3');
 });
 
 test('a requested form is fitted, and the reason says what AICc prefers', () => {
@@ -129,9 +131,9 @@ test('the formula names its variable and shows three digits', () => {
 });
 
 test('refuses points without a law, and too few replicates', () => {
-  expect(fitScalingLaw([])).toEqual({ refused: 'a power law needs at least 3 points: 0' });
+  expect(fitScalingLaw([])).toEqual({ refused: 'a power law needs at least 3 points: there are 0' });
   expect(fitScalingLaw(noisySweep(PURE, 3, 1), { floor: 'always' })).toEqual({
-    refused: 'a power law with a floor needs at least 4 points: 3',
+    refused: 'a power law with a floor needs at least 4 points: there are 3',
   });
   expect(fitScalingLaw(noisySweep(PURE, 5, 1), { replicates: 10 })).toEqual({
     refused: 'replicates must be an integer of at least 39: 10',

@@ -149,7 +149,7 @@ test('wild runs have profiles that contain their fit, and no NaN', () => {
 
 test('points without a law with a floor have no profile of a floor', () => {
   expect(profileFloor(sweep(PURE, sweepSizes(3)))).toEqual({
-    refused: 'a power law with a floor needs at least 4 points: 3',
+    refused: 'a power law with a floor needs at least 4 points: there are 3',
   });
 });
 

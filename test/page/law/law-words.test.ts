@@ -85,7 +85,7 @@ test('the notes of residuals name a floor that would explain them, a misfit, and
   expect(residualWords(straight)).toEqual([]);
   expect(residualWords({ ...straight, widths: 3, misfit: { ...misfit, words: 'It bends.' } })).toEqual([
     'It bends.',
-    'The law goes through the mean of each size, so the seeds of a size lie on both sides.',
+    'The law goes through the mean of each size, so the models of a size lie on both sides.',
   ]);
 });
 
@@ -107,7 +107,7 @@ test('laws of positions have R², and pairs in which the larger model is not low
     { small: 'd 12', large: 'd 16', lower: 120, positions: 128 },
   ];
   expect(lowerWords(pairs, (run) => run)).toBe(
-    'In 1 of 2 pairs of neighbours in N the larger model is lower at each of 128 positions; d 16 beside d 12 at 120.',
+    'In 1 of 2 pairs of neighbouring sizes the larger one is lower at each of 128 positions; d 16 beside d 12 at 120.',
   );
   expect(lowerWords([], String)).toBe('');
 });

@@ -1,9 +1,13 @@
 import { fTail } from '../../stats/f-tail.ts';
 import type { LogSample } from '../log-sample.ts';
 import type { PowerLaw } from '../power-law.ts';
+import { modelLogs } from '../model-logs.ts';
 import { widthsOf } from '../widths.ts';
 
-/** How widths leave a law, beside how seeds of one width differ: the F test of lack of fit. */
+/**
+ * How widths leave a law, beside how seeds of one width differ: the F test of lack of fit. Copies of one seed from several
+ * machines are one.
+ */
 export interface PureError {
   /** Standard deviation of log loss over seeds of one width. */
   seedDeviation: number;
@@ -25,7 +29,7 @@ export function pureError(
   if (deviation === null || deviation === 0 || left < 1) return null;
   const squares = widthsOf(points).reduce((sum, width) => {
     const off = width.reduce((total, { x, loss }) => total + Math.log(loss / predict(x)), 0) / width.length;
-    return sum + width.length * off ** 2;
+    return sum + modelLogs(width).length * off ** 2;
   }, 0);
   const ratio = squares / left / deviation ** 2;
   const between = Math.sqrt(Math.max(ratio - 1, 0) * share) * deviation;

@@ -1,0 +1,6 @@
+import { finalLosses, type Run } from './run.ts';
+
+/** Whether the loss of a finished run, of any of its lanes, is not a number or infinite. */
+export function hasDiverged(run: Run): boolean {
+  return finalLosses(run)?.some((loss) => !Number.isFinite(loss)) ?? false;
+}
