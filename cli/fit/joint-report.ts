@@ -5,7 +5,7 @@ import type { RunPoint } from '../../src/laws/regression/run-point.ts';
 import type { Estimate } from '../../src/laws/stats/interval.ts';
 import { heldOutLines, jsonOf } from './hold-out.ts';
 import { accepted, type FitCommandOptions, type Report, type Row } from './law.ts';
-import { digits, estimateTable, withIntervals } from './report.ts';
+import { aiccWords, digits, estimateTable, withIntervals } from './report.ts';
 
 const OBJECTIVES = {
   huber: "Huber's loss of log residuals, δ = 0.001, summed",
@@ -44,7 +44,7 @@ export function jointReport<Name extends string, Size extends object>(
   further: object,
 ): Report {
   const { formula, parameters, intervals, points, objective, starts, agreeing, aicc } = law;
-  const search = `${countWords(points)}; objective (${OBJECTIVES[robust]}) ${digits(objective)}, reached from ${agreeing} of ${starts} starts; AICc ${digits(aicc)}`;
+  const search = `${countWords(points)}; objective (${OBJECTIVES[robust]}) ${digits(objective)}, reached from ${agreeing} of ${starts} starts; ${aiccWords(aicc)}`;
   const estimates = { ...withIntervals(parameters, intervals), ...derived };
   const followed = profile === undefined ? undefined : profileOf(law, profile);
   return {

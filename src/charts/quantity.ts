@@ -39,9 +39,15 @@ export function formatLoss(value: number): string {
   return value.toFixed(3);
 }
 
-/** `0.44`: three significant digits, or ∞. */
+/** `-0.21`: a share in percent, to two digits; zero has no sign. */
+export function percent(share: number): string {
+  const written = (100 * share).toFixed(2);
+  return Number(written) === 0 ? '0.00' : written;
+}
+
+/** `0.44`: three significant digits; an infinite end of an interval is `no bound`. */
 export function figure(value: number): string {
-  if (!Number.isFinite(value)) return value < 0 ? '−∞' : '∞';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'unknown' : 'no bound';
   return String(Number(value.toPrecision(3)));
 }
 

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { spread } from '../../src/charts/spread.ts';
 import { linearTicks, logTicks } from '../../src/charts/ticks.ts';
-import { about, bytes, figure, powerOfTen, scientific, short, whole } from '../../src/charts/quantity.ts';
+import {
+  about,
+  bytes,
+  figure,
+  percent,
+  powerOfTen,
+  scientific,
+  short,
+  whole,
+} from '../../src/charts/quantity.ts';
 
 test('a log axis of decades has ticks at 1, 2 and 5 if there is room', () => {
   expect(logTicks(1, 1000, 12)).toEqual([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]);
@@ -37,7 +46,8 @@ test('numbers are written as people read them', () => {
   expect(powerOfTen(3e-4)).toBe('3×10⁻⁴');
   expect(scientific(1.3e13)).toBe('1.30×10¹³');
   expect(figure(0.44321)).toBe('0.443');
-  expect(figure(Infinity)).toBe('∞');
+  expect(figure(Infinity)).toBe('no bound');
+  expect([-0.00002, 0, -0.0021].map(percent)).toEqual(['0.00', '0.00', '-0.21']);
   expect(bytes(12_500_000)).toBe('12.5 MB');
   expect(bytes(512)).toBe('512 B');
 });

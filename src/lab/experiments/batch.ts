@@ -100,5 +100,5 @@ function rises(levels: readonly LossLevel[], found: BatchAnalysis | undefined): 
 }
 
 function whole(value: number): string {
-  return Number.isFinite(value) ? Math.round(value).toLocaleString('en') : '∞';
+  return Number.isFinite(value) ? Math.round(value).toLocaleString('en') : 'more than can be counted';
 }

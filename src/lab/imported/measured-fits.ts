@@ -2,6 +2,7 @@ import type { FitName, LawVariable } from '../../laws/analysis/request.ts';
 import type { WantedFits } from '../analysis/analysis-request.ts';
 import type { SubjectChoice } from '../analysis/subject.ts';
 import { QUANTITIES, type MeasuredRun, type MeasuredTable, type Quantity } from './measured-run.ts';
+import { extent } from '../../laws/stats/extent.ts';
 
 /** The laws that the columns of a table allow, and the one that the page states first. */
 export type MeasuredFits = WantedFits & SubjectChoice;
@@ -51,7 +52,8 @@ export function isStated(runs: readonly MeasuredRun[], of: Quantity): boolean {
 export function isVaried(runs: readonly MeasuredRun[], of: Quantity): boolean {
   if (!isStated(runs, of)) return false;
   const values = runs.map(({ sizes }) => sizes[of] ?? NaN);
-  return Math.max(...values) > Math.min(...values) * LEAST_RATIO;
+  const [least, most] = extent(values);
+  return most > least * LEAST_RATIO;
 }
 
 /** Whether some row reads its distinct tokens more than once. */

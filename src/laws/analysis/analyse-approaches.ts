@@ -17,6 +17,7 @@ import { curvePoints } from './lane-curve.ts';
 import type { FitInput } from './request.ts';
 import { finishedModels, parametersOf, trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
+import { extent } from '../stats/extent.ts';
 
 /** Three approaches to N_opt ∝ C^a and D_opt ∝ C^b. */
 export interface ApproachesAnalysis {
@@ -110,7 +111,7 @@ export function analyseApproaches({ runs, options }: FitInput, onProgress: OnPro
   const approaches = compareApproaches(curves, models, { criterion, onProgress });
   const [{ law: envelope }, { law: isoflop }, { law: jointLaw }] = approaches;
   const budgets = models.map(({ compute }) => compute);
-  const range = [Math.min(...budgets), Math.max(...budgets)] as const;
+  const range = extent(budgets);
   return {
     envelope: unlessRefused(envelope, (law) => ({
       ...optimumAnalysis(law, range),

@@ -13,6 +13,7 @@ import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import type { ModelRef } from './trained-model.ts';
+import { extent } from '../stats/extent.ts';
 
 /** Steps against tokens at equal losses. */
 export interface BatchAnalysis {
@@ -146,7 +147,7 @@ function lawOf(levels: readonly LossLevel[]): CriticalBatchFit | Refusal {
   const fit = fitCriticalBatchLaw(measured);
   if (isRefusal(fit)) return fit;
   const losses = measured.map(({ loss }) => loss);
-  const places = logSpaced(Math.min(...losses), Math.max(...losses), SAMPLES);
+  const places = logSpaced(...extent(losses), SAMPLES);
   return {
     ...fit.estimates,
     formula: fit.formula,

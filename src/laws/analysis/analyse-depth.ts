@@ -6,6 +6,7 @@ import type { AnalysedRun, FitInput } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { LawPlaces, SampledLaw } from './sampled-law.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
+import { extent } from '../stats/extent.ts';
 
 /** One line for models of two or more layers, by both counts of N; models of one layer are its `leftOut`. */
 export interface DepthAnalysis {
@@ -37,7 +38,7 @@ function placesOf(runs: readonly AnalysedRun[], convention: ParameterConvention)
       'N',
       convention,
     ),
-    range: [Math.min(...sizes), Math.max(...sizes)],
+    range: extent(sizes),
     awaited: [],
   };
 }

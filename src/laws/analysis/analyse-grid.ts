@@ -11,6 +11,7 @@ import type { FitInput } from './request.ts';
 import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
+import { extent } from '../stats/extent.ts';
 
 /** Kaplan's L(N, D), where D is the number of distinct tokens: `tokens` of models and sections are U. */
 export interface GridAnalysis extends JointLawAnalysis<KaplanSymbol> {
@@ -54,7 +55,7 @@ export function analyseGrid(
 
 function sectionsOf(law: KaplanLaw, models: readonly TrainedModel[]): GridAnalysis['sections'] {
   const sizes = models.map(({ parameters }) => parameters);
-  const places = logSpaced(Math.min(...sizes), Math.max(...sizes), SAMPLES);
+  const places = logSpaced(...extent(sizes), SAMPLES);
   const corpora = [...new Set(models.map(({ tokens }) => tokens))].sort((a, b) => a - b);
   return corpora.map((tokens) => ({ tokens, samples: places.map((N) => sampleAt(law, N, tokens)) }));
 }
@@ -69,7 +70,7 @@ function overfittedModels(
   { parameters: { alpha_N, alpha_D }, predict }: KaplanLaw,
   models: readonly TrainedModel[],
 ): OverfittedModel[] {
-  const most = Math.max(...models.map(({ tokens }) => tokens));
+  const [, most] = extent(models.map(({ tokens }) => tokens));
   return models
     .filter(({ tokens }) => tokens < most)
     .flatMap((model) => {

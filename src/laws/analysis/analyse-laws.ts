@@ -6,6 +6,7 @@ import type { AnalysedRun, AnalysisRequest, LawVariable } from './request.ts';
 import { sampledLaw } from './sampled-law.ts';
 import type { LawPlaces, SampledLaw } from './sampled-law.ts';
 import { lawPlace, placedModels } from './trained-model.ts';
+import { extent } from '../stats/extent.ts';
 
 /** The power law of one series in one variable. */
 export interface LawAnalysis {
@@ -50,7 +51,7 @@ function placesOf(
       of,
       convention,
     ),
-    range: [Math.min(...xs), Math.max(...xs)],
+    range: extent(xs),
     awaited: members
       .filter(({ losses }) => losses === null)
       .map((run) => ({ run: run.id, x: lawPlace(run, of, convention) })),

@@ -1,4 +1,5 @@
-import { formatNumber } from '../format-number.ts';
+import { dividedTerm } from '../regression/formula-terms.ts';
+import { meanLog } from '../stats/mean.ts';
 import { fitScalingLaw } from '../power-law/scaling-law.ts';
 import type { ScalingLaw } from '../power-law/scaling-law.ts';
 import { isRefusal } from '../refusal.ts';
@@ -65,6 +66,7 @@ export function fitCriticalBatchLaw(
 }
 
 function describe({ law, intervals, band }: ScalingLaw): CriticalBatchLaw {
+  const logMean = meanLog(law.points.map(({ x }) => x));
   const parameters = { B_star: law.predict(1), alpha_B: 1 / law.exponent };
   const { low, high } = intervals.exponent;
   return {
@@ -76,7 +78,7 @@ function describe({ law, intervals, band }: ScalingLaw): CriticalBatchLaw {
     residuals: law.residuals,
     predict: law.predict,
     band,
-    formula: `B_crit(L) = ${formatNumber(parameters.B_star)} / L^${formatNumber(law.exponent)}`,
+    formula: `B_crit(L) = ${dividedTerm({ symbol: 'L', exponent: law.exponent, logTerm: Math.log(law.predict(Math.exp(logMean))), logMean })}`,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Estimate, Interval, IntervalOptions } from '../stats/interval.ts';
 import { logSumExp } from '../stats/log-sum-exp.ts';
 import { mean, meanLog } from '../stats/mean.ts';
 import { refuseValues } from '../stats/refuse-values.ts';
+import { extent } from '../stats/extent.ts';
 
 /** The steps that one batch size needed to reach one loss; E = batch · steps tokens. */
 export interface BatchRun {
@@ -123,8 +124,7 @@ class HyperbolaForm implements LawForm<HyperbolaSymbol, BatchSize> {
     const logs = points.map(({ batch }) => Math.log(batch));
     const middle = meanLog(points.map(({ loss }) => loss));
     this.meanB = mean(logs);
-    this.least = Math.min(...logs) - this.meanB;
-    this.most = Math.max(...logs) - this.meanB;
+    [this.least, this.most] = extent(logs.map((log) => log - this.meanB));
     this.starts = START_SHARES.map((share) => [middle + Math.log(share), middle + Math.log(1 - share)]);
   }
 

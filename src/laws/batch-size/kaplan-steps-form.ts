@@ -1,6 +1,6 @@
-import { formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LawForm } from '../regression/form.ts';
+import { scaledTerm } from '../regression/formula-terms.ts';
 import { refuseRisingLaw } from '../regression/refuse-runs.ts';
 import { logSumExp } from '../stats/log-sum-exp.ts';
 import { meanLog } from '../stats/mean.ts';
@@ -80,8 +80,9 @@ export class KaplanStepsForm implements LawForm<keyof KaplanStepsConstants, Step
   }
 
   formula(theta: ArrayLike<number>): string {
-    const [scaleN, scaleS, alphaN, alphaS] = this.parameters(theta).map(formatNumber);
-    return `L(N, S_min) = (${scaleN} / N)^${alphaN} + (${scaleS} / S_min)^${alphaS}`;
+    const byN = { symbol: 'N', exponent: theta[2], logTerm: theta[0], logMean: this.meanN };
+    const byS = { symbol: 'S_min', exponent: theta[3], logTerm: theta[1], logMean: this.meanS };
+    return `L(N, S_min) = ${scaledTerm(byN)} + ${scaledTerm(byS)}`;
   }
 }
 

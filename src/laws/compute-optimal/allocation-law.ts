@@ -1,4 +1,5 @@
-import { formatNumber } from '../format-number.ts';
+import { formatExponent, formatNumber } from '../format-number.ts';
+import { isReadable, referenceSize } from '../regression/formula-terms.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
 import { percentileInterval } from '../stats/interval.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
@@ -52,5 +53,8 @@ function powerAt(line: Line, compute: number): number {
 }
 
 function powerOfC(line: Line): string {
-  return `${formatNumber(powerAt(line, 1))} · C^${formatNumber(line.slope)}`;
+  const [factor, exponent] = [powerAt(line, 1), formatExponent(line.slope)];
+  if (isReadable(factor)) return `${formatNumber(factor)} · C^${exponent}`;
+  const { value, written } = referenceSize(line.centre);
+  return `${formatNumber(powerAt(line, value))} · (C / ${written})^${exponent}`;
 }

@@ -1,6 +1,7 @@
 import { lowerHull } from '../stats/lower-hull.ts';
 import { interpolate } from './training-curve.ts';
 import type { TrainingCurve } from './training-curve.ts';
+import { extent } from '../stats/extent.ts';
 
 /** A budget and the model that is best with it. */
 export interface BestModel {
@@ -21,8 +22,8 @@ const BUDGETS = 1500;
 
 /** The best of all interpolated curves at 1,500 budgets, evenly spaced in log C. */
 export function envelopeOfBudgets(curves: readonly TrainingCurve[]): BestModel[] {
-  const least = Math.min(...curves.map(({ logC }) => logC[0]));
-  const most = Math.max(...curves.map(({ logC }) => endOf(logC)));
+  const [least] = extent(curves.map(({ logC }) => logC[0]));
+  const [, most] = extent(curves.map(({ logC }) => endOf(logC)));
   return Array.from({ length: BUDGETS }, (_, i) => {
     const at = least + ((most - least) * i) / (BUDGETS - 1);
     return bestAt(curves, Math.min(at, most));

@@ -6,6 +6,7 @@ import { meanLog } from '../stats/mean.ts';
 import { fitParabola, parabolaAt, vertexOf } from '../stats/parabola.ts';
 import type { Parabola } from '../stats/parabola.ts';
 import { LEAST_RUNS, LEAST_SIZES, windowOf } from './isoflop-window.ts';
+import { extent } from '../stats/extent.ts';
 
 /** Runs of one budget of compute, and the parabolas through the losses around its best size. */
 export interface IsoflopBudget<Run extends BudgetedRun = BudgetedRun> {
@@ -96,8 +97,8 @@ export function fitBudget<Run extends BudgetedRun>(runs: readonly Run[]): Isoflo
 }
 
 function refuseBudget(points: readonly BudgetedRun[], name: string): Refusal | null {
-  const budgets = points.map(({ compute }) => compute);
-  const spread = Math.max(...budgets) / Math.min(...budgets);
+  const [least, most] = extent(points.map(({ compute }) => compute));
+  const spread = most / least;
   if (spread > WIDEST_BUDGET)
     return { refused: `${name} must not spread beyond a factor of ${WIDEST_BUDGET}: ${spread.toFixed(2)}` };
   if (points.length < LEAST_RUNS)

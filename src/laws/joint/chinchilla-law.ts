@@ -1,6 +1,7 @@
 import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { dividedTerm } from '../regression/formula-terms.ts';
 import { fitForm } from '../regression/fit-form.ts';
 import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
 import type { RunSize, LawForm } from '../regression/form.ts';
@@ -130,8 +131,9 @@ export class ChinchillaForm implements LawForm<keyof ChinchillaConstants> {
   }
 
   formula(theta: ArrayLike<number>): string {
-    const [E, A, B, alpha, beta] = this.parameters(theta).map(formatNumber);
-    return `L(N, D) = ${E} + ${A} / N^${alpha} + ${B} / D^${beta}`;
+    const byN = { symbol: 'N', exponent: theta[3], logTerm: theta[0], logMean: this.log.meanN };
+    const byD = { symbol: 'D', exponent: theta[4], logTerm: theta[1], logMean: this.log.meanD };
+    return `L(N, D) = ${formatNumber(Math.exp(theta[2]))} + ${dividedTerm(byN)} + ${dividedTerm(byD)}`;
   }
 }
 

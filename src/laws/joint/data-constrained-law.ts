@@ -1,4 +1,4 @@
-import { formatNumber } from '../format-number.ts';
+import { formatExponent, formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
 import { fitForm } from '../regression/fit-form.ts';
 import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
@@ -99,8 +99,10 @@ export class DataConstrainedForm implements LawForm<DataConstrainedSymbol> {
 
   formula(theta: ArrayLike<number>): string {
     const [data, size] = this.parameters(theta).map(formatNumber);
-    const [E, A, B, alpha, beta] = Object.values(this.base).map(formatNumber);
-    return `L(N, D, U) = ${E} + ${A} / N'^${alpha} + ${B} / D'^${beta}, R_D* = ${data}, R_N* = ${size}`;
+    const { E, A, B, alpha, beta } = this.base;
+    const term = (factor: number, symbol: string, exponent: number) =>
+      `${formatNumber(factor)} / ${symbol}'^${formatExponent(exponent)}`;
+    return `L(N, D, U) = ${formatNumber(E)} + ${term(A, 'N', alpha)} + ${term(B, 'D', beta)}, R_D* = ${data}, R_N* = ${size}`;
   }
 
   /** Parameters and tokens, each as a first pass and its repetitions. */

@@ -1,5 +1,6 @@
-import { formatNumber } from '../format-number.ts';
+import { formatExponent, formatNumber } from '../format-number.ts';
 import type { Refusal } from '../refusal.ts';
+import { isReadable, referredTerm } from '../regression/formula-terms.ts';
 import { fitForm } from '../regression/fit-form.ts';
 import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
 import type { RunSize, LawForm } from '../regression/form.ts';
@@ -93,7 +94,15 @@ export class GadreForm implements LawForm<GadreSymbol> {
   }
 
   formula(theta: ArrayLike<number>): string {
-    const [E, a, b, h] = this.parameters(theta).map(formatNumber);
-    return `L(N, M) = ${E} + ${a} · N^-${h} + ${b} · 6^(-${h}/2) · (M·N)^-${h}`;
+    const [E, a, b] = this.parameters(theta);
+    const exponent = theta[3];
+    const power = formatExponent(-exponent);
+    const byN = { symbol: 'N', exponent, logTerm: theta[0], logMean: this.log.meanN };
+    const byD = { symbol: 'M·N', exponent, logTerm: theta[1], logMean: this.log.meanD };
+    const first = isReadable(a) ? `${formatNumber(a)} · N^${power}` : referredTerm(byN);
+    const second = isReadable(b)
+      ? `${formatNumber(b)} · 6^(${power.replace(/[()]/g, '')}/2) · (M·N)^${power}`
+      : referredTerm(byD);
+    return `L(N, M) = ${formatNumber(E)} + ${first} + ${second}`;
   }
 }

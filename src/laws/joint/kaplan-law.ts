@@ -1,6 +1,7 @@
-import { formatNumber } from '../format-number.ts';
+import { formatExponent, formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { isReadable, referenceSize, referredPower } from '../regression/formula-terms.ts';
 import { fitForm } from '../regression/fit-form.ts';
 import type { FittedLaw, FitFormOptions } from '../regression/fit-form.ts';
 import type { RunSize, LawForm } from '../regression/form.ts';
@@ -99,8 +100,22 @@ export class KaplanForm implements LawForm<KaplanSymbol> {
   }
 
   formula(theta: ArrayLike<number>): string {
-    const [scaleN, scaleD, , alphaD] = this.parameters(theta).map(formatNumber);
-    return `L(N, D) = [(${scaleN} / N)^${formatNumber(theta[2])} + ${scaleD} / D]^${alphaD}`;
+    const [scaleN, scaleD] = this.parameters(theta);
+    const alphaD = formatExponent(theta[3]);
+    if (!isReadable(scaleN) || !isReadable(scaleD)) return this.referredFormula(theta);
+    return `L(N, D) = [(${formatNumber(scaleN)} / N)^${formatExponent(theta[2])} + ${formatNumber(scaleD)} / D]^${alphaD}`;
+  }
+
+  /** `3.1 · [0.4 · (N / 10⁶)^−0.7 + 0.6 · (D / 10⁹)^−1]^0.002`: the loss at sizes amid the runs, and the share of each term. */
+  private referredFormula(theta: ArrayLike<number>): string {
+    const [atN, atD] = [this.log.meanN, this.log.meanD].map(referenceSize);
+    const run = { parameters: atN.value, tokens: atD.value };
+    const byN = theta[0] - theta[2] * this.log.N(run);
+    const byD = theta[1] - this.log.D(run);
+    const shareN = Math.exp(byN - logSumExp(byN, byD));
+    const [N, D] = [referredPower('N', atN.written, theta[2]), referredPower('D', atD.written, 1)];
+    const sum = `${formatNumber(shareN)} · ${N} + ${formatNumber(1 - shareN)} · ${D}`;
+    return `L(N, D) = ${formatNumber(Math.exp(this.logLoss(run, theta)))} · [${sum}]^${formatExponent(theta[3])}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { meanLog } from '../stats/mean.ts';
+import { extent } from '../stats/extent.ts';
 
 /** Shares of the term in N in the loss above the floor. */
 const TERM_SHARES = [0.3, 0.7];
@@ -13,7 +14,7 @@ export function startGrid(
   losses: readonly number[],
   floorShares: readonly number[],
 ): (readonly [number, number, number])[] {
-  const least = Math.min(...losses);
+  const [least] = extent(losses);
   const middle = Math.exp(meanLog(losses));
   return floorShares.flatMap((floorShare) => {
     const floor = floorShare * least;

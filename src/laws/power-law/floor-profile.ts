@@ -2,6 +2,7 @@ import { formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RunSize, LawForm } from '../regression/form.ts';
+import { scaledTerm } from '../regression/formula-terms.ts';
 import { LOG_SCALE } from '../regression/loss-scale.ts';
 import type { Profile } from '../regression/profile-likelihood.ts';
 import { profileParameter } from '../regression/profile-parameter.ts';
@@ -13,6 +14,7 @@ import type { LawPoint } from './log-sample.ts';
 import { fitPowerLaw } from './power-law.ts';
 import type { PowerLaw } from './power-law.ts';
 import { widthMeans } from './widths.ts';
+import { extent } from '../stats/extent.ts';
 
 /** A floor of 0 has no logarithm; this share of the least loss replaces it. */
 const NO_FLOOR = 1e-3;
@@ -27,7 +29,7 @@ export function profileFloor(
 ): Profile | Refusal {
   const law = fitPowerLaw(points, { floor: true, criterion });
   if (isRefusal(law)) return law;
-  const least = Math.min(...points.map((point) => point.loss));
+  const [least] = extent(points.map((point) => point.loss));
   const form = new FloorForm(law, Math.max(law.floor, NO_FLOOR * least));
   const widths = widthMeans(law.points);
   const runs = widths.map(({ x, loss: value }) => ({ parameters: x, tokens: 1, loss: value }));
@@ -58,9 +60,9 @@ export class FloorForm implements LawForm<'E' | 'scale' | 'exponent'> {
   private readonly centre: number;
 
   /** @param law whose constants the fit starts from, with `floor` in place of its own */
-  constructor({ points, scale, exponent }: PowerLaw, floor: number) {
+  constructor({ points, exponent, predict, floor: fitted }: PowerLaw, floor: number) {
     this.centre = meanLog(points.map(({ x }) => x));
-    this.starts = [[exponent * (Math.log(scale) - this.centre), exponent, Math.log(floor)]];
+    this.starts = [[Math.log(predict(Math.exp(this.centre)) - fitted), exponent, Math.log(floor)]];
   }
 
   logLoss({ parameters }: RunSize, theta: ArrayLike<number>): number {
@@ -93,7 +95,7 @@ export class FloorForm implements LawForm<'E' | 'scale' | 'exponent'> {
   }
 
   formula(theta: ArrayLike<number>): string {
-    const [E, scale, exponent] = this.parameters(theta).map(formatNumber);
-    return `L(x) = ${E} + (${scale} / x)^${exponent}`;
+    const term = { symbol: 'x', exponent: theta[1], logTerm: theta[0], logMean: this.centre };
+    return `L(x) = ${formatNumber(Math.exp(theta[2]))} + ${scaledTerm(term)}`;
   }
 }

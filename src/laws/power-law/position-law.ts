@@ -1,4 +1,4 @@
-import { formatNumber } from '../format-number.ts';
+import { formatExponent, formatNumber } from '../format-number.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LossFunction } from '../stats/huber.ts';
@@ -82,7 +82,7 @@ function describe({ law, intervals, intervalOf, band }: ScalingLaw): PositionLaw
     residuals,
     predict,
     band,
-    formula: `L(T) = ${[floor, b].map(formatNumber).join(' + ')} · T^−${formatNumber(exponent)}`,
+    formula: `L(T) = ${[floor, b].map(formatNumber).join(' + ')} · T^${formatExponent(-exponent).replace('-', '−')}`,
   };
 }
 

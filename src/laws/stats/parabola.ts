@@ -1,4 +1,5 @@
 import { solveByCholesky } from './cholesky.ts';
+import { extent } from './extent.ts';
 
 /** y = c₀ + c₁·u + c₂·u² with u = (x − centre) / halfRange, which is −1 at the smallest x and 1 at the largest. */
 export interface Parabola {
@@ -9,7 +10,7 @@ export interface Parabola {
 
 /** The axis of a parabola over some x, which must hold three different values. */
 function axisOf(x: readonly number[]): Pick<Parabola, 'centre' | 'halfRange'> {
-  const [least, most] = [Math.min(...x), Math.max(...x)];
+  const [least, most] = extent(x);
   return { centre: (least + most) / 2, halfRange: (most - least) / 2 };
 }
 

@@ -8,6 +8,7 @@ import { GrowingSweep } from './growing-sweep.ts';
 import type { Price, ProposedShape } from './growing-sweep.ts';
 import { rowsOf, spacedBases } from './sweep-bases.ts';
 import type { SweepCandidate } from './sweep-candidate.ts';
+import { extent } from '../stats/extent.ts';
 
 /** The budget in FLOPs or in seconds. Seconds need a speed, or the time that one seed of a model takes. */
 export type SweepBudget =
@@ -77,7 +78,7 @@ export function proposeSweep(
   const rows = rowsOf(candidates, plan.leastTokensPerParameter);
   const sweeps = rows.flatMap((row) => spacedBases(row, plan.leastWidths).map((base) => ({ row, base })));
   if (sweeps.length === 0) return refuseFewWidths(rows, plan);
-  const least = Math.min(...sweeps.map(({ base }) => costOf(base, purse)));
+  const [least] = extent(sweeps.map(({ base }) => costOf(base, purse)));
   if (least > purse.holds)
     return {
       refused: `a sweep of ${plan.leastWidths} widths costs at least ${formatNumber(least)} ${purse.unit}: the budget is ${formatNumber(purse.holds)}`,

@@ -7,7 +7,7 @@ import { seriesOfTable, type MeasuredTable } from '../../lab/imported/measured-r
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
-import { formatNumber } from '../../laws/format-number.ts';
+import { formatEstimate, formatExponent, formatNumber } from '../../laws/format-number.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import '../law/fit-switches.ts';
@@ -132,7 +132,7 @@ export class ImportedLaws extends LabElement {
       name: `Approach ${number}, ${name}`,
       formula: isRefusal(exponents)
         ? exponents
-        : `N_opt ∝ C^${formatNumber(exponents.a.value)}, D_opt ∝ C^${formatNumber(exponents.b.value)}`,
+        : `N_opt ∝ C^${formatExponent(exponents.a.value)}, D_opt ∝ C^${formatExponent(exponents.b.value)}`,
       words: isRefusal(exponents) ? '' : `a ${interval(exponents.a)}, b ${interval(exponents.b)}`,
     }));
     const all = [...joint, ...approaches, ...power];
@@ -159,11 +159,11 @@ const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
 
 function constantsList(values: Readonly<Record<string, Estimate>>): TemplateResult {
   return html`<dl>
-    ${Object.entries(values).map(
-      ([symbol, estimate]) =>
-        html`<dt>${GREEK[symbol] ?? symbol}</dt>
-          <dd>${digits(estimate.value)} <span class="soft">(95 %: ${interval(estimate)})</span></dd>`,
-    )}
+    ${Object.entries(values).map(([symbol, estimate]) => {
+      const [value] = formatEstimate(estimate, digits);
+      return html`<dt>${GREEK[symbol] ?? symbol}</dt>
+        <dd>${value} <span class="soft">(95 %: ${interval(estimate)})</span></dd>`;
+    })}
   </dl>`;
 }
 
@@ -172,6 +172,7 @@ function digits(value: number): string {
   return Math.abs(value) < 1e4 ? String(Number(value.toPrecision(5))) : formatNumber(value);
 }
 
-function interval({ low, high }: Estimate): string {
-  return `${formatNumber(low)} to ${formatNumber(high)}`;
+function interval(estimate: Estimate): string {
+  const [, low, high] = formatEstimate(estimate);
+  return `${low} to ${high}`;
 }

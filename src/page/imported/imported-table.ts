@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatLoss, whole } from '../../charts/quantity.ts';
+import { formatLoss, percent, whole } from '../../charts/quantity.ts';
 import { measuredCsv } from '../../lab/files/measured/measured-csv.ts';
 import { measuredJson } from '../../lab/files/measured/measured-file.ts';
 import { heldOutCount, sizeOrder } from '../../lab/imported/hold-out.ts';
@@ -128,7 +128,7 @@ export class ImportedTable extends LabElement {
       ${shownQuantities(table).map((quantity) => html`<td>${cellWords(run, quantity)}</td>`)}
       <td>${formatLoss(run.loss)}</td>
       <td>${prediction === undefined ? '–' : formatLoss(prediction.predicted)}</td>
-      <td>${prediction === undefined ? '–' : (100 * Math.expm1(prediction.residual)).toFixed(2)}</td>
+      <td>${prediction === undefined ? '–' : percent(Math.expm1(prediction.residual))}</td>
       <td class="words">
         <input
           type="checkbox"

@@ -70,7 +70,7 @@ export function importedCaveats(table: MeasuredTable): string[] {
   ];
 }
 
-/** How L(N, D) would spend the largest budget of the table, or that these rows do not say. */
+/** How L(N, D) would spend the largest budget of the fitted runs, or that these rows do not say. */
 export function optimumWords(law: OptimumAnalysis & ChinchillaAnalysis): string {
   const last = law.optima.at(-1);
   if (last === undefined) return '';
@@ -80,7 +80,7 @@ export function optimumWords(law: OptimumAnalysis & ChinchillaAnalysis): string 
   if (!ends.every((end) => end > 0 && end < Infinity) || alpha.low <= 0 || beta.low <= 0)
     return 'The intervals show that these rows do not determine this law: take its constants and its optimum as a guess.';
   const range = ({ low, high }: Estimate): string => `${counted(low)} to ${counted(high)}`;
-  return `With the largest budget of the table, C = ${scientific(compute)} FLOP, it is best to train N = ${counted(parameters.value)} (${range(parameters)}) on D = ${counted(tokens.value)} tokens (${range(tokens)}), ${short(tokens.value / parameters.value)} tokens a parameter.`;
+  return `With the largest budget of the fitted runs, C = ${scientific(compute)} FLOP, it is best to train N = ${counted(parameters.value)} (${range(parameters)}) on D = ${counted(tokens.value)} tokens (${range(tokens)}), ${short(tokens.value / parameters.value)} tokens a parameter.`;
 }
 
 /** How the law predicts the runs that its fit left out; empty if there are none. */

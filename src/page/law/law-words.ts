@@ -2,7 +2,7 @@ import type { Preset } from '../../lab/experiments/preset.ts';
 import { score } from '../../lab/analysis/prediction.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { formatNumber } from '../../laws/format-number.ts';
+import { formatEstimate } from '../../laws/format-number.ts';
 import type { LocalSlope } from '../../laws/power-law/misfit/local-slopes.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
@@ -160,9 +160,10 @@ const GREEK: Readonly<Record<string, string>> = { alpha: 'α', beta: 'β' };
 /** `α 0.34 (0.31 to 0.36), E 1.8 (1.7 to 1.9)` */
 export function constantsWords(constants: Readonly<Record<string, Estimate>>): string {
   return Object.entries(constants)
-    .map(([symbol, { value, low, high }]) => {
+    .map(([symbol, estimate]) => {
       const name = symbol.replace(/^(alpha|beta)/, (letter) => GREEK[letter] ?? letter);
-      return `${name} ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`;
+      const [value, low, high] = formatEstimate(estimate);
+      return `${name} ${value} (${low} to ${high})`;
     })
     .join(', ');
 }

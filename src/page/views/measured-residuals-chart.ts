@@ -1,7 +1,7 @@
 import { nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { residualsPlot } from '../../charts/plots/residuals-plot.ts';
-import { formatLoss } from '../../charts/quantity.ts';
+import { formatLoss, percent } from '../../charts/quantity.ts';
 import { measuredFits } from '../../lab/imported/measured-fits.ts';
 import { measuredPredictions, type MeasuredPredictions } from '../../lab/imported/measured-predictions.ts';
 import { lossUnitOfTable, type MeasuredTable, type Quantity } from '../../lab/imported/measured-run.ts';
@@ -13,8 +13,6 @@ import { choice } from '../kit/choice.ts';
 import { measuredAxis, measuredTick, sizeWords } from '../kit/measured-words.ts';
 import { measuredDots } from './data/measured-data.ts';
 import { NO_TABLE } from './no-table.ts';
-
-const percent = (share: number): string => (100 * share).toFixed(2);
 
 /** How far the loss of each of somebody's runs is from the stated law. */
 @customElement('measured-residuals-chart')

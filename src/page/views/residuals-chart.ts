@@ -3,7 +3,7 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { ChartElement } from '../kit/chart-element.ts';
 import type { ChartView } from '../kit/chart-view.ts';
 import { residualsPlot } from '../../charts/plots/residuals-plot.ts';
-import { formatLoss, short, whole } from '../../charts/quantity.ts';
+import { formatLoss, percent, short, whole } from '../../charts/quantity.ts';
 import { residualsData } from './data/residuals-data.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -14,7 +14,6 @@ export class ResidualsChart extends ChartElement {
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
     const { of, models, law, notes } = residualsData(runs, analysis, shown, fitOptions);
     const unit = lossUnitOf(runs);
-    const percent = (share: number) => (100 * share).toFixed(2);
     return {
       title: 'Residuals',
       summary: `Loss above or below ${law}: ${models.map(({ label, share }) => `${label} ${percent(share)} %`).join('; ') || 'no law yet'}.`,

@@ -13,16 +13,22 @@ export const GOLDEN = (Math.sqrt(5) - 1) / 2;
 const USUAL = 0.01;
 
 const NODES = 48;
-/** Deviations are tried from this multiple of the root of the squares to 10⁴ times as much. */
+/** With few degrees of freedom, deviations are tried from this multiple of the root of the squares to 10⁴ times as much. */
 const SMALLEST = 0.12;
 const DECADES = 4;
+/**
+ * With more degrees of freedom ν than this, the posterior is narrow: the log of the multiple is nearly normal about
+ * −log(ν)/2 with the deviation 1/√(2ν), and multiples are tried as many deviations to both sides.
+ */
+const FEW = 30;
+const REACH = 8;
 
 /** The deviation that remains when a shape has been fitted: its marginal likelihood, and draws from its posterior. */
 export class NoisePosterior {
-  private readonly multiples = Float64Array.from(
-    { length: NODES },
-    (_, i) => SMALLEST * 10 ** ((DECADES * i) / NODES),
-  );
+  /** Log of the smallest multiple that is tried, and of the largest over it. */
+  private readonly logSmallest: number;
+  private readonly logRange: number;
+  private readonly multiples: Float64Array;
   private readonly likelihoods: Float64Array;
   private readonly freedom: number;
   private readonly least: number;
@@ -35,8 +41,15 @@ export class NoisePosterior {
   constructor(freedom: number, seedDeviation: number) {
     this.freedom = freedom;
     this.least = Math.max(LEAST, seedDeviation);
+    const isNarrow = freedom > FEW;
+    const half = REACH / Math.sqrt(2 * freedom);
+    this.logSmallest = isNarrow ? -Math.log(freedom) / 2 - half : Math.log(SMALLEST);
+    this.logRange = isNarrow ? 2 * half : DECADES * Math.LN10;
+    this.multiples = Float64Array.from({ length: NODES }, (_, i) => this.multipleAt(i));
+    // Over its maximum, at which a power of −ν would not fit into a double.
+    const logMost = freedom === 0 ? 0 : (freedom * Math.log(freedom) - freedom) / 2;
     this.likelihoods = this.multiples.map((multiple) =>
-      freedom === 0 ? 1 : multiple ** -freedom * Math.exp(-0.5 / multiple ** 2),
+      freedom === 0 ? 1 : Math.exp(-freedom * Math.log(multiple) - 0.5 / multiple ** 2 - logMost),
     );
   }
 
@@ -55,7 +68,7 @@ export class NoisePosterior {
       let node = 0;
       while (node < NODES - 1 && left > masses[node]) left -= masses[node++];
       const place = node + Math.min(left / masses[node], 1) - 0.5;
-      return root * SMALLEST * 10 ** ((DECADES * place) / NODES);
+      return root * this.multipleAt(place);
     };
   }
 
@@ -70,6 +83,10 @@ export class NoisePosterior {
       sum += masses[i];
     }
     return sum;
+  }
+
+  private multipleAt(place: number): number {
+    return Math.exp(this.logSmallest + (this.logRange * place) / NODES);
   }
 
   private rootOf(squares: number): number {

@@ -1,3 +1,5 @@
+import { extent } from '../../stats/extent.ts';
+
 /** One axis of a grid of `count` cells. */
 export interface GridAxis {
   low: number;
@@ -57,9 +59,10 @@ function middlesOf(grid: readonly GridAxis[]): number[][] {
 /** The part of an axis that holds some middles of its cells, with one cell more on both sides. */
 function around(axis: GridAxis, middles: readonly number[]): GridAxis {
   const step = stepOf(axis);
+  const [least, most] = extent(middles);
   return {
-    low: Math.max(axis.low, Math.min(...middles) - step),
-    high: Math.min(axis.high, Math.max(...middles) + step),
+    low: Math.max(axis.low, least - step),
+    high: Math.min(axis.high, most + step),
     count: axis.count,
   };
 }

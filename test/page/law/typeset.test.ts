@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { typeset } from '../../../src/page/law/typeset.ts';
+
+/** Base and raised parts of a formula, as typeset. */
+function parts(formula: string) {
+  return typeset(formula).map((part) => (typeof part === 'string' ? part : { raised: part.values[0] }));
+}
+
+test('all of a power is raised, also one with a power of ten, a minus or brackets', () => {
+  expect(parts('(3 / N)^0.34 + 1')).toEqual(['(3 / N)', { raised: '0.34' }, ' + 1']);
+  expect(parts('a / N^(1.58 × 10⁻⁹)')).toEqual(['a / N', { raised: '1.58 × 10⁻⁹' }, '']);
+  expect(parts('3.2 · (N / 10⁷)^−0.00145')).toEqual(['3.2 · (N / 10⁷)', { raised: '−0.00145' }, '']);
+  expect(parts('6^(-0.3/2) · N^-0.3')).toEqual(['6', { raised: '-0.3/2' }, ' · N', { raised: '-0.3' }, '']);
+});
