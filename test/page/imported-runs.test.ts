@@ -113,7 +113,7 @@ test('a pasted table with public names opens at once, gives way to another exper
 });
 
 test('a table whose decimals nothing tells opens when a person says them, and can be read the other way', async () => {
-  const lines = ['1000000;20000000;6.864', '2000000;40000000;6.102', '4000000;80000000;5.713'];
+  const lines = ['1.024;20480;6', '2.048;40960;5', '4.096;81920;4'];
   await chooseFile('three.csv', `params;tokens;loss\n${lines.join('\n')}\n`);
   const form = page.locator('column-form');
   const open = form.getByRole('button', { name: 'Open as imported runs' });
@@ -121,12 +121,12 @@ test('a table whose decimals nothing tells opens when a person says them, and ca
   expect(await open.isDisabled()).toBe(true);
   expect(await form.innerText()).not.toContain('--');
   expect(await violations(page, 'light')).toEqual([]);
-  await form.getByLabel('Decimal point: “6.864” is 6 and 864 thousandths').check();
+  await form.getByLabel('Decimal comma: “1.024” is 1 thousand 24').check();
   await open.click();
   await page.getByRole('heading', { name: /^three\.csv: 3 runs/ }).waitFor();
-  expect(await rows().first().innerText()).toContain('6.864');
+  expect(await rows().first().innerText()).toContain('1.02k');
   await page.getByRole('button', { name: 'Change columns' }).click();
-  await form.getByLabel('Decimal comma: “6.864” is 6 thousand 864').check();
+  await form.getByLabel('Decimal point: “1.024” is 1 and 24 thousandths').check();
   await form.getByRole('button', { name: 'Read it so' }).click();
-  await expect.poll(() => rows().first().innerText(), PATIENCE).toContain('6864.000');
+  await expect.poll(() => rows().first().innerText(), PATIENCE).not.toContain('1.02k');
 });

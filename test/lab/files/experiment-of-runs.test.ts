@@ -74,7 +74,9 @@ test('runs of no experiment get no verdict, and stay so in every file', () => {
   expect(isExperimentUnsaid({ runs: readResults(resultsJson('widths', runs)).runs })).toBe(true);
   const again = resultsCsv(runs, { experiment: 'widths', size: 'full' });
   expect(new Set(csvParse(again).map((row) => `${row['experiment']}${row['size']}`))).toEqual(new Set(['']));
-  expect(isExperimentUnsaid({ runs: readResultsTable(again, 'again.csv').flatMap((some) => some.runs) })).toBe(true);
+  expect(
+    isExperimentUnsaid({ runs: readResultsTable(again, 'again.csv').flatMap((some) => some.runs) }),
+  ).toBe(true);
   const named = readFiles([{ name: 'loglog-grid.csv', bytes: new TextEncoder().encode(text) }]);
   expect(named).toMatchObject({ kind: 'results', results: [{ experiment: 'grid', size: null }] });
 });

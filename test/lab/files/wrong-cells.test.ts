@@ -34,14 +34,14 @@ test.each(['0x2', '0b10', '0o7', '#DIV/0!', 'n/a', '1_0', '250%', '2.5.1', '1e',
   'a loss of "%s" is no number in decimals',
   (cell) => {
     expect(opened(withCell('loss', cell))).toBe(
-      `row 3 of the table, loss: must be a number in decimals, such as 2.5, not "${cell}".`,
+      `r, row 3, loss: must be a number in decimals, such as 2.5, not "${cell}".`,
     );
   },
 );
 
 test.each(['-2', '0', '1e300', '1e-300', '2000001'])('a loss of %s is not plausible', (cell) => {
   expect(opened(withCell('loss', cell))).toBe(
-    `row 3 of the table, loss: must be a loss from 0.000001 to 1,000,000 nats per token, not ${Number(cell)}.`,
+    `r, row 3, loss: must be a loss from 0.000001 to 1,000,000 nats per token, not ${Number(cell)}.`,
   );
 });
 
@@ -64,7 +64,7 @@ test.each([
   ['experiment', 'calculator', 'must be an experiment that trains models, not "calculator"'],
   ['experiment', 'imported', 'must be an experiment that trains models, not "imported"'],
 ])('the column %s with "%s" is refused in words', (column, cell, rule) => {
-  expect(opened(withCell(column, cell))).toBe(`row 3 of the table, ${column}: ${rule}.`);
+  expect(opened(withCell(column, cell))).toBe(`r, row 3, ${column}: ${rule}.`);
 });
 
 test.each([

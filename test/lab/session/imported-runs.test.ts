@@ -264,9 +264,8 @@ test.each(['n_params', 'N'])('pasted JSON Lines with %s are read as a table', as
   expect(measuredOf(lab).runs).toHaveLength(EXACT_SIZES.length);
 });
 
-/** Every loss has exactly three decimals, or is in thousands. */
-const THREE_DECIMALS =
-  'params;tokens;loss\n1000000;20000000;6.864\n2000000;40000000;6.102\n4000000;80000000;5.713\n';
+/** Every size has exactly three decimals, or is in thousands. */
+const THREE_DECIMALS = 'params;tokens;loss\n1.024;20480;6\n2.048;40960;5\n4.096;81920;4\n';
 
 test('a table whose decimals nothing tells asks for them, opens when they are said, and can be read the other way', async () => {
   const { lab } = await visit();
@@ -277,20 +276,20 @@ test('a table whose decimals nothing tells asks for them, opens when they are sa
   expect(form?.reading).toMatchObject({
     measured: null,
     refusals: {},
-    ambiguous: { cell: '6.864', point: 6.864, comma: 6864 },
+    ambiguous: { cell: '1.024', point: 1.024, comma: 1024 },
   });
   await lab.imported.open();
   expect(lab.state.measured).toBeNull();
   lab.imported.change({ decimal: 'point' });
   await lab.imported.open();
-  expect(measuredOf(lab).runs.map(({ loss }) => loss)).toEqual([6.864, 6.102, 5.713]);
+  expect(measuredOf(lab).runs.map(({ sizes }) => sizes.N)).toEqual([1.024, 2.048, 4.096]);
   const { number } = lab.state;
   lab.imported.edit();
   expect(lab.state.columnForm?.reading.ambiguous).not.toBeNull();
   lab.imported.change({ decimal: 'comma' });
   await lab.imported.open();
   expect(lab.state.number).toBe(number);
-  expect(measuredOf(lab).runs.map(({ loss }) => loss)).toEqual([6864, 6102, 5713]);
+  expect(measuredOf(lab).runs.map(({ sizes }) => sizes.N)).toEqual([1024, 2048, 4096]);
 });
 
 test('a history counts the runs of others', async () => {

@@ -138,11 +138,11 @@ test('a bad file among several is named with its reason, and the good ones are i
   expect(
     await browser.opens({ 'a.json': jsonOf(A), 'bad.csv': bad, 'b.json': jsonOf(B), 'c.json': '{' }),
   ).toMatch(
-    /^Imported 12 runs of an experiment\. .* 2 files were not imported: bad\.csv: row \d of the table, in_fit: must be yes or no, not "maybe"\. .*c\.json.*\.$/,
+    /^Imported 12 runs of an experiment\. .* 2 files were not imported: bad\.csv, row \d, in_fit: must be yes or no, not "maybe"\. .*c\.json.*\.$/,
   );
   expect(await browser.counts()).toEqual([12]);
   expect(await browser.opens({ 'bad.csv': bad, 'worse.csv': bad })).toMatch(
-    /^Nothing was imported: bad\.csv: row .* worse\.csv: row .* "maybe"\.$/,
+    /^Nothing was imported: bad\.csv, row .* worse\.csv, row .* "maybe"\.$/,
   );
   expect(await browser.counts()).toEqual([12]);
 });
