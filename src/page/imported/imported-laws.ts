@@ -12,6 +12,7 @@ import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import '../law/fit-switches.ts';
 import { exponentWords, heldOutWords, jointLaws, powerLaw, type JointLaw } from '../law/law-words.ts';
+import { lawStyles } from '../law/law-styles.ts';
 import { typeset } from '../law/typeset.ts';
 import { importedCaveats, leftOutWords, optimumWords } from './imported-words.ts';
 
@@ -22,30 +23,12 @@ const OVER = { N: 'parameters N', D: 'tokens D', U: 'distinct tokens U', C: 'com
 export class ImportedLaws extends LabElement {
   static override styles = [
     sharedStyles,
+    lawStyles,
     css`
-      fit-switches {
-        margin-top: 0.5rem;
-      }
-      .formula {
-        margin: 0.6rem 0;
-        font-size: 1.3rem;
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      sup {
-        line-height: 1;
-      }
       dl {
-        display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.15rem 1rem;
-        margin: 0 0 0.6rem;
-      }
-      dt {
-        color: var(--ink-soft);
       }
       dd {
-        margin: 0;
         overflow-wrap: anywhere;
       }
       small {

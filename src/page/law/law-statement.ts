@@ -21,6 +21,7 @@ import {
 import { shownLaw } from '../../lab/state/state.ts';
 import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
+import { lawStyles } from './law-styles.ts';
 import { typeset } from './typeset.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
@@ -38,31 +39,8 @@ const OVER: Record<LawVariable, string> = {
 export class LawStatement extends LabElement {
   static override styles = [
     sharedStyles,
+    lawStyles,
     css`
-      fit-switches {
-        margin-top: 0.5rem;
-      }
-      .formula {
-        margin: 0.6rem 0;
-        font-size: 1.3rem;
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      sup {
-        line-height: 1;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: max-content 1fr;
-        gap: 0.15rem 1rem;
-        margin: 0 0 0.6rem;
-      }
-      dt {
-        color: var(--ink-soft);
-      }
-      dd {
-        margin: 0;
-      }
       .others {
         margin-top: 0.6rem;
       }
