@@ -3,8 +3,8 @@ import { hasModel } from '../../../src/lab/state/has-model.ts';
 import { shownSize } from '../../../src/lab/state/shown-size.ts';
 import { ownDraft } from '../../../src/lab/experiments/selection.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
-import type { ExperimentSummary } from '../../../src/lab/storage/experiment-summary.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
+import { experimentSummary } from '../../harness/lab/experiment-summary.ts';
 import { measuredRuns } from '../../harness/lab/measured-runs.ts';
 
 const [run] = measuredRuns('widths', 'quick');
@@ -13,22 +13,7 @@ const first = initialState('https://somewhere.example/');
 
 /** A page that shows experiment 3, whose models on disk these are. */
 function stateWith(models: readonly string[], change: Partial<ExperimentState> = {}): ExperimentState {
-  const saved: ExperimentSummary = {
-    number: 3,
-    title: '',
-    origin: 'trained',
-    begun: 0,
-    experiment: 'widths',
-    size: 'quick',
-    pinned: false,
-    removed: false,
-    measuredRuns: 0,
-    states: {},
-    bytes: 0,
-    weightBytes: 0,
-    sources: [],
-    models,
-  };
+  const saved = experimentSummary({ number: 3, models });
   return {
     ...first,
     phase: 'ended',
