@@ -145,7 +145,7 @@ export const TABLE: Table = {
   },
   'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
 
-  'src/charts': { may: [], packages: ['@observablehq/plot'] },
+  'src/charts': { may: [] },
 
   'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/law': { may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'], packages: ['lit'] },
