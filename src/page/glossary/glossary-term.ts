@@ -33,6 +33,10 @@ export class GlossaryTerm extends LitElement {
         text-underline-offset: 0.2em;
         cursor: help;
       }
+      button:hover:not(:disabled) {
+        box-shadow: none;
+        color: var(--accent);
+      }
       .note {
         position: fixed;
         inset: auto;
