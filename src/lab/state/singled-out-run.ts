@@ -6,6 +6,7 @@ export function singledOutRun({
   runs,
   singledOut,
 }: Pick<ExperimentState, 'measured' | 'runs' | 'singledOut'>): string | null {
-  const isThere = runs.some(({ plan }) => plan.id === singledOut) || measured?.runs.some(({ id }) => id === singledOut);
+  const isThere =
+    runs.some(({ plan }) => plan.id === singledOut) || measured?.runs.some(({ id }) => id === singledOut);
   return isThere === true ? singledOut : null;
 }
