@@ -8,7 +8,7 @@ import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import type { Recordings } from './recorded/fetch-recording.ts';
 import { hiddenRun } from './runs/speed-void.ts';
-import type { Visitor } from './session/first-minute/visitor.ts';
+import type { Visitor } from './session/before-start/visitor.ts';
 import type { History } from './session/history.ts';
 import type { ImportedRuns } from './session/imported/imported-runs.ts';
 import type { SizedFile } from './session/importer.ts';

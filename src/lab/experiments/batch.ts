@@ -49,7 +49,8 @@ export const batch = {
   caveats: [
     'Constant learning rate, the best of three at each batch size: a finer search would move the hyperbola.',
   ],
-  views: ['loss', 'batch'] as const,
+  stage: { hero: 'batch', beside: 'loss' } as const,
+  views: [] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, widths: [48], tokens: 2_000_000 },

@@ -29,7 +29,8 @@ export const depth = {
   floor: 'auto',
   subject: 'depth',
   caveats: ['Every model saw the same D, at one rate for all depths.'],
-  views: ['loss', 'scaling', 'residuals'] as const,
+  stage: { hero: 'scaling', beside: 'loss' } as const,
+  views: ['residuals'] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, tokens: 2_048_000, widths: [16, 24, 32, 48, 64] },

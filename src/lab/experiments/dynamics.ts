@@ -38,7 +38,8 @@ export const dynamics = {
   floor: 'auto',
   subject: 'none',
   caveats: [],
-  views: ['loss', 'spread'] as const,
+  stage: { hero: 'loss', beside: 'spread' } as const,
+  views: [] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, widths: [32], lanes: 8 },

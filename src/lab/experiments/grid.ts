@@ -39,7 +39,8 @@ export const grid = {
   floor: 'auto',
   subject: 'grid',
   caveats: ['D is the distinct tokens U: a corpus repeated more than about four times bends the law.'],
-  views: ['loss', 'scaling', 'collapse', 'residuals'] as const,
+  stage: { hero: 'scaling', beside: 'loss' } as const,
+  views: ['collapse', 'residuals'] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, tokens: 2_048_000, widths: [12, 16, 24, 32, 48, 64] },

@@ -73,7 +73,8 @@ export const isoflop = {
     'Parabolas are biased where their minimum is off the middle of their range of N.',
     'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not determine it.',
   ],
-  views: ['loss', 'isoflop', 'optima', 'exponents', 'frontier', 'residuals'] as const,
+  stage: { hero: 'isoflop', beside: 'loss' } as const,
+  views: ['optima', 'exponents', 'frontier', 'residuals'] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, tokens: FIRST_TOKENS.full },

@@ -47,7 +47,8 @@ export const knownEntropy = {
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
   floorCaveat:
     'The floor contains the entropy of the source and the part that these models have not learned at this D.',
-  views: ['loss', 'entropy', 'scaling', 'residuals'] as const,
+  stage: { hero: 'entropy', beside: 'loss' } as const,
+  views: ['scaling', 'residuals'] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, widths: [8, 12, 16, 24, 32, 48, 64, 96] },

@@ -8,6 +8,14 @@ import type { DraftField, SweepSettings } from '../plan/sweep-settings.ts';
 /** `quick` takes under five minutes on a laptop's GPU. */
 export type ExperimentSize = 'full' | 'quick';
 
+/** The charts that an experiment is about. */
+export interface Stage<View extends string = string> {
+  /** The largest plot of the page. */
+  readonly hero: View;
+  /** A smaller one at its side; null for none. */
+  readonly beside: View | null;
+}
+
 /** An experiment, as data: what it trains, what it fits and shows, and how it judges its result. */
 export interface Preset {
   readonly title: string;
@@ -29,7 +37,9 @@ export interface Preset {
   readonly caveats: readonly string[];
   /** How to read the floor of its law; left out for natural texts. */
   readonly floorCaveat?: string;
-  /** Names of the charts that it shows, in this order: rows of `CHARTS` in `src/page/views/experiment-charts.ts`. */
+  /** The charts that it shows first: rows of `CHARTS` in `src/page/views/charts.ts`. */
+  readonly stage: Stage;
+  /** Its other charts, in this order, from the same rows. */
   readonly views: readonly string[];
   /** What the page calls one of its runs: `width` if runs differ only in their width. */
   readonly unit: 'run' | 'width';

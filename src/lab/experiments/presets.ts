@@ -8,7 +8,7 @@ import { imported } from './imported.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
-import type { ExperimentSize, Preset } from './preset.ts';
+import type { ExperimentSize, Preset, Stage } from './preset.ts';
 import { schedules } from './schedules.ts';
 import { shape } from './shape.ts';
 import { widths } from './widths.ts';
@@ -36,8 +36,11 @@ export const PRESETS = {
 
 export type ExperimentId = keyof typeof PRESETS;
 
+type AnyPreset = (typeof PRESETS)[ExperimentId];
+
 /** The name of a chart that at least one experiment shows. */
-export type ViewName = (typeof PRESETS)[ExperimentId]['views'][number];
+export type ViewName =
+  AnyPreset['views'][number] | AnyPreset['stage']['hero'] | NonNullable<AnyPreset['stage']['beside']>;
 
 /** The experiment that the page shows first. Runs and drafts that name no experiment belong to it. */
 export const DEFAULT_EXPERIMENT: ExperimentId = 'widths';
@@ -58,7 +61,12 @@ export function presetRuns(id: ExperimentId, size: ExperimentSize): RunSettings[
   return preset.runs(preset.settings[size], size);
 }
 
-/** The charts that an experiment shows, in their order. */
+/** The charts that an experiment shows first. */
+export function stageOf(id: ExperimentId): Stage<ViewName> {
+  return PRESETS[id].stage;
+}
+
+/** The other charts of an experiment, in their order. */
 export function viewsOf(id: ExperimentId): readonly ViewName[] {
   return PRESETS[id].views;
 }

@@ -26,7 +26,8 @@ export const schedules = {
   floor: 'auto',
   subject: 'none',
   caveats: [],
-  views: ['loss', 'variants'] as const,
+  stage: { hero: 'variants', beside: 'loss' } as const,
+  views: [] as const,
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, widths: [32], lanes: 4 },

@@ -21,7 +21,8 @@ export const widths = {
   floor: 'auto',
   subject: 'series',
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
-  views: ['loss', 'scaling', 'frontier', 'residuals', 'steps', 'position'] as const,
+  stage: { hero: 'scaling', beside: 'loss' } as const,
+  views: ['frontier', 'residuals', 'steps', 'position'] as const,
   unit: 'width',
   settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
   editable: {

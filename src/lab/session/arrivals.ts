@@ -2,7 +2,7 @@ import { asksToStart, linkOf } from '../files/link.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
-import type { Countdown } from './first-minute/countdown.ts';
+import type { Countdown } from './before-start/countdown.ts';
 import type { ExperimentRunner } from './experiment-runner.ts';
 import type { ImportedRuns } from './imported/imported-runs.ts';
 import type { Import, Importer, SizedFile } from './importer.ts';

@@ -11,9 +11,9 @@ import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
 import { Choosing } from './choosing.ts';
 import { ExperimentRunner } from './experiment-runner.ts';
-import { Countdown } from './first-minute/countdown.ts';
-import { RecordedSweeps } from './first-minute/recorded-sweeps.ts';
-import type { Visitor } from './first-minute/visitor.ts';
+import { Countdown } from './before-start/countdown.ts';
+import { RecordedSweeps } from './before-start/recorded-sweeps.ts';
+import type { Visitor } from './before-start/visitor.ts';
 import { FitChoices } from './fit-choices.ts';
 import { FitScheduler } from './fit-scheduler.ts';
 import { History } from './history.ts';
@@ -25,9 +25,11 @@ import { Opening } from './opening.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
+import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { Tabs } from './tabs.ts';
+import { TextPreparing } from './before-start/text-preparing.ts';
 import { TextSampling } from './text-sampling.ts';
 
 /** The parts of a session that act for a person. They share one store. */
@@ -83,8 +85,10 @@ export function sessionParts(surroundings: Surroundings) {
   const countdown = new Countdown(store, () => runner.start(), visitor);
   const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);
+  const text = new TextPreparing(trainer, store, savesData);
   return {
     store,
+    text,
     visibility,
     persistence,
     history,

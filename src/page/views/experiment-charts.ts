@@ -1,59 +1,9 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { ViewName } from '../../lab/experiments/presets.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { shownViews } from '../../lab/state/shown-views.ts';
-import './batch-chart.ts';
-import '../calculator/calculator-panel.ts';
-import './collapse-chart.ts';
-import '../calculator/counting-panel.ts';
-import './entropy-chart.ts';
-import './exponents-chart.ts';
+import { shownStage, shownViews } from '../../lab/state/shown-views.ts';
+import { CHARTS } from './charts.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import './frontier-chart.ts';
-import './isoflop-chart.ts';
-import './loss-chart.ts';
-import './measured-isoflop-chart.ts';
-import './measured-residuals-chart.ts';
-import './measured-scaling-chart.ts';
-import './optima-chart.ts';
-import './overfit-chart.ts';
-import './position-chart.ts';
-import './rank-chart.ts';
-import './residuals-chart.ts';
-import './scaling-chart.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import './spread-chart.ts';
-import './steps-chart.ts';
-import './variants-chart.ts';
-
-/**
- * Every chart by the name that presets give it. The type check fails if no preset shows a chart, or if a preset names a
- * chart that is missing.
- */
-const CHARTS = {
-  batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
-  calculator: () => html`<calculator-panel></calculator-panel>`,
-  collapse: (lab: Lab) => html`<collapse-chart .lab=${lab}></collapse-chart>`,
-  counting: () => html`<counting-panel></counting-panel>`,
-  entropy: (lab: Lab) => html`<entropy-chart .lab=${lab}></entropy-chart>`,
-  exponents: (lab: Lab) => html`<exponents-chart .lab=${lab}></exponents-chart>`,
-  frontier: (lab: Lab) => html`<frontier-chart .lab=${lab}></frontier-chart>`,
-  isoflop: (lab: Lab) => html`<isoflop-chart .lab=${lab}></isoflop-chart>`,
-  loss: (lab: Lab) => html`<loss-chart .lab=${lab}></loss-chart>`,
-  'measured-isoflop': (lab: Lab) => html`<measured-isoflop-chart .lab=${lab}></measured-isoflop-chart>`,
-  'measured-residuals': (lab: Lab) => html`<measured-residuals-chart .lab=${lab}></measured-residuals-chart>`,
-  'measured-scaling': (lab: Lab) => html`<measured-scaling-chart .lab=${lab}></measured-scaling-chart>`,
-  optima: (lab: Lab) => html`<optima-chart .lab=${lab}></optima-chart>`,
-  overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
-  position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
-  rank: (lab: Lab) => html`<rank-chart .lab=${lab}></rank-chart>`,
-  residuals: (lab: Lab) => html`<residuals-chart .lab=${lab}></residuals-chart>`,
-  scaling: (lab: Lab) => html`<scaling-chart .lab=${lab}></scaling-chart>`,
-  spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
-  steps: (lab: Lab) => html`<steps-chart .lab=${lab}></steps-chart>`,
-  variants: (lab: Lab) => html`<variants-chart .lab=${lab}></variants-chart>`,
-} satisfies Record<ViewName, (lab: Lab) => TemplateResult>;
 
 /** The charts of the experiment that the page shows. */
 @customElement('experiment-charts')
@@ -61,6 +11,18 @@ export class ExperimentCharts extends LabElement {
   static override styles = [
     sharedStyles,
     css`
+      .stage {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space);
+        margin-bottom: var(--space);
+      }
+      .stage > :first-child {
+        flex: 2 1 34rem;
+      }
+      .stage > * {
+        flex: 1 1 22rem;
+      }
       .columns {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
@@ -74,8 +36,12 @@ export class ExperimentCharts extends LabElement {
 
   protected override render(): TemplateResult {
     const { lab } = this;
-    return html`<div class="columns">
-      ${shownViews(lab.state).map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
-    </div>`;
+    const { hero, beside } = shownStage(lab.state);
+    return html`<div class="stage">
+        ${[hero, beside].map((name) => (name === null ? nothing : html`<div class="card">${CHARTS[name](lab)}</div>`))}
+      </div>
+      <div class="columns">
+        ${shownViews(lab.state).map((name) => html`<div class="card">${CHARTS[name](lab)}</div>`)}
+      </div>`;
   }
 }

@@ -1,5 +1,5 @@
 // A person before the page, who acts when the test says so.
-import type { Visitor } from '../../../src/lab/session/first-minute/visitor.ts';
+import type { Visitor } from '../../../src/lab/session/before-start/visitor.ts';
 
 export class ScriptedVisitor implements Visitor {
   /** Whether they want no surprise. */

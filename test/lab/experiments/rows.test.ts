@@ -34,7 +34,7 @@ test('every file with a preset has a row in PRESETS', async () => {
 });
 
 test('every chart has a row in CHARTS', () => {
-  const table = read('src/page/views/experiment-charts.ts');
+  const table = read('src/page/views/charts.ts');
   const charts = files('src/page/views').filter((file) => file.endsWith('-chart.ts'));
   const missing = charts.filter((file) => {
     const tag = file.replace(/\.ts$/, '');

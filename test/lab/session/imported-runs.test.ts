@@ -9,7 +9,7 @@ import type { MeasuredTable } from '../../../src/lab/imported/measured-run.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { BrowserTabLock } from '../../../src/lab/session/tab-lock.ts';
 import { shownConclusion } from '../../../src/lab/state/shown-conclusion.ts';
-import { shownViews } from '../../../src/lab/state/shown-views.ts';
+import { shownStage, shownViews } from '../../../src/lab/state/shown-views.ts';
 import type { Analyst } from '../../../src/lab/analysis/analyst.ts';
 import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { commaTable, europeanTable, EXACT_SIZES, exactLoss } from '../../harness/lab/foreign-tables.ts';
@@ -241,11 +241,12 @@ test('only charts that the columns fill are shown', async () => {
   const { lab } = await visit(new DirectAnalyst());
   await lab.takeFiles([fileOf('N,loss\n1e6,3\n2e6,2.8\n4e6,2.65\n8e6,2.5\n')]);
   await fitted(lab);
-  expect(shownViews(lab.state)).toEqual(['measured-scaling', 'measured-residuals']);
+  expect(shownStage(lab.state)).toEqual({ hero: 'measured-scaling', beside: null });
+  expect(shownViews(lab.state)).toEqual(['measured-residuals']);
   expect(lab.state.analysis.laws.map(({ of }) => of)).toEqual(['N']);
   await lab.takeFiles([fileOf(PLAIN)]);
   await fitted(lab);
-  expect(shownViews(lab.state)).toEqual(['measured-scaling', 'optima', 'exponents', 'measured-residuals']);
+  expect(shownViews(lab.state)).toEqual(['optima', 'exponents', 'measured-residuals']);
 });
 
 test('a table beside other files is refused, and so is a JSON text that is no table', async () => {

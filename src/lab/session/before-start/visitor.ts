@@ -1,3 +1,5 @@
+import { savesData } from './saves-data.ts';
+
 /** The person who opens the page, as far as the page may start a sweep for them. */
 export interface Visitor {
   /** Whether they want no surprise: reduced motion, a data saver, or a low battery. */
@@ -14,7 +16,6 @@ const LOW = 0.3;
 /** What a browser says about itself. Only some browsers have more than the first. */
 interface Sparing {
   readonly userAgent: string;
-  readonly connection?: { readonly saveData?: boolean };
   getBattery?(): Promise<{ readonly charging: boolean; readonly level: number }>;
 }
 
@@ -33,7 +34,7 @@ export function browserVisitor(view: View): Visitor {
   return {
     async wantsCalm() {
       const still = view.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      return still || navigator.connection?.saveData === true || (await hasLowBattery(navigator));
+      return still || savesData(navigator) || (await hasLowBattery(navigator));
     },
     sees() {
       if (!document.hidden) return Promise.resolve();

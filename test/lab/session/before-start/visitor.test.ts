@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserVisitor, type Visitor } from '../../../../src/lab/session/first-minute/visitor.ts';
+import { browserVisitor, type Visitor } from '../../../../src/lab/session/before-start/visitor.ts';
 
 interface Told {
   reducedMotion?: boolean;
