@@ -1,14 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChartSize } from '../../charts/chart-size.ts';
 import type { Scene } from '../../charts/scene/scene.ts';
+import type { Scale } from '../../lab/state/state.ts';
+import { choice } from '../kit/choice.ts';
 import './chart-plot.ts';
-import { numbersTable, type NumbersTable } from './numbers-table.ts';
+import type { SingleOutEvent } from './chart-plot.ts';
+import type { PictureKind } from './save-picture.ts';
+import { numbersTable, type NumbersTable } from '../kit/numbers-table.ts';
 
 /** A chart with its heading, legend, notes and numbers. */
 export interface ChartView {
   title: string;
   /** Controls that change what it shows. */
   choices?: (TemplateResult | typeof nothing)[];
+  /** The scale of its axes, if a person may change it. */
+  axes?: Scale;
   /** What it shows in words, for people who cannot see it. */
   summary: string;
   /** The plot is drawn again when one of these changes. */
@@ -30,7 +36,13 @@ export interface ChartPlace {
   fill: boolean;
   /** The run that stands out; null for none. */
   singledOut: string | null;
+  /** What a person does with it. */
+  singleOut: (event: SingleOutEvent) => void;
+  chooseAxes: (axes: Scale) => void;
+  save: (kind: PictureKind) => void;
 }
+
+const SCALES: Record<Scale, string> = { log: 'log', linear: 'linear' };
 
 /**
  * Heading, choices, plot, legend, notes and the numbers behind it. The host element includes `sharedStyles`,
@@ -41,7 +53,7 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   return html`
     <div class="head">
       <h2 id="title">${title}</h2>
-      <div class="choices">${choices}</div>
+      <div class="choices">${choices} ${axesChoice(view, place)} ${saveMenu(view, place)}</div>
     </div>
     ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, place)}
     ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
@@ -50,10 +62,52 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   `;
 }
 
+function axesChoice({ axes, draw }: ChartView, { chooseAxes }: ChartPlace): TemplateResult | typeof nothing {
+  if (axes === undefined || draw === null) return nothing;
+  return choice({ label: 'axes', name: 'axes', values: SCALES, chosen: axes, choose: chooseAxes });
+}
+
+/** A menu that closes when something is chosen in it, and when the focus leaves it. */
+function saveMenu({ draw, title }: ChartView, { save }: ChartPlace): TemplateResult | typeof nothing {
+  if (draw === null) return nothing;
+  const item = (kind: PictureKind) =>
+    html`<button
+      type="button"
+      @click=${(event: Event) => {
+        menuOf(event)?.removeAttribute('open');
+        save(kind);
+      }}
+    >
+      ${kind}
+    </button>`;
+  return html`<details class="save" @focusout=${closeWithoutFocus} @keydown=${closeByEscape}>
+    <summary aria-label="Save “${title}”">Save</summary>
+    <div>${item('SVG')}${item('PNG')}</div>
+  </details>`;
+}
+
+function menuOf({ currentTarget }: Event): Element | null {
+  return currentTarget instanceof Element ? currentTarget.closest('details') : null;
+}
+
+function closeWithoutFocus(event: FocusEvent): void {
+  const menu = menuOf(event);
+  if (!(event.relatedTarget instanceof Node && menu?.contains(event.relatedTarget)))
+    menu?.removeAttribute('open');
+}
+
+function closeByEscape(event: KeyboardEvent): void {
+  const menu = menuOf(event);
+  if (event.key !== 'Escape' || menu?.hasAttribute('open') !== true) return;
+  menu.removeAttribute('open');
+  menu.querySelector('summary')?.focus();
+  event.preventDefault();
+}
+
 function plot(
   { drawnFrom, summary, title }: ChartView,
   draw: NonNullable<ChartView['draw']>,
-  { fill, singledOut }: ChartPlace,
+  { fill, singledOut, singleOut }: ChartPlace,
 ): TemplateResult {
   return html`<div class="plot">
     <chart-plot
@@ -63,6 +117,7 @@ function plot(
       .summary=${summary}
       .singledOut=${singledOut}
       ?fill=${fill}
+      @single-out=${singleOut}
     ></chart-plot>
   </div>`;
 }

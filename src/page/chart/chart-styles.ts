@@ -25,6 +25,26 @@ export const chartStyles = css`
     flex: 1;
     min-height: 0;
   }
+  .save {
+    position: relative;
+    margin: 0;
+  }
+  .save div {
+    position: absolute;
+    z-index: 2;
+    right: 0;
+    display: flex;
+    gap: 0.35rem;
+    padding: 0.4rem;
+    background: var(--card);
+    border: 1px solid var(--rule);
+    border-radius: 8px;
+    box-shadow: 0 2px 8px #0003;
+  }
+  .save button {
+    min-height: 2rem;
+    padding: 0.1rem 0.7rem;
+  }
   .legend {
     margin-top: 0.4rem;
     font-size: 0.8125rem;
