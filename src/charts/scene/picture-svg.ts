@@ -1,6 +1,6 @@
 import { label, TEXT_SIZE } from './marks.ts';
 import type { Mark, Scene } from './scene.ts';
-import { wrapped } from './text-width.ts';
+import { textWidth, wrapped } from './text-width.ts';
 
 /** A chart as a picture that stands alone. */
 export interface Picture {
@@ -70,14 +70,16 @@ ${texts.map(markup).join('\n')}
   };
 }
 
-/** Links have no spaces, so that a long one is broken where the line ends. */
+/** A link has no spaces, so that it is broken where the line ends. */
 function linesOf(sentence: string, width: number): string[] {
   return wrapped(sentence, width, TEXT_SIZE).flatMap((line) => {
-    const most = Math.max(20, Math.floor(width / (0.6 * TEXT_SIZE)));
-    if (line.length <= most || line.includes(' ')) return [line];
-    return Array.from({ length: Math.ceil(line.length / most) }, (_, i) =>
-      line.slice(i * most, (i + 1) * most),
-    );
+    const lines = [''];
+    for (const letter of line) {
+      const last = lines.at(-1) ?? '';
+      if (textWidth(last + letter, TEXT_SIZE) <= width) lines[lines.length - 1] = last + letter;
+      else lines.push(letter);
+    }
+    return lines;
   });
 }
 

@@ -73,10 +73,14 @@ function runningSums(curve: Curve): Float64Array {
   return sums;
 }
 
-/** Mean over the steps within a factor of the middle of a span; over the span's own steps for a factor of 1. */
-function meanOf(sums: Float64Array, first: number, end: number, factor: number): number {
+/**
+ * Mean over the steps within a factor of the middle of a span; over the span's own steps for a factor of 1. A window that the
+ * end of the curve would cut off is narrower, because it would hold more early steps than late ones.
+ */
+function meanOf(sums: Float64Array, first: number, end: number, widest: number): number {
   const steps = sums.length - 1;
   const middle = (first + end) / 2;
+  const factor = Math.min(widest, Math.max(FACTORS.light, steps / middle));
   const before = factor === 1 ? first - 1 : Math.min(Math.ceil(middle / factor) - 1, steps - 1);
   const last = factor === 1 ? end : Math.min(Math.max(Math.floor(middle * factor), before + 1), steps);
   return ((sums[last] ?? NaN) - (sums[before] ?? NaN)) / (last - before);

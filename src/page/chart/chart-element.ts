@@ -70,10 +70,10 @@ export abstract class ChartElement extends LabElement {
     this.choose('axes', axes);
   }
 
-  async #save(view: ChartView, kind: PictureKind): Promise<void> {
+  async #save({ title, legend }: ChartView, kind: PictureKind): Promise<void> {
     const scene = this.plot?.scene ?? null;
     if (scene === null) return;
     const { savePicture } = await import('./save-picture.ts');
-    await savePicture({ scene, view, state: this.lab.state, host: this }, kind);
+    await savePicture({ scene, title, legend, state: this.lab.state, host: this }, kind);
   }
 }

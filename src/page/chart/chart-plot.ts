@@ -126,7 +126,7 @@ export class ChartPlot extends LitElement {
   }
 
   #found(scene: Scene): FoundPoint | null {
-    return this.at === null ? null : foundPoint(scene, this.at);
+    return this.at === null || cursor.place?.from !== this ? null : foundPoint(scene, this.at);
   }
 
   /** The crosshair of this chart, or what is linked to the place that a person points at elsewhere. */

@@ -13,6 +13,8 @@ export interface ChartView {
   title: string;
   /** Controls that change what it shows. */
   choices?: (TemplateResult | typeof nothing)[];
+  /** Controls for its menu, because few people need them. */
+  more?: (TemplateResult | typeof nothing)[];
   /** The scale of its axes, if a person may change it. */
   axes?: Scale;
   /** What it shows in words, for people who cannot see it. */
@@ -53,7 +55,7 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   return html`
     <div class="head">
       <h2 id="title">${title}</h2>
-      <div class="choices">${choices} ${axesChoice(view, place)} ${saveMenu(view, place)}</div>
+      <div class="choices">${choices} ${menu(view, place)}</div>
     </div>
     ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, place)}
     ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
@@ -62,27 +64,25 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   `;
 }
 
-function axesChoice({ axes, draw }: ChartView, { chooseAxes }: ChartPlace): TemplateResult | typeof nothing {
-  if (axes === undefined || draw === null) return nothing;
-  return choice({ label: 'axes', name: 'axes', values: SCALES, chosen: axes, choose: chooseAxes });
+function axesChoice({ axes }: ChartView, { chooseAxes }: ChartPlace): TemplateResult | typeof nothing {
+  if (axes === undefined) return nothing;
+  return html`${choice({ label: 'axes', name: 'axes', values: SCALES, chosen: axes, choose: chooseAxes })}
+    <span>key <kbd>l</kbd></span>`;
 }
 
-/** A menu that closes when something is chosen in it, and when the focus leaves it. */
-function saveMenu({ draw, title }: ChartView, { save }: ChartPlace): TemplateResult | typeof nothing {
+/** Choices and files of a chart. The menu closes when the focus leaves it, and by Escape. */
+function menu(view: ChartView, place: ChartPlace): TemplateResult | typeof nothing {
+  const { draw, more = [], title } = view;
   if (draw === null) return nothing;
-  const item = (kind: PictureKind) =>
-    html`<button
-      type="button"
-      @click=${(event: Event) => {
-        menuOf(event)?.removeAttribute('open');
-        save(kind);
-      }}
-    >
-      ${kind}
-    </button>`;
-  return html`<details class="save" @focusout=${closeWithoutFocus} @keydown=${closeByEscape}>
-    <summary aria-label="Save “${title}”">Save</summary>
-    <div>${item('SVG')}${item('PNG')}</div>
+  const save = (kind: PictureKind) =>
+    html`<button type="button" @click=${() => place.save(kind)}>${kind}</button>`;
+  return html`<details class="menu" @focusout=${closeWithoutFocus} @keydown=${closeByEscape}>
+    <summary aria-label="View and save: ${title}">View, save</summary>
+    <div>
+      <div class="row">${axesChoice(view, place)}</div>
+      ${more}
+      <div class="row"><span>save as</span> ${save('SVG')} ${save('PNG')}</div>
+    </div>
   </details>`;
 }
 
@@ -123,7 +123,7 @@ function plot(
 }
 
 function numbers(table: NumbersTable, title: string): TemplateResult {
-  return html`<details>
+  return html`<details class="numbers">
     <summary>Numbers</summary>
     ${numbersTable(table, `${title}: numbers`)}
   </details>`;

@@ -3,14 +3,15 @@ import type { Scene } from '../../charts/scene/scene.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { saveFile } from '../kit/save-file.ts';
-import type { ChartView } from './chart-view.ts';
 
 export type PictureKind = 'SVG' | 'PNG';
 
 /** What a picture is made of. */
 export interface ShownChart {
   scene: Scene;
-  view: ChartView;
+  title: string;
+  /** What its marks mean. */
+  legend: string;
   state: ExperimentState;
   /** Its colours are those of the page now. */
   host: Element;
@@ -22,19 +23,20 @@ const DENSITY = 2;
 /** Makes the browser download a chart, with its caption and the link of its experiment. */
 export async function savePicture(chart: ShownChart, kind: PictureKind): Promise<void> {
   const file = pictureOf(chart);
-  const name = `loglog-${chart.view.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  const name = `loglog-${chart.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
   if (kind === 'SVG') saveFile(`${name}.svg`, file.svg);
   else saveFile(`${name}.png`, await pngOf(file));
 }
 
 /** A chart as a file that stands alone. */
-export function pictureOf({ scene, view, state, host }: ShownChart): PictureFile {
+export function pictureOf({ scene, title, legend, state, host }: ShownChart): PictureFile {
   const styles = getComputedStyle(host);
   return pictureSvg({
     scene,
-    title: view.title,
-    caption: [view.legend, machineWords(state)].filter((sentence) => sentence !== ''),
-    link: new URL(linkOf(state), document.baseURI).href,
+    title,
+    caption: [legend, machineWords(state)].filter((sentence) => sentence !== ''),
+    // A comma needs no escape here, and the link is easier to read without.
+    link: new URL(linkOf(state), document.baseURI).href.replaceAll('%2C', ','),
     colorOf: (property) => styles.getPropertyValue(property).trim() || 'currentColor',
   });
 }

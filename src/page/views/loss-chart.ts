@@ -1,4 +1,4 @@
-import { nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState, LossView, Scale } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
@@ -34,7 +34,8 @@ export class LossChart extends ChartElement {
     const { dynamics = [] } = analysis;
     return {
       title: 'Training loss',
-      choices: this.#choices(lossView, dynamics.length > 0),
+      choices: [this.#overChoice(lossView)],
+      more: dynamics.length > 0 ? [] : [this.#smoothingChoice(lossView)],
       axes: lossView.axes,
       summary: summaryOf(runs, dynamics),
       drawnFrom: [
@@ -67,27 +68,25 @@ export class LossChart extends ChartElement {
     this.lab.setLossView({ ...this.lab.state.lossView, axes });
   }
 
-  /** @param seeds whether the curves are means over seeds, which need no smoothing */
-  #choices(lossView: LossView, seeds: boolean): (TemplateResult | typeof nothing)[] {
-    const { over, smoothing } = lossView;
-    return [
-      choice({
-        label: 'over',
-        name: 'over',
-        values: OVER,
-        chosen: over,
-        choose: (value) => this.lab.setLossView({ ...lossView, over: value }),
-      }),
-      seeds
-        ? nothing
-        : choice({
-            label: 'smoothing',
-            name: 'smoothing',
-            values: SMOOTHINGS,
-            chosen: smoothing,
-            choose: (value) => this.lab.setLossView({ ...lossView, smoothing: value }),
-          }),
-    ];
+  #overChoice(lossView: LossView): TemplateResult {
+    return choice({
+      label: 'over',
+      name: 'over',
+      values: OVER,
+      chosen: lossView.over,
+      choose: (over) => this.lab.setLossView({ ...lossView, over }),
+    });
+  }
+
+  /** Means over seeds need no smoothing. */
+  #smoothingChoice(lossView: LossView): TemplateResult {
+    return choice({
+      label: 'smoothing',
+      name: 'smoothing',
+      values: SMOOTHINGS,
+      chosen: lossView.smoothing,
+      choose: (smoothing) => this.lab.setLossView({ ...lossView, smoothing }),
+    });
   }
 }
 

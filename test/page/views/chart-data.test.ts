@@ -113,7 +113,11 @@ test('a knee that was found stands on the loss chart at its step and loss', () =
     slopes: { before: -0.3, after: -0.05 },
   } as const;
   const dynamics = analysis.dynamics?.map((run) => ({ ...run, knee })) ?? [];
-  const { series } = lossSeries(runs, { over: 'steps', axes: 'log', smoothing: 'light' }, { ...analysis, dynamics });
+  const { series } = lossSeries(
+    runs,
+    { over: 'steps', axes: 'log', smoothing: 'light' },
+    { ...analysis, dynamics },
+  );
   expect(series.map((one) => one.knee)).toEqual([
     { x: 120, loss: 2.3 },
     { x: 120, loss: 2.3 },
@@ -134,7 +138,9 @@ test('charts of a source say that its losses are nats per symbol, and how N is c
   const { analysis, runs } = syntheticExperiment('known-entropy');
   const [source] = entropySources(runs, analysis, 'total');
   expect(source?.plot).toMatchObject({ lossUnit: 'nats per symbol', xLabel: 'Parameters N, all →' });
-  expect(lossSeries(runs, { over: 'steps', axes: 'log', smoothing: 'light' }, analysis).lossUnit).toBe('nats per symbol');
+  expect(lossSeries(runs, { over: 'steps', axes: 'log', smoothing: 'light' }, analysis).lossUnit).toBe(
+    'nats per symbol',
+  );
   const widths = syntheticExperiment('widths');
   const view = { shown: 'widths', of: 'N', convention: 'non-embedding' } as const;
   expect(scalingData(widths.runs, widths.analysis, view).lossUnit).toBe('nats per character');
