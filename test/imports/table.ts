@@ -124,6 +124,10 @@ export const TABLE: Table = {
     starts: ['workers/reader.worker.ts'],
     packages: ['comlink', 'valibot'],
   },
+  'src/lab/recorded': {
+    may: ['src/lab/experiments', 'src/lab/files', 'src/lab/storage'],
+    types: ['src/lab/runs', 'src/laws', 'src/corpus'],
+  },
   'src/lab/state': {
     may: [
       'src/lab/plan',
@@ -135,7 +139,7 @@ export const TABLE: Table = {
       'src/lab/storage/weight-budget.ts',
       'src/laws',
     ],
-    types: ['src/lab/storage', 'src/tables', CONTRACT, 'src/corpus'],
+    types: ['src/lab/recorded', 'src/lab/storage', 'src/tables', CONTRACT, 'src/corpus'],
   },
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],
@@ -171,6 +175,36 @@ export const TABLE: Table = {
   },
   'src/page/views': {
     may: ['src/page/kit', 'src/page/law', 'src/page/calculator', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },
+  'src/page/stage': {
+    may: [
+      'src/page/kit',
+      'src/page/law',
+      'src/page/setup',
+      'src/page/imported',
+      'src/page/run',
+      'src/page/views',
+      'src/charts',
+      'src/lab',
+      'src/laws/refusal.ts',
+    ],
+    packages: ['lit'],
+  },
+  'src/page/story': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/run', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page/details': {
+    may: [
+      'src/page/kit',
+      'src/page/law',
+      'src/page/imported',
+      'src/page/run',
+      'src/page/views',
+      'src/lab',
+    ],
     packages: ['lit'],
   },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },

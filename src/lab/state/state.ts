@@ -4,6 +4,7 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
+import type { RecordedSweep } from '../recorded/recordings.ts';
 import type { ColumnForm } from './column-form.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { StorageUse } from '../storage/disk.ts';
@@ -49,6 +50,13 @@ export interface ExperimentState extends Proposal {
   readonly history: SavedHistory;
   /** The result of the last import of a file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
+  /**
+   * The recorded sweep whose runs are on the page before the first start; null while the runs are a person's own. Its
+   * phase is `idle`, and nothing of it is saved.
+   */
+  readonly recorded: RecordedSweep | null;
+  /** Whole seconds until the sweep starts by itself; null if it does not. */
+  readonly countdown: number | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
   /** The runs of somebody's table, if the experiment on the page is one; then `runs` is empty. */
@@ -143,6 +151,8 @@ export function initialState(base: string): ExperimentState {
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
     notice: null,
+    recorded: null,
+    countdown: null,
     runs: first.planned.map(queuedRun),
     measured: null,
     columnForm: null,

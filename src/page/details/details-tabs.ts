@@ -85,7 +85,7 @@ export class DetailsTabs extends LabElement {
   readonly #narrow = new NarrowPage(this);
 
   protected override render(): TemplateResult | typeof nothing {
-    const tabs = tabsOf(this.lab.state);
+    const tabs = tabsOf(this.lab.state, this.#narrow.matches ? 'details' : 'stage');
     if (tabs.length === 0) return nothing;
     return this.#narrow.matches ? this.#sections(tabs) : this.#tabs(tabs);
   }

@@ -1,7 +1,7 @@
 import type { ViewName } from '../../lab/experiments/presets.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { shownFits } from '../../lab/state/shown-fits.ts';
-import { shownViews } from '../../lab/state/shown-views.ts';
+import { shownStage, shownViews } from '../../lab/state/shown-views.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { writersOf } from '../../lab/state/writers.ts';
 import { jointLaws } from '../law/law-words.ts';
@@ -42,8 +42,11 @@ export const TAB_TITLES: Readonly<Record<TabName, string>> = {
   variants: 'Variants',
 };
 
+/** Where the chart beside the hero stands: on the stage, or on a phone among the details. */
+export type BesidePlace = 'stage' | 'details';
+
 /** The tabs that have something to show, in their order. */
-export function tabsOf(state: ExperimentState): TabName[] {
+export function tabsOf(state: ExperimentState, place: BesidePlace): TabName[] {
   const { measured, runs, samples } = state;
   const hasFits = hasLaws(state);
   const has: Record<OwnTab, boolean> = {
@@ -54,7 +57,9 @@ export function tabsOf(state: ExperimentState): TabName[] {
     fit: hasFits,
   };
   const own: OwnTab[] = ['law', 'runs', 'table', 'samples', 'fit'];
-  return [...shownViews(state), ...own.filter((name) => has[name])];
+  const { beside } = shownStage(state);
+  const first = beside !== null && place === 'details' ? [beside] : [];
+  return [...first, ...shownViews(state), ...own.filter((name) => has[name])];
 }
 
 /** Whether the runs on the page have a law, or a reason why they have none. */

@@ -5,6 +5,7 @@ import { shownStage } from '../../lab/state/shown-views.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import '../imported/imported-invitation.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { typeset } from '../law/typeset.ts';
 import '../run/storage-notice.ts';
@@ -13,12 +14,16 @@ import '../run/sweep-progress.ts';
 import { platformOf } from '../setup/platform.ts';
 import { CHARTS } from '../views/charts.ts';
 import { isTrouble, nowWords } from './now-words.ts';
+import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
+import './start-countdown.ts';
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
 @customElement('sweep-stage')
 export class SweepStage extends LabElement {
   static override styles = [sharedStyles, stageStyles];
+
+  readonly #narrow = new NarrowPage(this);
 
   protected override render(): TemplateResult {
     const { lab } = this;
@@ -30,10 +35,12 @@ export class SweepStage extends LabElement {
           ${nowWords(lab.state, platformOf(navigator))}
         </p>
         ${this.#notice()}
+        <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
+          <start-countdown .lab=${lab}></start-countdown>
         </div>
       </div>
     </section>`;
@@ -47,8 +54,9 @@ export class SweepStage extends LabElement {
 
   #plots(): TemplateResult | typeof nothing {
     const { lab } = this;
-    const { hero, beside } = shownStage(lab.state);
+    const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
+    const beside = this.#narrow.matches ? null : second;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
       <div class="hero">${CHARTS[hero](lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
