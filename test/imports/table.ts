@@ -197,14 +197,7 @@ export const TABLE: Table = {
     packages: ['lit'],
   },
   'src/page/details': {
-    may: [
-      'src/page/kit',
-      'src/page/law',
-      'src/page/imported',
-      'src/page/run',
-      'src/page/views',
-      'src/lab',
-    ],
+    may: ['src/page/kit', 'src/page/law', 'src/page/imported', 'src/page/run', 'src/page/views', 'src/lab'],
     packages: ['lit'],
   },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },
