@@ -195,6 +195,11 @@ export class Lab {
     this.#parts.store.change({ lossView });
   }
 
+  /** Lets one run stand out on the charts and fade the others; null shows all of them alike. */
+  singleOut(singledOut: string | null): void {
+    this.#parts.store.change({ singledOut });
+  }
+
   /** Sets which model writes, or how boldly. */
   setWriting(change: Partial<Pick<ExperimentState, 'temperature' | 'writer'>>): void {
     this.#parts.store.change(change);

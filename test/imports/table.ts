@@ -149,7 +149,7 @@ export const TABLE: Table = {
   },
   'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
 
-  'src/charts': { may: [], packages: ['@observablehq/plot'] },
+  'src/charts': { may: [] },
 
   'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/glossary': { may: ['src/page/kit'], packages: ['lit'] },
