@@ -2,8 +2,8 @@
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'loglog-theme';
-const PREFERS_DARK = '(prefers-color-scheme: dark) and (not print)';
-const MEDIA: Record<Theme, string> = { system: PREFERS_DARK, light: 'not all', dark: 'not print' };
+const PREFERS_DARK = 'screen and (prefers-color-scheme: dark)';
+const MEDIA: Record<Theme, string> = { system: PREFERS_DARK, light: 'not all', dark: 'screen' };
 
 /** The chosen theme. */
 export function theme(): Theme {
