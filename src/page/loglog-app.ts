@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import './bar/app-bar.ts';
 import './details/details-tabs.ts';
 import { LabElement } from './kit/lab-element.ts';
-import type { OpenPanelEvent, PanelName } from './kit/open-panel.ts';
+import type { OpenPanelEvent, PanelName } from './kit/panel/open-panel.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
 import type { PagePanels } from './page-panels.ts';
 import './page-panels.ts';

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { OpenPanelEvent, type PanelName } from '../kit/open-panel.ts';
+import { OpenPanelEvent, type PanelName } from '../kit/panel/open-panel.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { chipWords } from './adapter-chip-words.ts';
 import './page-menu.ts';

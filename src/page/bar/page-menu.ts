@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { OpenPanelEvent, type PanelName } from '../kit/open-panel.ts';
+import { OpenPanelEvent, type PanelName } from '../kit/panel/open-panel.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { chooseTheme, theme, type Theme } from './theme.ts';
 

@@ -6,7 +6,7 @@ import { isFree } from '../../lab/state/state.ts';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { OpenPanelEvent } from '../kit/open-panel.ts';
+import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const SIZES: Record<ExperimentSize, string> = { full: 'full', quick: 'quick' };

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { sharedStyles } from './shared-styles.ts';
+import { sharedStyles } from '../shared-styles.ts';
 
 /**
  * A dialog at the side of the page. Escape, a click beside it and its button close it, and the focus goes back to where it
