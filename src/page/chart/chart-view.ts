@@ -55,7 +55,7 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   return html`
     <div class="head">
       <h2 id="title">${title}</h2>
-      <div class="choices">${choices} ${menu(view, place)}</div>
+      <div class="choices">${choices} ${chartMenu(view, place)}</div>
     </div>
     ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, place)}
     ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
@@ -71,7 +71,7 @@ function axesChoice({ axes }: ChartView, { chooseAxes }: ChartPlace): TemplateRe
 }
 
 /** Choices and files of a chart. The menu closes when the focus leaves it, and by Escape. */
-function menu(view: ChartView, place: ChartPlace): TemplateResult | typeof nothing {
+function chartMenu(view: ChartView, place: ChartPlace): TemplateResult | typeof nothing {
   const { draw, more = [], title } = view;
   if (draw === null) return nothing;
   const save = (kind: PictureKind) =>

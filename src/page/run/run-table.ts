@@ -211,6 +211,7 @@ export class RunTable extends LabElement {
         </th>
         <td class="words differs">
           ${before === null ? '–' : differenceWords(before, run, frame.varied) || 'nothing'}
+          ${run.note === '' ? nothing : html`<div class="note">${run.note}</div>`}
         </td>
         ${frame.columns.map(
           (column) =>
@@ -242,7 +243,7 @@ export class RunTable extends LabElement {
         isOpen
           ? html`<tr class="details">
               <td colspan=${frame.width}>
-                <run-details .run=${run}></run-details>
+                <run-details .lab=${this.lab} .run=${run}></run-details>
               </td>
             </tr>`
           : nothing
