@@ -1,5 +1,5 @@
-import { findCorpus } from '../../corpus/catalogue.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { CORPORA, findCorpus } from '../../corpus/catalogue.ts';
+import { CorpusLoader } from '../../corpus/load-corpus.ts';
 import { rankFrequency, type RankFrequency } from '../../corpus/rank-frequency.ts';
 import { TextError } from '../../corpus/text-error.ts';
 import { decode } from '../../corpus/tokenizer.ts';
@@ -9,12 +9,12 @@ import { countStopWords } from './stop-words.ts';
 
 /**
  * Fetches the recipe's text and counts its words. If fetching fails, the refusal says why and what to do.
- * @param base address against which the text's file is found
+ * @param base address against which the texts are found
  */
 export async function countWords(base: string): Promise<RankFrequency | Refusal> {
   const entry = findCorpus(RECIPE.corpus);
   try {
-    const tokens = await loadCorpus(entry, new URL(entry.file, base).href, () => undefined);
+    const tokens = await new CorpusLoader().whole(entry, new URL(CORPORA, base).href, () => undefined);
     return rankFrequency(decode(tokens, entry.alphabet));
   } catch (error) {
     if (!(error instanceof TextError)) return { refused: errorWords(error) };

@@ -210,12 +210,12 @@ test('a text that cannot be loaded early says nothing, and the run that needs it
 });
 
 test('a missing corpus ends the run as failed, with its name', async () => {
-  const url = new URL('/corpora/absent.txt.gz', location.href).href;
-  const corpus = { kind: 'text', id: 'sotu', url } as const;
+  const url = new URL('/absent/', location.href).href;
+  const corpus = { kind: 'text', id: 'sotu', url, parts: 1 } as const;
   const failed = (await train(tinyPlan({ corpus }))).at(-1);
   // The server of these tests answers with a page.
   expect(failed).toMatchObject({ kind: 'failed', place: 'corpus', shared: 'text-altered' });
-  expect(failed).toHaveProperty('message', expect.stringContaining('sotu.txt.gz'));
+  expect(failed).toHaveProperty('message', expect.stringContaining('sotu/'));
 });
 
 /** A plan on a source that the trainer generates. */

@@ -1,3 +1,4 @@
+import type { PackedText } from '../../../engine/trainer.ts';
 import { reachedLosses, type Run } from '../../runs/run.ts';
 import { LEAST_DIGITS, sameDigits } from './same-digits.ts';
 
@@ -109,10 +110,15 @@ function isWhole({ imported }: Run): boolean {
 /** Everything but the machine and the losses that makes a run another one, without its id and the address of its text. */
 export const settingsKey = remembered(({ beganFrom, plan, settings }) => {
   const { corpus } = plan;
-  const source = corpus.kind === 'text' ? { kind: corpus.kind, id: corpus.id } : corpus;
+  const source = corpus.kind === 'text' ? textKey(corpus) : corpus;
   const { series, stopping } = settings;
   return JSON.stringify(sorted({ ...plan, id: '', corpus: source, series, stopping, beganFrom }));
 });
+
+/** A text is named by its id, wherever it is, and by how much of it is used. */
+function textKey({ kind, id, parts }: PackedText): object {
+  return { kind, id, ...(parts !== undefined && { parts }) };
+}
 
 /** The part of the settings that every table says. Its label stands for the rest. */
 const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
