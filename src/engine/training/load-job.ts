@@ -19,12 +19,15 @@ import type {
   RunPlan,
 } from '../trainer.ts';
 import { networkOf } from './networks.ts';
+import { OwnTextTokens } from './own-text-tokens.ts';
 
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
 /** Turns plans into jobs, and keeps the last corpus for later plans. */
 export class JobLoader {
+  /** The text of the person's own that was brought last. */
+  readonly ownText = new OwnTextTokens();
   private cachedTokens: { name: string; tokens: Promise<Uint8Array> } | undefined;
 
   /**
@@ -66,13 +69,29 @@ export class JobLoader {
 
   private async tokens(plan: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
     const name = JSON.stringify(plan.corpus);
-    if (this.cachedTokens?.name !== name) this.cachedTokens = { name, tokens: makeTokens(plan, emit) };
+    if (this.cachedTokens?.name !== name) this.cachedTokens = { name, tokens: this.makeTokens(plan, emit) };
     try {
       return await this.cachedTokens.tokens;
     } catch (error) {
       this.cachedTokens = undefined;
       if (!(error instanceof TextError)) throw placed('corpus', error);
       throw new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
+    }
+  }
+
+  private async makeTokens(
+    { id, corpus }: RunPlan,
+    emit: (event: LoadingEvent) => void,
+  ): Promise<Uint8Array> {
+    switch (corpus.kind) {
+      case 'text':
+        return loadTokens(id, corpus, emit);
+      case 'generated':
+        return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+      case 'own':
+        return this.ownText.tokens(corpus);
+      default:
+        throw new Error(`no such corpus: ${JSON.stringify(corpus satisfies never)}`);
     }
   }
 }
@@ -117,11 +136,6 @@ function checkCheckpoint(
         `the checkpoint has ${parameters.length} and ${moments.length}`,
     );
   }
-}
-
-async function makeTokens({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
-  if (corpus.kind === 'text') return loadTokens(id, corpus, emit);
-  return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
 }
 
 function loadTokens(

@@ -70,6 +70,13 @@ export class ScriptedTrainer implements Trainer {
     this.#listener = listener;
   }
 
+  /** The texts that were brought, by their checksums. */
+  readonly provided: string[] = [];
+
+  async provide(sha256: string): Promise<void> {
+    this.provided.push(sha256);
+  }
+
   train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     this.plans.push(plan);
     this.from = from;
