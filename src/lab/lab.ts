@@ -10,6 +10,7 @@ import { hiddenRun } from './runs/speed-void.ts';
 import type { History } from './session/history.ts';
 import type { ImportedRuns } from './session/imported/imported-runs.ts';
 import type { SizedFile } from './session/importer.ts';
+import type { OwnTextAccess, OwnTexts } from './session/own-text/own-texts.ts';
 import type { BrowserReport } from './session/read-browser.ts';
 import { savedModel } from './session/saved-model.ts';
 import { sessionParts, type SessionParts } from './session/session-parts.ts';
@@ -19,11 +20,21 @@ import type { Disk } from './storage/disk.ts';
 /** The reader of a lab that was given none. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
 
+/** How a lab that was given nothing reads texts of the person's own. */
+const refuseTexts: OwnTextAccess = {
+  reader: {
+    read: async () => ({ refused: 'Texts cannot be read here.' }),
+    countWords: async () => ({ refused: 'Texts cannot be read here.' }),
+  },
+};
+
 /** One experiment: its state and a person's actions on it. The parts do the work; none of them calls the lab. */
 export class Lab {
   readonly #parts: SessionParts;
   /** Tables of runs that others trained. */
   readonly imported: Omit<ImportedRuns, 'offer'>;
+  /** Texts of the person's own. */
+  readonly ownTexts: Omit<OwnTexts, 'bring' | 'countWords' | 'restore' | 'text'>;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
 
@@ -32,6 +43,7 @@ export class Lab {
    * @param disk where experiments are saved; nothing is saved without it
    * @param reader reads imported files; without it every file is refused
    * @param browser the browser and its system, for the results
+   * @param texts reads and keeps texts of the person's own; without it every text is refused
    */
   constructor(
     private readonly trainer: Trainer,
@@ -40,10 +52,12 @@ export class Lab {
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
     browser: BrowserReport = { browser: '', system: '' },
+    texts: OwnTextAccess = refuseTexts,
   ) {
-    this.#parts = sessionParts({ trainer, analyst, base, disk, reader, browser });
+    this.#parts = sessionParts({ trainer, analyst, base, disk, reader, browser, texts });
     this.history = this.#parts.history;
     this.imported = this.#parts.imported;
+    this.ownTexts = this.#parts.ownTexts;
   }
 
   get state(): ExperimentState {
@@ -62,11 +76,12 @@ export class Lab {
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#parts.adapters.ask();
+    const listed = this.#parts.ownTexts.restore();
     if (this.disk !== undefined) await this.#parts.tabs.acquireLock(this.disk);
     await this.#parts.opening.restore();
     await this.history.clear();
     shown();
-    await asked;
+    await Promise.all([asked, listed]);
     this.#parts.choosing.suit();
   }
 

@@ -15,6 +15,7 @@ import './imported/imported-summary.ts';
 import './imported/imported-table.ts';
 import './run/storage-notice.ts';
 import './law/law-statement.ts';
+import './own-text/own-text-panel.ts';
 import './run/run-table.ts';
 import './run/sample-panel.ts';
 import type { SettingsForm } from './setup/settings-form.ts';
@@ -137,6 +138,7 @@ export class LoglogApp extends LabElement {
       <summary>Settings: ${this.#settingsWords()}</summary>
       <sweep-suggestion .lab=${this.lab}></sweep-suggestion>
       <settings-form .lab=${this.lab}></settings-form>
+      <own-text-panel .lab=${this.lab}></own-text-panel>
     </details>`;
   }
 

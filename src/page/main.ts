@@ -3,6 +3,8 @@ import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
+import { browserOwnTexts } from '../lab/storage/browser-own-texts.ts';
+import { startTextReader } from '../lab/session/own-text/text-reader.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
 import { followAddress } from './kit/address-bar.ts';
@@ -20,6 +22,7 @@ const lab = new Lab(
   browserDisk(),
   startReader(),
   readBrowser(navigator),
+  { reader: startTextReader(), kept: browserOwnTexts },
 );
 
 const place = document.querySelector<HTMLElement>('#app');

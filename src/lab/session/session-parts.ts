@@ -18,6 +18,7 @@ import { ImportedRuns } from './imported/imported-runs.ts';
 import { Importer } from './importer.ts';
 import { MemoryGate } from './memory-gate.ts';
 import { Opening } from './opening.ts';
+import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
@@ -39,10 +40,11 @@ export interface Surroundings {
   readonly disk: Disk | undefined;
   readonly reader: Reader;
   readonly browser: BrowserReport;
+  readonly texts: OwnTextAccess;
 }
 
 /** Makes the parts of a session and tells each of the others that it works with. */
-export function sessionParts({ trainer, analyst, base, disk, reader, browser }: Surroundings) {
+export function sessionParts({ trainer, analyst, base, disk, reader, browser, texts }: Surroundings) {
   const store = new Store(initialState(base));
   const visibility = new PageVisibility();
   const persistence = new Persistence(trainer, store, disk);
@@ -57,7 +59,8 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser }: 
   const events = new RunEvents(trainer, store, persistence, visibility, browser);
   const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
-  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence);
+  const ownTexts = new OwnTexts(trainer, texts, store, choosing);
+  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);
   const tabs = new Tabs(store, queue, opening, persistence, history);
   const runner = new ExperimentRunner(
@@ -69,9 +72,10 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser }: 
     persistence,
     history,
     base,
+    ownTexts,
   );
   const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
-  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported);
+  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts);
   return {
     store,
     visibility,
@@ -86,6 +90,7 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser }: 
     tabs,
     runner,
     imported,
+    ownTexts,
     arrivals,
   };
 }
