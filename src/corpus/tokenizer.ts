@@ -22,7 +22,7 @@ export function encode(text: string, alphabet: string): Uint8Array<ArrayBuffer> 
  * @throws naming the first token that the alphabet does not have
  */
 export function decode(tokens: ArrayLike<number>, alphabet: string): string {
-  const symbols = [...alphabet];
+  const symbols = Array.from(alphabet);
   return Array.from(tokens, (token) => {
     const symbol = symbols[token];
     if (symbol === undefined) throw new Error(`token ${token} is not of the ${symbols.length} symbols`);

@@ -27,8 +27,7 @@ const upload = (name: string, buffer: Buffer): Upload => ({
   buffer,
 });
 const choose = (...files: Upload[]): Promise<void> => page.locator('import-panel input').setInputFiles(files);
-const lossOf = (row: number): Promise<string> =>
-  page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
+const lossOf = (row: number): Promise<string> => page.locator('run-table td.loss').nth(row).innerText();
 
 /** Presses a button and returns the downloaded file. */
 async function saved(button: string): Promise<Upload> {

@@ -15,8 +15,7 @@ afterAll(() => site.close());
 const finished = (): Promise<number> => page.getByRole('cell', { name: 'finished', exact: true }).count();
 
 /** The loss of a run in the table, by the number of its row. */
-const lossOf = (row: number): Promise<string> =>
-  page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
+const lossOf = (row: number): Promise<string> => page.locator('run-table td.loss').nth(row).innerText();
 
 /** Starts two runs; the second is far from its end when the first has finished. */
 async function startTwo(on: Page): Promise<void> {

@@ -148,7 +148,11 @@ export const TABLE: Table = {
   'src/charts': { may: [], packages: ['@observablehq/plot'] },
 
   'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
-  'src/page/law': { may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'], packages: ['lit'] },
+  'src/page/glossary': { may: ['src/page/kit'], packages: ['lit'] },
+  'src/page/law': {
+    may: ['src/page/kit', 'src/page/glossary', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
   'src/page/setup': {
     may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'],
     types: [CONTRACT],

@@ -65,9 +65,11 @@ function utf16(bytes: Uint8Array, encoding: string, name: string): DecodedText {
   return { text: new TextDecoder(encoding).decode(bytes), note: `${name} was read as UTF-16.` };
 }
 
-/** A byte of every other value than text has: NUL and the like, but not tabs, ends of lines or of pages. */
+/** Control characters that texts have: tabs, and the ends of lines and pages. */
+const USUAL_CONTROLS = '\t\n\r\f';
+
 function isBinary(text: string): boolean {
   const start = text.slice(0, START);
-  const controls = start.match(/[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;
-  return controls > start.length * MOST_CONTROLS;
+  const controls = start.match(/\p{Cc}/gu)?.filter((control) => !USUAL_CONTROLS.includes(control)) ?? [];
+  return controls.length > start.length * MOST_CONTROLS;
 }

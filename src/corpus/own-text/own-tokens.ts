@@ -9,7 +9,7 @@ const CODE_POINTS = 0x110000;
  * @throws naming the first character that has no place, if the alphabet lacks `OTHER`
  */
 export function encodeCharacters(text: Uint8Array, alphabet: string): Uint8Array<ArrayBuffer> {
-  const symbols = [...alphabet];
+  const symbols = Array.from(alphabet);
   const places = new Int16Array(CODE_POINTS).fill(symbols.indexOf(OTHER));
   symbols.forEach((symbol, place) => (places[symbol.codePointAt(0) ?? 0] = place));
   const tokens = new Uint8Array(countCodePoints(text));

@@ -71,7 +71,7 @@ async function factsOf(
       `${title} has nothing to learn: a text needs at least two different characters, and it has ${kinds}.`,
     );
   }
-  const vocabulary = [...alphabet].length;
+  const vocabulary = Array.from(alphabet).length;
   return {
     sha256: await sha256(text),
     title,
@@ -107,5 +107,5 @@ function titleOf([first, ...others]: readonly TextFile[]): string {
 /** A file's name without characters that are not visible. */
 function shownName(name: string): string {
   const visible = name.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim();
-  return [...visible].slice(0, TITLE_CHARACTERS).join('');
+  return Array.from(visible).slice(0, TITLE_CHARACTERS).join('');
 }

@@ -29,7 +29,7 @@ export function alphabetOf(corpus: CorpusSource): string {
 /** The token after which a text of a corpus begins: the end of a line, or else the first one. */
 export function promptOf(corpus: CorpusSource): number {
   const alphabet = alphabetOf(corpus);
-  return alphabet === '' ? LINE_FEED : Math.max(0, [...alphabet].indexOf('\n'));
+  return alphabet === '' ? LINE_FEED : Math.max(0, Array.from(alphabet).indexOf('\n'));
 }
 
 /** The text of some tokens of a corpus. */

@@ -7,6 +7,7 @@ import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 import type {
   AdapterLimits,
   Checkpoint,
+  CorpusSource,
   MemoryRefusal,
   ModelFiles,
   ModelShape,
@@ -81,6 +82,10 @@ export class LocalTrainer implements Trainer {
 
   async provide(sha256: string, text: Uint8Array<ArrayBuffer>): Promise<void> {
     this.loader.ownText.bring(sha256, text);
+  }
+
+  prepare(corpus: CorpusSource): Promise<void> {
+    return this.loader.prepare(corpus);
   }
 
   async train(plan: RunPlan, from?: Checkpoint): Promise<void> {

@@ -22,7 +22,8 @@ export async function countWords(
 ): Promise<RankFrequency | Refusal> {
   const own = readOwnCorpus(corpus);
   if (own !== null) return texts.countWords(own);
-  if (findKnownSource(corpus) !== undefined) return { refused: `${corpusTitle(corpus)} has no words: choose a text.` };
+  if (findKnownSource(corpus) !== undefined)
+    return { refused: `${corpusTitle(corpus)} has no words: choose a text.` };
   const entry = findCorpus(corpus);
   try {
     const tokens = await loadCorpus(entry, new URL(entry.file, base).href, () => undefined);

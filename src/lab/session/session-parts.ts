@@ -22,9 +22,11 @@ import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
+import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { Tabs } from './tabs.ts';
+import { TextPreparing } from './before-start/text-preparing.ts';
 import { TextSampling } from './text-sampling.ts';
 
 /** The parts of a session that act for a person. They share one store. */
@@ -76,8 +78,10 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser, te
   );
   const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
   const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts);
+  const text = new TextPreparing(trainer, store, savesData);
   return {
     store,
+    text,
     visibility,
     persistence,
     history,

@@ -13,6 +13,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     memory: (plans) => remote.memory(plans),
     provide: (sha256, text) => remote.provide(sha256, transfer(text, [text.buffer])),
     listen: (listener) => remote.listen(proxy(listener)),
+    prepare: (corpus) => remote.prepare(corpus),
     train: (plan, from) => remote.train(plan, from),
     checkpoint: () => remote.checkpoint(),
     pause: () => remote.pause(),

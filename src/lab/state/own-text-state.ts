@@ -53,12 +53,12 @@ export const CODING_WORDS: Readonly<Record<Coding, string>> = {
 /** Titles of all corpora that a person may choose, by id: the page's, those in this browser, and the draft's. */
 export function corpusChoices(draft: SweepDraft, { texts }: OwnTextState): Readonly<Record<string, string>> {
   const own = texts.flatMap((text) =>
-    (['characters', 'bytes'] as const).map((coding) => [
+    (['characters', 'bytes'] as const).map((coding): [string, string] => [
       ownCorpusId(ownCorpusOf(text, coding)),
       `Own text: ${text.title}, ${CODING_WORDS[coding]}`,
     ]),
   );
-  const choices = { ...CORPUS_TITLES, ...Object.fromEntries(own) };
+  const choices: Record<string, string> = { ...CORPUS_TITLES, ...Object.fromEntries(own) };
   const drafted = readOwnCorpus(draft.corpus);
   if (drafted === null || Object.hasOwn(choices, draft.corpus)) return choices;
   return { ...choices, [draft.corpus]: `Own text: ${drafted.title}, ${CODING_WORDS[drafted.coding]}` };

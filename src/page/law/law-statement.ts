@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
+import '../glossary/glossary-term.ts';
 import './fit-switches.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import {
@@ -140,7 +141,7 @@ function figures(law: SampledLaw, lossUnit: string): TemplateResult {
   const { exponentInterval: exponent } = law;
   const { floor } = law.intervals;
   return html`<dl>
-    <dt>Exponent α</dt>
+    <dt><glossary-term term="exponent">Exponent α</glossary-term></dt>
     <dd>
       ${figure(law.exponent)}
       <span class="soft"
@@ -149,7 +150,7 @@ function figures(law: SampledLaw, lossUnit: string): TemplateResult {
     </dd>
     ${
       law.hasFloor && floor !== null
-        ? html`<dt>Floor E</dt>
+        ? html`<dt><glossary-term term="floor">Floor E</glossary-term></dt>
             <dd>
               ${formatLoss(law.floor)} ${lossUnit}
               <span class="soft">(95 %: ${formatLoss(floor.low)} to ${formatLoss(floor.high)})</span>

@@ -58,8 +58,8 @@ export class OwnTextFacts extends LitElement {
       </dl>
       ${replaced === '' ? nothing : html`<p class="small soft">${replaced}</p>`}
       <p class="small soft">
-        A model that learns only how often each symbol occurs reaches the unigram entropy; one that also sees the symbol
-        before reaches the bigram entropy.
+        A model that learns only how often each symbol occurs reaches the unigram entropy; one that also sees
+        the symbol before reaches the bigram entropy.
       </p>`;
   }
 }

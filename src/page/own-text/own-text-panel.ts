@@ -104,8 +104,8 @@ export class OwnTextPanel extends LabElement {
         @change=${() => void this.#choose()}
       />
       <p class="small soft">
-        Or drop one or several .txt files here: any language, up to 50 MB in all. Several files are joined. The
-        text never leaves this machine.
+        Or drop one or several .txt files here: any language, up to 50 MB in all. Several files are joined.
+        The text never leaves this machine.
       </p>
     </div>`;
   }
@@ -155,7 +155,9 @@ export class OwnTextPanel extends LabElement {
     const { lab } = this;
     const fits = editableFields(lab.state.experiment).includes('corpus');
     return html`<div class="row">
-        <button ?disabled=${!fits || !isFree(lab.state)} @click=${() => lab.ownTexts.choose()}>Train on it</button>
+        <button ?disabled=${!fits || !isFree(lab.state)} @click=${() => lab.ownTexts.choose()}>
+          Train on it
+        </button>
         <label class="small">
           <input
             type="checkbox"
@@ -168,8 +170,8 @@ export class OwnTextPanel extends LabElement {
       </div>
       <p class="small soft">
         ${text.kept ? `It takes ${bytesWords(text.bytes)} of this browser's storage, and is here when you come back.` : 'Without the tick it is gone when this page is closed: open the same file again to resume a sweep on it.'}
-        Files of results name it by its title and SHA-256 (${text.sha256.slice(0, 12)}…) and never carry it; what models
-        write may quote it.
+        Files of results name it by its title and SHA-256 (${text.sha256.slice(0, 12)}…) and never carry it;
+        what models write may quote it.
       </p>`;
   }
 

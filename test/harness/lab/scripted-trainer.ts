@@ -2,6 +2,7 @@
 import type {
   AdapterReport,
   Checkpoint,
+  CorpusSource,
   MemoryRefusal,
   ModelFiles,
   ModelShape,
@@ -75,6 +76,13 @@ export class ScriptedTrainer implements Trainer {
 
   async provide(sha256: string): Promise<void> {
     this.provided.push(sha256);
+  }
+
+  /** Corpora that were to be loaded early. */
+  readonly prepared: CorpusSource[] = [];
+
+  async prepare(corpus: CorpusSource): Promise<void> {
+    this.prepared.push(corpus);
   }
 
   train(plan: RunPlan, from?: Checkpoint): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Coding } from '../../../corpus/own-text/coding.ts';
-import type { OwnTextFacts } from '../../../corpus/own-text/read-own-text.ts';
 import type { RankFrequency } from '../../../corpus/rank-frequency.ts';
 import type { CorpusSource, Trainer } from '../../../engine/trainer.ts';
 import { errorWords, isRefusal, type Refusal } from '../../../laws/refusal.ts';
@@ -71,14 +70,15 @@ export class OwnTexts {
 
   /** Sets whether the shown text stays in this browser when the page is closed. */
   async keep(kept: boolean): Promise<void> {
-    const facts = shownText(this.store.state.ownText);
-    if (facts === null) return;
+    const shown = shownText(this.store.state.ownText);
+    if (shown === null) return;
+    const { kept: _, ...facts } = shown;
     const { sha256 } = facts;
     try {
       const text = await this.text(sha256);
       if (text !== undefined) this.#texts.set(sha256, text);
       if (!kept) await this.access.kept?.remove(sha256);
-      else if (text !== undefined) await this.access.kept?.save({ facts: factsOf(facts), text });
+      else if (text !== undefined) await this.access.kept?.save({ facts, text });
       this.#set(sha256, { kept });
       this.#change({ refused: '' });
     } catch (error) {
@@ -109,7 +109,9 @@ export class OwnTexts {
   async countWords({ sha256, title }: OwnCorpus): Promise<RankFrequency | Refusal> {
     const text = await this.text(sha256);
     if (text !== undefined) return this.access.reader.countWords(text);
-    return { refused: `${title} is not in this browser. Open the same file under Own text, then press Start.` };
+    return {
+      refused: `${title} is not in this browser. Open the same file under Own text, then press Start.`,
+    };
   }
 
   /** A text in UTF-8; undefined if it is not in this browser. */
@@ -169,8 +171,4 @@ export class OwnTexts {
   #change(change: Partial<OwnTextState>): void {
     this.store.change({ ownText: { ...this.store.state.ownText, ...change } });
   }
-}
-
-function factsOf({ kept: _, ...facts }: HeldText): OwnTextFacts {
-  return facts;
 }
