@@ -1,6 +1,8 @@
 import { html, render } from 'lit';
 import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
+import { pageRecordings } from '../lab/recorded/fetch-recording.ts';
+import { browserVisitor } from '../lab/session/before-start/visitor.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
 import { browserOwnTexts } from '../lab/storage/browser-own-texts.ts';
@@ -22,7 +24,11 @@ const lab = new Lab(
   browserDisk(),
   startReader(),
   readBrowser(navigator),
-  { reader: startTextReader(), kept: browserOwnTexts },
+  {
+    recordings: pageRecordings(document.baseURI),
+    visitor: browserVisitor(window),
+    texts: { reader: startTextReader(), kept: browserOwnTexts },
+  },
 );
 
 const place = document.querySelector<HTMLElement>('#app');

@@ -4,12 +4,16 @@ import type { Reader } from '../files/start-reader.ts';
 import { PageVisibility } from '../runs/page-visibility.ts';
 import { initialState } from '../state/state.ts';
 import { Store } from '../state/store.ts';
+import type { Recordings } from '../recorded/fetch-recording.ts';
 import type { Disk } from '../storage/disk.ts';
 import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
 import { Choosing } from './choosing.ts';
 import { ExperimentRunner } from './experiment-runner.ts';
+import { Countdown } from './before-start/countdown.ts';
+import { RecordedSweeps } from './before-start/recorded-sweeps.ts';
+import type { Visitor } from './before-start/visitor.ts';
 import { FitChoices } from './fit-choices.ts';
 import { FitScheduler } from './fit-scheduler.ts';
 import { History } from './history.ts';
@@ -42,11 +46,17 @@ export interface Surroundings {
   readonly disk: Disk | undefined;
   readonly reader: Reader;
   readonly browser: BrowserReport;
+  /** Recorded sweeps to show before the first start; undefined for none. */
+  readonly recordings: Recordings | undefined;
+  /** The person for whom the page may start by itself; undefined for nobody. */
+  readonly visitor: Visitor | undefined;
+  /** Reads and keeps texts of the person's own. */
   readonly texts: OwnTextAccess;
 }
 
 /** Makes the parts of a session and tells each of the others that it works with. */
-export function sessionParts({ trainer, analyst, base, disk, reader, browser, texts }: Surroundings) {
+export function sessionParts(surroundings: Surroundings) {
+  const { trainer, analyst, base, disk, reader, browser, recordings, visitor, texts } = surroundings;
   const store = new Store(initialState(base));
   const visibility = new PageVisibility();
   const persistence = new Persistence(trainer, store, disk);
@@ -77,7 +87,9 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser, te
     ownTexts,
   );
   const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
-  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts);
+  const countdown = new Countdown(store, () => runner.start(), visitor);
+  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
+  const recorded = new RecordedSweeps(store, fits, recordings, base);
   const text = new TextPreparing(trainer, store, savesData);
   return {
     store,
@@ -96,5 +108,7 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser, te
     imported,
     ownTexts,
     arrivals,
+    countdown,
+    recorded,
   };
 }
