@@ -26,6 +26,7 @@ import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
+import { RunNotes } from './run-notes.ts';
 import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -63,6 +64,7 @@ export function sessionParts(surroundings: Surroundings) {
   const history = new History(persistence, store);
   const fits = new FitScheduler(analyst, store);
   const fitChoices = new FitChoices(store, persistence, fits);
+  const notes = new RunNotes(store, persistence);
   const aside = new SetAside(store, fits);
   const choosing = new Choosing(store, aside, base);
   const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
@@ -98,6 +100,7 @@ export function sessionParts(surroundings: Surroundings) {
     persistence,
     history,
     fitChoices,
+    notes,
     choosing,
     opening,
     adapters,
