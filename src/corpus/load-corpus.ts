@@ -62,8 +62,11 @@ export class CorpusLoader {
     onProgress: OnProgress,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const { training, heldOut } = partFiles(entry.id, entry.bytes);
-    const wanted = [...training.slice(0, counts.training), ...heldOut.slice(0, counts.heldOut)];
-    return tokensOf(joined(await this.#texts(wanted, folder, onProgress)), entry);
+    // Held-out parts come first, because every number of training parts needs them.
+    const held = heldOut.slice(0, counts.heldOut);
+    const wanted = [...held, ...training.slice(0, counts.training)];
+    const texts = await this.#texts(wanted, folder, onProgress);
+    return tokensOf(joined([...texts.slice(held.length), ...texts.slice(0, held.length)]), entry);
   }
 
   /** The texts of some parts, in their order. */

@@ -50,6 +50,12 @@ export function splitWindows(
   return { training: startsIn(training, context), validation: startsIn(heldOut, context) };
 }
 
+/** The fewest tokens of a text whose held-out blocks have a window each and `batch` windows in all. */
+export function leastLength(context: number, batch: number): number {
+  const windows = Math.ceil(batch / BLOCKS);
+  return Math.ceil(((windows * context + 1) * BLOCKS) / HELD_OUT_SHARE);
+}
+
 /**
  * `count` of these window starts, spread evenly over all of them: the middles of `count` equal shares.
  *

@@ -5,6 +5,7 @@ import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import { textLayout } from '../../corpus/text-layout.ts';
 import type { CorpusSource, PackedText, RunPlan } from '../trainer.ts';
+import type { OwnTextTokens } from './own-text-tokens.ts';
 
 /** The tokens of a plan, and the starts of all its training and validation windows. */
 export interface CorpusWindows {
@@ -25,9 +26,12 @@ export class CorpusStore {
   private readonly texts = new CorpusLoader();
   private cached: CachedTokens | undefined;
 
+  constructor(private readonly ownText: Pick<OwnTextTokens, 'tokens'>) {}
+
   /** Makes the tokens of a corpus for later plans, with one held-out part, which is enough for most plans. */
   async prepare(corpus: CorpusSource): Promise<void> {
-    await this.tokensOf(corpus, 1, () => {});
+    const inParts = corpus.kind === 'text' && corpus.parts !== undefined;
+    await this.tokensOf(corpus, inParts ? 1 : 0, () => {});
   }
 
   /** @throws if the corpus cannot be had, or is too short for a window */
@@ -48,7 +52,7 @@ export class CorpusStore {
    * @param heldOut the number of held-out parts, if the corpus is the first parts of a text
    */
   private async tokensOf(corpus: CorpusSource, heldOut: number, hear: OnProgress): Promise<Uint8Array> {
-    const name = JSON.stringify(isInParts(corpus) ? [corpus, heldOut] : corpus);
+    const name = JSON.stringify([corpus, heldOut]);
     if (this.cached?.name !== name) this.cached = this.begun(name, corpus, heldOut);
     const { cached } = this;
     cached.hear = hear;
@@ -68,14 +72,21 @@ export class CorpusStore {
   }
 
   private async made(corpus: CorpusSource, heldOut: number, hear: OnProgress): Promise<Uint8Array> {
-    if (corpus.kind === 'generated') return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
-    const { id, url } = corpus;
-    const entry = findCorpus(id);
-    if (!isInParts(corpus)) return this.texts.whole(entry, url, hear);
-    return this.texts.parts(entry, { training: corpus.parts, heldOut }, url, hear);
+    switch (corpus.kind) {
+      case 'text':
+        return this.textOf(corpus, heldOut, hear);
+      case 'generated':
+        return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+      case 'own':
+        return this.ownText.tokens(corpus);
+      default:
+        throw new Error(`no such corpus: ${JSON.stringify(corpus satisfies never)}`);
+    }
   }
-}
 
-function isInParts(corpus: CorpusSource): corpus is PackedText & { parts: number } {
-  return corpus.kind === 'text' && corpus.parts !== undefined;
+  private textOf({ id, parts, url }: PackedText, heldOut: number, hear: OnProgress): Promise<Uint8Array> {
+    const entry = findCorpus(id);
+    if (parts === undefined) return this.texts.whole(entry, url, hear);
+    return this.texts.parts(entry, { training: parts, heldOut }, url, hear);
+  }
 }

@@ -18,13 +18,16 @@ import type {
 } from '../trainer.ts';
 import { CorpusStore, type CorpusWindows } from './corpus-store.ts';
 import { networkOf } from './networks.ts';
+import { OwnTextTokens } from './own-text-tokens.ts';
 
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
 /** Turns plans into jobs. */
 export class JobLoader {
-  private readonly corpora = new CorpusStore();
+  /** The text of the person's own that was brought last. */
+  readonly ownText = new OwnTextTokens();
+  private readonly corpora = new CorpusStore(this.ownText);
 
   /** Loads or generates a corpus for later plans. An error is told to the plan that needs the corpus. */
   async prepare(corpus: CorpusSource): Promise<void> {

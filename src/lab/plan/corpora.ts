@@ -3,13 +3,14 @@ import { findKnownSource, KNOWN_SOURCES, type KnownSource } from '../../corpus/k
 import type { LossUnit } from '../../corpus/loss-unit.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { countWindows, fewestParts } from '../../corpus/part-windows.ts';
-import { checkLength, splitText } from '../../corpus/split-windows.ts';
+import { checkLength, leastLength, splitText } from '../../corpus/split-windows.ts';
 import { textLayout } from '../../corpus/text-layout.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
+import { alphabetOfText, readOwnCorpus, type OwnCorpus } from './own-corpus.ts';
 
 /**
- * The data of a run, in windows of one context: a text of the catalogue, or a text from a source whose entropy is
- * known.
+ * The data of a run, in windows of one context: a text of the catalogue, a text from a source whose entropy is known, or a
+ * text of the person's own.
  */
 export interface Corpus {
   readonly id: string;
@@ -21,6 +22,8 @@ export interface Corpus {
   /** Windows in all held-out blocks. */
   readonly validationWindows: number;
   readonly lossUnit: LossUnit;
+  /** Bytes of UTF-8 of a token, on average; null if the corpus is no text. */
+  readonly bytesPerToken: number | null;
   /** Bounds of the least loss that any model can reach over these windows, nats per token; null if they are unknown. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
   /**
@@ -52,11 +55,13 @@ export function corpusOf(id: string, context: number, parts: TextParts = Infinit
 
 /** The fewest parts of a corpus that have so many distinct tokens; all of them if the corpus has fewer tokens. */
 export function partsFor(id: string, context: number, tokens: number): TextParts {
-  if (findKnownSource(id) !== undefined) return 'whole';
+  if (readOwnCorpus(id) !== null || findKnownSource(id) !== undefined) return 'whole';
   return fewestParts(textLayout(findCorpus(id).bytes).training, context, Math.ceil(tokens / context));
 }
 
 function laidOut(id: string, context: number, parts: TextParts): Corpus {
+  const own = readOwnCorpus(id);
+  if (own !== null) return ownOf(own, id, context);
   const source = findKnownSource(id);
   return source === undefined ? textOf(id, context, parts) : generatedOf(source, context);
 }
@@ -70,6 +75,8 @@ function textOf(id: string, context: number, parts: TextParts): Corpus {
     vocabulary: alphabet.length,
     ...(used === null ? windowsOf(bytes, context) : windowsOfParts(bytes, context, used)),
     lossUnit: 'nats/character',
+    // The texts of the catalogue are ASCII.
+    bytesPerToken: 1,
     leastLoss: null,
     source: (base) => ({
       kind: 'text',
@@ -89,8 +96,36 @@ function generatedOf({ id, title, rule, seed, length }: KnownSource, context: nu
     vocabulary: alphabet.length,
     ...windowsOf(length, context),
     lossUnit: 'nats/symbol',
+    bytesPerToken: null,
     leastLoss: { low: entropy, high: entropy + edge / context },
     source: () => ({ kind: 'generated', rule, seed, length }),
+  };
+}
+
+function ownOf(
+  { bytes, coding, sha256, title, tokens, vocabulary }: OwnCorpus,
+  id: string,
+  context: number,
+): Corpus {
+  return {
+    id,
+    title,
+    vocabulary,
+    ...windowsOf(tokens, context),
+    lossUnit: coding === 'bytes' ? 'nats/byte' : 'nats/character',
+    bytesPerToken: bytes / tokens,
+    leastLoss: null,
+    source() {
+      const alphabet = coding === 'characters' ? alphabetOfText(sha256) : undefined;
+      return {
+        kind: 'own',
+        sha256,
+        coding,
+        title,
+        length: tokens,
+        ...(alphabet !== undefined && { alphabet }),
+      };
+    },
   };
 }
 
@@ -133,3 +168,26 @@ export function partsWithin(
 export const CORPUS_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
   [...catalogue, ...KNOWN_SOURCES].map(({ id, title }) => [id, title]),
 );
+
+/** Whether there is a corpus with this id: one of the page's, or one of the person's own. */
+export function isCorpus(id: string): boolean {
+  return Object.hasOwn(CORPUS_TITLES, id) || readOwnCorpus(id) !== null;
+}
+
+/** The title of a corpus; its id if there is no such corpus. */
+export function corpusTitle(id: string): string {
+  return readOwnCorpus(id)?.title ?? CORPUS_TITLES[id] ?? id;
+}
+
+/**
+ * The rule that an own text breaks, because it is too short for windows of one context in batches of some size; null if it
+ * is long enough, and for the page's own texts.
+ */
+export function shortTextRefusal(id: string, context: number, batch: number): string | null {
+  const own = readOwnCorpus(id);
+  if (own === null) return null;
+  const least = leastLength(context, batch);
+  if (own.tokens >= least) return null;
+  const [has, needs] = [own.tokens, least].map((count) => count.toLocaleString('en'));
+  return `${own.title} is too short: with context ${context} and batch ${batch} a text must have at least ${needs} tokens, so that its held-out blocks fill one batch, and it has ${has}`;
+}
