@@ -57,6 +57,16 @@ export function notTested(claim: string, why: string): Finding {
   return { claim, holds: null, words: why };
 }
 
+/** Sizes of models from which losses that do not fall contradict a law. With fewer, chance can hide it. */
+const ENOUGH = 5;
+
+/** A claim of a law that was not found: not seen if enough models show none, else not tested. */
+export function withoutLaw(claim: string, { refused, unshown }: Refusal, runs: readonly Run[]): Finding {
+  const words = `${refused.charAt(0).toUpperCase()}${refused.slice(1)}.`;
+  const contradicts = unshown === true && runs.filter(({ state }) => state === 'finished').length >= ENOUGH;
+  return { claim, holds: contradicts ? false : null, words };
+}
+
 /** Says that some runs were not trained to their end. Without them an experiment cannot tell. */
 export function everyRunFinished(runs: readonly Run[]): Finding[] {
   const finished = runs.filter((run) => run.state === 'finished').length;

@@ -8,7 +8,7 @@ import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../p
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested, withoutLaw } from './conclusion.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 export const widths = {
@@ -50,7 +50,7 @@ const SEED_NOISE = 0.04;
 /** Kaplan et al. 2020, figures 1 and 2, on widths. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   return [
-    straight(analysis),
+    straight(analysis, runs),
     fewerTokens(analysis),
     fallingEnvelope(runs),
     predictionsCovered(runs),
@@ -58,11 +58,11 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
   ];
 }
 
-function straight(analysis: Evidence['analysis']): Finding {
+function straight(analysis: Evidence['analysis'], runs: readonly Run[]): Finding {
   const claim = 'L(N) is a straight line on log–log axes.';
   const law = mainLawOf(analysis, 'N');
   if (law === null) return notTested(claim, 'No model in the fit has finished.');
-  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  if (isRefusal(law)) return withoutLaw(claim, law, runs);
   const { models } = law;
   const share = rSquared(
     models.map(({ x }) => Math.log(x)),
