@@ -360,6 +360,11 @@ export interface Trainer {
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
   /**
+   * Loads or generates a corpus early and keeps it for the plans that train on it. Says nothing of an error, because
+   * `train` tries again and tells it. Never rejects.
+   */
+  prepare(corpus: CorpusSource): Promise<void>;
+  /**
    * Trains a plan from its start or from a checkpoint. Settles after `finished`, `failed` or `lost`, and never rejects.
    * Only one run at a time.
    */

@@ -6,7 +6,9 @@ import type { ExperimentSize } from './experiments/preset.ts';
 import type { ExperimentId } from './experiments/presets.ts';
 import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
+import type { Recordings } from './recorded/fetch-recording.ts';
 import { hiddenRun } from './runs/speed-void.ts';
+import type { Visitor } from './session/before-start/visitor.ts';
 import type { History } from './session/history.ts';
 import type { ImportedRuns } from './session/imported/imported-runs.ts';
 import type { SizedFile } from './session/importer.ts';
@@ -18,6 +20,12 @@ import type { Disk } from './storage/disk.ts';
 
 /** The reader of a lab that was given none. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
+
+/** What a page has for a person who has not started anything yet. */
+interface FirstMinute {
+  readonly recordings?: Recordings;
+  readonly visitor?: Visitor;
+}
 
 /** One experiment: its state and a person's actions on it. The parts do the work; none of them calls the lab. */
 export class Lab {
@@ -32,6 +40,7 @@ export class Lab {
    * @param disk where experiments are saved; nothing is saved without it
    * @param reader reads imported files; without it every file is refused
    * @param browser the browser and its system, for the results
+   * @param first recorded sweeps to show before the first start, and the person for whom the page may start by itself
    */
   constructor(
     private readonly trainer: Trainer,
@@ -40,8 +49,9 @@ export class Lab {
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
     browser: BrowserReport = { browser: '', system: '' },
+    { recordings, visitor }: FirstMinute = {},
   ) {
-    this.#parts = sessionParts({ trainer, analyst, base, disk, reader, browser });
+    this.#parts = sessionParts({ trainer, analyst, base, disk, reader, browser, recordings, visitor });
     this.history = this.#parts.history;
     this.imported = this.#parts.imported;
   }
@@ -57,7 +67,8 @@ export class Lab {
 
   /**
    * Shows the experiment of the last visit and then calls `shown`; meanwhile listens to the trainer and asks for its
-   * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something.
+   * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something. On a fresh page
+   * it then counts down to the first start.
    */
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
@@ -66,8 +77,15 @@ export class Lab {
     await this.#parts.opening.restore();
     await this.history.clear();
     shown();
+    this.#parts.recorded.follow();
     await asked;
     this.#parts.choosing.suit();
+    await this.#parts.countdown.begin();
+  }
+
+  /** Makes sure that no sweep starts by itself on this visit. */
+  cancelCountdown(): void {
+    this.#parts.countdown.cancel();
   }
 
   /** Asks for the adapter once more, because a person may have changed the browser's settings or closed other pages. */
@@ -175,6 +193,11 @@ export class Lab {
 
   setLossView(lossView: LossView): void {
     this.#parts.store.change({ lossView });
+  }
+
+  /** Lets one run stand out on the charts and fade the others; null shows all of them alike. */
+  singleOut(singledOut: string | null): void {
+    this.#parts.store.change({ singledOut });
   }
 
   /** Sets which model writes, or how boldly. */

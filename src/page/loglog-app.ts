@@ -16,6 +16,8 @@ import './imported/imported-table.ts';
 import './run/storage-notice.ts';
 import './law/law-statement.ts';
 import './run/run-table.ts';
+import './stage/recorded-notice.ts';
+import './stage/start-countdown.ts';
 import './run/sample-panel.ts';
 import type { SettingsForm } from './setup/settings-form.ts';
 import './setup/settings-form.ts';
@@ -87,6 +89,8 @@ export class LoglogApp extends LabElement {
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
         </div>
+        <start-countdown .lab=${lab}></start-countdown>
+        <recorded-notice .lab=${lab}></recorded-notice>
         <stop-notice .lab=${lab}></stop-notice>
         ${this.#settings()} ${this.#table()}
         <import-panel .lab=${lab}></import-panel>

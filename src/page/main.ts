@@ -1,6 +1,8 @@
 import { html, render } from 'lit';
 import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
+import { pageRecordings } from '../lab/recorded/fetch-recording.ts';
+import { browserVisitor } from '../lab/session/before-start/visitor.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
@@ -20,6 +22,7 @@ const lab = new Lab(
   browserDisk(),
   startReader(),
   readBrowser(navigator),
+  { recordings: pageRecordings(document.baseURI), visitor: browserVisitor(window) },
 );
 
 const place = document.querySelector<HTMLElement>('#app');

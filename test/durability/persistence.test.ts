@@ -15,8 +15,7 @@ afterAll(() => site.close());
 const finished = (): Promise<number> => page.getByRole('cell', { name: 'finished', exact: true }).count();
 
 /** The loss of a run in the table, by the number of its row. */
-const lossOf = (row: number): Promise<string> =>
-  page.locator('run-table tbody tr').nth(row).locator('td').nth(5).innerText();
+const lossOf = (row: number): Promise<string> => page.locator('run-table td.loss').nth(row).innerText();
 
 /** Starts two runs; the second is far from its end when the first has finished. */
 async function startTwo(on: Page): Promise<void> {
@@ -38,7 +37,7 @@ test('after a reload the finished run has its loss and curve, and the unfinished
   expect(await finished()).toBe(1);
   expect(await lossOf(0)).toBe(loss);
   expect(await page.getByRole('cell', { name: /^paused, step [1-9]\d* of 1,000$/ }).count()).toBe(1);
-  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
+  expect(await page.locator('loss-chart path.curve').count()).toBe(2);
 });
 
 test('a resumed sweep trains to its end and survives the next reload', async () => {

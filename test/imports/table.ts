@@ -124,6 +124,10 @@ export const TABLE: Table = {
     starts: ['workers/reader.worker.ts'],
     packages: ['comlink', 'valibot'],
   },
+  'src/lab/recorded': {
+    may: ['src/lab/experiments', 'src/lab/files', 'src/lab/storage'],
+    types: ['src/lab/runs', 'src/laws', 'src/corpus'],
+  },
   'src/lab/state': {
     may: [
       'src/lab/plan',
@@ -135,7 +139,7 @@ export const TABLE: Table = {
       'src/lab/storage/weight-budget.ts',
       'src/laws',
     ],
-    types: ['src/lab/storage', 'src/tables', CONTRACT, 'src/corpus'],
+    types: ['src/lab/recorded', 'src/lab/storage', 'src/tables', CONTRACT, 'src/corpus'],
   },
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],
@@ -145,7 +149,7 @@ export const TABLE: Table = {
   },
   'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
 
-  'src/charts': { may: [], packages: ['@observablehq/plot'] },
+  'src/charts': { may: [] },
 
   'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/glossary': { may: ['src/page/kit'], packages: ['lit'] },
@@ -158,6 +162,7 @@ export const TABLE: Table = {
     types: [CONTRACT],
     packages: ['lit'],
   },
+  'src/page/stage': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/imported': {
     may: ['src/page/kit', 'src/page/law', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],

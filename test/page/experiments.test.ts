@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const choose = (title: string) => page.getByLabel('Experiment', { exact: true }).selectOption(title);
-const rows = () => page.locator('run-table tbody tr').count();
+const rows = () => page.locator('run-table tr.run').count();
 
 test('a chosen experiment shows its result, its cost and its runs, with labels that distinguish them', async () => {
   await choose('IsoFLOP');
@@ -27,6 +27,33 @@ test('a chosen experiment shows its result, its cost and its runs, with labels t
     .waitFor();
   expect(await page.locator('settings-form #tokens').count()).toBe(1);
   expect(await page.locator('settings-form #widths').count()).toBe(0);
+});
+
+test('runs are grouped, can be sorted by keyboard, and each says how it differs from the one above', async () => {
+  const table = page.locator('run-table');
+  expect(await table.locator('tr.group').count()).toBe(4);
+  await table.getByLabel('Group by').selectOption('nothing');
+  await table.getByRole('button', { name: 'N parameters' }).press('Enter');
+  await table.locator('th[aria-sort="ascending"]').getByText('parameters').waitFor();
+  const sizes = await table.locator('td.N').allInnerTexts();
+  const numbers = sizes.map((size) => Number(size.replaceAll(',', '')));
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  const words = await table.locator('td.differs').allInnerTexts();
+  expect(words.slice(1).every((word) => word.includes('→'))).toBe(true);
+  await table.getByRole('button', { name: 'N parameters' }).press('Enter');
+  await table.locator('th[aria-sort="descending"]').waitFor();
+  await table.getByRole('button', { name: 'N parameters' }).press('Enter');
+  expect(await table.locator('[aria-sort]').count()).toBe(0);
+  await table.getByLabel('Group by').selectOption('series');
+  await table.locator('tr.group button').first().press('Enter');
+  await expect.poll(rows, PATIENCE).toBe(15);
+  await table.locator('tr.group button').first().press('Enter');
+  await table
+    .getByRole('button', { name: /^details of/ })
+    .first()
+    .press('Enter');
+  await table.getByText('FLOP counted; 6ND is').waitFor();
+  expect(await violations(page, 'light')).toEqual([]);
 });
 
 test('the full size has more runs, or larger ones', async () => {

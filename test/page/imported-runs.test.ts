@@ -63,7 +63,7 @@ test('a table with names of its own opens when its columns are said, with its la
     'optima-chart',
     'exponents-chart',
   ])
-    await page.locator(`${chart} [role="img"] svg`).waitFor();
+    await page.locator(`${chart} svg[role="img"]`).waitFor();
   expect(await page.locator('loglog-app').innerText()).not.toMatch(/NaN|undefined|Infinity/);
 });
 

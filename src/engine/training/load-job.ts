@@ -12,10 +12,10 @@ import { scheduleShares } from '../run/schedule.ts';
 import type {
   AdapterLimits,
   Checkpoint,
+  CorpusSource,
   LoadingEvent,
   MemoryRefusal,
   ModelShape,
-  PackedText,
   RunPlan,
 } from '../trainer.ts';
 import { networkOf } from './networks.ts';
@@ -23,9 +23,24 @@ import { networkOf } from './networks.ts';
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
+/** Hears how much of a text has arrived. */
+type OnProgress = (loadedBytes: number, totalBytes: number) => void;
+
+/** A corpus that is loaded or being loaded, and who hears of it. */
+interface CachedTokens {
+  name: string;
+  tokens: Promise<Uint8Array>;
+  hear: OnProgress;
+}
+
 /** Turns plans into jobs, and keeps the last corpus for later plans. */
 export class JobLoader {
-  private cachedTokens: { name: string; tokens: Promise<Uint8Array> } | undefined;
+  private cached: CachedTokens | undefined;
+
+  /** Loads or generates a corpus for later plans. An error is told to the plan that needs the corpus. */
+  async prepare(corpus: CorpusSource): Promise<void> {
+    await this.tokensOf(corpus).catch(() => {});
+  }
 
   /**
    * Refuses a plan that cannot be trained. Loads or generates the corpus, splits it, and draws the initial weights or
@@ -64,17 +79,38 @@ export class JobLoader {
     };
   }
 
-  private async tokens(plan: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
-    const name = JSON.stringify(plan.corpus);
-    if (this.cachedTokens?.name !== name) this.cachedTokens = { name, tokens: makeTokens(plan, emit) };
+  private async tokens({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
     try {
-      return await this.cachedTokens.tokens;
+      return await this.tokensOf(corpus, corpus.kind === 'text' ? teller(id, corpus.id, emit) : undefined);
     } catch (error) {
-      this.cachedTokens = undefined;
       if (!(error instanceof TextError)) throw placed('corpus', error);
       throw new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
     }
   }
+
+  /** The cached tokens, also while they are loaded for an earlier call; `hear` then hears of the rest. */
+  private async tokensOf(corpus: CorpusSource, hear: OnProgress = () => {}): Promise<Uint8Array> {
+    const name = JSON.stringify(corpus);
+    if (this.cached?.name !== name) this.cached = cachedTokens(name, corpus);
+    const { cached } = this;
+    cached.hear = hear;
+    try {
+      return await cached.tokens;
+    } catch (error) {
+      // The next plan tries again.
+      if (this.cached === cached) this.cached = undefined;
+      throw error;
+    }
+  }
+}
+
+function cachedTokens(name: string, corpus: CorpusSource): CachedTokens {
+  const cached: CachedTokens = {
+    name,
+    tokens: makeTokens(corpus, (loadedBytes, totalBytes) => cached.hear(loadedBytes, totalBytes)),
+    hear: () => {},
+  };
+  return cached;
 }
 
 /** Why an adapter cannot hold a plan; none if it can, or if the plan is refused for another reason when it is trained. */
@@ -119,23 +155,20 @@ function checkCheckpoint(
   }
 }
 
-async function makeTokens({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
-  if (corpus.kind === 'text') return loadTokens(id, corpus, emit);
+async function makeTokens(corpus: CorpusSource, onProgress: OnProgress): Promise<Uint8Array> {
+  if (corpus.kind === 'text') return loadCorpus(findCorpus(corpus.id), corpus.url, onProgress);
   return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
 }
 
-function loadTokens(
-  run: string,
-  { id, url }: PackedText,
-  emit: (event: LoadingEvent) => void,
-): Promise<Uint8Array> {
+/** Tells of a run's text now and then, and of its end. */
+function teller(run: string, corpus: string, emit: (event: LoadingEvent) => void): OnProgress {
   let told = -Infinity;
-  return loadCorpus(findCorpus(id), url, (loadedBytes, totalBytes) => {
+  return (loadedBytes, totalBytes) => {
     const now = performance.now();
     if (now - told < TELL_EVERY_MILLISECONDS && loadedBytes < totalBytes) return;
     told = now;
-    emit({ kind: 'loading', run, corpus: id, loadedBytes, totalBytes });
-  });
+    emit({ kind: 'loading', run, corpus, loadedBytes, totalBytes });
+  };
 }
 
 /** The windows that a plan trains on, out of all training windows. */

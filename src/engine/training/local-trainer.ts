@@ -8,6 +8,7 @@ import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
 import type {
   AdapterLimits,
   Checkpoint,
+  CorpusSource,
   MemoryRefusal,
   ModelFiles,
   ModelShape,
@@ -78,6 +79,10 @@ export class LocalTrainer implements Trainer {
 
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {
     this.emit = listener;
+  }
+
+  prepare(corpus: CorpusSource): Promise<void> {
+    return this.loader.prepare(corpus);
   }
 
   async train(plan: RunPlan, from?: Checkpoint): Promise<void> {

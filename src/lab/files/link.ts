@@ -6,9 +6,13 @@ import { draftFields, experimentId, experimentSize, fieldText, refuseSelection }
 import { ImportRefused, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
 
+/** With it a link asks the page to count down and start by itself. */
+const START = 'countdown';
+
 const schema = v.strictObject({
   experiment: experimentId,
   size: v.optional(experimentSize, 'full'),
+  start: v.optional(v.picklist([START])),
   ...draftFields(v.optional(fieldText)),
 });
 
@@ -31,7 +35,7 @@ export function readLink(fragment: string): Selection | null {
     given.set(name, value);
   }
   const said = Object.fromEntries(given);
-  const { experiment, size, ...fields } = checked(schema, said, 'the link');
+  const { experiment, size, start: _, ...fields } = checked(schema, said, 'the link');
   const editable = new Set<string>(editableFields(experiment));
   const foreign = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined || editable.has(name) ? [] : [name],
@@ -46,6 +50,11 @@ export function readLink(fragment: string): Selection | null {
   const choice = { experiment, size, draft };
   refuseSelection(choice);
   return choice;
+}
+
+/** Whether a link's fragment asks the page to start by itself. No link of `linkOf` does. */
+export function asksToStart(fragment: string): boolean {
+  return new URLSearchParams(fragment.replace(/^#/, '')).get('start') === START;
 }
 
 /** The fragment of a link that proposes an experiment, with every field that a person may set: it means the same when recipes change. */

@@ -1,7 +1,8 @@
-import { linkOf } from '../files/link.ts';
+import { asksToStart, linkOf } from '../files/link.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
+import type { Countdown } from './before-start/countdown.ts';
 import type { ExperimentRunner } from './experiment-runner.ts';
 import type { ImportedRuns } from './imported/imported-runs.ts';
 import type { Import, Importer, SizedFile } from './importer.ts';
@@ -16,6 +17,7 @@ export class Arrivals {
     private readonly opening: Opening,
     private readonly runner: ExperimentRunner,
     private readonly imported: ImportedRuns,
+    private readonly countdown: Countdown,
   ) {}
 
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
@@ -28,7 +30,11 @@ export class Arrivals {
 
   /** Proposes the experiment of a link's fragment, unless the page proposes it already. */
   takeLink(fragment: string): void {
-    if (fragment !== linkOf(this.store.state)) void this.#receive(this.importer.readLink(fragment));
+    this.countdown.heed('must-wait');
+    if (fragment === linkOf(this.store.state)) return;
+    const came = this.importer.readLink(fragment);
+    if (came.kind === 'proposal' && asksToStart(fragment)) this.countdown.heed('may-start');
+    void this.#receive(came);
   }
 
   /** Shows a place of the browser's history: an experiment on disk, a link, or what the page proposes at first. */

@@ -87,7 +87,10 @@ export class Choosing {
     const proposed = proposal({ experiment, size, draft, ...change }, `sweep${lastNumber + 1}`, this.base);
     this.store.change(proposed);
     if (!isTable(proposed.experiment)) this.#lastSize = proposed.size;
-    if (this.store.state.phase !== 'idle' || Object.keys(proposed.refusals).length > 0) return;
+    const { phase, recorded } = this.store.state;
+    if (phase !== 'idle' || Object.keys(proposed.refusals).length > 0) return;
+    // A recorded sweep stays while its experiment is edited.
+    if (recorded?.experiment === proposed.experiment) return;
     this.show(proposed.planned.map(queuedRun));
   }
 
@@ -95,7 +98,8 @@ export class Choosing {
   show(runs: readonly Run[]): void {
     const { experiment, fitOptions, shown } = this.store.state;
     const { floor } = experiment === shown ? fitOptions : presetOf(experiment);
-    this.store.change({ runs, measured: null, shown: experiment, fitOptions: { ...fitOptions, floor } });
+    const own = { runs, recorded: null, measured: null };
+    this.store.change({ ...own, shown: experiment, fitOptions: { ...fitOptions, floor } });
   }
 
   /** The size that a person chose; else that of results that come back; else the one that the page proposes. */

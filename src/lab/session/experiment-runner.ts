@@ -76,10 +76,11 @@ export class ExperimentRunner {
   }
 
   async #train(): Promise<void> {
-    const { phase, planned, runs } = this.store.state;
+    const { phase, planned, recorded, runs } = this.store.state;
     const refused = Object.keys(startRefusals(this.store.state)).length > 0;
     if (planned.length === 0 || refused || !this.#canTrain) return;
-    this.#begin(phase === 'idle' ? runs : planned.map(queuedRun));
+    // Before the first start a person may have chosen which of the planned runs the law uses.
+    this.#begin(phase === 'idle' && recorded === null ? runs : planned.map(queuedRun));
     this.store.change({ phase: 'running' });
     await this.persistence.begin();
     void this.history.refresh();

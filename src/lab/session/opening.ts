@@ -58,6 +58,7 @@ export class Opening {
         begun: null,
         ranks: null,
         samples: [],
+        recorded: null,
         measured: null,
         stopReason: '',
       });

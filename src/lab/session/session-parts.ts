@@ -4,12 +4,16 @@ import type { Reader } from '../files/start-reader.ts';
 import { PageVisibility } from '../runs/page-visibility.ts';
 import { initialState } from '../state/state.ts';
 import { Store } from '../state/store.ts';
+import type { Recordings } from '../recorded/fetch-recording.ts';
 import type { Disk } from '../storage/disk.ts';
 import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
 import { Choosing } from './choosing.ts';
 import { ExperimentRunner } from './experiment-runner.ts';
+import { Countdown } from './before-start/countdown.ts';
+import { RecordedSweeps } from './before-start/recorded-sweeps.ts';
+import type { Visitor } from './before-start/visitor.ts';
 import { FitChoices } from './fit-choices.ts';
 import { FitScheduler } from './fit-scheduler.ts';
 import { History } from './history.ts';
@@ -21,9 +25,11 @@ import { Opening } from './opening.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
+import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { Tabs } from './tabs.ts';
+import { TextPreparing } from './before-start/text-preparing.ts';
 import { TextSampling } from './text-sampling.ts';
 
 /** The parts of a session that act for a person. They share one store. */
@@ -39,10 +45,15 @@ export interface Surroundings {
   readonly disk: Disk | undefined;
   readonly reader: Reader;
   readonly browser: BrowserReport;
+  /** Recorded sweeps to show before the first start; undefined for none. */
+  readonly recordings: Recordings | undefined;
+  /** The person for whom the page may start by itself; undefined for nobody. */
+  readonly visitor: Visitor | undefined;
 }
 
 /** Makes the parts of a session and tells each of the others that it works with. */
-export function sessionParts({ trainer, analyst, base, disk, reader, browser }: Surroundings) {
+export function sessionParts(surroundings: Surroundings) {
+  const { trainer, analyst, base, disk, reader, browser, recordings, visitor } = surroundings;
   const store = new Store(initialState(base));
   const visibility = new PageVisibility();
   const persistence = new Persistence(trainer, store, disk);
@@ -71,9 +82,13 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser }: 
     base,
   );
   const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
-  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported);
+  const countdown = new Countdown(store, () => runner.start(), visitor);
+  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, countdown);
+  const recorded = new RecordedSweeps(store, fits, recordings, base);
+  const text = new TextPreparing(trainer, store, savesData);
   return {
     store,
+    text,
     visibility,
     persistence,
     history,
@@ -87,5 +102,7 @@ export function sessionParts({ trainer, analyst, base, disk, reader, browser }: 
     runner,
     imported,
     arrivals,
+    countdown,
+    recorded,
   };
 }

@@ -33,7 +33,8 @@ export class SetAside {
 
   /** Takes results off the page that belong to another experiment or size than the choice. */
   makeWay(choice: Selection): void {
-    const { begun, phase } = this.store.state;
+    const { begun, phase, recorded } = this.store.state;
+    if (recorded !== null && recorded.experiment !== choice.experiment) this.dropRecorded();
     if (phase !== 'ended' || begun === null || isSameExperiment(begun, choice)) return;
     this.#kept = [...this.#kept.filter((kept) => !this.#is(kept, begun)), endedOf(this.store.state)];
     this.fits.forget();
@@ -42,12 +43,19 @@ export class SetAside {
     this.store.change({ samplingFailure: '', stopReason: '', lostGpus: 0 });
   }
 
+  /** Takes a recorded sweep off the page, with its fits and texts. */
+  dropRecorded(): void {
+    this.fits.forget();
+    this.store.change({ recorded: null, samples: [], ranks: null });
+  }
+
   /** Shows the results of this experiment again, if it has ended in this visit. @returns what it began with */
   bringBack(choice: Selection): Selection | null {
     const kept =
       this.store.state.phase === 'idle' ? this.#kept.find((one) => this.#is(one, choice)) : undefined;
     if (kept === undefined) return null;
     this.#kept = this.#kept.filter((one) => one !== kept);
+    if (this.store.state.recorded !== null) this.dropRecorded();
     this.store.change(kept);
     this.fits.refit('runs');
     return kept.begun;

@@ -12,6 +12,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     probe: () => remote.probe(),
     memory: (plans) => remote.memory(plans),
     listen: (listener) => remote.listen(proxy(listener)),
+    prepare: (corpus) => remote.prepare(corpus),
     train: (plan, from) => remote.train(plan, from),
     checkpoint: () => remote.checkpoint(),
     pause: () => remote.pause(),

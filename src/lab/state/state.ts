@@ -4,6 +4,7 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
+import type { RecordedSweep } from '../recorded/recordings.ts';
 import type { ColumnForm } from './column-form.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { StorageUse } from '../storage/disk.ts';
@@ -49,6 +50,13 @@ export interface ExperimentState extends Proposal {
   readonly history: SavedHistory;
   /** The result of the last import of a file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
+  /**
+   * The recorded sweep whose runs are on the page before the first start; null while the runs are a person's own. Its
+   * phase is `idle`, and nothing of it is saved.
+   */
+  readonly recorded: RecordedSweep | null;
+  /** Whole seconds until the sweep starts by itself; null if it does not. */
+  readonly countdown: number | null;
   /** The runs on the page, cheapest first. */
   readonly runs: readonly Run[];
   /** The runs of somebody's table, if the experiment on the page is one; then `runs` is empty. */
@@ -70,6 +78,8 @@ export interface ExperimentState extends Proposal {
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
+  /** The id of the run that a person has singled out; null for none. It may be one that the page no longer shows. */
+  readonly singledOut: string | null;
   /** Why nothing can be trained any more; empty while training is possible. */
   readonly failure: string;
   /** The tab of this page that may train and write, if it is another one; null if it is this one. */
@@ -143,6 +153,8 @@ export function initialState(base: string): ExperimentState {
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
     notice: null,
+    recorded: null,
+    countdown: null,
     runs: first.planned.map(queuedRun),
     measured: null,
     columnForm: null,
@@ -155,6 +167,7 @@ export function initialState(base: string): ExperimentState {
     sampling: 'idle',
     samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },
+    singledOut: null,
     failure: '',
     otherTab: null,
     lostGpus: 0,

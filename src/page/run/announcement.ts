@@ -8,6 +8,9 @@ import { formatLoss } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { otherTabWords } from './other-tab-words.ts';
 
+/** Without the seconds, so that it is said once. */
+const COUNTDOWN = 'Training starts by itself in a few seconds. Press any key to prevent it.';
+
 /** The experiment's state in a sentence or two. It does not change while only figures change. */
 export function announcement(state: ExperimentState): string {
   if (state.failure !== '') return `Training is no longer possible: ${state.failure}`;
@@ -18,7 +21,7 @@ export function announcement(state: ExperimentState): string {
   const now = state.runs.find(isUnderWay);
   switch (state.phase) {
     case 'idle':
-      return '';
+      return state.countdown === null ? '' : COUNTDOWN;
     case 'running':
       return [resultWords(ended), now === undefined ? '' : `Training ${lowered(nameOf(now))}.`]
         .join(' ')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { LocalTrainer } from '../../../src/engine/training/local-trainer.ts';
 import { trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 import { sourceOf } from '../../../src/corpus/source-rule.ts';
@@ -178,6 +178,35 @@ test('a learning rate that makes the loss diverge ends the run as failed, at the
   if (last?.kind !== 'failed') throw new Error('it must fail');
   expect(last.place).toMatch(/^step \d+$/);
   expect(last.message).toMatch(/the loss is .* norm (NaN|Infinity); try a lower learning rate/);
+});
+
+test('a text that was loaded early is fetched once, and a run that starts meanwhile tells how much has arrived', async () => {
+  const fresh = new LocalTrainer();
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  const events: TrainerEvent[] = [];
+  await fresh.listen((event) => events.push(event));
+  const plan = tinyPlan({ steps: 1 });
+  const prepared = fresh.prepare(plan.corpus);
+  await fresh.train(plan);
+  await prepared;
+  expect(fetched).toHaveBeenCalledOnce();
+  expect(events.filter(({ kind }) => kind === 'loading')).not.toEqual([]);
+  expect(events.at(-1)).toMatchObject({ kind: 'finished', complete: true });
+  fetched.mockRestore();
+});
+
+test('a text that cannot be loaded early says nothing, and the run that needs it tries again', async () => {
+  const fresh = new LocalTrainer();
+  const fetched = vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('no line'));
+  const events: TrainerEvent[] = [];
+  await fresh.listen((event) => events.push(event));
+  const plan = tinyPlan({ steps: 1 });
+  await fresh.prepare(plan.corpus);
+  expect(events).toEqual([]);
+  await fresh.train(plan);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  expect(events.at(-1)).toMatchObject({ kind: 'finished', complete: true });
+  fetched.mockRestore();
 });
 
 test('a missing corpus ends the run as failed, with its name', async () => {

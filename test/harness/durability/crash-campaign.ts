@@ -231,10 +231,10 @@ function tellFinished(): void {
   const told = new Set<string>();
   setInterval(() => {
     const app = document.querySelector('loglog-app');
-    const rows = app?.shadowRoot?.querySelector('run-table')?.shadowRoot?.querySelectorAll('tbody tr') ?? [];
+    const rows = app?.shadowRoot?.querySelector('run-table')?.shadowRoot?.querySelectorAll('tr.run') ?? [];
     for (const row of rows) {
       const name = row.querySelector('th')?.textContent.trim() ?? '';
-      const finished = row.querySelector('td.finished') !== null;
+      const finished = row.classList.contains('finished');
       if (!finished) told.delete(name);
       else if (!told.has(name)) {
         told.add(name);

@@ -2,6 +2,7 @@
 import type {
   AdapterReport,
   Checkpoint,
+  CorpusSource,
   MemoryRefusal,
   ModelFiles,
   ModelShape,
@@ -68,6 +69,13 @@ export class ScriptedTrainer implements Trainer {
 
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {
     this.#listener = listener;
+  }
+
+  /** Corpora that were to be loaded early. */
+  readonly prepared: CorpusSource[] = [];
+
+  async prepare(corpus: CorpusSource): Promise<void> {
+    this.prepared.push(corpus);
   }
 
   train(plan: RunPlan, from?: Checkpoint): Promise<void> {

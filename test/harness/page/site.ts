@@ -44,7 +44,8 @@ export class Site {
   }
 
   /**
-   * A fresh page on which nothing has happened.
+   * A fresh page on which nothing has happened, and nothing starts by itself: without recorded sweeps, for a person who wants
+   * reduced motion.
    * @param prepare what to do with it before it loads
    */
   async visit(
@@ -52,10 +53,24 @@ export class Site {
     host = 'localhost',
     prepare: (page: Page) => Promise<void> = async () => {},
   ): Promise<Page> {
+    const calm: BrowserContextOptions = { reducedMotion: 'reduce' };
+    return this.meet({ ...calm, ...options }, host, async (page) => {
+      await page.route('**/recorded/**', (route) => route.abort());
+      await prepare(page);
+    });
+  }
+
+  /** A fresh page as a person meets it: with recorded sweeps, and a countdown if the adapter is a GPU. */
+  async meet(
+    options: BrowserContextOptions = {},
+    host = 'localhost',
+    prepare: (page: Page) => Promise<void> = async () => {},
+    fragment = '',
+  ): Promise<Page> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
     page.setDefaultTimeout(PATIENCE.timeout);
     await prepare(page);
-    await page.goto(this.address('', host));
+    await page.goto(this.address(fragment, host));
     return page;
   }
 

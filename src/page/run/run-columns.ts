@@ -1,0 +1,121 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
+import { outcomes } from '../../lab/analysis/prediction.ts';
+import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
+import { meanLoss } from '../../lab/runs/mean-loss.ts';
+import { reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { stateWords } from '../kit/run-words.ts';
+import type { SortHead } from '../kit/sort-head.ts';
+import type { SortValue } from '../kit/sorted-rows.ts';
+
+/** A column of the table of runs that follows from the runs alone. */
+export interface RunColumn extends SortHead {
+  /** Whether it is hidden until a person asks for all columns. */
+  readonly extra?: boolean;
+  readonly value: (run: Run) => SortValue;
+  readonly cell: (run: Run) => TemplateResult | string;
+}
+
+/**
+ * The columns of numbers and words.
+ * @param sources the machine or file of each run by its id, if there are several; else null
+ */
+export function runColumns(
+  runs: readonly Run[],
+  sources: ReadonlyMap<string, string> | null,
+): readonly RunColumn[] {
+  const unit = lossUnitOf(runs);
+  const sourceOf = ({ plan }: Run): string => sources?.get(plan.id) ?? '';
+  const source: RunColumn = { id: 'source', head: 'Source', words: true, value: sourceOf, cell: sourceOf };
+  return [
+    ...(sources === null ? [] : [source]),
+    ...SIZES,
+    {
+      id: 'predicted',
+      head: 'Predicted',
+      unit,
+      value: (run) => run.prediction?.loss ?? null,
+      cell: predicted,
+    },
+    { id: 'loss', head: 'Loss', unit, value: (run) => meanLoss([run]), cell: reached },
+    ...PROGRESS,
+  ];
+}
+
+const SIZES: readonly RunColumn[] = [
+  {
+    id: 'N',
+    head: 'N',
+    unit: 'parameters',
+    value: ({ parameters }) => parameters.nonEmbedding,
+    cell: ({ parameters }) => whole(parameters.nonEmbedding),
+  },
+  { id: 'D', head: 'D', unit: 'tokens', value: ({ tokens }) => tokens, cell: ({ tokens }) => short(tokens) },
+  {
+    id: 'C',
+    head: 'C',
+    unit: 'FLOP',
+    extra: true,
+    value: ({ flops }) => flops,
+    cell: ({ flops }) => scientific(flops),
+  },
+  {
+    id: '6ND',
+    head: '6ND',
+    unit: 'FLOP',
+    extra: true,
+    value: ({ sixND }) => sixND,
+    cell: ({ sixND }) => scientific(sixND),
+  },
+];
+
+const PROGRESS: readonly RunColumn[] = [
+  {
+    id: 'speed',
+    head: 'Speed',
+    unit: 'tokens/s',
+    extra: true,
+    value: ({ speedVoid, tokensPerSecond }) =>
+      speedVoid === '' && tokensPerSecond > 0 ? tokensPerSecond : null,
+    cell: speedWords,
+  },
+  { id: 'state', head: 'State', words: true, value: stateWords, cell: stateCell },
+];
+
+/** A run's speed, or why it is void. */
+export function speedWords({ speedVoid, tokensPerSecond }: Run): TemplateResult | string {
+  if (speedVoid !== '') return html`void<br /><small>${speedVoid}</small>`;
+  return tokensPerSecond > 0 ? short(tokensPerSecond) : '–';
+}
+
+/** The state, and why the speed is void, because the column of speeds may be hidden. */
+function stateCell(run: Run): TemplateResult | string {
+  if (run.speedVoid === '') return stateWords(run);
+  return html`${stateWords(run)}<br /><small>speed void: ${run.speedVoid}</small>`;
+}
+
+function predicted({ prediction }: Run): string {
+  if (prediction === null) return '–';
+  const { low, high } = prediction;
+  if (!Number.isFinite(low)) return Number.isFinite(high) ? `below ${formatLoss(high)}` : 'any loss';
+  return Number.isFinite(high) ? `${formatLoss(low)} to ${formatLoss(high)}` : `above ${formatLoss(low)}`;
+}
+
+/** Final validation losses, one for each lane, each with a mark that says whether the predicted interval covers it. */
+function reached(run: Run): TemplateResult | string {
+  const losses = reachedLosses(run);
+  if (losses === null) return '–';
+  const covered = outcomes(run);
+  return html`${Array.from(losses, (value, lane) => html`<div>${lossWords(value)} ${mark(covered[lane])}</div>`)}`;
+}
+
+function lossWords(loss: number): string {
+  return Number.isFinite(loss) ? formatLoss(loss) : 'diverged';
+}
+
+function mark(covered: boolean | undefined): TemplateResult | typeof nothing {
+  if (covered === undefined) return nothing;
+  return covered
+    ? html`<span class="covered" role="img" aria-label="as predicted">✓</span>`
+    : html`<span class="missed" role="img" aria-label="not as predicted">✗</span>`;
+}
