@@ -1,5 +1,5 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
-import { finalLosses, hasEnded, type Run } from '../../lab/runs/run.ts';
+import { finalLosses, hasEnded } from '../../lab/runs/run.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { shownFits } from '../../lab/state/shown-fits.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
@@ -7,22 +7,11 @@ import { subjectOf } from '../../lab/analysis/subject.ts';
 import { formatEstimate } from '../../laws/format-number.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
-import { mean } from '../../laws/stats/mean.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { corpusOf } from '../../lab/plan/corpora.ts';
+import type { LawHeadline } from './headline.ts';
+import { dynamicsHeadline, schedulesHeadline, shapeHeadline, zipfHeadline } from './headline-numbers.ts';
 import { exponentWords, intervalWords } from './law-words.ts';
-
-/** What the stage says in large type: a law, a number, or what is still needed for one. */
-export interface LawHeadline {
-  /** `law` has a formula; `needs` waits for more models; `unshown` means that the models show no law; `none` is silent. */
-  readonly kind: 'law' | 'needs' | 'unshown' | 'none';
-  /** Written with powers after `^`. */
-  readonly formula?: string;
-  /** One or two sentences. */
-  readonly words: string;
-  /** 95 % intervals. */
-  readonly interval?: string;
-}
 
 const SILENT: LawHeadline = { kind: 'none', words: '' };
 /** The fewest points of a power law. */
@@ -150,63 +139,6 @@ function entropyHeadline(state: ExperimentState): LawHeadline {
   };
 }
 
-function dynamicsHeadline(state: ExperimentState): LawHeadline {
-  const found = (state.analysis.dynamics ?? []).flatMap(({ ends, run: id, seeds }) => {
-    const run = state.runs.find(({ plan }) => plan.id === id);
-    return run === undefined || isRefusal(ends) ? [] : [{ of: run.settings.series, seeds, ...ends }];
-  });
-  const [first] = found;
-  if (first === undefined) return { kind: 'needs', words: 'Needs one finished run with several seeds.' };
-  const parts = found.map(({ deviation, of }) => `${OF_SEEDS[of] ?? of}: ${deviation.toFixed(4)}`);
-  return {
-    kind: 'law',
-    formula: `L = ${formatLoss(first.mean)} ± ${first.deviation.toFixed(4)} nats`,
-    words: 'Models that differ only in their seed end this far apart (one standard deviation).',
-    interval: `${parts.join('; ')}; ${whole(first.seeds)} seeds each`,
-  };
-}
-
-const OF_SEEDS: Readonly<Record<string, string>> = {
-  weights: 'seeds of the weights',
-  order: 'orders of the data',
-};
-
-function shapeHeadline(state: ExperimentState): LawHeadline {
-  const losses = finished(state.runs);
-  if (losses.length < FEWEST) return without(null, state);
-  const [best, worst] = ends(losses);
-  return {
-    kind: 'law',
-    formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
-    words: `At the same N, ${whole(losses.length)} shapes end within ${percent(worst.loss / best.loss - 1)} of each other.`,
-    interval: `best: ${best.run.label}, ${formatLoss(best.loss)}; worst: ${worst.run.label}, ${formatLoss(worst.loss)}`,
-  };
-}
-
-function schedulesHeadline(state: ExperimentState): LawHeadline {
-  const losses = finished(state.runs);
-  if (losses.length < 2) return { kind: 'needs', words: 'Needs at least 2 finished schedules.' };
-  const [best, worst] = ends(losses);
-  return {
-    kind: 'law',
-    formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
-    words: `The best schedule is ${best.run.settings.schedule}, and the worst is ${worst.run.settings.schedule}.`,
-    interval: `${formatLoss(best.loss)} and ${formatLoss(worst.loss)}`,
-  };
-}
-
-function zipfHeadline({ ranks }: ExperimentState): LawHeadline {
-  if (ranks === null) return { kind: 'needs', words: 'Needs a text whose words are counted.' };
-  if (isRefusal(ranks)) return { kind: 'unshown', words: `${ranks.refused}.` };
-  const { counts, exponent, lastRank, rSquared } = ranks;
-  return {
-    kind: 'law',
-    formula: `f ∝ 1 / r^${exponent.toFixed(2)}`,
-    words: `A word of twice the rank is ${figure(2 ** exponent)} times as rare.`,
-    interval: `R² ${rSquared.toFixed(3)} over the first ${whole(lastRank)} of ${whole(counts.length)} different words`,
-  };
-}
-
 function calculatorHeadline(): LawHeadline {
   return {
     kind: 'law',
@@ -232,34 +164,8 @@ function without(
   };
 }
 
-interface FinishedRun {
-  readonly run: Run;
-  readonly loss: number;
-}
-
-/** Finished runs with the mean of their lanes, lowest loss first. */
-function finished(runs: readonly Run[]): FinishedRun[] {
-  return runs
-    .flatMap((run) => {
-      const losses = finalLosses(run);
-      const loss = losses === null ? NaN : mean(losses);
-      return Number.isFinite(loss) ? [{ run, loss }] : [];
-    })
-    .toSorted((a, b) => a.loss - b.loss);
-}
-
-function ends(losses: readonly FinishedRun[]): [best: FinishedRun, worst: FinishedRun] {
-  const [best, worst] = [losses[0], losses.at(-1)];
-  if (best === undefined || worst === undefined) throw new Error('there is no finished run');
-  return [best, worst];
-}
-
 function cut({ value }: Estimate): string {
   return figure(100 * (1 - 2 ** -value));
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function interval(symbol: string, estimate: Estimate): string {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { rankFrequency } from '../../../src/corpus/rank-frequency.ts';
 import { EXPERIMENT_IDS, presetOf } from '../../../src/lab/experiments/presets.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
-import { lawHeadline, type LawHeadline } from '../../../src/page/law/headline-words.ts';
+import type { LawHeadline } from '../../../src/page/law/headline.ts';
+import { lawHeadline } from '../../../src/page/law/headline-words.ts';
 import { syntheticExperiment, untrained } from '../../harness/page/synthetic-experiment.ts';
 
 const TRAINED = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs');
