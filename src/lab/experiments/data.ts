@@ -7,7 +7,15 @@ import { partsWithin } from '../plan/corpora.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, withoutLaw } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 /** Distinct tokens U of each corpus. */
@@ -54,7 +62,11 @@ const OVERFIT = 0.02;
 
 /** Kaplan et al. 2020, figure 4, left: loss over the size of the corpus, with early stopping. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
-  return [fallsAsPower(analysis, runs), overfits(runs), ...everyRunFinished(runs)];
+  return [
+    orElse(TWICE_AS_LONG, fallsAsPower(analysis, runs)),
+    orElse(TWICE_AS_LONG, overfits(runs)),
+    ...everyRunFinished(runs),
+  ];
 }
 
 function fallsAsPower(analysis: Evidence['analysis'], runs: readonly Run[]): Finding {

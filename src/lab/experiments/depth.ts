@@ -7,7 +7,15 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, withoutLaw } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { LONGER, ONE_MORE_WIDTH } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 const LAYERS: Record<ExperimentSize, readonly number[]> = { full: [1, 2, 3, 4, 6], quick: [1, 2, 4] };
@@ -57,9 +65,9 @@ const UNFITTED: DepthAnalysis = {
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const { nonEmbedding, total } = analysis.depth ?? UNFITTED;
   return [
-    onOneLine(nonEmbedding, runs),
-    oneLayerOff(nonEmbedding),
-    embeddingOut(nonEmbedding, total),
+    orElse(LONGER, onOneLine(nonEmbedding, runs)),
+    orElse(LONGER, oneLayerOff(nonEmbedding)),
+    orElse(ONE_MORE_WIDTH, embeddingOut(nonEmbedding, total)),
     ...everyRunFinished(runs),
   ];
 }

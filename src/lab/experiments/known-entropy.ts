@@ -7,7 +7,15 @@ import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, withoutLaw } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 /** Sources from which there is something to learn. */
@@ -71,7 +79,7 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
     const members = runs.filter((run) => run.settings.series === series);
     return nothingToLearn(corpus)
       ? sitsOnEntropy(corpus, members)
-      : floorIsEntropy(corpus, lawOf(analysis, series, 'N'), members);
+      : orElse(LONGER, floorIsEntropy(corpus, lawOf(analysis, series, 'N'), members));
   });
   return [...findings, ...everyRunFinished(runs)];
 }

@@ -8,7 +8,15 @@ import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../p
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, withoutLaw } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { LONGER, ONE_MORE_WIDTH } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 export const widths = {
@@ -50,10 +58,10 @@ const SEED_NOISE = 0.04;
 /** Kaplan et al. 2020, figures 1 and 2, on widths. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   return [
-    straight(analysis, runs),
-    fewerTokens(analysis),
-    fallingEnvelope(runs),
-    predictionsCovered(runs),
+    orElse(mainLawOf(analysis, 'N') === null ? ONE_MORE_WIDTH : LONGER, straight(analysis, runs)),
+    orElse(LONGER, fewerTokens(analysis)),
+    orElse(LONGER, fallingEnvelope(runs)),
+    orElse(ONE_MORE_WIDTH, predictionsCovered(runs)),
     ...everyRunFinished(runs),
   ];
 }
@@ -84,7 +92,7 @@ function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
   return {
     claim,
     holds: fewer === pairs.length,
-    words: `${fewer} of ${pairs.length} models reached the final training loss (smoothed) of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'never'}.`,
+    words: `${fewer} of ${pairs.length} models reached the final training loss (smoothed) of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'not at all'}.`,
   };
 }
 
