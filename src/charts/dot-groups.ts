@@ -1,36 +1,69 @@
-import * as Plot from '@observablehq/plot';
-import { dotStyle } from './plot-style.ts';
+import { trackOf, type Frame } from './frame.ts';
 import type { RunStyle } from './run-style.ts';
+import { modelDots } from './scene/marks.ts';
+import type { Mark, Track } from './scene/scene.ts';
 
-interface StyledDot {
+/** A model on a chart. */
+export interface StyledDot {
   style: RunStyle;
   /** Whether the fit uses it. */
   fitted: boolean;
+  /** Its name, as a cursor says it. */
+  label?: string;
+  /** The run that it belongs to. Dots that can be singled out are marks of their own. */
+  run?: string | undefined;
 }
 
-/** Dots as one mark for each style, because a mark for each of thousands of dots is slow. Hollow dots come last. */
-export function dotGroups(
-  dots: readonly StyledDot[],
-  at: { readonly x: string; readonly y: string },
-): Plot.Markish[] {
-  return groupsOf(dots).map((group) => {
+/** A model at its place, in the units of the axes. */
+export interface PlacedDot extends StyledDot {
+  x: number;
+  y: number;
+}
+
+/** Dots as one mark for each style and run, because a mark for each of thousands of dots is slow. Hollow dots come last. */
+export function dotGroups(dots: readonly PlacedDot[], { place }: Frame, style: { r?: number } = {}): Mark[] {
+  return groupsOf(dots).flatMap((group) => {
     const [first] = group;
-    return Plot.dot(group, { ...at, ...dotStyle(first.style, first.fitted) });
+    const places = group.map(({ x, y }) => place(x, y));
+    return modelDots(first.style, first.fitted, places, { ...style, run: first.run });
   });
 }
 
-/** Dots of one style object that are all fitted, or all not. */
+/** Dots of one style object and one run that are all fitted, or all not. */
 export function groupsOf<Dot extends StyledDot>(dots: readonly Dot[]): [Dot, ...Dot[]][] {
-  const groups = new Map<RunStyle, [fitted: Dot[], others: Dot[]]>();
+  const groups = new Map<RunStyle, Map<string, Dot[]>>();
   for (const dot of dots) {
-    const group = groups.get(dot.style) ?? [[], []];
-    groups.set(dot.style, group);
-    group[dot.fitted ? 0 : 1].push(dot);
+    const ofStyle = groups.get(dot.style) ?? new Map<string, Dot[]>();
+    groups.set(dot.style, ofStyle);
+    const key = `${dot.fitted ? 'fitted' : 'other'} ${dot.run ?? ''}`;
+    const group = ofStyle.get(key) ?? [];
+    ofStyle.set(key, group);
+    group.push(dot);
   }
-  const all = [...groups.values()];
-  return [...all.map(([fitted]) => fitted), ...all.map(([, others]) => others)].filter(isFull);
+  const all = [...groups.values()].flatMap((ofStyle) => [...ofStyle.values()]).filter(isFull);
+  return [...all.filter(([first]) => first.fitted), ...all.filter(([first]) => !first.fitted)];
 }
 
 function isFull<Dot>(dots: Dot[]): dots is [Dot, ...Dot[]] {
   return dots.length > 0;
+}
+
+/** The models of each style from left to right, as a cursor walks along them. */
+export function dotTracks(dots: readonly PlacedDot[], frame: Frame): Track[] {
+  const tracks = new Map<string, PlacedDot[]>();
+  for (const dot of dots) {
+    const key = `${dot.style.color} ${dot.style.symbol}`;
+    const track = tracks.get(key);
+    if (track === undefined) tracks.set(key, [dot]);
+    else track.push(dot);
+  }
+  return [...tracks.values()].flatMap((track) =>
+    trackOf(
+      frame,
+      { name: '', color: track[0]?.style.color ?? 'var(--ink)' },
+      track
+        .toSorted((a, b) => a.x - b.x)
+        .map(({ x, y, label = '', run, style }) => ({ x, y, name: label, run, color: style.color })),
+    ),
+  );
 }

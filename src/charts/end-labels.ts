@@ -1,8 +1,9 @@
-import * as Plot from '@observablehq/plot';
-import { LABEL } from './plot-style.ts';
-import type { ChartSize } from './chart-size.ts';
-import type { FramePixels } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { BEFORE_NAME } from './name-room.ts';
 import type { RunStyle } from './run-style.ts';
+import { label as textLabel, symbols, TEXT_SIZE } from './scene/marks.ts';
+import type { Mark } from './scene/scene.ts';
+import { cutToWidth, textWidth } from './scene/text-width.ts';
 import { spread } from './spread.ts';
 
 /** The mark at the end of a line: its symbol and its name, or only its name. */
@@ -14,38 +15,29 @@ export interface LineEnd {
   style: RunStyle;
   x: number;
   y: number;
+  /** The run that it names. */
+  run?: string | undefined;
 }
 
-/** CSS pixels from one name to the next. */
+/** What names need to know of a frame. */
+export type NameSpace = Pick<Frame, 'size' | 'box' | 'place'>;
+
+/** Pixels from one name to the next. */
 const GAP = 13;
-/** Ends closer than this, in CSS pixels, share a column. */
+/** Ends closer than this, in pixels, share a column. */
 const COLUMN = 24;
-/** Width of a letter, and of the space reserved beside a name, in CSS pixels. */
-const LETTER = 7;
-const BEFORE = 18;
-/** Space between a line's end and its name, and the size of the font, in CSS pixels. */
-const AFTER = 8;
-const FONT_SIZE = 12;
-/** Largest share of a chart's width that names may take. */
-const WIDEST = 0.34;
-
-/** The right margin that names need, in CSS pixels. */
-export function roomFor(
-  ends: readonly Pick<LineEnd, 'label'>[],
-  { width }: Pick<ChartSize, 'width'>,
-): number {
-  return Math.min(WIDEST * width, widestOf(ends));
-}
+/** Space to the right edge of the chart. */
+const EDGE = 2;
 
 /** Each line's symbol and name at its end. */
-export function endLabels(ends: LineEnd[], pixels: FramePixels, mark: EndMark = 'symbol'): Plot.Markish[] {
+export function endLabels(ends: readonly LineEnd[], space: NameSpace, mark: EndMark = 'symbol'): Mark[] {
   return [
-    ...(mark === 'symbol' ? ends.map(symbol) : []),
-    ...namePlaces(ends, pixels).map(({ end, down }) => name(end, down - pixels.down(end.y), pixels.right)),
+    ...(mark === 'symbol' ? ends.flatMap((end) => symbol(end, space)) : []),
+    ...namePlaces(ends, space).map((place) => name(place, space)),
   ];
 }
 
-/** Position of a name, in CSS pixels from the top left of the frame. */
+/** The middle of a name's left edge, in pixels. */
 export interface NamePlace {
   end: LineEnd;
   across: number;
@@ -56,20 +48,20 @@ export interface NamePlace {
  * Names at the ends of lines. Those that would overlap are moved apart, within the frame. If there are more than the frame
  * holds, copies of one size share the name of the first, and names that still find no room are left out.
  */
-export function namePlaces(ends: readonly LineEnd[], pixels: FramePixels): NamePlace[] {
-  const named = ends.length > roomOf(pixels) ? oneOfEachSize(ends) : ends;
-  const width = widestOf(named);
+export function namePlaces(ends: readonly LineEnd[], space: NameSpace): NamePlace[] {
+  const named = ends.length > roomOf(space) ? oneOfEachSize(ends) : ends;
+  const width = BEFORE_NAME + Math.max(0, ...named.map(({ label }) => textWidth(label, TEXT_SIZE, 600)));
   const taken: NamePlace[] = [];
-  for (const place of columnsOf(named, pixels).flat()) {
-    const free = freeOf(place, taken, width, pixels.height);
+  for (const place of columnsOf(named, space).flat()) {
+    const free = freeOf(place, taken, width, space);
     if (free !== undefined) taken.push(free);
   }
   return taken;
 }
 
 /** The number of names that one column of the frame holds. */
-function roomOf({ height }: FramePixels): number {
-  return Math.floor(height / GAP) + 1;
+function roomOf({ box }: NameSpace): number {
+  return Math.floor((box.bottom - box.top) / GAP) + 1;
 }
 
 /** The first end of each name, where `d 8` and `d 8 (2)` are one. */
@@ -83,33 +75,32 @@ function oneOfEachSize(ends: readonly LineEnd[]): LineEnd[] {
 }
 
 /** Columns of ends that lie above one another, from right to left. Names keep their vertical order. */
-function columnsOf(ends: readonly LineEnd[], pixels: FramePixels): NamePlace[][] {
-  const { across, down, height } = pixels;
-  const columns: LineEnd[][] = [];
+function columnsOf(ends: readonly LineEnd[], space: NameSpace): NamePlace[][] {
+  const columns: NamePlace[][] = [];
   for (const end of ends.toSorted((a, b) => b.x - a.x)) {
+    const { x, y } = space.place(end.x, end.y);
+    const place = { end, across: x + BEFORE_NAME, down: y };
     const column = columns.at(-1);
     const first = column?.[0];
-    if (column !== undefined && first !== undefined && across(first.x) - across(end.x) < COLUMN)
-      column.push(end);
-    else columns.push([end]);
+    if (column !== undefined && first !== undefined && first.across - place.across < COLUMN)
+      column.push(place);
+    else columns.push([place]);
   }
+  const { top, bottom } = space.box;
   return columns.map((all) => {
-    const column = thinned(all, roomOf(pixels));
-    const places = spread(
-      column.map(({ y }) => down(y)),
-      GAP,
-      height,
-    );
-    return column.map((end, i) => ({ end, across: across(end.x), down: places[i] ?? 0 }));
+    const column = thinned(all, roomOf(space));
+    const downs = column.map(({ down }) => down - top);
+    const places = spread(downs, GAP, bottom - top);
+    return column.map((place, i) => ({ ...place, down: top + (places[i] ?? 0) }));
   });
 }
 
-/** At most `most` ends, evenly spread over their order by height. */
-function thinned(ends: readonly LineEnd[], most: number): LineEnd[] {
-  if (ends.length <= most) return [...ends];
-  const ordered = ends.toSorted((a, b) => a.y - b.y);
+/** At most `most` names, evenly spread over their order by height. */
+function thinned(places: readonly NamePlace[], most: number): NamePlace[] {
+  if (places.length <= most) return [...places];
+  const ordered = places.toSorted((a, b) => a.down - b.down);
   return ordered.filter(
-    (_, i) => Math.floor((i * most) / ends.length) > Math.floor(((i - 1) * most) / ends.length),
+    (_, i) => Math.floor((i * most) / places.length) > Math.floor(((i - 1) * most) / places.length),
   );
 }
 
@@ -118,7 +109,7 @@ function freeOf(
   place: NamePlace,
   taken: readonly NamePlace[],
   width: number,
-  height: number,
+  { box }: NameSpace,
 ): NamePlace | undefined {
   const steps = Array.from(
     { length: 4 * taken.length + 1 },
@@ -127,8 +118,8 @@ function freeOf(
   const moved = steps.map((step) => ({ ...place, down: place.down + step }));
   return moved.find(
     (candidate) =>
-      candidate.down >= 0 &&
-      candidate.down <= height &&
+      candidate.down >= box.top &&
+      candidate.down <= box.bottom &&
       taken.every((other) => !touches(candidate, other, width)),
   );
 }
@@ -137,25 +128,12 @@ function touches(a: NamePlace, b: NamePlace, width: number): boolean {
   return Math.abs(a.across - b.across) < width && Math.abs(a.down - b.down) < GAP - 1;
 }
 
-function widestOf(ends: readonly Pick<LineEnd, 'label'>[]): number {
-  return BEFORE + LETTER * Math.max(0, ...ends.map(({ label }) => label.length));
+function symbol({ style, x, y, run }: LineEnd, { place }: NameSpace): Mark[] {
+  return symbols('end', style.symbol, 3.5, [place(x, y)], { fill: style.color, run });
 }
 
-function symbol(end: LineEnd): Plot.Markish {
-  return Plot.dot([end], { x: 'x', y: 'y', symbol: end.style.symbol, fill: end.style.color, r: 3.5 });
-}
-
-function name(end: LineEnd, dy: number, room: number): Plot.Markish {
-  return Plot.text([end], {
-    x: 'x',
-    y: 'y',
-    text: 'label',
-    dx: AFTER,
-    dy,
-    textAnchor: 'start',
-    lineWidth: (room - AFTER) / FONT_SIZE,
-    textOverflow: 'ellipsis',
-    fill: end.style.color,
-    ...LABEL,
-  });
+/** A name that is too long for the chart is cut. */
+function name({ end, across, down }: NamePlace, { size }: NameSpace): Mark {
+  const text = cutToWidth(end.label, size.width - EDGE - across, TEXT_SIZE, 600);
+  return textLabel('name', { x: across, y: down }, text, { fill: end.style.color, run: end.run });
 }

@@ -1,8 +1,11 @@
-import * as Plot from '@observablehq/plot';
-import { AXIS, GRID } from './plot-style.ts';
 import type { ChartSize } from './chart-size.ts';
 import { logDomain } from './domain.ts';
-import { draw } from './draw.ts';
+import { roomForNames } from './name-room.ts';
+import { reading } from './quantity.ts';
+import { label, rule, TEXT_SIZE } from './scene/marks.ts';
+import type { Place } from './scene/path-data.ts';
+import type { Box, Mark, PlacedAxis, Scene, Track, TrackPoint } from './scene/scene.ts';
+import { textWidth, wrapped } from './scene/text-width.ts';
 import { linearTicks, logTicks } from './ticks.ts';
 
 /** One axis of a chart. */
@@ -13,93 +16,145 @@ export interface Axis {
   label: string;
   /** Text of a tick. */
   format: (value: number) => string;
+  /** A value as a cursor says it; by default to four digits. */
+  say?: (value: number) => string;
 }
 
 /** A log axis around some values, `room` times wider at each end. */
 export function logAxis(
   values: readonly number[],
-  { room, ...axis }: Pick<Axis, 'label' | 'format'> & { room?: number },
+  { room, ...axis }: Omit<Axis, 'type' | 'domain'> & { room?: number },
 ): Axis {
   return { type: 'log', domain: logDomain(values, room), ...axis };
 }
 
-/** CSS pixels around the frame. */
-export interface Margin {
-  top: number;
-  right: number;
-  bottom: number;
-  left: number;
-}
-
-const MARGIN: Margin = { top: 28, right: 18, bottom: 40, left: 44 };
-/** Least space from one tick to the next in CSS pixels. */
+/** Pixels around the frame. */
+const MARGIN = { top: 28, right: 18, bottom: 40 };
+/** Least left margin. */
+const LEFT = 38;
+/** Least space from one tick to the next. */
 const TICK_WIDTH = 65;
 const TICK_HEIGHT = 45;
-/** Width of a digit in CSS pixels. */
-const DIGIT = 7;
+/** From one line of an axis' label to the next. */
+const LINE = 14;
 
-/** Two axes with a grid, and the marks between them. */
+/** Two axes in their place on a chart. */
 export interface Frame {
-  x: Axis;
-  y: Axis;
-  marks: Plot.Markish[];
-  margin?: Partial<Margin>;
+  size: ChartSize;
+  box: Box;
+  x: PlacedAxis;
+  y: PlacedAxis;
+  /** The pixel of a point. */
+  place: (x: number, y: number) => Place;
+  /** Grid, ticks and labels. */
+  axes: Mark[];
 }
 
-/** Draws marks between two axes, with as many ticks as fit. */
-export function drawFrame({ x, y, marks, margin }: Frame, size: ChartSize): SVGSVGElement | HTMLElement {
-  const xTicks = ticksOf(x, Math.max(3, Math.floor(size.width / TICK_WIDTH)));
+/** @param names names beside the frame at its right, which the margin must hold */
+export function frameOf(x: Axis, y: Axis, size: ChartSize, names: readonly string[] = []): Frame {
   const yTicks = ticksOf(y, Math.max(4, Math.floor(size.height / TICK_HEIGHT)));
-  const { top, right, bottom, left } = { ...MARGIN, left: leftOf(yTicks.map(y.format)), ...margin };
-  return draw({
-    ...size,
-    marginTop: top,
-    marginRight: right,
-    marginBottom: bottom,
-    marginLeft: left,
-    x: { type: x.type, domain: x.domain, label: x.label },
-    y: { type: y.type, domain: y.domain, label: y.label },
-    marks: [
-      Plot.gridX(xTicks, GRID),
-      Plot.gridY(yTicks, GRID),
-      Plot.axisX(xTicks, { ...AXIS, labelOffset: 36, text: x.format }),
-      Plot.axisY(yTicks, { ...AXIS, text: y.format }),
-      ...marks,
-    ],
-  });
-}
-
-/** Positions of values on a chart, in CSS pixels from the top left corner of its frame. */
-export interface FramePixels {
-  across(x: number): number;
-  down(y: number): number;
-  height: number;
-  /** The right margin. */
-  right: number;
-}
-
-/** @param right the right margin */
-export function framePixels(x: Axis, y: Axis, size: ChartSize, right = MARGIN.right): FramePixels {
-  const width = size.width - MARGIN.left - right;
-  const height = size.height - MARGIN.top - MARGIN.bottom;
+  const above = wrapped(y.label, size.width - 6, TEXT_SIZE);
+  const box: Box = {
+    left: Math.max(LEFT, 14 + Math.max(0, ...yTicks.map((tick) => textWidth(y.format(tick), TEXT_SIZE)))),
+    top: MARGIN.top + LINE * (above.length - 1),
+    right: size.width - Math.max(MARGIN.right, roomForNames(names, size)),
+    bottom: size.height - MARGIN.bottom,
+  };
+  const xTicks = ticksOf(x, Math.max(3, Math.floor((box.right - box.left) / TICK_WIDTH)));
+  const placedX = placed(x, xTicks, box.left, box.right);
+  const placedY = placed(y, yTicks, box.bottom, box.top);
   return {
-    across: (value) => width * placeOf(x, value),
-    down: (value) => height * (1 - placeOf(y, value)),
-    height,
-    right,
+    size,
+    box,
+    x: placedX,
+    y: placedY,
+    place: (across, up) => ({ x: placedX.place(across), y: placedY.place(up) }),
+    axes: [...xAxisMarks(placedX, x.label, box, size), ...yAxisMarks(placedY, above, box)],
   };
 }
 
-function placeOf({ type, domain: [low, high] }: Axis, value: number): number {
-  if (type === 'linear') return (value - low) / (high - low);
-  return Math.log(value / low) / Math.log(high / low);
+/** The chart of marks between the axes of a frame. */
+export function sceneOf(
+  { size, box, x, y, axes }: Frame,
+  marks: readonly Mark[],
+  tracks: Track[] = [],
+): Scene {
+  return { ...size, frame: box, x, y, marks: [...axes, ...marks], tracks };
+}
+
+/** The track of points in the units of the axes; those outside the frame cannot be found. */
+export function trackOf(
+  { box, place }: Pick<Frame, 'box' | 'place'>,
+  track: Omit<Track, 'points'>,
+  points: readonly Omit<TrackPoint, 'at'>[],
+): Track[] {
+  const shown = points
+    .map((point) => ({ ...point, at: place(point.x, point.y) }))
+    .filter(({ at }) => isWithin(at, box));
+  return shown.length === 0 ? [] : [{ ...track, points: shown }];
+}
+
+function isWithin({ x, y }: Place, { left, top, right, bottom }: Box): boolean {
+  return x >= left - 1 && x <= right + 1 && y >= top - 1 && y <= bottom + 1;
+}
+
+/** An axis whose first value is at one pixel and whose last is at another. */
+export function placed(axis: Axis, ticks: readonly number[], from: number, to: number): PlacedAxis {
+  const place = (value: number) => from + (to - from) * shareOf(axis, value);
+  return {
+    name: axis.label.replace(/^↑ | →$/g, ''),
+    ticks: ticks.map((tick) => ({ at: place(tick), text: axis.format(tick) })),
+    place,
+    say: axis.say ?? reading,
+  };
+}
+
+/** The grid lines, ticks and label of an x axis. */
+export function xAxisMarks(
+  { ticks }: PlacedAxis,
+  words: string,
+  box: Box,
+  { width, height }: ChartSize,
+): Mark[] {
+  const shown = withRoom(ticks, width);
+  return [
+    ...ticks.flatMap(({ at }) => rule('grid', { x: at, y: box.top }, { x: at, y: box.bottom }, GRID)),
+    ...shown.map(({ at, text }) =>
+      label('tick', { x: at, y: box.bottom + 11 }, text, { anchor: 'middle', ...AXIS }),
+    ),
+    label('axis', { x: width - 4, y: height - 8 }, words, { anchor: 'end', ...AXIS }),
+  ];
+}
+
+function yAxisMarks({ ticks }: PlacedAxis, lines: readonly string[], box: Box): Mark[] {
+  return [
+    ...ticks.flatMap(({ at }) => rule('grid', { x: box.left, y: at }, { x: box.right, y: at }, GRID)),
+    ...ticks.map(({ at, text }) =>
+      label('tick', { x: box.left - 5, y: at }, text, { anchor: 'end', ...AXIS }),
+    ),
+    ...lines.map((text, i) => label('axis', { x: 2, y: 9 + LINE * i }, text, AXIS)),
+  ];
+}
+
+/** Grid lines are fainter than any data; ticks need no marks, because the grid shows the same places. */
+const GRID = { stroke: 'var(--rule)', strokeWidth: 1 };
+const AXIS = { fill: 'var(--ink-soft)', weight: 400, rim: false };
+
+/** Ticks whose texts neither touch one another nor leave the chart. */
+function withRoom(ticks: PlacedAxis['ticks'], width: number): PlacedAxis['ticks'] {
+  let free = 2;
+  return ticks.filter(({ at, text }) => {
+    const half = textWidth(text, TEXT_SIZE) / 2;
+    if (at - half < free || at + half > width) return false;
+    free = at + half + 4;
+    return true;
+  });
+}
+
+function shareOf({ type, domain: [low, high] }: Axis, value: number): number {
+  return type === 'linear' ? (value - low) / (high - low) : Math.log(value / low) / Math.log(high / low);
 }
 
 function ticksOf({ type, domain: [low, high] }: Axis, most: number): number[] {
   return type === 'log' ? logTicks(low, high, most) : linearTicks(low, high, most);
-}
-
-/** Room for the longest tick beside the axis. */
-function leftOf(ticks: string[]): number {
-  return Math.max(MARGIN.left - 6, 16 + DIGIT * Math.max(0, ...ticks.map((tick) => tick.length)));
 }

@@ -1,4 +1,6 @@
-import * as Plot from '@observablehq/plot';
+import type { Frame } from './frame.ts';
+import { area, line } from './scene/marks.ts';
+import type { Mark } from './scene/scene.ts';
 
 /** A fitted curve at one x, with its 95 % band. */
 export interface BandPoint {
@@ -18,12 +20,31 @@ export interface LawLine {
 }
 
 /** The shaded band; the curve is solid over the fitted range and dashed outside. */
-export function lawMarks({ color, samples, fitted: [first, last] }: LawLine): Plot.Markish[] {
-  const within = samples.filter(({ x }) => x >= first * (1 - 1e-9) && x <= last * (1 + 1e-9));
-  const line = { x: 'x', y: 'y', stroke: color, clip: true } as const;
+export function lawMarks({ color, samples, fitted: [first, last] }: LawLine, frame: Frame): Mark[] {
+  const places = samples.map(({ x, y }) => frame.place(x, y));
+  const within = places.filter((_, i) => {
+    const x = samples[i]?.x ?? NaN;
+    return x >= first * (1 - 1e-9) && x <= last * (1 + 1e-9);
+  });
   return [
-    Plot.areaY(samples, { x: 'x', y1: 'low', y2: 'high', fill: color, fillOpacity: 0.13, clip: true }),
-    Plot.line(samples, { ...line, strokeWidth: 1.25, strokeDasharray: '3 4' }),
-    Plot.line(within, { ...line, strokeWidth: 1.75 }),
+    ...bandMarks({ color, samples }, frame),
+    ...line('law-beyond', places, { stroke: color, strokeWidth: 1.25, dash: '3 4', clip: true }),
+    ...line('law', within, { stroke: color, strokeWidth: 1.75, clip: true }),
   ];
+}
+
+/** The 95 % band alone; nothing if it has no width. */
+export function bandMarks(
+  { color, samples }: Pick<LawLine, 'color' | 'samples'>,
+  { box, place }: Frame,
+): Mark[] {
+  if (samples.every(({ low, high }) => low === high)) return [];
+  const edge = (end: 'low' | 'high') =>
+    samples.map((sample) => {
+      const { x, y } = place(sample.x, sample[end]);
+      // A band without a bound ends at the edge of the frame, and one of no positive loss at its foot.
+      const bound = end === 'high' ? box.top - 1 : box.bottom + 1;
+      return { x, y: Number.isFinite(y) ? Math.min(1e5, Math.max(-1e5, y)) : bound };
+    });
+  return area('band', edge('high'), edge('low'), { fill: color, clip: true });
 }

@@ -1,21 +1,22 @@
 import type { ChartSize } from './chart-size.ts';
-import { endLabels, roomFor, type EndMark, type LineEnd } from './end-labels.ts';
-import { drawFrame, framePixels, type Frame } from './frame.ts';
+import { endLabels, type EndMark, type LineEnd } from './end-labels.ts';
+import { frameOf, sceneOf, type Axis, type Frame } from './frame.ts';
+import type { Mark, Scene, Track } from './scene/scene.ts';
 
 /** Lines between two axes, each named at its end. */
-export interface NamedLines extends Omit<Frame, 'margin'> {
-  ends: LineEnd[];
+export interface NamedLines {
+  x: Axis;
+  y: Axis;
+  marks: (frame: Frame) => Mark[];
+  ends: readonly LineEnd[];
   /** Names that the right margin must fit, also of lines that have no end yet; by default the names of `ends`. */
-  names?: readonly Pick<LineEnd, 'label'>[];
+  names?: readonly string[];
   mark?: EndMark;
+  tracks: (frame: Frame) => Track[];
 }
 
-/** Draws marks between two axes, and the name of each line in the right margin. */
-export function drawNamedLines(
-  { x, y, marks, ends, names = ends, mark }: NamedLines,
-  size: ChartSize,
-): SVGSVGElement | HTMLElement {
-  const right = roomFor(names, size);
-  const labels = endLabels(ends, framePixels(x, y, size, right), mark);
-  return drawFrame({ x, y, margin: { right }, marks: [...marks, ...labels] }, size);
+/** The chart of marks between two axes, with the name of each line in the right margin. */
+export function namedLines({ x, y, marks, ends, names, mark, tracks }: NamedLines, size: ChartSize): Scene {
+  const frame = frameOf(x, y, size, names ?? ends.map(({ label }) => label));
+  return sceneOf(frame, [...marks(frame), ...endLabels(ends, frame, mark)], tracks(frame));
 }

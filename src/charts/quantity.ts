@@ -16,6 +16,14 @@ export function short(value: number): string {
   return `${Number((value / unit).toPrecision(3))}${suffix}`;
 }
 
+/** `1,234`, `4.096M`, `0.01234` or `1.300×10¹³`: a value on an axis as a cursor reads it, to four digits. */
+export function reading(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e12 || (size > 0 && size < 1e-3)) return scientific(value);
+  if (Number.isInteger(value) && size < 1e6) return whole(value);
+  return size < 1e4 ? String(Number(value.toPrecision(4))) : short(value);
+}
+
 /** `10⁶`, or `3×10⁶`. */
 export function powerOfTen(value: number): string {
   const { mantissa, exponent } = split(value, 1);

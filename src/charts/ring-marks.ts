@@ -1,5 +1,6 @@
-import * as Plot from '@observablehq/plot';
-import { RIM } from './plot-style.ts';
+import type { Frame } from './frame.ts';
+import { bar, label, symbols } from './scene/marks.ts';
+import type { Mark } from './scene/scene.ts';
 
 /** A prediction, drawn before its run is trained. */
 export interface Ring {
@@ -8,6 +9,7 @@ export interface Ring {
   low: number;
   high: number;
   verdict: 'pending' | 'covered' | 'missed';
+  run?: string | undefined;
 }
 
 const VERDICTS = {
@@ -16,29 +18,32 @@ const VERDICTS = {
   missed: { color: 'var(--bad)', mark: '✗' },
 };
 
-/** The interval as a bar, clipped to the chart; a ring at the prediction; the verdict beside it. */
-export function ringMarks(ring: Ring, [bottom, top]: [number, number]): Plot.Markish[] {
-  const { color, mark } = VERDICTS[ring.verdict];
-  const at = [{ ...ring, low: Math.max(ring.low, bottom), high: Math.min(ring.high, top) }];
+/** The interval as a bar, cut at the edges of the frame; a ring at the prediction; the verdict beside it. */
+export function ringMarks({ x, loss, low, high, verdict, run }: Ring, { box, place }: Frame): Mark[] {
+  const { color, mark } = VERDICTS[verdict];
+  const at = place(x, loss);
+  const within = (y: number, bound: number) =>
+    Number.isFinite(y) ? Math.min(box.bottom, Math.max(box.top, y)) : bound;
+  const top = within(place(x, high).y, box.top);
+  const bottom = within(place(x, low).y, box.bottom);
   return [
-    Plot.ruleX(at, {
-      x: 'x',
-      y1: 'low',
-      y2: 'high',
-      stroke: color,
-      strokeWidth: 1.25,
-      marker: 'tick',
-    }),
-    Plot.dot(at, { x: 'x', y: 'loss', r: 9, stroke: color, strokeWidth: 1.75, fill: 'none' }),
-    Plot.text(at, {
-      x: 'x',
-      y: 'loss',
-      text: () => mark,
-      dx: -17,
-      fill: color,
-      ...RIM,
-      fontWeight: 700,
-      fontSize: 13,
-    }),
+    ...bar(
+      'interval',
+      { x: at.x, y: top },
+      { x: at.x, y: bottom },
+      { stroke: color, strokeWidth: 1.25, run },
+    ),
+    ...symbols(`ring ${verdict}`, 'circle', 9, [at], { stroke: color, strokeWidth: 1.75, run }),
+    ...(mark === ''
+      ? []
+      : [
+          label('verdict', { x: at.x - 17, y: at.y }, mark, {
+            anchor: 'middle',
+            fill: color,
+            weight: 700,
+            size: 14,
+            run,
+          }),
+        ]),
   ];
 }

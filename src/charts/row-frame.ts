@@ -1,48 +1,58 @@
-import * as Plot from '@observablehq/plot';
 import type { ChartSize } from './chart-size.ts';
-import { draw } from './draw.ts';
-import type { Axis } from './frame.ts';
-import { AXIS, GRID, RIM } from './plot-style.ts';
+import { inside } from './dot-labels.ts';
+import { placed, xAxisMarks, type Axis } from './frame.ts';
+import { label } from './scene/marks.ts';
+import type { Box, Mark, PlacedAxis, Scene, TextMark, Track } from './scene/scene.ts';
 import { linearTicks } from './ticks.ts';
+
+/** Pixels. */
+const ROW_HEIGHT = 40;
+const MARGIN = { top: 10, right: 14, bottom: 42, left: 8 };
+/** From the middle of a row up to its name, and down to its marks. */
+const NAME_UP = 9;
+const MARKS_DOWN = 8;
+/** Least space from one tick to the next. */
+const TICK_WIDTH = 80;
 
 /** Rows one above the other over a linear x axis. */
 export interface RowFrame {
-  /** The key of each row, from the top down. */
-  rows: (string | number)[];
-  x: Pick<Axis, 'domain' | 'label'>;
-  marks: Plot.Markish[];
+  size: ChartSize;
+  box: Box;
+  x: PlacedAxis;
+  /** The middle of the marks of a row, counted from the top. */
+  down: (row: number) => number;
+  axes: Mark[];
 }
 
-/** CSS pixels. */
-const ROW_HEIGHT = 40;
-const AXIS_HEIGHT = 58;
-/** Least space from one tick to the next in CSS pixels. */
-const TICK_WIDTH = 80;
+/** Rows share the height of the chart; without one, the height follows from their number. */
+export function rowFrame(rows: number, axis: Pick<Axis, 'domain' | 'label'>, given: ChartSize): RowFrame {
+  const least = MARGIN.top + MARGIN.bottom + ROW_HEIGHT * rows;
+  const size = { width: given.width, height: Math.max(least, given.height) };
+  const box: Box = {
+    left: MARGIN.left,
+    top: MARGIN.top,
+    right: size.width - MARGIN.right,
+    bottom: size.height - MARGIN.bottom,
+  };
+  const ticks = linearTicks(...axis.domain, Math.max(3, Math.floor(size.width / TICK_WIDTH)));
+  const x = placed({ ...axis, type: 'linear', format: String }, ticks, box.left, box.right);
+  const step = (box.bottom - box.top) / Math.max(1, rows);
+  return {
+    size,
+    box,
+    x,
+    down: (row) => box.top + step * (row + 0.5) + MARKS_DOWN,
+    axes: xAxisMarks(x, axis.label, box, size),
+  };
+}
 
 /** The name of a row, over its marks. */
-export const ROW_NAME = {
-  frameAnchor: 'left',
-  dy: -9,
-  textAnchor: 'start',
-  fill: 'var(--ink)',
-  ...RIM,
-} as const;
+export function rowName(frame: RowFrame, row: number, text: string, style: Partial<TextMark>): Mark {
+  const y = frame.down(row) - MARKS_DOWN - NAME_UP;
+  return inside(label('row', { x: frame.box.left, y }, text, style), frame);
+}
 
-/** Draws marks in rows; the height follows from the number of rows. */
-export function drawRows(
-  { rows, x, marks }: RowFrame,
-  { width }: Pick<ChartSize, 'width'>,
-): SVGSVGElement | HTMLElement {
-  const ticks = linearTicks(...x.domain, Math.max(3, Math.floor(width / TICK_WIDTH)));
-  return draw({
-    width,
-    height: AXIS_HEIGHT + ROW_HEIGHT * rows.length,
-    marginTop: 10,
-    marginRight: 14,
-    marginBottom: 42,
-    marginLeft: 8,
-    x,
-    y: { type: 'band', domain: rows, axis: null },
-    marks: [Plot.gridX(ticks, GRID), Plot.axisX(ticks, { ...AXIS, labelOffset: 36, text: String }), ...marks],
-  });
+/** The chart of marks in rows. */
+export function rowScene({ size, box, x, axes }: RowFrame, marks: readonly Mark[], tracks: Track[]): Scene {
+  return { ...size, frame: box, x, y: null, marks: [...axes, ...marks], tracks };
 }

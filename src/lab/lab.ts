@@ -191,8 +191,18 @@ export class Lab {
     this.#parts.fitChoices.setFitted(id, fitted);
   }
 
+  /** Saves what a person wrote about a run, as text of at most 500 characters. */
+  writeNote(id: string, text: string): void {
+    this.#parts.notes.write(id, text);
+  }
+
   setLossView(lossView: LossView): void {
     this.#parts.store.change({ lossView });
+  }
+
+  /** Lets one run stand out on the charts and fade the others; null shows all of them alike. */
+  singleOut(singledOut: string | null): void {
+    this.#parts.store.change({ singledOut });
   }
 
   /** Sets which model writes, or how boldly. */

@@ -3,7 +3,11 @@ import { namePlaces, type LineEnd } from '../../src/charts/end-labels.ts';
 import { runStyle } from '../../src/charts/run-style.ts';
 
 const HEIGHT = 230;
-const pixels = { across: (x: number) => x, down: (y: number) => y, height: HEIGHT, right: 60 };
+const space = {
+  size: { width: 300, height: 300 },
+  box: { left: 0, top: 0, right: 240, bottom: HEIGHT },
+  place: (x: number, y: number) => ({ x, y }),
+};
 const SIZES = ['d 8', 'd 12', 'd 16', 'd 20'];
 
 /** The ends of the curves of some sources that trained the same four sizes. */
@@ -20,7 +24,7 @@ function endsOf(sources: number, y: (size: number, source: number) => number, x 
 
 test.each([1, 2, 6, 10, 28])('names of %i sources stay in the frame and do not overlap', (sources) => {
   for (const place of [(size: number) => 40 * size, () => 0, () => HEIGHT, (i: number, s: number) => i + s]) {
-    const downs = namePlaces(endsOf(sources, place), pixels)
+    const downs = namePlaces(endsOf(sources, place), space)
       .map(({ down }) => down)
       .toSorted((a, b) => a - b);
     expect(downs[0]).toBeGreaterThanOrEqual(0);
@@ -34,7 +38,7 @@ test('names that fit are all shown; of more, each size has one', () => {
   const shown = (sources: number) =>
     namePlaces(
       endsOf(sources, (size) => 40 * size),
-      pixels,
+      space,
     ).map(({ end }) => end.label);
   expect(shown(2).toSorted()).toEqual(SIZES.flatMap((size) => [size, `${size} (2)`]).toSorted());
   expect(shown(28).toSorted()).toEqual(SIZES.toSorted());
@@ -47,7 +51,7 @@ test('of more sizes than a column holds, some over its whole height are named', 
     x: 1,
     y: (i / 59) * HEIGHT,
   }));
-  const places = namePlaces(ends, pixels);
+  const places = namePlaces(ends, space);
   expect(places.length).toBeGreaterThan(12);
   expect(places.length).toBeLessThanOrEqual(18);
   const named = places.map(({ end }) => ends.findIndex(({ label }) => label === end.label));

@@ -65,7 +65,7 @@ test('saved results, experiments and models can be imported into an empty browse
     )
     .waitFor();
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
-  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
+  expect(await page.locator('loss-chart path.curve').count()).toBe(2);
   // The history is saved, and nothing of these files can be saved as a model.
   expect(await page.getByRole('button', { name: 'model.safetensors' }).count()).toBe(0);
   await choose(table, everything);

@@ -37,7 +37,7 @@ test('after a reload the finished run has its loss and curve, and the unfinished
   expect(await finished()).toBe(1);
   expect(await lossOf(0)).toBe(loss);
   expect(await page.getByRole('cell', { name: /^paused, step [1-9]\d* of 1,000$/ }).count()).toBe(1);
-  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
+  expect(await page.locator('loss-chart path.curve').count()).toBe(2);
 });
 
 test('a resumed sweep trains to its end and survives the next reload', async () => {

@@ -34,7 +34,7 @@ test.each(recorded)('every record of %s is there, and its unfinished run trains 
   const [checkpoint] = dump.stores.find(({ name }) => name === 'checkpoints')?.records ?? [];
   const { step } = checkpoint as { step: number };
   await page.getByRole('cell', { name: `paused, step ${step} of 250` }).waitFor();
-  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(2);
+  expect(await page.locator('loss-chart path.curve').count()).toBe(2);
   for (const { name, records } of dump.stores) {
     const now = (await dumpDatabase(page)).stores.find((store) => store.name === name)?.records ?? [];
     expect(now.length).toBe(records.length);

@@ -40,11 +40,12 @@ test.each(PICTURES)(
   async (id, charts) => {
     await mount(id, 'ended');
     for (const chart of charts) {
-      const picture = page.locator(`${chart} [role="img"]`);
-      await expect.poll(() => picture.locator('svg').count(), PATIENCE).toBe(1);
-      expect(((await picture.getAttribute('aria-label')) ?? '').length).toBeGreaterThan(40);
+      const picture = page.locator(`${chart} svg[role="img"]`);
+      await expect.poll(() => picture.count(), PATIENCE).toBe(1);
+      expect((await picture.locator('title').textContent())?.length).toBeGreaterThan(4);
+      expect((await picture.locator('desc').textContent())?.length).toBeGreaterThan(40);
       expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
-      const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.innerText());
+      const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.textContent());
       expect(numbers).not.toMatch(/NaN|undefined|null/);
     }
   },
@@ -54,7 +55,7 @@ test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const
   'axe finds nothing wrong with the charts of %s, light or dark',
   async (id) => {
     await mount(id, 'ended');
-    await page.locator('experiment-charts svg').first().waitFor();
+    await page.locator('.charts svg').first().waitFor();
     expect(await violations(page, 'light')).toEqual([]);
     expect(await violations(page, 'dark')).toEqual([]);
   },
@@ -62,16 +63,17 @@ test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const
 
 test('IsoFLOP has a parabola for each budget, with a cross at each minimum', async () => {
   await mount('isoflop', 'ended');
-  const chart = page.locator('isoflop-chart [role="img"]');
-  await chart.locator('svg').waitFor();
-  expect(await chart.locator('g[aria-label="line"] path').count()).toBe(5);
-  expect(await chart.getAttribute('aria-label')).toMatch(/Minima: (.* FLOP at N = .*){4}/);
+  const chart = page.locator('isoflop-chart svg[role="img"]');
+  await chart.waitFor();
+  expect(await chart.locator('path.parabola').count()).toBe(4);
+  expect(await chart.locator('path.minimum').count()).toBe(1);
+  expect(await chart.locator('desc').textContent()).toMatch(/Minima: (.* FLOP at N = .*){4}/);
 });
 
 test('the entropy chart names the entropy of the source and the fitted floor', async () => {
   await mount('known-entropy', 'ended');
-  const chart = page.locator('entropy-chart [role="img"]');
-  await chart.locator('svg').waitFor();
+  const chart = page.locator('entropy-chart svg[role="img"]');
+  await chart.waitFor();
   expect(await chart.getByText(/H = 2\.\d{4}, the source’s entropy/).count()).toBe(1);
   expect(await chart.getByText(/^E = \d/).count()).toBe(1);
 });
@@ -87,7 +89,7 @@ test('at 320 pixels no chart is wider than the page', async () => {
   await page.setViewportSize({ width: 320, height: 800 });
   for (const id of ['isoflop', 'schedules', 'calculator'] as const) {
     await mount(id, 'ended');
-    await page.locator('experiment-charts svg').first().waitFor();
+    await page.locator('.charts svg').first().waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   }
   await page.setViewportSize({ width: 1280, height: 900 });

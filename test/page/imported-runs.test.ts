@@ -63,7 +63,7 @@ test('a table with names of its own opens when its columns are said, with its la
     'optima-chart',
     'exponents-chart',
   ])
-    await page.locator(`${chart} [role="img"] svg`).waitFor();
+    await page.locator(`${chart} svg[role="img"]`).waitFor();
   expect(await page.locator('loglog-app').innerText()).not.toMatch(/NaN|undefined|Infinity/);
 });
 
@@ -129,4 +129,20 @@ test('a table whose decimals nothing tells opens when a person says them, and ca
   await form.getByLabel('Decimal point: “1.024” is 1 and 24 thousandths').check();
   await form.getByRole('button', { name: 'Read it so' }).click();
   await expect.poll(() => rows().first().innerText(), PATIENCE).not.toContain('1.02k');
+});
+
+test('a long table has pages, is sorted as a whole, and its ticks count on every page', async () => {
+  const lines = Array.from({ length: 250 }, (_, i) => `r${i},${1e6 * 1.02 ** i},${2 + 1 / (i + 1)}`);
+  await chooseFile('long.csv', `run,N,loss\n${lines.join('\n')}\n`);
+  await page.getByRole('heading', { name: /^long\.csv: 250 runs/ }).waitFor();
+  const table = page.locator('imported-table');
+  expect(await rows().count()).toBe(100);
+  await table.getByRole('button', { name: 'Last' }).click();
+  await table.getByText('Rows 201 to 250 of 250').waitFor();
+  await table.getByRole('checkbox', { name: 'r249 in the fit' }).click();
+  await table.getByRole('button', { name: /^Loss/ }).press('Enter');
+  await table.getByText('Rows 1 to 100 of 250').waitFor();
+  expect(await rows().first().innerText()).toMatch(/^r249/);
+  expect(await table.getByRole('checkbox', { name: 'r249 in the fit' }).isChecked()).toBe(false);
+  await table.locator('th[aria-sort="ascending"]').getByText('Loss').waitFor();
 });

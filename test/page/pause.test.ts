@@ -50,6 +50,6 @@ test('stop ends the sweep, and the curve stays', async () => {
   await page.getByRole('button', { name: 'Start again' }).waitFor();
   expect(await page.getByRole('cell', { name: /stopped at step/ }).count()).toBe(1);
   expect(await page.getByRole('cell', { name: 'not trained' }).count()).toBe(1);
-  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(1);
+  expect(await page.locator('loss-chart path.curve').count()).toBe(1);
   expect(await page.getByRole('textbox', { name: 'Widths d' }).isEnabled()).toBe(true);
 });

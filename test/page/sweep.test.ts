@@ -49,28 +49,28 @@ test('three widths train on the real text and their law appears', async () => {
 });
 
 test('the loss chart has a line for each width, which falls below the loss of a uniform guess', async () => {
-  const chart = page.locator('loss-chart [role="img"]');
-  expect(await chart.locator('g[aria-label="line"] path').count()).toBe(3);
+  const chart = page.locator('loss-chart svg[role="img"]');
+  expect(await chart.locator('path.curve').count()).toBe(3);
   for (const label of ['d 12', 'd 20', 'd 32']) {
     expect(await chart.locator('text').getByText(label, { exact: true }).count()).toBe(1);
   }
-  const words = (await chart.getAttribute('aria-label')) ?? '';
+  const words = (await chart.locator('desc').textContent()) ?? '';
   const losses = [...words.matchAll(/d \d+ at ([\d.]+) after 60 steps/g)].map((match) => Number(match[1]));
   expect(losses).toHaveLength(3);
   for (const loss of losses) expect(loss).toBeLessThan(3.5);
 });
 
 test('the scaling chart has a dot for each width, the law and its band', async () => {
-  const chart = page.locator('scaling-chart [role="img"]');
-  expect(await chart.locator('g[aria-label="dot"]').count()).toBe(3);
-  expect(await chart.locator('g[aria-label="line"] path').count()).toBe(2);
-  expect(await chart.locator('g[aria-label="area"] path').count()).toBe(1);
-  expect(await chart.getAttribute('aria-label')).toContain('Law: L(N) = ');
+  const chart = page.locator('scaling-chart svg[role="img"]');
+  expect(await chart.locator('path.dot').count()).toBe(3);
+  expect(await chart.locator('path.law, path.law-beyond').count()).toBe(2);
+  expect(await chart.locator('path.band').count()).toBe(1);
+  expect(await chart.locator('desc').textContent()).toContain('Law: L(N) = ');
 });
 
 test('the chart of positions shows the losses that the engine measured', async () => {
   const chart = page.locator('position-chart');
-  await expect.poll(() => chart.locator('svg g[aria-label="dot"]').count(), PATIENCE).toBe(3);
+  await expect.poll(() => chart.locator('svg path.dot').count(), PATIENCE).toBe(3);
   const laws = chart.locator('tbody tr');
   expect(await laws.count()).toBe(3);
   expect(await chart.getByText(/is lower at each of 16 positions/).count()).toBe(1);
@@ -101,7 +101,7 @@ test('linear axes replace logarithmic ones and leave no chart empty', async () =
   await expect
     .poll(() => page.locator('loss-chart svg').getByText('0', { exact: true }).count(), PATIENCE)
     .toBe(1);
-  expect(await page.locator('loss-chart g[aria-label="line"] path').count()).toBe(3);
+  expect(await page.locator('loss-chart path.curve').count()).toBe(3);
 });
 
 test('each model has written text, and writes again at another temperature', async () => {

@@ -1,9 +1,10 @@
-import * as Plot from '@observablehq/plot';
 import { formatLoss, short } from '../quantity.ts';
-import { LABEL, RIM } from '../plot-style.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { drawFrame, logAxis } from '../frame.ts';
+import { beside, inside, withoutOverlap } from '../dot-labels.ts';
+import { frameOf, logAxis, sceneOf, trackOf, type Frame } from '../frame.ts';
 import type { RunStyle } from '../run-style.ts';
+import { crosses, label, line, symbols } from '../scene/marks.ts';
+import type { Mark, Scene, TextMark } from '../scene/scene.ts';
 
 /** The steps and tokens that a batch size needed to reach a loss. */
 export interface StepsTokens {
@@ -11,12 +12,18 @@ export interface StepsTokens {
   tokens: number;
 }
 
+/** What a batch size needed, and its name. */
+export interface BatchDot extends StepsTokens {
+  label: string;
+  run?: string | undefined;
+}
+
 /** The batch sizes that reached one loss, and the hyperbola through them. */
 export interface BatchCurve {
   /** Nats per token. */
   loss: number;
   style: RunStyle;
-  dots: (StepsTokens & { label: string })[];
+  dots: BatchDot[];
   /** Ascending in steps; empty if none was fitted. */
   hyperbola: StepsTokens[];
   /** The point of twice the fewest steps and twice the fewest tokens; null without a hyperbola. */
@@ -29,61 +36,71 @@ export interface BatchPlot {
 }
 
 /** Steps against tokens to each loss: a dot a batch size, a hyperbola a loss, a cross at its critical batch size. */
-export function batchPlot({ levels }: BatchPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function batchPlot({ levels }: BatchPlot, size: ChartSize): Scene {
   const all = levels.flatMap(({ dots, hyperbola }) => (dots.length > 0 ? dots : hyperbola));
-  return drawFrame(
-    {
-      x: logAxis(
-        all.map(({ steps }) => steps),
-        { room: 1.4, label: 'Steps S to the loss →', format: short },
+  const x = logAxis(
+    all.map(({ steps }) => steps),
+    { room: 1.4, label: 'Steps S to the loss →', format: short },
+  );
+  const y = logAxis(
+    all.map(({ tokens }) => tokens),
+    { room: 1.4, label: '↑ Tokens E to the loss', format: short },
+  );
+  const frame = frameOf(x, y, size);
+  const marks = [
+    ...levels.flatMap((level) => levelMarks(level, frame)),
+    ...withoutOverlap([...levels.flatMap((level) => lossName(level, frame)), ...batchNames(levels, frame)]),
+  ];
+  return sceneOf(
+    frame,
+    marks,
+    levels.flatMap(({ dots, loss, style }) =>
+      trackOf(
+        frame,
+        { name: `loss ${formatLoss(loss)}`, color: style.color },
+        dots
+          .toSorted((a, b) => a.steps - b.steps)
+          .map((dot) => ({
+            x: dot.steps,
+            y: dot.tokens,
+            name: `${dot.label}, loss ${formatLoss(loss)}`,
+            run: dot.run,
+          })),
       ),
-      y: logAxis(
-        all.map(({ tokens }) => tokens),
-        { room: 1.4, label: '↑ Tokens E to the loss', format: short },
-      ),
-      marks: [...levels.flatMap(levelMarks), ...batchNames(levels)],
-    },
-    size,
+    ),
   );
 }
 
-function levelMarks({ loss, style, dots, hyperbola, turn }: BatchCurve): Plot.Markish[] {
-  const at = { x: 'steps', y: 'tokens' } as const;
-  const crosses = turn === null ? [] : [turn];
+function placeOf({ steps, tokens }: StepsTokens, { place }: Frame) {
+  return place(steps, tokens);
+}
+
+function levelMarks({ style, dots, hyperbola, turn }: BatchCurve, frame: Frame): Mark[] {
+  const places = hyperbola.map((point) => placeOf(point, frame));
   return [
-    Plot.line(hyperbola, {
-      ...at,
-      stroke: style.color,
-      strokeWidth: 2,
-      strokeDasharray: style.dash,
-      clip: true,
-    }),
-    Plot.dot(dots, { ...at, r: 4.5, symbol: style.symbol, fill: style.color }),
-    Plot.dot(crosses, { ...at, symbol: 'times', r: 7, stroke: 'var(--card)', strokeWidth: 5 }),
-    Plot.dot(crosses, { ...at, symbol: 'times', r: 7, stroke: 'var(--ink)', strokeWidth: 2 }),
-    Plot.text(dots.toSorted((a, b) => b.steps - a.steps).slice(0, 1), {
-      ...at,
-      text: () => formatLoss(loss),
-      dy: 16,
-      fill: style.color,
-      ...LABEL,
-    }),
+    ...line('hyperbola', places, { stroke: style.color, strokeWidth: 2, dash: style.dash, clip: true }),
+    ...dots.flatMap((dot) =>
+      symbols('dot', style.symbol, 4.5, [placeOf(dot, frame)], { fill: style.color, run: dot.run }),
+    ),
+    ...crosses('turn', 7, turn === null ? [] : [placeOf(turn, frame)]),
   ];
 }
 
+/** The loss, below the dot of the most steps. */
+function lossName({ loss, style, dots }: BatchCurve, frame: Frame): TextMark[] {
+  const [last] = dots.toSorted((a, b) => b.steps - a.steps);
+  if (last === undefined) return [];
+  const at = beside(placeOf(last, frame), 0, 16);
+  return [inside(label('name', at, formatLoss(loss), { anchor: 'middle', fill: style.color }), frame)];
+}
+
 /** Names of the batch sizes, only at the highest loss. */
-function batchNames([first]: BatchCurve[]): Plot.Markish[] {
-  if (first === undefined) return [];
-  return [
-    Plot.text(first.dots, {
-      x: 'steps',
-      y: 'tokens',
-      text: 'label',
-      dx: 7,
-      dy: -9,
-      textAnchor: 'start',
-      fill: 'var(--ink-soft)',
-      ...RIM,
-    }),
-  ];
+function batchNames([first]: BatchCurve[], frame: Frame): TextMark[] {
+  return (first?.dots ?? []).map((dot) => {
+    const at = beside(placeOf(dot, frame), 7, -9);
+    return inside(
+      label('batch', at, dot.label, { fill: 'var(--ink-soft)', weight: 400, run: dot.run }),
+      frame,
+    );
+  });
 }

@@ -1,18 +1,17 @@
-import * as Plot from '@observablehq/plot';
 import { formatLoss, short } from '../quantity.ts';
-import { dotStyle, LABEL } from '../plot-style.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
-import { drawFrame, framePixels, logAxis, type Axis } from '../frame.ts';
+import { beside, inside, withoutOverlap } from '../dot-labels.ts';
+import { dotGroups, dotTracks, type StyledDot } from '../dot-groups.ts';
+import { frameOf, logAxis, sceneOf, type Axis, type Frame } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
-import type { RunStyle } from '../run-style.ts';
+import { bar, label, path, rule, symbols } from '../scene/marks.ts';
+import type { Mark, Scene, TextMark } from '../scene/scene.ts';
 
 /** One model on a source: the entropy of the source is part of its loss, the rest is its KL divergence. */
-export interface EntropyDot {
+export interface EntropyDot extends StyledDot {
   x: number;
   loss: number;
-  style: RunStyle;
-  fitted: boolean;
 }
 
 export interface EntropyPlot {
@@ -31,11 +30,10 @@ export interface EntropyPlot {
   lossUnit: string;
 }
 
-/** Width of a figure of KL in CSS pixels. */
-const LABEL_WIDTH = 40;
+const GREEN = 'var(--good)';
 
 /** Loss of each model as H of the source and, above it, the KL divergence of the model. */
-export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function entropyPlot(data: EntropyPlot, size: ChartSize): Scene {
   const x = logAxis(data.range, { room: 1.5, label: data.xLabel, format: short });
   const y: Axis = {
     type: 'linear',
@@ -43,90 +41,72 @@ export function entropyPlot(data: EntropyPlot, size: ChartSize): SVGSVGElement |
     label: `↑ Validation loss = H + KL (${data.lossUnit})`,
     format: String,
   };
-  return drawFrame(
-    {
-      x,
-      y,
-      marks: [
-        ...entropyMarks(data.entropy, y),
-        ...(data.law === null ? [] : lawMarks(data.law)),
-        ...floorMarks(data, x),
-        ...data.dots.flatMap((dot) => dotMarks(dot, data.entropy.low)),
-        divergences(data, framePixels(x, y, size).across),
-      ],
-    },
-    size,
-  );
+  const frame = frameOf(x, y, size);
+  const dots = data.dots.map((dot) => ({ ...dot, y: dot.loss }));
+  const marks = [
+    ...entropyMarks(data.entropy, frame),
+    ...(data.law === null ? [] : lawMarks(data.law, frame)),
+    ...floorMarks(data, frame),
+    ...data.dots.flatMap((dot) => stem(dot, data.entropy.low, frame)),
+    ...dotGroups(dots, frame),
+    ...divergences(data, frame),
+  ];
+  return sceneOf(frame, marks, dotTracks(dots, frame));
 }
 
-function entropyMarks({ low, high }: EntropyPlot['entropy'], { domain }: Axis): Plot.Markish[] {
-  const color = 'var(--good)';
+function entropyMarks({ low, high }: EntropyPlot['entropy'], frame: Frame): Mark[] {
+  const { left, right, bottom } = frame.box;
+  const floor = frame.y.place(low);
+  const words = `H = ${low.toFixed(4)}, the source’s entropy`;
+  const across = (y: number) =>
+    [
+      { x: left, y },
+      { x: right, y },
+    ] as const;
   return [
-    Plot.rect([{ y1: domain[0], y2: low }], { y1: 'y1', y2: 'y2', fill: color, fillOpacity: 0.12 }),
-    Plot.ruleY([low], { stroke: color, strokeWidth: 2.5 }),
-    Plot.ruleY(high > low ? [high] : [], { stroke: color, strokeWidth: 1, strokeDasharray: '2 3' }),
-    Plot.text([low], {
-      y: (value: number) => value,
-      frameAnchor: 'left',
-      text: (value: number) => `H = ${value.toFixed(4)}, the source’s entropy`,
-      dx: 6,
-      dy: 11,
-      textAnchor: 'start',
-      fill: color,
-      ...LABEL,
+    path('below', `M${left},${floor}H${right}V${bottom}H${left}Z`, {
+      fill: GREEN,
+      opacity: 0.12,
+      clip: true,
     }),
+    ...rule('entropy', ...across(floor), { stroke: GREEN, strokeWidth: 2.5 }),
+    ...(high > low
+      ? rule('entropy-bound', ...across(frame.y.place(high)), { stroke: GREEN, strokeWidth: 1, dash: '2 3' })
+      : []),
+    inside(label('name', { x: left + 6, y: floor + 11 }, words, { fill: GREEN }), frame),
   ];
 }
 
 /** The fitted floor E at the right, with a bar for its interval. */
-function floorMarks({ floor }: EntropyPlot, { domain }: Axis): Plot.Markish[] {
+function floorMarks({ floor }: EntropyPlot, frame: Frame): Mark[] {
   if (floor === null) return [];
-  const at = [{ ...floor, x: domain[1] / 1.1 }];
+  const { box, y } = frame;
+  const x = box.right - 12;
+  const [from, to] = [floor.low, floor.high].map((end) => ({
+    x,
+    y: Math.min(box.bottom + 8, Math.max(box.top - 8, y.place(end))),
+  }));
+  const words = `E = ${formatLoss(floor.value)} (${formatLoss(floor.low)} to ${formatLoss(floor.high)})`;
   return [
-    Plot.ruleX(at, {
-      x: 'x',
-      y1: 'low',
-      y2: 'high',
-      stroke: 'var(--ink)',
-      strokeWidth: 2,
-      marker: 'tick',
-      clip: true,
-    }),
-    Plot.dot(at, { x: 'x', y: 'value', symbol: 'diamond2', r: 5, fill: 'var(--ink)', clip: true }),
-    Plot.text([floor], {
-      frameAnchor: 'bottom-right',
-      text: ({ value, low, high }: typeof floor) =>
-        `E = ${formatLoss(value)} (${formatLoss(low)} to ${formatLoss(high)})`,
-      dy: -8,
-      dx: -30,
-      fill: 'var(--ink)',
-      ...LABEL,
-    }),
+    ...(from === undefined || to === undefined
+      ? []
+      : bar('floor-interval', from, to, { stroke: 'var(--ink)', strokeWidth: 2, clip: true })),
+    ...symbols('floor', 'diamond2', 5, [{ x, y: y.place(floor.value) }], { fill: 'var(--ink)', clip: true }),
+    inside(label('name', { x: box.right - 24, y: box.bottom - 9 }, words, { anchor: 'end' }), frame),
   ];
 }
 
-function dotMarks(dot: EntropyDot, entropy: number): Plot.Markish[] {
-  return [
-    Plot.ruleX([dot], { x: 'x', y1: entropy, y2: 'loss', stroke: dot.style.color, strokeWidth: 1.5 }),
-    Plot.dot([dot], { x: 'x', y: 'loss', ...dotStyle(dot.style, dot.fitted) }),
-  ];
+function stem({ x, loss, style, run }: EntropyDot, entropy: number, { place }: Frame): Mark[] {
+  return rule('stem', place(x, entropy), place(x, loss), { stroke: style.color, strokeWidth: 1.5, run });
 }
 
 /** KL of each model; figures that would overlap are left out. */
-function divergences({ dots, entropy }: EntropyPlot, toPixel: (N: number) => number): Plot.Markish {
-  const shown: EntropyDot[] = [];
-  for (const dot of dots) {
-    const last = shown.at(-1);
-    if (last === undefined || toPixel(dot.x) - toPixel(last.x) >= LABEL_WIDTH) shown.push(dot);
-  }
-  return Plot.text(shown, {
-    x: 'x',
-    y: 'loss',
-    text: (dot: EntropyDot) => formatLoss(dot.loss - entropy.low),
-    dy: -13,
-    fill: 'var(--ink)',
-    ...LABEL,
+function divergences({ dots, entropy }: EntropyPlot, frame: Frame): TextMark[] {
+  const figures = dots.map(({ x, loss, run }) => {
+    const at = beside(frame.place(x, loss), 0, -14);
+    return inside(label('divergence', at, formatLoss(loss - entropy.low), { anchor: 'middle', run }), frame);
   });
+  return withoutOverlap(figures);
 }
 
 /** From a little under H, so that the area below it is visible. A floor far below H is clipped. */

@@ -1,8 +1,9 @@
-import * as Plot from '@observablehq/plot';
 import { figure } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
-import { drawRows, ROW_NAME } from '../row-frame.ts';
+import { rowFrame, rowName, rowScene, type RowFrame } from '../row-frame.ts';
+import { bar, symbols } from '../scene/marks.ts';
+import type { Mark, Scene } from '../scene/scene.ts';
 
 /** An exponent by one source, with its interval if it has one. */
 export interface ExponentRow {
@@ -19,51 +20,43 @@ export interface ExponentsPlot {
   rows: ExponentRow[];
 }
 
-/** Intervals are clipped here, because a wider axis shows nothing more. */
+/** Intervals are cut here, because a wider axis shows nothing more. */
 const LEAST = -0.5;
 const MOST = 1.5;
 
 /** The exponent a by each approach and each paper, one above the other: a dot and its interval. */
-export function exponentsPlot(
-  { rows }: ExponentsPlot,
-  size: Pick<ChartSize, 'width'>,
-): SVGSVGElement | HTMLElement {
+export function exponentsPlot({ rows }: ExponentsPlot, size: ChartSize): Scene {
   const domain = domainOf(rows);
-  const shown = rows.map((row) => ({
-    ...row,
-    from: Math.max(row.low ?? row.value, domain[0]),
-    to: Math.min(row.high ?? row.value, domain[1]),
+  const frame = rowFrame(rows.length, { domain, label: 'a in N_opt ∝ C^a →' }, size);
+  const tracks = rows.map((row, i) => ({
+    name: row.label,
+    color: colorOf(row),
+    points: [{ at: { x: frame.x.place(row.value), y: frame.down(i) }, x: row.value, y: NaN }],
   }));
-  const x = { domain, label: 'a in N_opt ∝ C^a →' };
-  return drawRows({ rows: rows.map(({ label }) => label), x, marks: shown.flatMap(rowMarks) }, size);
+  return rowScene(
+    frame,
+    rows.flatMap((row, i) => rowMarks(row, i, frame, domain)),
+    tracks,
+  );
 }
 
-function rowMarks(row: ExponentRow & { from: number; to: number }): Plot.Markish[] {
-  const color = row.own ? 'var(--accent)' : 'var(--ink-soft)';
+function colorOf({ own }: ExponentRow): string {
+  return own ? 'var(--accent)' : 'var(--ink-soft)';
+}
+
+function rowMarks(row: ExponentRow, index: number, frame: RowFrame, [least, most]: [number, number]): Mark[] {
+  const y = frame.down(index);
+  const at = (value: number) => ({ x: frame.x.place(Math.min(most, Math.max(least, value))), y });
+  const interval =
+    row.low === undefined && row.high === undefined ? [] : [at(row.low ?? least), at(row.high ?? most)];
+  const [from, to] = interval;
+  const color = colorOf(row);
   return [
-    Plot.ruleY(row.low === undefined ? [] : [row], {
-      y: 'label',
-      x1: 'from',
-      x2: 'to',
-      stroke: color,
-      strokeWidth: 2,
-      dy: 8,
-      marker: 'tick',
-    }),
-    Plot.dot([row], {
-      y: 'label',
-      x: 'value',
-      r: 5,
-      dy: 8,
-      symbol: row.own ? 'circle' : 'diamond2',
-      fill: color,
-    }),
-    Plot.text([row], {
-      y: 'label',
-      text: () => `${row.label}: ${figure(row.value)}`,
-      ...ROW_NAME,
-      fontWeight: row.own ? 600 : 400,
-    }),
+    ...(from === undefined || to === undefined
+      ? []
+      : bar('interval', from, to, { stroke: color, strokeWidth: 2 })),
+    ...symbols('dot', row.own ? 'circle' : 'diamond2', 5, [at(row.value)], { fill: color }),
+    rowName(frame, index, `${row.label}: ${figure(row.value)}`, { weight: row.own ? 600 : 400 }),
   ];
 }
 

@@ -1,9 +1,10 @@
-import * as Plot from '@observablehq/plot';
 import type { ChartSize } from '../chart-size.ts';
 import type { LineEnd } from '../end-labels.ts';
-import { logAxis } from '../frame.ts';
-import { drawNamedLines } from '../named-lines.ts';
+import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
+import { line, symbols } from '../scene/marks.ts';
+import type { Mark, Scene } from '../scene/scene.ts';
 
 /** Loss at one point of a run. */
 export interface CurvePoint {
@@ -20,6 +21,7 @@ export interface FittedCurve {
   points: CurvePoint[];
   /** Ascending in x; empty without a law. */
   law: CurvePoint[];
+  run?: string | undefined;
 }
 
 export interface FittedCurvesPlot {
@@ -33,7 +35,7 @@ export interface FittedCurvesPlot {
 export function fittedCurvesPlot(
   { curves, xLabel, yLabel, format }: FittedCurvesPlot,
   size: ChartSize,
-): SVGSVGElement | HTMLElement {
+): Scene {
   const all = curves.flatMap(({ points, law }) => [...points, ...law]);
   const x = logAxis(
     all.map((point) => point.x),
@@ -43,21 +45,35 @@ export function fittedCurvesPlot(
     all.map(({ loss }) => loss),
     { room: 1.04, label: yLabel, format: String },
   );
-  return drawNamedLines(
-    { x, y, ends: curves.flatMap(endOf), mark: 'name only', marks: curves.flatMap(curveMarks) },
+  return namedLines(
+    {
+      x,
+      y,
+      ends: curves.flatMap(endOf),
+      mark: 'name only',
+      marks: (frame) => curves.flatMap((curve) => curveMarks(curve, frame)),
+      tracks: (frame) =>
+        curves.flatMap(({ label, style, run, points }) =>
+          trackOf(
+            frame,
+            { name: label, color: style.color, run },
+            points.map((point) => ({ x: point.x, y: point.loss })),
+          ),
+        ),
+    },
     size,
   );
 }
 
-function curveMarks({ points, law, style }: FittedCurve): Plot.Markish[] {
-  const at = { x: 'x', y: 'loss' } as const;
+function curveMarks({ points, law, style, run }: FittedCurve, { place }: Frame): Mark[] {
+  const placeOf = ({ x, loss }: CurvePoint) => place(x, loss);
   return [
-    Plot.line(law, { ...at, stroke: style.color, strokeWidth: 1.75, strokeDasharray: style.dash }),
-    Plot.dot(points, { ...at, r: 2.5, symbol: style.symbol, fill: style.color }),
+    ...line('law', law.map(placeOf), { stroke: style.color, strokeWidth: 1.75, dash: style.dash, run }),
+    ...symbols('dot', style.symbol, 2.5, points.map(placeOf), { fill: style.color, run }),
   ];
 }
 
-function endOf({ label, points, style }: FittedCurve): LineEnd[] {
+function endOf({ label, points, style, run }: FittedCurve): LineEnd[] {
   const last = points.at(-1);
-  return last === undefined ? [] : [{ label, style, x: last.x, y: last.loss }];
+  return last === undefined ? [] : [{ label, style, run, x: last.x, y: last.loss }];
 }

@@ -1,10 +1,11 @@
-import * as Plot from '@observablehq/plot';
 import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { logDomain } from '../domain.ts';
-import { drawFrame, logAxis, type Axis } from '../frame.ts';
+import { frameOf, logAxis, sceneOf, trackOf, type Axis, type Frame } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
 import type { RunStyle } from '../run-style.ts';
+import { line } from '../scene/marks.ts';
+import type { Mark, Scene, Track } from '../scene/scene.ts';
 
 /** One point on the plot: C in FLOPs or PF-days, loss in nats per token. */
 export interface ComputeLoss {
@@ -12,9 +13,18 @@ export interface ComputeLoss {
   loss: number;
 }
 
+/** Smoothed losses of a run during training. */
+export interface FrontierCurve {
+  label: string;
+  style: RunStyle;
+  points: ComputeLoss[];
+  /** Whether the frontier uses the run. */
+  fitted: boolean;
+  run?: string | undefined;
+}
+
 export interface FrontierPlot {
-  /** Smoothed losses of each run during training, and whether the frontier uses the run. */
-  curves: { style: RunStyle; points: ComputeLoss[]; fitted: boolean }[];
+  curves: FrontierCurve[];
   /** The least loss of any run at each budget, ascending in compute. */
   frontier: ComputeLoss[];
   /** Null without a law. */
@@ -25,10 +35,8 @@ export interface FrontierPlot {
   lossUnit: string;
 }
 
-const PLACE = { x: 'compute', y: 'loss', clip: true } as const;
-
 /** Training curves over compute, the lower envelope of them all and its law (Kaplan et al. 2020, figure 1). */
-export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function frontierPlot(data: FrontierPlot, size: ChartSize): Scene {
   const x: Axis = {
     type: 'log',
     domain: computeDomain(data),
@@ -39,28 +47,41 @@ export function frontierPlot(data: FrontierPlot, size: ChartSize): SVGSVGElement
     data.curves.flatMap(({ points }) => points.map(({ loss }) => loss)),
     { label: `↑ Training loss (${data.lossUnit})`, format: String },
   );
-  return drawFrame(
-    {
-      x,
-      y,
-      marks: [
-        ...data.curves.map(curveLine),
-        Plot.line(data.frontier, { ...PLACE, stroke: 'var(--card)', strokeWidth: 6 }),
-        Plot.line(data.frontier, { ...PLACE, stroke: 'var(--accent)', strokeWidth: 3 }),
-        ...(data.law === null ? [] : lawMarks(data.law)),
-      ],
-    },
-    size,
-  );
+  const frame = frameOf(x, y, size);
+  const frontier = data.frontier.map((point) => placeOf(point, frame));
+  const marks = [
+    ...data.curves.flatMap((curve) => curveLine(curve, frame)),
+    ...line('frontier-rim', frontier, { stroke: 'var(--card)', strokeWidth: 6, clip: true }),
+    ...line('frontier', frontier, { stroke: 'var(--accent)', strokeWidth: 3, clip: true }),
+    ...(data.law === null ? [] : lawMarks(data.law, frame)),
+  ];
+  return sceneOf(frame, marks, tracksOf(data, frame));
 }
 
-function curveLine({ fitted, points, style }: FrontierPlot['curves'][number]): Plot.Markish {
-  return Plot.line(points, {
-    ...PLACE,
+function tracksOf({ curves, frontier }: FrontierPlot, frame: Frame): Track[] {
+  const pointsOf = (points: ComputeLoss[]) => points.map(({ compute, loss }) => ({ x: compute, y: loss }));
+  return [
+    ...trackOf(frame, { name: 'Frontier', color: 'var(--accent)' }, pointsOf(frontier)),
+    ...curves.flatMap(({ label, style, run, points }) =>
+      trackOf(frame, { name: label, color: style.color, run }, pointsOf(points)),
+    ),
+  ];
+}
+
+function placeOf({ compute, loss }: ComputeLoss, { place }: Frame) {
+  return place(compute, loss);
+}
+
+function curveLine({ fitted, points, style, run }: FrontierCurve, frame: Frame): Mark[] {
+  const places = points.map((point) => placeOf(point, frame));
+  const opacity = fitted ? 0.85 : 0.4;
+  return line('curve', places, {
     stroke: style.color,
     strokeWidth: 1.25,
-    strokeOpacity: fitted ? 0.85 : 0.4,
-    strokeDasharray: style.dash,
+    opacity,
+    dash: style.dash,
+    clip: true,
+    run,
   });
 }
 

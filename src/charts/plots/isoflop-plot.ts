@@ -1,11 +1,12 @@
-import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
-import { logAxis, type Axis } from '../frame.ts';
-import { drawNamedLines } from '../named-lines.ts';
-import { dotStyle } from '../plot-style.ts';
+import { dotGroups, dotTracks } from '../dot-groups.ts';
+import { logAxis, type Axis, type Frame } from '../frame.ts';
+import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
+import { crosses, line } from '../scene/marks.ts';
+import type { Mark, Scene } from '../scene/scene.ts';
 
 /** One point on the plot: N, and loss in nats per token. */
 export interface SizeLoss {
@@ -13,11 +14,18 @@ export interface SizeLoss {
   loss: number;
 }
 
+/** One run of a budget. */
+export interface IsoflopDot extends SizeLoss {
+  fitted: boolean;
+  label?: string;
+  run?: string | undefined;
+}
+
 /** The runs of one budget of compute and the parabola through them. */
 export interface IsoflopCurve {
   label: string;
   style: RunStyle;
-  dots: (SizeLoss & { fitted: boolean })[];
+  dots: IsoflopDot[];
   /** Ascending in N; empty if none was fitted. */
   parabola: SizeLoss[];
   /** Null if the parabola has no minimum between its runs. */
@@ -37,7 +45,7 @@ export interface IsoflopPlot {
 export function isoflopPlot(
   { budgets, xLabel, lossUnit, lossName = 'Validation loss' }: IsoflopPlot,
   size: ChartSize,
-): SVGSVGElement | HTMLElement {
+): Scene {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
   const x = logAxis(
     all.map(({ parameters }) => parameters),
@@ -49,48 +57,50 @@ export function isoflopPlot(
     label: `↑ ${lossName} (${lossUnit})`,
     format: String,
   };
-  return drawNamedLines(
+  const dots = budgets.flatMap(placedDots);
+  return namedLines(
     {
       x,
       y,
-      names: budgets,
+      names: budgets.map(({ label }) => label),
       ends: budgets.flatMap(endOf),
-      marks: [...budgets.map(parabolaLine), ...budgets.flatMap(budgetDots), ...minimumMarks(budgets)],
+      marks: (frame) => [
+        ...budgets.flatMap((budget) => parabolaLine(budget, frame)),
+        ...dotGroups(dots, frame, { r: 3.5 }),
+        ...minimumMarks(budgets, frame),
+      ],
+      tracks: (frame) => dotTracks(dots, frame),
     },
     size,
   );
 }
 
-function parabolaLine({ parabola, style }: IsoflopCurve): Plot.Markish {
-  return Plot.line(parabola, {
-    x: 'parameters',
-    y: 'loss',
-    stroke: style.color,
-    strokeWidth: 2,
-    strokeDasharray: style.dash,
-  });
+function placedDots({ dots, label, style }: IsoflopCurve) {
+  return dots.map((dot) => ({
+    style,
+    fitted: dot.fitted,
+    x: dot.parameters,
+    y: dot.loss,
+    label: dot.label ?? `${label} FLOP`,
+    run: dot.run,
+  }));
 }
 
-function budgetDots({ dots, style }: IsoflopCurve): Plot.Markish[] {
-  return dots.map((dot) =>
-    Plot.dot([dot], {
-      x: 'parameters',
-      y: 'loss',
-      ...dotStyle(style, dot.fitted),
-      r: 3.5,
-      strokeWidth: 1.75,
-    }),
-  );
+function placeOf({ parameters, loss }: SizeLoss, { place }: Frame) {
+  return place(parameters, loss);
+}
+
+function parabolaLine({ parabola, style }: IsoflopCurve, frame: Frame): Mark[] {
+  const places = parabola.map((point) => placeOf(point, frame));
+  return line('parabola', places, { stroke: style.color, strokeWidth: 2, dash: style.dash });
 }
 
 /** Crosses at the minima of the parabolas, joined in the order of their budgets. */
-function minimumMarks(budgets: IsoflopCurve[]): Plot.Markish[] {
-  const minima = budgets.flatMap(({ minimum }) => (minimum === null ? [] : [minimum]));
-  const at = { x: 'parameters', y: 'loss' } as const;
+function minimumMarks(budgets: IsoflopCurve[], frame: Frame): Mark[] {
+  const minima = budgets.flatMap(({ minimum }) => (minimum === null ? [] : [placeOf(minimum, frame)]));
   return [
-    Plot.line(minima, { ...at, stroke: 'var(--ink)', strokeWidth: 1, strokeDasharray: '1.5 3' }),
-    Plot.dot(minima, { ...at, symbol: 'times', r: 6, stroke: 'var(--card)', strokeWidth: 5 }),
-    Plot.dot(minima, { ...at, symbol: 'times', r: 6, stroke: 'var(--ink)', strokeWidth: 2 }),
+    ...line('minima', minima, { stroke: 'var(--ink)', strokeWidth: 1, dash: '1.5 3' }),
+    ...crosses('minimum', 6, minima),
   ];
 }
 

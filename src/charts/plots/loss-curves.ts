@@ -1,11 +1,12 @@
-import * as Plot from '@observablehq/plot';
 import { powerOfTen, short } from '../quantity.ts';
-import { LABEL } from '../plot-style.ts';
 import type { ChartSize } from '../chart-size.ts';
 import type { LineEnd } from '../end-labels.ts';
-import type { Axis } from '../frame.ts';
-import { drawNamedLines } from '../named-lines.ts';
+import { trackOf, type Axis, type Frame } from '../frame.ts';
+import { inside } from '../dot-labels.ts';
+import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
+import { area, label, line, rule, symbols } from '../scene/marks.ts';
+import type { Mark, Scene, Track } from '../scene/scene.ts';
 
 /** One point of a smoothed curve, with the range of losses around it. */
 export interface LossPoint {
@@ -20,11 +21,14 @@ export interface LossPoint {
 export interface LossSeries {
   /** Empty for a curve that shares the label of another one. */
   label: string;
+  /** Its name when it stands alone. */
+  name: string;
   style: RunStyle;
   /** Ascending in x. */
   points: LossPoint[];
   /** The point where the curve turns from falling fast to falling slowly; null if it is unknown. */
   knee: { x: number; loss: number } | null;
+  run?: string | undefined;
 }
 
 export interface LossCurves {
@@ -54,7 +58,7 @@ const X_LABELS = {
 const MANY = 8;
 
 /** Training loss of every run: a smoothed line over the range of losses, labelled at its end. */
-export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | HTMLElement {
+export function lossCurves(data: LossCurves, size: ChartSize): Scene {
   const x: Axis = {
     type: data.axes,
     domain: data.axes === 'log' ? [data.xMin, data.xMax] : [0, data.xMax],
@@ -67,83 +71,66 @@ export function lossCurves(data: LossCurves, size: ChartSize): SVGSVGElement | H
     label: `↑ Training loss (${data.lossUnit})`,
     format: String,
   };
-  return drawNamedLines(
+  const strokeWidth = data.series.length > MANY ? 1.25 : 2;
+  return namedLines(
     {
       x,
       y,
       ends: data.series.flatMap(endOf),
-      marks: [
-        ...entropyMarks(data.entropies),
-        ...data.series.map(shade),
-        ...data.series.map((series) => smoothedLine(series, data.series.length > MANY ? 1.25 : 2)),
-        ...data.series.flatMap(kneeMarks),
+      marks: (frame) => [
+        ...data.entropies.flatMap((entropy) => entropyMarks(entropy, frame)),
+        ...data.series.flatMap((series) => shade(series, frame)),
+        ...data.series.flatMap((series) => smoothedLine(series, strokeWidth, frame)),
+        ...data.series.flatMap((series) => kneeMarks(series, frame)),
       ],
+      tracks: (frame) => data.series.flatMap((series) => trackOfSeries(series, frame)),
     },
     size,
   );
 }
 
-function shade({ points, style }: LossSeries): Plot.Markish {
-  return Plot.areaY(points, {
-    x: 'x',
-    y1: 'low',
-    y2: 'high',
-    fill: style.color,
-    fillOpacity: 0.13,
-    stroke: style.color,
-    strokeOpacity: 0.16,
-    strokeWidth: 0.75,
-    clip: true,
-  });
+function trackOfSeries({ name, style, run, points }: LossSeries, frame: Frame): Track[] {
+  return trackOf(
+    frame,
+    { name, color: style.color, run },
+    points.map(({ x, mean }) => ({ x, y: mean })),
+  );
 }
 
-function smoothedLine({ points, style }: LossSeries, strokeWidth: number): Plot.Markish {
-  return Plot.line(points, {
-    x: 'x',
-    y: 'mean',
-    stroke: style.color,
-    strokeWidth,
-    strokeDasharray: style.dash,
-    strokeLinejoin: 'round',
-  });
+function shade({ points, style, run }: LossSeries, { place }: Frame): Mark[] {
+  const upper = points.map(({ x, high }) => place(x, high));
+  const lower = points.map(({ x, low }) => place(x, low));
+  return area('range', upper, lower, { fill: style.color, opacity: 0.16, clip: true, run });
 }
 
-function kneeMarks({ knee, style }: LossSeries): Plot.Markish[] {
+function smoothedLine({ points, style, run }: LossSeries, strokeWidth: number, { place }: Frame): Mark[] {
+  const places = points.map(({ x, mean }) => place(x, mean));
+  return line('curve', places, { stroke: style.color, strokeWidth, dash: style.dash, clip: true, run });
+}
+
+function kneeMarks({ knee, style, run }: LossSeries, frame: Frame): Mark[] {
   if (knee === null) return [];
-  const at = { x: 'x', y: 'loss' } as const;
+  const at = frame.place(knee.x, knee.loss);
+  const name = label('name', { x: at.x + 11, y: at.y - 9 }, 'knee', { fill: style.color, run });
   return [
-    Plot.dot([knee], { ...at, r: 7, stroke: style.color, strokeWidth: 2, fill: 'var(--card)' }),
-    Plot.text([knee], {
-      ...at,
-      text: () => 'knee',
-      dx: 11,
-      dy: -9,
-      textAnchor: 'start',
-      fill: style.color,
-      ...LABEL,
-    }),
+    ...symbols('knee', 'circle', 7, [at], { stroke: style.color, strokeWidth: 2, fill: 'var(--card)', run }),
+    inside(name, frame),
   ];
 }
 
-function entropyMarks(entropies: LossCurves['entropies']): Plot.Markish[] {
+function entropyMarks(entropy: LossCurves['entropies'][number], frame: Frame): Mark[] {
+  const y = frame.y.place(entropy.loss);
+  const { left, right } = frame.box;
+  const words = label('name', { x: left + 6, y: y + 9 }, `H, ${entropy.label}`, { fill: 'var(--good)' });
   return [
-    Plot.ruleY(entropies, { y: 'loss', stroke: 'var(--good)', strokeWidth: 1.75 }),
-    Plot.text(entropies, {
-      y: 'loss',
-      frameAnchor: 'left',
-      text: ({ label }: { label: string }) => `H, ${label}`,
-      dx: 6,
-      dy: 9,
-      textAnchor: 'start',
-      fill: 'var(--good)',
-      ...LABEL,
-    }),
+    ...rule('entropy', { x: left, y }, { x: right, y }, { stroke: 'var(--good)', strokeWidth: 1.75 }),
+    inside(words, frame),
   ];
 }
 
-function endOf({ label, points, style }: LossSeries): LineEnd[] {
+function endOf({ label: text, points, style, run }: LossSeries): LineEnd[] {
   const last = points.at(-1);
-  return last === undefined || label === '' ? [] : [{ label, style, x: last.x, y: last.mean }];
+  return last === undefined || text === '' ? [] : [{ label: text, style, run, x: last.x, y: last.mean }];
 }
 
 function powerOfTenOrZero(value: number): string {

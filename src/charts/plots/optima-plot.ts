@@ -1,10 +1,11 @@
-import * as Plot from '@observablehq/plot';
 import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { logAxis } from '../frame.ts';
-import { lawMarks, type BandPoint } from '../law-marks.ts';
-import { drawNamedLines } from '../named-lines.ts';
+import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { bandMarks, type BandPoint } from '../law-marks.ts';
+import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
+import { line, rule, symbols } from '../scene/marks.ts';
+import type { Mark, Scene } from '../scene/scene.ts';
 
 /** The best N or D over a budget, by one source or approach. */
 export interface OptimumLine {
@@ -26,7 +27,7 @@ export interface OptimaPlot {
 const LABELS = { N: '↑ Best parameters N_opt', D: '↑ Best tokens D_opt' };
 
 /** N_opt or D_opt over C, a line for each source or approach. */
-export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): Scene {
   const places = lines.flatMap(({ samples, dots }) => [...samples, ...dots]);
   const x = logAxis(
     places.map((place) => place.x),
@@ -36,33 +37,42 @@ export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): 
     places.map((place) => place.y),
     { room: 1.5, label: LABELS[of], format: powerOfTen },
   );
-  return drawNamedLines(
+  return namedLines(
     {
       x,
       y,
-      names: lines,
+      names: lines.map(({ label }) => label),
       ends: lines.flatMap(endOf),
-      marks: [
-        ...(budget === null ? [] : [Plot.ruleX([budget], { stroke: 'var(--ink)', strokeDasharray: '2 3' })]),
-        ...lines.flatMap(bandAndLine),
+      marks: (frame) => [
+        ...(budget === null ? [] : budgetRule(budget, frame)),
+        ...lines.flatMap((own) => bandAndLine(own, frame)),
       ],
+      tracks: (frame) =>
+        lines.flatMap(({ label, style, samples, dots }) =>
+          trackOf(frame, { name: label, color: style.color }, samples.length > 0 ? samples : dots),
+        ),
     },
     size,
   );
 }
 
-function bandAndLine({ samples, dots, style }: OptimumLine): Plot.Markish[] {
-  const [band] = lawMarks({ color: style.color, samples, fitted: [0, 0] });
+function budgetRule(budget: number, { box, x }: Frame): Mark[] {
+  const at = x.place(budget);
+  return rule(
+    'budget',
+    { x: at, y: box.top },
+    { x: at, y: box.bottom },
+    { stroke: 'var(--ink)', dash: '2 3' },
+  );
+}
+
+function bandAndLine({ samples, dots, style }: OptimumLine, frame: Frame): Mark[] {
+  const places = samples.map(({ x, y }) => frame.place(x, y));
+  const points = dots.map(({ x, y }) => frame.place(x, y));
   return [
-    band ?? [],
-    Plot.line(samples, {
-      x: 'x',
-      y: 'y',
-      stroke: style.color,
-      strokeWidth: 2,
-      strokeDasharray: style.dash,
-    }),
-    Plot.dot(dots, { x: 'x', y: 'y', r: 2.75, symbol: style.symbol, stroke: style.color }),
+    ...bandMarks({ color: style.color, samples }, frame),
+    ...line('law', places, { stroke: style.color, strokeWidth: 2, dash: style.dash }),
+    ...symbols('dot', style.symbol, 2.75, points, { stroke: style.color, strokeWidth: 1.5 }),
   ];
 }
 

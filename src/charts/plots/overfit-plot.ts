@@ -1,9 +1,10 @@
-import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { logAxis } from '../frame.ts';
-import { drawNamedLines } from '../named-lines.ts';
+import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
+import { line, symbols } from '../scene/marks.ts';
+import type { Mark, Scene } from '../scene/scene.ts';
 
 /** Validation loss of one run after a number of passes over its part of the text. */
 export interface EpochLoss {
@@ -16,6 +17,7 @@ export interface OverfitCurve {
   style: RunStyle;
   /** Ascending in epochs. */
   points: EpochLoss[];
+  run?: string | undefined;
 }
 
 export interface OverfitPlot {
@@ -25,7 +27,7 @@ export interface OverfitPlot {
 }
 
 /** Validation loss over passes over a part of the text. A ring marks the least loss; right of it the model overfits. */
-export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize): Scene {
   const points = curves.flatMap((curve) => curve.points);
   const x = logAxis(
     points.map(({ epochs }) => epochs),
@@ -35,17 +37,37 @@ export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize):
     points.map(({ loss }) => loss),
     { label: `↑ Validation loss (${lossUnit})`, format: String },
   );
-  return drawNamedLines(
-    { x, y, names: curves, ends: curves.flatMap(endOf), marks: curves.flatMap(curveMarks) },
+  return namedLines(
+    {
+      x,
+      y,
+      names: curves.map(({ label }) => label),
+      ends: curves.flatMap(endOf),
+      marks: (frame) => curves.flatMap((curve) => curveMarks(curve, frame)),
+      tracks: (frame) =>
+        curves.flatMap(({ label, style, run, points: own }) =>
+          trackOf(
+            frame,
+            { name: label, color: style.color, run },
+            own.map(({ epochs, loss }) => ({ x: epochs, y: loss })),
+          ),
+        ),
+    },
     size,
   );
 }
 
-function curveMarks({ points, style }: OverfitCurve): Plot.Markish[] {
-  const at = { x: 'epochs', y: 'loss' } as const;
+function curveMarks({ points, style, run }: OverfitCurve, { place }: Frame): Mark[] {
+  const places = points.map(({ epochs, loss }) => place(epochs, loss));
+  const least = leastOf(points).map(({ epochs, loss }) => place(epochs, loss));
   return [
-    Plot.line(points, { ...at, stroke: style.color, strokeWidth: 2, strokeDasharray: style.dash }),
-    Plot.dot(leastOf(points), { ...at, r: 5.5, stroke: style.color, strokeWidth: 2, fill: 'var(--card)' }),
+    ...line('curve', places, { stroke: style.color, strokeWidth: 2, dash: style.dash, run }),
+    ...symbols('least', 'circle', 5.5, least, {
+      stroke: style.color,
+      strokeWidth: 2,
+      fill: 'var(--card)',
+      run,
+    }),
   ];
 }
 
@@ -54,7 +76,7 @@ function leastOf(points: EpochLoss[]): EpochLoss[] {
   return first === undefined ? [] : [rest.reduce((a, b) => (b.loss < a.loss ? b : a), first)];
 }
 
-function endOf({ label, style, points }: OverfitCurve) {
+function endOf({ label, style, points, run }: OverfitCurve) {
   const last = points.at(-1);
-  return last === undefined ? [] : [{ label, style, x: last.epochs, y: last.loss }];
+  return last === undefined ? [] : [{ label, style, run, x: last.epochs, y: last.loss }];
 }

@@ -1,8 +1,9 @@
-import * as Plot from '@observablehq/plot';
 import { figure, powerOfTen, short } from '../quantity.ts';
-import { LABEL } from '../plot-style.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { drawFrame, logAxis } from '../frame.ts';
+import { inside, beside } from '../dot-labels.ts';
+import { frameOf, logAxis, sceneOf, trackOf } from '../frame.ts';
+import { label, line, symbols } from '../scene/marks.ts';
+import type { Scene } from '../scene/scene.ts';
 
 /** How often the word of this rank occurs. */
 export interface RankCount {
@@ -19,36 +20,27 @@ export interface RankPlot {
 }
 
 /** Frequency of words over their rank, and Zipf's law through it. */
-export function rankPlot({ ranks, law, exponent }: RankPlot, size: ChartSize): SVGSVGElement | HTMLElement {
-  const at = { x: 'rank', y: 'count' } as const;
-  return drawFrame(
-    {
-      x: logAxis(
-        ranks.map(({ rank }) => rank),
-        { label: 'Rank r of a word →', format: short },
-      ),
-      y: logAxis(
-        [...ranks, ...law].map(({ count }) => count),
-        {
-          room: 1.3,
-          label: '↑ Occurrences f',
-          format: (count) => (count < 1e4 ? short(count) : powerOfTen(count)),
-        },
-      ),
-      marks: [
-        Plot.dot(ranks, { ...at, r: 2, fill: 'var(--width-3)' }),
-        Plot.line(law, { ...at, stroke: 'var(--ink)', strokeWidth: 1.75 }),
-        Plot.text([law[1]], {
-          ...at,
-          text: () => `f ∝ 1 / r^${figure(exponent)}`,
-          dx: 8,
-          dy: -10,
-          textAnchor: 'start',
-          fill: 'var(--ink)',
-          ...LABEL,
-        }),
-      ],
-    },
-    size,
+export function rankPlot({ ranks, law, exponent }: RankPlot, size: ChartSize): Scene {
+  const x = logAxis(
+    ranks.map(({ rank }) => rank),
+    { label: 'Rank r of a word →', format: short },
   );
+  const y = logAxis(
+    [...ranks, ...law].map(({ count }) => count),
+    {
+      room: 1.3,
+      label: '↑ Occurrences f',
+      format: (count) => (count < 1e4 ? short(count) : powerOfTen(count)),
+    },
+  );
+  const frame = frameOf(x, y, size);
+  const placeOf = ({ rank, count }: RankCount) => frame.place(rank, count);
+  const name = label('law-name', beside(placeOf(law[1]), 8, -10), `f ∝ 1 / r^${figure(exponent)}`, {});
+  const marks = [
+    ...symbols('dot', 'circle', 2, ranks.map(placeOf), { fill: 'var(--width-3)' }),
+    ...line('law', law.map(placeOf), { stroke: 'var(--ink)', strokeWidth: 1.75, clip: true }),
+    inside(name, frame),
+  ];
+  const points = ranks.map(({ rank, count }) => ({ x: rank, y: count }));
+  return sceneOf(frame, marks, trackOf(frame, { name: 'A word', color: 'var(--width-3)' }, points));
 }

@@ -1,21 +1,18 @@
 import type { ChartSize } from '../chart-size.ts';
 import { logDomain } from '../domain.ts';
 import { dotLabels, type DotLabel } from '../dot-labels.ts';
-import { dotGroups } from '../dot-groups.ts';
-import { endLabels, roomFor, type LineEnd } from '../end-labels.ts';
-import { drawFrame, framePixels, type Axis } from '../frame.ts';
+import { dotGroups, dotTracks, type StyledDot } from '../dot-groups.ts';
+import { endLabels, type LineEnd } from '../end-labels.ts';
+import { frameOf, sceneOf, type Axis } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
 import { ringMarks, type Ring } from '../ring-marks.ts';
-import type { RunStyle } from '../run-style.ts';
+import type { Scene } from '../scene/scene.ts';
 
 /** One trained model. */
-export interface ScalingDot {
+export interface ScalingDot extends StyledDot {
   /** N, D, U or C. */
   x: number;
   loss: number;
-  style: RunStyle;
-  /** Whether the fit uses it. */
-  fitted: boolean;
 }
 
 export interface ScalingPlot {
@@ -38,7 +35,7 @@ export interface ScalingPlot {
 }
 
 /** Final loss against size: a dot for each model, each law with its band, and a ring for each prediction. */
-export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function scalingPlot(data: ScalingPlot, size: ChartSize): Scene {
   const x: Axis = {
     type: 'log',
     domain: [data.range[0] / 1.5, data.range[1] * 1.5],
@@ -51,23 +48,17 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): SVGSVGElement |
     label: `↑ ${data.lossName ?? 'Validation loss'} (${data.lossUnit})`,
     format: String,
   };
-  const right = roomFor(data.ends, size);
-  const pixels = framePixels(x, y, size, right);
-  return drawFrame(
-    {
-      x,
-      y,
-      margin: { right },
-      marks: [
-        ...data.laws.flatMap(lawMarks),
-        ...data.rings.flatMap((ring) => ringMarks(ring, y.domain)),
-        ...dotGroups(data.dots, { x: 'x', y: 'loss' }),
-        ...dotLabels(data.labels, pixels),
-        ...endLabels(data.ends, pixels, 'name only'),
-      ],
-    },
-    size,
-  );
+  const names = data.ends.map(({ label }) => label);
+  const frame = frameOf(x, y, size, names);
+  const dots = data.dots.map((dot) => ({ ...dot, y: dot.loss }));
+  const marks = [
+    ...data.laws.flatMap((law) => lawMarks(law, frame)),
+    ...data.rings.flatMap((ring) => ringMarks(ring, frame)),
+    ...dotGroups(dots, frame),
+    ...dotLabels(data.labels, frame),
+    ...endLabels(data.ends, frame, 'name only'),
+  ];
+  return sceneOf(frame, marks, dotTracks(dots, frame));
 }
 
 /** Covers the dots, the predictions, and the laws from their first fitted point on. */

@@ -1,10 +1,11 @@
-import * as Plot from '@observablehq/plot';
 import { short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import type { LineEnd } from '../end-labels.ts';
-import { logAxis } from '../frame.ts';
-import { drawNamedLines } from '../named-lines.ts';
+import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
+import { line } from '../scene/marks.ts';
+import type { Mark, Scene } from '../scene/scene.ts';
 
 /** How much seeds differ at a step. */
 export interface SeedDeviation {
@@ -18,6 +19,7 @@ export interface SpreadCurve {
   style: RunStyle;
   /** Ascending in steps. */
   points: SeedDeviation[];
+  run?: string | undefined;
 }
 
 export interface SpreadPlot {
@@ -25,7 +27,7 @@ export interface SpreadPlot {
 }
 
 /** Standard deviation of the training loss over seeds, at each step: a line for each kind of seed. */
-export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): SVGSVGElement | HTMLElement {
+export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): Scene {
   const points = curves.flatMap((curve) => curve.points);
   const x = logAxis(
     points.map(({ step }) => step),
@@ -35,23 +37,32 @@ export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): SVGSVGEleme
     points.map(({ deviation }) => deviation),
     { label: '↑ Standard deviation over seeds (nats)', format: String },
   );
-  return drawNamedLines(
-    { x, y, names: curves, ends: curves.flatMap(endOf), marks: curves.map(spreadLine) },
+  return namedLines(
+    {
+      x,
+      y,
+      names: curves.map(({ label }) => label),
+      ends: curves.flatMap(endOf),
+      marks: (frame) => curves.flatMap((curve) => spreadLine(curve, frame)),
+      tracks: (frame) =>
+        curves.flatMap(({ label, style, run, points: own }) =>
+          trackOf(
+            frame,
+            { name: label, color: style.color, run },
+            own.map(({ step, deviation }) => ({ x: step, y: deviation })),
+          ),
+        ),
+    },
     size,
   );
 }
 
-function spreadLine({ points, style }: SpreadCurve): Plot.Markish {
-  return Plot.line(points, {
-    x: 'step',
-    y: 'deviation',
-    stroke: style.color,
-    strokeWidth: 1.75,
-    strokeDasharray: style.dash,
-  });
+function spreadLine({ points, style, run }: SpreadCurve, { place }: Frame): Mark[] {
+  const places = points.map(({ step, deviation }) => place(step, deviation));
+  return line('curve', places, { stroke: style.color, strokeWidth: 1.75, dash: style.dash, run });
 }
 
-function endOf({ label, points, style }: SpreadCurve): LineEnd[] {
+function endOf({ label, points, style, run }: SpreadCurve): LineEnd[] {
   const last = points.at(-1);
-  return last === undefined ? [] : [{ label, style, x: last.step, y: last.deviation }];
+  return last === undefined ? [] : [{ label, style, run, x: last.step, y: last.deviation }];
 }

@@ -1,8 +1,9 @@
-import * as Plot from '@observablehq/plot';
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
 import type { RunStyle } from '../run-style.ts';
-import { drawRows, ROW_NAME } from '../row-frame.ts';
+import { rowFrame, rowName, rowScene, type RowFrame } from '../row-frame.ts';
+import { path, symbols } from '../scene/marks.ts';
+import type { Mark, Scene, Track } from '../scene/scene.ts';
 
 /** One way to build or train the same model. */
 export interface Variant {
@@ -10,6 +11,7 @@ export interface Variant {
   style: RunStyle;
   /** One for each seed, nats per token. */
   losses: number[];
+  run?: string | undefined;
 }
 
 export interface VariantsPlot {
@@ -21,42 +23,53 @@ export interface VariantsPlot {
   lossUnit: string;
 }
 
+interface Row extends Variant {
+  index: number;
+  /** NaN before it is trained. */
+  mean: number;
+}
+
 /** Final loss of each variant in a row: every seed, the mean, and the range in which the claim expects the means. */
-export function variantsPlot(
-  { variants, close, lossUnit }: VariantsPlot,
-  size: Pick<ChartSize, 'width'>,
-): SVGSVGElement | HTMLElement {
+export function variantsPlot({ variants, close, lossUnit }: VariantsPlot, size: ChartSize): Scene {
   const rows = variants.map((variant, index) => ({ ...variant, index, mean: mean(variant.losses) }));
   const means = rows.map((row) => row.mean).filter(Number.isFinite);
   const least = Math.min(...means);
-  const within = means.length === 0 ? [] : [{ from: least, to: least * (1 + close) }];
-  const domain = linearDomain([
-    ...rows.flatMap(({ losses }) => losses),
-    ...within.flatMap(({ from, to }) => [from, to]),
-  ]);
-  const x = { domain, label: `Validation loss (${lossUnit}) →` };
-  const marks = [
-    Plot.rectX(within, { x1: 'from', x2: 'to', fill: 'var(--good)', fillOpacity: 0.12 }),
-    ...rows.flatMap(rowMarks),
-  ];
-  return drawRows({ rows: rows.map(({ index }) => index), x, marks }, size);
+  const within = means.length === 0 ? [] : [least, least * (1 + close)];
+  const domain = linearDomain([...rows.flatMap(({ losses }) => losses), ...within]);
+  const frame = rowFrame(rows.length, { domain, label: `Validation loss (${lossUnit}) →` }, size);
+  const marks = [...closeMarks(within, frame), ...rows.flatMap((row) => rowMarks(row, frame))];
+  return rowScene(
+    frame,
+    marks,
+    rows.flatMap((row) => trackOfRow(row, frame)),
+  );
 }
 
-function rowMarks(row: Variant & { index: number; mean: number }): Plot.Markish[] {
+/** The range of losses that hardly differ from the least. */
+function closeMarks([from, to]: number[], { box, x }: RowFrame): Mark[] {
+  if (from === undefined || to === undefined) return [];
+  const [left, right] = [x.place(from), x.place(to)];
+  const d = `M${left},${box.top}H${right}V${box.bottom}H${left}Z`;
+  return [path('close', d, { fill: 'var(--good)', opacity: 0.12, clip: true })];
+}
+
+function rowMarks(row: Row, frame: RowFrame): Mark[] {
   const { color, symbol } = row.style;
-  const seeds = row.losses.map((loss) => ({ index: row.index, loss }));
-  const trained = Number.isFinite(row.mean) ? [row] : [];
+  const { run } = row;
+  const y = frame.down(row.index);
+  const seeds = row.losses.length > 1 ? row.losses.map((loss) => ({ x: frame.x.place(loss), y })) : [];
+  const words = Number.isFinite(row.mean) ? row.mean.toFixed(3) : 'not trained';
   return [
-    Plot.dot(row.losses.length > 1 ? seeds : [], { y: 'index', x: 'loss', r: 3, dy: 8, stroke: color }),
-    Plot.dot(trained, { y: 'index', x: 'mean', r: 5, dy: 8, symbol, fill: color }),
-    Plot.text([row], {
-      y: 'index',
-      text: () =>
-        trained.length === 0 ? `${row.label}: not trained` : `${row.label}: ${row.mean.toFixed(3)}`,
-      ...ROW_NAME,
-      fontWeight: 600,
-    }),
+    ...symbols('seed', 'circle', 3, seeds, { stroke: color, run }),
+    ...symbols('dot', symbol, 5, [{ x: frame.x.place(row.mean), y }], { fill: color, run }),
+    rowName(frame, row.index, `${row.label}: ${words}`, { run }),
   ];
+}
+
+function trackOfRow({ index, label, mean: loss, run, style }: Row, frame: RowFrame): Track[] {
+  if (!Number.isFinite(loss)) return [];
+  const at = { x: frame.x.place(loss), y: frame.down(index) };
+  return [{ name: label, color: style.color, run, points: [{ at, x: loss, y: NaN }] }];
 }
 
 function mean(values: number[]): number {

@@ -10,12 +10,20 @@ export type MeasuredFits = WantedFits & SubjectChoice;
 /** Values closer than this factor count as one, as in the fits. */
 const LEAST_RATIO = 1 + 1e-6;
 
+/** The fits of each table's runs, because the page asks again at every change of the state. */
+const FITS = new WeakMap<readonly MeasuredRun[], MeasuredFits>();
+
 /**
  * The fits that a table allows: a power law in each quantity that differs between its rows, and laws of N and D where
  * both do. These come first, because a power law in N alone mixes rows of different D.
  */
-export function measuredFits(table: MeasuredTable): MeasuredFits {
-  const { runs } = table;
+export function measuredFits({ runs }: MeasuredTable): MeasuredFits {
+  const known = FITS.get(runs) ?? allowedFits(runs);
+  FITS.set(runs, known);
+  return known;
+}
+
+function allowedFits(runs: readonly MeasuredRun[]): MeasuredFits {
   const laws: LawVariable[] = QUANTITIES.filter((of) => isVaried(runs, of));
   const joint = isVaried(runs, 'N') && isVaried(runs, 'D');
   const fits: FitName[] = joint ? ['approaches', 'grid'] : [];

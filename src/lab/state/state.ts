@@ -78,6 +78,8 @@ export interface ExperimentState extends Proposal {
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
+  /** The id of the run that a person has singled out; null for none. It may be one that the page no longer shows. */
+  readonly singledOut: string | null;
   /** Why nothing can be trained any more; empty while training is possible. */
   readonly failure: string;
   /** The tab of this page that may train and write, if it is another one; null if it is this one. */
@@ -165,6 +167,7 @@ export function initialState(base: string): ExperimentState {
     sampling: 'idle',
     samplingFailure: '',
     lossView: { over: 'steps', axes: 'log' },
+    singledOut: null,
     failure: '',
     otherTab: null,
     lostGpus: 0,

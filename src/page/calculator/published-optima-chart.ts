@@ -1,13 +1,12 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { guard } from 'lit/directives/guard.js';
 import { publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { chartSize } from '../../charts/chart-size.ts';
+import type { ChartSize } from '../../charts/chart-size.ts';
 import { optimaPlot, type OptimaPlot, type OptimumLine } from '../../charts/plots/optima-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
+import '../kit/chart-plot.ts';
 import { chartStyles } from '../kit/chart-styles.ts';
-import { ElementWidth } from '../kit/element-width.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const SAMPLES = 30;
@@ -37,28 +36,22 @@ export class PublishedOptimaChart extends LitElement {
   /** FLOPs; null for none. */
   @property({ attribute: false }) budget: number | null = null;
 
-  readonly #width = new ElementWidth(this);
-
-  protected override render(): TemplateResult | typeof nothing {
-    const width = this.#width.value;
-    if (width === 0) return nothing;
-    const each = width > 720 ? Math.floor((width - 16) / 2) : width;
-    return html`<div class="pair">${(['N', 'D'] as const).map((of) => this.#plot(of, each))}</div>
+  protected override render(): TemplateResult {
+    return html`<div class="pair">${(['N', 'D'] as const).map((of) => this.#plot(of))}</div>
       <p class="legend">
         Dotted: the budget. Kaplan’s laws spend most of a larger budget on parameters, Chinchilla’s on
         parameters and tokens equally. Chinchilla’s own fit of approach 3 had not converged.
       </p>`;
   }
 
-  #plot(of: 'N' | 'D', width: number): TemplateResult {
+  #plot(of: 'N' | 'D'): TemplateResult {
     const what = of === 'N' ? 'parameters' : 'tokens';
-    return html`<div
-      class="plot"
-      role="img"
-      aria-label="Best ${what} over training compute, by Kaplan, Chinchilla and Besiroglu. The table above has the figures for the budget."
-    >
-      ${guard([width, this.budget], () => optimaPlot(publishedLines(of, this.budget), chartSize(width)))}
-    </div>`;
+    return html`<chart-plot
+      .draw=${(size: ChartSize) => optimaPlot(publishedLines(of, this.budget), size)}
+      .drawnFrom=${[this.budget]}
+      .heading="Best ${what} over training compute"
+      .summary="Best ${what} over training compute, by Kaplan, Chinchilla and Besiroglu. The table above has the figures for the budget."
+    ></chart-plot>`;
   }
 }
 

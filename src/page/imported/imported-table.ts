@@ -1,27 +1,33 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatLoss, percent, whole } from '../../charts/quantity.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { measuredCsv } from '../../lab/files/measured/measured-csv.ts';
 import { measuredJson } from '../../lab/files/measured/measured-file.ts';
 import { heldOutCount, sizeOrder } from '../../lab/imported/hold-out.ts';
 import { measuredPredictions, type MeasuredPredictions } from '../../lab/imported/measured-predictions.ts';
-import {
-  lossUnitOfTable,
-  QUANTITIES,
-  seriesOfTable,
-  type MeasuredRun,
-  type MeasuredTable,
-  type Quantity,
-} from '../../lab/imported/measured-run.ts';
+import type { MeasuredRun, MeasuredTable } from '../../lab/imported/measured-run.ts';
 import { mostHeldOut, readHoldOut } from '../../lab/imported/read-hold-out.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { measuredName, sizeWords } from '../kit/measured-words.ts';
+import { measuredName } from '../kit/measured-words.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { sortHead } from '../kit/sort-head.ts';
+import { sortStyles } from '../kit/sort-styles.ts';
+import { sortedRows, type SortOrder } from '../kit/sorted-rows.ts';
+import { lastPage, pageOf, tablePages } from '../kit/table-pages.ts';
 import { tableStyles } from '../kit/table-styles.ts';
+import { importedColumns, nameColumn, type ImportedColumn } from './imported-columns.ts';
 
-/** More rows are shown when a person asks for them. */
-const FIRST_ROWS = 100;
+/** What the table shows of some runs and their laws. */
+interface Shown {
+  readonly measured: MeasuredTable;
+  readonly analysis: Analysis;
+  readonly order: SortOrder | null;
+  readonly predictions: MeasuredPredictions;
+  readonly columns: readonly ImportedColumn[];
+  readonly rows: readonly MeasuredRun[];
+}
 
 /** Somebody's runs, each with its prediction, its residual and a switch for the fit, and what saves them. */
 @customElement('imported-table')
@@ -29,6 +35,7 @@ export class ImportedTable extends LabElement {
   static override styles = [
     sharedStyles,
     tableStyles,
+    sortStyles,
     css`
       .row {
         gap: 0.5rem 1rem;
@@ -37,6 +44,12 @@ export class ImportedTable extends LabElement {
       .scroll {
         max-height: 32rem;
         overflow-y: auto;
+      }
+      thead th {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        background: var(--card);
       }
       tbody th {
         max-width: 18rem;
@@ -56,34 +69,35 @@ export class ImportedTable extends LabElement {
     `,
   ];
 
-  @state() private all = false;
+  @state() private order: SortOrder | null = null;
+  @state() private page = 0;
   /** The rule that the field of the largest runs breaks, and the runs that it was given for; null for none. */
   @state() private refusal: { readonly rule: string; readonly of: MeasuredTable } | null = null;
 
+  #last: Shown | undefined;
+
   protected override render(): TemplateResult | typeof nothing {
-    const { analysis, measured } = this.lab.state;
+    const { measured } = this.lab.state;
     if (measured === null) return nothing;
-    const predictions = measuredPredictions(measured, analysis);
-    const rows = this.all ? measured.runs : measured.runs.slice(0, FIRST_ROWS);
+    const { columns, predictions, rows } = this.#shown(measured);
+    const page = Math.min(this.page, lastPage(rows.length));
     return html`
       <h2 id="title">Runs</h2>
       <div class="row">${this.#holdOut(measured)}</div>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
-          ${head(measured, predictions)}
+          ${this.#head(columns)}
           <tbody>
-            ${rows.map((run) => this.#row(measured, run, predictions))}
+            ${repeat(
+              pageOf(rows, page),
+              ({ id }) => id,
+              (run) => this.#row(run, columns),
+            )}
           </tbody>
         </table>
       </div>
+      <div class="row">${tablePages(rows.length, page, (next) => (this.page = next))}</div>
       <div class="row">
-        ${
-          rows.length === measured.runs.length
-            ? nothing
-            : html`<button @click=${() => (this.all = true)}>
-                Show all ${whole(measured.runs.length)} rows
-              </button>`
-        }
         <button @click=${() => saveFile(fileName(measured, 'csv'), measuredCsv(measured, predictions))}>
           Save runs as CSV
         </button>
@@ -92,6 +106,19 @@ export class ImportedTable extends LabElement {
         </button>
       </div>
     `;
+  }
+
+  /** The rows in their order; computed again only if the runs, their laws or the order have changed. */
+  #shown(measured: MeasuredTable): Shown {
+    const { order } = this;
+    const { analysis } = this.lab.state;
+    const last = this.#last;
+    if (last?.measured === measured && last.analysis === analysis && last.order === order) return last;
+    const predictions = measuredPredictions(measured, analysis);
+    const columns = importedColumns(measured, predictions);
+    const rows = orderedRows(measured.runs, columns, order);
+    this.#last = { measured, analysis, order, predictions, columns, rows };
+    return this.#last;
   }
 
   #holdOut(measured: MeasuredTable): TemplateResult {
@@ -119,16 +146,23 @@ export class ImportedTable extends LabElement {
     if (!('refused' in read)) this.lab.imported.holdOut(read.count);
   }
 
-  #row(table: MeasuredTable, run: MeasuredRun, { of }: MeasuredPredictions): TemplateResult {
+  #head(columns: readonly ImportedColumn[]): TemplateResult {
+    const sort = (order: SortOrder | null): void => {
+      this.order = order;
+      this.page = 0;
+    };
+    return html`<thead>
+      <tr>
+        ${[nameColumn(), ...columns, FIT].map((column) => sortHead(column, this.order, sort))}
+      </tr>
+    </thead>`;
+  }
+
+  #row(run: MeasuredRun, columns: readonly ImportedColumn[]): TemplateResult {
     const name = measuredName(run);
-    const prediction = of.get(run.id);
     return html`<tr>
       <th scope="row" title=${name}>${name}</th>
-      ${seriesOfTable(table).length > 1 ? html`<td class="words">${run.series}</td>` : nothing}
-      ${shownQuantities(table).map((quantity) => html`<td>${cellWords(run, quantity)}</td>`)}
-      <td>${formatLoss(run.loss)}</td>
-      <td>${prediction === undefined ? '–' : formatLoss(prediction.predicted)}</td>
-      <td>${prediction === undefined ? '–' : percent(Math.expm1(prediction.residual))}</td>
+      ${columns.map(({ cell, words }) => html`<td class=${words === true ? 'words' : ''}>${cell(run)}</td>`)}
       <td class="words">
         <input
           type="checkbox"
@@ -141,37 +175,21 @@ export class ImportedTable extends LabElement {
   }
 }
 
-const UNITS: Record<Quantity, string> = { N: 'parameters', D: 'tokens', C: 'FLOP', U: 'distinct tokens' };
+/** The runs that fits use come first. */
+const FIT = {
+  id: 'fit',
+  head: 'In the fit',
+  words: true,
+  value: ({ fitted }: MeasuredRun) => Number(!fitted),
+};
 
-function head(table: MeasuredTable, { law }: MeasuredPredictions): TemplateResult {
-  const unit = lossUnitOfTable(table);
-  return html`<thead>
-    <tr>
-      <th scope="col">Run</th>
-      ${seriesOfTable(table).length > 1 ? html`<th scope="col" class="words">Series</th>` : nothing}
-      ${shownQuantities(table).map(
-        (of) =>
-          html`<th scope="col">
-            ${of}<br /><small>${of === table.computed ? 'computed' : UNITS[of]}</small>
-          </th>`,
-      )}
-      <th scope="col">Loss<br /><small>${unit}</small></th>
-      <th scope="col">Predicted<br /><small>${law === '' ? 'no law yet' : `by ${law}`}</small></th>
-      <th scope="col">Residual<br /><small>%</small></th>
-      <th scope="col" class="words">In the fit</th>
-    </tr>
-  </thead>`;
-}
-
-/** The quantities that any run has. */
-function shownQuantities({ runs }: MeasuredTable): Quantity[] {
-  return QUANTITIES.filter((of) => runs.some(({ sizes }) => sizes[of] !== null));
-}
-
-function cellWords({ sizes }: MeasuredRun, of: Quantity): string {
-  const { [of]: value } = sizes;
-  if (value === null) return '–';
-  return sizeWords(value, of);
+function orderedRows(
+  runs: readonly MeasuredRun[],
+  columns: readonly ImportedColumn[],
+  order: SortOrder | null,
+): readonly MeasuredRun[] {
+  const column = [nameColumn(), ...columns, FIT].find(({ id }) => id === order?.by);
+  return column === undefined || order === null ? runs : sortedRows(runs, column.value, order.direction);
 }
 
 /** `runs.csv` becomes `runs-fitted.csv`. */

@@ -16,9 +16,14 @@ export const chartStyles = css`
     flex-wrap: wrap;
     gap: 0.4rem 1rem;
   }
-  .plot svg {
-    display: block;
-    max-width: 100%;
+  :host([fill]) {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+  }
+  :host([fill]) .plot {
+    flex: 1;
+    min-height: 0;
   }
   .legend {
     margin-top: 0.4rem;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import { chartSize, type ChartSize } from '../../charts/chart-size.ts';
+import type { ChartSize } from '../../charts/chart-size.ts';
+import type { Scene } from '../../charts/scene/scene.ts';
+import './chart-plot.ts';
 import { numbersTable, type NumbersTable } from './numbers-table.ts';
 
 /** A chart with its heading, legend, notes and numbers. */
@@ -13,7 +14,7 @@ export interface ChartView {
   /** The plot is drawn again when one of these changes. */
   drawnFrom: readonly unknown[];
   /** Null while there is nothing to draw. */
-  draw: ((size: ChartSize) => SVGSVGElement | HTMLElement) | null;
+  draw: ((size: ChartSize) => Scene) | null;
   /** Why there is nothing to draw. */
   empty?: string;
   legend: string;
@@ -23,29 +24,46 @@ export interface ChartView {
   notes?: readonly string[];
 }
 
+/** Where a chart is shown. */
+export interface ChartPlace {
+  /** Whether the plot takes the height of its container. */
+  fill: boolean;
+  /** The run that stands out; null for none. */
+  singledOut: string | null;
+}
+
 /**
  * Heading, choices, plot, legend, notes and the numbers behind it. The host element includes `sharedStyles`,
  * `chartStyles`, `choiceStyles` and `tableStyles`.
- * @param width of the host in CSS pixels; 0 before its first layout
  */
-export function chartView(view: ChartView, width: number): TemplateResult {
+export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   const { choices = [], empty = '', legend, notes = [], table, title } = view;
   return html`
     <div class="head">
       <h2 id="title">${title}</h2>
       <div class="choices">${choices}</div>
     </div>
-    ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, width)}
+    ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, place)}
     ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
     ${(view.draw === null ? [] : notes).map((note) => html`<p class="legend">${note}</p>`)}
     ${table === null || table.rows.length === 0 ? nothing : numbers(table, title)}
   `;
 }
 
-function plot({ drawnFrom, summary }: ChartView, draw: NonNullable<ChartView['draw']>, width: number) {
-  if (width === 0) return nothing;
-  return html`<div class="plot" role="img" aria-label=${summary}>
-    ${guard([width, ...drawnFrom], () => draw(chartSize(width)))}
+function plot(
+  { drawnFrom, summary, title }: ChartView,
+  draw: NonNullable<ChartView['draw']>,
+  { fill, singledOut }: ChartPlace,
+): TemplateResult {
+  return html`<div class="plot">
+    <chart-plot
+      .draw=${draw}
+      .drawnFrom=${drawnFrom}
+      .heading=${title}
+      .summary=${summary}
+      .singledOut=${singledOut}
+      ?fill=${fill}
+    ></chart-plot>
   </div>`;
 }
 

@@ -1,4 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { whole } from '../../charts/quantity.ts';
+
+/** More rows would make every change of the page wait. */
+const MOST_ROWS = 200;
 
 /** One column of numbers. */
 export interface NumbersColumn {
@@ -15,7 +19,7 @@ export interface NumbersTable {
 }
 
 /**
- * A table that scrolls in its own box. The host element includes `tableStyles`.
+ * A table of at most 200 rows that scrolls in its own box. The host element includes `tableStyles`.
  * @param label names the table; unique on the page
  */
 export function numbersTable({ columns, rows }: NumbersTable, label: string): TemplateResult {
@@ -32,7 +36,7 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
+        ${rows.slice(0, MOST_ROWS).map(
           ([name, ...cells]) =>
             html`<tr>
               <th scope="row">${name}</th>
@@ -41,5 +45,12 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
         )}
       </tbody>
     </table>
+    ${
+      rows.length > MOST_ROWS
+        ? html`<p class="small soft">
+            The first ${MOST_ROWS} of ${whole(rows.length)} rows; a file of the runs has them all.
+          </p>`
+        : nothing
+    }
   </div>`;
 }

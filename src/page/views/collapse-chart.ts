@@ -15,7 +15,7 @@ export class CollapseChart extends ChartElement {
     const law = found === undefined || isRefusal(found) ? null : found;
     const entryOf = legendEntries(runs);
     const models = (law?.overfitting ?? []).toSorted((a, b) => a.place - b.place);
-    const dots = models.map((model) => ({ ...model, style: entryOf(model.run).style }));
+    const dots = models.map((model) => ({ ...model, ...entryOf(model.run) }));
     const line = models.map(({ place, predicted }) => ({ place, cost: predicted }));
     return {
       title: 'Overfitting collapses',

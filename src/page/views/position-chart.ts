@@ -71,9 +71,15 @@ function emptyWords(positions: PositionAnalysis | undefined, runs: readonly Run[
     : 'The chart appears when the first model has finished.';
 }
 
-function fittedCurve({ law, points }: PositionCurve, { label, style }: LegendEntry): FittedCurve {
+function fittedCurve({ law, points, run }: PositionCurve, { label, style }: LegendEntry): FittedCurve {
   const placed = (sample: { position: number; loss: number }) => ({ x: sample.position, loss: sample.loss });
-  return { label, style, points: points.map(placed), law: isRefusal(law) ? [] : law.samples.map(placed) };
+  return {
+    label,
+    style,
+    run,
+    points: points.map(placed),
+    law: isRefusal(law) ? [] : law.samples.map(placed),
+  };
 }
 
 function lawRow({ label, law }: NamedPositionLaw): string[] {

@@ -51,6 +51,6 @@ function spreadCurves(dynamics: readonly RunDynamics[], runs: readonly Run[]): S
   return dynamics.flatMap(({ run, spread }) => {
     if (isRefusal(spread)) return [];
     const points = spread.filter(({ deviation }) => deviation > 0);
-    return points.length === 0 ? [] : [{ ...entryOf(run), points: [...points] }];
+    return points.length === 0 ? [] : [{ ...entryOf(run), run, points: [...points] }];
   });
 }

@@ -20,6 +20,7 @@ export class StepsChart extends ChartElement {
     const entryOf = legendEntries(runs);
     const curves = (law?.curves ?? []).map(({ run, points, samples }) => ({
       ...entryOf(run),
+      run,
       points: points.map(placed),
       law: samples.map(placed),
     }));

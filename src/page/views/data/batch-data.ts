@@ -13,7 +13,12 @@ export function batchData(batch: BatchAnalysis | undefined, runs: readonly Run[]
     return {
       loss,
       style: runStyle(index, levels.length),
-      dots: costs.map(({ run, steps, tokens }) => ({ steps, tokens, label: `B ${windows.get(run) ?? '?'}` })),
+      dots: costs.map(({ run, steps, tokens }) => ({
+        steps,
+        tokens,
+        run,
+        label: `B ${windows.get(run) ?? '?'}`,
+      })),
       hyperbola: (fit?.samples ?? []).toSorted((a, b) => a.steps - b.steps),
       turn: fit === null ? null : { steps: 2 * fit.fewestSteps.value, tokens: 2 * fit.fewestTokens.value },
     };

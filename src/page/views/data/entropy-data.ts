@@ -64,7 +64,14 @@ export function entropySources(
 
 function modelsOf(run: Run, { label, style, fitted }: LegendEntry, convention: ParameterConvention) {
   const x = xOf(run, 'N', convention);
-  return Array.from(reachedLosses(run) ?? [], (loss) => ({ label, style, fitted, x, loss }));
+  return Array.from(reachedLosses(run) ?? [], (loss) => ({
+    run: run.plan.id,
+    label,
+    style,
+    fitted,
+    x,
+    loss,
+  }));
 }
 
 function floorOf(law: SampledLaw | null): EntropyPlot['floor'] {

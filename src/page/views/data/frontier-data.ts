@@ -3,9 +3,8 @@ import type { FrontierAnalysis } from '../../../laws/analysis/analyse-frontier.t
 import { petaflopDays } from '../../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../../laws/refusal.ts';
 import type { ComputeLoss, FrontierPlot } from '../../../charts/plots/frontier-plot.ts';
-import { runStyle } from '../../../charts/run-style.ts';
 import { middleOf, spansOf } from './curve-spans.ts';
-import { runStyles } from '../../kit/run-styles.ts';
+import { legendEntries } from '../../kit/legend-entries.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
 
 /** Data of the frontier plot: curves, envelope and law. */
@@ -15,15 +14,15 @@ export function frontierData(
   unit: FrontierPlot['unit'],
 ): FrontierPlot {
   const scale = (flops: number) => (unit === 'FLOP' ? flops : petaflopDays(flops));
-  const styles = runStyles(runs);
+  const entryOf = legendEntries(runs);
   const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
   return {
     curves: runs
       .filter(({ curve }) => curve.steps > 0)
       .map((run) => ({
-        style: styles[runs.indexOf(run)] ?? runStyle(0, 1),
+        ...entryOf(run.plan.id),
+        run: run.plan.id,
         points: curveOf(run, scale),
-        fitted: run.fitted,
       })),
     frontier: (frontier?.points ?? []).map(({ compute, loss }) => ({ compute: scale(compute), loss })),
     law:

@@ -35,5 +35,11 @@ function isOf({ models }: IsoflopParabola, members: readonly Run[]): boolean {
 /** @param inside whether the run lies in the window of its parabola */
 function dotsOf(run: Run, convention: ParameterConvention, inside: boolean): IsoflopCurve['dots'] {
   const parameters = xOf(run, 'N', convention);
-  return Array.from(reachedLosses(run) ?? [], (loss) => ({ parameters, loss, fitted: run.fitted && inside }));
+  return Array.from(reachedLosses(run) ?? [], (loss) => ({
+    parameters,
+    loss,
+    fitted: run.fitted && inside,
+    label: run.label,
+    run: run.plan.id,
+  }));
 }

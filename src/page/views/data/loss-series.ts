@@ -23,7 +23,9 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
         const dynamics = analysis.dynamics?.find((found) => found.run === run.plan.id) ?? null;
         return {
           label: labels[index] ?? '',
+          name: entryOf(run.plan.id).label,
           style: entryOf(run.plan.id).style,
+          run: run.plan.id,
           points: spreadOf(dynamics, unit) ?? pointsOf(run, axes, unit),
           knee: kneeOf(dynamics, unit),
         };

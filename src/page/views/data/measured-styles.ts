@@ -29,15 +29,37 @@ export function measuredStyles(table: MeasuredTable, by: Quantity): MeasuredStyl
   const styles = Array.from({ length: count }, (_, i) => runStyle(i, count));
   const last = runStyle(count - 1, count);
   const styleAt = (value: number): RunStyle => {
-    const below = values.filter((other) => other < value).length;
+    const below = countBelow(values, value);
     return styles[Math.min(count - 1, Math.floor((below / Math.max(1, values.length)) * count))] ?? last;
   };
   const byValue = new Map(values.map((value) => [value, styleAt(value)]));
   return { styleOf: ({ sizes }) => byValue.get(sizes[by] ?? NaN) ?? last, styleAt };
 }
 
+/** How many of some ascending values are smaller than another one. */
+function countBelow(values: readonly number[], value: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The values of a quantity by its runs, because charts ask again at every change of the state. */
+const VALUES = new WeakMap<readonly MeasuredRun[], Map<Quantity, readonly number[]>>();
+
 /** The different values of a quantity, ascending. */
-export function valuesOf({ runs }: MeasuredTable, of: Quantity): number[] {
+export function valuesOf({ runs }: MeasuredTable, of: Quantity): readonly number[] {
+  const known = VALUES.get(runs) ?? new Map<Quantity, readonly number[]>();
+  VALUES.set(runs, known);
+  const values = known.get(of) ?? distinctValues(runs, of);
+  known.set(of, values);
+  return values;
+}
+
+function distinctValues(runs: readonly MeasuredRun[], of: Quantity): readonly number[] {
   const values = runs.flatMap(({ sizes }) => (sizes[of] === null ? [] : [sizes[of]]));
   return [...new Set(values)].toSorted((a, b) => a - b);
 }

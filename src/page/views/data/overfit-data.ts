@@ -22,7 +22,9 @@ export function overfitData(runs: readonly Run[]): OverfitFigures[] {
     if (style === undefined || first === undefined || end === undefined) return [];
     const best = points.reduce((a, b) => (b.loss < a.loss ? b : a), first);
     const { label, uniqueTokens } = run;
-    return [{ label, style, points, uniqueTokens, best, end, overfit: end.loss / best.loss - 1 }];
+    return [
+      { label, style, run: run.plan.id, points, uniqueTokens, best, end, overfit: end.loss / best.loss - 1 },
+    ];
   });
 }
 

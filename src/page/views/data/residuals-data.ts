@@ -72,7 +72,7 @@ function beside(
   const figuresOf = (model: LawModel, fitted: boolean): ResidualFigures => {
     const { label, style } = entryOf(model.run);
     const { loss, predicted, residual, x } = model;
-    return { label, style, fitted, x, loss, predicted, share: Math.expm1(residual) };
+    return { run: model.run, label, style, fitted, x, loss, predicted, share: Math.expm1(residual) };
   };
   return [
     ...models.map((model) => figuresOf(model, true)),

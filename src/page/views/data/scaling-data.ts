@@ -49,6 +49,7 @@ export function modelDots(
       x,
       loss,
       series,
+      run: run.plan.id,
       ...entryOf(run.plan.id),
       fitted: isUsed(run),
     }));
@@ -126,8 +127,9 @@ function colorOfCorpus(runs: readonly Run[], uniqueTokens: number): string {
 function labelOf(run: Run, text: string, { of, convention }: ScalingView): DotLabel {
   const losses = reachedLosses(run);
   const x = xOf(run, of, convention);
-  if (losses === null) return { x, loss: null, text };
-  return { x, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length, text };
+  const named = { x, text, run: run.plan.id };
+  if (losses === null) return { ...named, loss: null };
+  return { ...named, loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length };
 }
 
 /** The name of each series at its largest model. */
@@ -145,5 +147,5 @@ function ringOf(run: Run, { of, convention }: ScalingView): Ring[] {
   const { prediction } = run;
   if (prediction === null || (hasEnded(run) && reachedLosses(run) === null)) return [];
   const { loss, low, high } = prediction;
-  return [{ x: xOf(run, of, convention), loss, low, high, verdict: verdict(run) }];
+  return [{ x: xOf(run, of, convention), loss, low, high, verdict: verdict(run), run: run.plan.id }];
 }

@@ -40,7 +40,7 @@ function deviationOf(runs: readonly Run[]): number | null {
 function figuresOf(run: Run, { label, style }: LegendEntry, deviation: number | null): VariantFigures {
   const losses = Array.from(finalLosses(run) ?? []);
   const { nonEmbedding: parameters } = run.parameters;
-  const bare = { label, style, losses, parameters, over: null };
+  const bare = { label, style, losses, parameters, run: run.plan.id, over: null };
   if (losses.length === 0) return { ...bare, mean: null, error: null };
   return {
     ...bare,

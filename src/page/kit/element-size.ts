@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Tracks the width of its element in CSS pixels, so that a chart can fit it. */
-export class ElementWidth implements ReactiveController {
+/** Follows the size of its element in CSS pixels, so that a chart can fit it. */
+export class ElementSize implements ReactiveController {
   /** 0 before the first layout. */
-  value = 0;
+  width = 0;
+  height = 0;
   readonly #observer: ResizeObserver;
 
   constructor(private readonly host: ReactiveControllerHost & Element) {
@@ -20,9 +21,10 @@ export class ElementWidth implements ReactiveController {
   }
 
   #measure(): void {
-    const width = Math.floor(this.host.clientWidth);
-    if (width === this.value) return;
-    this.value = width;
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (width === this.width && height === this.height) return;
+    this.width = width;
+    this.height = height;
     this.host.requestUpdate();
   }
 }
