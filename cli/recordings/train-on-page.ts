@@ -8,9 +8,16 @@ const LAB = `document.querySelector('loglog-app')?.lab`;
 
 /**
  * Trains an experiment on the page. @returns its history file
- * @throws if the page refuses a setting or has no adapter
+ * @throws if the page refuses a setting, has no adapter, or crashes
  */
-export async function trainedOn(page: Page, { experiment, size, fields }: RecordingOptions): Promise<string> {
+export function trainedOn(page: Page, options: RecordingOptions): Promise<string> {
+  const crashed = new Promise<never>((_, reject) =>
+    page.on('crash', () => reject(new Error('the page has crashed'))),
+  );
+  return Promise.race([train(page, options), crashed]);
+}
+
+async function train(page: Page, { experiment, size, fields }: RecordingOptions): Promise<string> {
   while (await page.evaluate(`(${LAB}?.state.adapter.kind ?? 'asking') === 'asking'`)) {
     await page.waitForTimeout(POLL_MILLISECONDS);
   }

@@ -1,8 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../kit/lab-element.ts';
+import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { ladderRungs, type Rung } from './ladder-rungs.ts';
+
+const TITLE = 'What each model writes';
 
 /** What the models write, side by side from the smallest to the largest; nothing before the first text. */
 @customElement('sample-ladder')
@@ -10,6 +13,21 @@ export class SampleLadder extends LabElement {
   static override styles = [
     sharedStyles,
     css`
+      section {
+        padding: 1.25rem var(--edge);
+      }
+      details {
+        padding-inline: var(--edge);
+      }
+      summary {
+        padding: 0.9rem 0;
+        font-weight: 600;
+        cursor: pointer;
+      }
+      summary span {
+        font-weight: 400;
+        color: var(--ink-soft);
+      }
       ol {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
@@ -28,14 +46,24 @@ export class SampleLadder extends LabElement {
     `,
   ];
 
+  readonly #narrow = new NarrowPage(this);
+
   protected override render(): TemplateResult | typeof nothing {
     const { runs, samples } = this.lab.state;
     const rungs = ladderRungs(runs, samples);
     if (rungs.length === 0) return nothing;
-    return html`<h2 id="title">What each model writes</h2>
-      <ol aria-labelledby="title">
-        ${rungs.map(rung)}
-      </ol>`;
+    const list = html`<ol aria-label=${TITLE}>
+      ${rungs.map(rung)}
+    </ol>`;
+    if (!this.#narrow.matches)
+      return html`<section>
+        <h2>${TITLE}</h2>
+        ${list}
+      </section>`;
+    return html`<details>
+      <summary>${TITLE} <span>· ${rungs.length}</span></summary>
+      ${list}
+    </details>`;
   }
 }
 
