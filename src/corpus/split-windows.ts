@@ -18,6 +18,15 @@ export function splitWindows(
   length: number,
   context: number,
 ): { training: Uint32Array<ArrayBuffer>; validation: Uint32Array<ArrayBuffer> } {
+  const blocks = blocksOf(length, context);
+  return {
+    training: startsIn(stretchesBetween(blocks, length), context),
+    validation: startsIn(blocks, context),
+  };
+}
+
+/** The held-out blocks of a text. @throws if they are too short for a window */
+function blocksOf(length: number, context: number): Stretch[] {
   const blockLength = Math.floor((length * HELD_OUT_SHARE) / BLOCKS);
   if (blockLength < context + 1) {
     throw new Error(
@@ -25,11 +34,26 @@ export function splitWindows(
         `${blockLength} tokens and needs ${context + 1}`,
     );
   }
-  const blocks = Array.from({ length: BLOCKS }, (_, i) => blockAt(i, length, blockLength));
+  return Array.from({ length: BLOCKS }, (_, i) => blockAt(i, length, blockLength));
+}
+
+/**
+ * The numbers of windows that `splitWindows` makes.
+ *
+ * @throws as `splitWindows` does
+ */
+export function countWindows(length: number, context: number): { training: number; validation: number } {
+  const blocks = blocksOf(length, context);
   return {
-    training: startsIn(stretchesBetween(blocks, length), context),
-    validation: startsIn(blocks, context),
+    training: windowsIn(stretchesBetween(blocks, length), context),
+    validation: windowsIn(blocks, context),
   };
+}
+
+/** The fewest tokens of a text whose held-out blocks have a window each and `batch` windows in all. */
+export function leastLength(context: number, batch: number): number {
+  const windows = Math.ceil(batch / BLOCKS);
+  return Math.ceil(((windows * context + 1) * BLOCKS) / HELD_OUT_SHARE);
 }
 
 /**
@@ -60,9 +84,15 @@ function stretchesBetween(blocks: readonly Stretch[], length: number): Stretch[]
 /** Starts of the windows that fit, one after the other from the start of each part. */
 function startsIn(stretches: readonly Stretch[], context: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(
-    stretches.flatMap(({ start, end }) => {
-      const windows = Math.max(0, Math.floor((end - start - 1) / context));
-      return Array.from({ length: windows }, (_, i) => start + i * context);
-    }),
+    stretches.flatMap((stretch) =>
+      Array.from({ length: windowsIn([stretch], context) }, (_, i) => stretch.start + i * context),
+    ),
+  );
+}
+
+function windowsIn(stretches: readonly Stretch[], context: number): number {
+  return stretches.reduce(
+    (sum, { start, end }) => sum + Math.max(0, Math.floor((end - start - 1) / context)),
+    0,
   );
 }

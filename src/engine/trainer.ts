@@ -57,8 +57,8 @@ export interface OptimizerSettings {
   matrixRate: number;
 }
 
-/** The training text of a model: a text that is fetched, or one that the worker generates. */
-export type CorpusSource = PackedText | GeneratedText;
+/** The training text of a model: a text that is fetched, one that the worker generates, or one of the person's own. */
+export type CorpusSource = PackedText | GeneratedText | OwnTextSource;
 
 /** A text of the catalogue (`src/corpus`), and the address of its packed file. */
 export interface PackedText {
@@ -75,6 +75,24 @@ export interface GeneratedText {
   rule: SourceRule;
   seed: number;
   length: number;
+}
+
+/** A text of the person's own (`src/corpus/own-text`), which never leaves the machine: `Trainer.provide` brings it. */
+export interface OwnTextSource {
+  kind: 'own';
+  /** SHA-256 of the text in UTF-8, in hexadecimal. */
+  sha256: string;
+  /** What a token is: a character of the alphabet, or a byte of UTF-8. */
+  coding: 'characters' | 'bytes';
+  /** Names the text to people. */
+  title: string;
+  /** Tokens of the whole text. */
+  length: number;
+  /**
+   * Each token's character, if tokens are characters. Left out if the text was not in the browser where the run was
+   * planned; such a run cannot be trained.
+   */
+  alphabet?: string;
 }
 
 /** A source whose entropy is known exactly. Its symbols are V symbols, or words and their brackets. */
@@ -245,10 +263,10 @@ export interface FailedEvent {
 }
 
 /**
- * A cause that fails every run alike: the text cannot be fetched, or is not the expected one, or no GPU can be opened. The
- * run has done no step since it started or resumed.
+ * A cause that fails every run alike: the text cannot be fetched, is not the expected one, or is a person's own and not in
+ * this browser, or no GPU can be opened. The run has done no step since it started or resumed.
  */
-export type SharedCause = 'text-unreachable' | 'text-altered' | 'no-adapter';
+export type SharedCause = 'text-unreachable' | 'text-altered' | 'text-absent' | 'no-adapter';
 
 /** The kernels that train a run, by the names of `TuningReport`. */
 export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;
@@ -359,6 +377,12 @@ export interface Trainer {
   memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]>;
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
+  /**
+   * Brings a text of the person's own, on which plans of kind `own` train; the last one is kept.
+   * @param sha256 of the text, in hexadecimal
+   * @param text in UTF-8
+   */
+  provide(sha256: string, text: Uint8Array<ArrayBuffer>): Promise<void>;
   /**
    * Loads or generates a corpus early and keeps it for the plans that train on it. Says nothing of an error, because
    * `train` tries again and tells it. Never rejects.

@@ -19,6 +19,7 @@ import type {
   RunPlan,
 } from '../trainer.ts';
 import { networkOf } from './networks.ts';
+import { OwnTextTokens } from './own-text-tokens.ts';
 
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
@@ -35,6 +36,8 @@ interface CachedTokens {
 
 /** Turns plans into jobs, and keeps the last corpus for later plans. */
 export class JobLoader {
+  /** The text of the person's own that was brought last. */
+  readonly ownText = new OwnTextTokens();
   private cached: CachedTokens | undefined;
 
   /** Loads or generates a corpus for later plans. An error is told to the plan that needs the corpus. */
@@ -91,7 +94,7 @@ export class JobLoader {
   /** The cached tokens, also while they are loaded for an earlier call; `hear` then hears of the rest. */
   private async tokensOf(corpus: CorpusSource, hear: OnProgress = () => {}): Promise<Uint8Array> {
     const name = JSON.stringify(corpus);
-    if (this.cached?.name !== name) this.cached = cachedTokens(name, corpus);
+    if (this.cached?.name !== name) this.cached = cachedTokens(name, corpus, this.ownText);
     const { cached } = this;
     cached.hear = hear;
     try {
@@ -104,10 +107,10 @@ export class JobLoader {
   }
 }
 
-function cachedTokens(name: string, corpus: CorpusSource): CachedTokens {
+function cachedTokens(name: string, corpus: CorpusSource, ownText: OwnTextTokens): CachedTokens {
   const cached: CachedTokens = {
     name,
-    tokens: makeTokens(corpus, (loadedBytes, totalBytes) => cached.hear(loadedBytes, totalBytes)),
+    tokens: makeTokens(corpus, ownText, (loadedBytes, totalBytes) => cached.hear(loadedBytes, totalBytes)),
     hear: () => {},
   };
   return cached;
@@ -155,9 +158,21 @@ function checkCheckpoint(
   }
 }
 
-async function makeTokens(corpus: CorpusSource, onProgress: OnProgress): Promise<Uint8Array> {
-  if (corpus.kind === 'text') return loadCorpus(findCorpus(corpus.id), corpus.url, onProgress);
-  return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+async function makeTokens(
+  corpus: CorpusSource,
+  ownText: OwnTextTokens,
+  onProgress: OnProgress,
+): Promise<Uint8Array> {
+  switch (corpus.kind) {
+    case 'text':
+      return loadCorpus(findCorpus(corpus.id), corpus.url, onProgress);
+    case 'generated':
+      return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+    case 'own':
+      return ownText.tokens(corpus);
+    default:
+      throw new Error(`no such corpus: ${JSON.stringify(corpus satisfies never)}`);
+  }
 }
 
 /** Tells of a run's text now and then, and of its end. */

@@ -1,5 +1,5 @@
 import type { CorpusSource, TuningReport } from '../../engine/trainer.ts';
-import { corpusOf } from '../plan/corpora.ts';
+import { corpusOf, shortTextRefusal } from '../plan/corpora.ts';
 import { countedRun, plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
 import { RECIPE } from '../plan/recipe.ts';
 import { namesPart } from '../plan/run-labels.ts';
@@ -24,6 +24,8 @@ function nearly(given: number, exact: number): boolean {
  */
 export function runOfRows(rows: readonly [Row, ...Row[]]): Run {
   const [first] = rows;
+  const short = shortTextRefusal(first.corpus, first.context, 1);
+  if (short !== null) throw new ImportRefused(`${shown(short)}.`);
   const planned = plannedFrom(first, rows);
   refuseFigures(first, planned);
   const run: Run = {
@@ -219,6 +221,8 @@ function withContent(corpus: CorpusSource, row: Row): CorpusSource {
     const { sha256: _, ...text } = corpus;
     if (content === undefined) return text;
     if ('sha256' in content) return { ...text, sha256: content.sha256 };
+  } else if (corpus.kind === 'own') {
+    if (content === undefined || ('sha256' in content && content.sha256 === corpus.sha256)) return corpus;
   } else if (content === undefined) return corpus;
   else if (!('sha256' in content)) return { kind: 'generated', ...content };
   throw new ImportRefused(

@@ -11,7 +11,10 @@ function labOf(trainer: ScriptedTrainer): Lab {
 }
 
 const idsOf = ({ prepared }: ScriptedTrainer): string[] =>
-  prepared.map((corpus) => (corpus.kind === 'text' ? corpus.id : corpus.rule.kind));
+  prepared.map((corpus) => {
+    if (corpus.kind === 'own') return corpus.title;
+    return corpus.kind === 'text' ? corpus.id : corpus.rule.kind;
+  });
 
 test('the text of the planned runs is loaded when the adapter answers, and again when another one is chosen', async () => {
   const trainer = new ScriptedTrainer();
