@@ -60,13 +60,19 @@ export interface OptimizerSettings {
 /** The training text of a model: a text that is fetched, one that the worker generates, or one of the person's own. */
 export type CorpusSource = PackedText | GeneratedText | OwnTextSource;
 
-/** A text of the catalogue (`src/corpus`), and the address of its packed file. */
+/** A text of the catalogue (`src/corpus`). */
 export interface PackedText {
   kind: 'text';
   id: string;
+  /** Address of the folder with the parts of all texts, or of a file in it. */
   url: string;
-  /** SHA-256 of the unpacked text, in hexadecimal; left out if it was not recorded. */
+  /** SHA-256 of the whole unpacked text, in hexadecimal; left out if it was not recorded. */
   sha256?: string;
+  /**
+   * Trains on only so many parts of the text, the first ones. If left out, it trains on the whole text in its order, and
+   * its validation windows are spread over all held-out text.
+   */
+  parts?: number;
 }
 
 /** The first `length` tokens of a source (`src/corpus`): the same for the same rule and seed. */
@@ -165,7 +171,7 @@ export interface NoAdapter {
 
 export type ProbeResult = AdapterReport | NoAdapter;
 
-/** Progress of fetching the corpus; `totalBytes` is its packed size. A generated corpus emits no such event. */
+/** Progress of fetching the corpus; `totalBytes` is the packed size of its parts. A generated corpus emits no such event. */
 export interface LoadingEvent {
   kind: 'loading';
   run: string;

@@ -208,9 +208,10 @@ export const TABLE: Table = {
   'workers/reader.worker.ts': { may: ['src/lab/files', 'src/corpus'], packages: ['comlink'] },
 
   cli: {
-    may: ['src/laws', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
+    may: ['src/laws', 'src/corpus', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
     types: ['src/engine'],
     packages: [
+      '@gfx/zopfli',
       'fast-check',
       'valibot',
       'playwright',

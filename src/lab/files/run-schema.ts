@@ -29,6 +29,8 @@ const MOST_KINDS = 256;
 const lane = v.strictObject({ initSeed: finite, orderSeed: finite, rate: positive });
 /** The id of a text or of a source. */
 export const corpus = v.pipe(v.string(), v.check(isCorpus, 'no such text'));
+/** How many parts of a text a plan trains on. */
+export const textParts = size(1e4);
 export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
 
 const settings = v.strictObject({
@@ -102,7 +104,13 @@ const plan = v.strictObject({
     matrixRate: finite,
   }),
   corpus: v.variant('kind', [
-    v.strictObject({ kind: v.literal('text'), id: corpus, url: words, sha256: v.exactOptional(sha256) }),
+    v.strictObject({
+      kind: v.literal('text'),
+      id: corpus,
+      url: words,
+      sha256: v.exactOptional(sha256),
+      parts: v.exactOptional(textParts),
+    }),
     v.strictObject({ kind: v.literal('generated'), rule, seed: finite, length: size(1e9) }),
     v.strictObject({
       kind: v.literal('own'),

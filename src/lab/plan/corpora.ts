@@ -1,8 +1,10 @@
-import { catalogue, findCorpus } from '../../corpus/catalogue.ts';
+import { catalogue, CORPORA, findCorpus } from '../../corpus/catalogue.ts';
 import { findKnownSource, KNOWN_SOURCES, type KnownSource } from '../../corpus/known-sources.ts';
 import type { LossUnit } from '../../corpus/loss-unit.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
-import { countWindows, leastLength } from '../../corpus/split-windows.ts';
+import { countWindows, fewestParts } from '../../corpus/part-windows.ts';
+import { checkLength, leastLength, splitText } from '../../corpus/split-windows.ts';
+import { textLayout } from '../../corpus/text-layout.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
 import { alphabetOfText, readOwnCorpus, type OwnCorpus } from './own-corpus.ts';
 
@@ -15,9 +17,9 @@ export interface Corpus {
   readonly title: string;
   /** V. */
   readonly vocabulary: number;
-  /** U, tokens in the training windows. */
+  /** U, tokens in the training windows of the parts in use. */
   readonly uniqueTokens: number;
-  /** Windows in the held-out blocks. */
+  /** Windows in all held-out blocks. */
   readonly validationWindows: number;
   readonly lossUnit: LossUnit;
   /** Bytes of UTF-8 of a token, on average; null if the corpus is no text. */
@@ -25,37 +27,53 @@ export interface Corpus {
   /** Bounds of the least loss that any model can reach over these windows, nats per token; null if they are unknown. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
   /**
-   * @param base address of the page, against which a text's file is found; without it, the file's address is relative,
+   * @param base address of the page, against which a text's folder is found; without it, the folder's address is relative,
    * and the run cannot be trained until it has another one (`storage/located.ts`)
    */
   source(base?: string): CorpusSource;
 }
 
-/** Caches every corpus that was asked for, because laying out windows takes time. */
+/**
+ * How much of a text a plan trains on: its first few training parts, or `whole`, as plans did before texts had parts. A
+ * corpus without parts is always whole.
+ */
+export type TextParts = number | 'whole';
+
+/** Caches every corpus that was asked for, because counting windows takes time. */
 const KNOWN = new Map<string, Corpus>();
 
-/** @throws if there is no corpus with this id */
-export function corpusOf(id: string, context: number): Corpus {
-  const key = `${id} ${context}`;
-  const known = KNOWN.get(key) ?? laidOut(id, context);
+/**
+ * @param parts left out: all parts of a text, which is the most that a plan made now can train on
+ * @throws if there is no corpus with this id
+ */
+export function corpusOf(id: string, context: number, parts: TextParts = Infinity): Corpus {
+  const key = `${id} ${context} ${parts}`;
+  const known = KNOWN.get(key) ?? laidOut(id, context, parts);
   KNOWN.set(key, known);
   return known;
 }
 
-function laidOut(id: string, context: number): Corpus {
+/** The fewest parts of a corpus that have so many distinct tokens; all of them if the corpus has fewer tokens. */
+export function partsFor(id: string, context: number, tokens: number): TextParts {
+  if (readOwnCorpus(id) !== null || findKnownSource(id) !== undefined) return 'whole';
+  return fewestParts(textLayout(findCorpus(id).bytes).training, context, Math.ceil(tokens / context));
+}
+
+function laidOut(id: string, context: number, parts: TextParts): Corpus {
   const own = readOwnCorpus(id);
   if (own !== null) return ownOf(own, id, context);
   const source = findKnownSource(id);
-  return source === undefined ? textOf(id, context) : generatedOf(source, context);
+  return source === undefined ? textOf(id, context, parts) : generatedOf(source, context);
 }
 
-function textOf(id: string, context: number): Corpus {
-  const { alphabet, bytes, file, sha256, title } = findCorpus(id);
+function textOf(id: string, context: number, parts: TextParts): Corpus {
+  const { alphabet, bytes, sha256, title } = findCorpus(id);
+  const used = parts === 'whole' ? null : Math.min(parts, textLayout(bytes).training.length);
   return {
     id,
     title,
     vocabulary: alphabet.length,
-    ...windowsOf(bytes, context),
+    ...(used === null ? windowsOf(bytes, context) : windowsOfParts(bytes, context, used)),
     lossUnit: 'nats/character',
     // The texts of the catalogue are ASCII.
     bytesPerToken: 1,
@@ -63,8 +81,9 @@ function textOf(id: string, context: number): Corpus {
     source: (base) => ({
       kind: 'text',
       id,
-      url: base === undefined ? file : new URL(file, base).href,
+      url: base === undefined ? CORPORA : new URL(CORPORA, base).href,
       sha256,
+      ...(used !== null && { parts: used }),
     }),
   };
 }
@@ -111,8 +130,26 @@ function ownOf(
 }
 
 function windowsOf(length: number, context: number): Pick<Corpus, 'uniqueTokens' | 'validationWindows'> {
-  const { training, validation } = countWindows(length, context);
-  return { uniqueTokens: training * context, validationWindows: validation };
+  checkLength(length, context);
+  const { training, heldOut } = splitText(length);
+  return windowCounts([training], [heldOut], context);
+}
+
+function windowsOfParts(length: number, context: number, parts: number): ReturnType<typeof windowsOf> {
+  checkLength(length, context);
+  const { training, heldOut } = textLayout(length);
+  return windowCounts(training.slice(0, parts), heldOut, context);
+}
+
+function windowCounts(
+  training: Parameters<typeof countWindows>[0],
+  heldOut: Parameters<typeof countWindows>[0],
+  context: number,
+): ReturnType<typeof windowsOf> {
+  return {
+    uniqueTokens: countWindows(training, context) * context,
+    validationWindows: countWindows(heldOut, context),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { findCorpus } from '../../corpus/catalogue.ts';
+import { CORPORA, findCorpus } from '../../corpus/catalogue.ts';
 import { findKnownSource } from '../../corpus/known-sources.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { CorpusLoader } from '../../corpus/load-corpus.ts';
 import { rankFrequency, type RankFrequency } from '../../corpus/rank-frequency.ts';
 import { TextError } from '../../corpus/text-error.ts';
 import { decode } from '../../corpus/tokenizer.ts';
@@ -13,7 +13,7 @@ import { countStopWords } from './stop-words.ts';
 /**
  * Counts the words of a text. If it cannot be had, the refusal says why and what to do.
  * @param corpus its id
- * @param base address against which the text's file is found
+ * @param base address against which the texts are found
  */
 export async function countWords(
   corpus: string,
@@ -26,7 +26,7 @@ export async function countWords(
     return { refused: `${corpusTitle(corpus)} has no words: choose a text.` };
   const entry = findCorpus(corpus);
   try {
-    const tokens = await loadCorpus(entry, new URL(entry.file, base).href, () => undefined);
+    const tokens = await new CorpusLoader().whole(entry, new URL(CORPORA, base).href, () => undefined);
     return rankFrequency(decode(tokens, entry.alphabet));
   } catch (error) {
     if (!(error instanceof TextError)) return { refused: errorWords(error) };

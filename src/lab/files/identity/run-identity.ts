@@ -122,7 +122,7 @@ export const settingsKey = remembered(({ beganFrom, plan, settings }) => {
 function sourceKey(corpus: CorpusSource): object {
   switch (corpus.kind) {
     case 'text':
-      return { kind: corpus.kind, id: corpus.id };
+      return { kind: corpus.kind, id: corpus.id, ...(corpus.parts !== undefined && { parts: corpus.parts }) };
     case 'own':
       return { kind: corpus.kind, sha256: corpus.sha256, coding: corpus.coding };
     case 'generated':
