@@ -20,7 +20,7 @@ import { History } from './history.ts';
 import { ImportKeeper } from './import-keeper.ts';
 import { ImportedRuns } from './imported/imported-runs.ts';
 import { Importer } from './importer.ts';
-import { MemoryGate } from './memory-gate.ts';
+import { MemoryGate } from './before-start/memory-gate.ts';
 import { Opening } from './opening.ts';
 import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
