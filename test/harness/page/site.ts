@@ -12,7 +12,7 @@ export const OTHER_MACHINE = 'loglog.test';
 export const PATIENCE = { timeout: 90_000 };
 
 export interface SiteOptions {
-  adapter?: 'software' | 'none';
+  adapter?: 'software' | 'hardware' | 'none';
   /** More arguments of the browser. */
   flags?: string[];
 }
