@@ -18,7 +18,7 @@ import type { Platform } from '../setup/platform.ts';
 export function nowWords(state: ExperimentState, platform: Platform): string {
   const { failure, otherTab, phase, stopReason } = state;
   if (failure !== '')
-    return `Nothing can be trained any more: ${failure}. Finished runs stay. Reload the page to train again.`;
+    return `Training is no longer possible: ${failure}. Finished runs stay. Reload the page to train again.`;
   if (otherTab !== null) return otherTabWords(otherTab);
   if (stopReason !== '') return stopReason;
   switch (phase) {
@@ -75,7 +75,7 @@ function startWords(state: ExperimentState, platform: Platform): string {
   if (planned.length === 0) return '';
   const { measured, seconds } = costOf(planned, paceOf(adapter, runs));
   const { unit } = presetOf(experiment);
-  const basis = measured ? 'at the speed measured here' : 'a rough guess, updated after the first model';
+  const basis = measured ? 'at the speed measured here' : 'rough; updated after the first model';
   const again = phase === 'ended' ? ' again' : '';
   return `${planned.length} ${planned.length === 1 ? unit : `${unit}s`}${again} take ${about(seconds)}, ${basis}.`;
 }
