@@ -12,6 +12,7 @@ import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
+import type { Smoothing } from '../runs/decimate.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
@@ -24,10 +25,14 @@ import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.t
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
-/** The axes of the loss chart. */
+/** The scale of an axis. */
+export type Scale = 'log' | 'linear';
+
+/** How the loss chart shows training curves. */
 export interface LossView {
   readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
-  readonly axes: 'log' | 'linear';
+  readonly axes: Scale;
+  readonly smoothing: Smoothing;
 }
 
 export interface ExperimentState extends Proposal {
@@ -81,6 +86,8 @@ export interface ExperimentState extends Proposal {
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
+  /** What a person has chosen on other charts, such as `scaling-chart axes`: `linear`. */
+  readonly chartChoices: Readonly<Record<string, string>>;
   /** The id of the run that a person has singled out; null for none. It may be one that the page no longer shows. */
   readonly singledOut: string | null;
   /** Why nothing can be trained any more; empty while training is possible. */
@@ -170,7 +177,8 @@ export function initialState(base: string): ExperimentState {
     writer: null,
     sampling: 'idle',
     samplingFailure: '',
-    lossView: { over: 'steps', axes: 'log' },
+    lossView: { over: 'steps', axes: 'log', smoothing: 'light' },
+    chartChoices: {},
     singledOut: null,
     failure: '',
     otherTab: null,
