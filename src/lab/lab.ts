@@ -191,6 +191,11 @@ export class Lab {
     this.#parts.fitChoices.setFitted(id, fitted);
   }
 
+  /** Saves what a person wrote about a run, as text of at most 500 characters. */
+  writeNote(id: string, text: string): void {
+    this.#parts.notes.write(id, text);
+  }
+
   setLossView(lossView: LossView): void {
     this.#parts.store.change({ lossView });
   }

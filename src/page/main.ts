@@ -11,9 +11,11 @@ import { followAddress } from './kit/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
 import { headline } from './headline.ts';
+import { restoreTheme } from './bar/theme.ts';
 import './loglog-app.ts';
 
 allowOwnScripts();
+restoreTheme();
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
 const lab = new Lab(
   trainer,
@@ -27,8 +29,10 @@ const lab = new Lab(
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
-render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
 const heading = document.querySelector('h1');
+// The words of the static page stay, in the place that the app has for them.
+render(html`<loglog-app .lab=${lab}>${heading}</loglog-app>`, place);
+document.querySelector('body > header')?.remove();
 lab.subscribe(() => {
   const words = headline(lab.state);
   if (heading !== null && heading.textContent !== words) heading.textContent = words;

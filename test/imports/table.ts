@@ -162,7 +162,6 @@ export const TABLE: Table = {
     types: [CONTRACT],
     packages: ['lit'],
   },
-  'src/page/stage': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/imported': {
     may: ['src/page/kit', 'src/page/law', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
@@ -176,6 +175,29 @@ export const TABLE: Table = {
   },
   'src/page/views': {
     may: ['src/page/kit', 'src/page/law', 'src/page/calculator', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },
+  'src/page/stage': {
+    may: [
+      'src/page/kit',
+      'src/page/law',
+      'src/page/setup',
+      'src/page/imported',
+      'src/page/run',
+      'src/page/views',
+      'src/charts',
+      'src/lab',
+      'src/laws/refusal.ts',
+    ],
+    packages: ['lit'],
+  },
+  'src/page/story': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/run', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page/details': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/imported', 'src/page/run', 'src/page/views', 'src/lab'],
     packages: ['lit'],
   },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },

@@ -69,6 +69,7 @@ const MORE_COLUMNS = [
   'date',
   'version',
   'source',
+  'note',
 ] as const;
 
 /** Every column, in the order in which they are written. docs/FORMATS.md explains each. */
@@ -111,6 +112,7 @@ const OF_WORDS: ReadonlySet<string> = new Set<Column>([
   'date',
   'version',
   'source',
+  'note',
 ]);
 
 export function isOfWords(column: string): boolean {

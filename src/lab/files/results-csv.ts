@@ -107,6 +107,7 @@ function sourceCells(run: Run) {
     date: dateWords(origin?.date ?? null),
     version: origin?.version ?? '',
     source: imported?.file ?? '',
+    note: run.note,
   } satisfies Partial<Record<Column, Cell>>;
 }
 

@@ -5,6 +5,7 @@ import {
   finite,
   isoTime,
   loss as plausible,
+  note,
   positive,
   seconds,
   sha256,
@@ -120,6 +121,7 @@ export const rowSchema = v.strictObject({
   date,
   version: name,
   source: name,
+  note,
 } satisfies Record<Column, v.GenericSchema<string, unknown>>);
 
 /** A row of results, after its schema. */

@@ -40,6 +40,7 @@ export function runOfRows(rows: readonly [Row, ...Row[]]): Run {
     origin: originOf(first),
     imported: { file: first.source, whole: isWhole(first) },
     beganFrom: first.began_from ?? '',
+    note: first.note,
   };
   refuseLosses(run, rows);
   return run;

@@ -8,6 +8,7 @@ import {
   finite,
   isoTime,
   losses,
+  note,
   positive,
   seconds,
   sha256,
@@ -168,6 +169,7 @@ const writtenRun = v.strictObject({
     v.strictObject({ file: name, whole: v.boolean(), unsaid: v.exactOptional(v.literal(true)) }),
   ),
   beganFrom: v.exactOptional(sha256),
+  note: v.exactOptional(note),
 });
 
 type Written = v.InferOutput<typeof writtenRun>;
@@ -220,5 +222,6 @@ function runOf(written: Written): Run {
     origin: written.origin ?? null,
     imported: written.imported ?? null,
     beganFrom: written.beganFrom ?? '',
+    note: written.note ?? '',
   };
 }

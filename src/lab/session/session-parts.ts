@@ -25,6 +25,7 @@ import { Opening } from './opening.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
+import { RunNotes } from './run-notes.ts';
 import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -60,6 +61,7 @@ export function sessionParts(surroundings: Surroundings) {
   const history = new History(persistence, store);
   const fits = new FitScheduler(analyst, store);
   const fitChoices = new FitChoices(store, persistence, fits);
+  const notes = new RunNotes(store, persistence);
   const aside = new SetAside(store, fits);
   const choosing = new Choosing(store, aside, base);
   const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
@@ -93,6 +95,7 @@ export function sessionParts(surroundings: Surroundings) {
     persistence,
     history,
     fitChoices,
+    notes,
     choosing,
     opening,
     adapters,

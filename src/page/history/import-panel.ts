@@ -56,7 +56,7 @@ export class ImportPanel extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, notice } = this.lab.state;
+    const { experiment } = this.lab.state;
     // Neither a link nor a file of settings holds a table: what saves its runs stands below them.
     const isTable = presetOf(experiment).measures === 'table';
     return html`
@@ -82,11 +82,6 @@ export class ImportPanel extends LabElement {
         </span>
       </div>
       <p class="small">${isTable ? '' : this.copied}</p>
-      ${
-        notice === null
-          ? nothing
-          : html`<p class="small ${notice.refused ? 'refused' : ''}" aria-live="polite">${notice.said}</p>`
-      }
     `;
   }
 

@@ -3,7 +3,8 @@ import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
-import '../../../src/page/views/experiment-charts.ts';
+import { stageOf, viewsOf } from '../../../src/lab/experiments/presets.ts';
+import { CHARTS } from '../../../src/page/views/charts.ts';
 import '../../../src/page/law/law-statement.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
 
@@ -21,8 +22,10 @@ export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   place.replaceChildren();
   const fresh = document.createElement('main');
   place.append(fresh);
+  const { hero, beside } = stageOf(id);
+  const views = [hero, ...(beside === null ? [] : [beside]), ...viewsOf(id)];
   render(
-    html`<experiment-charts .lab=${lab}></experiment-charts>
+    html`<div class="charts">${views.map((view) => CHARTS[view](lab, false))}</div>
       <div class="card"><law-statement .lab=${lab}></law-statement></div>`,
     fresh,
   );

@@ -64,6 +64,7 @@ export function together(first: Run, second: Run): Run {
     // A run of this browser stays one.
     imported: first.imported && second.imported && more.imported,
     beganFrom: more.beganFrom || less.beganFrom,
+    note: first.note || second.note,
   };
 }
 
@@ -82,7 +83,7 @@ function saysMore(a: Run, b: Run): boolean {
 
 /** How much a run says, the most important first. */
 function measureOf(run: Run): number[] {
-  const { curve, evaluations, imported, origin, prediction, state, step } = run;
+  const { curve, evaluations, imported, note, origin, prediction, state, step } = run;
   return [
     state === 'finished' ? 1 : 0,
     step,
@@ -99,6 +100,7 @@ function measureOf(run: Run): number[] {
     prediction === null ? 0 : 1,
     checksum(run) === '' ? 0 : 1,
     imported?.unsaid === true ? 0 : 1,
+    note === '' ? 0 : 1,
   ];
 }
 
