@@ -2,7 +2,7 @@ import { checked } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { prepareRun } from '../run/training-run.ts';
 import type { LaneCost, RunPlan } from '../trainer.ts';
-import { isWorthTrials } from '../tuning/is-worth-trials.ts';
+import { isWorthTrials, type TrialCosts } from '../tuning/is-worth-trials.ts';
 import { lanesWithin } from '../tuning/lanes-within.ts';
 import { browserLaneCosts, laneKeyOf } from '../tuning/lane-store.ts';
 import { memoryRefusals } from './load-job.ts';
@@ -77,12 +77,20 @@ function withLanes(plan: RunPlan, count: number): RunPlan {
   return { ...plan, lanes: lane ? Array.from({ length: count }, () => lane) : [] };
 }
 
-function costsOf(gpu: OpenGpu, { batch, lanes, shape, steps }: RunPlan): Parameters<typeof isWorthTrials>[0] {
-  const flops = networkOf(shape).flopsPerStep(batch) * steps * lanes.length;
+function costsOf(gpu: OpenGpu, plan: RunPlan): TrialCosts {
   return {
-    // Without a run there is no speed, and the first run does not wait for trials.
-    runMilliseconds: gpu.flopsPerMillisecond > 0 ? flops / gpu.flopsPerMillisecond : 0,
+    runMilliseconds: expectedMilliseconds(gpu, plan),
     compileMilliseconds: gpu.compileMilliseconds,
     lastMilliseconds: gpu.autotune.lastMilliseconds,
   };
+}
+
+/**
+ * The time of a run by a step of the last run, of which about half is arithmetic and the rest does not grow with the model. 0
+ * before there was a run, because the first one does not wait for trials.
+ */
+function expectedMilliseconds({ lastStep }: OpenGpu, { batch, lanes, shape, steps }: RunPlan): number {
+  if (!lastStep) return 0;
+  const flops = networkOf(shape).flopsPerStep(batch) * lanes.length;
+  return steps * lastStep.milliseconds * ((1 + flops / lastStep.flops) / 2);
 }

@@ -203,8 +203,11 @@ export class LocalTrainer implements Trainer {
 
   /** Learns from an event how fast this GPU is, and emits it. */
   private tell(gpu: OpenGpu, { lanes }: RunPlan, event: TrainerEvent): void {
-    if (event.kind === 'finished' && event.trainingMilliseconds > 0) {
-      gpu.flopsPerMillisecond = (event.flops * lanes.length) / event.trainingMilliseconds;
+    if (event.kind === 'finished' && event.step > 0) {
+      gpu.lastStep = {
+        milliseconds: event.trainingMilliseconds / event.step,
+        flops: (event.flops / event.step) * lanes.length,
+      };
     }
     this.emit(event);
   }

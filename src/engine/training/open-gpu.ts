@@ -12,8 +12,8 @@ export interface OpenGpu extends Omit<Gpu, 'tuning'> {
   autotune: Autotune;
   /** The longest that the kernels of a run took to compile. */
   compileMilliseconds: number;
-  /** Of the last run that ended, in all lanes; 0 before. */
-  flopsPerMillisecond: number;
+  /** A step of the last run that ended, in all lanes; undefined before. */
+  lastStep: { milliseconds: number; flops: number } | undefined;
 }
 
 /** @throws with the cause `no-adapter` */
@@ -26,7 +26,7 @@ export async function openGpu(): Promise<OpenGpu> {
   const adapter = found.report;
   const pipelines = new Pipelines(device);
   const autotune = new Autotune({ device, pipelines }, adapter, browserTunings);
-  return { device, pipelines, adapter, autotune, compileMilliseconds: 0, flopsPerMillisecond: 0 };
+  return { device, pipelines, adapter, autotune, compileMilliseconds: 0, lastStep: undefined };
 }
 
 function noAdapter(message: string, cause?: unknown): PlacedError {
