@@ -1,7 +1,7 @@
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
-import { hasDiverged } from '../runs/has-diverged.ts';
+import { hasDiverged, haveAllDiverged } from '../runs/has-diverged.ts';
 import type { Run } from '../runs/run.ts';
 
 /** Names of runs in one sentence. */
@@ -45,11 +45,13 @@ export function conclusionOf(findings: readonly Finding[]): Conclusion {
  * their own, by which the experiment cannot tell.
  */
 export function conclude(
-  { conclude: findingsOf }: { conclude(evidence: Evidence): Finding[] },
+  { conclude: findingsOf, mayDiverge }: { conclude(evidence: Evidence): Finding[]; mayDiverge?: true },
   evidence: Evidence,
 ): Conclusion {
-  const runs = evidence.runs.filter((run) => !hasDiverged(run));
-  return conclusionOf([...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs)]);
+  const isLost = mayDiverge === true ? haveAllDiverged : hasDiverged;
+  const runs = evidence.runs.filter((run) => !isLost(run));
+  const lost = evidence.runs.filter(isLost);
+  return conclusionOf([...findingsOf({ ...evidence, runs }), ...noneDiverged(lost)]);
 }
 
 /** A claim that these runs cannot test, and why. */
@@ -64,9 +66,9 @@ export function everyRunFinished(runs: readonly Run[]): Finding[] {
   return [notTested('Every run was trained to its end.', `${finished} of ${runs.length} were.`)];
 }
 
-/** Names the runs whose loss is not a number. */
+/** Names the runs that diverged. */
 function noneDiverged(runs: readonly Run[]): Finding[] {
-  const labels = [...new Set(runs.filter(hasDiverged).map(({ label }) => label))];
+  const labels = [...new Set(runs.map(({ label }) => label))];
   if (labels.length === 0) return [];
   const named = labels.slice(0, MOST_NAMED).join(', ');
   const names = labels.length > MOST_NAMED ? `${named} and ${labels.length - MOST_NAMED} more` : named;

@@ -7,6 +7,7 @@ import { sourceNames } from '../../lab/files/identity/source-spread.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { meanLoss } from '../../lab/runs/mean-loss.ts';
 import type { Run } from '../../lab/runs/run.ts';
+import { singledOutRun } from '../../lab/state/singled-out-run.ts';
 import { hasModel } from '../../lab/state/has-model.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
@@ -35,6 +36,8 @@ interface Frame {
   readonly sources: ReadonlyMap<string, string> | null;
   readonly entryOf: ReturnType<typeof legendEntries>;
   readonly unit: string;
+  /** The run that stands out on the charts; null for none. */
+  readonly singledOut: string | null;
 }
 
 /** Every run of the sweep with its cost and its loss, and how it differs from the run above it. */
@@ -88,6 +91,7 @@ export class RunTable extends LabElement {
       sources,
       entryOf: legendEntries(runs),
       unit: lossUnitOf(runs),
+      singledOut: singledOutRun(this.lab.state),
     };
   }
 
@@ -190,8 +194,18 @@ export class RunTable extends LabElement {
     const isOpen = this.opened.has(id);
     const source = frame.sources?.get(id);
     const name = source === undefined ? nameOf(run) : `${nameOf(run)}, ${source},`;
-    return html`<tr class="run ${run.state}">
-        <th scope="row" class="name">${legendKey(frame.entryOf(id).style)} ${this.#name(run)}</th>
+    const isSingled = frame.singledOut === id;
+    return html`<tr class="run ${run.state} ${isSingled ? 'singled' : ''}">
+        <th scope="row" class="name">
+          <button
+            class="plain"
+            title="Single it out in the charts"
+            aria-pressed=${isSingled ? 'true' : 'false'}
+            @click=${() => this.lab.singleOut(isSingled ? null : id)}
+          >
+            ${legendKey(frame.entryOf(id).style)} ${this.#name(run)}
+          </button>
+        </th>
         <td class="words differs">
           ${before === null ? '–' : differenceWords(before, run, frame.varied) || 'nothing'}
           ${run.note === '' ? nothing : html`<div class="note">${run.note}</div>`}

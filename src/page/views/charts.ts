@@ -17,6 +17,7 @@ import './optima-chart.ts';
 import './overfit-chart.ts';
 import './position-chart.ts';
 import './rank-chart.ts';
+import './rates-chart.ts';
 import './residuals-chart.ts';
 import './scaling-chart.ts';
 import './spread-chart.ts';
@@ -44,6 +45,7 @@ export const CHARTS = {
   overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
   position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
   rank: (lab: Lab) => html`<rank-chart .lab=${lab}></rank-chart>`,
+  rates: (lab: Lab) => html`<rates-chart .lab=${lab}></rates-chart>`,
   residuals: (lab: Lab) => html`<residuals-chart .lab=${lab}></residuals-chart>`,
   scaling: (lab: Lab) => html`<scaling-chart .lab=${lab}></scaling-chart>`,
   spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
