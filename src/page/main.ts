@@ -5,15 +5,19 @@ import { pageRecordings } from '../lab/recorded/fetch-recording.ts';
 import { browserVisitor } from '../lab/session/before-start/visitor.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
+import { browserOwnTexts } from '../lab/storage/browser-own-texts.ts';
+import { startTextReader } from '../lab/session/own-text/text-reader.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
 import { followAddress } from './kit/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
 import { headline } from './headline.ts';
+import { restoreTheme } from './bar/theme.ts';
 import './loglog-app.ts';
 
 allowOwnScripts();
+restoreTheme();
 const trainer = startTrainer((message) => lab.fail(`The process that trains has ended: ${message}.`));
 const lab = new Lab(
   trainer,
@@ -22,13 +26,19 @@ const lab = new Lab(
   browserDisk(),
   startReader(),
   readBrowser(navigator),
-  { recordings: pageRecordings(document.baseURI), visitor: browserVisitor(window) },
+  {
+    recordings: pageRecordings(document.baseURI),
+    visitor: browserVisitor(window),
+    texts: { reader: startTextReader(), kept: browserOwnTexts },
+  },
 );
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');
-render(html`<loglog-app .lab=${lab}></loglog-app>`, place);
 const heading = document.querySelector('h1');
+// The words of the static page stay, in the place that the app has for them.
+render(html`<loglog-app .lab=${lab}>${heading}</loglog-app>`, place);
+document.querySelector('body > header')?.remove();
 lab.subscribe(() => {
   const words = headline(lab.state);
   if (heading !== null && heading.textContent !== words) heading.textContent = words;

@@ -144,7 +144,7 @@ export const TABLE: Table = {
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],
     types: ['src/tables', CONTRACT],
-    starts: ['workers/trainer.worker.ts'],
+    starts: ['workers/trainer.worker.ts', 'workers/reader.worker.ts'],
     packages: ['comlink'],
   },
   'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
@@ -153,6 +153,7 @@ export const TABLE: Table = {
 
   'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/glossary': { may: ['src/page/kit'], packages: ['lit'] },
+  'src/page/chart': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/law': {
     may: ['src/page/kit', 'src/page/glossary', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
@@ -162,32 +163,67 @@ export const TABLE: Table = {
     types: [CONTRACT],
     packages: ['lit'],
   },
-  'src/page/stage': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/imported': {
     may: ['src/page/kit', 'src/page/law', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
   },
   'src/page/history': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
-  'src/page/calculator': { may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'], packages: ['lit'] },
+  'src/page/calculator': {
+    may: ['src/page/kit', 'src/page/chart', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
   'src/page/run': {
-    may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    may: ['src/page/kit', 'src/page/chart', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
     types: [CONTRACT],
     packages: ['lit'],
   },
+  'src/page/own-text': { may: ['src/page/kit', 'src/lab', 'src/laws/refusal.ts'], packages: ['lit'] },
   'src/page/views': {
-    may: ['src/page/kit', 'src/page/law', 'src/page/calculator', 'src/charts', 'src/lab', 'src/laws'],
+    may: [
+      'src/page/kit',
+      'src/page/chart',
+      'src/page/law',
+      'src/page/calculator',
+      'src/charts',
+      'src/lab',
+      'src/laws',
+    ],
+    packages: ['lit'],
+  },
+  'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },
+  'src/page/stage': {
+    may: [
+      'src/page/kit',
+      'src/page/law',
+      'src/page/setup',
+      'src/page/imported',
+      'src/page/run',
+      'src/page/views',
+      'src/charts',
+      'src/lab',
+      'src/laws/refusal.ts',
+    ],
+    packages: ['lit'],
+  },
+  'src/page/story': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/run', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page/details': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/imported', 'src/page/run', 'src/page/views', 'src/lab'],
     packages: ['lit'],
   },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },
 
   'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },
   'workers/analyst.worker.ts': { may: ['src/laws/analysis'], packages: ['comlink'] },
-  'workers/reader.worker.ts': { may: ['src/lab/files'], packages: ['comlink'] },
+  'workers/reader.worker.ts': { may: ['src/lab/files', 'src/corpus'], packages: ['comlink'] },
 
   cli: {
-    may: ['src/laws', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
+    may: ['src/laws', 'src/corpus', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
     types: ['src/engine'],
     packages: [
+      '@gfx/zopfli',
       'fast-check',
       'valibot',
       'playwright',

@@ -46,7 +46,8 @@ test.each(PICTURES)(
       expect((await picture.locator('title').textContent())?.length).toBeGreaterThan(4);
       expect((await picture.locator('desc').textContent())?.length).toBeGreaterThan(40);
       expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
-      const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.textContent());
+      const numbers =
+        (await page.locator(`${chart} details.numbers`).innerText()) + (await picture.textContent());
       expect(numbers).not.toMatch(/NaN|undefined|null/);
     }
   },
@@ -56,7 +57,7 @@ test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const
   'axe finds nothing wrong with the charts of %s, light or dark',
   async (id) => {
     await mount(id, 'ended');
-    await page.locator('experiment-charts svg').first().waitFor();
+    await page.locator('.charts svg').first().waitFor();
     expect(await violations(page, 'light')).toEqual([]);
     expect(await violations(page, 'dark')).toEqual([]);
   },
@@ -90,7 +91,7 @@ test('at 320 pixels no chart is wider than the page', async () => {
   await page.setViewportSize({ width: 320, height: 800 });
   for (const id of ['isoflop', 'schedules', 'calculator'] as const) {
     await mount(id, 'ended');
-    await page.locator('experiment-charts svg').first().waitFor();
+    await page.locator('.charts svg').first().waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   }
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -1,7 +1,7 @@
 import type { ChartSize } from '../chart-size.ts';
 import { logDomain } from '../domain.ts';
 import { dotGroups, dotTracks } from '../dot-groups.ts';
-import { logAxis, type Axis, type Frame } from '../frame.ts';
+import { axisOf, type Axis, type Frame } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
 import { bar, crosses, label, line, symbols } from '../scene/marks.ts';
@@ -51,7 +51,7 @@ export function ratesPlot({ curves, rates, lossUnit }: RatesPlot, size: ChartSiz
   const losses = curves.flatMap(({ dots, parabola }) => [...dots, ...parabola].map(({ loss }) => loss));
   const [low, high] = logDomain(losses, 1.02);
   const hasDiverged = curves.some(({ diverged }) => diverged.length > 0);
-  const x = logAxis(rates, { room: 1.4, label: 'Learning rate →', format: String });
+  const x = axisOf(rates, { room: 1.4, label: 'Learning rate →', format: String });
   const y: Axis = {
     type: 'log',
     domain: [low, hasDiverged ? high * (high / low) ** 0.12 : high],

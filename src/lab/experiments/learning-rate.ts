@@ -7,7 +7,8 @@ import type { RunSettings } from '../plan/run-settings.ts';
 import { runOf } from '../plan/sweep-runs.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import type { Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 /** Multiples of the recipe's rate, each twice the one before. */
@@ -96,9 +97,12 @@ function isInside(run: Run, model: RatesOfModel | undefined): Finding {
         words: `It lies ${best.place} all of ${range}: the loss still falls towards ${best.place === 'below' ? 'lower' : 'higher'} rates.${beside}`,
       };
     case 'unclear':
-      return notTested(
-        claim,
-        `The losses at ${range} do not say where the lowest lies: more seeds or tokens would.${beside}`,
+      return orElse(
+        LONGER,
+        notTested(
+          claim,
+          `The losses at ${range} do not say where the lowest lies: more seeds or tokens would.${beside}`,
+        ),
       );
     default:
       return best.place satisfies never;
@@ -116,7 +120,10 @@ function stays(runs: readonly Run[], rates: RatesAnalysis | undefined): Finding 
   const words = `The wider model’s best rate is ${ratioWords(ratio)} times the narrower one’s. A rate that fell as 1 / d would be ${ratioOf(first / last)} times.`;
   if (ratio.low > 1 / NEAR && ratio.high < NEAR) return { claim, holds: true, words };
   if (ratio.high < 1 / NEAR || ratio.low > NEAR) return { claim, holds: false, words };
-  return notTested(claim, `${words} The interval is too wide to tell: more seeds or tokens would narrow it.`);
+  return orElse(
+    LONGER,
+    notTested(claim, `${words} The interval is too wide to tell: more seeds or tokens would narrow it.`),
+  );
 }
 
 function divergedWords({ tried }: RatesOfModel): string {

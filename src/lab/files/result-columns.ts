@@ -51,6 +51,7 @@ const MORE_COLUMNS = [
   'series',
   'stopping',
   'corpus_content',
+  'corpus_parts',
   'began_from',
   'evaluations',
   'loss_unit',

@@ -89,6 +89,7 @@ function sourceCells(run: Run) {
     series: settings.series,
     stopping: settings.stopping,
     corpus_content: contentWords(plan.corpus),
+    corpus_parts: plan.corpus.kind === 'text' ? (plan.corpus.parts ?? '') : '',
     began_from: beganFrom,
     loss_unit: LOSS_UNIT,
     predicted_loss: prediction?.loss ?? '',

@@ -20,8 +20,9 @@ import { History } from './history.ts';
 import { ImportKeeper } from './import-keeper.ts';
 import { ImportedRuns } from './imported/imported-runs.ts';
 import { Importer } from './importer.ts';
-import { MemoryGate } from './memory-gate.ts';
+import { MemoryGate } from './before-start/memory-gate.ts';
 import { Opening } from './opening.ts';
+import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
@@ -50,11 +51,13 @@ export interface Surroundings {
   readonly recordings: Recordings | undefined;
   /** The person for whom the page may start by itself; undefined for nobody. */
   readonly visitor: Visitor | undefined;
+  /** Reads and keeps texts of the person's own. */
+  readonly texts: OwnTextAccess;
 }
 
 /** Makes the parts of a session and tells each of the others that it works with. */
 export function sessionParts(surroundings: Surroundings) {
-  const { trainer, analyst, base, disk, reader, browser, recordings, visitor } = surroundings;
+  const { trainer, analyst, base, disk, reader, browser, recordings, visitor, texts } = surroundings;
   const store = new Store(initialState(base));
   const visibility = new PageVisibility();
   const persistence = new Persistence(trainer, store, disk);
@@ -70,7 +73,8 @@ export function sessionParts(surroundings: Surroundings) {
   const events = new RunEvents(trainer, store, persistence, visibility, browser);
   const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
-  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence);
+  const ownTexts = new OwnTexts(trainer, texts, store, choosing);
+  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);
   const tabs = new Tabs(store, queue, opening, persistence, history);
   const runner = new ExperimentRunner(
@@ -82,10 +86,11 @@ export function sessionParts(surroundings: Surroundings) {
     persistence,
     history,
     base,
+    ownTexts,
   );
   const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
   const countdown = new Countdown(store, () => runner.start(), visitor);
-  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, countdown);
+  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);
   const text = new TextPreparing(trainer, store, savesData);
   return {
@@ -104,6 +109,7 @@ export function sessionParts(surroundings: Surroundings) {
     tabs,
     runner,
     imported,
+    ownTexts,
     arrivals,
     countdown,
     recorded,

@@ -12,10 +12,12 @@ import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
+import type { Smoothing } from '../runs/decimate.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
+import { NO_OWN_TEXTS, type OwnTextState } from './own-text-state.ts';
 import { shownFits } from './shown-fits.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
@@ -23,10 +25,14 @@ import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.t
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
-/** The axes of the loss chart. */
+/** The scale of an axis. */
+export type Scale = 'log' | 'linear';
+
+/** How the loss chart shows training curves. */
 export interface LossView {
   readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
-  readonly axes: 'log' | 'linear';
+  readonly axes: Scale;
+  readonly smoothing: Smoothing;
 }
 
 export interface ExperimentState extends Proposal {
@@ -67,6 +73,8 @@ export interface ExperimentState extends Proposal {
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
+  /** Texts of the person's own in this browser. */
+  readonly ownText: OwnTextState;
   /** Words of a text by rank; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
@@ -78,6 +86,8 @@ export interface ExperimentState extends Proposal {
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
+  /** What a person has chosen on other charts, such as `scaling-chart axes`: `linear`. */
+  readonly chartChoices: Readonly<Record<string, string>>;
   /** The id of the run that a person has singled out; null for none. It may be one that the page no longer shows. */
   readonly singledOut: string | null;
   /** Why nothing can be trained any more; empty while training is possible. */
@@ -160,13 +170,15 @@ export function initialState(base: string): ExperimentState {
     columnForm: null,
     fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
+    ownText: NO_OWN_TEXTS,
     ranks: null,
     samples: [],
     temperature: 0.8,
     writer: null,
     sampling: 'idle',
     samplingFailure: '',
-    lossView: { over: 'steps', axes: 'log' },
+    lossView: { over: 'steps', axes: 'log', smoothing: 'light' },
+    chartChoices: {},
     singledOut: null,
     failure: '',
     otherTab: null,

@@ -35,8 +35,7 @@ export class GlossaryPanel extends LitElement {
 
   protected override render(): TemplateResult {
     const entries = foundEntries(this.search);
-    return html`<h2>Glossary</h2>
-      <label
+    return html`<label
         >Search
         <input
           type="search"

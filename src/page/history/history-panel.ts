@@ -11,18 +11,12 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 import './storage-budget.ts';
 import { isFree } from '../../lab/state/state.ts';
 
-/** Every experiment on disk: open, rename, duplicate, delete, save all. Shows nothing before the first one. */
+/** Every experiment on disk: open, rename, duplicate, delete, save all. */
 @customElement('history-panel')
 export class HistoryPanel extends LabElement {
   static override styles = [
     sharedStyles,
     css`
-      summary {
-        width: fit-content;
-        padding: 0.25rem 0;
-        font-weight: 550;
-        cursor: pointer;
-      }
       .room {
         margin-bottom: 0.6rem;
       }
@@ -46,18 +40,18 @@ export class HistoryPanel extends LabElement {
       this,
       () =>
         this.renderRoot.querySelector<HTMLElement>('.keep, .undo') ??
-        this.renderRoot.querySelector('summary'),
+        this.renderRoot.querySelector<HTMLElement>('.count'),
     );
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const { history, number, otherTab } = this.lab.state;
     const { experiments, removed } = history;
-    if (experiments.length === 0 && removed.length === 0) return nothing;
+    if (experiments.length === 0 && removed.length === 0)
+      return html`<p class="soft">No experiment is saved yet. A sweep is saved here from its start.</p>`;
     const locked = !isFree(this.lab.state);
     const when = otherTab !== null ? 'you use this tab' : 'the sweep has ended or is stopped';
-    return html`<details class="card">
-      <summary>History: ${historyWords(experiments)}</summary>
+    return html`<p class="count" tabindex="-1">History: ${historyWords(experiments)}</p>
       ${this.#room()}
       ${locked ? html`<p class="small soft">The history can be changed once ${when}.</p>` : nothing}
       ${removed.length === 0 ? nothing : this.#undo(removed.length)}
@@ -73,8 +67,7 @@ export class HistoryPanel extends LabElement {
           ></history-row>`,
       )}
       <storage-budget .lab=${this.lab} .locked=${locked}></storage-budget>
-      <div class="bar">${this.asking ? this.#question() : this.#verbs(locked)}</div>
-    </details>`;
+      <div class="bar">${this.asking ? this.#question() : this.#verbs(locked)}</div>`;
   }
 
   #room(): TemplateResult | typeof nothing {

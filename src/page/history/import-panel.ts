@@ -4,6 +4,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { experimentJson } from '../../lab/files/experiment-file.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { droppedFiles } from './dropped-files.ts';
@@ -56,7 +57,7 @@ export class ImportPanel extends LabElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, notice } = this.lab.state;
+    const { experiment } = this.lab.state;
     // Neither a link nor a file of settings holds a table: what saves its runs stands below them.
     const isTable = presetOf(experiment).measures === 'table';
     return html`
@@ -82,11 +83,6 @@ export class ImportPanel extends LabElement {
         </span>
       </div>
       <p class="small">${isTable ? '' : this.copied}</p>
-      ${
-        notice === null
-          ? nothing
-          : html`<p class="small ${notice.refused ? 'refused' : ''}" aria-live="polite">${notice.said}</p>`
-      }
     `;
   }
 
@@ -140,8 +136,12 @@ export class ImportPanel extends LabElement {
     else if (text.trim() !== '') void this.lab.takeText(text);
   }
 
+  /** A text to train on is shown among the settings. */
   async #take(files: readonly File[]): Promise<void> {
-    if (files.length > 0) await this.lab.takeFiles(files);
+    if (files.length === 0) return;
+    const { ownText } = this.lab.state;
+    await this.lab.takeFiles(files);
+    if (this.lab.state.ownText !== ownText) this.dispatchEvent(new OpenPanelEvent('settings'));
   }
 }
 

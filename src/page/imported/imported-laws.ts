@@ -10,7 +10,6 @@ import type { Estimate } from '../../laws/stats/interval.ts';
 import { formatEstimate, formatExponent, formatNumber } from '../../laws/format-number.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import '../law/fit-switches.ts';
 import { exponentWords, heldOutWords, jointLaws, powerLaw, type JointLaw } from '../law/law-words.ts';
 import { lawStyles } from '../law/law-styles.ts';
 import { typeset } from '../law/typeset.ts';
@@ -56,7 +55,6 @@ export class ImportedLaws extends LabElement {
     if (measured === null) return nothing;
     return html`
       <h2>The laws</h2>
-      <fit-switches .lab=${this.lab}></fit-switches>
       ${this.#main(measured, analysis)} ${this.#others(measured, analysis)}
       <ul>
         ${[...absentLaws(measured), ...importedCaveats(measured)].map((words) => html`<li>${words}</li>`)}

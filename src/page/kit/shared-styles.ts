@@ -58,6 +58,11 @@ export const sharedStyles = css`
     font-weight: 550;
     cursor: pointer;
   }
+  button.quiet {
+    min-height: 2.25rem;
+    padding: 0.25rem 0.65rem;
+    border-color: transparent;
+  }
   button.primary {
     background: var(--accent);
     border-color: var(--accent);

@@ -4,7 +4,6 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import '../glossary/glossary-term.ts';
-import './fit-switches.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import {
   caveats,
@@ -71,7 +70,6 @@ export class LawStatement extends LabElement {
   protected override render(): TemplateResult {
     return html`
       <h2>The law</h2>
-      <fit-switches .lab=${this.lab}></fit-switches>
       ${this.#main()} ${this.#others()} ${this.#caveats()}
     `;
   }

@@ -7,8 +7,9 @@ import { sourceNames } from '../../lab/files/identity/source-spread.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { meanLoss } from '../../lab/runs/mean-loss.ts';
 import type { Run } from '../../lab/runs/run.ts';
-import { singledOutRun } from '../../lab/state/singled-out-run.ts';
 import { hasModel } from '../../lab/state/has-model.ts';
+import { singledOutRun } from '../../lab/state/singled-out-run.ts';
+import { LinkedRows } from '../chart/linked-rows.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { legendKey } from '../kit/legend-key.ts';
@@ -36,8 +37,6 @@ interface Frame {
   readonly sources: ReadonlyMap<string, string> | null;
   readonly entryOf: ReturnType<typeof legendEntries>;
   readonly unit: string;
-  /** The run that stands out on the charts; null for none. */
-  readonly singledOut: string | null;
 }
 
 /** Every run of the sweep with its cost and its loss, and how it differs from the run above it. */
@@ -53,6 +52,11 @@ export class RunTable extends LabElement {
   @state() private folded: ReadonlySet<string> = new Set();
   /** Ids of the runs whose details are open. */
   @state() private opened: ReadonlySet<string> = new Set();
+
+  constructor() {
+    super();
+    new LinkedRows(this);
+  }
 
   protected override render(): TemplateResult {
     const { runs } = this.lab.state;
@@ -91,7 +95,6 @@ export class RunTable extends LabElement {
       sources,
       entryOf: legendEntries(runs),
       unit: lossUnitOf(runs),
-      singledOut: singledOutRun(this.lab.state),
     };
   }
 
@@ -194,12 +197,12 @@ export class RunTable extends LabElement {
     const isOpen = this.opened.has(id);
     const source = frame.sources?.get(id);
     const name = source === undefined ? nameOf(run) : `${nameOf(run)}, ${source},`;
-    const isSingled = frame.singledOut === id;
-    return html`<tr class="run ${run.state} ${isSingled ? 'singled' : ''}">
+    const isSingled = singledOutRun(this.lab.state) === id;
+    return html`<tr class="run ${run.state} ${isSingled ? 'singled' : ''}" data-run=${id}>
         <th scope="row" class="name">
           <button
             class="plain"
-            title="Single it out in the charts"
+            aria-label="${this.#name(run)}: single out on the charts"
             aria-pressed=${isSingled ? 'true' : 'false'}
             @click=${() => this.lab.singleOut(isSingled ? null : id)}
           >

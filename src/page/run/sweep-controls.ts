@@ -3,11 +3,10 @@ import { customElement, query } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
-import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
+import { startRefusals } from '../../lab/state/start-refusals.ts';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { otherTabWords } from './other-tab-words.ts';
 
 /** What a button does now. */
 interface Verb {
@@ -49,8 +48,6 @@ export class SweepControls extends LabElement {
     return html`<div class="row">
       ${primary === undefined ? nothing : button(primary, 'primary')}
       ${secondary === undefined ? nothing : button(secondary, '')}
-      ${state.otherTab === null ? nothing : html`<p>${otherTabWords(state.otherTab)}</p>`}
-      ${free ? this.#refused() : nothing}
     </div>`;
   }
 
@@ -85,15 +82,6 @@ export class SweepControls extends LabElement {
       },
       { words: stopping ? 'Stopping …' : 'Stop', act: stopping ? none : () => this.lab.stop() },
     ];
-  }
-
-  #refused(): TemplateResult | typeof nothing {
-    const refused = Object.keys(startRefusals(this.lab.state)).length;
-    if (refused === 0) return nothing;
-    const beside = refusalsBesideStart(this.lab.state);
-    const count = refused === 1 ? 'A setting is refused.' : `${refused} settings are refused.`;
-    const rules = beside.map((rule) => `Start is refused: ${rule}.`).join(' ');
-    return html`<span class="refused">${rules || count}</span>`;
   }
 
   #start(): void {

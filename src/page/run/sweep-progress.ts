@@ -1,134 +1,93 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
-import { canResume } from '../../lab/state/can-resume.ts';
-import { costOf } from '../../lab/estimate/cost.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import { isSameSelection } from '../../lab/experiments/selection.ts';
-import { isFree, type ExperimentState } from '../../lab/state/state.ts';
-import { startRefusals } from '../../lab/state/start-refusals.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { paceOf, type Pace } from '../../lab/estimate/pace.ts';
 import { runSeconds, secondsLeft, sweepSecondsLeft } from '../../lab/estimate/time-left.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { about, bytes, scientific, short, whole } from '../../charts/quantity.ts';
-import { betweenWords } from './between-words.ts';
+import { about, short, whole } from '../../charts/quantity.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Progress, speed and remaining time of the run and of the sweep. */
+/** Progress of the sweep, one part of the bar for each run, with the speed and the time that is left. */
 @customElement('sweep-progress')
 export class SweepProgress extends LabElement {
   static override styles = [
     sharedStyles,
     css`
-      .bars {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
-        gap: 0.5rem 2rem;
-        min-height: 4.1rem;
-      }
       .line {
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
-        gap: 0 1rem;
-        font-size: 0.9rem;
+        gap: 0 1.5rem;
+        font-size: 0.875rem;
       }
-      progress {
-        display: block;
-        width: 100%;
-        height: 0.5rem;
-        margin-top: 0.25rem;
-        border: 0;
+      .bar {
+        display: flex;
+        gap: 3px;
+        height: 0.4rem;
+        margin-top: 0.35rem;
+      }
+      .bar > span {
+        min-width: 1px;
         border-radius: 99px;
         overflow: hidden;
-        appearance: none;
-        background: var(--rule);
-        color: var(--accent);
-      }
-      progress::-webkit-progress-bar {
         background: var(--rule);
       }
-      progress::-webkit-progress-value {
-        background: var(--accent);
-      }
-      progress::-moz-progress-bar {
+      .bar > span > span {
+        display: block;
+        height: 100%;
         background: var(--accent);
       }
     `,
   ];
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { adapter, otherTab, runs } = this.lab.state;
-    if (adapter.kind !== 'adapter') return html``;
-    if (otherTab !== null) return html`<p class="soft">${savedWords(runs)}</p>`;
-    return isFree(this.lab.state) ? this.#estimate(adapter) : this.#progress(adapter);
-  }
-
-  #estimate(adapter: AdapterReport): TemplateResult {
-    const { experiment, phase, planned, runs } = this.lab.state;
-    // A sweep that cannot start takes no time.
-    if (planned.length === 0 || Object.keys(startRefusals(this.lab.state)).length > 0) return html``;
-    const { flops, seconds, measured } = costOf(planned, paceOf(adapter, runs));
-    const { unit } = presetOf(experiment);
-    const basis = measured ? 'at the speed measured here' : `by a guess that the first ${unit} corrects`;
-    const cost = `${planned.length} ${unit}s take ${about(seconds)} and ${scientific(flops)} FLOP, ${basis}.`;
-    const before = phase === 'ended' ? endWords(this.lab.state) : '';
-    return html`<p class="soft">${before} ${cost}</p>`;
+    if (adapter.kind !== 'adapter' || runs.length === 0) return nothing;
+    if (otherTab !== null) return html`<p class="line soft">${savedWords(runs)}</p>`;
+    return isFree(this.lab.state) ? nothing : this.#progress(adapter);
   }
 
   #progress(adapter: AdapterReport): TemplateResult {
     const { runs, shown } = this.lab.state;
-    if (runs.length === 0) return html`<p class="soft">Counting the words of the text …</p>`;
     const pace = paceOf(adapter, runs);
     const left = sweepSecondsLeft(runs, pace);
     const total = runs.reduce((sum, run) => sum + runSeconds(run, pace), 0);
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
-    return html`<div class="bars">
-      ${run === undefined ? html`<p class="soft">${betweenWords(this.lab.state)}</p>` : runBar(run, pace)}
-      ${bar({
-        label: `Sweep: ${ended} of ${runs.length} ${presetOf(shown).unit}s done`,
-        right: `${about(left)} left`,
-        done: 1 - left / total,
-      })}
-    </div>`;
+    return html`<p class="line">
+        <span>${run === undefined ? nothing : `${nameOf(run)}: ${stateWords(run)}`}</span>
+        <span class="soft">${[...speedWords(run), `${about(left)} left`].join(' · ')}</span>
+      </p>
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label="Sweep"
+        aria-valuenow=${Math.round(100 * (1 - left / total))}
+        aria-valuetext="${ended} of ${runs.length} ${presetOf(shown).unit}s done"
+      >
+        ${runs.map((part) => segment(part, pace))}
+      </div>`;
   }
 }
 
-function runBar(run: Run, pace: Pace): TemplateResult {
-  const { steps } = run.plan;
-  return html`<div>
-    ${bar({
-      label: `${nameOf(run)}: ${stateWords(run)}`,
-      right: `${about(secondsLeft(run, pace))} left`,
-      done: run.step / steps,
-    })}
-    <p class="small soft">${speedWords(run)}</p>
-  </div>`;
+/** As wide as the share of the time that a run takes. */
+function segment(run: Run, pace: Pace): TemplateResult {
+  const total = runSeconds(run, pace);
+  const done = hasEnded(run) ? 1 : Math.max(0, 1 - secondsLeft(run, pace) / total);
+  return html`<span style="flex-grow: ${total}"><span style="width: ${100 * done}%"></span></span>`;
 }
 
 /** The current speed, and why the speed of the whole run says nothing about this machine. */
-function speedWords({ bytesHeld, speedVoid, stepsPerSecond, tokensPerSecond }: Run): string {
+function speedWords(run: Run | undefined): string[] {
+  if (run === undefined) return [];
+  const { speedVoid, stepsPerSecond, tokensPerSecond } = run;
   const unknown = speedVoid === '' ? [] : [`speed of the run void: ${speedVoid}`];
-  if (stepsPerSecond === 0) return unknown.join('');
-  const now = [`${short(stepsPerSecond)} steps/s`, `${short(tokensPerSecond)} tokens/s`, bytes(bytesHeld)];
-  return [...now, ...unknown].join(' · ');
-}
-
-interface Bar {
-  label: string;
-  right: string;
-  /** 0 to 1. */
-  done: number;
-}
-
-function bar({ label, right, done }: Bar): TemplateResult {
-  return html`<label>
-    <span class="line"><span>${label}</span><span class="soft">${right}</span></span>
-    <progress max="1" .value=${done}></progress>
-  </label>`;
+  if (stepsPerSecond === 0) return unknown;
+  return [`${short(stepsPerSecond)} steps/s`, `${short(tokensPerSecond)} tokens/s`, ...unknown];
 }
 
 /** What the other tab has saved; it may have trained further. */
@@ -137,14 +96,4 @@ function savedWords(runs: readonly Run[]): string {
   const run = runs.find(isUnderWay);
   const far = run === undefined ? '' : ` ${nameOf(run)} was saved at step ${whole(run.step)}.`;
   return `Saved: ${whole(finished)} of ${whole(runs.length)} finished.${far}`;
-}
-
-/** What has ended, and whether the settings have changed since. */
-function endWords(state: ExperimentState): string {
-  const { begun, runs } = state;
-  const count = (reached: Run['state']): number => runs.filter((run) => run.state === reached).length;
-  const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
-  const edited = begun !== null && !isSameSelection(begun, state);
-  const next = edited ? 'These results are of the settings before your changes. With the changes,' : 'Again,';
-  return `${canResume(state) ? 'Interrupted' : 'Ended'}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}. ${next} `;
 }

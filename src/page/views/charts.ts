@@ -26,29 +26,32 @@ import './variants-chart.ts';
 
 /**
  * Every chart by the name that presets give it. The type check fails if no preset shows a chart, or if a preset names a
- * chart that is missing.
+ * chart that is missing. One that fills takes the height of its container.
  */
 export const CHARTS = {
-  batch: (lab: Lab) => html`<batch-chart .lab=${lab}></batch-chart>`,
+  batch: (lab: Lab, fill: boolean) => html`<batch-chart .lab=${lab} ?fill=${fill}></batch-chart>`,
   calculator: () => html`<calculator-panel></calculator-panel>`,
-  collapse: (lab: Lab) => html`<collapse-chart .lab=${lab}></collapse-chart>`,
+  collapse: (lab: Lab, fill: boolean) => html`<collapse-chart .lab=${lab} ?fill=${fill}></collapse-chart>`,
   counting: () => html`<counting-panel></counting-panel>`,
-  entropy: (lab: Lab) => html`<entropy-chart .lab=${lab}></entropy-chart>`,
-  exponents: (lab: Lab) => html`<exponents-chart .lab=${lab}></exponents-chart>`,
-  frontier: (lab: Lab) => html`<frontier-chart .lab=${lab}></frontier-chart>`,
-  isoflop: (lab: Lab) => html`<isoflop-chart .lab=${lab}></isoflop-chart>`,
-  loss: (lab: Lab) => html`<loss-chart .lab=${lab}></loss-chart>`,
-  'measured-isoflop': (lab: Lab) => html`<measured-isoflop-chart .lab=${lab}></measured-isoflop-chart>`,
-  'measured-residuals': (lab: Lab) => html`<measured-residuals-chart .lab=${lab}></measured-residuals-chart>`,
-  'measured-scaling': (lab: Lab) => html`<measured-scaling-chart .lab=${lab}></measured-scaling-chart>`,
-  optima: (lab: Lab) => html`<optima-chart .lab=${lab}></optima-chart>`,
-  overfit: (lab: Lab) => html`<overfit-chart .lab=${lab}></overfit-chart>`,
-  position: (lab: Lab) => html`<position-chart .lab=${lab}></position-chart>`,
-  rank: (lab: Lab) => html`<rank-chart .lab=${lab}></rank-chart>`,
-  rates: (lab: Lab) => html`<rates-chart .lab=${lab}></rates-chart>`,
-  residuals: (lab: Lab) => html`<residuals-chart .lab=${lab}></residuals-chart>`,
-  scaling: (lab: Lab) => html`<scaling-chart .lab=${lab}></scaling-chart>`,
-  spread: (lab: Lab) => html`<spread-chart .lab=${lab}></spread-chart>`,
-  steps: (lab: Lab) => html`<steps-chart .lab=${lab}></steps-chart>`,
-  variants: (lab: Lab) => html`<variants-chart .lab=${lab}></variants-chart>`,
-} satisfies Record<ViewName, (lab: Lab) => TemplateResult>;
+  entropy: (lab: Lab, fill: boolean) => html`<entropy-chart .lab=${lab} ?fill=${fill}></entropy-chart>`,
+  exponents: (lab: Lab, fill: boolean) => html`<exponents-chart .lab=${lab} ?fill=${fill}></exponents-chart>`,
+  frontier: (lab: Lab, fill: boolean) => html`<frontier-chart .lab=${lab} ?fill=${fill}></frontier-chart>`,
+  isoflop: (lab: Lab, fill: boolean) => html`<isoflop-chart .lab=${lab} ?fill=${fill}></isoflop-chart>`,
+  loss: (lab: Lab, fill: boolean) => html`<loss-chart .lab=${lab} ?fill=${fill}></loss-chart>`,
+  'measured-isoflop': (lab: Lab, fill: boolean) =>
+    html`<measured-isoflop-chart .lab=${lab} ?fill=${fill}></measured-isoflop-chart>`,
+  'measured-residuals': (lab: Lab, fill: boolean) =>
+    html`<measured-residuals-chart .lab=${lab} ?fill=${fill}></measured-residuals-chart>`,
+  'measured-scaling': (lab: Lab, fill: boolean) =>
+    html`<measured-scaling-chart .lab=${lab} ?fill=${fill}></measured-scaling-chart>`,
+  optima: (lab: Lab, fill: boolean) => html`<optima-chart .lab=${lab} ?fill=${fill}></optima-chart>`,
+  overfit: (lab: Lab, fill: boolean) => html`<overfit-chart .lab=${lab} ?fill=${fill}></overfit-chart>`,
+  position: (lab: Lab, fill: boolean) => html`<position-chart .lab=${lab} ?fill=${fill}></position-chart>`,
+  rank: (lab: Lab, fill: boolean) => html`<rank-chart .lab=${lab} ?fill=${fill}></rank-chart>`,
+  rates: (lab: Lab, fill: boolean) => html`<rates-chart .lab=${lab} ?fill=${fill}></rates-chart>`,
+  residuals: (lab: Lab, fill: boolean) => html`<residuals-chart .lab=${lab} ?fill=${fill}></residuals-chart>`,
+  scaling: (lab: Lab, fill: boolean) => html`<scaling-chart .lab=${lab} ?fill=${fill}></scaling-chart>`,
+  spread: (lab: Lab, fill: boolean) => html`<spread-chart .lab=${lab} ?fill=${fill}></spread-chart>`,
+  steps: (lab: Lab, fill: boolean) => html`<steps-chart .lab=${lab} ?fill=${fill}></steps-chart>`,
+  variants: (lab: Lab, fill: boolean) => html`<variants-chart .lab=${lab} ?fill=${fill}></variants-chart>`,
+} satisfies Record<ViewName, (lab: Lab, fill: boolean) => TemplateResult>;

@@ -6,8 +6,8 @@ import type { Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { RatesAnalysis, RatesOfModel } from '../../laws/analysis/analyse-rates.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { lossUnitWords, nameOf } from '../kit/run-words.ts';
 import { rateCurves } from './data/rates-data.ts';
 

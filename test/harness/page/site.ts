@@ -12,7 +12,7 @@ export const OTHER_MACHINE = 'loglog.test';
 export const PATIENCE = { timeout: 90_000 };
 
 export interface SiteOptions {
-  adapter?: 'software' | 'none';
+  adapter?: 'software' | 'hardware' | 'none';
   /** More arguments of the browser. */
   flags?: string[];
 }
@@ -85,12 +85,69 @@ export class Site {
   }
 }
 
-/** Opens the settings and fills in fields by their names. */
-export async function fillSettings(page: Page, fields: Record<string, string>): Promise<void> {
-  const details = page.locator('loglog-app details:has(settings-form)');
-  if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+/** The panels of the page by their headings. */
+export type Panel =
+  'Experiment' | 'Settings' | 'Files and links' | 'History' | 'Calculator' | 'Glossary' | 'What trains';
+
+/** The buttons of the bar that open panels; the menu has those of the others. */
+const IN_BAR: Partial<Record<Panel, RegExp>> = {
+  Experiment: /^Experiment: /,
+  History: /^History$/,
+  Calculator: /^Calculator$/,
+  'What trains': /^Adapter: /,
+};
+
+/** Opens a panel, after it has closed another one. */
+export async function openPanel(page: Page, panel: Panel): Promise<void> {
+  if (await page.getByRole('dialog', { name: panel, exact: true }).isVisible()) return;
+  await closePanel(page);
+  const inBar = IN_BAR[panel];
+  const bar = page.locator('app-bar');
+  const button =
+    inBar === undefined
+      ? null
+      : bar.locator('header > button, nav > button').and(bar.getByRole('button', { name: inBar }));
+  if (button !== null && (await button.isVisible())) await button.click();
+  else {
+    await bar.getByRole('button', { name: 'Menu', exact: true }).click();
+    await bar.locator('page-menu').getByRole('button', { name: panel, exact: true }).click();
+  }
+  await page.getByRole('dialog', { name: panel, exact: true }).waitFor();
+}
+
+/** Closes the panel that is open, if one is. */
+export async function closePanel(page: Page): Promise<void> {
+  const open = page.locator('dialog[open]');
+  if ((await open.count()) === 0) return;
+  await open.getByRole('button', { name: 'Close', exact: true }).click();
+  await open.waitFor({ state: 'detached' });
+}
+
+/** Shows a tab of the details. */
+export async function openTab(page: Page, title: string): Promise<void> {
+  await page.getByRole('tab', { name: title, exact: true }).click();
+}
+
+/** Chooses an experiment by its title. */
+export async function chooseExperiment(page: Page, title: string): Promise<void> {
+  await openPanel(page, 'Experiment');
+  await page
+    .locator('experiment-picker li button')
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .click();
+}
+
+/** Opens the settings and fills in fields by their names. The panel stays open. */
+export async function typeSettings(page: Page, fields: Record<string, string>): Promise<void> {
+  await openPanel(page, 'Settings');
   for (const [field, value] of Object.entries(fields))
     await page.locator(`settings-form #${field}`).fill(value);
+}
+
+/** Fills in settings by the names of their fields, and closes the panel. */
+export async function fillSettings(page: Page, fields: Record<string, string>): Promise<void> {
+  await typeSettings(page, fields);
+  await closePanel(page);
 }
 
 /** The smallest sweep that learns enough for a law: three widths on the real text. */

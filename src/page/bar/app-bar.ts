@@ -1,0 +1,131 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import { LabElement } from '../kit/lab-element.ts';
+import { OpenPanelEvent, type PanelName } from '../kit/panel/open-panel.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import { chipWords } from './adapter-chip-words.ts';
+import './page-menu.ts';
+
+/** The line at the top of the page: which experiment is shown, what else there is, and what trains. */
+@customElement('app-bar')
+export class AppBar extends LabElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        position: sticky;
+        top: 0;
+        z-index: 5;
+        background: var(--paper);
+        border-bottom: 1px solid var(--rule);
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 0.15rem;
+        height: var(--bar);
+        padding-inline: var(--edge);
+        white-space: nowrap;
+      }
+      .name {
+        margin-right: 0.75rem;
+        font-weight: 650;
+        letter-spacing: 0.01em;
+        color: var(--accent);
+      }
+      nav {
+        display: flex;
+        min-width: 0;
+        gap: 0.15rem;
+      }
+      .space {
+        flex: 1;
+      }
+      .experiment,
+      .chip {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .experiment::after {
+        content: '▾' / '';
+        margin-left: 0.4rem;
+        color: var(--ink-soft);
+      }
+      .chip {
+        font-weight: 400;
+        color: var(--ink-soft);
+      }
+      .chip::before {
+        content: '';
+        display: inline-block;
+        width: 0.55rem;
+        height: 0.55rem;
+        margin-right: 0.5rem;
+        border-radius: 50%;
+        background: var(--dot);
+      }
+      .ready {
+        --dot: var(--good);
+      }
+      .slow,
+      .asking {
+        --dot: var(--field);
+      }
+      .none {
+        --dot: var(--bad);
+      }
+      @media (max-width: 640px) {
+        .wide {
+          display: none;
+        }
+        .name {
+          margin-right: 0.25rem;
+        }
+        .chip {
+          flex: 0 1 auto;
+          max-width: 32vw;
+        }
+      }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { state } = this.lab;
+    const { kind, words } = chipWords(state);
+    return html`<header class="bar">
+      <span class="name">Loglog</span>
+      <nav aria-label="Page">
+        ${this.#opens('experiment', presetOf(state.experiment).title, 'experiment', 'Experiment: ')}
+        ${this.#opens('calculator', 'Calculator', 'wide')} ${this.#opens('history', 'History', 'wide')}
+      </nav>
+      <span class="space"></span>
+      ${this.#opens('adapter', words, `chip ${kind}`, 'Adapter: ')}
+      <page-menu .lab=${this.lab}></page-menu>
+    </header>`;
+  }
+
+  /** @param said what a screen reader hears before the words */
+  #opens(panel: PanelName, words: string, style: string, said = ''): TemplateResult {
+    return html`<button
+      class="quiet ${style}"
+      aria-haspopup="dialog"
+      aria-label="${said}${words}"
+      @click=${() => this.dispatchEvent(new OpenPanelEvent(panel))}
+    >
+      ${words}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'app-bar': AppBar;
+  }
+}

@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { presetOf } from '../lab/experiments/presets.ts';
+import './calculator/calculator-panel.ts';
+import './calculator/counting-panel.ts';
+import './glossary/glossary-panel.ts';
+import './history/history-panel.ts';
+import './history/import-panel.ts';
+import './imported/column-form.ts';
+import './imported/imported-invitation.ts';
+import { LabElement } from './kit/lab-element.ts';
+import { OpenPanelEvent, type PanelName } from './kit/panel/open-panel.ts';
+import './kit/panel/side-panel.ts';
+import { sharedStyles } from './kit/shared-styles.ts';
+import './own-text/own-text-panel.ts';
+import './setup/adapter-line.ts';
+import './setup/experiment-picker.ts';
+import type { SettingsForm } from './setup/settings-form.ts';
+import './setup/settings-form.ts';
+import './setup/sweep-suggestion.ts';
+
+const HEADINGS: Readonly<Record<PanelName, string>> = {
+  experiment: 'Experiment',
+  settings: 'Settings',
+  files: 'Files and links',
+  history: 'History',
+  calculator: 'Calculator',
+  glossary: 'Glossary',
+  adapter: 'What trains',
+};
+
+/** The panels that open over the page, one at a time. */
+@customElement('page-panels')
+export class PagePanels extends LabElement {
+  static override styles = sharedStyles;
+
+  /** The panel that is open. */
+  @property({ attribute: false }) open: PanelName | null = null;
+
+  @query('settings-form') private readonly form!: SettingsForm | null;
+
+  /** Moves the focus to the first refused field of the open settings. */
+  async showRefusal(): Promise<void> {
+    await this.updateComplete;
+    await this.form?.updateComplete;
+    this.form?.showRefusal();
+  }
+
+  protected override render(): TemplateResult {
+    const { lab } = this;
+    return html`
+      ${this.#panel('experiment', () => html`<experiment-picker .lab=${lab}></experiment-picker>`)}
+      ${this.#panel('settings', () => this.#settings())}
+      ${this.#panel('history', () => html`<history-panel .lab=${lab}></history-panel>`)}
+      ${this.#panel(
+        'calculator',
+        () => html`<calculator-panel></calculator-panel><counting-panel></counting-panel>`,
+      )}
+      ${this.#panel('glossary', () => html`<glossary-panel></glossary-panel>`)}
+      ${this.#panel('adapter', () => html`<adapter-line .lab=${lab}></adapter-line>`)}
+      <side-panel heading=${HEADINGS.files} ?open=${this.open === 'files'} @close-panel=${() => this.#close()}
+        >${this.#files()}</side-panel
+      >
+    `;
+  }
+
+  /** @param content what it holds while it is open */
+  #panel(name: PanelName, content: () => TemplateResult): TemplateResult {
+    const isOpen = this.open === name;
+    return html`<side-panel
+      heading=${HEADINGS[name]}
+      side=${name === 'experiment' ? 'left' : 'right'}
+      ?open=${isOpen}
+      @close-panel=${() => this.#close()}
+      >${isOpen ? content() : nothing}</side-panel
+    >`;
+  }
+
+  #settings(): TemplateResult {
+    const { lab } = this;
+    const { editable, measures } = presetOf(lab.state.experiment);
+    const form =
+      Object.keys(editable).length === 0
+        ? html`<p class="soft">Nothing can be set in this experiment.</p>`
+        : html`<settings-form .lab=${lab}></settings-form>`;
+    return html`${measures === 'runs' ? html`<sweep-suggestion .lab=${lab}></sweep-suggestion>` : nothing}
+      ${form} <own-text-panel .lab=${lab}></own-text-panel>`;
+  }
+
+  /** Always there, because files can be dropped and pasted while the panel is closed. */
+  #files(): TemplateResult {
+    const { lab } = this;
+    const { columnForm, experiment, measured } = lab.state;
+    return html`<import-panel .lab=${lab}></import-panel>
+      ${experiment === 'imported' && measured !== null ? html`<imported-invitation .lab=${lab}></imported-invitation>` : nothing}
+      ${columnForm === null ? nothing : html`<column-form .lab=${lab}></column-form>`}`;
+  }
+
+  #close(): void {
+    this.dispatchEvent(new OpenPanelEvent(null));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'page-panels': PagePanels;
+  }
+}

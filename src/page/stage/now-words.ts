@@ -1,0 +1,149 @@
+import { canResume } from '../../lab/state/can-resume.ts';
+import { costOf } from '../../lab/estimate/cost.ts';
+import { paceOf } from '../../lab/estimate/pace.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
+import { isSameSelection } from '../../lab/experiments/selection.ts';
+import { isUnderWay, reachedLosses, type Run } from '../../lab/runs/run.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
+import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
+import { about, formatLoss, whole } from '../../charts/quantity.ts';
+import { nameOf } from '../kit/run-words.ts';
+import { betweenWords } from '../run/between-words.ts';
+import { otherTabWords } from '../run/other-tab-words.ts';
+import { absentWords } from '../setup/adapter-words.ts';
+import type { Platform } from '../setup/platform.ts';
+
+/** What happens on the page now, or what a person can do next, in a sentence or two. */
+export function nowWords(state: ExperimentState, platform: Platform): string {
+  const { failure, otherTab, phase, stopReason } = state;
+  if (failure !== '')
+    return `Nothing can be trained any more: ${failure}. Finished runs stay. Reload the page to train again.`;
+  if (otherTab !== null) return otherTabWords(otherTab);
+  if (stopReason !== '') return stopReason;
+  switch (phase) {
+    case 'idle':
+      return beforeWords(state, platform);
+    case 'running':
+    case 'paused':
+    case 'stopping':
+      return sweepWords(state);
+    case 'ended':
+      return [endWords(state), afterWords(state, platform)].filter((words) => words !== '').join(' ');
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** Whether these words tell of something that a person must mend. */
+export function isTrouble(state: ExperimentState): boolean {
+  const { adapter, failure, phase, stopReason } = state;
+  if (failure !== '' || stopReason !== '') return true;
+  const isFree = phase === 'idle' || phase === 'ended';
+  if (!isFree || !trains(state)) return false;
+  return adapter.kind === 'none' || Object.keys(startRefusals(state)).length > 0;
+}
+
+/** What Start will do, or why it cannot. */
+function beforeWords(state: ExperimentState, platform: Platform): string {
+  const { experiment, measured } = state;
+  switch (presetOf(experiment).measures) {
+    case 'runs':
+      return startWords(state, platform);
+    case 'text':
+      return 'Start counts the words of a text, and fits a line through their ranks. It takes a few seconds.';
+    case 'nothing':
+      return 'Start compares C = 6·N·D with the published compute of three models.';
+    case 'table':
+      return measured === null
+        ? 'Give a table of runs, and this page fits the laws that its columns allow.'
+        : `${whole(measured.runs.length)} runs of ${measured.source}. This page did not train them.`;
+    default:
+      throw new Error('no such measure');
+  }
+}
+
+function startWords(state: ExperimentState, platform: Platform): string {
+  const { adapter, experiment, phase, planned, runs } = state;
+  if (adapter.kind === 'asking') return 'Asking the browser for its GPU …';
+  if (adapter.kind === 'none') {
+    const { title, next } = absentWords(adapter, platform);
+    return `${title}. ${next}`;
+  }
+  const refused = refusedWords(state);
+  if (refused !== '') return refused;
+  if (planned.length === 0) return '';
+  const { measured, seconds } = costOf(planned, paceOf(adapter, runs));
+  const { unit } = presetOf(experiment);
+  const basis = measured ? 'at the speed measured here' : 'a rough guess, updated after the first model';
+  const again = phase === 'ended' ? ' again' : '';
+  return `${planned.length} ${planned.length === 1 ? unit : `${unit}s`}${again} take ${about(seconds)}, ${basis}.`;
+}
+
+/** Why Start is refused; empty if it is not. */
+function refusedWords(state: ExperimentState): string {
+  const refused = Object.keys(startRefusals(state)).length;
+  if (refused === 0) return '';
+  const rules = refusalsBesideStart(state).map((rule) => `Start is refused: ${rule}.`);
+  if (rules.length > 0) return rules.join(' ');
+  return `${refused === 1 ? 'A setting is refused.' : `${refused} settings are refused.`} Start shows where.`;
+}
+
+/** The run under way, and what the law predicts for it. */
+function sweepWords(state: ExperimentState): string {
+  const { phase, runs } = state;
+  if (phase === 'stopping') return 'Stopping …';
+  if (runs.length === 0) return 'Counting the words of the text …';
+  const at = runs.findIndex(isUnderWay);
+  const run = runs[at];
+  if (run === undefined) return betweenWords(state);
+  const place = runs.length > 1 ? `, ${at + 1} of ${runs.length}` : '';
+  const verb = phase === 'paused' ? 'Paused at' : run.state === 'loading' ? 'Preparing' : 'Training';
+  return `${verb} ${lowered(nameOf(run))}${place}.${predictionWords(run, runs)}`;
+}
+
+/** Empty if the law knows no more than the losses that were seen. */
+function predictionWords({ prediction }: Run, runs: readonly Run[]): string {
+  if (prediction === null) return '';
+  const { high, loss, low } = prediction;
+  const seen = runs.flatMap((run) => Array.from(reachedLosses(run) ?? []));
+  const isTelling = high - low <= Math.max(...seen) - Math.min(...seen);
+  return isTelling ? ` The line predicts ${rangeWords(loss, low, high)} for it.` : '';
+}
+
+/** `1.47 ± 0.03`, or both ends if they are not as far. */
+export function rangeWords(value: number, low: number, high: number): string {
+  const [below, above] = [value - low, high - value];
+  const isEven = Math.abs(above - below) < 0.2 * (above + below);
+  if (!isEven) return `${formatLoss(low)} to ${formatLoss(high)}`;
+  const half = (above + below) / 2;
+  const digits = half >= 0.01 ? 2 : 3;
+  return `${value.toFixed(digits)} ± ${half.toFixed(digits)}`;
+}
+
+/** What has ended, and whether the settings have changed since. */
+function endWords(state: ExperimentState): string {
+  const { begun, runs } = state;
+  if (!trains(state) || runs.length === 0) return '';
+  const count = (reached: Run['state']): number => runs.filter((run) => run.state === reached).length;
+  const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
+  const is = canResume(state) ? 'Interrupted' : 'Ended';
+  const edited = begun !== null && !isSameSelection(begun, state);
+  const before = edited ? ' These results are of the settings before your changes.' : '';
+  return `${is}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}.${before}`;
+}
+
+/** What can be done after the end. */
+function afterWords(state: ExperimentState, platform: Platform): string {
+  if (canResume(state) && state.adapter.kind === 'adapter') return 'Resume trains the rest.';
+  if (!trains(state)) return state.measured === null ? '' : beforeWords(state, platform);
+  return startWords(state, platform);
+}
+
+function trains({ experiment }: ExperimentState): boolean {
+  return presetOf(experiment).measures === 'runs';
+}
+
+/** Within a sentence: `width 32`. */
+function lowered(name: string): string {
+  return name.replace(/^Width/, 'width');
+}

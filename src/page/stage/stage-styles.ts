@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+/** The stage fills the first screen of a desktop. On a phone its controls stay at the bottom of the screen. */
+export const stageStyles = css`
+  .stage {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    gap: 0.75rem;
+    padding: 0.9rem var(--edge) 1rem;
+  }
+  .law {
+    margin-top: 0.15rem;
+    font-size: clamp(1.35rem, 1rem + 1.4vw, 2.1rem);
+    font-weight: 600;
+    line-height: 1.25;
+    letter-spacing: -0.012em;
+    overflow-wrap: anywhere;
+  }
+  sup {
+    line-height: 1;
+  }
+  .plots {
+    display: grid;
+    grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
+    gap: clamp(1.25rem, 3vw, 3rem);
+    min-height: 0;
+  }
+  .plots.alone {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .plots > * {
+    min-width: 0;
+    min-height: 0;
+  }
+  .invitation {
+    align-self: center;
+    width: min(100%, 44rem);
+    margin-inline: auto;
+  }
+  .now {
+    display: grid;
+    gap: 0.5rem;
+  }
+  .words {
+    max-width: 75ch;
+    font-size: 1.0625rem;
+    overflow-wrap: anywhere;
+  }
+  .trouble {
+    padding-left: 0.75rem;
+    border-left: 3px solid var(--bad);
+  }
+  .notice {
+    overflow-wrap: anywhere;
+  }
+  .desk {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 0.5rem 1.5rem;
+    min-height: 2.75rem;
+  }
+  @media (min-width: 1000px) {
+    .stage {
+      height: calc(100svh - var(--bar));
+      min-height: 36rem;
+    }
+  }
+  @media (max-width: 999px) {
+    .plots {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .hero > * {
+      height: clamp(20rem, 52svh, 34rem);
+    }
+    .beside > * {
+      height: 18rem;
+    }
+  }
+  @media (max-width: 640px) {
+    .stage {
+      padding-top: 0.5rem;
+    }
+    .hero > * {
+      height: clamp(18rem, 46svh, 26rem);
+    }
+    .words {
+      font-size: 1rem;
+    }
+    .desk {
+      position: fixed;
+      inset: auto 0 0;
+      z-index: 4;
+      gap: 0.35rem 1rem;
+      padding: 0.5rem var(--edge) calc(0.5rem + env(safe-area-inset-bottom));
+      background: var(--card);
+      border-top: 1px solid var(--rule);
+    }
+  }
+`;

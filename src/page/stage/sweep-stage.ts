@@ -1,0 +1,89 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { shownLaw } from '../../lab/state/state.ts';
+import { shownStage } from '../../lab/state/shown-views.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import '../imported/imported-invitation.ts';
+import { LabElement } from '../kit/lab-element.ts';
+import { NarrowPage } from '../kit/narrow-page.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import { typeset } from '../law/typeset.ts';
+import '../run/storage-notice.ts';
+import '../run/sweep-controls.ts';
+import '../run/sweep-progress.ts';
+import { platformOf } from '../setup/platform.ts';
+import { CHARTS } from '../views/charts.ts';
+import { isTrouble, nowWords } from './now-words.ts';
+import './recorded-notice.ts';
+import { stageStyles } from './stage-styles.ts';
+import './start-countdown.ts';
+import './take-away.ts';
+
+/** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
+@customElement('sweep-stage')
+export class SweepStage extends LabElement {
+  static override styles = [sharedStyles, stageStyles];
+
+  readonly #narrow = new NarrowPage(this);
+
+  protected override render(): TemplateResult {
+    const { lab } = this;
+    return html`<section class="stage" aria-label="Sweep">
+      <div class="head"><slot name="headline"></slot>${this.#law()}</div>
+      ${this.#plots()}
+      <div class="now">
+        <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
+          ${nowWords(lab.state, platformOf(navigator))}
+        </p>
+        ${this.#notice()}
+        <recorded-notice .lab=${lab}></recorded-notice>
+        <storage-notice .lab=${lab}></storage-notice>
+        <take-away .lab=${lab}></take-away>
+        <div class="desk">
+          <sweep-controls .lab=${lab}></sweep-controls>
+          <sweep-progress .lab=${lab}></sweep-progress>
+          <start-countdown .lab=${lab}></start-countdown>
+        </div>
+      </div>
+    </section>`;
+  }
+
+  #law(): TemplateResult | typeof nothing {
+    const law = shownLaw(this.lab.state);
+    if (law === null || isRefusal(law)) return nothing;
+    return html`<p class="law">${typeset(law.formula)}</p>`;
+  }
+
+  #plots(): TemplateResult | typeof nothing {
+    const { lab } = this;
+    const { hero, beside: second } = shownStage(lab.state);
+    if (hero === null) return this.#invitation();
+    const beside = this.#narrow.matches ? null : second;
+    return html`<div class="plots ${beside === null ? 'alone' : ''}">
+      <div class="hero">${CHARTS[hero](lab, true)}</div>
+      ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
+    </div>`;
+  }
+
+  /** What stands in the place of a plot that needs a table first. */
+  #invitation(): TemplateResult | typeof nothing {
+    const { experiment } = this.lab.state;
+    if (experiment !== 'imported') return nothing;
+    return html`<div class="invitation"><imported-invitation .lab=${this.lab}></imported-invitation></div>`;
+  }
+
+  /** What came of the last file or link. */
+  #notice(): TemplateResult | typeof nothing {
+    const { notice } = this.lab.state;
+    if (notice === null) return nothing;
+    return html`<p class="notice small ${notice.refused ? 'refused' : 'soft'}" aria-live="polite">
+      ${notice.said}
+    </p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sweep-stage': SweepStage;
+  }
+}
