@@ -8,6 +8,7 @@ import { sharedStyles } from './kit/shared-styles.ts';
 import type { PagePanels } from './page-panels.ts';
 import './page-panels.ts';
 import './run/state-announcer.ts';
+import './stage/sample-ladder.ts';
 import './stage/sweep-stage.ts';
 import './story/story-steps.ts';
 
@@ -64,6 +65,7 @@ export class LoglogApp extends LabElement {
       <main>
         <sweep-stage .lab=${lab}><slot name="headline" slot="headline"></slot></sweep-stage>
         <story-steps .lab=${lab}></story-steps>
+        <sample-ladder .lab=${lab}></sample-ladder>
         <details-tabs .lab=${lab}></details-tabs>
       </main>
       <page-panels .lab=${lab} .open=${this.panel}></page-panels>

@@ -32,6 +32,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['dynamics', ['loss-chart', 'spread-chart']],
   ['shape', ['loss-chart', 'variants-chart']],
   ['schedules', ['loss-chart', 'variants-chart']],
+  ['learning-rate', ['loss-chart', 'rates-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 
@@ -45,7 +46,8 @@ test.each(PICTURES)(
       expect((await picture.locator('title').textContent())?.length).toBeGreaterThan(4);
       expect((await picture.locator('desc').textContent())?.length).toBeGreaterThan(40);
       expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
-      const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.textContent());
+      const numbers =
+        (await page.locator(`${chart} details.numbers`).innerText()) + (await picture.textContent());
       expect(numbers).not.toMatch(/NaN|undefined|null/);
     }
   },

@@ -17,6 +17,7 @@ import { isTrouble, nowWords } from './now-words.ts';
 import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
+import './take-away.ts';
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
 @customElement('sweep-stage')
@@ -37,6 +38,7 @@ export class SweepStage extends LabElement {
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
+        <take-away .lab=${lab}></take-away>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
