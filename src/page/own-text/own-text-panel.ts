@@ -126,11 +126,11 @@ export class OwnTextPanel extends LabElement {
 
   /** What the chosen experiment does with it. */
   #use(text: HeldText): string {
-    const { state } = this.lab;
+    const { state: now } = this.lab;
     const isChosen = this.#isChosen(text);
-    if (isText(state)) return isChosen ? 'Start counts its words.' : '';
+    if (isText(now)) return isChosen ? 'Start counts its words.' : '';
     const chosen = isChosen ? 'Start trains on it. ' : '';
-    return chosen + epochsWords(epochsOn(text, state.ownText.coding, state));
+    return chosen + epochsWords(epochsOn(text, now.ownText.coding, now));
   }
 
   /** Whether the form names it as the text of the chosen experiment. */

@@ -11,6 +11,7 @@ import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-se
 import { LabElement } from '../kit/lab-element.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';
+import { seedWords } from './seed-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Every field in the form's order, with its label. */
@@ -74,6 +75,7 @@ export class SettingsForm extends LabElement {
     if (field === 'schedule') return this.#select(field, LABELS[field], SCHEDULES);
     if (field === 'kernels') return this.#select(field, LABELS[field], KERNEL_CHOICES);
     if (field === 'corpus') return this.#corpus(field);
+    if (field === 'lanes') return this.#text(field, LABELS[field], seedWords(this.lab.state) ?? hint);
     if (field !== 'heads') return this.#text(field, LABELS[field], hint);
     return this.lab.state.draft.headRule === 'count'
       ? this.#text(field, 'Heads H', 'at every width')
