@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { shownLaw } from '../../lab/state/state.ts';
 import { shownStage } from '../../lab/state/shown-views.ts';
-import { isRefusal } from '../../laws/refusal.ts';
 import '../imported/imported-invitation.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { typeset } from '../law/typeset.ts';
+import '../law/law-headline.ts';
 import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
@@ -29,7 +27,9 @@ export class SweepStage extends LabElement {
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<section class="stage" aria-label="Sweep">
-      <div class="head"><slot name="headline"></slot>${this.#law()}</div>
+      <div class="head">
+        <slot name="headline"></slot><law-headline class="law" .lab=${lab}></law-headline>
+      </div>
       ${this.#plots()}
       <div class="now">
         <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
@@ -46,12 +46,6 @@ export class SweepStage extends LabElement {
         </div>
       </div>
     </section>`;
-  }
-
-  #law(): TemplateResult | typeof nothing {
-    const law = shownLaw(this.lab.state);
-    if (law === null || isRefusal(law)) return nothing;
-    return html`<p class="law">${typeset(law.formula)}</p>`;
   }
 
   #plots(): TemplateResult | typeof nothing {
