@@ -200,6 +200,10 @@ export const TABLE: Table = {
     may: ['src/page/kit', 'src/page/law', 'src/page/imported', 'src/page/run', 'src/page/views', 'src/lab'],
     packages: ['lit'],
   },
+  'src/page/report': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/setup', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    packages: ['lit'],
+  },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },
 
   'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },

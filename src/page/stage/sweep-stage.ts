@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { shownLaw } from '../../lab/state/state.ts';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -23,6 +23,11 @@ import './start-countdown.ts';
 export class SweepStage extends LabElement {
   static override styles = [sharedStyles, stageStyles];
 
+  /** Whether it stands alone in large type. */
+  @property({ type: Boolean, reflect: true }) present = false;
+  /** The step of the story that is presented; null for none. */
+  @property({ attribute: false }) step: number | null = null;
+
   readonly #narrow = new NarrowPage(this);
 
   protected override render(): TemplateResult {
@@ -34,6 +39,7 @@ export class SweepStage extends LabElement {
         <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
           ${nowWords(lab.state, platformOf(navigator))}
         </p>
+        <slot name="step"></slot>
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
@@ -56,9 +62,11 @@ export class SweepStage extends LabElement {
     const { lab } = this;
     const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
-    const beside = this.#narrow.matches ? null : second;
+    const beside = this.#narrow.matches || this.present ? null : second;
+    // The first step of the story is told by the training curves.
+    const shown = this.present && this.step === 0 && second !== null ? second : hero;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
-      <div class="hero">${CHARTS[hero](lab, true)}</div>
+      <div class="hero">${CHARTS[shown](lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
     </div>`;
   }
