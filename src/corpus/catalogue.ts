@@ -1,5 +1,8 @@
 import entries from './catalogue.json' with { type: 'json' };
 
+/** The folder of all packed texts, relative to the page's folder. */
+export const CORPORA = 'corpora/';
+
 /** A packed text that comes with the page. */
 export interface CorpusEntry {
   readonly id: string;
@@ -7,11 +10,6 @@ export interface CorpusEntry {
   /** The origin of the text. */
   readonly source: string;
   readonly licence: string;
-  /** Path of its packed file, relative to the page's folder. */
-  readonly file: string;
-  readonly packedBytes: number;
-  /** Checksum of the packed file, in hexadecimal. */
-  readonly packedSha256: string;
   /** Length of the unpacked text in bytes. Every symbol is one byte, so this is also the number of tokens. */
   readonly bytes: number;
   /** Checksum of the unpacked text, in hexadecimal. */

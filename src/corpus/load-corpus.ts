@@ -1,144 +1,122 @@
 import type { CorpusEntry } from './catalogue.ts';
+import { fetchPart } from './fetch-part.ts';
+import { partFiles, type PartFile } from './part-files.ts';
+import type { PartCounts } from './part-windows.ts';
 import { sha256 } from './sha256.ts';
 import { TextError } from './text-error.ts';
+import { joined, reassembled, textLayout } from './text-layout.ts';
 import { encode } from './tokenizer.ts';
 
-/** A server or network that sends nothing for so long is given up. */
-const STALL_MILLISECONDS = 30_000;
+/** So many parts are fetched at a time. A browser makes more requests wait, and a part that waits looks stalled. */
+const AT_A_TIME = 4;
 
-/** Ends a request that brings nothing for too long. */
-class Patience {
-  readonly #controller = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+/** Called when bytes arrive, with the packed bytes so far and in all. */
+export type OnProgress = (loadedBytes: number, totalBytes: number) => void;
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** Something has arrived, or is asked for. */
-  renew(): void {
-    clearTimeout(this.#timer);
-    const stalled = new Error(`nothing arrived for ${STALL_MILLISECONDS / 1000} s`);
-    this.#timer = setTimeout(() => this.#controller.abort(stalled), STALL_MILLISECONDS);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
+/** A part that has been asked for. */
+interface Part {
+  readonly text: Promise<Uint8Array<ArrayBuffer>>;
+  loadedBytes: number;
 }
 
-/** The bytes that arrived, and the error if the connection broke. */
-interface Download {
-  content: Uint8Array<ArrayBuffer>;
-  broken?: unknown;
-}
+/** Loads texts in parts, and keeps every part, so that it is fetched once. */
+export class CorpusLoader {
+  readonly #parts = new Map<string, Part>();
+  readonly #watchers = new Set<() => void>();
+  readonly #queue: (() => void)[] = [];
+  #fetching = 0;
 
-/**
- * Fetches a text's packed file, checks its length and SHA-256, unpacks it and returns its tokens.
- *
- * A server may label the packed file as an encoding of the text. The browser then unpacks it itself, and the text that
- * arrives is checked instead of the packed file.
- *
- * @param onProgress called when bytes arrive, with the bytes so far and the total
- * @throws {TextError} if the response is not the expected file, with the file's name and its expected and actual checksum
- */
-export async function loadCorpus(
-  entry: CorpusEntry,
-  url: string,
-  onProgress: (loadedBytes: number, totalBytes: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const patience = new Patience();
-  const response = await request(entry, url, patience);
-  const unpackedOnTheWay = response.headers.has('content-encoding');
-  const expected = unpackedOnTheWay
-    ? { length: entry.bytes, sha256: entry.sha256 }
-    : { length: entry.packedBytes, sha256: entry.packedSha256 };
-  const { content, broken } = await download(response, expected.length, patience, onProgress);
-  const found = await sha256(content);
-  if (broken !== undefined || content.length !== expected.length || found !== expected.sha256) {
-    throw new TextError(
-      broken === undefined ? 'altered' : 'unreachable',
-      `${entry.file} is truncated or altered: expected ${expected.length} bytes with SHA-256 ${expected.sha256}, ` +
-        `found ${content.length} with ${found}${broken === undefined ? '' : ` (${reason(broken)})`}.`,
-    );
-  }
-  const text = new TextDecoder().decode(unpackedOnTheWay ? content : await unpack(content));
-  return encode(text, entry.alphabet);
-}
-
-async function request(entry: CorpusEntry, url: string, patience: Patience): Promise<Response> {
-  const wanted = `${entry.file} (SHA-256 ${entry.packedSha256}) could not be fetched`;
-  patience.renew();
-  const response = await fetch(url, { signal: patience.signal }).catch((error: unknown) => {
-    patience.end();
-    throw new TextError('unreachable', `${wanted}: ${reason(error)}.`, { cause: error });
-  });
-  if (!response.ok) {
-    patience.end();
-    throw new TextError(
-      'unreachable',
-      `${wanted}: the server answered ${response.status} ${response.statusText}.`.replace(' .', '.'),
-    );
-  }
-  return response;
-}
-
-/** Reads to the end, or until there are more than `length` bytes, because such a response is another file. */
-async function download(
-  response: Response,
-  length: number,
-  patience: Patience,
-  onProgress: (loadedBytes: number, totalBytes: number) => void,
-): Promise<Download> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let loaded = 0;
-  try {
-    patience.renew();
-    for await (const chunk of chunksOf(response)) {
-      patience.renew();
-      chunks.push(chunk);
-      loaded += chunk.length;
-      onProgress(Math.min(loaded, length), length);
-      if (loaded > length) break;
+  /**
+   * The tokens of a whole text, in its order.
+   *
+   * @param folder address of the folder of all texts
+   * @throws {TextError} if a part is not the expected file, or the whole is not the expected text
+   */
+  async whole(entry: CorpusEntry, folder: string, onProgress: OnProgress): Promise<Uint8Array<ArrayBuffer>> {
+    const { training, heldOut } = partFiles(entry.id, entry.bytes);
+    const parts = await this.#texts([...training, ...heldOut], folder, onProgress);
+    const text = reassembled(textLayout(entry.bytes), {
+      training: parts.slice(0, training.length),
+      heldOut: parts.slice(training.length),
+    });
+    const found = await sha256(text);
+    if (found !== entry.sha256) {
+      throw new TextError(
+        'altered',
+        `The parts of ${entry.id} give a text with SHA-256 ${found}, expected ${entry.sha256}.`,
+      );
     }
-    return { content: joined(chunks) };
-  } catch (broken) {
-    return { content: joined(chunks), broken };
-  } finally {
-    patience.end();
+    return tokensOf(text, entry);
   }
-}
 
-/** The body as it arrives; leaving the loop ends the request. Not every browser can iterate over a stream itself. */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+  /**
+   * The tokens of the first parts of a text: the training parts, one after the other, then the held-out parts.
+   *
+   * @param folder address of the folder of all texts
+   * @throws {TextError} if a part is not the expected file
+   */
+  async parts(
+    entry: CorpusEntry,
+    counts: PartCounts,
+    folder: string,
+    onProgress: OnProgress,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { training, heldOut } = partFiles(entry.id, entry.bytes);
+    // Held-out parts come first, because every number of training parts needs them.
+    const held = heldOut.slice(0, counts.heldOut);
+    const wanted = [...held, ...training.slice(0, counts.training)];
+    const texts = await this.#texts(wanted, folder, onProgress);
+    return tokensOf(joined([...texts.slice(held.length), ...texts.slice(0, held.length)]), entry);
+  }
+
+  /** The texts of some parts, in their order. */
+  async #texts(
+    files: readonly PartFile[],
+    folder: string,
+    onProgress: OnProgress,
+  ): Promise<Uint8Array<ArrayBuffer>[]> {
+    const total = files.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+    const parts = files.map((file) => this.#part(file, folder));
+    const tell = () =>
+      onProgress(Math.round(parts.reduce((sum, { loadedBytes }) => sum + loadedBytes, 0)), total);
+    this.#watchers.add(tell);
+    try {
+      return await Promise.all(parts.map(({ text }) => text));
+    } finally {
+      this.#watchers.delete(tell);
     }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+  }
+
+  /** A part that is there or on its way; else it is fetched. A part that failed is fetched again when it is asked for. */
+  #part(file: PartFile, folder: string): Part {
+    const key = new URL(file.file, folder).href;
+    const known = this.#parts.get(key);
+    if (known) return known;
+    const text = this.#inTurn(() =>
+      fetchPart(file, folder, (loadedBytes) => {
+        part.loadedBytes = loadedBytes;
+        for (const tell of this.#watchers) tell();
+      }),
+    );
+    const part: Part = { text, loadedBytes: 0 };
+    this.#parts.set(key, part);
+    text.catch(() => this.#parts.delete(key));
+    return part;
+  }
+
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#fetching === AT_A_TIME) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else this.#fetching++;
+    try {
+      return await work();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#fetching--;
+    }
   }
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
-}
-
-async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).arrayBuffer();
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function tokensOf(text: Uint8Array, { alphabet }: CorpusEntry): Uint8Array<ArrayBuffer> {
+  return encode(new TextDecoder().decode(text), alphabet);
 }

@@ -19,13 +19,13 @@ const RANKS_A_DECADE = 20;
 
 /**
  * Ranks and frequencies of the words of a text, and Zipf's law (Zipf 1935) by least squares on log–log axes through evenly
- * spaced ranks. A word is a run of letters in either case.
+ * spaced ranks. A word is a run of letters of any script, in either case.
  *
  * @throws for a text of fewer than two different words
  */
 export function rankFrequency(text: string): RankFrequency {
   const occurrences = new Map<string, number>();
-  for (const [word] of text.toLowerCase().matchAll(/[a-z]+/g)) {
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}]+/gu)) {
     occurrences.set(word, (occurrences.get(word) ?? 0) + 1);
   }
   const counts = Float64Array.from(occurrences.values()).sort().toReversed();

@@ -1,10 +1,37 @@
 const BLOCKS = 20;
 const HELD_OUT_SHARE = 0.05;
 
-/** A part of a text from `start` to `end`, exclusive. */
-interface Stretch {
+/** A stretch of a text from `start` to `end`, exclusive. */
+export interface Stretch {
   start: number;
   end: number;
+}
+
+/** Evenly spaced blocks of a text are held out; training uses the stretches between them. */
+export interface SplitText {
+  training: Stretch[];
+  heldOut: Stretch[];
+}
+
+/** The held-out blocks of a text of `length` tokens, and the stretches between them. */
+export function splitText(length: number): SplitText {
+  const blockLength = heldOutLength(length);
+  const heldOut = Array.from({ length: BLOCKS }, (_, i) => blockAt(i, length, blockLength));
+  return { training: stretchesBetween(heldOut, length), heldOut };
+}
+
+/**
+ * Checks that each held-out block has room for a window.
+ *
+ * @throws if the text is too short
+ */
+export function checkLength(length: number, context: number): void {
+  const blockLength = heldOutLength(length);
+  if (blockLength > context) return;
+  throw new Error(
+    `${length} tokens are too few for windows of ${context}: each of ${BLOCKS} held-out blocks has ` +
+      `${blockLength} tokens and needs ${context + 1}`,
+  );
 }
 
 /**
@@ -18,18 +45,15 @@ export function splitWindows(
   length: number,
   context: number,
 ): { training: Uint32Array<ArrayBuffer>; validation: Uint32Array<ArrayBuffer> } {
-  const blockLength = Math.floor((length * HELD_OUT_SHARE) / BLOCKS);
-  if (blockLength < context + 1) {
-    throw new Error(
-      `${length} tokens are too few for windows of ${context}: each of ${BLOCKS} held-out blocks has ` +
-        `${blockLength} tokens and needs ${context + 1}`,
-    );
-  }
-  const blocks = Array.from({ length: BLOCKS }, (_, i) => blockAt(i, length, blockLength));
-  return {
-    training: startsIn(stretchesBetween(blocks, length), context),
-    validation: startsIn(blocks, context),
-  };
+  checkLength(length, context);
+  const { training, heldOut } = splitText(length);
+  return { training: startsIn(training, context), validation: startsIn(heldOut, context) };
+}
+
+/** The fewest tokens of a text whose held-out blocks have a window each and `batch` windows in all. */
+export function leastLength(context: number, batch: number): number {
+  const windows = Math.ceil(batch / BLOCKS);
+  return Math.ceil(((windows * context + 1) * BLOCKS) / HELD_OUT_SHARE);
 }
 
 /**
@@ -45,6 +69,10 @@ export function spreadEvenly(starts: Uint32Array, count: number): Uint32Array<Ar
   });
 }
 
+function heldOutLength(length: number): number {
+  return Math.floor((length * HELD_OUT_SHARE) / BLOCKS);
+}
+
 /** The middle of the i-th of equal parts of the text. */
 function blockAt(i: number, length: number, blockLength: number): Stretch {
   const start = Math.round(((i + 0.5) * length) / BLOCKS - blockLength / 2);
@@ -57,12 +85,16 @@ function stretchesBetween(blocks: readonly Stretch[], length: number): Stretch[]
   return starts.map((start, i) => ({ start, end: ends[i] ?? length }));
 }
 
-/** Starts of the windows that fit, one after the other from the start of each part. */
-function startsIn(stretches: readonly Stretch[], context: number): Uint32Array<ArrayBuffer> {
+/** How many windows fit into a stretch. Each needs one token more than its inputs: the target of its last one. */
+export function windowsIn({ start, end }: Stretch, context: number): number {
+  return Math.max(0, Math.floor((end - start - 1) / context));
+}
+
+/** Starts of the windows that fit, one after the other from the start of each stretch. */
+export function startsIn(stretches: readonly Stretch[], context: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(
-    stretches.flatMap(({ start, end }) => {
-      const windows = Math.max(0, Math.floor((end - start - 1) / context));
-      return Array.from({ length: windows }, (_, i) => start + i * context);
-    }),
+    stretches.flatMap((stretch) =>
+      Array.from({ length: windowsIn(stretch, context) }, (_, i) => stretch.start + i * context),
+    ),
   );
 }

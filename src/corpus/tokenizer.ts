@@ -22,9 +22,10 @@ export function encode(text: string, alphabet: string): Uint8Array<ArrayBuffer> 
  * @throws naming the first token that the alphabet does not have
  */
 export function decode(tokens: ArrayLike<number>, alphabet: string): string {
+  const symbols = Array.from(alphabet);
   return Array.from(tokens, (token) => {
-    const symbol = alphabet[token];
-    if (symbol === undefined) throw new Error(`token ${token} is not of the ${alphabet.length} symbols`);
+    const symbol = symbols[token];
+    if (symbol === undefined) throw new Error(`token ${token} is not of the ${symbols.length} symbols`);
     return symbol;
   }).join('');
 }

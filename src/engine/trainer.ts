@@ -57,16 +57,22 @@ export interface OptimizerSettings {
   matrixRate: number;
 }
 
-/** The training text of a model: a text that is fetched, or one that the worker generates. */
-export type CorpusSource = PackedText | GeneratedText;
+/** The training text of a model: a text that is fetched, one that the worker generates, or one of the person's own. */
+export type CorpusSource = PackedText | GeneratedText | OwnTextSource;
 
-/** A text of the catalogue (`src/corpus`), and the address of its packed file. */
+/** A text of the catalogue (`src/corpus`). */
 export interface PackedText {
   kind: 'text';
   id: string;
+  /** Address of the folder with the parts of all texts, or of a file in it. */
   url: string;
-  /** SHA-256 of the unpacked text, in hexadecimal; left out if it was not recorded. */
+  /** SHA-256 of the whole unpacked text, in hexadecimal; left out if it was not recorded. */
   sha256?: string;
+  /**
+   * Trains on only so many parts of the text, the first ones. If left out, it trains on the whole text in its order, and
+   * its validation windows are spread over all held-out text.
+   */
+  parts?: number;
 }
 
 /** The first `length` tokens of a source (`src/corpus`): the same for the same rule and seed. */
@@ -75,6 +81,24 @@ export interface GeneratedText {
   rule: SourceRule;
   seed: number;
   length: number;
+}
+
+/** A text of the person's own (`src/corpus/own-text`), which never leaves the machine: `Trainer.provide` brings it. */
+export interface OwnTextSource {
+  kind: 'own';
+  /** SHA-256 of the text in UTF-8, in hexadecimal. */
+  sha256: string;
+  /** What a token is: a character of the alphabet, or a byte of UTF-8. */
+  coding: 'characters' | 'bytes';
+  /** Names the text to people. */
+  title: string;
+  /** Tokens of the whole text. */
+  length: number;
+  /**
+   * Each token's character, if tokens are characters. Left out if the text was not in the browser where the run was
+   * planned; such a run cannot be trained.
+   */
+  alphabet?: string;
 }
 
 /** A source whose entropy is known exactly. Its symbols are V symbols, or words and their brackets. */
@@ -147,7 +171,7 @@ export interface NoAdapter {
 
 export type ProbeResult = AdapterReport | NoAdapter;
 
-/** Progress of fetching the corpus; `totalBytes` is its packed size. A generated corpus emits no such event. */
+/** Progress of fetching the corpus; `totalBytes` is the packed size of its parts. A generated corpus emits no such event. */
 export interface LoadingEvent {
   kind: 'loading';
   run: string;
@@ -245,10 +269,10 @@ export interface FailedEvent {
 }
 
 /**
- * A cause that fails every run alike: the text cannot be fetched, or is not the expected one, or no GPU can be opened. The
- * run has done no step since it started or resumed.
+ * A cause that fails every run alike: the text cannot be fetched, is not the expected one, or is a person's own and not in
+ * this browser, or no GPU can be opened. The run has done no step since it started or resumed.
  */
-export type SharedCause = 'text-unreachable' | 'text-altered' | 'no-adapter';
+export type SharedCause = 'text-unreachable' | 'text-altered' | 'text-absent' | 'no-adapter';
 
 /** The kernels that train a run, by the names of `TuningReport`. */
 export type KernelNames = Pick<TuningReport, 'products' | 'attention'>;
@@ -359,6 +383,12 @@ export interface Trainer {
   memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]>;
   /** Sets the one listener of all events. */
   listen(listener: (event: TrainerEvent) => void): Promise<void>;
+  /**
+   * Brings a text of the person's own, on which plans of kind `own` train; the last one is kept.
+   * @param sha256 of the text, in hexadecimal
+   * @param text in UTF-8
+   */
+  provide(sha256: string, text: Uint8Array<ArrayBuffer>): Promise<void>;
   /**
    * Loads or generates a corpus early and keeps it for the plans that train on it. Says nothing of an error, because
    * `train` tries again and tells it. Never rejects.

@@ -12,6 +12,7 @@ import type { Visitor } from './session/before-start/visitor.ts';
 import type { History } from './session/history.ts';
 import type { ImportedRuns } from './session/imported/imported-runs.ts';
 import type { SizedFile } from './session/importer.ts';
+import type { OwnTextAccess, OwnTexts } from './session/own-text/own-texts.ts';
 import type { BrowserReport } from './session/read-browser.ts';
 import { savedModel } from './session/saved-model.ts';
 import { sessionParts, type SessionParts } from './session/session-parts.ts';
@@ -21,10 +22,19 @@ import type { Disk } from './storage/disk.ts';
 /** The reader of a lab that was given none. */
 const refuseFiles: Reader = async () => ({ refused: 'files cannot be read here.' });
 
-/** What a page has for a person who has not started anything yet. */
-interface FirstMinute {
+/** How a lab that was given nothing reads texts of the person's own. */
+const refuseTexts: OwnTextAccess = {
+  reader: {
+    read: async () => ({ refused: 'Texts cannot be read here.' }),
+    countWords: async () => ({ refused: 'Texts cannot be read here.' }),
+  },
+};
+
+/** What else a page has: sweeps and a countdown before the first start, and texts of the person's own. */
+interface AlsoHere {
   readonly recordings?: Recordings;
   readonly visitor?: Visitor;
+  readonly texts?: OwnTextAccess;
 }
 
 /** One experiment: its state and a person's actions on it. The parts do the work; none of them calls the lab. */
@@ -32,6 +42,8 @@ export class Lab {
   readonly #parts: SessionParts;
   /** Tables of runs that others trained. */
   readonly imported: Omit<ImportedRuns, 'offer'>;
+  /** Texts of the person's own. */
+  readonly ownTexts: Omit<OwnTexts, 'bring' | 'countWords' | 'restore' | 'text'>;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
 
@@ -40,7 +52,8 @@ export class Lab {
    * @param disk where experiments are saved; nothing is saved without it
    * @param reader reads imported files; without it every file is refused
    * @param browser the browser and its system, for the results
-   * @param first recorded sweeps to show before the first start, and the person for whom the page may start by itself
+   * @param also recorded sweeps to show before the first start, the person for whom the page may start by itself, and what
+   * reads and keeps texts of the person's own; without it every text is refused
    */
   constructor(
     private readonly trainer: Trainer,
@@ -49,11 +62,22 @@ export class Lab {
     private readonly disk?: Disk,
     reader: Reader = refuseFiles,
     browser: BrowserReport = { browser: '', system: '' },
-    { recordings, visitor }: FirstMinute = {},
+    { recordings, visitor, texts = refuseTexts }: AlsoHere = {},
   ) {
-    this.#parts = sessionParts({ trainer, analyst, base, disk, reader, browser, recordings, visitor });
+    this.#parts = sessionParts({
+      trainer,
+      analyst,
+      base,
+      disk,
+      reader,
+      browser,
+      recordings,
+      visitor,
+      texts,
+    });
     this.history = this.#parts.history;
     this.imported = this.#parts.imported;
+    this.ownTexts = this.#parts.ownTexts;
   }
 
   get state(): ExperimentState {
@@ -73,6 +97,7 @@ export class Lab {
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#parts.adapters.ask();
+    void this.#parts.ownTexts.restore();
     if (this.disk !== undefined) await this.#parts.tabs.acquireLock(this.disk);
     await this.#parts.opening.restore();
     await this.history.clear();
@@ -189,6 +214,11 @@ export class Lab {
   /** Sets whether fits include a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#parts.fitChoices.setFitted(id, fitted);
+  }
+
+  /** Saves what a person wrote about a run, as text of at most 500 characters. */
+  writeNote(id: string, text: string): void {
+    this.#parts.notes.write(id, text);
   }
 
   setLossView(lossView: LossView): void {

@@ -5,6 +5,8 @@ import { pageRecordings } from '../lab/recorded/fetch-recording.ts';
 import { browserVisitor } from '../lab/session/before-start/visitor.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
+import { browserOwnTexts } from '../lab/storage/browser-own-texts.ts';
+import { startTextReader } from '../lab/session/own-text/text-reader.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
 import { followAddress } from './kit/address-bar.ts';
@@ -24,7 +26,11 @@ const lab = new Lab(
   browserDisk(),
   startReader(),
   readBrowser(navigator),
-  { recordings: pageRecordings(document.baseURI), visitor: browserVisitor(window) },
+  {
+    recordings: pageRecordings(document.baseURI),
+    visitor: browserVisitor(window),
+    texts: { reader: startTextReader(), kept: browserOwnTexts },
+  },
 );
 
 const place = document.querySelector<HTMLElement>('#app');

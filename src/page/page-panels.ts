@@ -12,6 +12,7 @@ import { LabElement } from './kit/lab-element.ts';
 import { OpenPanelEvent, type PanelName } from './kit/panel/open-panel.ts';
 import './kit/panel/side-panel.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
+import './own-text/own-text-panel.ts';
 import './setup/adapter-line.ts';
 import './setup/experiment-picker.ts';
 import type { SettingsForm } from './setup/settings-form.ts';
@@ -77,10 +78,13 @@ export class PagePanels extends LabElement {
 
   #settings(): TemplateResult {
     const { lab } = this;
-    if (Object.keys(presetOf(lab.state.experiment).editable).length === 0)
-      return html`<p class="soft">Nothing can be set in this experiment.</p>`;
-    return html`<sweep-suggestion .lab=${lab}></sweep-suggestion>
-      <settings-form .lab=${lab}></settings-form>`;
+    const { editable, measures } = presetOf(lab.state.experiment);
+    const form =
+      Object.keys(editable).length === 0
+        ? html`<p class="soft">Nothing can be set in this experiment.</p>`
+        : html`<settings-form .lab=${lab}></settings-form>`;
+    return html`${measures === 'runs' ? html`<sweep-suggestion .lab=${lab}></sweep-suggestion>` : nothing}
+      ${form} <own-text-panel .lab=${lab}></own-text-panel>`;
   }
 
   /** Always there, because files can be dropped and pasted while the panel is closed. */

@@ -1,23 +1,32 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { catalogue, findCorpus } from '../../src/corpus/catalogue.ts';
+import { partFiles } from '../../src/corpus/part-files.ts';
+import { packedFile, textOfPart, wholeText } from '../harness/corpus/packed-files.ts';
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 describe.each(catalogue)('$id', (entry) => {
-  const packed = readFileSync(new URL(`../../public/${entry.file}`, import.meta.url));
-  const text = gunzipSync(packed);
+  const { training, heldOut } = partFiles(entry.id, entry.bytes);
+  const text = wholeText(entry.id);
 
-  test('the packed file has the length and the checksum of the catalogue', () => {
-    expect(packed.length).toBe(entry.packedBytes);
-    expect(sha256(packed)).toBe(entry.packedSha256);
+  test('each part has the length and the checksum that are recorded', () => {
+    for (const part of [...training, ...heldOut]) {
+      expect(packedFile(part).length, part.file).toBe(part.packedBytes);
+      expect(textOfPart(part).length, part.file).toBe(part.bytes);
+      expect(sha256(textOfPart(part)), part.file).toBe(part.sha256);
+    }
   });
 
-  test('the text has the length and the checksum of the catalogue', () => {
+  test('the parts together are the whole text, of the length and the checksum of the catalogue', () => {
     expect(text.length).toBe(entry.bytes);
     expect(sha256(text)).toBe(entry.sha256);
+  });
+
+  test('each part has the letters of the whole text in nearly the same shares', () => {
+    const whole = shares(text);
+    const distances = [...training, ...heldOut].map((part) => distance(shares(textOfPart(part)), whole));
+    expect(Math.max(...distances)).toBeLessThan(0.02);
   });
 
   test('the text has no symbol outside its alphabet', () => {
@@ -32,14 +41,24 @@ describe.each(catalogue)('$id', (entry) => {
   });
 });
 
+/** [256] the share of each byte. */
+function shares(text: Buffer): Float64Array {
+  const counts = new Float64Array(256);
+  for (const byte of text) counts[byte]++;
+  return counts.map((count) => count / text.length);
+}
+
+/** Total variation: the share of symbols that would have to be others. */
+function distance(some: Float64Array, others: Float64Array): number {
+  return some.reduce((sum, share, i) => sum + Math.abs(share - others[i]), 0) / 2;
+}
+
 test('every text has the same alphabet', () => {
   expect(new Set(catalogue.map((entry) => entry.alphabet)).size).toBe(1);
 });
 
 test('the addresses are in the order of their dates, the leaving president before the new one', () => {
-  const text = gunzipSync(
-    readFileSync(new URL('../../public/corpora/sotu.txt.gz', import.meta.url)),
-  ).toString('latin1');
+  const text = wholeText('sotu').toString('latin1');
   const openings = [
     'In meeting you again I feel much satisfaction', // Washington, 1790
     'This is the eighth such report that, as President', // Truman, January 1953

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { findCorpus } from '../../src/corpus/catalogue.ts';
 import { rankFrequency } from '../../src/corpus/rank-frequency.ts';
+import { wholeText } from '../harness/corpus/packed-files.ts';
 
 const word = (i: number): string => String.fromCharCode(97 + (i % 26), 97 + (Math.floor(i / 26) % 26), 98);
 
@@ -35,8 +33,7 @@ test('a text without two different words is refused', () => {
 });
 
 test('the State of the Union addresses follow Zipf’s law with an exponent near 1', () => {
-  const packed = readFileSync(new URL(`../../public/${findCorpus('sotu').file}`, import.meta.url));
-  const { exponent, rSquared, counts, words } = rankFrequency(gunzipSync(packed).toString('latin1'));
+  const { exponent, rSquared, counts, words } = rankFrequency(wholeText('sotu').toString('latin1'));
   expect(exponent).toBeGreaterThan(0.85);
   expect(exponent).toBeLessThan(1.15);
   expect(rSquared).toBeGreaterThan(0.97);

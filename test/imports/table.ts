@@ -144,7 +144,7 @@ export const TABLE: Table = {
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],
     types: ['src/tables', CONTRACT],
-    starts: ['workers/trainer.worker.ts'],
+    starts: ['workers/trainer.worker.ts', 'workers/reader.worker.ts'],
     packages: ['comlink'],
   },
   'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
@@ -173,6 +173,7 @@ export const TABLE: Table = {
     types: [CONTRACT],
     packages: ['lit'],
   },
+  'src/page/own-text': { may: ['src/page/kit', 'src/lab', 'src/laws/refusal.ts'], packages: ['lit'] },
   'src/page/views': {
     may: ['src/page/kit', 'src/page/law', 'src/page/calculator', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
@@ -208,12 +209,13 @@ export const TABLE: Table = {
 
   'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },
   'workers/analyst.worker.ts': { may: ['src/laws/analysis'], packages: ['comlink'] },
-  'workers/reader.worker.ts': { may: ['src/lab/files'], packages: ['comlink'] },
+  'workers/reader.worker.ts': { may: ['src/lab/files', 'src/corpus'], packages: ['comlink'] },
 
   cli: {
-    may: ['src/laws', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
+    may: ['src/laws', 'src/corpus', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
     types: ['src/engine'],
     packages: [
+      '@gfx/zopfli',
       'fast-check',
       'valibot',
       'playwright',

@@ -35,7 +35,7 @@ afterAll(async () => {
 test('the built folder holds the page, its workers and the packed texts', async () => {
   const files = await readdir(outDir, { recursive: true });
   expect(files).toContain('index.html');
-  expect(files).toContain(join('corpora', 'sotu.txt.gz'));
+  expect(files).toContain(join('corpora', 'sotu', 'training-01.txt.gz'));
   expect(files.some((file) => /trainer\.worker-.*\.js$/.test(file))).toBe(true);
   expect(files.some((file) => /analyst\.worker-.*\.js$/.test(file))).toBe(true);
 });

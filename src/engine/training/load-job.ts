@@ -1,7 +1,5 @@
-import { findCorpus } from '../../corpus/catalogue.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
-import { sourceOf } from '../../corpus/source-rule.ts';
-import { splitWindows, spreadEvenly } from '../../corpus/split-windows.ts';
+import type { OnProgress } from '../../corpus/load-corpus.ts';
+import { spreadEvenly } from '../../corpus/split-windows.ts';
 import { TextError } from '../../corpus/text-error.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialiseLanes } from '../model/initialise.ts';
@@ -18,28 +16,22 @@ import type {
   ModelShape,
   RunPlan,
 } from '../trainer.ts';
+import { CorpusStore, type CorpusWindows } from './corpus-store.ts';
 import { networkOf } from './networks.ts';
+import { OwnTextTokens } from './own-text-tokens.ts';
 
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
-/** Hears how much of a text has arrived. */
-type OnProgress = (loadedBytes: number, totalBytes: number) => void;
-
-/** A corpus that is loaded or being loaded, and who hears of it. */
-interface CachedTokens {
-  name: string;
-  tokens: Promise<Uint8Array>;
-  hear: OnProgress;
-}
-
-/** Turns plans into jobs, and keeps the last corpus for later plans. */
+/** Turns plans into jobs. */
 export class JobLoader {
-  private cached: CachedTokens | undefined;
+  /** The text of the person's own that was brought last. */
+  readonly ownText = new OwnTextTokens();
+  private readonly corpora = new CorpusStore(this.ownText);
 
   /** Loads or generates a corpus for later plans. An error is told to the plan that needs the corpus. */
   async prepare(corpus: CorpusSource): Promise<void> {
-    await this.tokensOf(corpus).catch(() => {});
+    await this.corpora.prepare(corpus).catch(() => {});
   }
 
   /**
@@ -54,9 +46,8 @@ export class JobLoader {
   ): Promise<Job> {
     const network = checkedNetwork(plan, limits);
     if (from) checkCheckpoint(plan, network, from);
-    const tokens = await this.tokens(plan, emit);
-    const { shape, batch, optimizer, lanes } = plan;
-    const windows = splitWindows(tokens.length, shape.context);
+    const { tokens, ...windows } = await this.windows(plan, emit);
+    const { batch, optimizer, lanes } = plan;
     const batches = Math.floor(Math.min(plan.evaluation.windows, windows.validation.length) / batch);
     if (batches === 0) {
       throw new PlacedError(
@@ -79,38 +70,14 @@ export class JobLoader {
     };
   }
 
-  private async tokens({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): Promise<Uint8Array> {
+  private async windows(plan: RunPlan, emit: (event: LoadingEvent) => void): Promise<CorpusWindows> {
     try {
-      return await this.tokensOf(corpus, corpus.kind === 'text' ? teller(id, corpus.id, emit) : undefined);
+      return await this.corpora.windows(plan, teller(plan, emit));
     } catch (error) {
       if (!(error instanceof TextError)) throw placed('corpus', error);
       throw new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
     }
   }
-
-  /** The cached tokens, also while they are loaded for an earlier call; `hear` then hears of the rest. */
-  private async tokensOf(corpus: CorpusSource, hear: OnProgress = () => {}): Promise<Uint8Array> {
-    const name = JSON.stringify(corpus);
-    if (this.cached?.name !== name) this.cached = cachedTokens(name, corpus);
-    const { cached } = this;
-    cached.hear = hear;
-    try {
-      return await cached.tokens;
-    } catch (error) {
-      // The next plan tries again.
-      if (this.cached === cached) this.cached = undefined;
-      throw error;
-    }
-  }
-}
-
-function cachedTokens(name: string, corpus: CorpusSource): CachedTokens {
-  const cached: CachedTokens = {
-    name,
-    tokens: makeTokens(corpus, (loadedBytes, totalBytes) => cached.hear(loadedBytes, totalBytes)),
-    hear: () => {},
-  };
-  return cached;
 }
 
 /** Why an adapter cannot hold a plan; none if it can, or if the plan is refused for another reason when it is trained. */
@@ -155,19 +122,15 @@ function checkCheckpoint(
   }
 }
 
-async function makeTokens(corpus: CorpusSource, onProgress: OnProgress): Promise<Uint8Array> {
-  if (corpus.kind === 'text') return loadCorpus(findCorpus(corpus.id), corpus.url, onProgress);
-  return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
-}
-
-/** Tells of a run's text now and then, and of its end. */
-function teller(run: string, corpus: string, emit: (event: LoadingEvent) => void): OnProgress {
+/** Tells of a run's text now and then, and of its end. A generated corpus has nothing to tell. */
+function teller({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): OnProgress {
+  if (corpus.kind !== 'text') return () => {};
   let told = -Infinity;
   return (loadedBytes, totalBytes) => {
     const now = performance.now();
     if (now - told < TELL_EVERY_MILLISECONDS && loadedBytes < totalBytes) return;
     told = now;
-    emit({ kind: 'loading', run, corpus, loadedBytes, totalBytes });
+    emit({ kind: 'loading', run: id, corpus: corpus.id, loadedBytes, totalBytes });
   };
 }
 

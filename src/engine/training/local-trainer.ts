@@ -1,4 +1,3 @@
-import { decode } from '../../corpus/tokenizer.ts';
 import { findAdapter, openDevice } from '../gpu/adapter.ts';
 import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
@@ -24,7 +23,7 @@ import type {
 import { Autotune } from '../tuning/autotune.ts';
 import { browserTunings } from '../tuning/tuning-store.ts';
 import { Control } from './control.ts';
-import { alphabetOf } from './corpus-alphabet.ts';
+import { promptOf, textOfTokens } from './corpus-alphabet.ts';
 import { JobLoader, memoryRefusals } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
 import { RunLoop } from './run-loop.ts';
@@ -79,6 +78,10 @@ export class LocalTrainer implements Trainer {
 
   async listen(listener: (event: TrainerEvent) => void): Promise<void> {
     this.emit = listener;
+  }
+
+  async provide(sha256: string, text: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.loader.ownText.bring(sha256, text);
   }
 
   prepare(corpus: CorpusSource): Promise<void> {
@@ -229,9 +232,8 @@ async function textOf(
   { plan, step }: Pick<SavedModel, 'plan' | 'step'>,
   write: (prompt: number) => Promise<Uint32Array>,
 ): Promise<SampleResult> {
-  const alphabet = alphabetOf(plan.corpus);
-  const tokens = await write(Math.max(0, alphabet.indexOf('\n')));
-  return { run: plan.id, step, text: decode(tokens, alphabet) };
+  const tokens = await write(promptOf(plan.corpus));
+  return { run: plan.id, step, text: textOfTokens(tokens, plan.corpus) };
 }
 
 function check({ length, temperature, seed }: SampleRequest): void {

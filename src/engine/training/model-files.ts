@@ -18,7 +18,7 @@ export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number
     throw new Error(`this model has ${layout.count * lanes.length} weights, not ${parameters.length}`);
   }
   const own = new Float32Array(parameters.subarray(lane * layout.count, (lane + 1) * layout.count));
-  // A reader needs the alphabet to encode text: token i is the ith character.
+  // A reader needs the alphabet to encode text: token i is the ith character, or byte i if there is no alphabet.
   const metadata = { format: 'pt', alphabet: alphabetOf(corpus) };
   return {
     safetensors: writeSafetensors(files.tensors(own), metadata),

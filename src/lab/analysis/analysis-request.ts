@@ -60,6 +60,7 @@ function modelNames({ beganFrom, plan, settings, uniqueTokens }: Run): string[] 
     settings.series,
     settings.corpus,
     corpus.kind,
+    corpus.kind === 'text' ? corpus.parts : undefined,
     batch,
     steps,
     uniqueTokens,

@@ -1,7 +1,11 @@
+import { CONTEXT_MIN } from '../plan/read-draft.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
+
+/** Nothing is trained, so that a text of any length will do. */
+const LEAST_WINDOWS = { context: CONTEXT_MIN, batch: 1 };
 
 export const zipf = {
   title: 'Zipf',
@@ -16,8 +20,8 @@ export const zipf = {
   stage: { hero: 'rank', beside: null } as const,
   views: [] as const,
   unit: 'run',
-  settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
-  editable: {},
+  settings: { full: { ...FULL_SWEEP, ...LEAST_WINDOWS }, quick: { ...QUICK_SWEEP, ...LEAST_WINDOWS } },
+  editable: { corpus: 'whose words are counted' },
   suggests: 'tokens',
   runs: () => [],
   conclude,

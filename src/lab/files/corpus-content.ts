@@ -14,7 +14,7 @@ const generated = v.strictObject({ rule, seed: finite, length: size(1e9) });
 
 /** `sha256 3f…` or `uniform vocabulary=32 seed=1 length=10000000`; empty for a text whose checksum was not recorded. */
 export function contentWords(corpus: CorpusSource): string {
-  if (corpus.kind === 'text') return corpus.sha256 === undefined ? '' : `${SHA} ${corpus.sha256}`;
+  if (corpus.kind !== 'generated') return corpus.sha256 === undefined ? '' : `${SHA} ${corpus.sha256}`;
   const { kind, ...figures } = corpus.rule;
   const all = { ...figures, seed: corpus.seed, length: corpus.length };
   return [kind, ...Object.entries(all).map(([name, value]) => `${name}=${value}`)].join(' ');

@@ -6,7 +6,7 @@ import { draftFields, experimentId, experimentSize, fieldText } from './experime
 import { FORMATS } from './formats.ts';
 import { LIMITS } from './limits.ts';
 import { measuredSchema } from './measured/measured-schema.ts';
-import { count, finite, isoTime, positive, size, words } from './numbers.ts';
+import { count, finite, isoTime, note, positive, size, words } from './numbers.ts';
 import { parseJson } from './parse-json.ts';
 import { runSchema } from './run-schema.ts';
 
@@ -59,7 +59,8 @@ const experiment = v.strictObject({
   ),
   measured: v.exactOptional(measuredSchema),
   samples: v.pipe(v.array(sample), v.maxLength(LIMITS.samples)),
-  // Early versions of the page left out both.
+  // Early versions of the page left out the next three.
+  note: v.exactOptional(note),
   ranks: v.exactOptional(ranks),
   pinned: v.exactOptional(v.boolean()),
   runs: v.pipe(v.array(runSchema), v.maxLength(LIMITS.runs)),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NOTE_CHARACTERS, noteOf } from '../runs/note.ts';
 import { shown } from './import-refused.ts';
 
 const MOST = 1e15;
@@ -13,6 +14,12 @@ export const size = (most: number) => v.pipe(v.number(), v.integer(), v.minValue
 export const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 /** A number from 0 to 1. */
 export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** A note that a person wrote. */
+export const note = v.pipe(
+  v.string(),
+  v.check((text) => text.length <= NOTE_CHARACTERS, `a note has at most ${NOTE_CHARACTERS} characters`),
+  v.transform(noteOf),
+);
 /** A short text. */
 export const words = v.pipe(v.string(), v.maxLength(2_000));
 

@@ -51,6 +51,7 @@ const MORE_COLUMNS = [
   'series',
   'stopping',
   'corpus_content',
+  'corpus_parts',
   'began_from',
   'evaluations',
   'loss_unit',
@@ -69,6 +70,7 @@ const MORE_COLUMNS = [
   'date',
   'version',
   'source',
+  'note',
 ] as const;
 
 /** Every column, in the order in which they are written. docs/FORMATS.md explains each. */
@@ -111,6 +113,7 @@ const OF_WORDS: ReadonlySet<string> = new Set<Column>([
   'date',
   'version',
   'source',
+  'note',
 ]);
 
 export function isOfWords(column: string): boolean {

@@ -89,6 +89,7 @@ function sourceCells(run: Run) {
     series: settings.series,
     stopping: settings.stopping,
     corpus_content: contentWords(plan.corpus),
+    corpus_parts: plan.corpus.kind === 'text' ? (plan.corpus.parts ?? '') : '',
     began_from: beganFrom,
     loss_unit: LOSS_UNIT,
     predicted_loss: prediction?.loss ?? '',
@@ -107,6 +108,7 @@ function sourceCells(run: Run) {
     date: dateWords(origin?.date ?? null),
     version: origin?.version ?? '',
     source: imported?.file ?? '',
+    note: run.note,
   } satisfies Partial<Record<Column, Cell>>;
 }
 

@@ -66,5 +66,6 @@ export function resultOf(run: Run): Record<string, unknown> {
     })),
     curve: [...curve.losses.subarray(0, curve.steps * curve.lanes)],
     ...sourceOf(run),
+    ...(run.note !== '' && { note: run.note }),
   };
 }

@@ -5,6 +5,7 @@ import {
   finite,
   isoTime,
   loss as plausible,
+  note,
   positive,
   seconds,
   sha256,
@@ -15,7 +16,7 @@ import {
   words,
 } from './numbers.ts';
 import type { Column } from './result-columns.ts';
-import { corpus, scheduleKind } from './run-schema.ts';
+import { corpus, scheduleKind, textParts } from './run-schema.ts';
 
 const SIDE = 4_096;
 /** The longest list of evaluations. */
@@ -101,6 +102,7 @@ export const rowSchema = v.strictObject({
   series: words,
   stopping: known(v.picklist(['end', 'early'])),
   corpus_content: words,
+  corpus_parts: known(figure(textParts)),
   began_from: known(sha256),
   evaluations: list,
   loss_unit: known(v.literal(LOSS_UNIT)),
@@ -120,6 +122,7 @@ export const rowSchema = v.strictObject({
   date,
   version: name,
   source: name,
+  note,
 } satisfies Record<Column, v.GenericSchema<string, unknown>>);
 
 /** A row of results, after its schema. */

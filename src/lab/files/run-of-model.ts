@@ -2,7 +2,7 @@ import type { ModelShape } from '../../engine/trainer.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import { CORPUS_TITLES, corpusOf } from '../plan/corpora.ts';
 import { refuseHeads } from '../plan/head-rule.ts';
-import { plannedRun, stepsOf } from '../plan/plan-runs.ts';
+import { plannedRun, stepsOf, textNeeded } from '../plan/plan-runs.ts';
 import { readDraft, STEP_TOKENS_MAX } from '../plan/read-draft.ts';
 import { RECIPE } from '../plan/recipe.ts';
 import { seedLanes, type RunSettings } from '../plan/run-settings.ts';
@@ -42,5 +42,5 @@ export function runOfModel(shape: ModelShape, draft: SweepDraft, sweep: string, 
     kernels: settings.kernels,
   };
   const name = { label: `d ${width}`, id: `${sweep}/d${width}`, base };
-  return queuedRun(plannedRun(shape, run, corpusOf(corpus, context), stepsOf(run), name));
+  return queuedRun(plannedRun(shape, run, corpusOf(corpus, context, textNeeded(run)), stepsOf(run), name));
 }

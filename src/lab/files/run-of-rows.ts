@@ -1,5 +1,5 @@
 import type { CorpusSource, TuningReport } from '../../engine/trainer.ts';
-import { corpusOf } from '../plan/corpora.ts';
+import { corpusOf, shortTextRefusal, type TextParts } from '../plan/corpora.ts';
 import { countedRun, plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
 import { RECIPE } from '../plan/recipe.ts';
 import { namesPart } from '../plan/run-labels.ts';
@@ -24,6 +24,8 @@ function nearly(given: number, exact: number): boolean {
  */
 export function runOfRows(rows: readonly [Row, ...Row[]]): Run {
   const [first] = rows;
+  const short = shortTextRefusal(first.corpus, first.context, 1);
+  if (short !== null) throw new ImportRefused(`${shown(short)}.`);
   const planned = plannedFrom(first, rows);
   refuseFigures(first, planned);
   const run: Run = {
@@ -40,6 +42,7 @@ export function runOfRows(rows: readonly [Row, ...Row[]]): Run {
     origin: originOf(first),
     imported: { file: first.source, whole: isWhole(first) },
     beganFrom: first.began_from ?? '',
+    note: first.note,
   };
   refuseLosses(run, rows);
   return run;
@@ -118,7 +121,7 @@ function isWhole(row: Row): boolean {
 /** The run of some rows. A table does not contain the address of its text. */
 function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const { width, layers, heads, context, batch, steps } = row;
-  const corpus = corpusOf(row.corpus, context);
+  const corpus = corpusOf(row.corpus, context, partsIn(row));
   const windows = windowsOf(row);
   const evaluated = readSteps(row.evaluation_steps);
   const base = row.learning_rate / (row.rate_multiple ?? 1);
@@ -207,9 +210,14 @@ function exactly(given: number | null, recipe: number): number {
 function windowsOf({ context, corpus, run, steps, batch, training_windows: windows, U }: Row): number | null {
   if (windows === 'all') return null;
   if (windows !== null) return windows;
-  const all = Math.min(steps * batch * context, corpusOf(corpus, context).uniqueTokens);
+  const all = Math.min(steps * batch * context, corpusOf(corpus, context, 'whole').uniqueTokens);
   if (nearly(U, all) && !namesPart(run)) return null;
   return Math.max(1, Math.round(U / context));
+}
+
+/** An early table does not say how much of the text a run trained on, because it was always the whole text. */
+function partsIn({ corpus_parts: parts }: Row): TextParts {
+  return parts ?? 'whole';
 }
 
 function withContent(corpus: CorpusSource, row: Row): CorpusSource {
@@ -218,6 +226,8 @@ function withContent(corpus: CorpusSource, row: Row): CorpusSource {
     const { sha256: _, ...text } = corpus;
     if (content === undefined) return text;
     if ('sha256' in content) return { ...text, sha256: content.sha256 };
+  } else if (corpus.kind === 'own') {
+    if (content === undefined || ('sha256' in content && content.sha256 === corpus.sha256)) return corpus;
   } else if (content === undefined) return corpus;
   else if (!('sha256' in content)) return { kind: 'generated', ...content };
   throw new ImportRefused(

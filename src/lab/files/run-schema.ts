@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { Evaluation, Run } from '../runs/run.ts';
 import { queuedRun } from '../runs/run.ts';
-import { CORPUS_TITLES } from '../plan/corpora.ts';
+import { isCorpus, shortTextRefusal } from '../plan/corpora.ts';
 import { countedRun } from '../plan/plan-runs.ts';
 import {
   count,
   finite,
   isoTime,
   losses,
+  note,
   positive,
   seconds,
   sha256,
@@ -22,13 +23,14 @@ import {
 const SIDE = 4_096;
 const STEPS = 1e9;
 const LANES = 64;
+/** Tokens of a text of somebody's own are bytes. */
+const MOST_KINDS = 256;
 
 const lane = v.strictObject({ initSeed: finite, orderSeed: finite, rate: positive });
 /** The id of a text or of a source. */
-export const corpus = v.pipe(
-  v.string(),
-  v.check((id) => Object.hasOwn(CORPUS_TITLES, id), 'no such text'),
-);
+export const corpus = v.pipe(v.string(), v.check(isCorpus, 'no such text'));
+/** How many parts of a text a plan trains on. */
+export const textParts = size(1e4);
 export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
 
 const settings = v.strictObject({
@@ -102,8 +104,22 @@ const plan = v.strictObject({
     matrixRate: finite,
   }),
   corpus: v.variant('kind', [
-    v.strictObject({ kind: v.literal('text'), id: corpus, url: words, sha256: v.exactOptional(sha256) }),
+    v.strictObject({
+      kind: v.literal('text'),
+      id: corpus,
+      url: words,
+      sha256: v.exactOptional(sha256),
+      parts: v.exactOptional(textParts),
+    }),
     v.strictObject({ kind: v.literal('generated'), rule, seed: finite, length: size(1e9) }),
+    v.strictObject({
+      kind: v.literal('own'),
+      sha256,
+      coding: v.picklist(['characters', 'bytes']),
+      title: name,
+      length: size(1e9),
+      alphabet: v.exactOptional(v.pipe(v.string(), v.maxLength(2 * MOST_KINDS))),
+    }),
   ]),
   trainingWindows: v.exactOptional(size(1e9)),
   evaluation: v.strictObject({ windows: size(1e6), steps: v.pipe(v.array(count), v.maxLength(SIDE)) }),
@@ -168,6 +184,7 @@ const writtenRun = v.strictObject({
     v.strictObject({ file: name, whole: v.boolean(), unsaid: v.exactOptional(v.literal(true)) }),
   ),
   beganFrom: v.exactOptional(sha256),
+  note: v.exactOptional(note),
 });
 
 type Written = v.InferOutput<typeof writtenRun>;
@@ -180,6 +197,10 @@ export const runSchema = v.pipe(
   v.check(
     ({ state, step, plan: { steps } }) => state !== 'finished' || step === steps,
     'a finished run has done all steps of its plan',
+  ),
+  v.check(
+    ({ settings: { corpus: id, context } }) => shortTextRefusal(id, context, 1) === null,
+    'the text is too short',
   ),
   v.check(isWholeCurve, 'the curve is not a loss for each lane of each step'),
   v.check(areOfRun, 'an evaluation is not of its steps, lanes and positions'),
@@ -220,5 +241,6 @@ function runOf(written: Written): Run {
     origin: written.origin ?? null,
     imported: written.imported ?? null,
     beganFrom: written.beganFrom ?? '',
+    note: written.note ?? '',
   };
 }

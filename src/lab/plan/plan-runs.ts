@@ -5,7 +5,7 @@ import {
   trainingFlops,
   type ParameterCount,
 } from '../../laws/counting/count-parameters.ts';
-import { corpusOf, type Corpus } from './corpora.ts';
+import { corpusOf, partsFor, type Corpus, type TextParts } from './corpora.ts';
 import { headsOf } from './head-rule.ts';
 import { optimizerOf, scheduleOf } from './recipe.ts';
 import { runLabels } from './run-labels.ts';
@@ -33,13 +33,14 @@ export interface PlannedRun {
 /**
  * Settings as runs, cheapest first.
  * @param sweep prefix of the runs' ids
- * @param base address against which a text's file is found; without it, the runs cannot be trained
+ * @param base address against which the texts are found; without it, the runs cannot be trained
  */
 export function planRuns(runs: readonly RunSettings[], sweep: string, base?: string): PlannedRun[] {
   const labels = runLabels(runs);
+  const parts = partsNeeded(runs);
   return runs
     .map((settings, i) => {
-      const corpus = corpusOf(settings.corpus, settings.context);
+      const corpus = corpusOf(settings.corpus, settings.context, parts.get(settings.corpus));
       const shape = shapeOf(settings, corpus.vocabulary);
       const label = labels[i] ?? '';
       const id = `${sweep}/${label.replaceAll(' ', '')}`;
@@ -50,6 +51,27 @@ export function planRuns(runs: readonly RunSettings[], sweep: string, base?: str
       });
     })
     .sort((a, b) => a.flops - b.flops);
+}
+
+/**
+ * How much of each corpus these runs train on: the most that one of them needs. Runs that are compared train on the same
+ * text.
+ */
+function partsNeeded(runs: readonly RunSettings[]): Map<string, TextParts> {
+  const needed = new Map<string, TextParts>();
+  for (const settings of runs) {
+    const { corpus } = settings;
+    const parts = textNeeded(settings);
+    const most = needed.get(corpus) ?? parts;
+    needed.set(corpus, most === 'whole' || parts === 'whole' ? 'whole' : Math.max(most, parts));
+  }
+  return needed;
+}
+
+/** The fewest parts of the corpus that have all distinct tokens of a run. */
+export function textNeeded(settings: RunSettings): TextParts {
+  const { batch, context, corpus, uniqueTokens } = settings;
+  return partsFor(corpus, context, uniqueTokens ?? stepsOf(settings) * batch * context);
 }
 
 /** The network that a run trains. */

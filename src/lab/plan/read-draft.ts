@@ -1,6 +1,8 @@
 import type { Schedule } from '../../engine/trainer.ts';
 import type { Refusal } from '../../laws/refusal.ts';
+import { shortTextRefusal } from './corpora.ts';
 import { headRefusal, HEAD_SIZE_MAX, HEAD_SIZE_MIN, isHeadSize } from './head-rule.ts';
+import { readOwnCorpus } from './own-corpus.ts';
 import { isRefused, parseNumber, quoted, readWhole } from './read-number.ts';
 import type { HeadRule, SweepDraft, SweepField, SweepSettings, KernelChoice } from './sweep-settings.ts';
 
@@ -38,12 +40,13 @@ export type DraftReading =
 
 type Readings = { [Field in SweepField]: SweepSettings[Field] | Refusal };
 
-/** Validates a form's text. All settings of a person pass through here. */
+/**
+ * Validates a form's text. All settings of a person pass through here.
+ * @param corpora ids of the page's texts and sources; a text of the person's own is a corpus, too
+ */
 export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftReading {
   const readings: Readings = {
-    corpus: corpora.includes(draft.corpus)
-      ? draft.corpus
-      : { refused: `no such text: ${quoted(draft.corpus)}` },
+    corpus: readCorpus(draft.corpus, corpora),
     widths: readWidths(draft.widths),
     layers: readWhole('layers', draft.layers, 1, LAYERS_MAX),
     heads: readHeads(draft),
@@ -86,7 +89,9 @@ function jointRefusals(settings: SweepSettings): Refusals {
     .map((width) => headRefusal(width, settings.heads))
     .find((rule) => rule !== null);
   if (heads !== undefined) refusals.heads = heads;
-  const { batch, context, lanes, tokens } = settings;
+  const { batch, context, corpus, lanes, tokens } = settings;
+  const short = shortTextRefusal(corpus, context, batch);
+  if (short !== null) refusals.corpus = short;
   const stepTokens = batch * context;
   if (stepTokens * lanes > STEP_TOKENS_MAX) {
     const product = (stepTokens * lanes).toLocaleString('en');
@@ -96,6 +101,11 @@ function jointRefusals(settings: SweepSettings): Refusals {
     refusals.tokens = `tokens must fill at least ${STEPS_MIN} steps of ${stepTokens.toLocaleString('en')} tokens: ${tokens.toLocaleString('en')} < ${(STEPS_MIN * stepTokens).toLocaleString('en')}`;
   }
   return refusals;
+}
+
+function readCorpus(id: string, corpora: readonly string[]): string | Refusal {
+  if (corpora.includes(id) || readOwnCorpus(id) !== null) return id;
+  return { refused: `no such text: ${quoted(id)}` };
 }
 
 function readWidths(text: string): number[] | Refusal {

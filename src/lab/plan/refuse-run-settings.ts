@@ -1,3 +1,4 @@
+import { shortTextRefusal } from './corpora.ts';
 import { LANES_MAX, STEP_TOKENS_MAX, STEPS_MIN, type Refusals } from './read-draft.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -15,6 +16,9 @@ export function refuseRunSettings(runs: readonly RunSettings[]): Refusals {
   } else if (product > STEP_TOKENS_MAX) {
     refusals.lanes = `batch · context · models must be at most ${STEP_TOKENS_MAX.toLocaleString('en')} tokens a step: ${batch} · ${context} · ${lanes.length} = ${product.toLocaleString('en')}`;
   }
+  const short = runs.map((run) => shortTextRefusal(run.corpus, run.context, run.batch));
+  const refused = short.find((rule) => rule !== null);
+  if (refused !== undefined) refusals.corpus = refused;
   if (stepsOf(shortest) < STEPS_MIN) {
     refusals.tokens = `every run must have at least ${STEPS_MIN} steps: with these tokens one of width ${shortest.width} has ${stepsOf(shortest)}`;
   }

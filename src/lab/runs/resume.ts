@@ -17,7 +17,7 @@ export function resumedRun(run: Run, { step, trainingMilliseconds }: Checkpoint)
   };
 }
 
-/** A run that starts again from its first step. It keeps only its prediction and whether it is fitted. */
+/** A run that starts again from its first step. It keeps only its prediction, its note and whether it is fitted. */
 export function queuedAgain(run: Run): Run {
-  return { ...queuedRun(run), prediction: run.prediction, fitted: run.fitted };
+  return { ...queuedRun(run), prediction: run.prediction, fitted: run.fitted, note: run.note };
 }

@@ -74,6 +74,8 @@ export interface Run extends PlannedRun {
   readonly imported: ImportedFrom | null;
   /** SHA-256 of the weights from which it began to train; empty if it began from its seeds. */
   readonly beganFrom: string;
+  /** What a person wrote about it; empty for nothing. */
+  readonly note: string;
 }
 
 /** A planned run that waits in the queue. */
@@ -97,6 +99,7 @@ export function queuedRun(planned: PlannedRun): Run {
     origin: null,
     imported: null,
     beganFrom: '',
+    note: '',
   };
 }
 

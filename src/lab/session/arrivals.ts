@@ -6,6 +6,8 @@ import type { Countdown } from './before-start/countdown.ts';
 import type { ExperimentRunner } from './experiment-runner.ts';
 import type { ImportedRuns } from './imported/imported-runs.ts';
 import type { Import, Importer, SizedFile } from './importer.ts';
+import type { OwnTexts } from './own-text/own-texts.ts';
+import { areText } from './own-text/readable-file.ts';
 import type { Opening } from './opening.ts';
 
 /** Shows what comes from outside: files, pasted text, links, and places of the browser's history. */
@@ -17,10 +19,12 @@ export class Arrivals {
     private readonly opening: Opening,
     private readonly runner: ExperimentRunner,
     private readonly imported: ImportedRuns,
+    private readonly ownTexts: Pick<OwnTexts, 'open'>,
     private readonly countdown: Countdown,
   ) {}
 
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
+    if (await areText(files)) return this.ownTexts.open(files);
     await this.#receive(await this.importer.readFiles(files));
   }
 

@@ -4,28 +4,32 @@ import type { Writer } from '../runs/text-sample.ts';
 import type { Store } from '../state/store.ts';
 import { writerOf } from '../state/writers.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
+import type { OwnTexts } from './own-text/own-texts.ts';
 import type { Persistence } from './persistence.ts';
 import type { TextSampling } from './text-sampling.ts';
 
 /** The next run does not wait longer than this for the law that predicts it. */
 const LAW_MILLISECONDS = 10_000;
 
-/** The work before and after each run of a sweep: first its prediction, then the fits and a text. */
+/** The work before and after each run of a sweep: first its text and its prediction, then the fits and a sample. */
 export class BetweenRuns {
   constructor(
     private readonly store: Store,
     private readonly fits: FitScheduler,
     private readonly sampling: TextSampling,
     private readonly persistence: Persistence,
+    private readonly ownTexts: Pick<OwnTexts, 'bring'>,
   ) {}
 
-  /** Waits for the current fit and saves its prediction in this run. A resumed run keeps its first prediction. */
+  /** Brings the person's own text, waits for the current fit and saves its prediction in this run. A resumed run keeps its first prediction. */
   async before(id: string): Promise<void> {
+    const run = this.store.run(id);
+    if (run !== undefined) await this.ownTexts.bring(run.plan.corpus);
     const late = new Promise((resolve) => setTimeout(resolve, LAW_MILLISECONDS));
     await Promise.race([late, this.fits.lawsMade()]);
     const { analysis, shown } = this.store.state;
     const [of] = presetOf(shown).laws;
-    this.store.changeRun(id, (run) => ({ ...run, prediction: run.prediction ?? predict(analysis, run, of) }));
+    this.store.changeRun(id, (now) => ({ ...now, prediction: now.prediction ?? predict(analysis, now, of) }));
   }
 
   async after(id: string): Promise<void> {

@@ -1,20 +1,32 @@
-import { findCorpus } from '../../corpus/catalogue.ts';
-import { loadCorpus } from '../../corpus/load-corpus.ts';
+import { CORPORA, findCorpus } from '../../corpus/catalogue.ts';
+import { findKnownSource } from '../../corpus/known-sources.ts';
+import { CorpusLoader } from '../../corpus/load-corpus.ts';
 import { rankFrequency, type RankFrequency } from '../../corpus/rank-frequency.ts';
 import { TextError } from '../../corpus/text-error.ts';
 import { decode } from '../../corpus/tokenizer.ts';
 import { errorWords, type Refusal } from '../../laws/refusal.ts';
-import { RECIPE } from '../plan/recipe.ts';
+import { corpusTitle } from '../plan/corpora.ts';
+import { readOwnCorpus } from '../plan/own-corpus.ts';
+import type { OwnTexts } from './own-text/own-texts.ts';
 import { countStopWords } from './stop-words.ts';
 
 /**
- * Fetches the recipe's text and counts its words. If fetching fails, the refusal says why and what to do.
- * @param base address against which the text's file is found
+ * Counts the words of a text. If it cannot be had, the refusal says why and what to do.
+ * @param corpus its id
+ * @param base address against which the texts are found
  */
-export async function countWords(base: string): Promise<RankFrequency | Refusal> {
-  const entry = findCorpus(RECIPE.corpus);
+export async function countWords(
+  corpus: string,
+  base: string,
+  texts: Pick<OwnTexts, 'countWords'>,
+): Promise<RankFrequency | Refusal> {
+  const own = readOwnCorpus(corpus);
+  if (own !== null) return texts.countWords(own);
+  if (findKnownSource(corpus) !== undefined)
+    return { refused: `${corpusTitle(corpus)} has no words: choose a text.` };
+  const entry = findCorpus(corpus);
   try {
-    const tokens = await loadCorpus(entry, new URL(entry.file, base).href, () => undefined);
+    const tokens = await new CorpusLoader().whole(entry, new URL(CORPORA, base).href, () => undefined);
     return rankFrequency(decode(tokens, entry.alphabet));
   } catch (error) {
     if (!(error instanceof TextError)) return { refused: errorWords(error) };

@@ -9,6 +9,7 @@ import type { Choosing } from './choosing.ts';
 import { countWords } from './count-words.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
+import type { OwnTexts } from './own-text/own-texts.ts';
 import type { MemoryGate } from './memory-gate.ts';
 import type { Persistence } from './persistence.ts';
 import type { SweepQueue } from './sweep-queue.ts';
@@ -24,6 +25,7 @@ export class ExperimentRunner {
     private readonly persistence: Persistence,
     private readonly history: History,
     private readonly base: string,
+    private readonly ownTexts: Pick<OwnTexts, 'countWords'>,
   ) {}
 
   /**
@@ -52,8 +54,9 @@ export class ExperimentRunner {
   /** Counts the words of the text. Without the text nothing begins, and the state says why. */
   async #count(): Promise<void> {
     const { phase } = this.store.state;
+    if (Object.keys(startRefusals(this.store.state)).length > 0) return;
     this.store.change({ phase: 'running', stopReason: '' });
-    const ranks = await countWords(this.base);
+    const ranks = await countWords(this.store.state.draft.corpus, this.base, this.ownTexts);
     if (isRefusal(ranks)) return this.store.change({ phase, stopReason: ranks.refused });
     return this.#conclude({ ranks });
   }

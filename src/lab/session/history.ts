@@ -1,6 +1,7 @@
 import type { ReadExperiment } from '../storage/archive.ts';
 import { isFree, type SavedHistory } from '../state/state.ts';
 import type { Persistence } from './persistence.ts';
+import { noteOf } from '../runs/note.ts';
 import { historyJson } from '../files/history-json.ts';
 import type { Store } from '../state/store.ts';
 
@@ -40,6 +41,11 @@ export class History {
 
   rename(number: number, title: string): Promise<void> {
     return this.#write((archive) => archive.change([number], { title: title.trim() }));
+  }
+
+  /** Saves what a person wrote about an experiment. */
+  annotate(number: number, text: string): Promise<void> {
+    return this.#write((archive) => archive.change([number], { note: noteOf(text) }));
   }
 
   /** Sets whether its models are exempt when the oldest models are deleted. */

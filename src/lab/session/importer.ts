@@ -18,7 +18,7 @@ import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 /** A file that has not been loaded. */
-export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
+export type SizedFile = Pick<File, 'name' | 'size' | 'arrayBuffer' | 'slice'>;
 
 /** The result of an import, for the lab to show. The notice describes it already. */
 export type Import =

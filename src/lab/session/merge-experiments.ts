@@ -94,12 +94,14 @@ export function mergedExperiment(
     .map((sample) => ({ ...sample, run: merged.ids.get(sample.run) ?? sample.run }));
   const sorted = merged.runs.toSorted((a, b) => a.flops - b.flops);
   const fitting = saved.fitting ?? other.saved.fitting;
+  const note = saved.note || other.saved.note;
   return {
     read: {
       saved: {
         ...saved,
         title: saved.title || other.saved.title,
         ...(fitting && { fitting }),
+        ...(note && { note }),
         samples: [...saved.samples, ...samples],
         ranks: saved.ranks ?? other.saved.ranks,
         runs: sorted.map(({ plan }) => plan.id),

@@ -22,9 +22,11 @@ import { ImportedRuns } from './imported/imported-runs.ts';
 import { Importer } from './importer.ts';
 import { MemoryGate } from './memory-gate.ts';
 import { Opening } from './opening.ts';
+import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
+import { RunNotes } from './run-notes.ts';
 import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -49,17 +51,20 @@ export interface Surroundings {
   readonly recordings: Recordings | undefined;
   /** The person for whom the page may start by itself; undefined for nobody. */
   readonly visitor: Visitor | undefined;
+  /** Reads and keeps texts of the person's own. */
+  readonly texts: OwnTextAccess;
 }
 
 /** Makes the parts of a session and tells each of the others that it works with. */
 export function sessionParts(surroundings: Surroundings) {
-  const { trainer, analyst, base, disk, reader, browser, recordings, visitor } = surroundings;
+  const { trainer, analyst, base, disk, reader, browser, recordings, visitor, texts } = surroundings;
   const store = new Store(initialState(base));
   const visibility = new PageVisibility();
   const persistence = new Persistence(trainer, store, disk);
   const history = new History(persistence, store);
   const fits = new FitScheduler(analyst, store);
   const fitChoices = new FitChoices(store, persistence, fits);
+  const notes = new RunNotes(store, persistence);
   const aside = new SetAside(store, fits);
   const choosing = new Choosing(store, aside, base);
   const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
@@ -68,7 +73,8 @@ export function sessionParts(surroundings: Surroundings) {
   const events = new RunEvents(trainer, store, persistence, visibility, browser);
   const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
-  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence);
+  const ownTexts = new OwnTexts(trainer, texts, store, choosing);
+  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);
   const tabs = new Tabs(store, queue, opening, persistence, history);
   const runner = new ExperimentRunner(
@@ -80,10 +86,11 @@ export function sessionParts(surroundings: Surroundings) {
     persistence,
     history,
     base,
+    ownTexts,
   );
   const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
   const countdown = new Countdown(store, () => runner.start(), visitor);
-  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, countdown);
+  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);
   const text = new TextPreparing(trainer, store, savesData);
   return {
@@ -93,6 +100,7 @@ export function sessionParts(surroundings: Surroundings) {
     persistence,
     history,
     fitChoices,
+    notes,
     choosing,
     opening,
     adapters,
@@ -101,6 +109,7 @@ export function sessionParts(surroundings: Surroundings) {
     tabs,
     runner,
     imported,
+    ownTexts,
     arrivals,
     countdown,
     recorded,

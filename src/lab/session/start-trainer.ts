@@ -1,4 +1,4 @@
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import type { Trainer } from '../../engine/trainer.ts';
 import { errorWords } from '../../laws/refusal.ts';
 
@@ -11,6 +11,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
   return {
     probe: () => remote.probe(),
     memory: (plans) => remote.memory(plans),
+    provide: (sha256, text) => remote.provide(sha256, transfer(text, [text.buffer])),
     listen: (listener) => remote.listen(proxy(listener)),
     prepare: (corpus) => remote.prepare(corpus),
     train: (plan, from) => remote.train(plan, from),

@@ -1,7 +1,7 @@
 import type { SharedCause } from '../../engine/trainer.ts';
 
 /** Why a sweep stopped by itself, and what to do. */
-const WORDS: Record<SharedCause, string> = {
+const WORDS: Record<Exclude<SharedCause, 'text-absent'>, string> = {
   'text-unreachable':
     'The text could not be loaded. Check the network, and that the server runs; then press Resume.',
   'text-altered':
@@ -13,6 +13,7 @@ const WORDS: Record<SharedCause, string> = {
 
 /** Words for a cause that would fail every run of the sweep; `message` is the error. */
 export function stopWords(shared: SharedCause, message: string): string {
+  if (shared === 'text-absent') return message;
   return `${WORDS[shared]} The error: ${message.endsWith('.') ? message : `${message}.`}`;
 }
 

@@ -4,7 +4,7 @@ import { suggestSweep, type SuggestedSweep } from '../estimate/suggest-sweep.ts'
 import { suggestTokens, type SuggestedTokens } from '../estimate/suggest-tokens.ts';
 import { paceOf } from '../estimate/pace.ts';
 import { presetOf } from '../experiments/presets.ts';
-import { editableFields, readSelection, type Selection } from '../experiments/selection.ts';
+import { readSelection, type Selection } from '../experiments/selection.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
 import { readDraft, type Refusals } from '../plan/read-draft.ts';
@@ -45,7 +45,7 @@ export function suggestion(
   minutes: number,
   base: string,
 ): Suggestion | Refusal | null {
-  if (editableFields(choice.experiment).length === 0) return null;
+  if (presetOf(choice.experiment).measures !== 'runs') return null;
   if (adapter.kind !== 'adapter') return { refused: 'without an adapter nothing can be trained' };
   const pace = paceOf(adapter, runs);
   return presetOf(choice.experiment).suggests === 'widths'

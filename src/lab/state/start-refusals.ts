@@ -1,12 +1,16 @@
 import { editableFields } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
+import { absentText } from './own-text-state.ts';
 import type { ExperimentState } from './state.ts';
 
-type Refused = Pick<ExperimentState, 'experiment' | 'refusals' | 'tooLarge'>;
+type Refused = Pick<ExperimentState, 'draft' | 'experiment' | 'ownText' | 'refusals' | 'tooLarge'>;
 
-/** Why Start is refused, by field: a rule that a value breaks, else runs that the GPU cannot hold. */
-export function startRefusals({ refusals, tooLarge }: Refused): Refusals {
-  return Object.keys(refusals).length > 0 ? refusals : tooLarge;
+/** Why Start is refused, by field: a rule that a value breaks, else a text that is not in this browser, else runs that the GPU cannot hold. */
+export function startRefusals(state: Refused): Refusals {
+  const { draft, experiment, ownText, refusals, tooLarge } = state;
+  if (Object.keys(refusals).length > 0) return refusals;
+  const absent = editableFields(experiment).includes('corpus') ? absentText(draft, ownText) : null;
+  return absent === null ? tooLarge : { corpus: absent };
 }
 
 /**

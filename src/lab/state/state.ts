@@ -16,6 +16,7 @@ import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
+import { NO_OWN_TEXTS, type OwnTextState } from './own-text-state.ts';
 import { shownFits } from './shown-fits.ts';
 import { proposal, type Proposal, type Suggestion } from './proposal.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
@@ -67,6 +68,8 @@ export interface ExperimentState extends Proposal {
   readonly fitOptions: FitOptions;
   /** The fits of these runs. */
   readonly analysis: ShownAnalysis;
+  /** Texts of the person's own in this browser. */
+  readonly ownText: OwnTextState;
   /** Words of a text by rank; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
@@ -160,6 +163,7 @@ export function initialState(base: string): ExperimentState {
     columnForm: null,
     fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
+    ownText: NO_OWN_TEXTS,
     ranks: null,
     samples: [],
     temperature: 0.8,

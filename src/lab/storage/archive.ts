@@ -24,7 +24,10 @@ export interface ReadExperiment {
 
 /** The fields of an experiment that can change after it has begun. */
 export type ExperimentChange = Partial<
-  Pick<SavedExperiment, 'title' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks' | 'measured'>
+  Pick<
+    SavedExperiment,
+    'title' | 'note' | 'pinned' | 'removed' | 'fitting' | 'samples' | 'ranks' | 'measured'
+  >
 >;
 
 const READ = ['experiments', 'runs', 'curves', 'checkpoints'] as const;

@@ -6,7 +6,7 @@ import type { ArchiveDatabase, ArchiveSchema, SavedExperiment, SavedRun } from '
 /** An experiment as a list shows it. */
 export interface ExperimentSummary extends Pick<
   SavedExperiment,
-  'number' | 'title' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
+  'number' | 'title' | 'note' | 'origin' | 'begun' | 'experiment' | 'size' | 'pinned' | 'removed'
 > {
   /** The number of runs from somebody's table; 0 if it has none. */
   readonly measuredRuns: number;
@@ -45,7 +45,19 @@ export async function summariesOf(database: ArchiveDatabase): Promise<Experiment
 }
 
 function summaryOf(
-  { number, title, origin, begun, experiment, size, pinned, removed, runs, measured }: SavedExperiment,
+  {
+    number,
+    title,
+    note = '',
+    origin,
+    begun,
+    experiment,
+    size,
+    pinned,
+    removed,
+    runs,
+    measured,
+  }: SavedExperiment,
   runOf: ReadonlyMap<string, SavedRun>,
   bytes: ReadonlyMap<string, number>,
   weights: ReadonlyMap<string, number>,
@@ -62,6 +74,7 @@ function summaryOf(
   return {
     number,
     title,
+    note,
     origin,
     begun,
     experiment,

@@ -34,6 +34,8 @@ export interface SavedExperiment {
   readonly samples: readonly Sample[];
   /** Counts of a text's words; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
+  /** What a person wrote about it; left out for nothing. */
+  readonly note?: string;
   /** Whether its models stay even if all models together exceed the budget. */
   readonly pinned: boolean;
   /** Whether the next `clear` deletes it. */
@@ -54,8 +56,8 @@ export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'paramet
   readonly bytes: number;
 }
 
-/** What a run says about its source. Databases of earlier versions of the page leave it out. */
-type Source = Pick<Run, 'origin' | 'imported' | 'beganFrom'>;
+/** What a run says about its source, and what a person says about it. Databases of earlier versions of the page leave it out. */
+type Source = Pick<Run, 'origin' | 'imported' | 'beganFrom' | 'note'>;
 
 /** A run without its curve, which is in another store. */
 export type SavedRun = Omit<Run, 'curve' | 'plan' | keyof Source> &

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ExperimentSummary } from '../../lab/storage/experiment-summary.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { summaryWords, titleOf } from './history-words.ts';
+import '../kit/note-editor.ts';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -81,6 +82,14 @@ export class HistoryRow extends LitElement {
       <div>
         ${this.naming ? this.#namingForm() : html`<div class="title">${titleOf(this.summary)}</div>`}
         <div class="small soft">${summaryWords(this.summary)}</div>
+        <note-editor
+          class="small"
+          .note=${this.summary.note ?? ''}
+          .about=${titleOf(this.summary)}
+          .locked=${this.locked}
+          @note-written=${({ detail }: CustomEvent<string>) =>
+            void this.lab.history.annotate(this.summary.number, detail)}
+        ></note-editor>
       </div>
       <div class="verbs">${this.#verbs()}</div>
     </div>`;

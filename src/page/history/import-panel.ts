@@ -4,6 +4,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { experimentJson } from '../../lab/files/experiment-file.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { droppedFiles } from './dropped-files.ts';
@@ -135,8 +136,12 @@ export class ImportPanel extends LabElement {
     else if (text.trim() !== '') void this.lab.takeText(text);
   }
 
+  /** A text to train on is shown among the settings. */
   async #take(files: readonly File[]): Promise<void> {
-    if (files.length > 0) await this.lab.takeFiles(files);
+    if (files.length === 0) return;
+    const { ownText } = this.lab.state;
+    await this.lab.takeFiles(files);
+    if (this.lab.state.ownText !== ownText) this.dispatchEvent(new OpenPanelEvent('settings'));
   }
 }
 

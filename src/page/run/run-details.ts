@@ -2,10 +2,12 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TuningReport } from '../../engine/trainer.ts';
 import { bytes, formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
+import type { Lab } from '../../lab/lab.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { machineWords } from '../../lab/runs/run-origin.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import { visibleName } from '../../lab/runs/visible-name.ts';
+import '../kit/note-editor.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
@@ -25,6 +27,10 @@ export class RunDetails extends LitElement {
         white-space: normal;
         text-align: left;
       }
+      note-editor {
+        margin-top: 0.75rem;
+        text-align: left;
+      }
       dt {
         color: var(--ink-soft);
         font-size: 0.8125rem;
@@ -36,19 +42,25 @@ export class RunDetails extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) lab!: Lab;
   @property({ attribute: false }) run!: Run;
 
   protected override render(): TemplateResult {
     const { run } = this;
     return html`<dl aria-label="details of ${nameOf(run)}">
-      ${factsOf(run).map(
-        ([name, words]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${words}</dd>
-          </div>`,
-      )}
-    </dl>`;
+        ${factsOf(run).map(
+          ([name, words]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${words}</dd>
+            </div>`,
+        )}
+      </dl>
+      <note-editor
+        .note=${run.note}
+        .about=${nameOf(run)}
+        @note-written=${({ detail }: CustomEvent<string>) => this.lab.writeNote(run.plan.id, detail)}
+      ></note-editor>`;
   }
 }
 

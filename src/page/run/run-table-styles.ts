@@ -31,6 +31,11 @@ export const runTableStyles = css`
     max-width: 20rem;
     color: var(--ink-soft);
   }
+  td.differs .note {
+    color: var(--ink);
+    font-style: italic;
+    white-space: pre-line;
+  }
   td.source {
     min-width: 10rem;
   }

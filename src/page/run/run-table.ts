@@ -194,6 +194,7 @@ export class RunTable extends LabElement {
         <th scope="row" class="name">${legendKey(frame.entryOf(id).style)} ${this.#name(run)}</th>
         <td class="words differs">
           ${before === null ? '–' : differenceWords(before, run, frame.varied) || 'nothing'}
+          ${run.note === '' ? nothing : html`<div class="note">${run.note}</div>`}
         </td>
         ${frame.columns.map(
           (column) =>
@@ -225,7 +226,7 @@ export class RunTable extends LabElement {
         isOpen
           ? html`<tr class="details">
               <td colspan=${frame.width}>
-                <run-details .run=${run}></run-details>
+                <run-details .lab=${this.lab} .run=${run}></run-details>
               </td>
             </tr>`
           : nothing

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
+import { corpusChoices } from '../../lab/state/own-text-state.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { startRefusals } from '../../lab/state/start-refusals.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
@@ -57,7 +57,7 @@ export class SettingsForm extends LabElement {
     if (field === 'headRule') return this.#select(field, FIELD_LABELS[field], HEAD_RULES);
     if (field === 'schedule') return this.#select(field, FIELD_LABELS[field], SCHEDULES);
     if (field === 'kernels') return this.#select(field, FIELD_LABELS[field], KERNEL_CHOICES);
-    if (field === 'corpus') return this.#select(field, FIELD_LABELS[field], CORPUS_TITLES);
+    if (field === 'corpus') return this.#corpus(field);
     if (field !== 'heads') return this.#text(field, FIELD_LABELS[field], hint);
     return this.lab.state.draft.headRule === 'count'
       ? this.#text(field, 'Heads H', 'at every width')
@@ -90,20 +90,34 @@ export class SettingsForm extends LabElement {
 
   #select(field: DraftField, label: string, values: Readonly<Record<string, string>>): TemplateResult {
     const { draft } = this.lab.state;
+    const refusal = field === 'headRule' ? undefined : startRefusals(this.lab.state)[field];
     return html`<div class="field ${field}">
       <label for=${field}>${label}</label>
-      <select id=${field} name=${field} .value=${live(draft[field])}>
+      <select
+        id=${field}
+        name=${field}
+        .value=${live(draft[field])}
+        aria-invalid=${refusal === undefined ? 'false' : 'true'}
+        aria-describedby="${field}-refusal"
+      >
         ${Object.entries(values).map(
           ([value, name]) =>
             html`<option value=${value} ?selected=${value === draft[field]}>${name}</option>`,
         )}
       </select>
+      <p class="refusal" id="${field}-refusal" ?hidden=${refusal === undefined}>${refusal ?? ''}</p>
     </div>`;
   }
 
+  #corpus(field: 'corpus'): TemplateResult {
+    const { draft, ownText } = this.lab.state;
+    return this.#select(field, FIELD_LABELS[field], corpusChoices(draft, ownText));
+  }
+
   #outcome(): TemplateResult {
-    const { planned, warnings } = this.lab.state;
+    const { experiment, planned, warnings } = this.lab.state;
     const first = planned[0];
+    if (presetOf(experiment).measures !== 'runs') return html``;
     if (first === undefined) return html`<p class="small">The sweep can start when every field is valid.</p>`;
     const { plan } = first;
     const steps = planned.map((run) => run.plan.steps);

@@ -9,6 +9,7 @@ export function experimentSummary(change: Partial<ExperimentSummary>): Experimen
     begun: 0,
     experiment: 'widths',
     size: 'quick',
+    note: '',
     pinned: false,
     removed: false,
     measuredRuns: 0,

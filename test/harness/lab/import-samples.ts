@@ -4,6 +4,7 @@ import type { TuningReport } from '../../../src/engine/trainer.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
+import { noteOf } from '../../../src/lab/runs/note.ts';
 
 /** Losses from a seed; some may be NaN. */
 function losses(length: number): fc.Arbitrary<Float32Array> {
@@ -64,6 +65,7 @@ function endedRun(run: Run): fc.Arbitrary<Run> {
       origin: fc.option(origin, { nil: null }),
       speedVoid: fc.constantFrom('', 'the page was hidden'),
       beganFrom: fc.constantFrom('', 'f0'.repeat(32)),
+      note: fc.string().map(noteOf),
       tuning: fc.constantFrom(null, TUNING),
     })
     .chain(({ state, curveSteps, positions, seconds, ...told }) =>

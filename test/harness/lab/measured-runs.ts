@@ -61,6 +61,7 @@ export function measuredRun(planned: PlannedRun, place: number, origin: RunOrigi
         ? null
         : { loss: 2.1 + place / 7, low: place === 1 ? -Infinity : 2, high: 2.9, points: place },
     fitted: place % 4 !== 3,
+    note: place % 2 === 0 ? '' : `=1+1, "${place}"\nsecond line`,
     origin,
   };
 }

@@ -71,6 +71,13 @@ export class ScriptedTrainer implements Trainer {
     this.#listener = listener;
   }
 
+  /** The texts that were brought, by their checksums. */
+  readonly provided: string[] = [];
+
+  async provide(sha256: string): Promise<void> {
+    this.provided.push(sha256);
+  }
+
   /** Corpora that were to be loaded early. */
   readonly prepared: CorpusSource[] = [];
 

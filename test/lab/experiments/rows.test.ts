@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../../src/corpus/catalogue.ts';
+import { partFiles } from '../../../src/corpus/part-files.ts';
 import { KNOWN_SOURCES } from '../../../src/corpus/known-sources.ts';
 import { PRESETS } from '../../../src/lab/experiments/presets.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
@@ -44,12 +45,14 @@ test('every chart has a row in CHARTS', () => {
   expect(charts.length).toBeGreaterThan(0);
 });
 
-test('every packed text has a row in the catalogue', () => {
-  const rows = new Set(catalogue.map(({ file }) => file));
-  const missing = files('public/corpora').filter(
-    (file) => file.endsWith('.gz') && !rows.has(`corpora/${file}`),
-  );
-  expect(missing).toEqual([]);
+test('every packed file is a part of a text in the catalogue', () => {
+  const parts = catalogue.flatMap(({ id, bytes }) => {
+    const { training, heldOut } = partFiles(id, bytes);
+    return [...training, ...heldOut].map(({ file }) => file);
+  });
+  const packed = catalogue.flatMap(({ id }) => files(`public/corpora/${id}`).map((file) => `${id}/${file}`));
+  expect(packed.toSorted()).toEqual(parts.toSorted());
+  expect(files('public/corpora').toSorted()).toEqual(catalogue.map(({ id }) => id).toSorted());
 });
 
 test('every kind of source has a row in KNOWN_SOURCES', () => {

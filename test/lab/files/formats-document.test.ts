@@ -42,6 +42,7 @@ const whole = measuredRuns('data', 'quick').map((run): Run => ({
   speedVoid: 'the page was hidden',
   imported: { file: 'a.csv', whole: true },
   beganFrom: 'a'.repeat(64),
+  note: 'the fan was loud',
 }));
 const draft = ownDraft('data', 'quick');
 const choice = { experiment: 'data', size: 'quick', draft } as const;
@@ -125,6 +126,7 @@ test.each<[string, () => unknown]>([
         fitting: { floor: 'auto', convention: 'total', loss: 'huber' } as const,
         samples: [],
         ranks: { refused: 'no words' },
+        note: 'for the lesson',
         pinned: true,
         measured,
         removed: false,

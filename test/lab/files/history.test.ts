@@ -39,6 +39,7 @@ function experimentOf(experiment: ExperimentId, number: number): ReadExperiment 
       fitting: { floor: 'never', convention: 'with-head', loss: 'squares' },
       samples: first === undefined ? [] : [sample],
       ranks: runs.length > 0 ? null : RANKS,
+      note: '=1+1, "<b>"\nsecond line',
       pinned: number % 2 === 1,
       removed: false,
     },

@@ -1,8 +1,9 @@
 import { csvParse } from 'd3-dsv';
 import { expect, test } from 'vitest';
-import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
+import { isSameRun } from '../../../src/lab/files/identity/run-identity.ts';
+import { readResults } from '../../../src/lab/files/results-file.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
@@ -60,12 +61,7 @@ test('a run of a table has the address of its text from the catalogue, and U and
   const csv = resultsCsv(others);
   const runs = readResultsTable(csv, 'r.csv').flatMap(({ runs: read }) => read);
   expect(runs.map(({ plan }) => plan.corpus)).toEqual(
-    others.map(() => ({
-      kind: 'text',
-      id: 'sotu',
-      url: 'corpora/sotu.txt.gz',
-      sha256: findCorpus('sotu').sha256,
-    })),
+    others.map(({ plan: { corpus } }) => ({ ...corpus, url: 'corpora/' })),
   );
   expect(runs.map(({ uniqueTokens }) => uniqueTokens)).toEqual(others.map((run) => run.uniqueTokens));
   expect(runs.map(({ plan }) => plan.lanes)).toEqual(others.map(({ plan }) => plan.lanes));
@@ -89,4 +85,28 @@ test('the JSON file contains every loss and every plan, without the kind of a tr
     losses: first.plan.lanes.map(() => LOSS),
     positionLosses: [...(first.evaluations.at(-1)?.positionLosses ?? [])],
   });
+});
+
+test('a run on parts of its text comes back with them, and one on the whole text without', () => {
+  const [run] = others;
+  if (run?.plan.corpus.kind !== 'text') throw new Error('no run of a text');
+  const { parts, ...whole } = run.plan.corpus;
+  expect(parts).toBeGreaterThan(0);
+  const early = { ...run, label: 'early', plan: { ...run.plan, id: 'early', corpus: whole } };
+  const partsOf = (runs: readonly Run[]) =>
+    runs.map(({ plan: { corpus } }) => (corpus.kind === 'text' ? corpus.parts : NaN));
+  const inTable = readResultsTable(resultsCsv([run, early]), 'r.csv').flatMap(({ runs }) => runs);
+  expect(partsOf(inTable)).toEqual([parts, undefined]);
+  expect(partsOf(readResults(resultsJson('widths', [run, early])).runs)).toEqual([parts, undefined]);
+});
+
+test('runs on another number of parts are other runs', () => {
+  const [run] = others;
+  if (run?.plan.corpus.kind !== 'text') throw new Error('no run of a text');
+  const more = { ...run, plan: { ...run.plan, corpus: { ...run.plan.corpus, parts: 39 } } };
+  const { parts: _, ...whole } = run.plan.corpus;
+  const early = { ...run, plan: { ...run.plan, corpus: whole } };
+  expect(isSameRun(run, structuredClone(run))).toBe(true);
+  expect(isSameRun(run, more)).toBe(false);
+  expect(isSameRun(run, early)).toBe(false);
 });

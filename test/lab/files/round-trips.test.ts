@@ -28,7 +28,7 @@ const runsOf = (files: Record<string, string>): readonly Run[] => {
 
 /** What every file must give back of a run. */
 const told = (run: Run) => {
-  const { beganFrom, evaluations, fitted, label, origin, plan, prediction, settings } = run;
+  const { beganFrom, evaluations, fitted, label, note, origin, plan, prediction, settings } = run;
   const { id: _, corpus, ...rest } = plan;
   const source = corpus.kind === 'text' ? { ...corpus, url: '' } : corpus;
   const { series, stopping } = settings;
@@ -38,6 +38,7 @@ const told = (run: Run) => {
     fitted,
     label,
     beganFrom,
+    note,
     origin,
     prediction,
     evaluations,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  addsTo,
   isSameRun,
   settingsKey,
   together,
@@ -188,4 +189,13 @@ test.each([
 ])('%d and %d are one number after a spreadsheet: %s', (a, b, same) => {
   expect(sameDigits(Math.fround(a), Math.fround(b))).toBe(same);
   expect(sameDigits(Math.fround(b), Math.fround(a))).toBe(same);
+});
+
+test('a note makes no other run: the first one stays, and a run without one gets it', () => {
+  const [bare, noted, other] = ['', 'mine', 'theirs'].map((note) => ({ ...run, note }));
+  if (bare === undefined || noted === undefined || other === undefined) throw new Error('no run');
+  expect(isSameRun(bare, noted)).toBe(true);
+  expect(withoutRepeats([noted, other]).map(({ note }) => note)).toEqual(['mine']);
+  expect([addsTo(bare, noted), addsTo(noted, other), addsTo(noted, bare)]).toEqual([true, false, false]);
+  expect(together(bare, noted).note).toBe('mine');
 });

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { findCorpus } from '../../../src/corpus/catalogue.ts';
+import { textLayout } from '../../../src/corpus/text-layout.ts';
+import type { RunPlan } from '../../../src/engine/trainer.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { headsOf, refuseHeads } from '../../../src/lab/plan/head-rule.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
@@ -56,8 +59,9 @@ test('the default plan is the recipe', () => {
     corpus: {
       kind: 'text',
       id: 'sotu',
-      url: 'https://somewhere.example/loglog/corpora/sotu.txt.gz',
+      url: 'https://somewhere.example/loglog/corpora/',
       sha256: 'cb83ced9b900fc4e77c18a03828731cf672e5918d72329b358ac06ee27063fd3',
+      parts: 16,
     },
     evaluation: { windows: 1024, steps: [2000, 4000] },
   });
@@ -182,4 +186,40 @@ test.each([
   [128, 1, 'head size must be even, 4 to 64: 128 / 1 = 128'],
 ])('width %i with %i heads is refused with the figures', (width, heads, rule) => {
   expect(refuseHeads(width, heads)).toBe(rule);
+});
+
+const partsIn = (runs: readonly { plan: RunPlan }[]) =>
+  runs.map(({ plan: { corpus } }) => (corpus.kind === 'text' ? corpus.parts : 'none'));
+
+test('every run of a sweep trains on the fewest parts that have the distinct tokens of each of them', () => {
+  const lengths = [100_000, 1_024_000, 300_000];
+  const runs = planRuns(
+    lengths.map((tokens) => ({ ...RECIPE, tokens })),
+    's',
+    BASE,
+  );
+  const [parts] = new Set(partsIn(runs));
+  expect(partsIn(runs)).toEqual([parts, parts, parts]);
+  const has = (count: number) => corpusOf('sotu', 128, count).uniqueTokens;
+  expect(has(Number(parts))).toBeGreaterThanOrEqual(1_024_000);
+  expect(has(Number(parts) - 1)).toBeLessThan(1_024_000);
+});
+
+test('a run on a limited number of distinct tokens needs only their parts, however often it reads them', () => {
+  const [few] = planRuns([{ ...RECIPE, tokens: 4_096_000, uniqueTokens: 128_000 }], 's', BASE);
+  const [many] = planRuns([{ ...RECIPE, tokens: 4_096_000 }], 's', BASE);
+  expect(partsIn([few])).toEqual([1]);
+  expect(few?.uniqueTokens).toBe(128_000);
+  expect(partsIn([many])[0]).toBeGreaterThan(10);
+  expect(many?.uniqueTokens).toBe(4_096_000);
+});
+
+test('a run longer than the text trains on all its parts', () => {
+  const [run] = planRuns([{ ...RECIPE, tokens: 100_000_000 }], 's', BASE);
+  expect(partsIn([run])).toEqual([textLayout(findCorpus('sotu').bytes).training.length]);
+  expect(run?.uniqueTokens).toBe(text.uniqueTokens);
+});
+
+test('a generated corpus has no parts', () => {
+  expect(partsIn(planRuns([{ ...RECIPE, corpus: 'zipf-markov' }], 's', BASE))).toEqual(['none']);
 });

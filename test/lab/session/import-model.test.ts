@@ -13,7 +13,12 @@ const MODEL = [new File([files.safetensors], 'model.safetensors'), new File([fil
 
 /** A file whose bytes nobody may ask for. */
 function unread(name: string, size: number): SizedFile {
-  return { name, size, arrayBuffer: () => Promise.reject(new Error(`${name} was loaded`)) };
+  return {
+    name,
+    size,
+    slice: () => new Blob(),
+    arrayBuffer: () => Promise.reject(new Error(`${name} was loaded`)),
+  };
 }
 
 async function noticeAfter(

@@ -12,10 +12,11 @@ test('a run saved without the kind of its network is restored as a transformer',
 
 test('a run that earlier pages saved has no recorded machine, and was trained here from its seeds', () => {
   const [run] = finishedRuns('widths', 'quick', () => 1.25);
-  const { origin: _, imported: __, beganFrom: ___, ...older } = savedRun(run);
+  const { origin: _, imported: __, beganFrom: ___, note: ____, ...older } = savedRun(run);
   expect(restoredRun(older, undefined, undefined)).toMatchObject({
     origin: null,
     imported: null,
     beganFrom: '',
+    note: '',
   });
 });

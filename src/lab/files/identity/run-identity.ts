@@ -1,3 +1,5 @@
+import type { CorpusSource } from '../../../engine/trainer.ts';
+import { corpusKey } from '../../plan/own-corpus.ts';
 import { reachedLosses, type Run } from '../../runs/run.ts';
 import { LEAST_DIGITS, sameDigits } from './same-digits.ts';
 
@@ -64,6 +66,7 @@ export function together(first: Run, second: Run): Run {
     // A run of this browser stays one.
     imported: first.imported && second.imported && more.imported,
     beganFrom: more.beganFrom || less.beganFrom,
+    note: first.note || second.note,
   };
 }
 
@@ -82,7 +85,7 @@ function saysMore(a: Run, b: Run): boolean {
 
 /** How much a run says, the most important first. */
 function measureOf(run: Run): number[] {
-  const { curve, evaluations, imported, origin, prediction, state, step } = run;
+  const { curve, evaluations, imported, note, origin, prediction, state, step } = run;
   return [
     state === 'finished' ? 1 : 0,
     step,
@@ -99,6 +102,7 @@ function measureOf(run: Run): number[] {
     prediction === null ? 0 : 1,
     checksum(run) === '' ? 0 : 1,
     imported?.unsaid === true ? 0 : 1,
+    note === '' ? 0 : 1,
   ];
 }
 
@@ -109,10 +113,24 @@ function isWhole({ imported }: Run): boolean {
 /** Everything but the machine and the losses that makes a run another one, without its id and the address of its text. */
 export const settingsKey = remembered(({ beganFrom, plan, settings }) => {
   const { corpus } = plan;
-  const source = corpus.kind === 'text' ? { kind: corpus.kind, id: corpus.id } : corpus;
+  const source = sourceKey(corpus);
   const { series, stopping } = settings;
   return JSON.stringify(sorted({ ...plan, id: '', corpus: source, series, stopping, beganFrom }));
 });
+
+/** What makes a corpus another one: not its title, its address, or the words for its tokens. */
+function sourceKey(corpus: CorpusSource): object {
+  switch (corpus.kind) {
+    case 'text':
+      return { kind: corpus.kind, id: corpus.id, ...(corpus.parts !== undefined && { parts: corpus.parts }) };
+    case 'own':
+      return { kind: corpus.kind, sha256: corpus.sha256, coding: corpus.coding };
+    case 'generated':
+      return corpus;
+    default:
+      return corpus satisfies never;
+  }
+}
 
 /** The part of the settings that every table says. Its label stands for the rest. */
 const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
@@ -120,7 +138,7 @@ const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
   const { context, width, layers, heads, feedForward } = shape;
   const sizes = [width, layers, heads, feedForward, context, batch, steps];
   const seeds = lanes.map(({ initSeed, learningRate, orderSeed }) => [initSeed, orderSeed, learningRate]);
-  return JSON.stringify(sorted([label, settings.corpus, sizes, seeds, uniqueTokens]));
+  return JSON.stringify(sorted([label, corpusKey(settings.corpus), sizes, seeds, uniqueTokens]));
 });
 
 /** Runs do not change, and many are compared with many. */
@@ -135,7 +153,7 @@ function remembered(keyOf: (run: Run) => string): (run: Run) => string {
 
 /** The checksum of the text; empty for none. */
 function checksum({ plan: { corpus } }: Run): string {
-  return corpus.kind === 'text' ? (corpus.sha256 ?? '') : '';
+  return corpus.kind === 'generated' ? '' : (corpus.sha256 ?? '');
 }
 
 /** The machine of a run; empty if it was not recorded. */

@@ -1,11 +1,12 @@
-import type { Trainer } from '../../../engine/trainer.ts';
+import type { CorpusSource, PackedText, Trainer } from '../../../engine/trainer.ts';
 import { isFree } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 
 /** Lets the trainer load the text of the planned runs before Start, as soon as there is an adapter that can train them. */
 export class TextPreparing {
-  /** The corpus that was asked for last, as JSON. */
-  #asked = '';
+  /** The corpus that was asked for last. */
+  #asked: CorpusSource | null = null;
+  #waiting = false;
 
   /** @param savesData whether the person asks pages to load no more than is needed; then nothing is loaded early */
   constructor(
@@ -13,7 +14,17 @@ export class TextPreparing {
     private readonly store: Store,
     private readonly savesData: () => boolean,
   ) {
-    store.subscribe(() => this.#follow());
+    store.subscribe(() => this.#followSoon());
+  }
+
+  /** After the present task, because an adapter's answer can shrink the sweep, which then needs fewer parts of the text. */
+  #followSoon(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    setTimeout(() => {
+      this.#waiting = false;
+      this.#follow();
+    });
   }
 
   #follow(): void {
@@ -21,10 +32,20 @@ export class TextPreparing {
     const corpus = state.planned[0]?.plan.corpus;
     // The trainer keeps one corpus, and runs under way need theirs.
     if (state.adapter.kind !== 'adapter' || corpus === undefined || !isFree(state)) return;
-    const asked = JSON.stringify(corpus);
-    if (asked === this.#asked || this.savesData()) return;
-    this.#asked = asked;
+    if (holds(this.#asked, corpus) || this.savesData()) return;
+    this.#asked = corpus;
     // Training tells what is wrong with the text.
     this.trainer.prepare(corpus).catch(() => {});
   }
+}
+
+/** Whether a corpus has everything that another one needs. */
+function holds(loaded: CorpusSource | null, needed: CorpusSource): boolean {
+  if (loaded?.kind !== 'text' || needed.kind !== 'text')
+    return JSON.stringify(loaded) === JSON.stringify(needed);
+  return loaded.url + loaded.id === needed.url + needed.id && partsIn(loaded) >= partsIn(needed);
+}
+
+function partsIn({ parts }: PackedText): number {
+  return parts ?? Infinity;
 }

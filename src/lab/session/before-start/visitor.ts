@@ -26,7 +26,7 @@ interface View extends EventTarget {
   matchMedia(query: string): { readonly matches: boolean };
 }
 
-const ACTIONS = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'scroll'];
+const ACTIONS = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'scroll', 'dragenter'];
 
 /** The visitor of a browser's window. */
 export function browserVisitor(view: View): Visitor {

@@ -10,24 +10,44 @@ function labOf(trainer: ScriptedTrainer): Lab {
   return new Lab(trainer, new ScriptedAnalyst(), 'https://somewhere.example/');
 }
 
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
 const idsOf = ({ prepared }: ScriptedTrainer): string[] =>
-  prepared.map((corpus) => (corpus.kind === 'text' ? corpus.id : corpus.rule.kind));
+  prepared.map((corpus) => {
+    if (corpus.kind === 'own') return corpus.title;
+    return corpus.kind === 'text' ? corpus.id : corpus.rule.kind;
+  });
 
 test('the text of the planned runs is loaded when the adapter answers, and again when another one is chosen', async () => {
   const trainer = new ScriptedTrainer();
   const lab = labOf(trainer);
   expect(trainer.prepared).toEqual([]);
   await lab.open();
+  await settled();
   expect(idsOf(trainer)).toEqual(['sotu']);
   lab.edit({ ...lab.state.draft, tokens: '40,960' });
+  await settled();
   expect(idsOf(trainer)).toEqual(['sotu']);
   lab.edit({ ...lab.state.draft, corpus: 'moby-dick' });
+  await settled();
   expect(idsOf(trainer)).toEqual(['sotu', 'moby-dick']);
+});
+
+test('more of a text is loaded when the runs need more, and only what the sweep of the adapter needs', async () => {
+  const trainer = new ScriptedTrainer();
+  const lab = labOf(trainer);
+  await lab.open();
+  await settled();
+  lab.edit({ ...lab.state.draft, tokens: '2,048,000' });
+  await settled();
+  const parts = trainer.prepared.map((corpus) => (corpus.kind === 'text' ? corpus.parts : NaN));
+  expect(parts).toEqual([4, 8]);
 });
 
 test('without an adapter no text is loaded', async () => {
   const trainer = new ScriptedTrainer({ kind: 'none', cause: 'no-webgpu', detail: '' });
   await labOf(trainer).open();
+  await settled();
   expect(trainer.prepared).toEqual([]);
 });
 
@@ -35,6 +55,7 @@ test('a browser that is to save data loads no text before Start', async () => {
   vi.stubGlobal('navigator', { connection: { saveData: true } });
   const trainer = new ScriptedTrainer();
   await labOf(trainer).open();
+  await settled();
   expect(trainer.prepared).toEqual([]);
 });
 
@@ -42,9 +63,11 @@ test('another text is not loaded while runs are trained', async () => {
   const trainer = new ScriptedTrainer();
   const lab = labOf(trainer);
   await lab.open();
+  await settled();
   void lab.start();
   await vi.waitFor(() => expect(lab.state.phase).toBe('running'));
   lab.edit({ ...lab.state.draft, corpus: 'moby-dick' });
+  await settled();
   expect(idsOf(trainer)).toEqual(['sotu']);
 });
 
