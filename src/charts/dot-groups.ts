@@ -48,22 +48,27 @@ function isFull<Dot>(dots: Dot[]): dots is [Dot, ...Dot[]] {
   return dots.length > 0;
 }
 
-/** The models of each style from left to right, as a cursor walks along them. */
+/** The models of each style from left to right, as a cursor walks along them; all models if each size has its own style. */
 export function dotTracks(dots: readonly PlacedDot[], frame: Frame): Track[] {
-  const tracks = new Map<string, PlacedDot[]>();
-  for (const dot of dots) {
-    const key = `${dot.style.color} ${dot.style.symbol}`;
-    const track = tracks.get(key);
-    if (track === undefined) tracks.set(key, [dot]);
-    else track.push(dot);
-  }
-  return [...tracks.values()].flatMap((track) =>
+  return seriesOf(dots).flatMap((series) =>
     trackOf(
       frame,
-      { name: '', color: track[0]?.style.color ?? 'var(--ink)' },
-      track
+      { name: '', color: series[0]?.style.color ?? 'var(--ink)' },
+      series
         .toSorted((a, b) => a.x - b.x)
         .map(({ x, y, label = '', run, style }) => ({ x, y, name: label, run, color: style.color })),
     ),
   );
+}
+
+function seriesOf(dots: readonly PlacedDot[]): (readonly PlacedDot[])[] {
+  const series = new Map<string, PlacedDot[]>();
+  for (const dot of dots) {
+    const key = `${dot.style.color} ${dot.style.symbol}`;
+    const known = series.get(key);
+    if (known === undefined) series.set(key, [dot]);
+    else known.push(dot);
+  }
+  const all = [...series.values()];
+  return all.every((some) => new Set(some.map(({ x }) => x)).size === 1) ? [dots] : all;
 }

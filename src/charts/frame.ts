@@ -1,5 +1,5 @@
 import type { ChartSize } from './chart-size.ts';
-import { logDomain } from './domain.ts';
+import { linearDomain, logDomain } from './domain.ts';
 import { roomForNames } from './name-room.ts';
 import { reading } from './quantity.ts';
 import { label, rule, TEXT_SIZE } from './scene/marks.ts';
@@ -20,12 +20,12 @@ export interface Axis {
   say?: (value: number) => string;
 }
 
-/** A log axis around some values, `room` times wider at each end. */
-export function logAxis(
-  values: readonly number[],
-  { room, ...axis }: Omit<Axis, 'type' | 'domain'> & { room?: number },
-): Axis {
-  return { type: 'log', domain: logDomain(values, room), ...axis };
+/** The words of an axis, and the scale that a person wants. */
+type AxisWords = Omit<Axis, 'type' | 'domain'> & { room?: number; type?: Axis['type'] | undefined };
+
+/** An axis around some values: on a log scale `room` times wider at each end, on a linear one by a share of their spread. */
+export function axisOf(values: readonly number[], { room, type = 'log', ...axis }: AxisWords): Axis {
+  return { type, domain: type === 'log' ? logDomain(values, room) : linearDomain(values), ...axis };
 }
 
 /** Pixels around the frame. */
@@ -103,7 +103,7 @@ export function placed(axis: Axis, ticks: readonly number[], from: number, to: n
   const place = (value: number) => from + (to - from) * shareOf(axis, value);
   return {
     name: axis.label.replace(/^↑ | →$/g, ''),
-    ticks: ticks.map((tick) => ({ at: place(tick), text: axis.format(tick) })),
+    ticks: ticks.map((tick) => ({ at: place(tick), text: tick === 0 ? '0' : axis.format(tick) })),
     place,
     say: axis.say ?? reading,
   };

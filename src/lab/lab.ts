@@ -225,6 +225,11 @@ export class Lab {
     this.#parts.store.change({ lossView });
   }
 
+  /** Keeps what a person chooses on a chart, by the name of the chart and of the choice. */
+  chooseOnChart(name: string, value: string): void {
+    this.#parts.store.change({ chartChoices: { ...this.state.chartChoices, [name]: value } });
+  }
+
   /** Lets one run stand out on the charts and fade the others; null shows all of them alike. */
   singleOut(singledOut: string | null): void {
     this.#parts.store.change({ singledOut });

@@ -2,6 +2,8 @@
 export interface Refusal {
   /** One sentence that names the rule and the value. */
   refused: string;
+  /** Set if the fit was made and shows no law: the data were enough to ask, and the answer is not this law. */
+  unshown?: true;
 }
 
 /** Tells a refusal from a result. */

@@ -11,6 +11,7 @@ import './report/print-report.ts';
 import { WhilePrinting } from './report/while-printing.ts';
 import './run/state-announcer.ts';
 import { Presenting } from './stage/presenting.ts';
+import './stage/sample-ladder.ts';
 import './stage/sweep-stage.ts';
 import { storyOf } from './story/story-of.ts';
 import './story/story-step.ts';
@@ -105,7 +106,8 @@ export class LoglogApp extends LabElement {
         ${
           present.on
             ? nothing
-            : html`<story-steps .lab=${lab}></story-steps> <details-tabs .lab=${lab}></details-tabs>`
+            : html`<story-steps .lab=${lab}></story-steps> <sample-ladder .lab=${lab}></sample-ladder>
+                <details-tabs .lab=${lab}></details-tabs>`
         }
       </main>
       ${this.#printing.on ? html`<print-report .lab=${lab}></print-report>` : nothing}

@@ -153,6 +153,7 @@ export const TABLE: Table = {
 
   'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/glossary': { may: ['src/page/kit'], packages: ['lit'] },
+  'src/page/chart': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/law': {
     may: ['src/page/kit', 'src/page/glossary', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
@@ -167,15 +168,26 @@ export const TABLE: Table = {
     packages: ['lit'],
   },
   'src/page/history': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
-  'src/page/calculator': { may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws'], packages: ['lit'] },
+  'src/page/calculator': {
+    may: ['src/page/kit', 'src/page/chart', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
   'src/page/run': {
-    may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    may: ['src/page/kit', 'src/page/chart', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
     types: [CONTRACT],
     packages: ['lit'],
   },
   'src/page/own-text': { may: ['src/page/kit', 'src/lab', 'src/laws/refusal.ts'], packages: ['lit'] },
   'src/page/views': {
-    may: ['src/page/kit', 'src/page/law', 'src/page/calculator', 'src/charts', 'src/lab', 'src/laws'],
+    may: [
+      'src/page/kit',
+      'src/page/chart',
+      'src/page/law',
+      'src/page/calculator',
+      'src/charts',
+      'src/lab',
+      'src/laws',
+    ],
     packages: ['lit'],
   },
   'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },

@@ -45,7 +45,8 @@ test.each(PICTURES)(
       expect((await picture.locator('title').textContent())?.length).toBeGreaterThan(4);
       expect((await picture.locator('desc').textContent())?.length).toBeGreaterThan(40);
       expect(await page.locator(`${chart} details tbody tr`).count()).toBeGreaterThan(0);
-      const numbers = (await page.locator(`${chart} details`).innerText()) + (await picture.textContent());
+      const numbers =
+        (await page.locator(`${chart} details.numbers`).innerText()) + (await picture.textContent());
       expect(numbers).not.toMatch(/NaN|undefined|null/);
     }
   },

@@ -96,12 +96,13 @@ test.each([
   ['FLOP', 'Training compute C (FLOP) →'],
   ['steps', 'Training steps S →'],
 ])('the loss is shown over %s', async (name, label) => {
-  await page.getByRole('radio', { name, exact: true }).check();
+  await page.locator('loss-chart').getByRole('radio', { name, exact: true }).check();
   await expect.poll(() => page.locator('loss-chart svg').getByText(label).count(), PATIENCE).toBe(1);
 });
 
 test('linear axes replace logarithmic ones and leave no chart empty', async () => {
-  await page.getByRole('radio', { name: 'linear' }).check();
+  await page.locator('loss-chart .menu summary').click();
+  await page.locator('loss-chart').getByRole('radio', { name: 'linear' }).check();
   await expect
     .poll(() => page.locator('loss-chart svg').getByText('0', { exact: true }).count(), PATIENCE)
     .toBe(1);

@@ -1,7 +1,7 @@
 import { formatLoss, short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { beside, inside, withoutOverlap } from '../dot-labels.ts';
-import { frameOf, logAxis, sceneOf, trackOf, type Frame } from '../frame.ts';
+import { frameOf, axisOf, sceneOf, trackOf, type Frame, type Axis } from '../frame.ts';
 import type { RunStyle } from '../run-style.ts';
 import { crosses, label, line, symbols } from '../scene/marks.ts';
 import type { Mark, Scene, TextMark } from '../scene/scene.ts';
@@ -31,20 +31,22 @@ export interface BatchCurve {
 }
 
 export interface BatchPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   /** Descending in loss. */
   levels: BatchCurve[];
 }
 
 /** Steps against tokens to each loss: a dot a batch size, a hyperbola a loss, a cross at its critical batch size. */
-export function batchPlot({ levels }: BatchPlot, size: ChartSize): Scene {
+export function batchPlot({ levels, axes }: BatchPlot, size: ChartSize): Scene {
   const all = levels.flatMap(({ dots, hyperbola }) => (dots.length > 0 ? dots : hyperbola));
-  const x = logAxis(
+  const x = axisOf(
     all.map(({ steps }) => steps),
-    { room: 1.4, label: 'Steps S to the loss →', format: short },
+    { type: axes, room: 1.4, label: 'Steps S to the loss →', format: short },
   );
-  const y = logAxis(
+  const y = axisOf(
     all.map(({ tokens }) => tokens),
-    { room: 1.4, label: '↑ Tokens E to the loss', format: short },
+    { type: axes, room: 1.4, label: '↑ Tokens E to the loss', format: short },
   );
   const frame = frameOf(x, y, size);
   const marks = [

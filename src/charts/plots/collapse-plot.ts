@@ -2,7 +2,7 @@ import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
 import { dotGroups, dotTracks, type StyledDot } from '../dot-groups.ts';
-import { frameOf, logAxis, sceneOf, type Axis } from '../frame.ts';
+import { frameOf, axisOf, sceneOf, type Axis } from '../frame.ts';
 import { line, rule } from '../scene/marks.ts';
 import type { Scene } from '../scene/scene.ts';
 
@@ -23,7 +23,7 @@ export interface CollapsePlot {
 /** Overfitting over the only combination of N and D that it depends on by the law (Kaplan et al. 2020, figure 9, right). */
 export function collapsePlot({ dots, law }: CollapsePlot, size: ChartSize): Scene {
   const shown = dots.map((dot) => ({ ...dot, fitted: true, x: dot.place, y: 100 * dot.cost }));
-  const x = logAxis(
+  const x = axisOf(
     dots.map(({ place }) => place),
     { room: 1.4, label: 'N^(α_N/α_D) / D →', format: powerOfTen },
   );

@@ -3,7 +3,7 @@ import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
 import { beside, inside, withoutOverlap } from '../dot-labels.ts';
 import { dotGroups, dotTracks, type StyledDot } from '../dot-groups.ts';
-import { frameOf, logAxis, sceneOf, type Axis, type Frame } from '../frame.ts';
+import { frameOf, axisOf, sceneOf, type Axis, type Frame } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
 import { bar, label, path, rule, symbols } from '../scene/marks.ts';
 import type { Mark, Scene, TextMark } from '../scene/scene.ts';
@@ -34,7 +34,7 @@ const GREEN = 'var(--good)';
 
 /** Loss of each model as H of the source and, above it, the KL divergence of the model. */
 export function entropyPlot(data: EntropyPlot, size: ChartSize): Scene {
-  const x = logAxis(data.range, { room: 1.5, label: data.xLabel, format: short });
+  const x = axisOf(data.range, { room: 1.5, label: data.xLabel, format: short });
   const y: Axis = {
     type: 'linear',
     domain: lossDomain(data),

@@ -1,6 +1,6 @@
 import type { ChartSize } from '../chart-size.ts';
 import type { LineEnd } from '../end-labels.ts';
-import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { axisOf, trackOf, type Frame, type Axis } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
 import { line, symbols } from '../scene/marks.ts';
@@ -25,6 +25,8 @@ export interface FittedCurve {
 }
 
 export interface FittedCurvesPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   curves: FittedCurve[];
   xLabel: string;
   yLabel: string;
@@ -33,17 +35,17 @@ export interface FittedCurvesPlot {
 
 /** Losses of several runs over one quantity: measured dots, and a line for the law, named at its end. */
 export function fittedCurvesPlot(
-  { curves, xLabel, yLabel, format }: FittedCurvesPlot,
+  { curves, xLabel, yLabel, format, axes }: FittedCurvesPlot,
   size: ChartSize,
 ): Scene {
   const all = curves.flatMap(({ points, law }) => [...points, ...law]);
-  const x = logAxis(
+  const x = axisOf(
     all.map((point) => point.x),
-    { room: 1.05, label: xLabel, format },
+    { type: axes, room: 1.05, label: xLabel, format },
   );
-  const y = logAxis(
+  const y = axisOf(
     all.map(({ loss }) => loss),
-    { room: 1.04, label: yLabel, format: String },
+    { type: axes, room: 1.04, label: yLabel, format: String },
   );
   return namedLines(
     {

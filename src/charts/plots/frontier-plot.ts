@@ -1,7 +1,7 @@
 import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { logDomain } from '../domain.ts';
-import { frameOf, logAxis, sceneOf, trackOf, type Axis, type Frame } from '../frame.ts';
+import { frameOf, axisOf, sceneOf, trackOf, type Axis, type Frame } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
 import type { RunStyle } from '../run-style.ts';
 import { line } from '../scene/marks.ts';
@@ -24,6 +24,8 @@ export interface FrontierCurve {
 }
 
 export interface FrontierPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   curves: FrontierCurve[];
   /** The least loss of any run at each budget, ascending in compute. */
   frontier: ComputeLoss[];
@@ -38,14 +40,14 @@ export interface FrontierPlot {
 /** Training curves over compute, the lower envelope of them all and its law (Kaplan et al. 2020, figure 1). */
 export function frontierPlot(data: FrontierPlot, size: ChartSize): Scene {
   const x: Axis = {
-    type: 'log',
+    type: data.axes ?? 'log',
     domain: computeDomain(data),
     label: `Training compute C (${data.unit}) →`,
     format: powerOfTen,
   };
-  const y = logAxis(
+  const y = axisOf(
     data.curves.flatMap(({ points }) => points.map(({ loss }) => loss)),
-    { label: `↑ Training loss (${data.lossUnit})`, format: String },
+    { type: data.axes, label: `↑ Training loss (${data.lossUnit})`, format: String },
   );
   const frame = frameOf(x, y, size);
   const frontier = data.frontier.map((point) => placeOf(point, frame));
@@ -86,10 +88,11 @@ function curveLine({ fitted, points, style, run }: FrontierCurve, frame: Frame):
 }
 
 /** At most the last four decades, because the first steps say nothing about the frontier. */
-function computeDomain({ curves }: FrontierPlot): [number, number] {
+function computeDomain({ axes, curves }: FrontierPlot): [number, number] {
   const [low, high] = logDomain(
     curves.flatMap(({ points }) => points.map(({ compute }) => compute)),
     1.2,
   );
+  if (axes === 'linear') return [0, high];
   return [Math.max(low, high / 1e4), high];
 }

@@ -2,7 +2,7 @@ import { short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
 import { dotGroups, dotTracks } from '../dot-groups.ts';
-import { logAxis, type Axis, type Frame } from '../frame.ts';
+import { axisOf, type Axis, type Frame } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
 import { crosses, line } from '../scene/marks.ts';
@@ -47,7 +47,7 @@ export function isoflopPlot(
   size: ChartSize,
 ): Scene {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
-  const x = logAxis(
+  const x = axisOf(
     all.map(({ parameters }) => parameters),
     { room: 1.3, label: xLabel, format: short },
   );

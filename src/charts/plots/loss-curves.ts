@@ -6,6 +6,7 @@ import { inside } from '../dot-labels.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
 import { area, label, line, rule, symbols } from '../scene/marks.ts';
+import type { Place } from '../scene/path-data.ts';
 import type { Mark, Scene, Track } from '../scene/scene.ts';
 
 /** One point of a smoothed curve, with the range of losses around it. */
@@ -26,6 +27,8 @@ export interface LossSeries {
   style: RunStyle;
   /** Ascending in x. */
   points: LossPoint[];
+  /** What `low` and `high` are: extremes of the raw curve, or the spread over seeds. */
+  range: 'raw' | 'seeds';
   /** The point where the curve turns from falling fast to falling slowly; null if it is unknown. */
   knee: { x: number; loss: number } | null;
   run?: string | undefined;
@@ -35,6 +38,8 @@ export interface LossCurves {
   series: LossSeries[];
   over: keyof typeof X_LABELS;
   axes: 'log' | 'linear';
+  /** Whether the means are smoothed, so that the raw curves stay behind them. */
+  smoothed: boolean;
   /** End of the x axis. */
   xMax: number;
   /** Start of a log x axis. */
@@ -57,7 +62,7 @@ const X_LABELS = {
 /** Lines are thin if there are more than this. */
 const MANY = 8;
 
-/** Training loss of every run: a smoothed line over the range of losses, labelled at its end. */
+/** Training loss of every run: a smoothed line over its raw curve, named at its end. */
 export function lossCurves(data: LossCurves, size: ChartSize): Scene {
   const x: Axis = {
     type: data.axes,
@@ -79,8 +84,8 @@ export function lossCurves(data: LossCurves, size: ChartSize): Scene {
       ends: data.series.flatMap(endOf),
       marks: (frame) => [
         ...data.entropies.flatMap((entropy) => entropyMarks(entropy, frame)),
-        ...data.series.flatMap((series) => shade(series, frame)),
-        ...data.series.flatMap((series) => smoothedLine(series, strokeWidth, frame)),
+        ...data.series.flatMap((series) => rangeMarks(series, data.smoothed, frame)),
+        ...data.series.flatMap((series) => curve(series, data.smoothed ? strokeWidth : 1.25, frame)),
         ...data.series.flatMap((series) => kneeMarks(series, frame)),
       ],
       tracks: (frame) => data.series.flatMap((series) => trackOfSeries(series, frame)),
@@ -97,13 +102,28 @@ function trackOfSeries({ name, style, run, points }: LossSeries, frame: Frame): 
   );
 }
 
-function shade({ points, style, run }: LossSeries, { place }: Frame): Mark[] {
-  const upper = points.map(({ x, high }) => place(x, high));
-  const lower = points.map(({ x, low }) => place(x, low));
-  return area('range', upper, lower, { fill: style.color, opacity: 0.16, clip: true, run });
+/** The spread over seeds as a shade, or the raw curve as a faint line behind the smoothed one. */
+function rangeMarks(series: LossSeries, smoothed: boolean, { place }: Frame): Mark[] {
+  const { points, range, style, run } = series;
+  if (range === 'seeds') {
+    const upper = points.map(({ x, high }) => place(x, high));
+    const lower = points.map(({ x, low }) => place(x, low));
+    return area('range', upper, lower, { fill: style.color, clip: true, run });
+  }
+  const raw = { stroke: style.color, strokeWidth: 0.75, opacity: smoothed ? 0.35 : 0.6, clip: true, run };
+  return line('raw', rawPlaces(points, place), raw);
 }
 
-function smoothedLine({ points, style, run }: LossSeries, strokeWidth: number, { place }: Frame): Mark[] {
+/** The lowest and the highest loss around each point, in turn: as much of a raw curve as pixels can show. */
+function rawPlaces(points: readonly LossPoint[], place: Frame['place']): Place[] {
+  return points.flatMap(({ x, low, high }, i) => {
+    if (low === high) return [place(x, low)];
+    const ends = [place(x, low), place(x, high)];
+    return i % 2 === 0 ? ends : ends.toReversed();
+  });
+}
+
+function curve({ points, style, run }: LossSeries, strokeWidth: number, { place }: Frame): Mark[] {
   const places = points.map(({ x, mean }) => place(x, mean));
   return line('curve', places, { stroke: style.color, strokeWidth, dash: style.dash, clip: true, run });
 }
@@ -120,8 +140,9 @@ function kneeMarks({ knee, style, run }: LossSeries, frame: Frame): Mark[] {
 
 function entropyMarks(entropy: LossCurves['entropies'][number], frame: Frame): Mark[] {
   const y = frame.y.place(entropy.loss);
-  const { left, right } = frame.box;
-  const words = label('name', { x: left + 6, y: y + 9 }, `H, ${entropy.label}`, { fill: 'var(--good)' });
+  const { bottom, left, right } = frame.box;
+  const below = y + 16 < bottom ? 9 : -9;
+  const words = label('name', { x: left + 6, y: y + below }, `H, ${entropy.label}`, { fill: 'var(--good)' });
   return [
     ...rule('entropy', { x: left, y }, { x: right, y }, { stroke: 'var(--good)', strokeWidth: 1.75 }),
     inside(words, frame),

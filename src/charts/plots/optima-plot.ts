@@ -1,6 +1,6 @@
 import { powerOfTen } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { axisOf, trackOf, type Frame, type Axis } from '../frame.ts';
 import { bandMarks, type BandPoint } from '../law-marks.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
@@ -18,6 +18,8 @@ export interface OptimumLine {
 }
 
 export interface OptimaPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   of: 'N' | 'D';
   lines: OptimumLine[];
   /** A budget to mark; null for none. */
@@ -27,15 +29,15 @@ export interface OptimaPlot {
 const LABELS = { N: '↑ Best parameters N_opt', D: '↑ Best tokens D_opt' };
 
 /** N_opt or D_opt over C, a line for each source or approach. */
-export function optimaPlot({ of, lines, budget }: OptimaPlot, size: ChartSize): Scene {
+export function optimaPlot({ of, lines, budget, axes }: OptimaPlot, size: ChartSize): Scene {
   const places = lines.flatMap(({ samples, dots }) => [...samples, ...dots]);
-  const x = logAxis(
+  const x = axisOf(
     places.map((place) => place.x),
-    { room: 1.2, label: 'Training compute C (FLOP) →', format: powerOfTen },
+    { type: axes, room: 1.2, label: 'Training compute C (FLOP) →', format: powerOfTen },
   );
-  const y = logAxis(
+  const y = axisOf(
     places.map((place) => place.y),
-    { room: 1.5, label: LABELS[of], format: powerOfTen },
+    { type: axes, room: 1.5, label: LABELS[of], format: powerOfTen },
   );
   return namedLines(
     {

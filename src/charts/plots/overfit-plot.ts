@@ -1,6 +1,6 @@
 import { short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { axisOf, trackOf, type Frame, type Axis } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
 import { line, symbols } from '../scene/marks.ts';
@@ -21,21 +21,23 @@ export interface OverfitCurve {
 }
 
 export interface OverfitPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   curves: OverfitCurve[];
   /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
 
 /** Validation loss over passes over a part of the text. A ring marks the least loss; right of it the model overfits. */
-export function overfitPlot({ curves, lossUnit }: OverfitPlot, size: ChartSize): Scene {
+export function overfitPlot({ curves, lossUnit, axes }: OverfitPlot, size: ChartSize): Scene {
   const points = curves.flatMap((curve) => curve.points);
-  const x = logAxis(
+  const x = axisOf(
     points.map(({ epochs }) => epochs),
-    { room: 1.2, label: 'Passes over the part, D / U →', format: short },
+    { type: axes, room: 1.2, label: 'Passes over the part, D / U →', format: short },
   );
-  const y = logAxis(
+  const y = axisOf(
     points.map(({ loss }) => loss),
-    { label: `↑ Validation loss (${lossUnit})`, format: String },
+    { type: axes, label: `↑ Validation loss (${lossUnit})`, format: String },
   );
   return namedLines(
     {

@@ -1,7 +1,7 @@
 import { figure, powerOfTen, short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import { inside, beside } from '../dot-labels.ts';
-import { frameOf, logAxis, sceneOf, trackOf } from '../frame.ts';
+import { frameOf, axisOf, sceneOf, trackOf, type Axis } from '../frame.ts';
 import { label, line, symbols } from '../scene/marks.ts';
 import type { Scene } from '../scene/scene.ts';
 
@@ -12,6 +12,8 @@ export interface RankCount {
 }
 
 export interface RankPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   /** Ascending in rank, a few hundred at most. */
   ranks: RankCount[];
   /** The two ends of Zipf's law over the ranks that it was fitted to. */
@@ -20,14 +22,15 @@ export interface RankPlot {
 }
 
 /** Frequency of words over their rank, and Zipf's law through it. */
-export function rankPlot({ ranks, law, exponent }: RankPlot, size: ChartSize): Scene {
-  const x = logAxis(
+export function rankPlot({ ranks, law, exponent, axes }: RankPlot, size: ChartSize): Scene {
+  const x = axisOf(
     ranks.map(({ rank }) => rank),
-    { label: 'Rank r of a word →', format: short },
+    { type: axes, label: 'Rank r of a word →', format: short },
   );
-  const y = logAxis(
+  const y = axisOf(
     [...ranks, ...law].map(({ count }) => count),
     {
+      type: axes,
       room: 1.3,
       label: '↑ Occurrences f',
       format: (count) => (count < 1e4 ? short(count) : powerOfTen(count)),

@@ -1,5 +1,5 @@
 import type { ChartSize } from '../chart-size.ts';
-import { frameOf, logAxis, sceneOf, type Axis } from '../frame.ts';
+import { frameOf, axisOf, sceneOf, type Axis } from '../frame.ts';
 import { dotGroups, dotTracks, groupsOf, type StyledDot } from '../dot-groups.ts';
 import { linePath } from '../scene/path-data.ts';
 import { path, rule } from '../scene/marks.ts';
@@ -25,7 +25,7 @@ const LEAST_SPAN = 1;
 export function residualsPlot({ residuals, xLabel, format }: ResidualsPlot, size: ChartSize): Scene {
   const dots = residuals.map((residual) => ({ ...residual, y: 100 * residual.share }));
   const span = 1.15 * Math.max(LEAST_SPAN, ...dots.map(({ y }) => Math.abs(y)));
-  const x = logAxis(
+  const x = axisOf(
     residuals.map((residual) => residual.x),
     { room: 1.5, label: xLabel, format },
   );

@@ -16,6 +16,8 @@ export interface ScalingDot extends StyledDot {
 }
 
 export interface ScalingPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   xLabel: string;
   format: (x: number) => string;
   dots: ScalingDot[];
@@ -36,14 +38,15 @@ export interface ScalingPlot {
 
 /** Final loss against size: a dot for each model, each law with its band, and a ring for each prediction. */
 export function scalingPlot(data: ScalingPlot, size: ChartSize): Scene {
+  const axes = data.axes ?? 'log';
   const x: Axis = {
-    type: 'log',
-    domain: [data.range[0] / 1.5, data.range[1] * 1.5],
+    type: axes,
+    domain: axes === 'log' ? [data.range[0] / 1.5, data.range[1] * 1.5] : [0, data.range[1] * 1.15],
     label: data.xLabel,
     format: data.format,
   };
   const y: Axis = {
-    type: 'log',
+    type: axes,
     domain: lossDomain(data),
     label: `↑ ${data.lossName ?? 'Validation loss'} (${data.lossUnit})`,
     format: String,

@@ -1,7 +1,7 @@
 import { short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import type { LineEnd } from '../end-labels.ts';
-import { logAxis, trackOf, type Frame } from '../frame.ts';
+import { axisOf, trackOf, type Frame, type Axis } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
 import type { RunStyle } from '../run-style.ts';
 import { line } from '../scene/marks.ts';
@@ -23,19 +23,21 @@ export interface SpreadCurve {
 }
 
 export interface SpreadPlot {
+  /** The scale of both axes; log if it is left out. */
+  axes?: Axis['type'];
   curves: SpreadCurve[];
 }
 
 /** Standard deviation of the training loss over seeds, at each step: a line for each kind of seed. */
-export function spreadPlot({ curves }: SpreadPlot, size: ChartSize): Scene {
+export function spreadPlot({ curves, axes }: SpreadPlot, size: ChartSize): Scene {
   const points = curves.flatMap((curve) => curve.points);
-  const x = logAxis(
+  const x = axisOf(
     points.map(({ step }) => step),
-    { room: 1.01, label: 'Training steps S →', format: short },
+    { type: axes, room: 1.01, label: 'Training steps S →', format: short },
   );
-  const y = logAxis(
+  const y = axisOf(
     points.map(({ deviation }) => deviation),
-    { label: '↑ Standard deviation over seeds (nats)', format: String },
+    { type: axes, label: '↑ Standard deviation over seeds (nats)', format: String },
   );
   return namedLines(
     {

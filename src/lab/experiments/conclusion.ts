@@ -3,6 +3,8 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import { hasDiverged } from '../runs/has-diverged.ts';
 import type { Run } from '../runs/run.ts';
+import { tooBrief } from './learned.ts';
+import { LONGER, type NextStep } from './next-step.ts';
 
 /** Names of runs in one sentence. */
 const MOST_NAMED = 5;
@@ -24,6 +26,8 @@ export interface Finding {
   readonly holds: boolean | null;
   /** Why, with the numbers. */
   readonly words: string;
+  /** What could show more, if the runs do not show the claim. */
+  readonly next?: NextStep;
 }
 
 /** Whether an experiment has reproduced its result. */
@@ -41,20 +45,97 @@ export function conclusionOf(findings: readonly Finding[]): Conclusion {
 }
 
 /**
- * The conclusion of an experiment. Its claims are tested by the runs whose loss is a number; the others have a finding of
+ * What the page says of an experiment that has ended. Runs that were stopped, or that learned too little, test no result:
+ * then `judged` is false, and the findings are those of the runs that finished, so far.
+ */
+export interface Verdict extends Conclusion {
+  readonly judged: boolean;
+  readonly head: string;
+  /** One or two sentences after the head; empty if the head says all. */
+  readonly said: string;
+  /** Null if no change of the settings would tell more. */
+  readonly next: NextStep | null;
+}
+
+const HEADS: Record<Conclusion['reproduced'], string> = {
+  yes: 'Reproduced',
+  no: 'Not seen here',
+  'cannot tell': 'Inconclusive',
+};
+
+/**
+ * The verdict on an experiment. Its claims are tested by the runs whose loss is a number; the others have a finding of
  * their own, by which the experiment cannot tell.
  */
 export function conclude(
-  { conclude: findingsOf }: { conclude(evidence: Evidence): Finding[] },
+  { conclude: findingsOf, measures }: { conclude(evidence: Evidence): Finding[]; readonly measures: string },
   evidence: Evidence,
-): Conclusion {
+): Verdict {
   const runs = evidence.runs.filter((run) => !hasDiverged(run));
-  return conclusionOf([...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs)]);
+  const findings = [...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs)];
+  const finished = evidence.runs.filter(({ state }) => state === 'finished').length;
+  if (finished < evidence.runs.length) return stopped(evidence.runs, findings);
+  const brief = tooBrief(runs);
+  if (brief !== null) {
+    const next: NextStep = { change: 'tokens', times: brief.times };
+    return { ...unjudged(findings), head: 'Trained too briefly', said: brief.words, next };
+  }
+  const conclusion = conclusionOf(findings);
+  return {
+    ...conclusion,
+    judged: true,
+    head: HEADS[conclusion.reproduced],
+    said: '',
+    next: nextOf(conclusion, measures === 'runs'),
+  };
+}
+
+/** The verdict on runs of which some did not finish. */
+function stopped(runs: readonly Run[], findings: readonly Finding[]): Verdict {
+  const finished = runs.filter(({ state }) => state === 'finished').length;
+  const failed = runs.filter(({ state }) => state === 'failed').length;
+  const told = findings.filter(({ holds }) => holds !== null);
+  const from = told.length > 0 ? `From ${finished === 1 ? 'this one' : `these ${finished}`}:` : '';
+  const why = failed === 0 ? '' : `${failed === 1 ? '1 model' : `${failed} models`} failed. `;
+  return {
+    ...unjudged(told),
+    head: `${failed > 0 ? 'Ended' : 'Stopped'} after ${finished} of ${runs.length} models`,
+    said: `${why}${from || 'That is too few to say anything about the result.'}`,
+    next: { change: 'nothing' },
+  };
+}
+
+function unjudged(findings: readonly Finding[]): Conclusion & { readonly judged: false } {
+  return { reproduced: 'cannot tell', judged: false, findings };
+}
+
+/** The step of the first claim that was contradicted, else of the first that was not tested; longer runs if all hold. */
+function nextOf({ findings, reproduced }: Conclusion, trains: boolean): NextStep | null {
+  if (!trains) return null;
+  if (reproduced === 'yes') return LONGER;
+  const open = findings.filter(({ holds }) => holds !== true);
+  const contradicted = open.filter(({ holds }) => holds === false);
+  return [...contradicted, ...open].find(({ next }) => next !== undefined)?.next ?? null;
+}
+
+/** The finding with a step that could show more, unless the claim was seen. */
+export function orElse(next: NextStep, finding: Finding): Finding {
+  return finding.holds === true ? finding : { ...finding, next };
 }
 
 /** A claim that these runs cannot test, and why. */
 export function notTested(claim: string, why: string): Finding {
   return { claim, holds: null, words: why };
+}
+
+/** Sizes of models from which losses that do not fall contradict a law. With fewer, chance can hide it. */
+const ENOUGH = 5;
+
+/** A claim of a law that was not found: not seen if enough models show none, else not tested. */
+export function withoutLaw(claim: string, { refused, unshown }: Refusal, runs: readonly Run[]): Finding {
+  const words = `${refused.charAt(0).toUpperCase()}${refused.slice(1)}.`;
+  const contradicts = unshown === true && runs.filter(({ state }) => state === 'finished').length >= ENOUGH;
+  return { claim, holds: contradicts ? false : null, words };
 }
 
 /** Says that some runs were not trained to their end. Without them an experiment cannot tell. */

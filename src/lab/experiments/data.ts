@@ -7,7 +7,15 @@ import { partsWithin } from '../plan/corpora.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 /** Distinct tokens U of each corpus. */
@@ -54,14 +62,18 @@ const OVERFIT = 0.02;
 
 /** Kaplan et al. 2020, figure 4, left: loss over the size of the corpus, with early stopping. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
-  return [fallsAsPower(analysis), overfits(runs), ...everyRunFinished(runs)];
+  return [
+    orElse(TWICE_AS_LONG, fallsAsPower(analysis, runs)),
+    orElse(TWICE_AS_LONG, overfits(runs)),
+    ...everyRunFinished(runs),
+  ];
 }
 
-function fallsAsPower(analysis: Evidence['analysis']): Finding {
+function fallsAsPower(analysis: Evidence['analysis'], runs: readonly Run[]): Finding {
   const claim = 'L(U) falls as a power law of the distinct tokens U.';
   const law = mainLawOf(analysis, 'U');
   if (law === null) return notTested(claim, 'No model has finished.');
-  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  if (isRefusal(law)) return withoutLaw(claim, law, runs);
   const { low, high } = law.exponentInterval;
   const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
   return {

@@ -4,9 +4,18 @@ import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { runOf } from '../plan/sweep-runs.ts';
+import type { Run } from '../runs/run.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { LONGER, ONE_MORE_WIDTH } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 const LAYERS: Record<ExperimentSize, readonly number[]> = { full: [1, 2, 3, 4, 6], quick: [1, 2, 4] };
@@ -56,16 +65,16 @@ const UNFITTED: DepthAnalysis = {
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const { nonEmbedding, total } = analysis.depth ?? UNFITTED;
   return [
-    onOneLine(nonEmbedding),
-    oneLayerOff(nonEmbedding),
-    embeddingOut(nonEmbedding, total),
+    orElse(LONGER, onOneLine(nonEmbedding, runs)),
+    orElse(LONGER, oneLayerOff(nonEmbedding)),
+    orElse(ONE_MORE_WIDTH, embeddingOut(nonEmbedding, total)),
     ...everyRunFinished(runs),
   ];
 }
 
-function onOneLine(law: SampledLaw | Refusal): Finding {
+function onOneLine(law: SampledLaw | Refusal, runs: readonly Run[]): Finding {
   const claim = 'Models of two or more layers lie on one line L(N).';
-  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  if (isRefusal(law)) return withoutLaw(claim, law, runs);
   const rest = restOf(law);
   return {
     claim,

@@ -5,7 +5,8 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import type { Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { EIGHT_SEEDS, LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 /** Two runs: several seeds of the weights with one order of the data, and several orders with one set of weights. */
@@ -58,8 +59,8 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
   const ofRun = ({ plan }: Run) => analysis.dynamics?.find(({ run }) => run === plan.id);
   const [first] = runs;
   return [
-    ...runs.map((run) => spreadOverSeeds(run, ofRun(run))),
-    ...(first === undefined ? [] : [kneeMarked(first, ofRun(first))]),
+    ...runs.map((run) => orElse(EIGHT_SEEDS, spreadOverSeeds(run, ofRun(run)))),
+    ...(first === undefined ? [] : [orElse(LONGER, kneeMarked(first, ofRun(first)))]),
     ...everyRunFinished(runs),
   ];
 }

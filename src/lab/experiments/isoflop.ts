@@ -9,7 +9,8 @@ import { FULL_SWEEP, QUICK_SWEEP, RECIPE } from '../plan/recipe.ts';
 import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 /** A budget C, and the widths of its runs. */
@@ -94,7 +95,11 @@ function conclude({ runs, analysis: { approaches } }: Evidence): Finding[] {
   // Approach 1 compares curves where they cross. With a decaying rate that is not valid, so it is shown but proves
   // nothing.
   const rows = approaches?.table.filter(({ number }) => number > 1) ?? [];
-  return [interiorMinima(approaches), ...rows.map(exponentsFound), ...everyRunFinished(runs)];
+  return [
+    orElse(TWICE_AS_LONG, interiorMinima(approaches)),
+    ...rows.map((row) => orElse(TWICE_AS_LONG, exponentsFound(row))),
+    ...everyRunFinished(runs),
+  ];
 }
 
 function interiorMinima(approaches: ApproachesAnalysis | undefined): Finding {

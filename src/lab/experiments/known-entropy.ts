@@ -7,7 +7,15 @@ import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 /** Sources from which there is something to learn. */
@@ -71,7 +79,7 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
     const members = runs.filter((run) => run.settings.series === series);
     return nothingToLearn(corpus)
       ? sitsOnEntropy(corpus, members)
-      : floorIsEntropy(corpus, lawOf(analysis, series, 'N'));
+      : orElse(LONGER, floorIsEntropy(corpus, lawOf(analysis, series, 'N'), members));
   });
   return [...findings, ...everyRunFinished(runs)];
 }
@@ -81,11 +89,15 @@ function nothingToLearn({ leastLoss, vocabulary }: Corpus): boolean {
 }
 
 /** Holds if the interval of the floor meets the bounds of the least loss over windows. */
-function floorIsEntropy({ leastLoss, title }: Corpus, law: SampledLaw | Refusal | null): Finding {
+function floorIsEntropy(
+  { leastLoss, title }: Corpus,
+  law: SampledLaw | Refusal | null,
+  runs: readonly Run[],
+): Finding {
   const claim = `${title}: the fitted floor E is the source's entropy H.`;
   if (leastLoss === null) return notTested(claim, 'The entropy of this text is not known.');
   if (law === null) return notTested(claim, 'No model has finished.');
-  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  if (isRefusal(law)) return withoutLaw(claim, law, runs);
   const { floor } = law.intervals;
   if (floor === null) return notTested(claim, `The law has no floor. ${law.reason}`);
   const holds = floor.low <= leastLoss.high && floor.high >= leastLoss.low;

@@ -6,7 +6,8 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 const KINDS = ['constant', 'cosine', 'linear', 'warmup-stable-decay'] as const;
@@ -47,7 +48,7 @@ function conclude({ runs }: Evidence): Finding[] {
   const finished = runs
     .filter((run) => finalLosses(run) !== null)
     .toSorted((a, b) => mean(finalLosses(a) ?? []) - mean(finalLosses(b) ?? []));
-  return [close(finished), ...everyRunFinished(runs)];
+  return [orElse(LONGER, close(finished)), ...everyRunFinished(runs)];
 }
 
 /** @param runs the one with the least loss first */

@@ -4,7 +4,8 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
 /** Another shape of the same N: one thing changes, and the width changes so that N = 2·d·L·(2·d + F) stays equal. */
@@ -86,7 +87,7 @@ function conclude({ runs }: Evidence): Finding[] {
   const varied = Object.entries(SHAPE_SERIES).filter(([series]) => series !== 'base');
   return [
     ...varied.map(([series, name]) =>
-      hardlyMatters(name, [...base, ...runs.filter((run) => run.settings.series === series)]),
+      orElse(LONGER, hardlyMatters(name, [...base, ...runs.filter((run) => run.settings.series === series)])),
     ),
     ...everyRunFinished(runs),
   ];

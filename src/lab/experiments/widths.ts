@@ -8,7 +8,15 @@ import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../p
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested } from './conclusion.ts';
+import {
+  everyRunFinished,
+  type Evidence,
+  type Finding,
+  notTested,
+  withoutLaw,
+  orElse,
+} from './conclusion.ts';
+import { LONGER, ONE_MORE_WIDTH } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 export const widths = {
@@ -50,19 +58,19 @@ const SEED_NOISE = 0.04;
 /** Kaplan et al. 2020, figures 1 and 2, on widths. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   return [
-    straight(analysis),
-    fewerTokens(analysis),
-    fallingEnvelope(runs),
-    predictionsCovered(runs),
+    orElse(mainLawOf(analysis, 'N') === null ? ONE_MORE_WIDTH : LONGER, straight(analysis, runs)),
+    orElse(LONGER, fewerTokens(analysis)),
+    orElse(LONGER, fallingEnvelope(runs)),
+    orElse(ONE_MORE_WIDTH, predictionsCovered(runs)),
     ...everyRunFinished(runs),
   ];
 }
 
-function straight(analysis: Evidence['analysis']): Finding {
+function straight(analysis: Evidence['analysis'], runs: readonly Run[]): Finding {
   const claim = 'L(N) is a straight line on log–log axes.';
   const law = mainLawOf(analysis, 'N');
   if (law === null) return notTested(claim, 'No model in the fit has finished.');
-  if (isRefusal(law)) return notTested(claim, `There is no law: ${law.refused}.`);
+  if (isRefusal(law)) return withoutLaw(claim, law, runs);
   const { models } = law;
   const share = rSquared(
     models.map(({ x }) => Math.log(x)),
@@ -84,7 +92,7 @@ function fewerTokens({ efficiency = [] }: Evidence['analysis']): Finding {
   return {
     claim,
     holds: fewer === pairs.length,
-    words: `${fewer} of ${pairs.length} models reached the final training loss (smoothed) of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'never'}.`,
+    words: `${fewer} of ${pairs.length} models reached the final training loss (smoothed) of the next smaller one on fewer tokens, the median one ${Number.isFinite(median) ? `on ${Math.round(100 * median)} % of them` : 'not at all'}.`,
   };
 }
 
@@ -108,7 +116,7 @@ function fallingEnvelope(runs: readonly Run[]): Finding {
 function predictionsCovered(runs: readonly Run[]): Finding {
   const claim = `At least ${100 * SHARE_HELD} % of models fall in the 95 % interval predicted before they were trained.`;
   const { covered, judged } = score(runs);
-  if (judged === 0) return notTested(claim, 'Nothing was predicted.');
+  if (judged === 0) return notTested(claim, 'No prediction was narrow enough to test.');
   return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
 }
 

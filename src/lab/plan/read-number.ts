@@ -1,10 +1,10 @@
 import type { Refusal } from '../../laws/refusal.ts';
 
-const SUFFIXES: Record<string, number> = { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9 };
+const SUFFIXES: Record<string, number> = { '': 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9, B: 1e9 };
 
 /** A number as people write it: `1024000`, `1,024,000`, `1.024M`, `1e6`. NaN for any other text. */
 export function parseNumber(text: string): number {
-  const match = /^([+-]?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?|[+-]?\.\d+(?:e[+-]?\d+)?)\s*([kKMG]?)$/i.exec(
+  const match = /^([+-]?\d[\d,]*(?:\.\d*)?(?:e[+-]?\d+)?|[+-]?\.\d+(?:e[+-]?\d+)?)\s*([kKMGB]?)$/i.exec(
     text.trim(),
   );
   if (match === null) return NaN;

@@ -25,7 +25,7 @@ export function pageRecordings(base: string): Recordings {
           fetch(new URL(recording.file, base)),
           import('./read-recording.ts'),
         ]);
-        return response.ok ? readRecording(await response.text()) : undefined;
+        return response.ok ? readRecording(recording, await response.text()) : undefined;
       } catch {
         return undefined;
       }

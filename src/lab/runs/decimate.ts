@@ -8,28 +8,40 @@ export interface Span {
   /** The lowest and highest loss of these steps. */
   low: number;
   high: number;
-  /** Mean loss of the steps within `SMOOTHING` of the span's middle. */
+  /** Mean loss of the steps around the span's middle; without smoothing, of the span's own steps. */
   mean: number;
 }
 
 const SPANS_A_DECADE = 80;
 const SPANS_IN_ALL = 300;
 
-/** The mean is over the steps from s / 1.1 to s · 1.1, because this has the same width everywhere on a log axis. */
-export const SMOOTHING = 1.1;
+export type Smoothing = 'none' | 'light' | 'strong';
+
+/** The mean is over the steps from s / f to s · f, because this has the same width everywhere on a log axis. */
+const FACTORS: Record<Smoothing, number> = { none: 1, light: 1.1, strong: 1.4 };
 
 /**
  * A curve in a few hundred spans, each with its lowest and highest loss. They have equal widths on a log axis (80 a decade)
  * or on a linear axis (300 over the planned steps). A complete span does not change while the curve grows.
  */
-export function decimate(curve: Curve, axis: 'log' | 'linear', plannedSteps: number): Span[] {
+export function decimate(
+  curve: Curve,
+  axis: 'log' | 'linear',
+  plannedSteps: number,
+  smoothing: Smoothing = 'light',
+): Span[] {
   const sums = runningSums(curve);
   const stride = Math.max(1, Math.ceil(plannedSteps / SPANS_IN_ALL));
   const spans: Span[] = [];
   for (let first = 1; first <= curve.steps;) {
     const next = axis === 'log' ? nextOnLogAxis(first) : first + stride;
     const last = Math.min(curve.steps, next - 1);
-    spans.push({ first, last, ...extremes(curve, first, last), mean: meanAround(sums, (first + last) / 2) });
+    spans.push({
+      first,
+      last,
+      ...extremes(curve, first, last),
+      mean: meanOf(sums, first, last, FACTORS[smoothing]),
+    });
     first = next;
   }
   return spans;
@@ -61,9 +73,15 @@ function runningSums(curve: Curve): Float64Array {
   return sums;
 }
 
-function meanAround(sums: Float64Array, middle: number): number {
+/**
+ * Mean over the steps within a factor of the middle of a span; over the span's own steps for a factor of 1. A window that the
+ * end of the curve would cut off is narrower, because it would hold more early steps than late ones.
+ */
+function meanOf(sums: Float64Array, first: number, end: number, widest: number): number {
   const steps = sums.length - 1;
-  const before = Math.min(Math.ceil(middle / SMOOTHING) - 1, steps - 1);
-  const last = Math.min(Math.max(Math.floor(middle * SMOOTHING), before + 1), steps);
+  const middle = (first + end) / 2;
+  const factor = Math.min(widest, Math.max(FACTORS.light, steps / middle));
+  const before = factor === 1 ? first - 1 : Math.min(Math.ceil(middle / factor) - 1, steps - 1);
+  const last = factor === 1 ? end : Math.min(Math.max(Math.floor(middle * factor), before + 1), steps);
   return ((sums[last] ?? NaN) - (sums[before] ?? NaN)) / (last - before);
 }

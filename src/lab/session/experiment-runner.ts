@@ -10,7 +10,7 @@ import { countWords } from './count-words.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
 import type { OwnTexts } from './own-text/own-texts.ts';
-import type { MemoryGate } from './memory-gate.ts';
+import type { MemoryGate } from './before-start/memory-gate.ts';
 import type { Persistence } from './persistence.ts';
 import type { SweepQueue } from './sweep-queue.ts';
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { conclude, type Conclusion } from '../experiments/conclusion.ts';
+import { conclude, type Verdict } from '../experiments/conclusion.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { canResume } from './can-resume.ts';
 import type { ExperimentState } from './state.ts';
@@ -7,10 +7,10 @@ import type { ExperimentState } from './state.ts';
 type Evidence = Pick<ExperimentState, 'shown' | 'runs' | 'ranks'>;
 
 /** The last conclusion from each analysis, because the page asks again at every change of the state. */
-const CONCLUDED = new WeakMap<Analysis, Evidence & { readonly conclusion: Conclusion }>();
+const CONCLUDED = new WeakMap<Analysis, Evidence & { readonly conclusion: Verdict }>();
 
-/** Whether the experiment reproduced its result. Null until all its runs have ended and every fit includes them. */
-export function shownConclusion(state: ExperimentState): Conclusion | null {
+/** The verdict on the experiment. Null until all its runs have ended and every fit includes them. */
+export function shownConclusion(state: ExperimentState): Verdict | null {
   const { analysis, phase, runs, ranks, shown } = state;
   const { whole } = analysis;
   if (isExperimentUnsaid(state)) return null;

@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../../engine/trainer.ts';
+import type { LaneCost, ProbeResult } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
@@ -12,6 +12,7 @@ import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
+import type { Smoothing } from '../runs/decimate.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
@@ -24,10 +25,14 @@ import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.t
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
 export type Phase = 'idle' | 'running' | 'paused' | 'stopping' | 'ended';
 
-/** The axes of the loss chart. */
+/** The scale of an axis. */
+export type Scale = 'log' | 'linear';
+
+/** How the loss chart shows training curves. */
 export interface LossView {
   readonly over: 'steps' | 'tokens' | 'flops' | 'pf-days';
-  readonly axes: 'log' | 'linear';
+  readonly axes: Scale;
+  readonly smoothing: Smoothing;
 }
 
 export interface ExperimentState extends Proposal {
@@ -35,6 +40,10 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Whether the trainer measures, before a run, which kernels train it fastest. */
+  readonly tuning: boolean;
+  /** What the seeds of the page's own proposal cost, as measured on this GPU; null if they were not measured, or one is best. */
+  readonly seedCost: LaneCost | null;
   /** Planned runs that the GPU cannot hold, in words, at the field that makes them smaller. */
   readonly tooLarge: Refusals;
   /** Whether a person has chosen or edited anything, or an experiment was opened. */
@@ -81,6 +90,8 @@ export interface ExperimentState extends Proposal {
   /** Why the last text could not be written; empty if it was written. */
   readonly samplingFailure: string;
   readonly lossView: LossView;
+  /** What a person has chosen on other charts, such as `scaling-chart axes`: `linear`. */
+  readonly chartChoices: Readonly<Record<string, string>>;
   /** The id of the run that a person has singled out; null for none. It may be one that the page no longer shows. */
   readonly singledOut: string | null;
   /** Why nothing can be trained any more; empty while training is possible. */
@@ -148,6 +159,8 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    tuning: false,
+    seedCost: null,
     tooLarge: {},
     chosen: false,
     shown: selection.experiment,
@@ -170,7 +183,8 @@ export function initialState(base: string): ExperimentState {
     writer: null,
     sampling: 'idle',
     samplingFailure: '',
-    lossView: { over: 'steps', axes: 'log' },
+    lossView: { over: 'steps', axes: 'log', smoothing: 'light' },
+    chartChoices: {},
     singledOut: null,
     failure: '',
     otherTab: null,

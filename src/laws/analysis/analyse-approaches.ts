@@ -11,12 +11,13 @@ import type { Refusal } from '../refusal.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { jointLawAnalysis, jointLawModel } from './analyse-joint-law.ts';
+import { estimatesOf, jointLawAnalysis, jointLawModel } from './analyse-joint-law.ts';
 import type { JointLawAnalysis, JointLawModel } from './analyse-joint-law.ts';
 import { curvePoints } from './lane-curve.ts';
 import type { FitInput } from './request.ts';
 import { finishedModels, parametersOf, trainedModels } from './trained-model.ts';
 import type { TrainedModel } from './trained-model.ts';
+import { unshownSurface } from './unshown.ts';
 import { extent } from '../stats/extent.ts';
 
 /** Three approaches to N_opt ∝ C^a and D_opt ∝ C^b. */
@@ -110,6 +111,7 @@ export function analyseApproaches({ runs, options }: FitInput, onProgress: OnPro
     .flatMap((run) => curvePoints(run, parametersOf(run.shape, convention)));
   const approaches = compareApproaches(curves, models, { criterion, onProgress });
   const [{ law: envelope }, { law: isoflop }, { law: jointLaw }] = approaches;
+  const surface = shownSurface(jointLaw);
   const budgets = models.map(({ compute }) => compute);
   const range = extent(budgets);
   return {
@@ -123,14 +125,20 @@ export function analyseApproaches({ runs, options }: FitInput, onProgress: OnPro
       })),
     })),
     isoflop: unlessRefused(isoflop, (law) => isoflopAnalysis(law, range)),
-    jointLaw: unlessRefused(jointLaw, (law) => ({
+    jointLaw: unlessRefused(surface, (law) => ({
       ...jointLawAnalysis(law, models),
       leftOut: predictedModels(law, unused),
       ...optimumAnalysis(law, range),
       formula: law.formula,
     })),
-    table: rowsOf(approaches),
+    table: rowsOf(approaches).map((row) =>
+      row.number === 3 && isRefusal(surface) ? { ...row, exponents: surface } : row,
+    ),
   };
+}
+
+function shownSurface(law: ChinchillaLaw | Refusal): ChinchillaLaw | Refusal {
+  return isRefusal(law) ? law : (unshownSurface(estimatesOf(law.parameters, law.intervals)) ?? law);
 }
 
 function predictedModels(law: ChinchillaLaw, models: readonly TrainedModel[]): PredictedModel[] {

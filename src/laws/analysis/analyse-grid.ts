@@ -5,12 +5,13 @@ import type { Refusal } from '../refusal.ts';
 import { rankCorrelation } from '../stats/correlation.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
-import { jointLawAnalysis } from './analyse-joint-law.ts';
+import { estimatesOf, jointLawAnalysis } from './analyse-joint-law.ts';
 import type { JointLawAnalysis } from './analyse-joint-law.ts';
 import type { FitInput } from './request.ts';
 import type { SampledPoint } from './sampled-law.ts';
 import { trainedModels } from './trained-model.ts';
 import type { ModelRef, TrainedModel } from './trained-model.ts';
+import { unshownSurface } from './unshown.ts';
 import { extent } from '../stats/extent.ts';
 
 /** Kaplan's L(N, D), where D is the number of distinct tokens: `tokens` of models and sections are U. */
@@ -44,6 +45,8 @@ export function analyseGrid(
   const models = trainedModels(runs, convention).map((model) => ({ ...model, tokens: model.uniqueTokens }));
   const law = fitKaplanLaw(models, { criterion, onProgress });
   if (isRefusal(law)) return law;
+  const unshown = unshownSurface(estimatesOf(law.parameters, law.intervals));
+  if (unshown !== null) return unshown;
   const overfitting = overfittedModels(law, models);
   return {
     ...jointLawAnalysis(law, models),

@@ -15,6 +15,7 @@ import { estimatesOf } from './analyse-joint-law.ts';
 import { laneCurve, meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
+import { unshownSurface } from './unshown.ts';
 
 /** Kaplan's L(N, S_min), where S replaces S_min because B_crit is not known. */
 export interface StepsAnalysis {
@@ -70,8 +71,11 @@ export function analyseSteps(
   );
   const law = fitKaplanStepsLaw(points, { criterion, onProgress });
   if (isRefusal(law)) return law;
+  const constants = estimatesOf(law.parameters, law.intervals);
+  const unshown = unshownSurface(constants);
+  if (unshown !== null) return unshown;
   return {
-    constants: estimatesOf(law.parameters, law.intervals),
+    constants,
     formula: law.formula,
     agreeing: law.agreeing,
     starts: law.starts,

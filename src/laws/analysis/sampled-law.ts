@@ -9,6 +9,7 @@ import type { Refusal } from '../refusal.ts';
 import type { Interval } from '../stats/interval.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import { heldOutSizes } from './held-out-sizes.ts';
+import { unshownPowerLaw } from './unshown.ts';
 import type { HeldOutAnalysis } from './held-out-sizes.ts';
 import type { LawVariable } from './request.ts';
 import type { FittedModel, ModelRef } from './trained-model.ts';
@@ -100,9 +101,11 @@ export interface LawPlaces {
 }
 
 /** Fits a power law and draws it, with its uncertainty, as data. Refuses a law that the models do not determine. */
-export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): SampledLaw | { refused: string } {
+export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): SampledLaw | Refusal {
   const fit = fitScalingLaw(places.models, options);
   if (isRefusal(fit)) return nameVariable(fit, places.of);
+  const unshown = unshownPowerLaw(places.of, fit);
+  if (unshown !== null) return unshown;
   return {
     ...describe(fit, places),
     heldOut: heldOutSizes(places.models, fit.law, options.criterion ?? 'huber', fit.average !== null),
@@ -110,8 +113,8 @@ export function sampledLaw(places: LawPlaces, options: ScalingLawOptions): Sampl
 }
 
 /** Words of a law with its variable in place of x. */
-function nameVariable({ refused }: Refusal, of: LawVariable): Refusal {
-  return { refused: refused.replace(/\bx\b/g, of) };
+function nameVariable<Words extends Refusal>(words: Words, of: LawVariable): Words {
+  return { ...words, refused: words.refused.replace(/\bx\b/g, of) };
 }
 
 function describe(

@@ -82,7 +82,7 @@ function fitWithFloor(sample: LogSample, criterion: LossFunction): PowerLaw | Re
 function refuseRise(curve: LogCurve, sample: LogSample): Refusal | null {
   if (curve.fall > LEAST_FALL) return null;
   const exponent = exponentOf(curve, sample).toPrecision(2);
-  return { refused: `the loss must fall as x grows: the fitted exponent is ${exponent}` };
+  return { refused: `the loss does not fall as x grows: the fitted exponent is ${exponent}`, unshown: true };
 }
 
 function refuseStep(curve: LogCurve, sample: LogSample): Refusal {

@@ -78,7 +78,8 @@ export function refuseLockstep(
 export function refuseRisingLaw(symbol: 'N' | 'D' | 'S', exponent: number): Refusal | null {
   if (exponent > LEAST_EXPONENT) return null;
   return {
-    refused: `the loss must fall as ${symbol} grows: the fitted exponent is ${exponent.toPrecision(2)}`,
+    refused: `the loss does not fall as ${symbol} grows: the fitted exponent is ${exponent.toPrecision(2)}`,
+    unshown: true,
   };
 }
 

@@ -5,8 +5,8 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { ChartSize } from '../../charts/chart-size.ts';
 import { optimaPlot, type OptimaPlot, type OptimumLine } from '../../charts/plots/optima-plot.ts';
 import { runStyle } from '../../charts/run-style.ts';
-import '../kit/chart-plot.ts';
-import { chartStyles } from '../kit/chart-styles.ts';
+import '../chart/chart-plot.ts';
+import { chartStyles } from '../chart/chart-styles.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const SAMPLES = 30;

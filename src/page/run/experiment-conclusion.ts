@@ -1,16 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Conclusion, Finding } from '../../lab/experiments/conclusion.ts';
+import type { Finding, Verdict } from '../../lab/experiments/conclusion.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
+import './next-step-button.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { isExperimentUnsaid, shownConclusion } from '../../lab/state/shown-conclusion.ts';
-
-const HEADS: Record<Conclusion['reproduced'], string> = {
-  yes: 'Reproduced',
-  no: 'Not reproduced',
-  'cannot tell': 'Inconclusive',
-};
 
 /** Whether an experiment that has ended reproduced its result, with the findings behind it. */
 @customElement('experiment-conclusion')
@@ -42,15 +37,30 @@ export class ExperimentConclusion extends LabElement {
     }
     const conclusion = shownConclusion(state);
     if (conclusion === null) return nothing;
-    return html`<p><strong>${HEADS[conclusion.reproduced]}:</strong> ${presetOf(state.shown).result}</p>
-      <ul>
-        ${conclusion.findings.map(findingItem)}
-      </ul>`;
+    const { head, judged, next, reproduced, said } = conclusion;
+    const result = judged ? presetOf(state.shown).result : said;
+    return html`<p><strong>${head}${judged ? ':' : '.'}</strong> ${result}</p>
+      ${findingList(conclusion)}
+      ${next !== null && reproduced === 'yes' ? html`<p>Longer training would test it further.</p>` : nothing}
+      ${next === null ? nothing : html`<next-step-button .lab=${this.lab} .step=${next}></next-step-button>`}`;
   }
+}
+
+function findingList({ findings, judged }: Verdict): TemplateResult | typeof nothing {
+  if (findings.length === 0) return nothing;
+  return html`<ul>
+    ${findings.map((finding) => (judged ? findingItem(finding) : soFarItem(finding)))}
+  </ul>`;
 }
 
 function findingItem({ claim, holds, words }: Finding): TemplateResult {
   const [style, verdict] =
     holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
   return html`<li>${claim} <span class=${style}>${verdict}</span> ${words}</li>`;
+}
+
+/** A finding of runs that test nothing yet. */
+function soFarItem({ claim, holds, words }: Finding): TemplateResult {
+  const verdict = holds === null ? 'Cannot tell yet.' : holds ? 'So far: yes.' : 'So far: no.';
+  return html`<li class="soft">${claim} ${verdict} ${words}</li>`;
 }

@@ -8,6 +8,8 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { meanLoss } from '../../lab/runs/mean-loss.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import { hasModel } from '../../lab/state/has-model.ts';
+import { singledOutRun } from '../../lab/state/singled-out-run.ts';
+import { LinkedRows } from '../chart/linked-rows.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { legendKey } from '../kit/legend-key.ts';
@@ -50,6 +52,11 @@ export class RunTable extends LabElement {
   @state() private folded: ReadonlySet<string> = new Set();
   /** Ids of the runs whose details are open. */
   @state() private opened: ReadonlySet<string> = new Set();
+
+  constructor() {
+    super();
+    new LinkedRows(this);
+  }
 
   protected override render(): TemplateResult {
     const { runs } = this.lab.state;
@@ -190,8 +197,18 @@ export class RunTable extends LabElement {
     const isOpen = this.opened.has(id);
     const source = frame.sources?.get(id);
     const name = source === undefined ? nameOf(run) : `${nameOf(run)}, ${source},`;
-    return html`<tr class="run ${run.state}">
-        <th scope="row" class="name">${legendKey(frame.entryOf(id).style)} ${this.#name(run)}</th>
+    const isSingled = singledOutRun(this.lab.state) === id;
+    return html`<tr class="run ${run.state} ${isSingled ? 'singled' : ''}" data-run=${id}>
+        <th scope="row" class="name">
+          <button
+            class="plain"
+            aria-label="${this.#name(run)}: single out on the charts"
+            aria-pressed=${isSingled ? 'true' : 'false'}
+            @click=${() => this.lab.singleOut(isSingled ? null : id)}
+          >
+            ${legendKey(frame.entryOf(id).style)} ${this.#name(run)}
+          </button>
+        </th>
         <td class="words differs">
           ${before === null ? '–' : differenceWords(before, run, frame.varied) || 'nothing'}
           ${run.note === '' ? nothing : html`<div class="note">${run.note}</div>`}

@@ -24,7 +24,7 @@ type AbsenceWords = AdapterWords | ((advice: Advice) => AdapterWords);
 const CAUSES: Record<NoAdapter['cause'], AbsenceWords> = {
   'insecure-context': {
     title: 'This address is not secure, so the browser gives it no WebGPU',
-    next: 'Plain http from another machine has no WebGPU, no lasting storage and no locks between tabs; only https, localhost and file:// have them. Your browser is fine. Zipf, the calculator and files still work here.',
+    next: 'Open it over https, or at localhost on the machine that serves it. Over plain http from another machine a page gets no WebGPU, no storage that lasts and no locks between tabs. Your browser is fine. Zipf, the calculator and files still work here.',
   },
   'no-webgpu': ({ noWebGpu }) => ({ title: 'This browser has no WebGPU', next: noWebGpu }),
   'no-adapter': ({ noAdapter }) => ({

@@ -12,6 +12,7 @@ import { LabElement } from '../kit/lab-element.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
 import { FIELD_LABELS } from './field-labels.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';
+import { seedWords } from './seed-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 const FIELDS: readonly DraftField[] = Object.keys(FIELD_LABELS).filter(isField);
@@ -58,6 +59,7 @@ export class SettingsForm extends LabElement {
     if (field === 'schedule') return this.#select(field, FIELD_LABELS[field], SCHEDULES);
     if (field === 'kernels') return this.#select(field, FIELD_LABELS[field], KERNEL_CHOICES);
     if (field === 'corpus') return this.#corpus(field);
+    if (field === 'lanes') return this.#text(field, FIELD_LABELS[field], seedWords(this.lab.state) ?? hint);
     if (field !== 'heads') return this.#text(field, FIELD_LABELS[field], hint);
     return this.lab.state.draft.headRule === 'count'
       ? this.#text(field, 'Heads H', 'at every width')

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { shownLaw } from '../../lab/state/state.ts';
 import { shownStage } from '../../lab/state/shown-views.ts';
-import { isRefusal } from '../../laws/refusal.ts';
 import '../imported/imported-invitation.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { typeset } from '../law/typeset.ts';
+import '../law/law-headline.ts';
 import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
@@ -17,6 +16,7 @@ import { isTrouble, nowWords } from './now-words.ts';
 import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
+import './take-away.ts';
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
 @customElement('sweep-stage')
@@ -33,7 +33,7 @@ export class SweepStage extends LabElement {
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<section class="stage" aria-label="Sweep">
-      <div class="head"><slot name="headline"></slot>${this.#law()}</div>
+      <div class="head"><slot name="headline"></slot><law-headline .lab=${lab}></law-headline></div>
       ${this.#plots()}
       <div class="now">
         <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
@@ -43,6 +43,7 @@ export class SweepStage extends LabElement {
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
+        <take-away .lab=${lab}></take-away>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
@@ -50,12 +51,6 @@ export class SweepStage extends LabElement {
         </div>
       </div>
     </section>`;
-  }
-
-  #law(): TemplateResult | typeof nothing {
-    const law = shownLaw(this.lab.state);
-    if (law === null || isRefusal(law)) return nothing;
-    return html`<p class="law">${typeset(law.formula)}</p>`;
   }
 
   #plots(): TemplateResult | typeof nothing {
@@ -81,7 +76,7 @@ export class SweepStage extends LabElement {
   /** What came of the last file or link. */
   #notice(): TemplateResult | typeof nothing {
     const { notice } = this.lab.state;
-    if (notice === null) return nothing;
+    if (notice === null || !isFree(this.lab.state)) return nothing;
     return html`<p class="notice small ${notice.refused ? 'refused' : 'soft'}" aria-live="polite">
       ${notice.said}
     </p>`;

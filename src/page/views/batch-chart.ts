@@ -3,8 +3,8 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { batchData } from './data/batch-data.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { batchPlot } from '../../charts/plots/batch-plot.ts';
 import { formatLoss, short, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -18,8 +18,11 @@ export class BatchChart extends ChartElement {
     return {
       title: 'Steps against tokens',
       summary: `Steps and tokens to a training loss by batch size. ${levelWords(batch) || 'No loss has been reached by several batch sizes yet.'}`,
-      drawnFrom: [analysis, ...runs.map(({ plan }) => plan)],
-      draw: levels.some(({ dots }) => dots.length > 0) ? (size) => batchPlot({ levels }, size) : null,
+      axes: this.axes,
+      drawnFrom: [analysis, this.axes, ...runs.map(({ plan }) => plan)],
+      draw: levels.some(({ dots }) => dots.length > 0)
+        ? (size) => batchPlot({ levels, axes: this.axes }, size)
+        : null,
       empty: 'The chart appears when several batch sizes have reached the same loss.',
       legend:
         'Symbol: a batch size B in windows, at its best rate. Line: the hyperbola of a training loss. Cross: its critical batch size, where a run takes twice the fewest steps and twice the fewest tokens.',
@@ -65,6 +68,8 @@ function batchNotes(batch: BatchAnalysis | undefined): string[] {
     isRefusal(hyperbola) ? [`No hyperbola at ${formatLoss(level)}: ${hyperbola.refused}.`] : [],
   );
   const { law } = batch;
-  const rise = isRefusal(law) ? `No law of B_crit: ${law.refused}.` : `${law.formula}, B_crit in tokens.`;
+  const rise = isRefusal(law)
+    ? `No law of the critical batch yet: ${law.refused}.`
+    : `${law.formula}, B_crit in tokens.`;
   return [...refused, rise];
 }

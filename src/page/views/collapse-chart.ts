@@ -1,8 +1,8 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { collapsePlot } from '../../charts/plots/collapse-plot.ts';
 import { figure, scientific } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';

@@ -1,9 +1,9 @@
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { nothing } from 'lit';
 import { CORPUS_TITLES } from '../../lab/plan/corpora.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { entropyPlot } from '../../charts/plots/entropy-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { entropySources, type EntropyFigures } from './data/entropy-data.ts';
@@ -13,15 +13,13 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 /** Loss on sources of known entropy, split into the entropy of the source and the KL divergence of the model. */
 @customElement('entropy-chart')
 export class EntropyChart extends ChartElement {
-  @state() private chosen = '';
-
   protected override view(lab: ExperimentState): ChartView {
     const { analysis, fitOptions, runs } = lab;
     const sources = entropySources(runs, analysis, fitOptions.convention);
-    const source =
-      sources.find(({ series }) => series === this.chosen) ??
-      sources.find(({ plot }) => plot.law !== null) ??
-      sources[0];
+    const first = sources.find(({ plot }) => plot.law !== null) ?? sources[0];
+    const names = sources.map(({ series }) => series);
+    const chosen = this.chosen('source', names, first?.series ?? '');
+    const source = sources.find(({ series }) => series === chosen) ?? first;
     if (source === undefined) return { ...EMPTY };
     const unit = lossUnitOf(runs.filter(({ settings }) => settings.series === source.series));
     return {
@@ -63,7 +61,7 @@ export class EntropyChart extends ChartElement {
       name: 'source',
       values: Object.fromEntries(sources.map((source) => [source.series, source.series])),
       chosen: series,
-      choose: (value) => (this.chosen = value),
+      choose: (value) => this.choose('source', value),
     });
   }
 }

@@ -1,8 +1,8 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { exponentsPlot } from '../../charts/plots/exponents-plot.ts';
 import { exponentRows, type ExponentFigures } from './data/exponents-data.ts';
 import { figure } from '../../charts/quantity.ts';

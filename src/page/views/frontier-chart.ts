@@ -1,8 +1,8 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { frontierPlot } from '../../charts/plots/frontier-plot.ts';
 import { frontierData } from './data/frontier-data.ts';
 import { figure, formatLoss, scientific, short } from '../../charts/quantity.ts';
@@ -18,15 +18,19 @@ export class FrontierChart extends ChartElement {
     const frontier = analysis.frontier;
     const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
     const refusal =
-      frontier !== undefined && isRefusal(frontier.law)
-        ? [`No law of the frontier: ${frontier.law.refused}.`]
-        : [];
+      frontier !== undefined && isRefusal(frontier.law) ? [`No line yet: ${frontier.law.refused}.`] : [];
     return {
       title: 'Frontier of compute',
       summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.exponentInterval.low)} to ${figure(law.exponentInterval.high)}).`}`,
-      drawnFrom: [analysis, unit, ...runs.flatMap(({ plan, curve, fitted }) => [plan, curve, fitted])],
+      axes: this.axes,
+      drawnFrom: [
+        analysis,
+        unit,
+        this.axes,
+        ...runs.flatMap(({ plan, curve, fitted }) => [plan, curve, fitted]),
+      ],
       draw: runs.some(({ curve }) => curve.steps > 0)
-        ? (size) => frontierPlot(frontierData(runs, frontier, unit), size)
+        ? (size) => frontierPlot({ ...frontierData(runs, frontier, unit), axes: this.axes }, size)
         : null,
       empty: 'The chart appears with the first training curve.',
       legend:

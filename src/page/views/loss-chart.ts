@@ -1,10 +1,11 @@
+import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { ExperimentState, LossView } from '../../lab/state/state.ts';
+import type { ExperimentState, LossView, Scale } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { lossCurves } from '../../charts/plots/loss-curves.ts';
 import { choice } from '../kit/choice.ts';
 import { spansOf } from './data/curve-spans.ts';
@@ -19,7 +20,12 @@ const OVER: Record<LossView['over'], string> = {
   flops: 'FLOP',
   'pf-days': 'PF-days',
 };
-const AXES: Record<LossView['axes'], string> = { log: 'log', linear: 'linear' };
+const SMOOTHINGS: Record<LossView['smoothing'], string> = { none: 'none', light: 'light', strong: 'strong' };
+const AROUND: Record<LossView['smoothing'], string> = {
+  none: 'Line: the loss of each step, or of a few steps where they are closer than pixels.',
+  light: 'Line: mean of the steps within 10 %. Faint: the raw curve.',
+  strong: 'Line: mean of the steps within 40 %. Faint: the raw curve.',
+};
 
 /** Training loss of every run during training. */
 @customElement('loss-chart')
@@ -28,7 +34,9 @@ export class LossChart extends ChartElement {
     const { dynamics = [] } = analysis;
     return {
       title: 'Training loss',
-      choices: this.#choices(lossView),
+      choices: [this.#overChoice(lossView)],
+      more: dynamics.length > 0 ? [] : [this.#smoothingChoice(lossView)],
+      axes: lossView.axes,
       summary: summaryOf(runs, dynamics),
       drawnFrom: [
         lossView,
@@ -41,7 +49,7 @@ export class LossChart extends ChartElement {
       legend:
         dynamics.length > 0
           ? 'Line: mean over seeds. Shade: two standard deviations over seeds above and below. Ring: the knee, if a smooth law does not explain the curve.'
-          : 'Line: mean of the steps within 10 %. Shade: from the lowest to the highest loss.',
+          : AROUND[lossView.smoothing],
       notes: dynamics.map((run) => kneeWords(run, runs)),
       table: {
         columns: [
@@ -56,24 +64,29 @@ export class LossChart extends ChartElement {
     };
   }
 
-  #choices(lossView: LossView) {
-    const { over, axes } = lossView;
-    return [
-      choice({
-        label: 'over',
-        name: 'over',
-        values: OVER,
-        chosen: over,
-        choose: (value) => this.lab.setLossView({ ...lossView, over: value }),
-      }),
-      choice({
-        label: 'axes',
-        name: 'axes',
-        values: AXES,
-        chosen: axes,
-        choose: (value) => this.lab.setLossView({ ...lossView, axes: value }),
-      }),
-    ];
+  protected override chooseAxes(axes: Scale): void {
+    this.lab.setLossView({ ...this.lab.state.lossView, axes });
+  }
+
+  #overChoice(lossView: LossView): TemplateResult {
+    return choice({
+      label: 'over',
+      name: 'over',
+      values: OVER,
+      chosen: lossView.over,
+      choose: (over) => this.lab.setLossView({ ...lossView, over }),
+    });
+  }
+
+  /** Means over seeds need no smoothing. */
+  #smoothingChoice(lossView: LossView): TemplateResult {
+    return choice({
+      label: 'smoothing',
+      name: 'smoothing',
+      values: SMOOTHINGS,
+      chosen: lossView.smoothing,
+      choose: (smoothing) => this.lab.setLossView({ ...lossView, smoothing }),
+    });
   }
 }
 

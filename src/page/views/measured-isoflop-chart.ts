@@ -6,8 +6,8 @@ import { lossUnitOfTable } from '../../lab/imported/measured-run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { IsoflopAnalysis } from '../../laws/analysis/analyse-approaches.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { measuredAxis } from '../kit/measured-words.ts';
 import { NO_TABLE } from './no-table.ts';
 

@@ -1,5 +1,5 @@
 import { nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { residualsPlot } from '../../charts/plots/residuals-plot.ts';
 import { formatLoss, percent } from '../../charts/quantity.ts';
 import { measuredFits } from '../../lab/imported/measured-fits.ts';
@@ -7,8 +7,8 @@ import { measuredPredictions, type MeasuredPredictions } from '../../lab/importe
 import { lossUnitOfTable, type MeasuredTable, type Quantity } from '../../lab/imported/measured-run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { mean } from '../../laws/stats/mean.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { choice } from '../kit/choice.ts';
 import { measuredAxis, measuredTick, sizeWords } from '../kit/measured-words.ts';
 import { measuredDots } from './data/measured-data.ts';
@@ -17,13 +17,11 @@ import { NO_TABLE } from './no-table.ts';
 /** How far the loss of each of somebody's runs is from the stated law. */
 @customElement('measured-residuals-chart')
 export class MeasuredResidualsChart extends ChartElement {
-  @state() private chosen: Quantity | null = null;
-
   protected override view({ analysis, measured }: ExperimentState): ChartView {
     if (measured === null) return NO_TABLE;
     const predictions = measuredPredictions(measured, analysis);
     const axes = measuredFits(measured).laws;
-    const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : (axes[0] ?? 'N');
+    const of = this.chosen('of', axes, axes[0] ?? 'N');
     const residuals = residualsOf(measured, predictions, of);
     const { law } = predictions;
     const unit = lossUnitOfTable(measured);
@@ -71,7 +69,7 @@ export class MeasuredResidualsChart extends ChartElement {
       name: 'residuals-of',
       values: Object.fromEntries(axes.map((axis) => [axis, axis])),
       chosen: of,
-      choose: (value) => (this.chosen = value),
+      choose: (value) => this.choose('of', value),
     });
   }
 }

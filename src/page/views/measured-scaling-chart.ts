@@ -1,5 +1,5 @@
 import { nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { scalingPlot, type ScalingPlot } from '../../charts/plots/scaling-plot.ts';
 import { formatLoss } from '../../charts/quantity.ts';
 import { mainLaw } from '../../lab/imported/main-law.ts';
@@ -12,8 +12,8 @@ import {
 } from '../../lab/imported/measured-run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { choice } from '../kit/choice.ts';
 import { measuredAxis, measuredTick, sizeWords } from '../kit/measured-words.ts';
 import { measuredDots, measuredLines, otherOf, type MeasuredDot } from './data/measured-data.ts';
@@ -28,20 +28,22 @@ const MOST_TOLD = 12;
 /** Loss of somebody's runs against N, D, C or U, with the laws through them. */
 @customElement('measured-scaling-chart')
 export class MeasuredScalingChart extends ChartElement {
-  @state() private chosen: Quantity | null = null;
-
   protected override view({ analysis, measured }: ExperimentState): ChartView {
     if (measured === null) return NO_TABLE;
     const axes = measuredFits(measured).laws;
-    const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : (axes[0] ?? 'N');
+    const of = this.chosen('of', axes, axes[0] ?? 'N');
     const dots = measuredDots(measured, of);
     const unit = lossUnitOfTable(measured);
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],
+      axes: this.axes,
       summary: `Loss (${unit}) against ${measuredAxis(measured, of).replace(' →', '')}: ${dotsWords(dots)}.${lawWords(measured, analysis, of)}`,
-      drawnFrom: [analysis, measured, of],
-      draw: dots.length === 0 ? null : (size) => scalingPlot(plotOf(measured, analysis, of, dots), size),
+      drawnFrom: [analysis, measured, of, this.axes],
+      draw:
+        dots.length === 0
+          ? null
+          : (size) => scalingPlot({ ...plotOf(measured, analysis, of, dots), axes: this.axes }, size),
       empty: `No row states ${of}.`,
       legend: legendOf(measured, analysis, of),
       table: {
@@ -68,7 +70,7 @@ export class MeasuredScalingChart extends ChartElement {
       name: 'of',
       values: Object.fromEntries(axes.map((axis) => [axis, axis])),
       chosen: of,
-      choose: (value) => (this.chosen = value),
+      choose: (value) => this.choose('of', value),
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { ChartView } from '../kit/chart-view.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 
 /** The view of a chart of imported runs while there are none. */
 export const NO_TABLE: ChartView = {

@@ -1,7 +1,7 @@
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { optimaPlot } from '../../charts/plots/optima-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { optimaLines, optimumFits } from './data/optima-data.ts';
@@ -12,20 +12,26 @@ const OF = { N: 'N_opt', D: 'D_opt' };
 /** The best N and D over the compute budget, by each approach. */
 @customElement('optima-chart')
 export class OptimaChart extends ChartElement {
-  @state() private of: 'N' | 'D' = 'N';
-
   protected override view({ analysis }: ExperimentState): ChartView {
-    const { of } = this;
+    const of = this.chosen('of', ['N', 'D'], 'N');
     const fits = optimumFits(analysis.approaches);
     const lines = optimaLines(fits, of);
     return {
       title: 'Best size over compute',
       choices: [
-        choice({ label: 'of', name: 'of', values: OF, chosen: of, choose: (value) => (this.of = value) }),
+        choice({
+          label: 'of',
+          name: 'of',
+          values: OF,
+          chosen: of,
+          choose: (value) => this.choose('of', value),
+        }),
       ],
       summary: `${OF[of]} over training compute: ${fits.map(({ name, fit }) => `${name}: ${fit.formula}`).join('; ') || 'no approach has a result yet'}.`,
-      drawnFrom: [analysis, of],
-      draw: lines.length === 0 ? null : (size) => optimaPlot({ of, lines, budget: null }, size),
+      axes: this.axes,
+      drawnFrom: [analysis, of, this.axes],
+      draw:
+        lines.length === 0 ? null : (size) => optimaPlot({ of, lines, budget: null, axes: this.axes }, size),
       empty: 'The chart appears when an approach has a result.',
       legend:
         'Line: the power law of an approach. Shade: its 95 % band. Symbols: the best sizes at single budgets.',

@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { overfitPlot } from '../../charts/plots/overfit-plot.ts';
 import { overfitData } from './data/overfit-data.ts';
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
@@ -24,9 +24,12 @@ export class OverfitChart extends ChartElement {
           )
           .join('; ') || 'nothing evaluated yet'
       }.`,
-      drawnFrom: runs.flatMap(({ plan, evaluations }) => [plan, evaluations]),
+      axes: this.axes,
+      drawnFrom: [this.axes, ...runs.flatMap(({ plan, evaluations }) => [plan, evaluations])],
       draw:
-        curves.length === 0 ? null : (size) => overfitPlot({ curves, lossUnit: lossUnitWords(runs) }, size),
+        curves.length === 0
+          ? null
+          : (size) => overfitPlot({ curves, lossUnit: lossUnitWords(runs), axes: this.axes }, size),
       empty: 'The chart appears when the first model has been evaluated.',
       legend:
         'Line: one model on its part of the text, averaged over seeds. Ring: its least loss, where early stopping ends. Right of the ring the model overfits.',

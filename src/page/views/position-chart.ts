@@ -4,8 +4,8 @@ import type { Run } from '../../lab/runs/run.ts';
 import type { PositionAnalysis, PositionCurve } from '../../laws/analysis/analyse-positions.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { fittedCurvesPlot, type FittedCurve } from '../../charts/plots/fitted-curves-plot.ts';
 import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
 import { figure, whole } from '../../charts/quantity.ts';
@@ -28,7 +28,8 @@ export class PositionChart extends ChartElement {
     return {
       title: 'Loss over the context',
       summary: `Validation loss in ${unit} over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
-      drawnFrom: [positions, ...runs.map(({ plan }) => plan)],
+      axes: this.axes,
+      drawnFrom: [positions, this.axes, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
           ? null
@@ -39,6 +40,7 @@ export class PositionChart extends ChartElement {
                   xLabel: 'Position T in the context →',
                   yLabel: `↑ Validation loss (${unit})`,
                   format: whole,
+                  axes: this.axes,
                 },
                 size,
               ),
@@ -83,7 +85,7 @@ function fittedCurve({ law, points, run }: PositionCurve, { label, style }: Lege
 }
 
 function lawRow({ label, law }: NamedPositionLaw): string[] {
-  if (isRefusal(law)) return [label, `none: ${law.refused}`, '', '', ''];
+  if (isRefusal(law)) return [label, `not fitted: ${law.refused}`, '', '', ''];
   const { a, b, c, rSquared } = law;
   return [label, ...[a, b, c].map(interval), rSquared.toFixed(4)];
 }

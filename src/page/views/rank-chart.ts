@@ -1,8 +1,8 @@
 import { customElement } from 'lit/decorators.js';
-import type { ExperimentState } from '../../lab/state/state.ts';
+import type { ExperimentState, Scale } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { rankPlot } from '../../charts/plots/rank-plot.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 import { rankData, type Ranks } from './data/rank-data.ts';
@@ -15,7 +15,8 @@ export class RankChart extends ChartElement {
   protected override view({ ranks }: ExperimentState): ChartView {
     if (ranks === null) return absent('Press Start to count the words of the text.');
     if (isRefusal(ranks)) return absent(`The words could not be counted: ${ranks.refused}.`);
-    return shown(ranks);
+    const { axes } = this;
+    return { ...shown(ranks, axes), axes };
   }
 }
 
@@ -23,14 +24,14 @@ function absent(empty: string): ChartView {
   return { title: TITLE, summary: '', drawnFrom: [], draw: null, empty, legend: '', table: null };
 }
 
-function shown(ranks: Ranks): ChartView {
+function shown(ranks: Ranks, axes: Scale): ChartView {
   const { exponent, lastRank, rSquared, words } = ranks;
   const data = rankData(ranks);
   return {
     title: TITLE,
     summary: `Occurrences of words against their rank, both axes logarithmic: from ${whole(data.ranks[0]?.count ?? 0)} of the most frequent to 1. Law: f in proportion to 1 / r^${figure(exponent)} up to rank ${whole(lastRank)}, R² = ${rSquared.toFixed(3)}.`,
-    drawnFrom: [ranks],
-    draw: (size) => rankPlot(data, size),
+    drawnFrom: [ranks, axes],
+    draw: (size) => rankPlot({ ...data, axes }, size),
     legend: `Dot: a word, of ${whole(words)} in all (a few hundred ranks are drawn). Line: Zipf’s law over the first ${whole(lastRank)} ranks, R² = ${rSquared.toFixed(3)}.`,
     notes: [
       'Words of higher rank are so rare that their counts are mostly chance, and they fall faster: the law does not cover them.',

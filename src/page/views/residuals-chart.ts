@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { residualsPlot } from '../../charts/plots/residuals-plot.ts';
 import { formatLoss, percent, short, whole } from '../../charts/quantity.ts';
 import { residualsData } from './data/residuals-data.ts';

@@ -1,10 +1,10 @@
 import { nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { scalingPlot } from '../../charts/plots/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
@@ -23,12 +23,10 @@ const AGAINST: Record<LawVariable, string> = {
 /** Final loss against size: models, their laws, and the predictions. */
 @customElement('scaling-chart')
 export class ScalingChart extends ChartElement {
-  @state() private chosen: LawVariable | null = null;
-
   protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
     const first = presetOf(shown).laws[0] ?? 'N';
     const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
-    const of = this.chosen !== null && axes.includes(this.chosen) ? this.chosen : first;
+    const of = this.chosen('of', axes, first);
     const view = { shown, of, convention: fitOptions.convention };
     const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
@@ -36,14 +34,19 @@ export class ScalingChart extends ChartElement {
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],
+      axes: this.axes,
       summary: `Validation loss in ${lossUnitWords(runs)} against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${formatLoss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,
       drawnFrom: [
         analysis,
         fitOptions,
         of,
+        this.axes,
         ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
       ],
-      draw: runs.length === 0 ? null : (size) => scalingPlot(scalingData(runs, analysis, view), size),
+      draw:
+        runs.length === 0
+          ? null
+          : (size) => scalingPlot({ ...scalingData(runs, analysis, view), axes: this.axes }, size),
       empty: 'No runs are planned.',
       legend: `Dot: a trained model (hollow: not in the fit). Line: the law, dashed outside its points. Shade: its 95 % band${whichever}. Ring and bar: the prediction and its 95 % interval${whichever}, made before training.`,
       notes: lawsOf(analysis, of).flatMap(({ law }) => (law.misfit.found === 'none' ? [] : misfitWords(law))),
@@ -71,7 +74,7 @@ export class ScalingChart extends ChartElement {
       name: 'of',
       values: Object.fromEntries(axes.map((axis) => [axis, axis])),
       chosen: of,
-      choose: (value) => (this.chosen = value),
+      choose: (value) => this.choose('of', value),
     });
   }
 }

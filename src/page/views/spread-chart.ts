@@ -3,8 +3,8 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import type { RunDynamics } from '../../laws/analysis/analyse-dynamics.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { spreadPlot, type SpreadCurve } from '../../charts/plots/spread-plot.ts';
 import { formatLoss } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
@@ -23,8 +23,9 @@ export class SpreadChart extends ChartElement {
     return {
       title: 'Spread over seeds',
       summary: `Standard deviation of the training loss over seeds. Of the validation loss at the end: ${ends.map(({ label, deviation, seeds }) => `${label} ${deviation.toFixed(4)} nats over ${seeds} seeds`).join('; ') || 'not known yet'}.`,
-      drawnFrom: [analysis.dynamics],
-      draw: curves.length === 0 ? null : (size) => spreadPlot({ curves }, size),
+      axes: this.axes,
+      drawnFrom: [analysis.dynamics, this.axes],
+      draw: curves.length === 0 ? null : (size) => spreadPlot({ curves, axes: this.axes }, size),
       empty: 'The chart appears when the first run has finished.',
       legend:
         'weights: the same order of the data, different initial weights. order: the same weights, different orders of the data. Losses are smoothed over 10 % of the steps, because single steps also differ by their batches.',

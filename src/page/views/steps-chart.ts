@@ -2,8 +2,8 @@ import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { StepsAnalysis, StepsSample } from '../../laws/analysis/analyse-steps.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { fittedCurvesPlot } from '../../charts/plots/fitted-curves-plot.ts';
 import { figure, formatLoss, short, whole } from '../../charts/quantity.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
@@ -27,7 +27,8 @@ export class StepsChart extends ChartElement {
     return {
       title: 'One law for all curves',
       summary: `Training loss in ${unit} against steps, both axes logarithmic, and Kaplan’s L(N, S_min) along each curve. ${law === null ? 'No law yet.' : `${law.formula}; ${deviationWords(law)}`}`,
-      drawnFrom: [steps, ...runs.map(({ plan }) => plan)],
+      axes: this.axes,
+      drawnFrom: [steps, this.axes, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
           ? null
@@ -38,6 +39,7 @@ export class StepsChart extends ChartElement {
                   xLabel: 'Training steps S →',
                   yLabel: `↑ Training loss (${unit})`,
                   format: short,
+                  axes: this.axes,
                 },
                 size,
               ),
@@ -68,7 +70,7 @@ function placed({ step, loss }: StepsSample): { x: number; loss: number } {
 
 function emptyWords(steps: StepsAnalysis | Refusal | undefined): string {
   return steps !== undefined && isRefusal(steps)
-    ? `No law of steps yet: ${steps.refused}.`
+    ? `No law of the steps yet: ${steps.refused}.`
     : 'The chart appears when enough models have finished.';
 }
 

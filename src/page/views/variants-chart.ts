@@ -1,7 +1,7 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import { ChartElement } from '../kit/chart-element.ts';
-import type { ChartView } from '../kit/chart-view.ts';
+import { ChartElement } from '../chart/chart-element.ts';
+import type { ChartView } from '../chart/chart-view.ts';
 import { variantsPlot } from '../../charts/plots/variants-plot.ts';
 import { formatLoss, whole } from '../../charts/quantity.ts';
 import { CLOSE, variantsData } from './data/variants-data.ts';

@@ -1,4 +1,4 @@
-// Puts an experiment's charts into the page, over a synthetic experiment. Its lab does nothing.
+// Puts an experiment's charts into the page, over a synthetic experiment. Its lab trains nothing.
 import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
@@ -6,11 +6,27 @@ import type { Lab } from '../../../src/lab/lab.ts';
 import { stageOf, viewsOf } from '../../../src/lab/experiments/presets.ts';
 import { CHARTS } from '../../../src/page/views/charts.ts';
 import '../../../src/page/law/law-statement.ts';
+import '../../../src/page/run/run-table.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
 
-/** A lab that does nothing. */
-function still(state: ExperimentState): Lab {
-  return { state, subscribe: () => () => {} } as unknown as Lab;
+/** A lab that trains nothing: a person can only choose what the charts show. */
+function still(first: ExperimentState): Lab {
+  let state = first;
+  const listeners = new Set<() => void>();
+  const change = (part: Partial<ExperimentState>): void => {
+    state = { ...state, ...part };
+    for (const listener of listeners) listener();
+  };
+  const lab: Partial<Lab> = {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    singleOut: (singledOut) => change({ singledOut }),
+    setLossView: (lossView) => change({ lossView }),
+    chooseOnChart: (name, value) => change({ chartChoices: { ...state.chartChoices, [name]: value } }),
+  };
+  return Object.defineProperty(lab, 'state', { get: () => state }) as Lab;
 }
 
 /** Replaces the page by the charts and laws of an experiment, after its end or before its start. */
@@ -26,6 +42,7 @@ export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   const views = [hero, ...(beside === null ? [] : [beside]), ...viewsOf(id)];
   render(
     html`<div class="charts">${views.map((view) => CHARTS[view](lab, false))}</div>
+      <div class="card"><run-table .lab=${lab}></run-table></div>
       <div class="card"><law-statement .lab=${lab}></law-statement></div>`,
     fresh,
   );

@@ -12,7 +12,7 @@ export const OTHER_MACHINE = 'loglog.test';
 export const PATIENCE = { timeout: 90_000 };
 
 export interface SiteOptions {
-  adapter?: 'software' | 'none';
+  adapter?: 'software' | 'hardware' | 'none';
   /** More arguments of the browser. */
   flags?: string[];
 }
@@ -55,7 +55,7 @@ export class Site {
   ): Promise<Page> {
     const calm: BrowserContextOptions = { reducedMotion: 'reduce' };
     return this.meet({ ...calm, ...options }, host, async (page) => {
-      await page.route('**/recorded/**', (route) => route.abort());
+      await page.route(isRecording, (route) => route.abort());
       await prepare(page);
     });
   }
@@ -135,6 +135,11 @@ export async function chooseExperiment(page: Page, title: string): Promise<void>
     .locator('experiment-picker li button')
     .filter({ has: page.getByText(title, { exact: true }) })
     .click();
+}
+
+/** Whether an address is that of a recorded sweep. */
+function isRecording({ pathname }: URL): boolean {
+  return pathname.startsWith('/recorded/');
 }
 
 /** Opens the settings and fills in fields by their names. The panel stays open. */

@@ -53,6 +53,7 @@ test('one of four or five sizes is held out, and none of fewer', () => {
 test('if the remaining models have no law, the result is a refusal', () => {
   const rising = [1, 2, 4, 8].map((x) => ({ x, loss: x === 8 ? 0.5 : x }));
   expect(heldOutSizes(rising, { hasFloor: false }, 'squares')).toEqual({
-    refused: 'without the largest 1 of 4 runs, the loss must fall as x grows: the fitted exponent is -1.0',
+    refused:
+      'without the largest 1 of 4 runs, the loss does not fall as x grows: the fitted exponent is -1.0',
   });
 });

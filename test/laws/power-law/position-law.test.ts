@@ -78,7 +78,7 @@ test('95 % intervals of 24 positions cover the truth 93 to 97 % of 1,000 times',
 test.each<[string, number[]]>([
   ['a law of positions needs at least 4 positions: 3', [3, 2, 1]],
   ['every loss must be positive and finite: NaN', [3, 2, NaN, 1]],
-  ['by position x, the loss must fall as x grows: the fitted exponent is -1.0', [1, 2, 3, 4, 5]],
+  ['by position x, the loss does not fall as x grows: the fitted exponent is -1.0', [1, 2, 3, 4, 5]],
 ])('refuses: %s', (refused, values) => {
   expect(fitPositionLaw(byPosition(values))).toEqual({ refused });
 });

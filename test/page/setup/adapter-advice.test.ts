@@ -194,7 +194,7 @@ test('only a system whose driver a person can update is told to', () => {
 test('an address that is not secure blames the address, not the browser', () => {
   for (const { platform } of ROWS) {
     const { next } = absentWords({ cause: 'insecure-context' }, platform);
-    expect(next).toContain('only https, localhost and file://');
+    expect(next).toContain('Open it over https, or at localhost');
     expect(next).not.toMatch(/update|version/i);
   }
 });

@@ -88,7 +88,7 @@ test('the exponents of these runs come before the published ones, without approa
 test('over PF-days the loss chart has the same losses as over FLOPs', () => {
   const { analysis, runs } = syntheticExperiment('widths');
   const [flops, days] = (['flops', 'pf-days'] as const).map((over) =>
-    lossSeries(runs, { over, axes: 'log' }, analysis),
+    lossSeries(runs, { over, axes: 'log', smoothing: 'light' }, analysis),
   );
   expect(days?.xMax).toBeCloseTo(petaflopDays(flops?.xMax ?? NaN), 12);
   expect(days?.series[2]?.points[5]?.mean).toBe(flops?.series[2]?.points[5]?.mean);
@@ -96,7 +96,7 @@ test('over PF-days the loss chart has the same losses as over FLOPs', () => {
 
 test('seeds have their spread on the loss chart, and no knee, because the world is a power law with a floor', () => {
   const { analysis, runs } = syntheticExperiment('dynamics');
-  const { series } = lossSeries(runs, { over: 'steps', axes: 'log' }, analysis);
+  const { series } = lossSeries(runs, { over: 'steps', axes: 'log', smoothing: 'light' }, analysis);
   expect(series).toHaveLength(2);
   for (const { knee, points } of series) {
     expect(knee).toBeNull();
@@ -113,7 +113,11 @@ test('a knee that was found stands on the loss chart at its step and loss', () =
     slopes: { before: -0.3, after: -0.05 },
   } as const;
   const dynamics = analysis.dynamics?.map((run) => ({ ...run, knee })) ?? [];
-  const { series } = lossSeries(runs, { over: 'steps', axes: 'log' }, { ...analysis, dynamics });
+  const { series } = lossSeries(
+    runs,
+    { over: 'steps', axes: 'log', smoothing: 'light' },
+    { ...analysis, dynamics },
+  );
   expect(series.map((one) => one.knee)).toEqual([
     { x: 120, loss: 2.3 },
     { x: 120, loss: 2.3 },
@@ -134,7 +138,9 @@ test('charts of a source say that its losses are nats per symbol, and how N is c
   const { analysis, runs } = syntheticExperiment('known-entropy');
   const [source] = entropySources(runs, analysis, 'total');
   expect(source?.plot).toMatchObject({ lossUnit: 'nats per symbol', xLabel: 'Parameters N, all →' });
-  expect(lossSeries(runs, { over: 'steps', axes: 'log' }, analysis).lossUnit).toBe('nats per symbol');
+  expect(lossSeries(runs, { over: 'steps', axes: 'log', smoothing: 'light' }, analysis).lossUnit).toBe(
+    'nats per symbol',
+  );
   const widths = syntheticExperiment('widths');
   const view = { shown: 'widths', of: 'N', convention: 'non-embedding' } as const;
   expect(scalingData(widths.runs, widths.analysis, view).lossUnit).toBe('nats per character');

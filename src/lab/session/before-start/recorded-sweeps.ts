@@ -1,7 +1,6 @@
 import type { ExperimentId } from '../../experiments/presets.ts';
 import type { Recordings } from '../../recorded/fetch-recording.ts';
 import type { RecordedResults } from '../../recorded/read-recording.ts';
-import { RECORDINGS } from '../../recorded/recordings.ts';
 import type { ExperimentState } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import { located } from '../../storage/located.ts';
@@ -35,15 +34,8 @@ export class RecordedSweeps {
     const { experiment } = this.store.state;
     if (!this.#isWanted(experiment)) return;
     const results = await this.#fetch(experiment);
-    const recording = RECORDINGS.get(experiment);
-    if (results === undefined || recording === undefined || !this.#isWanted(experiment)) return;
-    const { draft, ranks, runs, samples, size } = results;
-    this.store.change({
-      recorded: { ...recording, experiment, size, draft },
-      runs: runs.map((run) => located(run, this.base)),
-      samples,
-      ranks,
-    });
+    if (results === undefined || !this.#isWanted(experiment)) return;
+    this.store.change({ ...results, runs: results.runs.map((run) => located(run, this.base)) });
     this.fits.refit('runs');
   }
 

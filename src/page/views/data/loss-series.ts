@@ -12,7 +12,8 @@ import type { RunDynamics } from '../../../laws/analysis/analyse-dynamics.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
 
 /** Data of the loss chart. */
-export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analysis: Analysis): LossCurves {
+export function lossSeries(runs: readonly Run[], view: LossView, analysis: Analysis): LossCurves {
+  const { over, axes, smoothing } = view;
   const units = runs.map((run) => perStep(run, over));
   const entryOf = legendEntries(runs);
   const labels = labelsOf(runs);
@@ -21,18 +22,21 @@ export function lossSeries(runs: readonly Run[], { over, axes }: LossView, analy
       .map((run, index) => {
         const unit = units[index] ?? 1;
         const dynamics = analysis.dynamics?.find((found) => found.run === run.plan.id) ?? null;
+        const spread = spreadOf(dynamics, unit);
         return {
           label: labels[index] ?? '',
           name: entryOf(run.plan.id).label,
           style: entryOf(run.plan.id).style,
           run: run.plan.id,
-          points: spreadOf(dynamics, unit) ?? pointsOf(run, axes, unit),
+          points: spread ?? pointsOf(run, view, unit),
+          range: spread === null ? ('raw' as const) : ('seeds' as const),
           knee: kneeOf(dynamics, unit),
         };
       })
       .filter(({ points }) => points.length > 0),
     over,
     axes,
+    smoothed: smoothing !== 'none',
     xMin: Math.min(...units),
     xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
     ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
@@ -53,8 +57,8 @@ function labelsOf(runs: readonly Run[]): string[] {
   });
 }
 
-function pointsOf(run: Run, axes: LossView['axes'], unit: number): LossPoint[] {
-  return spansOf(run, axes).map((span) => ({
+function pointsOf(run: Run, { axes, smoothing }: LossView, unit: number): LossPoint[] {
+  return spansOf(run, axes, smoothing).map((span) => ({
     x: middleOf(span) * unit,
     mean: span.mean,
     low: span.low,

@@ -1,10 +1,10 @@
-import type { MemoryRefusal, Trainer } from '../../engine/trainer.ts';
-import { editableFields } from '../experiments/selection.ts';
-import type { PlannedRun } from '../plan/plan-runs.ts';
-import type { Refusals } from '../plan/read-draft.ts';
-import type { SweepField } from '../plan/sweep-settings.ts';
-import type { ExperimentState } from '../state/state.ts';
-import type { Store } from '../state/store.ts';
+import type { MemoryRefusal, Trainer } from '../../../engine/trainer.ts';
+import { editableFields } from '../../experiments/selection.ts';
+import type { PlannedRun } from '../../plan/plan-runs.ts';
+import type { Refusals } from '../../plan/read-draft.ts';
+import type { SweepField } from '../../plan/sweep-settings.ts';
+import type { ExperimentState } from '../../state/state.ts';
+import type { Store } from '../../state/store.ts';
 
 /** The fields that make a run smaller, the most effective first. */
 const SMALLER: Record<MemoryRefusal['most'], readonly SweepField[]> = {

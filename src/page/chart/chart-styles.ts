@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Styles of a chart's heading, choices, plot, legend and numbers. */
 export const chartStyles = css`
   .head {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -24,6 +25,42 @@ export const chartStyles = css`
   :host([fill]) .plot {
     flex: 1;
     min-height: 0;
+  }
+  .menu {
+    margin: 0;
+  }
+  .menu > div {
+    position: absolute;
+    z-index: 2;
+    right: 0;
+    display: grid;
+    gap: 0.6rem;
+    max-width: 100%;
+    margin-top: 0.2rem;
+    padding: 0.75rem;
+    background: var(--card);
+    border: 1px solid var(--rule);
+    border-radius: 8px;
+    box-shadow: 0 2px 10px #0003;
+    font-size: 0.875rem;
+    color: var(--ink-soft);
+  }
+  .menu .row {
+    gap: 0.5rem;
+  }
+  .menu .row:empty {
+    display: none;
+  }
+  .menu button {
+    min-height: 2rem;
+    padding: 0.1rem 0.7rem;
+    color: var(--ink);
+  }
+  kbd {
+    padding: 0.05rem 0.35rem;
+    border: 1px solid var(--field);
+    border-radius: 4px;
+    font: inherit;
   }
   .legend {
     margin-top: 0.4rem;

@@ -9,7 +9,12 @@ export function sceneTemplate({ frame, marks }: Scene, singledOut: string | null
   const { left, top, right, bottom } = frame;
   return svg`<clipPath id="frame"
       ><rect x=${left} y=${top} width=${Math.max(0, right - left)} height=${Math.max(0, bottom - top)} /></clipPath
-    >${marks.map((mark) => markTemplate(mark, singledOut))}`;
+    >${marksTemplate(marks, singledOut)}`;
+}
+
+/** Marks alone, without the frame that cuts them off. */
+export function marksTemplate(marks: readonly Mark[], singledOut: string | null = null): SVGTemplateResult[] {
+  return marks.map((mark) => markTemplate(mark, singledOut));
 }
 
 function markTemplate(mark: Mark, singledOut: string | null): SVGTemplateResult {

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+
+/** Digits of each loss. With six, a file still counts as the same measurement as the page's own. */
+const DIGITS = 6;
+
+const SHARED = 'other programs used the machine';
+
+const losses = v.pipe(
+  v.array(v.nullable(v.number())),
+  v.transform((values) => values.map((value) => value && Number(value.toPrecision(DIGITS)))),
+);
+
+const origin = v.object({
+  adapter: v.string(),
+  software: v.boolean(),
+  browser: v.string(),
+  system: v.string(),
+  date: v.string(),
+  version: v.string(),
+});
+
+/** The parts of a history file that a recording changes or names. */
+const history = v.looseObject({
+  experiments: v.tuple([
+    v.looseObject({
+      size: v.string(),
+      runs: v.pipe(
+        v.array(
+          v.looseObject({
+            state: v.string(),
+            plan: v.looseObject({ corpus: v.looseObject({ url: v.optional(v.string()) }) }),
+            curve: losses,
+            evaluations: v.array(v.looseObject({ losses, positionLosses: v.optional(losses) })),
+            origin,
+          }),
+        ),
+        v.minLength(1),
+      ),
+    }),
+  ]),
+});
+
+type History = v.InferOutput<typeof history>;
+
+/**
+ * A history file of one finished experiment, small enough to come with the page: losses are rounded, and the address of the
+ * machine that recorded it is left out.
+ *
+ * @param shared whether other programs used the machine: then times and speeds are void
+ * @throws if a run has not finished
+ */
+export function smallRecording(json: string, shared: boolean): History {
+  const { experiments, ...file } = v.parse(history, JSON.parse(json));
+  const [{ runs, ...experiment }] = experiments;
+  const unfinished = runs.filter(({ state }) => state !== 'finished').length;
+  if (unfinished > 0) throw new Error(`${unfinished} of ${runs.length} runs have not finished`);
+  const small = runs.map((run) => ({ ...withoutHost(run), ...(shared && VOID) }));
+  return { ...file, experiments: [{ ...experiment, runs: small }] };
+}
+
+const VOID = { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: null, speedVoid: SHARED };
+
+function withoutHost<Of extends History['experiments'][0]['runs'][number]>(run: Of): Of {
+  const { corpus } = run.plan;
+  if (corpus.url === undefined) return run;
+  const url = new URL(corpus.url).pathname.slice(1);
+  return { ...run, plan: { ...run.plan, corpus: { ...corpus, url } } };
+}
+
+/** What the list of recordings says of one. */
+export function entryOf({ experiments: [{ runs, size }] }: History, file: string) {
+  const [first] = runs;
+  if (first === undefined) throw new Error('the recording has no runs');
+  const { date, ...machine } = first.origin;
+  return { file, size, ...machine, date: date.slice(0, 10) };
+}

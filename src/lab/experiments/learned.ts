@@ -1,0 +1,57 @@
+import { mean } from '../../laws/stats/mean.ts';
+import { corpusOf } from '../plan/corpora.ts';
+import { reachedLosses, type Run } from '../runs/run.ts';
+
+/** Runs of fewer steps show their warm-up and little else. The shortest run of an unedited experiment has 185. */
+const LEAST_STEPS = 150;
+
+/** Steps after which the losses of the recipe's models differ by more than their noise. */
+const USUAL_STEPS = 1000;
+
+/** Unigram entropy in nats per character of the texts that come with the page: the loss of letter frequencies alone. */
+const UNIGRAM: Readonly<Record<string, number>> = { sotu: 3.0098, 'moby-dick': 3.0644 };
+
+/** Runs that have not been trained for long enough to test anything. */
+export interface TooBrief {
+  /** How it is seen, in a sentence. */
+  readonly words: string;
+  /** How many times as long they should be. */
+  readonly times: number;
+}
+
+/** Why the finished runs have learned too little to judge any result; null if they have learned enough. */
+export function tooBrief(runs: readonly Run[]): TooBrief | null {
+  const learners = runs.filter((run) => run.state === 'finished' && canLearn(run));
+  if (learners.length === 0) return null;
+  const steps = learners.map(({ plan }) => plan.steps).toSorted((a, b) => a - b);
+  const [least, most] = [steps[0] ?? 0, steps.at(-1) ?? 0];
+  const median = steps[Math.floor(steps.length / 2)] ?? 0;
+  const times = Math.max(2, Math.ceil(USUAL_STEPS / median));
+  if (median < LEAST_STEPS) {
+    const counted = least === most ? `${least} steps each` : `${least} to ${most} steps`;
+    return {
+      words: `${counted}. A model needs about ${USUAL_STEPS.toLocaleString('en')} steps before its size shows in its loss.`,
+      times,
+    };
+  }
+  const behind = learners.filter((run) => !beatsUnigram(run)).length;
+  if (2 * behind <= learners.length) return null;
+  return {
+    words: `${behind} of ${learners.length} models are no better than letter frequencies alone.`,
+    times: Math.max(4, times),
+  };
+}
+
+/** Whether the loss of a model is below that of symbol frequencies alone, or where they are unknown, of a blind guess. */
+function beatsUnigram(run: Run): boolean {
+  const { corpus, context } = run.settings;
+  const blind = UNIGRAM[corpus] ?? Math.log(corpusOf(corpus, context).vocabulary);
+  const losses = reachedLosses(run);
+  return losses !== null && mean(losses) < blind;
+}
+
+/** Whether its source has anything to learn. */
+function canLearn({ settings: { corpus, context } }: Run): boolean {
+  const { leastLoss, vocabulary } = corpusOf(corpus, context);
+  return leastLoss === null || leastLoss.low < Math.log(vocabulary);
+}

@@ -1,0 +1,96 @@
+import { figure, formatLoss, whole } from '../../charts/quantity.ts';
+import { finalLosses, type Run } from '../../lab/runs/run.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
+import { isRefusal } from '../../laws/refusal.ts';
+import { mean } from '../../laws/stats/mean.ts';
+import type { LawHeadline } from './headline.ts';
+
+/** The fewest shapes that are compared. */
+const FEWEST = 3;
+
+/** How far seeds are apart. */
+export function dynamicsHeadline(state: ExperimentState): LawHeadline {
+  const found = (state.analysis.dynamics ?? []).flatMap(({ ends, run: id, seeds }) => {
+    const run = state.runs.find(({ plan }) => plan.id === id);
+    return run === undefined || isRefusal(ends) ? [] : [{ of: run.settings.series, seeds, ...ends }];
+  });
+  const [first] = found;
+  if (first === undefined) return { kind: 'needs', words: 'Needs one finished run with several seeds.' };
+  const parts = found.map(({ deviation, of }) => `${OF_SEEDS[of] ?? of}: ${deviation.toFixed(4)}`);
+  return {
+    kind: 'law',
+    formula: `L = ${formatLoss(first.mean)} ± ${first.deviation.toFixed(4)} nats`,
+    words: 'Models that differ only in their seed end this far apart (one standard deviation).',
+    interval: `${parts.join('; ')}; ${whole(first.seeds)} seeds each`,
+  };
+}
+
+const OF_SEEDS: Readonly<Record<string, string>> = {
+  weights: 'seeds of the weights',
+  order: 'orders of the data',
+};
+
+/** The largest difference between shapes. */
+export function shapeHeadline(state: ExperimentState): LawHeadline {
+  const losses = finished(state.runs);
+  if (losses.length < FEWEST) return { kind: 'needs', words: 'Needs at least 3 finished models.' };
+  const [best, worst] = extremes(losses);
+  return {
+    kind: 'law',
+    formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
+    words: `At the same N, ${whole(losses.length)} shapes end within ${percent(worst.loss / best.loss - 1)} of each other.`,
+    interval: `best: ${best.run.label}, ${formatLoss(best.loss)}; worst: ${worst.run.label}, ${formatLoss(worst.loss)}`,
+  };
+}
+
+/** The largest difference between schedules. */
+export function schedulesHeadline(state: ExperimentState): LawHeadline {
+  const losses = finished(state.runs);
+  if (losses.length < 2) return { kind: 'needs', words: 'Needs at least 2 finished schedules.' };
+  const [best, worst] = extremes(losses);
+  return {
+    kind: 'law',
+    formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
+    words: `The best schedule is ${best.run.settings.schedule}, and the worst is ${worst.run.settings.schedule}.`,
+    interval: `${formatLoss(best.loss)} and ${formatLoss(worst.loss)}`,
+  };
+}
+
+/** The frequency of words over their rank. */
+export function zipfHeadline({ ranks }: ExperimentState): LawHeadline {
+  if (ranks === null) return { kind: 'needs', words: 'Needs a text whose words are counted.' };
+  if (isRefusal(ranks)) return { kind: 'unshown', words: `${ranks.refused}.` };
+  const { counts, exponent, lastRank, rSquared } = ranks;
+  return {
+    kind: 'law',
+    formula: `f ∝ 1 / r^${exponent.toFixed(2)}`,
+    words: `A word of twice the rank is ${figure(2 ** exponent)} times as rare.`,
+    interval: `R² ${rSquared.toFixed(3)} over the first ${whole(lastRank)} of ${whole(counts.length)} different words`,
+  };
+}
+
+interface FinishedRun {
+  readonly run: Run;
+  readonly loss: number;
+}
+
+/** Finished runs with the mean of their lanes, lowest loss first. */
+function finished(runs: readonly Run[]): FinishedRun[] {
+  return runs
+    .flatMap((run) => {
+      const losses = finalLosses(run);
+      const loss = losses === null ? NaN : mean(losses);
+      return Number.isFinite(loss) ? [{ run, loss }] : [];
+    })
+    .toSorted((a, b) => a.loss - b.loss);
+}
+
+function extremes(losses: readonly FinishedRun[]): [best: FinishedRun, worst: FinishedRun] {
+  const [best, worst] = [losses[0], losses.at(-1)];
+  if (best === undefined || worst === undefined) throw new Error('there is no finished run');
+  return [best, worst];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

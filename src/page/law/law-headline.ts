@@ -1,0 +1,40 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { LabElement } from '../kit/lab-element.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import { lawHeadline } from './headline-words.ts';
+import { typeset } from './typeset.ts';
+
+/** The law of the experiment in large type, with its meaning in plain words and its interval; else what it needs. */
+@customElement('law-headline')
+export class LawHeadlineElement extends LabElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .formula {
+        font-size: var(--law-size, clamp(1.25rem, 2.6vw, 2rem));
+        font-weight: 650;
+        line-height: 1.25;
+        overflow-wrap: anywhere;
+      }
+      sup {
+        line-height: 1;
+      }
+      .words {
+        font-size: var(--law-words-size, 1rem);
+      }
+      .interval {
+        font-size: var(--law-interval-size, 0.875rem);
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { formula, interval, kind, words } = lawHeadline(this.lab.state);
+    if (kind === 'none') return nothing;
+    return html`${formula === undefined ? nothing : html`<p class="formula">${typeset(formula)}</p>`}
+      <p class="words ${kind === 'law' ? '' : 'soft'}">${words}</p>
+      ${interval === undefined ? nothing : html`<p class="interval">${interval}</p>`}`;
+  }
+}

@@ -1,0 +1,67 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { linkOf } from '../../lab/files/link.ts';
+import { resultsCsv } from '../../lab/files/results-csv.ts';
+import { shownSize } from '../../lab/state/shown-size.ts';
+import { LabElement } from '../kit/lab-element.ts';
+import { saveFile } from '../kit/save-file.ts';
+import { sharedStyles } from '../kit/shared-styles.ts';
+import { canTakeAway } from './can-take-away.ts';
+
+/**
+ * What a person can take away from a finished sweep, one click each: its link, its picture and its data. Nothing before the end.
+ * Dispatches `save-picture`, because the stage has the plot.
+ */
+@customElement('take-away')
+export class TakeAway extends LabElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      .row {
+        gap: 0.4rem 0.6rem;
+      }
+      button {
+        min-height: 2.25rem;
+        padding: 0.2rem 0.8rem;
+        font-size: 0.9375rem;
+      }
+    `,
+  ];
+
+  /** What came of the last copy; empty before one. */
+  @state() private said = '';
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!canTakeAway(this.lab.state)) return nothing;
+    return html`<div class="row" role="group" aria-label="Take away">
+      <button @click=${() => void this.#copyLink()}>Copy link</button>
+      <button @click=${() => this.dispatchEvent(new CustomEvent('save-picture'))}>Save picture</button>
+      <button @click=${() => this.#saveData()}>Download data</button>
+      <span class="small soft" role="status">${this.said}</span>
+    </div>`;
+  }
+
+  /** The link of the settings on the page. Without a clipboard, as over plain http, the address bar has the same link. */
+  async #copyLink(): Promise<void> {
+    const { begun, recorded } = this.lab.state;
+    const link = new URL(linkOf(begun ?? recorded ?? this.lab.state), document.baseURI).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      this.said = 'Link copied. It opens these settings.';
+    } catch {
+      this.said = 'The browser does not let this page copy. Copy the address of the page: it is the link.';
+    }
+  }
+
+  #saveData(): void {
+    const { runs, shown } = this.lab.state;
+    const csv = resultsCsv(runs, { experiment: shown, size: shownSize(this.lab.state) });
+    saveFile(`loglog-${shown}.csv`, csv);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'take-away': TakeAway;
+  }
+}
