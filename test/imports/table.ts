@@ -201,7 +201,6 @@ export const TABLE: Table = {
       'src/page/views',
       'src/charts',
       'src/lab',
-      'src/laws/refusal.ts',
     ],
     packages: ['lit'],
   },

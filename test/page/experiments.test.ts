@@ -106,6 +106,7 @@ test('an experiment that trains nothing has no settings', async () => {
   await choose('Zipf');
   await openPanel(page, 'Settings');
   await page.getByText('Nothing can be set in this experiment.').waitFor();
+  expect(await page.locator('settings-form').count()).toBe(0);
 });
 
 test.each(['light', 'dark'] as const)(
