@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import '../imported/imported-invitation.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -22,19 +23,23 @@ import './take-away.ts';
 export class SweepStage extends LabElement {
   static override styles = [sharedStyles, stageStyles];
 
+  /** Whether it stands alone in large type. */
+  @property({ type: Boolean, reflect: true }) present = false;
+  /** The step of the story that is presented; null for none. */
+  @property({ attribute: false }) step: number | null = null;
+
   readonly #narrow = new NarrowPage(this);
 
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<section class="stage" aria-label="Sweep">
-      <div class="head">
-        <slot name="headline"></slot><law-headline class="law" .lab=${lab}></law-headline>
-      </div>
+      <div class="head"><slot name="headline"></slot><law-headline .lab=${lab}></law-headline></div>
       ${this.#plots()}
       <div class="now">
         <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
           ${nowWords(lab.state, platformOf(navigator))}
         </p>
+        <slot name="step"></slot>
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
@@ -52,9 +57,11 @@ export class SweepStage extends LabElement {
     const { lab } = this;
     const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
-    const beside = this.#narrow.matches ? null : second;
+    const beside = this.#narrow.matches || this.present ? null : second;
+    // The first step of the story is told by the training curves.
+    const shown = this.present && this.step === 0 && second !== null ? second : hero;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
-      <div class="hero">${CHARTS[hero](lab, true)}</div>
+      <div class="hero">${CHARTS[shown](lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
     </div>`;
   }
@@ -69,7 +76,7 @@ export class SweepStage extends LabElement {
   /** What came of the last file or link. */
   #notice(): TemplateResult | typeof nothing {
     const { notice } = this.lab.state;
-    if (notice === null) return nothing;
+    if (notice === null || !isFree(this.lab.state)) return nothing;
     return html`<p class="notice small ${notice.refused ? 'refused' : 'soft'}" aria-live="polite">
       ${notice.said}
     </p>`;
