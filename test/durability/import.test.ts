@@ -83,9 +83,9 @@ test('a bad file changes nothing, the page says why, and shows its name as text'
   const before = await page.locator('run-table').innerText();
   const hostile = '<img src=x onerror=alert(1)>.json';
   await choose(upload(hostile, Buffer.from('{"format":"evil"}')));
-  await page.getByText(`Nothing was imported: ${hostile} is neither an experiment, nor results`).waitFor();
+  await page.getByText(`File not opened: ${hostile} is neither an experiment, nor results`).waitFor();
   await choose(upload('x.json', Buffer.from(`{"format":"loglog-results","a":${'['.repeat(1e5)}`)));
-  await page.getByText('Nothing was imported: the results file nests brackets deeper than 12.').waitFor();
+  await page.getByText('File not opened: the results file nests brackets deeper than 12.').waitFor();
   const header = Buffer.alloc(64);
   header.writeBigUInt64LE(2n ** 31n);
   await choose(
@@ -93,7 +93,7 @@ test('a bad file changes nothing, the page says why, and shows its name as text'
     upload('config.json', Buffer.from('{"model_type":"llama"}')),
   );
   await page
-    .getByText(/Nothing was imported: config\.json: model_type is "llama"; this engine computes only/)
+    .getByText(/File not opened: config\.json: model_type is "llama"; this engine computes only/)
     .waitFor();
   expect(await page.locator('run-table').innerText()).toBe(before);
 });
@@ -105,8 +105,8 @@ test('files can be dropped on the page', async () => {
     return dropped;
   });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  const said = page.getByText(/^Nothing was imported: r\.csv/);
-  await expect.poll(() => said.innerText(), PATIENCE).toBe('Nothing was imported: r.csv lacks the column N.');
+  const said = page.getByText(/^File not opened: r\.csv/);
+  await expect.poll(() => said.innerText(), PATIENCE).toBe('File not opened: r.csv lacks the column N.');
 });
 
 test('a folder can be dropped on the page, and its files are read', async () => {
@@ -118,7 +118,7 @@ test('a folder can be dropped on the page, and its files are read', async () => 
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await browser.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
-  const said = page.getByText('Nothing was imported: config.json: model_type is "opt"; this engine');
+  const said = page.getByText('File not opened: config.json: model_type is "opt"; this engine');
   await said.waitFor();
   expect(await said.count()).toBe(1);
   await rm(folder, { recursive: true });
@@ -144,7 +144,7 @@ test('a link proposes its experiment, and a bad link proposes nothing', async ()
   expect(await good.getByRole('button', { name: 'Start', exact: true }).count()).toBe(1);
   await good.close();
   const bad = await visit('#experiment=widths&widths=9999');
-  await bad.getByText('Nothing was imported from the link: the settings, widths: a width must be').waitFor();
+  await bad.getByText('Link not opened: the settings, widths: a width must be').waitFor();
   expect(await bad.getByText('Settings: widths 9999').count()).toBe(0);
   await bad.close();
 });

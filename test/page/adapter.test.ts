@@ -76,7 +76,7 @@ test('a worker whose script cannot be loaded ends in words', async () => {
   const page = await site.visit({}, 'localhost', async (visited) => {
     await visited.route(/trainer\.worker/, (route) => route.abort());
   });
-  await page.getByText('Nothing can be trained any more').waitFor();
+  await page.getByText('Training is no longer possible').waitFor();
   expect(await page.locator('adapter-line').getByText('its script could not be loaded').count()).toBe(1);
   expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });

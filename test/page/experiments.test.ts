@@ -90,7 +90,7 @@ test('tokens are suggested for a number of minutes, and appear in the form', asy
   await choose('Schedules');
   await page.getByLabel('Tokens for about').fill('20');
   await page.getByRole('button', { name: 'Suggest' }).click();
-  await page.getByText(/With .* tokens, 4 runs take about .* at a guessed speed\./).waitFor();
+  await page.getByText(/With .* tokens, 4 runs take about .* at an assumed speed\./).waitFor();
   await page.getByLabel('Tokens for about').fill('0.01');
   await page.getByRole('button', { name: 'Suggest' }).click();
   expect(await page.locator('settings-form #tokens').inputValue()).not.toBe('20480');

@@ -139,18 +139,21 @@ test('an idle second tab says what is true and can be used; the run of the first
   await first.evaluate(() => void window.open(location.href));
   const second = await opening;
   second.setDefaultTimeout(PATIENCE.timeout);
-  await second.getByText('open in another tab, which does not train now').first().waitFor();
+  await second.getByText('This page is open in another tab. Only one tab').first().waitFor();
   for (const scheme of ['light', 'dark'] as const) expect(await violations(second, scheme)).toEqual([]);
   await fillSettings(first, { ...TINY_SWEEP, widths: '12', tokens: '1M' });
   await button(first, 'Start').click();
-  await second.getByText('open in another tab, which trains').first().waitFor();
+  await second.getByText('Training in another tab').first().waitFor();
   await first
     .getByText(/training, step [1-9]\d* of/)
     .first()
     .waitFor();
   await button(second, 'Use this tab').click();
   await button(second, 'Resume').waitFor();
-  await first.getByText('This page is used in another tab now').first().waitFor();
+  await first
+    .getByText(/Training in another tab|This page is used in another tab now/)
+    .first()
+    .waitFor();
   expect(await second.getByRole('cell', { name: /paused, step [1-9]/ }).count()).toBe(1);
   await button(second, 'Resume').click();
   await second

@@ -43,7 +43,7 @@ export class AdapterLine extends LabElement {
     const { adapter, stopReason, lostGpus, failure } = this.lab.state;
     if (failure !== '')
       return missing(
-        'Nothing can be trained any more',
+        'Training is no longer possible',
         'Finished runs stay. Reload the page to train again.',
         failure,
       );
