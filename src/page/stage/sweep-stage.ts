@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { shownLaw } from '../../lab/state/state.ts';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../chart/chart-element.ts';
 import '../imported/imported-invitation.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
@@ -38,7 +39,7 @@ export class SweepStage extends LabElement {
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
-        <take-away .lab=${lab}></take-away>
+        <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
@@ -63,6 +64,11 @@ export class SweepStage extends LabElement {
       <div class="hero">${CHARTS[hero](lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
     </div>`;
+  }
+
+  async #savePicture(): Promise<void> {
+    const hero = this.renderRoot.querySelector('.hero > *');
+    if (hero instanceof ChartElement) await hero.save('PNG');
   }
 
   /** What stands in the place of a plot that needs a table first. */
