@@ -32,6 +32,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['dynamics', ['loss-chart', 'spread-chart']],
   ['shape', ['loss-chart', 'variants-chart']],
   ['schedules', ['loss-chart', 'variants-chart']],
+  ['learning-rate', ['loss-chart', 'rates-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 

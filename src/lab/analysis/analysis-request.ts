@@ -8,7 +8,7 @@ import type {
   LawVariable,
   RunPart,
 } from '../../laws/analysis/request.ts';
-import { hasDiverged } from '../runs/has-diverged.ts';
+import { hasDiverged, haveAllDiverged } from '../runs/has-diverged.ts';
 import type { Curve } from '../runs/curve.ts';
 import { finalPositionLosses, reachedLosses, type Run } from '../runs/run.ts';
 
@@ -19,8 +19,8 @@ export interface WantedFits {
 }
 
 /**
- * A request for fits of the runs as they are now, without runs whose loss is not a number. It shares no memory with curves
- * that still grow.
+ * A request for fits of the runs as they are now, without runs that diverged. It shares no memory with curves that still
+ * grow.
  */
 export function analysisRequest(
   runs: readonly Run[],
@@ -28,7 +28,9 @@ export function analysisRequest(
   options: FitOptions,
 ): AnalysisRequest {
   const parts = new Set<RunPart>(fits.map((name) => FITS[name]));
-  const sound = runs.filter((run) => !hasDiverged(run));
+  // A rate at which a model diverges is a result.
+  const isLost = fits.includes('rates') ? haveAllDiverged : hasDiverged;
+  const sound = runs.filter((run) => !isLost(run));
   return { runs: sound.map((run) => analysedRun(run, parts)), laws, fits, options };
 }
 
@@ -46,6 +48,7 @@ function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
     stepTokens: plan.batch * plan.shape.context,
     fitted,
     losses,
+    rates: plan.lanes.map(({ learningRate }) => learningRate),
     models: modelNames(run),
     curve: parts.has('curve') && losses !== null ? withoutSpare(curve) : null,
     positionLosses: parts.has('positionLosses') ? finalPositionLosses(run) : null,

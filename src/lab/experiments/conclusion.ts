@@ -1,7 +1,7 @@
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Refusal } from '../../laws/refusal.ts';
-import { hasDiverged } from '../runs/has-diverged.ts';
+import { hasDiverged, haveAllDiverged } from '../runs/has-diverged.ts';
 import type { Run } from '../runs/run.ts';
 import { tooBrief } from './learned.ts';
 import { LONGER, type NextStep } from './next-step.ts';
@@ -63,16 +63,21 @@ const HEADS: Record<Conclusion['reproduced'], string> = {
   'cannot tell': 'Inconclusive',
 };
 
+/** What judges an experiment: see `Preset`. */
+interface Judge {
+  readonly measures: string;
+  readonly mayDiverge?: true;
+  conclude(evidence: Evidence): Finding[];
+}
+
 /**
  * The verdict on an experiment. Its claims are tested by the runs whose loss is a number; the others have a finding of
  * their own, by which the experiment cannot tell.
  */
-export function conclude(
-  { conclude: findingsOf, measures }: { conclude(evidence: Evidence): Finding[]; readonly measures: string },
-  evidence: Evidence,
-): Verdict {
-  const runs = evidence.runs.filter((run) => !hasDiverged(run));
-  const findings = [...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs)];
+export function conclude({ conclude: findingsOf, mayDiverge, measures }: Judge, evidence: Evidence): Verdict {
+  const isLost = mayDiverge === true ? haveAllDiverged : hasDiverged;
+  const runs = evidence.runs.filter((run) => !isLost(run));
+  const findings = [...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs.filter(isLost))];
   const finished = evidence.runs.filter(({ state }) => state === 'finished').length;
   if (finished < evidence.runs.length) return stopped(evidence.runs, findings);
   const brief = tooBrief(runs);
@@ -145,9 +150,9 @@ export function everyRunFinished(runs: readonly Run[]): Finding[] {
   return [notTested('Every run was trained to its end.', `${finished} of ${runs.length} were.`)];
 }
 
-/** Names the runs whose loss is not a number. */
+/** Names the runs that diverged. */
 function noneDiverged(runs: readonly Run[]): Finding[] {
-  const labels = [...new Set(runs.filter(hasDiverged).map(({ label }) => label))];
+  const labels = [...new Set(runs.map(({ label }) => label))];
   if (labels.length === 0) return [];
   const named = labels.slice(0, MOST_NAMED).join(', ');
   const names = labels.length > MOST_NAMED ? `${named} and ${labels.length - MOST_NAMED} more` : named;

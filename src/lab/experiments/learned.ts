@@ -1,4 +1,3 @@
-import { mean } from '../../laws/stats/mean.ts';
 import { corpusOf } from '../plan/corpora.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
 
@@ -42,12 +41,12 @@ export function tooBrief(runs: readonly Run[]): TooBrief | null {
   };
 }
 
-/** Whether the loss of a model is below that of symbol frequencies alone, or where they are unknown, of a blind guess. */
+/** Whether the loss of the best model of a run is below that of symbol frequencies alone, or where they are unknown, of a blind guess. */
 function beatsUnigram(run: Run): boolean {
   const { corpus, context } = run.settings;
   const blind = UNIGRAM[corpus] ?? Math.log(corpusOf(corpus, context).vocabulary);
   const losses = reachedLosses(run);
-  return losses !== null && mean(losses) < blind;
+  return losses !== null && Math.min(...Array.from(losses).filter(Number.isFinite)) < blind;
 }
 
 /** Whether its source has anything to learn. */

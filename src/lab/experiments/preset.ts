@@ -33,6 +33,8 @@ export interface Preset {
   readonly floor: FloorChoice;
   /** Which law the experiment is about: the page states it, draws it and shows its residuals. */
   readonly subject: Subject;
+  /** Set if a model that diverges is a result: then a run counts as diverged only if all its models did. */
+  readonly mayDiverge?: true;
   /** What its runs keep fixed, and therefore cannot show. */
   readonly caveats: readonly string[];
   /** How to read the floor of its law; left out for natural texts. */

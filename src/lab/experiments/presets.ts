@@ -7,6 +7,7 @@ import { grid } from './grid.ts';
 import { imported } from './imported.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
+import { learningRate } from './learning-rate.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { ExperimentSize, Preset, Stage } from './preset.ts';
 import { schedules } from './schedules.ts';
@@ -28,6 +29,7 @@ export const PRESETS = {
   shape,
   depth,
   schedules,
+  'learning-rate': learningRate,
   'known-entropy': knownEntropy,
   zipf,
   calculator,

@@ -4,3 +4,8 @@ import { finalLosses, type Run } from './run.ts';
 export function hasDiverged(run: Run): boolean {
   return finalLosses(run)?.some((loss) => !Number.isFinite(loss)) ?? false;
 }
+
+/** Whether the loss of every lane of a finished run is not a number or infinite. */
+export function haveAllDiverged(run: Run): boolean {
+  return finalLosses(run)?.every((loss) => !Number.isFinite(loss)) ?? false;
+}

@@ -32,6 +32,7 @@ const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
   overfit: ({ runs }) => runs.some(({ evaluations }) => evaluations.length > 0),
   position: ({ analysis: { positions } }) => (positions?.curves.length ?? 0) > 0,
   rank: ({ ranks }) => isThere(ranks),
+  rates: planned,
   residuals: ({ analysis }) => hasLaw(analysis),
   scaling: planned,
   spread: ({ analysis: { dynamics = [] } }) => dynamics.some(({ spread }) => isThere(spread)),

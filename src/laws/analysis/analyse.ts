@@ -10,6 +10,7 @@ import { analyseGrid } from './analyse-grid.ts';
 import { analyseLaws } from './analyse-laws.ts';
 import type { LawAnalysis } from './analyse-laws.ts';
 import { analysePositions } from './analyse-positions.ts';
+import { analyseRates } from './analyse-rates.ts';
 import { analyseRepeats } from './analyse-repeats.ts';
 import { analyseSteps } from './analyse-steps.ts';
 import type { AnalysisRequest, FitInput, FitName } from './request.ts';
@@ -24,6 +25,7 @@ const ANALYSES = {
   dynamics: analyseDynamics,
   efficiency: analyseEfficiency,
   positions: analysePositions,
+  rates: analyseRates,
   repeats: analyseRepeats,
   steps: analyseSteps,
 } satisfies { readonly [Name in FitName]: (input: FitInput, onProgress: OnProgress) => unknown };

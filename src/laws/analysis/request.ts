@@ -32,6 +32,8 @@ export const FITS = {
   efficiency: 'curve',
   /** The loss over positions in the context, a + b·T^−c, of each run. */
   positions: 'positionLosses',
+  /** The best learning rate of each run, from its lanes. */
+  rates: 'losses',
   /** L(N, S_min) of Kaplan et al. 2020, through the training curves. */
   steps: 'curve',
 } as const satisfies Record<string, RunPart>;
@@ -96,6 +98,8 @@ export interface AnalysedRun {
   readonly fitted: boolean;
   /** [R] validation losses of its lanes at the end; null until it has finished. */
   readonly losses: ArrayLike<number> | null;
+  /** [R] peak learning rates of its lanes; left out if they are not known. */
+  readonly rates?: readonly number[];
   /**
    * [R] names of its models. Lanes of one name, in whatever run, are one model that several machines trained. Without names
    * each lane is a model of its own.

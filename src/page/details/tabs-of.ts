@@ -32,6 +32,7 @@ export const TAB_TITLES: Readonly<Record<TabName, string>> = {
   overfit: 'Epochs',
   position: 'Context',
   rank: 'Ranks',
+  rates: 'Rates',
   residuals: 'Residuals',
   runs: 'Runs',
   samples: 'Samples',

@@ -32,7 +32,9 @@ export function storyOf(state: ExperimentState): StoryStep[] {
     case 'runs':
       return [
         trained(state),
-        ...(laws.length > 0 || fits.some((fit) => fit !== 'dynamics') ? [line(state)] : []),
+        ...(laws.length > 0 || fits.some((fit) => fit !== 'dynamics' && fit !== 'rates')
+          ? [line(state)]
+          : []),
         ...(laws.length > 0 ? [prediction(state)] : []),
         laws.length > 0 ? predictionCheck(state) : check(state),
       ];

@@ -17,6 +17,7 @@ import './optima-chart.ts';
 import './overfit-chart.ts';
 import './position-chart.ts';
 import './rank-chart.ts';
+import './rates-chart.ts';
 import './residuals-chart.ts';
 import './scaling-chart.ts';
 import './spread-chart.ts';
@@ -47,6 +48,7 @@ export const CHARTS = {
   overfit: (lab: Lab, fill: boolean) => html`<overfit-chart .lab=${lab} ?fill=${fill}></overfit-chart>`,
   position: (lab: Lab, fill: boolean) => html`<position-chart .lab=${lab} ?fill=${fill}></position-chart>`,
   rank: (lab: Lab, fill: boolean) => html`<rank-chart .lab=${lab} ?fill=${fill}></rank-chart>`,
+  rates: (lab: Lab, fill: boolean) => html`<rates-chart .lab=${lab} ?fill=${fill}></rates-chart>`,
   residuals: (lab: Lab, fill: boolean) => html`<residuals-chart .lab=${lab} ?fill=${fill}></residuals-chart>`,
   scaling: (lab: Lab, fill: boolean) => html`<scaling-chart .lab=${lab} ?fill=${fill}></scaling-chart>`,
   spread: (lab: Lab, fill: boolean) => html`<spread-chart .lab=${lab} ?fill=${fill}></spread-chart>`,

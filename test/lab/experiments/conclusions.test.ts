@@ -63,6 +63,7 @@ const trained: ExperimentId[] = [
   'shape',
   'depth',
   'schedules',
+  'learning-rate',
   'known-entropy',
 ];
 

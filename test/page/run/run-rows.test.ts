@@ -30,7 +30,17 @@ test('a change of heads is said where it was chosen, and not where it follows fr
 });
 
 test('every run of every experiment that trains differs in words from the run before it', () => {
-  for (const id of ['widths', 'data', 'grid', 'batch', 'isoflop', 'shape', 'depth', 'schedules'] as const)
+  for (const id of [
+    'widths',
+    'data',
+    'grid',
+    'batch',
+    'isoflop',
+    'shape',
+    'depth',
+    'schedules',
+    'learning-rate',
+  ] as const)
     for (const words of differences(runsOf(id))) expect(words, id).toMatch(/ → /);
 });
 
