@@ -1,6 +1,6 @@
 // The states in which a page cannot do all it should, each made in a real browser. Sweeps are as small as can be.
 import type { Page } from 'playwright';
-import { OTHER_MACHINE, PATIENCE, Site, type SiteOptions } from './site.ts';
+import { OTHER_MACHINE, PATIENCE, type Site, type SiteOptions } from './site.ts';
 
 /** One state: how to make it, and what the page must say and offer. */
 export interface SpecialState {
