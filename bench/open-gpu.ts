@@ -1,7 +1,8 @@
 import { findAdapter, openDevice } from '../src/engine/gpu/adapter.ts';
 import { Pipelines } from '../src/engine/gpu/pipelines.ts';
 import { untuned } from '../src/engine/ops/tuning.ts';
-import { Autotune, type TuningResult, type TuningStore } from '../src/engine/tuning/autotune.ts';
+import { Autotune, type TuningStore } from '../src/engine/tuning/autotune.ts';
+import type { TuningResult } from '../src/engine/tuning/measure-kernels.ts';
 import type { Job } from '../src/engine/run/job.ts';
 import type { Gpu } from '../src/engine/run/training-run.ts';
 import type { AdapterReport, TuningReport } from '../src/engine/trainer.ts';
@@ -30,7 +31,8 @@ export async function openGpu(): Promise<{ gpu: BenchGpu; adapter: AdapterReport
     pipelines,
     tuning: untuned(found.report.software, device.features),
     tuned: async (job) => {
-      const { tuning, report } = await autotune.tune(job, true);
+      await autotune.choose(job, new AbortController().signal);
+      const { tuning, report } = await autotune.kernelsOf(job);
       return { device, pipelines, tuning, report };
     },
   };

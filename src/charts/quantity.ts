@@ -12,7 +12,7 @@ export function whole(value: number): string {
 export function short(value: number): string {
   const size = Math.abs(value);
   const [unit, suffix] =
-    size >= 1e9 ? [1e9, 'G'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
+    size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
   return `${Number((value / unit).toPrecision(3))}${suffix}`;
 }
 
@@ -69,7 +69,8 @@ export function about(seconds: number): string {
 
 /** `12.5 MB` */
 export function bytes(value: number): string {
-  return `${short(value)}B`.replace(/([kMG]?)B$/, ' $1B');
+  const [number = '', suffix = ''] = short(value).split(/([kMB])$/);
+  return `${number} ${suffix.replace('B', 'G')}B`;
 }
 
 function split(value: number, digits: number): { mantissa: string; exponent: number } {

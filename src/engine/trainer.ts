@@ -107,7 +107,7 @@ export type SourceRule =
   | { kind: 'phrases'; words: number; exponent: number; depth: number; open: number; close: number }
   | { kind: 'uniform'; vocabulary: number };
 
-/** Everything that decides the numbers of one run: same plan, same adapter, same bits. */
+/** With the kernels that train it, everything that decides the numbers of a run: same plan, adapter and kernels, same bits. */
 export interface RunPlan {
   id: string;
   shape: ModelShape;
@@ -131,8 +131,10 @@ export interface RunPlan {
   };
   /** Trains with the plain kernels: slow, and the reference that the fast ones are compared with. */
   plain?: boolean;
-  /** Uses the kernels that suit most adapters instead of measuring which ones are the fastest. */
+  /** Uses the kernels that suit most adapters, also if others were measured to be faster. */
   untuned?: boolean;
+  /** Trains with these kernels if the adapter can run them, so that an earlier run can be repeated bit by bit. */
+  kernels?: KernelNames;
 }
 
 /** What an adapter reports about itself. */
@@ -182,7 +184,10 @@ export interface LoadingEvent {
 
 /** Which kernels train a run, and how they were chosen. */
 export interface TuningReport {
-  /** `plain` if the plan asks for them, or if the fast kernels cannot train the shape. */
+  /**
+   * `measured` just before the run; `remembered` from earlier, or named by the plan or the checkpoint; `unmeasured`: the
+   * usual ones of such an adapter; `plain` if the plan asks for them, or if the fast kernels cannot train the shape.
+   */
   source: 'measured' | 'remembered' | 'unmeasured' | 'plain';
   /** The variant of matrix products. */
   products: string;
@@ -190,7 +195,7 @@ export interface TuningReport {
   attention: string;
   /** Variants whose results on this adapter differ from the results of the plain kernels. */
   rejected: string[];
-  /** Time spent on the choice; 0 if the choice was stored. */
+  /** Time that the measurement took before the run; 0 if there was none. */
   milliseconds: number;
 }
 
@@ -372,6 +377,13 @@ export interface MemoryRefusal {
   most: 'weights' | 'activations';
 }
 
+/** How much longer a step takes with lanes side by side than with one. */
+export interface LaneCost {
+  lanes: number;
+  /** Share of the time of one lane's step: 0.18 for 18 % longer; 0 for one lane. */
+  more: number;
+}
+
 /** Commands of the worker (by Comlink). */
 export interface Trainer {
   /** Requests an adapter; never throws. */
@@ -395,7 +407,30 @@ export interface Trainer {
    */
   prepare(corpus: CorpusSource): Promise<void>;
   /**
-   * Trains a plan from its start or from a checkpoint. Settles after `finished`, `failed` or `lost`, and never rejects.
+   * Compiles early the kernels with which a plan would start. Does nothing while a run is under way or before an adapter was
+   * found. Never rejects, as `prepare`.
+   */
+  compile(plan: RunPlan): Promise<void>;
+  /**
+   * Whether `tune` is worth its time before this plan: no choice of kernels is remembered for its class of shapes, the plan
+   * leaves the choice open, and the trials are likely to take at most a tenth of its run. False before the first run on an
+   * adapter, because it starts at once.
+   */
+  needsTuning(plan: RunPlan): Promise<boolean>;
+  /**
+   * Chooses the fastest kernels for a plan's class of shapes by measurement, and remembers them for its runs. `pause`, `stop`
+   * and `train` end it early; then it chooses nothing. Does nothing while a run is under way. Never rejects.
+   */
+  tune(plan: RunPlan): Promise<void>;
+  /**
+   * The most lanes out of 1, 2, 4 and 8 that the adapter can hold and that make a step of this plan longer by at most a
+   * `share` of one lane's time (0.25: a quarter), by measurement in about two seconds, or as remembered. One lane if that
+   * was ended early, as `tune`. Never rejects.
+   */
+  lanesWithin(plan: RunPlan, share: number): Promise<LaneCost>;
+  /**
+   * Trains a plan from its start or from a checkpoint, with the kernels that the checkpoint or the plan names, else with those
+   * remembered for its class of shapes, else with the usual ones: no trial delays the first step. Settles after `finished`, `failed` or `lost`, and never rejects.
    * Only one run at a time.
    */
   train(plan: RunPlan, from?: Checkpoint): Promise<void>;

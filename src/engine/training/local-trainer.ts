@@ -1,13 +1,12 @@
-import { findAdapter, openDevice } from '../gpu/adapter.ts';
+import { findAdapter } from '../gpu/adapter.ts';
 import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
-import { Pipelines } from '../gpu/pipelines.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
-import { prepareRun, type Gpu, type TrainingRun } from '../run/training-run.ts';
+import { prepareRun, type TrainingRun } from '../run/training-run.ts';
 import type {
-  AdapterLimits,
   Checkpoint,
   CorpusSource,
+  LaneCost,
   MemoryRefusal,
   ModelFiles,
   ModelShape,
@@ -20,12 +19,12 @@ import type {
   Trainer,
   TrainerEvent,
 } from '../trainer.ts';
-import { Autotune } from '../tuning/autotune.ts';
-import { browserTunings } from '../tuning/tuning-store.ts';
 import { Control } from './control.ts';
 import { promptOf, textOfTokens } from './corpus-alphabet.ts';
+import { KernelTrials } from './kernel-trials.ts';
 import { JobLoader, memoryRefusals } from './load-job.ts';
 import { modelFiles, modelParameters } from './model-files.ts';
+import { openGpu, type OpenGpu } from './open-gpu.ts';
 import { RunLoop } from './run-loop.ts';
 import { sampleSaved } from './sample-saved.ts';
 import { sampleTokens } from './text-sampler.ts';
@@ -35,12 +34,6 @@ const MOST_SAMPLED = 2_000;
 /** After a device is lost, a browser may need some seconds to offer an adapter again. */
 const TRIES_AFTER_LOSS = 10;
 const TRY_EVERY_MILLISECONDS = 1_000;
-
-/** An open device, with its adapter's limits. */
-interface OpenGpu extends Omit<Gpu, 'tuning'> {
-  limits: AdapterLimits;
-  autotune: Autotune;
-}
 
 /** The current run, or the last one: its models can still write text. */
 interface Trained {
@@ -53,6 +46,7 @@ interface Trained {
 /** Trains on the GPU of this thread. One run at a time; its buffers live until the next run begins. */
 export class LocalTrainer implements Trainer {
   private readonly loader = new JobLoader();
+  private readonly trials = new KernelTrials();
   private emit: (event: TrainerEvent) => void = () => {};
   private opened: OpenGpu | undefined;
   private hadDevice = false;
@@ -72,7 +66,7 @@ export class LocalTrainer implements Trainer {
   }
 
   async memory(plans: readonly RunPlan[]): Promise<MemoryRefusal[]> {
-    const { limits } = this.opened ?? {};
+    const { limits } = this.opened?.adapter ?? {};
     return limits === undefined ? [] : plans.flatMap((plan) => memoryRefusals(plan, limits));
   }
 
@@ -88,11 +82,28 @@ export class LocalTrainer implements Trainer {
     return this.loader.prepare(corpus);
   }
 
+  async compile(plan: RunPlan): Promise<void> {
+    await this.quietly((gpu) => this.trials.compile(gpu, plan));
+  }
+
+  async needsTuning(plan: RunPlan): Promise<boolean> {
+    return (await this.quietly((gpu) => this.trials.areDue(gpu, plan))) ?? false;
+  }
+
+  async tune(plan: RunPlan): Promise<void> {
+    await this.quietly((gpu) => this.trials.tune(gpu, plan));
+  }
+
+  async lanesWithin(plan: RunPlan, share: number): Promise<LaneCost> {
+    return (await this.quietly((gpu) => this.trials.lanesWithin(gpu, plan, share))) ?? { lanes: 1, more: 0 };
+  }
+
   async train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     if (this.control) {
       this.fail(plan, new PlacedError('plan', 'one run is under way; stop it first'));
       return;
     }
+    this.trials.end();
     this.control = new Control();
     try {
       await this.trainWith(this.control, plan, from);
@@ -113,6 +124,7 @@ export class LocalTrainer implements Trainer {
   }
 
   async pause(): Promise<void> {
+    this.trials.end();
     this.control?.pause();
   }
 
@@ -121,6 +133,7 @@ export class LocalTrainer implements Trainer {
   }
 
   async stop(): Promise<void> {
+    this.trials.end();
     this.control?.stop();
   }
 
@@ -155,18 +168,20 @@ export class LocalTrainer implements Trainer {
   private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {
     this.opened ??= await this.open();
     const gpu = this.opened;
-    const job = await this.loader.load(plan, gpu.limits, this.emit, from);
+    const job = await this.loader.load(plan, gpu.adapter.limits, this.emit, from);
     await this.release();
-    const { tuning, plain, report } = await gpu.autotune.tune(job, !plan.untuned, from?.kernels ?? undefined);
+    const kernels = from?.kernels ?? plan.kernels;
+    const { tuning, plain, report } = await gpu.autotune.kernelsOf(job, { ...plan, kernels });
     const memory = new Memory(gpu.device);
     const watch = watchDevice(gpu.device);
     let over = false;
     try {
       const started = performance.now();
       const run = await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
-      const loop = new RunLoop(run, plan, control, (event) => over || this.emit(event));
+      const loop = new RunLoop(run, plan, control, (event) => over || this.tell(gpu, plan, event));
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
+      gpu.compileMilliseconds = Math.max(gpu.compileMilliseconds, compileMilliseconds);
       const { bytesHeld } = memory;
       this.emit({ kind: 'started', run: plan.id, bytesHeld, compileMilliseconds, tuning: report });
       await Promise.race([loop.train(), watch.failed]);
@@ -189,6 +204,27 @@ export class LocalTrainer implements Trainer {
     last?.run.memory.destroy();
   }
 
+  /** Learns from an event how fast this GPU is, and emits it. */
+  private tell(gpu: OpenGpu, { lanes }: RunPlan, event: TrainerEvent): void {
+    if (event.kind === 'finished' && event.step > 0) {
+      gpu.lastStep = {
+        milliseconds: event.trainingMilliseconds / event.step,
+        flops: (event.flops / event.step) * lanes.length,
+      };
+    }
+    this.emit(event);
+  }
+
+  /** Work on kernels while no run is under way. An error of it is one that training meets again, and then tells. */
+  private async quietly<Result>(work: (gpu: OpenGpu) => Promise<Result>): Promise<Result | undefined> {
+    if (this.control || !this.opened) return undefined;
+    try {
+      return await work(this.opened);
+    } catch {
+      return undefined;
+    }
+  }
+
   private async open(): Promise<OpenGpu> {
     for (let tries = this.hadDevice ? TRIES_AFTER_LOSS : 1; tries > 1; tries--) {
       try {
@@ -201,17 +237,9 @@ export class LocalTrainer implements Trainer {
   }
 
   private async openOnce(): Promise<OpenGpu> {
-    const found = await findAdapter();
-    if ('kind' in found) throw noAdapter(`no adapter: ${found.cause} ${found.detail}`.trim());
-    const device = await openDevice(found.adapter).catch((error: unknown) => {
-      throw noAdapter(placed('device', error).message, error);
-    });
-    const { report } = found;
-    const pipelines = new Pipelines(device);
-    const autotune = new Autotune({ device, pipelines }, report, browserTunings);
+    const opened = await openGpu();
     this.hadDevice = true;
-    const opened = { device, pipelines, autotune, limits: report.limits };
-    void device.lost.then(() => {
+    void opened.device.lost.then(() => {
       if (this.opened === opened) this.opened = undefined;
       if (this.trained?.gpu === opened) this.trained = undefined;
     });
@@ -221,10 +249,6 @@ export class LocalTrainer implements Trainer {
   private fail(plan: RunPlan, { message, place, shared }: PlacedError): void {
     this.emit({ kind: 'failed', run: plan.id, message, place, ...(shared && { shared }) });
   }
-}
-
-function noAdapter(message: string, cause?: unknown): PlacedError {
-  return new PlacedError('device', message, { cause, shared: 'no-adapter' });
 }
 
 /** A text in the alphabet of a model's corpus. It begins after a line's end, if the alphabet has one. */

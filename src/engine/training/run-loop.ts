@@ -32,7 +32,8 @@ export class RunLoop {
   /** The checkpoint that is being read. */
   private checkpointing: Promise<void> = Promise.resolve();
   private failure: Error | undefined;
-  private lastRead = performance.now();
+  /** The first losses are read as soon as their steps are submitted. */
+  private lastRead = -Infinity;
   private submitted: number;
   /** Steps done at the last checkpoint. */
   private checkpointStep: number;

@@ -1,37 +1,15 @@
-import { ATTENTION_VARIANTS, type AttentionVariant } from '../ops/attention.ts';
+import { ATTENTION_VARIANTS } from '../ops/attention.ts';
 import { edition } from '../ops/edition.ts';
-import { findProductVariant, PRODUCT_VARIANTS, withFewSlices } from '../ops/products.ts';
+import { findProductVariant } from '../ops/products.ts';
 import { fits, productVariantNamed, untuned, type Tuning } from '../ops/tuning.ts';
 import type { Job } from '../run/job.ts';
 import type { Gpu } from '../run/training-run.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
-import { TooLate, Trial } from './trial.ts';
-
-/** After this time no candidate except the first is started. */
-const BUDGET_MILLISECONDS = 1_500;
-
-/** The same limit while no candidate agrees with the plain kernels. */
-const MOST_MILLISECONDS = 15_000;
-
-/** If a candidate is still being compiled or timed after this time, it is dropped if another one can train. */
-const LATEST_MILLISECONDS = 2_000;
-
-/** The variants chosen for a class of shapes, as they are stored. */
-export interface TuningResult {
-  /** Name of the variant of products: the key under which browsers store it. */
-  scheme: string;
-  attention: AttentionVariant;
-  /** True if no fast kernels agreed with the plain ones. */
-  plain: boolean;
-  /** Names of the variants that did not agree with the plain kernels. */
-  rejected: string[];
-}
+import type { KeptValues } from './kept-values.ts';
+import { measureKernels, type TuningResult } from './measure-kernels.ts';
 
 /** Stores results from one visit to the next. */
-export interface TuningStore {
-  load(key: string): Promise<TuningResult | undefined>;
-  save(key: string, result: TuningResult): Promise<void>;
-}
+export type TuningStore = KeptValues<TuningResult>;
 
 /** The kernels of one run, and the report of how they were chosen. */
 export interface Tuned {
@@ -40,32 +18,80 @@ export interface Tuned {
   report: TuningReport;
 }
 
+/** What a run's plan says about its kernels. */
+export interface KernelWish {
+  /** Uses the usual kernels of the adapter, whatever was measured. */
+  untuned?: boolean | undefined;
+  /** Uses these kernels, if this adapter can run them. */
+  kernels?: KernelNames | undefined;
+}
+
+/** A choice by measurement, and the time that it took; 0 once a run has told it. */
+interface Choice {
+  result: TuningResult;
+  milliseconds: number;
+}
+
 /** Chooses kernels for one adapter: by measurement, once for each class of shapes. */
 export class Autotune {
+  /** The choices of this visit, and those that were read from the store. */
+  private readonly choices = new Map<string, Choice>();
+  private last = 0;
+
   constructor(
     private readonly gpu: Omit<Gpu, 'tuning'>,
     private readonly adapter: AdapterReport,
     private readonly store: TuningStore,
   ) {}
 
+  /** Milliseconds that the last measurement took; 0 before there was one. */
+  get lastMilliseconds(): number {
+    return this.last;
+  }
+
   /**
-   * Without `measure` it chooses the variants that suit most adapters of this kind and need no trial. A resumed run
-   * keeps the kernels that it `had`, if this adapter can run them.
+   * The kernels that train a job now, without a trial: the named ones; else those that were chosen by measurement; else
+   * the usual ones of such an adapter.
    */
-  async tune(job: Job, measure: boolean, had?: KernelNames): Promise<Tuned> {
-    const again = had && this.named(had);
-    if (again) return this.tuned(again, again.plain ? 'plain' : 'remembered', 0);
-    if (job.plain || !job.network.hasFastKernels(job.batch)) {
-      return this.tuned({ ...this.safest, plain: true, rejected: [] }, 'plain', 0);
-    }
-    if (!measure) return this.tuned({ ...this.safest, plain: false, rejected: [] }, 'unmeasured', 0);
-    const key = keyOf(this.adapter, job);
-    const remembered = await this.store.load(key);
-    if (remembered && this.canRun(remembered)) return this.tuned(remembered, 'remembered', 0);
+  async kernelsOf(job: Job, wish: KernelWish = {}): Promise<Tuned> {
+    const named = wish.kernels && this.named(wish.kernels);
+    if (named) return this.tuned(named, named.plain ? 'plain' : 'remembered', 0);
+    if (!canChoose(job)) return this.tuned({ ...this.safest, plain: true, rejected: [] }, 'plain', 0);
+    const choice = wish.untuned ? undefined : await this.choiceFor(job);
+    if (!choice) return this.tuned({ ...this.safest, plain: false, rejected: [] }, 'unmeasured', 0);
+    const { result, milliseconds } = choice;
+    choice.milliseconds = 0;
+    return this.tuned(result, milliseconds > 0 ? 'measured' : 'remembered', milliseconds);
+  }
+
+  /** Whether the kernels of such a job are still to be measured. */
+  async isOpen(job: Job): Promise<boolean> {
+    return canChoose(job) && (await this.choiceFor(job)) === undefined;
+  }
+
+  /** Measures which kernels are the fastest for a job's class of shapes. Chooses nothing if `signal` ends it early. */
+  async choose(job: Job, signal: AbortSignal): Promise<void> {
+    if (!(await this.isOpen(job)) || signal.aborted) return;
     const begun = performance.now();
-    const { lasting, ...result } = await this.measure(job, begun);
+    const measured = await measureKernels(this.gpu, this.adapter.software, job, signal);
+    if (!measured) return;
+    const { lasting, ...result } = measured;
+    this.last = performance.now() - begun;
+    const key = keyOf(this.adapter, job);
+    this.choices.set(key, { result, milliseconds: this.last });
     if (lasting) await this.store.save(key, result);
-    return this.tuned(result, 'measured', performance.now() - begun);
+  }
+
+  /** The choice for a job's class of shapes, if there is one that this adapter can run. */
+  private async choiceFor(job: Job): Promise<Choice | undefined> {
+    const key = keyOf(this.adapter, job);
+    const known = this.choices.get(key);
+    if (known) return known;
+    const result = await this.store.load(key);
+    if (!result || !this.canRun(result)) return undefined;
+    const stored = { result, milliseconds: 0 };
+    this.choices.set(key, stored);
+    return stored;
   }
 
   private tuned(result: TuningResult, source: TuningReport['source'], milliseconds: number): Tuned {
@@ -101,93 +127,11 @@ export class Autotune {
     const variants = [findProductVariant(scheme), ATTENTION_VARIANTS.find(({ name }) => name === attention)];
     return variants.every((variant) => variant !== undefined && fits(variant, this.gpu.device));
   }
-
-  /**
-   * Tries the usual variants first. While there is time, it then tries changes to the best variants so far: few slices,
-   * other attention, other products. A result is not `lasting` if the plain kernels were chosen because the device
-   * failed.
-   */
-  private async measure(job: Job, begun: number): Promise<TuningResult & { lasting: boolean }> {
-    const first = untuned(this.adapter.software, this.gpu.device.features);
-    const rejected: string[] = [];
-    let failed = false;
-    let best: Tuning | undefined;
-    let fastest = Infinity;
-    const elapsed = (): number => performance.now() - begun;
-    const trial = new Trial(this.gpu, job, () => best !== undefined && elapsed() > LATEST_MILLISECONDS);
-    for (const change of this.changes(first, job)) {
-      const tuning = change(best ?? first);
-      const started = elapsed();
-      if (started > (best ? BUDGET_MILLISECONDS : MOST_MILLISECONDS)) break;
-      const tried = tryOut(trial, tuning, () => elapsed() < BUDGET_MILLISECONDS);
-      const result = await (best ? Promise.race([tried, after(LATEST_MILLISECONDS - started)]) : tried);
-      if (result === 'late') break;
-      if (result === 'failed') failed = true;
-      if (typeof result === 'string') rejected.push(nameOf(tuning));
-      else if (result < fastest) [best, fastest] = [tuning, result];
-    }
-    const { products, attention } = best ?? first;
-    const plain = best === undefined;
-    return { scheme: products.name, attention, plain, rejected, lasting: !(plain && failed) };
-  }
-
-  /** The candidates in order: the usual variants, then changes to the best so far. */
-  private changes(first: Tuning, { network }: Job): ((best: Tuning) => Tuning)[] {
-    const { device } = this.gpu;
-    const { software } = this.adapter;
-    const products = PRODUCT_VARIANTS.filter((variant) => suits(variant, software) && fits(variant, device));
-    const attentions = ATTENTION_VARIANTS.filter(
-      (variant) =>
-        network.tuning.attention.includes(variant.name) && suits(variant, software) && fits(variant, device),
-    );
-    return [
-      () => first,
-      // Few slices come first because they need few pipelines that are not compiled yet. CPUs already use few slices.
-      ...(software ? [] : [(best: Tuning) => ({ ...best, products: withFewSlices(best.products) })]),
-      ...attentions
-        .filter(({ name }) => name !== first.attention)
-        .map(({ name }) => (best: Tuning) => ({ ...best, attention: name })),
-      ...products
-        .filter((variant) => variant !== first.products)
-        .map((variant) => (best: Tuning) => ({
-          ...best,
-          products: best.products.fewSlices ? withFewSlices(variant) : variant,
-        })),
-    ];
-  }
 }
 
-/**
- * Milliseconds of a step, or `UNTIMED` if there is no time left to measure it. Otherwise the reason why there is no
- * result: `failed` if the driver could not compile the candidate or hold its buffers.
- */
-async function tryOut(
-  trial: Trial,
-  tuning: Tuning,
-  isTime: () => boolean,
-): Promise<number | 'differs' | 'failed' | 'late'> {
-  try {
-    if (!(await trial.agrees(tuning))) return 'differs';
-    return isTime() ? await trial.time(tuning) : UNTIMED;
-  } catch (error) {
-    return error instanceof TooLate ? 'late' : 'failed';
-  }
-}
-
-/** Longer than any step, because a candidate that agrees and was not timed is better than none. */
-const UNTIMED = 1e9;
-
-function after(milliseconds: number): Promise<'late'> {
-  return new Promise((resolve) => setTimeout(() => resolve('late'), milliseconds));
-}
-
-/** Whether a variant is worth a trial: some are fast only on GPUs, some only on CPUs that emulate a GPU. */
-function suits({ forSoftware }: { forSoftware?: boolean | undefined }, software: boolean): boolean {
-  return forSoftware === undefined || forSoftware === software;
-}
-
-function nameOf({ products, attention }: Tuning): string {
-  return `${products.name} with attention by ${attention}`;
+/** Whether fast kernels can train a job, and its plan lets them. */
+function canChoose({ batch, network, plain }: Job): boolean {
+  return !plain && network.hasFastKernels(batch);
 }
 
 /** The kernels' text, the adapter, the browser and the class of shapes. */

@@ -116,7 +116,7 @@ function fallingEnvelope(runs: readonly Run[]): Finding {
 function predictionsCovered(runs: readonly Run[]): Finding {
   const claim = `At least ${100 * SHARE_HELD} % of models fall in the 95 % interval predicted before they were trained.`;
   const { covered, judged } = score(runs);
-  if (judged === 0) return notTested(claim, 'Nothing was predicted.');
+  if (judged === 0) return notTested(claim, 'No prediction was narrow enough to test.');
   return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
 }
 

@@ -48,7 +48,7 @@ export class Importer {
   async readFiles(files: readonly SizedFile[]): Promise<Import> {
     if (!this.#isFree) return this.#refuse('Files can be imported once the sweep has ended or is stopped.');
     const imported = await this.#parse(files);
-    if (isRefusal(imported)) return this.#refuse(`Nothing was imported: ${imported.refused}`);
+    if (isRefusal(imported)) return this.#refuse(`File not opened: ${imported.refused}`);
     if (!this.#isFree) return this.#refuse('Files can be imported once the sweep has ended or is stopped.');
     return this.#take(imported);
   }
@@ -70,7 +70,7 @@ export class Importer {
       return { kind: 'proposal', selection };
     } catch (error) {
       if (!(error instanceof ImportRefused)) throw error;
-      return this.#refuse(`Nothing was imported from the link: ${error.message}`);
+      return this.#refuse(`Link not opened: ${error.message}`);
     }
   }
 
@@ -121,10 +121,10 @@ export class Importer {
     const { draft, lastNumber } = this.store.state;
     const number = lastNumber + 1;
     const run = runOfModel(shape, draft, `sweep${number}`, this.base);
-    if (isRefusal(run)) return this.#refuse(`Nothing was imported: ${run.refused}.`);
+    if (isRefusal(run)) return this.#refuse(`File not opened: ${run.refused}.`);
     try {
       const [tooLarge] = await this.trainer.memory([run.plan]);
-      if (tooLarge !== undefined) return this.#refuse(`Nothing was imported: ${tooLarge.message}.`);
+      if (tooLarge !== undefined) return this.#refuse(`File not opened: ${tooLarge.message}.`);
       const parameters = await this.trainer.modelParameters(shape, tensors);
       const moments = new Float32Array(2 * parameters.length);
       const from = { run: run.plan.id, step: 0, trainingMilliseconds: 0, kernels: null, parameters, moments };
@@ -140,7 +140,7 @@ export class Importer {
       );
       return { kind: 'model', read };
     } catch (error) {
-      return this.#refuse(`Nothing was imported: ${errorWords(error)}.`);
+      return this.#refuse(`File not opened: ${errorWords(error)}.`);
     }
   }
 

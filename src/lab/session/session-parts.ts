@@ -32,6 +32,8 @@ import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
 import { Tabs } from './tabs.ts';
+import { KernelCompiling } from './before-start/kernel-compiling.ts';
+import { SeedMeasuring } from './before-start/seed-measuring.ts';
 import { TextPreparing } from './before-start/text-preparing.ts';
 import { TextSampling } from './text-sampling.ts';
 
@@ -94,10 +96,14 @@ export function sessionParts(surroundings: Surroundings) {
   const countdown = new Countdown(store, () => runner.start(), visitor);
   const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);
-  const text = new TextPreparing(trainer, store, savesData);
+  const early = [
+    new TextPreparing(trainer, store, savesData),
+    new KernelCompiling(trainer, store),
+    new SeedMeasuring(trainer, store, choosing),
+  ];
   return {
     store,
-    text,
+    early,
     visibility,
     persistence,
     history,

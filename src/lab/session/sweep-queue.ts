@@ -1,5 +1,5 @@
 import { errorWords } from '../../laws/refusal.ts';
-import type { Checkpoint, Trainer } from '../../engine/trainer.ts';
+import type { Checkpoint, RunPlan, Trainer } from '../../engine/trainer.ts';
 import { abandoned, hasEnded, isUnderWay, type Run, type RunState } from '../runs/run.ts';
 import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
@@ -40,14 +40,18 @@ export class SweepQueue {
     private readonly around: AroundRun,
   ) {}
 
-  /** Trains while the phase is `running`, and sets it to `ended`. */
+  /** Trains while the phase is `running`, and sets it to `ended`. Only the first run does not wait for its kernels to be chosen. */
   async run(): Promise<void> {
     const turn = ++this.#turn;
+    let isFirst = true;
     for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
       const from = state === 'queued' ? undefined : await this.persistence.checkpoint(plan.id);
       if (!(await this.#continues())) break;
       await this.around.before(plan.id);
       if (!(await this.#continues())) break;
+      if (!isFirst && from === undefined) await this.#chooseKernels(plan);
+      if (!(await this.#continues())) break;
+      isFirst = false;
       await this.#trainThrough(plan.id, from);
       if (turn !== this.#turn) return;
       if (this.#losses >= MOST_LOSSES) return this.#giveUp();
@@ -72,9 +76,9 @@ export class SweepQueue {
     this.#turn += 1;
     leave();
     if (phase === 'idle' || phase === 'ended') return;
-    const trains = this.store.state.runs.some(isUnderWay);
+    const isBusy = this.#isBusy;
     this.store.change({ phase: 'ended', runs: this.store.state.runs.map(resumable) });
-    if (trains) await this.trainer.stop();
+    if (isBusy) await this.trainer.stop();
     await Promise.race([this.#trained, wait(SAVE_MILLISECONDS)]);
   }
 
@@ -91,10 +95,10 @@ export class SweepQueue {
   }
 
   async stop(): Promise<void> {
-    const { phase, runs } = this.store.state;
+    const { phase } = this.store.state;
     if (phase !== 'running' && phase !== 'paused') return;
     this.store.change({ phase: 'stopping' });
-    if (runs.some(isUnderWay)) await this.trainer.stop();
+    if (this.#isBusy) await this.trainer.stop();
   }
 
   /** Saves the run under way, while it goes on. */
@@ -107,9 +111,26 @@ export class SweepQueue {
     const { phase, runs } = this.store.state;
     this.store.change({
       failure,
+      tuning: false,
       phase: phase === 'idle' ? 'idle' : 'ended',
       runs: runs.map((run) => abandoned(run, failure)),
     });
+  }
+
+  /** Whether the trainer has something to stop. */
+  get #isBusy(): boolean {
+    return this.store.state.tuning || this.store.state.runs.some(isUnderWay);
+  }
+
+  /** Lets the trainer measure which kernels train a run fastest. A pause or stop ends it, and then nothing is chosen. */
+  async #chooseKernels(plan: RunPlan): Promise<void> {
+    const isDue = await this.trainer.needsTuning(plan).catch(() => false);
+    if (!isDue || this.store.state.phase !== 'running') return;
+    this.store.change({ tuning: true });
+    const tuning = this.trainer.tune(plan).catch(() => {});
+    this.#trained = tuning;
+    await tuning;
+    this.store.change({ tuning: false });
   }
 
   /** Waits while the sweep is paused. @returns whether it continues */

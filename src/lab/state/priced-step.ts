@@ -51,7 +51,7 @@ function canEdit({ experiment }: Selection, fields: readonly string[]): boolean 
 }
 
 function refusedNow(state: ExperimentState): string {
-  if (state.otherTab !== null) return 'Another tab of this page has the training. Use this tab first.';
+  if (state.otherTab !== null) return 'Training is in another tab. Use this tab first.';
   if (!isFree(state)) return 'A sweep is running. Wait for its end or stop it.';
   if (state.failure !== '') return 'Training is no longer possible on this page. Reload it first.';
   if (state.adapter.kind !== 'adapter') return 'There is no adapter to train on.';

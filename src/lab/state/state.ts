@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../../engine/trainer.ts';
+import type { LaneCost, ProbeResult } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
@@ -41,6 +41,10 @@ export interface ExperimentState extends Proposal {
   readonly suggestion: Suggestion | Refusal | null;
   readonly adapter: ProbeResult | { readonly kind: 'asking' };
   readonly phase: Phase;
+  /** Whether the trainer measures, before a run, which kernels train it fastest. */
+  readonly tuning: boolean;
+  /** What the seeds of the page's own proposal cost, as measured on this GPU; null if they were not measured, or one is best. */
+  readonly seedCost: LaneCost | null;
   /** Planned runs that the GPU cannot hold, in words, at the field that makes them smaller. */
   readonly tooLarge: Refusals;
   /** Whether a person has chosen or edited anything, or an experiment was opened. */
@@ -158,6 +162,8 @@ export function initialState(base: string): ExperimentState {
     suggestion: null,
     adapter: { kind: 'asking' },
     phase: 'idle',
+    tuning: false,
+    seedCost: null,
     tooLarge: {},
     chosen: false,
     shown: selection.experiment,

@@ -29,7 +29,7 @@ export function whyNoText(state: ExperimentState): string {
 }
 
 function whyNoWriter({ history }: ExperimentState, runs: readonly Run[]): string {
-  if (runs.some(({ imported }) => imported !== null)) return 'These results came without their models.';
+  if (runs.some(({ imported }) => imported !== null)) return 'These results have no saved models.';
   if (runs.every(({ step }) => step === 0)) return 'No model of this experiment has been trained yet.';
   const megabytes = history.weightBudget / 1e6;
   return `The models of these runs are not on disk: at most ${megabytes} MB are kept, and the oldest are deleted first.`;

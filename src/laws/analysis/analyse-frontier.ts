@@ -38,7 +38,7 @@ export function analyseFrontier({ runs, options }: FitInput, onProgress: OnProgr
     .filter(({ fitted, losses }) => fitted && losses !== null)
     .flatMap((run) => curvePoints(run, parametersOf(run.shape, options.convention)));
   const frontier =
-    curves.length > 0 ? frontierOf(curves) : { refused: 'a frontier needs training curves: 0' };
+    curves.length > 0 ? frontierOf(curves) : { refused: 'a frontier needs at least 3 finished models: 0' };
   if (isRefusal(frontier)) return { points: [], law: frontier };
   const points = frontier
     .filter((_, i) => i % THINNING === 0)

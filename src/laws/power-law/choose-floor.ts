@@ -39,7 +39,7 @@ function asAsked(law: PowerLaw | Refusal, alternative: PowerLaw | Refusal): LawC
 }
 
 function only(other: Refusal): string {
-  return `There is no choice of form: ${other.refused}.`;
+  return `Only one form can be fitted: ${other.refused}.`;
 }
 
 /** Says by how much a floor improves the fit, and how large the penalty of AICc for it is. */
@@ -47,14 +47,14 @@ function explain(pure: PowerLaw, bent: PowerLaw): string {
   const n = pure.widths;
   const places = n < pure.points.length ? `${n} sizes` : `${n} points`;
   if (aiccCharge(n, 3) === Infinity) {
-    return `AICc cannot weigh a floor at ${places}, which takes at least 6, and in practice 8. The law is written without one.`;
+    return `Too few models to tell whether the loss levels off: AICc needs at least 6, and in practice 8, and here are ${places}. The law is written without a floor.`;
   }
   if (bent.floor === 0) return 'A plain power law: the best floor is 0.';
   const charge = aiccCharge(n, 3) - aiccCharge(n, 2);
   const gain = pure.aicc - bent.aicc + charge;
-  const bill = `a floor improves the fit by ${gain.toFixed(1)} and is charged ${charge.toFixed(1)} at ${places}`;
+  const cost = `a floor improves the fit by ${gain.toFixed(1)}, and AICc asks for at least ${charge.toFixed(1)} with ${places}`;
   if (Math.abs(gain - charge) < UNDECIDED) {
-    return `The data cannot tell whether there is a floor: ${bill}. AICc leans ${gain > charge ? 'to one' : 'against one'}.`;
+    return `The data cannot tell whether there is a floor: ${cost}. By AICc ${gain > charge ? 'one is a little more likely' : 'none is a little more likely'}.`;
   }
-  return gain > charge ? `A power law with a floor: ${bill}.` : `A plain power law: ${bill}.`;
+  return gain > charge ? `A power law with a floor: ${cost}.` : `A plain power law: ${cost}.`;
 }

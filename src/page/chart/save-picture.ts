@@ -60,6 +60,6 @@ async function pngOf({ svg, width, height }: PictureFile): Promise<Uint8Array<Ar
   canvas.height = DENSITY * height;
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) throw new Error('the browser made no PNG of the chart');
+  if (blob === null) throw new Error('the browser could not make a PNG of the chart');
   return new Uint8Array(await blob.arrayBuffer());
 }

@@ -123,7 +123,7 @@ export class ImportedLaws extends LabElement {
         ({ name, formula, words }) =>
           html`<dt>${name}</dt>
             <dd>
-              ${typeof formula === 'string' ? typeset(formula) : html`<span class="soft">none: ${formula.refused}</span>`}
+              ${typeof formula === 'string' ? typeset(formula) : html`<span class="soft">not fitted: ${formula.refused}</span>`}
               <small class="soft">${words}</small>
             </dd>`,
       )}

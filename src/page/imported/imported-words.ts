@@ -78,7 +78,7 @@ export function optimumWords(law: OptimumAnalysis & ChinchillaAnalysis): string 
   const ends = [parameters.low, parameters.high, tokens.low, tokens.high];
   const { alpha, beta } = law.constants;
   if (!ends.every((end) => end > 0 && end < Infinity) || alpha.low <= 0 || beta.low <= 0)
-    return 'The intervals show that these rows do not determine this law: take its constants and its optimum as a guess.';
+    return 'The intervals show that these rows do not determine this law: its constants and its optimum are rough.';
   const range = ({ low, high }: Estimate): string => `${counted(low)} to ${counted(high)}`;
   return `With the largest budget of the fitted runs, C = ${scientific(compute)} FLOP, it is best to train N = ${counted(parameters.value)} (${range(parameters)}) on D = ${counted(tokens.value)} tokens (${range(tokens)}), ${short(tokens.value / parameters.value)} tokens a parameter.`;
 }

@@ -27,7 +27,7 @@ export function measuredTick(of: Quantity): (value: number) => string {
 /** `3.15B`: three digits, in thousands, millions, billions or trillions, as people write N and D. */
 export function counted(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  return value < 1e12 ? short(value).replace('G', 'B') : `${short(value / 1e12)}T`;
+  return value < 1e12 ? short(value) : `${short(value / 1e12)}T`;
 }
 
 /** A size of a run in a table. */

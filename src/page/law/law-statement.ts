@@ -118,7 +118,7 @@ export class LawStatement extends LabElement {
         ({ name, formula, words }) =>
           html`<dt>${name}</dt>
             <dd>
-              ${typeof formula !== 'string' ? html`<span class="soft">none: ${formula.refused}</span>` : typeset(formula)}
+              ${typeof formula !== 'string' ? html`<span class="soft">not fitted: ${formula.refused}</span>` : typeset(formula)}
               <small class="soft">${words}</small>
             </dd>`,
       )}

@@ -5,6 +5,7 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { formatEstimate } from '../../laws/format-number.ts';
 import type { LocalSlope } from '../../laws/power-law/misfit/local-slopes.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
+import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
@@ -28,10 +29,19 @@ export function intervalWords({ average, hasFloor }: SampledLaw): string {
   return hasFloor ? 'if there is a floor' : 'if there is no floor';
 }
 
-/** How many models there are, and of how many sizes if some have several seeds. */
+/** How many models there are; if some have several seeds, of how many sizes, and how far apart seeds end. */
 export function pointsWords({ models, widths }: SampledLaw): string {
-  const sizes = widths < models.length ? ` of ${whole(widths)} sizes, fitted by their means` : '';
-  return `${whole(models.length)} models${sizes}`;
+  const count = `${whole(models.length)} models`;
+  if (widths >= models.length) return count;
+  const sizes = [...new Set(models.map(({ x }) => x))];
+  const spread = pooledDeviation(
+    sizes.map((size) => models.filter(({ x }) => x === size).map(({ loss }) => loss)),
+  );
+  const apart =
+    typeof spread === 'number'
+      ? `; from seed to seed a loss differs by ${spread.toFixed(3)} nats (standard deviation)`
+      : '';
+  return `${count} of ${whole(widths)} sizes, fitted by their means${apart}`;
 }
 
 /** The exponent with and without a floor; empty if the form is known or was asked for. */
@@ -79,12 +89,12 @@ export function heldOutWords({ heldOut }: SampledLaw): string {
   if (heldOut === null) return '';
   if (isRefusal(heldOut)) return `It cannot be tested on the largest models: ${heldOut.refused}.`;
   const { covered, models, sizes } = heldOut;
-  const [which, came] =
-    sizes.length === 1 ? ['the largest size', 'it came'] : ['the two largest sizes', 'they came'];
+  const [which, verb] =
+    sizes.length === 1 ? ['the largest size', 'it reached'] : ['the two largest sizes', 'they reached'];
   const predicted = sizes.map((size) => formatLoss(size.predicted)).join(' and ');
   const reached = sizes.map((size) => formatLoss(size.loss)).join(' and ');
   const mean = models > sizes.length ? ' on average' : '';
-  return `Without ${which} the law predicts ${predicted}; ${came} to ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
+  return `Without ${which} the law predicts ${predicted}; ${verb} ${reached}${mean}, ${whole(covered)} of ${whole(models)} in the 95 % interval.`;
 }
 
 /** A law that is more than a power law of one series. */
@@ -132,7 +142,7 @@ function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
   if (isRefusal(law)) return { name, formula: law, words: '' };
   const { agreeing, constants, curves, starts, stepTokens } = law;
   const fit = `${whole(curves.length)} training curves after their first tenth; ${whole(agreeing)} of ${whole(starts)} starts of the search agree.`;
-  const caveat = `S is taken for S_min: all runs have batches of ${whole(stepTokens)} tokens, and B_crit is not known here. The learning rate falls along each curve, so that its first S steps are not a run of S steps.`;
+  const caveat = `S stands for S_min: all runs have batches of ${whole(stepTokens)} tokens, and B_crit is not known here. The learning rate falls along each curve, so that its first S steps are not a run of S steps.`;
   const unseen = constants.alpha_N.low > 0 ? '' : ' These curves do not show that the loss falls with N.';
   return { name, formula: law.formula, words: `${constantsWords(constants)}; ${fit}${unseen} ${caveat}` };
 }
@@ -177,7 +187,7 @@ const COUNTS: Record<ParameterConvention, string> = {
 };
 
 const REGIME =
-  'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is a guess.';
+  'Laws are empirical: a regime may end beyond the points, and the dashed part of a line is an extrapolation.';
 
 /** Caveats of an experiment's laws, in sentences. */
 export function caveats(law: SampledLaw | null, convention: ParameterConvention, preset: Preset): string[] {

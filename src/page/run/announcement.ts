@@ -23,7 +23,7 @@ export function announcement(state: ExperimentState): string {
     case 'idle':
       return state.countdown === null ? '' : COUNTDOWN;
     case 'running':
-      return [resultWords(ended), now === undefined ? '' : `Training ${lowered(nameOf(now))}.`]
+      return [resultWords(ended, state.runs), now === undefined ? '' : `Training ${lowered(nameOf(now))}.`]
         .join(' ')
         .trim();
     case 'paused':
@@ -32,7 +32,7 @@ export function announcement(state: ExperimentState): string {
       return 'Stopping.';
     case 'ended':
       if (canResume(state)) return 'The sweep was interrupted. Press Resume to continue it.';
-      return ['The sweep has ended.', resultWords(ended), lawWords(state)].join(' ').trim();
+      return ['The sweep has ended.', resultWords(ended, state.runs), lawWords(state)].join(' ').trim();
     default:
       return state.phase satisfies never;
   }
@@ -42,14 +42,19 @@ function importedWords({ runs, source }: MeasuredTable, state: ExperimentState):
   return [`${runs.length} runs of ${source} are on the page.`, lawWords(state)].join(' ').trim();
 }
 
-function resultWords(run: Run | undefined): string {
+function resultWords(run: Run | undefined, runs: readonly Run[]): string {
   if (run === undefined) return '';
   const name = nameOf(run);
   if (run.state === 'failed') return `${name} failed: ${run.failure}.`;
   const reached = reachedLosses(run)?.[0];
   const result = `${name} finished${reached === undefined ? '' : ` at loss ${formatLoss(reached)}`}`;
-  const comparison = { pending: '', covered: ', as predicted', missed: ', outside the predicted interval' };
-  return `${result}${comparison[verdict(run)]}.`;
+  const comparison = {
+    pending: '',
+    untested: '',
+    covered: ', as predicted',
+    missed: ', outside the predicted interval',
+  };
+  return `${result}${comparison[verdict(run, runs)]}.`;
 }
 
 /** Within a sentence: `width 32`. */

@@ -4,11 +4,12 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 
 /** What the sweep does while no run is under way, in a sentence. */
 export function betweenWords(
-  state: Pick<ExperimentState, 'analysis' | 'phase' | 'runs' | 'sampling' | 'shown'>,
+  state: Pick<ExperimentState, 'analysis' | 'phase' | 'runs' | 'sampling' | 'shown' | 'tuning'>,
 ): string {
-  const { analysis, phase, runs, sampling, shown } = state;
+  const { analysis, phase, runs, sampling, shown, tuning } = state;
   if (phase === 'paused') return 'Paused before the next run.';
   if (phase === 'stopping') return 'Stopping …';
+  if (tuning) return 'Choosing the fastest kernels for this GPU …';
   const ended = runs.filter(hasEnded).length;
   const { unit } = presetOf(shown);
   if (sampling === 'sampling') return 'A finished model is writing some text …';

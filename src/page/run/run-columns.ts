@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
-import { outcomes } from '../../lab/analysis/prediction.ts';
+import { isTooWide, outcomes } from '../../lab/analysis/prediction.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { meanLoss } from '../../lab/runs/mean-loss.ts';
-import { reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { reachedLosses, type Prediction, type Run } from '../../lab/runs/run.ts';
 import { stateWords } from '../kit/run-words.ts';
 import type { SortHead } from '../kit/sort-head.ts';
 import type { SortValue } from '../kit/sorted-rows.ts';
@@ -35,9 +35,9 @@ export function runColumns(
       head: 'Predicted',
       unit,
       value: (run) => run.prediction?.loss ?? null,
-      cell: predicted,
+      cell: (run) => predicted(run, runs),
     },
-    { id: 'loss', head: 'Loss', unit, value: (run) => meanLoss([run]), cell: reached },
+    { id: 'loss', head: 'Loss', unit, value: (run) => meanLoss([run]), cell: (run) => reached(run, runs) },
     ...PROGRESS,
   ];
 }
@@ -94,18 +94,24 @@ function stateCell(run: Run): TemplateResult | string {
   return html`${stateWords(run)}<br /><small>speed void: ${run.speedVoid}</small>`;
 }
 
-function predicted({ prediction }: Run): string {
+/** The predicted interval, and whether it is too wide to test anything. */
+function predicted(run: Run, runs: readonly Run[]): TemplateResult | string {
+  const { prediction } = run;
   if (prediction === null) return '–';
-  const { low, high } = prediction;
+  const range = rangeWords(prediction);
+  return isTooWide(run, runs) ? html`${range}<br /><small>too wide to test</small>` : range;
+}
+
+function rangeWords({ low, high }: Prediction): string {
   if (!Number.isFinite(low)) return Number.isFinite(high) ? `below ${formatLoss(high)}` : 'any loss';
   return Number.isFinite(high) ? `${formatLoss(low)} to ${formatLoss(high)}` : `above ${formatLoss(low)}`;
 }
 
 /** Final validation losses, one for each lane, each with a mark that says whether the predicted interval covers it. */
-function reached(run: Run): TemplateResult | string {
+function reached(run: Run, runs: readonly Run[]): TemplateResult | string {
   const losses = reachedLosses(run);
   if (losses === null) return '–';
-  const covered = outcomes(run);
+  const covered = outcomes(run, runs);
   return html`${Array.from(losses, (value, lane) => html`<div>${lossWords(value)} ${mark(covered[lane])}</div>`)}`;
 }
 

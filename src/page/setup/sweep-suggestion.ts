@@ -83,7 +83,7 @@ export class SweepSuggestion extends LabElement {
 
 function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }: Sweep): string {
   const seeds = lanes === 1 ? '' : `, ${lanes} seeds each`;
-  const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
+  const pace = measured ? 'at the speed measured here' : 'at an assumed speed';
   const further =
     next === null
       ? ''
@@ -95,7 +95,7 @@ function sweepWords({ widths, lanes, tokens, seconds, measured, exponent, next }
 }
 
 function tokensWords({ capped, measured, minutes, runs, seconds, tokens }: SuggestedTokens): string {
-  const pace = measured ? 'at the speed measured here' : 'at a guessed speed';
+  const pace = measured ? 'at the speed measured here' : 'at an assumed speed';
   const more = capped
     ? ` More would fit into ${short(minutes)} minutes, but a model would read its text twice, or a rule of the form would be broken.`
     : '';

@@ -1,9 +1,10 @@
+import { isTooWide } from '../../lab/analysis/prediction.ts';
 import { canResume } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { paceOf } from '../../lab/estimate/pace.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isSameSelection } from '../../lab/experiments/selection.ts';
-import { isUnderWay, reachedLosses, type Run } from '../../lab/runs/run.ts';
+import { isUnderWay, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
 import { about, formatLoss, whole } from '../../charts/quantity.ts';
@@ -11,13 +12,14 @@ import { nameOf } from '../kit/run-words.ts';
 import { betweenWords } from '../run/between-words.ts';
 import { otherTabWords } from '../run/other-tab-words.ts';
 import { absentWords } from '../setup/adapter-words.ts';
+import { lossWords as gpuLossWords } from '../setup/loss-words.ts';
 import type { Platform } from '../setup/platform.ts';
 
 /** What happens on the page now, or what a person can do next, in a sentence or two. */
 export function nowWords(state: ExperimentState, platform: Platform): string {
   const { failure, otherTab, phase, stopReason } = state;
   if (failure !== '')
-    return `Nothing can be trained any more: ${failure}. Finished runs stay. Reload the page to train again.`;
+    return `Training is no longer possible: ${failure}. Finished runs stay. Reload the page to train again.`;
   if (otherTab !== null) return otherTabWords(otherTab);
   if (stopReason !== '') return stopReason;
   switch (phase) {
@@ -26,12 +28,20 @@ export function nowWords(state: ExperimentState, platform: Platform): string {
     case 'running':
     case 'paused':
     case 'stopping':
-      return sweepWords(state);
+      return sentences(sweepWords(state), lossWords(state));
     case 'ended':
-      return [endWords(state), afterWords(state, platform)].filter((words) => words !== '').join(' ');
+      return sentences(endWords(state), lossWords(state), afterWords(state, platform));
     default:
       return phase satisfies never;
   }
+}
+
+function sentences(...all: readonly string[]): string {
+  return all.filter((words) => words !== '').join(' ');
+}
+
+function lossWords({ lostGpus }: ExperimentState): string {
+  return lostGpus === 0 ? '' : gpuLossWords(lostGpus);
 }
 
 /** Whether these words tell of something that a person must mend. */
@@ -74,7 +84,7 @@ function startWords(state: ExperimentState, platform: Platform): string {
   if (planned.length === 0) return '';
   const { measured, seconds } = costOf(planned, paceOf(adapter, runs));
   const { unit } = presetOf(experiment);
-  const basis = measured ? 'at the speed measured here' : 'a rough guess, updated after the first model';
+  const basis = measured ? 'at the speed measured here' : 'rough; updated after the first model';
   const again = phase === 'ended' ? ' again' : '';
   return `${planned.length} ${planned.length === 1 ? unit : `${unit}s`}${again} take ${about(seconds)}, ${basis}.`;
 }
@@ -101,13 +111,12 @@ function sweepWords(state: ExperimentState): string {
   return `${verb} ${lowered(nameOf(run))}${place}.${predictionWords(run, runs)}`;
 }
 
-/** Empty if the law knows no more than the losses that were seen. */
-function predictionWords({ prediction }: Run, runs: readonly Run[]): string {
-  if (prediction === null) return '';
+/** Empty if the prediction tests nothing. */
+function predictionWords(run: Run, runs: readonly Run[]): string {
+  const { prediction } = run;
+  if (prediction === null || isTooWide(run, runs)) return '';
   const { high, loss, low } = prediction;
-  const seen = runs.flatMap((run) => Array.from(reachedLosses(run) ?? []));
-  const isTelling = high - low <= Math.max(...seen) - Math.min(...seen);
-  return isTelling ? ` The line predicts ${rangeWords(loss, low, high)} for it.` : '';
+  return ` The line predicts ${rangeWords(loss, low, high)} for it.`;
 }
 
 /** `1.47 ± 0.03`, or both ends if they are not as far. */

@@ -68,6 +68,8 @@ function batchNotes(batch: BatchAnalysis | undefined): string[] {
     isRefusal(hyperbola) ? [`No hyperbola at ${formatLoss(level)}: ${hyperbola.refused}.`] : [],
   );
   const { law } = batch;
-  const rise = isRefusal(law) ? `No law of B_crit: ${law.refused}.` : `${law.formula}, B_crit in tokens.`;
+  const rise = isRefusal(law)
+    ? `No law of the critical batch yet: ${law.refused}.`
+    : `${law.formula}, B_crit in tokens.`;
   return [...refused, rise];
 }

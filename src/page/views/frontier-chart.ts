@@ -18,9 +18,7 @@ export class FrontierChart extends ChartElement {
     const frontier = analysis.frontier;
     const law = frontier === undefined || isRefusal(frontier.law) ? null : frontier.law;
     const refusal =
-      frontier !== undefined && isRefusal(frontier.law)
-        ? [`No law of the frontier: ${frontier.law.refused}.`]
-        : [];
+      frontier !== undefined && isRefusal(frontier.law) ? [`No line yet: ${frontier.law.refused}.`] : [];
     return {
       title: 'Frontier of compute',
       summary: `Training loss over compute with its lower envelope. ${law === null ? 'No law yet.' : `Law: ${law.formula}, exponent ${figure(law.exponent)} (${figure(law.exponentInterval.low)} to ${figure(law.exponentInterval.high)}).`}`,

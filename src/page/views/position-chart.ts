@@ -85,7 +85,7 @@ function fittedCurve({ law, points, run }: PositionCurve, { label, style }: Lege
 }
 
 function lawRow({ label, law }: NamedPositionLaw): string[] {
-  if (isRefusal(law)) return [label, `none: ${law.refused}`, '', '', ''];
+  if (isRefusal(law)) return [label, `not fitted: ${law.refused}`, '', '', ''];
   const { a, b, c, rSquared } = law;
   return [label, ...[a, b, c].map(interval), rSquared.toFixed(4)];
 }

@@ -70,7 +70,7 @@ function placed({ step, loss }: StepsSample): { x: number; loss: number } {
 
 function emptyWords(steps: StepsAnalysis | Refusal | undefined): string {
   return steps !== undefined && isRefusal(steps)
-    ? `No law of steps yet: ${steps.refused}.`
+    ? `No law of the steps yet: ${steps.refused}.`
     : 'The chart appears when enough models have finished.';
 }
 

@@ -1,9 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { benchJob } from '../../../bench/bench-job.ts';
 import type { Kernel } from '../../../src/engine/gpu/kernel.ts';
 import { Pipelines, type Compiled } from '../../../src/engine/gpu/pipelines.ts';
 import { untuned } from '../../../src/engine/ops/tuning.ts';
-import { Autotune, type TuningResult, type TuningStore } from '../../../src/engine/tuning/autotune.ts';
+import { Autotune, type Tuned, type TuningStore } from '../../../src/engine/tuning/autotune.ts';
+import type { TuningResult } from '../../../src/engine/tuning/measure-kernels.ts';
 import type { Job } from '../../../src/engine/run/job.ts';
 import type { AdapterReport, ModelShape } from '../../../src/engine/trainer.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
@@ -100,25 +101,31 @@ function job(changes: Partial<Job> = {}): Job {
   return { ...benchJob(SHAPE), ...changes };
 }
 
+/** The kernels of a job after a measurement, unless a choice is stored. */
+async function measuredFor(autotune: Autotune, of: Job): Promise<Tuned> {
+  await autotune.choose(of, new AbortController().signal);
+  return autotune.kernelsOf(of);
+}
+
 test('the kernels chosen by measurement are stored, for sizes of their class', async () => {
   const store = new Kept();
   const autotune = new Autotune(gpu, ADAPTER, store);
-  const measured = await autotune.tune(job(), true);
+  const measured = await measuredFor(autotune, job());
   expect(measured.plain).toBe(false);
   expect(measured.report).toMatchObject({ source: 'measured', rejected: [] });
-  const again = await new Autotune(gpu, ADAPTER, store).tune(job(), true);
+  const again = await measuredFor(new Autotune(gpu, ADAPTER, store), job());
   expect(again.report).toEqual({ ...measured.report, source: 'remembered', milliseconds: 0 });
   const alike = { ...SHAPE, width: 12, feedForward: 48, heads: 2 };
-  await autotune.tune({ ...benchJob(alike) }, true);
+  await measuredFor(autotune, benchJob(alike));
   expect(store.choices.size).toBe(2);
 });
 
 test('kernels whose results differ from the plain kernels are not chosen', async () => {
   const first = untuned(true, gpu.device.features).products.name;
   const pipelines = new Broken(new RegExp(first), '+= b_1 * a_1', '-= b_1 * a_1');
-  const { tuning, plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(
+  const { tuning, plain, report } = await measuredFor(
+    new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()),
     job(),
-    true,
   );
   // A slow compiler may leave no time to try another.
   expect(plain || tuning.products.name !== first).toBe(true);
@@ -127,7 +134,10 @@ test('kernels whose results differ from the plain kernels are not chosen', async
 
 test('if no fast kernels agree with the plain ones, the plain ones train', async () => {
   const pipelines = new Broken(/^linear/, 'return x * gelu_gate(x)', 'return -x * gelu_gate(x)');
-  const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()).tune(job(), true);
+  const { plain, report } = await measuredFor(
+    new Autotune({ ...gpu, pipelines }, ADAPTER, new Kept()),
+    job(),
+  );
   expect(plain).toBe(true);
   expect(report).toMatchObject({ products: 'plain', attention: 'plain' });
 });
@@ -135,7 +145,7 @@ test('if no fast kernels agree with the plain ones, the plain ones train', async
 test('plain kernels that were chosen because the device failed are not stored', async () => {
   const store = new Kept();
   const pipelines = new Refusing(/^linear/);
-  const { plain, report } = await new Autotune({ ...gpu, pipelines }, ADAPTER, store).tune(job(), true);
+  const { plain, report } = await measuredFor(new Autotune({ ...gpu, pipelines }, ADAPTER, store), job());
   expect(plain).toBe(true);
   expect(report.rejected).not.toEqual([]);
   expect(store.choices.size).toBe(0);
@@ -147,8 +157,8 @@ fullTest('a candidate that compiles for too long is dropped if another one can t
   const store = new Kept();
   const autotune = new Autotune({ ...gpu, pipelines }, ADAPTER, store);
   // The first class of sizes has already compiled its kernels, so the second class has time to try more.
-  await autotune.tune(job(), true);
-  const { plain, report } = await autotune.tune(job({ batch: 4 }), true);
+  await measuredFor(autotune, job());
+  const { plain, report } = await measuredFor(autotune, job({ batch: 4 }));
   expect(pipelines.asked).toBe(true);
   expect(plain).toBe(false);
   expect(report).toMatchObject({ source: 'measured', products: first, rejected: [] });
@@ -156,7 +166,7 @@ fullTest('a candidate that compiles for too long is dropped if another one can t
 });
 
 test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {
-  const { tuning, report } = await new Autotune(gpu, ADAPTER, new Kept()).tune(job(), false);
+  const { tuning, report } = await new Autotune(gpu, ADAPTER, new Kept()).kernelsOf(job());
   expect(report.source).toBe('unmeasured');
   expect(tuning.products.requires).toBeUndefined();
 });
@@ -165,19 +175,49 @@ test('plain kernels train if the plan asks for them, or if a size is not a multi
   const autotune = new Autotune(gpu, ADAPTER, new Kept());
   const odd = { ...SHAPE, width: 18, feedForward: 72, heads: 3 };
   for (const asked of [job({ plain: true }), benchJob(odd)]) {
-    const { plain, report } = await autotune.tune(asked, true);
+    const { plain, report } = await measuredFor(autotune, asked);
     expect(plain).toBe(true);
     expect(report.source).toBe('plain');
   }
 });
 
+test('a measurement that is ended early chooses nothing', async () => {
+  const store = new Kept();
+  const pipelines = new Stuck(/^linear/);
+  const autotune = new Autotune({ ...gpu, pipelines }, ADAPTER, store);
+  const controller = new AbortController();
+  const choosing = autotune.choose(job(), controller.signal);
+  await vi.waitFor(() => expect(pipelines.asked).toBe(true));
+  controller.abort();
+  await choosing;
+  expect(store.choices.size).toBe(0);
+  expect(await autotune.isOpen(job())).toBe(true);
+  expect((await autotune.kernelsOf(job())).report.source).toBe('unmeasured');
+});
+
+test('a choice that cannot be stored holds for the visit', async () => {
+  const forgets: TuningStore = { load: async () => undefined, save: async () => {} };
+  const autotune = new Autotune(gpu, ADAPTER, forgets);
+  const { report } = await measuredFor(autotune, job());
+  expect(report.source).toBe('measured');
+  expect(await autotune.isOpen(job())).toBe(false);
+  expect((await autotune.kernelsOf(job())).report).toEqual({
+    ...report,
+    source: 'remembered',
+    milliseconds: 0,
+  });
+  expect((await autotune.kernelsOf(job(), { untuned: true })).report.source).toBe('unmeasured');
+});
+
 test('a resumed run keeps its kernels, also those with few slices; unknown names are chosen again', async () => {
   const autotune = new Autotune(gpu, ADAPTER, new Kept());
   const had = { products: 'registers-4x4-few-slices', attention: 'plain' };
-  const { tuning, report } = await autotune.tune(job(), false, had);
+  const { tuning, report } = await autotune.kernelsOf(job(), { kernels: had });
   expect(tuning.products).toMatchObject({ kernels: 'registers-4x4', fewSlices: true });
   expect(report).toMatchObject({ ...had, source: 'remembered' });
   for (const products of ['registers-4x4-few', '-few-slices', 'few-slices']) {
-    expect((await autotune.tune(job(), false, { ...had, products })).report.source).toBe('unmeasured');
+    expect((await autotune.kernelsOf(job(), { kernels: { ...had, products } })).report.source).toBe(
+      'unmeasured',
+    );
   }
 });

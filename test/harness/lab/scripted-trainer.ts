@@ -3,6 +3,7 @@ import type {
   AdapterReport,
   Checkpoint,
   CorpusSource,
+  LaneCost,
   MemoryRefusal,
   ModelFiles,
   ModelShape,
@@ -85,6 +86,39 @@ export class ScriptedTrainer implements Trainer {
     this.prepared.push(corpus);
   }
 
+  /** Plans whose kernels were to be compiled early. */
+  readonly compiled: RunPlan[] = [];
+
+  async compile(plan: RunPlan): Promise<void> {
+    this.compiled.push(plan);
+  }
+
+  /** Whether the kernels of a plan are still to be measured; the test says it. */
+  isOpen: (plan: RunPlan) => boolean = () => false;
+
+  async needsTuning(plan: RunPlan): Promise<boolean> {
+    return this.isOpen(plan);
+  }
+
+  #settleTuning: () => void = () => {};
+
+  /** Measures until the test, `pause` or `stop` ends it. */
+  tune({ id }: RunPlan): Promise<void> {
+    this.calls.push(`tune ${id}`);
+    return new Promise((resolve) => (this.#settleTuning = resolve));
+  }
+
+  endTuning(): void {
+    this.#settleTuning();
+  }
+
+  /** What lanes cost for a plan; the test says it. */
+  laneCost: (plan: RunPlan) => Promise<LaneCost> = async () => ({ lanes: 1, more: 0 });
+
+  lanesWithin(plan: RunPlan): Promise<LaneCost> {
+    return this.laneCost(plan);
+  }
+
   train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     this.plans.push(plan);
     this.from = from;
@@ -98,6 +132,7 @@ export class ScriptedTrainer implements Trainer {
 
   async pause(): Promise<void> {
     this.calls.push('pause');
+    this.#settleTuning();
   }
 
   async resume(): Promise<void> {
@@ -106,6 +141,7 @@ export class ScriptedTrainer implements Trainer {
 
   async stop(): Promise<void> {
     this.calls.push('stop');
+    this.#settleTuning();
     this.#end(false);
   }
 

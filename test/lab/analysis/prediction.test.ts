@@ -23,17 +23,17 @@ function finished(...losses: number[]): Run {
 }
 
 test('each lane is judged by the evaluation after the last step', () => {
-  expect(outcomes(finished(2, 1.89, 2.09))).toEqual([true, false, true]);
+  expect(outcomes(finished(2, 1.89, 2.09), [])).toEqual([true, false, true]);
 });
 
 test('a run is covered if most of its lanes are', () => {
-  expect(verdict(finished(2, 1.89, 2.09))).toBe('covered');
-  expect(verdict(finished(2, 1.89, 2.11))).toBe('missed');
+  expect(verdict(finished(2, 1.89, 2.09), [])).toBe('covered');
+  expect(verdict(finished(2, 1.89, 2.11), [])).toBe('missed');
 });
 
 test('a run that is still training or has failed is not judged', () => {
-  expect(verdict({ ...finished(2, 2, 2), state: 'training' })).toBe('pending');
-  expect(outcomes({ ...finished(2, 2, 2), state: 'failed' })).toEqual([]);
+  expect(verdict({ ...finished(2, 2, 2), state: 'training' }, [])).toBe('pending');
+  expect(outcomes({ ...finished(2, 2, 2), state: 'failed' }, [])).toEqual([]);
 });
 
 test('the score counts models, and only models with a prediction', () => {
@@ -42,6 +42,15 @@ test('the score counts models, and only models with a prediction', () => {
     covered: 2,
     judged: 6,
   });
+});
+
+test('a prediction wider than the losses of the smaller models tests nothing and does not count', () => {
+  const smaller = (...losses: number[]): Run => ({ ...finished(...losses), flops: 1, prediction: null });
+  const run = finished(2, 2, 2);
+  expect(verdict(run, [smaller(2.3, 2.25, 2.15), run])).toBe('untested');
+  expect(score([smaller(2.3, 2.25, 2.15), run])).toEqual({ covered: 0, judged: 0 });
+  expect(verdict(run, [smaller(2.4, 2.25, 2.15), run])).toBe('covered');
+  expect(score([smaller(2.4, 2.25, 2.15), run])).toEqual({ covered: 3, judged: 3 });
 });
 
 test('without a law nothing is predicted', () => {

@@ -58,12 +58,12 @@ test('a model on a page without an adapter waits for one', async () => {
 
 test('weights that are not read are refused before they are loaded, whatever their size', async () => {
   expect(await noticeAfter([unread('ckpt.pt', 5e9)])).toMatch(
-    /^Nothing was imported: ckpt\.pt is one of PyTorch's own files, which can hold code and are not read\. /,
+    /^File not opened: ckpt\.pt is one of PyTorch's own files, which can hold code and are not read\. /,
   );
 });
 
 test('weights that are too large are refused by their name', async () => {
   expect(await noticeAfter([unread('w.safetensors', 5e9), new File([files.config], 'config.json')])).toBe(
-    'Nothing was imported: w.safetensors may have at most 300,000,000 bytes, and has 5,000,000,000.',
+    'File not opened: w.safetensors may have at most 300,000,000 bytes, and has 5,000,000,000.',
   );
 });

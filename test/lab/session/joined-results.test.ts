@@ -142,7 +142,7 @@ test('a bad file among several is named with its reason, and the good ones are i
   );
   expect(await browser.counts()).toEqual([12]);
   expect(await browser.opens({ 'bad.csv': bad, 'worse.csv': bad })).toMatch(
-    /^Nothing was imported: bad\.csv, row .* worse\.csv, row .* "maybe"\.$/,
+    /^File not opened: bad\.csv, row .* worse\.csv, row .* "maybe"\.$/,
   );
   expect(await browser.counts()).toEqual([12]);
 });

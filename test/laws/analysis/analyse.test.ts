@@ -39,7 +39,10 @@ test('without a finished run every result is empty or refused', () => {
     requestFor(runs, { laws: ['N'], fits: EVERY_FIT }),
   );
   expect({ laws, dynamics, efficiency }).toEqual({ laws: [], dynamics: [], efficiency: [] });
-  expect(frontier).toEqual({ points: [], law: { refused: 'a frontier needs training curves: 0' } });
+  expect(frontier).toEqual({
+    points: [],
+    law: { refused: 'a frontier needs at least 3 finished models: 0' },
+  });
   expect(approaches?.isoflop).toHaveProperty('refused');
   expect(batch?.levels).toEqual([]);
 });

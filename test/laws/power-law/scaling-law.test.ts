@@ -20,7 +20,7 @@ test('AICc chooses a floor if there is one', () => {
   expect(fit.law.hasFloor).toBe(true);
   expect(fit.alternative).toMatchObject({ hasFloor: false });
   expect(fit.reason).toMatch(
-    /^A power law with a floor: a floor improves the fit by .* charged 9\.3 at 8 points\.$/,
+    /^A power law with a floor: a floor improves the fit by .*, and AICc asks for at least 9\.3 with 8 points\.$/,
   );
 });
 
@@ -35,7 +35,7 @@ test('AICc cannot weigh a floor at five points, and the reason says so', () => {
   const fit = expectLaw(fitScalingLaw(noisySweep(FLOORED, 5, 2), { replicates: 99 }));
   expect(fit.law.hasFloor).toBe(false);
   expect(fit.reason).toBe(
-    'AICc cannot weigh a floor at 5 points, which takes at least 6, and in practice 8. The law is written without one.',
+    'Too few models to tell whether the loss levels off: AICc needs at least 6, and in practice 8, and here are 5 points. The law is written without a floor.',
   );
 });
 
@@ -62,7 +62,7 @@ test('criteria that are close are reported as undecided', () => {
   const losses = [1.924, 1.765, 1.612, 1.436, 1.322, 1.236, 1.185, 1.137];
   const points = sweepSizes(8).map((x, i) => ({ x, loss: losses[i] }));
   expect(expectLaw(fitScalingLaw(points, { replicates: 99 })).reason).toMatch(
-    /^The data cannot tell whether there is a floor: .*\. AICc leans to one\.$/,
+    /^The data cannot tell whether there is a floor: .*\. By AICc one is a little more likely\.$/,
   );
 });
 

@@ -22,7 +22,7 @@ function widthsLaw(): SampledLaw {
 
 test('the largest widths are held out, and the law predicts their losses', () => {
   expect(heldOutWords(widthsLaw())).toMatch(
-    /^Without the largest size the law predicts \d\.\d{3}; it came to \d\.\d{3}, [01] of 1 in the 95 % interval\.$/,
+    /^Without the largest size the law predicts \d\.\d{3}; it reached \d\.\d{3}, [01] of 1 in the 95 % interval\.$/,
   );
 });
 
@@ -33,7 +33,7 @@ test('two sizes, several seeds of a size, a refusal and too few sizes have their
     { x: 2, predicted: 1.117, low: 1, high: 2, loss: 1.137 },
   ];
   expect(heldOutWords({ ...law, heldOut: { sizes, models: 2, covered: 2 } })).toBe(
-    'Without the two largest sizes the law predicts 1.177 and 1.117; they came to 1.185 and 1.137, 2 of 2 in the 95 % interval.',
+    'Without the two largest sizes the law predicts 1.177 and 1.117; they reached 1.185 and 1.137, 2 of 2 in the 95 % interval.',
   );
   expect(heldOutWords({ ...law, heldOut: { sizes, models: 6, covered: 5 } })).toContain(
     '1.137 on average, 5 of 6 in',
@@ -60,6 +60,11 @@ test('seeds of a size are models, and their sizes are counted', () => {
   const law = widthsLaw();
   expect(pointsWords(law)).toBe('5 models');
   expect(pointsWords({ ...law, widths: 2 })).toBe('5 models of 2 sizes, fitted by their means');
+  // Two seeds of each size, 0.02 nats apart.
+  const models = law.models.flatMap((model) => [model, { ...model, loss: model.loss + 0.02 }]);
+  expect(pointsWords({ ...law, models })).toBe(
+    '10 models of 5 sizes, fitted by their means; from seed to seed a loss differs by 0.014 nats (standard deviation)',
+  );
 });
 
 test('a misfit is said with the exponent at both ends, and a fit without one says nothing', () => {
@@ -94,7 +99,7 @@ test('the law of steps names its data, and says that S is used as S_min', () => 
   const law = jointLaws(analysis).find(({ name }) => name === 'Kaplan’s L(N, S_min)');
   expect(law?.formula).toMatch(/^L\(N, S_min\) = \(\S+ \/ N\)\^[\d.]+ \+ \(\S+ \/ S_min\)\^[\d.]+$/);
   expect(law?.words).toMatch(/^N_c .* α_S .*; 5 training curves after their first tenth; \d+ of 18 starts/);
-  expect(law?.words).toContain('S is taken for S_min: all runs have batches of 1,024 tokens');
+  expect(law?.words).toContain('S stands for S_min: all runs have batches of 1,024 tokens');
 });
 
 test('laws of positions have R², and pairs in which the larger model is not lower are named', () => {

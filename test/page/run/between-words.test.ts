@@ -16,6 +16,7 @@ function wordsAfter(ended: number, change: Partial<Parameters<typeof betweenWord
     runs,
     sampling: 'idle',
     shown: 'widths',
+    tuning: false,
     ...change,
   });
 }
@@ -33,6 +34,7 @@ test('before the first run, between runs and after the last one the words say wh
   expect(wordsAfter(0, { shown: 'data' })).toBe('Starting the first run …');
   expect(wordsAfter(2, fitting)).toBe('Fitting the runs that have ended …');
   expect(wordsAfter(2)).toBe('Starting the next width …');
+  expect(wordsAfter(2, { tuning: true })).toBe('Choosing the fastest kernels for this GPU …');
   expect(wordsAfter(planned.length)).toBe('Every run has ended.');
   expect(wordsAfter(2, { phase: 'paused' })).toBe('Paused before the next run.');
   expect(wordsAfter(2, { phase: 'stopping' })).toBe('Stopping …');

@@ -76,7 +76,7 @@ export function scalingData(all: readonly Run[], analysis: Analysis, view: Scali
     dots,
     labels: several ? [] : runs.map((run, index) => labelOf(run, names[index] ?? run.label, view)),
     ends: several ? seriesEnds(runs, dots) : [],
-    rings: runs.flatMap((run) => ringOf(run, view)),
+    rings: runs.flatMap((run) => ringOf(run, runs, view)),
     laws: lawLines(runs, analysis, view),
     range: [Math.min(...sizes), Math.max(...sizes)],
     lossUnit: lossUnitWords(runs),
@@ -142,10 +142,12 @@ function seriesEnds(runs: readonly Run[], dots: readonly ModelDot[]): LineEnd[] 
   });
 }
 
-/** A run that ended without a result leaves no ring. */
-function ringOf(run: Run, { of, convention }: ScalingView): Ring[] {
+/** A run that ended without a result leaves no ring, and a prediction that tests nothing is not drawn. */
+function ringOf(run: Run, runs: readonly Run[], { of, convention }: ScalingView): Ring[] {
   const { prediction } = run;
-  if (prediction === null || (hasEnded(run) && reachedLosses(run) === null)) return [];
+  const judged = verdict(run, runs);
+  if (prediction === null || judged === 'untested') return [];
+  if (hasEnded(run) && reachedLosses(run) === null) return [];
   const { loss, low, high } = prediction;
-  return [{ x: xOf(run, of, convention), loss, low, high, verdict: verdict(run), run: run.plan.id }];
+  return [{ x: xOf(run, of, convention), loss, low, high, verdict: judged, run: run.plan.id }];
 }
