@@ -106,7 +106,8 @@ test('a chart is saved as an SVG that stands alone and as a PNG of twice its siz
   const text = bytes.toString('utf8');
   expect(text).not.toMatch(/var\(|href=|currentColor/);
   // The page itself lets no script parse markup.
-  const blank = await page.context().newPage();
+  const blank = await page.context().browser()?.newPage();
+  if (blank === undefined) throw new Error('the page has no browser');
   const parsed = await blank.evaluate((svg) => {
     const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
     const [errors, paths] = ['parsererror', 'path'].map((tag) => root.querySelectorAll(tag).length);

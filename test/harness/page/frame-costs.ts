@@ -53,7 +53,7 @@ function costsOf(events: readonly TraceEvent[]): FrameCosts {
     .map(({ ts, tdur = 0 }) => ({ ts, length: tdur / 1000 }))
     .toSorted((a, b) => a.ts - b.ts);
   // A frame is paid for by the tasks that lead to it: all that began since the frame before.
-  const costs = new Array<number>(ends.length).fill(0);
+  const costs = ends.map(() => 0);
   let frame = 0;
   for (const { ts, length } of tasks) {
     while (frame < ends.length && ts > (ends[frame]?.ts ?? Infinity)) frame += 1;
