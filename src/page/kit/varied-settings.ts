@@ -1,3 +1,4 @@
+import { corpusName } from '../../lab/plan/own-corpus.ts';
 import { short, whole } from '../../charts/quantity.ts';
 import type { PlannedRun } from '../../lab/plan/plan-runs.ts';
 
@@ -11,7 +12,7 @@ export interface Setting<Of = PlannedRun> {
 
 /** The settings in which runs can differ. */
 export const SETTINGS: readonly Setting[] = [
-  { name: 'text', words: ({ settings }) => settings.corpus },
+  { name: 'text', words: ({ settings }) => corpusName(settings.corpus) },
   { name: 'layers', words: ({ plan }) => String(plan.shape.layers) },
   { name: 'width', words: ({ plan }) => whole(plan.shape.width) },
   {
@@ -52,7 +53,8 @@ function unbroken(words: string): string {
   return words.length > 30 ? words : words.replaceAll(' ', '\u00a0');
 }
 
-function keyOf<Of>({ key, words }: Setting<Of>, run: Of): string {
+/** What tells whether two runs are the same in a setting. */
+export function keyOf<Of>({ key, words }: Setting<Of>, run: Of): string {
   return (key ?? words)(run);
 }
 
