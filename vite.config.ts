@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { leanShaders } from './scripts/lean-shaders.mjs';
 
 export default defineConfig({
   // Addresses are relative, so that the built folder works from any sub-path.
@@ -8,7 +9,8 @@ export default defineConfig({
   // Vite prepares the packages of these files before it serves them, workers included. If it found a package only when a
   // worker starts, it would reload the page. The page in bench/peers is left out, because it has packages of its own.
   optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'bench/index.html'] },
-  worker: { format: 'es' },
+  plugins: [leanShaders()],
+  worker: { format: 'es', plugins: () => [leanShaders()] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
 });

@@ -3,8 +3,8 @@ import { customElement } from 'lit/decorators.js';
 import { shownLaw } from '../../lab/state/state.ts';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import '../imported/imported-invitation.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { type Load, whenNeeded } from '../kit/when-needed.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { typeset } from '../law/typeset.ts';
@@ -12,12 +12,14 @@ import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
 import { platformOf } from '../setup/platform.ts';
-import { CHARTS } from '../views/charts.ts';
+import { chartOf } from '../views/charts.ts';
 import { isTrouble, nowWords } from './now-words.ts';
 import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
 import './take-away.ts';
+
+const INVITATION: Load = () => import('../imported/imported-invitation.ts');
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
 @customElement('sweep-stage')
@@ -60,8 +62,8 @@ export class SweepStage extends LabElement {
     if (hero === null) return this.#invitation();
     const beside = this.#narrow.matches ? null : second;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
-      <div class="hero">${CHARTS[hero](lab, true)}</div>
-      ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
+      <div class="hero">${chartOf(hero, lab, true)}</div>
+      ${beside === null ? nothing : html`<div class="beside">${chartOf(beside, lab, true)}</div>`}
     </div>`;
   }
 
@@ -69,7 +71,8 @@ export class SweepStage extends LabElement {
   #invitation(): TemplateResult | typeof nothing {
     const { experiment } = this.lab.state;
     if (experiment !== 'imported') return nothing;
-    return html`<div class="invitation"><imported-invitation .lab=${this.lab}></imported-invitation></div>`;
+    const invitation = html`<imported-invitation .lab=${this.lab}></imported-invitation>`;
+    return html`<div class="invitation">${whenNeeded(INVITATION, invitation)}</div>`;
   }
 
   /** What came of the last file or link. */
