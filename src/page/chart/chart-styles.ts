@@ -2,13 +2,15 @@ import { css } from 'lit';
 
 /** Styles of a chart's heading, choices, plot, legend and numbers. */
 export const chartStyles = css`
+  :host {
+    container-type: inline-size;
+  }
   .head {
     position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    justify-content: space-between;
-    gap: 0.5rem 1rem;
+    gap: 0.4rem 1rem;
     min-height: 2rem;
     margin-bottom: 0.5rem;
   }
@@ -16,6 +18,21 @@ export const chartStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.4rem 1rem;
+  }
+  .choices:empty {
+    display: none;
+  }
+  .head h2 {
+    margin-right: auto;
+  }
+  .head .menu {
+    margin: 0;
+  }
+  @container (max-width: 34rem) {
+    .choices {
+      order: 1;
+      flex-basis: 100%;
+    }
   }
   :host([fill]) {
     display: flex;
@@ -25,9 +42,6 @@ export const chartStyles = css`
   :host([fill]) .plot {
     flex: 1;
     min-height: 0;
-  }
-  .menu {
-    margin: 0;
   }
   .menu > div {
     position: absolute;

@@ -55,7 +55,8 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
   return html`
     <div class="head">
       <h2 id="title">${title}</h2>
-      <div class="choices">${choices} ${chartMenu(view, place)}</div>
+      <div class="choices">${choices}</div>
+      ${chartMenu(view, place)}
     </div>
     ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, place)}
     ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}

@@ -97,4 +97,46 @@ export const stageStyles = css`
       border-top: 1px solid var(--rule);
     }
   }
+  :host([present]) .stage {
+    height: calc(100svh / var(--zoom));
+    min-height: 0;
+    padding-block: 0.75rem;
+  }
+  :host([present]) .law {
+    font-size: 1.9rem;
+  }
+  :host([present]) .desk {
+    position: static;
+    padding: 0;
+    background: none;
+    border: 0;
+  }
+  :host([present]) {
+    --zoom: 1.2;
+    zoom: var(--zoom);
+  }
+  @media (min-width: 1100px) {
+    :host([present]) {
+      --zoom: 1.5;
+    }
+  }
+  @media (min-width: 1600px) {
+    :host([present]) {
+      --zoom: 2;
+    }
+  }
+  @media print {
+    .stage {
+      height: auto;
+      min-height: 0;
+      padding: 0;
+    }
+    .now,
+    .beside {
+      display: none;
+    }
+    .plots {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
 `;

@@ -2,6 +2,7 @@
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
+import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
 import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun } from '../../../src/lab/runs/run.ts';
@@ -11,16 +12,16 @@ import { finishedRuns, jitter, type World } from '../lab/finished-run.ts';
 /** Tokens a step at which the synthetic models waste half of them. */
 const CRITICAL_BATCH = 2048;
 
-/** The state after an experiment of the quick size with losses from a known law, with every fit made. */
-export function syntheticExperiment(id: ExperimentId): ExperimentState {
+/** The state after an experiment with losses from a known law, with every fit made. */
+export function syntheticExperiment(id: ExperimentId, size: ExperimentSize = 'quick'): ExperimentState {
   const preset = presetOf(id);
-  const runs = finishedRuns(id, 'quick', worldOf());
+  const runs = finishedRuns(id, size, worldOf());
   const fitting = { floor: preset.floor, convention: 'non-embedding', loss: 'huber' } as const;
   const analysis = analyse(analysisRequest(runs, preset, fitting));
   return {
     ...initialState('https://somewhere.example/'),
     experiment: id,
-    size: 'quick',
+    size,
     shown: id,
     phase: 'ended',
     runs,
