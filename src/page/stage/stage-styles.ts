@@ -10,14 +10,6 @@ export const stageStyles = css`
   }
   .law {
     margin-top: 0.15rem;
-    font-size: clamp(1.35rem, 1rem + 1.4vw, 2.1rem);
-    font-weight: 600;
-    line-height: 1.25;
-    letter-spacing: -0.012em;
-    overflow-wrap: anywhere;
-  }
-  sup {
-    line-height: 1;
   }
   .plots {
     display: grid;

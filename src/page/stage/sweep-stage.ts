@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
+import { ChartElement } from '../chart/chart-element.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { type Load, whenNeeded } from '../kit/when-needed.ts';
@@ -45,7 +46,7 @@ export class SweepStage extends LabElement {
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
-        <take-away .lab=${lab}></take-away>
+        <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
@@ -66,6 +67,11 @@ export class SweepStage extends LabElement {
       <div class="hero">${chartOf(shown, lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${chartOf(beside, lab, true)}</div>`}
     </div>`;
+  }
+
+  async #savePicture(): Promise<void> {
+    const hero = this.renderRoot.querySelector('.hero > *');
+    if (hero instanceof ChartElement) await hero.save('PNG');
   }
 
   /** What stands in the place of a plot that needs a table first. */
