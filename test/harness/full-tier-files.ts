@@ -6,6 +6,7 @@ export const FULL_TIER_FILES = [
   'test/page/adapter.test.ts',
   'test/page/analyst.test.ts',
   'test/page/build.test.ts',
+  'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
   'test/page/pause.test.ts',
   // Adapters, addresses, tabs, focus and models on disk, in real browsers.

@@ -8,17 +8,6 @@ export const stageStyles = css`
     gap: 0.75rem;
     padding: 0.9rem var(--edge) 1rem;
   }
-  .law {
-    margin-top: 0.15rem;
-    font-size: clamp(1.35rem, 1rem + 1.4vw, 2.1rem);
-    font-weight: 600;
-    line-height: 1.25;
-    letter-spacing: -0.012em;
-    overflow-wrap: anywhere;
-  }
-  sup {
-    line-height: 1;
-  }
   .plots {
     display: grid;
     grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
@@ -36,6 +25,19 @@ export const stageStyles = css`
     align-self: center;
     width: min(100%, 44rem);
     margin-inline: auto;
+  }
+  .waits {
+    display: grid;
+    place-content: center;
+    min-height: 12rem;
+    max-width: 24ch;
+    margin: 0 auto;
+    font-size: clamp(1.5rem, 1rem + 2.5vw, 3rem);
+    font-weight: 600;
+    line-height: 1.25;
+    letter-spacing: -0.015em;
+    text-align: center;
+    text-wrap: balance;
   }
   .now {
     display: grid;
@@ -102,8 +104,9 @@ export const stageStyles = css`
     min-height: 0;
     padding-block: 0.75rem;
   }
-  :host([present]) .law {
-    font-size: 1.9rem;
+  :host([present]) .notice,
+  :host([present]) recorded-notice {
+    display: none;
   }
   :host([present]) .desk {
     position: static;
@@ -112,6 +115,7 @@ export const stageStyles = css`
     border: 0;
   }
   :host([present]) {
+    --chart-tools: none;
     --zoom: 1.2;
     zoom: var(--zoom);
   }
@@ -126,6 +130,12 @@ export const stageStyles = css`
     }
   }
   @media print {
+    :host {
+      --chart-tools: none;
+    }
+    .hero > * {
+      height: 11cm;
+    }
     .stage {
       height: auto;
       min-height: 0;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import '../imported/imported-invitation.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
@@ -53,7 +54,7 @@ export class SweepStage extends LabElement {
     </section>`;
   }
 
-  #plots(): TemplateResult | typeof nothing {
+  #plots(): TemplateResult {
     const { lab } = this;
     const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
@@ -66,10 +67,10 @@ export class SweepStage extends LabElement {
     </div>`;
   }
 
-  /** What stands in the place of a plot that needs a table first. */
-  #invitation(): TemplateResult | typeof nothing {
+  /** What stands in the place of a plot that needs a table or a start first. */
+  #invitation(): TemplateResult {
     const { experiment } = this.lab.state;
-    if (experiment !== 'imported') return nothing;
+    if (experiment !== 'imported') return html`<p class="waits">${presetOf(experiment).result}</p>`;
     return html`<div class="invitation"><imported-invitation .lab=${this.lab}></imported-invitation></div>`;
   }
 
