@@ -194,6 +194,7 @@ export const TABLE: Table = {
   'src/page/stage': {
     may: [
       'src/page/kit',
+      'src/page/chart',
       'src/page/law',
       'src/page/setup',
       'src/page/imported',

@@ -4,6 +4,7 @@ import { absentWords } from '../../src/page/setup/adapter-words.ts';
 import { platformOf } from '../../src/page/setup/platform.ts';
 import { violations } from '../harness/page/axe.ts';
 import { closePanel, openPanel, OTHER_MACHINE, Site, type SiteOptions } from '../harness/page/site.ts';
+import { withoutWebGpu } from '../harness/page/special-states.ts';
 
 let site: Site | undefined;
 afterEach(async () => {
@@ -14,15 +15,6 @@ afterEach(async () => {
 async function visit(options: SiteOptions, host?: string): Promise<Page> {
   site = await Site.open(options);
   return site.visit({}, host);
-}
-
-/** Removes WebGPU in the trainer's worker, because no flag of the browser does. */
-async function withoutWebGpu(page: Page): Promise<void> {
-  await page.route(/trainer\.worker/, async (route) => {
-    const response = await route.fetch();
-    const body = `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}`;
-    await route.fulfill({ response, body });
-  });
 }
 
 type Cause = Parameters<typeof absentWords>[0]['cause'];

@@ -57,16 +57,14 @@ export class KernelTrials {
     const plans = LANES.map((lanes) => withLanes(plan, lanes)).filter(
       (each) => memoryRefusals(each, limits).length === 0,
     );
-    const jobs = plans.map((each) => rehearsal(each, limits));
-    const [first] = jobs;
+    const [first, ...others] = plans.map((each) => rehearsal(each, limits));
     if (!first) return ONE_LANE;
     const key = laneKeyOf(gpu.adapter, first, share);
     const known = await browserLaneCosts.load(key);
     if (known && plans.some(({ lanes }) => lanes.length === known.lanes)) return known;
     const { tuning } = await gpu.autotune.kernelsOf(first, plan);
-    const cost = await lanesWithin({ gpu, tuning }, jobs, share, signal);
-    if (!cost || signal.aborted) return ONE_LANE;
-    await browserLaneCosts.save(key, cost);
+    const { lasting, ...cost } = await lanesWithin({ gpu, tuning }, [first, ...others], share, signal);
+    if (lasting) await browserLaneCosts.save(key, cost);
     return cost;
   }
 }

@@ -14,12 +14,12 @@ export interface TrialCosts {
   lastMilliseconds: number;
 }
 
-/** Whether the trials for a run are likely to take at most a tenth of the run's own time. */
+/** Whether the trials for a run are likely to take less than a tenth of the run's own time. */
 export function isWorthTrials({
   runMilliseconds,
   compileMilliseconds,
   lastMilliseconds,
 }: TrialCosts): boolean {
   const likely = lastMilliseconds > 0 ? lastMilliseconds : COMPILATIONS * compileMilliseconds;
-  return likely <= LARGEST_SHARE * runMilliseconds;
+  return likely < LARGEST_SHARE * runMilliseconds;
 }

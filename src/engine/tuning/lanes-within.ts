@@ -4,7 +4,7 @@ import type { Gpu } from '../run/training-run.ts';
 import type { LaneCost } from '../trainer.ts';
 import { Trial } from './trial.ts';
 
-/** More lanes are not tried after this time. */
+/** More lanes are not tried after this time, without the compilation of the kernels. */
 const BUDGET_MILLISECONDS = 1_500;
 
 /** The kernels with which lanes are timed. */
@@ -13,28 +13,32 @@ interface LaneGpu {
   tuning: Tuning;
 }
 
+/** A cost, and whether it holds for other visits: not if the time was over before more lanes could be tried. */
+export interface MeasuredLanes extends LaneCost {
+  lasting: boolean;
+}
+
 /**
  * Times a step of one lane, then of more and more, until one costs too much or the time is over.
  * @param jobs one for each number of lanes, ascending from one lane; the adapter can hold them
  * @param share the most that a step may take longer than one lane's: 0.25 for a quarter
- * @returns undefined if not even one lane could be timed before `signal` ended it
+ * @throws TooLate if `signal` ends it
  */
 export async function lanesWithin(
   { gpu, tuning }: LaneGpu,
-  jobs: readonly Job[],
+  [first, ...others]: readonly [Job, ...Job[]],
   share: number,
   signal: AbortSignal,
-): Promise<LaneCost | undefined> {
+): Promise<MeasuredLanes> {
+  const time = (job: Job): Promise<number> => new Trial(gpu, job, () => signal.aborted).time(tuning);
+  const one = await time(first);
   const begun = performance.now();
-  let one = 0;
-  let most: LaneCost | undefined;
-  for (const job of jobs) {
-    if (most && performance.now() - begun > BUDGET_MILLISECONDS) break;
-    const milliseconds = await new Trial(gpu, job, () => signal.aborted).time(tuning);
-    one ||= milliseconds;
-    const more = Math.max(0, milliseconds / one - 1);
+  let most: MeasuredLanes = { lanes: first.lanes.length, more: 0, lasting: true };
+  for (const job of others) {
+    if (performance.now() - begun > BUDGET_MILLISECONDS) return { ...most, lasting: false };
+    const more = Math.max(0, (await time(job)) / one - 1);
     if (more > share) break;
-    most = { lanes: job.lanes.length, more };
+    most = { lanes: job.lanes.length, more, lasting: true };
   }
   return most;
 }

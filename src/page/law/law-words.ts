@@ -5,6 +5,7 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { formatEstimate } from '../../laws/format-number.ts';
 import type { LocalSlope } from '../../laws/power-law/misfit/local-slopes.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
+import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import type { ParameterConvention } from '../../laws/counting/parameter-convention.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
@@ -28,10 +29,19 @@ export function intervalWords({ average, hasFloor }: SampledLaw): string {
   return hasFloor ? 'if there is a floor' : 'if there is no floor';
 }
 
-/** How many models there are, and of how many sizes if some have several seeds. */
+/** How many models there are; if some have several seeds, of how many sizes, and how far apart seeds end. */
 export function pointsWords({ models, widths }: SampledLaw): string {
-  const sizes = widths < models.length ? ` of ${whole(widths)} sizes, fitted by their means` : '';
-  return `${whole(models.length)} models${sizes}`;
+  const count = `${whole(models.length)} models`;
+  if (widths >= models.length) return count;
+  const sizes = [...new Set(models.map(({ x }) => x))];
+  const spread = pooledDeviation(
+    sizes.map((size) => models.filter(({ x }) => x === size).map(({ loss }) => loss)),
+  );
+  const apart =
+    typeof spread === 'number'
+      ? `; from seed to seed a loss differs by ${spread.toFixed(3)} nats (standard deviation)`
+      : '';
+  return `${count} of ${whole(widths)} sizes, fitted by their means${apart}`;
 }
 
 /** The exponent with and without a floor; empty if the form is known or was asked for. */

@@ -8,6 +8,9 @@ export const stageStyles = css`
     gap: 0.75rem;
     padding: 0.9rem var(--edge) 1rem;
   }
+  .law {
+    margin-top: 0.15rem;
+  }
   .plots {
     display: grid;
     grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);

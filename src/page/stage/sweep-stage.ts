@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
+import { ChartElement } from '../chart/chart-element.ts';
 import '../imported/imported-invitation.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
@@ -44,7 +45,7 @@ export class SweepStage extends LabElement {
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
-        <take-away .lab=${lab}></take-away>
+        <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
@@ -65,6 +66,11 @@ export class SweepStage extends LabElement {
       <div class="hero">${CHARTS[shown](lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
     </div>`;
+  }
+
+  async #savePicture(): Promise<void> {
+    const hero = this.renderRoot.querySelector('.hero > *');
+    if (hero instanceof ChartElement) await hero.save('PNG');
   }
 
   /** What stands in the place of a plot that needs a table or a start first. */

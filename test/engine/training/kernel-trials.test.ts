@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Pipelines } from '../../../src/engine/gpu/pipelines.ts';
 import { LocalTrainer } from '../../../src/engine/training/local-trainer.ts';
 import type { RunPlan, StartedEvent, TrainerEvent } from '../../../src/engine/trainer.ts';
+import { Trial } from '../../../src/engine/tuning/trial.ts';
 import { Autotune } from '../../../src/engine/tuning/autotune.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
 
@@ -104,15 +105,27 @@ test('as many lanes are trained as cost no more than the share, and the choice i
   const trainer = new LocalTrainer();
   await trainer.probe();
   const plan = ownPlan();
-  // Any cost is within so large a share, and the time of the measurement may end it earlier.
-  const most = await trainer.lanesWithin(plan, 1_000);
-  expect([2, 4, 8]).toContain(most.lanes);
-  expect(most.more).toBeGreaterThanOrEqual(0);
+  vi.spyOn(Trial.prototype, 'time')
+    .mockResolvedValueOnce(10)
+    .mockResolvedValueOnce(11)
+    .mockResolvedValueOnce(11.8)
+    .mockResolvedValueOnce(13);
+  const four = await trainer.lanesWithin(plan, 0.25);
+  expect(four).toEqual({ lanes: 4, more: expect.closeTo(0.18, 10) as number });
+  vi.restoreAllMocks();
   const compile = vi.spyOn(Pipelines.prototype, 'compile');
-  expect(await trainer.lanesWithin(plan, 1_000)).toEqual(most);
+  expect(await trainer.lanesWithin(plan, 0.25)).toEqual(four);
   expect(compile).not.toHaveBeenCalled();
   compile.mockRestore();
-  expect(await trainer.lanesWithin(plan, -1)).toMatchObject({ lanes: 1 });
+});
+
+test('lanes are timed on this adapter, which can hold two at any cost', async () => {
+  const trainer = new LocalTrainer();
+  await trainer.probe();
+  const { lanes, more } = await trainer.lanesWithin(ownPlan(), 1_000);
+  expect([2, 4, 8]).toContain(lanes);
+  expect(more).toBeGreaterThanOrEqual(0);
+  expect(await trainer.lanesWithin(ownPlan(), 0)).toMatchObject({ more: 0 });
 });
 
 test('a run that starts ends the measurement of lanes, which then says one lane', async () => {

@@ -60,6 +60,11 @@ test('seeds of a size are models, and their sizes are counted', () => {
   const law = widthsLaw();
   expect(pointsWords(law)).toBe('5 models');
   expect(pointsWords({ ...law, widths: 2 })).toBe('5 models of 2 sizes, fitted by their means');
+  // Two seeds of each size, 0.02 nats apart.
+  const models = law.models.flatMap((model) => [model, { ...model, loss: model.loss + 0.02 }]);
+  expect(pointsWords({ ...law, models })).toBe(
+    '10 models of 5 sizes, fitted by their means; from seed to seed a loss differs by 0.014 nats (standard deviation)',
+  );
 });
 
 test('a misfit is said with the exponent at both ends, and a fit without one says nothing', () => {
