@@ -83,8 +83,8 @@ export class AppBar extends LabElement {
         .name {
           margin-right: 0.25rem;
         }
-        .experiment {
-          flex-shrink: 0;
+        nav {
+          flex: none;
         }
         .chip {
           flex: 0 1 auto;
