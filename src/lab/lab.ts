@@ -216,6 +216,21 @@ export class Lab {
     this.#parts.fitChoices.setFitted(id, fitted);
   }
 
+  /** Chooses a saved experiment for a comparison, or takes it away. */
+  chooseCompared(number: number, isChosen: boolean): void {
+    this.#parts.comparing.choose(number, isChosen);
+  }
+
+  /** Compares the chosen experiments: their laws are fitted alike. */
+  compare(): Promise<void> {
+    return this.#parts.comparing.compare();
+  }
+
+  /** Ends the comparison. */
+  endComparison(): void {
+    this.#parts.comparing.close();
+  }
+
   /** Saves what a person wrote about a run, as text of at most 500 characters. */
   writeNote(id: string, text: string): void {
     this.#parts.notes.write(id, text);

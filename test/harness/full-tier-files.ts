@@ -15,6 +15,7 @@ export const FULL_TIER_FILES = [
   // Charts and words of every experiment, and the runs of others, on pages.
   'test/page/experiment-charts.test.ts',
   'test/page/imported-runs.test.ts',
+  'test/page/live-charts.test.ts',
   'test/page/law/headline-words.test.ts',
   'test/page/law/law-words.test.ts',
 ];
