@@ -6,6 +6,7 @@ export const FULL_TIER_FILES = [
   'test/page/adapter.test.ts',
   'test/page/analyst.test.ts',
   'test/page/build.test.ts',
+  'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
   // A sweep on a text of the person's own, through reloads.
   'test/page/own-text.test.ts',

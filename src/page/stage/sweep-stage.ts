@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import { ChartElement } from '../chart/chart-element.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { type Load, whenNeeded } from '../kit/when-needed.ts';
@@ -56,7 +57,7 @@ export class SweepStage extends LabElement {
     </section>`;
   }
 
-  #plots(): TemplateResult | typeof nothing {
+  #plots(): TemplateResult {
     const { lab } = this;
     const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
@@ -74,10 +75,10 @@ export class SweepStage extends LabElement {
     if (hero instanceof ChartElement) await hero.save('PNG');
   }
 
-  /** What stands in the place of a plot that needs a table first. */
-  #invitation(): TemplateResult | typeof nothing {
+  /** What stands in the place of a plot that needs a table or a start first. */
+  #invitation(): TemplateResult {
     const { experiment } = this.lab.state;
-    if (experiment !== 'imported') return nothing;
+    if (experiment !== 'imported') return html`<p class="waits">${presetOf(experiment).result}</p>`;
     const invitation = html`<imported-invitation .lab=${this.lab}></imported-invitation>`;
     return html`<div class="invitation">${whenNeeded(INVITATION, invitation)}</div>`;
   }
