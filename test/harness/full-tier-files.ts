@@ -7,6 +7,8 @@ export const FULL_TIER_FILES = [
   'test/page/analyst.test.ts',
   'test/page/build.test.ts',
   'test/page/narrow.test.ts',
+  // A sweep on a text of the person's own, through reloads.
+  'test/page/own-text.test.ts',
   'test/page/pause.test.ts',
   // Adapters, addresses, tabs, focus and models on disk, in real browsers.
   'test/page/truths.test.ts',
