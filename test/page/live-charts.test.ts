@@ -121,7 +121,7 @@ test('a chart is saved as an SVG that stands alone and as a PNG of twice its siz
   }, text);
   await blank.close();
   expect(parsed).toMatchObject({ tag: 'svg', errors: 0 });
-  expect(parsed.paths).toBeGreaterThan(20);
+  expect(parsed.paths).toBeGreaterThan(10);
   expect(parsed.words).toContain('#experiment=widths');
   const png = (await save('PNG')).bytes;
   expect(png.subarray(1, 4).toString()).toBe('PNG');
