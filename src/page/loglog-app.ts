@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import './bar/app-bar.ts';
 import './details/details-tabs.ts';
@@ -7,9 +7,14 @@ import type { OpenPanelEvent, PanelName } from './kit/panel/open-panel.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
 import type { PagePanels } from './page-panels.ts';
 import './page-panels.ts';
+import './report/print-report.ts';
+import { WhilePrinting } from './report/while-printing.ts';
 import './run/state-announcer.ts';
+import { Presenting } from './stage/presenting.ts';
 import './stage/sample-ladder.ts';
 import './stage/sweep-stage.ts';
+import { storyOf } from './story/story-of.ts';
+import './story/story-step.ts';
 import './story/story-steps.ts';
 
 /** The page: a bar, the stage, its story, the details, and the panels that open over them. The headline is slotted. */
@@ -24,6 +29,21 @@ export class LoglogApp extends LabElement {
       }
       details-tabs {
         padding-bottom: 4rem;
+      }
+      print-report {
+        display: none;
+      }
+      @media print {
+        print-report {
+          display: block;
+        }
+        details-tabs,
+        page-panels {
+          display: none;
+        }
+        story-steps {
+          padding: 1.5rem 0 0;
+        }
       }
       @media (max-width: 640px) {
         story-steps {
@@ -41,6 +61,19 @@ export class LoglogApp extends LabElement {
 
   @query('page-panels') private readonly panels!: PagePanels;
 
+  readonly #printing = new WhilePrinting(this);
+  readonly #present = new Presenting(this);
+
+  /** Number of steps of the story. */
+  get steps(): number {
+    return storyOf(this.lab.state).length;
+  }
+
+  /** Whether keys belong to a panel. */
+  get covered(): boolean {
+    return this.panel !== null;
+  }
+
   /** What the state said of files when the panels last followed it. */
   #said: unknown = null;
   #choosing = false;
@@ -57,17 +90,27 @@ export class LoglogApp extends LabElement {
 
   protected override render(): TemplateResult {
     const { lab } = this;
+    const present = this.#present;
+    const step = present.on && present.step !== null ? storyOf(lab.state)[present.step] : undefined;
     return html`<div
       @open-panel=${(event: OpenPanelEvent) => (this.panel = event.detail)}
+      @present=${() => present.toggle()}
       @refused-start=${() => void this.#showRefusal()}
     >
-      <app-bar .lab=${lab}></app-bar>
+      ${present.on ? nothing : html`<app-bar .lab=${lab}></app-bar>`}
       <main>
-        <sweep-stage .lab=${lab}><slot name="headline" slot="headline"></slot></sweep-stage>
-        <story-steps .lab=${lab}></story-steps>
-        <sample-ladder .lab=${lab}></sample-ladder>
-        <details-tabs .lab=${lab}></details-tabs>
+        <sweep-stage .lab=${lab} ?present=${present.on} .step=${present.step}>
+          <slot name="headline" slot="headline"></slot>
+          ${step === undefined ? nothing : html`<story-step slot="step" .step=${step}></story-step>`}
+        </sweep-stage>
+        ${
+          present.on
+            ? nothing
+            : html`<story-steps .lab=${lab}></story-steps> <sample-ladder .lab=${lab}></sample-ladder>
+                <details-tabs .lab=${lab}></details-tabs>`
+        }
       </main>
+      ${this.#printing.on ? html`<print-report .lab=${lab}></print-report>` : nothing}
       <page-panels .lab=${lab} .open=${this.panel}></page-panels>
       <state-announcer .lab=${lab}></state-announcer>
     </div>`;

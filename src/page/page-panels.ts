@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { presetOf } from '../lab/experiments/presets.ts';
 import './calculator/calculator-panel.ts';
@@ -22,6 +22,7 @@ import './setup/sweep-suggestion.ts';
 const HEADINGS: Readonly<Record<PanelName, string>> = {
   experiment: 'Experiment',
   settings: 'Settings',
+  'own-text': 'Own text',
   files: 'Files and links',
   history: 'History',
   calculator: 'Calculator',
@@ -32,7 +33,18 @@ const HEADINGS: Readonly<Record<PanelName, string>> = {
 /** The panels that open over the page, one at a time. */
 @customElement('page-panels')
 export class PagePanels extends LabElement {
-  static override styles = sharedStyles;
+  static override styles = [
+    sharedStyles,
+    css`
+      .own-text {
+        display: grid;
+        gap: 0.6rem;
+        margin-top: 1rem;
+        padding-top: 1rem;
+        border-top: 1px solid var(--rule);
+      }
+    `,
+  ];
 
   /** The panel that is open. */
   @property({ attribute: false }) open: PanelName | null = null;
@@ -51,6 +63,7 @@ export class PagePanels extends LabElement {
     return html`
       ${this.#panel('experiment', () => html`<experiment-picker .lab=${lab}></experiment-picker>`)}
       ${this.#panel('settings', () => this.#settings())}
+      ${this.#panel('own-text', () => html`<own-text-panel .lab=${lab}></own-text-panel>`)}
       ${this.#panel('history', () => html`<history-panel .lab=${lab}></history-panel>`)}
       ${this.#panel(
         'calculator',
@@ -84,7 +97,11 @@ export class PagePanels extends LabElement {
         ? html`<p class="soft">Nothing can be set in this experiment.</p>`
         : html`<settings-form .lab=${lab}></settings-form>`;
     return html`${measures === 'runs' ? html`<sweep-suggestion .lab=${lab}></sweep-suggestion>` : nothing}
-      ${form} <own-text-panel .lab=${lab}></own-text-panel>`;
+      ${form}
+      <section class="own-text" aria-label="Own text">
+        <h2>Own text</h2>
+        <own-text-panel .lab=${lab}></own-text-panel>
+      </section>`;
   }
 
   /** Always there, because files can be dropped and pasted while the panel is closed. */

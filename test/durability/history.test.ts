@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+import {
+  closePanel,
+  fillSettings,
+  openPanel,
+  openTab,
+  PATIENCE,
+  Site,
+  TINY_SWEEP,
+} from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -17,7 +25,7 @@ afterAll(() => site.close());
 
 const rows = (): Promise<string[]> => page.locator('history-row .title').allInnerTexts();
 const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
-const showHistory = (): Promise<void> => page.getByText(/^History: /).click();
+const showHistory = (): Promise<void> => openPanel(page, 'History');
 
 /** Trains one tiny model of this width to its end. */
 async function train(width: string): Promise<void> {
@@ -102,10 +110,13 @@ test('pinned models stay when the budget is too small for the others', async () 
 });
 
 test('the options of the fits survive a reload', async () => {
+  await closePanel(page);
+  await openTab(page, 'Fit options');
   const squares = page.getByRole('radio', { name: 'least squares' });
   await squares.check();
   await page.waitForTimeout(500);
   await page.reload();
+  await openTab(page, 'Fit options');
   await expect.poll(() => squares.isChecked(), PATIENCE).toBe(true);
   await showHistory();
 });
@@ -129,7 +140,8 @@ test('the saved history comes back into a browser that has none', async () => {
   await other
     .getByText('Imported 2 experiments with 2 runs. Their models are not in the file.', { exact: true })
     .waitFor();
-  await other.getByText('History: 2 experiments').click();
+  await openPanel(other, 'History');
+  await other.getByText('History: 2 experiments').waitFor();
   expect(await other.locator('history-row .title').allInnerTexts()).toEqual(['Widths 2', 'first']);
   expect(await other.getByText('1 of 1 runs finished').count()).toBe(2);
   await other.close();
@@ -153,5 +165,6 @@ test('everything is deleted after a confirmation, and can be restored', async ()
   await expect.poll(rows, PATIENCE).toEqual([]);
   await page.reload();
   await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
-  expect(await page.getByText(/^History: /).count()).toBe(0);
+  await showHistory();
+  await page.getByText('No experiment is saved yet.').waitFor();
 });

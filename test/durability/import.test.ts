@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+import { closePanel, fillSettings, openPanel, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -44,7 +44,9 @@ test('saved results, experiments and models can be imported into an empty browse
   const losses = [await lossOf(0), await lossOf(1)];
   const everything = await saved('Save everything as JSON');
   const table = await saved('Save results as CSV');
+  await openPanel(page, 'Files and links');
   const experiment = await saved('Save experiment');
+  await closePanel(page);
   const weights = await saved('of Width 8, model.safetensors');
   const config = await saved('of Width 8, config.json');
 
@@ -53,7 +55,9 @@ test('saved results, experiments and models can be imported into an empty browse
   await page.getByText('No GPU here').waitFor();
   await choose(experiment);
   await page.getByText('The experiment of the file is proposed.').waitFor();
-  expect(await page.getByText('Settings: widths 8, 12').count()).toBe(1);
+  await openPanel(page, 'Settings');
+  expect(await page.getByLabel('Widths d').inputValue()).toBe('8, 12');
+  await closePanel(page);
 
   await choose(table);
   await page.getByText('Imported 2 runs of an experiment. Tables have no curves').waitFor();
@@ -70,7 +74,9 @@ test('saved results, experiments and models can be imported into an empty browse
   expect(await page.getByRole('button', { name: 'model.safetensors' }).count()).toBe(0);
   await choose(table, everything);
   await page.getByText('Nothing was added. 2 repeated runs left out.').waitFor();
+  await openPanel(page, 'History');
   await page.getByText('History: 1 experiment').waitFor();
+  await closePanel(page);
 
   await choose(weights, config);
   await page.getByText('Training continues from the weights of the model.').waitFor();
@@ -138,26 +144,29 @@ test('a link proposes its experiment, and a bad link proposes nothing', async ()
   };
   const good = await visit('#experiment=widths&size=quick&widths=16%2C+24&seed=7');
   await good.getByText('The experiment of the link is proposed.').waitFor();
-  expect(await good.getByText('Settings: widths 16, 24').count()).toBe(1);
-  await good.locator('settings-form #seed').waitFor({ state: 'attached' });
+  await openPanel(good, 'Settings');
+  expect(await good.getByLabel('Widths d').inputValue()).toBe('16, 24');
   expect(await good.locator('settings-form #seed').inputValue()).toBe('7');
   expect(await good.getByRole('button', { name: 'Start', exact: true }).count()).toBe(1);
   await good.close();
   const bad = await visit('#experiment=widths&widths=9999');
   await bad.getByText('Link not opened: the settings, widths: a width must be').waitFor();
-  expect(await bad.getByText('Settings: widths 9999').count()).toBe(0);
+  await openPanel(bad, 'Settings');
+  expect(await bad.getByLabel('Widths d').inputValue()).not.toBe('9999');
   await bad.close();
 });
 
 test('the copied link contains the whole experiment', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await fillSettings(page, { widths: '20, 28', seed: '11' });
+  await openPanel(page, 'Files and links');
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('The link is in the clipboard').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const opened = await site.visit();
   await opened.goto(link);
   await opened.reload();
-  await expect.poll(() => opened.getByText('Settings: widths 20, 28').count(), PATIENCE).toBe(1);
+  await openPanel(opened, 'Settings');
+  await expect.poll(() => opened.getByLabel('Widths d').inputValue(), PATIENCE).toBe('20, 28');
   expect(await opened.locator('settings-form #seed').inputValue()).toBe('11');
 });

@@ -43,25 +43,29 @@ async function press(name: string): Promise<void> {
 
 test('a sweep is set up, started, stopped, started again, named and deleted by keys alone', async () => {
   await page.getByText('No GPU here').waitFor();
-  await press('Settings:');
+  await press('Menu');
+  await press('Settings');
   for (const [field, value] of Object.entries({ ...TINY_SWEEP, widths: '8, 12', tokens: '64000' })) {
     await page.locator(`settings-form #${field}`).focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.type(value);
   }
-  await page.getByText('Settings: widths 8, 12 · 64000 tokens each').waitFor();
+  await page.keyboard.press('Escape');
   await press('Start');
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   await press('Pause');
   await page.getByRole('button', { name: 'Resume' }).waitFor();
   await press('Stop');
   await page.getByRole('button', { name: 'Start again' }).waitFor();
+  await press('Menu');
+  await press('Settings');
   await page.locator('settings-form #tokens').focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('2560');
+  await page.keyboard.press('Escape');
   await press('Start again');
   await page.getByText('Ended: 2 of 2 finished').waitFor();
-  await press('History:');
+  await press('History');
   await press('Rename Widths 2');
   await page.keyboard.type('mine');
   await page.keyboard.press('Enter');

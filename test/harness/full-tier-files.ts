@@ -10,6 +10,7 @@ export const FULL_TIER_FILES = [
   'test/page/pause.test.ts',
   // Adapters, addresses, tabs, focus and models on disk, in real browsers.
   'test/page/truths.test.ts',
+  'test/page/special-states.test.ts',
   // Charts and words of every experiment, and the runs of others, on pages.
   'test/page/experiment-charts.test.ts',
   'test/page/imported-runs.test.ts',

@@ -194,6 +194,7 @@ export const TABLE: Table = {
   'src/page/stage': {
     may: [
       'src/page/kit',
+      'src/page/chart',
       'src/page/law',
       'src/page/setup',
       'src/page/imported',
@@ -201,7 +202,6 @@ export const TABLE: Table = {
       'src/page/views',
       'src/charts',
       'src/lab',
-      'src/laws/refusal.ts',
     ],
     packages: ['lit'],
   },
@@ -211,6 +211,10 @@ export const TABLE: Table = {
   },
   'src/page/details': {
     may: ['src/page/kit', 'src/page/law', 'src/page/imported', 'src/page/run', 'src/page/views', 'src/lab'],
+    packages: ['lit'],
+  },
+  'src/page/report': {
+    may: ['src/page/kit', 'src/page/law', 'src/page/setup', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
     packages: ['lit'],
   },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },

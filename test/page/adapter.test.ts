@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { absentWords } from '../../src/page/setup/adapter-words.ts';
 import { platformOf } from '../../src/page/setup/platform.ts';
 import { violations } from '../harness/page/axe.ts';
-import { OTHER_MACHINE, Site, type SiteOptions } from '../harness/page/site.ts';
+import { closePanel, openPanel, OTHER_MACHINE, Site, type SiteOptions } from '../harness/page/site.ts';
+import { withoutWebGpu } from '../harness/page/special-states.ts';
 
 let site: Site | undefined;
 afterEach(async () => {
@@ -16,23 +17,14 @@ async function visit(options: SiteOptions, host?: string): Promise<Page> {
   return site.visit({}, host);
 }
 
-/** Removes WebGPU in the trainer's worker, because no flag of the browser does. */
-async function withoutWebGpu(page: Page): Promise<void> {
-  await page.route(/trainer\.worker/, async (route) => {
-    const response = await route.fetch();
-    const body = `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}`;
-    await route.fulfill({ response, body });
-  });
-}
-
 type Cause = Parameters<typeof absentWords>[0]['cause'];
 
 /** Whether the page names this cause and the next step, disables Start and still shows its axes. */
 async function tells(page: Page, cause: Cause): Promise<boolean> {
   const agent = await page.evaluate(() => navigator.userAgent);
   const { title, next } = absentWords({ cause }, platformOf({ userAgent: agent, maxTouchPoints: 0 }));
-  await page.getByText(title).waitFor();
-  const nextStep = await page.getByText(next).count();
+  await page.locator('sweep-stage').getByText(title).waitFor();
+  const nextStep = await page.locator('sweep-stage').getByText(next).count();
   const axes = await page.locator('scaling-chart svg').count();
   return nextStep === 1 && axes === 1 && (await page.getByRole('button', { name: 'Start' }).isDisabled());
 }
@@ -66,8 +58,10 @@ test('an adapter that was missing is found when the browser is asked again', asy
       await route.fulfill({ response, body: `${late}\n${await response.text()}` });
     });
   });
+  await openPanel(page, 'What trains');
   await page.getByRole('button', { name: 'Ask again' }).click();
   await page.getByText('a software adapter on the CPU').waitFor();
+  await closePanel(page);
   expect(await page.getByRole('button', { name: 'Start' }).isEnabled()).toBe(true);
 });
 
@@ -77,6 +71,6 @@ test('a worker whose script cannot be loaded ends in words', async () => {
     await visited.route(/trainer\.worker/, (route) => route.abort());
   });
   await page.getByText('Training is no longer possible').waitFor();
-  expect(await page.locator('adapter-line').getByText('its script could not be loaded').count()).toBe(1);
+  expect(await page.locator('sweep-stage').getByText('its script could not be loaded').count()).toBe(1);
   expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });

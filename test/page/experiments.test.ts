@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { fillSettings, PATIENCE, Site } from '../harness/page/site.ts';
+import { chooseExperiment, openPanel, PATIENCE, Site, typeSettings } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -13,18 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const choose = (title: string) => page.getByLabel('Experiment', { exact: true }).selectOption(title);
+const choose = (title: string) => chooseExperiment(page, title);
 const rows = () => page.locator('run-table tr.run').count();
 
 test('a chosen experiment shows its result, its cost and its runs, with labels that distinguish them', async () => {
   await choose('IsoFLOP');
-  await page.getByText('At a fixed budget one size is best').waitFor();
-  await page.getByText(/20 runs take about .* FLOP, by a guess that the first run corrects/).waitFor();
+  await page.locator('h1').getByText('At a fixed budget one size is best').waitFor();
+  await page.getByText(/20 runs take about .*, a rough guess, updated after the first model\./).waitFor();
   await expect.poll(rows, PATIENCE).toBe(20);
   await page
     .getByRole('rowheader', { name: /d 8 · D / })
     .first()
     .waitFor();
+  await openPanel(page, 'Settings');
   expect(await page.locator('settings-form #tokens').count()).toBe(1);
   expect(await page.locator('settings-form #widths').count()).toBe(0);
 });
@@ -57,6 +58,7 @@ test('runs are grouped, can be sorted by keyboard, and each says how it differs 
 });
 
 test('the full size has more runs, or larger ones', async () => {
+  await openPanel(page, 'Experiment');
   await page.getByRole('radio', { name: 'full' }).check();
   await expect.poll(rows, PATIENCE).toBe(30);
 });
@@ -64,17 +66,18 @@ test('the full size has more runs, or larger ones', async () => {
 test('Widths has its settings again', async () => {
   await choose('Widths');
   await expect.poll(rows, PATIENCE).toBe(8);
+  await openPanel(page, 'Settings');
   expect(await page.locator('settings-form').count()).toBe(1);
   expect(await page.locator('settings-form #widths').count()).toBe(1);
 });
 
 test('an edited experiment has its own fields, and its runs change with them', async () => {
   await choose('Schedules');
-  await fillSettings(page, { lanes: '2', tokens: '20480' });
+  await typeSettings(page, { lanes: '2', tokens: '20480' });
   await page.getByText('20 steps of 1,024 tokens a model').waitFor();
-  await fillSettings(page, { tokens: '2048' });
+  await typeSettings(page, { tokens: '2048' });
   await page.locator('#tokens-refusal').getByText('must fill at least 10 steps').waitFor();
-  await fillSettings(page, { tokens: '20480' });
+  await typeSettings(page, { tokens: '20480' });
   await page.locator('#tokens-refusal').waitFor({ state: 'detached' });
   expect(await violations(page, 'light')).toEqual([]);
   expect(await violations(page, 'dark')).toEqual([]);
@@ -82,12 +85,14 @@ test('an edited experiment has its own fields, and its runs change with them', a
 
 test('Known entropy has sources instead of a text, and its form has no field for a text', async () => {
   await choose('Known entropy');
+  await openPanel(page, 'Settings');
   await page.locator('settings-form #widths').waitFor();
   expect(await page.locator('settings-form #corpus').count()).toBe(0);
 });
 
 test('tokens are suggested for a number of minutes, and appear in the form', async () => {
   await choose('Schedules');
+  await openPanel(page, 'Settings');
   await page.getByLabel('Tokens for about').fill('20');
   await page.getByRole('button', { name: 'Suggest' }).click();
   await page.getByText(/With .* tokens, 4 runs take about .* at an assumed speed\./).waitFor();
@@ -99,7 +104,9 @@ test('tokens are suggested for a number of minutes, and appear in the form', asy
 
 test('an experiment that trains nothing has no settings', async () => {
   await choose('Zipf');
-  await expect.poll(() => page.locator('settings-form').count(), PATIENCE).toBe(0);
+  await openPanel(page, 'Settings');
+  await page.getByText('Nothing can be set in this experiment.').waitFor();
+  expect(await page.locator('settings-form').count()).toBe(0);
 });
 
 test.each(['light', 'dark'] as const)(

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commaTable, europeanTable, EXACT_SIZES } from '../harness/lab/foreign-tables.ts';
 import { violations } from '../harness/page/axe.ts';
-import { PATIENCE, Site } from '../harness/page/site.ts';
+import { chooseExperiment, PATIENCE, Site } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -32,11 +32,11 @@ const formula = () => page.locator('imported-laws .formula');
 const rows = () => page.locator('imported-table tbody tr');
 
 test('before a table is open, the experiment says what to give, and has nothing to start', async () => {
-  await page.getByLabel('Experiment', { exact: true }).selectOption('Imported runs');
+  await chooseExperiment(page, 'Imported runs');
   await page.getByText('one row for each run, with its loss').waitFor();
   await page.getByRole('button', { name: 'Choose a table …' }).waitFor();
   expect(await page.getByRole('button', { name: 'Start' }).count()).toBe(0);
-  expect(await page.locator('experiment-charts .card').count()).toBe(0);
+  expect(await page.locator('sweep-stage .plots').count()).toBe(0);
 });
 
 test('a table with names of its own opens when its columns are said, with its law', async () => {
@@ -105,10 +105,10 @@ test('a pasted table with public names opens at once, gives way to another exper
   await page.getByRole('button', { name: 'Read the pasted table' }).click();
   await page.getByRole('heading', { name: /^pasted table: 20 runs/ }).waitFor();
   const heading = page.getByRole('heading', { name: /^pasted table: 20 runs/ });
-  await page.getByLabel('Experiment', { exact: true }).selectOption('Zipf');
+  await chooseExperiment(page, 'Zipf');
   await heading.waitFor({ state: 'detached' });
   expect(await page.locator('imported-laws, imported-table').count()).toBe(0);
-  await page.getByLabel('Experiment', { exact: true }).selectOption('Imported runs');
+  await chooseExperiment(page, 'Imported runs');
   await heading.waitFor();
 });
 

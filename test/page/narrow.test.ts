@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fillSettings, Site } from '../harness/page/site.ts';
+import { closePanel, Site, typeSettings } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -20,12 +20,14 @@ test('at 320 px the page has no horizontal scroll', async () => {
 });
 
 test('at 320 px with the settings open and a rule shown, the page has no horizontal scroll', async () => {
-  await fillSettings(page, { tokens: '1' });
+  await typeSettings(page, { tokens: '1' });
   await page.locator('#tokens-refusal').waitFor();
   expect(await overflow()).toBe(0);
+  await closePanel(page);
 });
 
 test('the table of runs scrolls in its own box', async () => {
+  await page.locator('details-tabs summary').getByText('Runs').click();
   const box = page.getByRole('region', { name: 'Runs' });
   const hidden = await box.evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(hidden).toBeGreaterThan(0);

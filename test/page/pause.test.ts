@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fillSettings, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+import { closePanel, fillSettings, openPanel, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -42,7 +42,9 @@ test('resume continues from there', async () => {
 });
 
 test('settings are locked during a sweep', async () => {
+  await openPanel(page, 'Settings');
   expect(await page.getByRole('textbox', { name: 'Widths d' }).isDisabled()).toBe(true);
+  await closePanel(page);
 });
 
 test('stop ends the sweep, and the curve stays', async () => {
@@ -51,5 +53,6 @@ test('stop ends the sweep, and the curve stays', async () => {
   expect(await page.getByRole('cell', { name: /stopped at step/ }).count()).toBe(1);
   expect(await page.getByRole('cell', { name: 'not trained' }).count()).toBe(1);
   expect(await page.locator('loss-chart path.curve').count()).toBe(1);
+  await openPanel(page, 'Settings');
   expect(await page.getByRole('textbox', { name: 'Widths d' }).isEnabled()).toBe(true);
 });

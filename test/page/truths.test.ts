@@ -1,7 +1,18 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { fillSettings, OTHER_MACHINE, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+import {
+  chooseExperiment,
+  closePanel,
+  fillSettings,
+  openPanel,
+  openTab,
+  OTHER_MACHINE,
+  PATIENCE,
+  Site,
+  TINY_SWEEP,
+  typeSettings,
+} from '../harness/page/site.ts';
 
 let site: Site;
 
@@ -25,7 +36,7 @@ const focused = (page: Page): Promise<string> =>
 test('Zipf starts over plain http from another machine, and counts its words', async () => {
   const page = await site.visit({}, OTHER_MACHINE);
   await page.getByText('This address is not secure').waitFor();
-  await page.getByLabel('Experiment', { exact: true }).selectOption('zipf');
+  await chooseExperiment(page, 'Zipf');
   await button(page, 'Start').click();
   await page.locator('rank-chart svg').waitFor();
   await page.locator('experiment-conclusion').getByText('Reproduced').waitFor();
@@ -38,7 +49,7 @@ test('a text that cannot be loaded stops the sweep once, beside Start, and Resum
   await page.route(TEXT, (route) => route.abort());
   await fillSettings(page, { ...TINY_SWEEP, widths: '12, 16' });
   await button(page, 'Start').click();
-  await page.locator('stop-notice').getByText('The text could not be loaded').waitFor();
+  await page.locator('sweep-stage').getByText('The text could not be loaded').waitFor();
   expect(await page.getByRole('cell', { name: 'queued', exact: true }).count()).toBe(2);
   expect(await page.getByText(/failed/).count()).toBe(0);
   for (const scheme of ['light', 'dark'] as const) expect(await violations(page, scheme)).toEqual([]);
@@ -46,7 +57,7 @@ test('a text that cannot be loaded stops the sweep once, beside Start, and Resum
   await button(page, 'Resume').click();
   await button(page, 'Start again').waitFor(SWEEP);
   expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(2);
-  expect(await page.locator('stop-notice p').count()).toBe(0);
+  expect(await page.locator('sweep-stage').getByText('The text could not be loaded').count()).toBe(0);
   await page.close();
 });
 
@@ -60,19 +71,21 @@ test('a model that no buffer holds is named in the form before Start, and Start 
       await route.fulfill({ response, body: `${small}\n${await response.text()}` });
     });
   });
-  await page.getByText('a software adapter on the CPU').waitFor();
-  await fillSettings(page, { ...TINY_SWEEP, widths: '12, 512', batch: '512', tokens: '4M' });
+  await page.getByText('No GPU here').waitFor();
+  await typeSettings(page, { ...TINY_SWEEP, widths: '12, 512', batch: '512', tokens: '4M' });
   const refusal = page.locator('settings-form .refusal');
   await refusal.getByText(/of 2 runs do not fit into the memory of this GPU: .*16,777,216/).waitFor();
-  const beside = page.locator('sweep-controls .refused');
+  const beside = page.locator('sweep-stage .words');
   expect(await beside.innerText()).toMatch(
     /^Start is refused: \d of 2 runs do not fit .*: the [a-z ]+ take /,
   );
-  expect(await page.locator('sweep-progress').innerText()).toBe('');
+  expect(await page.locator('sweep-progress p').count()).toBe(0);
+  await closePanel(page);
   await button(page, 'Start').click();
+  await page.locator('settings-form [aria-invalid="true"]').waitFor();
   expect(await page.locator('settings-form [aria-invalid="true"]').count()).toBe(1);
   expect(await button(page, 'Pause').count()).toBe(0);
-  await fillSettings(page, TINY_SWEEP);
+  await typeSettings(page, TINY_SWEEP);
   await expect.poll(() => refusal.count(), PATIENCE).toBe(0);
   await page.close();
 });
@@ -94,7 +107,7 @@ test('the keyboard stays on Start while it becomes Pause, Resume and Start again
   await page.keyboard.press('Enter');
   await button(page, 'Start again').waitFor();
   await expect.poll(() => focused(page), PATIENCE).toBe('Start again');
-  await page.locator('history-panel summary').click();
+  await openPanel(page, 'History');
   await page.locator('history-row').getByRole('button', { name: 'Delete' }).focus();
   await page.keyboard.press('Enter');
   await expect.poll(() => focused(page), PATIENCE).toBe('Undo');
@@ -114,18 +127,18 @@ test('the keyboard stays on Start while it becomes Pause, Resume and Start again
 
 test('the address is the link of what is shown, and back shows what was shown', async () => {
   const page = await site.visit();
-  await page.getByText('a software adapter on the CPU').waitFor();
+  await page.getByText('No GPU here').waitFor();
   expect(new URL(page.url()).hash).toBe('');
-  await page.getByLabel('Experiment', { exact: true }).selectOption('calculator');
+  await chooseExperiment(page, 'Calculator');
   await button(page, 'Start').click();
   await page.locator('experiment-conclusion').getByText('Reproduced').waitFor();
   expect(new URL(page.url()).hash).toMatch(/^#experiment=calculator&size=quick/);
-  await page.getByLabel('Experiment', { exact: true }).selectOption('depth');
+  await chooseExperiment(page, 'Depth');
   await expect.poll(() => new URL(page.url()).hash).toMatch(/^#experiment=depth/);
-  expect(await page.locator('experiment-conclusion').innerText()).toBe('');
+  expect((await page.locator('experiment-conclusion').innerText()).trim()).toBe('');
   await page.goBack();
   await page.locator('experiment-conclusion').getByText('Reproduced').waitFor();
-  expect(await page.getByLabel('Experiment', { exact: true }).inputValue()).toBe('calculator');
+  expect(await page.getByRole('button', { name: 'Experiment: Calculator' }).count()).toBe(1);
   await page.reload();
   await page.locator('experiment-conclusion').getByText('Reproduced').waitFor();
   expect(new URL(page.url()).hash).toMatch(/^#experiment=calculator&size=quick/);
@@ -171,7 +184,8 @@ test('after a reload a person chooses which model writes', async () => {
   await button(page, 'Start').click();
   await button(page, 'Start again').waitFor(SWEEP);
   await page.reload();
-  await page.getByText('a software adapter on the CPU').waitFor();
+  await page.getByText('No GPU here').waitFor();
+  await openTab(page, 'Samples');
   const panel = page.locator('sample-panel');
   const before = await panel.locator('li').count();
   await panel.locator('select').selectOption({ label: 'Width 12' });

@@ -4,7 +4,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { type Evidence, type Finding, notTested } from './conclusion.ts';
 import type { Preset } from './preset.ts';
 
-/** Nothing is trained, so that a text of any length will do. */
+/** Nothing is trained, so that a short text will do. */
 const LEAST_WINDOWS = { context: CONTEXT_MIN, batch: 1 };
 
 export const zipf = {

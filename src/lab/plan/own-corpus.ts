@@ -50,6 +50,11 @@ export function readOwnCorpus(id: string): OwnCorpus | null {
   return isPossible(of) ? of : null;
 }
 
+/** A short name of a corpus: the title of an own text, else its id. */
+export function corpusName(id: string): string {
+  return readOwnCorpus(id)?.title ?? id;
+}
+
 /** The id of an own text without its title, because the same text is the same corpus under every name. */
 export function corpusKey(id: string): string {
   const own = readOwnCorpus(id);

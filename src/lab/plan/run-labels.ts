@@ -1,12 +1,12 @@
 import { headsOf } from './head-rule.ts';
-import { readOwnCorpus } from './own-corpus.ts';
+import { corpusName } from './own-corpus.ts';
 import type { RunSettings } from './run-settings.ts';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** Settings that distinguish a run from the others, and their words in a label. */
 const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = [
-  { of: 'corpus', words: (run) => readOwnCorpus(run.corpus)?.title ?? run.corpus },
+  { of: 'corpus', words: (run) => corpusName(run.corpus) },
   { of: 'layers', words: (run) => `L ${run.layers}` },
   { of: 'width', words: (run) => `d ${run.width}` },
   { of: 'feedForwardRatio', words: (run) => `F/d ${COMPACT.format(run.feedForwardRatio)}` },

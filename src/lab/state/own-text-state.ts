@@ -41,7 +41,7 @@ export function shownText({ texts, shown }: OwnTextState): HeldText | null {
 export function absentText({ corpus }: SweepDraft, { texts }: OwnTextState): string | null {
   const own = readOwnCorpus(corpus);
   if (own === null || texts.some(({ sha256 }) => sha256 === own.sha256)) return null;
-  return `${own.title} is somebody's own text, which no link or file carries: open the same file under Own text`;
+  return `${own.title} is somebody’s own text, which no link or file carries: open the same file under Own text`;
 }
 
 /** What a token of an own text is, in words. */

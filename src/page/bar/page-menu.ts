@@ -98,6 +98,7 @@ export class PageMenu extends LabElement {
         ${this.#panel('settings', 'Settings')} ${this.#panel('files', 'Files and links')}
         ${this.#panel('calculator', 'Calculator', 'narrow')} ${this.#panel('history', 'History', 'narrow')}
         ${this.#panel('glossary', 'Glossary')}
+        <button @click=${() => this.#act(() => this.#present())}>Present <kbd>p</kbd></button>
         <button @click=${() => this.#act(() => window.print())}>Print</button>
         <div class="theme">
           ${choice({
@@ -126,6 +127,10 @@ export class PageMenu extends LabElement {
     this.open = false;
     this.toggle.focus();
     act();
+  }
+
+  #present(): void {
+    this.dispatchEvent(new Event('present', { bubbles: true, composed: true }));
   }
 
   #choose(chosen: Theme): void {

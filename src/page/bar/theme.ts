@@ -35,21 +35,20 @@ function read(): string | null {
   }
 }
 
-/** Changes the media of the rule that holds the dark colours. */
+/** Changes the media of the rules that hold the dark colours. */
 function show(chosen: Theme): void {
-  dark ??= darkRule();
-  if (dark !== null) dark.media.mediaText = MEDIA[chosen];
+  darkRules ??= foundRules();
+  for (const { media } of darkRules) media.mediaText = MEDIA[chosen];
 }
 
-/** Found before its media are changed; null if the browser does not let this page read its style sheets. */
-let dark: CSSMediaRule | null | undefined;
+/** Found before their media are changed; none if the browser does not let this page read its style sheets. */
+let darkRules: CSSMediaRule[] | undefined;
 
-function darkRule(): CSSMediaRule | null {
+function foundRules(): CSSMediaRule[] {
   try {
-    const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]);
-    return rules.find(isDarkRule) ?? null;
+    return [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).filter(isDarkRule);
   } catch {
-    return null;
+    return [];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { isOnlyRecorded } from '../../lab/state/is-only-recorded.ts';
 import { singledOutRun } from '../../lab/state/singled-out-run.ts';
 import type { ExperimentState, Scale } from '../../lab/state/state.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
@@ -44,8 +45,12 @@ export abstract class ChartElement extends LabElement {
       singledOut: singledOutRun(state),
       singleOut: ({ run }: SingleOutEvent) => this.lab.singleOut(run),
       chooseAxes: (axes) => this.chooseAxes(axes),
-      save: (kind) => void this.#save(view, kind),
+      save: (kind) => void this.save(kind),
     });
+  }
+
+  protected override updated(): void {
+    this.plot?.toggleAttribute('faint', isOnlyRecorded(this.lab.state));
   }
 
   /** The chart of this state. */
@@ -70,8 +75,10 @@ export abstract class ChartElement extends LabElement {
     this.choose('axes', axes);
   }
 
-  async #save({ title, legend }: ChartView, kind: PictureKind): Promise<void> {
+  /** Makes the browser download the chart as a picture. */
+  async save(kind: PictureKind): Promise<void> {
     const scene = this.plot?.scene ?? null;
+    const { title, legend } = this.view(this.lab.state);
     if (scene === null) return;
     const { savePicture } = await import('./save-picture.ts');
     await savePicture({ scene, title, legend, state: this.lab.state, host: this }, kind);

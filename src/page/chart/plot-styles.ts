@@ -35,6 +35,9 @@ export const plotStyles = css`
     stroke-width: 3px;
     stroke-linejoin: round;
   }
+  :host([faint]:not(:hover, :focus-within)) path {
+    filter: opacity(0.4);
+  }
   .faded {
     opacity: 0.15;
   }

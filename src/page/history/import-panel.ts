@@ -136,12 +136,12 @@ export class ImportPanel extends LabElement {
     else if (text.trim() !== '') void this.lab.takeText(text);
   }
 
-  /** A text to train on is shown among the settings. */
+  /** A text to train on has a panel of its own. */
   async #take(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const { ownText } = this.lab.state;
     await this.lab.takeFiles(files);
-    if (this.lab.state.ownText !== ownText) this.dispatchEvent(new OpenPanelEvent('settings'));
+    if (this.lab.state.ownText !== ownText) this.dispatchEvent(new OpenPanelEvent('own-text'));
   }
 }
 

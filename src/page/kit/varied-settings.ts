@@ -1,3 +1,4 @@
+import { corpusName } from '../../lab/plan/own-corpus.ts';
 import { short, whole } from '../../charts/quantity.ts';
 import type { PlannedRun } from '../../lab/plan/plan-runs.ts';
 
@@ -11,7 +12,7 @@ export interface Setting<Of = PlannedRun> {
 
 /** The settings in which runs can differ. */
 export const SETTINGS: readonly Setting[] = [
-  { name: 'text', words: ({ settings }) => settings.corpus },
+  { name: 'text', words: ({ settings }) => corpusName(settings.corpus) },
   { name: 'layers', words: ({ plan }) => String(plan.shape.layers) },
   { name: 'width', words: ({ plan }) => whole(plan.shape.width) },
   {

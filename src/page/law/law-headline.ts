@@ -12,9 +12,10 @@ export class LawHeadlineElement extends LabElement {
     sharedStyles,
     css`
       .formula {
-        font-size: var(--law-size, clamp(1.25rem, 2.6vw, 2rem));
-        font-weight: 650;
+        font-size: var(--law-size, clamp(1.35rem, 1rem + 1.4vw, 2.1rem));
+        font-weight: 600;
         line-height: 1.25;
+        letter-spacing: -0.012em;
         overflow-wrap: anywhere;
       }
       sup {

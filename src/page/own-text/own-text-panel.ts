@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { editableFields } from '../../lab/experiments/selection.ts';
+import { ownCorpusId, ownCorpusOf } from '../../lab/plan/own-corpus.ts';
 import { epochsOn } from '../../lab/state/own-text-epochs.ts';
 import { shownText, type HeldText } from '../../lab/state/own-text-state.ts';
-import { isFree } from '../../lab/state/state.ts';
+import { isFree, type ExperimentState } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import './own-text-facts.ts';
@@ -76,8 +78,7 @@ export class OwnTextPanel extends LabElement {
   protected override render(): TemplateResult {
     const { ownText } = this.lab.state;
     const text = shownText(ownText);
-    return html`<section aria-label="Own text">
-      <h2>Own text</h2>
+    return html`<section>
       ${this.#drop()}
       <p class="small refused" role="status" ?hidden=${ownText.refused === ''}>${ownText.refused}</p>
       ${text === null ? nothing : this.#text(text)}
@@ -118,9 +119,24 @@ export class OwnTextPanel extends LabElement {
       <p><b>${text.title}</b> <span class="soft">${bytesWords(text.bytes)}</span></p>
       ${text.notes.map((note) => html`<p class="small soft">${note}</p>`)} ${this.#coding()}
       <own-text-facts .text=${text} .coding=${coding}></own-text-facts>
-      <p class="small">${epochsWords(epochsOn(text, coding, lab.state))}</p>
+      <p class="small">${this.#use(text)}</p>
       ${this.#actions(text)}
     `;
+  }
+
+  /** What the chosen experiment does with it. */
+  #use(text: HeldText): string {
+    const { state: now } = this.lab;
+    const isChosen = this.#isChosen(text);
+    if (isText(now)) return isChosen ? 'Start counts its words.' : '';
+    const chosen = isChosen ? 'Start trains on it. ' : '';
+    return chosen + epochsWords(epochsOn(text, now.ownText.coding, now));
+  }
+
+  /** Whether the form names it as the text of the chosen experiment. */
+  #isChosen(text: HeldText): boolean {
+    const { draft, ownText } = this.lab.state;
+    return draft.corpus === ownCorpusId(ownCorpusOf(text, ownText.coding));
   }
 
   #others(shown: HeldText): TemplateResult {
@@ -155,8 +171,11 @@ export class OwnTextPanel extends LabElement {
     const { lab } = this;
     const fits = editableFields(lab.state.experiment).includes('corpus');
     return html`<div class="row">
-        <button ?disabled=${!fits || !isFree(lab.state)} @click=${() => lab.ownTexts.choose()}>
-          Train on it
+        <button
+          ?disabled=${!fits || this.#isChosen(text) || !isFree(lab.state)}
+          @click=${() => lab.ownTexts.choose()}
+        >
+          ${isText(lab.state) ? 'Count its words' : 'Train on it'}
         </button>
         <label class="small">
           <input
@@ -185,6 +204,11 @@ export class OwnTextPanel extends LabElement {
     if (chosen.length > 0) await this.lab.ownTexts.open(chosen);
     files.value = '';
   }
+}
+
+/** Whether the chosen experiment counts the words of a text. */
+function isText({ experiment }: ExperimentState): boolean {
+  return presetOf(experiment).measures === 'text';
 }
 
 function isTicked({ target }: Event): boolean {

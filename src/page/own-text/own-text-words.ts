@@ -9,7 +9,8 @@ const WORTHLESS = 16;
 
 /** What reading a text again and again does to a law. */
 export function epochsWords(epochs: Epochs | Refusal | null): string {
-  if (epochs === null) return 'The chosen experiment trains on data of its own.';
+  if (epochs === null)
+    return 'The chosen experiment trains on data of its own, or on nothing: choose another one to use this text.';
   if (isRefusal(epochs)) return `The chosen experiment cannot train on it: ${epochs.refused}.`;
   const { least, most } = epochs;
   const often = least === most ? times(most) : `${times(least)} to ${times(most)}`;

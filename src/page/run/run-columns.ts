@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { isTooWide, outcomes } from '../../lab/analysis/prediction.ts';
+import { bitsPerByte } from '../../lab/runs/bits-per-byte.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { meanLoss } from '../../lab/runs/mean-loss.ts';
 import { reachedLosses, type Prediction, type Run } from '../../lab/runs/run.ts';
@@ -38,7 +39,34 @@ export function runColumns(
       cell: (run) => predicted(run, runs),
     },
     { id: 'loss', head: 'Loss', unit, value: (run) => meanLoss([run]), cell: (run) => reached(run, runs) },
+    ...bitsColumn(runs),
     ...PROGRESS,
+  ];
+}
+
+/** Bits per byte of a nat per token, if every token is one byte. */
+const ASCII = 1 / Math.LN2;
+
+/** The loss of texts in the unit in which different alphabets are compared; hidden if all runs read the same ASCII text. */
+function bitsColumn(runs: readonly Run[]): readonly RunColumn[] {
+  const rates = new Set(runs.map((run) => bitsPerByte(1, run)));
+  if (rates.has(null)) return [];
+  const bitsOf = (run: Run): number | null => {
+    const loss = meanLoss([run]);
+    return loss === null ? null : bitsPerByte(loss, run);
+  };
+  return [
+    {
+      id: 'bits',
+      head: 'Loss',
+      unit: 'bits/byte',
+      extra: [...rates].every((rate) => rate === ASCII),
+      value: bitsOf,
+      cell(run) {
+        const bits = bitsOf(run);
+        return bits === null || !Number.isFinite(bits) ? '–' : formatLoss(bits);
+      },
+    },
   ];
 }
 

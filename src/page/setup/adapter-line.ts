@@ -4,6 +4,7 @@ import { absentWords, canAskAgain, kernelWords, presentWords } from './adapter-w
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { lossWords } from './loss-words.ts';
 import { platformOf } from './platform.ts';
 
 /** Names the adapter that trains, or says why there is none and what to do. */
@@ -71,11 +72,6 @@ export class AdapterLine extends LabElement {
     await this.lab.askAgain();
     this.asking = false;
   }
-}
-
-function lossWords(lost: number): string {
-  const times = lost === 1 ? 'once' : `${lost} times`;
-  return `The GPU was lost ${times}; training resumed by itself from the last checkpoint.`;
 }
 
 function missing(

@@ -10,31 +10,15 @@ import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
+import { FIELD_LABELS } from './field-labels.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';
 import { seedWords } from './seed-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Every field in the form's order, with its label. */
-const LABELS: Readonly<Record<DraftField, string>> = {
-  widths: 'Widths d',
-  layers: 'Layers L',
-  headRule: 'Heads are set',
-  heads: 'Heads H',
-  context: 'Context T',
-  batch: 'Batch B',
-  tokens: 'Tokens D',
-  learningRate: 'Rate',
-  schedule: 'Schedule',
-  seed: 'Seed',
-  lanes: 'Seeds R',
-  kernels: 'Kernels',
-  corpus: 'Text',
-};
-
-const FIELDS: readonly DraftField[] = Object.keys(LABELS).filter(isField);
+const FIELDS: readonly DraftField[] = Object.keys(FIELD_LABELS).filter(isField);
 
 function isField(name: string): name is DraftField {
-  return Object.hasOwn(LABELS, name);
+  return Object.hasOwn(FIELD_LABELS, name);
 }
 
 /** Characters of a refusal that fit into a column of the form; a longer one takes the whole row. */
@@ -71,12 +55,12 @@ export class SettingsForm extends LabElement {
   }
 
   #field(field: DraftField, hint: string): TemplateResult {
-    if (field === 'headRule') return this.#select(field, LABELS[field], HEAD_RULES);
-    if (field === 'schedule') return this.#select(field, LABELS[field], SCHEDULES);
-    if (field === 'kernels') return this.#select(field, LABELS[field], KERNEL_CHOICES);
+    if (field === 'headRule') return this.#select(field, FIELD_LABELS[field], HEAD_RULES);
+    if (field === 'schedule') return this.#select(field, FIELD_LABELS[field], SCHEDULES);
+    if (field === 'kernels') return this.#select(field, FIELD_LABELS[field], KERNEL_CHOICES);
     if (field === 'corpus') return this.#corpus(field);
-    if (field === 'lanes') return this.#text(field, LABELS[field], seedWords(this.lab.state) ?? hint);
-    if (field !== 'heads') return this.#text(field, LABELS[field], hint);
+    if (field === 'lanes') return this.#text(field, FIELD_LABELS[field], seedWords(this.lab.state) ?? hint);
+    if (field !== 'heads') return this.#text(field, FIELD_LABELS[field], hint);
     return this.lab.state.draft.headRule === 'count'
       ? this.#text(field, 'Heads H', 'at every width')
       : this.#text(
@@ -129,7 +113,7 @@ export class SettingsForm extends LabElement {
 
   #corpus(field: 'corpus'): TemplateResult {
     const { draft, ownText } = this.lab.state;
-    return this.#select(field, LABELS[field], corpusChoices(draft, ownText));
+    return this.#select(field, FIELD_LABELS[field], corpusChoices(draft, ownText));
   }
 
   #outcome(): TemplateResult {

@@ -12,6 +12,7 @@ import { nameOf } from '../kit/run-words.ts';
 import { betweenWords } from '../run/between-words.ts';
 import { otherTabWords } from '../run/other-tab-words.ts';
 import { absentWords } from '../setup/adapter-words.ts';
+import { lossWords as gpuLossWords } from '../setup/loss-words.ts';
 import type { Platform } from '../setup/platform.ts';
 
 /** What happens on the page now, or what a person can do next, in a sentence or two. */
@@ -27,12 +28,20 @@ export function nowWords(state: ExperimentState, platform: Platform): string {
     case 'running':
     case 'paused':
     case 'stopping':
-      return sweepWords(state);
+      return sentences(sweepWords(state), lossWords(state));
     case 'ended':
-      return [endWords(state), afterWords(state, platform)].filter((words) => words !== '').join(' ');
+      return sentences(endWords(state), lossWords(state), afterWords(state, platform));
     default:
       return phase satisfies never;
   }
+}
+
+function sentences(...all: readonly string[]): string {
+  return all.filter((words) => words !== '').join(' ');
+}
+
+function lossWords({ lostGpus }: ExperimentState): string {
+  return lostGpus === 0 ? '' : gpuLossWords(lostGpus);
 }
 
 /** Whether these words tell of something that a person must mend. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { isOnlyRecorded } from '../../lab/state/is-only-recorded.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { recordedWords } from './recorded-words.ts';
@@ -17,9 +18,7 @@ export class RecordedNotice extends LabElement {
 
   /** What a person can do with it. */
   #next(): string {
-    const { adapter, failure } = this.lab.state;
-    const canTrain = adapter.kind === 'adapter' && failure === '';
-    if (canTrain || adapter.kind === 'asking') return 'Start replaces it with your own runs.';
+    if (isOnlyRecorded(this.lab.state)) return 'Start replaces it with your own runs.';
     return 'This browser cannot train now, but everything here can be explored and fitted.';
   }
 }

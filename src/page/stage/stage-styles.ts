@@ -10,14 +10,6 @@ export const stageStyles = css`
   }
   .law {
     margin-top: 0.15rem;
-    font-size: clamp(1.35rem, 1rem + 1.4vw, 2.1rem);
-    font-weight: 600;
-    line-height: 1.25;
-    letter-spacing: -0.012em;
-    overflow-wrap: anywhere;
-  }
-  sup {
-    line-height: 1;
   }
   .plots {
     display: grid;
@@ -95,6 +87,48 @@ export const stageStyles = css`
       padding: 0.5rem var(--edge) calc(0.5rem + env(safe-area-inset-bottom));
       background: var(--card);
       border-top: 1px solid var(--rule);
+    }
+  }
+  :host([present]) .stage {
+    height: calc(100svh / var(--zoom));
+    min-height: 0;
+    padding-block: 0.75rem;
+  }
+  :host([present]) .law {
+    font-size: 1.9rem;
+  }
+  :host([present]) .desk {
+    position: static;
+    padding: 0;
+    background: none;
+    border: 0;
+  }
+  :host([present]) {
+    --zoom: 1.2;
+    zoom: var(--zoom);
+  }
+  @media (min-width: 1100px) {
+    :host([present]) {
+      --zoom: 1.5;
+    }
+  }
+  @media (min-width: 1600px) {
+    :host([present]) {
+      --zoom: 2;
+    }
+  }
+  @media print {
+    .stage {
+      height: auto;
+      min-height: 0;
+      padding: 0;
+    }
+    .now,
+    .beside {
+      display: none;
+    }
+    .plots {
+      grid-template-columns: minmax(0, 1fr);
     }
   }
 `;

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { shownLaw } from '../../lab/state/state.ts';
+import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
-import { isRefusal } from '../../laws/refusal.ts';
+import { ChartElement } from '../chart/chart-element.ts';
 import '../imported/imported-invitation.ts';
+import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { typeset } from '../law/typeset.ts';
+import '../law/law-headline.ts';
 import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
@@ -24,21 +24,27 @@ import './take-away.ts';
 export class SweepStage extends LabElement {
   static override styles = [sharedStyles, stageStyles];
 
+  /** Whether it stands alone in large type. */
+  @property({ type: Boolean, reflect: true }) present = false;
+  /** The step of the story that is presented; null for none. */
+  @property({ attribute: false }) step: number | null = null;
+
   readonly #narrow = new NarrowPage(this);
 
   protected override render(): TemplateResult {
     const { lab } = this;
     return html`<section class="stage" aria-label="Sweep">
-      <div class="head"><slot name="headline"></slot>${this.#law()}</div>
+      <div class="head"><slot name="headline"></slot><law-headline .lab=${lab}></law-headline></div>
       ${this.#plots()}
       <div class="now">
         <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
           ${nowWords(lab.state, platformOf(navigator))}
         </p>
+        <slot name="step"></slot>
         ${this.#notice()}
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
-        <take-away .lab=${lab}></take-away>
+        <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
         <div class="desk">
           <sweep-controls .lab=${lab}></sweep-controls>
           <sweep-progress .lab=${lab}></sweep-progress>
@@ -48,21 +54,22 @@ export class SweepStage extends LabElement {
     </section>`;
   }
 
-  #law(): TemplateResult | typeof nothing {
-    const law = shownLaw(this.lab.state);
-    if (law === null || isRefusal(law)) return nothing;
-    return html`<p class="law">${typeset(law.formula)}</p>`;
-  }
-
   #plots(): TemplateResult | typeof nothing {
     const { lab } = this;
     const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
-    const beside = this.#narrow.matches ? null : second;
+    const beside = this.#narrow.matches || this.present ? null : second;
+    // The first step of the story is told by the training curves.
+    const shown = this.present && this.step === 0 && second !== null ? second : hero;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
-      <div class="hero">${CHARTS[hero](lab, true)}</div>
+      <div class="hero">${CHARTS[shown](lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
     </div>`;
+  }
+
+  async #savePicture(): Promise<void> {
+    const hero = this.renderRoot.querySelector('.hero > *');
+    if (hero instanceof ChartElement) await hero.save('PNG');
   }
 
   /** What stands in the place of a plot that needs a table first. */
@@ -75,7 +82,7 @@ export class SweepStage extends LabElement {
   /** What came of the last file or link. */
   #notice(): TemplateResult | typeof nothing {
     const { notice } = this.lab.state;
-    if (notice === null) return nothing;
+    if (notice === null || !isFree(this.lab.state)) return nothing;
     return html`<p class="notice small ${notice.refused ? 'refused' : 'soft'}" aria-live="polite">
       ${notice.said}
     </p>`;
