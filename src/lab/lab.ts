@@ -105,6 +105,7 @@ export class Lab {
     this.#parts.recorded.follow();
     await asked;
     this.#parts.choosing.suit();
+    this.#parts.text.begin();
     await this.#parts.countdown.begin();
   }
 
@@ -214,6 +215,21 @@ export class Lab {
   /** Sets whether fits include a run. */
   setFitted(id: string, fitted: boolean): void {
     this.#parts.fitChoices.setFitted(id, fitted);
+  }
+
+  /** Chooses a saved experiment for a comparison, or takes it away. */
+  chooseCompared(number: number, isChosen: boolean): void {
+    this.#parts.comparing.choose(number, isChosen);
+  }
+
+  /** Compares the chosen experiments: their laws are fitted alike. */
+  compare(): Promise<void> {
+    return this.#parts.comparing.compare();
+  }
+
+  /** Ends the comparison. */
+  endComparison(): void {
+    this.#parts.comparing.close();
   }
 
   /** Saves what a person wrote about a run, as text of at most 500 characters. */

@@ -100,6 +100,7 @@ export const TABLE: Table = {
     starts: ['workers/analyst.worker.ts'],
     packages: ['comlink'],
   },
+  'src/lab/comparison': { may: ['src/lab/plan', 'src/lab/runs', 'src/laws'] },
   'src/lab/imported': { may: ['src/tables', 'src/laws'], types: ['src/lab/analysis'] },
   'src/lab/estimate': { may: ['src/lab/runs', 'src/lab/plan', 'src/laws'], types: [CONTRACT] },
   'src/lab/experiments': {
@@ -133,6 +134,7 @@ export const TABLE: Table = {
       'src/lab/plan',
       'src/lab/runs',
       'src/lab/analysis',
+      'src/lab/comparison',
       'src/lab/estimate',
       'src/lab/experiments',
       'src/lab/imported',
@@ -167,7 +169,14 @@ export const TABLE: Table = {
     may: ['src/page/kit', 'src/page/law', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],
   },
-  'src/page/history': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
+  'src/page/compare': {
+    may: ['src/page/kit', 'src/page/chart', 'src/page/law', 'src/charts', 'src/lab', 'src/laws'],
+    packages: ['lit'],
+  },
+  'src/page/history': {
+    may: ['src/page/kit', 'src/page/compare', 'src/charts', 'src/lab'],
+    packages: ['lit'],
+  },
   'src/page/calculator': {
     may: ['src/page/kit', 'src/page/chart', 'src/charts', 'src/lab', 'src/laws'],
     packages: ['lit'],

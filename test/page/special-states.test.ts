@@ -12,7 +12,7 @@ afterEach(async () => {
 test.each(SPECIAL_STATES)('$name: the page says what has happened and the next step', async (state) => {
   site = await Site.open(state.site);
   const page = await state.make(site);
-  await page.locator('sweep-stage').getByText(state.says).first().waitFor(PATIENCE);
+  await page.locator('loglog-app').getByText(state.says).first().waitFor(PATIENCE);
   await page.locator('sweep-stage').getByText(state.next).first().waitFor(PATIENCE);
   expect(await page.locator('sweep-stage svg[role="img"]').count()).toBeGreaterThan(0);
   expect(await violations(page, 'light')).toEqual([]);

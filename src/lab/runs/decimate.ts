@@ -5,7 +5,7 @@ export interface Span {
   /** First and last step, counted from 1. */
   first: number;
   last: number;
-  /** The lowest and highest loss of these steps. */
+  /** The lowest and highest loss of these steps, of lanes that have not diverged. */
   low: number;
   high: number;
   /** Mean loss of the steps around the span's middle; without smoothing, of the span's own steps. */
@@ -56,19 +56,26 @@ function extremes(curve: Curve, first: number, last: number): { low: number; hig
   let high = -Infinity;
   for (let i = (first - 1) * curve.lanes; i < last * curve.lanes; i++) {
     const loss = curve.losses[i] ?? NaN;
+    if (!Number.isFinite(loss)) continue;
     low = Math.min(low, loss);
     high = Math.max(high, loss);
   }
-  return { low, high };
+  return low > high ? { low: NaN, high: NaN } : { low, high };
 }
 
-/** Sum of the lane means of the first i steps, i = 0 … steps. */
+/** Sum of the lane means of the first i steps, i = 0 … steps. Lanes that have diverged leave the mean. */
 function runningSums(curve: Curve): Float64Array {
   const sums = new Float64Array(curve.steps + 1);
   for (let step = 0; step < curve.steps; step++) {
     let row = 0;
-    for (let lane = 0; lane < curve.lanes; lane++) row += curve.losses[step * curve.lanes + lane] ?? NaN;
-    sums[step + 1] = (sums[step] ?? 0) + row / curve.lanes;
+    let sound = 0;
+    for (let lane = 0; lane < curve.lanes; lane++) {
+      const loss = curve.losses[step * curve.lanes + lane] ?? NaN;
+      if (!Number.isFinite(loss)) continue;
+      row += loss;
+      sound += 1;
+    }
+    sums[step + 1] = (sums[step] ?? 0) + row / sound;
   }
   return sums;
 }

@@ -10,6 +10,7 @@ import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
 import { Choosing } from './choosing.ts';
+import { Comparing } from './review/comparing.ts';
 import { ExperimentRunner } from './experiment-runner.ts';
 import { Countdown } from './before-start/countdown.ts';
 import { RecordedSweeps } from './before-start/recorded-sweeps.ts';
@@ -26,7 +27,7 @@ import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
 import { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
 import { RunEvents } from './run-events.ts';
-import { RunNotes } from './run-notes.ts';
+import { RunNotes } from './review/run-notes.ts';
 import { savesData } from './before-start/saves-data.ts';
 import { SetAside } from './set-aside.ts';
 import { SweepQueue } from './sweep-queue.ts';
@@ -67,6 +68,7 @@ export function sessionParts(surroundings: Surroundings) {
   const fits = new FitScheduler(analyst, store);
   const fitChoices = new FitChoices(store, persistence, fits);
   const notes = new RunNotes(store, persistence);
+  const comparing = new Comparing(store, persistence, analyst);
   const aside = new SetAside(store, fits);
   const choosing = new Choosing(store, aside, base);
   const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
@@ -94,19 +96,18 @@ export function sessionParts(surroundings: Surroundings) {
   const countdown = new Countdown(store, () => runner.start(), visitor);
   const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);
-  const early = [
-    new TextPreparing(trainer, store, savesData),
-    new KernelCompiling(trainer, store),
-    new SeedMeasuring(trainer, store, choosing),
-  ];
+  const text = new TextPreparing(trainer, store, savesData);
+  const early = [new KernelCompiling(trainer, store), new SeedMeasuring(trainer, store, choosing)];
   return {
     store,
+    text,
     early,
     visibility,
     persistence,
     history,
     fitChoices,
     notes,
+    comparing,
     choosing,
     opening,
     adapters,

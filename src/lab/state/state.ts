@@ -9,6 +9,7 @@ import type { ColumnForm } from './column-form.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { StorageUse } from '../storage/disk.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
+import { NOTHING_COMPARED, type Comparison } from '../comparison/comparison.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
@@ -58,6 +59,8 @@ export interface ExperimentState extends Proposal {
   readonly lastNumber: number;
   /** The experiments on disk. */
   readonly history: SavedHistory;
+  /** The experiments of the history that a person compares. */
+  readonly comparison: Comparison;
   /** The result of the last import of a file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /**
@@ -168,6 +171,7 @@ export function initialState(base: string): ExperimentState {
     number: null,
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
+    comparison: NOTHING_COMPARED,
     notice: null,
     recorded: null,
     countdown: null,

@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusal.ts';
 import { solveByCholesky } from '../stats/cholesky.ts';
+import { differenceOf } from '../stats/difference.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
 import { mean } from '../stats/mean.ts';
 import { fitParabola, parabolaAt, vertexOf, type Parabola } from '../stats/parabola.ts';
@@ -165,16 +166,10 @@ function samplesOf(parabola: Parabola, { low, high }: Interval): BestRate['sampl
   });
 }
 
-/**
- * The ratio of two best rates with its 95 % interval, from the intervals of both: by variance estimates recovered from
- * confidence limits, on logs (Zou and Donner 2008).
- */
+/** The ratio of two best rates with its 95 % interval, from the intervals of both on logs. */
 export function rateRatio(first: Estimate, second: Estimate): Estimate {
-  const [a, b] = [logs(first), logs(second)];
-  const value = b.value - a.value;
-  const down = Math.hypot(b.value - b.low, a.high - a.value);
-  const up = Math.hypot(b.high - b.value, a.value - a.low);
-  return { value: Math.exp(value), low: Math.exp(value - down), high: Math.exp(value + up) };
+  const { value, low, high } = differenceOf(logs(first), logs(second));
+  return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
 }
 
 function logs({ value, low, high }: Estimate): Estimate {

@@ -3,8 +3,9 @@ import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import '../compare/compare-panel.ts';
 import './history-row.ts';
-import { deletionWords, historyWords } from './history-words.ts';
+import { canCompare, deletionWords, historyWords } from './history-words.ts';
 import { bytes } from '../../charts/quantity.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -50,11 +51,14 @@ export class HistoryPanel extends LabElement {
     if (experiments.length === 0 && removed.length === 0)
       return html`<p class="soft">No experiment is saved yet. A sweep is saved here from its start.</p>`;
     const locked = !isFree(this.lab.state);
+    const { chosen } = this.lab.state.comparison;
+    const several = experiments.filter(canCompare).length > 1;
     const when = otherTab !== null ? 'you use this tab' : 'the sweep has ended or is stopped';
     return html`<p class="count" tabindex="-1">History: ${historyWords(experiments)}</p>
       ${this.#room()}
       ${locked ? html`<p class="small soft">The history can be changed once ${when}.</p>` : nothing}
       ${removed.length === 0 ? nothing : this.#undo(removed.length)}
+      ${several ? html`<compare-panel .lab=${this.lab}></compare-panel>` : nothing}
       ${repeat(
         experiments,
         (summary) => summary.number,
@@ -64,6 +68,7 @@ export class HistoryPanel extends LabElement {
             .summary=${summary}
             .shown=${summary.number === number}
             .locked=${locked}
+            .compared=${several && canCompare(summary) ? chosen.includes(summary.number) : null}
           ></history-row>`,
       )}
       <storage-budget .lab=${this.lab} .locked=${locked}></storage-budget>

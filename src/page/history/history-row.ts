@@ -1,4 +1,4 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ExperimentSummary } from '../../lab/storage/experiment-summary.ts';
 import type { Lab } from '../../lab/lab.ts';
@@ -41,7 +41,7 @@ export class HistoryRow extends LitElement {
         background: var(--accent-wash);
         border-color: var(--accent);
       }
-      input {
+      form input {
         width: 100%;
         max-width: 24rem;
       }
@@ -66,9 +66,12 @@ export class HistoryRow extends LitElement {
   /** Whether the history cannot be changed now. */
   @property({ type: Boolean }) locked = false;
 
+  /** Whether it is chosen for a comparison; null if it cannot be. */
+  @property({ attribute: false }) compared: boolean | null = null;
+
   @state() private naming = false;
 
-  @query('input') private readonly field!: HTMLInputElement | null;
+  @query('form input') private readonly field!: HTMLInputElement | null;
 
   @query('.rename') private readonly renamer!: HTMLButtonElement | null;
 
@@ -126,6 +129,7 @@ export class HistoryRow extends LitElement {
         ${words}
       </button>`;
     return html`
+      ${this.#tick()}
       ${
         this.shown
           ? html`<span class="small soft">on this page</span>`
@@ -143,6 +147,19 @@ export class HistoryRow extends LitElement {
       </button>
       ${verb('Delete', () => void this.lab.removeSaved([number]))}
     `;
+  }
+
+  #tick(): TemplateResult | typeof nothing {
+    if (this.compared === null) return nothing;
+    return html`<label class="small tick">
+      <input
+        type="checkbox"
+        aria-label="Compare ${titleOf(this.summary)}"
+        .checked=${this.compared}
+        @change=${() => this.lab.chooseCompared(this.summary.number, this.compared !== true)}
+      />
+      Compare
+    </label>`;
   }
 
   #rename(event: Event): void {

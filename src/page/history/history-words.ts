@@ -33,6 +33,11 @@ function sourceWords(sources: readonly string[]): readonly string[] {
   return sources.length > 1 ? [`from ${sources.length} sources`] : sources;
 }
 
+/** Whether an experiment can be compared with others: it trains models here, and one has finished. */
+export function canCompare({ experiment, measuredRuns, states }: ExperimentSummary): boolean {
+  return measuredRuns === 0 && presetOf(experiment).measures === 'runs' && (states.finished ?? 0) > 0;
+}
+
 /** `3 experiments, 12.5 MB`; without a size if they take none, as runs of others do. */
 export function historyWords(experiments: readonly ExperimentSummary[]): string {
   const size = experiments.reduce((sum, summary) => sum + summary.bytes + summary.weightBytes, 0);

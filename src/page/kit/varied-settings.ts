@@ -53,7 +53,8 @@ function unbroken(words: string): string {
   return words.length > 30 ? words : words.replaceAll(' ', '\u00a0');
 }
 
-function keyOf<Of>({ key, words }: Setting<Of>, run: Of): string {
+/** What tells whether two runs are the same in a setting. */
+export function keyOf<Of>({ key, words }: Setting<Of>, run: Of): string {
   return (key ?? words)(run);
 }
 

@@ -32,7 +32,7 @@ export class StorageNotice extends LabElement {
     return html`<div class="storage-error">
       <p role="status">
         Some results could not be saved on this device. Training continues, but unsaved results are lost when
-        this page is closed.
+        this page is closed. Delete old experiments in History, or save the results as a file.
         <span class="small soft">${storageError}</span>
       </p>
       ${this.#offer()}

@@ -55,13 +55,13 @@ export const SPECIAL_STATES: readonly SpecialState[] = [
       return page;
     },
     says: /The GPU was lost/,
-    next: /training (resumed|resumes) by itself/,
+    next: /training resumed by itself/,
   },
   {
     name: 'storage full',
     make: async (site) => started(site, withFullStorage),
-    says: /storage is full/,
-    next: /Save .*JSON|Delete|Free/i,
+    says: /this browser's storage is full/,
+    next: /Delete old experiments in History, or save the results as a file/,
   },
   {
     name: 'other tab',
@@ -83,18 +83,18 @@ export const SPECIAL_STATES: readonly SpecialState[] = [
       await button(page, 'Start again').waitFor(PATIENCE);
       return page;
     },
-    says: /Stopped|stopped|0 of 2 finished/,
-    next: /again/,
+    says: /0 of 2 finished/,
+    next: /2 widths again take about/,
   },
   {
-    name: 'failed run',
+    name: 'text out of reach',
     make: async (site) => {
       const page = await site.meet({}, 'localhost', withoutText, SMALL);
       await button(page, 'Start').click();
       return page;
     },
-    says: /text|stopped/i,
-    next: /Resume|again|connection/,
+    says: /The text could not be loaded/,
+    next: /then press Resume/,
   },
 ];
 

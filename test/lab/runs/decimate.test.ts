@@ -59,3 +59,10 @@ test('the mean is over the steps within a tenth', () => {
   // Steps 91 to 110.
   expect(span?.mean).toBeCloseTo(100.5, 6);
 });
+
+test('a lane that diverges leaves the mean of the others', () => {
+  const losses = Float32Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 2 : i > 20 ? NaN : 3));
+  const spans = decimate({ lanes: 2, steps: 20, losses }, 'linear', 20, 'none');
+  expect(spans.every(({ high, low, mean }) => [high, low, mean].every(Number.isFinite))).toBe(true);
+  expect([spans[0]?.mean, spans.at(-1)?.mean]).toEqual([2.5, 2]);
+});

@@ -1,6 +1,6 @@
-import { noteOf } from '../runs/note.ts';
-import type { Store } from '../state/store.ts';
-import type { Persistence } from './persistence.ts';
+import { noteOf } from '../../runs/note.ts';
+import type { Store } from '../../state/store.ts';
+import type { Persistence } from '../persistence.ts';
 
 /** What a person writes about runs. */
 export class RunNotes {
