@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import { ChartElement } from '../chart/chart-element.ts';
-import '../imported/imported-invitation.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { type Load, whenNeeded } from '../kit/when-needed.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import '../law/law-headline.ts';
@@ -12,12 +12,14 @@ import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
 import { platformOf } from '../setup/platform.ts';
-import { CHARTS } from '../views/charts.ts';
+import { chartOf } from '../views/charts.ts';
 import { isTrouble, nowWords } from './now-words.ts';
 import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
 import './take-away.ts';
+
+const INVITATION: Load = () => import('../imported/imported-invitation.ts');
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
 @customElement('sweep-stage')
@@ -62,8 +64,8 @@ export class SweepStage extends LabElement {
     // The first step of the story is told by the training curves.
     const shown = this.present && this.step === 0 && second !== null ? second : hero;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
-      <div class="hero">${CHARTS[shown](lab, true)}</div>
-      ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
+      <div class="hero">${chartOf(shown, lab, true)}</div>
+      ${beside === null ? nothing : html`<div class="beside">${chartOf(beside, lab, true)}</div>`}
     </div>`;
   }
 
@@ -76,7 +78,8 @@ export class SweepStage extends LabElement {
   #invitation(): TemplateResult | typeof nothing {
     const { experiment } = this.lab.state;
     if (experiment !== 'imported') return nothing;
-    return html`<div class="invitation"><imported-invitation .lab=${this.lab}></imported-invitation></div>`;
+    const invitation = html`<imported-invitation .lab=${this.lab}></imported-invitation>`;
+    return html`<div class="invitation">${whenNeeded(INVITATION, invitation)}</div>`;
   }
 
   /** What came of the last file or link. */
