@@ -77,10 +77,10 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
 
 function isInside(run: Run, model: RatesOfModel | undefined): Finding {
   const claim = `At width ${run.plan.shape.width} the best learning rate lies among those tried.`;
-  if (model === undefined) return notTested(claim, 'The model has not finished.');
+  if (model === undefined) return orElse(LONGER, notTested(claim, 'The model has no fitted rate yet.'));
   const { best, tried } = model;
   const beside = divergedWords(model);
-  if (isRefusal(best)) return notTested(claim, `${capital(best.refused)}.${beside}`);
+  if (isRefusal(best)) return orElse(LONGER, notTested(claim, `${capital(best.refused)}.${beside}`));
   const range = `${rateWords(tried[0]?.rate ?? NaN)} to ${rateWords(tried.at(-1)?.rate ?? NaN)}`;
   switch (best.place) {
     case 'inside':

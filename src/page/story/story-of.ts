@@ -90,7 +90,8 @@ function line(state: ExperimentState): StoryStep {
   )[0];
   if (subject !== 'series' && joint !== undefined)
     return { title, reached: true, figure: joint.split(' = ')[0] ?? '', words: joint };
-  const waits = law === null ? `after the third ${unit}` : `not yet: ${law.refused}`;
+  const waits =
+    law === null ? `after the third ${unit}` : law.unshown === true ? law.refused : `not yet: ${law.refused}`;
   return { title, reached: false, figure: '', words: waits };
 }
 
