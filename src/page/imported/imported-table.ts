@@ -49,7 +49,7 @@ export class ImportedTable extends LabElement {
         position: sticky;
         top: 0;
         z-index: 1;
-        background: var(--card);
+        background: var(--paper);
       }
       tbody th {
         max-width: 18rem;

@@ -9,6 +9,9 @@ import { stateWords } from '../kit/run-words.ts';
 import type { SortHead } from '../kit/sort-head.ts';
 import type { SortValue } from '../kit/sorted-rows.ts';
 
+/** Losses of more models are given by their range. */
+const MOST_LOSSES = 4;
+
 /** A column of the table of runs that follows from the runs alone. */
 export interface RunColumn extends SortHead {
   /** Whether it is hidden until a person asks for all columns. */
@@ -140,7 +143,19 @@ function reached(run: Run, runs: readonly Run[]): TemplateResult | string {
   const losses = reachedLosses(run);
   if (losses === null) return '–';
   const covered = outcomes(run, runs);
+  if (losses.length > MOST_LOSSES) return lossesCell([...losses], covered);
   return html`${Array.from(losses, (value, lane) => html`<div>${lossWords(value)} ${mark(covered[lane])}</div>`)}`;
+}
+
+/** The lowest and the highest loss of many models, how many of them were as predicted, and how many diverged. */
+function lossesCell(losses: readonly number[], covered: readonly (boolean | undefined)[]): TemplateResult {
+  const sound = losses.filter(Number.isFinite);
+  const lost = losses.length - sound.length;
+  const as = covered.filter((is) => is === true).length;
+  const range =
+    sound.length === 0 ? '–' : `${formatLoss(Math.min(...sound))} to ${formatLoss(Math.max(...sound))}`;
+  const told = `${lost > 0 ? `, ${lost} diverged` : ''}${covered.length > 0 ? `, ${as} as predicted` : ''}`;
+  return html`${range}<br /><small>${losses.length} models${told}</small>`;
 }
 
 function lossWords(loss: number): string {

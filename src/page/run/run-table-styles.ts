@@ -50,11 +50,11 @@ export const runTableStyles = css`
     position: sticky;
     left: 0;
     z-index: 1;
-    background: var(--card);
+    background: var(--paper);
     text-align: left;
   }
   tr.singled > * {
-    background: color-mix(in srgb, var(--accent) 14%, var(--card));
+    background: color-mix(in srgb, var(--accent) 14%, var(--paper));
   }
   tr.under > * {
     box-shadow:
@@ -75,7 +75,7 @@ export const runTableStyles = css`
     text-decoration: underline;
   }
   tr.group > * {
-    background: var(--paper);
+    background: color-mix(in srgb, var(--ink) 5%, var(--paper));
     text-align: left;
   }
   tr.details > td {
