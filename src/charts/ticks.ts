@@ -1,7 +1,10 @@
-/** Ticks of a log axis: powers of ten, with 2 and 5 between if they fit; evenly spaced if it spans less than a decade. */
+/** Ticks of a log axis: powers of ten, with 2 and 5 between if they fit; evenly spaced if it spans less than a decade and three fit. */
 export function logTicks(low: number, high: number, most: number): number[] {
   const decades = Math.log10(high / low);
-  if (decades < 1) return linearTicks(low, high, most);
+  if (decades < 1) {
+    const [even, round] = [linearTicks(low, high, most), decadeTicks(low, high, [1, 2, 5], 1)];
+    return even.length < 3 && round.length > even.length ? round : even;
+  }
   for (const mantissas of [
     [1, 2, 5],
     [1, 3],

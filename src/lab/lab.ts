@@ -105,6 +105,7 @@ export class Lab {
     this.#parts.recorded.follow();
     await asked;
     this.#parts.choosing.suit();
+    this.#parts.text.begin();
     await this.#parts.countdown.begin();
   }
 

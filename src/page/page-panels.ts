@@ -1,23 +1,32 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { presetOf } from '../lab/experiments/presets.ts';
-import './calculator/calculator-panel.ts';
-import './calculator/counting-panel.ts';
-import './glossary/glossary-panel.ts';
-import './history/history-panel.ts';
 import './history/import-panel.ts';
-import './imported/column-form.ts';
-import './imported/imported-invitation.ts';
 import { LabElement } from './kit/lab-element.ts';
+import { type Load, whenNeeded } from './kit/when-needed.ts';
 import { OpenPanelEvent, type PanelName } from './kit/panel/open-panel.ts';
 import './kit/panel/side-panel.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
-import './own-text/own-text-panel.ts';
-import './setup/adapter-line.ts';
-import './setup/experiment-picker.ts';
 import type { SettingsForm } from './setup/settings-form.ts';
-import './setup/settings-form.ts';
-import './setup/sweep-suggestion.ts';
+
+/** The code of each panel, which is loaded when it is first opened. */
+const CODE = {
+  experiment: () => import('./setup/experiment-picker.ts'),
+  settings: () =>
+    Promise.all([
+      import('./setup/settings-form.ts'),
+      import('./setup/sweep-suggestion.ts'),
+      import('./own-text/own-text-panel.ts'),
+    ]),
+  files: () =>
+    Promise.all([import('./imported/column-form.ts'), import('./imported/imported-invitation.ts')]),
+  history: () => import('./history/history-panel.ts'),
+  calculator: () =>
+    Promise.all([import('./calculator/calculator-panel.ts'), import('./calculator/counting-panel.ts')]),
+  glossary: () => import('./glossary/glossary-panel.ts'),
+  adapter: () => import('./setup/adapter-line.ts'),
+  'own-text': () => import('./own-text/own-text-panel.ts'),
+} satisfies Record<PanelName, Load>;
 
 const HEADINGS: Readonly<Record<PanelName, string>> = {
   experiment: 'Experiment',
@@ -54,6 +63,7 @@ export class PagePanels extends LabElement {
   /** Moves the focus to the first refused field of the open settings. */
   async showRefusal(): Promise<void> {
     await this.updateComplete;
+    await CODE.settings();
     await this.form?.updateComplete;
     this.form?.showRefusal();
   }
@@ -85,7 +95,7 @@ export class PagePanels extends LabElement {
       side=${name === 'experiment' ? 'left' : 'right'}
       ?open=${isOpen}
       @close-panel=${() => this.#close()}
-      >${isOpen ? content() : nothing}</side-panel
+      >${isOpen ? whenNeeded(CODE[name], content()) : nothing}</side-panel
     >`;
   }
 
@@ -108,9 +118,11 @@ export class PagePanels extends LabElement {
   #files(): TemplateResult {
     const { lab } = this;
     const { columnForm, experiment, measured } = lab.state;
+    const invites = experiment === 'imported' && measured !== null;
+    const table = html`${invites ? html`<imported-invitation .lab=${lab}></imported-invitation>` : nothing}
+    ${columnForm === null ? nothing : html`<column-form .lab=${lab}></column-form>`}`;
     return html`<import-panel .lab=${lab}></import-panel>
-      ${experiment === 'imported' && measured !== null ? html`<imported-invitation .lab=${lab}></imported-invitation>` : nothing}
-      ${columnForm === null ? nothing : html`<column-form .lab=${lab}></column-form>`}`;
+      ${invites || columnForm !== null ? whenNeeded(CODE.files, table) : nothing}`;
   }
 
   #close(): void {

@@ -22,6 +22,7 @@ test('a log axis of decades has ticks at 1, 2 and 5 if there is room', () => {
 test('a log axis of less than a decade has evenly spaced ticks', () => {
   expect(logTicks(1.1, 4.6, 8)).toEqual([1.5, 2, 2.5, 3, 3.5, 4, 4.5]);
   expect(logTicks(1.13, 1.95, 7)).toEqual([1.2, 1.4, 1.6, 1.8]);
+  expect(logTicks(101, 990, 4)).toEqual([200, 500]);
 });
 
 test('linear ticks are round numbers within the interval', () => {

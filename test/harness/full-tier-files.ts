@@ -6,7 +6,10 @@ export const FULL_TIER_FILES = [
   'test/page/adapter.test.ts',
   'test/page/analyst.test.ts',
   'test/page/build.test.ts',
+  'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
+  // A sweep on a text of the person's own, through reloads.
+  'test/page/own-text.test.ts',
   'test/page/pause.test.ts',
   // Adapters, addresses, tabs, focus and models on disk, in real browsers.
   'test/page/truths.test.ts',
@@ -14,6 +17,7 @@ export const FULL_TIER_FILES = [
   // Charts and words of every experiment, and the runs of others, on pages.
   'test/page/experiment-charts.test.ts',
   'test/page/imported-runs.test.ts',
+  'test/page/live-charts.test.ts',
   'test/page/law/headline-words.test.ts',
   'test/page/law/law-words.test.ts',
 ];

@@ -6,7 +6,6 @@ import { startRefusals } from '../state/start-refusals.ts';
 import { isFree, type ExperimentState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { Choosing } from './choosing.ts';
-import { countWords } from './count-words.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
 import type { OwnTexts } from './own-text/own-texts.ts';
@@ -56,6 +55,7 @@ export class ExperimentRunner {
     const { phase } = this.store.state;
     if (Object.keys(startRefusals(this.store.state)).length > 0) return;
     this.store.change({ phase: 'running', stopReason: '' });
+    const { countWords } = await import('./count-words.ts');
     const ranks = await countWords(this.store.state.draft.corpus, this.base, this.ownTexts);
     if (isRefusal(ranks)) return this.store.change({ phase, stopReason: ranks.refused });
     return this.#conclude({ ranks });

@@ -96,13 +96,11 @@ export function sessionParts(surroundings: Surroundings) {
   const countdown = new Countdown(store, () => runner.start(), visitor);
   const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);
-  const early = [
-    new TextPreparing(trainer, store, savesData),
-    new KernelCompiling(trainer, store),
-    new SeedMeasuring(trainer, store, choosing),
-  ];
+  const text = new TextPreparing(trainer, store, savesData);
+  const early = [new KernelCompiling(trainer, store), new SeedMeasuring(trainer, store, choosing)];
   return {
     store,
+    text,
     early,
     visibility,
     persistence,

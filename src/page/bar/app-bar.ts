@@ -83,9 +83,11 @@ export class AppBar extends LabElement {
         .name {
           margin-right: 0.25rem;
         }
+        nav {
+          flex: none;
+        }
         .chip {
           flex: 0 1 auto;
-          max-width: 32vw;
         }
       }
       @media print {

@@ -14,8 +14,17 @@ export const chartStyles = css`
     min-height: 2rem;
     margin-bottom: 0.5rem;
   }
+  /* A projector and paper need no tools. */
+  .numbers,
+  .menu {
+    display: var(--chart-tools, block);
+  }
+  .folded {
+    max-height: 14rem;
+    overflow-y: auto;
+  }
   .choices {
-    display: flex;
+    display: var(--chart-tools, flex);
     flex-wrap: wrap;
     gap: 0.4rem 1rem;
   }

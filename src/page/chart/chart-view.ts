@@ -51,7 +51,7 @@ const SCALES: Record<Scale, string> = { log: 'log', linear: 'linear' };
  * `chartStyles`, `choiceStyles` and `tableStyles`.
  */
 export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
-  const { choices = [], empty = '', legend, notes = [], table, title } = view;
+  const { choices = [], empty = '', title } = view;
   return html`
     <div class="head">
       <h2 id="title">${title}</h2>
@@ -59,10 +59,27 @@ export function chartView(view: ChartView, place: ChartPlace): TemplateResult {
       ${chartMenu(view, place)}
     </div>
     ${view.draw === null ? html`<p class="soft">${empty}</p>` : plot(view, view.draw, place)}
-    ${view.draw === null ? nothing : html`<p class="legend">${legend}</p>`}
-    ${(view.draw === null ? [] : notes).map((note) => html`<p class="legend">${note}</p>`)}
-    ${table === null || table.rows.length === 0 ? nothing : numbers(table, title)}
+    ${place.fill ? folded(view) : explained(view)}
   `;
+}
+
+/** What the marks mean, what a reader needs to know, and the numbers. */
+function explained({ draw, legend, notes = [], table, title }: ChartView): TemplateResult {
+  return html`${(draw === null ? [] : [legend, ...notes]).map((note) => html`<p class="legend">${note}</p>`)}
+  ${table === null || table.rows.length === 0 ? nothing : numbers(table, title)}`;
+}
+
+/** The same behind one line, so that the plot has the room. */
+function folded({ draw, legend, notes = [], table, title }: ChartView): TemplateResult | typeof nothing {
+  if (draw === null) return nothing;
+  const hasNumbers = table !== null && table.rows.length > 0;
+  return html`<details class="numbers">
+    <summary>${hasNumbers ? 'Key and numbers' : 'Key'}</summary>
+    <div class="folded" tabindex="0" role="region" aria-label="Key: ${title}">
+      ${[legend, ...notes].map((note) => html`<p class="legend">${note}</p>`)}
+      ${hasNumbers ? numbersTable(table, `${title}: numbers`) : nothing}
+    </div>
+  </details>`;
 }
 
 function axesChoice({ axes }: ChartView, { chooseAxes }: ChartPlace): TemplateResult | typeof nothing {

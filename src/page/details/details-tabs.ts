@@ -1,32 +1,40 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Lab } from '../../lab/lab.ts';
-import '../imported/imported-laws.ts';
-import '../imported/imported-summary.ts';
-import '../imported/imported-table.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { type Load, whenNeeded } from '../kit/when-needed.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import '../law/fit-switches.ts';
-import '../law/law-statement.ts';
 import '../run/run-table.ts';
-import '../run/sample-panel.ts';
-import { CHARTS } from '../views/charts.ts';
+import { chartOf } from '../views/charts.ts';
 import { TAB_TITLES, tabsOf, type OwnTab, type TabName } from './tabs-of.ts';
+
+/** The code of tabs that is loaded when one of them is first shown. */
+const CODE = {
+  imported: () =>
+    Promise.all([
+      import('../imported/imported-laws.ts'),
+      import('../imported/imported-summary.ts'),
+      import('../imported/imported-table.ts'),
+    ]),
+  law: () => import('../law/law-statement.ts'),
+  samples: () => import('../run/sample-panel.ts'),
+  fit: () => import('../law/fit-switches.ts'),
+} satisfies Record<string, Load>;
 
 /** What stands in each tab that is no chart. */
 const OWN: Readonly<Record<OwnTab, (lab: Lab) => TemplateResult>> = {
   law: (lab) =>
     isTable(lab)
-      ? html`<imported-laws .lab=${lab}></imported-laws>`
-      : html`<law-statement .lab=${lab}></law-statement>`,
+      ? whenNeeded(CODE.imported, html`<imported-laws .lab=${lab}></imported-laws>`)
+      : whenNeeded(CODE.law, html`<law-statement .lab=${lab}></law-statement>`),
   runs: (lab) =>
     isTable(lab)
-      ? html`<imported-table .lab=${lab}></imported-table>`
+      ? whenNeeded(CODE.imported, html`<imported-table .lab=${lab}></imported-table>`)
       : html`<run-table .lab=${lab}></run-table>`,
-  table: (lab) => html`<imported-summary .lab=${lab}></imported-summary>`,
-  samples: (lab) => html`<sample-panel .lab=${lab}></sample-panel>`,
-  fit: (lab) => html`<fit-switches .lab=${lab}></fit-switches>`,
+  table: (lab) => whenNeeded(CODE.imported, html`<imported-summary .lab=${lab}></imported-summary>`),
+  samples: (lab) => whenNeeded(CODE.samples, html`<sample-panel .lab=${lab}></sample-panel>`),
+  fit: (lab) => whenNeeded(CODE.fit, html`<fit-switches .lab=${lab}></fit-switches>`),
 };
 
 /** Everything else about the runs on the page, one tab at a time; on a phone, one column of sections. */
@@ -127,7 +135,7 @@ export class DetailsTabs extends LabElement {
 
   #content(name: TabName): TemplateResult {
     if (isOwn(name)) return OWN[name](this.lab);
-    return html`<div class="chart">${CHARTS[name](this.lab, false)}</div>`;
+    return html`<div class="chart">${chartOf(name, this.lab, false)}</div>`;
   }
 
   #toggle(event: Event, name: TabName): void {

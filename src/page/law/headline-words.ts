@@ -154,7 +154,7 @@ function without(
   needs = `Needs at least ${FEWEST} finished models`,
 ): LawHeadline {
   if (law?.unshown === true) return { kind: 'unshown', words: `${capital(law.refused)}.` };
-  const done = measured?.runs.length ?? runs.filter((run) => finalLosses(run) !== null).length;
+  const done = measured?.runs.length ?? runs.filter((run) => run.fitted && finalLosses(run) !== null).length;
   const waits = measured === null && runs.some((run) => !hasEnded(run));
   if (law !== null && !waits && done >= FEWEST)
     return { kind: 'unshown', words: `No law yet: ${law.refused}.` };

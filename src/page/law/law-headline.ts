@@ -19,6 +19,7 @@ export class LawHeadlineElement extends LabElement {
         overflow-wrap: anywhere;
       }
       sup {
+        font-size: 0.62em;
         line-height: 1;
       }
       .words {

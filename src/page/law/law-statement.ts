@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
+import type { GlossaryName } from '../glossary/glossary.ts';
 import '../glossary/glossary-term.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import {
@@ -70,7 +71,7 @@ export class LawStatement extends LabElement {
   protected override render(): TemplateResult {
     return html`
       <h2>The law</h2>
-      ${this.#main()} ${this.#others()} ${this.#caveats()}
+      ${this.#main()} ${this.#others()} ${this.#caveats()} ${terms()}
     `;
   }
 
@@ -133,6 +134,25 @@ export class LawStatement extends LabElement {
       ${caveats(main, fitOptions.convention, presetOf(shown)).map((caveat) => html`<li>${caveat}</li>`)}
     </ul>`;
   }
+}
+
+const TERMS: readonly (readonly [GlossaryName, string])[] = [
+  ['power-law', 'power law'],
+  ['interval', '95 % interval'],
+  ['aicc', 'AICc'],
+  ['huber', 'Huber loss'],
+  ['N', 'N'],
+  ['L', 'loss'],
+];
+
+/** The terms of this card that the glossary explains. */
+function terms(): TemplateResult {
+  return html`<p class="small soft">
+    Terms:
+    ${TERMS.map(
+      ([name, words], i) => html`${i === 0 ? '' : ', '}<glossary-term term=${name}>${words}</glossary-term>`,
+    )}
+  </p>`;
 }
 
 function figures(law: SampledLaw, lossUnit: string): TemplateResult {

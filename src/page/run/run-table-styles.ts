@@ -87,6 +87,7 @@ export const runTableStyles = css`
   }
   @media (max-width: 48rem) {
     th.name {
+      min-width: 7rem;
       max-width: 8.5rem;
       white-space: normal;
     }

@@ -41,6 +41,12 @@ export class SweepProgress extends LabElement {
         height: 100%;
         background: var(--accent);
       }
+      @media (max-width: 640px) {
+        .run,
+        .speed {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -59,8 +65,11 @@ export class SweepProgress extends LabElement {
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
     return html`<p class="line">
-        <span>${run === undefined ? nothing : `${nameOf(run)}: ${stateWords(run)}`}</span>
-        <span class="soft">${[...speedWords(run), `${about(left)} left`].join(' · ')}</span>
+        <span class="run">${run === undefined ? nothing : `${nameOf(run)}: ${stateWords(run)}`}</span>
+        <span class="soft"
+          ><span class="speed">${speedWords(run).map((words) => `${words} · `)}</span>${about(left)}
+          left</span
+        >
       </p>
       <div
         class="bar"

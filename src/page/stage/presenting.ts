@@ -14,7 +14,7 @@ interface PresentingHost extends ReactiveControllerHost {
 
 /**
  * Shows the stage alone, in large type, for a projector. `p` begins and ends it. Then space pauses and resumes, arrows go
- * through the story, `l` changes between logarithmic and linear axes, `f` fills the screen, and Escape ends it.
+ * through the story, `f` fills the screen, and Escape ends it. The charts have keys of their own.
  */
 export class Presenting implements ReactiveController {
   on = new URLSearchParams(location.search).has(PARAMETER);
@@ -27,7 +27,6 @@ export class Presenting implements ReactiveController {
     ' ': () => this.#pause(),
     ArrowRight: () => this.#go((this.step ?? -1) + 1),
     ArrowLeft: () => this.#go((this.step ?? 1) - 1),
-    l: () => this.#axes(),
     f: () => void fillScreen(),
     Escape: () => this.toggle(),
   };
@@ -72,12 +71,6 @@ export class Presenting implements ReactiveController {
   #go(step: number): void {
     this.step = Math.max(0, Math.min(this.host.steps - 1, step));
     this.host.requestUpdate();
-  }
-
-  #axes(): void {
-    const { lab } = this.host;
-    const { lossView } = lab.state;
-    lab.setLossView({ ...lossView, axes: lossView.axes === 'log' ? 'linear' : 'log' });
   }
 
   /** The colours of the page have more contrast while this is set. */

@@ -29,6 +29,19 @@ export const stageStyles = css`
     width: min(100%, 44rem);
     margin-inline: auto;
   }
+  .waits {
+    display: grid;
+    place-content: center;
+    min-height: 12rem;
+    max-width: 24ch;
+    margin: 0 auto;
+    font-size: clamp(1.5rem, 1rem + 2.5vw, 3rem);
+    font-weight: 600;
+    line-height: 1.25;
+    letter-spacing: -0.015em;
+    text-align: center;
+    text-wrap: balance;
+  }
   .now {
     display: grid;
     gap: 0.5rem;
@@ -94,8 +107,9 @@ export const stageStyles = css`
     min-height: 0;
     padding-block: 0.75rem;
   }
-  :host([present]) .law {
-    font-size: 1.9rem;
+  :host([present]) .notice,
+  :host([present]) recorded-notice {
+    display: none;
   }
   :host([present]) .desk {
     position: static;
@@ -104,6 +118,7 @@ export const stageStyles = css`
     border: 0;
   }
   :host([present]) {
+    --chart-tools: none;
     --zoom: 1.2;
     zoom: var(--zoom);
   }
@@ -118,6 +133,12 @@ export const stageStyles = css`
     }
   }
   @media print {
+    :host {
+      --chart-tools: none;
+    }
+    .hero > * {
+      height: 11cm;
+    }
     .stage {
       height: auto;
       min-height: 0;

@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shownStage } from '../../lab/state/shown-views.ts';
 import { ChartElement } from '../chart/chart-element.ts';
-import '../imported/imported-invitation.ts';
+import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { type Load, whenNeeded } from '../kit/when-needed.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import '../law/law-headline.ts';
@@ -12,12 +13,14 @@ import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
 import { platformOf } from '../setup/platform.ts';
-import { CHARTS } from '../views/charts.ts';
+import { chartOf } from '../views/charts.ts';
 import { isTrouble, nowWords } from './now-words.ts';
 import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
 import './take-away.ts';
+
+const INVITATION: Load = () => import('../imported/imported-invitation.ts');
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
 @customElement('sweep-stage')
@@ -54,7 +57,7 @@ export class SweepStage extends LabElement {
     </section>`;
   }
 
-  #plots(): TemplateResult | typeof nothing {
+  #plots(): TemplateResult {
     const { lab } = this;
     const { hero, beside: second } = shownStage(lab.state);
     if (hero === null) return this.#invitation();
@@ -62,8 +65,8 @@ export class SweepStage extends LabElement {
     // The first step of the story is told by the training curves.
     const shown = this.present && this.step === 0 && second !== null ? second : hero;
     return html`<div class="plots ${beside === null ? 'alone' : ''}">
-      <div class="hero">${CHARTS[shown](lab, true)}</div>
-      ${beside === null ? nothing : html`<div class="beside">${CHARTS[beside](lab, true)}</div>`}
+      <div class="hero">${chartOf(shown, lab, true)}</div>
+      ${beside === null ? nothing : html`<div class="beside">${chartOf(beside, lab, true)}</div>`}
     </div>`;
   }
 
@@ -72,11 +75,12 @@ export class SweepStage extends LabElement {
     if (hero instanceof ChartElement) await hero.save('PNG');
   }
 
-  /** What stands in the place of a plot that needs a table first. */
-  #invitation(): TemplateResult | typeof nothing {
+  /** What stands in the place of a plot that needs a table or a start first. */
+  #invitation(): TemplateResult {
     const { experiment } = this.lab.state;
-    if (experiment !== 'imported') return nothing;
-    return html`<div class="invitation"><imported-invitation .lab=${this.lab}></imported-invitation></div>`;
+    if (experiment !== 'imported') return html`<p class="waits">${presetOf(experiment).result}</p>`;
+    const invitation = html`<imported-invitation .lab=${this.lab}></imported-invitation>`;
+    return html`<div class="invitation">${whenNeeded(INVITATION, invitation)}</div>`;
   }
 
   /** What came of the last file or link. */

@@ -1,34 +1,40 @@
 import { html, type TemplateResult } from 'lit';
 import type { ViewName } from '../../lab/experiments/presets.ts';
 import type { Lab } from '../../lab/lab.ts';
-import './batch-chart.ts';
-import '../calculator/calculator-panel.ts';
-import './collapse-chart.ts';
-import '../calculator/counting-panel.ts';
-import './entropy-chart.ts';
-import './exponents-chart.ts';
-import './frontier-chart.ts';
-import './isoflop-chart.ts';
+import { type Load, whenNeeded } from '../kit/when-needed.ts';
+// The stage of the first experiment.
 import './loss-chart.ts';
-import './measured-isoflop-chart.ts';
-import './measured-residuals-chart.ts';
-import './measured-scaling-chart.ts';
-import './optima-chart.ts';
-import './overfit-chart.ts';
-import './position-chart.ts';
-import './rank-chart.ts';
-import './rates-chart.ts';
-import './residuals-chart.ts';
 import './scaling-chart.ts';
-import './spread-chart.ts';
-import './steps-chart.ts';
-import './variants-chart.ts';
+
+/** The code of the other charts, which is loaded when one of them is first shown. */
+const CODE: Readonly<Record<Exclude<ViewName, 'loss' | 'scaling'>, Load>> = {
+  batch: () => import('./batch-chart.ts'),
+  calculator: () => import('../calculator/calculator-panel.ts'),
+  collapse: () => import('./collapse-chart.ts'),
+  counting: () => import('../calculator/counting-panel.ts'),
+  entropy: () => import('./entropy-chart.ts'),
+  exponents: () => import('./exponents-chart.ts'),
+  frontier: () => import('./frontier-chart.ts'),
+  isoflop: () => import('./isoflop-chart.ts'),
+  'measured-isoflop': () => import('./measured-isoflop-chart.ts'),
+  'measured-residuals': () => import('./measured-residuals-chart.ts'),
+  'measured-scaling': () => import('./measured-scaling-chart.ts'),
+  optima: () => import('./optima-chart.ts'),
+  overfit: () => import('./overfit-chart.ts'),
+  position: () => import('./position-chart.ts'),
+  rank: () => import('./rank-chart.ts'),
+  rates: () => import('./rates-chart.ts'),
+  residuals: () => import('./residuals-chart.ts'),
+  spread: () => import('./spread-chart.ts'),
+  steps: () => import('./steps-chart.ts'),
+  variants: () => import('./variants-chart.ts'),
+};
 
 /**
  * Every chart by the name that presets give it. The type check fails if no preset shows a chart, or if a preset names a
- * chart that is missing. One that fills takes the height of its container.
+ * chart that is missing.
  */
-export const CHARTS = {
+const CHARTS = {
   batch: (lab: Lab, fill: boolean) => html`<batch-chart .lab=${lab} ?fill=${fill}></batch-chart>`,
   calculator: () => html`<calculator-panel></calculator-panel>`,
   collapse: (lab: Lab, fill: boolean) => html`<collapse-chart .lab=${lab} ?fill=${fill}></collapse-chart>`,
@@ -55,3 +61,9 @@ export const CHARTS = {
   steps: (lab: Lab, fill: boolean) => html`<steps-chart .lab=${lab} ?fill=${fill}></steps-chart>`,
   variants: (lab: Lab, fill: boolean) => html`<variants-chart .lab=${lab} ?fill=${fill}></variants-chart>`,
 } satisfies Record<ViewName, (lab: Lab, fill: boolean) => TemplateResult>;
+
+/** The chart of this name. One that fills takes the height of its container. */
+export function chartOf(name: ViewName, lab: Lab, fill: boolean): TemplateResult {
+  const chart = CHARTS[name](lab, fill);
+  return name === 'loss' || name === 'scaling' ? chart : whenNeeded(CODE[name], chart);
+}

@@ -6,20 +6,19 @@ import { Trial } from '../../../src/engine/tuning/trial.ts';
 import { Autotune } from '../../../src/engine/tuning/autotune.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
 
+/** Its device compiles each kernel once for all tests. */
+const trainer = new LocalTrainer();
+await trainer.probe();
+
 /** A plan of a class of shapes that no other test measures. */
 function ownPlan(changes: Partial<RunPlan> = {}): RunPlan {
   return tinyPlan({ shape: { ...tinyPlan().shape, context: 20 }, ...changes });
 }
 
-async function listened(trainer: LocalTrainer): Promise<TrainerEvent[]> {
+async function train(plan: RunPlan, on = trainer): Promise<TrainerEvent[]> {
   const events: TrainerEvent[] = [];
-  await trainer.listen((event) => events.push(event));
-  return events;
-}
-
-async function train(trainer: LocalTrainer, plan: RunPlan): Promise<TrainerEvent[]> {
-  const events = await listened(trainer);
-  await trainer.train(plan);
+  await on.listen((event) => events.push(event));
+  await on.train(plan);
   return events;
 }
 
@@ -33,12 +32,10 @@ const lossesOf = (events: readonly TrainerEvent[]): number[] =>
   events.flatMap((event) => (event.kind === 'progress' ? [...event.losses] : []));
 
 test('the first losses come before any trial of kernels, and a long second run has one', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
   const choose = vi.spyOn(Autotune.prototype, 'choose');
   const [first, second] = [ownPlan({ id: 'first' }), ownPlan({ id: 'second', steps: 1_000_000 })];
   expect(await trainer.needsTuning(first)).toBe(false);
-  const events = await train(trainer, first);
+  const events = await train(first);
   expect(startOf(events).tuning.source).toBe('unmeasured');
   expect(lossesOf(events)).toHaveLength(40);
   expect(choose).not.toHaveBeenCalled();
@@ -53,32 +50,30 @@ test('the first losses come before any trial of kernels, and a long second run h
   expect(await trainer.needsTuning(second)).toBe(true);
   await trainer.tune(second);
   expect(await trainer.needsTuning(second)).toBe(false);
-  const { tuning } = startOf(await train(trainer, ownPlan({ id: 'second' })));
+  const { tuning } = startOf(await train(ownPlan({ id: 'second' })));
   expect(tuning).toMatchObject({ source: 'measured', rejected: [] });
   expect(tuning.milliseconds).toBeGreaterThan(0);
   choose.mockRestore();
 });
 
 test('the same plan with the named kernels gives the bits of the run that they trained, whatever was measured since', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
   const { products, attention } = { products: 'registers-4x4', attention: 'plain' };
   const plan = ownPlan({ kernels: { products, attention } });
-  const once = await train(trainer, plan);
+  const once = await train(plan);
   expect(startOf(once).tuning).toMatchObject({ products, attention });
   await trainer.tune(ownPlan());
-  const again = await train(new LocalTrainer(), plan);
+  const again = await train(plan);
   expect(startOf(again).tuning).toMatchObject({ products, attention });
   expect(lossesOf(again)).toEqual(lossesOf(once));
 });
 
 test('kernels that were compiled early are not compiled again by the run', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
+  const fresh = new LocalTrainer();
+  await fresh.probe();
   const plan = tinyPlan({ untuned: true });
-  await trainer.compile(plan);
+  await fresh.compile(plan);
   const make = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync');
-  await train(trainer, plan);
+  await train(plan, fresh);
   expect(make).not.toHaveBeenCalled();
   make.mockRestore();
 });
@@ -86,8 +81,7 @@ test('kernels that were compiled early are not compiled again by the run', async
 test('nothing is compiled, measured or thrown for a shape that cannot be trained, or before an adapter was found', async () => {
   const compile = vi.spyOn(Pipelines.prototype, 'compile');
   const impossible = tinyPlan({ shape: { ...tinyPlan().shape, heads: 5 } });
-  const [early, trainer] = [new LocalTrainer(), new LocalTrainer()];
-  await trainer.probe();
+  const early = new LocalTrainer();
   for (const [of, plan] of [
     [early, tinyPlan()],
     [trainer, impossible],
@@ -102,8 +96,6 @@ test('nothing is compiled, measured or thrown for a shape that cannot be trained
 });
 
 test('as many lanes are trained as cost no more than the share, and the choice is remembered', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
   const plan = ownPlan();
   vi.spyOn(Trial.prototype, 'time')
     .mockResolvedValueOnce(10)
@@ -120,8 +112,6 @@ test('as many lanes are trained as cost no more than the share, and the choice i
 });
 
 test('lanes are timed on this adapter, which can hold two at any cost', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
   const { lanes, more } = await trainer.lanesWithin(ownPlan(), 1_000);
   expect([2, 4, 8]).toContain(lanes);
   expect(more).toBeGreaterThanOrEqual(0);
@@ -129,20 +119,16 @@ test('lanes are timed on this adapter, which can hold two at any cost', async ()
 });
 
 test('a run that starts ends the measurement of lanes, which then says one lane', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
   const measured = trainer.lanesWithin(ownPlan({ batch: 8 }), 1_001);
-  const events = await train(trainer, ownPlan());
+  const events = await train(ownPlan());
   expect(await measured).toEqual({ lanes: 1, more: 0 });
   expect(events.at(-1)).toMatchObject({ kind: 'finished', complete: true });
 });
 
 test('a pause ends the trials of kernels, which then choose nothing', async () => {
-  const trainer = new LocalTrainer();
-  await trainer.probe();
   const plan = ownPlan({ batch: 16 });
   const tuning = trainer.tune(plan);
   await trainer.pause();
   await tuning;
-  expect(startOf(await train(trainer, plan)).tuning.source).toBe('unmeasured');
+  expect(startOf(await train(plan)).tuning.source).toBe('unmeasured');
 });

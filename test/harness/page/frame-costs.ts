@@ -19,9 +19,10 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
-  /** Microseconds. */
+  /** When it began, in microseconds. */
   ts: number;
-  dur?: number;
+  /** How long its thread computed, in microseconds: other programs on the machine do not count. */
+  tdur?: number;
 }
 
 const CATEGORIES = [
@@ -42,28 +43,29 @@ export async function frameCosts(page: Page, work: () => Promise<unknown>): Prom
 }
 
 function costsOf(events: readonly TraceEvent[]): FrameCosts {
-  const begins = events.filter(({ name }) => name === 'BeginMainThreadFrame');
-  const [first] = begins;
+  const ends = events
+    .filter(({ name }) => name === 'BeginCommitCompositorFrame')
+    .toSorted((a, b) => a.ts - b.ts);
+  const [first] = ends;
   if (first === undefined) throw new Error('the page drew no frame');
-  const tasks = events.filter(
-    ({ name, pid, tid, ts }) =>
-      /RunTask$/.test(name) && pid === first.pid && tid === first.tid && ts > first.ts,
-  );
-  const costs = new Array<number>(begins.length).fill(0);
+  const tasks = events
+    .filter(({ name, pid, tid }) => name === 'RunTask' && pid === first.pid && tid === first.tid)
+    .map(({ ts, tdur = 0 }) => ({ ts, length: tdur / 1000 }))
+    .toSorted((a, b) => a.ts - b.ts);
+  // A frame is paid for by the tasks that lead to it: all that began since the frame before.
+  const costs = ends.map(() => 0);
   let frame = 0;
-  for (const { ts, dur = 0 } of tasks.toSorted((a, b) => a.ts - b.ts)) {
-    // A frame is paid for by the tasks that lead to it and by its own, which begins before the event.
-    while (frame < begins.length - 1 && ts > (begins[frame]?.ts ?? Infinity)) frame += 1;
-    costs[frame] = (costs[frame] ?? 0) + dur / 1000;
+  for (const { ts, length } of tasks) {
+    while (frame < ends.length && ts > (ends[frame]?.ts ?? Infinity)) frame += 1;
+    if (frame < ends.length) costs[frame] = (costs[frame] ?? 0) + length;
   }
   const sorted = costs.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
-  const lengths = tasks.map(({ dur = 0 }) => dur / 1000);
   return {
-    frames: begins.length,
+    frames: ends.length,
     median: at(0.5),
     ninetieth: at(0.9),
-    longestTask: lengths.reduce((most, length) => Math.max(most, length), 0),
-    longTasks: lengths.filter((length) => length > LONG).length,
+    longestTask: tasks.reduce((most, { length }) => Math.max(most, length), 0),
+    longTasks: tasks.filter(({ length }) => length > LONG).length,
   };
 }

@@ -4,7 +4,7 @@ import type { ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import { stageOf, viewsOf } from '../../../src/lab/experiments/presets.ts';
-import { CHARTS } from '../../../src/page/views/charts.ts';
+import { chartOf } from '../../../src/page/views/charts.ts';
 import '../../../src/page/law/law-statement.ts';
 import '../../../src/page/run/run-table.ts';
 import { syntheticExperiment, untrained } from './synthetic-experiment.ts';
@@ -41,7 +41,7 @@ export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   const { hero, beside } = stageOf(id);
   const views = [hero, ...(beside === null ? [] : [beside]), ...viewsOf(id)];
   render(
-    html`<div class="charts">${views.map((view) => CHARTS[view](lab, false))}</div>
+    html`<div class="charts">${views.map((view) => chartOf(view, lab, false))}</div>
       <div class="card"><run-table .lab=${lab}></run-table></div>
       <div class="card"><law-statement .lab=${lab}></law-statement></div>`,
     fresh,

@@ -1,7 +1,7 @@
 // Lets the page show a sweep of eight widths that trains at the rate of a fast GPU. Trains nothing: the losses are those of a
 // known law with noise, and they arrive as they would from the worker.
 import { html, render, type TemplateResult } from 'lit';
-import type { Lab } from '../../../src/lab/lab.ts';
+import { Lab } from '../../../src/lab/lab.ts';
 import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
@@ -21,9 +21,11 @@ const NOISE = 0.08;
 /** What is on the page: four charts and the table, or all of it. */
 export type Shown = 'charts' | 'page';
 
+/** What the sweep will come to. Its laws are fitted here, which the page leaves to a worker. */
+const ended = syntheticExperiment('widths', 'full');
+
 /** Shows the whole sweep once. Resolves when the last run has finished, with the number of losses that came. */
 export async function runSweep(shown: Shown): Promise<number> {
-  const ended = syntheticExperiment('widths', 'full');
   const sweep = new Sweep({ ...untrained(ended), phase: 'running' });
   place(shown === 'page' ? html`<loglog-app .lab=${sweep.lab}></loglog-app>` : charts(sweep.lab));
   let steps = 0;
@@ -64,7 +66,9 @@ class Sweep {
     };
     Object.defineProperty(own, 'state', { get: () => this.state });
     // Nobody presses a button during the sweep.
-    this.lab = new Proxy(own, { get: (lab, name) => Reflect.get(lab, name) ?? (() => {}) }) as Lab;
+    const others = Object.getOwnPropertyNames(Lab.prototype).filter((name) => !(name in own));
+    for (const name of others) Object.defineProperty(own, name, { value: () => {} });
+    this.lab = own as Lab;
   }
 
   change(part: Partial<ExperimentState>): void {

@@ -6,7 +6,7 @@ import type { Store } from '../../state/store.ts';
 export class TextPreparing {
   /** The corpus that was asked for last. */
   #asked: CorpusSource | null = null;
-  #waiting = false;
+  #begun = false;
 
   /** @param savesData whether the person asks pages to load no more than is needed; then nothing is loaded early */
   constructor(
@@ -14,20 +14,17 @@ export class TextPreparing {
     private readonly store: Store,
     private readonly savesData: () => boolean,
   ) {
-    store.subscribe(() => this.#followSoon());
+    store.subscribe(() => this.#follow());
   }
 
-  /** After the present task, because an adapter's answer can shrink the sweep, which then needs fewer parts of the text. */
-  #followSoon(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
-    setTimeout(() => {
-      this.#waiting = false;
-      this.#follow();
-    });
+  /** Begins, once the page has its sweep: the last visit, a link or the adapter can ask for one that needs less text. */
+  begin(): void {
+    this.#begun = true;
+    this.#follow();
   }
 
   #follow(): void {
+    if (!this.#begun) return;
     const { state } = this.store;
     const corpus = state.planned[0]?.plan.corpus;
     // The trainer keeps one corpus, and runs under way need theirs.
