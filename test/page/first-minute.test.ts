@@ -28,7 +28,6 @@ test('a fresh page shows a recorded sweep, says where it was recorded, and count
   const page = await onGpu();
   await page.getByText(/^Recorded on .*, \d+ \w+ \d{4}: \d+ widths, [\d,]+ tokens each\./).waitFor();
   await expect.poll(() => page.locator('scaling-chart path.dot').count(), PATIENCE).toBeGreaterThan(3);
-  await expect.poll(() => page.locator('scaling-chart path.law').count(), PATIENCE).toBe(1);
   await page.getByText(/Starts by itself in [1-5] s/).waitFor();
   expect(await page.getByRole('status').allInnerTexts()).toContain(
     'Training starts by itself in a few seconds. Press any key to prevent it.',
