@@ -56,6 +56,20 @@ export function schedulesHeadline(state: ExperimentState): LawHeadline {
   };
 }
 
+/** How the best learning rate moves from the narrower model to the wider one. */
+export function ratesHeadline({ analysis: { rates } }: ExperimentState): LawHeadline {
+  if (rates === undefined || isRefusal(rates.ratio)) {
+    return { kind: 'needs', words: 'Needs two finished widths whose best rates lie among those tried.' };
+  }
+  const { high, low, value } = rates.ratio;
+  return {
+    kind: 'law',
+    formula: `best rate × ${figure(value)}`,
+    words: `From the narrower model to the wider one, the best learning rate changes by a factor of ${figure(value)}.`,
+    interval: `95 %: ${figure(low)} to ${figure(high)}`,
+  };
+}
+
 /** The frequency of words over their rank. */
 export function zipfHeadline({ ranks }: ExperimentState): LawHeadline {
   if (ranks === null) return { kind: 'needs', words: 'Needs a text whose words are counted.' };

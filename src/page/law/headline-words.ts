@@ -10,7 +10,13 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { corpusOf } from '../../lab/plan/corpora.ts';
 import type { LawHeadline } from './headline.ts';
-import { dynamicsHeadline, schedulesHeadline, shapeHeadline, zipfHeadline } from './headline-numbers.ts';
+import {
+  dynamicsHeadline,
+  schedulesHeadline,
+  shapeHeadline,
+  zipfHeadline,
+  ratesHeadline,
+} from './headline-numbers.ts';
 import { exponentWords, intervalWords } from './law-words.ts';
 
 const SILENT: LawHeadline = { kind: 'none', words: '' };
@@ -22,6 +28,7 @@ export function lawHeadline(state: ExperimentState): LawHeadline {
   if (state.shown === 'zipf') return zipfHeadline(state);
   if (state.shown === 'dynamics') return dynamicsHeadline(state);
   if (state.shown === 'shape') return shapeHeadline(state);
+  if (state.shown === 'learning-rate') return ratesHeadline(state);
   if (state.shown === 'schedules') return schedulesHeadline(state);
   if (state.shown === 'known-entropy') return entropyHeadline(state);
   if (presetOf(state.shown).measures === 'nothing') return calculatorHeadline();
