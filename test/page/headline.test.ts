@@ -20,13 +20,18 @@ test('the headline states only the result without an adapter, after the end and 
   const silent: Partial<ExperimentState>[] = [
     { adapter: { kind: 'none', cause: 'no-adapter', detail: '' } },
     { adapter: GPU, phase: 'ended' },
-    { adapter: GPU, experiment: 'calculator' },
-    { adapter: GPU, experiment: 'imported' },
     { adapter: GPU, failure: 'it ended' },
     { adapter: GPU, otherTab: { trains: true, took: false, answer: 'none' } },
     { adapter: GPU, measured: { source: 'theirs.csv', runs: [] } as never },
   ];
   for (const change of silent) expect(said(change)).toBe(presetOf(change.experiment ?? 'widths').headline);
+});
+
+test('each experiment has its own result in the headline, and a device only if it trains', () => {
+  expect(said({ adapter: GPU, experiment: 'isoflop' })).toMatch(/^At a fixed budget .* draw it\.$/);
+  for (const experiment of ['calculator', 'zipf', 'imported'] as const) {
+    expect(said({ adapter: GPU, experiment })).toBe(presetOf(experiment).result);
+  }
 });
 
 test('the page begins with the headline of the first state', async () => {
