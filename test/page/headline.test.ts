@@ -28,9 +28,9 @@ test('the headline states only the result without an adapter, after the end and 
 });
 
 test('each experiment has its own result in the headline, and a device only if it trains', () => {
-  expect(said({ adapter: GPU, experiment: 'isoflop' })).toMatch(/^At a fixed budget .* draw it\.$/);
+  expect(said({ adapter: GPU, experiment: 'isoflop' })).toMatch(/^For each budget .* test it\.$/);
   for (const experiment of ['calculator', 'zipf', 'imported'] as const) {
-    expect(said({ adapter: GPU, experiment })).toBe(presetOf(experiment).result);
+    expect(said({ adapter: GPU, experiment })).toBe(presetOf(experiment).headline);
   }
 });
 
