@@ -26,7 +26,7 @@ test('a chosen experiment shows its result, its cost and its runs, with labels t
     .first()
     .waitFor();
   await openPanel(page, 'Settings');
-  expect(await page.locator('settings-form #tokens').count()).toBe(1);
+  await page.locator('settings-form #tokens').waitFor();
   expect(await page.locator('settings-form #widths').count()).toBe(0);
 });
 
@@ -67,8 +67,8 @@ test('Widths has its settings again', async () => {
   await choose('Widths');
   await expect.poll(rows, PATIENCE).toBe(8);
   await openPanel(page, 'Settings');
+  await page.locator('settings-form #widths').waitFor();
   expect(await page.locator('settings-form').count()).toBe(1);
-  expect(await page.locator('settings-form #widths').count()).toBe(1);
 });
 
 test('an edited experiment has its own fields, and its runs change with them', async () => {
@@ -102,8 +102,12 @@ test('tokens are suggested for a number of minutes, and appear in the form', asy
   await page.getByText(/No suggestion: its shortest runs take about \d+ seconds\./).waitFor();
 });
 
-test('an experiment that trains nothing has no settings', async () => {
+test('Zipf asks only for a text, and the Calculator for nothing', async () => {
   await choose('Zipf');
+  await openPanel(page, 'Settings');
+  await page.locator('settings-form #corpus').waitFor();
+  expect(await page.locator('settings-form .field').count()).toBe(1);
+  await choose('Calculator');
   await openPanel(page, 'Settings');
   await page.getByText('Nothing can be set in this experiment.').waitFor();
   expect(await page.locator('settings-form').count()).toBe(0);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { presetOf } from '../../src/lab/experiments/presets.ts';
 import { initialState, type ExperimentState } from '../../src/lab/state/state.ts';
 import { headline } from '../../src/page/headline.ts';
 import { SOFTWARE } from '../harness/lab/scripted-trainer.ts';
@@ -19,13 +20,18 @@ test('the headline promises nothing without an adapter, after the end and for ru
   const silent: Partial<ExperimentState>[] = [
     { adapter: { kind: 'none', cause: 'no-adapter', detail: '' } },
     { adapter: GPU, phase: 'ended' },
-    { adapter: GPU, experiment: 'calculator' },
-    { adapter: GPU, experiment: 'imported' },
     { adapter: GPU, failure: 'it ended' },
     { adapter: GPU, otherTab: { trains: true, took: false, answer: 'none' } },
     { adapter: GPU, measured: { source: 'theirs.csv', runs: [] } as never },
   ];
   for (const change of silent) expect(said(change)).toBe(RESULT);
+});
+
+test('each experiment has its own result in the headline, and a device only if it trains', () => {
+  expect(said({ adapter: GPU, experiment: 'isoflop' })).toMatch(/^At a fixed budget .* draw it\.$/);
+  for (const experiment of ['calculator', 'zipf', 'imported'] as const) {
+    expect(said({ adapter: GPU, experiment })).toBe(presetOf(experiment).result);
+  }
 });
 
 test('the page begins with the headline of the first state', async () => {

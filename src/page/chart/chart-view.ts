@@ -95,7 +95,7 @@ function chartMenu(view: ChartView, place: ChartPlace): TemplateResult | typeof 
   const save = (kind: PictureKind) =>
     html`<button type="button" @click=${() => place.save(kind)}>${kind}</button>`;
   return html`<details class="menu" @focusout=${closeWithoutFocus} @keydown=${closeByEscape}>
-    <summary aria-label="View and save: ${title}">View, save</summary>
+    <summary aria-label="View, save: ${title}">View, save</summary>
     <div>
       <div class="row">${axesChoice(view, place)}</div>
       ${more}

@@ -24,7 +24,7 @@ test('a recorded sweep is named by its adapter, its date and what was trained', 
 });
 
 test('a software adapter is called one, and runs of different lengths are only counted', () => {
-  const runs = finishedRuns('data', 'quick', () => 2);
-  const words = recordedWords({ ...RECORDED, experiment: 'data', software: true, browser: '' }, runs);
+  const runs = finishedRuns('isoflop', 'quick', () => 2);
+  const words = recordedWords({ ...RECORDED, experiment: 'isoflop', software: true, browser: '' }, runs);
   expect(words).toMatch(/^Recorded on apple metal-3, a software adapter, 31 January 2026: \d+ \w+\.$/);
 });
