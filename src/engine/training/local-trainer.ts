@@ -206,7 +206,6 @@ export class LocalTrainer implements Trainer {
 
   /** Learns from an event how fast this GPU is, and emits it. */
   private tell(gpu: OpenGpu, { lanes }: RunPlan, event: TrainerEvent): void {
-    if (event.kind === 'progress') void loadLaterCode();
     if (event.kind === 'finished' && event.step > 0) {
       gpu.lastStep = {
         milliseconds: event.trainingMilliseconds / event.step,
@@ -214,6 +213,7 @@ export class LocalTrainer implements Trainer {
       };
     }
     this.emit(event);
+    if (event.kind === 'progress') void loadLaterCode();
   }
 
   /** Work on kernels while no run is under way. An error of it is one that training meets again, and then tells. */
