@@ -2,19 +2,21 @@ import { defineConfig } from 'vite';
 import { oneChunk } from './scripts/one-chunk.mjs';
 import { leanShaders } from './scripts/lean-shaders.mjs';
 
+const chunks = { output: { codeSplitting: { groups: [{ name: oneChunk }] } } };
+
 export default defineConfig({
   // Addresses are relative, so that the built folder works from any sub-path.
   base: './',
   // The first browsers with WebGPU on by default: Chrome and Edge 113, Safari 26, Firefox 141.
   build: {
     target: ['chrome113', 'edge113', 'safari26', 'firefox141'],
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: oneChunk }] } } },
+    rolldownOptions: chunks,
   },
   // Vite prepares the packages of these files before it serves them, workers included. If it found a package only when a
   // worker starts, it would reload the page. The page in bench/peers is left out, because it has packages of its own.
   optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'bench/index.html'] },
   plugins: [leanShaders()],
-  worker: { format: 'es', plugins: () => [leanShaders()] },
+  worker: { format: 'es', plugins: () => [leanShaders()], rolldownOptions: chunks },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
 });

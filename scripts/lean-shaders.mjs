@@ -1,5 +1,8 @@
-/** A comment of WGSL to the end of its line; the shaders have no other kind, and WGSL has no strings. */
-const COMMENT = /\/\/.*$/gm;
+/**
+ * A comment of WGSL to the end of its line; the shaders have no other kind, and WGSL has no strings. The page itself reads
+ * `// ---`, which divides a file into parts.
+ */
+const COMMENT = /\/\/(?! ---).*$/gm;
 const SPACE_AT_ENDS = /^[ \t]+|[ \t]+$/gm;
 
 /**

@@ -8,8 +8,9 @@ import type { ParameterSet } from './parameter-set.ts';
 import type { RunKernels, RunParts } from './run-parts.ts';
 
 /**
- * A network of one shape: everything that training, evaluation, checkpoints, sampling, tuning and model files need from
- * it. Another architecture is another function from a shape to a `Network`, and a row of `training/networks.ts`.
+ * A network of one shape: everything that training, evaluation, checkpoints, sampling and tuning need from it. Another
+ * architecture is another function from a shape to a `Network`, another one to its `NetworkFiles`, and a row each of
+ * `training/networks.ts` and `training/model-files.ts`.
  */
 export interface Network {
   readonly shape: ModelShape;
@@ -27,7 +28,6 @@ export interface Network {
   /** Allocates a forward pass of one lane over one window. */
   forward(memory: Memory, parameters: ParameterSet): WindowForward;
   readonly tuning: NetworkTuning;
-  readonly files: NetworkFiles;
 }
 
 /** A forward pass of one lane over one window. */

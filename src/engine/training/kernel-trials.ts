@@ -3,8 +3,8 @@ import { Memory } from '../gpu/memory.ts';
 import { prepareRun } from '../run/training-run.ts';
 import type { LaneCost, RunPlan } from '../trainer.ts';
 import { isWorthTrials, type TrialCosts } from '../tuning/is-worth-trials.ts';
-import { lanesWithin } from '../tuning/lanes-within.ts';
 import { browserLaneCosts, laneKeyOf } from '../tuning/lane-store.ts';
+import { LATER } from './later-code.ts';
 import { memoryRefusals } from './load-job.ts';
 import { networkOf } from './networks.ts';
 import type { OpenGpu } from './open-gpu.ts';
@@ -63,6 +63,7 @@ export class KernelTrials {
     const known = await browserLaneCosts.load(key);
     if (known && plans.some(({ lanes }) => lanes.length === known.lanes)) return known;
     const { tuning } = await gpu.autotune.kernelsOf(first, plan);
+    const { lanesWithin } = await LATER.lanes();
     const { lasting, ...cost } = await lanesWithin({ gpu, tuning }, [first, ...others], share, signal);
     if (lasting) await browserLaneCosts.save(key, cost);
     return cost;

@@ -22,12 +22,10 @@ import type {
 import { Control } from './control.ts';
 import { promptOf, textOfTokens } from './corpus-alphabet.ts';
 import { KernelTrials } from './kernel-trials.ts';
+import { LATER, loadLaterCode } from './later-code.ts';
 import { JobLoader, memoryRefusals } from './load-job.ts';
-import { modelFiles, modelParameters } from './model-files.ts';
 import { openGpu, type OpenGpu } from './open-gpu.ts';
 import { RunLoop } from './run-loop.ts';
-import { sampleSaved } from './sample-saved.ts';
-import { sampleTokens } from './text-sampler.ts';
 
 const MOST_SAMPLED = 2_000;
 
@@ -141,8 +139,10 @@ export class LocalTrainer implements Trainer {
     check(request);
     if (saved) {
       const gpu = (this.opened ??= await this.open());
+      const { sampleSaved } = await LATER.savedSampling();
       return textOf(saved, (prompt) => sampleSaved(gpu, saved, prompt, request));
     }
+    const { sampleTokens } = await LATER.sampling();
     const { trained } = this;
     if (!trained) throw new Error('no model has been trained yet; start a run first');
     const { plan, gpu, run, loop } = trained;
@@ -155,14 +155,14 @@ export class LocalTrainer implements Trainer {
   }
 
   async modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles> {
-    return modelFiles(plan, parameters, lane);
+    return (await LATER.files()).modelFiles(plan, parameters, lane);
   }
 
   async modelParameters(
     shape: ModelShape,
     tensors: readonly StoredTensor[],
   ): Promise<Float32Array<ArrayBuffer>> {
-    return modelParameters(shape, tensors);
+    return (await LATER.files()).modelParameters(shape, tensors);
   }
 
   private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {
@@ -213,6 +213,7 @@ export class LocalTrainer implements Trainer {
       };
     }
     this.emit(event);
+    if (event.kind === 'progress') void loadLaterCode();
   }
 
   /** Work on kernels while no run is under way. An error of it is one that training meets again, and then tells. */

@@ -1,7 +1,15 @@
 import { writeSafetensors } from '../model/safetensors.ts';
+import type { NetworkFiles } from '../run/network.ts';
 import type { ModelFiles, ModelShape, RunPlan, StoredTensor } from '../trainer.ts';
+import { transformerFiles } from '../transformer/transformer-files.ts';
 import { alphabetOf } from './corpus-alphabet.ts';
 import { networkOf } from './networks.ts';
+
+/** The files of the networks that can be trained, by the kind of their shape. */
+const FILES = { transformer: transformerFiles } satisfies Record<
+  ModelShape['kind'],
+  (shape: ModelShape) => NetworkFiles
+>;
 
 /**
  * One lane's model in Hugging Face's files.
@@ -10,7 +18,8 @@ import { networkOf } from './networks.ts';
  */
 export function modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): ModelFiles {
   const { shape, lanes, corpus } = plan;
-  const { layout, files } = networkOf(shape);
+  const { layout } = networkOf(shape);
+  const files = FILES[shape.kind](shape);
   if (!Number.isInteger(lane) || lane < 0 || lane >= lanes.length) {
     throw new Error(`lane must be a whole number from 0 to ${lanes.length - 1}: ${lane}`);
   }
@@ -34,5 +43,5 @@ export function modelParameters(
   shape: ModelShape,
   tensors: readonly StoredTensor[],
 ): Float32Array<ArrayBuffer> {
-  return networkOf(shape).files.parameters(tensors);
+  return FILES[shape.kind](shape).parameters(tensors);
 }

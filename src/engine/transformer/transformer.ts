@@ -6,8 +6,6 @@ import { countBackward, countForward } from './activations.ts';
 import { forward } from './forward.ts';
 import { canFuse } from './fused-model.ts';
 import { fusedKernels } from './fused-step.ts';
-import { configOf } from './hugging-face-config.ts';
-import { parametersOf, storedTensors } from './hugging-face.ts';
 import { makeModel } from './model.ts';
 import { layOutParameters } from './parameters.ts';
 import { plainKernels } from './plain-step.ts';
@@ -32,11 +30,6 @@ export function transformer(shape: TransformerShape): Network {
       return { inputs, logits, kernels: forward(model) };
     },
     tuning: tuningOf(shape),
-    files: {
-      config: () => configOf(shape),
-      tensors: (parameters) => storedTensors(layout, shape, parameters),
-      parameters: (tensors) => parametersOf(layout, shape, tensors),
-    },
   };
 }
 

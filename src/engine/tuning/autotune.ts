@@ -6,7 +6,7 @@ import type { Job } from '../run/job.ts';
 import type { Gpu } from '../run/training-run.ts';
 import type { AdapterReport, KernelNames, TuningReport } from '../trainer.ts';
 import type { KeptValues } from './kept-values.ts';
-import { measureKernels, type TuningResult } from './measure-kernels.ts';
+import type { TuningResult } from './measure-kernels.ts';
 
 /** Stores results from one visit to the next. */
 export type TuningStore = KeptValues<TuningResult>;
@@ -72,6 +72,7 @@ export class Autotune {
   /** Measures which kernels are the fastest for a job's class of shapes. Chooses nothing if `signal` ends it early. */
   async choose(job: Job, signal: AbortSignal): Promise<void> {
     if (!(await this.isOpen(job)) || signal.aborted) return;
+    const { measureKernels } = await import('./measure-kernels.ts');
     const begun = performance.now();
     const measured = await measureKernels(this.gpu, this.adapter.software, job, signal);
     if (!measured) return;

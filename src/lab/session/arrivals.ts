@@ -1,3 +1,4 @@
+import { errorWords } from '../../laws/refusal.ts';
 import { asksToStart, linkOf } from '../files/link.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -6,6 +7,7 @@ import type { Countdown } from './before-start/countdown.ts';
 import type { ExperimentRunner } from './experiment-runner.ts';
 import type { ImportedRuns } from './imported/imported-runs.ts';
 import type { Import, Importer, SizedFile } from './importer.ts';
+import { linkedExperiment } from './link-reading.ts';
 import type { OwnTexts } from './own-text/own-texts.ts';
 import { areText } from './own-text/readable-file.ts';
 import type { Opening } from './opening.ts';
@@ -14,7 +16,8 @@ import type { Opening } from './opening.ts';
 export class Arrivals {
   constructor(
     private readonly store: Store,
-    private readonly importer: Importer,
+    /** Loads it when something is imported. */
+    private readonly importer: () => Promise<Importer>,
     private readonly choosing: Choosing,
     private readonly opening: Opening,
     private readonly runner: ExperimentRunner,
@@ -25,20 +28,21 @@ export class Arrivals {
 
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
     if (await areText(files)) return this.ownTexts.open(files);
-    await this.#receive(await this.importer.readFiles(files));
+    await this.#import((importer) => importer.readFiles(files));
   }
 
   async takeText(text: string): Promise<void> {
-    await this.#receive(await this.importer.readText(text));
+    await this.#import((importer) => importer.readText(text));
   }
 
   /** Proposes the experiment of a link's fragment, unless the page proposes it already. */
   takeLink(fragment: string): void {
     this.countdown.heed('must-wait');
     if (fragment === linkOf(this.store.state)) return;
-    const came = this.importer.readLink(fragment);
-    if (came.kind === 'proposal' && asksToStart(fragment)) this.countdown.heed('may-start');
-    void this.#receive(came);
+    const selection = linkedExperiment(this.store, fragment);
+    if (selection === null) return;
+    if (asksToStart(fragment)) this.countdown.heed('may-start');
+    this.choosing.take(selection);
   }
 
   /** Shows a place of the browser's history: an experiment on disk, a link, or what the page proposes at first. */
@@ -48,6 +52,17 @@ export class Arrivals {
     if (elsewhere && (await this.opening.open(number))) return;
     if (fragment === '') this.choosing.reset();
     else this.takeLink(fragment);
+  }
+
+  async #import(read: (importer: Importer) => Promise<Import>): Promise<void> {
+    let importer: Importer;
+    try {
+      importer = await this.importer();
+    } catch (error) {
+      const said = `The code that opens files could not be loaded: ${errorWords(error)}. Reload the page.`;
+      return this.store.change({ notice: { said, refused: true } });
+    }
+    await this.#receive(await read(importer));
   }
 
   /** Shows what was imported. */

@@ -4,13 +4,13 @@ import { errorWords, isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { Table } from '../../tables/table.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import type { Selection } from '../experiments/selection.ts';
-import { ImportRefused, refuseBytes, shown } from '../files/import-refused.ts';
+import { refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
-import { readLink } from '../files/link.ts';
 import type { ImportedModel } from '../files/hugging-face-file.ts';
 import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
 import type { Reader } from '../files/start-reader.ts';
+import { linkedExperiment } from './link-reading.ts';
 import type { ImportKeeper } from './import-keeper.ts';
 import type { Persistence } from './persistence.ts';
 import { runOfModel } from '../files/run-of-model.ts';
@@ -33,7 +33,7 @@ export type Import =
 
 const REFUSED: Import = { kind: 'refused' };
 
-/** Reads files and links, and saves imported results and models. A bad file or link changes only the notice. */
+/** Reads files and pasted text, and saves imported results and models. A bad file or link changes only the notice. */
 export class Importer {
   constructor(
     private readonly read: Reader,
@@ -56,22 +56,11 @@ export class Importer {
   /** Reads text that was pasted: a link, or the contents of a file. */
   async readText(text: string): Promise<Import> {
     const link = /^\s*https?:\/\/[^\s#]*#(\S+)\s*$/.exec(text);
-    if (link !== null) return this.readLink(`#${link[1] ?? ''}`);
-    return this.readFiles([new File([text], 'the text')]);
-  }
-
-  /** Reads a link's fragment. Without an experiment in it, refuses and sets no notice. */
-  readLink(fragment: string): Import {
-    if (!this.#isFree) return REFUSED;
-    try {
-      const selection = readLink(fragment);
-      if (selection === null) return REFUSED;
-      this.#say('The experiment of the link is proposed.');
-      return { kind: 'proposal', selection };
-    } catch (error) {
-      if (!(error instanceof ImportRefused)) throw error;
-      return this.#refuse(`Link not opened: ${error.message}`);
+    if (link !== null) {
+      const selection = linkedExperiment(this.store, `#${link[1] ?? ''}`);
+      return selection === null ? REFUSED : { kind: 'proposal', selection };
     }
+    return this.readFiles([new File([text], 'the text')]);
   }
 
   /** Does not load a file that is larger than any that can be read, nor what a model's folder has besides its two files. */

@@ -18,9 +18,7 @@ import type { Visitor } from './before-start/visitor.ts';
 import { FitChoices } from './fit-choices.ts';
 import { FitScheduler } from './fit-scheduler.ts';
 import { History } from './history.ts';
-import { ImportKeeper } from './import-keeper.ts';
 import { ImportedRuns } from './imported/imported-runs.ts';
-import { Importer } from './importer.ts';
 import { MemoryGate } from './before-start/memory-gate.ts';
 import { Opening } from './opening.ts';
 import { OwnTexts, type OwnTextAccess } from './own-text/own-texts.ts';
@@ -72,8 +70,11 @@ export function sessionParts(surroundings: Surroundings) {
   const aside = new SetAside(store, fits);
   const choosing = new Choosing(store, aside, base);
   const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
-  const imports = new ImportKeeper(persistence, store);
-  const importer = new Importer(reader, trainer, persistence, imports, store, base);
+  const keeper = async () => new (await import('./import-keeper.ts')).ImportKeeper(persistence, store);
+  const importer = async () => {
+    const [{ Importer }, imports] = await Promise.all([import('./importer.ts'), keeper()]);
+    return new Importer(reader, trainer, persistence, imports, store, base);
+  };
   const events = new RunEvents(trainer, store, persistence, visibility, browser);
   const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
@@ -92,7 +93,7 @@ export function sessionParts(surroundings: Surroundings) {
     base,
     ownTexts,
   );
-  const imported = new ImportedRuns(store, imports, opening, choosing, fits, persistence, history);
+  const imported = new ImportedRuns(store, keeper, opening, choosing, fits, persistence, history);
   const countdown = new Countdown(store, () => runner.start(), visitor);
   const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
   const recorded = new RecordedSweeps(store, fits, recordings, base);

@@ -1,9 +1,8 @@
 import type { Table } from '../../../tables/table.ts';
 import type { MeasuredTable } from '../../imported/measured-run.ts';
 import { onlySeries, withoutLargest } from '../../imported/hold-out.ts';
-import { proposeColumns } from '../../imported/propose-columns.ts';
+import type { changedForm } from '../../state/column-form.ts';
 import type { TableReading } from '../../imported/read-measured.ts';
-import { changedForm } from '../../state/column-form.ts';
 import { isFree } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import type { Choosing } from '../choosing.ts';
@@ -18,9 +17,12 @@ const PASTED = 'the text';
 
 /** Somebody's table: a person says what its columns hold, opens its runs, and chooses which of them the fits use. */
 export class ImportedRuns {
+  /** Reads the columns of a form; loaded with the first table. */
+  #changed: typeof changedForm | undefined;
+
   constructor(
     private readonly store: Store,
-    private readonly imports: Pick<ImportKeeper, 'keepMeasured'>,
+    private readonly keeper: () => Promise<Pick<ImportKeeper, 'keepMeasured'>>,
     private readonly opening: Pick<Opening, 'show'>,
     private readonly choosing: Pick<Choosing, 'choose'>,
     private readonly fits: FitScheduler,
@@ -30,6 +32,11 @@ export class ImportedRuns {
 
   /** Opens a table whose columns leave no doubt; asks about any other. */
   async offer(given: Table): Promise<void> {
+    const [{ proposeColumns }, { changedForm }] = await Promise.all([
+      import('../../imported/propose-columns.ts'),
+      import('../../state/column-form.ts'),
+    ]);
+    this.#changed = changedForm;
     const table = given.name === PASTED ? { ...given, name: 'pasted table' } : given;
     const { columns, scales, sure } = proposeColumns(table);
     const reading = { columns, scales, missing: 'refuse', decimal: null } as const;
@@ -42,7 +49,8 @@ export class ImportedRuns {
   /** Changes what a person has said about the columns. */
   change(change: Partial<TableReading>): void {
     const { columnForm } = this.store.state;
-    if (columnForm !== null) this.store.change({ columnForm: changedForm(columnForm, change) });
+    if (columnForm !== null && this.#changed !== undefined)
+      this.store.change({ columnForm: this.#changed(columnForm, change) });
   }
 
   /**
@@ -57,7 +65,7 @@ export class ImportedRuns {
       this.store.change({ columnForm: { ...columnForm, open: false } });
       return this.#replace(measured);
     }
-    const { read, said } = await this.imports.keepMeasured(measured);
+    const { read, said } = await (await this.keeper()).keepMeasured(measured);
     this.opening.show(read);
     if (said !== '') this.store.change({ notice: { said, refused: false } });
     this.store.change({ columnForm: { ...columnForm, open: false, number: read.saved.number } });

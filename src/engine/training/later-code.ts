@@ -1,0 +1,15 @@
+/** Code that no first run needs. A bundler makes chunks of it, which load when they are first used. */
+export const LATER = {
+  files: () => import('./model-files.ts'),
+  lanes: () => import('../tuning/lanes-within.ts'),
+  kernels: () => import('../tuning/measure-kernels.ts'),
+  sampling: () => import('./text-sampler.ts'),
+  savedSampling: () => import('./sample-saved.ts'),
+} as const;
+
+let loading: Promise<unknown> | undefined;
+
+/** Loads all of it, so that nothing more is asked for once a model is trained. What fails is asked for when it is used. */
+export function loadLaterCode(): Promise<unknown> {
+  return (loading ??= Promise.allSettled(Object.values(LATER).map((load) => load())));
+}
