@@ -165,7 +165,7 @@ test('a tab that does not answer is said to be silent, and closing it helps', as
   await used(lab);
 });
 
-test('an idle tab's words say who opened the page last, and only training is called training', () => {
+test('an idle tab says whether it was taken, and only training is called training', () => {
   const rows = [true, false].flatMap((trains) =>
     [true, false].map((took) => otherTabWords({ trains, took, answer: 'none' })),
   );
