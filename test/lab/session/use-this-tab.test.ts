@@ -165,15 +165,10 @@ test('a tab that does not answer is said to be silent, and closing it helps', as
   await used(lab);
 });
 
-test('the words of an idle tab say who opened the page last, and only training is called training', () => {
+test('an idle tab says whether it was taken, and only training is called training', () => {
   const rows = [true, false].flatMap((trains) =>
     [true, false].map((took) => otherTabWords({ trains, took, answer: 'none' })),
   );
   expect(new Set(rows).size).toBe(3);
-  expect(rows.map((words) => words.startsWith('Training in another tab'))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+  expect(rows.map((words) => words.startsWith('Training in another tab'))).toEqual([true, true, false, false]);
 });
