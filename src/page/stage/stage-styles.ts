@@ -57,7 +57,6 @@ export const stageStyles = css`
   }
   .advice {
     min-height: 2rem;
-    margin-left: 0.35rem;
     padding: 0.1rem 0.75rem;
   }
   .notice {
