@@ -1,7 +1,7 @@
 // npm run record:sweeps -- EXPERIMENT [--size quick] [--adapter software] [--set FIELD=TEXT] [--shared]: runs an experiment to its
 // end on the page, in headless Chromium, and puts the result into public/recorded and src/lab/recorded/recordings.json. The
 // page shows it to people who have not started anything yet.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { runScript } from '../../scripts/run-script.mjs';
@@ -22,6 +22,7 @@ await runScript(async () => {
       options.shared,
     );
     const file = `recorded/${options.experiment}.json`;
+    await mkdir(join(ROOT, 'public/recorded'), { recursive: true });
     await writeFile(join(ROOT, 'public', file), `${JSON.stringify(recording)}\n`);
     const list = v.parse(v.looseObject({}), JSON.parse(await readFile(LIST, 'utf8')));
     const entries = { ...list, [options.experiment]: entryOf(recording, file) };

@@ -5,12 +5,13 @@ import { label } from './scene/marks.ts';
 import type { Box, Mark, PlacedAxis, Scene, TextMark, Track } from './scene/scene.ts';
 import { linearTicks } from './ticks.ts';
 
-/** Pixels. */
-const ROW_HEIGHT = 40;
+/** Pixels: a name over its marks fits into this. */
+const LEAST_ROW_HEIGHT = 28;
 const MARGIN = { top: 10, right: 14, bottom: 42, left: 8 };
-/** From the middle of a row up to its name, and down to its marks. */
-const NAME_UP = 9;
-const MARKS_DOWN = 8;
+/** From the middle of a row up to its name and down to its marks: a part of its height, and the most pixels of each. */
+const PART = 0.22;
+const MOST_NAME_UP = 9;
+const MOST_MARKS_DOWN = 8;
 /** Least space from one tick to the next. */
 const TICK_WIDTH = 80;
 
@@ -21,12 +22,14 @@ export interface RowFrame {
   x: PlacedAxis;
   /** The middle of the marks of a row, counted from the top. */
   down: (row: number) => number;
+  /** From the marks of a row up to its name. */
+  nameUp: number;
   axes: Mark[];
 }
 
-/** Rows share the height of the chart; without one, the height follows from their number. */
+/** Rows share the height of the chart. It grows if they would not fit. */
 export function rowFrame(rows: number, axis: Pick<Axis, 'domain' | 'label'>, given: ChartSize): RowFrame {
-  const least = MARGIN.top + MARGIN.bottom + ROW_HEIGHT * rows;
+  const least = MARGIN.top + MARGIN.bottom + LEAST_ROW_HEIGHT * rows;
   const size = { width: given.width, height: Math.max(least, given.height) };
   const box: Box = {
     left: MARGIN.left,
@@ -41,14 +44,15 @@ export function rowFrame(rows: number, axis: Pick<Axis, 'domain' | 'label'>, giv
     size,
     box,
     x,
-    down: (row) => box.top + step * (row + 0.5) + MARKS_DOWN,
+    down: (row) => box.top + step * (row + 0.5) + Math.min(MOST_MARKS_DOWN, PART * step),
+    nameUp: Math.min(MOST_NAME_UP, PART * step) + Math.min(MOST_MARKS_DOWN, PART * step),
     axes: xAxisMarks(x, axis.label, box, size),
   };
 }
 
 /** The name of a row, over its marks. */
 export function rowName(frame: RowFrame, row: number, text: string, style: Partial<TextMark>): Mark {
-  const y = frame.down(row) - MARKS_DOWN - NAME_UP;
+  const y = frame.down(row) - frame.nameUp;
   return inside(label('row', { x: frame.box.left, y }, text, style), frame);
 }
 

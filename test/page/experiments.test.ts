@@ -25,7 +25,7 @@ const rows = () => page.locator('run-table tr.run').count();
 
 test('a chosen experiment shows its result, its cost and its runs, with labels that distinguish them', async () => {
   await choose('IsoFLOP');
-  await page.locator('h1').getByText('At a fixed budget one size is best').waitFor();
+  await page.locator('h1').getByText('For each budget of compute, one model size is best.').waitFor();
   await page.getByText(/20 runs take about .*, rough; updated after the first model\./).waitFor();
   await expect.poll(rows, PATIENCE).toBe(20);
   await page

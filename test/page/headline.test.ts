@@ -11,12 +11,12 @@ const said = (change: Partial<ExperimentState>): string =>
   headline({ ...initialState('https://somewhere.example/'), ...change });
 
 test('the headline names the device that trains, and only before and while it does', () => {
-  expect(said({ adapter: GPU })).toBe(`${RESULT} Your GPU is about to draw it.`);
-  expect(said({ adapter: SOFTWARE })).toBe(`${RESULT} Your CPU is about to draw it.`);
-  expect(said({ adapter: GPU, phase: 'running' })).toBe(`${RESULT} Your GPU is drawing it.`);
+  expect(said({ adapter: GPU })).toBe(`${RESULT} Your GPU is about to test it.`);
+  expect(said({ adapter: SOFTWARE })).toBe(`${RESULT} Your CPU is about to test it.`);
+  expect(said({ adapter: GPU, phase: 'running' })).toBe(`${RESULT} Your GPU is testing it.`);
 });
 
-test('the headline promises nothing without an adapter, after the end and for runs of others', () => {
+test('the headline states only the result without an adapter, after the end and for runs of others', () => {
   const silent: Partial<ExperimentState>[] = [
     { adapter: { kind: 'none', cause: 'no-adapter', detail: '' } },
     { adapter: GPU, phase: 'ended' },
@@ -24,13 +24,13 @@ test('the headline promises nothing without an adapter, after the end and for ru
     { adapter: GPU, otherTab: { trains: true, took: false, answer: 'none' } },
     { adapter: GPU, measured: { source: 'theirs.csv', runs: [] } as never },
   ];
-  for (const change of silent) expect(said(change)).toBe(RESULT);
+  for (const change of silent) expect(said(change)).toBe(presetOf(change.experiment ?? 'widths').headline);
 });
 
 test('each experiment has its own result in the headline, and a device only if it trains', () => {
-  expect(said({ adapter: GPU, experiment: 'isoflop' })).toMatch(/^At a fixed budget .* draw it\.$/);
+  expect(said({ adapter: GPU, experiment: 'isoflop' })).toMatch(/^For each budget .* test it\.$/);
   for (const experiment of ['calculator', 'zipf', 'imported'] as const) {
-    expect(said({ adapter: GPU, experiment })).toBe(presetOf(experiment).result);
+    expect(said({ adapter: GPU, experiment })).toBe(presetOf(experiment).headline);
   }
 });
 

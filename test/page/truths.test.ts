@@ -38,7 +38,7 @@ test('Zipf starts over plain http from another machine, and counts its words', a
   await page.getByText('This address is not secure').waitFor();
   await chooseExperiment(page, 'Zipf');
   await button(page, 'Start').click();
-  await page.locator('rank-chart svg').waitFor();
+  await page.locator('rank-chart svg[role="img"]').waitFor();
   await page.locator('experiment-conclusion').getByText('Reproduced').waitFor();
   expect(await page.locator('rank-chart desc').textContent()).toContain('Law: f');
   await page.close();
@@ -75,7 +75,7 @@ test('a model that no buffer holds is named in the form before Start, and Start 
   await typeSettings(page, { ...TINY_SWEEP, widths: '12, 512', batch: '512', tokens: '4M' });
   const refusal = page.locator('settings-form .refusal');
   await refusal.getByText(/of 2 runs do not fit into the memory of this GPU: .*16,777,216/).waitFor();
-  const beside = page.locator('sweep-stage .words');
+  const beside = page.locator('sweep-stage .now > .words');
   expect(await beside.innerText()).toMatch(
     /^Start is refused: \d of 2 runs do not fit .*: the [a-z ]+ take /,
   );

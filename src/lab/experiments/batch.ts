@@ -39,6 +39,7 @@ const { lanes: _, ...FIELDS } = USUAL_FIELDS;
 
 export const batch = {
   title: 'Batch size',
+  headline: 'Larger batches save steps, up to a critical size.',
   result:
     'Fewer steps cost more tokens, on a hyperbola whose turn, the critical batch size, rises as loss falls (McCandlish et al. 2018; Kaplan et al. 2020, figure 10).',
   varies: 'the batch B at fixed width',

@@ -5,6 +5,7 @@ import type { Preset } from './preset.ts';
 
 export const calculator = {
   title: 'Calculator',
+  headline: 'Training costs about six FLOP for each parameter and token.',
   result: 'C = 6·N·D reproduces the training compute of GPT-3 (Brown et al. 2020, table D.1).',
   varies: 'published models',
   measures: 'nothing',

@@ -36,6 +36,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 
 export const data = {
   title: 'Data',
+  headline: 'A large model is limited by its text: more distinct tokens, less loss.',
   result:
     'A large model stopped early is limited by its corpus: loss is a power law of distinct tokens (Kaplan et al. 2020, figure 4).',
   varies: 'the distinct tokens U at a fixed large N',

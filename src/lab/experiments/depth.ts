@@ -29,6 +29,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 
 export const depth = {
   title: 'Depth',
+  headline: 'Models of two or more layers lie on one line.',
   result:
     'If N leaves out the embedding, models of two or more layers lie on one line L(N), and models of one layer lie above it (Kaplan et al. 2020, figure 6).',
   varies: 'the layers L and the width d',

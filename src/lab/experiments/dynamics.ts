@@ -31,6 +31,7 @@ function runsOf(settings: SweepSettings): RunSettings[] {
 
 export const dynamics = {
   title: 'Dynamics',
+  headline: 'Loss falls fast to a knee and slowly after it; seeds hardly move it.',
   result: 'Loss falls fast to a knee and slowly after; seeds move it by a hundredth of a nat.',
   varies: 'the seed of the weights, and separately the seed of the order of the data',
   measures: 'runs',

@@ -38,6 +38,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 
 export const grid = {
   title: 'N × D grid',
+  headline: 'One law of model size and text size says how much loss to expect.',
   result:
     'One law of N and D says how loss depends on both, and when a corpus is too small (Kaplan et al. 2020, figures 4 and 9).',
   varies: 'the width d and the distinct tokens U',

@@ -4,6 +4,7 @@ import type { Preset } from './preset.ts';
 /** Runs of others, from a table. Its columns decide which laws are fitted (`src/lab/imported/measured-fits.ts`). */
 export const imported = {
   title: 'Imported runs',
+  headline: 'Laws through runs that others have trained.',
   result:
     'Laws through runs that others have trained: any table with a loss, and with parameters N, tokens D or compute C.',
   varies: 'whatever the table varies',

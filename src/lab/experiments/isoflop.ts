@@ -61,6 +61,7 @@ function atBudget(base: RunSettings, compute: number, widths: readonly number[])
 
 export const isoflop = {
   title: 'IsoFLOP',
+  headline: 'For each budget of compute, one model size is best.',
   result:
     'At a fixed budget one size is best, and best size and best tokens grow as powers of compute (Hoffmann et al. 2022, figure 3).',
   varies: 'the width d and tokens D at fixed C',

@@ -45,6 +45,7 @@ const { corpus: _, ...FIELDS } = USUAL_FIELDS;
 
 export const knownEntropy = {
   title: 'Known entropy',
+  headline: 'Loss cannot fall below the entropy of its source.',
   result: 'Loss is H + KL: the floor of the law is the entropy of the source (Henighan et al. 2020).',
   varies: 'the width d, on sources whose entropy is known',
   measures: 'runs',

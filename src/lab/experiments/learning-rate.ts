@@ -26,6 +26,7 @@ function runsOf(settings: SweepSettings): RunSettings[] {
 
 export const learningRate = {
   title: 'Learning rate',
+  headline: 'One learning rate is best, and it stays as models get wider.',
   result:
     'The best learning rate stays where it is as a model gets wider, if the rate of the matrices falls as 1 / d (µP; Yang et al. 2022, figure 1).',
   varies: 'the learning rate, a factor of 64, at two widths',

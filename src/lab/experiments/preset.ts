@@ -19,6 +19,8 @@ export interface Stage<View extends string = string> {
 /** An experiment, as data: what it trains, what it fits and shows, and how it judges its result. */
 export interface Preset {
   readonly title: string;
+  /** What it shows, in one plain sentence. */
+  readonly headline: string;
   /** The result it reproduces, in a sentence, with its source. */
   readonly result: string;
   /** What differs between runs. */

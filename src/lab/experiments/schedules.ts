@@ -19,6 +19,7 @@ function runsOf(settings: SweepSettings): RunSettings[] {
 
 export const schedules = {
   title: 'Schedules',
+  headline: 'Which schedule the learning rate follows hardly matters.',
   result: 'Which schedule the learning rate follows hardly matters (Kaplan et al. 2020, figure 22).',
   varies: 'the schedule of the learning rate',
   measures: 'runs',

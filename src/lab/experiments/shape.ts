@@ -56,6 +56,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 
 export const shape = {
   title: 'Shape',
+  headline: 'At one size, the shape of a model hardly matters.',
   result:
     'At fixed N, loss depends only weakly on feed-forward width, aspect and heads (Kaplan et al. 2020, figure 5).',
   varies: 'F / d, d / L and the number of heads at fixed N',

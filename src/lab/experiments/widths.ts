@@ -21,6 +21,7 @@ import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 export const widths = {
   title: 'Widths',
+  headline: 'Bigger models lose less, along a straight line on log–log axes.',
   result: 'Loss is a power law of parameters over orders of magnitude (Kaplan et al. 2020, figures 1 and 2).',
   varies: 'the width d',
   measures: 'runs',

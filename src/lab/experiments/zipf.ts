@@ -9,6 +9,7 @@ const LEAST_WINDOWS = { context: CONTEXT_MIN, batch: 1 };
 
 export const zipf = {
   title: 'Zipf',
+  headline: 'The frequency of words is a power law of their rank.',
   result: 'The frequency of words is a power law of their rank (Zipf 1935).',
   varies: 'the rank of a word',
   measures: 'text',

@@ -170,7 +170,10 @@ export class HistoryRow extends LitElement {
   }
 
   #leave(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.naming = false;
+    if (event.key !== 'Escape') return;
+    this.naming = false;
+    // The panel around it stays open.
+    event.preventDefault();
   }
 }
 

@@ -90,7 +90,10 @@ export class NoteEditor extends LitElement {
   }
 
   #leave(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.writing = false;
+    if (event.key !== 'Escape') return;
+    this.writing = false;
+    // The panel around it stays open.
+    event.preventDefault();
   }
 }
 

@@ -157,7 +157,7 @@ function calculatorHeadline(): LawHeadline {
 /** What is missing before there is a law. */
 function without(
   law: Refusal | null,
-  { measured, runs }: ExperimentState,
+  { analysis, measured, runs }: ExperimentState,
   needs = `Needs at least ${FEWEST} finished models`,
 ): LawHeadline {
   if (law?.unshown === true) return { kind: 'unshown', words: `${capital(law.refused)}.` };
@@ -165,6 +165,9 @@ function without(
   const waits = measured === null && runs.some((run) => !hasEnded(run));
   if (law !== null && !waits && done >= FEWEST)
     return { kind: 'unshown', words: `No law yet: ${law.refused}.` };
+  if (law === null && done >= FEWEST && analysis.pending !== null) {
+    return { kind: 'needs', words: `Fitting a law to ${whole(done)} models …` };
+  }
   return {
     kind: 'needs',
     words: needs.endsWith('.') ? needs : `${needs}${done > 0 ? `: ${whole(done)} so far` : ''}.`,

@@ -1,4 +1,5 @@
 import type { AdapterReport, NoAdapter, TuningReport } from '../../engine/trainer.ts';
+import { absentTitle } from './absent-title.ts';
 import { adviceFor, type Advice } from './adapter-advice.ts';
 import type { Platform } from './platform.ts';
 
@@ -19,40 +20,26 @@ export function presentWords(adapter: AdapterReport, size: 'full' | 'quick'): Ad
   };
 }
 
-type AbsenceWords = AdapterWords | ((advice: Advice) => AdapterWords);
+const RESTART = 'Close other pages that use the GPU, then ask again. If it stays, restart the browser.';
 
-const CAUSES: Record<NoAdapter['cause'], AbsenceWords> = {
-  'insecure-context': {
-    title: 'This address is not secure, so the browser gives it no WebGPU',
-    next: 'Open it over https, or at localhost on the machine that serves it. Over plain http from another machine a page gets no WebGPU, no storage that lasts and no locks between tabs. Your browser is fine. Zipf, the calculator and files still work here.',
-  },
-  'no-webgpu': ({ noWebGpu }) => ({ title: 'This browser has no WebGPU', next: noWebGpu }),
-  'no-adapter': ({ noAdapter }) => ({
-    title: 'The browser has WebGPU but offers no GPU',
-    next: noAdapter,
-  }),
-  'no-answer': {
-    title: 'The browser was asked for its GPU and has not answered',
-    next: 'Close other pages that use the GPU, then ask again. If it stays, restart the browser.',
-  },
-  unreadable: {
-    title: 'The browser offers a GPU but does not say what it can do',
-    next: 'Update the browser, or try another one.',
-  },
-  'device-refused': {
-    title: 'The GPU was found, but the browser refused to open it',
-    next: 'Close other pages that use the GPU, then ask again. If it stays, restart the browser.',
-  },
-  'limits-too-small': {
-    title: 'This GPU’s limits are too small for training',
-    next: 'Try another browser, which may report larger limits, or another machine.',
-  },
+const NEXT: Record<NoAdapter['cause'], string | ((advice: Advice) => string)> = {
+  'insecure-context':
+    'Open it over https, or at localhost on the machine that serves it. Over plain http from another machine a page gets no WebGPU, no storage that lasts and no locks between tabs. Your browser is fine. Zipf, the calculator and files still work here.',
+  'no-webgpu': ({ noWebGpu }) => noWebGpu,
+  'no-adapter': ({ noAdapter }) => noAdapter,
+  'no-answer': RESTART,
+  unreadable: 'Update the browser, or try another one.',
+  'device-refused': RESTART,
+  'limits-too-small': 'Try another browser, which may report larger limits, or another machine.',
 };
 
 /** Why there is no adapter, and what to do about it on a platform. */
 export function absentWords({ cause }: Pick<NoAdapter, 'cause'>, platform: Platform): AdapterWords {
-  const words = CAUSES[cause];
-  return typeof words === 'function' ? words(adviceFor(platform)) : words;
+  const next = NEXT[cause];
+  return {
+    title: absentTitle({ cause }),
+    next: typeof next === 'function' ? next(adviceFor(platform)) : next,
+  };
 }
 
 /** Whether the answer may be another one when the browser is asked again. */

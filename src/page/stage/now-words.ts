@@ -5,18 +5,17 @@ import { paceOf } from '../../lab/estimate/pace.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isSameSelection } from '../../lab/experiments/selection.ts';
 import { isUnderWay, type Run } from '../../lab/runs/run.ts';
-import type { ExperimentState } from '../../lab/state/state.ts';
+import { isFree, type ExperimentState } from '../../lab/state/state.ts';
 import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
 import { about, formatLoss, whole } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { betweenWords } from '../run/between-words.ts';
 import { otherTabWords } from '../run/other-tab-words.ts';
-import { absentWords } from '../setup/adapter-words.ts';
+import { absentTitle } from '../setup/absent-title.ts';
 import { lossWords as gpuLossWords } from '../setup/loss-words.ts';
-import type { Platform } from '../setup/platform.ts';
 
 /** What happens on the page now, or what a person can do next, in a sentence or two. */
-export function nowWords(state: ExperimentState, platform: Platform): string {
+export function nowWords(state: ExperimentState): string {
   const { failure, otherTab, phase, stopReason } = state;
   if (failure !== '')
     return `Training is no longer possible: ${failure}. Finished runs stay. Reload the page to train again.`;
@@ -24,13 +23,13 @@ export function nowWords(state: ExperimentState, platform: Platform): string {
   if (stopReason !== '') return stopReason;
   switch (phase) {
     case 'idle':
-      return beforeWords(state, platform);
+      return beforeWords(state);
     case 'running':
     case 'paused':
     case 'stopping':
       return sentences(sweepWords(state), lossWords(state));
     case 'ended':
-      return sentences(endWords(state), lossWords(state), afterWords(state, platform));
+      return sentences(endWords(state), lossWords(state), afterWords(state));
     default:
       return phase satisfies never;
   }
@@ -46,19 +45,25 @@ function lossWords({ lostGpus }: ExperimentState): string {
 
 /** Whether these words tell of something that a person must mend. */
 export function isTrouble(state: ExperimentState): boolean {
-  const { adapter, failure, phase, stopReason } = state;
+  const { failure, stopReason } = state;
   if (failure !== '' || stopReason !== '') return true;
-  const isFree = phase === 'idle' || phase === 'ended';
-  if (!isFree || !trains(state)) return false;
-  return adapter.kind === 'none' || Object.keys(startRefusals(state)).length > 0;
+  if (!isFree(state) || !trains(state)) return false;
+  return lacksGpu(state) || Object.keys(startRefusals(state)).length > 0;
+}
+
+/** Whether these words say that no GPU can be used, but not what to do about it. */
+export function lacksGpu(state: ExperimentState): boolean {
+  const { adapter, failure, stopReason } = state;
+  const saysOther = failure !== '' || stopReason !== '' || !isFree(state);
+  return !saysOther && trains(state) && adapter.kind === 'none';
 }
 
 /** What Start will do, or why it cannot. */
-function beforeWords(state: ExperimentState, platform: Platform): string {
+function beforeWords(state: ExperimentState): string {
   const { experiment, measured } = state;
   switch (presetOf(experiment).measures) {
     case 'runs':
-      return startWords(state, platform);
+      return startWords(state);
     case 'text':
       return 'Start counts the words of a text, and fits a line through their ranks. It takes a few seconds.';
     case 'nothing':
@@ -72,12 +77,12 @@ function beforeWords(state: ExperimentState, platform: Platform): string {
   }
 }
 
-function startWords(state: ExperimentState, platform: Platform): string {
+function startWords(state: ExperimentState): string {
   const { adapter, experiment, phase, planned, runs } = state;
   if (adapter.kind === 'asking') return 'Asking the browser for its GPU …';
   if (adapter.kind === 'none') {
-    const { title, next } = absentWords(adapter, platform);
-    return `${title}. ${next}`;
+    const title = absentTitle(adapter);
+    return `No GPU can be used here: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`;
   }
   const refused = refusedWords(state);
   if (refused !== '') return refused;
@@ -142,10 +147,10 @@ function endWords(state: ExperimentState): string {
 }
 
 /** What can be done after the end. */
-function afterWords(state: ExperimentState, platform: Platform): string {
+function afterWords(state: ExperimentState): string {
   if (canResume(state) && state.adapter.kind === 'adapter') return 'Resume trains the rest.';
-  if (!trains(state)) return state.measured === null ? '' : beforeWords(state, platform);
-  return startWords(state, platform);
+  if (!trains(state)) return state.measured === null ? '' : beforeWords(state);
+  return startWords(state);
 }
 
 function trains({ experiment }: ExperimentState): boolean {

@@ -55,6 +55,11 @@ export const stageStyles = css`
     padding-left: 0.75rem;
     border-left: 3px solid var(--bad);
   }
+  .advice {
+    min-height: 2rem;
+    margin-left: 0.35rem;
+    padding: 0.1rem 0.75rem;
+  }
   .notice {
     overflow-wrap: anywhere;
   }

@@ -7,14 +7,14 @@ import { isFree } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { type Load, whenNeeded } from '../kit/when-needed.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
+import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import '../law/law-headline.ts';
 import '../run/storage-notice.ts';
 import '../run/sweep-controls.ts';
 import '../run/sweep-progress.ts';
-import { platformOf } from '../setup/platform.ts';
 import { chartOf } from '../views/charts.ts';
-import { isTrouble, nowWords } from './now-words.ts';
+import { isTrouble, lacksGpu, nowWords } from './now-words.ts';
 import './recorded-notice.ts';
 import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
@@ -41,7 +41,7 @@ export class SweepStage extends LabElement {
       ${this.#plots()}
       <div class="now">
         <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
-          ${nowWords(lab.state, platformOf(navigator))}
+          ${nowWords(lab.state)} ${lacksGpu(lab.state) ? this.#advice() : nothing}
         </p>
         <slot name="step"></slot>
         ${this.#notice()}
@@ -68,6 +68,11 @@ export class SweepStage extends LabElement {
       <div class="hero">${chartOf(shown, lab, true)}</div>
       ${beside === null ? nothing : html`<div class="beside">${chartOf(beside, lab, true)}</div>`}
     </div>`;
+  }
+
+  #advice(): TemplateResult {
+    const open = (): boolean => this.dispatchEvent(new OpenPanelEvent('adapter'));
+    return html`<button class="advice" aria-haspopup="dialog" @click=${open}>What to do</button>`;
   }
 
   async #savePicture(): Promise<void> {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright';
 import { launchOptions } from '../../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../../scripts/machine/find-browser.mjs';
-import { PATIENCE } from '../page/site.ts';
+import { PATIENCE, withoutRecordings } from '../page/site.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -43,7 +43,7 @@ export class MortalBrowser {
   }
 
   /**
-   * Opens the page. Starts a browser if none runs.
+   * Opens the page, on which nothing starts by itself. Starts a browser if none runs.
    * @param prepare what to do with it before it loads
    */
   async open(address: string, prepare: (page: Page) => Promise<void>): Promise<Page> {
@@ -53,6 +53,8 @@ export class MortalBrowser {
     const page = await context.newPage();
     await page.setViewportSize({ width: 1280, height: 900 });
     page.setDefaultTimeout(PATIENCE.timeout);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await withoutRecordings(page);
     await prepare(page);
     await page.goto(address);
     this.#page = page;

@@ -55,7 +55,7 @@ export class Site {
   ): Promise<Page> {
     const calm: BrowserContextOptions = { reducedMotion: 'reduce' };
     return this.meet({ ...calm, ...options }, host, async (page) => {
-      await page.route(isRecording, (route) => route.abort());
+      await withoutRecordings(page);
       await prepare(page);
     });
   }
@@ -135,6 +135,11 @@ export async function chooseExperiment(page: Page, title: string): Promise<void>
     .locator('experiment-picker li button')
     .filter({ has: page.getByText(title, { exact: true }) })
     .click();
+}
+
+/** Shows no recorded sweep on a page. Call before it loads. */
+export async function withoutRecordings(page: Page): Promise<void> {
+  await page.route(isRecording, (route) => route.abort());
 }
 
 /** Whether an address is that of a recorded sweep. */

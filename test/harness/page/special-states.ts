@@ -12,6 +12,8 @@ export interface SpecialState {
   readonly says: RegExp;
   /** The next step, in its words. */
   readonly next: RegExp;
+  /** What the panel says to do, if the next step is to open it. */
+  readonly advice?: RegExp;
 }
 
 /** The settings of one small run that takes some seconds. */
@@ -24,21 +26,24 @@ export const SPECIAL_STATES: readonly SpecialState[] = [
   {
     name: 'no WebGPU',
     make: (site) => site.meet({}, 'localhost', withoutWebGpu),
-    says: /This browser has no WebGPU/,
-    next: /On Linux, .* usually needs two flags/,
+    says: /this browser has no WebGPU/,
+    next: /What to do/,
+    advice: /On Linux, .* usually needs two flags/,
   },
   {
     name: 'insecure context',
     make: (site) => site.meet({}, OTHER_MACHINE),
-    says: /This address is not secure/,
-    next: /Open it over https, or at localhost/,
+    says: /this address is not secure/,
+    next: /What to do/,
+    advice: /Open it over https, or at localhost/,
   },
   {
     name: 'no adapter',
     site: { adapter: 'none' },
     make: (site) => site.meet(),
-    says: /The browser has WebGPU but offers no GPU/,
-    next: /On Linux, .* usually needs two flags/,
+    says: /the browser has WebGPU but offers no GPU/,
+    next: /What to do/,
+    advice: /On Linux, .* usually needs two flags/,
   },
   {
     name: 'software adapter',

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
-import { isTrouble, nowWords, rangeWords } from '../../../src/page/stage/now-words.ts';
-import type { Platform } from '../../../src/page/setup/platform.ts';
+import { isTrouble, lacksGpu, nowWords, rangeWords } from '../../../src/page/stage/now-words.ts';
 import { SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
 
-const PLATFORM: Platform = { browser: 'chrome', version: 142, system: 'windows' };
 const GPU = { ...SOFTWARE, software: false };
 const idle: ExperimentState = { ...initialState('https://somewhere.example/'), adapter: GPU };
-const said = (change: Partial<ExperimentState>): string => nowWords({ ...idle, ...change }, PLATFORM);
+const said = (change: Partial<ExperimentState>): string => nowWords({ ...idle, ...change });
 const runs = (change: (run: Run, place: number) => Partial<Run>): Run[] =>
   idle.planned.map((planned, place) => ({ ...queuedRun(planned), ...change(queuedRun(planned), place) }));
 
@@ -18,9 +16,13 @@ test('before a sweep it says what it costs, or that the browser is asked', () =>
   expect(said({ adapter: { kind: 'asking' } })).toBe('Asking the browser for its GPU …');
 });
 
-test('without an adapter it gives the cause and the next step, and is trouble', () => {
+test('without an adapter it gives the cause in one sentence, lacks the next step, and is trouble', () => {
   const none = { adapter: { kind: 'none', cause: 'no-webgpu', detail: '' } } as const;
-  expect(said(none)).toMatch(/^This browser has no WebGPU\. .{20}/);
+  expect(said(none)).toBe('No GPU can be used here: this browser has no WebGPU.');
+  expect(lacksGpu({ ...idle, ...none })).toBe(true);
+  expect(lacksGpu({ ...idle, ...none, failure: 'the worker ended' })).toBe(false);
+  expect(lacksGpu({ ...idle, ...none, experiment: 'zipf' })).toBe(false);
+  expect(lacksGpu(idle)).toBe(false);
   expect(isTrouble({ ...idle, ...none })).toBe(true);
   expect(isTrouble(idle)).toBe(false);
 });
