@@ -25,7 +25,7 @@ async function tells(page: Page, cause: Cause): Promise<boolean> {
   const { title, next } = absentWords({ cause }, platformOf({ userAgent: agent, maxTouchPoints: 0 }));
   await page.locator('sweep-stage').getByText(title).waitFor();
   await page.locator('sweep-stage').getByRole('button', { name: 'What to do' }).click();
-  await page.getByRole('dialog', { name: 'What trains' }).getByText(next).waitFor();
+  await page.locator('adapter-line').getByText(next).waitFor();
   await closePanel(page);
   const axes = await page.locator('scaling-chart svg').count();
   return axes === 1 && (await page.getByRole('button', { name: 'Start' }).isDisabled());

@@ -16,7 +16,7 @@ test.each(SPECIAL_STATES)('$name: the page says what has happened and the next s
   await page.locator('sweep-stage').getByText(state.next).first().waitFor(PATIENCE);
   if (state.advice !== undefined) {
     await page.locator('sweep-stage').getByRole('button', { name: state.next }).click();
-    await page.getByRole('dialog', { name: 'What trains' }).getByText(state.advice).waitFor(PATIENCE);
+    await page.locator('adapter-line').getByText(state.advice).waitFor(PATIENCE);
     await closePanel(page);
   }
   expect(await page.locator('sweep-stage svg[role="img"]').count()).toBeGreaterThan(0);

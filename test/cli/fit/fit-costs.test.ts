@@ -43,7 +43,7 @@ test('uses S as S_min without the constants of B_crit, and says so', () => {
   const { output } = fit(CURVES_TABLE, '--law', 'kaplan-steps', ...CURVES_COLUMNS, '--json');
   expect(JSON.parse(output)).toMatchObject({ law: 'kaplan-steps', points: { length: 16 } });
   const { output: words } = fit(CURVES_TABLE, '--law', 'kaplan-steps', ...CURVES_COLUMNS);
-  expect(words).toContain('\nS stands for S_min: ');
+  expect(words).toContain('\nS is taken for S_min: ');
 });
 
 test('fits L(C_min) to the compute of batch sizes far above and far below the critical one', () => {

@@ -84,7 +84,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     rows: [1e6, 1e7, 1e8].flatMap((N) =>
       [3e3, 1e4, 3e4].map((S) => [N, S, (N_c / N) ** alpha_N + (S_c / S) ** alpha_S]),
     ),
-    prints: /^L\(N, S_min\) = \(6\.5 × 10¹³ \/ N\)\^0\.077 \+ \(2100 \/ S_min\)\^0\.76\nS stands for S_min/,
+    prints: /^L\(N, S_min\) = \(6\.5 × 10¹³ \/ N\)\^0\.077 \+ \(2100 \/ S_min\)\^0\.76\nS is taken for S_min/,
   },
   gadre: {
     ...gridOf((N, D) => 1.8 + 166 / N ** 0.27 + 290 / D ** 0.27),
