@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, preview, type PreviewServer } from 'vite';
 import { launchOptions } from '../../scripts/machine/browser-flags.mjs';
@@ -52,6 +53,8 @@ test('the built page trains from a sub-path, requests nothing outside it, and no
   await page.getByText('No GPU here').waitFor();
   await fillSettings(page, { ...TINY_SWEEP, widths: '8, 12' });
   await page.getByRole('button', { name: 'Start' }).click();
+  // Until now the table may show the recorded sweep, which is finished.
+  await page.getByRole('button', { name: 'Stop' }).waitFor();
   await page.getByRole('cell', { name: 'finished', exact: true }).first().waitFor({ timeout: 300_000 });
   const loaded = asked.length;
   await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: 300_000 });
@@ -60,3 +63,36 @@ test('the built page trains from a sub-path, requests nothing outside it, and no
   expect(asked.filter((path) => !path.startsWith('/some/sub/path/'))).toEqual([]);
   expect(problems).toEqual([]);
 });
+
+/** Bytes (gzip) of all scripts that the page may ask for until its first step, its fit of the recorded sweep included. */
+const SCRIPT_BUDGET = 220_000;
+
+test(`until the first step the page asks for at most ${SCRIPT_BUDGET / 1000} kB of scripts`, async () => {
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  const before = new Set<string>();
+  page.on('request', (request) => void askedBeforeStep(page, request.url()).then((path) => before.add(path)));
+  const address = server.resolvedUrls?.local[0] ?? '';
+  await page.goto(`${address}#experiment=widths&size=quick&widths=8%2C12&tokens=20480&kernels=usual`);
+  await page.getByText('No GPU here').waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page
+    .getByText(/\d steps\/s/)
+    .first()
+    .waitFor({ timeout: 300_000 });
+  const scripts = [...before].filter((path) => path.endsWith('.js'));
+  expect(scripts.some((path) => path.includes('trainer.worker'))).toBe(true);
+  const sizes = await Promise.all(
+    scripts.map(async (script) => gzipSync(await readFile(join(outDir, script)), { level: 9 }).length),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(SCRIPT_BUDGET);
+});
+
+/** The path of a file that is asked for while no run has made a step; empty for a later one. */
+async function askedBeforeStep(page: Page, url: string): Promise<string> {
+  const stepped = page.evaluate<boolean>(
+    `document.querySelector('loglog-app')?.lab.state.recorded === null &&
+      document.querySelector('loglog-app').lab.state.runs.some(({ step }) => step > 0)`,
+  );
+  // A request of a page that is still being opened has nothing to evaluate in.
+  return (await stepped.catch(() => false)) ? '' : new URL(url).pathname.replace('/some/sub/path/', '');
+}

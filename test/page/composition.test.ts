@@ -55,7 +55,7 @@ test.each(SIZES)(
     expect(box.width * box.height).toBeGreaterThan(
       1.4 * (beside === null ? 0 : beside.width * beside.height),
     );
-    expect(await overflow()).toBe(0);
+    await expect.poll(overflow, PATIENCE).toBe(0);
   },
 );
 
@@ -72,7 +72,7 @@ test.each(EXPERIMENT_IDS)('before %s starts, the stage shows something and no ta
     await expect.poll(async () => (await panel.boundingBox())?.height ?? 0, PATIENCE).toBeGreaterThan(60);
     expect(await panel.getByText(/appears when|No runs are planned/).count()).toBe(0);
   }
-  expect(await overflow()).toBe(0);
+  await expect.poll(overflow, PATIENCE).toBe(0);
 });
 
 test.each(PANELS)('axe finds nothing wrong with the panel %s, light or dark', async (panel) => {
@@ -101,7 +101,7 @@ test('p presents the stage alone, and Escape ends it; in a field it is a letter'
   await page.locator('settings-form #widths').press('p');
   expect(await page.locator('app-bar').count()).toBe(1);
   await closePanel(page);
-  await page.locator('sweep-stage .words').click();
+  await page.locator('sweep-stage .now .words').click();
   await page.keyboard.press('p');
   await page.locator('app-bar').waitFor({ state: 'detached' });
   expect(await page.locator('details-tabs').count()).toBe(0);

@@ -1,7 +1,14 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { chooseExperiment, openPanel, PATIENCE, Site, typeSettings } from '../harness/page/site.ts';
+import {
+  chooseExperiment,
+  closePanel,
+  openPanel,
+  PATIENCE,
+  Site,
+  typeSettings,
+} from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -31,6 +38,7 @@ test('a chosen experiment shows its result, its cost and its runs, with labels t
 });
 
 test('runs are grouped, can be sorted by keyboard, and each says how it differs from the one above', async () => {
+  await closePanel(page);
   const table = page.locator('run-table');
   expect(await table.locator('tr.group').count()).toBe(4);
   await table.getByLabel('Group by').selectOption('nothing');

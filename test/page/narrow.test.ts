@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePanel, Site, typeSettings } from '../harness/page/site.ts';
+import { closePanel, PATIENCE, Site, typeSettings } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -16,13 +16,13 @@ const overflow = () =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 test('at 320 px the page has no horizontal scroll', async () => {
-  expect(await overflow()).toBe(0);
+  await expect.poll(overflow, PATIENCE).toBe(0);
 });
 
 test('at 320 px with the settings open and a rule shown, the page has no horizontal scroll', async () => {
   await typeSettings(page, { tokens: '1' });
   await page.locator('#tokens-refusal').waitFor();
-  expect(await overflow()).toBe(0);
+  await expect.poll(overflow, PATIENCE).toBe(0);
   await closePanel(page);
 });
 

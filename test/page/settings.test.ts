@@ -73,7 +73,7 @@ test('the page says that a trainer cannot be loaded, and Start is off', async ()
   const broken = await site.visit({}, 'localhost', async (fresh) => {
     await fresh.route(/trainer\.worker/, (route) => route.abort());
   });
-  await broken.getByText('Training is no longer possible: ').waitFor();
+  await broken.locator('sweep-stage').getByText('Training is no longer possible: ').waitFor();
   expect(await broken.getByRole('status').innerText()).toContain('The process that trains has ended');
   expect(await broken.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });

@@ -42,6 +42,9 @@ export class AppBar extends LabElement {
       .space {
         flex: 1;
       }
+      page-menu {
+        flex: none;
+      }
       .experiment,
       .chip {
         min-width: 0;
@@ -83,11 +86,9 @@ export class AppBar extends LabElement {
         .name {
           margin-right: 0.25rem;
         }
-        nav {
-          flex: none;
-        }
+        /* The adapter's words give way before the experiment's name. */
         .chip {
-          flex: 0 1 auto;
+          flex: 0 20 auto;
         }
       }
       @media print {
