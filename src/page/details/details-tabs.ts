@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Lab } from '../../lab/lab.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { type Load, whenNeeded } from '../kit/when-needed.ts';
@@ -106,7 +107,10 @@ export class DetailsTabs extends LabElement {
         aria-label="Details"
         @keydown=${(event: KeyboardEvent) => this.#move(event, tabs, active)}
       >
-        ${tabs.map(
+        ${repeat(
+          tabs,
+          // A button stays the button of its tab, with the focus, when a fit brings tabs before it.
+          (name) => name,
           (name) =>
             html`<button
               id="tab-${name}"
