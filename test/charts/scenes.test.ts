@@ -263,3 +263,11 @@ test('names of dots do not overlap, and a name that fits nowhere is left out', (
         expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
   }
 });
+
+test('the scaling chart draws a law solid over its fit and dashed beyond, its band, and a ring for a prediction', () => {
+  const marks = PLOTS['scaling']?.({ width: 640, height: 400 }).marks ?? [];
+  const of = (role: string) => marks.filter((mark) => mark.role.split(' ').includes(role));
+  expect(['law', 'law-beyond', 'band', 'ring'].map((role) => of(role).length)).toEqual([1, 1, 1, 1]);
+  expect(of('law-beyond')).toMatchObject([{ dash: '3 4' }]);
+  expect(of('law')[0]).not.toHaveProperty('dash');
+});

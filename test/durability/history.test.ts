@@ -47,7 +47,7 @@ test('every experiment is listed with its finished runs, the latest first', asyn
 test('an earlier experiment opens with its runs, chart and models by the keyboard alone', async () => {
   await page.getByRole('button', { name: 'Open Widths 1' }).press('Enter');
   await page.getByRole('button', { name: 'weights of Width 8, model.safetensors' }).waitFor();
-  expect(await page.locator('loss-chart path.curve').count()).toBe(1);
+  await expect.poll(() => page.locator('loss-chart path.curve').count(), PATIENCE).toBe(1);
   await page.getByRole('button', { name: 'Open Widths 2' }).press('Enter');
   await page.getByRole('button', { name: 'weights of Width 12, model.safetensors' }).waitFor();
 });

@@ -69,7 +69,7 @@ test('saved results, experiments and models can be imported into an empty browse
     )
     .waitFor();
   expect([await lossOf(0), await lossOf(1)]).toEqual(losses);
-  expect(await page.locator('loss-chart path.curve').count()).toBe(2);
+  await expect.poll(() => page.locator('loss-chart path.curve').count(), PATIENCE).toBe(2);
   // The history is saved, and nothing of these files can be saved as a model.
   expect(await page.getByRole('button', { name: 'model.safetensors' }).count()).toBe(0);
   await choose(table, everything);
@@ -111,7 +111,7 @@ test('files can be dropped on the page', async () => {
     return dropped;
   });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  const said = page.getByText(/^File not opened: r\.csv/);
+  const said = page.getByText('File not opened: r.csv');
   await expect.poll(() => said.innerText(), PATIENCE).toBe('File not opened: r.csv lacks the column N.');
 });
 
@@ -160,7 +160,7 @@ test('the copied link contains the whole experiment', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await fillSettings(page, { widths: '20, 28', seed: '11' });
   await openPanel(page, 'Files and links');
-  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.locator('import-panel').getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('The link is in the clipboard').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const opened = await site.visit();

@@ -63,6 +63,20 @@ test.each(['widths', 'isoflop', 'batch', 'known-entropy', 'calculator'] as const
   },
 );
 
+test('the scaling chart has a dot for each width, the law and its band, and the law is stated', async () => {
+  await mount('widths', 'ended');
+  const chart = page.locator('scaling-chart svg[role="img"]');
+  await chart.waitFor();
+  expect(await chart.locator('path.dot').count()).toBe(6);
+  expect(await chart.locator('path.law').count()).toBe(1);
+  expect(await chart.locator('path.law-beyond').count()).toBe(1);
+  expect(await chart.locator('path.band').count()).toBe(1);
+  expect(await chart.locator('desc').textContent()).toContain('Law: L(N) = ');
+  const stated = page.locator('law-statement');
+  expect(await stated.locator('.formula').innerText()).toMatch(/^L\(N\) = .*\/ N\)/);
+  expect(await stated.getByText(/95 %.*: .* to /).count()).toBeGreaterThan(0);
+});
+
 test('IsoFLOP has a parabola for each budget, with a cross at each minimum', async () => {
   await mount('isoflop', 'ended');
   const chart = page.locator('isoflop-chart svg[role="img"]');
@@ -101,7 +115,7 @@ test('the calculator counts a model by four papers, and refuses an invalid shape
   await mount('calculator', 'ended');
   const panel = page.locator('counting-panel');
   expect(await panel.getByRole('row', { name: /^Brown et al\. 2020/ }).innerText()).toMatch(
-    /175G.*3\.1\d×10²³/s,
+    /175B.*3\.1\d×10²³/s,
   );
   await panel.getByLabel('Heads H').fill('97');
   await panel.getByText('heads must divide width: 12288 % 97 = 66.').waitFor();

@@ -32,22 +32,21 @@ test.each(['light', 'dark'] as const)('before a sweep axe finds nothing wrong in
   expect(await violations(page, scheme)).toEqual([]);
 });
 
-test('three widths train on the real text and their law appears', async () => {
+/** What the page says of three small models whose losses tell too little: it draws no law that they do not show. */
+const UNSHOWN =
+  /These models do not show yet that the loss falls with size: the exponent is \S+ to \S+ \(95 %\)/;
+
+test('three widths train on the real text, and the page says whether they show a law', async () => {
   await fillSettings(page, TINY_SWEEP);
   await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('button', { name: 'Pause' }).waitFor();
-  await page.getByText(/^Training width \d+, \d of 3\./).waitFor();
+  await page.getByText(/Training width \d+, \d of 3\./).waitFor();
   await page.getByText(/Width \d+: training, step \d+ of 60/).waitFor();
   await page.getByRole('button', { name: 'Start again' }).waitFor({ timeout: SWEEP_MILLISECONDS });
   expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(3);
   await openTab(page, 'Law');
-  expect(await page.locator('law-statement .formula').innerText()).toMatch(/^L\(N\) = .*\/ N\)/);
-  expect(
-    await page
-      .locator('law-statement')
-      .getByText(/95 %: .* to /)
-      .count(),
-  ).toBeGreaterThan(0);
+  await page.locator('law-statement').getByText(UNSHOWN).waitFor();
+  await page.locator('law-headline').getByText(UNSHOWN).waitFor();
 });
 
 test('the loss chart has a line for each width, which falls below the loss of a uniform guess', async () => {
@@ -62,12 +61,13 @@ test('the loss chart has a line for each width, which falls below the loss of a 
   for (const loss of losses) expect(loss).toBeLessThan(3.5);
 });
 
-test('the scaling chart has a dot for each width, the law and its band', async () => {
+test('the scaling chart has a dot for each width, and no line through them', async () => {
   const chart = page.locator('scaling-chart svg[role="img"]');
   expect(await chart.locator('path.dot').count()).toBe(3);
-  expect(await chart.locator('path.law, path.law-beyond').count()).toBe(2);
-  expect(await chart.locator('path.band').count()).toBe(1);
-  expect(await chart.locator('desc').textContent()).toContain('Law: L(N) = ');
+  expect(await chart.locator('path.law, path.law-beyond, path.band').count()).toBe(0);
+  expect(await chart.locator('desc').textContent()).toMatch(
+    /: d 12 at [\d.]+; d 20 at [\d.]+; d 32 at [\d.]+\.$/,
+  );
 });
 
 test('the chart of positions shows the losses that the engine measured', async () => {
@@ -76,10 +76,13 @@ test('the chart of positions shows the losses that the engine measured', async (
   await expect.poll(() => chart.locator('svg path.dot').count(), PATIENCE).toBe(3);
   const laws = chart.locator('tbody tr');
   expect(await laws.count()).toBe(3);
-  expect(await chart.getByText(/is lower at each of 16 positions/).count()).toBe(1);
+  await chart
+    .getByText(/is lower at each of 16 positions/)
+    .first()
+    .waitFor();
 });
 
-test('the law disappears when a point is left out of the fit, and comes back with it', async () => {
+test('the fit is made without a point that is left out, and again with it', async () => {
   const told = page.locator('story-steps');
   const box = page.getByRole('checkbox', { name: 'width 20 in the fit' });
   await openTab(page, 'Runs');
@@ -88,7 +91,7 @@ test('the law disappears when a point is left out of the fit, and comes back wit
     .poll(() => told.getByText(/not yet: .* at least 3 points: there are 2/).count(), PATIENCE)
     .toBe(1);
   await box.check();
-  await expect.poll(() => told.getByText(/^L\(N\) = /).count(), PATIENCE).toBe(1);
+  await expect.poll(() => told.getByText(UNSHOWN).count(), PATIENCE).toBeGreaterThan(0);
 });
 
 test.each([

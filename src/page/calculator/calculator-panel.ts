@@ -137,7 +137,7 @@ function percent(share: number): string {
   return (100 * share).toFixed(1).replace('-0.0', '0.0');
 }
 
-/** `175G`, or `1.00×10¹³` for values beyond the suffixes. */
+/** `175B`, or `1.00×10¹³` for values beyond the suffixes. */
 function count(value: number): string {
   return value >= 1 && value < 1e12 ? short(value) : scientific(value);
 }

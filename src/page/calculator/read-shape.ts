@@ -21,7 +21,7 @@ export const GPT3_DRAFT: ShapeDraft = {
   feedForward: '49,152',
   vocabulary: '50,257',
   context: '2,048',
-  tokens: '300G',
+  tokens: '300B',
 };
 
 /** Name and upper limit of each field. */

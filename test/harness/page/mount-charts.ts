@@ -3,7 +3,7 @@ import { html, render } from 'lit';
 import type { ExperimentState } from '../../../src/lab/state/state.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
-import { stageOf, viewsOf } from '../../../src/lab/experiments/presets.ts';
+import { presetOf, stageOf, viewsOf } from '../../../src/lab/experiments/presets.ts';
 import { chartOf } from '../../../src/page/views/charts.ts';
 import '../../../src/page/law/law-statement.ts';
 import '../../../src/page/run/run-table.ts';
@@ -41,7 +41,8 @@ export function mountCharts(id: ExperimentId, when: 'ended' | 'idle'): void {
   const { hero, beside } = stageOf(id);
   const views = [hero, ...(beside === null ? [] : [beside]), ...viewsOf(id)];
   render(
-    html`<div class="charts">${views.map((view) => chartOf(view, lab, false))}</div>
+    html`<h1>${presetOf(id).title}</h1>
+      <div class="charts">${views.map((view) => chartOf(view, lab, false))}</div>
       <div class="card"><run-table .lab=${lab}></run-table></div>
       <div class="card"><law-statement .lab=${lab}></law-statement></div>`,
     fresh,

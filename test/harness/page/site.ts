@@ -160,5 +160,5 @@ export async function fillSettings(page: Page, fields: Record<string, string>): 
   await closePanel(page);
 }
 
-/** The smallest sweep that learns enough for a law: three widths on the real text. */
+/** A small sweep on the real text: three widths, enough for a fit, which learn too little to show a law. */
 export const TINY_SWEEP = { widths: '12, 20, 32', context: '16', batch: '8', tokens: '7680' };
