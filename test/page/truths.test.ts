@@ -73,7 +73,7 @@ test('a model that no buffer holds is named in the form before Start, and Start 
   });
   await page.getByText('No GPU here').waitFor();
   await typeSettings(page, { ...TINY_SWEEP, widths: '12, 512', batch: '512', tokens: '4M' });
-  const refusal = page.locator('settings-form .refusal');
+  const refusal = page.locator('settings-form .refusal').filter({ visible: true });
   await refusal.getByText(/of 2 runs do not fit into the memory of this GPU: .*16,777,216/).waitFor();
   const beside = page.locator('sweep-stage .now > .words');
   expect(await beside.innerText()).toMatch(
@@ -187,6 +187,7 @@ test('after a reload a person chooses which model writes', async () => {
   await page.getByText('No GPU here').waitFor();
   await openTab(page, 'Samples');
   const panel = page.locator('sample-panel');
+  await panel.locator('li').nth(1).waitFor();
   const before = await panel.locator('li').count();
   await panel.locator('select').selectOption({ label: 'Width 12' });
   await panel.getByRole('button', { name: 'Write' }).click();

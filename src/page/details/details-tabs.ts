@@ -109,6 +109,7 @@ export class DetailsTabs extends LabElement {
       >
         ${repeat(
           tabs,
+          // A button stays the button of its tab, with the focus, when a fit brings tabs before it.
           (name) => name,
           (name) =>
             html`<button
