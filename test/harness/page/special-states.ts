@@ -73,9 +73,9 @@ export const SPECIAL_STATES: readonly SpecialState[] = [
     make: async (site) => {
       const first = await site.meet({}, 'localhost', undefined, SMALL);
       await button(first, 'Start').waitFor();
-      const second = await first.context().newPage();
-      await second.goto(site.address(''));
-      return second;
+      const opening = first.waitForEvent('popup');
+      await first.evaluate(() => void window.open(location.href));
+      return opening;
     },
     says: /open in another tab/,
     next: /Only one tab at a time can train and save/,

@@ -170,5 +170,10 @@ test('an idle tab says whether it was taken, and only training is called trainin
     [true, false].map((took) => otherTabWords({ trains, took, answer: 'none' })),
   );
   expect(new Set(rows).size).toBe(3);
-  expect(rows.map((words) => words.startsWith('Training in another tab'))).toEqual([true, true, false, false]);
+  expect(rows.map((words) => words.startsWith('Training in another tab'))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -67,7 +67,7 @@ test('seeds enter by the mean of their log losses, and AICc counts widths', () =
     expect(three.widths).toBe(8);
     expect(three.law.points).toHaveLength(24);
     expect(three.law.residuals).toHaveLength(24);
-    expect(three.reason).toContain('at 8 sizes');
+    expect(three.reason).toContain('with 8 sizes');
   }
 });
 
