@@ -146,7 +146,7 @@ export const TABLE: Table = {
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],
     types: ['src/tables', CONTRACT],
-    starts: ['workers/trainer.worker.ts', 'workers/reader.worker.ts'],
+    starts: ['workers/trainer.worker.ts'],
     packages: ['comlink'],
   },
   'src/lab/lab.ts': { may: ['src/lab'], types: [CONTRACT, 'src/laws'] },
