@@ -5,7 +5,7 @@ import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
 import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
@@ -68,12 +68,11 @@ export const batch = {
 const NEAR = 0.1;
 
 /** McCandlish et al. 2018, figure 3, and Kaplan et al. 2020, figure 10. */
-function conclude({ runs, analysis }: Evidence): Finding[] {
+function conclude({ analysis }: Evidence): Finding[] {
   const levels = analysis.batch?.levels ?? [];
   return [
     ...levels.map((level) => orElse(TWICE_AS_LONG, isHyperbola(level))),
     orElse(TWICE_AS_LONG, rises(levels, analysis.batch)),
-    ...everyRunFinished(runs),
   ];
 }
 

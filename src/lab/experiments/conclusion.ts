@@ -143,13 +143,6 @@ export function withoutLaw(claim: string, { refused, unshown }: Refusal, runs: r
   return { claim, holds: contradicts ? false : null, words };
 }
 
-/** Says that some runs were not trained to their end. Without them an experiment cannot tell. */
-export function everyRunFinished(runs: readonly Run[]): Finding[] {
-  const finished = runs.filter((run) => run.state === 'finished').length;
-  if (finished === runs.length) return [];
-  return [notTested('Every run was trained to its end.', `${finished} of ${runs.length} were.`)];
-}
-
 /** Names the runs that diverged. */
 function noneDiverged(runs: readonly Run[]): Finding[] {
   const labels = [...new Set(runs.map(({ label }) => label))];

@@ -7,14 +7,7 @@ import { partsWithin } from '../plan/corpora.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
-import {
-  everyRunFinished,
-  type Evidence,
-  type Finding,
-  notTested,
-  withoutLaw,
-  orElse,
-} from './conclusion.ts';
+import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './conclusion.ts';
 import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
@@ -63,11 +56,7 @@ const OVERFIT = 0.02;
 
 /** Kaplan et al. 2020, figure 4, left: loss over the size of the corpus, with early stopping. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
-  return [
-    orElse(TWICE_AS_LONG, fallsAsPower(analysis, runs)),
-    orElse(TWICE_AS_LONG, overfits(runs)),
-    ...everyRunFinished(runs),
-  ];
+  return [orElse(TWICE_AS_LONG, fallsAsPower(analysis, runs)), orElse(TWICE_AS_LONG, overfits(runs))];
 }
 
 function fallsAsPower(analysis: Evidence['analysis'], runs: readonly Run[]): Finding {

@@ -7,14 +7,7 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { Run } from '../runs/run.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import {
-  everyRunFinished,
-  type Evidence,
-  type Finding,
-  notTested,
-  withoutLaw,
-  orElse,
-} from './conclusion.ts';
+import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './conclusion.ts';
 import { LONGER, ONE_MORE_WIDTH } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
@@ -69,7 +62,6 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
     orElse(LONGER, onOneLine(nonEmbedding, runs)),
     orElse(LONGER, oneLayerOff(nonEmbedding)),
     orElse(ONE_MORE_WIDTH, embeddingOut(nonEmbedding, total)),
-    ...everyRunFinished(runs),
   ];
 }
 

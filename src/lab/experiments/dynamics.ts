@@ -5,7 +5,7 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { LaneSettings, RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import type { Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
 import { EIGHT_SEEDS, LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
@@ -62,7 +62,6 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
   return [
     ...runs.map((run) => orElse(EIGHT_SEEDS, spreadOverSeeds(run, ofRun(run)))),
     ...(first === undefined ? [] : [orElse(LONGER, kneeMarked(first, ofRun(first)))]),
-    ...everyRunFinished(runs),
   ];
 }
 

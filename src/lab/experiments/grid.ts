@@ -6,14 +6,7 @@ import { runOf } from '../plan/sweep-runs.ts';
 import { partsWithin } from '../plan/corpora.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import {
-  everyRunFinished,
-  type Evidence,
-  type Finding,
-  notTested,
-  withoutLaw,
-  orElse,
-} from './conclusion.ts';
+import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './conclusion.ts';
 import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
@@ -73,14 +66,9 @@ const COLLAPSES = 0.9;
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const claim = 'L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D fits.';
   const { grid: law } = analysis;
-  if (law === undefined)
-    return [orElse(TWICE_AS_LONG, notTested(claim, 'It was not fitted.')), ...everyRunFinished(runs)];
-  if (isRefusal(law)) return [orElse(TWICE_AS_LONG, withoutLaw(claim, law, runs)), ...everyRunFinished(runs)];
-  return [
-    orElse(TWICE_AS_LONG, fits(claim, law)),
-    orElse(TWICE_AS_LONG, collapses(law)),
-    ...everyRunFinished(runs),
-  ];
+  if (law === undefined) return [orElse(TWICE_AS_LONG, notTested(claim, 'It was not fitted.'))];
+  if (isRefusal(law)) return [orElse(TWICE_AS_LONG, withoutLaw(claim, law, runs))];
+  return [orElse(TWICE_AS_LONG, fits(claim, law)), orElse(TWICE_AS_LONG, collapses(law))];
 }
 
 function fits(claim: string, { constants, formula, models }: GridAnalysis): Finding {

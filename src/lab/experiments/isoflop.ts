@@ -9,7 +9,7 @@ import { FULL_SWEEP, QUICK_SWEEP, RECIPE } from '../plan/recipe.ts';
 import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
 import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
@@ -92,14 +92,13 @@ export const isoflop = {
 } satisfies Preset;
 
 /** Hoffmann et al. 2022, figure 3 and table 2. */
-function conclude({ runs, analysis: { approaches } }: Evidence): Finding[] {
+function conclude({ analysis: { approaches } }: Evidence): Finding[] {
   // Approach 1 compares curves where they cross. With a decaying rate that is not valid, so it is shown but proves
   // nothing.
   const rows = approaches?.table.filter(({ number }) => number > 1) ?? [];
   return [
     orElse(TWICE_AS_LONG, interiorMinima(approaches)),
     ...rows.map((row) => orElse(TWICE_AS_LONG, exponentsFound(row))),
-    ...everyRunFinished(runs),
   ];
 }
 

@@ -7,14 +7,7 @@ import { sweepRuns } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
-import {
-  everyRunFinished,
-  type Evidence,
-  type Finding,
-  notTested,
-  withoutLaw,
-  orElse,
-} from './conclusion.ts';
+import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './conclusion.ts';
 import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
@@ -75,14 +68,13 @@ const SITS_ON = 0.02;
 /** L = H + KL: the floor of L(N) is the entropy of the source. Each source is a series. */
 function conclude({ runs, analysis }: Evidence): Finding[] {
   const sources = new Map(runs.map(({ settings }) => [settings.series, settings]));
-  const findings = Array.from(sources, ([series, { corpus: id, context }]) => {
+  return Array.from(sources, ([series, { corpus: id, context }]) => {
     const corpus = corpusOf(id, context);
     const members = runs.filter((run) => run.settings.series === series);
     return nothingToLearn(corpus)
       ? sitsOnEntropy(corpus, members)
       : orElse(LONGER, floorIsEntropy(corpus, lawOf(analysis, series, 'N'), members));
   });
-  return [...findings, ...everyRunFinished(runs)];
 }
 
 function nothingToLearn({ leastLoss, vocabulary }: Corpus): boolean {

@@ -7,7 +7,7 @@ import type { RunSettings } from '../plan/run-settings.ts';
 import { runOf } from '../plan/sweep-runs.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import type { Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
 import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
@@ -72,7 +72,6 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
       ),
     ),
     stays(runs, rates),
-    ...everyRunFinished(runs),
   ];
 }
 

@@ -6,7 +6,7 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
 import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
@@ -49,7 +49,7 @@ function conclude({ runs }: Evidence): Finding[] {
   const finished = runs
     .filter((run) => finalLosses(run) !== null)
     .toSorted((a, b) => mean(finalLosses(a) ?? []) - mean(finalLosses(b) ?? []));
-  return [orElse(LONGER, close(finished)), ...everyRunFinished(runs)];
+  return [orElse(LONGER, close(finished))];
 }
 
 /** @param runs the one with the least loss first */

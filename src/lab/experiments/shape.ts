@@ -4,7 +4,7 @@ import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import { everyRunFinished, type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
+import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
 import { LONGER } from './next-step.ts';
 import { USUAL_FIELDS, type ExperimentSize, type Preset } from './preset.ts';
 
@@ -86,12 +86,9 @@ const SHAPE_SERIES = { base: 'base', 'F/d': 'F / d', 'd/L': 'd / L', heads: 'the
 function conclude({ runs }: Evidence): Finding[] {
   const base = runs.filter((run) => run.settings.series === 'base');
   const varied = Object.entries(SHAPE_SERIES).filter(([series]) => series !== 'base');
-  return [
-    ...varied.map(([series, name]) =>
-      orElse(LONGER, hardlyMatters(name, [...base, ...runs.filter((run) => run.settings.series === series)])),
-    ),
-    ...everyRunFinished(runs),
-  ];
+  return varied.map(([series, name]) =>
+    orElse(LONGER, hardlyMatters(name, [...base, ...runs.filter((run) => run.settings.series === series)])),
+  );
 }
 
 function hardlyMatters(name: string, runs: readonly Run[]): Finding {

@@ -8,14 +8,7 @@ import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../p
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { sweepRuns } from '../plan/sweep-runs.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
-import {
-  everyRunFinished,
-  type Evidence,
-  type Finding,
-  notTested,
-  withoutLaw,
-  orElse,
-} from './conclusion.ts';
+import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './conclusion.ts';
 import { LONGER, ONE_MORE_WIDTH } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
@@ -63,7 +56,6 @@ function conclude({ runs, analysis }: Evidence): Finding[] {
     orElse(LONGER, fewerTokens(analysis)),
     orElse(LONGER, fallingEnvelope(runs)),
     orElse(ONE_MORE_WIDTH, predictionsCovered(runs)),
-    ...everyRunFinished(runs),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rankFrequency } from '../../../src/corpus/rank-frequency.ts';
 import { analysisRequest, type WantedFits } from '../../../src/lab/analysis/analysis-request.ts';
-import { conclusionOf, type Conclusion } from '../../../src/lab/experiments/conclusion.ts';
+import { conclude, conclusionOf, type Conclusion } from '../../../src/lab/experiments/conclusion.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
@@ -72,7 +72,8 @@ test.each(trained)('%s cannot tell anything before a run has finished', (id) => 
   const { reproduced, findings } = concluded(id, runs);
   expect(reproduced).toBe('cannot tell');
   expect(findings.every(({ words }) => words !== '' && !words.includes('NaN'))).toBe(true);
-  expect(findings.at(-1)?.words).toBe(`0 of ${runs.length} were.`);
+  const verdict = conclude(presetOf(id), { runs, analysis: analysisOf(id, runs), ranks: null });
+  expect(verdict).toMatchObject({ judged: false, head: `Stopped after 0 of ${runs.length} models` });
 });
 
 describe('Widths', () => {
