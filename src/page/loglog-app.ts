@@ -45,12 +45,18 @@ export class LoglogApp extends LabElement {
           padding: 1.5rem 0 0;
         }
       }
+      /* The controls of the stage stay over the end of the page. */
+      @media (max-width: 999px) {
+        details-tabs {
+          padding-bottom: 7rem;
+        }
+      }
       @media (max-width: 640px) {
         story-steps {
           padding-block: 0;
         }
         details-tabs {
-          padding-block: 0 7rem;
+          padding-top: 0;
         }
       }
     `,

@@ -35,7 +35,7 @@ test('the page says what an own text is made of, and axe finds nothing', async (
 });
 
 test('a sweep on it stops after a reload, says which file it needs, and resumes with that file', async () => {
-  await page.getByRole('button', { name: 'Train on it' }).click();
+  await page.getByRole('button', { name: 'Use this text' }).click();
   await closePanel(page);
   await fillSettings(page, { ...TINY_SWEEP, widths: '12, 16', tokens: '128000' });
   await page.getByRole('button', { name: 'Start' }).click();

@@ -99,17 +99,24 @@ function fallingEnvelope(runs: readonly Run[]): Finding {
   const pairs = neighbours(sizes, ({ size }) => size).map(({ small, large }) => large.loss - small.loss);
   if (pairs.length === 0) return notTested(claim, 'Fewer than two models have finished.');
   const worst = Math.max(...pairs);
+  const noise =
+    worst > 0 && worst < SEED_NOISE
+      ? ` A rise below ${SEED_NOISE} nats can be chance: seeds differ as much.`
+      : '';
   return {
     claim,
     holds: worst < SEED_NOISE,
-    words: `From each size to the next larger one, the mean loss changed by ${pairs.map((change) => change.toFixed(3)).join(', ')} nats.`,
+    words: `From each size to the next larger one, the mean loss changed by ${pairs.map((change) => change.toFixed(3)).join(', ')} nats.${noise}`,
   };
 }
 
 function predictionsCovered(runs: readonly Run[]): Finding {
   const claim = `At least ${100 * SHARE_HELD} % of models fall in the 95 % interval predicted before they were trained.`;
   const { covered, judged } = score(runs);
-  if (judged === 0) return notTested(claim, 'No prediction was narrow enough to test.');
+  if (judged === 0) {
+    const made = runs.some(({ prediction }) => prediction !== null);
+    return notTested(claim, made ? 'No prediction was narrow enough to test.' : 'No law predicted a model.');
+  }
   return { claim, holds: covered >= SHARE_HELD * judged, words: `${covered} of ${judged} did.` };
 }
 

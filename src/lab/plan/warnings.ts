@@ -32,7 +32,7 @@ function pointsWarning(runs: readonly RunSettings[]): string[] {
   if (runs.length === 0 || points >= POINTS_MIN) return [];
   return runs.some(({ fitted: used, width }) => !used && !isFitted(width))
     ? [
-        `A law needs ${POINTS_MIN} widths; ${points} of these are ${NARROWEST_FITTED} or more, and narrower ones are left out unless you tick them in the table.`,
+        `A law needs ${POINTS_MIN} widths of ${NARROWEST_FITTED} or more, and there ${points === 1 ? 'is' : 'are'} ${points}. Narrower ones are left out unless you tick them in the table.`,
       ]
     : [`A law needs ${POINTS_MIN} points; each series of these runs has ${points} at most.`];
 }

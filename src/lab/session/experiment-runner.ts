@@ -100,7 +100,7 @@ export class ExperimentRunner {
     const { experiment, size, draft, lastNumber } = this.store.state;
     const number = lastNumber + 1;
     this.choosing.show(runs);
-    this.store.change({ chosen: true, begun: { experiment, size, draft } });
+    this.store.change({ notice: null, chosen: true, begun: { experiment, size, draft } });
     this.fits.forget();
     this.store.change({ ranks: null, samples: [], samplingFailure: '' });
     this.store.change({ lostGpus: 0, stopReason: '', number, lastNumber: number });

@@ -13,7 +13,7 @@ export function linkedExperiment(store: Store, fragment: string): Selection | nu
   try {
     const selection = readLink(fragment);
     if (selection !== null)
-      store.change({ notice: { said: 'The experiment of the link is proposed.', refused: false } });
+      store.change({ notice: { said: 'Opened from a link. Start trains it.', refused: false } });
     return selection;
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;

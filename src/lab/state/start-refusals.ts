@@ -14,11 +14,11 @@ export function startRefusals(state: Refused): Refusals {
 }
 
 /**
- * The refusals that must stand beside Start: those whose fields the form of this experiment lacks, and runs that the GPU
- * cannot hold, because a person has typed nothing wrong and the form may be folded.
+ * The refusals that must stand beside Start: those whose fields the form of this experiment lacks, a text that is not in
+ * this browser, and runs that the GPU cannot hold, because a person has typed nothing wrong and the form may be folded.
  */
 export function refusalsBesideStart(state: Refused): string[] {
-  if (Object.keys(state.refusals).length === 0) return Object.values(state.tooLarge);
+  if (Object.keys(state.refusals).length === 0) return Object.values(startRefusals(state));
   const shown: readonly string[] = editableFields(state.experiment);
   return Object.entries(state.refusals).flatMap(([field, rule]) => (shown.includes(field) ? [] : [rule]));
 }

@@ -168,9 +168,11 @@ function without(
   if (law === null && done >= FEWEST && analysis.pending !== null) {
     return { kind: 'needs', words: `Fitting a law to ${whole(done)} models …` };
   }
+  const out = runs.filter((run) => !run.fitted && finalLosses(run) !== null).length;
+  const leftOut = out === 0 ? '' : `, and ${whole(out)} that the fit leaves out`;
   return {
     kind: 'needs',
-    words: needs.endsWith('.') ? needs : `${needs}${done > 0 ? `: ${whole(done)} so far` : ''}.`,
+    words: needs.endsWith('.') ? needs : `${needs}${done > 0 ? `: ${whole(done)} so far${leftOut}` : ''}.`,
   };
 }
 

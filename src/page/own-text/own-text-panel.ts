@@ -175,7 +175,7 @@ export class OwnTextPanel extends LabElement {
           ?disabled=${!fits || this.#isChosen(text) || !isFree(lab.state)}
           @click=${() => lab.ownTexts.choose()}
         >
-          ${isText(lab.state) ? 'Count its words' : 'Train on it'}
+          ${isText(lab.state) ? 'Count its words' : 'Use this text'}
         </button>
         <label class="small">
           <input
@@ -203,6 +203,8 @@ export class OwnTextPanel extends LabElement {
     const chosen = [...(files.files ?? [])];
     if (chosen.length > 0) await this.lab.ownTexts.open(chosen);
     files.value = '';
+    await this.updateComplete;
+    this.renderRoot.querySelector('own-text-facts, .refused')?.scrollIntoView({ block: 'nearest' });
   }
 }
 

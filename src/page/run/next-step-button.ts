@@ -17,6 +17,11 @@ export class NextStepButton extends LabElement {
         gap: 0.5rem 0.75rem;
         margin-top: 0.5rem;
       }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The stage fills the first screen of a desktop. On a phone its controls stay at the bottom of the screen. */
+/** The stage fills the first screen of a desktop. On a narrower one its controls stay at the bottom of the screen. */
 export const stageStyles = css`
   .stage {
     display: grid;
@@ -8,8 +8,8 @@ export const stageStyles = css`
     gap: 0.75rem;
     padding: 0.9rem var(--edge) 1rem;
   }
-  .law {
-    margin-top: 0.15rem;
+  law-headline {
+    margin-top: 0.4rem;
   }
   .plots {
     display: grid;
@@ -85,17 +85,6 @@ export const stageStyles = css`
     .beside > * {
       height: 18rem;
     }
-  }
-  @media (max-width: 640px) {
-    .stage {
-      padding-top: 0.5rem;
-    }
-    .hero > * {
-      height: clamp(18rem, 46svh, 26rem);
-    }
-    .words {
-      font-size: 1rem;
-    }
     .desk {
       position: fixed;
       inset: auto 0 0;
@@ -106,13 +95,24 @@ export const stageStyles = css`
       border-top: 1px solid var(--rule);
     }
   }
+  @media (max-width: 640px) {
+    .stage {
+      padding-top: 0.5rem;
+    }
+    .hero > * {
+      height: clamp(21rem, 46svh, 26rem);
+    }
+    .words {
+      font-size: 1rem;
+    }
+  }
   :host([present]) .stage {
     height: calc(100svh / var(--zoom));
     min-height: 0;
     padding-block: 0.75rem;
   }
   :host([present]) .notice,
-  :host([present]) recorded-notice {
+  :host([present]) take-away {
     display: none;
   }
   :host([present]) .desk {

@@ -115,7 +115,7 @@ test('a text that is read more than four times gets a warning with the number', 
 
 test('too few widths for a law get a warning', () => {
   const [warning] = warningsOf(sweepRuns({ ...FULL_SWEEP, widths: [8, 12, 16] }), ['N']);
-  expect(warning).toContain('A law needs 3 widths; 2 of these are 12 or more');
+  expect(warning).toContain('A law needs 3 widths of 12 or more, and there are 2.');
 });
 
 test('a limit of distinct tokens is rounded to whole windows, and determines U and epochs', () => {
