@@ -10,12 +10,15 @@ export interface KeptValues<Value> {
 }
 
 /**
- * Keeps values in this browser. If the browser refuses storage, as in private windows, every visit measures again.
+ * Keeps values in this browser. If it refuses storage, as in private windows, they last for this visit.
  * @param isValue whether what was stored is such a value
  */
 export function keptValues<Value>(isValue: (value: unknown) => value is Value): KeptValues<Value> {
+  const ofThisVisit = new Map<string, Value>();
   return {
     async load(key) {
+      const known = ofThisVisit.get(key);
+      if (known !== undefined) return known;
       try {
         const database = await open();
         const value: unknown = await database.get(STORE, key);
@@ -26,6 +29,7 @@ export function keptValues<Value>(isValue: (value: unknown) => value is Value): 
       }
     },
     async save(key, value) {
+      ofThisVisit.set(key, value);
       try {
         const database = await open();
         await database.put(STORE, value, key);

@@ -20,7 +20,7 @@ function planOf(parts?: number): RunPlan {
 
 /** The text of a part, by the browser alone. */
 async function textOf(name: string): Promise<string> {
-  const response = await fetch(`/corpora/moby-dick/${name}.txt.gz`);
+  const response = await fetch(`${url}moby-dick/${name}.txt.gz`);
   const unpacked = response.headers.has('content-encoding')
     ? response.body
     : response.body?.pipeThrough(new DecompressionStream('gzip'));

@@ -10,9 +10,9 @@ import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
 const trainer = new LocalTrainer();
 await trainer.probe();
 
-/** A plan of a class of shapes that no other test measures. */
+/** A plan of a class of shapes that no other test measures, with trials on a slow compiler, too. */
 function ownPlan(changes: Partial<RunPlan> = {}): RunPlan {
-  return tinyPlan({ shape: { ...tinyPlan().shape, context: 20 }, ...changes });
+  return tinyPlan({ shape: { ...tinyPlan().shape, context: 20 }, untuned: false, ...changes });
 }
 
 async function train(plan: RunPlan, on = trainer): Promise<TrainerEvent[]> {
