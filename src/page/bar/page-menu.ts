@@ -24,7 +24,7 @@ export class PageMenu extends LabElement {
         z-index: 6;
         inset: calc(100% + 0.4rem) 0 auto auto;
         display: grid;
-        width: 15rem;
+        width: 16.5rem;
         padding: 0.4rem;
         background: var(--card);
         border: 1px solid var(--rule);

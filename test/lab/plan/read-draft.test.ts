@@ -50,6 +50,17 @@ test.each<[SweepField, Partial<SweepDraft>, string]>([
   ],
   ['tokens', { tokens: '5000' }, 'tokens must fill at least 10 steps of 1,024 tokens: 5,000 < 10,240'],
   ['tokens', { tokens: 'many' }, 'tokens must be a whole number from 1 to 1,000,000,000: many'],
+  [
+    'tokens',
+    { tokens: '1,5M' },
+    'tokens must be a whole number from 1 to 1,000,000,000: 1,5M (write a decimal point, not a comma)',
+  ],
+  ['tokens', { tokens: '4096,000' }, 'tokens must be a whole number from 1 to 1,000,000,000: 4096,000'],
+  [
+    'learningRate',
+    { learningRate: '0,016' },
+    'rate must be above 0 and at most 1: 0,016 (write a decimal point, not a comma)',
+  ],
   ['learningRate', { learningRate: '0' }, 'rate must be above 0 and at most 1: 0'],
   ['learningRate', { learningRate: 'NaN' }, 'rate must be above 0 and at most 1: NaN'],
   ['learningRate', { learningRate: '1e999' }, 'rate must be above 0 and at most 1: 1e999'],
