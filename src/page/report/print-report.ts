@@ -13,7 +13,7 @@ import { nameOf, stateWords } from '../kit/run-words.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
-import { caveats } from '../law/law-words.ts';
+import { caveats } from '../law/caveats.ts';
 import { FIELD_LABELS } from '../setup/field-labels.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
