@@ -5,8 +5,8 @@ import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import rowStats from '../../../shaders/row-stats.wgsl?raw';
 import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';
 import { directivesFor, shaderOf } from './compose-shader.ts';
-import { LAYERNORM_EPSILON } from './layernorm.ts';
 import type { ProductVariant } from './products.ts';
+import { LAYERNORM_EPSILON } from './row-norm.ts';
 
 /** The linear layers of the fused step: rows, inputs and stored outputs are multiples of 4. */
 export interface LinearShape {
