@@ -2,7 +2,10 @@
 export const LATER = {
   files: () => import('./model-files.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),
-  kernels: () => import('../tuning/measure-kernels.ts'),
+  trials: () => import('../tuning/measure-kernels.ts'),
+  trialShaders: () => import('../ops/trial-shaders.ts'),
+  emulatorShaders: () => import('../ops/emulator-shaders.ts'),
+  plainStep: () => import('../transformer/plain-step.ts'),
   sampling: () => import('./text-sampler.ts'),
   savedSampling: () => import('./sample-saved.ts'),
 } as const;

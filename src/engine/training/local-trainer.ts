@@ -1,5 +1,5 @@
 import { findAdapter } from '../gpu/adapter.ts';
-import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
+import { causeOf, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { prepareRun, type TrainingRun } from '../run/training-run.ts';
@@ -177,7 +177,7 @@ export class LocalTrainer implements Trainer {
     let over = false;
     try {
       const started = performance.now();
-      const run = await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
+      const run = await prepareRun({ ...gpu, tuning }, memory, { ...job, plain });
       const loop = new RunLoop(run, plan, control, (event) => over || this.tell(gpu, plan, event));
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;

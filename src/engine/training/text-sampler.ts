@@ -38,7 +38,7 @@ export async function sampleTokens(
   const memory = new Memory(gpu.device);
   try {
     const { network } = models;
-    const model = network.forward(memory, parametersOf(models, request.lane));
+    const model = await network.forward(memory, parametersOf(models, request.lane));
     const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
     gpu.device.queue.writeBuffer(model.inputs.buffer, 0, Uint32Array.of(prompt));
     const kernels = writeOneToken(memory, model, text, { ...network.shape, ...request });
