@@ -8,7 +8,8 @@ import { threefry, unitInterval } from '../random/threefry.ts';
 import type { Network, WindowForward } from '../run/network.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
 import type { Gpu } from '../run/training-run.ts';
-import type { ModelShape, SampleRequest } from '../trainer.ts';
+import type { ModelShape, SampleRequest, SampleResult, SavedModel } from '../trainer.ts';
+import { promptOf, textOfTokens } from './corpus-alphabet.ts';
 import { Submitter } from './submitter.ts';
 
 /** The most tokens written in one submit. */
@@ -52,6 +53,15 @@ export async function sampleTokens(
   } finally {
     memory.destroy();
   }
+}
+
+/** A text in the alphabet of a model's corpus. It begins after a line's end, if the alphabet has one. */
+export async function textOf(
+  { plan, step }: Pick<SavedModel, 'plan' | 'step'>,
+  write: (prompt: number) => Promise<Uint32Array>,
+): Promise<SampleResult> {
+  const tokens = await write(promptOf(plan.corpus));
+  return { run: plan.id, step, text: textOfTokens(tokens, plan.corpus) };
 }
 
 /** The parameters of one lane. */

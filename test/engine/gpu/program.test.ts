@@ -29,7 +29,7 @@ function run(program: Program): void {
 test('WGSL that could not be loaded is asked for again by the next program with the kernel', async () => {
   const { device, memory, pipelines } = gpu;
   const count = memory.storage('count', 1);
-  const load = vi.fn(async () => code);
+  const load = vi.fn<() => Promise<string>>(async () => code);
   load.mockRejectedValueOnce(new Error('the network is down'));
   const kernels = [counting('tick', count, load), counting('tick', count, load)];
   await expect(Program.prepare(kernels, memory, pipelines)).rejects.toThrow('the network is down');
