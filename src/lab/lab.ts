@@ -97,6 +97,7 @@ export class Lab {
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#parts.adapters.ask();
+    void this.#parts.fits.prepare();
     void this.#parts.ownTexts.restore();
     if (this.disk !== undefined) await this.#parts.tabs.acquireLock(this.disk);
     await this.#parts.opening.restore();

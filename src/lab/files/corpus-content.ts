@@ -9,22 +9,13 @@ import { rule } from './run-schema.ts';
 export type CorpusContent =
   { readonly sha256: string } | Omit<Extract<CorpusSource, { kind: 'generated' }>, 'kind'>;
 
-const SHA = 'sha256';
 const generated = v.strictObject({ rule, seed: finite, length: size(1e9) });
 
-/** `sha256 3f…` or `uniform vocabulary=32 seed=1 length=10000000`; empty for a text whose checksum was not recorded. */
-export function contentWords(corpus: CorpusSource): string {
-  if (corpus.kind !== 'generated') return corpus.sha256 === undefined ? '' : `${SHA} ${corpus.sha256}`;
-  const { kind, ...figures } = corpus.rule;
-  const all = { ...figures, seed: corpus.seed, length: corpus.length };
-  return [kind, ...Object.entries(all).map(([name, value]) => `${name}=${value}`)].join(' ');
-}
-
-/** Reads the words of `contentWords`; undefined for none. @throws {ImportRefused} */
+/** Reads the words that `results-csv.ts` writes for it; undefined for none. @throws {ImportRefused} */
 export function readContent(words: string): CorpusContent | undefined {
   const [kind = '', ...parts] = words.trim().split(/\s+/);
   if (kind === '') return undefined;
-  if (kind === SHA) return { sha256: checked(sha256, parts.join(' '), 'the checksum of the text') };
+  if (kind === 'sha256') return { sha256: checked(sha256, parts.join(' '), 'the checksum of the text') };
   const figures = new Map<string, number>();
   for (const part of parts) {
     const [name = '', value] = part.split('=');

@@ -1,5 +1,5 @@
+import { isLoss } from '../runs/is-loss.ts';
 import { ImportRefused, shown } from './import-refused.ts';
-import { isLoss } from './numbers.ts';
 
 /** The loss of one model after some steps. */
 export interface LaneEvaluation {

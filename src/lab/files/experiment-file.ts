@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 import { EXPERIMENT_IDS, presetOf } from '../experiments/presets.ts';
-import {
-  readSelection,
-  restoredSelection,
-  storedSelection,
-  type Selection,
-} from '../experiments/selection.ts';
+import { restoredSelection, type Selection } from '../experiments/selection.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { checked } from './checked.ts';
 import { FORMATS } from './formats.ts';
-import { ImportRefused, shown } from './import-refused.ts';
+import { LIMITS } from './limits.ts';
 import { parseJson } from './parse-json.ts';
+import { refuseSelection } from './refuse-selection.ts';
 
 export const experimentId = v.picklist(EXPERIMENT_IDS);
 /** An experiment of which there can be results. */
@@ -20,7 +16,7 @@ export const trainedExperimentId = v.pipe(
 );
 export const experimentSize = v.picklist(['full', 'quick']);
 /** The text of one field of the form. */
-export const fieldText = v.pipe(v.string(), v.maxLength(500));
+export const fieldText = v.pipe(v.string(), v.maxLength(LIMITS.fieldCharacters));
 
 /** This schema for each field of the form, by the field's name. */
 export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
@@ -55,16 +51,4 @@ export function readExperiment(json: string): Selection {
   const choice = restoredSelection(checked(schema, parseJson(json, 'the experiment'), 'the experiment'));
   refuseSelection(choice);
   return choice;
-}
-
-/** The file of an experiment. */
-export function experimentJson(choice: Selection): string {
-  const file = { format: FORMATS.experiment, version: 1, ...storedSelection(choice) };
-  return `${JSON.stringify(file, null, 2)}\n`;
-}
-
-/** Refuses what the form would. */
-export function refuseSelection(choice: Selection): void {
-  const [refusal] = Object.entries(readSelection(choice).refusals);
-  if (refusal !== undefined) throw new ImportRefused(`the settings, ${refusal[0]}: ${shown(refusal[1])}.`);
 }

@@ -1,6 +1,8 @@
 /** The largest files and links that are read. Larger ones are refused, most of them before they are parsed. */
 export const LIMITS = {
   linkCharacters: 4_000,
+  /** The text of one field of the form. */
+  fieldCharacters: 500,
   experimentBytes: 100_000,
   resultsBytes: 64e6,
   historyBytes: 256e6,

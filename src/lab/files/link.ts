@@ -1,20 +1,11 @@
-import * as v from 'valibot';
-import { presetOf } from '../experiments/presets.ts';
+import { EXPERIMENT_IDS, presetOf } from '../experiments/presets.ts';
 import { editableFields, ownDraft, type Selection } from '../experiments/selection.ts';
-import { checked } from './checked.ts';
-import { draftFields, experimentId, experimentSize, fieldText, refuseSelection } from './experiment-file.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import { LIMITS } from './limits.ts';
+import { refuseSelection } from './refuse-selection.ts';
 
 /** With it a link asks the page to count down and start by itself. */
 const START = 'countdown';
-
-const schema = v.strictObject({
-  experiment: experimentId,
-  size: v.optional(experimentSize, 'full'),
-  start: v.optional(v.picklist([START])),
-  ...draftFields(v.optional(fieldText)),
-});
 
 /**
  * The experiment that the fragment of a link proposes; null for a link without a fragment. Fields that it leaves out have
@@ -29,27 +20,42 @@ export function readLink(fragment: string): Selection | null {
       `the link may have at most ${LIMITS.linkCharacters} characters, and has ${text.length}.`,
     );
   }
-  const given = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (given.has(name)) throw new ImportRefused(`the link says ${shown(name)} twice.`);
-    given.set(name, value);
-  }
-  const said = Object.fromEntries(given);
-  const { experiment, size, start: _, ...fields } = checked(schema, said, 'the link');
+  const { experiment: named = '', size: sized = 'full', start = START, ...fields } = saidIn(text);
+  const experiment = oneOf('experiment', EXPERIMENT_IDS, named);
+  const size = oneOf('size', ['full', 'quick'], sized);
+  oneOf('start', [START], start);
   const editable = new Set<string>(editableFields(experiment));
-  const foreign = Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined || editable.has(name) ? [] : [name],
-  );
+  const foreign = Object.keys(fields).filter((name) => !editable.has(name));
   if (foreign.length > 0) {
     throw new ImportRefused(
       `the link sets what cannot be set in ${presetOf(experiment).title}: ${shown(foreign.join(', '))}.`,
     );
   }
-  const usual = ownDraft(experiment, size);
-  const draft = checked(v.object(draftFields(fieldText)), { ...usual, ...said }, 'the link');
-  const choice = { experiment, size, draft };
+  const choice = { experiment, size, draft: { ...ownDraft(experiment, size), ...fields } };
   refuseSelection(choice);
   return choice;
+}
+
+/** What a fragment says, by its names. @throws {ImportRefused} if it says a name twice, or too much */
+function saidIn(fragment: string): Partial<Record<string, string>> & Record<string, string> {
+  const given = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(fragment)) {
+    if (given.has(name)) throw new ImportRefused(`the link says ${shown(name)} twice.`);
+    if (value.length > LIMITS.fieldCharacters) {
+      throw new ImportRefused(
+        `the link, ${shown(name)}: may have at most ${LIMITS.fieldCharacters} characters, and has ${value.length}.`,
+      );
+    }
+    given.set(name, value);
+  }
+  return Object.fromEntries(given);
+}
+
+/** The value of a name that has only some. @throws {ImportRefused} */
+function oneOf<Value extends string>(name: string, values: readonly Value[], said: string): Value {
+  const value = values.find((known) => known === said);
+  if (value !== undefined) return value;
+  throw new ImportRefused(`the link, ${name}: must be ${values.join(' or ')}, not "${shown(said)}".`);
 }
 
 /** Whether a link's fragment asks the page to start by itself. No link of `linkOf` does. */

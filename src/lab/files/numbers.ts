@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isLoss, LOSSES } from '../runs/is-loss.ts';
 import { NOTE_CHARACTERS, noteOf } from '../runs/note.ts';
 import { shown } from './import-refused.ts';
 
@@ -23,13 +24,7 @@ export const note = v.pipe(
 /** A short text. */
 export const words = v.pipe(v.string(), v.maxLength(2_000));
 
-/** The least and the largest loss that a model has, in nats per token. */
-const LOSSES = [1e-6, 1e6] as const;
 const LOSS_RULE = `must be a loss from ${LOSSES[0]} to ${LOSSES[1].toLocaleString('en')} nats per token`;
-
-export function isLoss(value: unknown): value is number {
-  return typeof value === 'number' && value >= LOSSES[0] && value <= LOSSES[1];
-}
 
 /** A loss of held-out text. */
 export const loss = v.pipe(

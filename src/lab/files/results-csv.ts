@@ -1,7 +1,7 @@
+import type { CorpusSource } from '../../engine/trainer.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import { flopsPerSecond, reachedLosses, type Run } from '../runs/run.ts';
-import { contentWords } from './corpus-content.ts';
 import { evaluationWords, stepWords } from './evaluation-words.ts';
 import { LOSS_UNIT } from './formats.ts';
 import { COLUMNS, isOfPlan, type Column } from './result-columns.ts';
@@ -110,6 +110,14 @@ function sourceCells(run: Run) {
     source: imported?.file ?? '',
     note: run.note,
   } satisfies Partial<Record<Column, Cell>>;
+}
+
+/** `sha256 3f…` or `uniform vocabulary=32 seed=1 length=10000000`; empty for a text whose checksum was not recorded. */
+function contentWords(corpus: CorpusSource): string {
+  if (corpus.kind !== 'generated') return corpus.sha256 === undefined ? '' : `sha256 ${corpus.sha256}`;
+  const { kind, ...figures } = corpus.rule;
+  const all = { ...figures, seed: corpus.seed, length: corpus.length };
+  return [kind, ...Object.entries(all).map(([name, value]) => `${name}=${value}`)].join(' ');
 }
 
 function dateWords(date: number | null): string {

@@ -13,7 +13,7 @@ import type { Reader } from '../files/start-reader.ts';
 import { linkedExperiment } from './link-reading.ts';
 import type { ImportKeeper } from './import-keeper.ts';
 import type { Persistence } from './persistence.ts';
-import { runOfModel } from '../files/run-of-model.ts';
+import { runOfModel } from '../files/model/run-of-model.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 

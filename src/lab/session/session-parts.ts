@@ -106,6 +106,7 @@ export function sessionParts(surroundings: Surroundings) {
     visibility,
     persistence,
     history,
+    fits,
     fitChoices,
     notes,
     comparing,

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
-import { experimentJson } from '../../lab/files/experiment-file.ts';
+import { experimentJson } from '../../lab/files/experiment-json.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { OpenPanelEvent } from '../kit/panel/open-panel.ts';

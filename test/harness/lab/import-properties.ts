@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { editableFields, ownDraft, storedSelection } from '../../../src/lab/experiments/selection.ts';
 import { EXPERIMENT_IDS } from '../../../src/lab/experiments/presets.ts';
-import { experimentJson, readExperiment } from '../../../src/lab/files/experiment-file.ts';
+import { readExperiment } from '../../../src/lab/files/experiment-file.ts';
+import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import { ImportRefused } from '../../../src/lab/files/import-refused.ts';
 import { readHistory } from '../../../src/lab/files/history-file.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';

@@ -17,7 +17,8 @@ import {
   storedSelection,
   type Selection,
 } from '../../../src/lab/experiments/selection.ts';
-import { experimentJson, readExperiment } from '../../../src/lab/files/experiment-file.ts';
+import { readExperiment } from '../../../src/lab/files/experiment-file.ts';
+import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import { linkOf, readLink } from '../../../src/lab/files/link.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';

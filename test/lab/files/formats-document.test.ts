@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { COLUMNS, FIRST_COLUMNS, LANE_COLUMNS } from '../../../src/lab/files/result-columns.ts';
-import { experimentJson } from '../../../src/lab/files/experiment-file.ts';
+import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { ownDraft } from '../../../src/lab/experiments/selection.ts';

@@ -1,13 +1,13 @@
-import type { ModelShape } from '../../engine/trainer.ts';
-import type { Refusal } from '../../laws/refusal.ts';
-import { CORPUS_TITLES, corpusOf } from '../plan/corpora.ts';
-import { refuseHeads } from '../plan/head-rule.ts';
-import { plannedRun, stepsOf, textNeeded } from '../plan/plan-runs.ts';
-import { readDraft, STEP_TOKENS_MAX } from '../plan/read-draft.ts';
-import { RECIPE } from '../plan/recipe.ts';
-import { seedLanes, type RunSettings } from '../plan/run-settings.ts';
-import { queuedRun, type Run } from '../runs/run.ts';
-import type { SweepDraft } from '../plan/sweep-settings.ts';
+import type { ModelShape } from '../../../engine/trainer.ts';
+import type { Refusal } from '../../../laws/refusal.ts';
+import { CORPUS_TITLES, corpusOf } from '../../plan/corpora.ts';
+import { refuseHeads } from '../../plan/head-rule.ts';
+import { plannedRun, stepsOf, textNeeded } from '../../plan/plan-runs.ts';
+import { readDraft, STEP_TOKENS_MAX } from '../../plan/read-draft.ts';
+import { RECIPE } from '../../plan/recipe.ts';
+import { seedLanes, type RunSettings } from '../../plan/run-settings.ts';
+import { queuedRun, type Run } from '../../runs/run.ts';
+import type { SweepDraft } from '../../plan/sweep-settings.ts';
 
 /**
  * A run that continues to train a model from its weights. The model gives the shape; the form gives everything else.

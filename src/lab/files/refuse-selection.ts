@@ -1,0 +1,8 @@
+import { readSelection, type Selection } from '../experiments/selection.ts';
+import { ImportRefused, shown } from './import-refused.ts';
+
+/** Refuses the settings that the form would. @throws {ImportRefused} */
+export function refuseSelection(choice: Selection): void {
+  const [refusal] = Object.entries(readSelection(choice).refusals);
+  if (refusal !== undefined) throw new ImportRefused(`the settings, ${refusal[0]}: ${shown(refusal[1])}.`);
+}
