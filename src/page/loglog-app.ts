@@ -21,6 +21,7 @@ const BEYOND: Load = () =>
   Promise.all([
     import('./stage/sample-ladder.ts'),
     import('./details/details-tabs.ts'),
+    import('./glossary/glossary-term.ts'),
     import('./report/print-report.ts'),
   ]);
 

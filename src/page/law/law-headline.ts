@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { withTerms } from '../glossary/with-terms.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { lawHeadline } from './headline-words.ts';
@@ -36,8 +37,9 @@ export class LawHeadlineElement extends LabElement {
   protected override render(): TemplateResult | typeof nothing {
     const { formula, interval, kind, words } = lawHeadline(this.lab.state);
     if (kind === 'none') return nothing;
+    const set = withTerms();
     return html`${formula === undefined ? nothing : html`<p class="formula">${typeset(formula)}</p>`}
-      <p class="words ${kind === 'law' ? '' : 'soft'}">${typeset(words)}</p>
-      ${interval === undefined ? nothing : html`<p class="interval">${typeset(interval)}</p>`}`;
+      <p class="words ${kind === 'law' ? '' : 'soft'}">${set(words)}</p>
+      ${interval === undefined ? nothing : html`<p class="interval">${set(interval)}</p>`}`;
   }
 }

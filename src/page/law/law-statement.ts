@@ -5,6 +5,7 @@ import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { GlossaryName } from '../glossary/glossary.ts';
 import '../glossary/glossary-term.ts';
+import { withTerms } from '../glossary/with-terms.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { caveats } from './caveats.ts';
 import { formWords, heldOutWords, pointsWords, scoreWords } from './evidence-words.ts';
@@ -83,13 +84,14 @@ export class LawStatement extends LabElement {
     }
     if (isRefusal(law)) return html`<p class="soft">No law yet: ${law.refused}</p>`;
     const heldOut = heldOutWords(law);
+    const set = withTerms();
     return html`
       <p class="formula">${typeset(law.formula)}</p>
       ${figures(law, lossUnitOf(runs))}
-      <p>${exponentWords(law)} ${law.reason}</p>
-      ${[formWords(law), ...misfitWords(law)].filter((words) => words !== '').map((words) => html`<p>${words}</p>`)}
-      ${heldOut === '' ? nothing : html`<p>${heldOut}</p>`}
-      <p>${scoreWords(runs)}</p>
+      <p>${set(`${exponentWords(law)} ${law.reason}`)}</p>
+      ${[formWords(law), ...misfitWords(law)].filter((words) => words !== '').map((words) => html`<p>${set(words)}</p>`)}
+      ${heldOut === '' ? nothing : html`<p>${set(heldOut)}</p>`}
+      <p>${set(scoreWords(runs))}</p>
     `;
   }
 
@@ -111,7 +113,7 @@ export class LawStatement extends LabElement {
           html`<dt>${name}</dt>
             <dd>
               ${typeof formula !== 'string' ? html`<span class="soft">not fitted: ${formula.refused}</span>` : typeset(formula)}
-              <small class="soft">${words}</small>
+              <small class="soft">${typeset(words)}</small>
             </dd>`,
       )}
     </dl>`;
@@ -121,8 +123,9 @@ export class LawStatement extends LabElement {
     const { fitOptions, shown } = this.lab.state;
     const law = shownLaw(this.lab.state);
     const main = law === null || isRefusal(law) ? null : law;
+    const set = withTerms();
     return html`<ul>
-      ${caveats(main, fitOptions.convention, presetOf(shown)).map((caveat) => html`<li>${caveat}</li>`)}
+      ${caveats(main, fitOptions.convention, presetOf(shown)).map((caveat) => html`<li>${set(caveat)}</li>`)}
     </ul>`;
   }
 }

@@ -5,7 +5,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import './next-step-button.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { typeset } from '../kit/typeset.ts';
+import { withTerms } from '../glossary/with-terms.ts';
 import { isExperimentUnsaid, shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 /** Whether an experiment that has ended reproduced its result, with the findings behind it. */
@@ -40,28 +40,31 @@ export class ExperimentConclusion extends LabElement {
     if (conclusion === null) return nothing;
     const { head, judged, next, reproduced, said } = conclusion;
     const result = judged ? presetOf(state.shown).result : said;
-    return html`<p><strong>${head}${judged ? ':' : '.'}</strong> ${result}</p>
-      ${findingList(conclusion)}
+    const set = withTerms();
+    return html`<p><strong>${head}${judged ? ':' : '.'}</strong> ${set(result)}</p>
+      ${findingList(conclusion, set)}
       ${next !== null && reproduced === 'yes' ? html`<p>Longer training would test it further.</p>` : nothing}
       ${next === null ? nothing : html`<next-step-button .lab=${this.lab} .step=${next}></next-step-button>`}`;
   }
 }
 
-function findingList({ findings, judged }: Verdict): TemplateResult | typeof nothing {
+type SetWords = ReturnType<typeof withTerms>;
+
+function findingList({ findings, judged }: Verdict, set: SetWords): TemplateResult | typeof nothing {
   if (findings.length === 0) return nothing;
   return html`<ul>
-    ${findings.map((finding) => (judged ? findingItem(finding) : soFarItem(finding)))}
+    ${findings.map((finding) => (judged ? findingItem(finding, set) : soFarItem(finding, set)))}
   </ul>`;
 }
 
-function findingItem({ claim, holds, words }: Finding): TemplateResult {
+function findingItem({ claim, holds, words }: Finding, set: SetWords): TemplateResult {
   const [style, verdict] =
     holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
-  return html`<li>${claim} <span class=${style}>${verdict}</span> ${typeset(words)}</li>`;
+  return html`<li>${set(claim)} <span class=${style}>${verdict}</span> ${set(words)}</li>`;
 }
 
 /** A finding of runs that test nothing yet. */
-function soFarItem({ claim, holds, words }: Finding): TemplateResult {
+function soFarItem({ claim, holds, words }: Finding, set: SetWords): TemplateResult {
   const verdict = holds === null ? 'Cannot tell yet.' : holds ? 'So far: yes.' : 'So far: no.';
-  return html`<li class="soft">${claim} ${verdict} ${words}</li>`;
+  return html`<li class="soft">${set(claim)} ${verdict} ${set(words)}</li>`;
 }
