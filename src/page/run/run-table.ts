@@ -13,6 +13,7 @@ import { LinkedRows } from '../chart/linked-rows.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { legendEntries } from '../kit/legend-entries.ts';
 import { legendKey } from '../kit/legend-key.ts';
+import { NarrowPage } from '../kit/narrow-page.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { sortHead } from '../kit/sort-head.ts';
@@ -30,6 +31,8 @@ import './source-spread.ts';
 
 /** What one rendering of the table needs of all runs. */
 interface Frame {
+  /** The columns before the differences, and those after. */
+  readonly early: readonly RunColumn[];
   readonly columns: readonly RunColumn[];
   /** Of the whole table. */
   readonly width: number;
@@ -52,6 +55,8 @@ export class RunTable extends LabElement {
   @state() private folded: ReadonlySet<string> = new Set();
   /** Ids of the runs whose details are open. */
   @state() private opened: ReadonlySet<string> = new Set();
+
+  readonly #narrow = new NarrowPage(this);
 
   constructor() {
     super();
@@ -85,12 +90,16 @@ export class RunTable extends LabElement {
   #frame(runs: readonly Run[]): Frame {
     const names = sourceNames(runs);
     const sources = new Set(names.values()).size > 1 ? names : null;
-    const columns = runColumns(runs, sources).filter(({ extra }) => this.all || extra !== true);
+    const shown = runColumns(runs, sources).filter(({ extra }) => this.all || extra !== true);
+    // On a phone the loss stands beside the name, where no finger has to move the table.
+    const early = this.#narrow.matches ? shown.filter(({ id }) => id === 'loss') : [];
+    const columns = shown.filter((column) => !early.includes(column));
     const machine: Setting<Run> = { name: 'source', words: ({ plan }) => names.get(plan.id) ?? '' };
     const settings: Setting<Run>[] = sources === null ? [...SETTINGS] : [...SETTINGS, machine];
     return {
+      early,
       columns,
-      width: columns.length + 5,
+      width: shown.length + 5,
       varied: variedSettings(runs, settings),
       sources,
       entryOf: legendEntries(runs),
@@ -98,7 +107,7 @@ export class RunTable extends LabElement {
     };
   }
 
-  #sorted(runs: readonly Run[], { columns }: Frame): readonly Run[] {
+  #sorted(runs: readonly Run[], { columns, early }: Frame): readonly Run[] {
     const { order } = this;
     if (order === null) return runs;
     const places = new Map(runs.map(({ plan }, place) => [plan.id, place]));
@@ -107,7 +116,7 @@ export class RunTable extends LabElement {
         ? ({ plan }: Run) => places.get(plan.id) ?? null
         : order.by === 'fit'
           ? ({ fitted }: Run) => Number(!fitted)
-          : columns.find(({ id }) => id === order.by)?.value;
+          : [...early, ...columns].find(({ id }) => id === order.by)?.value;
     return valueOf === undefined ? runs : sortedRows(runs, valueOf, order.direction);
   }
 
@@ -140,11 +149,11 @@ export class RunTable extends LabElement {
     </label>`;
   }
 
-  #head({ columns }: Frame): TemplateResult {
+  #head({ columns, early }: Frame): TemplateResult {
     const head = (column: Parameters<typeof sortHead>[0]) =>
       sortHead(column, this.order, (order) => (this.order = order));
     const name = presetOf(this.lab.state.shown).unit === 'width' ? 'Width d' : 'Run';
-    return html`${head({ id: 'run', head: name, words: true })}
+    return html`${head({ id: 'run', head: name, words: true })} ${early.map(head)}
       <th scope="col" class="words">What differs<br /><small>from the run above</small></th>
       ${columns.map(head)} ${head({ id: 'fit', head: 'In the fit', words: true })}
       <th scope="col" class="words">Model</th>
@@ -209,14 +218,12 @@ export class RunTable extends LabElement {
             ${legendKey(frame.entryOf(id).style)} ${this.#name(run)}
           </button>
         </th>
+        ${frame.early.map((column) => cellOf(column, run))}
         <td class="words differs">
           ${before === null ? '–' : differenceWords(before, run, frame.varied) || 'nothing'}
           ${run.note === '' ? nothing : html`<div class="note">${run.note}</div>`}
         </td>
-        ${frame.columns.map(
-          (column) =>
-            html`<td class="${column.id} ${column.words === true ? 'words' : ''}">${column.cell(run)}</td>`,
-        )}
+        ${frame.columns.map((column) => cellOf(column, run))}
         <td class="words">
           <input
             type="checkbox"
@@ -253,6 +260,10 @@ export class RunTable extends LabElement {
   #name(run: Run): string {
     return presetOf(this.lab.state.shown).unit === 'width' ? String(run.plan.shape.width) : run.label;
   }
+}
+
+function cellOf(column: RunColumn, run: Run): TemplateResult {
+  return html`<td class="${column.id} ${column.words === true ? 'words' : ''}">${column.cell(run)}</td>`;
 }
 
 /** A set with a member added, or taken away if it was there. */
