@@ -9,8 +9,8 @@ function text(sentences: readonly string[]): string[] {
     set(sentence)
       .map((part) => {
         if (typeof part === 'string') return part;
-        const [first, second] = part.values;
-        return second === undefined ? `^${String(first)}` : `[${String(first)}:${String(second)}]`;
+        const [first = '', second] = part.values.map(String);
+        return second === undefined ? `^${first}` : `[${first}:${second}]`;
       })
       .join(''),
   );
