@@ -11,6 +11,7 @@ import type { StorageUse } from '../storage/disk.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { NOTHING_COMPARED, type Comparison } from '../comparison/comparison.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
+import type { conclude } from '../conclusions/conclude.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
 import type { Smoothing } from '../runs/decimate.ts';
@@ -82,6 +83,8 @@ export interface ExperimentState extends Proposal {
   readonly analysis: ShownAnalysis;
   /** Texts of the person's own in this browser. */
   readonly ownText: OwnTextState;
+  /** What concludes an experiment. Null until one is trained or opened; a refusal if its code could not be loaded. */
+  readonly conclude: typeof conclude | Refusal | null;
   /** Words of a text by rank; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
@@ -181,6 +184,7 @@ export function initialState(base: string): ExperimentState {
     fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
     analysis: NOTHING_FITTED,
     ownText: NO_OWN_TEXTS,
+    conclude: null,
     ranks: null,
     samples: [],
     temperature: 0.8,
