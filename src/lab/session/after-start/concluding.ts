@@ -1,28 +1,31 @@
 import type { ExperimentState } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
+import { hasStarted } from './has-started.ts';
 import { LATER } from './later-code.ts';
 
-/** Loads what concludes experiments: as soon as a model is trained, and when an experiment that has ended is opened. */
+/** Loads what concludes experiments, early enough for the end of the first sweep. */
 export class Concluding {
   /** The phase in which it was asked for last: after a failure it is asked for in the next one. */
   #asked: ExperimentState['phase'] = 'idle';
 
-  constructor(private readonly store: Store) {
+  /** @param load what loads it */
+  constructor(
+    private readonly store: Store,
+    private readonly load = LATER.conclude,
+  ) {
     store.subscribe(() => this.#follow());
   }
 
   #follow(): void {
-    const { conclude, phase, recorded, runs } = this.store.state;
-    if (typeof conclude === 'function' || phase === this.#asked) return;
-    const trains = recorded === null && runs.some(({ step }) => step > 0);
-    if (!trains && phase !== 'ended') return;
-    this.#asked = phase;
-    void this.#load();
+    const { state } = this.store;
+    if (!hasStarted(state) || typeof state.conclude === 'function' || state.phase === this.#asked) return;
+    this.#asked = state.phase;
+    void this.#ask();
   }
 
-  async #load(): Promise<void> {
+  async #ask(): Promise<void> {
     try {
-      const { conclude } = await LATER.conclude();
+      const { conclude } = await this.load();
       this.store.change({ conclude });
     } catch {
       const refused =
