@@ -131,8 +131,8 @@ export class Lab {
   }
 
   /** Fills the form with an experiment that takes some minutes. */
-  suggest(minutes: number): void {
-    this.#parts.choosing.suggest(minutes);
+  suggest(minutes: number): Promise<void> {
+    return this.#parts.choosing.suggest(minutes);
   }
 
   /** Runs the chosen experiment. Nothing happens while settings are refused or another experiment runs. */

@@ -21,7 +21,8 @@ import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
 import { NO_OWN_TEXTS, type OwnTextState } from './own-text-state.ts';
 import { shownFits } from './shown-fits.ts';
-import { proposal, type Proposal, type Suggestion } from './proposal.ts';
+import { proposal, type Proposal } from './proposal.ts';
+import type { Suggestion } from './suggestion.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
