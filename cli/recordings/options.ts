@@ -7,6 +7,8 @@ export interface RecordingOptions {
   readonly adapter: 'software' | 'hardware';
   /** Whether other programs use the machine meanwhile. Then the recording tells no speed. */
   readonly shared: boolean;
+  /** Whether an existing recording is only fitted again. */
+  readonly refit: boolean;
   /** Fields of the form and their text, where they differ from the experiment's own. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -20,6 +22,7 @@ export function readRecordingOptions(args: readonly string[]): RecordingOptions 
       size: { type: 'string', default: 'quick' },
       adapter: { type: 'string', default: 'software' },
       shared: { type: 'boolean', default: false },
+      refit: { type: 'boolean', default: false },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -32,6 +35,7 @@ export function readRecordingOptions(args: readonly string[]): RecordingOptions 
     size: oneOf('--size', values.size, ['full', 'quick']),
     adapter: oneOf('--adapter', values.adapter, ['software', 'hardware']),
     shared: values.shared,
+    refit: values.refit,
     fields: Object.fromEntries(values.set.map(fieldOf)),
   };
 }

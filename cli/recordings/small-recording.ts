@@ -3,6 +3,9 @@ import * as v from 'valibot';
 /** Digits of each loss. With six, a file still counts as the same measurement as the page's own. */
 const DIGITS = 6;
 
+/** The experiments of a browser count from 1, so that no run of its own has the id of a recorded one. */
+export const RECORDED_NUMBER = 0;
+
 const SHARED = 'other programs used the machine';
 
 const losses = v.pipe(
@@ -10,28 +13,24 @@ const losses = v.pipe(
   v.transform((values) => values.map((value) => value && Number(value.toPrecision(DIGITS)))),
 );
 
-const origin = v.object({
-  adapter: v.string(),
-  software: v.boolean(),
-  browser: v.string(),
-  system: v.string(),
-  date: v.string(),
-  version: v.string(),
-});
+/** The id of a run: `sweep7/d32`. */
+const id = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/^sweep\d+/, `sweep${RECORDED_NUMBER}`)),
+);
 
-/** The parts of a history file that a recording changes or names. */
+/** The parts of a history file that a recording changes. */
 const history = v.looseObject({
   experiments: v.tuple([
     v.looseObject({
-      size: v.string(),
+      samples: v.array(v.looseObject({ run: id })),
       runs: v.pipe(
         v.array(
           v.looseObject({
             state: v.string(),
-            plan: v.looseObject({ corpus: v.looseObject({ url: v.optional(v.string()) }) }),
+            plan: v.looseObject({ id, corpus: v.looseObject({ url: v.optional(v.string()) }) }),
             curve: losses,
             evaluations: v.array(v.looseObject({ losses, positionLosses: v.optional(losses) })),
-            origin,
           }),
         ),
         v.minLength(1),
@@ -44,18 +43,18 @@ type History = v.InferOutput<typeof history>;
 
 /**
  * A history file of one finished experiment, small enough to come with the page: losses are rounded, and the address of the
- * machine that recorded it is left out.
+ * machine that recorded it is left out. Its runs have ids of their own.
  *
  * @param shared whether other programs used the machine: then times and speeds are void
  * @throws if a run has not finished
  */
-export function smallRecording(json: string, shared: boolean): History {
+export function smallRecording(json: string, shared: boolean): string {
   const { experiments, ...file } = v.parse(history, JSON.parse(json));
   const [{ runs, ...experiment }] = experiments;
   const unfinished = runs.filter(({ state }) => state !== 'finished').length;
   if (unfinished > 0) throw new Error(`${unfinished} of ${runs.length} runs have not finished`);
   const small = runs.map((run) => ({ ...withoutHost(run), ...(shared && VOID) }));
-  return { ...file, experiments: [{ ...experiment, runs: small }] };
+  return JSON.stringify({ ...file, experiments: [{ ...experiment, runs: small }] });
 }
 
 const VOID = { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: null, speedVoid: SHARED };
@@ -65,12 +64,4 @@ function withoutHost<Of extends History['experiments'][0]['runs'][number]>(run: 
   if (corpus.url === undefined) return run;
   const url = new URL(corpus.url).pathname.slice(1);
   return { ...run, plan: { ...run.plan, corpus: { ...corpus, url } } };
-}
-
-/** What the list of recordings says of one. */
-export function entryOf({ experiments: [{ runs, size }] }: History, file: string) {
-  const [first] = runs;
-  if (first === undefined) throw new Error('the recording has no runs');
-  const { date, ...machine } = first.origin;
-  return { file, size, ...machine, date: date.slice(0, 10) };
 }

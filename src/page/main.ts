@@ -1,7 +1,7 @@
 import { html, render } from 'lit';
 import { browserDisk } from '../lab/session/browser-disk.ts';
 import { startReader } from '../lab/files/start-reader.ts';
-import { pageRecordings } from '../lab/recorded/fetch-recording.ts';
+import { PAGE_RECORDINGS } from '../lab/recorded/fetch-recording.ts';
 import { browserVisitor } from '../lab/session/before-start/visitor.ts';
 import { Lab } from '../lab/lab.ts';
 import { startAnalyst } from '../lab/analysis/start-analyst.ts';
@@ -27,7 +27,7 @@ const lab = new Lab(
   startReader(),
   readBrowser(navigator),
   {
-    recordings: pageRecordings(document.baseURI),
+    recordings: PAGE_RECORDINGS,
     visitor: browserVisitor(window),
     texts: { reader: startTextReader(), kept: browserOwnTexts },
   },

@@ -130,8 +130,8 @@ export const TABLE: Table = {
     packages: ['comlink', 'valibot'],
   },
   'src/lab/recorded': {
-    may: ['src/lab/experiments', 'src/lab/files', 'src/lab/storage'],
-    types: ['src/lab/runs', 'src/laws', 'src/corpus'],
+    may: [],
+    types: ['src/lab/experiments', 'src/lab/runs', 'src/laws', 'src/corpus'],
   },
   'src/lab/state': {
     may: [
@@ -260,6 +260,10 @@ export const TABLE: Table = {
       'node:util',
       'node:zlib',
     ],
+  },
+  'cli/recordings': {
+    may: ['src/lab', 'src/laws', 'scripts', 'test/harness'],
+    packages: ['valibot', 'playwright', 'node:fs', 'node:path', 'node:util'],
   },
 
   bench: { may: ['src/engine'] },

@@ -64,8 +64,8 @@ test('the built page trains from a sub-path, requests nothing outside it, and no
   expect(problems).toEqual([]);
 });
 
-/** Bytes (gzip) of all scripts that the page may ask for until its first step, its fit of the recorded sweep included. */
-const SCRIPT_BUDGET = 220_000;
+/** Bytes (gzip) of all scripts that the page may ask for until its first step. */
+const SCRIPT_BUDGET = 176_000;
 
 test(`until the first step the page asks for at most ${SCRIPT_BUDGET / 1000} kB of scripts`, async () => {
   const page = await browser.newPage({ reducedMotion: 'reduce' });

@@ -11,6 +11,8 @@ export interface Analyst {
    * @throws if the process that makes fits has ended; the next request starts another
    */
   analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis | null>;
+  /** Loads what a request needs, so that the next one can be made without a connection. */
+  prepare(): void;
   /** Cancels the request under way. */
   cancel(): void;
 }

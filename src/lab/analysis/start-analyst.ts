@@ -9,7 +9,7 @@ interface RemoteAnalyst {
   analyse(request: AnalysisRequest, onProgress: OnProgress): Analysis;
 }
 
-/** Makes fits in a worker, which the first request starts. */
+/** Makes fits in a worker, which starts when it is prepared or first asked. */
 export function startAnalyst(): WorkerAnalyst {
   return new WorkerAnalyst(startWorker);
 }

@@ -42,6 +42,10 @@ export class WorkerAnalyst implements Analyst {
     });
   }
 
+  prepare(): void {
+    this.#running();
+  }
+
   cancel(): void {
     const job = this.#job;
     if (job === null) return;

@@ -70,7 +70,7 @@ function fallingEnvelope(runs: readonly Run[]): Finding {
   return {
     claim,
     holds: worst < SEED_NOISE,
-    words: `From each size to the next larger one, the mean loss changed by ${pairs.map((change) => change.toFixed(3)).join(', ')} nats.${noise}`,
+    words: `From each size to the next larger one, the mean loss changed by ${pairs.map((change) => change.toFixed(3).replace('-', '−')).join(', ')} nats.${noise}`,
   };
 }
 

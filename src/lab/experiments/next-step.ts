@@ -63,5 +63,5 @@ const COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignific
 
 /** `1.02M` */
 function countOf(value: number): string {
-  return COUNT.format(value).replace('K', 'k');
+  return COUNT.format(value);
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../laws/analysis/analyse.ts';
 import type { Analyst } from '../analysis/analyst.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
+import { hasStepped } from '../state/has-stepped.ts';
 import { shownFits, shownRequest } from '../state/shown-fits.ts';
 import type { Store } from '../state/store.ts';
 import { errorWords } from '../../laws/refusal.ts';
@@ -25,6 +26,12 @@ export class FitScheduler {
     private readonly store: Store,
   ) {}
 
+  /** Loads the code that makes fits after the first step of a run, so that its law needs no connection. */
+  async prepare(): Promise<void> {
+    await this.store.until(hasStepped);
+    this.analyst.prepare();
+  }
+
   /**
    * Makes every fit again.
    * @param because `runs`: another run has finished, and the last whole analysis lacks it
@@ -39,6 +46,13 @@ export class FitScheduler {
     const whole = because === 'runs' ? null : analysis.whole;
     this.#change({ pending: laws.length > 0 ? 'laws' : 'fits', progress: 0, whole });
     if (!this.#works) void this.#work();
+  }
+
+  /** Shows every fit as it was made before, of the runs and with the options that are now on the page. */
+  show(whole: Analysis): void {
+    this.#newest += 1;
+    this.analyst.cancel();
+    this.store.change({ analysis: { ...NOTHING_FITTED, ...whole, progress: 1, whole } });
   }
 
   /** Drops every fit, and cancels the request under way. */

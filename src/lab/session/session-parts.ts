@@ -7,7 +7,6 @@ import { Store } from '../state/store.ts';
 import type { Recordings } from '../recorded/fetch-recording.ts';
 import type { Disk } from '../storage/disk.ts';
 import { Concluding } from './after-start/concluding.ts';
-import { loadLaterCode } from './after-start/later-code.ts';
 import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
@@ -102,7 +101,6 @@ export function sessionParts(surroundings: Surroundings) {
   const text = new TextPreparing(trainer, store, savesData);
   const early = [new KernelCompiling(trainer, store), new SeedMeasuring(trainer, store, choosing)];
   const late = [new Concluding(store)];
-  loadLaterCode(store);
   return {
     store,
     text,
@@ -111,6 +109,7 @@ export function sessionParts(surroundings: Surroundings) {
     visibility,
     persistence,
     history,
+    fits,
     fitChoices,
     notes,
     comparing,

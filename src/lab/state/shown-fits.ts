@@ -25,6 +25,11 @@ export function shownFits({ measured, shown }: Shown): WantedFits & SubjectChoic
   return measured === null ? presetOf(shown) : measuredFits(measured);
 }
 
+/** How an experiment is fitted before a person chooses otherwise. */
+export function usualFitting(experiment: ExperimentId): FitOptions {
+  return { floor: presetOf(experiment).floor, convention: 'non-embedding', loss: 'huber' };
+}
+
 /** A request for some fits of the runs on the page, as they are now. */
 export function shownRequest({ fitOptions, measured, runs }: Fittable, wanted: WantedFits): AnalysisRequest {
   return measured === null

@@ -4,7 +4,7 @@ import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
-import type { RecordedSweep } from '../recorded/recordings.ts';
+import type { RecordedSweep } from '../recorded/recorded-sweep.ts';
 import type { ColumnForm } from './column-form.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { StorageUse } from '../storage/disk.ts';
@@ -20,7 +20,7 @@ import type { Sample, Writer } from '../runs/text-sample.ts';
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
 import { NO_OWN_TEXTS, type OwnTextState } from './own-text-state.ts';
-import { shownFits } from './shown-fits.ts';
+import { shownFits, usualFitting } from './shown-fits.ts';
 import { proposal, type Proposal } from './proposal.ts';
 import type { Suggestion } from './suggestion.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
@@ -182,7 +182,7 @@ export function initialState(base: string): ExperimentState {
     runs: first.planned.map(queuedRun),
     measured: null,
     columnForm: null,
-    fitOptions: { floor: 'auto', convention: 'non-embedding', loss: 'huber' },
+    fitOptions: usualFitting(selection.experiment),
     analysis: NOTHING_FITTED,
     ownText: NO_OWN_TEXTS,
     conclude: null,

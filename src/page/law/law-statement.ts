@@ -23,7 +23,7 @@ import { shownLaw } from '../../lab/state/state.ts';
 import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { lawStyles } from './law-styles.ts';
-import { typeset } from './typeset.ts';
+import { typeset } from '../kit/typeset.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';

@@ -25,7 +25,7 @@ export function exponentWords(law: SampledLaw): string {
 
 /** For which laws the interval of the exponent holds. */
 export function intervalWords({ average, hasFloor }: SampledLaw): string {
-  if (average !== null) return 'floor or none';
+  if (average !== null) return 'with or without a floor';
   return hasFloor ? 'if there is a floor' : 'if there is no floor';
 }
 

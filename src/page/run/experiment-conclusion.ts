@@ -7,6 +7,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import './next-step-button.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { typeset } from '../kit/typeset.ts';
 import { isExperimentUnsaid, shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 /** Whether an experiment that has ended reproduced its result, with the findings behind it. */
@@ -61,7 +62,7 @@ function findingList({ findings, judged }: Verdict): TemplateResult | typeof not
 function findingItem({ claim, holds, words }: Finding): TemplateResult {
   const [style, verdict] =
     holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
-  return html`<li>${claim} <span class=${style}>${verdict}</span> ${words}</li>`;
+  return html`<li>${claim} <span class=${style}>${verdict}</span> ${typeset(words)}</li>`;
 }
 
 /** A finding of runs that test nothing yet. */

@@ -1,5 +1,5 @@
 import { presetOf } from '../../lab/experiments/presets.ts';
-import type { RecordedSweep } from '../../lab/recorded/recordings.ts';
+import type { RecordedSweep } from '../../lab/recorded/recorded-sweep.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import { whole } from '../../charts/quantity.ts';
 

@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { linkOf } from '../../lab/files/link.ts';
 import { resultsCsv } from '../../lab/files/results-csv.ts';
 import { shownSize } from '../../lab/state/shown-size.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { shownLink } from '../kit/shown-link.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { canTakeAway } from './can-take-away.ts';
@@ -43,10 +43,8 @@ export class TakeAway extends LabElement {
 
   /** The link of the settings on the page. Without a clipboard, as over plain http, the address bar has the same link. */
   async #copyLink(): Promise<void> {
-    const { begun, recorded } = this.lab.state;
-    const link = new URL(linkOf(begun ?? recorded ?? this.lab.state), document.baseURI).href;
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(shownLink(this.lab.state));
       this.said = 'Link copied. It opens these settings.';
     } catch {
       this.said = 'The browser does not let this page copy. Copy the address of the page: it is the link.';

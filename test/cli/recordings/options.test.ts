@@ -7,6 +7,7 @@ test('an experiment is recorded in its quick size on the software adapter unless
     size: 'quick',
     adapter: 'software',
     shared: false,
+    refit: false,
     fields: {},
   });
 });

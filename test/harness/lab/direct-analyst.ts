@@ -11,5 +11,7 @@ export class DirectAnalyst implements Analyst {
     return analyse(request, onProgress);
   }
 
+  prepare(): void {}
+
   cancel(): void {}
 }

@@ -19,6 +19,8 @@ export interface ScriptedJob {
 /** An analyst that answers when the test says so. */
 export class ScriptedAnalyst implements Analyst {
   readonly jobs: ScriptedJob[] = [];
+  /** Whether the lab told it to load its code. */
+  prepared = false;
   #giveUp: () => void = () => {};
 
   analyse(request: AnalysisRequest, onProgress: OnProgress): Promise<Analysis | null> {
@@ -36,6 +38,10 @@ export class ScriptedAnalyst implements Analyst {
         resolve(null);
       };
     });
+  }
+
+  prepare(): void {
+    this.prepared = true;
   }
 
   cancel(): void {

@@ -71,6 +71,16 @@ test('no process is started before it is needed, and one answers many requests',
   expect(process(0).requests).toEqual([REQUEST, OTHER]);
 });
 
+test('a process that is prepared answers the first request', async () => {
+  analyst.prepare();
+  analyst.prepare();
+  expect(processes).toHaveLength(1);
+  const answer = analyst.analyse(REQUEST, onProgress);
+  process(0).give(NO_ANALYSIS);
+  expect(await answer).toBe(NO_ANALYSIS);
+  expect(processes).toHaveLength(1);
+});
+
 test('a later request ends the process of the earlier one, which returns null', async () => {
   const stale = analyst.analyse(REQUEST, onProgress);
   const answer = analyst.analyse(OTHER, onProgress);

@@ -1,30 +1,32 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readRecording } from '../../../src/lab/recorded/read-recording.ts';
-import { RECORDINGS } from '../../../src/lab/recorded/recordings.ts';
+import { historyOf, recordedResults } from '../../../cli/recordings/recorded-results.ts';
+import { isExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { PAGE_RECORDINGS, readRecording } from '../../../src/lab/recorded/fetch-recording.ts';
+import type { RecordedResults } from '../../../src/lab/recorded/recorded-sweep.ts';
+import { differences } from '../../harness/lab/differences.ts';
 
-const LISTED = [...RECORDINGS].map(([experiment, recording]) => ({ experiment, recording }));
+const FOLDER = 'src/lab/recorded/sweeps';
+const EXPERIMENTS = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
 
 /** The page loads it before anything is started, perhaps over a slow line. */
 const MOST_BYTES = 300_000;
 
-test('the list names every recorded file, and each file is there', () => {
-  const files = readdirSync('public/recorded').map((file) => `recorded/${file}`);
-  expect(LISTED.map(({ recording }) => recording.file).toSorted()).toEqual(files.toSorted());
-});
+const fileOf = (experiment: string): string => `${FOLDER}/${experiment}.json`;
+const recordingOf = (experiment: string): RecordedResults =>
+  readRecording(readFileSync(fileOf(experiment), 'utf8'));
 
 test('the experiment that a fresh page shows has a recording', () => {
-  expect(RECORDINGS.has('widths')).toBe(true);
+  expect(PAGE_RECORDINGS.has('widths')).toBe(true);
 });
 
-test.each(LISTED)('the recording of $experiment is finished, small, and what the list says', (entry) => {
-  const { experiment, recording } = entry;
-  const file = `public/${recording.file}`;
-  const { recorded, runs, samples } = readRecording(recording, readFileSync(file, 'utf8'));
+test.each(EXPERIMENTS)('the recording of %s is finished, small, and says who trained it', (experiment) => {
+  expect(isExperimentId(experiment) && PAGE_RECORDINGS.has(experiment)).toBe(true);
+  const { recorded, runs, samples } = recordingOf(experiment);
   expect(recorded.experiment).toBe(experiment);
-  expect(statSync(file).size).toBeLessThan(MOST_BYTES);
+  expect(statSync(fileOf(experiment)).size).toBeLessThan(MOST_BYTES);
   expect(runs.every(({ state }) => state === 'finished')).toBe(true);
-  const { adapter, browser, software, system, version, date } = recording;
+  const { adapter, browser, software, system, version, date } = recorded;
   for (const { origin } of runs)
     expect(origin).toMatchObject({ adapter, browser, software, system, version });
   const days = runs.map(({ origin }) => new Date(origin?.date ?? NaN).toISOString().slice(0, 10));
@@ -33,10 +35,20 @@ test.each(LISTED)('the recording of $experiment is finished, small, and what the
   expect(samples.every(({ run }) => ids.has(run))).toBe(true);
 });
 
-test.each(LISTED)(
-  'no run of a recording of $experiment has the id of a run of a browser',
-  ({ recording }) => {
-    const { runs } = readRecording(recording, readFileSync(`public/${recording.file}`, 'utf8'));
-    for (const { plan } of runs) expect(plan.id).toMatch(/^sweep0\//);
+test.each(EXPERIMENTS)('no run of the recording of %s counts as a run of a browser', (experiment) => {
+  for (const { imported, plan } of recordingOf(experiment).runs) {
+    expect(plan.id).toMatch(/^sweep0\//);
+    expect(imported).not.toBeNull();
+  }
+});
+
+test.each(EXPERIMENTS)(
+  'the recording of %s passes the schema of histories, and holds what this code fits to its runs',
+  (experiment) => {
+    const { analysis, ...stored } = recordingOf(experiment);
+    const { analysis: made, ...read } = recordedResults(historyOf({ analysis, ...stored }));
+    const remedy = `the recording is not that of this code: npm run record:sweeps -- ${experiment} --refit`;
+    expect(stored, remedy).toStrictEqual(read);
+    expect(differences(analysis, made), remedy).toEqual([]);
   },
 );

@@ -50,7 +50,7 @@ test('few sizes have α by both forms, and the interval says for which it holds'
   expect(formWords(law)).toMatch(
     /^5 sizes seldom show whether there is a floor, .* if there is one; a floor .*\.$/,
   );
-  expect(intervalWords(law)).toBe('floor or none');
+  expect(intervalWords(law)).toBe('with or without a floor');
   expect(formWords({ ...law, average: null })).toBe('');
   expect(intervalWords({ ...law, average: null, hasFloor: true })).toBe('if there is a floor');
   expect(intervalWords({ ...law, average: null, hasFloor: false })).toBe('if there is no floor');

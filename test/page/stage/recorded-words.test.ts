@@ -7,7 +7,6 @@ const RECORDED = {
   experiment: 'widths',
   size: 'quick',
   draft: ownDraft('widths', 'quick'),
-  file: 'recorded/widths.json',
   adapter: 'apple metal-3',
   software: false,
   browser: 'Chrome 142',

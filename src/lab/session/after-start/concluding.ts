@@ -1,6 +1,6 @@
 import type { ExperimentState } from '../../state/state.ts';
+import { hasStepped } from '../../state/has-stepped.ts';
 import type { Store } from '../../state/store.ts';
-import { hasStarted } from './has-started.ts';
 import { LATER } from './later-code.ts';
 
 /** Loads what concludes experiments, early enough for the end of the first sweep. */
@@ -18,7 +18,8 @@ export class Concluding {
 
   #follow(): void {
     const { state } = this.store;
-    if (!hasStarted(state) || typeof state.conclude === 'function' || state.phase === this.#asked) return;
+    if (typeof state.conclude === 'function' || state.phase === this.#asked) return;
+    if (state.phase !== 'ended' && !hasStepped(state)) return;
     this.#asked = state.phase;
     void this.#ask();
   }

@@ -1,5 +1,5 @@
+import { hasStepped } from '../../state/has-stepped.ts';
 import type { Store } from '../../state/store.ts';
-import { hasStarted } from './has-started.ts';
 
 /** Code that nobody needs before a model is trained. A bundler makes chunks of it, which load when they are first used. */
 export const LATER = {
@@ -8,11 +8,8 @@ export const LATER = {
   suggestion: () => import('../../state/suggestion.ts'),
 } as const;
 
-/** Loads all of it as soon as a model is trained, so that the page then needs no connection. What fails is asked for when it is used. */
-export function loadLaterCode(store: Store): void {
-  const end = store.subscribe(() => {
-    if (!hasStarted(store.state)) return;
-    end();
-    void Promise.allSettled(Object.values(LATER).map((load) => load()));
-  });
+/** Loads all of it after the first step of a run, so that the page then needs no connection. What fails is asked for when it is used. */
+export async function loadLaterCode(store: Store): Promise<void> {
+  await store.until(hasStepped);
+  await Promise.allSettled(Object.values(LATER).map((load) => load()));
 }

@@ -1,6 +1,7 @@
+import type { FitOptions } from '../../../laws/analysis/request.ts';
 import type { ExperimentId } from '../../experiments/presets.ts';
 import type { Recordings } from '../../recorded/fetch-recording.ts';
-import type { RecordedResults } from '../../recorded/read-recording.ts';
+import type { RecordedResults } from '../../recorded/recorded-sweep.ts';
 import type { ExperimentState } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import { located } from '../../storage/located.ts';
@@ -35,8 +36,11 @@ export class RecordedSweeps {
     if (!this.#isWanted(experiment)) return;
     const results = await this.#fetch(experiment);
     if (results === undefined || !this.#isWanted(experiment)) return;
-    this.store.change({ ...results, runs: results.runs.map((run) => located(run, this.base)) });
-    this.fits.refit('runs');
+    const { analysis, fitOptions, recorded, runs, samples, ranks } = results;
+    this.store.change({ recorded, runs: runs.map((run) => located(run, this.base)), samples, ranks });
+    // Its fits come with it, so that the code that makes fits is not loaded before a person asks for others.
+    if (isSameFitting(fitOptions, this.store.state.fitOptions)) this.fits.show(analysis);
+    else this.fits.refit('runs');
   }
 
   #isWanted(experiment: ExperimentId): boolean {
@@ -51,6 +55,10 @@ export class RecordedSweeps {
     this.#fetched.set(experiment, fetched);
     return fetched;
   }
+}
+
+function isSameFitting(a: FitOptions, b: FitOptions): boolean {
+  return a.floor === b.floor && a.convention === b.convention && a.loss === b.loss;
 }
 
 /** Whether the page shows only what it proposes. */

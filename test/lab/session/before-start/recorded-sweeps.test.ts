@@ -1,11 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { recordedResults } from '../../../../cli/recordings/recorded-results.ts';
 import { ownDraft } from '../../../../src/lab/experiments/selection.ts';
+import type { Analyst } from '../../../../src/lab/analysis/analyst.ts';
 import type { ExperimentId } from '../../../../src/lab/experiments/presets.ts';
 import { historyJson } from '../../../../src/lab/files/history-json.ts';
 import { linkOf } from '../../../../src/lab/files/link.ts';
 import { Lab } from '../../../../src/lab/lab.ts';
 import type { Recordings } from '../../../../src/lab/recorded/fetch-recording.ts';
-import { readRecording, type RecordedResults } from '../../../../src/lab/recorded/read-recording.ts';
+import type { RecordedResults } from '../../../../src/lab/recorded/recorded-sweep.ts';
 import { paceOf } from '../../../../src/lab/estimate/pace.ts';
 import { newExperiment } from '../../../../src/lab/session/new-experiment.ts';
 import { shownLaw } from '../../../../src/lab/state/state.ts';
@@ -15,6 +17,7 @@ import { DirectAnalyst } from '../../../harness/lab/direct-analyst.ts';
 import { finishedRuns } from '../../../harness/lab/finished-run.ts';
 import { LONE_TAB } from '../../../harness/lab/lone-tab.ts';
 import { MemoryDisk } from '../../../harness/lab/memory-disk.ts';
+import { ScriptedAnalyst } from '../../../harness/lab/scripted-analyst.ts';
 import { ScriptedTrainer, SOFTWARE } from '../../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
@@ -28,7 +31,7 @@ const machine = {
   system: 'Linux',
   version: '0.1.0',
 };
-const recording = { ...machine, file: 'recorded/x.json', size: 'quick', date: '2026-01-31' } as const;
+const recording = { ...machine, size: 'quick', date: '2026-01-31' } as const;
 
 /** A recording whose losses follow a power law, from the adapter of this test. */
 function recordingOf(experiment: ExperimentId): RecordedResults {
@@ -37,7 +40,7 @@ function recordingOf(experiment: ExperimentId): RecordedResults {
   const trained = runs.map((run) => ({ ...run, origin, trainingSeconds: 1, tokensPerSecond: 5 }));
   const selection = { experiment, size: 'quick', draft: ownDraft(experiment, 'quick') } as const;
   const saved = { ...newExperiment(selection, 'trained'), number: 1, runs: runs.map(({ plan }) => plan.id) };
-  return readRecording(recording, historyJson([{ saved, runs: trained }]));
+  return recordedResults(historyJson([{ saved, runs: trained }]));
 }
 
 class TestRecordings implements Recordings {
@@ -62,13 +65,13 @@ beforeEach(() => {
   trainer = new ScriptedTrainer();
 });
 
-function labOf(disk?: Disk): Lab {
-  return new Lab(trainer, new DirectAnalyst(), BASE, disk, undefined, undefined, { recordings });
+function labOf(disk?: Disk, analyst: Analyst = new DirectAnalyst()): Lab {
+  return new Lab(trainer, analyst, BASE, disk, undefined, undefined, { recordings });
 }
 
 /** A fresh page that shows the recorded sweep of Widths. */
-async function opened(disk?: Disk): Promise<Lab> {
-  const lab = labOf(disk);
+async function opened(disk?: Disk, analyst?: Analyst): Promise<Lab> {
+  const lab = labOf(disk, analyst);
   await lab.open();
   await recordedOf(lab, 'widths');
   return lab;
@@ -86,12 +89,53 @@ function memoryDisk(): Disk {
 }
 
 test('a fresh page shows the recorded sweep of its experiment, fitted, and says where it was recorded', async () => {
-  const lab = await opened();
+  const analyst = new ScriptedAnalyst();
+  const lab = await opened(undefined, analyst);
   expect(lab.state).toMatchObject({ phase: 'idle', number: null, begun: null, shown: 'widths' });
   expect(lab.state.recorded).toMatchObject({ ...recording, experiment: 'widths' });
   expect(lab.state.runs.every(({ state }) => state === 'finished')).toBe(true);
-  await vi.waitFor(() => expect(shownLaw(lab.state)).not.toBeNull(), PATIENCE);
   expect(shownLaw(lab.state)).toHaveProperty('formula');
+  expect(lab.state.analysis).toMatchObject({ pending: null, progress: 1, failure: '' });
+  expect(lab.state.analysis.whole).toHaveProperty('frontier');
+});
+
+test('nothing is asked of the analyst for a recorded sweep until a person changes how it is fitted', async () => {
+  const analyst = new ScriptedAnalyst();
+  const lab = await opened(undefined, analyst);
+  lab.choose('schedules', 'quick');
+  await recordedOf(lab, 'schedules');
+  lab.choose('widths', 'quick');
+  await recordedOf(lab, 'widths');
+  expect(analyst.jobs).toEqual([]);
+  lab.setFitOptions({ loss: 'squares' });
+  await vi.waitFor(() => expect(analyst.jobs).toHaveLength(1), PATIENCE);
+});
+
+test('a recorded sweep is fitted as a person has chosen before it was there', async () => {
+  const analyst = new ScriptedAnalyst();
+  const lab = labOf(undefined, analyst);
+  lab.setFitOptions({ convention: 'total' });
+  await vi.waitFor(() => expect(analyst.jobs).toHaveLength(1), PATIENCE);
+  await lab.open();
+  await recordedOf(lab, 'widths');
+  expect(lab.state.analysis).toMatchObject({ pending: 'laws', laws: [] });
+  analyst.last.answer();
+  await vi.waitFor(() => expect(analyst.last.request.options.convention).toBe('total'), PATIENCE);
+});
+
+test('a sweep of a person needs the analyst after its first step, and not before', async () => {
+  const analyst = new ScriptedAnalyst();
+  const lab = await opened(undefined, analyst);
+  void lab.start();
+  await vi.waitFor(() => expect(trainer.plans).toHaveLength(1), PATIENCE);
+  await rest();
+  expect(analyst).toMatchObject({ jobs: [], prepared: false });
+  trainer.start();
+  trainer.advance(1, 3);
+  await vi.waitFor(() => expect(analyst.prepared).toBe(true), PATIENCE);
+  expect(analyst.jobs).toEqual([]);
+  trainer.finish(2);
+  await vi.waitFor(() => expect(analyst.jobs).toHaveLength(1), PATIENCE);
 });
 
 test('the analyst fits a recorded sweep again when a run is left out or an option changes', async () => {
