@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     target: ['chrome113', 'edge113', 'safari26', 'firefox141'],
     rolldownOptions: chunks,
+    // Each of these browsers has `modulepreload`.
+    modulePreload: { polyfill: false },
   },
   // Vite prepares the packages of these files before it serves them, workers included. If it found a package only when a
   // worker starts, it would reload the page. The page in bench/peers is left out, because it has packages of its own.

@@ -14,7 +14,7 @@ import { numbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { shownLink } from '../kit/shown-link.ts';
 import { tableStyles } from '../kit/table-styles.ts';
-import { caveats } from '../law/law-words.ts';
+import { caveats } from '../law/caveats.ts';
 import { fieldChoices, fieldLabel } from '../setup/field-choices.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });

@@ -1,10 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { resultsCsv } from '../../lab/files/results-csv.ts';
-import { shownSize } from '../../lab/state/shown-size.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { shownLink } from '../kit/shown-link.ts';
-import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { canTakeAway } from './can-take-away.ts';
 
@@ -36,7 +33,7 @@ export class TakeAway extends LabElement {
     return html`<div class="row" role="group" aria-label="Take away">
       <button @click=${() => void this.#copyLink()}>Copy link</button>
       <button @click=${() => this.dispatchEvent(new CustomEvent('save-picture'))}>Save picture</button>
-      <button @click=${() => this.#saveData()}>Download data</button>
+      <button @click=${() => void this.#saveData()}>Download data</button>
       <span class="small soft" role="status">${this.said}</span>
     </div>`;
   }
@@ -51,10 +48,9 @@ export class TakeAway extends LabElement {
     }
   }
 
-  #saveData(): void {
-    const { runs, shown } = this.lab.state;
-    const csv = resultsCsv(runs, { experiment: shown, size: shownSize(this.lab.state) });
-    saveFile(`loglog-${shown}.csv`, csv);
+  async #saveData(): Promise<void> {
+    const { saveResultsCsv } = await import('../run/save-results.ts');
+    saveResultsCsv(this.lab.state);
   }
 }
 

@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SampledLaw } from '../../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import {
-  formWords,
-  heldOutWords,
-  intervalWords,
-  jointLaws,
-  misfitWords,
-  pointsWords,
-  residualWords,
-} from '../../../src/page/law/law-words.ts';
+import { formWords, heldOutWords, pointsWords, residualWords } from '../../../src/page/law/evidence-words.ts';
+import { jointLaws } from '../../../src/page/law/joint-laws.ts';
+import { intervalWords, misfitWords } from '../../../src/page/law/law-words.ts';
 import { shownLaw } from '../../../src/lab/state/state.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../../src/page/law/position-words.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
