@@ -1,6 +1,6 @@
 /** Code that no first run needs. A bundler makes chunks of it, which load when they are first used. */
 export const LATER = {
-  sources: () => import('../../corpus/source-rule.ts'),
+  sources: () => import('../../corpus/generated/generate.ts'),
   files: () => import('./model-files.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),
   trials: () => import('../tuning/measure-kernels.ts'),
