@@ -21,9 +21,17 @@ export function leanShader(code) {
  * @returns {import('vite').Plugin}
  */
 export function leanShaders() {
+  return { ...leanTexts(), apply: 'build' };
+}
+
+/**
+ * Makes every shader lean, whatever imports it.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export function leanTexts() {
   return {
     name: 'lean-shaders',
-    apply: 'build',
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('.wgsl?raw')) return undefined;

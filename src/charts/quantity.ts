@@ -12,7 +12,7 @@ export function whole(value: number): string {
 export function short(value: number): string {
   const size = Math.abs(value);
   const [unit, suffix] =
-    size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
+    size >= 1e9 ? [1e9, 'B'] : size >= 1e6 ? [1e6, 'M'] : size >= 1e3 ? [1e3, 'K'] : [1, ''];
   return `${Number((value / unit).toPrecision(3))}${suffix}`;
 }
 
@@ -47,16 +47,21 @@ export function formatLoss(value: number): string {
   return value.toFixed(3);
 }
 
-/** `-0.21`: a share in percent, to two digits; zero has no sign. */
+/** `−0.21`: a share in percent, to two digits; zero has no sign. */
 export function percent(share: number): string {
   const written = (100 * share).toFixed(2);
-  return Number(written) === 0 ? '0.00' : written;
+  return Number(written) === 0 ? '0.00' : signed(written);
 }
 
 /** `0.44`: three significant digits; an infinite end of an interval is `no bound`. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'unknown' : 'no bound';
-  return String(Number(value.toPrecision(3)));
+  return signed(String(Number(value.toPrecision(3))));
+}
+
+/** A written number with the sign of a minus instead of a hyphen. */
+function signed(written: string): string {
+  return written.replace(/^-/, '−');
 }
 
 /** `about 7 min`: an estimate; longer times are rounded more. */
@@ -69,8 +74,8 @@ export function about(seconds: number): string {
 
 /** `12.5 MB` */
 export function bytes(value: number): string {
-  const [number = '', suffix = ''] = short(value).split(/([kMB])$/);
-  return `${number} ${suffix.replace('B', 'G')}B`;
+  const [number = '', suffix = ''] = short(value).split(/([KMB])$/);
+  return `${number} ${suffix.replace('B', 'G').replace('K', 'k')}B`;
 }
 
 function split(value: number, digits: number): { mantissa: string; exponent: number } {

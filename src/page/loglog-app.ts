@@ -1,21 +1,28 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import './bar/app-bar.ts';
-import './details/details-tabs.ts';
+import { BeyondFirstScreen } from './beyond-first-screen.ts';
 import { LabElement } from './kit/lab-element.ts';
 import type { OpenPanelEvent, PanelName } from './kit/panel/open-panel.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
+import { type Load, whenNeeded } from './kit/when-needed.ts';
 import type { PagePanels } from './page-panels.ts';
 import './page-panels.ts';
-import './report/print-report.ts';
 import { WhilePrinting } from './report/while-printing.ts';
 import './run/state-announcer.ts';
 import { Presenting } from './stage/presenting.ts';
-import './stage/sample-ladder.ts';
 import './stage/sweep-stage.ts';
 import { storyOf } from './story/story-of.ts';
 import './story/story-step.ts';
 import './story/story-steps.ts';
+
+/** The code that the first screen does not need: what stands below it, and the second printed page. */
+const BEYOND: Load = () =>
+  Promise.all([
+    import('./stage/sample-ladder.ts'),
+    import('./details/details-tabs.ts'),
+    import('./report/print-report.ts'),
+  ]);
 
 /** The page: a bar, the stage, its story, the details, and the panels that open over them. The headline is slotted. */
 @customElement('loglog-app')
@@ -29,6 +36,22 @@ export class LoglogApp extends LabElement {
       }
       details-tabs {
         padding-bottom: 4rem;
+      }
+      /* Without their code yet. Runs have room, so that the page can be scrolled already. */
+      details-tabs:not(:defined) {
+        display: block;
+      }
+      details-tabs.runs:not(:defined) {
+        min-height: 20rem;
+      }
+      .load:not(:focus) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        min-height: 0;
+        padding: 0;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       print-report {
         display: none;
@@ -68,6 +91,7 @@ export class LoglogApp extends LabElement {
   @query('page-panels') private readonly panels!: PagePanels;
 
   readonly #printing = new WhilePrinting(this);
+  readonly #beyond = new BeyondFirstScreen(this, 'details-tabs');
   readonly #present = new Presenting(this);
 
   /** Number of steps of the story. */
@@ -101,6 +125,7 @@ export class LoglogApp extends LabElement {
     return html`<div
       @open-panel=${(event: OpenPanelEvent) => (this.panel = event.detail)}
       @present=${() => present.toggle()}
+      @print-page=${() => void this.#print()}
       @refused-start=${() => void this.#showRefusal()}
     >
       ${present.on ? nothing : html`<app-bar .lab=${lab}></app-bar>`}
@@ -109,17 +134,36 @@ export class LoglogApp extends LabElement {
           <slot name="headline" slot="headline"></slot>
           ${step === undefined ? nothing : html`<story-step slot="step" .step=${step}></story-step>`}
         </sweep-stage>
-        ${
-          present.on
-            ? nothing
-            : html`<story-steps .lab=${lab}></story-steps> <sample-ladder .lab=${lab}></sample-ladder>
-                <details-tabs .lab=${lab}></details-tabs>`
-        }
+        ${present.on ? nothing : html`<story-steps .lab=${lab}></story-steps> ${this.#details()}`}
+        ${this.#beyond.reached ? whenNeeded(BEYOND, nothing) : nothing}
       </main>
-      ${this.#printing.on ? html`<print-report .lab=${lab}></print-report>` : nothing}
+      ${this.#printing.on ? this.#report() : nothing}
       <page-panels .lab=${lab} .open=${this.panel}></page-panels>
       <state-announcer .lab=${lab}></state-announcer>
     </div>`;
+  }
+
+  /** Until their code is there, screen readers find a button that loads it. */
+  #details(): TemplateResult {
+    const { lab } = this;
+    return html`<sample-ladder .lab=${lab}></sample-ladder>
+      <details-tabs class=${lab.state.runs.length > 0 ? 'runs' : ''} .lab=${lab}
+        ><button class="load" @click=${() => this.#beyond.reach()}>Load the details of the runs</button>
+      </details-tabs>`;
+  }
+
+  /** Printing does not wait for code. A report without it says on paper what to do. */
+  #report(): TemplateResult {
+    return html`<print-report .lab=${this.lab}
+      >The runs and their settings were not loaded yet. Print again to have them.</print-report
+    >`;
+  }
+
+  /** Prints without the report if its code cannot be loaded. */
+  async #print(): Promise<void> {
+    this.#beyond.reach();
+    await BEYOND().catch(() => {});
+    window.print();
   }
 
   async #showRefusal(): Promise<void> {

@@ -48,7 +48,7 @@ test('numbers are written as people read them', () => {
   expect(scientific(1.3e13)).toBe('1.30×10¹³');
   expect(figure(0.44321)).toBe('0.443');
   expect(figure(Infinity)).toBe('no bound');
-  expect([-0.00002, 0, -0.0021].map(percent)).toEqual(['0.00', '0.00', '-0.21']);
+  expect([-0.00002, 0, -0.0021].map(percent)).toEqual(['0.00', '0.00', '−0.21']);
   expect(bytes(12_500_000)).toBe('12.5 MB');
   expect(bytes(512)).toBe('512 B');
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { sha256, sha256Bytes } from '../../src/corpus/sha256.ts';
+import { sha256Bytes } from '../../src/corpus/sha256-bytes.ts';
+import { sha256 } from '../../src/corpus/sha256.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

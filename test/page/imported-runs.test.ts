@@ -143,13 +143,13 @@ test('a table whose decimals nothing tells opens when a person says them, and ca
   await form.getByLabel('Decimal comma: “1.024” is 1 thousand 24').check();
   await open.click();
   await opened('three.csv', 3).waitFor();
-  expect(await rows().first().innerText()).toContain('1.02k');
+  expect(await rows().first().innerText()).toContain('1.02K');
   await openTab(page, 'Table');
   await page.getByRole('button', { name: 'Change columns' }).click();
   await form.getByLabel('Decimal point: “1.024” is 1 and 24 thousandths').check();
   await form.getByRole('button', { name: 'Read it so' }).click();
   await openTab(page, 'Runs');
-  await expect.poll(() => rows().first().innerText(), PATIENCE).not.toContain('1.02k');
+  await expect.poll(() => rows().first().innerText(), PATIENCE).not.toContain('1.02K');
 });
 
 test('a long table has pages, is sorted as a whole, and its ticks count on every page', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import readme from '../../shaders/README.md?raw';
 import { lacking } from '../harness/shaders/adapter-features.ts';
+import { loadKernel } from '../../src/engine/gpu/kernel.ts';
 import { everyKernel } from '../harness/shaders/every-kernel.ts';
 import { kernelBench } from '../harness/shaders/kernel-bench.ts';
 
@@ -30,7 +31,8 @@ const FILES: ShaderFile[] = Object.entries(SOURCES).map(([path, code]) => ({
 const KERNELS = everyKernel(bench.poisoned(1, 64).view);
 /** The kernels that this adapter can compile. */
 const FITTING = KERNELS.filter(({ requires = [] }) => lacking(requires).length === 0);
-const SHADERS = [...new Map(FITTING.map(({ shader }) => [shader.name, shader])).values()];
+const LOADED = await Promise.all(FITTING.map(loadKernel));
+const SHADERS = [...new Map(LOADED.map(({ shader }) => [shader.name, shader])).values()];
 
 /**
  * The file with the entry points of a shader. The name of the shader is this file and the parts that were chosen for

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { drawBatch, feistelHalfBits, type DrawShape } from '../../src/engine/ops/draw-batch.ts';
+import { drawBatch } from '../../src/engine/ops/draw-batch.ts';
+import { feistelHalfBits, type DrawShape } from '../../src/engine/ops/window-order.ts';
 import { advanceStep } from '../../src/engine/ops/step.ts';
 import { laneTable } from '../../src/engine/run/optimizer-tables.ts';
 import { packTokens } from '../../src/engine/run/pack-tokens.ts';

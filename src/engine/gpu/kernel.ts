@@ -22,18 +22,21 @@ export function write(view: View): Binding {
   return { view, access: 'write' };
 }
 
-/** One `.wgsl` file. */
-export interface Shader {
+/** WGSL, or a function that loads it, so that a page can start without the kernels of later runs. */
+export type Wgsl = string | (() => Promise<string>);
+
+/** One `.wgsl` file, or several that are joined. */
+export interface Shader<Code extends Wgsl = Wgsl> {
   name: string;
-  code: string;
+  code: Code;
 }
 
 /**
  * One dispatch as data. The buffers that a kernel reads and writes, in order, are its bind group layout. `sizes` fill
  * by name the uniform `struct Sizes` that follows the last binding, so that models of every width share a pipeline.
  */
-export interface Kernel {
-  shader: Shader;
+export interface Kernel<Code extends Wgsl = Wgsl> {
+  shader: Shader<Code>;
   entryPoint: string;
   bindings: readonly Binding[];
   sizes: Readonly<Record<string, number>>;
@@ -46,6 +49,16 @@ export interface Kernel {
 
 export function kernelLabel(kernel: Kernel): string {
   return `${kernel.shader.name}.${kernel.entryPoint}`;
+}
+
+/** The kernel with its WGSL, ready to be compiled. */
+export async function loadKernel(kernel: Kernel): Promise<Kernel<string>> {
+  const { name, code } = kernel.shader;
+  return { ...kernel, shader: { name, code: await loadWgsl(code) } };
+}
+
+export async function loadWgsl(code: Wgsl): Promise<string> {
+  return typeof code === 'string' ? code : code();
 }
 
 const MAX_WORKGROUPS = 65_535;

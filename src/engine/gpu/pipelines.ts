@@ -15,7 +15,7 @@ export class Pipelines {
 
   constructor(private readonly device: GPUDevice) {}
 
-  compile(kernel: Kernel): Promise<Compiled> {
+  compile(kernel: Kernel<string>): Promise<Compiled> {
     const accesses = kernel.bindings.map((binding) => binding.access).join();
     const key = `${kernelLabel(kernel)} ${JSON.stringify(kernel.constants)} ${accesses}`;
     const known = this.compiled.get(key);
@@ -25,7 +25,7 @@ export class Pipelines {
     return made;
   }
 
-  private async make(kernel: Kernel): Promise<Compiled> {
+  private async make(kernel: Kernel<string>): Promise<Compiled> {
     const label = kernelLabel(kernel);
     const module = this.module(kernel.shader);
     const layout = this.device.createBindGroupLayout({ label, entries: layoutEntries(kernel.bindings) });
@@ -43,7 +43,7 @@ export class Pipelines {
     }
   }
 
-  private module(shader: Shader): GPUShaderModule {
+  private module(shader: Shader<string>): GPUShaderModule {
     const known = this.modules.get(shader.name);
     if (known) return known;
     const module = this.device.createShaderModule({ label: shader.name, code: shader.code });
@@ -65,7 +65,7 @@ function layoutEntries(bindings: readonly Binding[]): GPUBindGroupLayoutEntry[] 
 }
 
 /** The compiler's messages with line, column and source; the error's message if there are none. */
-async function explain(module: GPUShaderModule, shader: Shader, error: unknown): Promise<string> {
+async function explain(module: GPUShaderModule, shader: Shader<string>, error: unknown): Promise<string> {
   const { messages } = await module.getCompilationInfo();
   if (messages.length === 0) return thrownWords(error);
   const lines = shader.code.split('\n');

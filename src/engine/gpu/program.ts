@@ -1,4 +1,5 @@
-import { kernelLabel, type Kernel } from './kernel.ts';
+import { checked } from './device-errors.ts';
+import { kernelLabel, loadKernel, type Kernel } from './kernel.ts';
 import type { Memory } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
 import { packSizes } from './sizes.ts';
@@ -14,9 +15,16 @@ interface Dispatch {
 export class Program {
   private constructor(private readonly dispatches: readonly Dispatch[]) {}
 
-  /** Compiles all kernels in parallel and binds their buffers; `memory` holds their sizes. */
+  /**
+   * Loads the WGSL of all kernels, compiles them in parallel and binds their buffers; `memory` holds their sizes.
+   *
+   * @throws if a kernel cannot be loaded or compiled, or if the device has no memory left
+   */
   static async prepare(kernels: readonly Kernel[], memory: Memory, pipelines: Pipelines): Promise<Program> {
-    return new Program(await Promise.all(kernels.map((kernel) => bind(kernel, memory, pipelines))));
+    const loaded = await Promise.all(kernels.map(loadKernel));
+    const binding = (): Promise<Dispatch[]> =>
+      Promise.all(loaded.map((kernel) => bind(kernel, memory, pipelines)));
+    return new Program(await checked(memory.device, binding));
   }
 
   /** Dispatches of one repetition. */
@@ -40,7 +48,7 @@ export class Program {
   }
 }
 
-async function bind(kernel: Kernel, memory: Memory, pipelines: Pipelines): Promise<Dispatch> {
+async function bind(kernel: Kernel<string>, memory: Memory, pipelines: Pipelines): Promise<Dispatch> {
   const label = kernelLabel(kernel);
   const sizes = memory.uniform(`${label} sizes`, packSizes(kernel.shader, kernel.sizes));
   const { pipeline, layout } = await pipelines.compile(kernel);

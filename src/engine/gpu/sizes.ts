@@ -1,3 +1,5 @@
+import type { Shader } from './kernel.ts';
+
 const STRUCT = /struct Sizes \{([^}]*)\}/;
 const FIELD = /(\w+)\s*:\s*(u32|f32)/g;
 
@@ -5,10 +7,7 @@ const FIELD = /(\w+)\s*:\s*(u32|f32)/g;
  * Packs `values` in the order and types of the shader's own `struct Sizes`, so that a size is named once. Throws if a
  * size of the shader is missing, or if the shader has no size with a given name.
  */
-export function packSizes(
-  shader: { name: string; code: string },
-  values: Readonly<Record<string, number>>,
-): ArrayBuffer {
+export function packSizes(shader: Shader<string>, values: Readonly<Record<string, number>>): ArrayBuffer {
   const fields = [...(STRUCT.exec(shader.code)?.[1] ?? '').matchAll(FIELD)];
   const asked = new Set(fields.map((field) => field[1]));
   const unasked = Object.keys(values).find((name) => !asked.has(name));

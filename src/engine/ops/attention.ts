@@ -1,8 +1,5 @@
-import headsCode from '../../../shaders/attention/attention-heads.wgsl?raw';
-import quadsCode from '../../../shaders/attention/attention-quads.wgsl?raw';
 import rowsCode from '../../../shaders/attention/attention-rows.wgsl?raw';
 import tilesCode from '../../../shaders/attention/attention-tiles.wgsl?raw';
-import plainCode from '../../../shaders/attention/attention.wgsl?raw';
 import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
 import { shaderOf } from './compose-shader.ts';
 import { rotate } from './rotary.ts';
@@ -12,10 +9,14 @@ const LEAST_WORKGROUP_BYTES = 16_384;
 
 /** The shared rows come first: Firefox evaluates overrides in text order and crashes if one uses a later one. */
 const SHADERS = {
-  plain: shaderOf('attention', plainCode),
+  plain: shaderOf('attention', async () => (await import('./emulator-shaders.ts')).attention),
   tiles: shaderOf('attention-tiles', rowsCode, tilesCode),
-  heads: shaderOf('attention-heads', rowsCode, headsCode),
-  quads: shaderOf('attention-quads', quadsCode),
+  heads: shaderOf(
+    'attention-heads',
+    rowsCode,
+    async () => (await import('./trial-shaders.ts')).attentionHeads,
+  ),
+  quads: shaderOf('attention-quads', async () => (await import('./trial-shaders.ts')).attentionQuads),
 } as const;
 
 /** What a device needs to run an attention variant, and the kind of device that the variant suits. */

@@ -2,7 +2,7 @@ import code from '../../../shaders/draw-embed.wgsl?raw';
 import windowOrder from '../../../shaders/window-order.wgsl?raw';
 import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 import { shaderOf } from './compose-shader.ts';
-import { windowOrderParts, type DrawShape, type DrawSources } from './draw-batch.ts';
+import { windowOrderParts, type DrawShape, type DrawSources } from './window-order.ts';
 
 export const drawEmbedShader = shaderOf('draw-embed', code, windowOrder);
 

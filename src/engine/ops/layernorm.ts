@@ -1,10 +1,8 @@
 import code from '../../../shaders/layernorm.wgsl?raw';
 import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
+import { LAYERNORM_EPSILON } from './row-norm.ts';
 
 export const layernormShader = { name: 'layernorm', code };
-
-/** Added to the variance, as in GPT-2 and GPT-NeoX. */
-export const LAYERNORM_EPSILON = 1e-5;
 
 export interface LayernormShape {
   /** B · T. */

@@ -4,9 +4,9 @@ import forwardCode from '../../../shaders/products/linear-forward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import rowStats from '../../../shaders/row-stats.wgsl?raw';
 import { planeFor, read, write, type Kernel, type Shader, type View } from '../gpu/kernel.ts';
-import { directivesFor, shaderOf } from './compose-shader.ts';
-import { LAYERNORM_EPSILON } from './layernorm.ts';
+import { directivesFor, productsOf, shaderOf } from './compose-shader.ts';
 import type { ProductVariant } from './products.ts';
+import { LAYERNORM_EPSILON } from './row-norm.ts';
 
 /** The linear layers of the fused step: rows, inputs and stored outputs are multiples of 4. */
 export interface LinearShape {
@@ -174,7 +174,7 @@ function unusedPart({ buffer, offset }: View, place: number): View {
   return { buffer, offset: offset + place * 256, size: 256 };
 }
 
-function forwardShader({ kernels, requires, prelude, product }: ProductVariant): Shader {
+function forwardShader({ kernels, requires, code }: ProductVariant): Shader {
   return shaderOf(
     `linear-forward+${kernels}`,
     directivesFor(requires),
@@ -182,20 +182,17 @@ function forwardShader({ kernels, requires, prelude, product }: ProductVariant):
     geluFunctions,
     rowNorm,
     rowStats,
-    prelude,
-    product('y'),
+    productsOf(code, 'y'),
   );
 }
 
-function backwardShader({ kernels, requires, prelude, product }: ProductVariant): Shader {
+function backwardShader({ kernels, requires, code }: ProductVariant): Shader {
   return shaderOf(
     `linear-backward+${kernels}`,
     directivesFor(requires),
     backwardCode,
     geluFunctions,
     rowStats,
-    prelude,
-    product('dx'),
-    product('dw'),
+    productsOf(code, 'dx', 'dw'),
   );
 }

@@ -2,7 +2,7 @@ import code from '../../../shaders/norm-backward.wgsl?raw';
 import rowNorm from '../../../shaders/row-norm.wgsl?raw';
 import { read, write, type Kernel, type View } from '../gpu/kernel.ts';
 import { shaderOf } from './compose-shader.ts';
-import { LAYERNORM_EPSILON } from './layernorm.ts';
+import { LAYERNORM_EPSILON } from './row-norm.ts';
 
 export const normBackwardShader = shaderOf('norm-backward', code, rowNorm);
 

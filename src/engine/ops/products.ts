@@ -1,7 +1,5 @@
-import quads from '../../../shaders/products/products-quads.wgsl?raw';
-import registers from '../../../shaders/products/products-registers.wgsl?raw';
 import tiles from '../../../shaders/products/products-tiles.wgsl?raw';
-import { splitProduct } from './compose-shader.ts';
+import type { Wgsl } from '../gpu/kernel.ts';
 
 /** A way to assign the outputs of a matrix product to workgroups and invocations. */
 export interface ProductVariant {
@@ -20,10 +18,8 @@ export interface ProductVariant {
   sumsColumns?: boolean;
   /** True if it is fast only on CPUs that emulate a GPU, false if only on GPUs; absent if on both. */
   forSoftware?: boolean;
-  /** WGSL that a shader states once. */
-  prelude: string;
-  /** WGSL of a product whose functions begin with `prefix`. */
-  product(prefix: string): string;
+  /** A `products-*.wgsl`. */
+  code: Wgsl;
   /** Workgroups of `slices` products `[m, n]`. */
   workgroups(m: number, n: number, slices: number): number;
 }
@@ -37,13 +33,13 @@ interface Tile {
 
 function productVariant(
   name: string,
-  code: string,
+  code: Wgsl,
   { rows, columns, tiles: tilesOfWorkgroup }: Tile,
   options: Pick<ProductVariant, 'workgroupSize' | 'constants' | 'requires' | 'forSoftware' | 'sumsColumns'>,
 ): ProductVariant {
   return {
     ...options,
-    ...splitProduct(code),
+    code,
     name,
     kernels: name,
     fewSlices: false,
@@ -57,7 +53,7 @@ function productVariant(
 function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVariant {
   return productVariant(
     `quads-${workgroupSize}`,
-    quads,
+    async () => (await import('./trial-shaders.ts')).productsQuads,
     { rows: 16, columns: 16, tiles: workgroupSize / 4 },
     {
       workgroupSize,
@@ -72,7 +68,7 @@ function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVarian
 function registerVariant(side: 4 | 8): ProductVariant {
   return productVariant(
     `registers-${side}x${side}`,
-    registers,
+    async () => (await import('./emulator-shaders.ts')).productsRegisters,
     { rows: side, columns: side, tiles: 64 },
     {
       workgroupSize: 64,

@@ -1,4 +1,4 @@
-import type { DrawShape } from '../ops/draw-batch.ts';
+import type { DrawShape } from '../ops/window-order.ts';
 import { tokenBits } from './pack-tokens.ts';
 import type { StepJob, TrainingWindows } from './run-parts.ts';
 

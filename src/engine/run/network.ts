@@ -19,14 +19,14 @@ export interface Network {
   flopsPerStep(batch: number): number;
   /** Numbers that one lane keeps for a step of the plain kernels, by buffer; parameters and gradients left out. */
   activations(batch: number): ActivationCounts;
-  /** One kernel for each operation: the reference that the fast kernels are compared with. */
-  plainKernels(parts: RunParts): RunKernels;
+  /** Loads one kernel for each operation: the reference that the fast kernels are compared with. */
+  plainKernels(): Promise<(parts: RunParts) => RunKernels>;
   /** Whether the fast kernels can train on batches of so many windows. */
   hasFastKernels(batch: number): boolean;
   /** Kernels in the variants of `parts.tuning`. */
   fastKernels(parts: RunParts): RunKernels;
   /** Allocates a forward pass of one lane over one window. */
-  forward(memory: Memory, parameters: ParameterSet): WindowForward;
+  forward(memory: Memory, parameters: ParameterSet): Promise<WindowForward>;
   readonly tuning: NetworkTuning;
 }
 

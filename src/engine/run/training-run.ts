@@ -1,3 +1,4 @@
+import { checked } from '../gpu/device-errors.ts';
 import type { View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { Pipelines } from '../gpu/pipelines.ts';
@@ -43,17 +44,39 @@ export interface EvaluationProgram {
   positionSums: View;
 }
 
-/** Allocates a run and compiles its programs. The caller destroys `memory`, also if this throws. */
+/**
+ * Loads a run's kernels, allocates the run and compiles its programs. The caller destroys `memory`, also if this throws.
+ *
+ * @throws if the device runs out of memory or refuses a call
+ */
 export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<TrainingRun> {
-  const lanes = job.lanes.length;
   const { network, batch } = job;
+  const plain = job.plain || !network.hasFastKernels(batch);
+  const kernelsOf = plain
+    ? await network.plainKernels()
+    : (parts: RunParts): RunKernels => network.fastKernels(parts);
+  const names = plain ? PLAIN : { products: gpu.tuning.products.name, attention: gpu.tuning.attention };
+  return checked(gpu.device, () => allocateRun(gpu, memory, job, { kernelsOf, names }));
+}
+
+/** Used on request, and if the fast kernels cannot train the shape. */
+const PLAIN: KernelNames = { products: 'plain', attention: 'plain' };
+
+/** Makes all its buffers before its first await, except the sizes of its programs. */
+async function allocateRun(
+  gpu: Gpu,
+  memory: Memory,
+  job: Job,
+  { kernelsOf, names }: { kernelsOf: (parts: RunParts) => RunKernels; names: KernelNames },
+): Promise<TrainingRun> {
+  const lanes = job.lanes.length;
+  const { network } = job;
   const { layout } = network;
   const parameters = new ParameterSet(layout, memory.upload('parameters', job.initial));
   const moments = job.resumeFrom
     ? memory.upload('moments', job.resumeFrom.moments)
     : memory.storage('moments', 2 * layout.count * lanes);
   const ring = memory.storage('ring', RING_STEPS * lanes * 2);
-  const plain = job.plain || !network.hasFastKernels(batch);
   const parts: RunParts = {
     job,
     memory,
@@ -65,17 +88,13 @@ export async function prepareRun(gpu: Gpu, memory: Memory, job: Job): Promise<Tr
     corpus: memory.upload('corpus', packTokens(job.tokens)),
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),
   };
-  const kernels = plain ? network.plainKernels(parts) : network.fastKernels(parts);
+  const kernels = kernelsOf(parts);
   const [step, evaluation] = await Promise.all([
     Program.prepare(kernels.step, memory, gpu.pipelines),
     job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
   ]);
-  const names = plain ? PLAIN : { products: gpu.tuning.products.name, attention: gpu.tuning.attention };
   return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation };
 }
-
-/** Used on request, and if the fast kernels cannot train the shape. */
-const PLAIN: KernelNames = { products: 'plain', attention: 'plain' };
 
 async function prepareEvaluation(
   gpu: Gpu,

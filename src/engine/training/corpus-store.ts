@@ -1,10 +1,10 @@
 import { findCorpus } from '../../corpus/catalogue.ts';
 import { CorpusLoader, type OnProgress } from '../../corpus/load-corpus.ts';
 import { fewestParts, windowsOfParts } from '../../corpus/part-windows.ts';
-import { sourceOf } from '../../corpus/source-rule.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import { textLayout } from '../../corpus/text-layout.ts';
 import type { CorpusSource, PackedText, RunPlan } from '../trainer.ts';
+import { LATER } from './later-code.ts';
 import type { OwnTextTokens } from './own-text-tokens.ts';
 
 /** The tokens of a plan, and the starts of all its training and validation windows. */
@@ -76,7 +76,7 @@ export class CorpusStore {
       case 'text':
         return this.textOf(corpus, heldOut, hear);
       case 'generated':
-        return sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+        return (await LATER.sources()).sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
       case 'own':
         return this.ownText.tokens(corpus);
       default:

@@ -1,4 +1,3 @@
-import { checked } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { prepareRun } from '../run/training-run.ts';
 import type { LaneCost, RunPlan } from '../trainer.ts';
@@ -32,7 +31,7 @@ export class KernelTrials {
     const { tuning, plain } = await gpu.autotune.kernelsOf(job, plan);
     const memory = new Memory(gpu.device);
     try {
-      await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
+      await prepareRun({ ...gpu, tuning }, memory, { ...job, plain });
     } finally {
       memory.destroy();
     }

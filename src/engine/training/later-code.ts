@@ -1,8 +1,12 @@
 /** Code that no first run needs. A bundler makes chunks of it, which load when they are first used. */
 export const LATER = {
+  sources: () => import('../../corpus/source-rule.ts'),
   files: () => import('./model-files.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),
-  kernels: () => import('../tuning/measure-kernels.ts'),
+  trials: () => import('../tuning/measure-kernels.ts'),
+  trialShaders: () => import('../ops/trial-shaders.ts'),
+  emulatorShaders: () => import('../ops/emulator-shaders.ts'),
+  plainStep: () => import('../transformer/plain-step.ts'),
   sampling: () => import('./text-sampler.ts'),
   savedSampling: () => import('./sample-saved.ts'),
 } as const;

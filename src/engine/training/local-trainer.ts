@@ -1,5 +1,5 @@
 import { findAdapter } from '../gpu/adapter.ts';
-import { causeOf, checked, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
+import { causeOf, DeviceLost, watchDevice } from '../gpu/device-errors.ts';
 import { Memory } from '../gpu/memory.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { prepareRun, type TrainingRun } from '../run/training-run.ts';
@@ -20,7 +20,6 @@ import type {
   TrainerEvent,
 } from '../trainer.ts';
 import { Control } from './control.ts';
-import { promptOf, textOfTokens } from './corpus-alphabet.ts';
 import { KernelTrials } from './kernel-trials.ts';
 import { LATER, loadLaterCode } from './later-code.ts';
 import { JobLoader, memoryRefusals } from './load-job.ts';
@@ -139,10 +138,9 @@ export class LocalTrainer implements Trainer {
     check(request);
     if (saved) {
       const gpu = (this.opened ??= await this.open());
-      const { sampleSaved } = await LATER.savedSampling();
-      return textOf(saved, (prompt) => sampleSaved(gpu, saved, prompt, request));
+      return (await LATER.savedSampling()).sampleSaved(gpu, saved, request);
     }
-    const { sampleTokens } = await LATER.sampling();
+    const { sampleTokens, textOf } = await LATER.sampling();
     const { trained } = this;
     if (!trained) throw new Error('no model has been trained yet; start a run first');
     const { plan, gpu, run, loop } = trained;
@@ -177,7 +175,7 @@ export class LocalTrainer implements Trainer {
     let over = false;
     try {
       const started = performance.now();
-      const run = await checked(gpu.device, () => prepareRun({ ...gpu, tuning }, memory, { ...job, plain }));
+      const run = await prepareRun({ ...gpu, tuning }, memory, { ...job, plain });
       const loop = new RunLoop(run, plan, control, (event) => over || this.tell(gpu, plan, event));
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
@@ -250,15 +248,6 @@ export class LocalTrainer implements Trainer {
   private fail(plan: RunPlan, { message, place, shared }: PlacedError): void {
     this.emit({ kind: 'failed', run: plan.id, message, place, ...(shared && { shared }) });
   }
-}
-
-/** A text in the alphabet of a model's corpus. It begins after a line's end, if the alphabet has one. */
-async function textOf(
-  { plan, step }: Pick<SavedModel, 'plan' | 'step'>,
-  write: (prompt: number) => Promise<Uint32Array>,
-): Promise<SampleResult> {
-  const tokens = await write(promptOf(plan.corpus));
-  return { run: plan.id, step, text: textOfTokens(tokens, plan.corpus) };
 }
 
 function check({ length, temperature, seed }: SampleRequest): void {

@@ -5,6 +5,7 @@ import type { Gpu } from '../run/training-run.ts';
 import type { AdapterReport } from '../trainer.ts';
 import { Autotune } from '../tuning/autotune.ts';
 import { browserTunings } from '../tuning/tuning-store.ts';
+import { LATER } from './later-code.ts';
 
 /** An open device, with its adapter and what its runs have shown so far. */
 export interface OpenGpu extends Omit<Gpu, 'tuning'> {
@@ -20,6 +21,8 @@ export interface OpenGpu extends Omit<Gpu, 'tuning'> {
 export async function openGpu(): Promise<OpenGpu> {
   const found = await findAdapter();
   if ('kind' in found) throw noAdapter(`no adapter: ${found.cause} ${found.detail}`.trim());
+  // Asked for now, so that its first run need not wait; a run asks again for what has not come.
+  if (found.report.software) LATER.emulatorShaders().catch(() => {});
   const device = await openDevice(found.adapter).catch((error: unknown) => {
     throw noAdapter(placed('device', error).message, error);
   });

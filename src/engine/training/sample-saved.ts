@@ -1,20 +1,20 @@
 import { Memory } from '../gpu/memory.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
 import type { Gpu } from '../run/training-run.ts';
-import type { SampleRequest, SavedModel } from '../trainer.ts';
+import type { SampleRequest, SampleResult, SavedModel } from '../trainer.ts';
 import { networkOf } from './networks.ts';
-import { sampleTokens } from './text-sampler.ts';
+import { sampleTokens, textOf } from './text-sampler.ts';
 
 /**
- * Tokens that a saved model writes after `prompt`.
+ * A text that a saved model writes.
  * @throws if there is no such lane, or the weights do not belong to the plan
  */
 export async function sampleSaved(
   gpu: Omit<Gpu, 'tuning'>,
-  { plan, parameters }: SavedModel,
-  prompt: number,
+  saved: SavedModel,
   request: SampleRequest,
-): Promise<Uint32Array> {
+): Promise<SampleResult> {
+  const { plan, parameters } = saved;
   const network = networkOf(plan.shape);
   const lanes = plan.lanes.length;
   const count = network.layout.count * lanes;
@@ -24,7 +24,7 @@ export async function sampleSaved(
   try {
     const view = memory.upload('parameters', parameters);
     const models = { network, parameters: new ParameterSet(network.layout, view), lanes };
-    return await sampleTokens(gpu, models, prompt, request);
+    return await textOf(saved, (prompt) => sampleTokens(gpu, models, prompt, request));
   } finally {
     memory.destroy();
   }

@@ -8,7 +8,8 @@ import { threefry, unitInterval } from '../random/threefry.ts';
 import type { Network, WindowForward } from '../run/network.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
 import type { Gpu } from '../run/training-run.ts';
-import type { ModelShape, SampleRequest } from '../trainer.ts';
+import type { ModelShape, SampleRequest, SampleResult, SavedModel } from '../trainer.ts';
+import { promptOf, textOfTokens } from './corpus-alphabet.ts';
 import { Submitter } from './submitter.ts';
 
 /** The most tokens written in one submit. */
@@ -38,7 +39,7 @@ export async function sampleTokens(
   const memory = new Memory(gpu.device);
   try {
     const { network } = models;
-    const model = network.forward(memory, parametersOf(models, request.lane));
+    const model = await network.forward(memory, parametersOf(models, request.lane));
     const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
     gpu.device.queue.writeBuffer(model.inputs.buffer, 0, Uint32Array.of(prompt));
     const kernels = writeOneToken(memory, model, text, { ...network.shape, ...request });
@@ -52,6 +53,15 @@ export async function sampleTokens(
   } finally {
     memory.destroy();
   }
+}
+
+/** A text in the alphabet of a model's corpus. It begins after a line's end, if the alphabet has one. */
+export async function textOf(
+  { plan, step }: Pick<SavedModel, 'plan' | 'step'>,
+  write: (prompt: number) => Promise<Uint32Array>,
+): Promise<SampleResult> {
+  const tokens = await write(promptOf(plan.corpus));
+  return { run: plan.id, step, text: textOfTokens(tokens, plan.corpus) };
 }
 
 /** The parameters of one lane. */

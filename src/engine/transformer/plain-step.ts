@@ -6,7 +6,9 @@ import { gradientNorm, gradientNormParts } from '../ops/gradient-norm.ts';
 import { advanceStep } from '../ops/step.ts';
 import { drawShapeOf } from '../run/draw-shape.ts';
 import { tensorGroups } from '../run/optimizer-tables.ts';
+import type { Memory } from '../gpu/memory.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
+import type { WindowForward } from '../run/network.ts';
 import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 import { scheduleTable } from '../run/schedule.ts';
 import type { TransformerShape } from '../trainer.ts';
@@ -33,6 +35,18 @@ export function plainKernels(shape: TransformerShape, parts: RunParts): RunKerne
       advanceStep(state),
     ],
   };
+}
+
+/** A forward pass of one lane over one window, with the same kernels. */
+export function windowForward(
+  shape: TransformerShape,
+  memory: Memory,
+  parameters: ParameterSet,
+): WindowForward {
+  const activations = [countForward(shape, 1)];
+  const model = makeModel(memory, shape, { batch: 1, lanes: 1, parameters, activations });
+  const [inputs, logits] = [model.activation('inputs'), model.activation('logits')];
+  return { inputs, logits, kernels: forward(model) };
 }
 
 function stepKernels(parts: RunParts, model: Model): Kernel[] {

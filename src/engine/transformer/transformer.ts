@@ -3,12 +3,9 @@ import { ATTENTION_VARIANTS, isForShape } from '../ops/attention.ts';
 import type { Network, NetworkTuning } from '../run/network.ts';
 import type { TransformerShape } from '../trainer.ts';
 import { countBackward, countForward } from './activations.ts';
-import { forward } from './forward.ts';
 import { canFuse } from './fused-model.ts';
 import { fusedKernels } from './fused-step.ts';
-import { makeModel } from './model.ts';
 import { layOutParameters } from './parameters.ts';
-import { plainKernels } from './plain-step.ts';
 import { checkShape, headSize } from './shape.ts';
 
 /** The transformer as a network. @throws one sentence with the rule and the value if the kernels cannot train this shape */
@@ -20,15 +17,14 @@ export function transformer(shape: TransformerShape): Network {
     layout,
     flopsPerStep: (batch) => trainingFlops(shape, batch * shape.context),
     activations: (batch) => new Map([...countForward(shape, batch), ...countBackward(shape, batch)]),
-    plainKernels: (parts) => plainKernels(shape, parts),
+    async plainKernels() {
+      const { plainKernels } = await import('./plain-step.ts');
+      return (parts) => plainKernels(shape, parts);
+    },
     hasFastKernels: (batch) => canFuse(shape, batch),
     fastKernels: (parts) => fusedKernels(shape, parts),
-    forward(memory, parameters) {
-      const activations = [countForward(shape, 1)];
-      const model = makeModel(memory, shape, { batch: 1, lanes: 1, parameters, activations });
-      const [inputs, logits] = [model.activation('inputs'), model.activation('logits')];
-      return { inputs, logits, kernels: forward(model) };
-    },
+    forward: async (memory, parameters) =>
+      (await import('./plain-step.ts')).windowForward(shape, memory, parameters),
     tuning: tuningOf(shape),
   };
 }

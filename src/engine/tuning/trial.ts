@@ -1,5 +1,4 @@
 import { soon } from '../gpu/completion.ts';
-import { checked } from '../gpu/device-errors.ts';
 import type { View } from '../gpu/kernel.ts';
 import { Memory } from '../gpu/memory.ts';
 import { StagingRing } from '../gpu/staging-ring.ts';
@@ -102,7 +101,7 @@ export class Trial {
     const gpu = { ...this.gpu, tuning };
     const memory = new Memory(gpu.device);
     try {
-      return await use(await checked(gpu.device, () => prepareRun(gpu, memory, job)));
+      return await use(await prepareRun(gpu, memory, job));
     } finally {
       memory.destroy();
     }

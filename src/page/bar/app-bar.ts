@@ -91,6 +91,17 @@ export class AppBar extends LabElement {
           flex: 0 20 auto;
         }
       }
+      /* The sentence of the stage tells the adapter. */
+      @media (max-width: 480px) {
+        .chip {
+          flex: none;
+          width: 2.75rem;
+          font-size: 0;
+        }
+        .chip::before {
+          margin: 0;
+        }
+      }
       @media print {
         :host {
           display: none;

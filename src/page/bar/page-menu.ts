@@ -9,7 +9,7 @@ import { chooseTheme, theme, type Theme } from './theme.ts';
 
 const THEMES: Record<Theme, string> = { system: 'system', light: 'light', dark: 'dark' };
 
-/** The rest of the page's actions, behind one button. */
+/** The rest of the page's actions, behind one button. Dispatches `present` and `print-page`. */
 @customElement('page-menu')
 export class PageMenu extends LabElement {
   static override styles = [
@@ -98,8 +98,8 @@ export class PageMenu extends LabElement {
         ${this.#panel('settings', 'Settings')} ${this.#panel('files', 'Files and links')}
         ${this.#panel('calculator', 'Calculator', 'narrow')} ${this.#panel('history', 'History', 'narrow')}
         ${this.#panel('glossary', 'Glossary')}
-        <button @click=${() => this.#act(() => this.#present())}>Present <kbd>p</kbd></button>
-        <button @click=${() => this.#act(() => window.print())}>Print</button>
+        <button @click=${() => this.#act(() => this.#ask('present'))}>Present <kbd>p</kbd></button>
+        <button @click=${() => this.#act(() => this.#ask('print-page'))}>Print</button>
         <div class="theme">
           ${choice({
             label: 'theme',
@@ -129,8 +129,8 @@ export class PageMenu extends LabElement {
     act();
   }
 
-  #present(): void {
-    this.dispatchEvent(new Event('present', { bubbles: true, composed: true }));
+  #ask(what: 'present' | 'print-page'): void {
+    this.dispatchEvent(new Event(what, { bubbles: true, composed: true }));
   }
 
   #choose(chosen: Theme): void {

@@ -134,7 +134,7 @@ function gpt3Table(): TemplateResult {
 
 /** `0.1`; zero has no sign. */
 function percent(share: number): string {
-  return (100 * share).toFixed(1).replace('-0.0', '0.0');
+  return (100 * share).toFixed(1).replace('-0.0', '0.0').replace('-', '−');
 }
 
 /** `175B`, or `1.00×10¹³` for values beyond the suffixes. */

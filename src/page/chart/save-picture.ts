@@ -1,8 +1,8 @@
 import { pictureSvg, type PictureFile } from '../../charts/scene/picture-svg.ts';
 import type { Scene } from '../../charts/scene/scene.ts';
-import { linkOf } from '../../lab/files/link.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { saveFile } from '../kit/save-file.ts';
+import { shownLink } from '../kit/shown-link.ts';
 
 export type PictureKind = 'SVG' | 'PNG';
 
@@ -36,7 +36,7 @@ export function pictureOf({ scene, title, legend, state, host }: ShownChart): Pi
     title,
     caption: [legend, machineWords(state)].filter((sentence) => sentence !== ''),
     // A comma needs no escape here, and the link is easier to read without.
-    link: new URL(linkOf(state), document.baseURI).href.replaceAll('%2C', ','),
+    link: shownLink(state).replaceAll('%2C', ','),
     colorOf: (property) => styles.getPropertyValue(property).trim() || 'currentColor',
   });
 }

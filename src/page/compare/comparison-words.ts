@@ -59,5 +59,5 @@ function estimateWords({ high, low, value }: Estimate): string {
 }
 
 function signed(value: number): string {
-  return figure(value).replace('-', '−');
+  return figure(value);
 }

@@ -4,7 +4,7 @@ import { shownFits } from '../../lab/state/shown-fits.ts';
 import { shownStage, shownViews } from '../../lab/state/shown-views.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { writersOf } from '../../lab/state/writers.ts';
-import { jointLaws } from '../law/law-words.ts';
+import { jointLaws } from '../law/joint-laws.ts';
 
 /** What the panel of details can show. */
 export type TabName = ViewName | OwnTab;

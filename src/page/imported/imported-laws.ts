@@ -10,9 +10,11 @@ import type { Estimate } from '../../laws/stats/interval.ts';
 import { formatEstimate, formatExponent, formatNumber } from '../../laws/format-number.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { exponentWords, heldOutWords, jointLaws, powerLaw, type JointLaw } from '../law/law-words.ts';
+import { heldOutWords } from '../law/evidence-words.ts';
+import { jointLaws, powerLaw, type JointLaw } from '../law/joint-laws.ts';
+import { exponentWords } from '../law/law-words.ts';
 import { lawStyles } from '../law/law-styles.ts';
-import { typeset } from '../law/typeset.ts';
+import { typeset } from '../kit/typeset.ts';
 import { importedCaveats, leftOutWords, optimumWords } from './imported-words.ts';
 
 const OVER = { N: 'parameters N', D: 'tokens D', U: 'distinct tokens U', C: 'compute C' } as const;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { whole } from '../../charts/quantity.ts';
+import { typeset } from './typeset.ts';
 
 /** More rows would make every change of the page wait. */
 const MOST_ROWS = 200;
@@ -30,7 +31,7 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
           ${columns.map(
             ({ head, unit }) =>
               html`<th scope="col">
-                ${head}${unit === undefined ? '' : html`<br /><small>${unit}</small>`}
+                ${typeset(head)}${unit === undefined ? '' : html`<br /><small>${unit}</small>`}
               </th>`,
           )}
         </tr>

@@ -10,7 +10,7 @@ const loading = new WeakMap<Load, Promise<unknown>>();
  * Some elements whose code is loaded when they are first shown. They render as soon as the code is there. If it cannot be
  * loaded, a sentence stands beside them, and it is asked for again when they are next shown.
  */
-export function whenNeeded(load: Load, elements: TemplateResult): TemplateResult {
+export function whenNeeded(load: Load, elements: TemplateResult | typeof nothing): TemplateResult {
   return html`${elements}${until(outcome(load), nothing)}`;
 }
 

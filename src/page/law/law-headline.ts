@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { lawHeadline } from './headline-words.ts';
-import { typeset } from './typeset.ts';
+import { typeset } from '../kit/typeset.ts';
 
 /** The law of the experiment in large type, with its meaning in plain words and its interval; else what it needs. */
 @customElement('law-headline')
@@ -18,7 +18,8 @@ export class LawHeadlineElement extends LabElement {
         letter-spacing: -0.012em;
         overflow-wrap: anywhere;
       }
-      sup {
+      sup,
+      sub {
         font-size: 0.62em;
         line-height: 1;
       }
@@ -36,7 +37,7 @@ export class LawHeadlineElement extends LabElement {
     const { formula, interval, kind, words } = lawHeadline(this.lab.state);
     if (kind === 'none') return nothing;
     return html`${formula === undefined ? nothing : html`<p class="formula">${typeset(formula)}</p>`}
-      <p class="words ${kind === 'law' ? '' : 'soft'}">${words}</p>
-      ${interval === undefined ? nothing : html`<p class="interval">${interval}</p>`}`;
+      <p class="words ${kind === 'law' ? '' : 'soft'}">${typeset(words)}</p>
+      ${interval === undefined ? nothing : html`<p class="interval">${typeset(interval)}</p>`}`;
   }
 }

@@ -6,24 +6,15 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { GlossaryName } from '../glossary/glossary.ts';
 import '../glossary/glossary-term.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import {
-  caveats,
-  exponentWords,
-  formWords,
-  heldOutWords,
-  intervalWords,
-  jointLaws,
-  misfitWords,
-  pointsWords,
-  powerLaw,
-  scoreWords,
-  type JointLaw,
-} from './law-words.ts';
+import { caveats } from './caveats.ts';
+import { formWords, heldOutWords, pointsWords, scoreWords } from './evidence-words.ts';
+import { jointLaws, powerLaw, type JointLaw } from './joint-laws.ts';
+import { exponentWords, intervalWords, misfitWords } from './law-words.ts';
 import { shownLaw } from '../../lab/state/state.ts';
 import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
 import { lawStyles } from './law-styles.ts';
-import { typeset } from './typeset.ts';
+import { typeset } from '../kit/typeset.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';

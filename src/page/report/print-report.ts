@@ -12,9 +12,10 @@ import { LabElement } from '../kit/lab-element.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { shownLink } from '../kit/shown-link.ts';
 import { tableStyles } from '../kit/table-styles.ts';
-import { caveats } from '../law/law-words.ts';
-import { FIELD_LABELS } from '../setup/field-labels.ts';
+import { caveats } from '../law/caveats.ts';
+import { fieldChoices, fieldLabel } from '../setup/field-choices.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
@@ -50,6 +51,9 @@ export class PrintReport extends LabElement {
         padding-left: 1.1rem;
         font-size: 0.875rem;
       }
+      p {
+        overflow-wrap: anywhere;
+      }
       .scroll {
         margin: 0;
         overflow: visible;
@@ -81,16 +85,16 @@ export class PrintReport extends LabElement {
   }
 
   #settings(): TemplateResult | typeof nothing {
-    const { begun, draft, shown } = this.lab.state;
+    const { begun, draft, ownText, recorded, shown } = this.lab.state;
     const fields = editableFields(shown);
-    const text = begun?.draft ?? draft;
+    const text = (begun ?? recorded)?.draft ?? draft;
     if (fields.length === 0) return nothing;
     return html`<h2>Settings</h2>
       <dl>
         ${fields.map(
           (field) =>
-            html`<dt>${FIELD_LABELS[field]}</dt>
-              <dd>${text[field]}</dd>`,
+            html`<dt>${fieldLabel(field, text)}</dt>
+              <dd>${fieldChoices(field, text, ownText)?.[text[field]] ?? text[field]}</dd>`,
         )}
       </dl>`;
   }
@@ -114,9 +118,7 @@ export class PrintReport extends LabElement {
     ];
     const here = adapter.kind === 'adapter' ? [adapter.name] : [];
     const where = machines.length > 0 ? machines : here;
-    return [...where, `printed on ${DAY.format(new Date())}`, location.origin + location.pathname].join(
-      ' · ',
-    );
+    return [...where, `printed on ${DAY.format(new Date())}`, shownLink(this.lab.state)].join(' · ');
   }
 }
 

@@ -1,10 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Finding, Verdict } from '../../lab/experiments/conclusion.ts';
+import type { Verdict } from '../../lab/conclusions/conclude.ts';
+import type { Finding } from '../../lab/conclusions/finding.ts';
+import { isRefusal } from '../../laws/refusal.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import './next-step-button.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { typeset } from '../kit/typeset.ts';
 import { isExperimentUnsaid, shownConclusion } from '../../lab/state/shown-conclusion.ts';
 
 /** Whether an experiment that has ended reproduced its result, with the findings behind it. */
@@ -35,6 +38,9 @@ export class ExperimentConclusion extends LabElement {
         experiment.
       </p>`;
     }
+    const { conclude, phase } = state;
+    if (phase === 'ended' && conclude !== null && isRefusal(conclude))
+      return html`<p class="refused" role="alert">${conclude.refused}</p>`;
     const conclusion = shownConclusion(state);
     if (conclusion === null) return nothing;
     const { head, judged, next, reproduced, said } = conclusion;
@@ -56,7 +62,7 @@ function findingList({ findings, judged }: Verdict): TemplateResult | typeof not
 function findingItem({ claim, holds, words }: Finding): TemplateResult {
   const [style, verdict] =
     holds === null ? ['', 'Cannot tell.'] : holds ? ['yes', 'Seen.'] : ['no', 'Not seen.'];
-  return html`<li>${claim} <span class=${style}>${verdict}</span> ${words}</li>`;
+  return html`<li>${claim} <span class=${style}>${verdict}</span> ${typeset(words)}</li>`;
 }
 
 /** A finding of runs that test nothing yet. */

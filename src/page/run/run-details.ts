@@ -82,7 +82,7 @@ function factsOf(run: Run): (readonly [name: string, words: TemplateResult | str
   return facts.flatMap(([name, words]) => (words === null ? [] : [[name, words] as const]));
 }
 
-/** `41 s, 98k tokens/s`; null before it has trained. */
+/** `41 s, 98K tokens/s`; null before it has trained. */
 function timeWords({ speedVoid, tokensPerSecond, trainingSeconds }: Run): string | null {
   if (trainingSeconds === 0 && tokensPerSecond === 0) return null;
   const time = `${Number(trainingSeconds.toPrecision(3)).toLocaleString('en')} s`;

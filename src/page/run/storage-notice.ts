@@ -1,9 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../kit/lab-element.ts';
-import { resultsJson } from '../../lab/files/results-json.ts';
-import { shownSize } from '../../lab/state/shown-size.ts';
-import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
 /** Says that some results are not saved on disk; nothing while all are. */
@@ -40,13 +37,13 @@ export class StorageNotice extends LabElement {
   }
 
   #offer(): TemplateResult | typeof nothing {
-    const { runs, shown } = this.lab.state;
-    if (!runs.some(({ state }) => state === 'finished')) return nothing;
-    return html`<button
-      @click=${() => saveFile(`loglog-${shown}.json`, resultsJson(shown, runs, shownSize(this.lab.state)))}
-    >
-      Save all results as JSON
-    </button>`;
+    if (!this.lab.state.runs.some(({ state }) => state === 'finished')) return nothing;
+    return html`<button @click=${() => void this.#save()}>Save all results as JSON</button>`;
+  }
+
+  async #save(): Promise<void> {
+    const { saveResultsJson } = await import('./save-results.ts');
+    saveResultsJson(this.lab.state);
   }
 }
 

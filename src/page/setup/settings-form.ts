@@ -3,13 +3,12 @@ import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { HEAD_SIZE_MAX, HEAD_SIZE_MIN } from '../../lab/plan/head-rule.ts';
-import { corpusChoices } from '../../lab/state/own-text-state.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { startRefusals } from '../../lab/state/start-refusals.ts';
-import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
-import type { DraftField, SweepDraft, SweepField } from '../../lab/plan/sweep-settings.ts';
+import type { DraftField, SweepDraft } from '../../lab/plan/sweep-settings.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { scientific, whole } from '../../charts/quantity.ts';
+import { fieldChoices, fieldLabel } from './field-choices.ts';
 import { FIELD_LABELS } from './field-labels.ts';
 import { settingsFormStyles } from './settings-form-styles.ts';
 import { seedWords } from './seed-words.ts';
@@ -23,8 +22,6 @@ function isField(name: string): name is DraftField {
 
 /** Characters of a refusal that fit into a column of the form; a longer one takes the whole row. */
 const LONGEST_IN_COLUMN = 160;
-
-const HEAD_RULES = { size: 'by head size', count: 'by number' };
 
 /** The settings that a person may change in the chosen experiment. A value that breaks a rule has the rule beside it. */
 @customElement('settings-form')
@@ -55,24 +52,17 @@ export class SettingsForm extends LabElement {
   }
 
   #field(field: DraftField, hint: string): TemplateResult {
-    if (field === 'headRule') return this.#select(field, FIELD_LABELS[field], HEAD_RULES);
-    if (field === 'schedule') return this.#select(field, FIELD_LABELS[field], SCHEDULES);
-    if (field === 'kernels') return this.#select(field, FIELD_LABELS[field], KERNEL_CHOICES);
-    if (field === 'corpus') return this.#corpus(field);
-    if (field === 'lanes') return this.#text(field, FIELD_LABELS[field], seedWords(this.lab.state) ?? hint);
-    if (field !== 'heads') return this.#text(field, FIELD_LABELS[field], hint);
-    return this.lab.state.draft.headRule === 'count'
-      ? this.#text(field, 'Heads H', 'at every width')
-      : this.#text(
-          field,
-          'Head size',
-          `even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}, or the next that divides d`,
-        );
+    const { draft, ownText } = this.lab.state;
+    const label = fieldLabel(field, draft);
+    const choices = fieldChoices(field, draft, ownText);
+    if (choices !== null) return this.#select(field, label, choices);
+    if (field === 'lanes') return this.#text(field, label, seedWords(this.lab.state) ?? hint);
+    return this.#text(field, label, field === 'heads' ? headsHint(draft) : hint);
   }
 
-  #text(field: SweepField, label: string, hint: string): TemplateResult {
+  #text(field: DraftField, label: string, hint: string): TemplateResult {
     const { draft } = this.lab.state;
-    const refusal = startRefusals(this.lab.state)[field];
+    const refusal = this.#refusal(field);
     const wide = (refusal?.length ?? 0) > LONGEST_IN_COLUMN;
     return html`<div class="field ${field} ${wide ? 'wide' : ''}">
       <label for=${field}>${label}</label>
@@ -92,7 +82,7 @@ export class SettingsForm extends LabElement {
 
   #select(field: DraftField, label: string, values: Readonly<Record<string, string>>): TemplateResult {
     const { draft } = this.lab.state;
-    const refusal = field === 'headRule' ? undefined : startRefusals(this.lab.state)[field];
+    const refusal = this.#refusal(field);
     return html`<div class="field ${field}">
       <label for=${field}>${label}</label>
       <select
@@ -111,9 +101,8 @@ export class SettingsForm extends LabElement {
     </div>`;
   }
 
-  #corpus(field: 'corpus'): TemplateResult {
-    const { draft, ownText } = this.lab.state;
-    return this.#select(field, FIELD_LABELS[field], corpusChoices(draft, ownText));
+  #refusal(field: DraftField): string | undefined {
+    return field === 'headRule' ? undefined : startRefusals(this.lab.state)[field];
   }
 
   #outcome(): TemplateResult {
@@ -140,6 +129,12 @@ export class SettingsForm extends LabElement {
     const form = this.renderRoot.querySelector('form');
     if (form !== null) this.lab.edit(draftFrom(form, this.lab.state.draft));
   }
+}
+
+function headsHint({ headRule }: SweepDraft): string {
+  return headRule === 'count'
+    ? 'at every width'
+    : `even, ${HEAD_SIZE_MIN} to ${HEAD_SIZE_MAX}, or the next that divides d`;
 }
 
 /** The form's text. Fields that it does not show keep their text. */

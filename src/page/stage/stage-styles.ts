@@ -106,6 +106,15 @@ export const stageStyles = css`
       font-size: 1rem;
     }
   }
+  /* A screen this low, as at 200 % zoom, needs its height for the plot. */
+  @media (max-height: 480px) {
+    .desk {
+      position: static;
+      padding: 0;
+      background: none;
+      border: 0;
+    }
+  }
   :host([present]) .stage {
     height: calc(100svh / var(--zoom));
     min-height: 0;
@@ -115,7 +124,13 @@ export const stageStyles = css`
   :host([present]) take-away {
     display: none;
   }
+  :host([present]) .now {
+    grid-template-columns: minmax(0, 1fr) minmax(0, auto);
+    align-items: center;
+  }
   :host([present]) .desk {
+    grid-row: 1;
+    grid-column: 2;
     position: static;
     padding: 0;
     background: none;

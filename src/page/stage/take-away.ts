@@ -1,10 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { linkOf } from '../../lab/files/link.ts';
-import { resultsCsv } from '../../lab/files/results-csv.ts';
-import { shownSize } from '../../lab/state/shown-size.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { saveFile } from '../kit/save-file.ts';
+import { shownLink } from '../kit/shown-link.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { canTakeAway } from './can-take-away.ts';
 
@@ -36,27 +33,24 @@ export class TakeAway extends LabElement {
     return html`<div class="row" role="group" aria-label="Take away">
       <button @click=${() => void this.#copyLink()}>Copy link</button>
       <button @click=${() => this.dispatchEvent(new CustomEvent('save-picture'))}>Save picture</button>
-      <button @click=${() => this.#saveData()}>Download data</button>
+      <button @click=${() => void this.#saveData()}>Download data</button>
       <span class="small soft" role="status">${this.said}</span>
     </div>`;
   }
 
   /** The link of the settings on the page. Without a clipboard, as over plain http, the address bar has the same link. */
   async #copyLink(): Promise<void> {
-    const { begun, recorded } = this.lab.state;
-    const link = new URL(linkOf(begun ?? recorded ?? this.lab.state), document.baseURI).href;
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(shownLink(this.lab.state));
       this.said = 'Link copied. It opens these settings.';
     } catch {
       this.said = 'The browser does not let this page copy. Copy the address of the page: it is the link.';
     }
   }
 
-  #saveData(): void {
-    const { runs, shown } = this.lab.state;
-    const csv = resultsCsv(runs, { experiment: shown, size: shownSize(this.lab.state) });
-    saveFile(`loglog-${shown}.csv`, csv);
+  async #saveData(): Promise<void> {
+    const { saveResultsCsv } = await import('../run/save-results.ts');
+    saveResultsCsv(this.lab.state);
   }
 }
 

@@ -7,7 +7,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
 import { formatLoss, whole } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
-import { jointLaws } from '../law/law-words.ts';
+import { jointLaws } from '../law/joint-laws.ts';
 
 /** One step of what an experiment shows. */
 export interface StoryStep {

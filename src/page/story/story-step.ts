@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { typeset } from '../law/typeset.ts';
+import { typeset } from '../kit/typeset.ts';
 import type { StoryStep } from './story-of.ts';
 
 /** One step of the story in a line, for a projector. */

@@ -4,7 +4,7 @@ import { isExperimentUnsaid, shownConclusion } from '../../lab/state/shown-concl
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { typeset } from '../law/typeset.ts';
+import { typeset } from '../kit/typeset.ts';
 import '../run/experiment-conclusion.ts';
 import { storyOf, type StoryStep } from './story-of.ts';
 

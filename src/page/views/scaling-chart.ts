@@ -30,7 +30,7 @@ export class ScalingChart extends ChartElement {
     const view = { shown, of, convention: fitOptions.convention };
     const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
-    const whichever = fitOptions.floor === 'auto' ? ', floor or none' : '';
+    const whichever = fitOptions.floor === 'auto' ? ', with or without a floor' : '';
     return {
       title: 'Loss against size',
       choices: [this.#axisChoice(axes, of)],

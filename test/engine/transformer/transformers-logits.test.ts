@@ -28,7 +28,8 @@ async function logitsOf({ shape, tensors }: ImportedModel, tokens: readonly numb
   const { memory, device, pipelines } = gpu;
   const network = networkOf(shape);
   const weights = memory.upload('weights', modelParameters(shape, tensors));
-  const { inputs, logits, kernels } = network.forward(memory, new ParameterSet(network.layout, weights));
+  const parameters = new ParameterSet(network.layout, weights);
+  const { inputs, logits, kernels } = await network.forward(memory, parameters);
   device.queue.writeBuffer(inputs.buffer, inputs.offset, Uint32Array.from(tokens));
   const program = await Program.prepare(kernels, memory, pipelines);
   const encoder = device.createCommandEncoder();

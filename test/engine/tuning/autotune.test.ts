@@ -63,7 +63,7 @@ class Broken extends Pipelines {
     super(gpu.device);
   }
 
-  override compile(kernel: Kernel): Promise<Compiled> {
+  override compile(kernel: Kernel<string>): Promise<Compiled> {
     const { name, code } = kernel.shader;
     if (!this.part.test(name)) return super.compile(kernel);
     return super.compile({ ...kernel, shader: { name, code: code.replaceAll(this.code, this.taken) } });
@@ -76,7 +76,7 @@ class Refusing extends Pipelines {
     super(gpu.device);
   }
 
-  override compile(kernel: Kernel): Promise<Compiled> {
+  override compile(kernel: Kernel<string>): Promise<Compiled> {
     if (this.part.test(kernel.shader.name)) return Promise.reject(new Error('out of memory'));
     return super.compile(kernel);
   }
@@ -90,7 +90,7 @@ class Stuck extends Pipelines {
     super(gpu.device);
   }
 
-  override compile(kernel: Kernel): Promise<Compiled> {
+  override compile(kernel: Kernel<string>): Promise<Compiled> {
     if (!this.part.test(kernel.shader.name)) return super.compile(kernel);
     this.asked = true;
     return new Promise(() => {});

@@ -45,7 +45,7 @@ export class Site {
 
   /**
    * A fresh page on which nothing has happened, and nothing starts by itself: without recorded sweeps, for a person who wants
-   * reduced motion.
+   * reduced motion. It has loaded what stands below its first screen, as after a scroll.
    * @param prepare what to do with it before it loads
    */
   async visit(
@@ -54,10 +54,12 @@ export class Site {
     prepare: (page: Page) => Promise<void> = async () => {},
   ): Promise<Page> {
     const calm: BrowserContextOptions = { reducedMotion: 'reduce' };
-    return this.meet({ ...calm, ...options }, host, async (page) => {
-      await withoutRecordings(page);
-      await prepare(page);
+    const page = await this.meet({ ...calm, ...options }, host, async (fresh) => {
+      await withoutRecordings(fresh);
+      await prepare(fresh);
     });
+    await page.evaluate(`dispatchEvent(new Event('scroll'))`);
+    return page;
   }
 
   /** A fresh page as a person meets it: with recorded sweeps, and a countdown if the adapter is a GPU. */

@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SampledLaw } from '../../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import {
-  formWords,
-  heldOutWords,
-  intervalWords,
-  jointLaws,
-  misfitWords,
-  pointsWords,
-  residualWords,
-} from '../../../src/page/law/law-words.ts';
+import { formWords, heldOutWords, pointsWords, residualWords } from '../../../src/page/law/evidence-words.ts';
+import { jointLaws } from '../../../src/page/law/joint-laws.ts';
+import { intervalWords, misfitWords } from '../../../src/page/law/law-words.ts';
 import { shownLaw } from '../../../src/lab/state/state.ts';
 import { lowerWords, positionLaws, squaresWords } from '../../../src/page/law/position-words.ts';
 import { syntheticExperiment } from '../../harness/page/synthetic-experiment.ts';
@@ -50,7 +44,7 @@ test('few sizes have α by both forms, and the interval says for which it holds'
   expect(formWords(law)).toMatch(
     /^5 sizes seldom show whether there is a floor, .* if there is one; a floor .*\.$/,
   );
-  expect(intervalWords(law)).toBe('floor or none');
+  expect(intervalWords(law)).toBe('with or without a floor');
   expect(formWords({ ...law, average: null })).toBe('');
   expect(intervalWords({ ...law, average: null, hasFloor: true })).toBe('if there is a floor');
   expect(intervalWords({ ...law, average: null, hasFloor: false })).toBe('if there is no floor');

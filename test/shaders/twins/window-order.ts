@@ -1,4 +1,4 @@
-import { feistelHalfBits } from '../../../src/engine/ops/draw-batch.ts';
+import { feistelHalfBits } from '../../../src/engine/ops/window-order.ts';
 import { threefry } from '../../../src/engine/random/threefry.ts';
 
 const FEISTEL_ROUNDS = 6;

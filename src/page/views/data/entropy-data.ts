@@ -1,4 +1,3 @@
-import { corpusOf, type Corpus } from '../../../lab/plan/corpora.ts';
 import { reachedLosses, type Run } from '../../../lab/runs/run.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
 import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
@@ -11,6 +10,7 @@ import { seriesOf } from '../../kit/run-styles.ts';
 import type { SampledLaw } from '../../../laws/analysis/sampled-law.ts';
 import { axisLabel } from '../../law/law-axis.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
+import { leastLossOf } from './least-loss.ts';
 
 /** A source, and the models trained on it. */
 export interface EntropyFigures {
@@ -18,11 +18,6 @@ export interface EntropyFigures {
   plot: EntropyPlot;
   rows: { label: string; x: number; loss: number }[];
   notes: string[];
-}
-
-/** Bounds of the least loss that any model can reach on a run's corpus, nats per token; null if they are unknown. */
-export function leastLossOf({ settings: { corpus, context } }: Pick<Run, 'settings'>): Corpus['leastLoss'] {
-  return corpusOf(corpus, context).leastLoss;
 }
 
 /** The sources of known entropy among the runs, one for each series. */

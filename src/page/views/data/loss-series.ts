@@ -7,7 +7,7 @@ import type { LossCurves, LossPoint, LossSeries } from '../../../charts/plots/lo
 import { middleOf, spansOf } from './curve-spans.ts';
 import { legendEntries } from '../../kit/legend-entries.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../../kit/run-styles.ts';
-import { leastLossOf } from './entropy-data.ts';
+import { leastLossOf } from './least-loss.ts';
 import type { RunDynamics } from '../../../laws/analysis/analyse-dynamics.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
 

@@ -7,7 +7,7 @@ import type { Residual } from '../../../charts/plots/residuals-plot.ts';
 import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
 import type { LawModel } from '../../../laws/analysis/sampled-law.ts';
-import { residualWords } from '../../law/law-words.ts';
+import { residualWords } from '../../law/evidence-words.ts';
 import { seriesLabel } from '../../kit/run-styles.ts';
 
 /** A model and what the law predicts for it. */
