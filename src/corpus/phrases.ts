@@ -1,6 +1,3 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { aliasTable } from './alias-table.ts';
-import { drawPermutations } from './permutations.ts';
 import type { Source } from './source.ts';
 import { symbols } from './symbols.ts';
 import { entropyOf, zipf } from './zipf.ts';
@@ -22,7 +19,7 @@ export interface PhrasesRule {
 const OPENERS = '([{<';
 const CLOSERS = ')]}>';
 /** K, kinds of phrases. */
-const KINDS = OPENERS.length;
+export const KINDS = OPENERS.length;
 
 /**
  * A probabilistic context-free grammar of nested phrases. Let k be the kind of the innermost open phrase (0 for none),
@@ -40,17 +37,21 @@ const KINDS = OPENERS.length;
  * in the middle lacks at most the entropy of the open phrases, H(π) + E[d]·log K. This bounds the extra cost of a
  * window.
  */
-export function phrases(rule: PhrasesRule, seed: number): Source {
-  const { words, depth } = rule;
-  const depths = Array.from({ length: depth + 1 }, (_, d) => symbolsAt(d, rule));
+export function phrases(rule: PhrasesRule): Source {
+  const { words } = rule;
+  const depths = depthsOf(rule);
   const stationary = stationaryDepths(rule);
   const average = (values: readonly number[]) => values.reduce((sum, v, d) => sum + stationary[d] * v, 0);
   return {
     alphabet: symbols(words) + OPENERS + CLOSERS,
     entropy: average(depths.map(entropyOf)),
     edge: entropyOf(stationary) + average(depths.map((_, d) => d)) * Math.log(KINDS),
-    generate: (length) => generate(rule, depths, seed, length),
   };
+}
+
+/** `symbolsAt` of every depth. */
+export function depthsOf(rule: PhrasesRule): Float64Array[] {
+  return Array.from({ length: rule.depth + 1 }, (_, d) => symbolsAt(d, rule));
 }
 
 /** Probabilities at depth d of every word's rank, of each opener, and of the fitting closer. */
@@ -66,34 +67,4 @@ function stationaryDepths({ depth, open, close }: PhrasesRule): Float64Array {
   const weights = Float64Array.from({ length: depth + 1 }, (_, d) => (open / close) ** d);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
-}
-
-function generate(
-  { words, exponent }: PhrasesRule,
-  depths: readonly Float64Array[],
-  seed: number,
-  length: number,
-): Uint8Array<ArrayBuffer> {
-  const random = xoroshiro128plus(seed);
-  const vocabulary = words + 2 * KINDS;
-  const orders = drawPermutations((KINDS + 1) * vocabulary, zipf(words, exponent), random);
-  const draws = depths.map(aliasTable);
-  const tokens = new Uint8Array(length);
-  /** Kinds of the open phrases, counted from 1, innermost last, after a 0 for none. */
-  const open = [0];
-  let before = 0;
-  for (let i = 0; i < length; i++) {
-    const kind = open[open.length - 1];
-    const drawn = draws[open.length - 1](random.next());
-    if (drawn < words) before = orders[(kind * vocabulary + before) * words + drawn];
-    else if (drawn < words + KINDS) {
-      before = drawn;
-      open.push(drawn - words + 1);
-    } else {
-      before = words + KINDS + kind - 1;
-      open.pop();
-    }
-    tokens[i] = before;
-  }
-  return tokens;
 }

@@ -6,15 +6,15 @@ import { zipfMarkov, type ZipfMarkovRule } from './zipf-markov.ts';
 /** A rule that, with a seed, decides every token of a source. */
 export type SourceRule = ZipfMarkovRule | PhrasesRule | UniformRule;
 
-/** The source of a rule. */
-export function sourceOf(rule: SourceRule, seed: number): Source {
+/** The source of a rule, which is the same for every seed. */
+export function sourceOf(rule: SourceRule): Source {
   switch (rule.kind) {
     case 'zipf-markov':
-      return zipfMarkov(rule, seed);
+      return zipfMarkov(rule);
     case 'phrases':
-      return phrases(rule, seed);
+      return phrases(rule);
     case 'uniform':
-      return uniform(rule, seed);
+      return uniform(rule);
     default:
       throw new Error(`no such source: ${JSON.stringify(rule satisfies never)}`);
   }

@@ -1,4 +1,4 @@
-/** A source of tokens whose entropy is known exactly. */
+/** What is known of a source of tokens: its entropy, exactly. `generated/generate.ts` makes its tokens. */
 export interface Source {
   /** A printable symbol for each token. */
   readonly alphabet: string;
@@ -11,9 +11,4 @@ export interface Source {
    * the window. The best loss over windows of T tokens lies between `entropy` and `entropy` + `edge` / T.
    */
   readonly edge: number;
-  /**
-   * The first `length` tokens. They are the same for the same rule and seed, and a shorter text is the beginning of a
-   * longer one.
-   */
-  generate(length: number): Uint8Array<ArrayBuffer>;
 }

@@ -1,6 +1,3 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { aliasTable } from './alias-table.ts';
-import { drawPermutations } from './permutations.ts';
 import type { Source } from './source.ts';
 import { symbols } from './symbols.ts';
 import { entropyOf, zipf } from './zipf.ts';
@@ -25,11 +22,9 @@ const LARGEST_TABLE = 2 ** 24;
  *
  * @throws if the table of permutations is too large
  */
-export function zipfMarkov({ vocabulary, exponent, order }: ZipfMarkovRule, seed: number): Source {
-  const contexts = vocabulary ** order;
-  if (contexts * vocabulary > LARGEST_TABLE) {
-    throw new Error(`${contexts} contexts of ${vocabulary} symbols are more than ${LARGEST_TABLE} bytes`);
-  }
+export function zipfMarkov(rule: ZipfMarkovRule): Source {
+  const { vocabulary, exponent, order } = rule;
+  contextsOf(rule);
   const ranks = zipf(vocabulary, exponent);
   const entropy = entropyOf(ranks);
   return {
@@ -37,18 +32,12 @@ export function zipfMarkov({ vocabulary, exponent, order }: ZipfMarkovRule, seed
     entropy,
     // The first order − 1 predictions of a window lack a part of their context. Each costs at most log V.
     edge: Math.max(0, order - 1) * (Math.log(vocabulary) - entropy),
-    generate(length) {
-      const random = xoroshiro128plus(seed);
-      const table = drawPermutations(contexts, ranks, random);
-      const drawRank = aliasTable(ranks);
-      const tokens = new Uint8Array(length);
-      let context = 0;
-      for (let i = 0; i < length; i++) {
-        const symbol = table[context * vocabulary + drawRank(random.next())];
-        tokens[i] = symbol;
-        context = (context * vocabulary + symbol) % contexts;
-      }
-      return tokens;
-    },
   };
+}
+
+/** The number of contexts. @throws if the table of their permutations is too large */
+export function contextsOf({ vocabulary, order }: ZipfMarkovRule): number {
+  const contexts = vocabulary ** order;
+  if (contexts * vocabulary <= LARGEST_TABLE) return contexts;
+  throw new Error(`${contexts} contexts of ${vocabulary} symbols are more than ${LARGEST_TABLE} bytes`);
 }

@@ -8,6 +8,7 @@ import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import type { Recordings } from './recorded/fetch-recording.ts';
 import { hiddenRun } from './runs/speed-void.ts';
+import { loadLaterCode } from './session/after-start/later-code.ts';
 import type { Visitor } from './session/before-start/visitor.ts';
 import type { History } from './session/history.ts';
 import type { ImportedRuns } from './session/imported/imported-runs.ts';
@@ -98,6 +99,7 @@ export class Lab {
     // The disk may answer late or never, and the page must still say which adapter trains.
     const asked = this.#parts.adapters.ask();
     void this.#parts.fits.prepare();
+    void loadLaterCode(this.#parts.store);
     void this.#parts.ownTexts.restore();
     if (this.disk !== undefined) await this.#parts.tabs.acquireLock(this.disk);
     await this.#parts.opening.restore();
@@ -132,8 +134,8 @@ export class Lab {
   }
 
   /** Fills the form with an experiment that takes some minutes. */
-  suggest(minutes: number): void {
-    this.#parts.choosing.suggest(minutes);
+  suggest(minutes: number): Promise<void> {
+    return this.#parts.choosing.suggest(minutes);
   }
 
   /** Runs the chosen experiment. Nothing happens while settings are refused or another experiment runs. */

@@ -16,13 +16,14 @@ import { storyOf } from './story/story-of.ts';
 import './story/story-step.ts';
 import './story/story-steps.ts';
 
-/** The code that the first screen does not need: what stands below it, and the second printed page. */
+/** Code that the first screen does not need: what stands below it, the second printed page, and the panel of files. */
 const BEYOND: Load = () =>
   Promise.all([
     import('./stage/sample-ladder.ts'),
     import('./details/details-tabs.ts'),
     import('./glossary/glossary-term.ts'),
     import('./report/print-report.ts'),
+    import('./history/import-panel.ts'),
   ]);
 
 /** The page: a bar, the stage, its story, the details, and the panels that open over them. The headline is slotted. */

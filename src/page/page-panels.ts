@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { presetOf } from '../lab/experiments/presets.ts';
-import './history/import-panel.ts';
+import { TakeFiles } from './history/take-files.ts';
 import { LabElement } from './kit/lab-element.ts';
 import { type Load, whenNeeded } from './kit/when-needed.ts';
 import { OpenPanelEvent, type PanelName } from './kit/panel/open-panel.ts';
@@ -18,8 +18,7 @@ const CODE = {
       import('./setup/sweep-suggestion.ts'),
       import('./own-text/own-text-panel.ts'),
     ]),
-  files: () =>
-    Promise.all([import('./imported/column-form.ts'), import('./imported/imported-invitation.ts')]),
+  files: () => import('./history/import-panel.ts'),
   history: () => import('./history/history-panel.ts'),
   calculator: () =>
     Promise.all([import('./calculator/calculator-panel.ts'), import('./calculator/counting-panel.ts')]),
@@ -27,6 +26,10 @@ const CODE = {
   adapter: () => import('./setup/adapter-line.ts'),
   'own-text': () => import('./own-text/own-text-panel.ts'),
 } satisfies Record<PanelName, Load>;
+
+/** The code for a table of others' runs. */
+const TABLE: Load = () =>
+  Promise.all([import('./imported/column-form.ts'), import('./imported/imported-invitation.ts')]);
 
 const HEADINGS: Readonly<Record<PanelName, string>> = {
   experiment: 'Experiment',
@@ -59,6 +62,11 @@ export class PagePanels extends LabElement {
   @property({ attribute: false }) open: PanelName | null = null;
 
   @query('settings-form') private readonly form!: SettingsForm | null;
+
+  constructor() {
+    super();
+    new TakeFiles(this);
+  }
 
   /** Moves the focus to the first refused field of the open settings. */
   async showRefusal(): Promise<void> {
@@ -114,7 +122,7 @@ export class PagePanels extends LabElement {
       </section>`;
   }
 
-  /** Always there, because files can be dropped and pasted while the panel is closed. */
+  /** Always there, so that the form of columns keeps what a person chose while the panel is closed. */
   #files(): TemplateResult {
     const { lab } = this;
     const { columnForm, experiment, measured } = lab.state;
@@ -122,7 +130,8 @@ export class PagePanels extends LabElement {
     const table = html`${invites ? html`<imported-invitation .lab=${lab}></imported-invitation>` : nothing}
     ${columnForm === null ? nothing : html`<column-form .lab=${lab}></column-form>`}`;
     return html`<import-panel .lab=${lab}></import-panel>
-      ${invites || columnForm !== null ? whenNeeded(CODE.files, table) : nothing}`;
+      ${this.open === 'files' ? whenNeeded(CODE.files, nothing) : nothing}
+      ${invites || columnForm !== null ? whenNeeded(TABLE, table) : nothing}`;
   }
 
   #close(): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aliasTable } from '../../src/corpus/alias-table.ts';
+import { aliasTable } from '../../src/corpus/generated/alias-table.ts';
 import { entropyOf, zipf } from '../../src/corpus/zipf.ts';
 
 test.each([1, 2, 7, 32, 100])('over all words, each of %i outcomes has its exact frequency', (count) => {

@@ -104,7 +104,11 @@ export const TABLE: Table = {
   'src/lab/imported': { may: ['src/tables', 'src/laws'], types: ['src/lab/analysis'] },
   'src/lab/estimate': { may: ['src/lab/runs', 'src/lab/plan', 'src/laws'], types: [CONTRACT] },
   'src/lab/experiments': {
-    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/analysis', 'src/laws'],
+    may: ['src/lab/plan', 'src/laws'],
+    types: ['src/lab/runs', 'src/lab/analysis'],
+  },
+  'src/lab/conclusions': {
+    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/analysis', 'src/lab/experiments', 'src/laws'],
     types: ['src/corpus'],
   },
   'src/lab/storage': {
@@ -141,7 +145,14 @@ export const TABLE: Table = {
       'src/lab/storage/weight-budget.ts',
       'src/laws',
     ],
-    types: ['src/lab/recorded', 'src/lab/storage', 'src/tables', CONTRACT, 'src/corpus'],
+    types: [
+      'src/lab/conclusions',
+      'src/lab/recorded',
+      'src/lab/storage',
+      'src/tables',
+      CONTRACT,
+      'src/corpus',
+    ],
   },
   'src/lab/session': {
     may: ['src/lab', 'src/laws', 'src/corpus'],

@@ -65,7 +65,7 @@ test('the built page trains from a sub-path, requests nothing outside it, and no
 });
 
 /** Bytes (gzip) of all scripts that the page may ask for until its first step. */
-const SCRIPT_BUDGET = 176_000;
+const SCRIPT_BUDGET = 150_000;
 
 test(`until the first step the page asks for at most ${SCRIPT_BUDGET / 1000} kB of scripts`, async () => {
   const page = await browser.newPage({ reducedMotion: 'reduce' });

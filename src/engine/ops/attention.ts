@@ -1,5 +1,3 @@
-import rowsCode from '../../../shaders/attention/attention-rows.wgsl?raw';
-import tilesCode from '../../../shaders/attention/attention-tiles.wgsl?raw';
 import { gridFor, planeFor, read, write, type Binding, type Kernel, type View } from '../gpu/kernel.ts';
 import { shaderOf } from './compose-shader.ts';
 import { rotate } from './rotary.ts';
@@ -7,16 +5,22 @@ import { rotate } from './rotary.ts';
 /** Bytes of workgroup memory that every adapter has. */
 const LEAST_WORKGROUP_BYTES = 16_384;
 
+const loadRows = async (): Promise<string> => (await import('./shader-groups/gpu.ts')).attentionRows;
+
 /** The shared rows come first: Firefox evaluates overrides in text order and crashes if one uses a later one. */
 const SHADERS = {
-  plain: shaderOf('attention', async () => (await import('./emulator-shaders.ts')).attention),
-  tiles: shaderOf('attention-tiles', rowsCode, tilesCode),
+  plain: shaderOf('attention', async () => (await import('./shader-groups/emulator.ts')).attention),
+  tiles: shaderOf(
+    'attention-tiles',
+    loadRows,
+    async () => (await import('./shader-groups/gpu.ts')).attentionTiles,
+  ),
   heads: shaderOf(
     'attention-heads',
-    rowsCode,
-    async () => (await import('./trial-shaders.ts')).attentionHeads,
+    loadRows,
+    async () => (await import('./shader-groups/trials.ts')).attentionHeads,
   ),
-  quads: shaderOf('attention-quads', async () => (await import('./trial-shaders.ts')).attentionQuads),
+  quads: shaderOf('attention-quads', async () => (await import('./shader-groups/trials.ts')).attentionQuads),
 } as const;
 
 /** What a device needs to run an attention variant, and the kind of device that the variant suits. */

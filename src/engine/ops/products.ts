@@ -1,4 +1,3 @@
-import tiles from '../../../shaders/products/products-tiles.wgsl?raw';
 import type { Wgsl } from '../gpu/kernel.ts';
 
 /** A way to assign the outputs of a matrix product to workgroups and invocations. */
@@ -53,7 +52,7 @@ function productVariant(
 function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVariant {
   return productVariant(
     `quads-${workgroupSize}`,
-    async () => (await import('./trial-shaders.ts')).productsQuads,
+    async () => (await import('./shader-groups/trials.ts')).productsQuads,
     { rows: 16, columns: 16, tiles: workgroupSize / 4 },
     {
       workgroupSize,
@@ -68,7 +67,7 @@ function quadVariant(workgroupSize: number, forSoftware: boolean): ProductVarian
 function registerVariant(side: 4 | 8): ProductVariant {
   return productVariant(
     `registers-${side}x${side}`,
-    async () => (await import('./emulator-shaders.ts')).productsRegisters,
+    async () => (await import('./shader-groups/emulator.ts')).productsRegisters,
     { rows: side, columns: side, tiles: 64 },
     {
       workgroupSize: 64,
@@ -81,7 +80,7 @@ function registerVariant(side: 4 | 8): ProductVariant {
 function tileVariant(rows: number, columns: number, side: 4 | 8, kQuads: number): ProductVariant {
   return productVariant(
     `tiles-${rows}x${columns}`,
-    tiles,
+    async () => (await import('./shader-groups/gpu.ts')).productsTiles,
     { rows, columns, tiles: 1 },
     {
       workgroupSize: (rows * columns) / side ** 2,

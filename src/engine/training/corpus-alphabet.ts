@@ -16,7 +16,7 @@ export function alphabetOf(corpus: CorpusSource): string {
     case 'text':
       return findCorpus(corpus.id).alphabet;
     case 'generated':
-      return sourceOf(corpus.rule, corpus.seed).alphabet;
+      return sourceOf(corpus.rule).alphabet;
     case 'own':
       if (corpus.coding === 'bytes') return '';
       if (corpus.alphabet !== undefined) return corpus.alphabet;

@@ -76,7 +76,7 @@ export class CorpusStore {
       case 'text':
         return this.textOf(corpus, heldOut, hear);
       case 'generated':
-        return (await LATER.sources()).sourceOf(corpus.rule, corpus.seed).generate(corpus.length);
+        return (await LATER.sources()).generate(corpus.rule, corpus.seed, corpus.length);
       case 'own':
         return this.ownText.tokens(corpus);
       default:

@@ -1,11 +1,12 @@
-/** Code that no first run needs. A bundler makes chunks of it, which load when they are first used. */
+/** Code that a first run does not need, or only on some adapters. A bundler makes chunks of it, which load when they are first used. */
 export const LATER = {
-  sources: () => import('../../corpus/source-rule.ts'),
+  sources: () => import('../../corpus/generated/generate.ts'),
   files: () => import('./model-files.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),
   trials: () => import('../tuning/measure-kernels.ts'),
-  trialShaders: () => import('../ops/trial-shaders.ts'),
-  emulatorShaders: () => import('../ops/emulator-shaders.ts'),
+  gpuShaders: () => import('../ops/shader-groups/gpu.ts'),
+  emulatorShaders: () => import('../ops/shader-groups/emulator.ts'),
+  trialShaders: () => import('../ops/shader-groups/trials.ts'),
   plainStep: () => import('../transformer/plain-step.ts'),
   sampling: () => import('./text-sampler.ts'),
   savedSampling: () => import('./sample-saved.ts'),

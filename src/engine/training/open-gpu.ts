@@ -21,8 +21,7 @@ export interface OpenGpu extends Omit<Gpu, 'tuning'> {
 export async function openGpu(): Promise<OpenGpu> {
   const found = await findAdapter();
   if ('kind' in found) throw noAdapter(`no adapter: ${found.cause} ${found.detail}`.trim());
-  // Asked for now, so that its first run need not wait; a run asks again for what has not come.
-  if (found.report.software) LATER.emulatorShaders().catch(() => {});
+  loadUsualShaders(found.report);
   const device = await openDevice(found.adapter).catch((error: unknown) => {
     throw noAdapter(placed('device', error).message, error);
   });
@@ -30,6 +29,12 @@ export async function openGpu(): Promise<OpenGpu> {
   const pipelines = new Pipelines(device);
   const autotune = new Autotune({ device, pipelines }, adapter, browserTunings);
   return { device, pipelines, adapter, autotune, compileMilliseconds: 0, lastStep: undefined };
+}
+
+/** Asks for the kernels of a first run early, so that it need not wait. A run asks again for what has not come. */
+function loadUsualShaders({ software }: AdapterReport): void {
+  const load = software ? LATER.emulatorShaders : LATER.gpuShaders;
+  load().catch(() => {});
 }
 
 function noAdapter(message: string, cause?: unknown): PlacedError {

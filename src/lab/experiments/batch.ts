@@ -1,12 +1,7 @@
-import type { BatchAnalysis, LossLevel } from '../../laws/analysis/analyse-batch.ts';
-import { isRefusal } from '../../laws/refusal.ts';
-import { rootMeanSquare } from '../../laws/stats/mean.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import { runOf } from '../plan/sweep-runs.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
-import { type Evidence, type Finding, notTested, orElse } from './conclusion.ts';
-import { TWICE_AS_LONG } from './next-step.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 /** Rates tried side by side, because the best one depends on the batch. */
@@ -61,50 +56,4 @@ export const batch = {
   editable: { ...FIELDS, tokens: 'at a batch that wastes none; larger batches see more' },
   suggests: 'tokens',
   runs: runsOf,
-  conclude,
 } satisfies Preset;
-
-/** The largest root mean square of log residuals at which steps still count as a hyperbola. */
-const NEAR = 0.1;
-
-/** McCandlish et al. 2018, figure 3, and Kaplan et al. 2020, figure 10. */
-function conclude({ analysis }: Evidence): Finding[] {
-  const levels = analysis.batch?.levels ?? [];
-  return [
-    ...levels.map((level) => orElse(TWICE_AS_LONG, isHyperbola(level))),
-    orElse(TWICE_AS_LONG, rises(levels, analysis.batch)),
-  ];
-}
-
-function isHyperbola({ loss, hyperbola }: LossLevel): Finding {
-  const claim = `Steps against tokens to a loss of ${loss.toFixed(2)} make a hyperbola.`;
-  if (isRefusal(hyperbola)) return notTested(claim, `${hyperbola.refused}.`);
-  const { criticalBatch, fewestSteps, fewestTokens, residuals } = hyperbola;
-  const rest = rootMeanSquare(residuals);
-  return {
-    claim,
-    holds: rest <= NEAR,
-    words: `S_min = ${whole(fewestSteps.value)} steps, E_min = ${whole(fewestTokens.value)} tokens, B_crit = ${whole(criticalBatch.value)} tokens a step (${whole(criticalBatch.low)} to ${whole(criticalBatch.high)}); off by ${(100 * rest).toFixed(0)} % (at most ${100 * NEAR} % is asked).`,
-  };
-}
-
-function rises(levels: readonly LossLevel[], found: BatchAnalysis | undefined): Finding {
-  const claim = 'The critical batch size rises as the loss falls.';
-  const critical = levels.flatMap(({ loss, hyperbola }) =>
-    isRefusal(hyperbola) ? [] : [{ loss, batch: hyperbola.criticalBatch.value }],
-  );
-  const [first, last] = [critical[0], critical.at(-1)];
-  if (first === undefined || last === undefined || first === last) {
-    return notTested(claim, 'Fewer than two losses have one.');
-  }
-  const law = found === undefined || isRefusal(found.law) ? '' : ` ${found.law.formula}.`;
-  return {
-    claim,
-    holds: last.batch > first.batch,
-    words: `${critical.map((level) => `${whole(level.batch)} tokens at ${level.loss.toFixed(2)}`).join(', ')}.${law}`,
-  };
-}
-
-function whole(value: number): string {
-  return Number.isFinite(value) ? Math.round(value).toLocaleString('en') : 'more than can be counted';
-}

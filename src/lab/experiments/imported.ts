@@ -21,5 +21,4 @@ export const imported = {
   editable: {},
   suggests: 'tokens',
   runs: () => [],
-  conclude: () => [],
 } satisfies Preset;

@@ -15,13 +15,6 @@ export interface DraftedStep {
   readonly draft: Partial<SweepDraft>;
 }
 
-/** Four times as long, which in these sweeps moves losses by more than their noise. */
-export const LONGER: NextStep = { change: 'tokens', times: 4 };
-/** Twice as long, for experiments in which every run grows. */
-export const TWICE_AS_LONG: NextStep = { change: 'tokens', times: 2 };
-export const ONE_MORE_WIDTH: NextStep = { change: 'widths' };
-export const EIGHT_SEEDS: NextStep = { change: 'lanes', to: 8 };
-
 /** Heads of the recipe have this size, and every width must be a multiple of it. */
 const WIDTH_STEP = 8;
 /** Neighbouring widths differ by about this factor. */

@@ -1,7 +1,6 @@
 import type { Subject } from '../analysis/subject.ts';
 import type { FitName, LawVariable } from '../../laws/analysis/request.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
-import type { Evidence, Finding } from './conclusion.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { DraftField, SweepSettings } from '../plan/sweep-settings.ts';
 
@@ -16,7 +15,7 @@ export interface Stage<View extends string = string> {
   readonly beside: View | null;
 }
 
-/** An experiment, as data: what it trains, what it fits and shows, and how it judges its result. */
+/** An experiment, as data: what it trains, what it fits and shows. `src/lab/conclusions` judges its result. */
 export interface Preset {
   readonly title: string;
   /** What it shows, in one plain sentence. */
@@ -55,8 +54,6 @@ export interface Preset {
   readonly suggests: 'widths' | 'tokens';
   /** The runs of these settings in a size. */
   runs(settings: SweepSettings, size: ExperimentSize): RunSettings[];
-  /** Judges each claim of the result when the runs have ended. */
-  conclude(evidence: Evidence): Finding[];
 }
 
 /** The fields that mean the same in most experiments. */

@@ -89,7 +89,7 @@ function textOf(id: string, context: number, parts: TextParts): Corpus {
 }
 
 function generatedOf({ id, title, rule, seed, length }: KnownSource, context: number): Corpus {
-  const { alphabet, entropy, edge } = sourceOf(rule, seed);
+  const { alphabet, entropy, edge } = sourceOf(rule);
   return {
     id,
     title,

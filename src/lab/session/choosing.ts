@@ -4,9 +4,10 @@ import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from '../experiments/
 import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
-import { proposal, suggestedFields, suggestion } from '../state/proposal.ts';
+import { proposal } from '../state/proposal.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { LATER } from './after-start/later-code.ts';
 import type { SetAside } from './set-aside.ts';
 
 /** A person's choices and edits before Start, and the runs that the page shows for them. */
@@ -71,12 +72,15 @@ export class Choosing {
   }
 
   /** Fills the form with an experiment that takes some minutes. */
-  suggest(minutes: number): void {
+  async suggest(minutes: number): Promise<void> {
+    const code = await LATER.suggestion().catch(() => null);
     const { state } = this.store;
     if (!isFree(state)) return;
-    const suggested = suggestion(state.adapter, state, state.runs, minutes, this.base);
+    if (code === null)
+      return this.store.change({ suggestion: { refused: 'its code could not be loaded; reload the page' } });
+    const suggested = code.suggestion(state.adapter, state, state.runs, minutes, this.base);
     if (suggested !== null && !isRefusal(suggested)) {
-      this.edit({ ...state.draft, ...suggestedFields(suggested) });
+      this.edit({ ...state.draft, ...code.suggestedFields(suggested) });
     }
     this.store.change({ suggestion: suggested });
   }

@@ -2,8 +2,8 @@ import type { ReadExperiment } from '../storage/archive.ts';
 import { isFree, type SavedHistory } from '../state/state.ts';
 import type { Persistence } from './persistence.ts';
 import { noteOf } from '../runs/note.ts';
-import { historyJson } from '../files/history-json.ts';
 import type { Store } from '../state/store.ts';
+import { LATER } from './after-start/later-code.ts';
 
 /** How long a removal can be undone. */
 const UNDO_MILLISECONDS = 20_000;
@@ -103,7 +103,9 @@ export class History {
     const read = await this.persistence.read((archive) =>
       Promise.all(numbers.map((number) => archive.read(number))),
     );
-    return read && historyJson(read.filter((experiment) => experiment !== undefined));
+    if (read === undefined) return undefined;
+    const { historyJson } = await LATER.history();
+    return historyJson(read.filter((experiment) => experiment !== undefined));
   }
 
   get #isFree(): boolean {

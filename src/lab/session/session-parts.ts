@@ -6,6 +6,7 @@ import { initialState } from '../state/state.ts';
 import { Store } from '../state/store.ts';
 import type { Recordings } from '../recorded/fetch-recording.ts';
 import type { Disk } from '../storage/disk.ts';
+import { Concluding } from './after-start/concluding.ts';
 import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
@@ -99,10 +100,12 @@ export function sessionParts(surroundings: Surroundings) {
   const recorded = new RecordedSweeps(store, fits, recordings, base);
   const text = new TextPreparing(trainer, store, savesData);
   const early = [new KernelCompiling(trainer, store), new SeedMeasuring(trainer, store, choosing)];
+  const late = [new Concluding(store)];
   return {
     store,
     text,
     early,
+    late,
     visibility,
     persistence,
     history,

@@ -1,16 +1,8 @@
-import type { ProbeResult } from '../../engine/trainer.ts';
-import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import { suggestSweep, type SuggestedSweep } from '../estimate/suggest-sweep.ts';
-import { suggestTokens, type SuggestedTokens } from '../estimate/suggest-tokens.ts';
-import { paceOf } from '../estimate/pace.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { readSelection, type Selection } from '../experiments/selection.ts';
-import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
-import { readDraft, type Refusals } from '../plan/read-draft.ts';
-import type { SweepDraft } from '../plan/sweep-settings.ts';
+import type { Refusals } from '../plan/read-draft.ts';
 import { warningsOf } from '../plan/warnings.ts';
-import type { Run } from '../runs/run.ts';
 
 /** The chosen experiment and the text of the settings' form. */
 export interface Proposal extends Selection {
@@ -22,10 +14,6 @@ export interface Proposal extends Selection {
   readonly planned: readonly PlannedRun[];
 }
 
-/** The page's suggestion for a number of minutes. */
-export type Suggestion =
-  ({ readonly kind: 'widths' } & SuggestedSweep) | ({ readonly kind: 'tokens' } & SuggestedTokens);
-
 /**
  * Plans the runs of an experiment from the text of its form.
  * @param sweep prefix of the runs' ids
@@ -35,56 +23,4 @@ export function proposal(choice: Selection, sweep: string, base: string): Propos
   const { runs, refusals } = readSelection(choice);
   const warnings = warningsOf(runs, presetOf(choice.experiment).laws);
   return { ...choice, refusals, warnings, planned: planRuns(runs, sweep, base) };
-}
-
-/** A suggestion for the adapter, the form's other settings and a number of minutes; null if no field can be set. */
-export function suggestion(
-  adapter: ProbeResult | { readonly kind: 'asking' },
-  choice: Selection,
-  runs: readonly Run[],
-  minutes: number,
-  base: string,
-): Suggestion | Refusal | null {
-  if (presetOf(choice.experiment).measures !== 'runs') return null;
-  if (adapter.kind !== 'adapter') return { refused: 'without an adapter nothing can be trained' };
-  const pace = paceOf(adapter, runs);
-  return presetOf(choice.experiment).suggests === 'widths'
-    ? suggestedWidths(choice, minutes, pace, base)
-    : suggestedTokens(choice, minutes, pace, base);
-}
-
-/** The fields of the form that a suggestion fills in. */
-export function suggestedFields(suggested: Suggestion): Partial<SweepDraft> {
-  const tokens = suggested.tokens.toLocaleString('en');
-  if (suggested.kind === 'tokens') return { tokens };
-  return { widths: suggested.widths.join(', '), tokens, lanes: String(suggested.lanes) };
-}
-
-function suggestedWidths(
-  { draft }: Selection,
-  minutes: number,
-  pace: ReturnType<typeof paceOf>,
-  base: string,
-): Suggestion | Refusal {
-  const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
-  if (settings === null)
-    return { refused: 'a sweep is suggested for settings that are valid: some are refused' };
-  const sweep = suggestSweep(minutes, settings, pace, base);
-  return isRefusal(sweep) ? sweep : { kind: 'widths', ...sweep };
-}
-
-function suggestedTokens(
-  choice: Selection,
-  minutes: number,
-  pace: ReturnType<typeof paceOf>,
-  base: string,
-): Suggestion | Refusal {
-  const runsOf = (tokens: number) => {
-    const draft = { ...choice.draft, tokens: String(tokens) };
-    const { runs, refusals } = readSelection({ ...choice, draft });
-    const [rule] = Object.values(refusals);
-    return rule === undefined ? runs : { refused: rule };
-  };
-  const found = suggestTokens(minutes, runsOf, pace, base);
-  return isRefusal(found) ? found : { kind: 'tokens', ...found };
 }

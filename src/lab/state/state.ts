@@ -11,6 +11,7 @@ import type { StorageUse } from '../storage/disk.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { NOTHING_COMPARED, type Comparison } from '../comparison/comparison.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
+import type { conclude } from '../conclusions/conclude.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
 import type { Smoothing } from '../runs/decimate.ts';
@@ -20,7 +21,8 @@ import { ownDraft, type Selection } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
 import { NO_OWN_TEXTS, type OwnTextState } from './own-text-state.ts';
 import { shownFits, usualFitting } from './shown-fits.ts';
-import { proposal, type Proposal, type Suggestion } from './proposal.ts';
+import { proposal, type Proposal } from './proposal.ts';
+import type { Suggestion } from './suggestion.ts';
 import { NOTHING_FITTED, type ShownAnalysis } from '../analysis/shown-analysis.ts';
 
 /** `idle` before the first start; `ended` after a sweep, whose runs stay until the next start. */
@@ -82,6 +84,8 @@ export interface ExperimentState extends Proposal {
   readonly analysis: ShownAnalysis;
   /** Texts of the person's own in this browser. */
   readonly ownText: OwnTextState;
+  /** What concludes an experiment. Null until one is trained or opened; a refusal if its code could not be loaded. */
+  readonly conclude: typeof conclude | Refusal | null;
   /** Words of a text by rank; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
   /** Latest first. */
@@ -181,6 +185,7 @@ export function initialState(base: string): ExperimentState {
     fitOptions: usualFitting(selection.experiment),
     analysis: NOTHING_FITTED,
     ownText: NO_OWN_TEXTS,
+    conclude: null,
     ranks: null,
     samples: [],
     temperature: 0.8,

@@ -4,12 +4,11 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { experimentJson } from '../../lab/files/experiment-json.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { droppedFiles } from './dropped-files.ts';
+import { holdsFiles, takeFiles } from './take-files.ts';
 
-/** Imports experiments, results and models that are chosen, dropped or pasted. Exports the experiment as a link or file. */
+/** Imports experiments, results and models that are chosen. Exports the experiment as a link or file. */
 @customElement('import-panel')
 export class ImportPanel extends LabElement {
   static override styles = [
@@ -45,10 +44,9 @@ export class ImportPanel extends LabElement {
     super.connectedCallback();
     this.#ends = new AbortController();
     const { signal } = this.#ends;
-    window.addEventListener('dragover', (event) => this.#drag(event), { signal });
+    window.addEventListener('dragover', (event) => (this.over = holdsFiles(event)), { signal });
     window.addEventListener('dragleave', () => (this.over = false), { signal });
-    window.addEventListener('drop', (event) => this.#drop(event), { signal });
-    window.addEventListener('paste', (event) => this.#paste(event), { signal });
+    window.addEventListener('drop', () => (this.over = false), { signal });
   }
 
   override disconnectedCallback(): void {
@@ -105,49 +103,9 @@ export class ImportPanel extends LabElement {
   async #choose(): Promise<void> {
     const { files } = this;
     const chosen = [...(files.files ?? [])];
-    await this.#take(chosen);
+    await takeFiles(this.lab, chosen, this);
     files.value = '';
   }
-
-  #drag(event: DragEvent): void {
-    if (event.dataTransfer?.types.includes('Files') !== true) return;
-    event.preventDefault();
-    this.over = true;
-  }
-
-  #drop(event: DragEvent): void {
-    this.over = false;
-    const { dataTransfer } = event;
-    if (dataTransfer === null || dataTransfer.files.length === 0) return;
-    event.preventDefault();
-    void this.#takeDropped(dataTransfer);
-  }
-
-  async #takeDropped(dropped: DataTransfer): Promise<void> {
-    await this.#take(await droppedFiles(dropped));
-  }
-
-  /** Imports pasted files or text, except text pasted into a field. */
-  #paste(event: ClipboardEvent): void {
-    if (event.composedPath().some(isField)) return;
-    const files = [...(event.clipboardData?.files ?? [])];
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (files.length > 0) void this.#take(files);
-    else if (text.trim() !== '') void this.lab.takeText(text);
-  }
-
-  /** A text to train on has a panel of its own. */
-  async #take(files: readonly File[]): Promise<void> {
-    if (files.length === 0) return;
-    const { ownText } = this.lab.state;
-    await this.lab.takeFiles(files);
-    if (this.lab.state.ownText !== ownText) this.dispatchEvent(new OpenPanelEvent('own-text'));
-  }
-}
-
-/** Whether text can be pasted into it. */
-function isField(place: EventTarget): boolean {
-  return place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement;
 }
 
 declare global {

@@ -1,6 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Finding, Verdict } from '../../lab/experiments/conclusion.ts';
+import type { Verdict } from '../../lab/conclusions/conclude.ts';
+import type { Finding } from '../../lab/conclusions/finding.ts';
+import { isRefusal } from '../../laws/refusal.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import './next-step-button.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -36,6 +38,9 @@ export class ExperimentConclusion extends LabElement {
         experiment.
       </p>`;
     }
+    const { conclude, phase } = state;
+    if (phase === 'ended' && conclude !== null && isRefusal(conclude))
+      return html`<p class="refused" role="alert">${conclude.refused}</p>`;
     const conclusion = shownConclusion(state);
     if (conclusion === null) return nothing;
     const { head, judged, next, reproduced, said } = conclusion;

@@ -77,7 +77,7 @@ export class SweepSuggestion extends LabElement {
   #suggest(event: Event): void {
     event.preventDefault();
     const minutes = readMinutes(this.text);
-    if (typeof minutes === 'number') this.lab.suggest(minutes);
+    if (typeof minutes === 'number') void this.lab.suggest(minutes);
   }
 }
 

@@ -144,9 +144,12 @@ export async function withoutRecordings(page: Page): Promise<void> {
   await page.route(isRecording, (route) => route.abort());
 }
 
-/** Whether an address is that of a recorded sweep: it is among the sources, or among the assets of a build. */
-function isRecording({ pathname }: URL): boolean {
-  return /\/(recorded\/sweeps|assets)\/[^/]+\.json$/.test(pathname);
+/**
+ * Whether an address is that of a recorded sweep: it is among the sources, or among the assets of a build. The module that names
+ * its address has a query.
+ */
+function isRecording({ pathname, search }: URL): boolean {
+  return search === '' && /\/(recorded\/sweeps|assets)\/[^/]+\.json$/.test(pathname);
 }
 
 /** Opens the settings and fills in fields by their names. The panel stays open. */

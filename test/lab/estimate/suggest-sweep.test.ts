@@ -63,10 +63,10 @@ test('no run reads a text more than once, and widths without valid heads are lef
 
 test('a suggestion stays in the form until a person edits it', async () => {
   const lab = new Lab(new ScriptedTrainer({ ...SOFTWARE, software: false }), new DirectAnalyst(), BASE);
-  lab.suggest(10);
+  await lab.suggest(10);
   expect(lab.state.suggestion).toEqual({ refused: 'without an adapter nothing can be trained' });
   await lab.open();
-  lab.suggest(10);
+  await lab.suggest(10);
   const { suggestion } = lab.state;
   if (suggestion === null || isRefusal(suggestion) || suggestion.kind !== 'widths')
     throw new Error('no suggestion');
@@ -75,13 +75,13 @@ test('a suggestion stays in the form until a person edits it', async () => {
   lab.edit({ ...lab.state.draft, seed: '7' });
   expect(lab.state.suggestion).toBeNull();
   lab.edit({ ...lab.state.draft, seed: 'x' });
-  lab.suggest(10);
+  await lab.suggest(10);
   expect(lab.state.suggestion).toHaveProperty('refused');
   lab.choose('calculator', 'quick');
-  lab.suggest(10);
+  await lab.suggest(10);
   expect(lab.state.suggestion).toBeNull();
   lab.choose('depth', 'quick');
-  lab.suggest(1);
+  await lab.suggest(1);
   expect(lab.state.suggestion).toMatchObject({ kind: 'tokens', runs: 12 });
   lab.edit(lab.state.draft);
   expect(lab.state.suggestion).toBeNull();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { suggestTokens } from '../../../src/lab/estimate/suggest-tokens.ts';
 import { paceOf } from '../../../src/lab/estimate/pace.ts';
-import { conclusionOf } from '../../../src/lab/experiments/conclusion.ts';
+import { conclusionOf, findingsOf } from '../../../src/lab/conclusions/conclude.ts';
 import {
   EXPERIMENT_IDS,
   presetOf,
@@ -24,7 +24,8 @@ import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { FULL_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf, type SweepDraft } from '../../../src/lab/plan/sweep-settings.ts';
 import { initialState } from '../../../src/lab/state/state.ts';
-import { proposal, suggestedFields, suggestion } from '../../../src/lab/state/proposal.ts';
+import { proposal } from '../../../src/lab/state/proposal.ts';
+import { suggestedFields, suggestion } from '../../../src/lab/state/suggestion.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
 import { finishedRun, jitter, type World } from '../../harness/lab/finished-run.ts';
@@ -82,12 +83,12 @@ describe.each(trained)('%s', (id) => {
     ['another text', { corpus: 'moby-dick' }],
     ['a source with nothing to learn', { corpus: 'uniform' }],
   ])('with %s ends with a conclusion in words', (_, change) => {
-    const { floor, laws, fits, conclude } = presetOf(id);
+    const { floor, laws, fits } = presetOf(id);
     const runs = planned(edited(id, change)).map((run) => finishedRun(run, world));
     expect(runs.length).toBeGreaterThan(0);
     const options = { floor, convention: 'non-embedding', loss: 'huber' } as const;
     const analysis = analyse(analysisRequest(runs, { laws, fits }, options));
-    const { findings } = conclusionOf(conclude({ runs, analysis, ranks: null }));
+    const { findings } = conclusionOf(findingsOf(id, { runs, analysis, ranks: null }));
     expect(findings.length).toBeGreaterThan(0);
     for (const { words } of findings) expect(words).toMatch(/^(?!.*(NaN|Infinity|undefined|null)).+/);
     // Every run has its own id.

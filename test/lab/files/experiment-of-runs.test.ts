@@ -7,7 +7,7 @@ import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { findingsOf } from '../../../src/lab/conclusions/conclude.ts';
 import { isExperimentUnsaid } from '../../../src/lab/state/shown-conclusion.ts';
 import { measuredRuns } from '../../harness/lab/measured-runs.ts';
 
@@ -84,6 +84,6 @@ test('runs of no experiment get no verdict, and stay so in every file', () => {
 test('a table with one loss of each model does not tell whether models overfit', async () => {
   const text = await readFile(new URL('loglog_data_full.csv', CASES), 'utf8');
   const runs = readResultsTable(text, 'early.csv').flatMap((some) => some.runs);
-  const findings = presetOf('data').conclude({ runs, analysis: { laws: [] }, ranks: null });
+  const findings = findingsOf('data', { runs, analysis: { laws: [] }, ranks: null });
   expect(findings.find(({ claim }) => claim.startsWith('Models overfit'))).toMatchObject({ holds: null });
 });

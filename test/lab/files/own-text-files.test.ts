@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { settingsKey, withoutRepeats } from '../../../src/lab/files/identity/run-identity.ts';
+import { withoutRepeats } from '../../../src/lab/files/identity/run-identity.ts';
+import { settingsKey } from '../../../src/lab/files/identity/settings-key.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';

@@ -6,7 +6,7 @@ import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import type { ImportedResults } from '../../../src/lab/files/results-file.ts';
-import { settingsKey } from '../../../src/lab/files/identity/run-identity.ts';
+import { settingsKey } from '../../../src/lab/files/identity/settings-key.ts';
 import { reachedLosses, type Run } from '../../../src/lab/runs/run.ts';
 import { DESKTOP, LAPTOP, measuredRuns } from '../../harness/lab/measured-runs.ts';
 

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addsTo,
-  isSameRun,
-  settingsKey,
-  together,
-  withoutRepeats,
-} from '../../../src/lab/files/identity/run-identity.ts';
+import { addsTo, isSameRun, together, withoutRepeats } from '../../../src/lab/files/identity/run-identity.ts';
+import { settingsKey } from '../../../src/lab/files/identity/settings-key.ts';
 import { sameDigits } from '../../../src/lab/files/identity/same-digits.ts';
 import { presetRuns } from '../../../src/lab/experiments/presets.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';

@@ -200,7 +200,7 @@ test('an experiment that is stopped cannot tell', async () => {
   trainer.start();
   await lab.stop();
   await ended();
-  expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell');
+  await vi.waitFor(() => expect(shownConclusion(lab.state)?.reproduced).toBe('cannot tell'), PATIENCE);
 });
 
 test('removing runs from a fit changes the conclusion', async () => {
@@ -217,7 +217,7 @@ test('the Calculator ends at once, without an adapter', async () => {
   fresh.choose('calculator', 'quick');
   await fresh.start();
   expect(fresh.state).toMatchObject({ phase: 'ended', runs: [] });
-  expect(shownConclusion(fresh.state)?.reproduced).toBe('yes');
+  await vi.waitFor(() => expect(shownConclusion(fresh.state)?.reproduced).toBe('yes'), PATIENCE);
 });
 
 test('Zipf does not begin when its text cannot be fetched, and says why and what to do', async () => {

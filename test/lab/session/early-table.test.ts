@@ -25,6 +25,7 @@ async function opened(text: string, name: string): Promise<Lab> {
   await lab.open();
   await lab.takeFiles([new File([text], name)]);
   await expect.poll(() => lab.state.analysis.whole, { timeout: 60_000, interval: 5 }).not.toBeNull();
+  await expect.poll(() => lab.state.conclude, { timeout: 60_000, interval: 5 }).not.toBeNull();
   return lab;
 }
 

@@ -1,7 +1,7 @@
-import type { CorpusSource } from '../../../engine/trainer.ts';
 import { corpusKey } from '../../plan/own-corpus.ts';
 import { reachedLosses, type Run } from '../../runs/run.ts';
-import { LEAST_DIGITS, sameDigits } from './same-digits.ts';
+import { sameDigits } from './same-digits.ts';
+import { remembered, settingsKey, sorted } from './settings-key.ts';
 
 /**
  * Two runs are the same measurement if they have the same settings, the same machine and the same losses. Results of the
@@ -110,28 +110,6 @@ function isWhole({ imported }: Run): boolean {
   return imported?.whole !== false;
 }
 
-/** Everything but the machine and the losses that makes a run another one, without its id and the address of its text. */
-export const settingsKey = remembered(({ beganFrom, plan, settings }) => {
-  const { corpus } = plan;
-  const source = sourceKey(corpus);
-  const { series, stopping } = settings;
-  return JSON.stringify(sorted({ ...plan, id: '', corpus: source, series, stopping, beganFrom }));
-});
-
-/** What makes a corpus another one: not its title, its address, or the words for its tokens. */
-function sourceKey(corpus: CorpusSource): object {
-  switch (corpus.kind) {
-    case 'text':
-      return { kind: corpus.kind, id: corpus.id, ...(corpus.parts !== undefined && { parts: corpus.parts }) };
-    case 'own':
-      return { kind: corpus.kind, sha256: corpus.sha256, coding: corpus.coding };
-    case 'generated':
-      return corpus;
-    default:
-      return corpus satisfies never;
-  }
-}
-
 /** The part of the settings that every table says. Its label stands for the rest. */
 const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
   const { batch, lanes, shape, steps } = plan;
@@ -140,16 +118,6 @@ const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
   const seeds = lanes.map(({ initSeed, learningRate, orderSeed }) => [initSeed, orderSeed, learningRate]);
   return JSON.stringify(sorted([label, corpusKey(settings.corpus), sizes, seeds, uniqueTokens]));
 });
-
-/** Runs do not change, and many are compared with many. */
-function remembered(keyOf: (run: Run) => string): (run: Run) => string {
-  const keys = new WeakMap<Run, string>();
-  return (run) => {
-    const key = keys.get(run) ?? keyOf(run);
-    keys.set(run, key);
-    return key;
-  };
-}
 
 /** The checksum of the text; empty for none. */
 function checksum({ plan: { corpus } }: Run): string {
@@ -202,13 +170,4 @@ function areSame(a: Float32Array, b: Float32Array): boolean {
 
 function isBare({ curve, evaluations }: Run): boolean {
   return curve.steps === 0 && evaluations.length === 0;
-}
-
-/** The same value, with its keys in alphabetical order, and with fractions as a spreadsheet may round them. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(LEAST_DIGITS));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
 }

@@ -1,7 +1,7 @@
 import { machineSpread, type MachineSpread, type MeasuredModel } from '../../../laws/stats/machine-spread.ts';
 import { reachedLosses, type Run } from '../../runs/run.ts';
 import { sourcesOf } from '../../runs/sources-of.ts';
-import { settingsKey } from './run-identity.ts';
+import { settingsKey } from './settings-key.ts';
 
 /** How much the losses of the same settings differ between their sources, and how much between seeds. */
 export interface SourceSpread extends MachineSpread {

@@ -1,34 +1,45 @@
-import type { RankFrequency } from '../../corpus/rank-frequency.ts';
-import type { Analysis } from '../../laws/analysis/analyse.ts';
-import type { Refusal } from '../../laws/refusal.ts';
 import { hasDiverged, haveAllDiverged } from '../runs/has-diverged.ts';
 import type { Run } from '../runs/run.ts';
+import type { NextStep } from '../experiments/next-step.ts';
+import { presetOf, type ExperimentId } from '../experiments/presets.ts';
+import { batch } from './batch.ts';
+import { calculator } from './calculator.ts';
+import { data } from './data.ts';
+import { depth } from './depth.ts';
+import { dynamics } from './dynamics.ts';
+import { notTested, type Evidence, type Finding } from './finding.ts';
+import { grid } from './grid.ts';
+import { isoflop } from './isoflop.ts';
+import { knownEntropy } from './known-entropy.ts';
 import { tooBrief } from './learned.ts';
-import { LONGER, type NextStep } from './next-step.ts';
+import { learningRate } from './learning-rate.ts';
+import { LONGER } from './next-steps.ts';
+import { schedules } from './schedules.ts';
+import { shape } from './shape.ts';
+import { widths } from './widths.ts';
+import { zipf } from './zipf.ts';
+
+/** What judges each claim of an experiment's result, when its runs have ended. */
+const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> = {
+  widths,
+  dynamics,
+  data,
+  grid,
+  batch,
+  isoflop,
+  shape,
+  depth,
+  schedules,
+  'learning-rate': learningRate,
+  'known-entropy': knownEntropy,
+  zipf,
+  calculator,
+  // Nothing is tested with others' runs.
+  imported: () => [],
+};
 
 /** Names of runs in one sentence. */
 const MOST_NAMED = 5;
-
-/** The data from which a conclusion is drawn. */
-export interface Evidence {
-  /** All planned runs, finished or not. */
-  readonly runs: readonly Run[];
-  /** The fits of these runs. */
-  readonly analysis: Analysis;
-  /** How often the words of a text occur; null if no words were counted. */
-  readonly ranks: RankFrequency | Refusal | null;
-}
-
-/** One claim of a result, and whether the runs show it. */
-export interface Finding {
-  readonly claim: string;
-  /** Null if these runs cannot tell. */
-  readonly holds: boolean | null;
-  /** Why, with the numbers. */
-  readonly words: string;
-  /** What could show more, if the runs do not show the claim. */
-  readonly next?: NextStep;
-}
 
 /** Whether an experiment has reproduced its result. */
 export interface Conclusion {
@@ -63,21 +74,23 @@ const HEADS: Record<Conclusion['reproduced'], string> = {
   'cannot tell': 'Inconclusive',
 };
 
-/** What judges an experiment: see `Preset`. */
-interface Judge {
-  readonly measures: string;
-  readonly mayDiverge?: true;
-  conclude(evidence: Evidence): Finding[];
+/** What the evidence says of each claim of an experiment's result. */
+export function findingsOf(experiment: ExperimentId, evidence: Evidence): Finding[] {
+  return JUDGES[experiment](evidence);
 }
 
 /**
  * The verdict on an experiment. Its claims are tested by the runs whose loss is a number; the others have a finding of
  * their own, by which the experiment cannot tell.
  */
-export function conclude({ conclude: findingsOf, mayDiverge, measures }: Judge, evidence: Evidence): Verdict {
+export function conclude(experiment: ExperimentId, evidence: Evidence): Verdict {
+  const { mayDiverge, measures } = presetOf(experiment);
   const isLost = mayDiverge === true ? haveAllDiverged : hasDiverged;
   const runs = evidence.runs.filter((run) => !isLost(run));
-  const findings = [...findingsOf({ ...evidence, runs }), ...noneDiverged(evidence.runs.filter(isLost))];
+  const findings = [
+    ...findingsOf(experiment, { ...evidence, runs }),
+    ...noneDiverged(evidence.runs.filter(isLost)),
+  ];
   const finished = evidence.runs.filter(({ state }) => state === 'finished').length;
   if (finished < evidence.runs.length) return stopped(evidence.runs, findings);
   const brief = tooBrief(runs);
@@ -121,26 +134,6 @@ function nextOf({ findings, reproduced }: Conclusion, trains: boolean): NextStep
   const open = findings.filter(({ holds }) => holds !== true);
   const contradicted = open.filter(({ holds }) => holds === false);
   return [...contradicted, ...open].find(({ next }) => next !== undefined)?.next ?? null;
-}
-
-/** The finding with a step that could show more, unless the claim was seen. */
-export function orElse(next: NextStep, finding: Finding): Finding {
-  return finding.holds === true ? finding : { ...finding, next };
-}
-
-/** A claim that these runs cannot test, and why. */
-export function notTested(claim: string, why: string): Finding {
-  return { claim, holds: null, words: why };
-}
-
-/** Sizes of models from which losses that do not fall contradict a law. With fewer, chance can hide it. */
-const ENOUGH = 5;
-
-/** A claim of a law that was not found: not seen if enough models show none, else not tested. */
-export function withoutLaw(claim: string, { refused, unshown }: Refusal, runs: readonly Run[]): Finding {
-  const words = `${refused.charAt(0).toUpperCase()}${refused.slice(1)}.`;
-  const contradicts = unshown === true && runs.filter(({ state }) => state === 'finished').length >= ENOUGH;
-  return { claim, holds: contradicts ? false : null, words };
 }
 
 /** Names the runs that diverged. */

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { rankFrequency } from '../../../src/corpus/rank-frequency.ts';
 import { analysisRequest, type WantedFits } from '../../../src/lab/analysis/analysis-request.ts';
-import { conclude, conclusionOf, type Conclusion } from '../../../src/lab/experiments/conclusion.ts';
+import {
+  conclude,
+  conclusionOf,
+  findingsOf,
+  type Conclusion,
+} from '../../../src/lab/conclusions/conclude.ts';
+import type { Evidence } from '../../../src/lab/conclusions/finding.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
@@ -20,7 +26,7 @@ function analysisOf(id: ExperimentId, runs: readonly Run[], wanted: WantedFits =
 
 /** The conclusion of an experiment from these runs. */
 function concluded(id: ExperimentId, runs: readonly Run[]): Conclusion {
-  return conclusionOf(presetOf(id).conclude({ runs, analysis: analysisOf(id, runs), ranks: null }));
+  return conclusionOf(findingsOf(id, { runs, analysis: analysisOf(id, runs), ranks: null }));
 }
 
 /** The conclusion of an experiment from its quick runs in a world. */
@@ -72,7 +78,7 @@ test.each(trained)('%s cannot tell anything before a run has finished', (id) => 
   const { reproduced, findings } = concluded(id, runs);
   expect(reproduced).toBe('cannot tell');
   expect(findings.every(({ words }) => words !== '' && !words.includes('NaN'))).toBe(true);
-  const verdict = conclude(presetOf(id), { runs, analysis: analysisOf(id, runs), ranks: null });
+  const verdict = conclude(id, { runs, analysis: analysisOf(id, runs), ranks: null });
   expect(verdict).toMatchObject({ judged: false, head: `Stopped after 0 of ${runs.length} models` });
 });
 
@@ -323,8 +329,8 @@ describe('experiments that train nothing', () => {
     const word = (i: number): string => `${String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26))} `;
     const text = (exponent: number): string =>
       Array.from({ length: 400 }, (_, i) => word(i).repeat(Math.round(2e4 / (i + 1) ** exponent))).join('');
-    const zipf = (ranks: Parameters<ReturnType<typeof presetOf>['conclude']>[0]['ranks']) =>
-      conclusionOf(presetOf('zipf').conclude({ runs: [], analysis: NO_ANALYSIS, ranks })).reproduced;
+    const zipf = (ranks: Evidence['ranks']) =>
+      conclusionOf(findingsOf('zipf', { runs: [], analysis: NO_ANALYSIS, ranks })).reproduced;
     expect(zipf(rankFrequency(text(1)))).toBe('yes');
     expect(zipf(rankFrequency(text(0.2)))).toBe('no');
     expect(zipf({ refused: 'it could not be fetched' })).toBe('cannot tell');

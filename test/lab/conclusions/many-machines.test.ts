@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { mainLawOf } from '../../../src/lab/analysis/laws-of.ts';
-import { presetOf } from '../../../src/lab/experiments/presets.ts';
+import { findingsOf } from '../../../src/lab/conclusions/conclude.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
@@ -29,7 +29,7 @@ const analysis = analyse(
 );
 
 test('one change of loss is told for each pair of neighbouring sizes', () => {
-  const findings = presetOf('widths').conclude({ runs, analysis, ranks: null });
+  const findings = findingsOf('widths', { runs, analysis, ranks: null });
   const { words = '' } = findings.find(({ claim }) => claim.includes('lowest loss')) ?? {};
   expect(words.match(/-?\d+\.\d{3}/g)).toHaveLength(sizes - 1);
 });

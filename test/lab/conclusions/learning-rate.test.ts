@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
-import { conclude, type Conclusion } from '../../../src/lab/experiments/conclusion.ts';
+import { conclude, type Conclusion } from '../../../src/lab/conclusions/conclude.ts';
 import { presetOf } from '../../../src/lab/experiments/presets.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { normals } from '../../../src/laws/stats/normals.ts';
@@ -24,7 +24,11 @@ function conclusionOf(world: World): Conclusion {
   const preset = presetOf('learning-rate');
   const runs = finishedRuns('learning-rate', 'quick', world);
   const options = { floor: 'auto', convention: 'non-embedding', loss: 'huber' } as const;
-  return conclude(preset, { runs, analysis: analyse(analysisRequest(runs, preset, options)), ranks: null });
+  return conclude('learning-rate', {
+    runs,
+    analysis: analyse(analysisRequest(runs, preset, options)),
+    ranks: null,
+  });
 }
 
 const outcomes = ({ findings }: Conclusion) => findings.map(({ holds }) => holds);

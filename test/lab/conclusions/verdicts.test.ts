@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
-import { conclude, type Verdict } from '../../../src/lab/experiments/conclusion.ts';
+import { conclude, type Verdict } from '../../../src/lab/conclusions/conclude.ts';
 import { draftedStep } from '../../../src/lab/experiments/next-step.ts';
 import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import { ownDraft, readSelection } from '../../../src/lab/experiments/selection.ts';
@@ -18,7 +18,7 @@ const flat: World = (run, _, lane) => 2 + jitter(run, lane, 0.01);
 function verdictOn(id: ExperimentId, runs: readonly Run[], fits = presetOf(id).fits): Verdict {
   const preset = presetOf(id);
   const analysis = analyse(analysisRequest(runs, { laws: preset.laws, fits }, OPTIONS));
-  return conclude(preset, { runs, analysis, ranks: null });
+  return conclude(id, { runs, analysis, ranks: null });
 }
 
 /** The quick runs of an experiment with other tokens. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
-import { conclusionOf } from '../../../src/lab/experiments/conclusion.ts';
+import { conclusionOf, findingsOf } from '../../../src/lab/conclusions/conclude.ts';
 import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
@@ -22,7 +22,7 @@ function concluded(id: ExperimentId, runs: readonly Run[]) {
   const options = { floor: preset.floor, convention: 'non-embedding', loss: 'huber' } as const;
   const sorted = runs.toSorted((a, b) => a.flops - b.flops);
   const analysis = analyse(analysisRequest(sorted, preset, options));
-  return conclusionOf(preset.conclude({ runs: sorted, analysis, ranks: null }));
+  return conclusionOf(findingsOf(id, { runs: sorted, analysis, ranks: null }));
 }
 
 const trained = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs');

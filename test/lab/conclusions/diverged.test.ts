@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
-import { conclude } from '../../../src/lab/experiments/conclusion.ts';
+import { conclude } from '../../../src/lab/conclusions/conclude.ts';
 import { EXPERIMENT_IDS, presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
@@ -13,7 +13,7 @@ const world: World = (run, step, lane) =>
 function concluded(id: ExperimentId, runs: readonly Run[]) {
   const preset = presetOf(id);
   const options = { floor: preset.floor, convention: 'non-embedding', loss: 'huber' } as const;
-  return conclude(preset, { runs, analysis: analyse(analysisRequest(runs, preset, options)), ranks: null });
+  return conclude(id, { runs, analysis: analyse(analysisRequest(runs, preset, options)), ranks: null });
 }
 
 const trained = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs');

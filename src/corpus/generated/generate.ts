@@ -1,0 +1,21 @@
+import type { SourceRule } from '../source-rule.ts';
+import { phraseTokens } from './phrases.ts';
+import { uniformTokens } from './uniform.ts';
+import { zipfMarkovTokens } from './zipf-markov.ts';
+
+/**
+ * The first `length` tokens of a source. They are the same for the same rule and seed, and a shorter text is the beginning
+ * of a longer one.
+ */
+export function generate(rule: SourceRule, seed: number, length: number): Uint8Array<ArrayBuffer> {
+  switch (rule.kind) {
+    case 'zipf-markov':
+      return zipfMarkovTokens(rule, seed, length);
+    case 'phrases':
+      return phraseTokens(rule, seed, length);
+    case 'uniform':
+      return uniformTokens(rule, seed, length);
+    default:
+      throw new Error(`no such source: ${JSON.stringify(rule satisfies never)}`);
+  }
+}
