@@ -6,8 +6,6 @@ const DIGITS = 6;
 /** The experiments of a browser count from 1, so that no run of its own has the id of a recorded one. */
 export const RECORDED_NUMBER = 0;
 
-const SHARED = 'other programs used the machine';
-
 const losses = v.pipe(
   v.array(v.nullable(v.number())),
   v.transform((values) => values.map((value) => value && Number(value.toPrecision(DIGITS)))),
@@ -45,7 +43,7 @@ type History = v.InferOutput<typeof history>;
  * A history file of one finished experiment, small enough to come with the page: losses are rounded, and the address of the
  * machine that recorded it is left out. Its runs have ids of their own.
  *
- * @param shared whether other programs used the machine: then times and speeds are void
+ * @param shared whether other programs used the machine: then it has no times and speeds
  * @throws if a run has not finished
  */
 export function smallRecording(json: string, shared: boolean): string {
@@ -53,11 +51,11 @@ export function smallRecording(json: string, shared: boolean): string {
   const [{ runs, ...experiment }] = experiments;
   const unfinished = runs.filter(({ state }) => state !== 'finished').length;
   if (unfinished > 0) throw new Error(`${unfinished} of ${runs.length} runs have not finished`);
-  const small = runs.map((run) => ({ ...withoutHost(run), ...(shared && VOID) }));
+  const small = runs.map((run) => ({ ...withoutHost(run), ...(shared && UNTIMED) }));
   return JSON.stringify({ ...file, experiments: [{ ...experiment, runs: small }] });
 }
 
-const VOID = { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: null, speedVoid: SHARED };
+const UNTIMED = { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: null };
 
 function withoutHost<Of extends History['experiments'][0]['runs'][number]>(run: Of): Of {
   const { corpus } = run.plan;
