@@ -1,11 +1,11 @@
 import type { Curve } from './curve.ts';
 
-/** Neighbouring steps of a curve, over all lanes. */
+/** Neighbouring steps of a curve. The loss of a step is the mean over the lanes that have not diverged. */
 export interface Span {
   /** First and last step, counted from 1. */
   first: number;
   last: number;
-  /** The lowest and highest loss of these steps, of lanes that have not diverged. */
+  /** The lowest and highest loss of these steps. */
   low: number;
   high: number;
   /** Mean loss of the steps around the span's middle; without smoothing, of the span's own steps. */
@@ -30,7 +30,8 @@ export function decimate(
   plannedSteps: number,
   smoothing: Smoothing = 'light',
 ): Span[] {
-  const sums = runningSums(curve);
+  const losses = laneMeans(curve);
+  const sums = runningSums(losses);
   const stride = Math.max(1, Math.ceil(plannedSteps / SPANS_IN_ALL));
   const spans: Span[] = [];
   for (let first = 1; first <= curve.steps;) {
@@ -39,7 +40,7 @@ export function decimate(
     spans.push({
       first,
       last,
-      ...extremes(curve, first, last),
+      ...extremes(losses, first, last),
       mean: meanOf(sums, first, last, FACTORS[smoothing]),
     });
     first = next;
@@ -51,11 +52,11 @@ function nextOnLogAxis(step: number): number {
   return Math.max(step + 1, Math.ceil(step * 10 ** (1 / SPANS_A_DECADE)));
 }
 
-function extremes(curve: Curve, first: number, last: number): { low: number; high: number } {
+function extremes(losses: Float64Array, first: number, last: number): { low: number; high: number } {
   let low = Infinity;
   let high = -Infinity;
-  for (let i = (first - 1) * curve.lanes; i < last * curve.lanes; i++) {
-    const loss = curve.losses[i] ?? NaN;
+  for (let step = first; step <= last; step++) {
+    const loss = losses[step - 1] ?? NaN;
     if (!Number.isFinite(loss)) continue;
     low = Math.min(low, loss);
     high = Math.max(high, loss);
@@ -63,9 +64,9 @@ function extremes(curve: Curve, first: number, last: number): { low: number; hig
   return low > high ? { low: NaN, high: NaN } : { low, high };
 }
 
-/** Sum of the lane means of the first i steps, i = 0 … steps. Lanes that have diverged leave the mean. */
-function runningSums(curve: Curve): Float64Array {
-  const sums = new Float64Array(curve.steps + 1);
+/** The mean loss of each step. Lanes that have diverged leave the mean; NaN if all have. */
+function laneMeans(curve: Curve): Float64Array {
+  const means = new Float64Array(curve.steps);
   for (let step = 0; step < curve.steps; step++) {
     let row = 0;
     let sound = 0;
@@ -75,8 +76,15 @@ function runningSums(curve: Curve): Float64Array {
       row += loss;
       sound += 1;
     }
-    sums[step + 1] = (sums[step] ?? 0) + row / sound;
+    means[step] = row / sound;
   }
+  return means;
+}
+
+/** Sum of the losses of the first i steps, i = 0 … steps. */
+function runningSums(losses: Float64Array): Float64Array {
+  const sums = new Float64Array(losses.length + 1);
+  for (const [i, loss] of losses.entries()) sums[i + 1] = (sums[i] ?? 0) + loss;
   return sums;
 }
 

@@ -1,5 +1,5 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
-import { finalLosses, type Run } from '../../lab/runs/run.ts';
+import { finalLosses, hasEnded, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mean } from '../../laws/stats/mean.ts';
@@ -57,8 +57,15 @@ export function schedulesHeadline(state: ExperimentState): LawHeadline {
 }
 
 /** How the best learning rate moves from the narrower model to the wider one. */
-export function ratesHeadline({ analysis: { rates } }: ExperimentState): LawHeadline {
+export function ratesHeadline({ analysis: { rates }, runs }: ExperimentState): LawHeadline {
   if (rates === undefined || isRefusal(rates.ratio)) {
+    if (rates !== undefined && rates.models.length > 1 && runs.every(hasEnded)) {
+      return {
+        kind: 'unshown',
+        words:
+          'These losses do not show where the best rate of both widths lies. More seeds or longer training would narrow it.',
+      };
+    }
     return { kind: 'needs', words: 'Needs two finished widths whose best rates lie among those tried.' };
   }
   const { high, low, value } = rates.ratio;

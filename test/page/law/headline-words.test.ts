@@ -34,8 +34,12 @@ test.each(TRAINED)('%s states its result with an interval, and before training w
   expect(before.words).toMatch(/^Needs .*\.$/);
 });
 
-test('losses that no learning rate changes have no best rate', () => {
-  expect(lawHeadline(syntheticExperiment('learning-rate')).kind).toBe('needs');
+test('losses that no learning rate changes have no best rate, which is said once both widths have ended', () => {
+  const state = syntheticExperiment('learning-rate');
+  const headline = lawHeadline(state);
+  expect(headline).toMatchObject({ kind: 'unshown' });
+  expect(headline.words).toMatch(/do not show where the best rate/);
+  expect(lawHeadline(untrained(state)).kind).toBe('needs');
 });
 
 test('Zipf, the calculator and a page without a table have their own words', () => {
