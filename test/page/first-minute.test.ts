@@ -104,7 +104,7 @@ fullTest('a link that asks for it counts down and starts, and the smallest model
   await button(swept, 'Pause').waitFor();
   await swept.getByText(/Width 12: training, step \d+ of 200/).waitFor();
   await swept
-    .getByText(/steps\/s · [\d.]+k? tokens\/s/)
+    .getByText(/steps\/s · [\d.]+K? tokens\/s/)
     .first()
     .waitFor();
   expect(await swept.locator('loss-chart path.curve').count()).toBeGreaterThan(0);
