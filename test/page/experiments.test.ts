@@ -128,7 +128,7 @@ test.each(['light', 'dark'] as const)(
     await page.getByRole('button', { name: 'Start' }).click();
     await page
       .locator('experiment-conclusion')
-      .getByText(/f ∝ 1 \/ r\^/)
+      .getByText(/f ∝ 1 \/ r[\d.]+ over/)
       .waitFor();
     await page
       .locator('rank-chart svg')

@@ -33,8 +33,7 @@ test.each(['light', 'dark'] as const)('before a sweep axe finds nothing wrong in
 });
 
 /** What the page says of three small models whose losses tell too little: it draws no law that they do not show. */
-const UNSHOWN =
-  /These models do not show yet that the loss falls with size: the exponent is \S+ to \S+ \(95 %\)/;
+const UNSHOWN = /These models do not show yet that the loss falls with size/;
 
 test('three widths train on the real text, and the page says whether they show a law', async () => {
   await fillSettings(page, TINY_SWEEP);

@@ -29,7 +29,7 @@ export function readWhole(name: string, text: string, min: number, max: number):
 /** A text as a refusal quotes it, with what is wrong with a decimal comma. */
 export function quoted(text: string): string {
   const said = text.trim() === '' ? 'empty' : text.trim().slice(0, 40);
-  return DECIMAL_COMMA.test(said) ? `${said} (write a decimal point, not a comma)` : said;
+  return DECIMAL_COMMA.test(said) ? `${said} (write ${said.replace(',', '.')})` : said;
 }
 
 /** Whether a reading is a refusal, not a value. */

@@ -17,9 +17,7 @@ export class HistoryRow extends LitElement {
     css`
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0.35rem 1rem;
-        align-items: center;
+        gap: 0.35rem;
         padding: 0.6rem 0;
         border-top: 1px solid var(--rule);
       }
@@ -50,11 +48,6 @@ export class HistoryRow extends LitElement {
         flex-wrap: wrap;
         gap: 0.4rem;
         margin-bottom: 0.4rem;
-      }
-      @media (max-width: 48rem) {
-        .row {
-          grid-template-columns: minmax(0, 1fr);
-        }
       }
     `,
   ];

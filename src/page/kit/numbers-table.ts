@@ -5,6 +5,9 @@ import { typeset } from './typeset.ts';
 /** More rows would make every change of the page wait. */
 const MOST_ROWS = 200;
 
+/** Characters of a cell that stand on one line. */
+const LONGEST_IN_LINE = 24;
+
 /** One column of numbers. */
 export interface NumbersColumn {
   head: string;
@@ -41,7 +44,7 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
           ([name, ...cells]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
+              ${cells.map((cell, i) => html`<td class=${isWords(columns[i + 1], cell) ? 'sentence' : nothing}>${cell}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -54,4 +57,9 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
         : nothing
     }
   </div>`;
+}
+
+/** Whether a cell holds more words than a column of numbers has room for. */
+function isWords(column: NumbersColumn | undefined, cell: string | TemplateResult): boolean {
+  return column?.unit === undefined && typeof cell === 'string' && cell.length > LONGEST_IN_LINE;
 }

@@ -38,6 +38,11 @@ export const tableStyles = css`
   .words {
     text-align: left;
   }
+  .sentence {
+    min-width: 12rem;
+    text-align: left;
+    white-space: normal;
+  }
   tbody tr:last-child > * {
     border-bottom: 0;
   }

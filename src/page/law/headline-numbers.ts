@@ -63,7 +63,7 @@ export function ratesHeadline({ analysis: { rates }, runs }: ExperimentState): L
       return {
         kind: 'unshown',
         words:
-          'These losses do not show where the best rate of both widths lies. More seeds or longer training would narrow it.',
+          'These losses are too noisy to show where the best rate of both widths lies. More seeds or longer training would narrow it.',
       };
     }
     return { kind: 'needs', words: 'Needs two finished widths whose best rates lie among those tried.' };

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { isSameSelection } from '../../lab/experiments/selection.ts';
 import { isOnlyRecorded } from '../../lab/state/is-only-recorded.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -18,8 +19,12 @@ export class RecordedNotice extends LabElement {
 
   /** What a person can do with it. */
   #next(): string {
-    if (isOnlyRecorded(this.lab.state)) return 'Start replaces it with your own runs.';
-    return 'This browser cannot train now, but everything here can be explored and fitted.';
+    const { state } = this.lab;
+    if (!isOnlyRecorded(state))
+      return 'This browser cannot train now, but everything here can be explored and fitted.';
+    return state.recorded !== null && !isSameSelection(state.recorded, state)
+      ? 'Start replaces it with your own runs, which have other settings.'
+      : 'Start replaces it with your own runs.';
   }
 }
 

@@ -30,7 +30,7 @@ export class SampleLadder extends LabElement {
       }
       ol {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
         gap: 1rem clamp(1rem, 2.5vw, 2.5rem);
         margin: 0.6rem 0 0;
         padding: 0;

@@ -2,6 +2,7 @@ import { score } from '../../lab/analysis/prediction.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { shownConclusion } from '../../lab/state/shown-conclusion.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
+import { hasEnded, type Run } from '../../lab/runs/run.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
@@ -108,8 +109,12 @@ function prediction({ runs, shown }: ExperimentState): StoryStep {
   const title = 'A prediction';
   const last = runs.findLast((run) => run.prediction !== null);
   const { unit } = presetOf(shown);
-  if (last === undefined || last.prediction === null)
-    return { title, reached: false, figure: '', words: `for each next ${unit}, before it is trained` };
+  if (last === undefined || last.prediction === null) {
+    const words = isOver(runs)
+      ? `none was made: a law comes first, and then another ${unit}`
+      : `for each next ${unit}, before it is trained`;
+    return { title, reached: false, figure: '', words };
+  }
   return {
     title,
     reached: true,
@@ -118,13 +123,23 @@ function prediction({ runs, shown }: ExperimentState): StoryStep {
   };
 }
 
+/** Whether no further run will be trained. */
+function isOver(runs: readonly Run[]): boolean {
+  return runs.length > 0 && runs.every(hasEnded);
+}
+
 function predictionCheck(state: ExperimentState): StoryStep {
   const { covered, judged } = score(state.runs);
   return {
     title: 'The check',
     reached: judged > 0,
     figure: judged > 0 ? `${covered} of ${judged}` : '',
-    words: judged > 0 ? 'inside the interval predicted before' : 'whether the losses fall where predicted',
+    words:
+      judged > 0
+        ? 'inside the interval predicted before'
+        : isOver(state.runs)
+          ? 'no prediction could be checked'
+          : 'whether the losses fall where predicted',
   };
 }
 

@@ -20,6 +20,13 @@ const AGAINST: Record<LawVariable, string> = {
   C: 'compute',
 };
 
+const TITLES: Record<LawVariable, string> = {
+  N: 'Loss against size',
+  D: 'Loss against data',
+  U: 'Loss against data',
+  C: 'Loss against compute',
+};
+
 /** Final loss against size: models, their laws, and the predictions. */
 @customElement('scaling-chart')
 export class ScalingChart extends ChartElement {
@@ -32,7 +39,7 @@ export class ScalingChart extends ChartElement {
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
     const whichever = fitOptions.floor === 'auto' ? ', with or without a floor' : '';
     return {
-      title: 'Loss against size',
+      title: TITLES[of],
       choices: [this.#axisChoice(axes, of)],
       axes: this.axes,
       summary: `Validation loss in ${lossUnitWords(runs)} against ${AGAINST[of]}: ${dots.map((dot) => `${dot.label} at ${formatLoss(dot.loss)}`).join('; ') || 'no model finished yet'}.${laws.join('')}`,

@@ -50,7 +50,10 @@ test('a text that is dropped is opened, with its symbols and tokens, and is not 
   const [text] = lab.state.ownText.texts;
   expect(text).toMatchObject({ title: 'Diary', kept: false });
   expect(text?.codings.characters.tokens).toBe(60_000);
-  expect(lab.state.notice).toEqual({ said: 'Diary is open: see Own text.', refused: false });
+  expect(lab.state.notice).toEqual({
+    said: 'The text “Diary” is open. Choose it under Own text.',
+    refused: false,
+  });
   expect(lab.state.draft).toBe(before);
 });
 

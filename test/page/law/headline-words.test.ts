@@ -38,7 +38,7 @@ test('losses that no learning rate changes have no best rate, which is said once
   const state = syntheticExperiment('learning-rate');
   const headline = lawHeadline(state);
   expect(headline).toMatchObject({ kind: 'unshown' });
-  expect(headline.words).toMatch(/do not show where the best rate/);
+  expect(headline.words).toMatch(/too noisy to show where the best rate/);
   expect(lawHeadline(untrained(state)).kind).toBe('needs');
 });
 

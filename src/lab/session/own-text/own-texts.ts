@@ -47,7 +47,7 @@ export class OwnTexts {
     const refused = await this.#read(files);
     this.#change({ reading: false, refused });
     const title = shownText(this.store.state.ownText)?.title ?? '';
-    const said = refused === '' ? `${title} is open: see Own text.` : refused;
+    const said = refused === '' ? `The text “${title}” is open. Choose it under Own text.` : refused;
     this.store.change({ notice: { said, refused: refused !== '' } });
   }
 
