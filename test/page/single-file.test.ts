@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchOptions } from '../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../scripts/machine/find-browser.mjs';
 import { SingleFile } from '../harness/browser/single-file.ts';
+import { HAS_ENDED, RESULTS } from '../harness/page/shown-results.ts';
 import {
   chooseExperiment,
   closePanel,
@@ -29,11 +30,17 @@ afterAll(async () => {
 const SWEEP = { timeout: 300_000 };
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** Waits until the sweep has ended and is fitted. The page's policy forbids a string to wait for within the page. */
+async function ended(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(HAS_ENDED), PATIENCE).toBe(true);
+}
+
 /** What goes wrong on a page, and which addresses it asks for beyond its own. */
 const problems: string[] = [];
 
 /** The file, opened from the disk by a person who wants reduced motion, so that nothing starts by itself. */
 async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  problems.length = 0;
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
     reducedMotion: 'reduce',
@@ -52,12 +59,6 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
-/** The final losses and the curves that the page shows of its finished runs. */
-function results(page: Page): Promise<unknown> {
-  return page.evaluate(`document.querySelector('loglog-app').lab.state.runs.map(
-    ({ plan, status, result, curve }) => JSON.stringify([plan.shape.width, status, result, [...curve.losses]]))`);
-}
-
 test('the file trains three widths to their law from a disk, and has the experiment after a reload', async () => {
   const page = await open();
   await fillSettings(page, TINY_SWEEP);
@@ -65,12 +66,13 @@ test('the file trains three widths to their law from a disk, and has the experim
   await button(page, 'Start again').waitFor(SWEEP);
   expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(3);
   await page.getByText('3 of 3 finished').waitFor();
-  const before = await results(page);
-  expect(before).toHaveLength(3);
+  await ended(page);
+  const before = await page.evaluate(RESULTS);
   await page.reload();
   await button(page, 'Start again').waitFor();
   expect(await page.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(3);
-  expect(await results(page)).toEqual(before);
+  await ended(page);
+  expect(await page.evaluate(RESULTS)).toBe(before);
   await openTab(page, 'Samples');
   await page.locator('sample-panel').waitFor();
   expect(problems).toEqual([]);
