@@ -17,7 +17,9 @@ const MOST_BYTES = 3_000_000;
  */
 export async function oneFile() {
   const { script, styles, files } = await bundlePage();
+  // In the order of names, because Vite loads them in any order.
   const blocks = [...files.set('page.js', Buffer.from(script))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, content]) => blockOf(`${name}.gz`, gzipSync(content, { level: 9 })))
     .join('');
   const page = framed(readFileSync(join(ROOT, 'index.html'), 'utf8'), styles, blocks, await bundleUnpacker());
