@@ -27,7 +27,7 @@ export default defineConfig(async () => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{laws,corpus,tables,lab,charts,cli,imports,scripts}/**/*.test.ts'],
+          include: ['test/{laws,corpus,tables,lab,charts,cli,imports,scripts,single}/**/*.test.ts'],
           exclude,
           testTimeout: 60 * seconds,
           // Vitest leaves a core free unless told otherwise, which on two cores means one file at a time.

@@ -3,8 +3,8 @@
 //   npm run test:all           --all         the full tier, in Node and in a browser
 //   npm run test:durability    --durability  the page through reloads, other tabs, a full disk and a lost GPU
 //   npm run test:dawn          --dawn        the kernels and the engine in Node, through Dawn on lavapipe
-//   npm run test:firefox       --firefox     the kernels in an installed Firefox, on lavapipe where it reaches
-//                                            adapters through Vulkan
+//   npm run test:firefox       --firefox     the kernels, and the page as one file, in an installed Firefox, on
+//                                            lavapipe where it reaches adapters through Vulkan
 //   npm run test:crashes       --crashes     ends pages and GPU processes at random moments of sweeps, then reads what
 //                                            was kept: --pages N (50), --gpus N (10), --seed N (of the moments)
 import { join } from 'node:path';

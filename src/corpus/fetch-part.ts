@@ -1,3 +1,4 @@
+import { pageFile } from '../page-file.ts';
 import type { PartFile } from './part-files.ts';
 import { sha256 } from './sha256.ts';
 import { TextError } from './text-error.ts';
@@ -68,7 +69,7 @@ export async function fetchPart(
 async function request(part: PartFile, url: string, patience: Patience): Promise<Response> {
   const wanted = `${part.file} (SHA-256 ${part.sha256}) could not be fetched`;
   patience.renew();
-  const response = await fetch(url, { signal: patience.signal }).catch((error: unknown) => {
+  const response = await pageFile(url, { signal: patience.signal }).catch((error: unknown) => {
     patience.end();
     throw new TextError('unreachable', `${wanted}: ${reason(error)}.`, { cause: error });
   });

@@ -20,4 +20,7 @@ export const FULL_TIER_FILES = [
   'test/page/live-charts.test.ts',
   'test/page/law/headline-words.test.ts',
   'test/page/law/law-words.test.ts',
+  // The page as one file, built twice, and opened from a disk.
+  'test/page/single-file.test.ts',
+  'test/scripts/single-file.test.ts',
 ];

@@ -74,7 +74,8 @@ export const TABLE: Table = {
 
   'src/tables': { may: [], types: ['src/laws/refusal.ts'] },
 
-  'src/corpus': { may: [], packages: ['pure-rand'] },
+  'src/page-file.ts': { may: [] },
+  'src/corpus': { may: ['src/page-file.ts'], packages: ['pure-rand'] },
 
   [CONTRACT]: { may: [] },
   'src/engine/random': { may: [] },
@@ -130,7 +131,7 @@ export const TABLE: Table = {
     packages: ['comlink', 'valibot'],
   },
   'src/lab/recorded': {
-    may: [],
+    may: ['src/page-file.ts'],
     types: ['src/lab/experiments', 'src/lab/runs', 'src/laws', 'src/corpus'],
   },
   'src/lab/state': {
@@ -245,6 +246,8 @@ export const TABLE: Table = {
     packages: ['lit'],
   },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },
+
+  'src/single': { may: ['src/corpus', 'src/lab/plan', 'src/lab/experiments'], packages: ['comlink'] },
 
   'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },
   'workers/analyst.worker.ts': { may: ['src/laws/analysis'], packages: ['comlink'] },

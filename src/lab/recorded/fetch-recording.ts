@@ -1,3 +1,4 @@
+import { pageFile } from '../../page-file.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import { readExactJson } from './exact-json.ts';
 import type { RecordedResults } from './recorded-sweep.ts';
@@ -23,7 +24,7 @@ export const PAGE_RECORDINGS: Recordings = {
     const address = addressOf(experiment);
     if (address === undefined) return undefined;
     try {
-      const response = await fetch(address);
+      const response = await pageFile(address);
       return response.ok ? readRecording(await response.text()) : undefined;
     } catch {
       return undefined;

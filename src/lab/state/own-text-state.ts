@@ -3,6 +3,7 @@ import type { OwnTextFacts } from '../../corpus/own-text/read-own-text.ts';
 import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { ownCorpusId, ownCorpusOf, readOwnCorpus } from '../plan/own-corpus.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
+import { supplyWords } from '../plan/text-supply.ts';
 
 /** A text of the person's own that is in this browser. */
 export interface HeldText extends OwnTextFacts {
@@ -59,6 +60,7 @@ export function corpusChoices(draft: SweepDraft, { texts }: OwnTextState): Reado
     ]),
   );
   const choices: Record<string, string> = { ...CORPUS_TITLES, ...Object.fromEntries(own) };
+  for (const id of Object.keys(CORPUS_TITLES)) choices[id] += supplyWords(id);
   const drafted = readOwnCorpus(draft.corpus);
   if (drafted === null || Object.hasOwn(choices, draft.corpus)) return choices;
   return { ...choices, [draft.corpus]: `Own text: ${drafted.title}, ${CODING_WORDS[drafted.coding]}` };

@@ -1,6 +1,10 @@
-/** The part of Trusted Types that this file uses; absent in browsers that do not enforce them. */
+interface PolicyRules {
+  createScriptURL(address: string): string;
+}
+
+/** The part of Trusted Types that the page uses; absent in browsers that do not enforce them. */
 interface PolicyMaker {
-  createPolicy(name: string, rules: { createScriptURL(address: string): string }): unknown;
+  createPolicy(name: string, rules: PolicyRules): PolicyRules;
 }
 
 declare global {

@@ -58,6 +58,9 @@ export function lacksGpu(state: ExperimentState): boolean {
   return !saysOther && trains(state) && adapter.kind === 'none';
 }
 
+const COUNTING =
+  'Start counts the words of a text, and fits a line through their ranks. It takes a few seconds.';
+
 /** What Start will do, or why it cannot. */
 function beforeWords(state: ExperimentState): string {
   const { experiment, measured } = state;
@@ -65,7 +68,7 @@ function beforeWords(state: ExperimentState): string {
     case 'runs':
       return startWords(state);
     case 'text':
-      return 'Start counts the words of a text, and fits a line through their ranks. It takes a few seconds.';
+      return refusedWords(state) || COUNTING;
     case 'nothing':
       return 'Start compares C = 6·N·D with the published compute of three models.';
     case 'table':

@@ -6,24 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineBrowserProvider } from '@vitest/browser';
 import type { BrowserProvider, BrowserProviderOption } from 'vitest/node';
-
-const PREFERENCES = {
-  'dom.webgpu.enabled': true,
-  // Firefox blocks software adapters.
-  'gfx.webgpu.ignore-blocklist': true,
-  // A test may keep its page busy for any time.
-  'dom.max_script_run_time': 0,
-  'dom.ipc.processHangMonitor': false,
-  'browser.shell.checkDefaultBrowser': false,
-  'browser.startup.homepage_override.mstone': 'ignore',
-  'datareporting.policy.dataSubmissionEnabled': false,
-  // All requests but those to loopback go to a proxy port where nothing listens.
-  'network.proxy.type': 1,
-  'network.proxy.http': '127.0.0.1',
-  'network.proxy.http_port': 9,
-  'network.proxy.ssl': '127.0.0.1',
-  'network.proxy.ssl_port': 9,
-};
+import { userPreferences } from './preferences.ts';
 
 /**
  * Lets Vitest run in an unchanged installed Firefox. Playwright drives only its own Firefox, and Vitest needs nothing
@@ -73,11 +56,4 @@ class StockFirefox implements BrowserProvider {
     this.process?.kill();
     process.kill(process.pid, signal);
   };
-}
-
-function userPreferences(): string {
-  const lines = Object.entries(PREFERENCES).map(
-    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
-  );
-  return lines.join('');
 }

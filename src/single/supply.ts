@@ -1,0 +1,37 @@
+/** A text, and how much of it lies within this page's file. */
+export interface Supply {
+  readonly id: string;
+  readonly title: string;
+  /** Training parts of the text. */
+  readonly parts: number;
+  /** How many of them are here: the first ones, with all held-out parts. */
+  readonly here: number;
+}
+
+/** @param names of the files within the page's file */
+export function supplyOf(text: Omit<Supply, 'here'>, names: readonly string[]): Supply {
+  const here = names.filter((name) => name.includes(`/${text.id}/training-`)).length;
+  return { ...text, here };
+}
+
+/**
+ * Why this file's supply of a text does not suffice; null if it does.
+ *
+ * @param needed the first so many training parts, or all of them if they are fewer; Infinity for the whole text
+ */
+export function refuseText({ title, parts, here }: Supply, needed: number): string | null {
+  const most = Math.min(needed, parts);
+  if (here >= most) return null;
+  const remedy = 'choose another text, such as one of your own, or open Loglog’s page on the web';
+  if (here === 0) return `this file lacks “${title}”: ${remedy}`;
+  const held = `this file holds ${here} of the ${parts} parts of “${title}”, and`;
+  return needed === Infinity
+    ? `${held} all are needed: ${remedy}`
+    : `${held} ${most} are needed: set fewer tokens, ${remedy}`;
+}
+
+/** What follows a text's title where a person chooses it. */
+export function wordsOfSupply({ parts, here }: Supply): string {
+  if (here === parts) return '';
+  return here === 0 ? ' (not in this file)' : ` (${here} of ${parts} parts in this file)`;
+}

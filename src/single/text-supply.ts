@@ -1,0 +1,40 @@
+import { catalogue } from '../corpus/catalogue.ts';
+import { textLayout } from '../corpus/text-layout.ts';
+import { textNeeded } from '../lab/plan/plan-runs.ts';
+import type { RunSettings } from '../lab/plan/run-settings.ts';
+import { namesWithin } from './files-within.ts';
+import { refuseText, supplyOf, wordsOfSupply, type Supply } from './supply.ts';
+
+/** A worker has no document, and lets the page decide. */
+const supplies: readonly Supply[] =
+  typeof document === 'undefined'
+    ? []
+    : catalogue.map(({ id, title, bytes }) =>
+        supplyOf({ id, title, parts: textLayout(bytes).training.length }, namesWithin()),
+      );
+
+/** Why runs cannot read their texts here; null if they can. */
+export function lackingText(runs: readonly RunSettings[]): string | null {
+  return supplies
+    .map((supply) => {
+      const own = runs.filter(({ corpus }) => corpus === supply.id);
+      const needed = Math.max(
+        0,
+        ...own.map(textNeeded).map((parts) => (parts === 'whole' ? Infinity : parts)),
+      );
+      return refuseText(supply, needed);
+    })
+    .reduce((first, rule) => first ?? rule, null);
+}
+
+/** Why the whole of a corpus cannot be read here; null if it can. */
+export function lackingWhole(corpus: string): string | null {
+  const supply = supplies.find(({ id }) => id === corpus);
+  return supply === undefined ? null : refuseText(supply, Infinity);
+}
+
+/** What the title of a corpus is followed by where a person chooses it: which parts are not here. */
+export function supplyWords(corpus: string): string {
+  const supply = supplies.find(({ id }) => id === corpus);
+  return supply === undefined ? '' : wordsOfSupply(supply);
+}

@@ -1,0 +1,42 @@
+import { catalogue } from '../corpus/catalogue.ts';
+import { partFiles } from '../corpus/part-files.ts';
+import type { ExperimentSize } from '../lab/experiments/preset.ts';
+import { DEFAULT_EXPERIMENT } from '../lab/experiments/presets.ts';
+import { ownDraft, readSelection } from '../lab/experiments/selection.ts';
+import { textNeeded } from '../lab/plan/plan-runs.ts';
+
+/** Files of a text that are of use only together. */
+export interface TextGroup {
+  /** Paths in the folder of all texts. */
+  readonly files: readonly string[];
+  /** Whether the page of one file is of no use without them. */
+  readonly needed: boolean;
+}
+
+/**
+ * The packed texts in the order in which a page of one file takes them in, as long as there is room: what the default
+ * experiment reads at its two sizes, then every other text as a whole, then the rest of the default text, part by part.
+ */
+export function textsToHold(): TextGroup[] {
+  const { corpus } = ownDraft(DEFAULT_EXPERIMENT, 'full');
+  const groups = catalogue.map(({ id, bytes }) => {
+    const { training, heldOut } = partFiles(id, bytes);
+    const files = [...heldOut, ...training].map(({ file }) => file);
+    return { id, files, first: heldOut.length + Math.max(partsOf('quick'), partsOf('full')) };
+  });
+  const own = groups.filter(({ id }) => id === corpus);
+  return [
+    ...own.map(({ files, first }) => ({ files: files.slice(0, first), needed: true })),
+    ...groups.filter((group) => !own.includes(group)).map(({ files }) => ({ files, needed: false })),
+    ...own.flatMap(({ files, first }) =>
+      files.slice(first).map((file) => ({ files: [file], needed: false })),
+    ),
+  ];
+}
+
+/** Training parts that the default experiment reads; Infinity for all. */
+function partsOf(size: ExperimentSize): number {
+  const draft = ownDraft(DEFAULT_EXPERIMENT, size);
+  const { runs } = readSelection({ experiment: DEFAULT_EXPERIMENT, size, draft });
+  return Math.max(...runs.map(textNeeded).map((parts) => (parts === 'whole' ? Infinity : parts)));
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SingleFile } from '../harness/browser/single-file.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sweeps = 'src/lab/recorded/sweeps';
+
+let file: SingleFile;
+let html: string;
+let files: Map<string, Buffer>;
+
+beforeAll(async () => {
+  file = await SingleFile.build();
+  html = await file.read();
+  const blocks = html.matchAll(/<script [^>]*data-file="([^"]+)">([^<]*)<\/script>/g);
+  files = new Map([...blocks].map(([, name = '', content = '']) => [name, Buffer.from(content, 'base64')]));
+}, 120_000);
+afterAll(() => file.remove());
+
+/** The checksum of each line with its start, so that a difference is shown by its place. */
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => `${line.slice(0, 80)} ${createHash('sha256').update(line).digest('hex')}`);
+}
+
+test('the page of one file has at most 3 MB, and the same bytes in two builds', async () => {
+  expect(Buffer.byteLength(html)).toBeLessThanOrEqual(3_000_000);
+  const other = await SingleFile.build();
+  expect(linesOf(await other.read())).toEqual(linesOf(html));
+  await other.remove();
+});
+
+test('the page of one file holds every recording, and each of its texts as it is packed', () => {
+  const names = [...files.keys()];
+  for (const name of readdirSync(`${root}${sweeps}`)) {
+    const packed = files.get(`${sweeps}/${name}.gz`) ?? Buffer.of();
+    expect(gunzipSync(packed).equals(readFileSync(`${root}${sweeps}/${name}`))).toBe(true);
+  }
+  const texts = names.filter((name) => name.startsWith('corpora/'));
+  expect(texts.filter((name) => name.includes('sotu/training-')).length).toBeGreaterThanOrEqual(16);
+  for (const name of texts) expect(files.get(name)?.equals(readFileSync(`${root}public/${name}`))).toBe(true);
+});
+
+test('the page of one file names no other file, and its policy allows no script but its own', () => {
+  const addresses = [...html.matchAll(/ (?:src|href)="([^"]*)"/g)].map(([, address = '']) => address);
+  expect(addresses.filter((address) => !address.startsWith('data:'))).toEqual([]);
+  const policy = /Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1] ?? '';
+  const running = [...html.matchAll(/<script type="module">([^]*?)<\/script>/g)].map(([, code = '']) => code);
+  expect(running).toHaveLength(1);
+  const hash = createHash('sha256')
+    .update(running[0] ?? '')
+    .digest('base64');
+  expect(policy).toContain(`default-src 'none'`);
+  expect(policy).toContain(`script-src 'sha256-${hash}' blob:;`);
+  expect(policy).not.toMatch(/https?:|connect-src|\*/);
+});
+
+test('the script of the page loads no further script', () => {
+  const script = gunzipSync(files.get('page.js.gz') ?? Buffer.of()).toString();
+  expect(/\bimport\s*\(/.test(script)).toBe(false);
+});
