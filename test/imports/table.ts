@@ -193,7 +193,14 @@ export const TABLE: Table = {
     packages: ['lit'],
   },
   'src/page/run': {
-    may: ['src/page/kit', 'src/page/chart', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    may: [
+      'src/page/kit',
+      'src/page/chart',
+      'src/page/glossary',
+      'src/charts',
+      'src/lab',
+      'src/laws/refusal.ts',
+    ],
     types: [CONTRACT],
     packages: ['lit'],
   },
