@@ -210,7 +210,9 @@ test('a newer version interrupts no sweep, is told after it, and is used when a 
   for (const scheme of ['light', 'dark'] as const) expect(await violations(first, scheme)).toEqual([]);
   await update(first).getByRole('button').click();
   await expect.poll(() => version(first).catch(() => ''), PATIENCE).toBe('second');
-  expect(await first.getByRole('cell', { name: 'finished', exact: true }).count()).toBe(2);
+  await expect
+    .poll(() => first.getByRole('cell', { name: 'finished', exact: true }).count(), PATIENCE)
+    .toBe(2);
 });
 
 test('a newer version is used by itself when all tabs of the page have been closed', async () => {
