@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { oneChunk } from './scripts/one-chunk.mjs';
 import { editionAtBuild } from './scripts/edition-at-build.mjs';
+import { offlineAtBuild } from './scripts/offline-at-build.mjs';
 import { leanShaders } from './scripts/lean-shaders.mjs';
 import { leanTemplates } from './scripts/lean-templates.mjs';
 
@@ -19,7 +20,7 @@ export default defineConfig({
   // Vite prepares the packages of these files before it serves them, workers included. If it found a package only when a
   // worker starts, it would reload the page. The page in bench/peers is left out, because it has packages of its own.
   optimizeDeps: { entries: ['index.html', 'workers/*.ts', 'bench/index.html'] },
-  plugins: [leanShaders(), leanTemplates(), editionAtBuild()],
+  plugins: [leanShaders(), leanTemplates(), editionAtBuild(), offlineAtBuild()],
   worker: { format: 'es', plugins: () => [leanShaders(), editionAtBuild()], rolldownOptions: chunks },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

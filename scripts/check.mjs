@@ -11,6 +11,7 @@ const CHECKS = [
   ['types', 'tsc', '--project', 'tsconfig.json'],
   ['types of src/engine', 'tsc', '--project', 'src/engine'],
   ['types of src/laws', 'tsc', '--project', 'src/laws'],
+  ['types of workers/offline', 'tsc', '--project', 'workers/offline'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['format', 'prettier', '--check', '.'],
 ];

@@ -77,7 +77,14 @@ export class BeyondFirstScreen implements ReactiveController {
 }
 
 /** Whether a step has been made, or none can be. */
-function delaysNoStart({ adapter, failure, measured, otherTab, recorded, runs }: ExperimentState): boolean {
+export function delaysNoStart({
+  adapter,
+  failure,
+  measured,
+  otherTab,
+  recorded,
+  runs,
+}: ExperimentState): boolean {
   if (adapter.kind === 'none' || failure !== '' || otherTab !== null || measured !== null) return true;
   return recorded === null && runs.some(({ step }) => step > 0);
 }

@@ -13,6 +13,7 @@ import { followAddress } from './kit/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
 import { headline } from './headline.ts';
+import { offlineLater } from './offline-later.ts';
 import { restoreTheme } from './bar/theme.ts';
 import './loglog-app.ts';
 
@@ -45,6 +46,7 @@ lab.subscribe(() => {
 });
 void lab.open(() => followAddress(lab, window));
 keepAwake(lab);
+offlineLater(lab);
 
 // Saves now, because a hidden page may be closed without another event.
 lab.setHidden(document.hidden);

@@ -23,7 +23,7 @@ const CODE = {
   calculator: () =>
     Promise.all([import('./calculator/calculator-panel.ts'), import('./calculator/counting-panel.ts')]),
   glossary: () => import('./glossary/glossary-panel.ts'),
-  adapter: () => import('./setup/adapter-line.ts'),
+  adapter: () => Promise.all([import('./setup/adapter-line.ts'), import('./offline/offline-line.ts')]),
   'own-text': () => import('./own-text/own-text-panel.ts'),
 } satisfies Record<PanelName, Load>;
 
@@ -88,7 +88,7 @@ export class PagePanels extends LabElement {
         () => html`<calculator-panel></calculator-panel><counting-panel></counting-panel>`,
       )}
       ${this.#panel('glossary', () => html`<glossary-panel></glossary-panel>`)}
-      ${this.#panel('adapter', () => html`<adapter-line .lab=${lab}></adapter-line>`)}
+      ${this.#panel('adapter', () => html`<adapter-line .lab=${lab}></adapter-line><offline-line></offline-line>`)}
       <side-panel heading=${HEADINGS.files} ?open=${this.open === 'files'} @close-panel=${() => this.#close()}
         >${this.#files()}</side-panel
       >

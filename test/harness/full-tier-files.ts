@@ -8,6 +8,8 @@ export const FULL_TIER_FILES = [
   'test/page/build.test.ts',
   'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
+  // The built page without a network, and its newer versions.
+  'test/page/offline.test.ts',
   // A sweep on a text of the person's own, through reloads.
   'test/page/own-text.test.ts',
   'test/page/pause.test.ts',

@@ -245,6 +245,7 @@ export const TABLE: Table = {
     may: ['src/page/kit', 'src/page/law', 'src/page/setup', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
     packages: ['lit'],
   },
+  'src/page/offline': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },
   'src/page': { may: ['src/page', 'src/lab'], packages: ['lit'] },
 
   'src/single': { may: ['src/corpus', 'src/lab/plan', 'src/lab/experiments'], packages: ['comlink'] },
@@ -252,6 +253,7 @@ export const TABLE: Table = {
   'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },
   'workers/analyst.worker.ts': { may: ['src/laws/analysis'], packages: ['comlink'] },
   'workers/reader.worker.ts': { may: ['src/lab/files', 'src/corpus'], packages: ['comlink'] },
+  'workers/offline': { may: [], types: ['src/page/offline'], packages: ['workbox-precaching'] },
 
   cli: {
     may: ['src/laws', 'src/corpus', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
