@@ -31,6 +31,8 @@ export function offlineAtBuild() {
     generateBundle: {
       order: 'post',
       async handler(_, bundle) {
+        // Without public files, what is built is no folder for a server.
+        if (config.publicDir === '') return;
         const built = Object.values(bundle).map((file) =>
           fileOf(file.fileName, file.type === 'chunk' ? file.code : file.source),
         );

@@ -41,6 +41,9 @@ function framed(html, styles, blocks, unpacker) {
   const changes = [
     [/content="\s*default-src[^"]*"/, `content="${policy(unpacker)}"`],
     ['href="./icon.svg"', `href="data:image/svg+xml;base64,${icon}"`],
+    // Nobody installs a page from a disk.
+    ['    <link rel="apple-touch-icon" href="./icon-192.png" />\n', ''],
+    ['    <link rel="manifest" href="./manifest.webmanifest" />\n', ''],
     ['<link rel="stylesheet" href="./src/page/theme.css" />', `<style>${styles}</style>`],
     ['<script type="module" src="./src/page/main.ts"></script>', ''],
   ];

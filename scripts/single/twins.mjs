@@ -5,6 +5,7 @@ import { ROOT } from '../set-up.mjs';
 const TWINS = new Map([
   ['src/page-file.ts', 'src/single/page-file.ts'],
   ['src/lab/plan/text-supply.ts', 'src/single/text-supply.ts'],
+  ['src/page/offline-later.ts', 'src/single/offline-later.ts'],
   ['src/page/kit/allow-own-scripts.ts', 'src/single/allow-own-scripts.ts'],
 ]);
 
