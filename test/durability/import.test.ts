@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
-import { closePanel, fillSettings, openPanel, PATIENCE, Site, TINY_SWEEP } from '../harness/page/site.ts';
+import {
+  closePanel,
+  fillSettings,
+  openPanel,
+  PATIENCE,
+  Site,
+  TINY_SWEEP,
+  withoutRecordings,
+} from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -136,9 +144,7 @@ test.each(['light', 'dark'] as const)('axe finds nothing wrong beside a refusal,
 
 test('a link proposes its experiment, and a bad link proposes nothing', async () => {
   const visit = async (fragment: string): Promise<Page> => {
-    const opened = await site.visit();
-    await opened.goto(site.address(fragment));
-    await opened.reload();
+    const opened = await site.meet({ reducedMotion: 'reduce' }, 'localhost', withoutRecordings, fragment);
     await opened.getByText('No GPU here').waitFor();
     return opened;
   };
