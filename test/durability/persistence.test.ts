@@ -34,7 +34,7 @@ test('after a reload the finished run has its loss and curve, and the unfinished
   await page.waitForTimeout(1500);
   await page.reload();
   await page.getByText('Interrupted: 1 of 2 finished').waitFor();
-  expect(await finished()).toBe(1);
+  await expect.poll(finished, PATIENCE).toBe(1);
   expect(await lossOf(0)).toBe(loss);
   expect(await page.getByRole('cell', { name: /^paused, step [1-9]\d* of 1,000$/ }).count()).toBe(1);
   expect(await page.locator('loss-chart path.curve').count()).toBe(2);

@@ -48,7 +48,7 @@ test('a sweep on it stops after a reload, says which file it needs, and resumes 
   const absent =
     'This run was trained on Diary, which is not in this browser. Open the same file again to resume.';
   await page.getByText(absent).first().waitFor();
-  expect(await finished()).toBe(1);
+  await expect.poll(finished, PATIENCE).toBe(1);
   await openDiary();
   await closePanel(page);
   await page.getByRole('button', { name: 'Resume' }).click();
