@@ -114,7 +114,7 @@ test('linear axes replace logarithmic ones and leave no chart empty', async () =
 test('each model has written text, and writes again at another temperature', async () => {
   await openTab(page, 'Samples');
   const items = page.locator('sample-panel li');
-  expect(await items.count()).toBe(3);
+  await expect.poll(() => items.count(), PATIENCE).toBe(3);
   await page.getByRole('slider', { name: 'temperature' }).fill('0.3');
   await page.getByRole('button', { name: 'Write' }).click();
   await page.getByText('width 32 after 60 steps, temperature 0.3').waitFor();
