@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXPERIMENT_IDS, presetOf } from '../../src/lab/experiments/presets.ts';
 import { violations } from '../harness/page/axe.ts';
-import { chooseExperiment, closePanel, openPanel, PATIENCE, Site, type Panel } from '../harness/page/site.ts';
+import { chooseExperiment, closePanel, openPanel, PANELS, PATIENCE, Site } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -14,15 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const PANELS: Panel[] = [
-  'Experiment',
-  'Settings',
-  'Files and links',
-  'History',
-  'Calculator',
-  'Glossary',
-  'What trains',
-];
 const SIZES = [
   [390, 844],
   [640, 360],

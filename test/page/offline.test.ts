@@ -4,18 +4,10 @@ import { launchOptions } from '../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../scripts/machine/find-browser.mjs';
 import { BuiltSite } from '../harness/browser/built-site.ts';
 import { violations } from '../harness/page/axe.ts';
-import {
-  closePanel,
-  fillSettings,
-  openPanel,
-  PATIENCE,
-  TINY_SWEEP,
-  type Panel,
-} from '../harness/page/site.ts';
+import { closePanel, fillSettings, openPanel, PANELS, PATIENCE, TINY_SWEEP } from '../harness/page/site.ts';
 
 const SWEEP = { timeout: 300_000 };
 const TWO_WIDTHS = { ...TINY_SWEEP, widths: '8, 12' };
-const PANELS: Panel[] = ['Files and links', 'History', 'Calculator', 'Glossary', 'What trains', 'Settings'];
 
 let browser: Browser;
 let site: BuiltSite;

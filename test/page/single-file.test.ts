@@ -10,6 +10,7 @@ import {
   fillSettings,
   openPanel,
   openTab,
+  PANELS,
   PATIENCE,
   TINY_SWEEP,
   typeSettings,
@@ -90,15 +91,7 @@ test('the file shows the recorded sweeps, and every panel opens', async () => {
     .getByText(/^Recorded/)
     .first()
     .waitFor();
-  for (const panel of [
-    'Experiment',
-    'Settings',
-    'Files and links',
-    'History',
-    'Calculator',
-    'Glossary',
-    'What trains',
-  ] as const) {
+  for (const panel of PANELS) {
     await openPanel(page, panel);
     await closePanel(page);
   }

@@ -1,7 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A power: a number, or one in brackets such as `(1.58 × 10⁻⁹)`, which need no brackets when raised; or an index in letters. */
-const RAISED_OR_LOWERED = /\^(\([^()]*\)|[-−]?[\d.]+)|_([A-Za-z]+)/;
+/**
+ * A power: a number, or one in brackets such as `(1.58 × 10⁻⁹)`, which need no brackets when raised; or the index of a symbol of
+ * one letter. A name such as `run_a` has none.
+ */
+const RAISED_OR_LOWERED = /\^(\([^()]*\)|[-−]?[\d.]+)|(?<=(?<![\p{L}\d_.])\p{L})_([A-Za-z]+)/u;
 
 /** A formula with its powers as superscripts and its indices as subscripts. */
 export function typeset(formula: string): (string | TemplateResult)[] {

@@ -1,6 +1,7 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import { finalLosses, hasEnded, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
+import type { RatesAnalysis } from '../../laws/analysis/analyse-rates.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import type { LawHeadline } from './headline.ts';
@@ -60,11 +61,7 @@ export function schedulesHeadline(state: ExperimentState): LawHeadline {
 export function ratesHeadline({ analysis: { rates }, runs }: ExperimentState): LawHeadline {
   if (rates === undefined || isRefusal(rates.ratio)) {
     if (rates !== undefined && rates.models.length > 1 && runs.every(hasEnded)) {
-      return {
-        kind: 'unshown',
-        words:
-          'These losses are too noisy to show where the best rate of both widths lies. More seeds or longer training would narrow it.',
-      };
+      return { kind: 'unshown', words: withoutBestRates(rates) };
     }
     return { kind: 'needs', words: 'Needs two finished widths whose best rates lie among those tried.' };
   }
@@ -75,6 +72,17 @@ export function ratesHeadline({ analysis: { rates }, runs }: ExperimentState): L
     words: `From the narrower model to the wider one, the best learning rate changes by a factor of ${figure(value)}.`,
     interval: `95 %: ${figure(low)} to ${figure(high)}`,
   };
+}
+
+/** Why there is no best rate of both widths, once both have ended. */
+function withoutBestRates({ models }: RatesAnalysis): string {
+  const outside = models.flatMap(({ best }) =>
+    !isRefusal(best) && (best.place === 'below' || best.place === 'above') ? [best.place] : [],
+  );
+  const [first] = outside;
+  if (first !== undefined) return `A width learns best at a rate ${first} those tried.`;
+  if (models.some(({ best }) => isRefusal(best))) return 'Too few rates trained a width without diverging.';
+  return 'These losses are too noisy to show where the best rate of both widths lies. More seeds or longer training would narrow it.';
 }
 
 /** The frequency of words over their rank. */

@@ -88,8 +88,17 @@ export class Site {
 }
 
 /** The panels of the page by their headings. */
-export type Panel =
-  'Experiment' | 'Settings' | 'Files and links' | 'History' | 'Calculator' | 'Glossary' | 'What trains';
+export const PANELS = [
+  'Experiment',
+  'Settings',
+  'Files and links',
+  'History',
+  'Calculator',
+  'Glossary',
+  'What trains',
+] as const;
+
+export type Panel = (typeof PANELS)[number];
 
 /** The buttons of the bar that open panels; the menu has those of the others. */
 const IN_BAR: Partial<Record<Panel, RegExp>> = {

@@ -21,3 +21,7 @@ test('an index is lowered, beside a power and alone', () => {
   expect(parts('B_crit = 1,811 tokens')).toEqual(['B', { lowered: 'crit' }, ' = 1,811 tokens']);
   expect(parts('α_N 0.08; α_D 0.29')).toEqual(['α', { lowered: 'N' }, ' 0.08; α', { lowered: 'D' }, ' 0.29']);
 });
+
+test('a name with an underscore stays as it is', () => {
+  for (const name of ['run_a', 'my_runs.csv', 'width_12', 'x1_b']) expect(parts(name)).toEqual([name]);
+});

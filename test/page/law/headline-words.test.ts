@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
+import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { rankFrequency } from '../../../src/corpus/rank-frequency.ts';
 import { EXPERIMENT_IDS, presetOf } from '../../../src/lab/experiments/presets.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
 import type { LawHeadline } from '../../../src/page/law/headline.ts';
 import { lawHeadline } from '../../../src/page/law/headline-words.ts';
+import { finishedRuns, jitter } from '../../harness/lab/finished-run.ts';
 import { syntheticExperiment, untrained } from '../../harness/page/synthetic-experiment.ts';
 
 /** The losses of the synthetic runs do not depend on the learning rate, so they say nothing of the best one. */
@@ -40,6 +43,32 @@ test('losses that no learning rate changes have no best rate, which is said once
   expect(headline).toMatchObject({ kind: 'unshown' });
   expect(headline.words).toMatch(/too noisy to show where the best rate/);
   expect(lawHeadline(untrained(state)).kind).toBe('needs');
+});
+
+/** The ended sweep whose losses follow the learning rate, with a little noise. */
+function withRates(lossOf: (rate: number) => number): ExperimentState {
+  const state = syntheticExperiment('learning-rate');
+  const runs = finishedRuns('learning-rate', 'quick', (run, _, lane) => {
+    const rate = run.plan.lanes[lane]?.learningRate ?? NaN;
+    return lossOf(rate) + jitter(run, lane, 0.002);
+  });
+  const analysis = analyse(analysisRequest(runs, presetOf('learning-rate'), state.fitOptions));
+  return { ...state, runs, analysis: { ...state.analysis, ...analysis } };
+}
+
+test.each([
+  ['falls', (rate: number) => 2 - 0.1 * Math.log(rate), /best at a rate above those tried/],
+  ['rises', (rate: number) => 2 + 0.1 * Math.log(rate), /best at a rate below those tried/],
+  ['diverges', (rate: number) => (rate < 0.005 ? 2 : NaN), /Too few rates/],
+] as const)('if the loss %s with the rate, the headline does not call it noise', (_, lossOf, words) => {
+  expect(lawHeadline(withRates(lossOf))).toMatchObject({
+    kind: 'unshown',
+    words: expect.stringMatching(words) as string,
+  });
+});
+
+test('a minimum among the rates that stays is the headline', () => {
+  expect(lawHeadline(withRates((rate) => 2 + Math.log(rate / 0.016) ** 2)).kind).toBe('law');
 });
 
 test('Zipf, the calculator and a page without a table have their own words', () => {
