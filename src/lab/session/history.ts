@@ -2,6 +2,7 @@ import type { ReadExperiment } from '../storage/archive.ts';
 import { isFree, type SavedHistory } from '../state/state.ts';
 import type { Persistence } from './persistence.ts';
 import { noteOf } from '../runs/note.ts';
+import { loadFailure } from '../state/load-failure.ts';
 import type { Store } from '../state/store.ts';
 import { LATER } from './after-start/later-code.ts';
 
@@ -97,15 +98,20 @@ export class History {
     return this.#write((archive) => archive.setWeightBudget(bytes));
   }
 
-  /** The text of a file with all experiments, without their models; undefined if the disk cannot be read. */
+  /**
+   * The text of a file with all experiments, without their models; undefined if the disk cannot be read, or the code that writes
+   * the file cannot be loaded, as the notice then says.
+   */
   async exported(): Promise<string | undefined> {
     const numbers = this.store.state.history.experiments.map(({ number }) => number);
     const read = await this.persistence.read((archive) =>
       Promise.all(numbers.map((number) => archive.read(number))),
     );
     if (read === undefined) return undefined;
-    const { historyJson } = await LATER.history();
-    return historyJson(read.filter((experiment) => experiment !== undefined));
+    const code = await LATER.history().catch(() => null);
+    if (code !== null) return code.historyJson(read.filter((experiment) => experiment !== undefined));
+    this.store.change({ notice: { said: loadFailure('The writer of the file'), refused: true } });
+    return undefined;
   }
 
   get #isFree(): boolean {

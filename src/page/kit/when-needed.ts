@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { loadFailure } from '../../lab/state/load-failure.ts';
 import { until } from 'lit/directives/until.js';
 
 /** Loads the code of some elements; a constant of its module, so that it is asked once. */
@@ -22,10 +23,7 @@ function outcome(load: Load): Promise<unknown> {
     () => nothing,
     () => {
       loading.delete(load);
-      return html`<p class="refused" role="alert">
-        This part of the page could not be loaded: the connection is down, or the page was updated since it
-        was opened. Reload the page.
-      </p>`;
+      return html`<p class="refused" role="alert">${loadFailure('This part of the page')}</p>`;
     },
   );
   loading.set(load, asked);

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { loadFailure } from '../../lab/state/load-failure.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { shownLink } from '../kit/shown-link.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -49,8 +50,9 @@ export class TakeAway extends LabElement {
   }
 
   async #saveData(): Promise<void> {
-    const { saveResultsCsv } = await import('../run/save-results.ts');
-    saveResultsCsv(this.lab.state);
+    const code = await import('../run/save-results.ts').catch(() => null);
+    if (code === null) this.said = loadFailure('The writer of the file');
+    else code.saveResultsCsv(this.lab.state);
   }
 }
 

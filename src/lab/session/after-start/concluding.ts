@@ -1,4 +1,5 @@
 import type { ExperimentState } from '../../state/state.ts';
+import { loadFailure } from '../../state/load-failure.ts';
 import { hasStepped } from '../../state/has-stepped.ts';
 import type { Store } from '../../state/store.ts';
 import { LATER } from './later-code.ts';
@@ -29,9 +30,7 @@ export class Concluding {
       const { conclude } = await this.load();
       this.store.change({ conclude });
     } catch {
-      const refused =
-        'The verdict could not be loaded: the connection is down, or the page was updated since it was opened. Reload the page.';
-      this.store.change({ conclude: { refused } });
+      this.store.change({ conclude: { refused: loadFailure('The verdict') } });
     }
   }
 }
