@@ -71,7 +71,7 @@ export class UpdateNotice extends LabElement {
 
   #words(): TemplateResult {
     const words = this.waits
-      ? 'Another tab trains with this version. The new one can be used when that sweep has ended.'
+      ? 'Training in another tab with this version. The new one can be used when that sweep has ended.'
       : 'There is a new version of this page.';
     return html`<p class="row">
       ${words} <button @click=${() => void this.#use()}>Reload with the new version</button>
