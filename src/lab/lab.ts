@@ -143,7 +143,7 @@ export class Lab {
     return this.#parts.runner.start();
   }
 
-  /** Trains the runs that an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
+  /** Trains the runs that a person stopped or an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   resumeSaved(): Promise<void> {
     return this.#parts.runner.resume();
   }

@@ -174,6 +174,16 @@ test('an unfinished run waits at its saved checkpoint, and a finished one leaves
   expect(found).toEqual({ waiting: ['paused', 1, 1, 'queued', 1], ended: ['finished', 2, undefined, 1] });
 });
 
+test('a run that a person stopped keeps its checkpoint, so that it can be resumed', async () => {
+  await prepare();
+  const kept = await page.evaluate(async ({ archive, run }) => {
+    await archive.saveEnd(run('1/a', 2, 'stopped'));
+    const [checkpoint, weights] = await Promise.all([archive.checkpoint('1/a'), archive.weights('1/a')]);
+    return [checkpoint?.step, weights?.step];
+  }, bench);
+  expect(kept).toEqual([1, 1]);
+});
+
 test('when models exceed their budget, the oldest unpinned ones are deleted', async () => {
   await prepare();
   const kept = await page.evaluate(async ({ archive, run, checkpoint }) => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   page = await site.visit();
   await fillSettings(page, { ...TINY_SWEEP, widths: '12, 16', tokens: '1M' });
   await page.getByRole('button', { name: 'Start' }).click();
-  await page.getByText(/Width 12: training, step [1-9]\d* of/).waitFor();
+  await page.getByText(/Width 12: training, step [1-9][\d,]* of/).waitFor();
 });
 afterAll(() => site.close());
 
@@ -55,4 +55,16 @@ test('stop ends the sweep, and the curve stays', async () => {
   expect(await page.locator('loss-chart path.curve').count()).toBe(1);
   await openPanel(page, 'Settings');
   expect(await page.getByRole('textbox', { name: 'Widths d' }).isEnabled()).toBe(true);
+});
+
+test('a stopped sweep resumes at the step where it was', async () => {
+  await closePanel(page);
+  const cell = await page.getByRole('cell', { name: /stopped at step/ }).innerText();
+  const stopped = Number(/step ([\d,]+)/.exec(cell)?.[1]?.replaceAll(',', ''));
+  await page.getByText(/Stopped: 0 of 2 finished.*Resume trains the rest/).waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText(/Width 12: training/).waitFor();
+  await expect.poll(stepsDone, PATIENCE).toBeGreaterThan(stopped);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Start again' }).waitFor();
 });

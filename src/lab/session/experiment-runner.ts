@@ -1,7 +1,7 @@
 import { isRefusal } from '../../laws/refusal.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
-import { canResume } from '../state/can-resume.ts';
+import { canResume, waitingAgain } from '../state/can-resume.ts';
 import { startRefusals } from '../state/start-refusals.ts';
 import { isFree, type ExperimentState } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -69,11 +69,12 @@ export class ExperimentRunner {
     this.#end();
   }
 
-  /** Trains the runs that an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
+  /** Trains the runs that a person stopped or an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   async resume(): Promise<void> {
     const { state } = this.store;
     if (state.otherTab !== null || !canResume(state) || !this.#canTrain) return;
-    this.store.change({ phase: 'running', lostGpus: 0, stopReason: '' });
+    const runs = state.runs.map(waitingAgain);
+    this.store.change({ runs, phase: 'running', lostGpus: 0, stopReason: '' });
     await this.queue.run();
     this.#end();
   }

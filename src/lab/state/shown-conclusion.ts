@@ -2,7 +2,7 @@ import type { Analysis } from '../../laws/analysis/analyse.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Verdict } from '../conclusions/conclude.ts';
 import { presetOf } from '../experiments/presets.ts';
-import { canResume } from './can-resume.ts';
+import { isInterrupted } from './can-resume.ts';
 import type { ExperimentState } from './state.ts';
 
 type Evidence = Pick<ExperimentState, 'shown' | 'runs' | 'ranks'>;
@@ -21,7 +21,7 @@ export function shownConclusion(state: ExperimentState): Verdict | null {
   // Nothing was tested with others' runs.
   if (presetOf(shown).measures === 'table') return null;
   if (conclude === null || isRefusal(conclude)) return null;
-  if (phase !== 'ended' || whole === null || canResume(state)) return null;
+  if (phase !== 'ended' || whole === null || isInterrupted(state)) return null;
   const last = CONCLUDED.get(whole);
   if (last?.shown === shown && last.runs === runs && last.ranks === ranks) return last.conclusion;
   const conclusion = conclude(shown, { runs, analysis: whole, ranks });

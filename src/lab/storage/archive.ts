@@ -152,7 +152,10 @@ export class Archive {
     ]);
   }
 
-  /** Saves a run that has ended. The weights of its last checkpoint are saved as far as the budget allows. */
+  /**
+   * Saves a run that has ended. The weights of its last checkpoint are saved as far as the budget allows. A run that a person
+   * stopped keeps the checkpoint, because it can be resumed.
+   */
   async saveEnd(run: Run): Promise<void> {
     const transaction = this.database.transaction([...ALL], 'readwrite', { durability: 'strict' });
     const checkpoints = transaction.objectStore('checkpoints');
@@ -165,7 +168,7 @@ export class Archive {
         const { step, parameters } = last;
         const { byteLength: bytes } = parameters;
         await transaction.objectStore('weights').put({ run: id, step, parameters, kept: Date.now(), bytes });
-        await checkpoints.delete(id);
+        if (run.state !== 'stopped') await checkpoints.delete(id);
         await trimWeights(transaction);
       }),
       transaction.done,

@@ -1,4 +1,4 @@
-import { canResume } from '../../lab/state/can-resume.ts';
+import { canResume, isInterrupted } from '../../lab/state/can-resume.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
 import type { MeasuredTable } from '../../lab/imported/measured-run.ts';
 import { verdict } from '../../lab/analysis/prediction.ts';
@@ -31,11 +31,15 @@ export function announcement(state: ExperimentState): string {
     case 'stopping':
       return 'Stopping.';
     case 'ended':
-      if (canResume(state)) return 'The sweep was interrupted. Press Resume to continue it.';
-      return ['The sweep has ended.', resultWords(ended, state.runs), lawWords(state)].join(' ').trim();
+      if (isInterrupted(state)) return 'The sweep was interrupted. Press Resume to continue it.';
+      return [endWords(state), resultWords(ended, state.runs), lawWords(state)].join(' ').trim();
     default:
       return state.phase satisfies never;
   }
+}
+
+function endWords(state: ExperimentState): string {
+  return canResume(state) ? 'The sweep was stopped. Press Resume to train the rest.' : 'The sweep has ended.';
 }
 
 function importedWords({ runs, source }: MeasuredTable, state: ExperimentState): string {

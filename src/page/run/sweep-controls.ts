@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { canResume } from '../../lab/state/can-resume.ts';
+import type { Preset } from '../../lab/experiments/preset.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { startRefusals } from '../../lab/state/start-refusals.ts';
@@ -14,6 +15,14 @@ interface Verb {
   readonly act: () => unknown;
   readonly possible?: boolean;
 }
+
+/** What the start button does once more. */
+const AGAIN: Readonly<Record<Preset['measures'], string>> = {
+  runs: 'Start again',
+  text: 'Count again',
+  nothing: 'Compare again',
+  table: '',
+};
 
 /**
  * Start, pause, resume, stop, and use this tab. Two buttons change their words, so that the keyboard stays on them. Dispatches
@@ -61,7 +70,7 @@ export class SweepControls extends LabElement {
     const { measures } = presetOf(experiment);
     const canTrain = adapter.kind === 'adapter' && failure === '';
     const start: Verb = {
-      words: phase === 'ended' ? 'Start again' : 'Start',
+      words: phase === 'ended' ? AGAIN[measures] : 'Start',
       act: () => this.#start(),
       possible: canTrain || measures !== 'runs',
     };

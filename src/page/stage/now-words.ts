@@ -1,5 +1,5 @@
 import { isTooWide } from '../../lab/analysis/prediction.ts';
-import { canResume } from '../../lab/state/can-resume.ts';
+import { canResume, isInterrupted } from '../../lab/state/can-resume.ts';
 import { costOf } from '../../lab/estimate/cost.ts';
 import { paceOf } from '../../lab/estimate/pace.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
@@ -143,7 +143,7 @@ function endWords(state: ExperimentState): string {
   if (!trains(state) || runs.length === 0) return '';
   const count = (reached: Run['state']): number => runs.filter((run) => run.state === reached).length;
   const failed = count('failed') > 0 ? `, ${whole(count('failed'))} failed` : '';
-  const is = canResume(state) ? 'Interrupted' : 'Ended';
+  const is = isInterrupted(state) ? 'Interrupted' : canResume(state) ? 'Stopped' : 'Ended';
   const edited = begun !== null && !isSameSelection(begun, state);
   const before = edited ? ' These results are of the settings before your changes.' : '';
   return `${is}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}.${before}`;

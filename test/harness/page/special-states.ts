@@ -89,7 +89,7 @@ export const SPECIAL_STATES: readonly SpecialState[] = [
       return page;
     },
     says: /0 of 2 finished/,
-    next: /2 widths again take about/,
+    next: /Resume trains the rest/,
   },
   {
     name: 'text out of reach',
