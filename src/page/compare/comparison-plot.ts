@@ -9,6 +9,7 @@ import type { LawVariable } from '../../laws/analysis/request.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { axisFormat, axisLabel } from '../law/law-axis.ts';
 import { lawLine } from '../law/law-line.ts';
+import { shownLabel } from '../kit/shown-label.ts';
 
 /** N is counted alike in all of them. */
 const CONVENTION = 'non-embedding';
@@ -54,7 +55,7 @@ export function dotsOf(
         x: xOf(run, of, CONVENTION),
         loss: loss * perNat,
         style,
-        label: `${name}, ${run.label}`,
+        label: `${name}, ${shownLabel(run.label)}`,
         fitted: used.has(run.plan.id),
       })),
   );

@@ -1,5 +1,6 @@
 import type { Run } from '../../lab/runs/run.ts';
 import { runStyle, type RunStyle } from '../../charts/run-style.ts';
+import { shownLabel } from './shown-label.ts';
 import { runStyles } from './run-styles.ts';
 
 /** How charts name and draw a run, and whether the fits use it. */
@@ -28,6 +29,7 @@ function distinctLabels(runs: readonly Run[]): string[] {
   return runs.map(({ label }) => {
     const count = (counts.get(label) ?? 0) + 1;
     counts.set(label, count);
-    return count === 1 ? label : `${label} (${count})`;
+    const shown = shownLabel(label);
+    return count === 1 ? shown : `${shown} (${count})`;
   });
 }

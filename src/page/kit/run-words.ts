@@ -1,11 +1,12 @@
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { isEvaluating, type Run } from '../../lab/runs/run.ts';
 import { whole } from '../../charts/quantity.ts';
+import { shownLabel } from './shown-label.ts';
 
-/** A run's name: its width if only widths differ, otherwise its label. */
+/** A run's name: its width if only widths differ, otherwise its label as people read it. */
 export function nameOf({ label, plan }: Run): string {
   const { width } = plan.shape;
-  return label === `d ${width}` ? `Width ${width}` : label;
+  return label === `d ${width}` ? `Width ${width}` : shownLabel(label);
 }
 
 /** The unit of the losses of these runs in words: `nats per character`. */

@@ -1,4 +1,5 @@
-import { corpusName } from '../../lab/plan/own-corpus.ts';
+import { corpusTitle } from '../../lab/plan/corpora.ts';
+import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import { short, whole } from '../../charts/quantity.ts';
 import type { PlannedRun } from '../../lab/plan/plan-runs.ts';
 
@@ -12,7 +13,7 @@ export interface Setting<Of = PlannedRun> {
 
 /** The settings in which runs can differ. */
 export const SETTINGS: readonly Setting[] = [
-  { name: 'text', words: ({ settings }) => corpusName(settings.corpus) },
+  { name: 'text', words: ({ settings }) => corpusTitle(settings.corpus) },
   { name: 'layers', words: ({ plan }) => String(plan.shape.layers) },
   { name: 'width', words: ({ plan }) => whole(plan.shape.width) },
   {
@@ -30,9 +31,9 @@ export const SETTINGS: readonly Setting[] = [
     words: ({ settings: { uniqueTokens } }) => (uniqueTokens === null ? 'all' : short(uniqueTokens)),
   },
   { name: 'learning rate', words: rateWords },
-  { name: 'schedule', words: ({ settings }) => settings.schedule },
+  { name: 'schedule', words: ({ settings }) => SCHEDULES[settings.schedule] },
   { name: 'seed', words: seedWords },
-  { name: 'kernels', words: ({ settings }) => settings.kernels },
+  { name: 'kernels', words: ({ settings }) => KERNEL_CHOICES[settings.kernels] },
 ];
 
 /** The settings of `all` that differ between runs. */

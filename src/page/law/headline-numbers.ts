@@ -5,6 +5,7 @@ import type { RatesAnalysis } from '../../laws/analysis/analyse-rates.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import type { LawHeadline } from './headline.ts';
+import { shownLabel } from '../kit/shown-label.ts';
 
 /** The fewest shapes that are compared. */
 const FEWEST = 3;
@@ -40,7 +41,7 @@ export function shapeHeadline(state: ExperimentState): LawHeadline {
     kind: 'law',
     formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
     words: `At the same N, ${whole(losses.length)} shapes end within ${percent(worst.loss / best.loss - 1)} of each other.`,
-    interval: `best: ${best.run.label}, ${formatLoss(best.loss)}; worst: ${worst.run.label}, ${formatLoss(worst.loss)}`,
+    interval: `best: ${shownLabel(best.run.label)}, ${formatLoss(best.loss)}; worst: ${shownLabel(worst.run.label)}, ${formatLoss(worst.loss)}`,
   };
 }
 

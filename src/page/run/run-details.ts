@@ -10,6 +10,7 @@ import { visibleName } from '../../lab/runs/visible-name.ts';
 import '../kit/note-editor.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { kernelName } from '../kit/kernel-name.ts';
 
 const BEGUN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -97,11 +98,11 @@ const CHOSEN: Record<TuningReport['source'], string> = {
   plain: 'the plain reference',
 };
 
-/** `products tiles, attention tiles: the fastest of those measured` */
+/** `Products by plain loops, attention by plain loops: the plain reference.` */
 function kernelWords({ attention, products, rejected, source }: TuningReport): string {
   const refused =
     rejected.length === 0 ? '' : `. Not used, because their results differ: ${rejected.join(', ')}`;
-  return `Products ${products}, attention ${attention}: ${CHOSEN[source]}${refused}.`;
+  return `Products by ${kernelName(products)}, attention by ${kernelName(attention)}: ${CHOSEN[source]}${refused}.`;
 }
 
 /** The loss after each evaluated step, one number a model; null before the first evaluation. */

@@ -28,6 +28,7 @@ import './run-details.ts';
 import { groupedRuns, groupings, type RunGroup } from './run-groups.ts';
 import { runTableStyles } from './run-table-styles.ts';
 import './source-spread.ts';
+import { shownLabel } from '../kit/shown-label.ts';
 
 /** What one rendering of the table needs of all runs. */
 interface Frame {
@@ -258,7 +259,9 @@ export class RunTable extends LabElement {
   }
 
   #name(run: Run): string {
-    return presetOf(this.lab.state.shown).unit === 'width' ? String(run.plan.shape.width) : run.label;
+    return presetOf(this.lab.state.shown).unit === 'width'
+      ? String(run.plan.shape.width)
+      : shownLabel(run.label);
   }
 }
 

@@ -2,6 +2,7 @@ import type { AdapterReport, NoAdapter, TuningReport } from '../../engine/traine
 import { absentTitle } from './absent-title.ts';
 import { adviceFor, type Advice } from './adapter-advice.ts';
 import type { Platform } from './platform.ts';
+import { kernelName } from '../kit/kernel-name.ts';
 
 /** What was found or is missing, and the next step. */
 export interface AdapterWords {
@@ -57,7 +58,7 @@ const SOURCES: Record<TuningReport['source'], string> = {
 /** Which kernels train and why, and which ones this adapter computes wrong. */
 export function kernelWords({ source, products, attention, rejected, milliseconds }: TuningReport): string {
   const time = source === 'measured' ? ` in ${(milliseconds / 1000).toFixed(1)} s` : '';
-  const kernels = `Kernels: matrix products by ${products}, attention by ${attention}, ${SOURCES[source]}${time}.`;
+  const kernels = `Kernels: matrix products by ${kernelName(products)}, attention by ${kernelName(attention)}, ${SOURCES[source]}${time}.`;
   if (rejected.length === 0) return kernels;
   return `${kernels} Not used, because they do not compute here what the plain kernels do: ${rejected.join('; ')}.`;
 }

@@ -13,6 +13,7 @@ import { lossSeries } from './data/loss-series.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
+import { shownLabel } from '../kit/shown-label.ts';
 
 const OVER: Record<LossView['over'], string> = {
   steps: 'steps',
@@ -95,7 +96,9 @@ function lossRow(run: Run): string[][] {
   const last = spansOf(run, 'log').at(-1);
   if (last === undefined) return [];
   const share = step / plan.steps;
-  return [[label, whole(step), short(share * tokens), scientific(share * flops), formatLoss(last.mean)]];
+  return [
+    [shownLabel(label), whole(step), short(share * tokens), scientific(share * flops), formatLoss(last.mean)],
+  ];
 }
 
 function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): string {
@@ -103,7 +106,7 @@ function summaryOf(runs: readonly Run[], dynamics: readonly RunDynamics[]): stri
     const last = curve.losses[(curve.steps - 1) * curve.lanes];
     return last === undefined || curve.steps === 0
       ? []
-      : [`${label} at ${formatLoss(last)} after ${step} steps`];
+      : [`${shownLabel(label)} at ${formatLoss(last)} after ${step} steps`];
   });
   const knees = dynamics.map((run) => kneeWords(run, runs)).join(' ');
   return `Training loss in ${lossUnitWords(runs)}: ${parts.join('; ') || 'nothing trained yet'}. ${knees}`.trim();
@@ -113,7 +116,7 @@ const KNEES = { bend: 'knee', plateau: 'knee, where a plateau ends,' };
 
 /** Where a curve has its knee, or why it has none, and how much its seeds differ at the end. */
 function kneeWords({ ends, knee, run, seeds }: RunDynamics, runs: readonly Run[]): string {
-  const name = runs.find(({ plan }) => plan.id === run)?.label ?? run;
+  const name = shownLabel(runs.find(({ plan }) => plan.id === run)?.label ?? run);
   const bend = isRefusal(knee)
     ? ` no knee: ${knee.refused};`
     : ` ${KNEES[knee.kind]} at step ${whole(knee.step.value)} (${whole(knee.step.low)} to ${whole(knee.step.high)}), loss ${formatLoss(knee.loss)};`;

@@ -43,7 +43,7 @@ test.each([
 test('a compute budget is named by a power of ten', () => {
   expect(seriesLabel('C 2.5e+10')).toBe('C 2.5×10¹⁰');
   expect(seriesLabel('C 1.0e+11')).toBe('C 10¹¹');
-  expect(seriesLabel('zipf-markov')).toBe('zipf-markov');
+  expect(seriesLabel('U 64k')).toBe('U 64k');
 });
 
 test('runs have the shortest names on charts that distinguish them', () => {

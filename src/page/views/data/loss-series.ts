@@ -10,6 +10,7 @@ import { seriesLabel, seriesOf, shortLabels } from '../../kit/run-styles.ts';
 import { leastLossOf } from './least-loss.ts';
 import type { RunDynamics } from '../../../laws/analysis/analyse-dynamics.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
+import { shownLabel } from '../../kit/shown-label.ts';
 
 /** Data of the loss chart. */
 export function lossSeries(runs: readonly Run[], view: LossView, analysis: Analysis): LossCurves {
@@ -86,7 +87,7 @@ function kneeOf(dynamics: RunDynamics | null, unit: number): LossSeries['knee'] 
 function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
   const least = new Map(runs.map((run) => [run.settings.corpus, leastLossOf(run)]));
   return Array.from(least).flatMap(([label, bounds]) =>
-    bounds === null ? [] : [{ label, loss: bounds.low }],
+    bounds === null ? [] : [{ label: shownLabel(label), loss: bounds.low }],
   );
 }
 
