@@ -4,9 +4,13 @@ import { withTerms } from '../glossary/with-terms.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { lawHeadline } from './headline-words.ts';
+import { verdictWords } from './verdict-words.ts';
 import { typeset } from '../kit/typeset.ts';
 
-/** The law of the experiment in large type, with its meaning in plain words and its interval; else what it needs. */
+/**
+ * The law of the experiment in large type, with its meaning in plain words and its interval; else what it needs. After the end,
+ * what came of it.
+ */
 @customElement('law-headline')
 export class LawHeadlineElement extends LabElement {
   static override styles = [
@@ -27,6 +31,10 @@ export class LawHeadlineElement extends LabElement {
       .words {
         font-size: var(--law-words-size, 1rem);
       }
+      .verdict {
+        font-size: var(--law-words-size, 1rem);
+        font-weight: 600;
+      }
       .interval {
         font-size: var(--law-interval-size, 0.875rem);
         color: var(--ink-soft);
@@ -36,10 +44,12 @@ export class LawHeadlineElement extends LabElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { formula, interval, kind, words } = lawHeadline(this.lab.state);
-    if (kind === 'none') return nothing;
+    const verdict = verdictWords(this.lab.state);
+    if (kind === 'none' && verdict === '') return nothing;
     const set = withTerms();
     return html`${formula === undefined ? nothing : html`<p class="formula">${typeset(formula)}</p>`}
-      <p class="words ${kind === 'law' ? '' : 'soft'}">${set(words)}</p>
-      ${interval === undefined ? nothing : html`<p class="interval">${set(interval)}</p>`}`;
+    ${words === '' ? nothing : html`<p class="words ${kind === 'law' ? '' : 'soft'}">${set(words)}</p>`}
+    ${interval === undefined ? nothing : html`<p class="interval">${set(interval)}</p>`}
+    ${verdict === '' ? nothing : html`<p class="verdict">${verdict}</p>`}`;
   }
 }

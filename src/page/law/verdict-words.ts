@@ -1,0 +1,13 @@
+import { score } from '../../lab/analysis/prediction.ts';
+import { shownConclusion } from '../../lab/state/shown-conclusion.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
+
+/** What came of an experiment that has ended, in a few words: `2 of 2 predictions held. Reproduced.` Empty before the end. */
+export function verdictWords(state: ExperimentState): string {
+  const conclusion = shownConclusion(state);
+  if (conclusion === null) return '';
+  const { covered, judged } = score(state.runs);
+  const checked =
+    judged === 0 ? '' : `${covered} of ${judged} ${judged === 1 ? 'prediction' : 'predictions'} held. `;
+  return `${checked}${conclusion.head}.`;
+}
