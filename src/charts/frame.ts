@@ -16,6 +16,8 @@ export interface Axis {
   label: string;
   /** Text of a tick. */
   format: (value: number) => string;
+  /** Whether its values are not known yet. Then it has no ticks. */
+  unknown?: boolean;
   /** A value as a cursor says it; by default to four digits. */
   say?: (value: number) => string;
 }
@@ -155,6 +157,7 @@ function shareOf({ type, domain: [low, high] }: Axis, value: number): number {
   return type === 'linear' ? (value - low) / (high - low) : Math.log(value / low) / Math.log(high / low);
 }
 
-function ticksOf({ type, domain: [low, high] }: Axis, most: number): number[] {
+function ticksOf({ type, domain: [low, high], unknown = false }: Axis, most: number): number[] {
+  if (unknown) return [];
   return type === 'log' ? logTicks(low, high, most) : linearTicks(low, high, most);
 }

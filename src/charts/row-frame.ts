@@ -28,7 +28,11 @@ export interface RowFrame {
 }
 
 /** Rows share the height of the chart. It grows if they would not fit. */
-export function rowFrame(rows: number, axis: Pick<Axis, 'domain' | 'label'>, given: ChartSize): RowFrame {
+export function rowFrame(
+  rows: number,
+  axis: Pick<Axis, 'domain' | 'label' | 'unknown'>,
+  given: ChartSize,
+): RowFrame {
   const least = MARGIN.top + MARGIN.bottom + LEAST_ROW_HEIGHT * rows;
   const size = { width: given.width, height: Math.max(least, given.height) };
   const box: Box = {
@@ -37,7 +41,8 @@ export function rowFrame(rows: number, axis: Pick<Axis, 'domain' | 'label'>, giv
     right: size.width - MARGIN.right,
     bottom: size.height - MARGIN.bottom,
   };
-  const ticks = linearTicks(...axis.domain, Math.max(3, Math.floor(size.width / TICK_WIDTH)));
+  const most = Math.max(3, Math.floor(size.width / TICK_WIDTH));
+  const ticks = axis.unknown === true ? [] : linearTicks(...axis.domain, most);
   const x = placed({ ...axis, type: 'linear', format: String }, ticks, box.left, box.right);
   const step = (box.bottom - box.top) / Math.max(1, rows);
   return {

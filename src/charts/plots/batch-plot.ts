@@ -3,7 +3,7 @@ import type { ChartSize } from '../chart-size.ts';
 import { beside, inside, withoutOverlap } from '../dot-labels.ts';
 import { frameOf, axisOf, sceneOf, trackOf, type Frame, type Axis } from '../frame.ts';
 import type { RunStyle } from '../run-style.ts';
-import { crosses, label, line, symbols } from '../scene/marks.ts';
+import { crosses, label, line, modelDots, symbols } from '../scene/marks.ts';
 import type { Mark, Scene, TextMark } from '../scene/scene.ts';
 
 /** The steps and tokens that a batch size needed to reach a loss. */
@@ -30,28 +30,40 @@ export interface BatchCurve {
   turn: StepsTokens | null;
 }
 
+/** A run that will be trained, and how it is drawn. */
+export type PlannedBatch = BatchDot & { style: RunStyle };
+
 export interface BatchPlot {
   /** The scale of both axes; log if it is left out. */
   axes?: Axis['type'];
   /** Descending in loss. */
   levels: BatchCurve[];
+  /** The steps and tokens of each batch size, while no loss is known; empty after that. */
+  planned?: PlannedBatch[];
 }
 
 /** Steps against tokens to each loss: a dot a batch size, a hyperbola a loss, a cross at its critical batch size. */
-export function batchPlot({ levels, axes }: BatchPlot, size: ChartSize): Scene {
-  const all = levels.flatMap(({ dots, hyperbola }) => (dots.length > 0 ? dots : hyperbola));
+export function batchPlot({ levels, planned = [], axes }: BatchPlot, size: ChartSize): Scene {
+  const reached = levels.flatMap(({ dots, hyperbola }) => (dots.length > 0 ? dots : hyperbola));
+  const all = [...reached, ...planned];
+  const to = planned.length > 0 ? 'planned' : 'to the loss';
   const x = axisOf(
     all.map(({ steps }) => steps),
-    { type: axes, room: 1.4, label: 'Steps S to the loss →', format: short },
+    { type: axes, room: 1.4, label: `Steps S ${to} →`, format: short },
   );
   const y = axisOf(
     all.map(({ tokens }) => tokens),
-    { type: axes, room: 1.4, label: '↑ Tokens E to the loss', format: short },
+    { type: axes, room: 1.4, label: `↑ Tokens E ${to}`, format: short },
   );
   const frame = frameOf(x, y, size);
   const marks = [
     ...levels.flatMap((level) => levelMarks(level, frame)),
-    ...withoutOverlap([...levels.flatMap((level) => lossName(level, frame)), ...batchNames(levels, frame)]),
+    ...planned.flatMap((dot) => modelDots(dot.style, false, [placeOf(dot, frame)], { run: dot.run })),
+    ...withoutOverlap([
+      ...batchNames(planned, frame),
+      ...levels.flatMap((level) => lossName(level, frame)),
+      ...batchNames(levels[0]?.dots ?? [], frame),
+    ]),
   ];
   return sceneOf(
     frame,
@@ -96,9 +108,9 @@ function lossName({ loss, style, dots }: BatchCurve, frame: Frame): TextMark[] {
   return [inside(label('name', at, formatLoss(loss), { anchor: 'middle', fill: style.color }), frame)];
 }
 
-/** Names of the batch sizes, only at the highest loss. */
-function batchNames([first]: BatchCurve[], frame: Frame): TextMark[] {
-  return (first?.dots ?? []).map((dot) => {
+/** Names of batch sizes. Those that have reached losses are named only at the highest one. */
+function batchNames(dots: readonly BatchDot[], frame: Frame): TextMark[] {
+  return dots.map((dot) => {
     const at = beside(placeOf(dot, frame), 7, -9);
     return inside(
       label('batch', at, dot.label, { fill: 'var(--ink-soft)', weight: 400, run: dot.run }),

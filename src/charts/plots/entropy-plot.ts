@@ -5,6 +5,7 @@ import { beside, inside, withoutOverlap } from '../dot-labels.ts';
 import { dotGroups, dotTracks, type StyledDot } from '../dot-groups.ts';
 import { frameOf, axisOf, sceneOf, type Axis, type Frame } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
+import { plannedMarks, type PlannedRow } from '../planned-marks.ts';
 import { bar, label, path, rule, symbols } from '../scene/marks.ts';
 import type { Mark, Scene, TextMark } from '../scene/scene.ts';
 
@@ -19,6 +20,8 @@ export interface EntropyPlot {
   entropy: { low: number; high: number };
   /** Ascending in N. */
   dots: EntropyDot[];
+  /** What will be trained, while no loss is known; empty after that. */
+  planned?: PlannedRow[];
   /** Null without a law. */
   law: LawLine | null;
   /** The fitted E with its 95 % interval; null without one. */
@@ -34,6 +37,7 @@ const GREEN = 'var(--good)';
 
 /** Loss of each model as H of the source and, above it, the KL divergence of the model. */
 export function entropyPlot(data: EntropyPlot, size: ChartSize): Scene {
+  const { planned = [] } = data;
   const x = axisOf(data.range, { room: 1.5, label: data.xLabel, format: short });
   const y: Axis = {
     type: 'linear',
@@ -50,6 +54,7 @@ export function entropyPlot(data: EntropyPlot, size: ChartSize): Scene {
     ...data.dots.flatMap((dot) => stem(dot, data.entropy.low, frame)),
     ...dotGroups(dots, frame),
     ...divergences(data, frame),
+    ...(planned.length > 0 ? plannedMarks(planned, frame) : []),
   ];
   return sceneOf(frame, marks, dotTracks(dots, frame));
 }

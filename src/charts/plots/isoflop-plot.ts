@@ -4,6 +4,7 @@ import { linearDomain } from '../domain.ts';
 import { dotGroups, dotTracks } from '../dot-groups.ts';
 import { axisOf, type Axis, type Frame } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
+import { plannedMarks, type PlannedRow } from '../planned-marks.ts';
 import type { RunStyle } from '../run-style.ts';
 import { crosses, line } from '../scene/marks.ts';
 import type { Mark, Scene } from '../scene/scene.ts';
@@ -34,6 +35,8 @@ export interface IsoflopCurve {
 
 export interface IsoflopPlot {
   budgets: IsoflopCurve[];
+  /** What will be trained, while no loss is known; empty after that. */
+  planned?: PlannedRow[];
   xLabel: string;
   /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
@@ -43,12 +46,15 @@ export interface IsoflopPlot {
 
 /** Final loss over N at each budget (Hoffmann et al. 2022, figure 3): a dot for each run, a parabola for each budget and a cross at its minimum. */
 export function isoflopPlot(
-  { budgets, xLabel, lossUnit, lossName = 'Validation loss' }: IsoflopPlot,
+  { budgets, planned = [], xLabel, lossUnit, lossName = 'Validation loss' }: IsoflopPlot,
   size: ChartSize,
 ): Scene {
   const all = budgets.flatMap(({ dots, parabola }) => [...dots, ...parabola]);
   const x = axisOf(
-    all.map(({ parameters }) => parameters),
+    [
+      ...all.map(({ parameters }) => parameters),
+      ...planned.flatMap(({ models }) => models.map((model) => model.x)),
+    ],
     { room: 1.3, label: xLabel, format: short },
   );
   const y: Axis = {
@@ -56,18 +62,20 @@ export function isoflopPlot(
     domain: linearDomain(all.map(({ loss }) => loss)),
     label: `↑ ${lossName} (${lossUnit})`,
     format: String,
+    unknown: planned.length > 0,
   };
   const dots = budgets.flatMap(placedDots);
   return namedLines(
     {
       x,
       y,
-      names: budgets.map(({ label }) => label),
+      names: [...budgets, ...planned].map(({ label }) => label),
       ends: budgets.flatMap(endOf),
       marks: (frame) => [
         ...budgets.flatMap((budget) => parabolaLine(budget, frame)),
         ...dotGroups(dots, frame, { r: 3.5 }),
         ...minimumMarks(budgets, frame),
+        ...(planned.length > 0 ? plannedMarks(planned, frame) : []),
       ],
       tracks: (frame) => dotTracks(dots, frame),
     },

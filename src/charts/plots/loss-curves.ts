@@ -1,4 +1,4 @@
-import { powerOfTen, short } from '../quantity.ts';
+import { formatLoss, powerOfTen, short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
 import type { LineEnd } from '../end-labels.ts';
 import { trackOf, type Axis, type Frame } from '../frame.ts';
@@ -83,6 +83,7 @@ export function lossCurves(data: LossCurves, size: ChartSize): Scene {
       y,
       ends: data.series.flatMap(endOf),
       marks: (frame) => [
+        ...ignoranceMarks(data, frame),
         ...data.entropies.flatMap((entropy) => entropyMarks(entropy, frame)),
         ...data.series.flatMap((series) => rangeMarks(series, data.smoothed, frame)),
         ...data.series.flatMap((series) => curve(series, data.smoothed ? strokeWidth : 1.25, frame)),
@@ -135,6 +136,19 @@ function kneeMarks({ knee, style, run }: LossSeries, frame: Frame): Mark[] {
   return [
     ...symbols('knee', 'circle', 7, [at], { stroke: style.color, strokeWidth: 2, fill: 'var(--card)', run }),
     inside(name, frame),
+  ];
+}
+
+/** Where every curve will begin, while there is none; the entropy of a source says more. */
+function ignoranceMarks({ entropies, ignorance, series }: LossCurves, frame: Frame): Mark[] {
+  if (series.length > 0 || entropies.length > 0) return [];
+  const y = frame.y.place(ignorance);
+  const { left, right } = frame.box;
+  const words = `Every model starts by guessing: ${formatLoss(ignorance)}`;
+  const at = { x: left + 6, y: y + 11 };
+  return [
+    ...rule('ignorance', { x: left, y }, { x: right, y }, { stroke: 'var(--ink-soft)', dash: '2 4' }),
+    inside(label('planned', at, words, { fill: 'var(--ink-soft)', weight: 400 }), frame),
   ];
 }
 

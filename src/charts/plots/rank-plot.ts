@@ -47,3 +47,37 @@ export function rankPlot({ ranks, law, exponent, axes }: RankPlot, size: ChartSi
   const points = ranks.map(({ rank, count }) => ({ x: rank, y: count }));
   return sceneOf(frame, marks, trackOf(frame, { name: 'A word', color: 'var(--width-3)' }, points));
 }
+
+/** Ranks at which Zipf's law is said in words. */
+const SAID = [1, 10, 100, 1000];
+const LAST = 10_000;
+
+/** What Zipf's law expects before any word is counted: the word of rank r occurs a share 1 / r as often as the first. */
+export function expectedRanksPlot(size: ChartSize): Scene {
+  const x = axisOf([1, LAST], { room: 1.3, label: 'Rank r of a word →', format: short });
+  const y = axisOf([1 / LAST, 1], {
+    room: 1.3,
+    label: '↑ Share of the first word’s occurrences',
+    format: share,
+  });
+  const frame = frameOf(x, y, size);
+  const placeOf = (rank: number) => frame.place(rank, 1 / rank);
+  const style = { stroke: 'var(--ink-soft)', strokeWidth: 1.75 };
+  return sceneOf(frame, [
+    ...line('expected', [placeOf(1), placeOf(LAST)], { ...style, dash: '6 5' }),
+    ...symbols('expected-word', 'circle', 4.5, SAID.map(placeOf), { ...style, fill: 'var(--card)' }),
+    ...SAID.map((rank) =>
+      inside(label('expected-name', beside(placeOf(rank), 10, -10), expectedWords(rank), {}), frame),
+    ),
+  ]);
+}
+
+function expectedWords(rank: number): string {
+  return rank === 1
+    ? 'the most frequent word'
+    : `${rank.toLocaleString('en')}th: ${share(1 / rank)} as often`;
+}
+
+function share(value: number): string {
+  return value === 1 ? '1' : `1/${Math.round(1 / value).toLocaleString('en')}`;
+}

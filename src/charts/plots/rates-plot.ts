@@ -3,6 +3,7 @@ import { logDomain } from '../domain.ts';
 import { dotGroups, dotTracks } from '../dot-groups.ts';
 import { axisOf, type Axis, type Frame } from '../frame.ts';
 import { namedLines } from '../named-lines.ts';
+import { plannedMarks } from '../planned-marks.ts';
 import type { RunStyle } from '../run-style.ts';
 import { bar, crosses, label, line, symbols } from '../scene/marks.ts';
 import type { Mark, Scene } from '../scene/scene.ts';
@@ -51,12 +52,14 @@ export function ratesPlot({ curves, rates, lossUnit }: RatesPlot, size: ChartSiz
   const losses = curves.flatMap(({ dots, parabola }) => [...dots, ...parabola].map(({ loss }) => loss));
   const [low, high] = logDomain(losses, 1.02);
   const hasDiverged = curves.some(({ diverged }) => diverged.length > 0);
+  const isPlanned = losses.length === 0 && !hasDiverged;
   const x = axisOf(rates, { room: 1.4, label: 'Learning rate →', format: String });
   const y: Axis = {
     type: 'log',
     domain: [low, hasDiverged ? high * (high / low) ** 0.12 : high],
     label: `↑ Validation loss (${lossUnit})`,
     format: String,
+    unknown: losses.length === 0,
   };
   const dots = curves.flatMap(placedDots);
   return namedLines(
@@ -71,11 +74,21 @@ export function ratesPlot({ curves, rates, lossUnit }: RatesPlot, size: ChartSiz
         ...dotGroups(dots, frame, { r: 4 }),
         ...curves.flatMap((curve, row) => divergedMarks(curve, row, frame)),
         ...curves.flatMap((curve) => bestMarks(curve, frame)),
+        ...(isPlanned ? plannedMarks(plannedRows(curves, rates), frame) : []),
       ],
       tracks: (frame) => dotTracks(dots, frame),
     },
     size,
   );
+}
+
+/** Every rate at each width. */
+function plannedRows(curves: readonly RateCurve[], rates: readonly number[]) {
+  return curves.map(({ label: name, run, style }) => ({
+    label: name,
+    style,
+    models: rates.map((rate) => ({ x: rate, name: '', run })),
+  }));
 }
 
 function placedDots({ dots, run, style }: RateCurve) {

@@ -5,6 +5,7 @@ import { dotGroups, dotTracks, type StyledDot } from '../dot-groups.ts';
 import { endLabels, type LineEnd } from '../end-labels.ts';
 import { frameOf, sceneOf, type Axis } from '../frame.ts';
 import { lawMarks, type LawLine } from '../law-marks.ts';
+import { plannedMarks, type PlannedRow } from '../planned-marks.ts';
 import { ringMarks, type Ring } from '../ring-marks.ts';
 import type { Scene } from '../scene/scene.ts';
 
@@ -28,6 +29,8 @@ export interface ScalingPlot {
   rings: Ring[];
   /** Laws over the fitted runs and beyond. */
   laws: LawLine[];
+  /** What will be trained, while no loss is known; empty after that. */
+  planned?: PlannedRow[];
   /** x of the smallest and the largest run planned. */
   range: [number, number];
   /** The unit of the losses in words, such as `nats per character`. */
@@ -38,6 +41,7 @@ export interface ScalingPlot {
 
 /** Final loss against size: a dot for each model, each law with its band, and a ring for each prediction. */
 export function scalingPlot(data: ScalingPlot, size: ChartSize): Scene {
+  const { planned = [] } = data;
   const axes = data.axes ?? 'log';
   const x: Axis = {
     type: axes,
@@ -50,8 +54,9 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): Scene {
     domain: lossDomain(data),
     label: `↑ ${data.lossName ?? 'Validation loss'} (${data.lossUnit})`,
     format: String,
+    unknown: planned.length > 0,
   };
-  const names = data.ends.map(({ label }) => label);
+  const names = [...data.ends, ...planned].map(({ label }) => label).filter((name) => name !== '');
   const frame = frameOf(x, y, size, names);
   const dots = data.dots.map((dot) => ({ ...dot, y: dot.loss }));
   const marks = [
@@ -60,6 +65,7 @@ export function scalingPlot(data: ScalingPlot, size: ChartSize): Scene {
     ...dotGroups(dots, frame),
     ...dotLabels(data.labels, frame),
     ...endLabels(data.ends, frame, 'name only'),
+    ...(planned.length > 0 ? plannedMarks(planned, frame) : []),
   ];
   return sceneOf(frame, marks, dotTracks(dots, frame));
 }

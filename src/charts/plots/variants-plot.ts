@@ -1,8 +1,9 @@
 import type { ChartSize } from '../chart-size.ts';
 import { linearDomain } from '../domain.ts';
+import { inside } from '../dot-labels.ts';
 import type { RunStyle } from '../run-style.ts';
 import { rowFrame, rowName, rowScene, type RowFrame } from '../row-frame.ts';
-import { path, symbols } from '../scene/marks.ts';
+import { label as text, modelDots, path, symbols } from '../scene/marks.ts';
 import type { Mark, Scene, Track } from '../scene/scene.ts';
 
 /** One way to build or train the same model. */
@@ -36,7 +37,8 @@ export function variantsPlot({ variants, close, lossUnit }: VariantsPlot, size: 
   const least = Math.min(...means);
   const within = means.length === 0 ? [] : [least, least * (1 + close)];
   const domain = linearDomain([...rows.flatMap(({ losses }) => losses), ...within]);
-  const frame = rowFrame(rows.length, { domain, label: `Validation loss (${lossUnit}) →` }, size);
+  const unknown = means.length === 0;
+  const frame = rowFrame(rows.length, { domain, label: `Validation loss (${lossUnit}) →`, unknown }, size);
   const marks = [...closeMarks(within, frame), ...rows.flatMap((row) => rowMarks(row, frame))];
   return rowScene(
     frame,
@@ -57,13 +59,24 @@ function rowMarks(row: Row, frame: RowFrame): Mark[] {
   const { color, symbol } = row.style;
   const { run } = row;
   const y = frame.down(row.index);
+  if (!Number.isFinite(row.mean)) return plannedRow(row, frame);
   const seeds = row.losses.length > 1 ? row.losses.map((loss) => ({ x: frame.x.place(loss), y })) : [];
-  const words = Number.isFinite(row.mean) ? row.mean.toFixed(3) : 'not trained';
   return [
     ...symbols('seed', 'circle', 3, seeds, { stroke: color, run }),
     ...symbols('dot', symbol, 5, [{ x: frame.x.place(row.mean), y }], { fill: color, run }),
-    rowName(frame, row.index, `${row.label}: ${words}`, { run }),
+    rowName(frame, row.index, `${row.label}: ${row.mean.toFixed(3)}`, { run }),
   ];
+}
+
+/** A variant without a loss: a hollow mark before its name. */
+function plannedRow({ index, label, run, style }: Row, frame: RowFrame): Mark[] {
+  const { left } = frame.box;
+  const y = frame.down(index) - frame.nameUp;
+  const words = text('row', { x: left + 17, y }, `${label}: not trained yet`, {
+    run,
+    fill: 'var(--ink-soft)',
+  });
+  return [...modelDots(style, false, [{ x: left + 6, y }], { r: 5, run }), inside(words, frame)];
 }
 
 function trackOfRow({ index, label, mean: loss, run, style }: Row, frame: RowFrame): Track[] {

@@ -13,17 +13,20 @@ export function hasView(view: ViewName, state: Shown): boolean {
 }
 
 const planned = ({ runs }: Shown): boolean => runs.length > 0;
+/** Before the first step a chart shows what is planned. */
+const isPlan = ({ runs }: Shown): boolean => runs.length > 0 && runs.every(({ step }) => step === 0);
 const always = (): boolean => true;
 
 const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
-  batch: ({ analysis: { batch } }) => batch?.levels.some(({ runs }) => runs.length > 0) === true,
+  batch: (state) =>
+    isPlan(state) || state.analysis.batch?.levels.some(({ runs }) => runs.length > 0) === true,
   calculator: always,
   collapse: ({ analysis: { grid } }) => isThere(grid) && grid.overfitting.length > 0,
   counting: always,
   entropy: planned,
   exponents: ({ analysis }) => hasExponents(analysis),
   frontier: ({ runs }) => runs.some(({ curve }) => curve.steps > 0),
-  isoflop: ({ runs }) => runs.some((run) => reachedLosses(run) !== null),
+  isoflop: (state) => isPlan(state) || state.runs.some((run) => reachedLosses(run) !== null),
   loss: planned,
   'measured-isoflop': ({ analysis: { approaches } }) => isThere(approaches?.isoflop),
   'measured-residuals': hasMeasuredLaw,
@@ -31,7 +34,7 @@ const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
   optima: ({ analysis }) => hasExponents(analysis),
   overfit: ({ runs }) => runs.some(({ evaluations }) => evaluations.length > 0),
   position: ({ analysis: { positions } }) => (positions?.curves.length ?? 0) > 0,
-  rank: ({ ranks }) => isThere(ranks),
+  rank: always,
   rates: planned,
   residuals: ({ analysis }) => hasLaw(analysis),
   scaling: planned,

@@ -152,8 +152,14 @@ function endWords(state: ExperimentState): string {
 /** What can be done after the end. */
 function afterWords(state: ExperimentState): string {
   if (canResume(state) && state.adapter.kind === 'adapter') return 'Resume trains the rest.';
-  if (!trains(state)) return state.measured === null ? '' : beforeWords(state);
+  if (!trains(state)) return state.measured === null ? recountWords(state) : beforeWords(state);
   return startWords(state);
+}
+
+/** How the words of another text are counted. */
+function recountWords({ experiment }: ExperimentState): string {
+  if (presetOf(experiment).measures !== 'text') return '';
+  return 'To compare another text, choose it in the settings (Menu) and press Count again.';
 }
 
 function trains({ experiment }: ExperimentState): boolean {

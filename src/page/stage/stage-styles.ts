@@ -75,11 +75,16 @@ export const stageStyles = css`
       min-height: 36rem;
     }
   }
+  /* Words and tables need their own height. */
+  .stage.long {
+    height: auto;
+    min-height: 0;
+  }
   @media (max-width: 999px) {
     .plots {
       grid-template-columns: minmax(0, 1fr);
     }
-    .hero > * {
+    .stage:not(.long) .hero > * {
       height: clamp(20rem, 52svh, 34rem);
     }
     .beside > * {
@@ -99,7 +104,7 @@ export const stageStyles = css`
     .stage {
       padding-top: 0.5rem;
     }
-    .hero > * {
+    .stage:not(.long) .hero > * {
       height: clamp(21rem, 46svh, 26rem);
     }
     .words {

@@ -36,7 +36,8 @@ export class SweepStage extends LabElement {
 
   protected override render(): TemplateResult {
     const { lab } = this;
-    return html`<section class="stage" aria-label="Sweep">
+    const { hero } = shownStage(lab.state);
+    return html`<section class="stage ${hero === 'calculator' ? 'long' : ''}" aria-label="Sweep">
       <div class="head"><slot name="headline"></slot><law-headline .lab=${lab}></law-headline></div>
       ${this.#plots()}
       <div class="now">

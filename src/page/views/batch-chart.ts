@@ -2,7 +2,7 @@ import { customElement } from 'lit/decorators.js';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { BatchAnalysis, HyperbolaFit } from '../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../laws/refusal.ts';
-import { batchData } from './data/batch-data.ts';
+import { batchData, plannedBatches } from './data/batch-data.ts';
 import { ChartElement } from '../chart/chart-element.ts';
 import type { ChartView } from '../chart/chart-view.ts';
 import { batchPlot } from '../../charts/plots/batch-plot.ts';
@@ -15,15 +15,14 @@ export class BatchChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
     const batch = analysis.batch;
     const levels = batchData(batch, runs);
+    const planned = plannedBatches(batch, runs);
     return {
       title: 'Steps against tokens',
       summary: `Steps and tokens to a training loss by batch size. ${levelWords(batch) || 'No loss has been reached by several batch sizes yet.'}`,
       axes: this.axes,
       drawnFrom: [analysis, this.axes, ...runs.map(({ plan }) => plan)],
-      draw: levels.some(({ dots }) => dots.length > 0)
-        ? (size) => batchPlot({ levels, axes: this.axes }, size)
-        : null,
-      empty: 'The chart appears when several batch sizes have reached the same loss.',
+      draw: runs.length > 0 ? (size) => batchPlot({ levels, planned, axes: this.axes }, size) : null,
+      empty: 'No runs are planned.',
       legend:
         'Symbol: a batch size B in windows, at its best rate. Line: the hyperbola of a training loss. Cross: its critical batch size, where a run takes twice the fewest steps and twice the fewest tokens.',
       notes: batchNotes(batch),

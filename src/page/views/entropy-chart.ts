@@ -9,6 +9,7 @@ import { choice } from '../kit/choice.ts';
 import { entropySources, type EntropyFigures } from './data/entropy-data.ts';
 import { formatLoss, whole } from '../../charts/quantity.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
+import { seriesLabel } from '../kit/run-styles.ts';
 
 /** Loss on sources of known entropy, split into the entropy of the source and the KL divergence of the model. */
 @customElement('entropy-chart')
@@ -16,7 +17,8 @@ export class EntropyChart extends ChartElement {
   protected override view(lab: ExperimentState): ChartView {
     const { analysis, fitOptions, runs } = lab;
     const sources = entropySources(runs, analysis, fitOptions.convention);
-    const first = sources.find(({ plot }) => plot.law !== null) ?? sources[0];
+    const first =
+      sources.find(({ plot }) => plot.law !== null) ?? sources.find(({ fitted }) => fitted) ?? sources[0];
     const names = sources.map(({ series }) => series);
     const chosen = this.chosen('source', names, first?.series ?? '');
     const source = sources.find(({ series }) => series === chosen) ?? first;
@@ -59,7 +61,7 @@ export class EntropyChart extends ChartElement {
     return choice({
       label: 'source',
       name: 'source',
-      values: Object.fromEntries(sources.map((source) => [source.series, source.series])),
+      values: Object.fromEntries(sources.map((source) => [source.series, seriesLabel(source.series)])),
       chosen: series,
       choose: (value) => this.choose('source', value),
     });

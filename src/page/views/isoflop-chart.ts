@@ -6,7 +6,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../chart/chart-element.ts';
 import type { ChartView } from '../chart/chart-view.ts';
 import { isoflopPlot } from '../../charts/plots/isoflop-plot.ts';
-import { isoflopCurves } from './data/isoflop-data.ts';
+import { isoflopCurves, plannedBudgets } from './data/isoflop-data.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { axisLabel } from '../law/law-axis.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
@@ -21,16 +21,21 @@ export class IsoflopChart extends ChartElement {
     const law = found === null || isRefusal(found) ? null : found;
     const unit = lossUnitWords(runs);
     const budgets = isoflopCurves(runs, law, fitOptions.convention);
+    const planned = plannedBudgets(runs, fitOptions.convention);
     const refusal = found !== null && isRefusal(found) ? [`No parabolas: ${found.refused}.`] : [];
     return {
       title: 'IsoFLOP parabolas',
       summary: `Validation loss in ${unit} over parameters, one parabola for each budget. ${minimaWords(law)}`,
       drawnFrom: [analysis, fitOptions, ...runs.flatMap(({ plan, state, fitted }) => [plan, state, fitted])],
-      draw: budgets.some(({ dots }) => dots.length > 0)
-        ? (size) =>
-            isoflopPlot({ budgets, xLabel: axisLabel('N', fitOptions.convention), lossUnit: unit }, size)
-        : null,
-      empty: 'The chart appears when the first model has finished.',
+      draw:
+        runs.length > 0
+          ? (size) =>
+              isoflopPlot(
+                { budgets, planned, xLabel: axisLabel('N', fitOptions.convention), lossUnit: unit },
+                size,
+              )
+          : null,
+      empty: 'No runs are planned.',
       legend:
         'Dot: a run (hollow: not in the fit, or far from the best size). Line: the parabola of its budget, on log losses. Cross: its minimum, the best size for that budget. Dotted line: how the best size changes with the budget.',
       notes: [

@@ -1,9 +1,9 @@
 import { customElement } from 'lit/decorators.js';
 import type { ExperimentState, Scale } from '../../lab/state/state.ts';
-import { isRefusal } from '../../laws/refusal.ts';
+import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import { ChartElement } from '../chart/chart-element.ts';
 import type { ChartView } from '../chart/chart-view.ts';
-import { rankPlot } from '../../charts/plots/rank-plot.ts';
+import { expectedRanksPlot, rankPlot } from '../../charts/plots/rank-plot.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 import { rankData, type Ranks } from './data/rank-data.ts';
 
@@ -13,15 +13,24 @@ const TITLE = 'Words by rank';
 @customElement('rank-chart')
 export class RankChart extends ChartElement {
   protected override view({ ranks }: ExperimentState): ChartView {
-    if (ranks === null) return absent('Press Start to count the words of the text.');
-    if (isRefusal(ranks)) return absent(`The words could not be counted: ${ranks.refused}.`);
+    if (ranks === null || isRefusal(ranks)) return expected(ranks);
     const { axes } = this;
     return { ...shown(ranks, axes), axes };
   }
 }
 
-function absent(empty: string): ChartView {
-  return { title: TITLE, summary: '', drawnFrom: [], draw: null, empty, legend: '', table: null };
+/** The law before the words are counted, or why they could not be. */
+function expected(refusal: Refusal | null): ChartView {
+  return {
+    title: TITLE,
+    summary:
+      'What Zipf’s law expects, before any word is counted: the word of rank r occurs 1/r as often as the most frequent word.',
+    drawnFrom: [],
+    draw: expectedRanksPlot,
+    legend: 'Dashed line: what Zipf’s law expects. No word is counted yet.',
+    notes: refusal === null ? [] : [`The words could not be counted: ${refusal.refused}.`],
+    table: null,
+  };
 }
 
 function shown(ranks: Ranks, axes: Scale): ChartView {

@@ -1,7 +1,7 @@
 import type { Run } from '../../../lab/runs/run.ts';
 import type { BatchAnalysis } from '../../../laws/analysis/analyse-batch.ts';
 import { isRefusal } from '../../../laws/refusal.ts';
-import type { BatchCurve } from '../../../charts/plots/batch-plot.ts';
+import type { BatchCurve, PlannedBatch } from '../../../charts/plots/batch-plot.ts';
 import { runStyle } from '../../../charts/run-style.ts';
 
 /** Data of the plot of steps against tokens: a curve for each loss. */
@@ -23,4 +23,16 @@ export function batchData(batch: BatchAnalysis | undefined, runs: readonly Run[]
       turn: fit === null ? null : { steps: 2 * fit.fewestSteps.value, tokens: 2 * fit.fewestTokens.value },
     };
   });
+}
+
+/** The steps and tokens that each batch size will have, while none has reached a loss with another; empty after that. */
+export function plannedBatches(batch: BatchAnalysis | undefined, runs: readonly Run[]): PlannedBatch[] {
+  if (batch?.levels.some((level) => level.runs.length > 0) === true) return [];
+  return runs.map(({ plan, tokens }, index) => ({
+    steps: plan.steps,
+    tokens,
+    label: `B ${plan.batch}`,
+    run: plan.id,
+    style: runStyle(index, runs.length),
+  }));
 }

@@ -6,7 +6,9 @@ import type { EntropyPlot } from '../../../charts/plots/entropy-plot.ts';
 import { lawLine } from '../../law/law-line.ts';
 import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
 import { xOf } from '../../../lab/runs/x-of.ts';
-import { seriesOf } from '../../kit/run-styles.ts';
+import { runStyle } from '../../../charts/run-style.ts';
+import type { PlannedRow } from '../../../charts/planned-marks.ts';
+import { seriesOf, shortLabels } from '../../kit/run-styles.ts';
 import type { SampledLaw } from '../../../laws/analysis/sampled-law.ts';
 import { axisLabel } from '../../law/law-axis.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
@@ -15,6 +17,8 @@ import { leastLossOf } from './least-loss.ts';
 /** A source, and the models trained on it. */
 export interface EntropyFigures {
   series: string;
+  /** Whether a law goes through its models. */
+  fitted: boolean;
   plot: EntropyPlot;
   rows: { label: string; x: number; loss: number }[];
   notes: string[];
@@ -41,9 +45,11 @@ export function entropySources(
     return [
       {
         series,
+        fitted: members.some((run) => run.fitted),
         plot: {
           entropy,
           dots: rows,
+          planned: rows.length > 0 ? [] : plannedRows(members, convention),
           law: law === null ? null : lawLine(law, 'var(--ink)'),
           floor: floorOf(law),
           range: [Math.min(...sizes), Math.max(...sizes)],
@@ -55,6 +61,17 @@ export function entropySources(
       },
     ];
   });
+}
+
+/** The models of a source in one row, each with its name. */
+function plannedRows(members: readonly Run[], convention: ParameterConvention): PlannedRow[] {
+  const names = shortLabels(members);
+  const models = members.map((run, i) => ({
+    x: xOf(run, 'N', convention),
+    name: names[i] ?? run.label,
+    run: run.plan.id,
+  }));
+  return [{ label: '', style: runStyle(0, 1), models }];
 }
 
 function modelsOf(run: Run, { label, style, fitted }: LegendEntry, convention: ParameterConvention) {

@@ -3,6 +3,7 @@ import { mean } from '../../../laws/stats/mean.ts';
 import type { IsoflopAnalysis, IsoflopParabola } from '../../../laws/analysis/analyse-approaches.ts';
 import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
 import type { IsoflopCurve } from '../../../charts/plots/isoflop-plot.ts';
+import type { PlannedRow } from '../../../charts/planned-marks.ts';
 import { tenths } from '../../../charts/quantity.ts';
 import { xOf } from '../../../lab/runs/x-of.ts';
 import { seriesOf, seriesStyle } from '../../kit/run-styles.ts';
@@ -26,6 +27,18 @@ export function isoflopCurves(
       minimum: budget === undefined ? null : { parameters: budget.parameters, loss: budget.loss },
     };
   });
+}
+
+/** The runs of each budget at their N, while none has a loss; empty after that. */
+export function plannedBudgets(runs: readonly Run[], convention: ParameterConvention): PlannedRow[] {
+  if (runs.some((run) => reachedLosses(run) !== null)) return [];
+  return isoflopCurves(runs, null, convention).map(({ label, style }, i) => ({
+    label,
+    style,
+    models: runs
+      .filter(({ settings }) => settings.series === seriesOf(runs)[i])
+      .map((run) => ({ x: xOf(run, 'N', convention), name: '', run: run.plan.id })),
+  }));
 }
 
 function isOf({ models }: IsoflopParabola, members: readonly Run[]): boolean {

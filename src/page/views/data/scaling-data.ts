@@ -8,6 +8,7 @@ import { isRefusal } from '../../../laws/refusal.ts';
 import type { DotLabel } from '../../../charts/dot-labels.ts';
 import type { LineEnd } from '../../../charts/end-labels.ts';
 import type { LawLine } from '../../../charts/law-marks.ts';
+import type { PlannedRow } from '../../../charts/planned-marks.ts';
 import type { Ring } from '../../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../../charts/plots/scaling-plot.ts';
 import { lawLine } from '../../law/law-line.ts';
@@ -70,17 +71,33 @@ export function scalingData(all: readonly Run[], analysis: Analysis, view: Scali
   const several = seriesOf(runs).length > 1;
   const dots = modelDots(all, analysis, view);
   const names = shortLabels(runs);
+  const labels = runs.map((run, index) => labelOf(run, names[index] ?? run.label, view));
+  const rings = runs.flatMap((run) => ringOf(run, runs, view));
+  const isKnown = dots.length > 0 || rings.length > 0;
   return {
     xLabel: axisLabel(of, convention),
     format: axisFormat(of),
     dots,
-    labels: several ? [] : runs.map((run, index) => labelOf(run, names[index] ?? run.label, view)),
+    labels: several || !isKnown ? [] : labels,
     ends: several ? seriesEnds(runs, dots) : [],
-    rings: runs.flatMap((run) => ringOf(run, runs, view)),
+    rings,
     laws: lawLines(runs, analysis, view),
+    planned: isKnown ? [] : plannedRows(runs, labels),
     range: [Math.min(...sizes), Math.max(...sizes)],
     lossUnit: lossUnitWords(runs),
   };
+}
+
+/** A row for each series, or one of all runs, each with its name. */
+function plannedRows(runs: readonly Run[], labels: readonly DotLabel[]): PlannedRow[] {
+  const series = seriesOf(runs);
+  return series.map((name) => ({
+    label: series.length > 1 ? seriesLabel(name) : '',
+    style: seriesStyle(runs, name),
+    models: labels
+      .filter((_, i) => runs[i]?.settings.series === name)
+      .map(({ x, text, run }) => ({ x, name: series.length > 1 ? '' : text, run })),
+  }));
 }
 
 /** The power laws of this axis that were not refused, with their series. */
