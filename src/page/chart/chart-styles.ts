@@ -20,8 +20,24 @@ export const chartStyles = css`
     display: var(--chart-tools, block);
   }
   .folded {
-    max-height: 14rem;
-    overflow-y: auto;
+    max-height: min(28rem, 60svh);
+    overflow: auto;
+  }
+  /* Where plots fill a screen, the key lies over the plot, so that the plot keeps its size. */
+  @media (min-width: 1000px) {
+    details.folds {
+      position: relative;
+    }
+    .folded {
+      position: absolute;
+      z-index: 3;
+      inset: auto 0 100%;
+      padding: 0.5rem 0.9rem 0.9rem;
+      background: var(--card);
+      border: 1px solid var(--rule);
+      border-radius: 8px;
+      box-shadow: 0 2px 10px #0003;
+    }
   }
   .choices {
     display: var(--chart-tools, flex);
@@ -46,10 +62,11 @@ export const chartStyles = css`
   :host([fill]) {
     display: flex;
     flex-direction: column;
-    height: 100%;
+    height: var(--chart-height, 100%);
   }
   :host([fill]) .plot {
-    flex: 1;
+    flex: var(--plot-flex, 1);
+    height: var(--plot-height, auto);
     min-height: 0;
   }
   .menu > div {

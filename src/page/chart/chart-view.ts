@@ -73,7 +73,7 @@ function explained({ draw, legend, notes = [], table, title }: ChartView): Templ
 function folded({ draw, legend, notes = [], table, title }: ChartView): TemplateResult | typeof nothing {
   if (draw === null) return nothing;
   const hasNumbers = table !== null && table.rows.length > 0;
-  return html`<details class="numbers">
+  return html`<details class="numbers folds" @keydown=${closeByEscape}>
     <summary>${hasNumbers ? 'Key and numbers' : 'Key'}</summary>
     <div class="folded" tabindex="0" role="region" aria-label="Key: ${title}">
       ${[legend, ...notes].map((note) => html`<p class="legend">${note}</p>`)}

@@ -84,11 +84,16 @@ export const stageStyles = css`
     .plots {
       grid-template-columns: minmax(0, 1fr);
     }
-    .stage:not(.long) .hero > * {
-      height: clamp(20rem, 52svh, 34rem);
+    /* Plots have a height of their own, so that a key that is opened makes the page longer and no plot smaller. */
+    .plots > * {
+      --chart-height: auto;
+      --plot-flex: none;
     }
-    .beside > * {
-      height: 18rem;
+    .hero {
+      --plot-height: clamp(15.6rem, 52svh - 4.4rem, 29.6rem);
+    }
+    .beside {
+      --plot-height: 13.6rem;
     }
     .desk {
       position: fixed;
@@ -104,8 +109,8 @@ export const stageStyles = css`
     .stage {
       padding-top: 0.5rem;
     }
-    .stage:not(.long) .hero > * {
-      height: clamp(21rem, 46svh, 26rem);
+    .hero {
+      --plot-height: clamp(16.6rem, 46svh - 4.4rem, 21.6rem);
     }
     .words {
       font-size: 1rem;
@@ -159,6 +164,9 @@ export const stageStyles = css`
   @media print {
     :host {
       --chart-tools: none;
+    }
+    .plots > * {
+      --plot-flex: 1;
     }
     .hero > * {
       height: 11cm;
