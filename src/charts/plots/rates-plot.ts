@@ -67,7 +67,7 @@ export function ratesPlot({ curves, rates, lossUnit }: RatesPlot, size: ChartSiz
       x,
       y,
       names: curves.map(({ label: name }) => name),
-      ends: curves.flatMap(endOf),
+      ends: curves.flatMap((curve) => endOf(curve, Math.max(...rates))),
       mark: 'name only',
       marks: (frame) => [
         ...curves.flatMap((curve) => parabolaLine(curve, frame)),
@@ -132,8 +132,11 @@ function bestMarks({ best, run, style }: RateCurve, { box, place }: Frame): Mark
   ];
 }
 
-/** The width's name, at its highest rate. */
-function endOf({ dots, label: name, parabola, run, style }: RateCurve) {
-  const last = dots.toSorted((a, b) => a.rate - b.rate).at(-1) ?? parabola.at(-1);
-  return last === undefined ? [] : [{ label: name, style, x: last.rate, y: last.loss, run }];
+/** The width's name, beside the highest of all rates, at the middle of its losses at its own highest rate. */
+function endOf({ dots, label: name, run, style }: RateCurve, highest: number) {
+  const rate = Math.max(...dots.map((dot) => dot.rate));
+  const losses = dots.filter((dot) => dot.rate === rate).map(({ loss }) => loss);
+  if (losses.length === 0) return [];
+  const middle = Math.sqrt(Math.min(...losses) * Math.max(...losses));
+  return [{ label: name, style, x: highest, y: middle, run }];
 }

@@ -53,7 +53,7 @@ export function schedulesHeadline(state: ExperimentState): LawHeadline {
   return {
     kind: 'law',
     formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
-    words: `The best schedule is ${best.run.settings.schedule}, and the worst is ${worst.run.settings.schedule}.`,
+    words: `The best schedule is ${shownLabel(best.run.settings.schedule)}, and the worst is ${shownLabel(worst.run.settings.schedule)}.`,
     interval: `${formatLoss(best.loss)} and ${formatLoss(worst.loss)}`,
   };
 }

@@ -7,8 +7,8 @@ import { kernelName } from '../../../src/page/kit/kernel-name.ts';
 import { shownLabel } from '../../../src/page/kit/shown-label.ts';
 
 test('sources and schedules have their names in labels, and other parts stay', () => {
-  expect(shownLabel('zipf-markov-small · d 12')).toBe('Zipf–Markov, 256 contexts · d 12');
-  expect(shownLabel('warmup-stable-decay')).toBe('constant, then a cooldown');
+  expect(shownLabel('zipf-markov-small · d 12')).toBe('Zipf–Markov 256 · d 12');
+  expect(shownLabel('warmup-stable-decay')).toBe('late cooldown');
   expect(shownLabel('L 2 · d 24 · F/d 8')).toBe('L 2 · d 24 · F/d 8');
 });
 
