@@ -11,8 +11,11 @@ interface PageHost extends ReactiveControllerHost {
 /** A person who scrolls, uses keys, or leaves the page for the browser's own menus goes beyond the first screen. */
 const SIGNS = ['scroll', 'keydown', 'mouseout', 'beforeprint'] as const;
 
-/** CSS pixels at the end of a phone's screen that the controls of the stage cover. */
-const COVERED = 64;
+/**
+ * The end of the screen in which details are not seen yet. On a phone they begin there while the stage is still growing, and
+ * the controls of the stage cover a part of it.
+ */
+const END = '25%';
 
 /**
  * Tells its element whether the page needs more than its first screen: a person goes beyond it or sees more on a tall
@@ -25,7 +28,7 @@ export class BeyondFirstScreen implements ReactiveController {
     (entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) this.reach();
     },
-    { rootMargin: `0px 0px -${COVERED}px` },
+    { rootMargin: `0px 0px -${END}` },
   );
   #watched: Element | null = null;
 

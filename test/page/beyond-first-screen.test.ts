@@ -57,3 +57,15 @@ test('keys to print load the report, which is printed', async () => {
     .getByRole('row', { name: /^Width 8/ })
     .waitFor();
 });
+
+test('a phone, too, loads the details only when a person scrolls', async () => {
+  const phone = await site.meet({ reducedMotion: 'reduce', viewport: { width: 390, height: 844 } });
+  await phone.getByText(/^Recorded on/).waitFor();
+  const isThere = (): Promise<boolean> =>
+    phone.evaluate<boolean>(`customElements.get('details-tabs') !== undefined`);
+  await phone.waitForTimeout(1000);
+  expect(await isThere()).toBe(false);
+  await phone.mouse.wheel(0, 300);
+  await expect.poll(isThere, PATIENCE).toBe(true);
+  await phone.close();
+});
