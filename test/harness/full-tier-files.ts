@@ -20,6 +20,8 @@ export const FULL_TIER_FILES = [
   'test/page/experiment-charts.test.ts',
   'test/page/imported-runs.test.ts',
   'test/page/live-charts.test.ts',
+  // A sweep of five widths to its line and the ring of the last one.
+  'test/page/live-line.test.ts',
   'test/page/law/headline-words.test.ts',
   'test/page/law/law-words.test.ts',
   // The page as one file, built twice, and opened from a disk.
