@@ -25,3 +25,9 @@ test('a verdict without predictions stands alone, and before the end there is no
   expect(verdictWords(ended)).toBe('Reproduced.');
   expect(verdictWords(untrained(ended))).toBe('');
 });
+
+test('a sweep that a person stopped has no verdict', () => {
+  const ended = syntheticExperiment('widths');
+  const runs = ended.runs.map((run, i) => (i < 3 ? run : { ...run, state: 'stopped' as const }));
+  expect(verdictWords({ ...ended, conclude, runs })).toBe('');
+});
