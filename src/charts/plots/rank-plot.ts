@@ -1,9 +1,10 @@
 import { figure, powerOfTen, short } from '../quantity.ts';
 import type { ChartSize } from '../chart-size.ts';
-import { inside, beside } from '../dot-labels.ts';
+import { beside, boxOf, inside } from '../dot-labels.ts';
 import { frameOf, axisOf, sceneOf, trackOf, type Axis } from '../frame.ts';
 import { label, line, symbols } from '../scene/marks.ts';
-import type { Scene } from '../scene/scene.ts';
+import type { Place } from '../scene/path-data.ts';
+import type { Scene, TextMark } from '../scene/scene.ts';
 
 /** How often the word of this rank occurs. */
 export interface RankCount {
@@ -66,10 +67,16 @@ export function expectedRanksPlot(size: ChartSize): Scene {
   return sceneOf(frame, [
     ...line('expected', [placeOf(1), placeOf(LAST)], { ...style, dash: '6 5' }),
     ...symbols('expected-word', 'circle', 4.5, SAID.map(placeOf), { ...style, fill: 'var(--card)' }),
-    ...SAID.map((rank) =>
-      inside(label('expected-name', beside(placeOf(rank), 10, -10), expectedWords(rank), {}), frame),
-    ),
+    ...SAID.map((rank) => expectedName(placeOf(rank), expectedWords(rank), size)),
   ]);
+}
+
+/** The name over the line at the right of its word; under the line at the left if it would leave the chart. */
+function expectedName(at: Place, words: string, { width }: ChartSize): TextMark {
+  const over = label('expected-name', beside(at, 10, -10), words, {});
+  return boxOf(over).right <= width
+    ? over
+    : label('expected-name', beside(at, -10, 12), words, { anchor: 'end' });
 }
 
 function expectedWords(rank: number): string {

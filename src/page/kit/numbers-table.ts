@@ -27,13 +27,14 @@ export interface NumbersTable {
  * @param label names the table; unique on the page
  */
 export function numbersTable({ columns, rows }: NumbersTable, label: string): TemplateResult {
+  const words = columns.map((column, i) => rows.some((row) => isWords(column, row[i])));
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>
     <table>
       <thead>
         <tr>
           ${columns.map(
-            ({ head, unit }) =>
-              html`<th scope="col">
+            ({ head, unit }, i) =>
+              html`<th scope="col" class=${i > 0 && words[i] ? 'words' : nothing}>
                 ${typeset(head)}${unit === undefined ? '' : html`<br /><small>${unit}</small>`}
               </th>`,
           )}
@@ -44,7 +45,7 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
           ([name, ...cells]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              ${cells.map((cell, i) => html`<td class=${isWords(columns[i + 1], cell) ? 'sentence' : nothing}>${cell}</td>`)}
+              ${cells.map((cell, i) => html`<td class=${words[i + 1] ? 'sentence' : nothing}>${cell}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -60,6 +61,6 @@ export function numbersTable({ columns, rows }: NumbersTable, label: string): Te
 }
 
 /** Whether a cell holds more words than a column of numbers has room for. */
-function isWords(column: NumbersColumn | undefined, cell: string | TemplateResult): boolean {
-  return column?.unit === undefined && typeof cell === 'string' && cell.length > LONGEST_IN_LINE;
+function isWords(column: NumbersColumn, cell: string | TemplateResult | undefined): boolean {
+  return column.unit === undefined && typeof cell === 'string' && cell.length > LONGEST_IN_LINE;
 }

@@ -49,13 +49,20 @@ export class SweepStage extends LabElement {
         <recorded-notice .lab=${lab}></recorded-notice>
         <storage-notice .lab=${lab}></storage-notice>
         <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
-        <div class="desk">
-          <sweep-controls .lab=${lab}></sweep-controls>
-          <sweep-progress .lab=${lab}></sweep-progress>
-          <start-countdown .lab=${lab}></start-countdown>
-        </div>
+        ${this.#desk()}
       </div>
     </section>`;
+  }
+
+  /** The controls of a sweep; nothing for a table of runs, which has none. */
+  #desk(): TemplateResult | typeof nothing {
+    const { lab } = this;
+    if (presetOf(lab.state.experiment).measures === 'table' && isFree(lab.state)) return nothing;
+    return html`<div class="desk">
+      <sweep-controls .lab=${lab}></sweep-controls>
+      <sweep-progress .lab=${lab}></sweep-progress>
+      <start-countdown .lab=${lab}></start-countdown>
+    </div>`;
   }
 
   #plots(): TemplateResult {
