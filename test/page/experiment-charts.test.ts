@@ -94,11 +94,12 @@ test('the entropy chart names the entropy of the source and the fitted floor', a
   expect(await chart.getByText(/^E = \d/).count()).toBe(1);
 });
 
-test('before the start each chart says what it waits for', async () => {
+test('before the start a chart shows what is planned, or says what it waits for', async () => {
   await mount('isoflop', 'idle');
-  await page.getByText('The chart appears when the first model has finished.').waitFor();
   await page.getByText('The chart appears with the first law.').waitFor();
-  expect(await page.locator('isoflop-chart svg').count()).toBe(0);
+  await page.locator('isoflop-chart').getByText('Planned, not trained yet').waitFor();
+  expect(await page.locator('isoflop-chart path.dot').count()).toBe(20);
+  expect(await page.locator('isoflop-chart path.parabola').count()).toBe(0);
 });
 
 test('at 320 pixels no chart is wider than the page', async () => {
