@@ -11,6 +11,8 @@ beforeAll(async () => {
   site = await Site.open({ adapter: 'none' });
   page = await site.visit();
   await page.locator('sweep-stage svg').first().waitFor();
+  // Until the browser has answered, the headline is longer.
+  await page.getByText(/No GPU can be used here/).first().waitFor();
 });
 afterAll(() => site.close());
 

@@ -32,8 +32,8 @@ export class LawHeadlineElement extends LabElement {
         font-size: var(--law-words-size, 1rem);
       }
       .verdict {
-        font-size: var(--law-words-size, 1rem);
         font-weight: 600;
+        color: var(--ink);
       }
       .interval {
         font-size: var(--law-interval-size, 0.875rem);
@@ -48,8 +48,9 @@ export class LawHeadlineElement extends LabElement {
     if (kind === 'none' && verdict === '') return nothing;
     const set = withTerms();
     return html`${formula === undefined ? nothing : html`<p class="formula">${typeset(formula)}</p>`}
-    ${words === '' ? nothing : html`<p class="words ${kind === 'law' ? '' : 'soft'}">${set(words)}</p>`}
-    ${interval === undefined ? nothing : html`<p class="interval">${set(interval)}</p>`}
-    ${verdict === '' ? nothing : html`<p class="verdict">${verdict}</p>`}`;
+      <p class="words ${kind === 'law' ? '' : 'soft'}">
+        ${set(words)} ${verdict === '' ? nothing : html`<strong class="verdict">${verdict}</strong>`}
+      </p>
+      ${interval === undefined ? nothing : html`<p class="interval">${set(interval)}</p>`}`;
   }
 }
