@@ -12,7 +12,10 @@ beforeAll(async () => {
   page = await site.visit();
   await page.locator('sweep-stage svg').first().waitFor();
   // Until the browser has answered, the headline is longer.
-  await page.getByText(/No GPU can be used here/).first().waitFor();
+  await page
+    .getByText(/No GPU can be used here/)
+    .first()
+    .waitFor();
 });
 afterAll(() => site.close());
 
