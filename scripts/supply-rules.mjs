@@ -49,9 +49,22 @@ export function supplyRules(manifest, lockfile) {
     },
     {
       title: 'licences are permissive',
-      broken: whose(({ license = 'none', dev }) => !(dev ? OF_TOOLS : PERMISSIVE).includes(license)),
+      broken: whose(({ license = 'none', dev }) => !isOneOf(license, dev ? OF_TOOLS : PERMISSIVE)),
     },
   ];
+}
+
+/**
+ * Whether a licence, or one of those that a package lets people choose from (`(MIT OR Apache-2.0)`), is in a list.
+ *
+ * @param {string} license as SPDX writes it
+ * @param {readonly string[]} list
+ */
+function isOneOf(license, list) {
+  return license
+    .replace(/^\((.*)\)$/, '$1')
+    .split(' OR ')
+    .some((one) => list.includes(one));
 }
 
 /**

@@ -2,12 +2,16 @@
 // time. If one fails, it prints the input and the seed that finds it again, and ends with 1.
 import * as fc from 'fast-check';
 import { runScript } from '../../scripts/run-script.mjs';
+import { PIECE_PROPERTIES } from '../../test/harness/lab/class/piece-properties.ts';
 import { PROPERTIES } from '../../test/harness/lab/import-properties.ts';
+import { LESSON_PROPERTIES } from '../../test/harness/lab/lesson-properties.ts';
 import { MEASURED_PROPERTIES } from '../../test/harness/lab/measured-properties.ts';
 import { readFuzzOptions } from './options.ts';
 
 /** Cases of one property before the next property is checked. */
 const CASES = 1000;
+
+const ALL = [...PROPERTIES, ...MEASURED_PROPERTIES, ...LESSON_PROPERTIES, ...PIECE_PROPERTIES];
 
 await runScript(async () => {
   const { minutes, seed: first } = readFuzzOptions(process.argv.slice(2));
@@ -16,7 +20,7 @@ await runScript(async () => {
   console.log(`From seed ${seed}, for ${minutes} min`);
   const cases: Record<string, number> = {};
   while (Date.now() < end) {
-    for (const { parser, says, property } of [...PROPERTIES, ...MEASURED_PROPERTIES]) {
+    for (const { parser, says, property } of ALL) {
       const told = await fc.check(property, {
         numRuns: CASES,
         seed,

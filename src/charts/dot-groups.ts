@@ -18,13 +18,15 @@ export interface StyledDot {
 export interface PlacedDot extends StyledDot {
   x: number;
   y: number;
+  /** Pixels to the right of its place, so that dots of one place are told apart. */
+  aside?: number;
 }
 
 /** Dots as one mark for each style and run, because a mark for each of thousands of dots is slow. Hollow dots come last. */
 export function dotGroups(dots: readonly PlacedDot[], { place }: Frame, style: { r?: number } = {}): Mark[] {
   return groupsOf(dots).flatMap((group) => {
     const [first] = group;
-    const places = group.map(({ x, y }) => place(x, y));
+    const places = group.map(({ x, y, aside = 0 }) => ({ x: place(x, y).x + aside, y: place(x, y).y }));
     return modelDots(first.style, first.fitted, places, { ...style, run: first.run });
   });
 }
@@ -56,7 +58,14 @@ export function dotTracks(dots: readonly PlacedDot[], frame: Frame): Track[] {
       { name: '', color: series[0]?.style.color ?? 'var(--ink)' },
       series
         .toSorted((a, b) => a.x - b.x)
-        .map(({ x, y, label = '', run, style }) => ({ x, y, name: label, run, color: style.color })),
+        .map(({ aside = 0, x, y, label = '', run, style }) => ({
+          x,
+          y,
+          aside,
+          name: label,
+          run,
+          color: style.color,
+        })),
     ),
   );
 }

@@ -11,6 +11,8 @@ export interface DotLabel {
   text: string;
   /** The run that it names. */
   run?: string | undefined;
+  /** Pixels that dots take at each side of the place. */
+  room?: number;
 }
 
 /** Height of a name in pixels, and the space to the edges of the chart. */
@@ -43,7 +45,7 @@ export function dotLabels(labels: readonly DotLabel[], frame: Frame): Mark[] {
   return shown;
 }
 
-function choicesFor({ x, loss, text, run }: DotLabel, { box, place, size }: Frame): TextMark[] {
+function choicesFor({ x, loss, text, run, room = 0 }: DotLabel, { box, place, size }: Frame): TextMark[] {
   const short = cutToWidth(text, WIDEST * size.width, TEXT_SIZE, 600);
   if (loss === null) {
     const at = { x: place(x, NaN).x, y: box.bottom - 8 };
@@ -51,7 +53,7 @@ function choicesFor({ x, loss, text, run }: DotLabel, { box, place, size }: Fram
   }
   const dot = place(x, loss);
   return BESIDE.map(({ dx, dy, anchor }) =>
-    textLabel('name', { x: dot.x + dx, y: dot.y + dy }, short, { anchor, run }),
+    textLabel('name', { x: dot.x + dx + Math.sign(dx) * room, y: dot.y + dy }, short, { anchor, run }),
   );
 }
 

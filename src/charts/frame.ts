@@ -52,13 +52,16 @@ export interface Frame {
   axes: Mark[];
 }
 
-/** @param names names beside the frame at its right, which the margin must hold */
-export function frameOf(x: Axis, y: Axis, size: ChartSize, names: readonly string[] = []): Frame {
+/**
+ * @param names names beside the frame at its right, which the margin must hold
+ * @param head pixels above the frame that stay free below the label of the y axis
+ */
+export function frameOf(x: Axis, y: Axis, size: ChartSize, names: readonly string[] = [], head = 0): Frame {
   const yTicks = ticksOf(y, Math.max(4, Math.floor(size.height / TICK_HEIGHT)));
   const above = wrapped(y.label, size.width - 6, TEXT_SIZE);
   const box: Box = {
     left: Math.max(LEFT, 14 + Math.max(0, ...yTicks.map((tick) => textWidth(y.format(tick), TEXT_SIZE)))),
-    top: MARGIN.top + LINE * (above.length - 1),
+    top: MARGIN.top + LINE * (above.length - 1) + head,
     right: size.width - Math.max(MARGIN.right, roomForNames(names, size)),
     bottom: size.height - MARGIN.bottom,
   };
@@ -84,16 +87,20 @@ export function sceneOf(
   return { ...size, frame: box, x, y, marks: [...axes, ...marks], tracks };
 }
 
-/** The track of points in the units of the axes; those outside the frame cannot be found. */
+/** The track of points in the units of the axes, drawn some pixels aside; those outside the frame cannot be found. */
 export function trackOf(
   { box, place }: Pick<Frame, 'box' | 'place'>,
   track: Omit<Track, 'points'>,
-  points: readonly Omit<TrackPoint, 'at'>[],
+  points: readonly (Omit<TrackPoint, 'at'> & { aside?: number })[],
 ): Track[] {
   const shown = points
-    .map((point) => ({ ...point, at: place(point.x, point.y) }))
+    .map(({ aside = 0, ...point }) => ({ ...point, at: beside(place(point.x, point.y), aside) }))
     .filter(({ at }) => isWithin(at, box));
   return shown.length === 0 ? [] : [{ ...track, points: shown }];
+}
+
+function beside({ x, y }: Place, aside: number): Place {
+  return { x: x + aside, y };
 }
 
 function isWithin({ x, y }: Place, { left, top, right, bottom }: Box): boolean {

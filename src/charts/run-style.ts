@@ -7,6 +7,8 @@ export interface RunStyle {
 }
 
 const COLORS = 8;
+/** The most machines that a chart tells apart. */
+export const MACHINE_STYLES = 8;
 const DASHES = ['', '7 3', '2 2.5', '9 3 2 3'];
 const SYMBOLS: RunStyle['symbol'][] = ['circle', 'square2', 'triangle2', 'diamond2'];
 
@@ -18,4 +20,10 @@ export function runStyle(index: number, count: number): RunStyle {
     dash: DASHES[index % DASHES.length] ?? '',
     symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
   };
+}
+
+/** The style of machine `index`: a colour without an order, and a symbol for people who do not see it. */
+export function machineStyle(index: number): RunStyle {
+  const place = index % MACHINE_STYLES;
+  return { color: `var(--machine-${place})`, dash: '', symbol: SYMBOLS[place % SYMBOLS.length] ?? 'circle' };
 }

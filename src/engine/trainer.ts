@@ -429,6 +429,11 @@ export interface Trainer {
    */
   lanesWithin(plan: RunPlan, share: number): Promise<LaneCost>;
   /**
+   * Seconds of a step of each plan, with all its lanes, by measurement in their order. Ends after about two seconds, so that
+   * the last plans may be missing. None without an adapter, while a run is under way, or if it was ended early, as `tune`. Never rejects.
+   */
+  stepSeconds(plans: readonly RunPlan[]): Promise<number[]>;
+  /**
    * Trains a plan from its start or from a checkpoint, with the kernels that the checkpoint or the plan names, else with those
    * remembered for its class of shapes, else with the usual ones: no trial delays the first step. Settles after `finished`, `failed` or `lost`, and never rejects.
    * Only one run at a time.

@@ -10,7 +10,9 @@ import type { Recordings } from './recorded/fetch-recording.ts';
 import { hiddenRun } from './runs/speed-void.ts';
 import { loadLaterCode } from './session/after-start/later-code.ts';
 import type { Visitor } from './session/before-start/visitor.ts';
+import type { Lessons } from './session/class/lessons.ts';
 import type { History } from './session/history.ts';
+import type { Pools } from './session/class/pools.ts';
 import type { ImportedRuns } from './session/imported/imported-runs.ts';
 import type { SizedFile } from './session/importer.ts';
 import type { OwnTextAccess, OwnTexts } from './session/own-text/own-texts.ts';
@@ -43,8 +45,12 @@ export class Lab {
   readonly #parts: SessionParts;
   /** Tables of runs that others trained. */
   readonly imported: Omit<ImportedRuns, 'offer'>;
+  /** Results of the pupils of a class. */
+  readonly pools: Pools;
   /** Texts of the person's own. */
   readonly ownTexts: Omit<OwnTexts, 'bring' | 'countWords' | 'restore' | 'text'>;
+  /** The lesson that the page follows. */
+  readonly lessons: Omit<Lessons, 'follow'>;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
   readonly history: Omit<History, 'read' | 'remove'>;
 
@@ -78,7 +84,9 @@ export class Lab {
     });
     this.history = this.#parts.history;
     this.imported = this.#parts.imported;
+    this.pools = this.#parts.pools;
     this.ownTexts = this.#parts.ownTexts;
+    this.lessons = this.#parts.lessons;
   }
 
   get state(): ExperimentState {

@@ -1,8 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { isHidden } from '../lab/state/is-hidden.ts';
+import { undividedWork } from '../lab/state/undivided-work.ts';
 import './bar/app-bar.ts';
 import { BeyondFirstScreen } from './beyond-first-screen.ts';
 import { LabElement } from './kit/lab-element.ts';
+import { isPanelHidden } from './kit/panel/hidden-panel.ts';
 import type { OpenPanelEvent, PanelName } from './kit/panel/open-panel.ts';
 import { sharedStyles } from './kit/shared-styles.ts';
 import { type Load, whenNeeded } from './kit/when-needed.ts';
@@ -15,6 +18,10 @@ import './stage/sweep-stage.ts';
 import { storyOf } from './story/story-of.ts';
 import './story/story-step.ts';
 import './story/story-steps.ts';
+
+/** The code of a lesson. */
+const LESSON: Load = () =>
+  Promise.all([import('./lesson/lesson-banner.ts'), import('./lesson/lesson-questions.ts')]);
 
 /** Code that the first screen does not need: what stands below it, the second printed page, and the panel of files. */
 const BEYOND: Load = () =>
@@ -125,18 +132,19 @@ export class LoglogApp extends LabElement {
     const present = this.#present;
     const step = present.on && present.step !== null ? storyOf(lab.state)[present.step] : undefined;
     return html`<div
-      @open-panel=${(event: OpenPanelEvent) => (this.panel = event.detail)}
+      @open-panel=${(event: OpenPanelEvent) => this.#open(event.detail)}
       @present=${() => present.toggle()}
       @print-page=${() => void this.#print()}
       @refused-start=${() => void this.#showRefusal()}
     >
       ${present.on ? nothing : html`<app-bar .lab=${lab}></app-bar>`}
       <main>
+        ${lab.state.lesson === null ? nothing : this.#lesson()}
         <sweep-stage .lab=${lab} ?present=${present.on} .step=${present.step}>
           <slot name="headline" slot="headline"></slot>
           ${step === undefined ? nothing : html`<story-step slot="step" .step=${step}></story-step>`}
         </sweep-stage>
-        ${present.on ? nothing : html`<story-steps .lab=${lab}></story-steps> ${this.#details()}`}
+        ${present.on ? nothing : html`<story-steps .lab=${lab}></story-steps>${this.#questions()} ${this.#details()}`}
         ${this.#beyond.reached ? whenNeeded(BEYOND, nothing) : nothing}
       </main>
       ${this.#printing.on ? this.#report() : nothing}
@@ -145,10 +153,21 @@ export class LoglogApp extends LabElement {
     </div>`;
   }
 
+  #lesson(): TemplateResult {
+    const banner = html`<lesson-banner .lab=${this.lab} ?present=${this.#present.on}></lesson-banner>`;
+    return whenNeeded(LESSON, banner);
+  }
+
+  #questions(): TemplateResult | typeof nothing {
+    const { lab } = this;
+    return lab.state.lesson === null ? nothing : html`<lesson-questions .lab=${lab}></lesson-questions>`;
+  }
+
   /** Until their code is there, screen readers find a button that loads it. */
   #details(): TemplateResult {
     const { lab } = this;
-    return html`<sample-ladder .lab=${lab}></sample-ladder>
+    const ladder = html`<sample-ladder .lab=${lab}></sample-ladder>`;
+    return html`${isHidden(lab.state, 'samples') ? nothing : ladder}
       <details-tabs class=${lab.state.runs.length > 0 ? 'runs' : ''} .lab=${lab}
         ><button class="load" @click=${() => this.#beyond.reach()}>Load the details of the runs</button>
       </details-tabs>`;
@@ -168,8 +187,17 @@ export class LoglogApp extends LabElement {
     window.print();
   }
 
+  /** A panel that the lesson hides stays closed. */
+  #open(panel: PanelName | null): void {
+    if (panel === null || !isPanelHidden(this.lab.state, panel)) this.panel = panel;
+  }
+
   async #showRefusal(): Promise<void> {
-    this.panel = 'settings';
+    const { lesson } = this.lab.state;
+    if (lesson !== null && undividedWork(lesson) !== '')
+      return this.renderRoot.querySelector<HTMLElement>('lesson-banner')?.focus();
+    this.#open('settings');
+    if (this.panel !== 'settings') return;
     await this.updateComplete;
     await this.panels.showRefusal();
   }

@@ -9,7 +9,7 @@ import { browserOwnTexts } from '../lab/storage/browser-own-texts.ts';
 import { startTextReader } from '../lab/session/own-text/text-reader.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
-import { followAddress } from './kit/address-bar.ts';
+import { followAddress } from './kit/link/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
 import { headline } from './headline.ts';

@@ -20,6 +20,8 @@ const CODE = {
     ]),
   files: () => import('./history/import-panel.ts'),
   history: () => import('./history/history-panel.ts'),
+  class: () => import('./class/class-panel.ts'),
+  'send-results': () => import('./lesson/send-results.ts'),
   calculator: () =>
     Promise.all([import('./calculator/calculator-panel.ts'), import('./calculator/counting-panel.ts')]),
   glossary: () => import('./glossary/glossary-panel.ts'),
@@ -37,6 +39,8 @@ const HEADINGS: Readonly<Record<PanelName, string>> = {
   'own-text': 'Own text',
   files: 'Files and links',
   history: 'History',
+  class: 'Class',
+  'send-results': 'Send results',
   calculator: 'Calculator',
   glossary: 'Glossary',
   adapter: 'What trains',
@@ -83,6 +87,8 @@ export class PagePanels extends LabElement {
       ${this.#panel('settings', () => this.#settings())}
       ${this.#panel('own-text', () => html`<own-text-panel .lab=${lab}></own-text-panel>`)}
       ${this.#panel('history', () => html`<history-panel .lab=${lab}></history-panel>`)}
+      ${this.#panel('send-results', () => html`<send-results .lab=${lab}></send-results>`)}
+      ${this.#panel('class', () => html`<class-panel .lab=${lab}></class-panel>`)}
       ${this.#panel(
         'calculator',
         () => html`<calculator-panel></calculator-panel><counting-panel></counting-panel>`,

@@ -107,6 +107,15 @@ const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
   saveCheckpoint: ({ archive, run, checkpoint }) =>
     archive.saveCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2)),
   saveEnd: ({ archive, run }) => archive.saveEnd(run('1/a', 2, 'finished')),
+  keepLesson: ({ archive }) =>
+    archive.keepLesson({
+      name: 'lesson ab12cd34',
+      pupil: 'k3j2h1g9',
+      called: 'Ada',
+      part: 7,
+      sized: '',
+      number: 1,
+    }),
   setWeightBudget: ({ archive }) => archive.setWeightBudget(50_000),
 };
 

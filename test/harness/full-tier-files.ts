@@ -10,6 +10,11 @@ export const FULL_TIER_FILES = [
   'test/page/narrow.test.ts',
   // The built page without a network, and its newer versions.
   'test/page/offline.test.ts',
+  // Lessons and the panel of a class, with codes, a camera and a folder, and a class of six from its lesson to its law.
+  'test/page/class/class-camera.test.ts',
+  'test/page/class/class-panel.test.ts',
+  'test/page/class/rehearsal.test.ts',
+  'test/page/lesson/lesson.test.ts',
   // A sweep on a text of the person's own, through reloads.
   'test/page/own-text.test.ts',
   'test/page/pause.test.ts',

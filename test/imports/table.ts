@@ -130,6 +130,17 @@ export const TABLE: Table = {
     starts: ['workers/reader.worker.ts'],
     packages: ['comlink', 'valibot'],
   },
+  'src/lab/class': {
+    may: [
+      'src/lab/plan',
+      'src/lab/runs',
+      'src/lab/experiments',
+      'src/lab/files',
+      'src/corpus/sha256.ts',
+      'src/laws/refusal.ts',
+    ],
+    packages: ['valibot'],
+  },
   'src/lab/recorded': {
     may: ['src/page-file.ts'],
     types: ['src/lab/experiments', 'src/lab/runs', 'src/laws', 'src/corpus'],
@@ -147,6 +158,7 @@ export const TABLE: Table = {
       'src/laws',
     ],
     types: [
+      'src/lab/class',
       'src/lab/conclusions',
       'src/lab/recorded',
       'src/lab/storage',
@@ -165,7 +177,7 @@ export const TABLE: Table = {
 
   'src/charts': { may: [] },
 
-  'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit'] },
+  'src/page/kit': { may: ['src/charts', 'src/lab'], packages: ['lit', 'qr'] },
   'src/page/glossary': { may: ['src/page/kit'], packages: ['lit'] },
   'src/page/chart': { may: ['src/page/kit', 'src/charts', 'src/lab'], packages: ['lit'] },
   'src/page/law': {
@@ -218,6 +230,14 @@ export const TABLE: Table = {
     ],
     packages: ['lit'],
   },
+  'src/page/class': {
+    may: ['src/page/kit', 'src/page/run', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    packages: ['lit', 'qr'],
+  },
+  'src/page/lesson': {
+    may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    packages: ['lit'],
+  },
   'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },
   'src/page/stage': {
     may: [
@@ -227,6 +247,7 @@ export const TABLE: Table = {
       'src/page/setup',
       'src/page/imported',
       'src/page/run',
+      'src/page/class',
       'src/page/views',
       'src/charts',
       'src/lab',
@@ -273,6 +294,7 @@ export const TABLE: Table = {
       'node:zlib',
     ],
   },
+  'cli/lessons': { may: ['src/lab', 'scripts'], packages: ['node:fs', 'node:path'] },
   'cli/recordings': {
     may: ['src/lab', 'src/laws', 'scripts', 'test/harness'],
     packages: ['valibot', 'playwright', 'node:fs', 'node:path', 'node:util'],

@@ -3,8 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { launchOptions } from '../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../scripts/machine/find-browser.mjs';
 import { BuiltSite } from '../harness/browser/built-site.ts';
+import { lessonLinkOf } from '../../src/lab/class/lesson-link.ts';
 import { violations } from '../harness/page/axe.ts';
 import { closePanel, fillSettings, openPanel, PANELS, PATIENCE, TINY_SWEEP } from '../harness/page/site.ts';
+import { TINY_LESSON } from '../harness/page/tiny-lesson.ts';
 
 const SWEEP = { timeout: 300_000 };
 const TWO_WIDTHS = { ...TINY_SWEEP, widths: '8, 12' };
@@ -134,6 +136,37 @@ test('with the network cut after the first visit the page opens, trains, fits, a
     return paths.filter((_, i) => !found[i]);
   }, files);
   expect(missing).toEqual(['offline.js']);
+  expect(problems).toEqual([]);
+});
+
+test('without a network a lesson is followed, its part trained and sent, and its results are pooled', async () => {
+  const first = await open();
+  await waitUntilKeptByItself(first);
+  await first.close();
+  await context.setOffline(true);
+  await site.stop();
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${site.address}${lessonLinkOf(TINY_LESSON, 7)}`);
+  await page.getByText('Part 7 of 30: widths 12, 20, 32, seed 106').waitFor();
+  await button(page, 'Start').click();
+  await page.getByText('Ended: 3 of 3 finished.').waitFor(SWEEP);
+  await button(page, 'Send results').click();
+  await page.getByRole('img', { name: 'QR code of your results' }).waitFor();
+  const text = await page.getByLabel('Text of your results').inputValue();
+  await closePanel(page);
+
+  await button(page, 'Menu').click();
+  await button(page, 'Leave the lesson').click();
+  await openPanel(page, 'Class');
+  await page.getByRole('radio', { name: 'Results of the class' }).check();
+  await page.locator('intake-box textarea').fill(text);
+  await button(page, 'Take in').click();
+  const pupils = page.getByRole('region', { name: 'Pupils' }).getByRole('rowheader');
+  await expect.poll(() => pupils.count(), PATIENCE).toBe(1);
+  expect(await page.getByText('could not be loaded').count()).toBe(0);
   expect(problems).toEqual([]);
 });
 

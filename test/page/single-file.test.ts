@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchOptions } from '../../scripts/machine/browser-flags.mjs';
 import { findBrowser } from '../../scripts/machine/find-browser.mjs';
 import { SingleFile } from '../harness/browser/single-file.ts';
+import { lessonLinkOf } from '../../src/lab/class/lesson-link.ts';
 import { HAS_ENDED, RESULTS } from '../harness/page/shown-results.ts';
 import {
   chooseExperiment,
@@ -15,6 +16,7 @@ import {
   TINY_SWEEP,
   typeSettings,
 } from '../harness/page/site.ts';
+import { TINY_LESSON } from '../harness/page/tiny-lesson.ts';
 
 let file: SingleFile;
 let browser: Browser;
@@ -40,7 +42,7 @@ async function ended(page: Page): Promise<void> {
 const problems: string[] = [];
 
 /** The file, opened from the disk by a person who wants reduced motion, so that nothing starts by itself. */
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
+async function open(fragment = '', options: BrowserContextOptions = {}): Promise<Page> {
   problems.length = 0;
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
@@ -55,7 +57,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
     if (url.split('#')[0] !== file.address && !url.startsWith('blob:') && !url.startsWith('data:'))
       problems.push(`asked for ${url}`);
   });
-  await page.goto(file.address);
+  await page.goto(`${file.address}${fragment}`);
   await page.getByText('No GPU here').waitFor();
   return page;
 }
@@ -119,6 +121,72 @@ test('where a text is chosen, the file says which parts it lacks, and Start is r
   await closePanel(page);
   await chooseExperiment(page, 'Zipf');
   await page.locator('sweep-stage').getByText('Start is refused: this file holds').waitFor();
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
+/** What stands in the box from which a person copies results. */
+const sentText = (page: Page) => page.getByLabel('Text of your results').inputValue();
+
+test('a pupil and a teacher without any network: a lesson is followed, its part trained, its results sent, read from a picture and pooled', async () => {
+  const pupil = await open(lessonLinkOf(TINY_LESSON, 7));
+  await pupil.getByText('Part 7 of 30: widths 12, 20, 32, seed 106').waitFor();
+  await button(pupil, 'Start').click();
+  await pupil.getByText('Ended: 3 of 3 finished.').waitFor(SWEEP);
+  await button(pupil, 'Send results').click();
+  await pupil.getByLabel('Your name or nickname').fill('Ada');
+  await expect.poll(() => sentText(pupil), PATIENCE).toMatch(/^LL1/);
+  const text = await sentText(pupil);
+  // A link to this disk would open nothing elsewhere.
+  const ways = pupil.getByRole('group', { name: 'Ways to send' });
+  expect(await ways.getByRole('button').allInnerTexts()).toEqual(['Copy text', 'Save file']);
+  const [saved] = await Promise.all([pupil.waitForEvent('download'), button(pupil, 'Save file').click()]);
+  expect(saved.suggestedFilename()).toBe('loglog-results-Ada.txt');
+  const code = pupil.getByRole('img', { name: 'QR code of your results' });
+  const photograph = await code.screenshot();
+  expect(problems).toEqual([]);
+  await pupil.close();
+
+  const teacher = await open();
+  await openPanel(teacher, 'Class');
+  await teacher.getByRole('radio', { name: 'Results of the class' }).check();
+  const names = () => teacher.getByRole('region', { name: 'Pupils' }).getByRole('rowheader').allInnerTexts();
+  await teacher
+    .getByLabel('results of pupils', { exact: true })
+    .setInputFiles({ name: 'photograph.png', mimeType: 'image/png', buffer: photograph });
+  await expect.poll(names, PATIENCE).toEqual(['Ada']);
+  await teacher.locator('intake-box textarea').fill(text);
+  await button(teacher, 'Take in').click();
+  await teacher.getByText('Nothing was added.').first().waitFor();
+  await closePanel(teacher);
+  await teacher.getByText('3 of 3 finished').first().waitFor();
+  await ended(teacher);
+  await teacher.reload();
+  await teacher.getByText('3 of 3 finished').first().waitFor();
+  expect(problems).toEqual([]);
+  await teacher.close();
+});
+
+test('the file gives a lesson as a line without the address of this disk, and takes it where it is pasted', async () => {
+  const page = await open();
+  await openPanel(page, 'Class');
+  await page.locator('make-lesson .ready summary').first().click();
+  await page.getByRole('button', { name: 'Use this lesson: Bigger is better' }).click();
+  const place = page.getByRole('region', { name: 'Give it to the class' });
+  const line = await place.getByRole('region', { name: 'Line of the lesson' }).innerText();
+  expect(line).toBe('#lesson=bigger');
+  expect(await place.innerText()).not.toContain('file:');
+  expect(await place.getByRole('img').count()).toBe(0);
+  await closePanel(page);
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, line);
+  await page
+    .getByRole('region', { name: 'Lesson' })
+    .getByRole('heading', { name: 'Bigger is better' })
+    .waitFor();
   expect(problems).toEqual([]);
   await page.close();
 });

@@ -47,6 +47,19 @@ test.each(['^1.2.3', '~1.2.3', '1.x', '*', 'latest', 'https://somewhere.example/
   },
 );
 
+test.each([
+  ['MIT', true],
+  ['(MIT OR Apache-2.0)', true],
+  ['GPL-3.0 OR MIT', true],
+  ['(GPL-3.0 OR AGPL-3.0)', false],
+  ['MIT AND GPL-3.0', false],
+  ['(MIT AND GPL-3.0)', false],
+])('the licence %s of a library is permissive: %s', (license, isPermissive) => {
+  const locked = { ...packages, 'node_modules/one': { ...good, license } };
+  const rule = broken(manifest, { packages: locked })['licences are permissive'];
+  expect(rule).toEqual(isPermissive ? undefined : ['node_modules/one']);
+});
+
 test('an eleventh library is one too many, and tools do not count', () => {
   const names = Array.from({ length: 11 }, (_, i) => `library-${i}`);
   const all = Object.fromEntries(names.map((name) => [name, '1.2.3']));

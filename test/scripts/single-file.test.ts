@@ -3,6 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catalogue } from '../../src/corpus/catalogue.ts';
+import { textLayout } from '../../src/corpus/text-layout.ts';
+import { READY_LESSONS } from '../../src/lab/class/lessons/ready-lessons.ts';
+import { readSelection } from '../../src/lab/experiments/selection.ts';
+import { textNeeded } from '../../src/lab/plan/plan-runs.ts';
+import { refuseText, supplyOf } from '../../src/single/supply.ts';
 import { SingleFile } from '../harness/browser/single-file.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,6 +49,18 @@ test('the page of one file holds every recording, and each of its texts as it is
   const texts = names.filter((name) => name.startsWith('corpora/'));
   expect(texts.filter((name) => name.includes('sotu/training-')).length).toBeGreaterThanOrEqual(16);
   for (const name of texts) expect(files.get(name)?.equals(readFileSync(`${root}public/${name}`))).toBe(true);
+});
+
+test.each(READY_LESSONS)('the page of one file holds the text of the lesson $name', ({ lesson }) => {
+  const names = [...files.keys()];
+  for (const run of readSelection(lesson.selection).runs) {
+    const text = catalogue.find(({ id }) => id === run.corpus);
+    if (text === undefined) continue;
+    const parts = textLayout(text.bytes).training.length;
+    const needed = textNeeded(run);
+    const supply = supplyOf({ id: text.id, title: text.title, parts }, names);
+    expect(refuseText(supply, needed === 'whole' ? Infinity : needed)).toBeNull();
+  }
 });
 
 test('the page of one file names no other file, and its policy allows no script but its own', () => {

@@ -67,6 +67,20 @@ export class KernelTrials {
     if (lasting) await browserLaneCosts.save(key, cost);
     return cost;
   }
+
+  /** As `Trainer.stepSeconds`, with the kernels with which each plan would start now. */
+  async stepSeconds(gpu: OpenGpu, plans: readonly RunPlan[]): Promise<number[]> {
+    const { signal } = this.controller;
+    const { stepSeconds } = await LATER.stepTimes();
+    return stepSeconds(
+      gpu,
+      plans.map((plan) => async () => {
+        const job = rehearsal(plan, gpu.adapter.limits, 'whole');
+        return { job, ...(await gpu.autotune.kernelsOf(job, plan)) };
+      }),
+      signal,
+    );
+  }
 }
 
 /** The plan with so many lanes; their settings do not matter for time. */

@@ -3,6 +3,7 @@ export const LATER = {
   sources: () => import('../../corpus/generated/generate.ts'),
   files: () => import('./model-files.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),
+  stepTimes: () => import('../tuning/step-seconds.ts'),
   trials: () => import('../tuning/measure-kernels.ts'),
   gpuShaders: () => import('../ops/shader-groups/gpu.ts'),
   emulatorShaders: () => import('../ops/shader-groups/emulator.ts'),

@@ -95,6 +95,10 @@ export class LocalTrainer implements Trainer {
     return (await this.quietly((gpu) => this.trials.lanesWithin(gpu, plan, share))) ?? { lanes: 1, more: 0 };
   }
 
+  async stepSeconds(plans: readonly RunPlan[]): Promise<number[]> {
+    return (await this.quietly((gpu) => this.trials.stepSeconds(gpu, plans))) ?? [];
+  }
+
   async train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     if (this.control) {
       this.fail(plan, new PlacedError('plan', 'one run is under way; stop it first'));

@@ -9,18 +9,19 @@ import { networkOf } from './networks.ts';
 const WINDOWS = 64;
 
 /**
- * A plan's job with a shallow network and random tokens, so that its kernels can be compiled and timed before its text has
- * arrived.
+ * A plan's job with random tokens, so that its kernels can be compiled and timed before its text has arrived.
  *
+ * @param depth a shallow network has the kernels of the whole one, which only a step's time needs
  * @throws if the plan's shape cannot be trained, or the adapter cannot hold the plan
  */
 export function rehearsal(
   { batch, lanes, optimizer, plain = false, shape }: RunPlan,
   limits: AdapterLimits,
+  depth: 'shallow' | 'whole' = 'shallow',
 ): Job {
   const whole = networkOf(shape);
   checkBytes(bytesNeeded(whole, batch, lanes.length), limits);
-  const network = whole.tuning.shallow();
+  const network = depth === 'whole' ? whole : whole.tuning.shallow();
   const { context, vocabulary } = shape;
   const starts = Uint32Array.from({ length: Math.max(WINDOWS, batch) }, (_, i) => i * context);
   const length = starts.length * context + 1;

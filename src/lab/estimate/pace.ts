@@ -15,6 +15,12 @@ export interface Pace {
   readonly measured: boolean;
 }
 
+/** A step of a run, and the seconds that it took. */
+export interface TimedStep {
+  readonly run: PlannedRun;
+  readonly seconds: number;
+}
+
 /**
  * Assumed before anything is measured. For a software adapter: SwiftShader on two cores. For a GPU: a modest laptop's, with
  * kernels of this size.
@@ -34,9 +40,10 @@ const APART = 1.1;
  * The pace of the runs measured so far on this adapter; runs of other machines and imported ones tell nothing. The last one counts in full, because it is nearest in size to the next ones; the
  * one before tells how much of a step is overhead. A run under way counts by the share of it that is done, so that the
  * pace does not jump when its first speed arrives.
+ * @param timed the pace of steps that were timed before any run; null if none were
  */
-export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
-  const assumed = adapter.software ? ASSUMED.software : ASSUMED.gpu;
+export function paceOf(adapter: AdapterReport, runs: readonly Run[], timed: Pace | null = null): Pace {
+  const assumed = timed ?? assumedFor(adapter);
   const here = runs.filter((run) => isOf(adapter, run));
   const told = here.filter((run) => run.step >= STEPS_MEASURED && stepSeconds(run) > 0);
   // The current speed of a run is noisy, so it counts only while no whole time is known.
@@ -44,9 +51,19 @@ export function paceOf(adapter: AdapterReport, runs: readonly Run[]): Pace {
   const measured = valid.length > 0 ? valid : told;
   const last = measured.at(-1);
   if (last === undefined) return assumed;
-  const whole = throughLast(measured, assumed);
+  const steps = measured.map((run) => ({ run, seconds: stepSeconds(run) }));
+  const whole = throughLast(steps, assumed);
   if (measured.length === 1) return whole;
-  return mixed(throughLast(measured.slice(0, -1), assumed), whole, last.step / last.plan.steps);
+  return mixed(throughLast(steps.slice(0, -1), assumed), whole, last.step / last.plan.steps);
+}
+
+/** The pace of steps that were timed before any run was trained, the largest last; an assumed one without any. */
+export function timedPace(adapter: AdapterReport, timed: readonly TimedStep[]): Pace {
+  return throughLast(timed, assumedFor(adapter));
+}
+
+function assumedFor({ software }: AdapterReport): Pace {
+  return software ? ASSUMED.software : ASSUMED.gpu;
 }
 
 /** Whether this adapter trained a run last. A run of this browser whose machine was not recorded counts. */
@@ -59,25 +76,25 @@ export function secondsPerStep(run: PlannedRun, { perFlop, perStep }: Pace): num
   return perStep + flopsPerStep(run) * perFlop;
 }
 
-/** The pace at which the last run takes the time that it took. */
-function throughLast(measured: readonly Run[], assumed: Pace): Pace {
+/** The pace at which the last step takes the time that it took. */
+function throughLast(measured: readonly TimedStep[], assumed: Pace): Pace {
   const last = measured.at(-1);
   if (last === undefined) return assumed;
-  const [seconds, flops] = [stepSeconds(last), flopsPerStep(last)];
-  const expected = assumed.perStep / secondsPerStep(last, assumed);
+  const [seconds, flops] = [last.seconds, flopsPerStep(last.run)];
+  const expected = assumed.perStep / secondsPerStep(last.run, assumed);
   const overhead = overheadShare(measured, expected) * seconds;
   return { ...assumed, perStep: overhead, perFlop: (seconds - overhead) / flops, measured: true };
 }
 
-/** The share of overhead in a step of the last run, 0 to 1; `expected` if no other run tells it. */
-function overheadShare(measured: readonly Run[], expected: number): number {
+/** The share of overhead in the last step, 0 to 1; `expected` if no other step tells it. */
+function overheadShare(measured: readonly TimedStep[], expected: number): number {
   const last = measured.at(-1);
   const other = measured.findLast(
-    (run) => last !== undefined && areApart(flopsPerStep(run), flopsPerStep(last)),
+    ({ run }) => last !== undefined && areApart(flopsPerStep(run), flopsPerStep(last.run)),
   );
   if (last === undefined || other === undefined) return expected;
-  const ratio = flopsPerStep(other) / flopsPerStep(last);
-  const share = (stepSeconds(other) / stepSeconds(last) - ratio) / (1 - ratio);
+  const ratio = flopsPerStep(other.run) / flopsPerStep(last.run);
+  const share = (other.seconds / last.seconds - ratio) / (1 - ratio);
   return Math.min(1, Math.max(0, share));
 }
 
@@ -95,7 +112,7 @@ function mixed(before: Pace, after: Pace, share: number): Pace {
 }
 
 /** Training FLOPs of a step, in all lanes. */
-function flopsPerStep({ flops, plan }: PlannedRun): number {
+export function flopsPerStep({ flops, plan }: PlannedRun): number {
   return (flops * plan.lanes.length) / plan.steps;
 }
 

@@ -24,6 +24,13 @@ const sample = v.strictObject({
   temperature: positive,
 });
 
+/** The text of a pupil's results. */
+const piece = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.pieceCharacters),
+  v.regex(/^LL\d[\w-]+\.[\w-]{8}$/, 'must be the text of results of a class'),
+);
+
 const ranks = v.union([
   v.strictObject({ refused: words }),
   v.strictObject({
@@ -58,6 +65,8 @@ const experiment = v.strictObject({
     }),
   ),
   measured: v.exactOptional(measuredSchema),
+  // Read and checked when the pool is shown.
+  pieces: v.exactOptional(v.pipe(v.array(piece), v.maxLength(LIMITS.pieces))),
   samples: v.pipe(v.array(sample), v.maxLength(LIMITS.samples)),
   // Early versions of the page left out the next three.
   note: v.exactOptional(note),

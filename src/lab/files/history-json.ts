@@ -10,13 +10,23 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
       const { title, origin, begun, experiment, size, draft, draftOf } = saved;
-      const { fitting, measured, samples, ranks, note, pinned } = saved;
+      const { fitting, measured, pieces, samples, ranks, note, pinned } = saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
       const owner = draftOf === undefined ? {} : { draftOf };
       const counts =
         ranks === null ? {} : { ranks: isRefusal(ranks) ? ranks : { ...ranks, counts: [...ranks.counts] } };
       const kept = { ...(note !== undefined && note !== '' && { note }), ...(pinned && { pinned }) };
-      return { ...said, ...owner, fitting, measured, samples, ...counts, ...kept, runs: runs.map(resultOf) };
+      return {
+        ...said,
+        ...owner,
+        fitting,
+        measured,
+        pieces,
+        samples,
+        ...counts,
+        ...kept,
+        runs: runs.map(resultOf),
+      };
     }),
   };
   return `${JSON.stringify(history)}\n`;

@@ -12,6 +12,9 @@ export const LIMITS = {
   experiments: 1_000,
   /** Runs of one experiment. */
   runs: 10_000,
+  /** Results of pupils in one pool of a class, and the characters of each. */
+  pieces: 6_000,
+  pieceCharacters: 1_200,
   /** Texts that the models of one experiment wrote. */
   samples: 10_000,
   sampleCharacters: 10_000,

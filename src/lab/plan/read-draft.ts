@@ -108,7 +108,8 @@ function readCorpus(id: string, corpora: readonly string[]): string | Refusal {
   return { refused: `no such text: ${quoted(id)}` };
 }
 
-function readWidths(text: string): number[] | Refusal {
+/** The widths of a list, ascending. */
+export function readWidths(text: string): number[] | Refusal {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   if (parts.length === 0 || parts.length > WIDTHS_MAX) {
     return { refused: `a sweep has 1 to ${WIDTHS_MAX} widths: ${parts.length} given` };

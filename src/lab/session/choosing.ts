@@ -102,7 +102,7 @@ export class Choosing {
   show(runs: readonly Run[]): void {
     const { experiment, fitOptions, shown } = this.store.state;
     const { floor } = experiment === shown ? fitOptions : presetOf(experiment);
-    const own = { runs, recorded: null, measured: null };
+    const own = { runs, recorded: null, measured: null, pool: null };
     this.store.change({ ...own, shown: experiment, fitOptions: { ...fitOptions, floor } });
   }
 

@@ -6,6 +6,7 @@ import type { ReadExperiment } from '../storage/archive.ts';
 import type { Selection } from '../experiments/selection.ts';
 import { refuseBytes, shown } from '../files/import-refused.ts';
 import { LIMITS } from '../files/limits.ts';
+import { pastedFragment } from '../files/link/pasted-link.ts';
 import type { ImportedModel } from '../files/hugging-face-file.ts';
 import { listed, neededOf } from '../files/model/choose-files.ts';
 import type { GivenFile, Imported } from '../files/read-files.ts';
@@ -55,9 +56,9 @@ export class Importer {
 
   /** Reads text that was pasted: a link, or the contents of a file. */
   async readText(text: string): Promise<Import> {
-    const link = /^\s*https?:\/\/[^\s#]*#(\S+)\s*$/.exec(text);
-    if (link !== null) {
-      const selection = linkedExperiment(this.store, `#${link[1] ?? ''}`);
+    const fragment = pastedFragment(text);
+    if (fragment !== null) {
+      const selection = linkedExperiment(this.store, fragment);
       return selection === null ? REFUSED : { kind: 'proposal', selection };
     }
     return this.readFiles([new File([text], 'the text')]);

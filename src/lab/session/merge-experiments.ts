@@ -94,6 +94,7 @@ export function mergedExperiment(
     .map((sample) => ({ ...sample, run: merged.ids.get(sample.run) ?? sample.run }));
   const sorted = merged.runs.toSorted((a, b) => a.flops - b.flops);
   const fitting = saved.fitting ?? other.saved.fitting;
+  const pieces = [...new Set([...(saved.pieces ?? []), ...(other.saved.pieces ?? [])])];
   const note = saved.note || other.saved.note;
   return {
     read: {
@@ -101,6 +102,7 @@ export function mergedExperiment(
         ...saved,
         title: saved.title || other.saved.title,
         ...(fitting && { fitting }),
+        ...(pieces.length > 0 && { pieces }),
         ...(note && { note }),
         samples: [...saved.samples, ...samples],
         ranks: saved.ranks ?? other.saved.ranks,

@@ -7,6 +7,7 @@ import type { FitScheduler } from './fit-scheduler.ts';
 import type { History } from './history.ts';
 import type { Persistence } from './persistence.ts';
 import type { SetAside } from './set-aside.ts';
+import type { ShownPool } from './class/shown-pool.ts';
 
 /** Puts saved experiments on the page. */
 export class Opening {
@@ -18,25 +19,26 @@ export class Opening {
     private readonly persistence: Persistence,
     private readonly history: History,
     private readonly base: string,
+    private readonly pool: ShownPool,
   ) {}
 
   /** Shows the experiment of the last visit. */
   async restore(): Promise<void> {
     await this.history.refresh();
-    this.show(await this.persistence.latest());
+    await this.show(await this.persistence.latest());
   }
 
   /** Shows the experiment with a number. @returns false if there is none, or while runs are trained */
   async open(number: number): Promise<boolean> {
     const read = await this.history.read(number);
     if (read === undefined || read.saved.removed) return false;
-    this.show(read);
+    await this.show(read);
     return true;
   }
 
   /** Shows an experiment that was just added to the disk. */
   async showAdded(read: ReadExperiment): Promise<void> {
-    this.show(read);
+    await this.show(read);
     await this.history.refresh();
   }
 
@@ -45,11 +47,11 @@ export class Opening {
     const { number } = this.store.state;
     if (!(await this.history.remove(numbers))) return;
     this.aside.forget(numbers);
-    if (number !== null && numbers.includes(number)) this.show(await this.persistence.latest());
+    if (number !== null && numbers.includes(number)) await this.show(await this.persistence.latest());
   }
 
-  /** Shows a saved experiment, or the proposal if there is none. */
-  show(read: ReadExperiment | undefined): void {
+  /** Shows a saved experiment, or the proposal if there is none, at once; settles when also its pupils are on the page. */
+  async show(read: ReadExperiment | undefined): Promise<void> {
     this.fits.forget();
     if (read === undefined) {
       this.store.change({
@@ -60,6 +62,7 @@ export class Opening {
         samples: [],
         recorded: null,
         measured: null,
+        pool: null,
         stopReason: '',
       });
       this.choosing.propose();
@@ -73,5 +76,6 @@ export class Opening {
     this.store.change({ measured });
     if (fitting !== undefined) this.store.change({ fitOptions: fitting });
     this.fits.refit('runs');
+    await this.pool.show(read.saved);
   }
 }

@@ -10,9 +10,12 @@ import { Concluding } from './after-start/concluding.ts';
 import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
 import { BetweenRuns } from './between-runs.ts';
+import { Lessons } from './class/lessons.ts';
 import { Choosing } from './choosing.ts';
 import { Comparing } from './review/comparing.ts';
 import { ExperimentRunner } from './experiment-runner.ts';
+import { Pools } from './class/pools.ts';
+import { ShownPool } from './class/shown-pool.ts';
 import { Countdown } from './before-start/countdown.ts';
 import { RecordedSweeps } from './before-start/recorded-sweeps.ts';
 import type { Visitor } from './before-start/visitor.ts';
@@ -70,7 +73,8 @@ export function sessionParts(surroundings: Surroundings) {
   const comparing = new Comparing(store, persistence, analyst);
   const aside = new SetAside(store, fits);
   const choosing = new Choosing(store, aside, base);
-  const opening = new Opening(store, choosing, aside, fits, persistence, history, base);
+  const shownPool = new ShownPool(store);
+  const opening = new Opening(store, choosing, aside, fits, persistence, history, base, shownPool);
   const keeper = async () => new (await import('./import-keeper.ts')).ImportKeeper(persistence, store);
   const importer = async () => {
     const [{ Importer }, imports] = await Promise.all([import('./importer.ts'), keeper()]);
@@ -82,7 +86,12 @@ export function sessionParts(surroundings: Surroundings) {
   const ownTexts = new OwnTexts(trainer, texts, store, choosing);
   const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);
-  const tabs = new Tabs(store, queue, opening, persistence, history);
+  const poolCode = async () => {
+    const { PoolKeeper, readTexts } = await import('./class/pool-keeper.ts');
+    return { keeper: new PoolKeeper(persistence, store), readTexts };
+  };
+  const pools = new Pools(store, poolCode, opening, history, (given) => tabs.handOver(given));
+  const tabs = new Tabs(store, queue, opening, persistence, history, (given) => void pools.take(given));
   const runner = new ExperimentRunner(
     store,
     new MemoryGate(trainer, store),
@@ -96,7 +105,19 @@ export function sessionParts(surroundings: Surroundings) {
   );
   const imported = new ImportedRuns(store, keeper, opening, choosing, fits, persistence, history);
   const countdown = new Countdown(store, () => runner.start(), visitor);
-  const arrivals = new Arrivals(store, importer, choosing, opening, runner, imported, ownTexts, countdown);
+  const lessons = new Lessons(trainer, store, persistence, opening, choosing, countdown, base);
+  const arrivals = new Arrivals(
+    store,
+    importer,
+    choosing,
+    opening,
+    runner,
+    imported,
+    ownTexts,
+    countdown,
+    lessons,
+    pools,
+  );
   const recorded = new RecordedSweeps(store, fits, recordings, base);
   const text = new TextPreparing(trainer, store, savesData);
   const early = [new KernelCompiling(trainer, store), new SeedMeasuring(trainer, store, choosing)];
@@ -121,8 +142,10 @@ export function sessionParts(surroundings: Surroundings) {
     tabs,
     runner,
     imported,
+    pools,
     ownTexts,
     arrivals,
+    lessons,
     countdown,
     recorded,
   };

@@ -13,6 +13,7 @@ type Ended = Pick<
   | 'number'
   | 'runs'
   | 'measured'
+  | 'pool'
   | 'ranks'
   | 'samples'
   | 'stopReason'
@@ -39,7 +40,7 @@ export class SetAside {
     this.#kept = [...this.#kept.filter((kept) => !this.#is(kept, begun)), endedOf(this.store.state)];
     this.fits.forget();
     this.store.change({ phase: 'idle', number: null, begun: null, runs: [], measured: null });
-    this.store.change({ ranks: null, samples: [] });
+    this.store.change({ pool: null, ranks: null, samples: [] });
     this.store.change({ samplingFailure: '', stopReason: '', lostGpus: 0 });
   }
 
@@ -77,6 +78,6 @@ export class SetAside {
 }
 
 function endedOf(state: ExperimentState): Ended {
-  const { begun, shown, phase, number, runs, measured, ranks, samples, stopReason, fitOptions } = state;
-  return { begun, shown, phase, number, runs, measured, ranks, samples, stopReason, fitOptions };
+  const { begun, shown, phase, number, runs, measured, pool, ranks, samples, stopReason, fitOptions } = state;
+  return { begun, shown, phase, number, runs, measured, pool, ranks, samples, stopReason, fitOptions };
 }

@@ -18,6 +18,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     needsTuning: (plan) => remote.needsTuning(plan),
     tune: (plan) => remote.tune(plan),
     lanesWithin: (plan, share) => remote.lanesWithin(plan, share),
+    stepSeconds: (plans) => remote.stepSeconds(plans),
     train: (plan, from) => remote.train(plan, from),
     checkpoint: () => remote.checkpoint(),
     pause: () => remote.pause(),

@@ -1,4 +1,4 @@
-import type { TabLock, TabMessage } from '../storage/disk.ts';
+import type { HandedTexts, TabLock, TabMessage } from '../storage/disk.ts';
 
 const NAME = 'loglog';
 
@@ -81,5 +81,19 @@ export class BrowserTabLock implements TabLock {
 }
 
 function isMessage(data: unknown): data is TabMessage {
-  return typeof data === 'string' && KINDS.includes(data);
+  return typeof data === 'string' ? KINDS.includes(data) : areTexts(data);
+}
+
+function areTexts(data: unknown): data is HandedTexts {
+  if (typeof data !== 'object' || data === null || !('texts' in data) || !Array.isArray(data.texts))
+    return false;
+  return data.texts.every(
+    (item: unknown) =>
+      typeof item === 'object' &&
+      item !== null &&
+      'from' in item &&
+      typeof item.from === 'string' &&
+      'text' in item &&
+      typeof item.text === 'string',
+  );
 }

@@ -1,4 +1,4 @@
-import type { Disk, TabLock, TabMessage } from '../storage/disk.ts';
+import type { Disk, HandedTexts, TabLock, TabMessage } from '../storage/disk.ts';
 import type { OtherTab } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { History } from './history.ts';
@@ -26,6 +26,8 @@ export class Tabs {
     private readonly opening: Opening,
     private readonly persistence: Persistence,
     private readonly history: History,
+    /** Takes in results of pupils that another tab was given. */
+    private readonly takeTexts: (texts: HandedTexts['texts']) => void,
   ) {}
 
   /** Asks for the lock. Without it this tab shows what the other one saves, until that one is closed or lets go. */
@@ -50,8 +52,17 @@ export class Tabs {
     this.#late = setTimeout(() => this.#change({ answer: 'silent' }), ANSWER_MILLISECONDS);
   }
 
+  /** Gives results of pupils to the tab that has the lock. */
+  handOver(texts: HandedTexts['texts']): void {
+    this.#lock?.send({ texts });
+  }
+
   #hear(message: TabMessage): void {
     const away = this.store.state.otherTab !== null;
+    if (typeof message === 'object') {
+      if (!away) this.takeTexts(message.texts);
+      return;
+    }
     switch (message) {
       case 'written':
         if (away) void this.opening.restore();

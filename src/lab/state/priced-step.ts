@@ -20,14 +20,14 @@ export interface PricedStep {
 
 /** A next step for the experiment on the page; null if its form cannot take it. */
 export function pricedStep(state: ExperimentState, step: NextStep): PricedStep | null {
-  const { adapter, begun, runs, shown, size } = state;
+  const { adapter, begun, runs, shown, size, timedPace } = state;
   const from: Selection = begun ?? { experiment: shown, size, draft: draftOfShown(state) };
   const drafted = draftedStep(step, from.draft);
   if (drafted === null || !canEdit(from, Object.keys(drafted.draft))) return null;
   const selection = { ...from, draft: { ...from.draft, ...drafted.draft } };
   const { planned, refusals } = proposal(selection, '', ANYWHERE);
   if (Object.keys(refusals).length > 0 || planned.length === 0) return null;
-  const cost = adapter.kind === 'adapter' ? costOf(planned, paceOf(adapter, runs)) : null;
+  const cost = adapter.kind === 'adapter' ? costOf(planned, paceOf(adapter, runs, timedPace)) : null;
   return {
     words: drafted.words,
     selection,

@@ -2,17 +2,20 @@ import { presetOf } from '../experiments/presets.ts';
 import { editableFields } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
 import { lackingText, lackingWhole } from '../plan/text-supply.ts';
+import { undividedWork } from './undivided-work.ts';
 import { absentText } from './own-text-state.ts';
 import type { ExperimentState } from './state.ts';
 
 type Refused = Pick<
   ExperimentState,
-  'draft' | 'experiment' | 'ownText' | 'planned' | 'refusals' | 'tooLarge'
+  'draft' | 'experiment' | 'lesson' | 'ownText' | 'planned' | 'refusals' | 'tooLarge'
 >;
 
-/** Why Start is refused, by field: a rule that a value breaks, else a text that is not in this browser or page, else runs that the GPU cannot hold. */
+/** Why Start is refused, by field: a lesson's work that is not divided yet, else a rule that a value breaks, else a text that is not in this browser or page, else runs that the GPU cannot hold. */
 export function startRefusals(state: Refused): Refusals {
-  const { draft, experiment, ownText, refusals, tooLarge } = state;
+  const { draft, experiment, lesson, ownText, refusals, tooLarge } = state;
+  const undivided = lesson === null ? '' : undividedWork(lesson);
+  if (undivided !== '') return { seed: undivided };
   if (Object.keys(refusals).length > 0) return refusals;
   const absent =
     (editableFields(experiment).includes('corpus') ? absentText(draft, ownText) : null) ?? lacking(state);
@@ -31,6 +34,7 @@ function lacking({ draft, experiment, planned }: Refused): string | null {
  * this browser or page, and runs that the GPU cannot hold, because a person has typed nothing wrong and the form may be folded.
  */
 export function refusalsBesideStart(state: Refused): string[] {
+  if (state.lesson !== null && undividedWork(state.lesson) !== '') return Object.values(startRefusals(state));
   if (Object.keys(state.refusals).length === 0) return Object.values(startRefusals(state));
   const shown: readonly string[] = editableFields(state.experiment);
   return Object.entries(state.refusals).flatMap(([field, rule]) => (shown.includes(field) ? [] : [rule]));

@@ -5,15 +5,18 @@ import type { Refusal } from '../../laws/refusal.ts';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
 import type { ExperimentSummary } from '../storage/experiment-summary.ts';
 import type { RecordedSweep } from '../recorded/recorded-sweep.ts';
+import type { IntakeReport, PoolState } from '../class/class-state.ts';
 import type { ColumnForm } from './column-form.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
 import type { StorageUse } from '../storage/disk.ts';
 import { MOST_WEIGHT_BYTES } from '../storage/weight-budget.ts';
 import { NOTHING_COMPARED, type Comparison } from '../comparison/comparison.ts';
 import { DEFAULT_EXPERIMENT, type ExperimentId } from '../experiments/presets.ts';
+import type { LessonState } from '../class/class-state.ts';
 import type { conclude } from '../conclusions/conclude.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { subjectOf } from '../analysis/subject.ts';
+import type { Pace } from '../estimate/pace.ts';
 import type { Smoothing } from '../runs/decimate.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { Sample, Writer } from '../runs/text-sample.ts';
@@ -45,6 +48,8 @@ export interface ExperimentState extends Proposal {
   readonly phase: Phase;
   /** Whether the trainer measures, before a run, which kernels train it fastest. */
   readonly tuning: boolean;
+  /** How fast the adapter trains, as timed before any run; null if it was not. */
+  readonly timedPace: Pace | null;
   /** What the seeds of the page's own proposal cost, as measured on this GPU; null if they were not measured, or one is best. */
   readonly seedCost: LaneCost | null;
   /** Planned runs that the GPU cannot hold, in words, at the field that makes them smaller. */
@@ -63,6 +68,8 @@ export interface ExperimentState extends Proposal {
   readonly history: SavedHistory;
   /** The experiments of the history that a person compares. */
   readonly comparison: Comparison;
+  /** The lesson that the page follows; null for none. */
+  readonly lesson: LessonState | null;
   /** The result of the last import of a file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /**
@@ -76,6 +83,10 @@ export interface ExperimentState extends Proposal {
   readonly runs: readonly Run[];
   /** The runs of somebody's table, if the experiment on the page is one; then `runs` is empty. */
   readonly measured: MeasuredTable | null;
+  /** The class whose results are on the page; null if the runs are nobody's pool. */
+  readonly pool: PoolState | null;
+  /** What came of the results that were given last; null before any. */
+  readonly intake: IntakeReport | null;
   /** The table whose columns a person may choose; null before one is opened on this visit. */
   readonly columnForm: ColumnForm | null;
   /** How fits are made. */
@@ -167,6 +178,7 @@ export function initialState(base: string): ExperimentState {
     adapter: { kind: 'asking' },
     phase: 'idle',
     tuning: false,
+    timedPace: null,
     seedCost: null,
     tooLarge: {},
     chosen: false,
@@ -176,11 +188,14 @@ export function initialState(base: string): ExperimentState {
     lastNumber: 0,
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
     comparison: NOTHING_COMPARED,
+    lesson: null,
     notice: null,
     recorded: null,
     countdown: null,
     runs: first.planned.map(queuedRun),
     measured: null,
+    pool: null,
+    intake: null,
     columnForm: null,
     fitOptions: usualFitting(selection.experiment),
     analysis: NOTHING_FITTED,

@@ -11,9 +11,10 @@ import {
   type ArchiveDatabase,
   type ArchiveSchema,
   type SavedExperiment,
+  type SavedLesson,
   type SavedWeights,
 } from './schema.ts';
-import { MOST_WEIGHT_BYTES, TRIMMED, trimWeights } from './weight-budget.ts';
+import { TRIMMED, trimWeights, weightBudgetOf } from './weight-budget.ts';
 
 /** A saved experiment with its runs. */
 export interface ReadExperiment {
@@ -177,7 +178,7 @@ export class Archive {
 
   /** The most bytes that the weights of all ended runs may use. */
   async weightBudget(): Promise<number> {
-    return (await this.database.get('choices', 'weight-bytes'))?.value ?? MOST_WEIGHT_BYTES;
+    return weightBudgetOf(await this.database.get('choices', 'weight-bytes'));
   }
 
   /** Sets the most bytes that the weights of all ended runs may use, and deletes the oldest ones that exceed it. */
@@ -185,6 +186,17 @@ export class Archive {
     const transaction = this.database.transaction([...TRIMMED], 'readwrite');
     const set = transaction.objectStore('choices').put({ name: 'weight-bytes', value: bytes });
     await Promise.all([set.then(() => trimWeights(transaction)), transaction.done]);
+  }
+
+  /** What was kept of a lesson; undefined if it is new to this browser. */
+  async lesson(id: string): Promise<SavedLesson | undefined> {
+    const kept = await this.database.get('choices', `lesson ${id}`);
+    return kept !== undefined && 'pupil' in kept ? kept : undefined;
+  }
+
+  /** Keeps what this browser needs to come back to a lesson. */
+  async keepLesson(lesson: SavedLesson): Promise<void> {
+    await this.database.put('choices', lesson);
   }
 
   /** All experiments, latest first. Removed experiments that are not cleared yet are among them. */

@@ -10,7 +10,12 @@ export interface StorageUse {
  * What tabs of the page say to each other: something was `written` to disk; `who` has the lock; that tab is `idle` or
  * `trains`; `give` the lock to the tab that asks.
  */
-export type TabMessage = 'written' | 'who' | 'idle' | 'trains' | 'give';
+export type TabMessage = 'written' | 'who' | 'idle' | 'trains' | 'give' | HandedTexts;
+
+/** Texts with results of pupils, for the tab that has the lock. */
+export interface HandedTexts {
+  readonly texts: readonly { readonly from: string; readonly text: string }[];
+}
 
 /** Decides which tab may write. */
 export interface TabLock {

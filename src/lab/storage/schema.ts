@@ -34,6 +34,8 @@ export interface SavedExperiment {
   readonly samples: readonly Sample[];
   /** Counts of a text's words; null if none were counted. */
   readonly ranks: RankFrequency | Refusal | null;
+  /** Results of pupils as texts (`src/lab/class/piece-text.ts`), if it is the pool of a class. Its runs follow from them. */
+  readonly pieces?: readonly string[];
   /** What a person wrote about it; left out for nothing. */
   readonly note?: string;
   /** Whether its models stay even if all models together exceed the budget. */
@@ -74,6 +76,24 @@ export interface SavedChoice {
   readonly value: number;
 }
 
+/** What this browser needs to come back to a lesson. */
+export interface SavedLesson {
+  /** Id of the lesson. */
+  readonly name: LessonName;
+  /** 8 letters and digits that stand for this person in this lesson. */
+  readonly pupil: string;
+  /** What the person calls themselves; empty for nothing. */
+  readonly called: string;
+  /** i of n; null if the person has none. */
+  readonly part: number | null;
+  /** What the part leaves out for this machine; empty for nothing. */
+  readonly sized: string;
+  /** The experiment that began in this lesson; null before one did. */
+  readonly number: number | null;
+}
+
+export type LessonName = `lesson ${string}`;
+
 /** The stores of the database. The key of runs, curves, checkpoints and weights is the run's id. */
 export interface ArchiveSchema extends DBSchema {
   experiments: { key: number; value: SavedExperiment };
@@ -83,7 +103,7 @@ export interface ArchiveSchema extends DBSchema {
   checkpoints: { key: string; value: Checkpoint };
   /** Weights of runs that have ended. */
   weights: { key: string; value: SavedWeights; indexes: { age: [kept: number, bytes: number] } };
-  choices: { key: string; value: SavedChoice };
+  choices: { key: string; value: SavedChoice | SavedLesson };
 }
 
 export type ArchiveDatabase = IDBPDatabase<ArchiveSchema>;

@@ -1,6 +1,6 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { weightBytesOf } from './experiment-summary.ts';
-import type { ArchiveSchema } from './schema.ts';
+import type { ArchiveSchema, SavedChoice, SavedLesson } from './schema.ts';
 
 /** Default for the most bytes that the weights of all ended runs may use: about 60 million numbers. */
 export const MOST_WEIGHT_BYTES = 256e6;
@@ -10,6 +10,11 @@ export const TRIMMED = ['choices', 'experiments', 'weights'] as const;
 
 type Writing = IDBPTransaction<ArchiveSchema, StoreNames<ArchiveSchema>[], 'readwrite'>;
 
+/** The most bytes that a person allows, or the default. */
+export function weightBudgetOf(choice: SavedChoice | SavedLesson | undefined): number {
+  return choice?.name === 'weight-bytes' ? choice.value : MOST_WEIGHT_BYTES;
+}
+
 /** If the weights exceed the budget, deletes the oldest ones of experiments that are not pinned. */
 export async function trimWeights(transaction: Writing): Promise<void> {
   const [choice, experiments, bytes] = await Promise.all([
@@ -18,7 +23,7 @@ export async function trimWeights(transaction: Writing): Promise<void> {
     weightBytesOf(transaction),
   ]);
   const pinned = new Set(experiments.filter((experiment) => experiment.pinned).flatMap(({ runs }) => runs));
-  const most = choice?.value ?? MOST_WEIGHT_BYTES;
+  const most = weightBudgetOf(choice);
   let total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   for (const [run, size] of bytes) {
     if (total <= most) return;

@@ -1,13 +1,18 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { isPanelHidden } from '../kit/panel/hidden-panel.ts';
 import { OpenPanelEvent, type PanelName } from '../kit/panel/open-panel.ts';
+import { FollowSources, runningSources } from '../kit/running-sources.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { chipWords } from './adapter-chip-words.ts';
 import './page-menu.ts';
 
-/** The line at the top of the page: which experiment is shown, what else there is, and what trains. */
+/**
+ * The line at the top of the page: which experiment is shown, what else there is, and what trains. In a lesson the menu has
+ * the class, because its panel is for teachers and a pupil would look there for the way to send results.
+ */
 @customElement('app-bar')
 export class AppBar extends LabElement {
   static override styles = [
@@ -36,6 +41,7 @@ export class AppBar extends LabElement {
       }
       nav {
         display: flex;
+        align-items: center;
         min-width: 0;
         gap: 0.15rem;
       }
@@ -69,6 +75,14 @@ export class AppBar extends LabElement {
         border-radius: 50%;
         background: var(--dot);
       }
+      .source {
+        flex: none;
+        min-height: 2rem;
+        padding: 0.1rem 0.7rem;
+        border-color: var(--accent);
+        font-size: 0.875rem;
+        color: var(--accent);
+      }
       .ready {
         --dot: var(--good);
       }
@@ -79,10 +93,12 @@ export class AppBar extends LabElement {
       .none {
         --dot: var(--bad);
       }
-      @media (max-width: 640px) {
+      @media (max-width: 800px) {
         .wide {
           display: none;
         }
+      }
+      @media (max-width: 640px) {
         .name {
           margin-right: 0.25rem;
         }
@@ -101,6 +117,9 @@ export class AppBar extends LabElement {
         .chip::before {
           margin: 0;
         }
+        .source ~ .chip {
+          display: none;
+        }
       }
       @media print {
         :host {
@@ -110,6 +129,11 @@ export class AppBar extends LabElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new FollowSources(this);
+  }
+
   protected override render(): TemplateResult {
     const { state } = this.lab;
     const { kind, words } = chipWords(state);
@@ -117,16 +141,25 @@ export class AppBar extends LabElement {
       <span class="name">Loglog</span>
       <nav aria-label="Page">
         ${this.#opens('experiment', presetOf(state.experiment).title, 'experiment', 'Experiment: ')}
+        ${state.lesson === null ? this.#opens('class', 'Class', 'wide') : nothing}
         ${this.#opens('calculator', 'Calculator', 'wide')} ${this.#opens('history', 'History', 'wide')}
       </nav>
       <span class="space"></span>
+      ${runningSources.all.map(
+        ({ name, stop, title }) =>
+          html`<button class="source" aria-label="Stop ${name}" title="Watching ${title}" @click=${stop}>
+            Stop ${name}
+          </button>`,
+      )}
       ${this.#opens('adapter', words, `chip ${kind}`, 'Adapter: ')}
       <page-menu .lab=${this.lab}></page-menu>
     </header>`;
   }
 
   /** @param said what a screen reader hears before the words */
-  #opens(panel: PanelName, words: string, style: string, said = ''): TemplateResult {
+  #opens(panel: PanelName, words: string, style: string, said = ''): TemplateResult | typeof nothing {
+    if (isPanelHidden(this.lab.state, panel))
+      return panel === 'experiment' ? html`<span class="title">${words}</span>` : nothing;
     return html`<button
       class="quiet ${style}"
       aria-haspopup="dialog"

@@ -1,8 +1,9 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { choice } from '../kit/choice.ts';
 import { choiceStyles } from '../kit/choice-styles.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { isPanelHidden } from '../kit/panel/hidden-panel.ts';
 import { OpenPanelEvent, type PanelName } from '../kit/panel/open-panel.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { chooseTheme, theme, type Theme } from './theme.ts';
@@ -57,7 +58,7 @@ export class PageMenu extends LabElement {
       .narrow {
         display: none;
       }
-      @media (max-width: 640px) {
+      @media (max-width: 800px) {
         .narrow {
           display: block;
         }
@@ -96,10 +97,18 @@ export class PageMenu extends LabElement {
       </button>
       <div id="list" class="list" ?hidden=${!this.open}>
         ${this.#panel('settings', 'Settings')} ${this.#panel('files', 'Files and links')}
+        ${this.#panel('class', 'Class', this.lab.state.lesson === null ? 'narrow' : '')}
         ${this.#panel('calculator', 'Calculator', 'narrow')} ${this.#panel('history', 'History', 'narrow')}
         ${this.#panel('glossary', 'Glossary')}
         <button @click=${() => this.#act(() => this.#ask('present'))}>Present <kbd>p</kbd></button>
         <button @click=${() => this.#act(() => this.#ask('print-page'))}>Print</button>
+        ${
+          this.lab.state.lesson === null
+            ? nothing
+            : html`<button @click=${() => this.#act(() => this.lab.lessons.leave())}>
+                Leave the lesson
+              </button>`
+        }
         <div class="theme">
           ${choice({
             label: 'theme',
@@ -113,7 +122,8 @@ export class PageMenu extends LabElement {
     </div>`;
   }
 
-  #panel(name: PanelName, words: string, style = ''): TemplateResult {
+  #panel(name: PanelName, words: string, style = ''): TemplateResult | typeof nothing {
+    if (isPanelHidden(this.lab.state, name)) return nothing;
     return html`<button
       class=${style}
       @click=${() => this.#act(() => this.dispatchEvent(new OpenPanelEvent(name)))}

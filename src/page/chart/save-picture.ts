@@ -2,7 +2,7 @@ import { pictureSvg, type PictureFile } from '../../charts/scene/picture-svg.ts'
 import type { Scene } from '../../charts/scene/scene.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import { saveFile } from '../kit/save-file.ts';
-import { shownLink } from '../kit/shown-link.ts';
+import { shownLink } from '../kit/link/shown-link.ts';
 
 export type PictureKind = 'SVG' | 'PNG';
 

@@ -1,5 +1,6 @@
 import type { ViewName } from '../../lab/experiments/presets.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
+import { isHidden } from '../../lab/state/is-hidden.ts';
 import { shownFits } from '../../lab/state/shown-fits.ts';
 import { shownStage, shownViews } from '../../lab/state/shown-views.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
@@ -54,8 +55,8 @@ export function tabsOf(state: ExperimentState, place: BesidePlace): TabName[] {
     law: hasFits,
     runs: runs.length > 0 || measured !== null,
     table: measured !== null,
-    samples: samples.length > 0 || writersOf(state).length > 0,
-    fit: hasFits,
+    samples: !isHidden(state, 'samples') && (samples.length > 0 || writersOf(state).length > 0),
+    fit: hasFits && !isHidden(state, 'fits'),
   };
   const own: OwnTab[] = ['law', 'runs', 'table', 'samples', 'fit'];
   const { beside } = shownStage(state);

@@ -4,6 +4,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { experimentJson } from '../../lab/files/experiment-json.ts';
 import { linkOf } from '../../lab/files/link.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { isOnDisk, pageLink } from '../kit/link/page-link.ts';
 import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { holdsFiles, takeFiles } from './take-files.ts';
@@ -86,10 +87,12 @@ export class ImportPanel extends LabElement {
 
   async #copy(): Promise<void> {
     const { experiment, size, draft } = this.lab.state;
-    const link = new URL(linkOf({ experiment, size, draft }), location.href).href;
+    const link = pageLink(linkOf({ experiment, size, draft }));
     try {
       await navigator.clipboard.writeText(link);
-      this.copied = 'The link is in the clipboard. It opens this page with this experiment set up.';
+      this.copied = isOnDisk()
+        ? 'The settings are in the clipboard. Paste them into any copy of this file, which has no link, to set up this experiment.'
+        : 'The link is in the clipboard. It opens this page with this experiment set up.';
     } catch {
       this.copied = `The browser does not let this page copy. Copy the link yourself: ${link}`;
     }

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Lab } from '../../lab/lab.ts';
+import { isHidden } from '../../lab/state/is-hidden.ts';
 import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { droppedFiles } from './dropped-files.ts';
 
@@ -20,7 +21,7 @@ interface TakingHost extends ReactiveControllerHost, Element {
   readonly lab: Lab;
 }
 
-/** Imports what is dropped on the page or pasted into it, except text pasted into a field. */
+/** Imports what is dropped on the page or pasted into it, except text pasted into a field, unless a lesson hides files. */
 export class TakeFiles implements ReactiveController {
   #ends = new AbortController();
 
@@ -44,6 +45,7 @@ export class TakeFiles implements ReactiveController {
     const { dataTransfer } = event;
     if (dataTransfer === null || dataTransfer.files.length === 0) return;
     event.preventDefault();
+    if (isHidden(this.host.lab.state, 'files')) return;
     void this.#takeDropped(dataTransfer);
   }
 
@@ -52,7 +54,7 @@ export class TakeFiles implements ReactiveController {
   }
 
   #paste(event: ClipboardEvent): void {
-    if (event.composedPath().some(isField)) return;
+    if (event.composedPath().some(isField) || isHidden(this.host.lab.state, 'files')) return;
     const files = [...(event.clipboardData?.files ?? [])];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (files.length > 0) void this.#take(files);

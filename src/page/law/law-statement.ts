@@ -11,6 +11,7 @@ import { caveats } from './caveats.ts';
 import { formWords, heldOutWords, pointsWords, scoreWords } from './evidence-words.ts';
 import { jointLaws, powerLaw, type JointLaw } from './joint-laws.ts';
 import { exponentWords, intervalWords, misfitWords } from './law-words.ts';
+import { machineWords } from './machine-words.ts';
 import { shownLaw } from '../../lab/state/state.ts';
 import { figure, formatLoss } from '../../charts/quantity.ts';
 import { seriesLabel } from '../kit/run-styles.ts';
@@ -92,6 +93,7 @@ export class LawStatement extends LabElement {
       ${[formWords(law), ...misfitWords(law)].filter((words) => words !== '').map((words) => html`<p>${set(words)}</p>`)}
       ${heldOut === '' ? nothing : html`<p>${set(heldOut)}</p>`}
       <p>${set(scoreWords(runs))}</p>
+      ${machineWords(this.lab.state).map((words) => html`<p>${set(words)}</p>`)}
     `;
   }
 

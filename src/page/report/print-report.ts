@@ -12,7 +12,7 @@ import { LabElement } from '../kit/lab-element.ts';
 import { nameOf, stateWords } from '../kit/run-words.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { shownLink } from '../kit/shown-link.ts';
+import { shownLink } from '../kit/link/shown-link.ts';
 import { tableStyles } from '../kit/table-styles.ts';
 import { caveats } from '../law/caveats.ts';
 import { fieldChoices, fieldLabel } from '../setup/field-choices.ts';

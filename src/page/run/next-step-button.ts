@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { about } from '../../charts/quantity.ts';
 import type { NextStep } from '../../lab/experiments/next-step.ts';
 import { pricedStep, type PricedStep } from '../../lab/state/priced-step.ts';
+import { isHidden } from '../../lab/state/is-hidden.ts';
 import { startRefusals } from '../../lab/state/start-refusals.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -29,7 +30,7 @@ export class NextStepButton extends LabElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const priced = pricedStep(this.lab.state, this.step);
-    if (priced === null) return nothing;
+    if (priced === null || isHidden(this.lab.state, 'settings')) return nothing;
     const { refused, words } = priced;
     return html`<div class="row">
       <button ?disabled=${refused !== ''} @click=${() => this.#start(priced)}>${words}</button>

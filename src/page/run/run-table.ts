@@ -8,6 +8,7 @@ import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
 import { meanLoss } from '../../lab/runs/mean-loss.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import { hasModel } from '../../lab/state/has-model.ts';
+import { isHidden } from '../../lab/state/is-hidden.ts';
 import { singledOutRun } from '../../lab/state/singled-out-run.ts';
 import { LinkedRows } from '../chart/linked-rows.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -230,6 +231,7 @@ export class RunTable extends LabElement {
             type="checkbox"
             aria-label="${name} in the fit"
             .checked=${run.fitted}
+            ?disabled=${isHidden(this.lab.state, 'fits')}
             @change=${() => this.lab.setFitted(id, !run.fitted)}
           />
         </td>

@@ -58,8 +58,8 @@ export class SweepProgress extends LabElement {
   }
 
   #progress(adapter: AdapterReport): TemplateResult {
-    const { runs, shown } = this.lab.state;
-    const pace = paceOf(adapter, runs);
+    const { runs, shown, timedPace } = this.lab.state;
+    const pace = paceOf(adapter, runs, timedPace);
     const left = sweepSecondsLeft(runs, pace);
     const total = runs.reduce((sum, run) => sum + runSeconds(run, pace), 0);
     const run = runs.find(isUnderWay);

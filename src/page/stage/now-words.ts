@@ -6,6 +6,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { isSameSelection } from '../../lab/experiments/selection.ts';
 import { isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isFree, type ExperimentState } from '../../lab/state/state.ts';
+import { undividedWork } from '../../lab/state/undivided-work.ts';
 import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
 import { about, formatLoss, whole } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
@@ -48,7 +49,12 @@ export function isTrouble(state: ExperimentState): boolean {
   const { failure, stopReason } = state;
   if (failure !== '' || stopReason !== '') return true;
   if (!isFree(state) || !trains(state)) return false;
-  return lacksGpu(state) || Object.keys(startRefusals(state)).length > 0;
+  return lacksGpu(state) || (!lacksPart(state) && Object.keys(startRefusals(state)).length > 0);
+}
+
+/** Whether the person has yet to take a part of a lesson's work, which is nothing to mend. */
+function lacksPart({ lesson }: ExperimentState): boolean {
+  return lesson !== null && undividedWork(lesson) !== '';
 }
 
 /** Whether these words say that no GPU can be used, but not what to do about it. */
@@ -81,16 +87,18 @@ function beforeWords(state: ExperimentState): string {
 }
 
 function startWords(state: ExperimentState): string {
-  const { adapter, experiment, phase, planned, runs } = state;
+  const { adapter, experiment, phase, planned, runs, timedPace } = state;
   if (adapter.kind === 'asking') return 'Asking the browser for its GPU …';
   if (adapter.kind === 'none') {
     const title = absentTitle(adapter);
     return `No GPU can be used here: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`;
   }
+  if (state.lesson?.measuring === true) return 'Measuring how fast this machine is …';
+  if (lacksPart(state)) return 'The class shares this work. Choose your number above, then press Start.';
   const refused = refusedWords(state);
   if (refused !== '') return refused;
   if (planned.length === 0) return '';
-  const { measured, seconds } = costOf(planned, paceOf(adapter, runs));
+  const { measured, seconds } = costOf(planned, paceOf(adapter, runs, timedPace));
   const { unit } = presetOf(experiment);
   const basis = measured ? 'at the speed measured here' : 'rough; updated after the first model';
   const again = phase === 'ended' ? ' again' : '';

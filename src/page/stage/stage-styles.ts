@@ -71,7 +71,7 @@ export const stageStyles = css`
   }
   @media (min-width: 1000px) {
     .stage {
-      height: calc(100svh - var(--bar));
+      height: calc(100svh - var(--bar) - var(--lesson, 0px));
       min-height: 36rem;
     }
   }
@@ -126,7 +126,7 @@ export const stageStyles = css`
     }
   }
   :host([present]) .stage {
-    height: calc(100svh / var(--zoom));
+    height: calc((100svh - var(--lesson, 0px)) / var(--zoom));
     min-height: 0;
     padding-block: 0.75rem;
   }
@@ -150,6 +150,10 @@ export const stageStyles = css`
     --chart-tools: none;
     --zoom: 1.2;
     zoom: var(--zoom);
+  }
+  .class {
+    --law-words-size: 1.125rem;
+    --law-interval-size: 1.125rem;
   }
   @media (min-width: 1100px) {
     :host([present]) {

@@ -20,6 +20,7 @@ import { stageStyles } from './stage-styles.ts';
 import './start-countdown.ts';
 import './take-away.ts';
 
+const GROWTH: Load = () => import('../class/class-growth.ts');
 const INVITATION: Load = () => import('../imported/imported-invitation.ts');
 
 /** The first screen: the law over the plot that the experiment is about, and what happens now. The headline is slotted. */
@@ -37,21 +38,38 @@ export class SweepStage extends LabElement {
   protected override render(): TemplateResult {
     const { lab } = this;
     const { hero } = shownStage(lab.state);
-    return html`<section class="stage ${hero === 'calculator' ? 'long' : ''}" aria-label="Sweep">
+    const kind = this.#presentsClass() ? 'class' : hero === 'calculator' ? 'long' : '';
+    return html`<section class="stage ${kind}" aria-label="Sweep">
       <div class="head"><slot name="headline"></slot><law-headline .lab=${lab}></law-headline></div>
-      ${this.#plots()}
-      <div class="now">
-        <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
-          ${nowWords(lab.state)} ${lacksGpu(lab.state) ? this.#advice() : nothing}
-        </p>
-        <slot name="step"></slot>
-        ${this.#notice()}
-        <recorded-notice .lab=${lab}></recorded-notice>
-        <storage-notice .lab=${lab}></storage-notice>
-        <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
-        ${this.#desk()}
-      </div>
+      ${this.#plots()} ${this.#presentsClass() ? this.#growth() : this.#now()}
     </section>`;
+  }
+
+  /** Whether the results of a class are shown to it. They come from other machines, so what this one could train does not matter. */
+  #presentsClass(): boolean {
+    return this.present && this.lab.state.pool !== null && isFree(this.lab.state);
+  }
+
+  #growth(): TemplateResult {
+    return html`<div class="growth">
+      ${whenNeeded(GROWTH, html`<class-growth .lab=${this.lab}></class-growth>`)}
+      <slot name="step"></slot>
+    </div>`;
+  }
+
+  #now(): TemplateResult {
+    const { lab } = this;
+    return html`<div class="now">
+      <p class="words ${isTrouble(lab.state) ? 'trouble' : ''}">
+        ${nowWords(lab.state)} ${lacksGpu(lab.state) ? this.#advice() : nothing}
+      </p>
+      <slot name="step"></slot>
+      ${this.#notice()}
+      <recorded-notice .lab=${lab}></recorded-notice>
+      <storage-notice .lab=${lab}></storage-notice>
+      <take-away .lab=${lab} @save-picture=${() => void this.#savePicture()}></take-away>
+      ${this.#desk()}
+    </div>`;
   }
 
   /** The controls of a sweep; nothing for a table of runs, which has none. */
@@ -98,8 +116,10 @@ export class SweepStage extends LabElement {
 
   /** What came of the last file or link. */
   #notice(): TemplateResult | typeof nothing {
-    const { notice } = this.lab.state;
-    if (notice === null || !isFree(this.lab.state)) return nothing;
+    const { intake, notice } = this.lab.state;
+    // Results of a class come at any time.
+    const isShown = isFree(this.lab.state) || notice?.said === intake?.said;
+    if (notice === null || !isShown) return nothing;
     return html`<p class="notice small ${notice.refused ? 'refused' : 'soft'}" aria-live="polite">
       ${notice.said}
     </p>`;

@@ -1,13 +1,16 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { isHidden } from '../../lab/state/is-hidden.ts';
 import { loadFailure } from '../../lab/state/load-failure.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { shownLink } from '../kit/shown-link.ts';
+import { isOnDisk } from '../kit/link/page-link.ts';
+import { shownLink } from '../kit/link/shown-link.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { canTakeAway } from './can-take-away.ts';
 
 /**
  * What a person can take away from a finished sweep, one click each: its link, its picture and its data. Nothing before the end.
+ * In a lesson there is no link, because a pupil would send it in place of the results, which it does not carry.
  * Dispatches `save-picture`, because the stage has the plot.
  */
 @customElement('take-away')
@@ -31,10 +34,15 @@ export class TakeAway extends LabElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!canTakeAway(this.lab.state)) return nothing;
+    const { lesson } = this.lab.state;
     return html`<div class="row" role="group" aria-label="Take away">
-      <button @click=${() => void this.#copyLink()}>Copy link</button>
+      ${lesson === null ? html`<button @click=${() => void this.#copyLink()}>Copy link</button>` : nothing}
       <button @click=${() => this.dispatchEvent(new CustomEvent('save-picture'))}>Save picture</button>
-      <button @click=${() => void this.#saveData()}>Download data</button>
+      ${
+        isHidden(this.lab.state, 'files')
+          ? nothing
+          : html`<button @click=${() => void this.#saveData()}>Download data</button>`
+      }
       <span class="small soft" role="status">${this.said}</span>
     </div>`;
   }
@@ -43,7 +51,9 @@ export class TakeAway extends LabElement {
   async #copyLink(): Promise<void> {
     try {
       await navigator.clipboard.writeText(shownLink(this.lab.state));
-      this.said = 'Link copied. It opens these settings.';
+      this.said = isOnDisk()
+        ? 'Copied. This page is a file and has no link: what you copied opens these settings in any copy of it, where you paste it.'
+        : 'Link copied. It opens these settings.';
     } catch {
       this.said = 'The browser does not let this page copy. Copy the address of the page: it is the link.';
     }

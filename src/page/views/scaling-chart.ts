@@ -9,6 +9,8 @@ import { scalingPlot } from '../../charts/plots/scaling-plot.ts';
 import { choice } from '../kit/choice.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lawsOf, modelDots, scalingData } from './data/scaling-data.ts';
+import { machineStyles } from './data/machine-styles.ts';
+import { seriesOf } from '../kit/run-styles.ts';
 import { misfitWords } from '../law/law-words.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -30,11 +32,13 @@ const TITLES: Record<LawVariable, string> = {
 /** Final loss against size: models, their laws, and the predictions. */
 @customElement('scaling-chart')
 export class ScalingChart extends ChartElement {
-  protected override view({ analysis, fitOptions, runs, shown }: ExperimentState): ChartView {
+  protected override view({ analysis, fitOptions, pool, runs, shown }: ExperimentState): ChartView {
     const first = presetOf(shown).laws[0] ?? 'N';
     const axes = [...new Set([first, ...analysis.laws.map(({ of }) => of)])];
     const of = this.chosen('of', axes, first);
-    const view = { shown, of, convention: fitOptions.convention };
+    const byMachine = pool !== null && seriesOf(runs).length === 1;
+    const machines = byMachine ? machineStyles(pool, runs) : null;
+    const view = { shown, of, convention: fitOptions.convention, machines };
     const dots = modelDots(runs, analysis, view);
     const laws = lawsOf(analysis, of).map(({ law }) => ` Law: ${law.formula}.`);
     const whichever = fitOptions.floor === 'auto' ? ', with or without a floor' : '';
@@ -48,6 +52,7 @@ export class ScalingChart extends ChartElement {
         fitOptions,
         of,
         this.axes,
+        pool,
         ...runs.flatMap(({ plan, state: phase, prediction, fitted }) => [plan, phase, prediction, fitted]),
       ],
       draw:
@@ -55,7 +60,7 @@ export class ScalingChart extends ChartElement {
           ? null
           : (size) => scalingPlot({ ...scalingData(runs, analysis, view), axes: this.axes }, size),
       empty: 'No runs are planned.',
-      legend: `Dot: a trained model (hollow: not in the fit). Line: the law, dashed outside its points. Shade: its 95 % band${whichever}. Ring and bar: the prediction and its 95 % interval${whichever}, made before training.`,
+      legend: `Dot: a trained model (hollow: not in the fit)${byMachine ? '; its colour and symbol: whose machine trained it, side by side for one size' : ''}. Line: the law, dashed outside its points. Shade: its 95 % band${whichever}. Ring and bar: the prediction and its 95 % interval${whichever}, made before training.`,
       notes: lawsOf(analysis, of).flatMap(({ law }) => (law.misfit.found === 'none' ? [] : misfitWords(law))),
       table: {
         columns: [

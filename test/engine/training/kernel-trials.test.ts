@@ -132,3 +132,30 @@ test('a pause ends the trials of kernels, which then choose nothing', async () =
   await tuning;
   expect(startOf(await train(plan)).tuning.source).toBe('unmeasured');
 });
+
+test('steps are timed on this adapter with all their layers, until the time is over', async () => {
+  const plan = ownPlan();
+  const deep = ownPlan({ shape: { ...plan.shape, layers: 3 } });
+  const [one, three, ...others] = await trainer.stepSeconds([plan, deep]);
+  expect(one).toBeGreaterThan(0);
+  expect(three).toBeGreaterThan(0);
+  expect(others).toEqual([]);
+  const time = vi.spyOn(Trial.prototype, 'time').mockResolvedValue(500);
+  expect(await trainer.stepSeconds([plan, deep])).toEqual([0.5]);
+  time.mockRestore();
+});
+
+test('a second step is timed however long the first one took', async () => {
+  const submit = vi.spyOn(Trial.prototype, 'submit').mockResolvedValueOnce(400).mockResolvedValue(110);
+  expect(await trainer.stepSeconds([ownPlan()])).toEqual([0.11]);
+  expect(submit).toHaveBeenCalledTimes(2);
+  submit.mockRestore();
+});
+
+test('a run that starts ends the timing of steps, and nothing is timed before an adapter was found', async () => {
+  const timed = trainer.stepSeconds([ownPlan({ batch: 12 }), ownPlan({ batch: 16 })]);
+  const events = await train(ownPlan());
+  expect(await timed).toEqual([]);
+  expect(events.at(-1)).toMatchObject({ kind: 'finished', complete: true });
+  expect(await new LocalTrainer().stepSeconds([ownPlan()])).toEqual([]);
+});

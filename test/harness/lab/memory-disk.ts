@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import type { Archive, ReadExperiment } from '../../../src/lab/storage/archive.ts';
 import { savedCurve, savedRun, restoredRun } from '../../../src/lab/storage/run-record.ts';
 import { renumbered } from '../../../src/lab/storage/renumbered.ts';
-import type { SavedCurve, SavedExperiment, SavedRun } from '../../../src/lab/storage/schema.ts';
+import type { SavedCurve, SavedExperiment, SavedLesson, SavedRun } from '../../../src/lab/storage/schema.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 
 /** A disk that several tabs share. A write takes some time, and the disk records writes of tabs that must not write. */
@@ -15,6 +15,7 @@ export class MemoryDisk {
   readonly #closed = new Set<number>();
   readonly #experiments: SavedExperiment[] = [];
   readonly #runs = new Map<string, SavedRun>();
+  readonly #lessons = new Map<string, SavedLesson>();
   readonly #curves = new Map<string, SavedCurve>();
   readonly #checkpoints = new Map<string, Checkpoint>();
   #writing: number | undefined;
@@ -73,6 +74,8 @@ export class MemoryDisk {
         }),
       setWeightBudget: () => write(() => {}),
       weightBudget: async () => 0,
+      lesson: async (id) => this.#lessons.get(`lesson ${id}`),
+      keepLesson: (lesson) => write(() => void this.#lessons.set(lesson.name, lesson)),
       list: async () =>
         this.#experiments
           .map((saved) => ({

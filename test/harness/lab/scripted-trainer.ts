@@ -119,6 +119,13 @@ export class ScriptedTrainer implements Trainer {
     return this.laneCost(plan);
   }
 
+  /** Seconds of a step of a plan; the test says it. */
+  stepTime: (plan: RunPlan) => number = () => 0.001;
+
+  async stepSeconds(plans: readonly RunPlan[]): Promise<number[]> {
+    return plans.map((plan) => this.stepTime(plan));
+  }
+
   train(plan: RunPlan, from?: Checkpoint): Promise<void> {
     this.plans.push(plan);
     this.from = from;

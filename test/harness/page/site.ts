@@ -93,6 +93,7 @@ export const PANELS = [
   'Settings',
   'Files and links',
   'History',
+  'Class',
   'Calculator',
   'Glossary',
   'What trains',
@@ -104,6 +105,7 @@ export type Panel = (typeof PANELS)[number];
 const IN_BAR: Partial<Record<Panel, RegExp>> = {
   Experiment: /^Experiment: /,
   History: /^History$/,
+  Class: /^Class$/,
   Calculator: /^Calculator$/,
   'What trains': /^Adapter: /,
 };

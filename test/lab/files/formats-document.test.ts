@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { PIECE_LIMITS } from '../../../src/lab/class/piece.ts';
+import { PIECE_FIELDS } from '../../../src/lab/class/piece-json.ts';
+import { POOL_LIMITS } from '../../../src/lab/class/pool.ts';
 import { COLUMNS, FIRST_COLUMNS, LANE_COLUMNS } from '../../../src/lab/files/result-columns.ts';
 import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import { historyJson } from '../../../src/lab/files/history-json.ts';
@@ -13,6 +16,8 @@ import {
   QUANTITIES,
   type MeasuredTable,
 } from '../../../src/lab/imported/measured-run.ts';
+import { lessonLinkOf } from '../../../src/lab/class/lesson-link.ts';
+import { linkOf } from '../../../src/lab/files/link.ts';
 import { FORMATS } from '../../../src/lab/files/formats.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { measuredRuns } from '../../harness/lab/measured-runs.ts';
@@ -95,6 +100,18 @@ test('the document has every column of results, in their order', () => {
   expect(names('## Results as CSV')).toEqual([...COLUMNS]);
 });
 
+test('the document has every field of results of a class, in their order', () => {
+  expect(names('## Results of a class')).toEqual([...PIECE_FIELDS]);
+  const [, text = ''] = DOCUMENT.split('\n## Results of a class\n');
+  for (const limit of [
+    PIECE_LIMITS.characters,
+    PIECE_LIMITS.bytes,
+    POOL_LIMITS.pupils,
+    POOL_LIMITS.piecesOfPupil,
+  ])
+    expect(text).toContain(limit.toLocaleString('en'));
+});
+
 test('the document says which columns are of the first version, and which differ between lanes', () => {
   const rows = tableOf('## Results as CSV');
   expect(rows.filter(([, since]) => since === '1').map(([name = '']) => name.replaceAll('`', ''))).toEqual([
@@ -111,6 +128,28 @@ test.each<[string, () => unknown]>([
   ['### A table of imported runs', () => measuredFile.table],
   ['### An imported run', () => measuredFile.table.runs[0]],
   ['### A prediction for an imported run', () => measuredFile.predictions[0]],
+  [
+    '## Lesson link',
+    () => {
+      const link = lessonLinkOf(
+        {
+          id: 'ab12cd34',
+          selection: choice,
+          title: 'a',
+          words: 'b',
+          hidden: ['files'],
+          starts: true,
+          questions: ['c'],
+          parts: 9,
+          minutes: 5,
+        },
+        2,
+      );
+      const ordinary = new URLSearchParams(linkOf(choice).slice(1));
+      const said = [...new URLSearchParams(link.slice(1))].filter(([name]) => !ordinary.has(name));
+      return Object.fromEntries(said);
+    },
+  ],
   ['## Experiment', () => parsed(experimentJson(choice))],
   [
     '## History',
@@ -129,6 +168,7 @@ test.each<[string, () => unknown]>([
         note: 'for the lesson',
         pinned: true,
         measured,
+        pieces: ['LL1abc.12345678'],
         removed: false,
       };
       return (JSON.parse(historyJson([{ saved, runs: whole }])) as { experiments: unknown[] }).experiments[0];

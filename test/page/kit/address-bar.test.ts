@@ -6,7 +6,7 @@ import { EXPERIMENT_IDS } from '../../../src/lab/experiments/presets.ts';
 import { linkOf } from '../../../src/lab/files/link.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import type { Disk } from '../../../src/lab/storage/disk.ts';
-import { followAddress } from '../../../src/page/kit/address-bar.ts';
+import { followAddress } from '../../../src/page/kit/link/address-bar.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { ScriptedAnalyst } from '../../harness/lab/scripted-analyst.ts';

@@ -7,8 +7,8 @@ import type { Visitor } from './visitor.ts';
 /** Seconds in which a person can cancel. */
 const SECONDS = 5;
 
-/** What the link in the address says about starting. */
-export type LinkStart = 'no-link' | 'may-start' | 'must-wait';
+/** What the link in the address says about starting. Nothing counts for a `lesson` before it says more. */
+export type LinkStart = 'no-link' | 'may-start' | 'must-wait' | 'lesson';
 
 /**
  * Starts the first sweep of a fresh page by itself, after some seconds in which any action of the person cancels it. It starts
@@ -18,6 +18,7 @@ export type LinkStart = 'no-link' | 'may-start' | 'must-wait';
 export class Countdown {
   /** Whether nothing has cancelled it. It counts once at most. */
   #possible: boolean;
+  #begun = false;
   #link: LinkStart = 'no-link';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ignore: () => void = () => {};
@@ -32,7 +33,7 @@ export class Countdown {
     private readonly visitor: Visitor | undefined,
   ) {
     this.#possible = visitor !== undefined;
-    this.#ignore = visitor?.onAction(() => this.cancel()) ?? this.#ignore;
+    this.#listen();
   }
 
   /** Heeds what a link says about starting. */
@@ -43,7 +44,8 @@ export class Countdown {
   /** Begins to count, if the page may start by itself. Call when the page has restored what it shows and knows its adapter. */
   async begin(): Promise<void> {
     const { visitor } = this;
-    if (visitor === undefined) return;
+    if (visitor === undefined || this.#begun || this.#link === 'lesson') return;
+    this.#begun = true;
     await visitor.sees();
     const calm = await visitor.wantsCalm();
     if (!this.#possible || calm || !this.#mayStart) return this.cancel();
@@ -61,6 +63,18 @@ export class Countdown {
     clearTimeout(this.#timer);
     this.#ignore();
     if (this.store.state.countdown !== null) this.store.change({ countdown: null });
+  }
+
+  /** Lets it count once more when it begins, because a person has chosen what it starts. Their next action cancels it. */
+  again(): void {
+    this.cancel();
+    this.#begun = false;
+    this.#possible = this.visitor !== undefined;
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.#ignore = this.visitor?.onAction(() => this.cancel()) ?? this.#ignore;
   }
 
   #count(seconds: number): void {

@@ -61,7 +61,7 @@ function isSameFitting(a: FitOptions, b: FitOptions): boolean {
   return a.floor === b.floor && a.convention === b.convention && a.loss === b.loss;
 }
 
-/** Whether the page shows only what it proposes. */
-function isBlank({ begun, measured, phase, recorded }: ExperimentState): boolean {
-  return phase === 'idle' && begun === null && measured === null && recorded === null;
+/** Whether the page shows only what it proposes. A lesson shows nobody what will come of it. */
+function isBlank({ begun, lesson, measured, phase, recorded }: ExperimentState): boolean {
+  return lesson === null && phase === 'idle' && begun === null && measured === null && recorded === null;
 }

@@ -66,7 +66,7 @@ export class ImportedRuns {
       return this.#replace(measured);
     }
     const { read, said } = await (await this.keeper()).keepMeasured(measured);
-    this.opening.show(read);
+    await this.opening.show(read);
     if (said !== '') this.store.change({ notice: { said, refused: false } });
     this.store.change({ columnForm: { ...columnForm, open: false, number: read.saved.number } });
     await this.history.refresh();

@@ -1,6 +1,15 @@
 /** What opens over the page, one at a time. */
 export type PanelName =
-  'experiment' | 'settings' | 'own-text' | 'files' | 'history' | 'calculator' | 'glossary' | 'adapter';
+  | 'experiment'
+  | 'settings'
+  | 'own-text'
+  | 'files'
+  | 'history'
+  | 'send-results'
+  | 'class'
+  | 'calculator'
+  | 'glossary'
+  | 'adapter';
 
 /** Asks the page to open a panel, or to close the one that is open. */
 export class OpenPanelEvent extends CustomEvent<PanelName | null> {

@@ -1,6 +1,7 @@
 import { subjectOf } from '../../../lab/analysis/subject.ts';
 import { presetOf, type ExperimentId } from '../../../lab/experiments/presets.ts';
 import { verdict } from '../../../lab/analysis/prediction.ts';
+import { meanLoss } from '../../../lab/runs/mean-loss.ts';
 import { hasEnded, reachedLosses, type Run } from '../../../lab/runs/run.ts';
 import type { LawVariable } from '../../../laws/analysis/request.ts';
 import type { ParameterConvention } from '../../../laws/counting/parameter-convention.ts';
@@ -12,7 +13,8 @@ import type { PlannedRow } from '../../../charts/planned-marks.ts';
 import type { Ring } from '../../../charts/ring-marks.ts';
 import type { ScalingDot, ScalingPlot } from '../../../charts/plots/scaling-plot.ts';
 import { lawLine } from '../../law/law-line.ts';
-import { legendEntries } from '../../kit/legend-entries.ts';
+import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
+import type { MachineStyles } from './machine-styles.ts';
 import { xOf } from '../../../lab/runs/x-of.ts';
 import { axisFormat, axisLabel } from '../../law/law-axis.ts';
 import { seriesLabel, seriesOf, seriesStyle, shortLabels } from '../../kit/run-styles.ts';
@@ -25,6 +27,8 @@ export interface ScalingView {
   shown: ExperimentId;
   of: LawVariable;
   convention: ParameterConvention;
+  /** Styles of a class's runs by machine; null if the runs are nobody's class. */
+  machines?: MachineStyles | null;
 }
 
 /** A trained model with its name. */
@@ -37,9 +41,9 @@ export interface ModelDot extends ScalingDot {
 export function modelDots(
   runs: readonly Run[],
   analysis: Analysis,
-  { shown, of, convention }: ScalingView,
+  { shown, of, convention, machines = null }: ScalingView,
 ): ModelDot[] {
-  const entryOf = legendEntries(runs);
+  const entryOf = machines === null ? legendEntries(runs) : machineEntries(runs, machines);
   const subject = subjectOf(analysis, presetOf(shown), { convention });
   const leastLayers = subject.kind === 'depth' ? 2 : 1;
   const isUsed = ({ fitted, plan }: Run) => fitted && plan.shape.layers >= leastLayers;
@@ -52,6 +56,7 @@ export function modelDots(
       series,
       run: run.plan.id,
       ...entryOf(run.plan.id),
+      ...(machines !== null && { rank: machines.rankOf(run) }),
       fitted: isUsed(run),
     }));
   });
@@ -65,7 +70,7 @@ function withLaws(runs: readonly Run[]): readonly Run[] {
 
 /** The runs and their laws as the scaling plot draws them. */
 export function scalingData(all: readonly Run[], analysis: Analysis, view: ScalingView): ScalingPlot {
-  const { of, convention } = view;
+  const { of, convention, machines = null } = view;
   const runs = withLaws(all);
   const sizes = runs.map((run) => xOf(run, of, convention));
   const several = seriesOf(runs).length > 1;
@@ -78,7 +83,8 @@ export function scalingData(all: readonly Run[], analysis: Analysis, view: Scali
     xLabel: axisLabel(of, convention),
     format: axisFormat(of),
     dots,
-    labels: several || !isKnown ? [] : labels,
+    labels: several || !isKnown ? [] : labelsOf(runs, names, view),
+    ...(machines !== null && { key: machines.key }),
     ends: several ? seriesEnds(runs, dots) : [],
     rings,
     laws: lawLines(runs, analysis, view),
@@ -139,6 +145,32 @@ function jointLines(
 function colorOfCorpus(runs: readonly Run[], uniqueTokens: number): string {
   const run = runs.find((candidate) => candidate.uniqueTokens === uniqueTokens);
   return run === undefined ? 'var(--ink)' : seriesStyle(runs, run.settings.series).color;
+}
+
+/** A dot of a class by its model and its pupil. */
+function machineEntries(
+  runs: readonly Run[],
+  { nameOf, styleOf }: MachineStyles,
+): (id: string) => LegendEntry {
+  const entries = new Map(
+    runs.map((run) => {
+      const name = nameOf(run);
+      const label = name === '' ? run.label : `${run.label}, ${name}`;
+      return [run.plan.id, { label, style: styleOf(run), fitted: run.fitted }];
+    }),
+  );
+  return (id) => entries.get(id) ?? legendEntries(runs)(id);
+}
+
+/** A name for each run; for a class one for each model, at the mean of all pupils. */
+function labelsOf(runs: readonly Run[], names: readonly string[], view: ScalingView): DotLabel[] {
+  const { machines = null } = view;
+  if (machines === null) return runs.map((run, index) => labelOf(run, names[index] ?? run.label, view));
+  const models = new Map(runs.map((run) => [run.label, run]));
+  return [...models].map(([text, model]) => {
+    const loss = meanLoss(runs.filter(({ label }) => label === text));
+    return { x: xOf(model, view.of, view.convention), text, loss };
+  });
 }
 
 function labelOf(run: Run, text: string, { of, convention }: ScalingView): DotLabel {

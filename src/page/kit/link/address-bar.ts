@@ -1,6 +1,6 @@
-import { linkOf } from '../../lab/files/link.ts';
-import type { Lab } from '../../lab/lab.ts';
-import type { ExperimentState } from '../../lab/state/state.ts';
+import { linkOf } from '../../../lab/files/link.ts';
+import type { Lab } from '../../../lab/lab.ts';
+import type { ExperimentState } from '../../../lab/state/state.ts';
 
 /** The parts of the window that hold the address and its history. */
 export type AddressWindow = Pick<Window, 'location' | 'history' | 'addEventListener'>;
@@ -21,7 +21,7 @@ interface Beside {
 }
 
 /**
- * Keeps the address the link of the shown experiment, or without a fragment before anything is chosen. Back and forward
+ * Keeps the address the link of the lesson that the page follows, else of the shown experiment, or without a fragment before anything is chosen. Back and forward
  * show what was shown; edits make no places of their own. A link in the address is taken at once, and on every change.
  */
 export function followAddress(lab: Lab, view: AddressWindow): void {
@@ -73,8 +73,9 @@ export function followAddress(lab: Lab, view: AddressWindow): void {
 }
 
 function placeOf(state: ExperimentState): Place {
-  const { chosen, experiment, number, refusals, size } = state;
-  const link = chosen && Object.keys(refusals).length === 0 ? linkOf(state) : '';
+  const { chosen, experiment, lesson, number, refusals, size } = state;
+  const own = chosen && Object.keys(refusals).length === 0 ? linkOf(state) : '';
+  const link = lesson?.link ?? own;
   return { fragment: link, beside: { number, experiment: `${experiment} ${size}` } };
 }
 
