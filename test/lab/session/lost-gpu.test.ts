@@ -1,31 +1,21 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Checkpoint } from '../../../src/engine/trainer.ts';
-import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { canResume } from '../../../src/lab/state/can-resume.ts';
-import { Lab } from '../../../src/lab/lab.ts';
-import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
-import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
-import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
-
-/** The limit is long because a busy machine may be slow. No test asserts a time. */
-const PATIENCE = { interval: 1, timeout: 30_000 };
+import type { Lab } from '../../../src/lab/lab.ts';
+import { BegunSweep } from '../../harness/lab/begun-sweep.ts';
+import type { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 let trainer: ScriptedTrainer;
 let lab: Lab;
+let sweep: BegunSweep;
 
 beforeEach(async () => {
-  trainer = new ScriptedTrainer();
-  lab = new Lab(trainer, new DirectAnalyst(), 'https://somewhere.example/');
-  await lab.open();
-  lab.edit({ ...draftOf(QUICK_SWEEP), widths: '12, 16', tokens: '20480' });
-  void lab.start();
-  await begun(1);
+  sweep = await BegunSweep.of('12, 16');
+  ({ lab, trainer } = sweep);
 });
 
-/** Waits until the trainer has received this many plans. */
-const begun = (count: number): Promise<void> =>
-  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
-const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+const begun = (count: number): Promise<void> => sweep.begun(count);
+const ended = (): Promise<void> => sweep.ended();
 const states = (): string[] => lab.state.runs.map(({ state }) => state);
 
 test('a run whose GPU is lost resumes by itself from its last checkpoint, and the sweep continues', async () => {

@@ -1,28 +1,20 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { Lab } from '../../../src/lab/lab.ts';
-import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
-import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Lab } from '../../../src/lab/lab.ts';
 import { canResume, isInterrupted } from '../../../src/lab/state/can-resume.ts';
-import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
-import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
-
-const PATIENCE = { interval: 1, timeout: 30_000 };
+import { BegunSweep } from '../../harness/lab/begun-sweep.ts';
+import type { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
 
 let trainer: ScriptedTrainer;
 let lab: Lab;
+let sweep: BegunSweep;
 
 beforeEach(async () => {
-  trainer = new ScriptedTrainer();
-  lab = new Lab(trainer, new DirectAnalyst(), 'https://somewhere.example/');
-  await lab.open();
-  lab.edit({ ...draftOf(QUICK_SWEEP), widths: '12, 16, 24', tokens: '20480' });
-  void lab.start();
-  await begun(1);
+  sweep = await BegunSweep.of('12, 16, 24');
+  ({ lab, trainer } = sweep);
 });
 
-const begun = (count: number): Promise<void> =>
-  vi.waitFor(() => expect(trainer.plans).toHaveLength(count), PATIENCE);
-const ended = (): Promise<void> => vi.waitFor(() => expect(lab.state.phase).toBe('ended'), PATIENCE);
+const begun = (count: number): Promise<void> => sweep.begun(count);
+const ended = (): Promise<void> => sweep.ended();
 const states = (): string[] => lab.state.runs.map(({ state }) => state);
 
 test('a sweep that a person stopped goes on at the step where it was, and trains the rest', async () => {

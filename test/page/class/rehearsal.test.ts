@@ -238,5 +238,6 @@ test('the law of the class is the law of the same models trained in one page', a
   const pooledLaw = async (): Promise<number[]> =>
     numbersOf(await teacher.evaluate<ShownLaw>(`${LAB}.state.analysis.laws?.[0]?.law ?? { refused: '' }`));
   const expected = numbersOf(found.law).map((value) => expect.closeTo(value, 3) as number);
+  expect(expected).not.toEqual([]);
   await expect.poll(pooledLaw, PATIENCE).toEqual(expected);
 }, 900_000);
