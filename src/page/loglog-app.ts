@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { isHidden } from '../lab/state/is-hidden.ts';
-import { undividedWork } from '../lab/state/undivided-work.ts';
+import { lacksPart } from '../lab/state/undivided-work.ts';
 import './bar/app-bar.ts';
 import { BeyondFirstScreen } from './beyond-first-screen.ts';
 import { LabElement } from './kit/lab-element.ts';
@@ -193,8 +193,7 @@ export class LoglogApp extends LabElement {
   }
 
   async #showRefusal(): Promise<void> {
-    const { lesson } = this.lab.state;
-    if (lesson !== null && undividedWork(lesson) !== '')
+    if (lacksPart(this.lab.state))
       return this.renderRoot.querySelector<HTMLElement>('lesson-banner')?.focus();
     this.#open('settings');
     if (this.panel !== 'settings') return;

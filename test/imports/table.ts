@@ -235,7 +235,7 @@ export const TABLE: Table = {
     packages: ['lit', 'qr'],
   },
   'src/page/lesson': {
-    may: ['src/page/kit', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
+    may: ['src/page/kit', 'src/page/glossary', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
     packages: ['lit'],
   },
   'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },

@@ -2,7 +2,7 @@ import { presetOf } from '../experiments/presets.ts';
 import { editableFields } from '../experiments/selection.ts';
 import type { Refusals } from '../plan/read-draft.ts';
 import { lackingText, lackingWhole } from '../plan/text-supply.ts';
-import { undividedWork } from './undivided-work.ts';
+import { lacksPart, undividedWork } from './undivided-work.ts';
 import { absentText } from './own-text-state.ts';
 import type { ExperimentState } from './state.ts';
 
@@ -34,7 +34,7 @@ function lacking({ draft, experiment, planned }: Refused): string | null {
  * this browser or page, and runs that the GPU cannot hold, because a person has typed nothing wrong and the form may be folded.
  */
 export function refusalsBesideStart(state: Refused): string[] {
-  if (state.lesson !== null && undividedWork(state.lesson) !== '') return Object.values(startRefusals(state));
+  if (lacksPart(state)) return Object.values(startRefusals(state));
   if (Object.keys(state.refusals).length === 0) return Object.values(startRefusals(state));
   const shown: readonly string[] = editableFields(state.experiment);
   return Object.entries(state.refusals).flatMap(([field, rule]) => (shown.includes(field) ? [] : [rule]));

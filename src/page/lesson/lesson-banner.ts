@@ -5,6 +5,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { visibleName } from '../../lab/runs/visible-name.ts';
 import { finishedHere } from '../../lab/state/finished-here.ts';
 import { isFree } from '../../lab/state/state.ts';
+import { withTerms } from '../glossary/with-terms.ts';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
@@ -160,7 +161,7 @@ export class LessonBanner extends LabElement {
     return html`<section aria-label="Lesson">
       <div>
         <h2>${visibleName(title) || presetOf(selection.experiment).title}</h2>
-        ${words === '' ? nothing : html`<p class="words">${visibleName(words)}</p>`}
+        ${words === '' ? nothing : html`<p class="words">${withTerms()(visibleName(words))}</p>`}
       </div>
       <div class="do">${this.#part(followed)} ${this.#send()}</div>
     </section>`;

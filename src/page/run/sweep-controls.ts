@@ -4,6 +4,7 @@ import { canResume } from '../../lab/state/can-resume.ts';
 import type { Preset } from '../../lab/experiments/preset.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
+import { lacksPart } from '../../lab/state/undivided-work.ts';
 import { startRefusals } from '../../lab/state/start-refusals.ts';
 import { KeepFocus } from '../kit/keep-focus.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -36,17 +37,17 @@ export class SweepControls extends LabElement {
       .row {
         gap: 0.6rem;
       }
-      .primary {
+      .first {
         min-width: 7rem;
       }
     `,
   ];
 
-  @query('.primary') private readonly primary!: HTMLButtonElement | null;
+  @query('.first') private readonly first!: HTMLButtonElement | null;
 
   constructor() {
     super();
-    new KeepFocus(this, () => this.primary);
+    new KeepFocus(this, () => this.first);
   }
 
   protected override render(): TemplateResult {
@@ -55,7 +56,7 @@ export class SweepControls extends LabElement {
     const [primary, secondary] =
       state.otherTab !== null ? this.#elsewhere() : free ? this.#before() : this.#during();
     return html`<div class="row">
-      ${primary === undefined ? nothing : button(primary, 'primary')}
+      ${primary === undefined ? nothing : button(primary, lacksPart(state) ? 'first' : 'first primary')}
       ${secondary === undefined ? nothing : button(secondary, '')}
     </div>`;
   }

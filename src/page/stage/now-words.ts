@@ -6,7 +6,7 @@ import { presetOf } from '../../lab/experiments/presets.ts';
 import { isSameSelection } from '../../lab/experiments/selection.ts';
 import { isUnderWay, type Run } from '../../lab/runs/run.ts';
 import { isFree, type ExperimentState } from '../../lab/state/state.ts';
-import { undividedWork } from '../../lab/state/undivided-work.ts';
+import { lacksPart } from '../../lab/state/undivided-work.ts';
 import { refusalsBesideStart, startRefusals } from '../../lab/state/start-refusals.ts';
 import { about, formatLoss, whole } from '../../charts/quantity.ts';
 import { nameOf } from '../kit/run-words.ts';
@@ -50,11 +50,6 @@ export function isTrouble(state: ExperimentState): boolean {
   if (failure !== '' || stopReason !== '') return true;
   if (!isFree(state) || !trains(state)) return false;
   return lacksGpu(state) || (!lacksPart(state) && Object.keys(startRefusals(state)).length > 0);
-}
-
-/** Whether the person has yet to take a part of a lesson's work, which is nothing to mend. */
-function lacksPart({ lesson }: ExperimentState): boolean {
-  return lesson !== null && undividedWork(lesson) !== '';
 }
 
 /** Whether these words say that no GPU can be used, but not what to do about it. */

@@ -130,7 +130,7 @@ export const stageStyles = css`
     min-height: 0;
     padding-block: 0.75rem;
   }
-  :host([present]) .notice,
+  :host([present]) .notice:not(.refused),
   :host([present]) take-away {
     display: none;
   }
