@@ -100,6 +100,8 @@ const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
     archive.add(experiment(0, []), [run('x/a', 2, 'finished'), run('x/b', 3, 'finished')]),
   replace: ({ archive, experiment, run }) =>
     archive.replace(experiment(2, ['2/a', '2/b']), [run('2/a', 3, 'finished'), run('2/b', 3, 'finished')]),
+  'replace without a run that it had': ({ archive, experiment, run }) =>
+    archive.replace(experiment(2, ['2/b']), [run('2/b', 3, 'finished')]),
   'change of a title': ({ archive }) => archive.change([1, 2], { title: 'mine' }),
   'change that removes': ({ archive }) => archive.change([1, 2, 3], { removed: true }),
   clear: ({ archive }) => archive.clear(),
@@ -181,6 +183,18 @@ test('an unfinished run waits at its saved checkpoint, and a finished one leaves
     return { waiting, ended: [ended?.state, ended?.curve.steps, checkpoint, weights?.step] };
   }, bench);
   expect(found).toEqual({ waiting: ['paused', 1, 1, 'queued', 1], ended: ['finished', 2, undefined, 1] });
+});
+
+test('an experiment that is saved again leaves no record of a run that it no longer has, and keeps the others', async () => {
+  await prepare();
+  const ids = async (): Promise<string[]> => {
+    const stores = Object.values(await dumpDatabase(page));
+    return [...new Set(JSON.stringify(stores).match(/\b[1-4]\/[ab]\b/g))].toSorted();
+  };
+  const before = await ids();
+  await page.evaluate(({ archive, experiment }) => archive.replace(experiment(2, []), []), bench);
+  expect(before).toContain('2/a');
+  expect(await ids()).toEqual(before.filter((id) => id !== '2/a'));
 });
 
 test('a run that a person stopped keeps its checkpoint, so that it can be resumed', async () => {

@@ -139,6 +139,7 @@ export const TABLE: Table = {
       'src/corpus/sha256.ts',
       'src/laws/refusal.ts',
     ],
+    types: ['src/lab/storage'],
     packages: ['valibot'],
   },
   'src/lab/recorded': {

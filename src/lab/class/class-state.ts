@@ -36,6 +36,8 @@ export interface PooledPupil {
   readonly corrections: number;
   /** When the last piece was made, in milliseconds since 1970. */
   readonly made: number;
+  /** Whether the teacher left these results out of the pool. */
+  readonly out: boolean;
 }
 
 /** The results of a class, which are the runs of the experiment on the page. */

@@ -6,6 +6,7 @@ import type { DraftField } from '../plan/sweep-settings.ts';
 import { emptyCurve } from '../runs/curve.ts';
 import { machineWords, type Machine } from '../runs/run-origin.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
+import type { PupilChanges } from '../storage/schema.ts';
 import type { PooledPupil, PoolState } from './class-state.ts';
 import { distinctNames } from './distinct-names.ts';
 import type { Piece, PieceRun } from './piece.ts';
@@ -50,21 +51,28 @@ export function withPiece(given: readonly GivenPiece[], added: GivenPiece): read
   return given.filter((one) => !others.includes(one)).map((one) => (one === first ? added : one));
 }
 
-/** The pool of some pieces of one `poolKey`. It does not depend on their order but for the order and names of its pupils. */
-export function poolOf(given: readonly GivenPiece[]): Pool {
+/**
+ * The pool of some pieces of one `poolKey`. It does not depend on their order but for the order and names of its pupils.
+ * @param changes what the teacher changed about pupils. The runs of those who are left out are no part of the pool.
+ */
+export function poolOf(given: readonly GivenPiece[], changes: PupilChanges = {}): Pool {
   const byPupil = new Map<string, Piece[]>();
   for (const { piece } of given) byPupil.set(pupilOf(piece), [...(byPupil.get(pupilOf(piece)) ?? []), piece]);
   const members = [...byPupil].map(([id, pieces]) => memberOf(id, pieces));
-  const names = distinctNames(members.map(({ latest }) => latest.name));
+  const isOut = (id: string): boolean => changes[id]?.out === true;
+  const names = distinctNames(members.map(({ id, latest }) => changes[id]?.name ?? latest.name));
   const labelOf = labelsOf(members.flatMap(({ planned }) => planned));
   const counted = new Set<string>();
   const runs: Run[] = [];
   const pupils = members.map((member, i): PooledPupil => {
     const shownName = names[i] ?? '';
     const all = [...member.trained.values()].map((one) => runOf(one, member.id, shownName, labelOf(one.run)));
-    const own = all.filter((run) => !counted.has(measurementKey(run)));
-    for (const run of own) counted.add(measurementKey(run));
-    runs.push(...own);
+    const out = isOut(member.id);
+    const own = out ? all : all.filter((run) => !counted.has(measurementKey(run)));
+    if (!out) {
+      for (const run of own) counted.add(measurementKey(run));
+      runs.push(...own);
+    }
     const finished = new Set(all.map(({ label }) => label));
     const planned = new Set(plansOf(member.latest).map(labelOf));
     return {
@@ -78,10 +86,11 @@ export function poolOf(given: readonly GivenPiece[]): Pool {
       repeated: all.filter((run) => !own.includes(run)).map(({ label }) => label),
       corrections: member.corrections,
       made: member.latest.made * 1000,
+      out,
     };
   });
   const parts = Math.max(1, ...given.map(({ piece }) => piece.parts));
-  const come = new Set(given.map(({ piece }) => piece.part));
+  const come = new Set(given.filter(({ piece }) => !isOut(pupilOf(piece))).map(({ piece }) => piece.part));
   const [first] = given;
   return {
     state: {

@@ -31,6 +31,18 @@ const piece = v.pipe(
   v.regex(/^LL\d[\w-]+\.[\w-]{8}$/, 'must be the text of results of a class'),
 );
 
+/** What a teacher changed about pupils, by their ids. */
+const pupils = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^[a-zA-Z0-9]{8}$/, 'must be 8 letters and digits')),
+    v.strictObject({
+      name: v.exactOptional(v.pipe(v.string(), v.maxLength(LIMITS.pupilCharacters))),
+      out: v.exactOptional(v.boolean()),
+    }),
+  ),
+  v.check((all) => Object.keys(all).length <= LIMITS.pieces, `has at most ${LIMITS.pieces} pupils`),
+);
+
 const ranks = v.union([
   v.strictObject({ refused: words }),
   v.strictObject({
@@ -67,6 +79,7 @@ const experiment = v.strictObject({
   measured: v.exactOptional(measuredSchema),
   // Read and checked when the pool is shown.
   pieces: v.exactOptional(v.pipe(v.array(piece), v.maxLength(LIMITS.pieces))),
+  pupils: v.exactOptional(pupils),
   samples: v.pipe(v.array(sample), v.maxLength(LIMITS.samples)),
   // Early versions of the page left out the next three.
   note: v.exactOptional(note),

@@ -10,7 +10,7 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
     version: 1,
     experiments: experiments.map(({ saved, runs }) => {
       const { title, origin, begun, experiment, size, draft, draftOf } = saved;
-      const { fitting, measured, pieces, samples, ranks, note, pinned } = saved;
+      const { fitting, measured, pieces, pupils, samples, ranks, note, pinned } = saved;
       const said = { title, origin, begun: new Date(begun).toISOString(), experiment, size, draft };
       const owner = draftOf === undefined ? {} : { draftOf };
       const counts =
@@ -22,6 +22,7 @@ export function historyJson(experiments: readonly ReadExperiment[]): string {
         fitting,
         measured,
         pieces,
+        pupils,
         samples,
         ...counts,
         ...kept,

@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Results of pupils in one pool of a class, and the characters of each. */
   pieces: 6_000,
   pieceCharacters: 1_200,
+  /** The name of a pupil. */
+  pupilCharacters: 100,
   /** Texts that the models of one experiment wrote. */
   samples: 10_000,
   sampleCharacters: 10_000,

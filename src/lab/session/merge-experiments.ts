@@ -1,3 +1,4 @@
+import { pupilOfRun } from '../class/pupil-of-run.ts';
 import type { Run } from '../runs/run.ts';
 import type { ReadExperiment } from '../storage/archive.ts';
 import { areSameRuns } from '../imported/are-same-runs.ts';
@@ -92,7 +93,10 @@ export function mergedExperiment(
   const samples = other.saved.samples
     .filter(({ step, text }) => !written.has(`${step} ${text}`))
     .map((sample) => ({ ...sample, run: merged.ids.get(sample.run) ?? sample.run }));
-  const sorted = merged.runs.toSorted((a, b) => a.flops - b.flops);
+  const pupils = { ...other.saved.pupils, ...saved.pupils };
+  const sorted = merged.runs
+    .filter(({ plan }) => pupils[pupilOfRun(plan.id) ?? '']?.out !== true)
+    .toSorted((a, b) => a.flops - b.flops);
   const fitting = saved.fitting ?? other.saved.fitting;
   const pieces = [...new Set([...(saved.pieces ?? []), ...(other.saved.pieces ?? [])])];
   const note = saved.note || other.saved.note;
@@ -103,6 +107,7 @@ export function mergedExperiment(
         title: saved.title || other.saved.title,
         ...(fitting && { fitting }),
         ...(pieces.length > 0 && { pieces }),
+        ...(Object.keys(pupils).length > 0 && { pupils }),
         ...(note && { note }),
         samples: [...saved.samples, ...samples],
         ranks: saved.ranks ?? other.saved.ranks,

@@ -84,11 +84,23 @@ export class Archive {
     return number;
   }
 
-  /** Saves an experiment again, with its runs and their curves. Its models and checkpoints stay. */
+  /**
+   * Saves an experiment again, with those of its runs that changed, and their curves. Its models and checkpoints stay. Runs that
+   * it no longer has are deleted.
+   */
   async replace(experiment: SavedExperiment, runs: readonly Run[]): Promise<void> {
-    const transaction = this.database.transaction(['experiments', 'runs', 'curves'], 'readwrite');
+    const transaction = this.database.transaction([...ALL], 'readwrite');
+    const experiments = transaction.objectStore('experiments');
+    const stay = new Set(experiment.runs);
+    const replaced = experiments.get(experiment.number).then((before) => {
+      const gone = before?.runs.filter((run) => !stay.has(run)) ?? [];
+      return Promise.all([
+        experiments.put(experiment),
+        ...gone.flatMap((run) => deleteRun(transaction, run)),
+      ]);
+    });
     await Promise.all([
-      transaction.objectStore('experiments').put(experiment),
+      replaced,
       ...runs.flatMap((run) => [
         transaction.objectStore('runs').put(savedRun(run)),
         transaction.objectStore('curves').put(savedCurve(run)),
@@ -125,11 +137,7 @@ export class Archive {
             .filter(({ removed }) => removed)
             .flatMap(({ number, runs }) => [
               experiments.delete(number),
-              ...runs.flatMap((run) =>
-                (['runs', 'curves', 'checkpoints', 'weights'] as const).map((store) =>
-                  transaction.objectStore(store).delete(run),
-                ),
-              ),
+              ...runs.flatMap((run) => deleteRun(transaction, run)),
             ]),
         ),
       );
@@ -251,4 +259,14 @@ export class Archive {
     );
     return { saved, runs: runs.filter((run) => run !== undefined) };
   }
+}
+
+/** Deletes a run with its curve, checkpoint and weights. */
+function deleteRun(
+  transaction: IDBPTransaction<ArchiveSchema, typeof ALL, 'readwrite'>,
+  run: string,
+): Promise<void>[] {
+  return (['runs', 'curves', 'checkpoints', 'weights'] as const).map((store) =>
+    transaction.objectStore(store).delete(run),
+  );
 }

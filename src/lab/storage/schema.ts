@@ -10,6 +10,17 @@ import type { ExperimentSize } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 
+/** What a teacher changed about one pupil of a pool. */
+export interface PupilChange {
+  /** Stands for the name that the pupil gave; left out if that one stays. */
+  readonly name?: string | undefined;
+  /** Whether this pupil's results are left out of the pool. They are kept. */
+  readonly out?: boolean | undefined;
+}
+
+/** By the ids of pupils. */
+export type PupilChanges = Readonly<Record<string, PupilChange>>;
+
 /** An experiment that began in this browser or was imported from a file. */
 export interface SavedExperiment {
   /** The experiments of a browser are numbered in the order in which they were added. */
@@ -36,6 +47,8 @@ export interface SavedExperiment {
   readonly ranks: RankFrequency | Refusal | null;
   /** Results of pupils as texts (`src/lab/class/piece-text.ts`), if it is the pool of a class. Its runs follow from them. */
   readonly pieces?: readonly string[];
+  /** What a teacher changed about pupils of the pool, by their ids. */
+  readonly pupils?: PupilChanges;
   /** What a person wrote about it; left out for nothing. */
   readonly note?: string;
   /** Whether its models stay even if all models together exceed the budget. */

@@ -40,7 +40,8 @@ export class ClassGrowth extends LabElement {
     const models = runs
       .filter(({ state }) => state === 'finished')
       .reduce((sum, { plan }) => sum + plan.lanes.length, 0);
-    const last = pool.pupils.slice(-NAMED).toReversed();
+    const counted = pool.pupils.filter(({ out }) => !out);
+    const last = counted.slice(-NAMED).toReversed();
     return html`<div class="line" aria-live="polite">
       <span class="count">${poolWords(pool, models)}</span>
       ${last.length > 0 ? html`<span>Last: ${last.map(({ shownName }) => shownName).join(', ')}</span>` : nothing}

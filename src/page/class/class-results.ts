@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
+import type { PoolState } from '../../lab/class/class-state.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { saveResultsCsv, saveResultsJson } from '../run/save-results.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -9,6 +10,7 @@ import { tableStyles } from '../kit/table-styles.ts';
 import { classStyles } from './class-styles.ts';
 import { missingWords, poolWords } from './class-words.ts';
 import './intake-box.ts';
+import './pupil-editor.ts';
 import { pupilsTable } from './pupils-table.ts';
 
 /** Takes in what pupils send, and says who has come with what. */
@@ -37,6 +39,15 @@ export class ClassResults extends LabElement {
       td:nth-last-child(-n + 2) {
         min-width: 4.5rem;
       }
+      .name {
+        min-height: 0;
+        padding: 0.15rem 0.3rem;
+        border-color: transparent;
+        background: none;
+        text-align: left;
+        text-decoration: underline dotted;
+        overflow-wrap: anywhere;
+      }
       .refusals {
         display: grid;
         gap: 0.25rem;
@@ -44,6 +55,9 @@ export class ClassResults extends LabElement {
       }
     `,
   ];
+
+  /** Id of the pupil whom the teacher changes; null for nobody. */
+  @state() private edited: string | null = null;
 
   protected override render(): TemplateResult {
     return html`<intake-box .lab=${this.lab}></intake-box> ${this.#report()} ${this.#pool()}`;
@@ -84,12 +98,13 @@ export class ClassResults extends LabElement {
         </p>
       </section>`;
     const models = runs
-      .filter(({ state }) => state === 'finished')
+      .filter((run) => run.state === 'finished')
       .reduce((sum, { plan }) => sum + plan.lanes.length, 0);
     const missing = missingWords(pool);
     return html`<section aria-label="The class">
       <p class="total">${poolWords(pool, models)}</p>
-      ${missing === '' ? nothing : html`<p>${missing}</p>`} ${pupilsTable(pool)}
+      ${missing === '' ? nothing : html`<p>${missing}</p>`}
+      ${pupilsTable(pool, (pupil) => (this.edited = pupil))} ${this.#editor(pool)}
       <div class="row">
         <button @click=${() => this.#savePieces(pool.lesson, pool.pieces)}>Save all as one text</button>
         <button @click=${() => saveResultsCsv(this.lab.state)}>Save results as CSV</button>
@@ -103,6 +118,17 @@ export class ClassResults extends LabElement {
         at once.
       </p>
     </section>`;
+  }
+
+  #editor({ pupils }: PoolState): TemplateResult | typeof nothing {
+    const pupil = pupils.find((one) => one.pupil === this.edited);
+    return pupil === undefined
+      ? nothing
+      : html`<pupil-editor
+          .lab=${this.lab}
+          .pupil=${pupil}
+          @close-editor=${() => (this.edited = null)}
+        ></pupil-editor>`;
   }
 
   #savePieces(lesson: string, pieces: readonly string[]): void {

@@ -31,9 +31,11 @@ function listed(items: readonly string[]): string {
   return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
-/** `12 pupils, 31 models`. */
+/** `12 pupils, 31 models`, and how many pupils the teacher left out. */
 export function poolWords({ pupils }: Pick<PoolState, 'pupils'>, models: number): string {
-  return `${counted(pupils.length, 'pupil')}, ${counted(models, 'model')}`;
+  const out = pupils.filter((pupil) => pupil.out).length;
+  const words = `${counted(pupils.length - out, 'pupil')}, ${counted(models, 'model')}`;
+  return out === 0 ? words : `${words}; ${counted(out, 'pupil')} left out`;
 }
 
 function counted(count: number, noun: string): string {

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { PooledPupil, PoolState } from '../../lab/class/class-state.ts';
 import { short } from '../../charts/quantity.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
@@ -10,8 +10,11 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-/** Who has come with what, in the order in which they came. The host element includes `tableStyles`. */
-export function pupilsTable({ parts, pupils }: PoolState): TemplateResult {
+/**
+ * Who has come with what, in the order in which they came. The host element includes `tableStyles`.
+ * @param edit called with the id of the pupil whose name a person pressed
+ */
+export function pupilsTable({ parts, pupils }: PoolState, edit: (pupil: string) => void): TemplateResult {
   const shared = parts > 1;
   return numbersTable(
     {
@@ -25,7 +28,7 @@ export function pupilsTable({ parts, pupils }: PoolState): TemplateResult {
         { head: 'Sent' },
       ],
       rows: pupils.map((pupil) => [
-        pupil.shownName,
+        nameCell(pupil, edit),
         ...(shared ? [pupil.part === null ? '–' : String(pupil.part)] : []),
         pupil.machine,
         pupil.tokensPerSecond === null ? '–' : short(pupil.tokensPerSecond),
@@ -38,9 +41,16 @@ export function pupilsTable({ parts, pupils }: PoolState): TemplateResult {
   );
 }
 
+function nameCell({ pupil, shownName }: PooledPupil, edit: (pupil: string) => void): TemplateResult {
+  return html`<button class="name" title="Rename or leave out" @click=${() => edit(pupil)}>
+    ${shownName}
+  </button>`;
+}
+
 /** The runs that came, with what counts as another pupil's and what was corrected. */
-function finishedWords({ corrections, finished, repeated }: PooledPupil): string {
+function finishedWords({ corrections, finished, out, repeated }: PooledPupil): string {
   const notes = [
+    out ? 'left out' : '',
     repeated.length > 0 ? `${listed(repeated)} counted once with another pupil’s` : '',
     corrections > 0 ? `${corrections} corrected` : '',
   ].filter((note) => note !== '');

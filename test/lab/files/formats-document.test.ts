@@ -169,6 +169,7 @@ test.each<[string, () => unknown]>([
         pinned: true,
         measured,
         pieces: ['LL1abc.12345678'],
+        pupils: { ab12cd34: { name: 'Bo' } },
         removed: false,
       };
       return (JSON.parse(historyJson([{ saved, runs: whole }])) as { experiments: unknown[] }).experiments[0];

@@ -220,6 +220,31 @@ test('a watched folder goes on while the panel is closed and the class is presen
   await expect.poll(() => page.getByRole('button', { name: /^Stop folder/ }).count()).toBe(0);
 });
 
+test('a teacher gives a pupil another name by a press on the name, and leaves results out and takes them in again', async () => {
+  await openResults();
+  const texts = await Promise.all(['Ada', 'Rude <i>'].map((name, place) => textOfPupil({ name, place })));
+  await page.locator('intake-box textarea').fill(texts.join('\n'));
+  await page.getByRole('button', { name: 'Take in' }).click();
+  await expect.poll(pupils, PATIENCE).toEqual(['Ada', 'Rude <i>']);
+  await page.getByRole('button', { name: 'Rude <i>' }).click();
+  const field = page.getByLabel('Name of Rude <i>');
+  await expect.poll(() => field.evaluate((input) => input.matches(':focus'))).toBe(true);
+  await page.keyboard.type('Bo');
+  await page.keyboard.press('Enter');
+  await expect.poll(pupils, PATIENCE).toEqual(['Ada', 'Bo']);
+  await page.getByRole('button', { name: 'Bo', exact: true }).click();
+  expect(await violations(page, 'light')).toEqual([]);
+  await page.getByRole('button', { name: 'Leave these results out' }).click();
+  await page.getByText('1 pupil, 6 models; 1 pupil left out').waitFor();
+  await page.getByRole('button', { name: 'Bo', exact: true }).click();
+  await page.getByRole('button', { name: 'Count these results again' }).click();
+  await page.getByText('2 pupils, 12 models', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Ada', exact: true }).click();
+  await page.keyboard.press('Escape');
+  expect(await page.locator('pupil-editor').count()).toBe(0);
+  expect(await page.locator('dialog[open]').count()).toBe(1);
+});
+
 test('axe finds nothing wrong with a lesson in the form and with results, light or dark', async () => {
   await openLesson();
   expect(await violations(page, 'light')).toEqual([]);

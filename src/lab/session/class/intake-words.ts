@@ -15,6 +15,8 @@ export interface PoolIntake {
   readonly repeated: number;
   /** Pieces that said nothing. */
   readonly known: number;
+  /** Names of pupils among them whose results stay left out. */
+  readonly leftOut: readonly string[];
 }
 
 /** What came of some pieces. */
@@ -43,7 +45,17 @@ export function intakeWords({ others, refused, shown, waits }: IntakeOutcome): s
   return parts.join(' ');
 }
 
-function poolWords({ corrections, isNew, known, name, pupils, repeated, runs, taken }: PoolIntake): string[] {
+function poolWords({
+  corrections,
+  isNew,
+  known,
+  leftOut,
+  name,
+  pupils,
+  repeated,
+  runs,
+  taken,
+}: PoolIntake): string[] {
   const place = isNew ? `a new experiment, ${name}` : name;
   return [
     ...(taken === 0 ? [] : [`${counted(runs, 'new run')} of ${counted(pupils, 'pupil')} in ${place}.`]),
@@ -56,11 +68,15 @@ function poolWords({ corrections, isNew, known, name, pupils, repeated, runs, ta
           `${counted(repeated, 'run')} ${repeated === 1 ? 'has' : 'have'} the same bits as another pupil's on the same kind of machine, and ${repeated === 1 ? 'counts' : 'count'} once.`,
         ]),
     ...(known === 0 ? [] : [knownWords(known, taken, name)]),
+    ...(leftOut.length === 0
+      ? []
+      : [`You left out ${leftOut.join(', ')}, so these results are kept but not counted.`]),
   ];
 }
 
 function knownWords(known: number, taken: number, name: string): string {
-  if (taken > 0) return `${known} of them ${known === 1 ? 'was' : 'were'} here already.`;
+  if (taken > 0)
+    return `${counted(known, 'result')} that came again ${known === 1 ? 'was' : 'were'} here already.`;
   const all = known === 1 ? 'These results were' : `All ${known} were`;
   return `${all} in ${name} already. Nothing was added.`;
 }

@@ -16,6 +16,7 @@ import { ImportRefused, shown } from '../../files/import-refused.ts';
 import { isFree } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import type { ReadExperiment } from '../../storage/archive.ts';
+import type { PupilChange } from '../../storage/schema.ts';
 import { renumbered } from '../../storage/renumbered.ts';
 import { newExperiment } from '../new-experiment.ts';
 import type { Persistence } from '../persistence.ts';
@@ -127,6 +128,30 @@ export class PoolKeeper {
     return pool !== null && number !== null && isSaved && this.#fed.has(number);
   }
 
+  /**
+   * Changes what the pool with this number says of a pupil: another name, or whether the pupil's results are left out.
+   * @returns the pool after that; undefined if there is none
+   */
+  async changePupil(number: number, pupil: string, change: PupilChange): Promise<ReadExperiment | undefined> {
+    const found = await this.#numbered(number);
+    const pieces = found?.saved.pieces;
+    if (found === undefined || pieces === undefined) return undefined;
+    const given = await readSavedPieces(pieces);
+    const [first] = given;
+    if (first === undefined) return undefined;
+    const pupils = { ...found.saved.pupils, [pupil]: { ...found.saved.pupils?.[pupil], ...change } };
+    const changed = { saved: { ...found.saved, pupils }, runs: found.runs };
+    const read = await this.#write(changed, first.piece.selection, poolOf(given, pupils), pieces);
+    this.#kept.set(poolKey(first.piece), read);
+    return read;
+  }
+
+  /** A pool by its number. */
+  async #numbered(number: number): Promise<ReadExperiment | undefined> {
+    const kept = [...this.#kept.values()].find(({ saved }) => saved.number === number);
+    return (await this.persistence.read((archive) => archive.read(number))) ?? kept;
+  }
+
   /** Adds pieces to their pool, or makes one of them. */
   async #keep(
     key: string,
@@ -153,7 +178,8 @@ export class PoolKeeper {
         taken += 1;
       }
     }
-    const [was, pool] = [poolOf(before), poolOf(after)];
+    const changes = found?.saved.pupils;
+    const [was, pool] = [poolOf(before, changes), poolOf(after, changes)];
     const refusedHere = saved.filter((text) => !before.some((one) => one.text === text));
     const read =
       taken === 0 || after[0] === undefined
@@ -164,6 +190,7 @@ export class PoolKeeper {
       of.state.pupils.reduce((total, pupil) => total + count(pupil), 0);
     const added = (count: (pupil: Pool['state']['pupils'][number]) => number): number =>
       Math.max(0, sum(pool, count) - sum(was, count));
+    const came = new Set(pieces.map(({ piece }) => pupilOf(piece)));
     const intake = {
       name: read === undefined ? '' : nameOf(read),
       isNew: found === undefined,
@@ -173,6 +200,9 @@ export class PoolKeeper {
       runs: added(({ finished }) => finished.length),
       corrections: added(({ corrections }) => corrections),
       repeated: added(({ repeated }) => repeated.length),
+      leftOut: pool.state.pupils
+        .filter(({ out, pupil }) => out && came.has(pupil))
+        .map(({ shownName }) => shownName),
     };
     return { intake, read, full };
   }

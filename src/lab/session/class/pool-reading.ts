@@ -2,6 +2,7 @@ import type { PoolState } from '../../class/class-state.ts';
 import { readPiece } from '../../class/piece-text.ts';
 import { poolOf, type GivenPiece } from '../../class/pool.ts';
 import { ImportRefused } from '../../files/import-refused.ts';
+import type { SavedExperiment } from '../../storage/schema.ts';
 
 /** The most pieces whose reading is remembered. */
 const REMEMBERED = 4_000;
@@ -31,6 +32,9 @@ export async function readSavedPieces(texts: readonly string[]): Promise<GivenPi
 }
 
 /** The pupils of a saved pool. */
-export async function readPool(texts: readonly string[]): Promise<PoolState> {
-  return poolOf(await readSavedPieces(texts)).state;
+export async function readPool({
+  pieces = [],
+  pupils,
+}: Pick<SavedExperiment, 'pieces' | 'pupils'>): Promise<PoolState> {
+  return poolOf(await readSavedPieces(pieces), pupils).state;
 }

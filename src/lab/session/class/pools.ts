@@ -1,5 +1,8 @@
 import type { IntakeReport } from '../../class/class-state.ts';
+import { PIECE_LIMITS } from '../../class/piece.ts';
 import { errorWords } from '../../../laws/refusal.ts';
+import type { PupilChange } from '../../storage/schema.ts';
+import { visibleName } from '../../runs/visible-name.ts';
 import { isFree } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import type { History } from '../history.ts';
@@ -34,6 +37,42 @@ export class Pools {
     const taking = this.#taking.then(() => this.#take(items));
     this.#taking = taking;
     return taking;
+  }
+
+  /**
+   * Gives a pupil of the shown pool another name, or the pupil's own name again if it is empty.
+   * @returns the rule that the name breaks; empty if it was taken
+   */
+  async rename(pupil: string, name: string): Promise<string> {
+    const wanted = visibleName(name).trim();
+    const characters = Array.from(wanted).length;
+    const { nameCharacters } = PIECE_LIMITS;
+    if (characters > nameCharacters)
+      return `A name may have at most ${nameCharacters} characters, and this one has ${characters}.`;
+    return this.#change(pupil, { name: wanted === '' ? undefined : wanted });
+  }
+
+  /**
+   * Leaves a pupil's results out of the shown pool, or takes them in again. They are kept either way.
+   * @returns why it cannot be done now; empty if it was done
+   */
+  leaveOut(pupil: string, out: boolean): Promise<string> {
+    return this.#change(pupil, { out });
+  }
+
+  async #change(pupil: string, change: PupilChange): Promise<string> {
+    const { number, otherTab } = this.store.state;
+    if (number === null) return 'No results of a class are on the page.';
+    if (otherTab !== null || !isFree(this.store.state))
+      return 'Pupils can be changed when no model trains and no other tab of this page is in charge.';
+    const done = this.#taking.then(async () => {
+      const { keeper } = await (this.#code ??= this.load());
+      const read = await keeper.changePupil(number, pupil, change);
+      if (read !== undefined) await this.opening.showAdded(read);
+    });
+    this.#taking = done.catch(() => {});
+    await done;
+    return '';
   }
 
   async #take(items: readonly ClassText[]): Promise<void> {

@@ -7,8 +7,8 @@ export class ShownPool {
   constructor(private readonly store: Store) {}
 
   /** Call when the experiment is on the page. Its pupils follow as soon as the code that reads them is loaded. */
-  async show({ number, pieces }: Pick<SavedExperiment, 'number' | 'pieces'>): Promise<void> {
-    if (pieces === undefined) return;
+  async show(saved: Pick<SavedExperiment, 'number' | 'pieces' | 'pupils'>): Promise<void> {
+    if (saved.pieces === undefined) return;
     const code = await import('./pool-reading.ts').catch(() => null);
     if (code === null) {
       this.store.change({
@@ -16,7 +16,7 @@ export class ShownPool {
       });
       return;
     }
-    const pool = await code.readPool(pieces);
-    if (this.store.state.number === number) this.store.change({ pool });
+    const pool = await code.readPool(saved);
+    if (this.store.state.number === saved.number) this.store.change({ pool });
   }
 }

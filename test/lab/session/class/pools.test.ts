@@ -71,7 +71,7 @@ test('pieces that are here already add nothing, and later ones extend the same e
     'These results were in Class results (1) already. Nothing was added.',
   );
   expect(await take(browser, ADA, { place: 1, name: 'Bo', finished: [0] })).toBe(
-    '1 new run of 1 pupil in Class results (1). 1 of them was here already.',
+    '1 new run of 1 pupil in Class results (1). 1 result that came again was here already.',
   );
   expect(await browser.counts()).toEqual([7]);
   expect(browser.lab.state.runs.map(({ plan }) => plan.id)).toEqual(expect.arrayContaining(first));
