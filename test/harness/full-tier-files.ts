@@ -2,9 +2,21 @@
 // test/scripts/tiers.test.ts checks that each exists. Single tests and sizes are chosen in their files, by `tier.ts`.
 
 export const FULL_TIER_FILES = [
+  // Costs of fits and tables by the command; simulations of laws that do not hold, and of profiles.
+  'test/cli/fit/fit-costs.test.ts',
+  'test/cli/fit/tables.test.ts',
+  'test/laws/power-law/misfit.test.ts',
+  'test/laws/regression/profile-likelihood.test.ts',
+  // Every recorded sweep, read again.
+  'test/lab/session/before-start/recorded-sweeps.test.ts',
+  // When kernels are tried beside a run, and how long a submit lasts.
+  'test/engine/training/kernel-trials.test.ts',
+  'test/engine/training/submitter.test.ts',
+  'test/engine/tuning/few-slices.test.ts',
   // Pages without an adapter, other widths of the window, the pause button, the built page and the worker that fits.
   'test/page/adapter.test.ts',
   'test/page/analyst.test.ts',
+  'test/page/beyond-first-screen.test.ts',
   'test/page/build.test.ts',
   'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
@@ -13,6 +25,7 @@ export const FULL_TIER_FILES = [
   // Lessons and the panel of a class, with codes, a camera and a folder, and a class of six from its lesson to its law.
   'test/page/class/class-camera.test.ts',
   'test/page/class/class-panel.test.ts',
+  'test/page/class/pool.test.ts',
   'test/page/class/rehearsal.test.ts',
   'test/page/lesson/lesson.test.ts',
   // A sweep on a text of the person's own, through reloads.

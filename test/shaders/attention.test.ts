@@ -25,7 +25,7 @@ import { rotary } from './twins/rotary.ts';
 const bench = await kernelBench();
 
 /** The tests below that are not repeated for every head size use heads of 4 and 16. */
-const HEAD_SIZES = inject('slowCompiler') ? [6, 16] : inTier([4, 6, 10, 16, 32, 64], [6, 32]);
+const HEAD_SIZES = inject('slowCompiler') ? [6, 16] : inTier([4, 6, 10, 16, 32, 64], [6]);
 
 const SIZES = [
   { batch: 7, context: 1, heads: 1, lanes: 1 },
@@ -43,7 +43,7 @@ const WHOLE_SIZES = [
 /** Whole heads take long to compile; heads larger than 16 are not kept whole. */
 function headSizesFor(variant: AttentionVariant): readonly number[] {
   if (variant !== 'heads') return HEAD_SIZES;
-  return inject('slowCompiler') ? [16] : inTier([6, 16, 32], [6, 32]);
+  return inject('slowCompiler') ? [16] : inTier([6, 16, 32], [6]);
 }
 
 /** Large heads take long to compile and to compute. */

@@ -29,6 +29,7 @@ import { suggestedFields, suggestion } from '../../../src/lab/state/suggestion.t
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
 import { finishedRun, jitter, type World } from '../../harness/lab/finished-run.ts';
+import { inTier } from '../../harness/tier.ts';
 import { SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 
 const BASE = 'https://somewhere.example/';
@@ -72,7 +73,7 @@ test.each(trained)('%s with twice the tokens costs about twice as much', (id) =>
   expect(flops(double) / flops(own)).toBeLessThan(2.6);
 });
 
-describe.each(trained)('%s', (id) => {
+describe.each(inTier<ExperimentId>(trained, ['widths', 'shape', 'isoflop']))('%s', (id) => {
   test.each<[string, Partial<SweepDraft>]>([
     ['one seed', { lanes: '1' }],
     ['two seeds', { lanes: '2' }],
