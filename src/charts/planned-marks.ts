@@ -42,7 +42,7 @@ export function plannedMarks(rows: readonly PlannedRow[], frame: Frame): Mark[] 
     ...[...across].flatMap((x) => awaited(x, frame)),
     ...placed.flatMap((row) => rowMarks(row, frame)),
     ...withoutOverlap(placed.flatMap((row) => modelNames(row, frame))),
-    inside(label('planned', words, 'Planned, not trained yet', SOFT), frame),
+    inside(label('planned', words, 'Not trained yet', SOFT), frame),
   ];
 }
 

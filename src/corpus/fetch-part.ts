@@ -67,7 +67,7 @@ export async function fetchPart(
 }
 
 async function request(part: PartFile, url: string, patience: Patience): Promise<Response> {
-  const wanted = `${part.file} (SHA-256 ${part.sha256}) could not be fetched`;
+  const wanted = `${part.file} could not be fetched`;
   patience.renew();
   const response = await pageFile(url, { signal: patience.signal }).catch((error: unknown) => {
     patience.end();

@@ -49,6 +49,7 @@ export function isTrouble(state: ExperimentState): boolean {
   const { failure, stopReason } = state;
   if (failure !== '' || stopReason !== '') return true;
   if (!isFree(state) || !trains(state)) return false;
+  if (state.phase === 'ended' && state.runs.some((run) => run.state === 'failed')) return true;
   return lacksGpu(state) || (!lacksPart(state) && Object.keys(startRefusals(state)).length > 0);
 }
 
@@ -149,7 +150,13 @@ function endWords(state: ExperimentState): string {
   const is = isInterrupted(state) ? 'Interrupted' : canResume(state) ? 'Stopped' : 'Ended';
   const edited = begun !== null && !isSameSelection(begun, state);
   const before = edited ? ' These results are of the settings before your changes.' : '';
-  return `${is}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}.${before}`;
+  return `${is}: ${whole(count('finished'))} of ${whole(runs.length)} finished${failed}.${failureWords(runs)}${before}`;
+}
+
+/** Why the first of the failed runs failed. */
+function failureWords(runs: readonly Run[]): string {
+  const run = runs.find(({ state }) => state === 'failed');
+  return run === undefined ? '' : ` ${nameOf(run)} failed: ${run.failure}.`;
 }
 
 /** What can be done after the end. */

@@ -92,6 +92,17 @@ export const SPECIAL_STATES: readonly SpecialState[] = [
     next: /Resume trains the rest/,
   },
   {
+    name: 'failed run',
+    make: async (site) => {
+      const page = await site.meet({}, 'localhost', withPoisonedLosses, SMALL);
+      await button(page, 'Start').click();
+      await button(page, 'Start again').waitFor(PATIENCE);
+      return page;
+    },
+    says: /the loss is NaN/,
+    next: /try a lower learning rate/,
+  },
+  {
     name: 'text out of reach',
     make: async (site) => {
       const page = await site.meet({}, 'localhost', withoutText, SMALL);
@@ -117,11 +128,28 @@ async function started(site: Site, prepare?: (page: Page) => Promise<void>): Pro
 }
 
 /** Removes WebGPU in the trainer's worker, because no flag of the browser does. */
-export async function withoutWebGpu(page: Page): Promise<void> {
+export function withoutWebGpu(page: Page): Promise<void> {
+  return intoTrainer(page, 'delete Object.getPrototypeOf(navigator).gpu;');
+}
+
+/** Replaces every loss that is read from the GPU, as a model that diverges does. */
+async function withPoisonedLosses(page: Page): Promise<void> {
+  await intoTrainer(
+    page,
+    `const range = GPUBuffer.prototype.getMappedRange;
+     GPUBuffer.prototype.getMappedRange = function (...given) {
+       const bytes = range.apply(this, given);
+       if (this.label.startsWith('losses')) new Float32Array(bytes).fill(NaN);
+       return bytes;
+     };`,
+  );
+}
+
+/** Runs a script in the trainer's worker before its own. */
+async function intoTrainer(page: Page, script: string): Promise<void> {
   await page.route(/trainer\.worker/, async (route) => {
     const response = await route.fetch();
-    const body = `delete Object.getPrototypeOf(navigator).gpu;\n${await response.text()}`;
-    await route.fulfill({ response, body });
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
   });
 }
 

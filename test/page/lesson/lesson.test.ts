@@ -29,7 +29,7 @@ test('a pupil sees the lesson, takes a part, trains it, reloads in the middle, a
   await page.getByText('The class shares this work. Choose your number above, then press Start.').waitFor();
   // Recorded results would tell what will come of it.
   await expect.poll(() => page.getByText(/^Recorded on/).count(), PATIENCE).toBe(0);
-  await page.locator('scaling-chart').getByText('Planned, not trained yet').waitFor();
+  await page.locator('scaling-chart').getByText('Not trained yet').waitFor();
   for (const scheme of ['light', 'dark'] as const) expect(await violations(page, scheme)).toEqual([]);
 
   // Start without a number leads to the field.
