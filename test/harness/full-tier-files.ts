@@ -2,14 +2,21 @@
 // test/scripts/tiers.test.ts checks that each exists. Single tests and sizes are chosen in their files, by `tier.ts`.
 
 export const FULL_TIER_FILES = [
-  // Costs of fits and tables by the command; simulations of laws that do not hold, and of profiles.
+  // Every law and refusal of the command `fit`; simulations of laws that do not hold, of intervals and of profiles.
+  'test/cli/fit/fit.test.ts',
+  'test/laws/power-law/coverage.test.ts',
+  'test/laws/power-law/form-average.test.ts',
   'test/cli/fit/fit-costs.test.ts',
   'test/cli/fit/tables.test.ts',
   'test/laws/power-law/misfit.test.ts',
   'test/laws/regression/profile-likelihood.test.ts',
   // Every recorded sweep, read again.
   'test/lab/session/before-start/recorded-sweeps.test.ts',
-  // When kernels are tried beside a run, and how long a submit lasts.
+  // The bytes of every corpus and source.
+  'test/corpus/known-sources.test.ts',
+  'test/corpus/text-layout.test.ts',
+  // The choice of kernels; when kernels are tried beside a run, and how long a submit lasts.
+  'test/engine/tuning/autotune.test.ts',
   'test/engine/training/kernel-trials.test.ts',
   'test/engine/training/submitter.test.ts',
   'test/engine/tuning/few-slices.test.ts',

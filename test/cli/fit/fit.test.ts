@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inTier } from '../../harness/tier.ts';
 import { chinchillaOptimum } from '../../../src/laws/joint/optimal-allocation.ts';
 import { simulatedCurves } from '../../harness/laws/simulated-curves.ts';
 import { BESIROGLU, chinchillaLoss, grid } from '../../harness/laws/simulated-grid.ts';
@@ -192,7 +191,7 @@ test("approach3 is another name of Chinchilla's law", () => {
   expect(first).toMatch(/^L\(N, D\) = /);
 });
 
-const REFUSED: readonly (readonly [string, readonly string[], string])[] = [
+test.each([
   ['', ['chinchilla'], 'runs.csv is empty'],
   ['N,D,loss\n', ['chinchilla'], 'runs.csv has no rows below its names of columns'],
   ['N,loss\n1,2\n', ['chinchilla'], 'runs.csv has no column D; it has N, loss'],
@@ -223,17 +222,12 @@ const REFUSED: readonly (readonly [string, readonly string[], string])[] = [
   ['N,D,loss\n1,2,3\n', ['gadre', '--hold-out', '0'], 'the number of runs to hold out must be an integer'],
   ['N,loss\n1,2\n', ['power-n', '--fast'], "Unknown option '--fast'"],
   ['N,loss\n1,2\n', ['power-n', '--seed', 'x'], '--seed takes an integer, not x'],
-];
-
-test.each(inTier(REFUSED, REFUSED.slice(0, 4)))(
-  'refuses %j for the law %j in one line',
-  (table, [law = '', ...args], message) => {
-    const { status, output, error } = fit(table, '--law', law, ...args);
-    expect(error).toContain(message);
-    expect(error.split('\n').length).toBe(1);
-    expect([status, output]).toEqual([1, '']);
-  },
-);
+])('refuses %j for the law %j in one line', (table, [law = '', ...args], message) => {
+  const { status, output, error } = fit(table, '--law', law, ...args);
+  expect(error).toContain(message);
+  expect(error.split('\n').length).toBe(1);
+  expect([status, output]).toEqual([1, '']);
+});
 
 test('refuses a missing file', () => {
   const { status, stderr } = spawnSync(
