@@ -46,6 +46,7 @@ export class ClassResults extends LabElement {
         background: none;
         text-align: left;
         text-decoration: underline dotted;
+        min-width: 3.5rem;
         overflow-wrap: anywhere;
       }
       .refusals {

@@ -11,6 +11,13 @@ export class PupilEditor extends LabElement {
   static override styles = [
     sharedStyles,
     css`
+      .row,
+      label {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+      }
       form {
         display: grid;
         gap: 0.5rem;
