@@ -12,6 +12,9 @@ const full = process.env['TEST_TIER'] !== 'daily';
 
 const exclude = [...configDefaults.exclude, ...(full ? [] : FULL_TIER_FILES)];
 
+/** The tests that need a GPU and no page. */
+const GPU_TESTS = ['test/{engine,shaders}/**/*.test.ts', 'test/benchmark/gpu/**/*.test.ts'];
+
 /** The features of SwiftShader that kernels can need. */
 const SWIFTSHADER_FEATURES: GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
@@ -27,8 +30,8 @@ export default defineConfig(async () => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{laws,corpus,tables,lab,charts,cli,imports,scripts,single}/**/*.test.ts'],
-          exclude,
+          include: ['test/{laws,corpus,tables,benchmark,lab,charts,cli,imports,scripts,single}/**/*.test.ts'],
+          exclude: [...exclude, 'test/benchmark/gpu/**'],
           testTimeout: 60 * seconds,
           // Vitest leaves a core free unless told otherwise, which on two cores means one file at a time.
           maxWorkers: '100%',
@@ -38,7 +41,7 @@ export default defineConfig(async () => ({
       {
         extends: './vite.config.ts',
         // Vite prepares only the packages that these tests import. It would find the page's packages late and reload a test.
-        optimizeDeps: { entries: ['test/{engine,shaders}/**/*.test.ts'] },
+        optimizeDeps: { entries: GPU_TESTS },
         test: {
           name: 'browser',
           provide: {
@@ -46,7 +49,7 @@ export default defineConfig(async () => ({
             slowCompiler: false,
             everyStep: process.env['EVERY_STEP'] === '1',
           },
-          include: ['test/{engine,shaders}/**/*.test.ts'],
+          include: GPU_TESTS,
           exclude,
           // A software adapter takes up to 900 ms for one pipeline.
           testTimeout: 120 * seconds,

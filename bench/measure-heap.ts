@@ -4,8 +4,8 @@ import { advanceStep } from '../src/engine/ops/step.ts';
 import { Submitter } from '../src/engine/training/submitter.ts';
 import { prepareRun, type Gpu } from '../src/engine/run/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
-import { benchJob } from './bench-job.ts';
-import { median } from './median.ts';
+import { median } from '../src/benchmark/stats/median.ts';
+import { trainingJob } from '../src/benchmark/device/training-job.ts';
 
 /** Bytes of JavaScript's objects, including dead ones unless `collect` removes them first. */
 export type ReadHeap = (collect: boolean) => Promise<number>;
@@ -27,7 +27,7 @@ const READINGS = 9;
 /** The allocations of training, which do not depend on its length. */
 export async function measureHeap(gpu: Gpu, shape: ModelShape, readHeap: ReadHeap): Promise<HeapGrowth> {
   const memory = new Memory(gpu.device);
-  const { step } = await prepareRun(gpu, memory, benchJob(shape));
+  const { step } = await prepareRun(gpu, memory, trainingJob(shape));
   const least = await Program.prepare([advanceStep(memory.storage('counter', 1))], memory, gpu.pipelines);
   const recording = async (times: number) => record(gpu.device, step, times);
   const submitting = (times: number) => submit(gpu.device, least, times);

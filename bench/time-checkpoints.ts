@@ -1,11 +1,10 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import { StateReader } from '../src/engine/training/state-reader.ts';
-import { prepareRun } from '../src/engine/run/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
-import { benchJob } from './bench-job.ts';
-import { median } from './median.ts';
-import type { BenchGpu } from './open-gpu.ts';
-import { submitProgram } from './submit-program.ts';
+import { median } from '../src/benchmark/stats/median.ts';
+import { prepareTuned, type BenchmarkGpu } from '../src/benchmark/device/open-gpu.ts';
+import { submitProgram } from '../src/benchmark/device/submit-program.ts';
+import { trainingJob } from '../src/benchmark/device/training-job.ts';
 
 const CHECKPOINTS = 15;
 
@@ -23,15 +22,15 @@ export interface CheckpointTimes {
  * Times checkpoints on an idle device, from the request to the result: the copy on the GPU, the callback, and the copy out
  * of its memory. Training keeps two submits in flight at that time, so it is delayed by at most this time.
  */
-export async function timeCheckpoints(gpu: BenchGpu, shape: ModelShape): Promise<CheckpointTimes> {
+export async function timeCheckpoints(gpu: BenchmarkGpu, shape: ModelShape): Promise<CheckpointTimes> {
   const memory = new Memory(gpu.device);
-  const job = benchJob(shape);
-  const run = await prepareRun(await gpu.tuned(job), memory, job);
+  const job = trainingJob(shape);
+  const run = await prepareTuned(gpu, memory, job, await gpu.chooseKernels(job));
   const state = new StateReader(run);
   const times: number[] = [];
   let bytes = 0;
   for (let i = 0; i < CHECKPOINTS; i++) {
-    await submitProgram(gpu.device, run.step, 1);
+    await submitProgram(gpu, run.step, 1);
     const begun = performance.now();
     const { parameters, moments } = await state.read();
     times.push(performance.now() - begun);

@@ -1,9 +1,8 @@
 import { Memory } from '../src/engine/gpu/memory.ts';
 import type { Program } from '../src/engine/gpu/program.ts';
-import { prepareRun } from '../src/engine/run/training-run.ts';
 import type { ModelShape } from '../src/engine/trainer.ts';
-import { benchJob } from './bench-job.ts';
-import type { BenchGpu } from './open-gpu.ts';
+import { prepareTuned, type BenchmarkGpu } from '../src/benchmark/device/open-gpu.ts';
+import { trainingJob } from '../src/benchmark/device/training-job.ts';
 import { PassTimer } from './pass-timer.ts';
 
 /** A dispatch is repeated until its pass lasts this long: browsers round timestamps to 0.1 ms. */
@@ -27,10 +26,10 @@ export interface KernelTimes {
 }
 
 /** Times each dispatch of a training step of this shape; the device has `timestamp-query`. */
-export async function timeKernels(gpu: BenchGpu, shape: ModelShape, lanes: number): Promise<KernelTimes> {
+export async function timeKernels(gpu: BenchmarkGpu, shape: ModelShape, lanes: number): Promise<KernelTimes> {
   const memory = new Memory(gpu.device);
-  const job = benchJob(shape, { lanes });
-  const { step } = await prepareRun(await gpu.tuned(job), memory, job);
+  const job = trainingJob(shape, { lanes });
+  const { step } = await prepareTuned(gpu, memory, job, await gpu.chooseKernels(job));
   const timer = new PassTimer(gpu.device);
   const times = new Map<string, KernelTime>();
   for (const [index, kernel] of step.labels.entries()) {

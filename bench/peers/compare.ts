@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../../src/benchmark/stats/median.ts';
 import type { AdapterReport, ModelShape } from '../../src/engine/trainer.ts';
 import type { Peer } from './peer.ts';
 

@@ -1,6 +1,7 @@
-import { benchJob } from '../bench-job.ts';
-import { BATCH, shapes } from '../bench-shapes.ts';
-import { openGpu } from '../open-gpu.ts';
+import { openGpu } from '../../src/benchmark/device/open-gpu.ts';
+import { trainingJob } from '../../src/benchmark/device/training-job.ts';
+import { entryOf, SCORED } from '../../src/benchmark/standard/entries.ts';
+import { STANDARD } from '../../src/benchmark/standard/standard.ts';
 import { compare, type Comparison, type PeerName, type Size } from './compare.ts';
 import { prepareJax } from './jax-js.ts';
 import { prepareLoglog } from './loglog.ts';
@@ -13,6 +14,8 @@ const PREPARE: Record<PeerName, (task: PeerTask) => Promise<Peer>> = {
   'TensorFlow.js': prepareTensorflow,
 };
 
+const shapes = SCORED.map((name) => entryOf(name).shape);
+
 window.peers = {
   sizes: shapes.map(({ width, layers }) => ({ width, layers })),
   names: ['jax-js', 'TensorFlow.js'],
@@ -23,9 +26,9 @@ window.peers = {
 async function comparePeers(size: Size, names: readonly PeerName[]): Promise<Comparison> {
   const shape = shapes.find(({ width, layers }) => width === size.width && layers === size.layers);
   if (!shape) throw new Error(`the bench has no shape ${size.width}/${size.layers}`);
-  const { gpu } = await openGpu();
+  const gpu = await openGpu();
   // As many windows as in a batch, so that every step trains on all of them in some order.
-  const job = benchJob(shape, { windows: BATCH });
+  const job = trainingJob(shape, { windows: STANDARD.batch });
   const loglog = await prepareLoglog(gpu, job);
   const others: [PeerName, Peer][] = [];
   for (const name of names) others.push([name, await PREPARE[name](peerTask(job))]);

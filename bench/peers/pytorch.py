@@ -28,7 +28,7 @@ WINDOWS = 1024
 SUBMIT_SECONDS = 0.2
 SUBMITS = 7
 
-# width, layers, heads, context: bench/bench-shapes.ts
+# width, layers, heads, context: src/benchmark/standard/standard.ts
 SHAPES = [
     (32, 2, 2, 64),
     (32, 4, 2, 64),

@@ -1,19 +1,38 @@
+import { release, type as systemType } from 'node:os';
 import { join } from 'node:path';
-import type { BenchResult, BenchSettings } from '../../bench/bench.ts';
+import { progressLine } from '../../bench/progress-line.ts';
 import { ROOT, setUp } from '../../scripts/set-up.mjs';
+import { resultOf, type BenchAdapter } from './bench-adapter.ts';
 
 /**
- * Measures the engine in this process, through Dawn, on the machine's own adapter, without a browser. The JavaScript
- * heap is not measured.
+ * Measures in this process, through Dawn, on the machine's own adapter, without a browser. The JavaScript heap is not
+ * measured.
  */
-export async function benchInDawn(settings: Omit<BenchSettings, 'readHeap'>): Promise<BenchResult> {
+export async function benchInDawn<T>(use: (adapter: BenchAdapter) => Promise<T>): Promise<T> {
   // Imported only here, because Dawn's package is installed by this line.
   setUp(join(ROOT, 'dawn'));
   const { offerGpu } = await import('../../dawn/offer-gpu.ts');
-  const { bench } = await import('../../bench/bench.ts');
+  const { LocalBenchmark } = await import('../../src/benchmark/measure/local-benchmark.ts');
+  const { measureDetails } = await import('../../bench/details.ts');
+  const { recordLosses } = await import('../../bench/record-losses.ts');
   const withdrawGpu = offerGpu();
+  const machine = {
+    browser: `Node ${process.versions.node.split('.')[0]} (Dawn)`,
+    system: `${systemType()} ${release()}`,
+  };
+  const tell = (line: string): void => console.error(line);
   try {
-    return await bench(settings);
+    return await use({
+      measure: async (settings) => {
+        const benchmark = new LocalBenchmark();
+        const measured = await benchmark.run(settings, (event) => {
+          if (event.kind === 'progress') tell(progressLine(event));
+        });
+        return resultOf(measured, machine);
+      },
+      measureDetails: () => measureDetails(),
+      recordLosses,
+    });
   } finally {
     withdrawGpu();
   }

@@ -6,7 +6,17 @@ import { parseArgs } from 'node:util';
  * @throws for an unknown option or argument
  */
 export function readBenchOptions(args: readonly string[]) {
+  const shapes = { type: 'string' } as const;
   const off = { type: 'boolean', default: false } as const;
-  const options = { json: off, hardware: off, dawn: off, quick: off, large: off };
-  return parseArgs({ args: [...args], options }).values;
+  const options = {
+    json: off,
+    hardware: off,
+    dawn: off,
+    quick: off,
+    details: off,
+    'record-losses': off,
+    shapes,
+  };
+  const { 'record-losses': recordLosses, ...values } = parseArgs({ args: [...args], options }).values;
+  return { ...values, recordLosses };
 }

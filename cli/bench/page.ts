@@ -6,6 +6,8 @@ import { ROOT } from '../../scripts/set-up.mjs';
 
 interface BenchPage {
   folder: string;
+  /** Workers that it starts. */
+  workers?: readonly string[];
   adapter: 'software' | 'hardware';
   /** Where Vite prepares the packages that the page imports. */
   cache?: string;
@@ -17,11 +19,11 @@ interface BenchPage {
  * @throws for an error on the page
  */
 export async function inBenchPage<T>(
-  { folder, adapter, cache = 'node_modules/.vite/bench' }: BenchPage,
+  { folder, workers = [], adapter, cache = 'node_modules/.vite/bench' }: BenchPage,
   use: (page: Page) => Promise<T>,
 ): Promise<T> {
   const { path } = await findBrowser();
-  const server = await serve(folder, cache);
+  const server = await serve([`${folder}index.html`, ...workers], cache);
   const browser = await chromium.launch(launchOptions(path, adapter));
   try {
     const page = await browser.newPage();
@@ -35,12 +37,12 @@ export async function inBenchPage<T>(
 }
 
 /** A server that does not reload the page when a file changes, because a reload would lose the measurements. */
-async function serve(folder: string, cacheDir: string) {
+async function serve(entries: string[], cacheDir: string) {
   const server = await createServer({
     root: ROOT,
     cacheDir,
     logLevel: 'error',
-    optimizeDeps: { entries: [`${folder}index.html`] },
+    optimizeDeps: { entries },
     server: { port: 0, hmr: false, watch: null },
   });
   await server.listen();

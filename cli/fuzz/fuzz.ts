@@ -2,6 +2,7 @@
 // time. If one fails, it prints the input and the seed that finds it again, and ends with 1.
 import * as fc from 'fast-check';
 import { runScript } from '../../scripts/run-script.mjs';
+import { BENCHMARK_PROPERTIES } from '../../test/harness/benchmark/benchmark-properties.ts';
 import { PIECE_PROPERTIES } from '../../test/harness/lab/class/piece-properties.ts';
 import { PROPERTIES } from '../../test/harness/lab/import-properties.ts';
 import { LESSON_PROPERTIES } from '../../test/harness/lab/lesson-properties.ts';
@@ -11,7 +12,13 @@ import { readFuzzOptions } from './options.ts';
 /** Cases of one property before the next property is checked. */
 const CASES = 1000;
 
-const ALL = [...PROPERTIES, ...MEASURED_PROPERTIES, ...LESSON_PROPERTIES, ...PIECE_PROPERTIES];
+const ALL = [
+  ...PROPERTIES,
+  ...MEASURED_PROPERTIES,
+  ...LESSON_PROPERTIES,
+  ...PIECE_PROPERTIES,
+  ...BENCHMARK_PROPERTIES,
+];
 
 await runScript(async () => {
   const { minutes, seed: first } = readFuzzOptions(process.argv.slice(2));

@@ -94,6 +94,53 @@ export const TABLE: Table = {
   },
   'src/engine/training': { may: ['src/engine', 'src/corpus'] },
 
+  'src/benchmark/result.ts': { may: [] },
+  'src/benchmark/benchmark.ts': { may: [], types: ['src/benchmark/result.ts'] },
+  'src/benchmark/standard': {
+    may: ['src/corpus/sha256-bytes.ts', 'src/laws/counting'],
+    types: [CONTRACT],
+  },
+  'src/benchmark/stats': {
+    may: ['src/laws/stats', 'src/benchmark/standard'],
+    types: ['src/benchmark/result.ts'],
+  },
+  'src/benchmark/result': {
+    may: [
+      'src/lab/files',
+      'src/lab/runs/visible-name.ts',
+      'src/laws/stats',
+      'src/benchmark/standard',
+      'src/benchmark/stats',
+    ],
+    types: ['src/benchmark/result.ts'],
+    packages: ['valibot'],
+  },
+  'src/benchmark/machines': {
+    may: ['src/benchmark/standard'],
+    types: ['src/benchmark/result.ts', 'src/benchmark/stats'],
+  },
+  'src/benchmark/device': { may: ['src/engine', 'src/benchmark/standard'] },
+  'src/benchmark/ceilings': {
+    may: ['src/engine', 'src/benchmark/stats/median.ts', 'src/benchmark/device'],
+    types: ['src/benchmark/result.ts'],
+  },
+  'src/benchmark/measure': {
+    may: [
+      'src/engine',
+      'src/benchmark/standard',
+      'src/benchmark/stats/median.ts',
+      'src/benchmark/device',
+      'src/benchmark/ceilings',
+    ],
+    types: ['src/benchmark/benchmark.ts', 'src/benchmark/result.ts'],
+  },
+  'src/benchmark/start-benchmark.ts': {
+    may: [],
+    types: ['src/benchmark/benchmark.ts'],
+    starts: ['workers/benchmark.worker.ts'],
+    packages: ['comlink'],
+  },
+
   'src/lab/plan': { may: ['src/laws', 'src/corpus'], types: [CONTRACT] },
   'src/lab/runs': { may: ['src/lab/plan', 'src/laws'], types: [CONTRACT] },
   'src/lab/analysis': {
@@ -125,20 +172,14 @@ export const TABLE: Table = {
       'src/lab/imported',
       'src/laws',
       'src/tables',
+      'src/corpus/sha256.ts',
     ],
     types: ['src/lab/storage', CONTRACT],
     starts: ['workers/reader.worker.ts'],
     packages: ['comlink', 'valibot'],
   },
   'src/lab/class': {
-    may: [
-      'src/lab/plan',
-      'src/lab/runs',
-      'src/lab/experiments',
-      'src/lab/files',
-      'src/corpus/sha256.ts',
-      'src/laws/refusal.ts',
-    ],
+    may: ['src/lab/plan', 'src/lab/runs', 'src/lab/experiments', 'src/lab/files', 'src/laws/refusal.ts'],
     types: ['src/lab/storage'],
     packages: ['valibot'],
   },
@@ -275,10 +316,20 @@ export const TABLE: Table = {
   'workers/trainer.worker.ts': { may: ['src/engine/training'], types: [CONTRACT], packages: ['comlink'] },
   'workers/analyst.worker.ts': { may: ['src/laws/analysis'], packages: ['comlink'] },
   'workers/reader.worker.ts': { may: ['src/lab/files', 'src/corpus'], packages: ['comlink'] },
+  'workers/benchmark.worker.ts': { may: ['src/benchmark/measure'], packages: ['comlink'] },
   'workers/offline': { may: [], types: ['src/page/offline'], packages: ['workbox-precaching'] },
 
   cli: {
-    may: ['src/laws', 'src/corpus', 'src/tables', 'bench', 'dawn', 'scripts', 'test/harness'],
+    may: [
+      'src/laws',
+      'src/corpus',
+      'src/tables',
+      'src/benchmark',
+      'bench',
+      'dawn',
+      'scripts',
+      'test/harness',
+    ],
     types: ['src/engine'],
     packages: [
       '@gfx/zopfli',
@@ -297,13 +348,13 @@ export const TABLE: Table = {
   },
   'cli/lessons': { may: ['src/lab', 'scripts'], packages: ['node:fs', 'node:path'] },
   'cli/recordings': {
-    may: ['src/lab', 'src/laws', 'scripts', 'test/harness'],
+    may: ['src/lab', 'src/laws', 'src/benchmark', 'scripts', 'test/harness'],
     packages: ['valibot', 'playwright', 'node:fs', 'node:path', 'node:util'],
   },
 
-  bench: { may: ['src/engine'] },
+  bench: { may: ['src/engine', 'src/benchmark', 'src/lab/plan'] },
   'bench/peers': {
-    may: ['bench', 'src/engine', 'src/laws'],
+    may: ['src/benchmark', 'src/engine', 'src/laws'],
     packages: ['@jax-js/jax', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu'],
   },
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fma, fmaCount } from '../../bench/ceilings/fma.ts';
-import { tick } from '../../bench/ceilings/tick.ts';
-import { triad } from '../../bench/ceilings/triad.ts';
+import { fma, fmaCount } from '../../src/benchmark/ceilings/fma.ts';
+import { tick } from '../../src/benchmark/ceilings/tick.ts';
+import { triad } from '../../src/benchmark/ceilings/triad.ts';
 import { kernelBench } from '../harness/shaders/kernel-bench.ts';
 import { Random } from '../harness/shaders/random.ts';
 

@@ -2,12 +2,26 @@ import type { Refusal } from '../../laws/refusal.ts';
 import type { Selection } from '../experiments/selection.ts';
 import { settingsKey } from '../files/identity/settings-key.ts';
 import { ImportRefused, shown } from '../files/import-refused.ts';
+import {
+  checksumOf,
+  jsonIn,
+  packedText,
+  packedTextsIn,
+  type PackedFormat,
+} from '../files/packed/packed-text.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { LessonState } from './class-state.ts';
-import { checksumOf, CHECKSUM_CHARACTERS, jsonIn, packedText } from './packed-text.ts';
 import { PIECE_LIMITS, type Piece, type PieceRun } from './piece.ts';
 import { pieceJson, plannedOf, planWords, pupilName, readPieceJson, RESULTS } from './piece-json.ts';
+
+/** The form of a piece as text. */
+export const PIECE_FORMAT: PackedFormat = {
+  letters: 'LL',
+  what: RESULTS,
+  characters: PIECE_LIMITS.characters,
+  bytes: PIECE_LIMITS.bytes,
+};
 
 /** What is on the page of a pupil. */
 export interface ShownResults {
@@ -25,10 +39,11 @@ export interface ShownResults {
 export async function pieceText(piece: Piece): Promise<string> {
   const planned = plannedOf(piece.selection);
   const plan = await planOf(planned);
-  const whole = await packedText(pieceJson(piece, plan));
+  const whole = await packedText(pieceJson(piece, plan), PIECE_FORMAT);
   if (whole.length <= PIECE_LIMITS.characters) return whole;
   const text = await packedText(
     pieceJson({ ...piece, runs: piece.runs.map((run) => shorter(run, planned)) }, plan),
+    PIECE_FORMAT,
   );
   if (text.length <= PIECE_LIMITS.characters) return text;
   const [has, most] = [text.length, PIECE_LIMITS.characters].map((value) => value.toLocaleString('en'));
@@ -80,7 +95,7 @@ export function pieceOf({ begun, runs, lesson }: ShownResults, now: number): Pie
 
 /** What `pieceText` has written. @throws {ImportRefused} */
 export async function readPiece(text: string): Promise<Piece> {
-  const { piece, plan, planned } = readPieceJson(await jsonIn(text));
+  const { piece, plan, planned } = readPieceJson(await jsonIn(text, PIECE_FORMAT));
   if (plan === (await planOf(planned))) return piece;
   throw new ImportRefused(
     `${RESULTS} were trained with version ${shown(piece.version)} of Loglog, in which these settings mean another training than on this page: reload both pages.`,
@@ -90,29 +105,9 @@ export async function readPiece(text: string): Promise<Piece> {
 /** Times differ by more from one training to the next. */
 const SECONDS_DIGITS = 4;
 
-/** A part of a text that goes on behind the line breaks and quotation marks of a mail program. */
-const BREAK = String.raw`[\s>|\u00ad\u200b]`;
-const LETTER = String.raw`[\w-]`;
-const WHOLE = new RegExp(
-  String.raw`(?<!${LETTER})LL\d${LETTER}*(?:${BREAK}+(?!LL1)${LETTER}+)*${BREAK}*\.(?:${BREAK}*${LETTER}){${CHECKSUM_CHARACTERS}}${LETTER}*`,
-  'y',
-);
-const START = new RegExp(String.raw`(?<!${LETTER})LL\d${LETTER}{8,}[.\w-]*`, 'g');
-
-/**
- * The texts of all pieces in a text, also in links and in mails that broke their lines. One that is cut off is among them, so that
- * `readPiece` says so.
- */
+/** The texts of all pieces in a text, also in links and in mails that broke their lines, and those that are cut off. */
 export function pieceTextsIn(text: string): string[] {
-  const found: string[] = [];
-  START.lastIndex = 0;
-  for (let start = START.exec(text); start !== null; start = START.exec(text)) {
-    WHOLE.lastIndex = start.index;
-    const [whole = start[0]] = WHOLE.exec(text.slice(0, start.index + 2 * PIECE_LIMITS.characters)) ?? [];
-    found.push(whole.replaceAll(new RegExp(BREAK, 'g'), ''));
-    START.lastIndex = start.index + whole.length;
-  }
-  return [...new Set(found)];
+  return packedTextsIn(text, PIECE_FORMAT);
 }
 
 /** Eight characters that stand for everything that decides the losses of these runs. */

@@ -3,7 +3,14 @@ import { readBenchOptions } from '../../../cli/bench/options.ts';
 import { pickNamed, readPeersOptions } from '../../../cli/bench/peers-options.ts';
 
 test('a bench without options measures everything on the software adapter', () => {
-  const off = { json: false, hardware: false, dawn: false, quick: false, large: false };
+  const off = {
+    json: false,
+    hardware: false,
+    dawn: false,
+    quick: false,
+    details: false,
+    recordLosses: false,
+  };
   expect(readBenchOptions([])).toEqual(off);
   expect(readBenchOptions(['--quick', '--json'])).toEqual({ ...off, quick: true, json: true });
 });

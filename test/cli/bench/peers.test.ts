@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { benchJob } from '../../../bench/bench-job.ts';
-import { BATCH, shapes } from '../../../bench/bench-shapes.ts';
 import { compare, type PeersResult } from '../../../bench/peers/compare.ts';
 import type { Peer } from '../../../bench/peers/peer.ts';
 import { peerTask } from '../../../bench/peers/peer-task.ts';
 import { peersTable } from '../../../cli/bench/peers-table.ts';
+import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
+import { entryOf } from '../../../src/benchmark/standard/entries.ts';
+import { STANDARD } from '../../../src/benchmark/standard/standard.ts';
 import { countParameters } from '../../../src/laws/counting/count-parameters.ts';
 import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
 
@@ -33,8 +34,8 @@ function fake({ parameters = 10, losses = [5, 4], milliseconds = 100 }): Peer {
 }
 
 describe('the task for other libraries', () => {
-  const shape = shapes[3];
-  const task = peerTask(benchJob(shape, { windows: BATCH }));
+  const { shape } = entryOf('64/4');
+  const task = peerTask(trainingJob(shape, { windows: STANDARD.batch }));
 
   test('has every parameter of the model and no other number', () => {
     const count = [...task.initial.values()].reduce((sum, { values }) => sum + values.length, 0);
@@ -49,7 +50,7 @@ describe('the task for other libraries', () => {
 
   test('has each next token as the target', () => {
     const { context, vocabulary } = shape;
-    expect(task.inputs.length).toBe(BATCH * context);
+    expect(task.inputs.length).toBe(STANDARD.batch * context);
     expect(task.targets.subarray(0, context - 1)).toEqual(task.inputs.subarray(1, context));
     expect(Math.max(...task.inputs, ...task.targets)).toBeLessThan(vocabulary);
   });

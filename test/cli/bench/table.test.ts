@@ -1,55 +1,68 @@
 import { expect, test } from 'vitest';
-import type { BenchResult } from '../../../bench/bench.ts';
-import type { StepTimes } from '../../../bench/time-steps.ts';
-import { benchTable } from '../../../cli/bench/table.ts';
-import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
+import type { Details } from '../../../bench/details.ts';
+import type { StepTimes } from '../../../bench/time-by-turns.ts';
+import { detailsTable } from '../../../cli/bench/details-table.ts';
+import { isVoid, resultTable } from '../../../cli/bench/result-table.ts';
+import type { BenchmarkResult } from '../../../src/benchmark/result.ts';
+import { entryOf, recordedLosses } from '../../../src/benchmark/standard/entries.ts';
+import { STANDARD_HASH } from '../../../src/benchmark/standard/standard-hash.ts';
 
-const STEP: StepTimes = {
-  width: 32,
-  layers: 2,
-  lanes: 1,
-  tuning: {
-    source: 'measured',
-    products: 'quads-16',
-    attention: 'quads',
-    rejected: [],
-    milliseconds: 1234.5,
+const RESULT: BenchmarkResult = {
+  standard: STANDARD_HASH,
+  quick: false,
+  edition: '00c0ffee',
+  made: Date.UTC(2026, 0, 1),
+  machine: {
+    adapter: 'google swiftshader',
+    software: true,
+    browser: 'Chromium 140',
+    system: 'Linux 6',
+    label: '',
   },
-  firstStepMilliseconds: 412,
-  millisecondsPerStep: 100,
-  fastestMillisecondsPerStep: 98.5,
-  tokensPerSecond: 10_240,
-  gigaflopsPerSecond: 2.5,
-  dispatchesPerStep: 32,
-  submitsPerStep: 1 / 3,
-  bytesHeld: 12_340_000,
-};
-
-const QUICK: BenchResult = {
-  voided: [],
-  adapter: softwareAdapter,
-  deviceMilliseconds: 23.4,
-  firstLossMilliseconds: 456.7,
-  steps: [STEP],
-};
-
-const WHOLE: BenchResult = {
-  ...QUICK,
+  seed: 7,
+  order: ['32/2'],
+  entries: [
+    {
+      name: '32/2',
+      kernels: 'quads-16 with attention by quads',
+      warmUpSteps: 9,
+      stepsPerSample: 3,
+      passes: [
+        [99, 100, 101, 100, 100],
+        [100, 100, 250, 100, 100],
+      ],
+      losses: recordedLosses(entryOf('32/2')),
+      dispatchesPerStep: 32,
+      bytesHeld: 12_340_000,
+    },
+  ],
+  leftOut: [{ name: '512/8', why: 'software adapter' }],
   ceilings: {
     gigaflopsPerSecond: 10,
     gigabytesPerSecond: 5.55,
     microsecondsPerDispatch: 14.25,
     millisecondsPerSubmit: 0.3,
+    millisecondsPerReadback: 0.456,
   },
-  lanes: [
-    { ...STEP, tuning: { ...STEP.tuning, source: 'remembered', milliseconds: 0 } },
-    {
-      ...STEP,
-      lanes: 2,
-      millisecondsPerStep: 1.5,
-      tuning: { ...STEP.tuning, rejected: ['quads-64 with attention by quads'] },
-    },
-  ],
+  firstLossMilliseconds: 456.7,
+  compileMilliseconds: 234.5,
+  circumstances: { hidden: false, gaps: 0, throttled: '' },
+};
+
+const STEP: StepTimes = {
+  name: '32/2 × 1',
+  lanes: 1,
+  kernels: 'quads-16 with attention by quads',
+  rejected: [],
+  millisecondsPerStep: 100,
+  gigaflopsPerSecond: 2.5,
+  share: 0.75,
+};
+
+const DETAILS: Details = {
+  peakGigaflopsPerSecond: 10,
+  recipe: [{ ...STEP, name: 'page d 8', rejected: ['quads-64 with attention by quads'] }],
+  lanes: [STEP, { ...STEP, name: '32/2 × 2', lanes: 2, millisecondsPerStep: 1.5 }],
   checkpoints: [{ width: 64, layers: 4, bytes: 2_440_000, median: 3.14, largest: 12.6 }],
   kernels: [
     {
@@ -71,51 +84,44 @@ const WHOLE: BenchResult = {
   heap: { bytesPerStep: 0, bytesPerSubmit: 812.4 },
 };
 
-test('a quick bench prints only steps', () => {
-  expect(benchTable(QUICK).split('\n')).toEqual([
-    'google swiftshader (software: says nothing about a GPU)',
-    'device open after 23 ms, first loss after 457 ms',
-    '',
-    ' d/L  ms/step  fastest  tokens/s  GFLOP/s  of peak  dispatches/step  submits/step  MB held  first step ms',
-    '32/2   100.00    98.50     10240     2.50                        32         0.333     12.3            412',
-    '',
-    ' d/L  lanes  products  attention  chosen in ms  rejected',
-    '32/2      1  quads-16      quads          1235      none',
-  ]);
+test('a result is printed with its adapter, ceilings, medians over both passes, order and what was left out', () => {
+  const text = resultTable(RESULT);
+  expect(text).toContain('google swiftshader (software: says nothing about a GPU)');
+  expect(text).toContain('first loss after 457 ms, 235 ms of them compiling');
+  expect(text).toContain('     multiply-adds  10.0 GFLOP/s\n            memory      5.5 GB/s');
+  const row = text.split('\n').find((line) => line.startsWith('32/2'));
+  const cells = row?.split(/ {2,}/);
+  expect([cells?.[0], cells?.[3]]).toEqual(['32/2', '10240']);
+  expect(text).toContain('order of the first pass (seed 7): 32/2');
+  expect(text).toContain('it gets its figures and no score');
+  expect(text).toContain('512/8 left out: software adapter');
 });
 
-test('a whole bench prints ceilings, the share of the peak, lanes, kernels and the heap', () => {
-  const text = benchTable(WHOLE);
-  expect(text).toContain('     multiply-adds  10.0 GFLOP/s\n            memory      5.5 GB/s');
-  expect(text).toContain(' 25.0 % ');
-  expect(text).toContain(
-    ' d/L  lanes  ms/step  ms/lane\n32/2      1   100.00   100.00\n32/2      2     1.50   0.7500',
-  );
+test('a result is void if a loss is wrong, and not because it has no score', () => {
+  expect(isVoid(RESULT)).toBe(false);
+  const [entry] = RESULT.entries;
+  const wrong = { ...RESULT, entries: [{ ...entry, losses: entry.losses.map((loss) => loss + 0.001) }] };
+  expect(isVoid(wrong)).toBe(true);
+  expect(resultTable(wrong)).toContain('The loss of 32/2 left the recorded curve at step 0');
+  expect(isVoid({ ...RESULT, circumstances: { ...RESULT.circumstances, hidden: true } })).toBe(true);
+});
+
+test('details print the share of the peak, lanes, checkpoints and the heap', () => {
+  const text = detailsTable(DETAILS);
+  expect(text).toContain('page d 8   100.00     2.50   25.0 %        0.75');
+  expect(text).toContain('quads-64 with attention by quads');
+  expect(text).toContain('lanes of 32/2  ms/step  ms/lane\n');
   expect(text).toContain(' d/L  MB a checkpoint   ms  largest\n64/4              2.4  3.1     12.6');
   expect(text).toContain('JavaScript heap: 0 bytes/step, 812 bytes/submit');
 });
 
-test('the table shows the kernels that each run chose, and the kernels that it rejected', () => {
-  const table = benchTable(WHOLE)
-    .split('\n\n')
-    .find((part) => part.includes('chosen'));
-  const lines = table?.split('\n') ?? [];
-  expect(lines).toHaveLength(3);
-  expect(lines[2]).toContain('quads-64 with attention by quads');
-});
-
 test('kernels that take longest in the last shape come first, and a kernel may be missing from a shape', () => {
-  const table = benchTable(WHOLE)
+  const table = detailsTable(DETAILS)
     .split('\n\n')
-    .find((part) => part.includes('kernel'));
+    .find((part) => part.includes('kernel,'));
   expect(table?.split('\n')).toEqual([
     'kernel, ms/step  32/2  64/2 × 8',
     '   matmul.tiles           60.00',
     '       bias.add  1.00    0.2500',
   ]);
-});
-
-test('reasons why the figures are void come before the figures', () => {
-  const [first] = benchTable({ ...QUICK, voided: ['the page was hidden', 'it slept'] }).split('\n');
-  expect(first).toBe('VOID: the page was hidden; it slept');
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { tick } from '../../../bench/ceilings/tick.ts';
-import code from '../../../bench/ceilings/tick.wgsl?raw';
+import { tick } from '../../../src/benchmark/ceilings/tick.ts';
+import code from '../../../src/benchmark/ceilings/tick.wgsl?raw';
 import type { Kernel, View } from '../../../src/engine/gpu/kernel.ts';
 import { PlacedError } from '../../../src/engine/gpu/placed-error.ts';
 import { Program } from '../../../src/engine/gpu/program.ts';

@@ -4,7 +4,7 @@ import { fits } from '../../../src/engine/ops/tuning.ts';
 import { ATTENTION_VARIANTS } from '../../../src/engine/ops/attention.ts';
 import type { ModelShape } from '../../../src/engine/trainer.ts';
 import { prepareRun } from '../../../src/engine/run/training-run.ts';
-import { benchJob } from '../../../bench/bench-job.ts';
+import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
 import { FULL } from '../../harness/tier.ts';
 
@@ -39,7 +39,7 @@ test.each(SHAPES)(
       if (name === 'plain' || !fits(variant, gpu.device)) continue;
       if (!FULL && name !== gpu.tuning.attention) continue;
       const tuning = { ...gpu.tuning, attention: name };
-      const { step } = await prepareRun({ ...gpu, tuning }, memory, benchJob(shape));
+      const { step } = await prepareRun({ ...gpu, tuning }, memory, trainingJob(shape));
       expect(step.length).toBeLessThanOrEqual(8 + 12 * shape.layers);
     }
   },

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { benchJob } from '../../../bench/bench-job.ts';
+import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
 import type { Kernel } from '../../../src/engine/gpu/kernel.ts';
 import { Pipelines, type Compiled } from '../../../src/engine/gpu/pipelines.ts';
 import { untuned } from '../../../src/engine/ops/tuning.ts';
@@ -98,7 +98,7 @@ class Stuck extends Pipelines {
 }
 
 function job(changes: Partial<Job> = {}): Job {
-  return { ...benchJob(SHAPE), ...changes };
+  return { ...trainingJob(SHAPE), ...changes };
 }
 
 /** The kernels of a job after a measurement, unless a choice is stored. */
@@ -116,7 +116,7 @@ test('the kernels chosen by measurement are stored, for sizes of their class', a
   const again = await measuredFor(new Autotune(gpu, ADAPTER, store), job());
   expect(again.report).toEqual({ ...measured.report, source: 'remembered', milliseconds: 0 });
   const alike = { ...SHAPE, width: 12, feedForward: 48, heads: 2 };
-  await measuredFor(autotune, benchJob(alike));
+  await measuredFor(autotune, trainingJob(alike));
   expect(store.choices.size).toBe(2);
 });
 
@@ -174,7 +174,7 @@ test('unmeasured kernels need nothing beyond the core of WebGPU', async () => {
 test('plain kernels train if the plan asks for them, or if a size is not a multiple of 4', async () => {
   const autotune = new Autotune(gpu, ADAPTER, new Kept());
   const odd = { ...SHAPE, width: 18, feedForward: 72, heads: 3 };
-  for (const asked of [job({ plain: true }), benchJob(odd)]) {
+  for (const asked of [job({ plain: true }), trainingJob(odd)]) {
     const { plain, report } = await measuredFor(autotune, asked);
     expect(plain).toBe(true);
     expect(report.source).toBe('plain');

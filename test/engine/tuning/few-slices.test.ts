@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { benchJob } from '../../../bench/bench-job.ts';
+import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
 import { productVariantNamed } from '../../../src/engine/ops/tuning.ts';
 import { prepareRun } from '../../../src/engine/run/training-run.ts';
@@ -27,7 +27,7 @@ const SHAPE: ModelShape = {
 async function train(products: string, lanes: number): Promise<{ ring: number[]; bytes: number }> {
   const memory = new Memory(gpu.device);
   const tuning = { software: false, products: productVariantNamed(products), attention: 'plain' } as const;
-  const run = await prepareRun({ ...gpu, tuning }, memory, benchJob(SHAPE, { lanes }));
+  const run = await prepareRun({ ...gpu, tuning }, memory, trainingJob(SHAPE, { lanes }));
   const encoder = gpu.device.createCommandEncoder();
   const pass = encoder.beginComputePass();
   for (let step = 0; step < 2; step++) run.step.record(pass);

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { BENCHMARK_FORMAT, benchmarkJson } from '../../../src/benchmark/result/benchmark-json.ts';
+import { benchmarkCsv } from '../../../src/benchmark/result/benchmark-csv.ts';
+import { BENCHMARK_LIMITS } from '../../../src/benchmark/result/limits.ts';
+import { SUMMARY_FIELDS } from '../../../src/benchmark/result/summary-fields.ts';
 import { PIECE_LIMITS } from '../../../src/lab/class/piece.ts';
 import { PIECE_FIELDS } from '../../../src/lab/class/piece-json.ts';
 import { POOL_LIMITS } from '../../../src/lab/class/pool.ts';
@@ -20,6 +24,7 @@ import { lessonLinkOf } from '../../../src/lab/class/lesson-link.ts';
 import { linkOf } from '../../../src/lab/files/link.ts';
 import { FORMATS } from '../../../src/lab/files/formats.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
+import { resultOfMachine } from '../../harness/benchmark/benchmark-results.ts';
 import { measuredRuns } from '../../harness/lab/measured-runs.ts';
 
 const DOCUMENT = await readFile(new URL('../../../docs/FORMATS.md', import.meta.url), 'utf8');
@@ -112,6 +117,20 @@ test('the document has every field of results of a class, in their order', () =>
     expect(text).toContain(limit.toLocaleString('en'));
 });
 
+test('the document has every field of a benchmark’s link and every column of its table, in their order', () => {
+  expect(names('## Benchmark link')).toEqual([...SUMMARY_FIELDS]);
+  const [header = ''] = benchmarkCsv(resultOfMachine()).split('\r\n');
+  expect(names('## Benchmark as CSV')).toEqual(header.split(','));
+});
+
+test('the document has the limits of benchmarks and the name of their format', () => {
+  const [, text = ''] = DOCUMENT.split('\n## Benchmark as JSON\n');
+  const { jsonBytes, entries, nameCharacters, linkCharacters, linkBytes } = BENCHMARK_LIMITS;
+  for (const limit of [jsonBytes, entries, nameCharacters, linkCharacters, linkBytes])
+    expect(text).toContain(limit.toLocaleString('en'));
+  expect(text).toContain(`\`${BENCHMARK_FORMAT}\``);
+});
+
 test('the document says which columns are of the first version, and which differ between lanes', () => {
   const rows = tableOf('## Results as CSV');
   expect(rows.filter(([, since]) => since === '1').map(([name = '']) => name.replaceAll('`', ''))).toEqual([
@@ -128,6 +147,8 @@ test.each<[string, () => unknown]>([
   ['### A table of imported runs', () => measuredFile.table],
   ['### An imported run', () => measuredFile.table.runs[0]],
   ['### A prediction for an imported run', () => measuredFile.predictions[0]],
+  ['## Benchmark as JSON', () => parsed(benchmarkJson(resultOfMachine()))],
+  ['### An entry of a benchmark', () => resultOfMachine().entries[0]],
   [
     '## Lesson link',
     () => {

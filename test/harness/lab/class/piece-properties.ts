@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { ImportRefused } from '../../../../src/lab/files/import-refused.ts';
-import { packedText } from '../../../../src/lab/class/packed-text.ts';
+import { packedText } from '../../../../src/lab/files/packed/packed-text.ts';
 import { pieceJson } from '../../../../src/lab/class/piece-json.ts';
-import { pieceText, pieceTextsIn, readPiece } from '../../../../src/lab/class/piece-text.ts';
+import { PIECE_FORMAT, pieceText, pieceTextsIn, readPiece } from '../../../../src/lab/class/piece-text.ts';
 import type { Piece } from '../../../../src/lab/class/piece.ts';
 import { pieceOfPupil } from './pupils.ts';
 
@@ -95,7 +95,7 @@ export const PIECE_PROPERTIES: readonly PieceProperty[] = [
           .array(fc.jsonValue({ maxDepth: 2 }), { minLength: 16, maxLength: 16 })
           .map((values) => JSON.stringify(values)),
       ),
-      async (json) => void (await refusalOf(await packedText(json))),
+      async (json) => void (await refusalOf(await packedText(json, PIECE_FORMAT))),
     ),
   },
   {

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { LocalBenchmark } from '../src/benchmark/measure/local-benchmark.ts';
+
+expose(new LocalBenchmark());
