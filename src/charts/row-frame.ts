@@ -27,12 +27,11 @@ export interface RowFrame {
   axes: Mark[];
 }
 
+/** The axis of rows. */
+export type RowAxis = Pick<Axis, 'domain' | 'label' | 'unknown'> & Partial<Pick<Axis, 'format'>>;
+
 /** Rows share the height of the chart. It grows if they would not fit. */
-export function rowFrame(
-  rows: number,
-  axis: Pick<Axis, 'domain' | 'label' | 'unknown'>,
-  given: ChartSize,
-): RowFrame {
+export function rowFrame(rows: number, axis: RowAxis, given: ChartSize): RowFrame {
   const least = MARGIN.top + MARGIN.bottom + LEAST_ROW_HEIGHT * rows;
   const size = { width: given.width, height: Math.max(least, given.height) };
   const box: Box = {
@@ -43,7 +42,7 @@ export function rowFrame(
   };
   const most = Math.max(3, Math.floor(size.width / TICK_WIDTH));
   const ticks = axis.unknown === true ? [] : linearTicks(...axis.domain, most);
-  const x = placed({ ...axis, type: 'linear', format: String }, ticks, box.left, box.right);
+  const x = placed({ format: String, ...axis, type: 'linear' }, ticks, box.left, box.right);
   const step = (box.bottom - box.top) / Math.max(1, rows);
   return {
     size,

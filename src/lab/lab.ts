@@ -10,6 +10,7 @@ import type { Recordings } from './recorded/fetch-recording.ts';
 import { hiddenRun } from './runs/speed-void.ts';
 import { loadLaterCode } from './session/after-start/later-code.ts';
 import type { Visitor } from './session/before-start/visitor.ts';
+import type { BenchmarkVisit } from './session/benchmark/benchmark-visit.ts';
 import type { Lessons } from './session/class/lessons.ts';
 import type { History } from './session/history.ts';
 import type { Pools } from './session/class/pools.ts';
@@ -49,6 +50,8 @@ export class Lab {
   readonly pools: Pools;
   /** Texts of the person's own. */
   readonly ownTexts: Omit<OwnTexts, 'bring' | 'countWords' | 'restore' | 'text'>;
+  /** The page of the benchmark. */
+  readonly benchmark: Omit<BenchmarkVisit, 'makeWay'>;
   /** The lesson that the page follows. */
   readonly lessons: Omit<Lessons, 'follow'>;
   /** The experiments on disk. `openSaved` and `removeSaved` change which one the page shows. */
@@ -87,6 +90,7 @@ export class Lab {
     this.pools = this.#parts.pools;
     this.ownTexts = this.#parts.ownTexts;
     this.lessons = this.#parts.lessons;
+    this.benchmark = this.#parts.benchmark;
   }
 
   get state(): ExperimentState {
@@ -133,6 +137,7 @@ export class Lab {
 
   /** Proposes an experiment, in the size that a person chooses or in the one that stands. Does nothing while runs are trained. */
   choose(experiment: ExperimentId, size?: ExperimentSize): void {
+    this.#parts.benchmark.makeWay();
     this.#parts.choosing.choose(experiment, size);
   }
 
@@ -186,6 +191,7 @@ export class Lab {
 
   /** Shows a saved experiment. Does nothing while runs are trained. */
   async openSaved(number: number): Promise<void> {
+    this.#parts.benchmark.makeWay();
     await this.#parts.opening.open(number);
   }
 

@@ -23,6 +23,9 @@ import './story/story-steps.ts';
 const LESSON: Load = () =>
   Promise.all([import('./lesson/lesson-banner.ts'), import('./lesson/lesson-questions.ts')]);
 
+/** The code of the benchmark's page, which stands in the place of stage, story and details. */
+const BENCHMARK: Load = () => import('./benchmark/benchmark-page.ts');
+
 /** Code that the first screen does not need: what stands below it, the second printed page, and the panel of files. */
 const BEYOND: Load = () =>
   Promise.all([
@@ -33,7 +36,10 @@ const BEYOND: Load = () =>
     import('./history/import-panel.ts'),
   ]);
 
-/** The page: a bar, the stage, its story, the details, and the panels that open over them. The headline is slotted. */
+/**
+ * The page: a bar, the stage, its story, the details, and the panels that open over them. The benchmark takes the place of
+ * what is between bar and panels. The headline is slotted.
+ */
 @customElement('loglog-app')
 export class LoglogApp extends LabElement {
   static override styles = [
@@ -108,9 +114,13 @@ export class LoglogApp extends LabElement {
     return storyOf(this.lab.state).length;
   }
 
-  /** Whether keys belong to a panel. */
+  /** Whether keys belong to a panel or to the benchmark. */
   get covered(): boolean {
-    return this.panel !== null;
+    return this.panel !== null || this.#benchmarks;
+  }
+
+  get #benchmarks(): boolean {
+    return this.lab.state.benchmark !== null;
   }
 
   /** What the state said of files when the panels last followed it. */
@@ -129,28 +139,40 @@ export class LoglogApp extends LabElement {
 
   protected override render(): TemplateResult {
     const { lab } = this;
-    const present = this.#present;
-    const step = present.on && present.step !== null ? storyOf(lab.state)[present.step] : undefined;
+    const presents = this.#present.on && !this.#benchmarks;
     return html`<div
       @open-panel=${(event: OpenPanelEvent) => this.#open(event.detail)}
-      @present=${() => present.toggle()}
+      @present=${() => this.#togglePresent()}
       @print-page=${() => void this.#print()}
       @refused-start=${() => void this.#showRefusal()}
     >
-      ${present.on ? nothing : html`<app-bar .lab=${lab}></app-bar>`}
+      ${presents ? nothing : html`<app-bar .lab=${lab}></app-bar>`}
       <main>
-        ${lab.state.lesson === null ? nothing : this.#lesson()}
-        <sweep-stage .lab=${lab} ?present=${present.on} .step=${present.step}>
-          <slot name="headline" slot="headline"></slot>
-          ${step === undefined ? nothing : html`<story-step slot="step" .step=${step}></story-step>`}
-        </sweep-stage>
-        ${present.on ? nothing : html`<story-steps .lab=${lab}></story-steps>${this.#questions()} ${this.#details()}`}
+        ${this.#benchmarks ? whenNeeded(BENCHMARK, html`<benchmark-page .lab=${lab}></benchmark-page>`) : this.#experiment()}
         ${this.#beyond.reached ? whenNeeded(BEYOND, nothing) : nothing}
       </main>
-      ${this.#printing.on ? this.#report() : nothing}
+      ${this.#printing.on && !this.#benchmarks ? this.#report() : nothing}
       <page-panels .lab=${lab} .open=${this.panel}></page-panels>
       <state-announcer .lab=${lab}></state-announcer>
     </div>`;
+  }
+
+  #experiment(): TemplateResult {
+    const { lab } = this;
+    const present = this.#present;
+    const step = present.on && present.step !== null ? storyOf(lab.state)[present.step] : undefined;
+    return html`${lab.state.lesson === null ? nothing : this.#lesson()}
+      <sweep-stage .lab=${lab} ?present=${present.on} .step=${present.step}>
+        <slot name="headline" slot="headline"></slot>
+        ${step === undefined ? nothing : html`<story-step slot="step" .step=${step}></story-step>`}
+      </sweep-stage>
+      ${present.on ? nothing : html`<story-steps .lab=${lab}></story-steps>${this.#questions()} ${this.#details()}`}`;
+  }
+
+  /** The stage is what is presented. */
+  #togglePresent(): void {
+    this.lab.benchmark.leave();
+    this.#present.toggle();
   }
 
   #lesson(): TemplateResult {

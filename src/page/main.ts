@@ -9,6 +9,7 @@ import { browserOwnTexts } from '../lab/storage/browser-own-texts.ts';
 import { startTextReader } from '../lab/session/own-text/text-reader.ts';
 import { readBrowser } from '../lab/session/read-browser.ts';
 import { startTrainer } from '../lab/session/start-trainer.ts';
+import { isBenchmarkLink } from '../lab/files/link/benchmark-link.ts';
 import { followAddress } from './kit/link/address-bar.ts';
 import { allowOwnScripts } from './kit/allow-own-scripts.ts';
 import { keepAwake } from './kit/keep-awake.ts';
@@ -33,6 +34,9 @@ const lab = new Lab(
     texts: { reader: startTextReader(), kept: browserOwnTexts },
   },
 );
+
+// Before the experiment is shown, which would begin to prepare itself.
+if (isBenchmarkLink(location.hash)) lab.benchmark.show(location.hash);
 
 const place = document.querySelector<HTMLElement>('#app');
 if (place === null) throw new Error('the page has no place for the app');

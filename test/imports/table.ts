@@ -280,6 +280,18 @@ export const TABLE: Table = {
     may: ['src/page/kit', 'src/page/glossary', 'src/charts', 'src/lab', 'src/laws/refusal.ts'],
     packages: ['lit'],
   },
+  'src/page/benchmark': {
+    may: [
+      'src/page/kit',
+      'src/page/chart',
+      'src/page/setup',
+      'src/charts',
+      'src/lab',
+      'src/benchmark',
+      'src/laws/refusal.ts',
+    ],
+    packages: ['lit'],
+  },
   'src/page/bar': { may: ['src/page/kit', 'src/lab'], packages: ['lit'] },
   'src/page/stage': {
     may: [

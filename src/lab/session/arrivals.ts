@@ -1,9 +1,11 @@
 import { errorWords } from '../../laws/refusal.ts';
 import { asksToStart, linkOf } from '../files/link.ts';
+import { isBenchmarkLink } from '../files/link/benchmark-link.ts';
 import { linkInFile, pastedFragment } from '../files/link/pasted-link.ts';
 import { isFree } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { isLessonLink } from '../class/is-lesson-link.ts';
+import type { BenchmarkVisit } from './benchmark/benchmark-visit.ts';
 import { classTexts, holdsResults, isResultsLink } from './class/class-texts.ts';
 import type { Pools } from './class/pools.ts';
 import type { Choosing } from './choosing.ts';
@@ -31,9 +33,11 @@ export class Arrivals {
     private readonly countdown: Countdown,
     private readonly lessons: Pick<Lessons, 'follow' | 'leave'>,
     private readonly pools: Pick<Pools, 'take'>,
+    private readonly benchmark: Pick<BenchmarkVisit, 'show' | 'leave' | 'makeWay'>,
   ) {}
 
   async takeFiles(files: readonly SizedFile[]): Promise<void> {
+    this.benchmark.makeWay();
     const texts = await classTexts(files);
     if (texts !== null) return this.pools.take(texts);
     const link = await linkInFile(files);
@@ -45,6 +49,8 @@ export class Arrivals {
   async takeText(text: string): Promise<void> {
     if (holdsResults(text)) return this.pools.take([{ from: 'the text', text }]);
     const fragment = pastedFragment(text);
+    if (fragment !== null && isBenchmarkLink(fragment)) return this.benchmark.show(fragment);
+    this.benchmark.makeWay();
     if (fragment !== null && isLessonLink(fragment)) return this.lessons.follow(fragment);
     await this.#import((importer) => importer.readText(text));
   }
@@ -64,8 +70,12 @@ export class Arrivals {
     this.choosing.take(selection);
   }
 
-  /** Shows a place of the browser's history: an experiment on disk, a link, or what the page proposes at first. */
+  /**
+   * Shows a place of the browser's history: the benchmark, an experiment on disk, a link, or what the page proposes at first.
+   */
   async visit(fragment: string, number: number | null): Promise<void> {
+    if (isBenchmarkLink(fragment)) return this.benchmark.show(fragment);
+    this.benchmark.leave();
     if (isResultsLink(fragment)) {
       this.countdown.heed('must-wait');
       return this.pools.take([{ from: 'the link', text: fragment }]);

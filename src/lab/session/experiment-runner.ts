@@ -72,7 +72,7 @@ export class ExperimentRunner {
   /** Trains the runs that a person stopped or an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   async resume(): Promise<void> {
     const { state } = this.store;
-    if (state.otherTab !== null || !canResume(state) || !this.#canTrain) return;
+    if (!isFree(state) || !canResume(state) || !this.#canTrain) return;
     const runs = state.runs.map(waitingAgain);
     this.store.change({ runs, phase: 'running', lostGpus: 0, stopReason: '' });
     await this.queue.run();

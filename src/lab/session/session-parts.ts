@@ -9,6 +9,7 @@ import type { Disk } from '../storage/disk.ts';
 import { Concluding } from './after-start/concluding.ts';
 import { AdapterAsking } from './adapter-asking.ts';
 import { Arrivals } from './arrivals.ts';
+import { BenchmarkVisit } from './benchmark/benchmark-visit.ts';
 import { BetweenRuns } from './between-runs.ts';
 import { Lessons } from './class/lessons.ts';
 import { Choosing } from './choosing.ts';
@@ -106,6 +107,7 @@ export function sessionParts(surroundings: Surroundings) {
   const imported = new ImportedRuns(store, keeper, opening, choosing, fits, persistence, history);
   const countdown = new Countdown(store, () => runner.start(), visitor);
   const lessons = new Lessons(trainer, store, persistence, opening, choosing, countdown, base);
+  const benchmark = new BenchmarkVisit(store, countdown);
   const arrivals = new Arrivals(
     store,
     importer,
@@ -117,6 +119,7 @@ export function sessionParts(surroundings: Surroundings) {
     countdown,
     lessons,
     pools,
+    benchmark,
   );
   const recorded = new RecordedSweeps(store, fits, recordings, base);
   const text = new TextPreparing(trainer, store, savesData);
@@ -145,6 +148,7 @@ export function sessionParts(surroundings: Surroundings) {
     pools,
     ownTexts,
     arrivals,
+    benchmark,
     lessons,
     countdown,
     recorded,

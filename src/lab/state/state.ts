@@ -70,6 +70,8 @@ export interface ExperimentState extends Proposal {
   readonly comparison: Comparison;
   /** The lesson that the page follows; null for none. */
   readonly lesson: LessonState | null;
+  /** The benchmark, if its page is shown instead of the experiment; else null. */
+  readonly benchmark: BenchmarkPlace | null;
   /** The result of the last import of a file or link; null before the first. */
   readonly notice: { readonly said: string; readonly refused: boolean } | null;
   /**
@@ -133,6 +135,14 @@ export interface OtherTab {
   readonly answer: 'none' | 'waiting' | 'silent';
 }
 
+/** The page of the benchmark. */
+export interface BenchmarkPlace {
+  /** The fragment of the link that shows it. */
+  readonly link: string;
+  /** Whether it measures now. */
+  readonly measures: boolean;
+}
+
 /** The experiments on disk, and the storage that they use. */
 export interface SavedHistory {
   /** Latest first. */
@@ -156,9 +166,12 @@ export function shownLaw(state: ExperimentState): SampledLaw | Refusal | null {
   return subject.kind === 'series' ? mainLawOf(analysis, subject.of) : null;
 }
 
-/** Whether another experiment can be chosen, opened or started, because no run is trained, here or in another tab. */
-export function isFree({ otherTab, phase }: ExperimentState): boolean {
-  return otherTab === null && (phase === 'idle' || phase === 'ended');
+/**
+ * Whether another experiment can be chosen, opened or started, because no run is trained, here or in another tab, and the
+ * benchmark does not measure.
+ */
+export function isFree({ benchmark, otherTab, phase }: ExperimentState): boolean {
+  return otherTab === null && benchmark?.measures !== true && (phase === 'idle' || phase === 'ended');
 }
 
 /**
@@ -189,6 +202,7 @@ export function initialState(base: string): ExperimentState {
     history: { experiments: [], removed: [], weightBudget: MOST_WEIGHT_BYTES, storageEstimate: null },
     comparison: NOTHING_COMPARED,
     lesson: null,
+    benchmark: null,
     notice: null,
     recorded: null,
     countdown: null,

@@ -57,6 +57,9 @@ export class AppBar extends LabElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
+      [aria-current] {
+        color: var(--accent);
+      }
       .experiment::after {
         content: '▾' / '';
         margin-left: 0.4rem;
@@ -141,7 +144,7 @@ export class AppBar extends LabElement {
       <span class="name">Loglog</span>
       <nav aria-label="Page">
         ${this.#opens('experiment', presetOf(state.experiment).title, 'experiment', 'Experiment: ')}
-        ${state.lesson === null ? this.#opens('class', 'Class', 'wide') : nothing}
+        ${state.lesson === null ? html`${this.#benchmark()} ${this.#opens('class', 'Class', 'wide')}` : nothing}
         ${this.#opens('calculator', 'Calculator', 'wide')} ${this.#opens('history', 'History', 'wide')}
       </nav>
       <span class="space"></span>
@@ -154,6 +157,17 @@ export class AppBar extends LabElement {
       ${this.#opens('adapter', words, `chip ${kind}`, 'Adapter: ')}
       <page-menu .lab=${this.lab}></page-menu>
     </header>`;
+  }
+
+  #benchmark(): TemplateResult {
+    const shown = this.lab.state.benchmark !== null;
+    return html`<button
+      class="quiet wide"
+      aria-current=${shown ? 'page' : nothing}
+      @click=${() => this.lab.benchmark.show()}
+    >
+      Benchmark
+    </button>`;
   }
 
   /** @param said what a screen reader hears before the words */

@@ -97,6 +97,13 @@ export class PageMenu extends LabElement {
       </button>
       <div id="list" class="list" ?hidden=${!this.open}>
         ${this.#panel('settings', 'Settings')} ${this.#panel('files', 'Files and links')}
+        ${
+          this.lab.state.lesson === null
+            ? html`<button class="narrow" @click=${() => this.#act(() => this.lab.benchmark.show())}>
+                Benchmark
+              </button>`
+            : nothing
+        }
         ${this.#panel('class', 'Class', this.lab.state.lesson === null ? 'narrow' : '')}
         ${this.#panel('calculator', 'Calculator', 'narrow')} ${this.#panel('history', 'History', 'narrow')}
         ${this.#panel('glossary', 'Glossary')}

@@ -11,7 +11,7 @@ import { ChartKeys } from './chart-keys.ts';
 import type { ChartPlot, SingleOutEvent } from './chart-plot.ts';
 import { chartStyles } from './chart-styles.ts';
 import { chartView, type ChartView } from './chart-view.ts';
-import type { PictureKind } from './save-picture.ts';
+import type { PictureKind } from './save-scene.ts';
 
 const SCALES: readonly Scale[] = ['log', 'linear'];
 

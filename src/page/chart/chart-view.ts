@@ -5,7 +5,7 @@ import type { Scale } from '../../lab/state/state.ts';
 import { choice } from '../kit/choice.ts';
 import './chart-plot.ts';
 import type { SingleOutEvent } from './chart-plot.ts';
-import type { PictureKind } from './save-picture.ts';
+import type { PictureKind } from './save-scene.ts';
 import { numbersTable, type NumbersTable } from '../kit/numbers-table.ts';
 
 /** A chart with its heading, legend, notes and numbers. */

@@ -1,12 +1,9 @@
-import { pictureSvg, type PictureFile } from '../../charts/scene/picture-svg.ts';
 import type { Scene } from '../../charts/scene/scene.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
-import { saveFile } from '../kit/save-file.ts';
 import { shownLink } from '../kit/link/shown-link.ts';
+import { saveScene, type PictureKind } from './save-scene.ts';
 
-export type PictureKind = 'SVG' | 'PNG';
-
-/** What a picture is made of. */
+/** What a picture of an experiment is made of. */
 export interface ShownChart {
   scene: Scene;
   title: string;
@@ -17,28 +14,16 @@ export interface ShownChart {
   host: Element;
 }
 
-/** Pixels of a PNG for each CSS pixel. */
-const DENSITY = 2;
-
 /** Makes the browser download a chart, with its caption and the link of its experiment. */
-export async function savePicture(chart: ShownChart, kind: PictureKind): Promise<void> {
-  const file = pictureOf(chart);
-  const name = `loglog-${chart.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
-  if (kind === 'SVG') saveFile(`${name}.svg`, file.svg);
-  else saveFile(`${name}.png`, await pngOf(file));
-}
-
-/** A chart as a file that stands alone. */
-export function pictureOf({ scene, title, legend, state, host }: ShownChart): PictureFile {
-  const styles = getComputedStyle(host);
-  return pictureSvg({
-    scene,
-    title,
-    caption: [legend, machineWords(state)].filter((sentence) => sentence !== ''),
-    // A comma needs no escape here, and the link is easier to read without.
-    link: shownLink(state).replaceAll('%2C', ','),
-    colorOf: (property) => styles.getPropertyValue(property).trim() || 'currentColor',
-  });
+export async function savePicture(
+  { scene, title, legend, state, host }: ShownChart,
+  kind: PictureKind,
+): Promise<void> {
+  const caption = [legend, machineWords(state)];
+  // A comma needs no escape here, and the link is easier to read without.
+  const link = shownLink(state).replaceAll('%2C', ',');
+  const name = `loglog-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  await saveScene({ scene, name, title, caption, link, host }, kind);
 }
 
 /** The adapters that trained the runs, and when; empty if nobody knows. */
@@ -49,17 +34,4 @@ function machineWords({ runs }: Pick<ExperimentState, 'runs'>): string {
   const dates = origins.flatMap(({ date }) => date ?? []);
   const day = dates.length === 0 ? '' : `, ${new Date(Math.max(...dates)).toISOString().slice(0, 10)}`;
   return `Trained in a browser on ${adapters.join(' and ')}${day}.`;
-}
-
-async function pngOf({ svg, width, height }: PictureFile): Promise<Uint8Array<ArrayBuffer>> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = DENSITY * width;
-  canvas.height = DENSITY * height;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) throw new Error('the browser could not make a PNG of the chart');
-  return new Uint8Array(await blob.arrayBuffer());
 }

@@ -1,12 +1,15 @@
 import type { Lab } from '../../lab/lab.ts';
 
 /**
- * Keeps the screen, and so the computer, awake during training. If the browser refuses, the page says nothing, because
+ * Keeps the screen, and so the computer, awake during training and the benchmark. If the browser refuses, the page says nothing, because
  * training continues until the computer sleeps.
  */
 export function keepAwake(lab: Lab): void {
   const awake = new ScreenLock();
-  const follow = (): void => awake.want(lab.state.phase === 'running' && !document.hidden);
+  const follow = (): void => {
+    const { benchmark, phase } = lab.state;
+    awake.want((phase === 'running' || benchmark?.measures === true) && !document.hidden);
+  };
   lab.subscribe(follow);
   // The browser releases the lock when the page is hidden.
   document.addEventListener('visibilitychange', follow);

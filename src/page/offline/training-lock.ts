@@ -4,12 +4,12 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 /** Tabs of this page, whatever their version, hold it while they train. */
 const TRAINING = 'loglog-training';
 
-/** Whether a sweep is under way in this tab. A paused one is. */
-export function trainsHere({ phase }: ExperimentState): boolean {
-  return phase !== 'idle' && phase !== 'ended';
+/** Whether a sweep is under way in this tab, or the benchmark measures. A paused sweep is under way. */
+export function trainsHere({ benchmark, phase }: ExperimentState): boolean {
+  return benchmark?.measures === true || (phase !== 'idle' && phase !== 'ended');
 }
 
-/** Holds a lock while a sweep is under way in this tab. */
+/** Holds a lock while this tab trains. */
 export function holdWhileTraining(lab: Lab): void {
   let release: (() => void) | null = null;
   const follow = (): void => {

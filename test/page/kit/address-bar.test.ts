@@ -158,6 +158,32 @@ test('a link in the address is taken when the page loads and when a person chang
   expect(address()).toBe(linkOf(lab.state));
 });
 
+test('the benchmark has a place of its own, and back shows the experiment as it was', async () => {
+  lab.choose('depth', 'quick');
+  await settled();
+  lab.edit({ ...lab.state.draft, tokens: '409600' });
+  await settled();
+  const edited = address();
+  lab.benchmark.show();
+  await settled();
+  expect(address()).toBe('#benchmark');
+  await go(-1);
+  expect(address()).toBe(edited);
+  expect(lab.state).toMatchObject({ benchmark: null, experiment: 'depth', draft: { tokens: '409600' } });
+  await go(1);
+  expect(lab.state.benchmark).toEqual({ link: '#benchmark', measures: false });
+  lab.benchmark.leave();
+  await settled();
+  expect(address()).toBe(edited);
+});
+
+test('a link to a result of the benchmark stays in the address', async () => {
+  await load(new ScriptedWindow('#benchmark=LB1abc'));
+  expect(lab.state.benchmark?.link).toBe('#benchmark=LB1abc');
+  expect(address()).toBe('#benchmark=LB1abc');
+  expect(lab.state.notice).toBeNull();
+});
+
 test('a bad link is refused in words and leaves the address', async () => {
   lab.choose('depth', 'quick');
   await settled();
@@ -197,14 +223,17 @@ test('whatever a person does, the address is the link of what is shown, or has n
     () => lab.history.undo(),
     () => go(-1 - upTo(1)),
     () => go(1 + upTo(1)),
-    () => view.follow(pick([DEPTH, '#experiment=data', '#experiment=nonsense', ''])),
+    () => view.follow(pick([DEPTH, '#experiment=data', '#experiment=nonsense', '#benchmark', ''])),
+    () => lab.benchmark.show(),
+    () => lab.benchmark.leave(),
   ];
   for (let move = 0; move < 300; move++) {
     const act = pick(acts);
     void act();
     await settled();
-    const { chosen, refusals } = lab.state;
-    const shown = chosen && Object.keys(refusals).length === 0 ? linkOf(lab.state) : '';
+    const { benchmark, chosen, refusals } = lab.state;
+    const own = chosen && Object.keys(refusals).length === 0 ? linkOf(lab.state) : '';
+    const shown = benchmark === null ? own : '#benchmark';
     expect(address(), `after move ${move}: ${String(act)}`).toBe(shown);
   }
 });

@@ -99,8 +99,15 @@ export class Countdown {
 
 /** Whether Start would train on an adapter that may start by itself, and the page has nothing of the person's own. */
 function canStart(state: ExperimentState, asked: boolean): boolean {
-  const { adapter, begun, chosen, experiment, failure, measured, otherTab, phase } = state;
-  if (phase !== 'idle' || begun !== null || measured !== null || otherTab !== null || failure !== '')
+  const { adapter, begun, benchmark, chosen, experiment, failure, measured, otherTab, phase } = state;
+  if (
+    benchmark !== null ||
+    phase !== 'idle' ||
+    begun !== null ||
+    measured !== null ||
+    otherTab !== null ||
+    failure !== ''
+  )
     return false;
   if ((chosen && !asked) || Object.keys(startRefusals(state)).length > 0) return false;
   if (presetOf(experiment).measures !== 'runs') return asked;

@@ -2,7 +2,10 @@ import type { RunPlan, Trainer } from '../../../engine/trainer.ts';
 import { isFree } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 
-/** Lets the trainer compile the kernels of the first planned run before Start, as soon as there is an adapter. */
+/**
+ * Lets the trainer compile the kernels of the first planned run before Start, as soon as there is an adapter. The
+ * page of the benchmark compiles none, because that would take time from what it measures.
+ */
 export class KernelCompiling {
   /** The settings on which the kernels that were asked for last depend, as JSON. */
   #asked = '';
@@ -18,6 +21,7 @@ export class KernelCompiling {
     const { state } = this.store;
     const plan = state.planned[0]?.plan;
     if (state.adapter.kind !== 'adapter' || plan === undefined || !isFree(state)) return;
+    if (state.benchmark !== null) return;
     const asked = settingsOf(plan);
     if (asked === this.#asked) return;
     this.#asked = asked;

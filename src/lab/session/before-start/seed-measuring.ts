@@ -57,7 +57,15 @@ export class SeedMeasuring {
 }
 
 /** Whether the page proposes a sweep with one seed, and a person has neither chosen nor edited anything. */
-function isOwnProposal({ begun, chosen, draft, experiment, otherTab, phase }: ExperimentState): boolean {
-  const isIdle = phase === 'idle' && otherTab === null && begun === null;
+function isOwnProposal({
+  begun,
+  benchmark,
+  chosen,
+  draft,
+  experiment,
+  otherTab,
+  phase,
+}: ExperimentState): boolean {
+  const isIdle = phase === 'idle' && otherTab === null && begun === null && benchmark === null;
   return isIdle && !chosen && draft.lanes === '1' && editableFields(experiment).includes('lanes');
 }

@@ -29,7 +29,7 @@ export class TextPreparing {
     const corpus = state.planned[0]?.plan.corpus;
     // The trainer keeps one corpus, and runs under way need theirs.
     if (state.adapter.kind !== 'adapter' || corpus === undefined || !isFree(state)) return;
-    if (holds(this.#asked, corpus) || this.savesData()) return;
+    if (state.benchmark !== null || holds(this.#asked, corpus) || this.savesData()) return;
     this.#asked = corpus;
     // Training tells what is wrong with the text.
     this.trainer.prepare(corpus).catch(() => {});

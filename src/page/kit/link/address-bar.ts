@@ -7,7 +7,7 @@ export type AddressWindow = Pick<Window, 'location' | 'history' | 'addEventListe
 
 /** A place of the browser's history. */
 interface Place {
-  /** The link of an experiment; empty before anything is chosen, and while a setting is refused. */
+  /** The link of an experiment or of the benchmark; empty before anything is chosen, and while a setting is refused. */
   readonly fragment: string;
   /** The rest lies beside the address. */
   readonly beside: Beside;
@@ -16,13 +16,13 @@ interface Place {
 interface Beside {
   /** The experiment on disk; null for none. */
   readonly number: number | null;
-  /** `widths quick`; empty if this page wrote nothing beside the place. */
+  /** `widths quick`, or `benchmark`; empty if this page wrote nothing beside the place. */
   readonly experiment: string;
 }
 
 /**
- * Keeps the address the link of the lesson that the page follows, else of the shown experiment, or without a fragment before anything is chosen. Back and forward
- * show what was shown; edits make no places of their own. A link in the address is taken at once, and on every change.
+ * Keeps the address the link of what the page shows: the benchmark, else the lesson that it follows, else the experiment. Before
+ * anything is chosen it has no fragment. Back and forward show what was shown; edits make no places of their own. A link in the address is taken at once, and on every change.
  */
 export function followAddress(lab: Lab, view: AddressWindow): void {
   const { location, history } = view;
@@ -73,10 +73,11 @@ export function followAddress(lab: Lab, view: AddressWindow): void {
 }
 
 function placeOf(state: ExperimentState): Place {
-  const { chosen, experiment, lesson, number, refusals, size } = state;
+  const { benchmark, chosen, experiment, lesson, number, refusals, size } = state;
   const own = chosen && Object.keys(refusals).length === 0 ? linkOf(state) : '';
-  const link = lesson?.link ?? own;
-  return { fragment: link, beside: { number, experiment: `${experiment} ${size}` } };
+  const link = benchmark?.link ?? lesson?.link ?? own;
+  const shown = benchmark === null ? `${experiment} ${size}` : 'benchmark';
+  return { fragment: link, beside: { number, experiment: shown } };
 }
 
 function isSame(a: Place, b: Place): boolean {
@@ -87,7 +88,7 @@ function isSame(a: Place, b: Place): boolean {
   );
 }
 
-/** Whether a person would expect to come back: another experiment, another size, or another one on disk. */
+/** Whether a person would expect to come back: another experiment, another size, another one on disk, or the benchmark. */
 function isElsewhere(before: Beside, after: Beside): boolean {
   if (before.number !== null && after.number !== before.number) return true;
   return before.experiment !== '' && after.experiment !== before.experiment;
