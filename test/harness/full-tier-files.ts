@@ -27,6 +27,10 @@ export const FULL_TIER_FILES = [
   'test/page/build.test.ts',
   'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
+  // The benchmark on its page, and kernels that compute wrong losses.
+  'test/benchmark/gpu/wrong-kernels.test.ts',
+  'test/page/benchmark/benchmark-page.test.ts',
+  'test/page/benchmark/hidden-benchmark.test.ts',
   // The built page without a network, and its newer versions.
   'test/page/offline.test.ts',
   // Lessons and the panel of a class, with codes, a camera and a folder, and a class of six from its lesson to its law.
