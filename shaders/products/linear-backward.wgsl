@@ -1,8 +1,9 @@
 // The backward of a linear layer in one dispatch of three ranges of workgroups, for every lane r:
 //   dx   d_input = d_out · weightᵀ (⊙ gelu′(before) with GELU)
 //   dw   d_weight = inputᵀ · d_out, its sum over rows cut into slices, which gradient-sum.wgsl adds up
-//   db   d_bias = column sums of d_out, in the same slices
-// With HEAD the weight is stored [N, K]: d_input = d_out · weight, d_weight = d_outᵀ · input, and there is no bias.
+//   db   d_bias = column sums of d_out, in the same slices, with BIAS
+// With HEAD the weight is stored [N, K]: d_input = d_out · weight, d_weight = d_outᵀ · input. Without workgroups for dx, d_input is not
+// computed.
 // compose-shader.ts appends the products of a products-*.wgsl with the prefixes dx_ and dw_. They walk tiles and call the
 // functions dx_… and dw_… below for the blocks of 4×4 that they need.
 //
@@ -10,11 +11,12 @@
 // z over lanes.
 
 override HEAD: bool = false;
+override BIAS: bool = true;
 override GELU: bool = false;
 const dx_STATS = false;
 const dw_STATS = false;
 const dx_COLUMN_SUMS = false;
-override dw_COLUMN_SUMS: bool = !HEAD;
+override dw_COLUMN_SUMS: bool = BIAS;
 const dx_A_ALONG_K = true; // how blocks lie in memory
 override dx_B_ALONG_K: bool = !HEAD;
 const dw_A_ALONG_K = false;
@@ -241,7 +243,7 @@ fn backward(
     dx_run(index, local, workgroup.z);
   } else if index < db_first {
     dw_run(index - dw_first, local, workgroup.z);
-  } else if !HEAD {
+  } else if BIAS {
     db_run(index - db_first, local, workgroup.z);
   }
 }

@@ -83,8 +83,12 @@ export const TABLE: Table = {
   'src/engine/ops': { may: ['src/engine/gpu', 'shaders'] },
   'src/engine/model': { may: ['src/engine/random'], types: [CONTRACT] },
   'src/engine/run': { may: ['src/engine/gpu'], types: ['src/engine/ops', 'src/engine/model', CONTRACT] },
+  'src/engine/step': {
+    may: ['src/engine/ops', 'src/engine/run'],
+    types: ['src/engine/gpu'],
+  },
   'src/engine/transformer': {
-    may: ['src/engine/ops', 'src/engine/model', 'src/engine/run', 'src/laws/counting'],
+    may: ['src/engine/ops', 'src/engine/model', 'src/engine/run', 'src/engine/step', 'src/laws/counting'],
     types: ['src/engine/gpu', CONTRACT],
   },
   'src/engine/tuning': {

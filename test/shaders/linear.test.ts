@@ -307,6 +307,7 @@ function testVariant(variant: ProductVariant): void {
           parameters,
           input: bench.floats(input).view,
           dInput: dInput.view,
+          transposed: true,
           partials,
         },
         shapeOf(sizes, stride),

@@ -101,14 +101,27 @@ export function linearForward(linear: LinearForward, shape: LinearShape, variant
   };
 }
 
-export interface LinearBackward {
+export type LinearBackward = LinearBackwardViews & (WithInput | WithoutInput);
+
+interface WithInput {
+  dInput: View;
+}
+
+/** For a layer whose input needs no gradient from it. */
+interface WithoutInput {
+  /** Room of at least 256 bytes that nothing reads. */
+  unused: View;
+}
+
+interface LinearBackwardViews {
   dOut: View;
   parameters: View;
   /** The input of the layer, after its LayerNorm. */
   input: View;
   /** The input of gelu, if gelu comes before the layer. */
   before?: View;
-  dInput: View;
+  /** The weight is stored `[N, K]`, as a head's. */
+  transposed?: boolean;
   partials: View;
 }
 
@@ -118,11 +131,11 @@ export interface LinearPartials {
   stride: number;
   slices: number;
   weight: { offset: number; sliceStride: number };
-  /** Absent for a head, whose weight is stored `[N, K]`. */
+  /** Undefined for a layer without bias. */
   bias: { offset: number; sliceStride: number } | undefined;
 }
 
-/** `dInput`, `dWeight` and `dBias` in one dispatch. */
+/** `dInput` if it is wanted, `dWeight`, and `dBias` if there is a bias, in one dispatch. */
 export function linearBackward(
   linear: LinearBackward,
   shape: LinearShape,
@@ -132,23 +145,25 @@ export function linearBackward(
   const { rows, inputs, lanes } = shape;
   const { slices, weight, bias } = partials;
   const outputs = quadsOf(shape.outputs);
-  const head = bias === undefined;
-  const [m, n] = head ? [outputs * 4, inputs] : [inputs, outputs * 4];
-  const dx = variant.workgroups(rows, inputs, 1);
+  const { transposed = false } = linear;
+  const [m, n] = transposed ? [outputs * 4, inputs] : [inputs, outputs * 4];
+  const dx = 'dInput' in linear ? variant.workgroups(rows, inputs, 1) : 0;
   const dw = variant.workgroups(m, n, slices);
-  const db = head || variant.sumsColumns ? 0 : Math.ceil((outputs * slices) / variant.workgroupSize);
+  const db =
+    bias === undefined || variant.sumsColumns ? 0 : Math.ceil((outputs * slices) / variant.workgroupSize);
   return {
     shader: backwardShader(variant),
     entryPoint: 'backward',
     constants: {
       ...variant.constants,
-      HEAD: Number(head),
+      HEAD: Number(transposed),
+      BIAS: Number(bias !== undefined),
       GELU: Number(linear.before !== undefined),
     },
     ...(variant.requires && { requires: variant.requires }),
     bindings: [
       ...[linear.dOut, linear.parameters, linear.input, linear.before ?? linear.input].map(read),
-      ...[linear.dInput, linear.partials].map(write),
+      ...['dInput' in linear ? linear.dInput : unusedPart(linear.unused, 0), linear.partials].map(write),
     ],
     sizes: {
       rows,

@@ -1,38 +1,24 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import { attentionBackward } from '../ops/attention.ts';
-import { crossEntropyBackward } from '../ops/cross-entropy.ts';
 import { embeddingBackwardPositions, embeddingBackwardTokens } from '../ops/embedding.ts';
 import { geluBackward } from '../ops/gelu.ts';
 import { layernormBackwardInput, layernormBackwardParameters } from '../ops/layernorm.ts';
-import { matmul } from '../ops/matmul.ts';
 import { rotate } from '../ops/rotary.ts';
 import type { ParameterSet } from '../run/parameter-set.ts';
-import {
-  attentionShape,
-  embeddingShape,
-  headTensor,
-  linears,
-  lossShape,
-  normShape,
-  rotaryShape,
-} from './layer-parts.ts';
-import { activationMatrix, linearBackward } from './linear.ts';
+import { embeddingShape } from '../step/batch-model.ts';
+import { headBackward, linearBackward } from '../step/plain-linear.ts';
+import { attentionShape, headTensor, linears, normShape, rotaryShape } from './layer-parts.ts';
 import type { Model } from './model.ts';
 
-/** From `logits`, which become their gradient, to the gradient of every parameter. */
+/** From the gradient of `logits`, in their place, to the gradient of every parameter. */
 export function backward(model: Model, gradients: ParameterSet): Kernel[] {
   const { shape, activation } = model;
   const layers = Array.from({ length: shape.layers }, (_, index) => layerBackward(model, gradients, index));
   return [
-    crossEntropyBackward(
-      {
-        logSumExp: activation('logSumExp'),
-        targets: activation('targets'),
-        logits: activation('logits'),
-      },
-      lossShape(model, 1),
-    ),
-    ...headBackward(model, gradients),
+    ...headBackward(model, gradients, headTensor(model), {
+      input: activation('norm.out'),
+      dInput: activation('dNormed'),
+    }),
     ...normBackward(model, gradients, {
       name: 'norm',
       input: activation(`stream.${shape.layers}`),
@@ -40,29 +26,6 @@ export function backward(model: Model, gradients: ParameterSet): Kernel[] {
     }),
     ...layers.toReversed().flat(),
     ...embeddingBackward(model, gradients),
-  ];
-}
-
-function headBackward(model: Model, gradients: ParameterSet): Kernel[] {
-  const { shape, batch, lanes, parameters, activation } = model;
-  const { width, vocabulary, context } = shape;
-  const rows = batch * context;
-  const dLogits = activationMatrix(model, activation('logits'), vocabulary);
-  const head = headTensor(model);
-  return [
-    matmul(dLogits, parameters.tensor(head), activationMatrix(model, activation('dNormed'), width), {
-      m: rows,
-      n: width,
-      k: vocabulary,
-      lanes,
-    }),
-    matmul(
-      dLogits,
-      activationMatrix(model, activation('norm.out'), width),
-      gradients.tensor(head),
-      { m: vocabulary, n: width, k: rows, lanes },
-      { transposeA: true },
-    ),
   ];
 }
 

@@ -1,22 +1,13 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import { attentionForward } from '../ops/attention.ts';
-import { crossEntropyForward } from '../ops/cross-entropy.ts';
 import { embeddingForward } from '../ops/embedding.ts';
 import { geluForward } from '../ops/gelu.ts';
 import { layernormForward } from '../ops/layernorm.ts';
-import { matmul } from '../ops/matmul.ts';
 import { residualForward } from '../ops/residual.ts';
 import { rotate } from '../ops/rotary.ts';
-import {
-  attentionShape,
-  embeddingShape,
-  headTensor,
-  linears,
-  lossShape,
-  normShape,
-  rotaryShape,
-} from './layer-parts.ts';
-import { activationMatrix, linearForward } from './linear.ts';
+import { embeddingShape } from '../step/batch-model.ts';
+import { headForward, linearForward } from '../step/plain-linear.ts';
+import { attentionShape, headTensor, linears, normShape, rotaryShape } from './layer-parts.ts';
 import type { Model } from './model.ts';
 
 /** From `inputs` to `logits`. */
@@ -36,22 +27,8 @@ export function forward(model: Model): Kernel[] {
     ),
     ...layers.flat(),
     normForward(model, 'norm', activation(`stream.${shape.layers}`)),
-    headForward(model),
+    headForward(model, headTensor(model), activation('norm.out')),
   ];
-}
-
-/** From `logits` and `targets` to `losses`. */
-export function lossForward(model: Model): Kernel {
-  const { activation } = model;
-  return crossEntropyForward(
-    {
-      logits: activation('logits'),
-      targets: activation('targets'),
-      losses: activation('losses'),
-      logSumExp: activation('logSumExp'),
-    },
-    lossShape(model, 1),
-  );
 }
 
 function layerForward(model: Model, index: number): Kernel[] {
@@ -97,17 +74,5 @@ function normForward(model: Model, name: string, input: View): Kernel {
       rstd: activation(`${name}.rstd`),
     },
     normShape(model, name),
-  );
-}
-
-function headForward(model: Model): Kernel {
-  const { shape, batch, lanes, parameters, activation } = model;
-  const { width, vocabulary, context } = shape;
-  return matmul(
-    activationMatrix(model, activation('norm.out'), width),
-    parameters.tensor(headTensor(model)),
-    activationMatrix(model, activation('logits'), vocabulary),
-    { m: batch * context, n: vocabulary, k: width, lanes },
-    { transposeB: true },
   );
 }

@@ -3,15 +3,16 @@ import { attentionBackward } from '../ops/attention.ts';
 import { embeddingGradient } from '../ops/embedding-gradient.ts';
 import { linearBackward } from '../ops/linear.ts';
 import { normBackward, normBackwardGrid } from '../ops/norm-backward.ts';
-import { linearShape, offsetOf, rowsOf, statsOf, type FusedModel } from './fused-model.ts';
-import { attentionShape, headTensor, linears } from './layer-parts.ts';
+import { linearShape, offsetOf, rowsOf } from '../step/batch-model.ts';
 import {
   embeddingGridOf,
   embeddingPartials,
   headPartials,
   linearPartials,
   type Partials,
-} from './partial-gradients.ts';
+} from '../step/partial-gradients.ts';
+import { statsOf, type FusedModel } from './fused-model.ts';
+import { attentionShape, headTensor, linears } from './layer-parts.ts';
 
 /** From the gradient of `logits` to the partial sums of every parameter's gradient, in 7·L + 3 dispatches. */
 export function fusedBackward(model: FusedModel, partials: Partials): Kernel[] {
@@ -34,10 +35,11 @@ function headBackward(model: FusedModel, partials: Partials): Kernel {
       parameters: model.parameters.view,
       input: activation('norm.out'),
       dInput: activation('dNormed'),
+      transposed: true,
       partials: partials.view,
     },
     linearShape(model, { name: head, fanIn: shape.width, fanOut: shape.vocabulary }, head),
-    headPartials(model, partials),
+    headPartials(model, partials, head),
     tuning.products,
   );
 }
@@ -136,7 +138,7 @@ function embeddingBackward(model: FusedModel, partials: Partials): Kernel {
       vocabulary,
       lanes,
       partialStride: partials.layout.stride,
-      tokenPartials: embeddingPartials(model, partials),
+      tokenPartials: embeddingPartials(model, partials, shape.tiedHead),
       positionPartials: positions === 'learned' ? partials.offset('embedding.positions') : undefined,
     },
     embeddingGridOf(model),

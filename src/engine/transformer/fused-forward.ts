@@ -1,30 +1,14 @@
 import type { Kernel } from '../gpu/kernel.ts';
 import { attentionForward } from '../ops/attention.ts';
-import { linearForward, quadsOf, type LinearForward } from '../ops/linear.ts';
-import { loss, lossGrid } from '../ops/loss.ts';
-import { linearShape, offsetOf, rowsOf, statsOf, type FusedModel } from './fused-model.ts';
+import { linearForward, type LinearForward } from '../ops/linear.ts';
+import { linearShape, offsetOf } from '../step/batch-model.ts';
+import { statsOf, type FusedModel } from './fused-model.ts';
 import { attentionShape, headTensor, linears } from './layer-parts.ts';
 
 /** From the embedded batch to `logits`, in 5·L + 1 dispatches. */
 export function fusedForward(model: FusedModel): Kernel[] {
   const layers = Array.from({ length: model.shape.layers }, (_, index) => layerForward(model, index));
   return [...layers.flat(), headForward(model)];
-}
-
-/** From `logits` and the targets to `losses`; with `gradient`, logits become their gradient. */
-export function fusedLoss(model: FusedModel, { gradient }: { gradient: boolean }): Kernel {
-  const { activation, shape, lanes, tuning } = model;
-  return loss(
-    { logits: activation('logits'), tokens: activation('tokens'), losses: activation('losses') },
-    {
-      rows: rowsOf(model),
-      vocabulary: shape.vocabulary,
-      columns: quadsOf(shape.vocabulary) * 4,
-      lanes,
-    },
-    lossGrid(tuning.software),
-    { gradient },
-  );
 }
 
 function layerForward(model: FusedModel, index: number): Kernel[] {

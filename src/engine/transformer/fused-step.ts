@@ -1,19 +1,14 @@
-import type { Kernel, View } from '../gpu/kernel.ts';
-import { sumPositionLosses } from '../ops/cross-entropy.ts';
-import { drawEmbed, drawEmbedGrid } from '../ops/draw-embed.ts';
-import { gradientGrid, gradientSum } from '../ops/gradient-sum.ts';
-import { advanceStep } from '../ops/step.ts';
-import { joinSettings, update } from '../ops/update.ts';
-import { drawShapeOf } from '../run/draw-shape.ts';
-import { laneTable, tensorGroups } from '../run/optimizer-tables.ts';
-import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
-import { scheduleTable } from '../run/schedule.ts';
+import { normBackwardGrid } from '../ops/norm-backward.ts';
+import type { RunKernels, RunParts } from '../run/run-parts.ts';
+import { rowsOf } from '../step/batch-model.ts';
+import { fusedStep } from '../step/fused-step.ts';
+import { embeddingGridOf, headSlices, linearSlices } from '../step/partial-gradients.ts';
 import type { TransformerShape } from '../trainer.ts';
 import { countFusedBackward, countFusedForward } from './activations.ts';
 import { fusedBackward } from './fused-backward.ts';
-import { fusedForward, fusedLoss } from './fused-forward.ts';
-import { makeFusedModel, offsetOf, rowsOf, statsOf, type FusedModel } from './fused-model.ts';
-import { makePartials } from './partial-gradients.ts';
+import { fusedForward } from './fused-forward.ts';
+import { makeFusedModel, type FusedModel } from './fused-model.ts';
+import { headTensor } from './layer-parts.ts';
 
 /** A step in 8 + 12·L dispatches, because dispatches are most of a tiny model's time. */
 export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKernels {
@@ -25,97 +20,20 @@ export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKerne
     countFusedBackward(shape, batch),
   ];
   const model = makeFusedModel(memory, shape, { batch, lanes, parameters, tuning, activations });
-  return {
-    step: stepKernels(parts, model),
-    evaluate: (state, positionSums) => [
-      draw(parts, model, { starts: job.validation, shuffled: false }, state),
-      ...fusedForward(model),
-      fusedLoss(model, { gradient: false }),
-      sumPositionLosses(model.activation('losses'), positionSums, {
-        rows: rowsOf(model),
-        context: shape.context,
-        vocabulary: shape.vocabulary,
-        lanes,
-        ring: RING_STEPS,
-      }),
-      advanceStep(state),
-    ],
-  };
-}
-
-function stepKernels(parts: RunParts, model: FusedModel): Kernel[] {
-  const { job, memory, parameters, ring, moments } = parts;
-  const { lanes, tuning, activation } = model;
-  const { count } = parameters.layout;
-  const { optimizer } = job;
-  const partials = makePartials(memory, model);
-  const grid = gradientGrid(count, tuning.software);
-  const state = memory.upload('state', Uint32Array.of(parts.firstStep, parts.firstStep));
-  const gradient = memory.storage('gradient', count * lanes);
-  const sums = memory.storage('gradient sums', grid.parts * lanes);
-  const settings = joinSettings({
-    lanes: laneTable(job.lanes),
-    groups: tensorGroups(parameters.layout, optimizer.matrixRate),
-    schedule: scheduleTable(job.shares, optimizer),
+  return fusedStep(parts, model, {
+    forward: fusedForward(model),
+    backward: (partials) => fusedBackward(model, partials),
+    slicesOf: (tensor) => slicesOf(model, tensor),
+    learnedPositions: shape.positions === 'learned',
   });
-  return [
-    draw(parts, model, job.training, state),
-    ...fusedForward(model),
-    fusedLoss(model, { gradient: true }),
-    ...fusedBackward(model, partials),
-    gradientSum(
-      {
-        partials: partials.view,
-        places: memory.upload('places of partial gradients', partials.layout.places),
-        losses: activation('losses'),
-        gradient,
-        sums,
-        state,
-        ring,
-      },
-      { count, partialStride: partials.layout.stride, rows: rowsOf(model), lanes, ring: RING_STEPS },
-      grid,
-    ),
-    update(
-      {
-        gradient,
-        settings: memory.upload('settings', settings),
-        state,
-        sums,
-        parameters: parameters.view,
-        moments,
-        ring,
-      },
-      { count, lanes, ring: RING_STEPS, ...optimizer },
-      grid,
-    ),
-  ];
 }
 
-function draw(parts: RunParts, model: FusedModel, windows: TrainingWindows, state: View): Kernel {
-  const { job, memory, corpus, laneSettings } = parts;
-  const { shape, parameters, activation } = model;
-  const stats = statsOf(model, 'stream.0');
-  const drawShape = {
-    ...drawShapeOf(job, windows, shape.context),
-    width: shape.width,
-    groupWidth: stats.groupWidth,
-    parameterStride: parameters.layout.count,
-    tokenTable: offsetOf(model, 'embedding.tokens'),
-    positionTable: shape.positions === 'learned' ? offsetOf(model, 'embedding.positions') : undefined,
-  };
-  return drawEmbed(
-    {
-      corpus,
-      starts: memory.upload('starts', windows.starts),
-      lanes: laneSettings,
-      state,
-      parameters: parameters.view,
-      tokens: activation('tokens'),
-      out: activation('stream.0'),
-      stats: stats.view,
-    },
-    drawShape,
-    drawEmbedGrid(drawShape, model.tuning.software),
-  );
+/** Slices into which the kernels that write a tensor's gradient sum it. */
+function slicesOf(model: FusedModel, tensor: string): number {
+  if (/norm\d?\.(gain|bias)$/.test(tensor))
+    return normBackwardGrid(rowsOf(model), model.tuning.software).slices;
+  if (tensor === 'embedding.positions') return 1;
+  const head = headTensor(model) === tensor ? headSlices(model) : 0;
+  if (tensor === 'embedding.tokens') return head + embeddingGridOf(model).slices;
+  return head > 0 ? head : linearSlices(model, tensor);
 }

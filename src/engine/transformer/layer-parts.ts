@@ -1,27 +1,13 @@
 import type { AttentionShape } from '../ops/attention.ts';
-import type { CrossEntropyShape } from '../ops/cross-entropy.ts';
-import type { EmbeddingShape } from '../ops/embedding.ts';
 import type { LayernormShape } from '../ops/layernorm.ts';
 import type { RotaryShape } from '../ops/rotary.ts';
-import type { Linear } from './linear.ts';
+import type { Linear } from '../step/batch-model.ts';
 import type { Model } from './model.ts';
 import { headSize } from './shape.ts';
 
 /** Shapes of the model's parts, shared by its forward and its backward. */
 
 type Sized = Pick<Model, 'shape' | 'batch' | 'lanes'>;
-
-export function embeddingShape({ shape, batch, lanes, parameters }: Model): EmbeddingShape {
-  const { context, width, vocabulary } = shape;
-  return {
-    rows: batch * context,
-    context,
-    width,
-    vocabulary,
-    lanes,
-    parameterStride: parameters.layout.count,
-  };
-}
 
 export function normShape({ shape, batch, lanes, parameters }: Model, name: string): LayernormShape {
   const { layout } = parameters;
@@ -41,11 +27,6 @@ export function attentionShape({ shape, batch, lanes }: Sized): AttentionShape {
 export function rotaryShape({ shape, batch, lanes }: Model): RotaryShape {
   const { context, width } = shape;
   return { rows: batch * context, context, width, headSize: headSize(shape), lanes };
-}
-
-export function lossShape({ shape, batch, lanes }: Model, ring: number): CrossEntropyShape {
-  const { context, vocabulary } = shape;
-  return { rows: batch * context, context, vocabulary, lanes, ring };
 }
 
 /** The four linear layers of transformer layer `index`. */

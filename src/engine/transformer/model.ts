@@ -3,19 +3,15 @@ import type { Memory } from '../gpu/memory.ts';
 import { rotaryTurns } from '../ops/rotary.ts';
 import { allocateActivations, type ActivationCounts } from '../run/allocate-activations.ts';
 import type { ParameterSet } from '../run/parameter-set.ts';
+import type { BatchModel } from '../step/batch-model.ts';
 import type { TransformerShape } from '../trainer.ts';
 import { headSize } from './shape.ts';
 
-/** A model over one batch: its shape, its parameters, and the buffers of its passes. */
-export interface Model {
+/** A model over one batch. */
+export interface Model extends BatchModel {
   shape: TransformerShape;
-  batch: number;
-  lanes: number;
-  parameters: ParameterSet;
   /** `[T, D/2, 2]` of rotary positions; undefined with learned positions. */
   turns: View | undefined;
-  /** The named buffer, `[R, …]`; throws if the model was made without it. */
-  activation(name: string): View;
 }
 
 export interface ModelOptions {

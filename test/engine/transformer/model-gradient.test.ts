@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { countBackward, countForward } from '../../../src/engine/transformer/activations.ts';
 import { backward } from '../../../src/engine/transformer/backward.ts';
-import { forward, lossForward } from '../../../src/engine/transformer/forward.ts';
+import { forward } from '../../../src/engine/transformer/forward.ts';
 import { makeModel, type Model } from '../../../src/engine/transformer/model.ts';
+import { lossBackward, lossForward } from '../../../src/engine/step/plain-step.ts';
 import type { Tensor } from '../../../src/engine/model/parameter-layout.ts';
 import { ParameterSet } from '../../../src/engine/run/parameter-set.ts';
 import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
-import type { ModelShape } from '../../../src/engine/trainer.ts';
+import type { TransformerShape } from '../../../src/engine/trainer.ts';
 import { kernelBench, perLane } from '../../harness/shaders/kernel-bench.ts';
 import { Random, replay } from '../../harness/shaders/random.ts';
 import { finiteDifferences } from '../../harness/shaders/to-be-gradient-of.ts';
@@ -18,7 +19,7 @@ const LANES = 3;
 const BATCH = 2;
 
 /** Two layers, so that the stream's gradient passes both ends of a layer; sizes in fours and odd ones. */
-const SHAPES: (ModelShape & { name: string })[] = [
+const SHAPES: (TransformerShape & { name: string })[] = [
   {
     name: 'rotary positions and a head of its own',
     kind: 'transformer',
@@ -47,7 +48,7 @@ const SHAPES: (ModelShape & { name: string })[] = [
 
 /** A model on the GPU in which everything except its parameters and its windows is poisoned. */
 function makePoisonedModel(
-  shape: ModelShape,
+  shape: TransformerShape,
   parameters: Float64Array[],
   windows: readonly Windows[],
 ): Model {
@@ -68,7 +69,7 @@ function makePoisonedModel(
 }
 
 /** Random lanes, and the gradient that their forward and backward write into a poisoned buffer. */
-async function computeGradient(shape: ModelShape) {
+async function computeGradient(shape: TransformerShape) {
   const random = new Random();
   const layout = layOutParameters(shape);
   const rows = BATCH * shape.context;
@@ -81,7 +82,7 @@ async function computeGradient(shape: ModelShape) {
   const model = makePoisonedModel(shape, parameters, windows);
   const gradients = bench.poisoned(LANES, layout.count);
   const set = new ParameterSet(layout, gradients.view);
-  await bench.run(...forward(model), lossForward(model), ...backward(model, set));
+  await bench.run(...forward(model), lossForward(model), lossBackward(model), ...backward(model, set));
   return { layout, parameters, windows, gradient: await bench.readFloats(gradients) };
 }
 

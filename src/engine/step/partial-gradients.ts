@@ -3,10 +3,7 @@ import type { Memory } from '../gpu/memory.ts';
 import { embeddingGradientGrid, type EmbeddingGradientGrid } from '../ops/embedding-gradient.ts';
 import { layOutPartials, type PartialLayout } from '../ops/gradient-sum.ts';
 import type { LinearPartials } from '../ops/linear.ts';
-import { normBackwardGrid } from '../ops/norm-backward.ts';
-import { rowsOf, type FusedModel } from './fused-model.ts';
-import { headTensor } from './layer-parts.ts';
-import type { Linear } from './linear.ts';
+import { rowsOf, type FusedBatchModel, type Linear } from './batch-model.ts';
 
 /** The partial sums of a model's gradient, and the places of each tensor's sums. */
 export interface Partials {
@@ -17,9 +14,14 @@ export interface Partials {
   slices(tensor: string): number;
 }
 
-export function makePartials(memory: Memory, model: FusedModel): Partials {
+/** @param slicesOf slices into which the kernels that write a tensor's gradient sum it */
+export function makePartials(
+  memory: Memory,
+  model: FusedBatchModel,
+  slicesOf: (tensor: string) => number,
+): Partials {
   const { tensors } = model.parameters.layout;
-  const sliced = tensors.map(({ name, count }) => ({ count, slices: slicesOf(model, name) }));
+  const sliced = tensors.map(({ name, count }) => ({ count, slices: slicesOf(name) }));
   const layout = layOutPartials(sliced);
   const places = new Map(tensors.map(({ name }, i) => [name, i]));
   const place = (name: string): number => {
@@ -35,19 +37,7 @@ export function makePartials(memory: Memory, model: FusedModel): Partials {
   };
 }
 
-/** Slices into which the kernels that write a tensor's gradient sum it. */
-function slicesOf(model: FusedModel, tensor: string): number {
-  const { shape, parameters, tuning } = model;
-  if (/norm\d?\.(gain|bias)$/.test(tensor)) return normBackwardGrid(rowsOf(model), tuning.software).slices;
-  if (tensor === 'embedding.positions') return 1;
-  const head = headTensor(model) === tensor ? productSlices(model, shape.vocabulary, shape.width) : 0;
-  if (tensor === 'embedding.tokens') return head + embeddingGridOf(model).slices;
-  if (head > 0) return head;
-  const [fanIn, fanOut] = parameters.layout.find(tensor.replace(/bias$/, 'weight')).shape;
-  return productSlices(model, fanIn, fanOut);
-}
-
-export function embeddingGridOf(model: FusedModel): EmbeddingGradientGrid {
+export function embeddingGridOf(model: FusedBatchModel): EmbeddingGradientGrid {
   const { width, vocabulary } = model.shape;
   return embeddingGradientGrid({ rows: rowsOf(model), width, vocabulary }, model.tuning.software);
 }
@@ -59,7 +49,7 @@ const WANTED_WORKGROUPS = { software: 4, hardware: 256, fewSlices: 32 };
 const SLICE_ROWS = 128;
 
 /** Slices of the sum over rows for the gradient of a weight `[m, n]`. Fewer tiles get more slices. */
-function productSlices(model: FusedModel, m: number, n: number): number {
+export function productSlices(model: FusedBatchModel, m: number, n: number): number {
   const { software, products } = model.tuning;
   const kind = products.fewSlices ? 'fewSlices' : 'hardware';
   const wanted = WANTED_WORKGROUPS[software ? 'software' : kind];
@@ -67,34 +57,53 @@ function productSlices(model: FusedModel, m: number, n: number): number {
   return Math.min(most, Math.ceil(wanted / products.workgroups(m, n, 1)));
 }
 
+/** The same for the gradient of a linear layer's weight or bias. */
+export function linearSlices(model: FusedBatchModel, tensor: string): number {
+  const [fanIn, fanOut] = model.parameters.layout.find(tensor.replace(/bias$/, 'weight')).shape;
+  return productSlices(model, fanIn, fanOut);
+}
+
+/** The same for the gradient of the head. */
+export function headSlices(model: FusedBatchModel): number {
+  return productSlices(model, model.shape.vocabulary, model.shape.width);
+}
+
 /** The places of a linear layer's partial gradients. */
-export function linearPartials(partials: Partials, { name, fanIn, fanOut }: Linear): LinearPartials {
+export function linearPartials(
+  partials: Partials,
+  { name, fanIn, fanOut }: Linear,
+  { bias } = { bias: true },
+): LinearPartials {
   return {
     stride: partials.layout.stride,
     slices: partials.slices(`${name}.weight`),
     weight: { offset: partials.offset(`${name}.weight`), sliceStride: padded(fanIn * fanOut) },
-    bias: { offset: partials.offset(`${name}.bias`), sliceStride: padded(fanOut) },
+    bias: bias ? { offset: partials.offset(`${name}.bias`), sliceStride: padded(fanOut) } : undefined,
   };
 }
 
-/** The same for the head. Its slices come before those of a token embedding that shares its tensor. */
-export function headPartials(model: FusedModel, partials: Partials): LinearPartials {
+/**
+ * The same for the head, whose weight is the tensor `head`. Its slices come before those of a token embedding that shares
+ * its tensor.
+ */
+export function headPartials(model: FusedBatchModel, partials: Partials, head: string): LinearPartials {
   const { vocabulary, width } = model.shape;
   return {
     stride: partials.layout.stride,
-    slices: productSlices(model, vocabulary, width),
-    weight: { offset: partials.offset(headTensor(model)), sliceStride: padded(vocabulary * width) },
+    slices: headSlices(model),
+    weight: { offset: partials.offset(head), sliceStride: padded(vocabulary * width) },
     bias: undefined,
   };
 }
 
 /** The start of the slices of the token embedding's own gradient. */
-export function embeddingPartials(model: FusedModel, partials: Partials): number {
-  const { vocabulary, width, tiedHead } = model.shape;
-  const before = tiedHead ? productSlices(model, vocabulary, width) : 0;
+export function embeddingPartials(model: FusedBatchModel, partials: Partials, tiedHead: boolean): number {
+  const { vocabulary, width } = model.shape;
+  const before = tiedHead ? headSlices(model) : 0;
   return partials.offset('embedding.tokens') + before * padded(vocabulary * width);
 }
 
+/** Numbers of a slice of a tensor. */
 function padded(count: number): number {
   return Math.ceil(count / 64) * 64;
 }
