@@ -2,7 +2,7 @@ import { measureCeilings } from '../src/benchmark/ceilings/ceilings.ts';
 import { openGpu } from '../src/benchmark/device/open-gpu.ts';
 import { trainingJob } from '../src/benchmark/device/training-job.ts';
 import { entryOf } from '../src/benchmark/standard/entries.ts';
-import type { ModelShape } from '../src/engine/trainer.ts';
+import type { TransformerShape } from '../src/engine/trainer.ts';
 import { measureHeap, type HeapGrowth, type ReadHeap } from './measure-heap.ts';
 import { pageRecipe } from './page-recipe.ts';
 import { timeByTurns, type StepTimes } from './time-by-turns.ts';
@@ -37,7 +37,7 @@ const YARDSTICKS = ['32/2', '64/2'];
 const KERNEL_SHAPES = ['32/2', '32/4', '64/2', '64/4', '128/2', '128/4'].map(shapeNamed);
 
 /** The smallest, the largest of those that are scored, and one of about twenty megabytes. */
-const CHECKPOINT_SHAPES: readonly ModelShape[] = [
+const CHECKPOINT_SHAPES: readonly TransformerShape[] = [
   SMALLEST,
   shapeNamed('128/4'),
   { ...SMALLEST, width: 256, heads: 8, feedForward: 1_024 },
@@ -72,6 +72,6 @@ export async function measureDetails(readHeap?: ReadHeap): Promise<Details> {
   };
 }
 
-function shapeNamed(name: string): ModelShape {
+function shapeNamed(name: string): TransformerShape {
   return entryOf(name).shape;
 }

@@ -14,7 +14,7 @@ export async function prepareLoglog(gpu: BenchmarkGpu, job: Job): Promise<Peer> 
   const reader = new LossReader(run);
   let done = 0;
   return {
-    parameters: countParameters(job.shape).total,
+    parameters: countParameters(job.network.shape).total,
     async train(steps) {
       await submitProgram(gpu, run.step, steps);
       done += steps;

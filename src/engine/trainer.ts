@@ -4,7 +4,20 @@
  */
 
 /** The network and its sizes; every kind has at least a vocabulary and a context. */
-export type ModelShape = TransformerShape;
+export type ModelShape = TransformerShape | LstmShape;
+
+/** Layers of an LSTM between a token embedding and a head of its own; without positions and LayerNorm. */
+export interface LstmShape {
+  kind: 'lstm';
+  /** V, distinct tokens. */
+  vocabulary: number;
+  /** T, tokens per window; each window starts with cells and outputs of 0. */
+  context: number;
+  /** C: of the embedding, and units of a layer. */
+  width: number;
+  /** L. */
+  layers: number;
+}
 
 /** A pre-LayerNorm decoder-only transformer with biases and tanh-GELU. */
 export interface TransformerShape {

@@ -91,6 +91,10 @@ export const TABLE: Table = {
     may: ['src/engine/ops', 'src/engine/model', 'src/engine/run', 'src/engine/step', 'src/laws/counting'],
     types: ['src/engine/gpu', CONTRACT],
   },
+  'src/engine/lstm': {
+    may: ['src/engine/ops', 'src/engine/model', 'src/engine/run', 'src/engine/step', 'src/laws/counting'],
+    types: ['src/engine/gpu', CONTRACT],
+  },
   'src/engine/tuning': {
     may: ['src/engine/gpu', 'src/engine/ops', 'src/engine/model', 'src/engine/run'],
     types: [CONTRACT],

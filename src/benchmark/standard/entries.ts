@@ -1,4 +1,4 @@
-import type { ModelShape } from '../../engine/trainer.ts';
+import type { TransformerShape } from '../../engine/trainer.ts';
 import { trainingFlops } from '../../laws/counting/count-parameters.ts';
 import { STANDARD } from './standard.ts';
 
@@ -6,7 +6,7 @@ import { STANDARD } from './standard.ts';
 export interface Entry {
   /** '64/2' for width 64 with 2 layers, '64/2 × 8' with eight lanes. */
   name: string;
-  shape: ModelShape;
+  shape: TransformerShape;
   /** Models that train side by side. */
   lanes: number;
   /** Whether it is measured on a software adapter, too. */

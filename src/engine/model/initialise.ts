@@ -8,6 +8,8 @@ export function initialise(layout: ParameterLayout, seed: number): Float32Array<
   layout.tensors.forEach(({ start, offset, count }, index) => {
     const tensor = parameters.subarray(offset, offset + count);
     if ('constant' in start) tensor.fill(start.constant);
+    else if ('repeated' in start)
+      tensor.forEach((_, i) => (tensor[i] = start.repeated[i % start.repeated.length]));
     else fillNormal(tensor, start.normal, [seed, index]);
   });
   return parameters;

@@ -1,5 +1,5 @@
-/** The initial values of a tensor: normal with a standard deviation, or one value everywhere. */
-type Start = { normal: number } | { constant: number };
+/** The initial values of a tensor: normal with a standard deviation, one value everywhere, or some values again and again. */
+type Start = { normal: number } | { constant: number } | { repeated: readonly number[] };
 
 /** One tensor of a lane; `offset` counts numbers from the lane's start and is a multiple of 64 (256 bytes). */
 export interface Tensor {

@@ -7,8 +7,10 @@ export const LATER = {
   trials: () => import('../tuning/measure-kernels.ts'),
   gpuShaders: () => import('../ops/shader-groups/gpu.ts'),
   emulatorShaders: () => import('../ops/shader-groups/emulator.ts'),
+  lstmShaders: () => import('../ops/shader-groups/lstm.ts'),
   trialShaders: () => import('../ops/shader-groups/trials.ts'),
   plainStep: () => import('../transformer/plain-step.ts'),
+  plainLstmStep: () => import('../lstm/plain-step.ts'),
   sampling: () => import('./text-sampler.ts'),
   savedSampling: () => import('./sample-saved.ts'),
 } as const;

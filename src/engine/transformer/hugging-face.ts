@@ -1,4 +1,5 @@
 import type { ParameterLayout, Tensor } from '../model/parameter-layout.ts';
+import { refuseOthers, takeTensor, tensorsByName } from '../model/take-tensor.ts';
 import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import { GPT2, NEOX, nameIn, usualName, type Family } from './hugging-face-names.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
@@ -34,39 +35,20 @@ export function parametersOf(
   stored: readonly StoredTensor[],
 ): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(layout.count);
-  const left = byUsualName(stored, familyOf(shape));
-  if (shape.tiedHead) untie(left, familyOf(shape));
+  const family = familyOf(shape);
+  const left = tensorsByName(stored, (name) => usualName(family, name));
+  if (shape.tiedHead) untie(left, family);
   for (const tensor of layout.tensors) {
     const { name, shape: wanted, place } = storedAs(tensor, shape);
-    const found = left.get(name);
-    if (found === undefined) throw new Error(`the model lacks the tensor ${name}`);
-    if (found.shape.join() !== wanted.join()) {
-      throw new Error(
-        `the tensor ${found.name} must be [${wanted.join(', ')}], not [${found.shape.join(', ')}]`,
-      );
-    }
-    left.delete(name);
+    const found = takeTensor(left, name, wanted);
     for (let i = 0; i < tensor.count; i++) parameters[tensor.offset + i] = found.data[place(i)];
   }
-  const [other] = left.values();
-  if (other !== undefined) throw new Error(`the model has no place for the tensor ${other.name}`);
+  refuseOthers(left);
   return parameters;
 }
 
 function familyOf({ positions }: TransformerShape): Family {
   return positions === 'rotary' ? NEOX : GPT2;
-}
-
-function byUsualName(stored: readonly StoredTensor[], family: Family): Map<string, StoredTensor> {
-  const named = new Map<string, StoredTensor>();
-  for (const tensor of stored) {
-    const name = usualName(family, tensor.name);
-    const same = named.get(name);
-    if (same !== undefined)
-      throw new Error(`the tensors ${same.name} and ${tensor.name} are the same part of the model`);
-    named.set(name, tensor);
-  }
-  return named;
 }
 
 /** Leaves the token table alone of a tied head and the table, which must be equal. */

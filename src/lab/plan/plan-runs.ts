@@ -1,15 +1,16 @@
-import type { Lane, ModelShape, RunPlan } from '../../engine/trainer.ts';
-import {
-  countParameters,
-  sixND,
-  trainingFlops,
-  type ParameterCount,
-} from '../../laws/counting/count-parameters.ts';
+import type { Lane, RunPlan, TransformerShape } from '../../engine/trainer.ts';
+import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
+import type { ParameterCount } from '../../laws/counting/parameter-count.ts';
 import { corpusOf, partsFor, type Corpus, type TextParts } from './corpora.ts';
 import { headsOf } from './head-rule.ts';
 import { optimizerOf, scheduleOf } from './recipe.ts';
 import { runLabels } from './run-labels.ts';
 import type { RunSettings } from './run-settings.ts';
+
+/** A plan of a transformer, the only network that experiments plan. */
+export interface TransformerPlan extends RunPlan {
+  shape: TransformerShape;
+}
 
 /** A run that can be trained, with its figures. */
 export interface PlannedRun {
@@ -17,7 +18,7 @@ export interface PlannedRun {
   readonly label: string;
   /** The settings that a person or an experiment chose. */
   readonly settings: RunSettings;
-  readonly plan: RunPlan;
+  readonly plan: TransformerPlan;
   /** Parameters by group; N of the laws is `nonEmbedding`. */
   readonly parameters: ParameterCount;
   /** D, tokens that one lane sees. */
@@ -75,7 +76,7 @@ export function textNeeded(settings: RunSettings): TextParts {
 }
 
 /** The network that a run trains. */
-export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
+export function shapeOf(settings: RunSettings, vocabulary: number): TransformerShape {
   const { context, width, layers } = settings;
   const heads = headsOf(width, settings.heads);
   if (heads === null) throw new Error(`no heads for width ${width}`);
@@ -106,7 +107,7 @@ export interface RunName {
 
 /** A run of a network on a corpus for some steps, with the recipe's schedule and optimizer. */
 export function plannedRun(
-  shape: ModelShape,
+  shape: TransformerShape,
   settings: RunSettings,
   corpus: Corpus,
   steps: number,

@@ -1,3 +1,6 @@
+import { lstmForwardFlopsPerToken, lstmParameters, type CountedLstm } from './count-lstm.ts';
+import type { ParameterCount } from './parameter-count.ts';
+
 /** The sizes of a transformer that decide how many numbers it has and how much it computes. */
 export interface CountedShape {
   /** Left out for a transformer, so that a calculator can count bare sizes. */
@@ -19,33 +22,19 @@ export interface CountedShape {
   tiedHead: boolean;
 }
 
-/** Trainable numbers of one model, by the conventions in use. */
-export interface ParameterCount {
-  /** N: the matrices of the blocks, without biases and norms. */
-  nonEmbedding: number;
-  /** Token embedding, and learned positions. */
-  embedding: number;
-  /** 0 if the head is tied. */
-  head: number;
-  /** Every trainable number, with biases and norms. */
-  total: number;
-}
-
 const FLOPS_PER_PETAFLOP_DAY = 8.64e19;
 
-/** How each kind of network counts. */
-const COUNTS = {
-  transformer: { parameters: transformerParameters, forwardFlopsPerToken: transformerForwardFlopsPerToken },
-};
+/** The sizes of any network. */
+export type CountedNetwork = CountedShape | CountedLstm;
 
 /** Counts the parameters of one model. */
-export function countParameters(shape: CountedShape): ParameterCount {
-  return COUNTS[shape.kind ?? 'transformer'].parameters(shape);
+export function countParameters(shape: CountedNetwork): ParameterCount {
+  return shape.kind === 'lstm' ? lstmParameters(shape) : transformerParameters(shape);
 }
 
 /** FLOPs of one token's forward pass. */
-export function forwardFlopsPerToken(shape: CountedShape): number {
-  return COUNTS[shape.kind ?? 'transformer'].forwardFlopsPerToken(shape);
+export function forwardFlopsPerToken(shape: CountedNetwork): number {
+  return shape.kind === 'lstm' ? lstmForwardFlopsPerToken(shape) : transformerForwardFlopsPerToken(shape);
 }
 
 /** N = 2·d·L·(2·d_attn + d_ff), Kaplan et al. 2020, table 1; the head has no bias. */
@@ -67,7 +56,7 @@ function transformerForwardFlopsPerToken(shape: CountedShape): number {
 }
 
 /** FLOPs of training on `tokens` tokens: the backward pass costs two forward passes. */
-export function trainingFlops(shape: CountedShape, tokens: number): number {
+export function trainingFlops(shape: CountedNetwork, tokens: number): number {
   return 3 * forwardFlopsPerToken(shape) * tokens;
 }
 

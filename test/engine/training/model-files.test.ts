@@ -76,7 +76,7 @@ test('tensors that are missing, unknown or of another shape are refused by their
   expect(() => modelParameters(shape, [turned, ...others])).toThrow(
     `the tensor ${first.name} must be [86, 12], not [12, 86]`,
   );
-  expect(() => modelParameters({ ...shape, heads: 5 }, tensors)).toThrow(
+  expect(() => modelParameters({ ...plan.shape, heads: 5 }, tensors)).toThrow(
     'heads must divide width: 12 % 5 = 2',
   );
 });

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
 import { fits } from '../../../src/engine/ops/tuning.ts';
 import { ATTENTION_VARIANTS } from '../../../src/engine/ops/attention.ts';
-import type { ModelShape } from '../../../src/engine/trainer.ts';
+import type { TransformerShape } from '../../../src/engine/trainer.ts';
 import { prepareRun } from '../../../src/engine/run/training-run.ts';
 import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
@@ -13,7 +13,7 @@ const memory = new Memory(gpu.device);
 
 afterAll(() => memory.destroy());
 
-const SHAPE: ModelShape = {
+const SHAPE: TransformerShape = {
   kind: 'transformer',
   vocabulary: 7,
   context: 4,
@@ -25,7 +25,7 @@ const SHAPE: ModelShape = {
   tiedHead: true,
 };
 
-const SHAPES: ModelShape[] = [
+const SHAPES: TransformerShape[] = [
   SHAPE,
   { ...SHAPE, layers: 1, positions: 'learned', tiedHead: false },
   { ...SHAPE, layers: 5, positions: 'learned' },

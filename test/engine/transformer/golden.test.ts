@@ -54,7 +54,9 @@ function meanAbsolute(values: Float32Array): number {
  * Without rotary positions a key's bias adds the same to every score of a query: its gradient is exactly zero, and Adam
  * amplifies the rounding errors, in PyTorch as here.
  */
-function undecided({ positions, width }: ModelShape, tensor: string, index: number): boolean {
+function undecided(shape: ModelShape, tensor: string, index: number): boolean {
+  if (shape.kind !== 'transformer') return false;
+  const { positions, width } = shape;
   return positions === 'learned' && tensor.endsWith('qkv.bias') && index >= width && index < 2 * width;
 }
 

@@ -8,7 +8,7 @@ import { readSafetensors } from './safetensors.ts';
 
 /** The keys of a recorded run's config.json, for each family of models. */
 interface GoldenConfig {
-  model_type: 'gpt2' | 'gpt_neox';
+  model_type: 'gpt2' | 'gpt_neox' | 'loglog-lstm';
   vocab_size: number;
   tie_word_embeddings: boolean;
   n_embd: number;
@@ -78,6 +78,15 @@ export async function loadGoldenRun(name: string): Promise<GoldenRun> {
 }
 
 function shapeOf(config: GoldenConfig): ModelShape {
+  if (config.model_type === 'loglog-lstm') {
+    return {
+      kind: 'lstm',
+      vocabulary: config.vocab_size,
+      context: config.max_position_embeddings,
+      width: config.hidden_size,
+      layers: config.num_hidden_layers,
+    };
+  }
   const shared = {
     kind: 'transformer',
     vocabulary: config.vocab_size,

@@ -1,7 +1,7 @@
-// Puts the tensors of a Hugging Face model into the engine's layout. The engine's own reader is not used.
+// Puts the tensors of a Hugging Face model, or of PyTorch's `nn.LSTM`, into the engine's layout. The engine's own reader is not used.
 import type { ParameterLayout } from '../../../src/engine/model/parameter-layout.ts';
 import { halfSplitColumn } from '../../../src/engine/transformer/rotary-layout.ts';
-import type { ModelShape } from '../../../src/engine/trainer.ts';
+import type { LstmShape, ModelShape, TransformerShape } from '../../../src/engine/trainer.ts';
 import type { StoredTensor } from './safetensors.ts';
 
 /** How a Hugging Face file stores a tensor of the engine. */
@@ -11,7 +11,7 @@ interface Stored {
   index(row: number, column: number): number;
 }
 
-/** One lane's parameters from the tensors of a Hugging Face model; every stored tensor must be used. */
+/** One lane's parameters from the tensors of a model; every stored tensor must be used. */
 export function importWeights(
   layout: ParameterLayout,
   shape: ModelShape,
@@ -20,7 +20,7 @@ export function importWeights(
   const parameters = new Float32Array(layout.count);
   const unused = new Set(stored.keys());
   for (const tensor of layout.tensors) {
-    const source = shape.positions === 'learned' ? inGpt2(tensor.name, shape) : inNeox(tensor.name, shape);
+    const source = storedOf(tensor.name, shape);
     const found = stored.get(source.name);
     if (!found) throw new Error(`the file has no ${source.name} for ${tensor.name}`);
     if (found.data.length !== tensor.count)
@@ -31,11 +31,37 @@ export function importWeights(
       parameters[tensor.offset + i] = found.data[source.index(Math.floor(i / columns), i % columns)];
     }
   }
+  for (const name of unused) {
+    // The engine has one bias, and the recorded runs train only the first of PyTorch's two.
+    if (name.includes('bias_hh') && stored.get(name)?.data.every((value) => value === 0)) unused.delete(name);
+  }
   if (unused.size > 0) throw new Error(`the model has no place for ${[...unused].join()}`);
   return parameters;
 }
 
-function inGpt2(name: string, { width, feedForward }: ModelShape): Stored {
+function storedOf(name: string, shape: ModelShape): Stored {
+  if (shape.kind === 'lstm') return inTorchLstm(name, shape);
+  return shape.positions === 'learned' ? inGpt2(name, shape) : inNeox(name, shape);
+}
+
+/** PyTorch has the rows of all units for each gate, in the order i, f, g, o. */
+function inTorchLstm(name: string, { width }: LstmShape): Stored {
+  const gateRow = (column: number): number => (column % 4) * width + Math.floor(column / 4);
+  const names: [RegExp, string][] = [
+    [/^embedding\.tokens$/, 'embedding.weight'],
+    [/^head$/, 'head.weight'],
+    [/^layers\.(\d+)\.input\.weight$/, 'lstm.weight_ih_l$1'],
+    [/^layers\.(\d+)\.input\.bias$/, 'lstm.bias_ih_l$1'],
+    [/^layers\.(\d+)\.recurrent\.weight$/, 'lstm.weight_hh_l$1'],
+  ];
+  const storedName = rename(name, names);
+  if (name.endsWith('.weight'))
+    return { name: storedName, index: (row, column) => gateRow(column) * width + row };
+  if (name.endsWith('.bias')) return { name: storedName, index: (_, column) => gateRow(column) };
+  return { name: storedName, index: (row, column) => row * width + column };
+}
+
+function inGpt2(name: string, { width, feedForward }: TransformerShape): Stored {
   const columns = new Map([
     ['attention.qkv', 3 * width],
     ['attention.out', width],
@@ -60,7 +86,7 @@ function inGpt2(name: string, { width, feedForward }: ModelShape): Stored {
   return { name: rename(name, names), index: (row, column) => row * rowLength + column };
 }
 
-function inNeox(name: string, { width, heads, feedForward }: ModelShape): Stored {
+function inNeox(name: string, { width, heads, feedForward }: TransformerShape): Stored {
   const names: [RegExp, string][] = [
     [/^embedding\.tokens$/, 'gpt_neox.embed_in.weight'],
     [/^head$/, 'embed_out.weight'],

@@ -1,10 +1,16 @@
 // A small plan on the real corpus. Trains nothing.
 import { inject } from 'vitest';
 import { CORPORA, findCorpus } from '../../../src/corpus/catalogue.ts';
-import type { RunPlan } from '../../../src/engine/trainer.ts';
+import type { RunPlan, TransformerShape } from '../../../src/engine/trainer.ts';
 import '../shaders/adapter-features.ts';
 
+interface TransformerPlan extends RunPlan {
+  shape: TransformerShape;
+}
+
 /** A plan on the real corpus that a software adapter trains in a second or two. */
+export function tinyPlan(changes?: Partial<TransformerPlan>): TransformerPlan;
+export function tinyPlan(changes: Partial<RunPlan>): RunPlan;
 export function tinyPlan(changes: Partial<RunPlan> = {}): RunPlan {
   const { alphabet } = findCorpus('sotu');
   return {

@@ -32,6 +32,7 @@ import {
 } from '../../../src/engine/ops/layernorm.ts';
 import { linearBackward, linearForward } from '../../../src/engine/ops/linear.ts';
 import { loss } from '../../../src/engine/ops/loss.ts';
+import { lstmBackward, lstmForward } from '../../../src/engine/ops/lstm.ts';
 import { matmul } from '../../../src/engine/ops/matmul.ts';
 import { normBackward } from '../../../src/engine/ops/norm-backward.ts';
 import type { ProductVariant } from '../../../src/engine/ops/products.ts';
@@ -44,6 +45,8 @@ import { productVariantsToTest } from './adapter-features.ts';
 
 /** Every name that an op gives a buffer. */
 const ROLES = [
+  'before',
+  'cells',
   'contextTokens',
   'corpus',
   'dGainAndBias',
@@ -56,6 +59,7 @@ const ROLES = [
   'firstMoment',
   'gain',
   'bias',
+  'gates',
   'gradient',
   'groups',
   'input',
@@ -99,6 +103,7 @@ const SHAPE = {
   lanes: 1,
   n: 16,
   count: 64,
+  weight: 0,
   ring: 1,
   clipNorm: 1,
   beta1: 0.9,
@@ -157,6 +162,10 @@ export function everyKernel(view: View): Kernel[] {
     layernormBackwardParameters(buffers, SHAPE),
     layernormForward(buffers, SHAPE),
     ...productVariantsToTest().flatMap((variant) => linears(view, variant)),
+    ...(['plain', 'parts', 'blocks'] as const).flatMap((variant) => [
+      lstmForward(buffers, SHAPE, variant),
+      lstmBackward(buffers, SHAPE, variant),
+    ]),
     loss(buffers, SHAPE, GRID, { gradient: true }),
     meanLoss(buffers, SHAPE),
     normBackward(buffers, SHAPE, GRID, { accumulate: false }),
@@ -183,6 +192,6 @@ function linears(view: View, variant: ProductVariant): Kernel[] {
     linearForward({ ...forward, rotary: { turns: view, context: 4 } }, shape, variant),
     linearForward({ ...forward, transposed: true }, shape, variant),
     linearBackward(backward, shape, partials, variant),
-    linearBackward(backward, shape, { ...partials, bias: undefined }, variant),
+    linearBackward({ ...backward, transposed: true }, shape, { ...partials, bias: undefined }, variant),
   ];
 }

@@ -1,6 +1,7 @@
 // Gives models to Python's transformers and takes its answers, in a folder. Runs no Python.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TransformerShape } from '../../../src/engine/trainer.ts';
 import { readModel, type ImportedModel } from '../../../src/lab/files/hugging-face-file.ts';
 import { logitError, type Answer } from './logit-error.ts';
 import { randomModel, SHAPES } from './random-models.ts';
@@ -48,10 +49,15 @@ export function versionsIn(folder: string): string {
   return `transformers ${transformers}, torch ${torch}`;
 }
 
-/** The model in a folder, through the reader of imports. */
-export function modelIn(place: string): ImportedModel {
+/** The transformer in a folder, through the reader of imports. */
+export function modelIn(place: string): ImportedModel & { readonly shape: TransformerShape } {
   const config = readFileSync(join(place, 'config.json'), 'utf8');
-  return readModel(new Uint8Array(readFileSync(join(place, 'model.safetensors'))), config);
+  const { shape, tensors } = readModel(
+    new Uint8Array(readFileSync(join(place, 'model.safetensors'))),
+    config,
+  );
+  if (shape.kind !== 'transformer') throw new Error(`${place} holds no transformer`);
+  return { shape, tensors };
 }
 
 function foldersIn(folder: string): [string, string][] {

@@ -1,6 +1,6 @@
 // Compares the logits of a model with those that another program gave. Reads no file.
 import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
-import type { ModelShape, StoredTensor } from '../../../src/engine/trainer.ts';
+import type { TransformerShape, StoredTensor } from '../../../src/engine/trainer.ts';
 import { modelParameters } from '../../../src/engine/training/model-files.ts';
 import { modelLogits } from '../../shaders/twins/model.ts';
 
@@ -14,7 +14,7 @@ export interface Answer {
 
 /** The largest difference from the answer of the float64 model's logits, and the largest logit. */
 export function logitError(
-  model: { shape: ModelShape; tensors: readonly StoredTensor[] },
+  model: { shape: TransformerShape; tensors: readonly StoredTensor[] },
   { tokens, logits }: Answer,
 ): { error: number; largest: number } {
   const parameters = Float64Array.from(modelParameters(model.shape, model.tensors));

@@ -1,6 +1,9 @@
 // Writes the tables of docs/MODELS.md from the lists that imports are checked by. Checks no configuration.
+import { lstm } from '../../../src/engine/lstm/lstm.ts';
+import { lstmFiles } from '../../../src/engine/lstm/lstm-files.ts';
 import type { Architecture, CheckedKey, Plain } from '../../../src/lab/files/model/architecture.ts';
 import { CONSTANT_TENSORS } from '../../../src/lab/files/model/constant-tensors.ts';
+import { LSTM_KEYS, LSTM_TYPE } from '../../../src/lab/files/model/loglog-lstm.ts';
 import { ARCHITECTURES } from '../../../src/lab/files/model/read-config.ts';
 
 const CHECKED = ['key', 'if it is missing', 'accepted', 'this engine computes'];
@@ -15,6 +18,9 @@ export function tablesInWords(): Map<string, string> {
     tables.set(`Checked keys of ${type}`, inMarkdown(CHECKED, architecture.checked.map(checkedRow)));
     tables.set(`Foreign keys of ${type}`, inMarkdown(FOREIGN, architecture.foreign.map(foreignRow)));
   }
+  tables.set(`Sizes of ${LSTM_TYPE}`, inMarkdown(['key', 'at most'], lstmSizes()));
+  tables.set(`Checked keys of ${LSTM_TYPE}`, inMarkdown(CHECKED, LSTM_KEYS.checked.map(checkedRow)));
+  tables.set(`Tensors of ${LSTM_TYPE}`, inMarkdown(['tensor', 'shape'], lstmTensors()));
   const constants = CONSTANT_TENSORS.map(({ name }) => [`\`${name}\``]);
   return tables.set('Constant tensors', inMarkdown(['name ends with'], constants));
 }
@@ -26,6 +32,26 @@ export function tableUnder(markdown: string, title: string): string {
   const rows = after.slice(after.findIndex((line) => line.startsWith('|')));
   const end = rows.findIndex((line) => !line.startsWith('|'));
   return rows.slice(0, end < 0 ? undefined : end).join('\n');
+}
+
+function lstmSizes(): string[][] {
+  return Object.values(LSTM_KEYS.sizes).map(({ names, most }) => [quoted(names), String(most)]);
+}
+
+/** The tensors of a layer are numbered from 0; V and C stand for a vocabulary of 7 and a width of 5. */
+function lstmTensors(): string[][] {
+  const shape = { kind: 'lstm', vocabulary: 7, context: 4, width: 5, layers: 1 } as const;
+  const letters = new Map([
+    [7, 'V'],
+    [5, 'C'],
+    [20, '4 · C'],
+  ]);
+  return lstmFiles(shape)
+    .tensors(new Float32Array(lstm(shape).layout.count))
+    .map(({ name, shape: sizes }) => [
+      `\`${name.replace(/_l0$/, '_l{layer}')}\``,
+      `[${sizes.map((size) => letters.get(size)).join(', ')}]`,
+    ]);
 }
 
 function sizesOf({ sizes }: Architecture): string[][] {

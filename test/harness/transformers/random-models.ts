@@ -1,7 +1,7 @@
 // Models with random weights in Loglog's files. Trains nothing.
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
-import type { ModelFiles, ModelShape, RunPlan } from '../../../src/engine/trainer.ts';
+import type { ModelFiles, TransformerShape, RunPlan } from '../../../src/engine/trainer.ts';
 import { modelFiles } from '../../../src/engine/training/model-files.ts';
 import { Random } from '../shaders/random.ts';
 
@@ -18,12 +18,12 @@ const SIZES = {
 } as const;
 
 /** Each kind of positions, with a head of its own and with a tied one. */
-export const SHAPES: readonly ModelShape[] = (['learned', 'rotary'] as const).flatMap((positions) =>
-  [false, true].map((tiedHead): ModelShape => ({ ...SIZES, positions, tiedHead })),
+export const SHAPES: readonly TransformerShape[] = (['learned', 'rotary'] as const).flatMap((positions) =>
+  [false, true].map((tiedHead): TransformerShape => ({ ...SIZES, positions, tiedHead })),
 );
 
 /** The files of a model with random weights of size 0.5, and random tokens for it. */
-export function randomModel(shape: ModelShape): { files: ModelFiles; tokens: number[][] } {
+export function randomModel(shape: TransformerShape): { files: ModelFiles; tokens: number[][] } {
   const random = new Random();
   const weights = new Float32Array(random.normals(layOutParameters(shape).count, 0.5));
   const tokens = Array.from({ length: 2 }, () => random.wholes(shape.context, shape.vocabulary));
@@ -31,11 +31,11 @@ export function randomModel(shape: ModelShape): { files: ModelFiles; tokens: num
 }
 
 /** The files that Loglog writes of a model with these weights `[P]`. */
-export function filesOf(shape: ModelShape, weights: Float32Array): ModelFiles {
+export function filesOf(shape: TransformerShape, weights: Float32Array): ModelFiles {
   return modelFiles(planOf(shape), weights, 0);
 }
 
-function planOf(shape: ModelShape): RunPlan {
+function planOf(shape: TransformerShape): RunPlan {
   return {
     id: 'random',
     shape,

@@ -1,5 +1,5 @@
 import type { ParameterLayout } from '../../../src/engine/model/parameter-layout.ts';
-import type { ModelShape } from '../../../src/engine/trainer.ts';
+import type { TransformerShape } from '../../../src/engine/trainer.ts';
 import { attention } from './attention.ts';
 import { crossEntropy, mean } from './cross-entropy.ts';
 import { embedding } from './embedding.ts';
@@ -24,7 +24,7 @@ export interface Windows extends Inputs {
 export function modelLoss(
   parameters: Float64Array,
   layout: ParameterLayout,
-  shape: ModelShape,
+  shape: TransformerShape,
   windows: Windows,
 ): number {
   return mean(crossEntropy(modelLogits(parameters, layout, shape, windows), windows.targets).losses);
@@ -34,7 +34,7 @@ export function modelLoss(
 export function modelLogits(
   parameters: Float64Array,
   layout: ParameterLayout,
-  shape: ModelShape,
+  shape: TransformerShape,
   { batch, inputs }: Inputs,
 ): Float64Array {
   const { context, width, heads, feedForward, vocabulary } = shape;

@@ -1,9 +1,10 @@
-import type { ModelShape } from '../../../engine/trainer.ts';
+import type { LstmShape, ModelShape } from '../../../engine/trainer.ts';
 import { ImportRefused, shown } from '../import-refused.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Architecture, CheckedKey, Plain, SizeKey } from './architecture.ts';
 import { GPT2 } from './gpt2.ts';
 import { GPT_NEOX } from './gpt-neox.ts';
+import { LSTM_KEYS, LSTM_TYPE } from './loglog-lstm.ts';
 
 /** What this engine computes, by `model_type`. */
 export const ARCHITECTURES: Readonly<Record<string, Architecture>> = { gpt2: GPT2, gpt_neox: GPT_NEOX };
@@ -11,7 +12,7 @@ export const ARCHITECTURES: Readonly<Record<string, Architecture>> = { gpt2: GPT
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The shape of the model that a `config.json` of `transformers` describes.
+ * The shape of the model that a `config.json` of `transformers`, or of an LSTM of Loglog, describes.
  * @param name names the file in a refusal
  * @throws {ImportRefused} with the key, its value and what the engine computes, if the engine computes other numbers
  */
@@ -19,6 +20,7 @@ export function readConfig(json: string, name: string): ModelShape {
   const config = parseJson(json, name);
   if (!isObject(config)) throw new ImportRefused(`${name} must hold an object, not ${quoted(config)}.`);
   const type = at(config, 'model_type');
+  if (type === LSTM_TYPE) return lstmIn(config, name);
   const architecture = typeof type === 'string' && Object.hasOwn(ARCHITECTURES, type) && ARCHITECTURES[type];
   if (!architecture) throw refusal(name, 'model_type', type, `only ${known()}`);
   for (const key of architecture.checked) check(config, key, name);
@@ -38,6 +40,18 @@ export function readConfig(json: string, name: string): ModelShape {
   } as const;
   checkHeads(config, architecture, shape, name);
   return shape;
+}
+
+function lstmIn(config: Json, name: string): LstmShape {
+  const { sizes, checked } = LSTM_KEYS;
+  for (const key of checked) check(config, key, name);
+  return {
+    kind: 'lstm',
+    vocabulary: sizeOf(config, sizes.vocabulary, name),
+    context: sizeOf(config, sizes.context, name),
+    width: sizeOf(config, sizes.width, name),
+    layers: sizeOf(config, sizes.layers, name),
+  };
 }
 
 function known(): string {

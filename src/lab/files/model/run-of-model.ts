@@ -16,6 +16,7 @@ import type { SweepDraft } from '../../plan/sweep-settings.ts';
  * @param base address against which its text is found
  */
 export function runOfModel(shape: ModelShape, draft: SweepDraft, sweep: string, base: string): Run | Refusal {
+  if (shape.kind !== 'transformer') return { refused: 'only a transformer can be trained on here' };
   const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
   if (settings === null)
     return { refused: 'a model is trained with the settings of the form, and some of them are refused' };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { modelParameters } from '../../../../src/engine/training/model-files.ts';
-import type { ModelShape, StoredTensor } from '../../../../src/engine/trainer.ts';
+import type { TransformerShape, StoredTensor } from '../../../../src/engine/trainer.ts';
 import { readModel } from '../../../../src/lab/files/hugging-face-file.ts';
 import { readFiles } from '../../../../src/lab/files/read-files.ts';
 import { randomModel, SHAPES } from '../../../harness/transformers/random-models.ts';
@@ -11,7 +11,7 @@ const PREFIX = { learned: 'transformer.', rotary: 'gpt_neox.' };
 const HEAD = { learned: 'lm_head.weight', rotary: 'embed_out.weight' };
 const TABLE = { learned: 'transformer.wte.weight', rotary: 'gpt_neox.embed_in.weight' };
 
-function modelOf(shape: ModelShape): { tensors: StoredTensor[]; parameters: Float32Array } {
+function modelOf(shape: TransformerShape): { tensors: StoredTensor[]; parameters: Float32Array } {
   const { files } = randomModel(shape);
   const { tensors } = readModel(files.safetensors, files.config);
   return { tensors: [...tensors], parameters: modelParameters(shape, tensors) };

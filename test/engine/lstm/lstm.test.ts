@@ -1,0 +1,125 @@
+import { afterAll, expect, test } from 'vitest';
+import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
+import { Memory } from '../../../src/engine/gpu/memory.ts';
+import { lstm } from '../../../src/engine/lstm/lstm.ts';
+import { layOutParameters } from '../../../src/engine/lstm/parameters.ts';
+import { initialise } from '../../../src/engine/model/initialise.ts';
+import { prepareRun } from '../../../src/engine/run/training-run.ts';
+import { LocalTrainer } from '../../../src/engine/training/local-trainer.ts';
+import type { Checkpoint, LstmShape, RunPlan, TrainerEvent } from '../../../src/engine/trainer.ts';
+import { trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
+import { testGpu } from '../../harness/engine/test-gpu.ts';
+import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
+
+const gpu = await testGpu();
+const memory = new Memory(gpu.device);
+const trainer = new LocalTrainer();
+
+afterAll(() => memory.destroy());
+
+const { vocabulary, context } = tinyPlan().shape;
+const SHAPE: LstmShape = { kind: 'lstm', vocabulary, context, width: 12, layers: 1 };
+
+const LANES = [
+  { initSeed: 1, orderSeed: 2, learningRate: 0.01, weightDecay: 0 },
+  { initSeed: 3, orderSeed: 5, learningRate: 0.02, weightDecay: 0.1 },
+];
+
+function planOf(changes: Partial<RunPlan> = {}): RunPlan {
+  return tinyPlan({ shape: SHAPE, ...changes });
+}
+
+async function train(
+  plan: RunPlan,
+  from?: Checkpoint,
+  onEvent: (event: TrainerEvent) => void = () => {},
+): Promise<TrainerEvent[]> {
+  const events: TrainerEvent[] = [];
+  await trainer.listen((event) => {
+    events.push(event);
+    onEvent(event);
+  });
+  await trainer.train(plan, from);
+  return events;
+}
+
+function lossesOf(events: readonly TrainerEvent[]): number[] {
+  return events.flatMap((event) => (event.kind === 'progress' ? [...event.losses] : []));
+}
+
+function checkpointOf(events: readonly TrainerEvent[]): Checkpoint {
+  const found = events.findLast((event) => event.kind === 'checkpoint');
+  if (found === undefined) throw new Error('no checkpoint');
+  return found;
+}
+
+test.each([1, 3])('a step takes 7 + 5·L dispatches, however long the context is: L = %i', async (layers) => {
+  for (const length of [4, 32]) {
+    const shape: LstmShape = { kind: 'lstm', vocabulary: 7, context: length, width: 8, layers };
+    const { step } = await prepareRun(gpu, memory, trainingJob(shape));
+    expect(step.length).toBe(7 + 5 * layers);
+  }
+});
+
+test('the biases of forget gates start at 1, and those of other gates at 0', () => {
+  const layout = layOutParameters(SHAPE);
+  const { offset, count } = layout.find('layers.0.input.bias');
+  const bias = [...initialise(layout, 1).subarray(offset, offset + count)];
+  expect(bias).toEqual(bias.map((_, i) => (i % 4 === 1 ? 1 : 0)));
+});
+
+test.each([
+  [{ width: 3 }, 'width must be a whole number from 4 to 1024: 3'],
+  [{ layers: 17 }, 'layers must be a whole number from 1 to 16: 17'],
+  [{ context: 513 }, 'context must be a whole number from 1 to 512: 513'],
+  [{ vocabulary: 1 }, 'vocabulary must be a whole number from 2 to 4096: 1'],
+])('%o is refused with the rule', (changes, rule) => {
+  expect(() => lstm({ ...SHAPE, ...changes })).toThrow(rule);
+});
+
+test.each([
+  ['in fours', 12],
+  ['odd', 13],
+])('a plan trains from log V to its end, width %s', async (_, width) => {
+  const shape = { ...SHAPE, width };
+  const events = await train(planOf({ shape, steps: 60 }));
+  const losses = lossesOf(events);
+  expect(losses).toHaveLength(60);
+  expect(losses[0]).toBeCloseTo(Math.log(vocabulary), 4);
+  const last = events.findLast((event) => event.kind === 'evaluated');
+  expect(last?.losses[0]).toBeLessThan(3.2);
+  const progress = events.findLast((event) => event.kind === 'progress');
+  expect(progress?.flops).toBe(trainingFlops(shape, 60 * 4 * context));
+});
+
+test('the measured kernels agree with the plain ones', async () => {
+  const started = (await train(planOf({ steps: 2 }))).find((event) => event.kind === 'started');
+  expect(started?.tuning.rejected).toEqual([]);
+  expect(started?.tuning.products).not.toBe('plain');
+});
+
+test('lanes trained together equal lanes trained alone, bit by bit', async () => {
+  const together = lossesOf(await train(planOf({ lanes: LANES, untuned: true })));
+  for (const [index, lane] of LANES.entries()) {
+    const alone = lossesOf(await train(planOf({ lanes: [lane], untuned: true })));
+    expect(together.filter((_, i) => i % LANES.length === index)).toEqual(alone);
+  }
+});
+
+test.each([
+  ['plain kernels', true],
+  ['fast kernels', false],
+])('a resumed run has the bits of an uninterrupted run: %s', async (_, plain) => {
+  const plan = planOf({ steps: 100, lanes: LANES, untuned: true, ...(plain && { plain }) });
+  const broken = await train(plan, undefined, (event) => {
+    if (event.kind === 'started') void trainer.checkpoint();
+    if (event.kind === 'checkpoint') void trainer.stop();
+  });
+  const checkpoint = checkpointOf(broken);
+  expect(checkpoint.step).toBeLessThan(100);
+  const straight = await train(plan);
+  const resumed = await train(plan, structuredClone(checkpoint));
+  expect(lossesOf(resumed)).toEqual(lossesOf(straight).slice(checkpoint.step * LANES.length));
+  expect(checkpointOf(resumed).parameters).toEqual(checkpointOf(straight).parameters);
+  expect(checkpointOf(resumed).moments).toEqual(checkpointOf(straight).moments);
+});
