@@ -18,7 +18,12 @@ export type PeerName = 'jax-js' | 'TensorFlow.js';
 
 type Name = 'Loglog' | PeerName;
 
-export type Size = Pick<ModelShape, 'width' | 'layers'>;
+export type Size = Pick<ModelShape, 'kind' | 'width' | 'layers'>;
+
+/** `32/2` for a transformer, `lstm-32/2` for an LSTM. */
+export function sizeName({ kind, width, layers }: Size): string {
+  return `${kind === 'lstm' ? 'lstm-' : ''}${width}/${layers}`;
+}
 
 export interface Comparison extends Size {
   parameters: number;
@@ -70,7 +75,7 @@ interface Warm {
  * @throws if a library trains another model: it has other parameters, other losses, or a loss that does not fall
  */
 export async function compare(
-  { width, layers }: Size,
+  { kind, width, layers }: Size,
   peers: readonly [name: Name, peer: Peer][],
 ): Promise<Comparison> {
   const warm: Warm[] = [];
@@ -79,6 +84,7 @@ export async function compare(
   for (const other of others) refuseAnotherModel(other, loglog);
   const rounds = await takeTurns(warm);
   return {
+    kind,
     width,
     layers,
     parameters: loglog.peer.parameters,

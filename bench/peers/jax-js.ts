@@ -1,4 +1,6 @@
 import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import type { TransformerShape } from '../../src/engine/trainer.ts';
+import { lstmLayers } from './jax-lstm.ts';
 import type { InitialTensor, Peer, PeerOptimizer, PeerTask } from './peer.ts';
 
 // jax-js counts references explicitly: a function consumes its arguments, and `.ref` keeps one for another use.
@@ -60,15 +62,27 @@ function trainingStep(task: PeerTask) {
 
 /** Mean cross-entropy; `inputs` is `[B · T]`, `targets` one-hot `[B · T, V]`. */
 function meanLoss(p: Parameters, inputs: np.Array, targets: np.Array, { shape, batch }: PeerTask): np.Array {
-  const positions = np.tile(p['embedding.positions'], [batch, 1]);
-  let x = np.take(p['embedding.tokens'], inputs, 0).add(positions);
-  for (let layer = 0; layer < shape.layers; layer++) x = block(x, p, `layers.${layer}`, { shape, batch });
-  const logits = np.dot(norm(x, p, 'norm'), p['head'].transpose());
+  const last =
+    shape.kind === 'lstm'
+      ? lstmLayers(inputs, p, shape, batch)
+      : blocks(np.take(p['embedding.tokens'], inputs, 0), p, { shape, batch });
+  const logits = np.dot(last, p['head'].transpose());
   const share = -1 / (batch * shape.context);
   return nn.logSoftmax(logits).mul(targets).sum().mul(share);
 }
 
-type Sizes = Pick<PeerTask, 'shape' | 'batch'>;
+interface Sizes {
+  shape: TransformerShape;
+  batch: number;
+}
+
+/** All layers on the embedded tokens `[B · T, C]`, and the last LayerNorm. */
+function blocks(tokens: np.Array, p: Parameters, sizes: Sizes): np.Array {
+  const { shape, batch } = sizes;
+  let x = tokens.add(np.tile(p['embedding.positions'], [batch, 1]));
+  for (let layer = 0; layer < shape.layers; layer++) x = block(x, p, `layers.${layer}`, sizes);
+  return norm(x, p, 'norm');
+}
 
 /** One layer on `[B · T, C]`. */
 function block(x: np.Array, p: Parameters, layer: string, sizes: Sizes): np.Array {

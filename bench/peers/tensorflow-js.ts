@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { TransformerShape } from '../../src/engine/trainer.ts';
 import type { Peer, PeerOptimizer, PeerTask } from './peer.ts';
 
 type Variables = Record<string, tf.Variable>;
@@ -89,6 +90,7 @@ function clip(grads: tf.NamedTensorMap, clipNorm: number): { name: string; tenso
 
 /** Mean cross-entropy. */
 function meanLoss(v: Variables, { inputs, targets, mask }: Data, { shape, batch }: PeerTask): tf.Scalar {
+  if (shape.kind !== 'transformer') throw new Error('TensorFlow.js is compared on transformers alone');
   const positions = tf.tile(v['embedding.positions'], [batch, 1]);
   let x = tf.gather(v['embedding.tokens'], inputs).add(positions);
   for (let layer = 0; layer < shape.layers; layer++) {
@@ -98,7 +100,7 @@ function meanLoss(v: Variables, { inputs, targets, mask }: Data, { shape, batch 
   return tf.losses.softmaxCrossEntropy(targets, logits).asScalar();
 }
 
-type Sizes = Pick<PeerTask, 'shape' | 'batch'> & Pick<Data, 'mask'>;
+type Sizes = { shape: TransformerShape } & Pick<PeerTask, 'batch'> & Pick<Data, 'mask'>;
 
 /** One layer on `[B · T, C]`. */
 function block(x: tf.Tensor, v: Variables, layer: string, sizes: Sizes): tf.Tensor {

@@ -1,4 +1,4 @@
-import type { PeersResult } from '../../bench/peers/compare.ts';
+import { sizeName, type PeersResult } from '../../bench/peers/compare.ts';
 import { columns } from '../columns.ts';
 import { adapterLine } from './adapter-line.ts';
 
@@ -7,8 +7,8 @@ export function peersTable({ adapter, comparisons }: PeersResult): string {
   const [loglog = '', ...others] = comparisons[0]?.times.map(({ name }) => name) ?? [];
   const head = ['d/L', 'parameters', `${loglog} ms/step`];
   head.push(...others.flatMap((name) => [`${name} ms/step`, `÷ ${loglog}`]));
-  const rows = comparisons.map(({ width, layers, parameters, times: [ours, ...theirs] }) => [
-    `${width}/${layers}`,
+  const rows = comparisons.map(({ parameters, times: [ours, ...theirs], ...size }) => [
+    sizeName(size),
     parameters.toString(),
     ours.millisecondsPerStep.toFixed(1),
     ...theirs.flatMap(({ millisecondsPerStep, ratio }) => [millisecondsPerStep.toFixed(1), ratio.toFixed(2)]),

@@ -1,12 +1,12 @@
 // npm run bench:peers: trains the same model with Loglog, jax-js and TensorFlow.js by turns, in one headless Chromium.
 // After `--`:
-//   --shapes 32/2,64/4  only these widths and layers
+//   --shapes 32/2,lstm-32/1  only these widths and layers, of a transformer or an LSTM
 //   --peers jax-js      only beside this library; on a software adapter TensorFlow.js takes most of the time
 //   --json              prints JSON
 //   --hardware          on the machine's own adapter instead of the software one
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import type { Comparison, PeersResult } from '../../bench/peers/compare.ts';
+import { sizeName, type Comparison, type PeersResult } from '../../bench/peers/compare.ts';
 import { runScript } from '../../scripts/run-script.mjs';
 import { ROOT, setUp } from '../../scripts/set-up.mjs';
 import { inBenchPage } from './page.ts';
@@ -31,7 +31,7 @@ async function comparePeers(
 ): Promise<PeersResult> {
   await page.waitForFunction(() => 'peers' in window);
   const known = await page.evaluate(() => ({ sizes: window.peers.sizes, names: window.peers.names }));
-  const sizes = pickNamed('--shapes', shapes, known.sizes, ({ width, layers }) => `${width}/${layers}`);
+  const sizes = pickNamed('--shapes', shapes, known.sizes, sizeName);
   const names = pickNamed('--peers', peers, known.names, (name) => name);
   const adapter = await page.evaluate(() => window.peers.adapter());
   const comparisons: Comparison[] = [];
@@ -46,10 +46,10 @@ async function comparePeers(
   return { adapter, comparisons };
 }
 
-function progressLine({ width, layers, times }: Comparison): string {
-  const each = times.map(
+function progressLine(comparison: Comparison): string {
+  const each = comparison.times.map(
     ({ name, millisecondsPerStep, ratio }) =>
       `${name} ${millisecondsPerStep.toFixed(1)} ms (× ${ratio.toFixed(2)})`,
   );
-  return `${width}/${layers}: ${each.join(', ')}`;
+  return `${sizeName(comparison)}: ${each.join(', ')}`;
 }

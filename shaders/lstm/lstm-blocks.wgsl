@@ -1,6 +1,6 @@
 // One layer of an LSTM as in lstm.wgsl, for CPUs that emulate a GPU: a workgroup of four invocations walks four sequences, and
-// an invocation computes four units of all four at a time. Each vector that it loads is then used sixteen times or four times
-// instead of once, because loads limit such a CPU. Among four invocations a barrier costs nothing. lstm-functions.wgsl has the
+// an invocation computes four units of all four at a time. It uses each loaded number of W four times and each of h sixteen
+// times, because loads limit such a CPU. Among four invocations a barrier costs nothing. lstm-functions.wgsl has the
 // pointwise parts. The width is a multiple of 4.
 //
 // Grid: x over ⌈B / 4⌉, z over lanes.
@@ -54,7 +54,7 @@ fn forward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_in
   let quads = sizes.quads;
   let step = 4 * quads; // vectors of a row of W and of the gates
   let first = first_rows(workgroup, sizes);
-  let count = sizes.batch - 4 * workgroup.x;
+  let count = min(sizes.batch - 4 * workgroup.x, 4);
   let weight = workgroup.z * sizes.parameter_quads + sizes.weight;
   for (var t = 0u; t < sizes.context; t++) {
     let rows = first + t;
@@ -81,15 +81,15 @@ fn forward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_in
           w = w_3 + step;
         }
       }
-      finish(rows.x, quad, t, mat4x4f(z_0[0], z_1[0], z_2[0], z_3[0]));
-      if count > 1 {
-        finish(rows.y, quad, t, mat4x4f(z_0[1], z_1[1], z_2[1], z_3[1]));
-      }
-      if count > 2 {
-        finish(rows.z, quad, t, mat4x4f(z_0[2], z_1[2], z_2[2], z_3[2]));
-      }
-      if count > 3 {
-        finish(rows.w, quad, t, mat4x4f(z_0[3], z_1[3], z_2[3], z_3[3]));
+      // A loop, because compilers take long for four copies of its body.
+      let each = array(
+        mat4x4f(z_0[0], z_1[0], z_2[0], z_3[0]),
+        mat4x4f(z_0[1], z_1[1], z_2[1], z_3[1]),
+        mat4x4f(z_0[2], z_1[2], z_2[2], z_3[2]),
+        mat4x4f(z_0[3], z_1[3], z_2[3], z_3[3]),
+      );
+      for (var s = 0u; s < count; s++) {
+        finish(rows[s], quad, t, each[s]);
       }
     }
     storageBarrier();
@@ -128,7 +128,7 @@ fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_i
   let quads = back.quads;
   let step = 4 * quads;
   let first = first_rows(workgroup, back);
-  let count = back.batch - 4 * workgroup.x;
+  let count = min(back.batch - 4 * workgroup.x, 4);
   let weight = workgroup.z * back.parameter_quads + back.weight;
   for (var t = back.context; t > 0; t--) {
     let rows = first + t - 1;
@@ -148,15 +148,9 @@ fn backward(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_i
           w += 1;
         }
       }
-      finish_back(rows.x, quad, t, d[0]);
-      if count > 1 {
-        finish_back(rows.y, quad, t, d[1]);
-      }
-      if count > 2 {
-        finish_back(rows.z, quad, t, d[2]);
-      }
-      if count > 3 {
-        finish_back(rows.w, quad, t, d[3]);
+      let each = array(d[0], d[1], d[2], d[3]);
+      for (var s = 0u; s < count; s++) {
+        finish_back(rows[s], quad, t, each[s]);
       }
     }
     storageBarrier();

@@ -9,7 +9,7 @@ import { STANDARD } from '../../../src/benchmark/standard/standard.ts';
 import { countParameters } from '../../../src/laws/counting/count-parameters.ts';
 import { softwareAdapter } from '../../harness/scripts/software-adapter.ts';
 
-const SIZE = { width: 32, layers: 2 };
+const SIZE = { kind: 'transformer', width: 32, layers: 2 } as const;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });

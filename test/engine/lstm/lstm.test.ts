@@ -1,15 +1,19 @@
 import { afterAll, expect, test } from 'vitest';
 import { trainingJob } from '../../../src/benchmark/device/training-job.ts';
+import type { Kernel } from '../../../src/engine/gpu/kernel.ts';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
+import { Pipelines, type Compiled } from '../../../src/engine/gpu/pipelines.ts';
 import { lstm } from '../../../src/engine/lstm/lstm.ts';
 import { layOutParameters } from '../../../src/engine/lstm/parameters.ts';
 import { initialise } from '../../../src/engine/model/initialise.ts';
 import { prepareRun } from '../../../src/engine/run/training-run.ts';
 import { LocalTrainer } from '../../../src/engine/training/local-trainer.ts';
 import type { Checkpoint, LstmShape, RunPlan, TrainerEvent } from '../../../src/engine/trainer.ts';
+import { measureKernels } from '../../../src/engine/tuning/measure-kernels.ts';
 import { trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
+import { fullTest, inTier } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
 const memory = new Memory(gpu.device);
@@ -77,25 +81,39 @@ test.each([
   expect(() => lstm({ ...SHAPE, ...changes })).toThrow(rule);
 });
 
-test.each([
-  ['in fours', 12],
-  ['odd', 13],
-])('a plan trains from log V to its end, width %s', async (_, width) => {
-  const shape = { ...SHAPE, width };
-  const events = await train(planOf({ shape, steps: 60 }));
-  const losses = lossesOf(events);
-  expect(losses).toHaveLength(60);
-  expect(losses[0]).toBeCloseTo(Math.log(vocabulary), 4);
-  const last = events.findLast((event) => event.kind === 'evaluated');
-  expect(last?.losses[0]).toBeLessThan(3.2);
-  const progress = events.findLast((event) => event.kind === 'progress');
-  expect(progress?.flops).toBe(trainingFlops(shape, 60 * 4 * context));
-});
+test.each([['in fours', 12] as const, ...inTier([['odd', 13] as const], [])])(
+  'a plan trains from log V to its end, width %s',
+  async (_, width) => {
+    const shape = { ...SHAPE, width };
+    const events = await train(planOf({ shape, steps: 60 }));
+    const losses = lossesOf(events);
+    expect(losses).toHaveLength(60);
+    expect(losses[0]).toBeCloseTo(Math.log(vocabulary), 4);
+    const last = events.findLast((event) => event.kind === 'evaluated');
+    expect(last?.losses[0]).toBeLessThan(3.2);
+    const progress = events.findLast((event) => event.kind === 'progress');
+    expect(progress?.flops).toBe(trainingFlops(shape, 60 * 4 * context));
+  },
+);
 
-test('the measured kernels agree with the plain ones', async () => {
-  const started = (await train(planOf({ steps: 2 }))).find((event) => event.kind === 'started');
-  expect(started?.tuning.rejected).toEqual([]);
-  expect(started?.tuning.products).not.toBe('plain');
+/** A driver that lets the fast kernels forget the wrong gate. */
+class Broken extends Pipelines {
+  override compile(kernel: Kernel<string>): Promise<Compiled> {
+    const { name, code } = kernel.shader;
+    const taken = code.replace('gate[1] * cell', 'gate[0] * cell').replace('gate.y * cell', 'gate.x * cell');
+    return super.compile(name === 'lstm' ? kernel : { ...kernel, shader: { name, code: taken } });
+  }
+}
+
+fullTest('kernels are tried on an LSTM, and those that agree with the plain ones are chosen', async () => {
+  const job = trainingJob({ ...SHAPE, layers: 2 });
+  const { signal } = new AbortController();
+  const measured = await measureKernels(gpu, gpu.tuning.software, job, signal);
+  expect(measured).toMatchObject({ plain: false, rejected: [] });
+  const broken = { ...gpu, pipelines: new Broken(gpu.device) };
+  const refused = await measureKernels(broken, gpu.tuning.software, job, signal);
+  expect(refused).toMatchObject({ plain: true, lasting: true });
+  expect(refused?.rejected.length).toBeGreaterThan(0);
 });
 
 test('lanes trained together equal lanes trained alone, bit by bit', async () => {
@@ -106,20 +124,20 @@ test('lanes trained together equal lanes trained alone, bit by bit', async () =>
   }
 });
 
-test.each([
-  ['plain kernels', true],
-  ['fast kernels', false],
-])('a resumed run has the bits of an uninterrupted run: %s', async (_, plain) => {
-  const plan = planOf({ steps: 100, lanes: LANES, untuned: true, ...(plain && { plain }) });
-  const broken = await train(plan, undefined, (event) => {
-    if (event.kind === 'started') void trainer.checkpoint();
-    if (event.kind === 'checkpoint') void trainer.stop();
-  });
-  const checkpoint = checkpointOf(broken);
-  expect(checkpoint.step).toBeLessThan(100);
-  const straight = await train(plan);
-  const resumed = await train(plan, structuredClone(checkpoint));
-  expect(lossesOf(resumed)).toEqual(lossesOf(straight).slice(checkpoint.step * LANES.length));
-  expect(checkpointOf(resumed).parameters).toEqual(checkpointOf(straight).parameters);
-  expect(checkpointOf(resumed).moments).toEqual(checkpointOf(straight).moments);
-});
+test.each([...inTier([['plain kernels', true] as const], []), ['fast kernels', false] as const])(
+  'a resumed run has the bits of an uninterrupted run: %s',
+  async (_, plain) => {
+    const plan = planOf({ steps: 100, lanes: LANES, untuned: true, ...(plain && { plain }) });
+    const broken = await train(plan, undefined, (event) => {
+      if (event.kind === 'started') void trainer.checkpoint();
+      if (event.kind === 'checkpoint') void trainer.stop();
+    });
+    const checkpoint = checkpointOf(broken);
+    expect(checkpoint.step).toBeLessThan(100);
+    const straight = await train(plan);
+    const resumed = await train(plan, structuredClone(checkpoint));
+    expect(lossesOf(resumed)).toEqual(lossesOf(straight).slice(checkpoint.step * LANES.length));
+    expect(checkpointOf(resumed).parameters).toEqual(checkpointOf(straight).parameters);
+    expect(checkpointOf(resumed).moments).toEqual(checkpointOf(straight).moments);
+  },
+);
