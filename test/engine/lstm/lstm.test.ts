@@ -141,3 +141,16 @@ test.each([...inTier([['plain kernels', true] as const], []), ['fast kernels', f
     expect(checkpointOf(resumed).moments).toEqual(checkpointOf(straight).moments);
   },
 );
+
+test('a trained model writes the same text for the same seed', async () => {
+  await train(planOf());
+  const request = { length: 40, temperature: 0.8, seed: 7, lane: 0 };
+  const [one, again, other] = [
+    await trainer.sample(request),
+    await trainer.sample(request),
+    await trainer.sample({ ...request, seed: 8 }),
+  ];
+  expect(one.text).toHaveLength(40);
+  expect(again.text).toBe(one.text);
+  expect(other.text).not.toBe(one.text);
+});

@@ -1,7 +1,7 @@
 // Models with random weights in Loglog's files. Trains nothing.
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
-import type { ModelFiles, TransformerShape, RunPlan } from '../../../src/engine/trainer.ts';
+import type { ModelFiles, ModelShape, RunPlan, TransformerShape } from '../../../src/engine/trainer.ts';
 import { modelFiles } from '../../../src/engine/training/model-files.ts';
 import { Random } from '../shaders/random.ts';
 
@@ -31,11 +31,11 @@ export function randomModel(shape: TransformerShape): { files: ModelFiles; token
 }
 
 /** The files that Loglog writes of a model with these weights `[P]`. */
-export function filesOf(shape: TransformerShape, weights: Float32Array): ModelFiles {
+export function filesOf(shape: ModelShape, weights: Float32Array): ModelFiles {
   return modelFiles(planOf(shape), weights, 0);
 }
 
-function planOf(shape: TransformerShape): RunPlan {
+function planOf(shape: ModelShape): RunPlan {
   return {
     id: 'random',
     shape,
