@@ -24,7 +24,7 @@ function walk(x: np.Array, p: Parameters, layer: string, shape: LstmShape, batch
   for (const position of positions) {
     const input = position.reshape([batch, 4 * width]);
     const z = state === undefined ? input : input.add(np.dot(state.out, weight.ref));
-    state = advance(z.reshape([batch, width, 4]), state?.cell, [batch, width]);
+    state = advance(z.reshape([batch, width, 4]), [batch, width], state?.cell);
     outputs.push(state.out.ref);
   }
   state?.cell.dispose();
@@ -34,11 +34,7 @@ function walk(x: np.Array, p: Parameters, layer: string, shape: LstmShape, batch
 }
 
 /** One position, from the four gates of each unit before σ and tanh, `[B, C, 4]`. */
-function advance(
-  z: np.Array,
-  before: np.Array | undefined,
-  size: number[],
-): { cell: np.Array; out: np.Array } {
+function advance(z: np.Array, size: number[], before?: np.Array): { cell: np.Array; out: np.Array } {
   const [i, f, g, o] = np.split(z, 4, -1).map((gate) => gate.reshape(size));
   const added = nn.sigmoid(i).mul(np.tanh(g));
   const forget = nn.sigmoid(f);
