@@ -23,6 +23,7 @@ export const H200: RecordedMachine = {
     standard: STANDARD_HASH,
     quick: false,
     score: null,
+    voided: [],
     entries: Object.entries(MEASURED).map(([name, value]) => ({
       name,
       millisecondsPerStep: { value, low: null, high: null },

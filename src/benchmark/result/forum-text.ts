@@ -16,7 +16,7 @@ function headLines({ score, quick, voided, machine }: Summary): string[] {
   return [
     `Loglog benchmark: ${scoreWords(score, quick)}`,
     ...voided.map(line),
-    line(label === '' ? names.join(', ') : `${label}: ${names.join(', ')}`),
+    line(label.trim() === '' ? names.join(', ') : `${label}: ${names.join(', ')}`),
   ];
 }
 
@@ -62,7 +62,7 @@ function footLines(summary: Summary): string[] {
   const gains = lanesGains(summary.entries).map(({ lanes, gain }) => `${lanes}: ${short(gain)}×`);
   return [
     `Ceilings: ${short(ceilings.gigaflopsPerSecond)} GFLOP/s, ${short(ceilings.gigabytesPerSecond)} GB/s, ${short(ceilings.microsecondsPerDispatch)} µs a dispatch, ${short(ceilings.millisecondsPerSubmit)} ms a submit, ${short(ceilings.millisecondsPerReadback)} ms a readback`,
-    ...(gains.length === 0 ? [] : [`Gain of lanes: ${gains.join(', ')}`]),
+    ...(gains.length === 0 ? [] : [`Models side by side, tokens/s relative to one: ${gains.join(', ')}`]),
     `First loss after ${whole(firstLossMilliseconds)} ms, of which ${whole(compileMilliseconds)} ms compiled`,
     `${new Date(summary.made).toISOString().slice(0, 10)}, standard ${summary.standard}, kernels ${summary.edition}`,
   ];

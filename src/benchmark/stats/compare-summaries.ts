@@ -1,4 +1,5 @@
 import type { Estimate } from '../result.ts';
+import { faultsOf } from './void-reasons.ts';
 
 /** A time or a score; its ends are null if it has no interval. */
 export type MaybeEstimate = Estimate | { value: number; low: null; high: null };
@@ -9,6 +10,10 @@ export interface Comparable {
   readonly quick: boolean;
   readonly entries: readonly { readonly name: string; readonly millisecondsPerStep: MaybeEstimate }[];
   readonly score: MaybeEstimate | null;
+  /** Why it has no score that counts. */
+  readonly voided: readonly string[];
+  /** The hash of its kernels; left out if it is not known. */
+  readonly edition?: string;
 }
 
 /** How many times as fast as another one a machine is. */
@@ -35,6 +40,8 @@ export function compareSummaries(a: Comparable, b: Comparable): Comparison | { r
   if (a.quick || b.quick) {
     return { refused: 'A quick benchmark is not compared: measure the whole standard.' };
   }
+  const [fault] = [...faultsOf(a), ...faultsOf(b)];
+  if (fault !== undefined) return { refused: `A void result is not compared. ${fault}` };
   const entries = a.entries.flatMap(({ name, millisecondsPerStep }) => {
     const other = b.entries.find((entry) => entry.name === name);
     return other === undefined ? [] : [{ name, ...ratioOf(other.millisecondsPerStep, millisecondsPerStep) }];

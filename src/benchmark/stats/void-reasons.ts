@@ -1,7 +1,8 @@
-import type { BenchmarkResult, EntryTimes } from '../result.ts';
+import type { BenchmarkResult, EntryTimes, Summary } from '../result.ts';
 import { ENTRIES, recordedLosses, SCORED, type Entry } from '../standard/entries.ts';
 import { STANDARD } from '../standard/standard.ts';
 import { STANDARD_HASH } from '../standard/standard-hash.ts';
+import { median } from './median.ts';
 
 /** Why a benchmark has no score that counts, a sentence each. That it is quick is no reason here. */
 export function voidReasons(result: BenchmarkResult): string[] {
@@ -18,11 +19,21 @@ export function voidReasons(result: BenchmarkResult): string[] {
   ];
 }
 
+const OF_SOFTWARE = 'The adapter is software';
+const LEFT_OUT = ' was left out: ';
+const NOT_MEASURED = ' was not measured.';
+
+/** The reasons for which figures are wrong. A software adapter, or one with fewer figures, has right ones and no score. */
+export function faultsOf({ voided }: Pick<Summary, 'voided'>): string[] {
+  return voided.filter(
+    (reason) =>
+      !reason.startsWith(OF_SOFTWARE) && !reason.includes(LEFT_OUT) && !reason.endsWith(NOT_MEASURED),
+  );
+}
+
 function machineReasons({ machine }: BenchmarkResult): string[] {
   if (!machine.software) return [];
-  return [
-    `The adapter is software, ${machine.adapter || 'without a name'}: it gets its figures and no score.`,
-  ];
+  return [`${OF_SOFTWARE}, ${machine.adapter || 'without a name'}: it is measured, but gets no score.`];
 }
 
 function circumstanceReasons({ circumstances }: BenchmarkResult): string[] {
@@ -39,7 +50,7 @@ function missingReasons({ quick, machine, entries, leftOut }: BenchmarkResult): 
   if (quick || machine.software) return [];
   return SCORED.filter((name) => !entries.some((entry) => entry.name === name)).map((name) => {
     const why = leftOut.find((one) => one.name === name)?.why ?? '';
-    return why === '' ? `${name} was not measured.` : `${name} was left out: ${why.replace(/\.$/, '')}.`;
+    return why === '' ? `${name}${NOT_MEASURED}` : `${name}${LEFT_OUT}${why.replace(/\.$/, '')}.`;
   });
 }
 
@@ -52,7 +63,20 @@ function entryReasons(times: EntryTimes): string[] {
     fewest === undefined || fewest >= inPass
       ? []
       : [`A pass of ${entry.name} has ${fewest} samples, and the standard demands ${inPass}.`];
-  return [...reasons, ...lossReasons(entry, times.losses)];
+  return [...reasons, ...sampleReasons(times), ...lossReasons(entry, times.losses)];
+}
+
+/** A GPU may become faster after the number of steps of a sample was chosen, but not so much. */
+const LEAST_OF_SAMPLE = 0.5;
+
+/** A sample that is far too short measures the browser's clock. */
+function sampleReasons({ name, passes, stepsPerSample }: EntryTimes): string[] {
+  const { milliseconds } = STANDARD.samples;
+  const shortest = Math.min(...passes.map((pass) => stepsPerSample * median(pass)));
+  if (!(shortest < LEAST_OF_SAMPLE * milliseconds)) return [];
+  return [
+    `The samples of ${name} lasted ${Number(shortest.toPrecision(3))} ms, and the standard demands ${milliseconds} ms.`,
+  ];
 }
 
 /** The first loss that left the recorded curve, if any. */

@@ -3,6 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { BenchmarkResult, Summary } from '../../benchmark/result.ts';
 import { summarise } from '../../benchmark/stats/summarise.ts';
 import { STANDARD } from '../../benchmark/standard/standard.ts';
+import { visibleName } from '../../lab/runs/visible-name.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
@@ -111,7 +112,7 @@ export class BenchmarkCard extends LitElement {
   /** Whether the button to delete was pressed once. */
   @state() private deleting = false;
 
-  @query('roofline-chart') private readonly roofline!: RooflineChart;
+  @query('roofline-chart') private readonly roofline!: RooflineChart | null;
 
   constructor() {
     super();
@@ -119,7 +120,8 @@ export class BenchmarkCard extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { keeping, own } = desk.state;
+    const { glance, keeping } = desk.state;
+    const own = glance ?? desk.state.own;
     if (own === null) return nothing;
     const summary = summarise(own);
     return html`<section class="card" aria-label="Result of this machine">
@@ -129,14 +131,18 @@ export class BenchmarkCard extends LitElement {
       </div>
       <div class="parts">
         <div>
-          <roofline-chart .result=${own} .summary=${summary}></roofline-chart>
+          ${own.quick ? nothing : html`<roofline-chart .result=${own} .summary=${summary}></roofline-chart>`}
           <div class="limits">${numbersTable(ceilingTable(summary.ceilings), 'Limits of the adapter')}</div>
         </div>
         <div>
           <h2>Every model</h2>
           ${numbersTable(entryTable(summary), 'Figures of every model')}
           <div class="beside small soft">
-            <p>MFU is the share of the multiply-adds that this adapter can do in registers.</p>
+            <p>“64/2” is a model of width 64 with 2 layers; “64/2 × 8” trains eight of them side by side.</p>
+            <p>
+              MFU is the share of the multiply-adds that this adapter reached in registers in the same minute,
+              not of what its vendor promises.
+            </p>
             ${besideScore(summary).map((words) => html`<p>${words}</p>`)}
             ${leftOutWords(own).map((words) => html`<p>${words}</p>`)}
           </div>
@@ -145,12 +151,22 @@ export class BenchmarkCard extends LitElement {
       <benchmark-exports
         .result=${own}
         .summary=${summary}
-        .scene=${() => this.roofline.scene}
+        .scene=${() => this.roofline?.scene ?? null}
       ></benchmark-exports>
       ${keeping === '' ? nothing : html`<p class="small refused">${keeping}</p>`}
-      <button class="small forget" @click=${() => this.#forget()} @blur=${() => (this.deleting = false)}>
-        ${this.deleting ? 'Delete it for good?' : 'Delete this result'}
-      </button>
+      ${
+        glance === null
+          ? html`<button
+              class="small forget"
+              @click=${() => this.#forget()}
+              @blur=${() => (this.deleting = false)}
+            >
+              ${this.deleting ? 'Delete it for good?' : 'Delete this result'}
+            </button>`
+          : html`<button class="small forget" @click=${() => desk.change({ glance: null })}>
+              Back to the whole result
+            </button>`
+      }
     </section>`;
   }
 
@@ -178,9 +194,10 @@ export class BenchmarkCard extends LitElement {
           id="label"
           maxlength=${LABEL}
           autocomplete="off"
-          placeholder="a name of your own, if you like"
+          placeholder="your own name for it"
           .value=${machine.label}
-          @input=${(event: Event) => this.#name(event)}
+          @input=${(event: Event) => this.#name(event, (label) => label)}
+          @change=${(event: Event) => this.#name(event, (label) => label.trim())}
         />
       </dd>
       <dt>Machine</dt>
@@ -192,11 +209,17 @@ export class BenchmarkCard extends LitElement {
     </dl>`;
   }
 
-  #name({ target }: Event): void {
-    const { own } = desk.state;
-    if (own === null || !(target instanceof HTMLInputElement)) return;
-    const named = { ...own, machine: { ...own.machine, label: target.value } };
-    desk.change({ own: named, keeping: keepResult(named) });
+  /** @param trimmed what is kept of the visible characters; a space at the end may still become one between words */
+  #name({ target }: Event, trimmed: (label: string) => string): void {
+    const { glance, own } = desk.state;
+    if (!(target instanceof HTMLInputElement)) return;
+    const label = trimmed(visibleName(target.value));
+    const named = (result: BenchmarkResult): BenchmarkResult => ({
+      ...result,
+      machine: { ...result.machine, label },
+    });
+    if (glance !== null) desk.change({ glance: named(glance) });
+    else if (own !== null) desk.change({ own: named(own), keeping: keepResult(named(own)) });
   }
 
   /** Asks once, by its own words. */

@@ -37,7 +37,10 @@ export class BenchmarkCompare extends LitElement {
         background: var(--card);
         border: 1px solid var(--field);
         border-radius: 7px;
-        font: inherit;
+        /* Letters of one width: others make a browser measure a long code again and again. */
+        font:
+          0.875rem/1.4 ui-monospace,
+          monospace;
         color: inherit;
         resize: vertical;
       }
@@ -211,7 +214,10 @@ export class BenchmarkCompare extends LitElement {
   /** What was refused stays in the box, so that nothing is lost. */
   async #takeBox(): Promise<void> {
     const text = this.box.value;
-    if (text.trim() === '') return this.box.focus();
+    if (text.trim() === '') {
+      desk.change({ refused: ['Paste a link or a result first.'] });
+      return this.box.focus();
+    }
     if (await takeText(text)) this.box.value = '';
   }
 

@@ -85,7 +85,7 @@ export class BenchmarkPage extends LabElement {
 
   protected override render(): TemplateResult {
     const { lab } = this;
-    const { failure, own, running } = desk.state;
+    const { failure, glance, own, running } = desk.state;
     return html`<div class="row top">
         <h1>Benchmark</h1>
         <button class="back" @click=${() => lab.benchmark.leave()}>Back to the experiment</button>
@@ -97,7 +97,7 @@ export class BenchmarkPage extends LabElement {
             : html`<benchmark-progress></benchmark-progress>`
         }
         ${failure === '' || running !== null ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
-        ${own === null || running !== null ? nothing : html`<benchmark-card></benchmark-card>`}
+        ${(own === null && glance === null) || running !== null ? nothing : html`<benchmark-card></benchmark-card>`}
         <benchmark-compare></benchmark-compare>
       </div>`;
   }

@@ -48,7 +48,7 @@ export class BenchmarkProgress extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { running } = desk.state;
     if (running === null) return nothing;
-    const { quick, share, stop, times } = running;
+    const { hidden, quick, share, stop, times } = running;
     return html`<section class="card" aria-label="The benchmark runs">
       <div class="now">
         <div>
@@ -59,6 +59,13 @@ export class BenchmarkProgress extends LitElement {
         </div>
         <button @click=${stop}>Stop</button>
       </div>
+      ${
+        hidden && !quick
+          ? html`<p class="refused" role="status">
+              The page was hidden while it measured, so this run gets no score. Stop it, and run it again.
+            </p>`
+          : nothing
+      }
       <progress max="1" value=${share} aria-label="Progress of the benchmark"></progress>
       ${times.length === 0 ? nothing : timesTable(times)}
     </section>`;

@@ -107,7 +107,7 @@ export class BenchmarkStart extends LabElement {
 const HARDWARE =
   'It takes about a minute. Keep this page visible, and close what else uses the GPU: other tabs, videos, games.';
 const SOFTWARE =
-  'There is no GPU here, only a software adapter on the CPU. It gets the figures of the four smallest models in about two minutes, and no score. Keep this page visible.';
+  'There is no GPU here, only a software adapter on the CPU. The four smallest models are measured in one or two minutes, and get no score. Keep this page visible.';
 
 declare global {
   interface HTMLElementTagNameMap {

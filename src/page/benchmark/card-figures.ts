@@ -13,18 +13,18 @@ export function entryTable(summary: Summary): NumbersTable {
     columns: [
       { head: 'Width/layers' },
       { head: 'Step', unit: 'ms' },
-      { head: '95 % interval', unit: 'ms' },
       { head: 'Speed', unit: 'tokens/s' },
-      { head: 'Arithmetic', unit: name },
       { head: 'MFU', unit: '%' },
+      { head: '95 % interval', unit: 'ms' },
+      { head: 'Arithmetic', unit: name },
     ],
     rows: entries.map(({ figures, measured: { millisecondsPerStep: step, unstable }, entry }) => [
       unstable ? `${entry.name} (unstable)` : entry.name,
       figure(step.value),
-      rangeWords(step),
       short(figures.tokensPerSecond.value),
-      figure(figures.gigaflopsPerSecond.value / unit),
       figures.share === null ? '–' : figure(100 * figures.share),
+      rangeWords(step),
+      figure(figures.gigaflopsPerSecond.value / unit),
     ]),
   };
 }

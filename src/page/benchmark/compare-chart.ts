@@ -22,8 +22,8 @@ export class CompareChart extends LitElement {
         .summary=${`${bars.label}. ${bars.bars.map(({ label }) => label).join('; ')}.`}
       ></chart-plot>
       <p class="legend">
-        Longer is faster. The line at the end of a bar is its 95 % interval; a recorded machine without one
-        was measured before intervals were.
+        Longer is faster. The line at the end of a bar is its 95 % interval. No line: no interval was
+        recorded.
       </p>`;
   }
 }

@@ -4,6 +4,7 @@ import type { Machine } from '../../benchmark/result.ts';
 import { ENTRIES, tokensPerStep } from '../../benchmark/standard/entries.ts';
 import { STANDARD_HASH } from '../../benchmark/standard/standard-hash.ts';
 import type { Comparable, MaybeEstimate } from '../../benchmark/stats/compare-summaries.ts';
+import { faultsOf } from '../../benchmark/stats/void-reasons.ts';
 import { machineName } from './machine-line.ts';
 import { scoreWords } from './score-words.ts';
 
@@ -42,14 +43,18 @@ export function barsOf(all: readonly Compared[], of: string): MachineBars {
   };
 }
 
-/** Names of another standard mean something else, and a quick look has one entry. */
-function isComparable({ result: { quick, standard } }: Compared): boolean {
-  return standard === STANDARD_HASH && !quick;
+/** Names of another standard mean something else, a quick look has one entry, and void figures are wrong. */
+function isComparable({ result }: Compared): boolean {
+  return result.standard === STANDARD_HASH && !result.quick && faultsOf(result).length === 0;
 }
+
+/** Characters of a name that leave room for its value beside a bar. */
+const LONGEST = 40;
 
 function barName({ kind, machine }: Compared): string {
   const marks = { own: ' (this machine)', other: '', recorded: ' (recorded)' };
-  return `${machineName(machine)}${marks[kind]}`;
+  const name = machineName(machine);
+  return `${name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name}${marks[kind]}`;
 }
 
 function tokensPerSecond({ entries }: Comparable, of: string): MaybeEstimate | null {

@@ -12,14 +12,18 @@ export interface Running {
   readonly secondsLeft: number | null;
   /** What is measured, in the order in which it came; an entry comes again with its second pass. */
   readonly times: readonly EntryTimes[];
+  /** Whether the page was hidden since it began, so that it gets no score. */
+  readonly hidden: boolean;
   readonly stop: () => void;
 }
 
 export interface DeskState {
   /** Null while nothing is measured. */
   readonly running: Running | null;
-  /** The last result of this browser; null for none. */
+  /** The last result of this browser; null for none. A quick one gives way to a whole one, never the other way round. */
   readonly own: BenchmarkResult | null;
+  /** A quick look that is shown in the place of a whole result, which stays; null for none. */
+  readonly glance: BenchmarkResult | null;
   /** Why the last benchmark has no result; empty if it has one. */
   readonly failure: string;
   /** Why the result is not kept over a reload, or an earlier one could not be read; empty if all is well. */
@@ -32,7 +36,15 @@ export interface DeskState {
 
 /** What the page of the benchmark has, for as long as the tab is open. Only that page uses it. */
 class Desk extends EventTarget {
-  #state: DeskState = { running: null, own: null, failure: '', keeping: '', others: [], refused: [] };
+  #state: DeskState = {
+    running: null,
+    own: null,
+    glance: null,
+    failure: '',
+    keeping: '',
+    others: [],
+    refused: [],
+  };
 
   get state(): DeskState {
     return this.#state;

@@ -14,7 +14,7 @@ export function obstacleOf(lab: Lab): Obstacle | null {
     return {
       words: otherTab.trains
         ? 'Another tab of this page trains on this GPU, and both would be slower. “Use this tab” saves its run and ends it there.'
-        : 'This page is open in another tab, and only one tab at a time can train.',
+        : 'This page is open in another tab, and only one tab at a time can train or measure. “Use this tab” ends a benchmark that runs there.',
       help: { words: 'Use this tab', act: () => lab.useThisTab() },
     };
   }

@@ -17,10 +17,15 @@ export async function runBenchmark(lab: Lab, quick: boolean): Promise<void> {
   const worker = startBenchmark();
   const stop = (): void => ends.end('Stopped before the end, so there is no result.');
   desk.change({
-    running: { quick, entry: '', share: 0, secondsLeft: null, times: [], stop },
+    running: { quick, entry: '', share: 0, secondsLeft: null, times: [], hidden: document.hidden, stop },
+    glance: null,
     failure: '',
   });
-  const tellHidden = (): void => worker.setHidden(document.hidden);
+  const tellHidden = (): void => {
+    worker.setHidden(document.hidden);
+    const { running } = desk.state;
+    if (document.hidden && running !== null) desk.change({ running: { ...running, hidden: true } });
+  };
   document.addEventListener('visibilitychange', tellHidden);
   const unsubscribe = lab.subscribe(() => endIfAway(lab, ends));
   tellHidden();
@@ -45,9 +50,11 @@ export async function runBenchmark(lab: Lab, quick: boolean): Promise<void> {
   }
 }
 
-/** Keeps a result, and takes it away from the results that are compared if it came back as a link. */
-function finish(own: BenchmarkResult): void {
-  desk.change({ own, keeping: keepResult(own) });
+/** Keeps a result. A quick one does not take the place of a whole one. */
+function finish(result: BenchmarkResult): void {
+  const { own } = desk.state;
+  if (result.quick && own?.quick === false) desk.change({ glance: result });
+  else desk.change({ own: result, keeping: keepResult(result) });
 }
 
 function hear(event: BenchmarkEvent): void {

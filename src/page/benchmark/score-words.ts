@@ -2,7 +2,7 @@ import { figure, whole } from '../../charts/quantity.ts';
 import type { Estimate } from '../../benchmark/result.ts';
 
 export const REFERENCE_WORDS =
-  'An NVIDIA H200 through Dawn has about 1,000. Twice the score is twice the speed.';
+  '1,000 is about an NVIDIA H200 through Dawn; three of its six times are estimates. Twice the score is twice the speed.';
 
 /** `1,234`, or `87.3` for smaller ones. */
 export function scoreWords(score: number): string {

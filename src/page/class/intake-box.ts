@@ -16,6 +16,12 @@ export class IntakeBox extends LabElement {
     sharedStyles,
     classStyles,
     css`
+      /* Letters of one width: others make a browser measure a long code again and again. */
+      #pasted {
+        font:
+          0.875rem/1.4 ui-monospace,
+          monospace;
+      }
       .box {
         display: grid;
         gap: 0.6rem;

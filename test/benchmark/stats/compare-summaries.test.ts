@@ -76,6 +76,7 @@ test('a machine without intervals has ratios without intervals, and no word of n
     standard: fast.standard,
     quick: false,
     score: null,
+    voided: [],
     entries: [{ name: '64/2', millisecondsPerStep: { value: 0.284, low: null, high: null } }],
   };
   const told = compareSummaries(fast, recorded);
@@ -93,4 +94,18 @@ test('a machine without intervals has ratios without intervals, and no word of n
 test('results without a common measurement are not compared', () => {
   const nothing = { ...slow, score: null, entries: [] };
   expect(compareSummaries(fast, nothing)).toEqual({ refused: 'The two have no measurement in common.' });
+});
+
+test('a void result is not compared, and the reason is told; software alone is none', () => {
+  const wrong = { ...slow, score: null, voided: ['The loss of 32/2 left the recorded curve at step 0.'] };
+  const refused = 'A void result is not compared. The loss of 32/2 left the recorded curve at step 0.';
+  expect(compareSummaries(wrong, fast)).toEqual({ refused });
+  expect(compareSummaries(fast, wrong)).toEqual({ refused });
+  const emulated = resultOfMachine(500);
+  const software = summarise({ ...emulated, machine: { ...emulated.machine, software: true } });
+  expect(software.voided).toHaveLength(1);
+  expect(compareSummaries(fast, software)).toMatchObject({
+    score: null,
+    entries: { length: software.entries.length },
+  });
 });

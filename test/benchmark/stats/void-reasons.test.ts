@@ -60,7 +60,7 @@ test.each<[string, BenchmarkResult, string]>([
   [
     'software',
     { ...good, machine: { ...good.machine, adapter: 'SwiftShader', software: true } },
-    'The adapter is software, SwiftShader: it gets its figures and no score.',
+    'The adapter is software, SwiftShader: it is measured, but gets no score.',
   ],
   [
     'a scored shape that was left out',
@@ -76,6 +76,11 @@ test.each<[string, BenchmarkResult, string]>([
     'a pass that is too short',
     withEntry(good, '64/4', ({ passes: [a, b] }) => ({ passes: [a, b.slice(1)] })),
     'A pass of 64/4 has 4 samples, and the standard demands 5.',
+  ],
+  [
+    'samples that are too short to be measured',
+    withEntry(good, '64/4', () => ({ stepsPerSample: 1 })),
+    `The samples of 64/4 lasted ${Number((2 * (entryOf('64/4').referenceMilliseconds ?? NaN)).toPrecision(3))} ms, and the standard demands 200 ms.`,
   ],
   [
     'an entry that the standard does not have',

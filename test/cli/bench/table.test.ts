@@ -93,7 +93,7 @@ test('a result is printed with its adapter, ceilings, medians over both passes, 
   const cells = row?.split(/ {2,}/);
   expect([cells?.[0], cells?.[3]]).toEqual(['32/2', '10240']);
   expect(text).toContain('order of the first pass (seed 7): 32/2');
-  expect(text).toContain('it gets its figures and no score');
+  expect(text).toContain('it is measured, but gets no score');
   expect(text).toContain('512/8 left out: software adapter');
 });
 

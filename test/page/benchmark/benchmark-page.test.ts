@@ -101,6 +101,36 @@ test('a quick look runs to its end, keeps its figures over a reload, and is dele
   await page.close();
 });
 
+test('a quick look does not take the place of a whole result', async () => {
+  const page = await pageWith(MINE);
+  await page.getByRole('button', { name: /^Quick look/ }).click();
+  await card(page).getByText('A quick look: no score').waitFor();
+  expect(await card(page).locator('roofline-chart').count()).toBe(0);
+  await card(page).getByRole('button', { name: 'Back to the whole result' }).click();
+  await card(page).getByRole('paragraph').filter({ hasText: /^500$/ }).waitFor();
+  await page.reload();
+  await card(page).getByRole('paragraph').filter({ hasText: /^500$/ }).waitFor();
+  await page.close();
+});
+
+test('a label is one visible line, and a file with a wrong loss is refused a place among the bars', async () => {
+  const page = await pageWith(MINE);
+  await card(page).getByLabel('Label').fill('  \u202eevil\u0007  ');
+  await card(page).getByLabel('Label').press('Enter');
+  await expect.poll(() => card(page).getByLabel('Label').inputValue()).toBe('�evil�');
+  const wrong = others('cheat', 0.001);
+  const [first] = wrong.entries;
+  if (first === undefined) throw new Error('a result has entries');
+  const entries = [{ ...first, losses: first.losses.with(0, 9) }, ...wrong.entries.slice(1)];
+  await take(page, benchmarkJson({ ...wrong, entries }));
+  const row = compare(page).getByRole('listitem').filter({ hasText: 'cheat' });
+  await row.getByText(/A void result is not compared\. The loss of 32\/2 left the recorded curve/).waitFor();
+  expect(await compare(page).locator('compare-chart svg.scene').innerHTML()).not.toContain('cheat');
+  await compare(page).getByRole('button', { name: 'Compare', exact: true }).click();
+  await compare(page).getByText('Paste a link or a result first.').waitFor();
+  await page.close();
+});
+
 test('a benchmark that is stopped or left has no result, and says so', async () => {
   const page = await pageWith(null);
   await page.getByRole('button', { name: 'Run the benchmark', exact: true }).click();
@@ -132,7 +162,7 @@ test('a result goes by its link into the comparison of another profile, and into
 
   const page = await pageWith(MINE, new URL(link).hash);
   const row = compare(page).getByRole('listitem').filter({ hasText: 'desk "3" <b>' });
-  await row.getByText(/^Its score is 2 \(95 % interval .*\) times that of this machine\./).waitFor();
+  await row.getByText(/^By its score it is 2 times as fast as this machine \(95 % interval .*\)\./).waitFor();
   await compare(page)
     .getByRole('img', { name: /Machines compared/ })
     .waitFor();

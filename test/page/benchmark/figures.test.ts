@@ -41,7 +41,7 @@ test('several lanes have no dot, and every other entry has one', () => {
 test('the table has milliseconds, tokens and shares of the same step', () => {
   const [row] = entryTable(SUMMARY).rows;
   // 1,024 tokens in 0.502 ms.
-  expect(row?.slice(0, 4)).toEqual(['32/2', '0.502', expect.stringContaining(' to '), '2.04M']);
+  expect(row?.slice(0, 5)).toEqual(['32/2', '0.502', '2.04M', '0.783', expect.stringContaining(' to ')]);
 });
 
 test('entries that were left out for one reason share a sentence', () => {
@@ -71,9 +71,14 @@ test('bars are sorted by speed, and one of another standard or a quick look has 
 test('a difference is told with its interval, as noise where it is, and refused in words', () => {
   const twin = summarise(resultOfMachine(2.002, { made: 1 }));
   expect(differenceWords(twin, SUMMARY)).toMatch(/The difference is within noise\.$/);
-  expect(differenceWords(summarise(resultOfMachine(1)), SUMMARY)).toMatch(/^Its score is 2 \(95 % interval/);
+  expect(differenceWords(summarise(resultOfMachine(1)), SUMMARY)).toMatch(
+    /^By its score it is 2 times as fast as this machine \(95 % interval 1\.9\d to 2\.0\d\)\.$/,
+  );
   expect(differenceWords({ ...twin, standard: '0123456789abcdef' }, SUMMARY)).toContain('one standard');
   expect(differenceWords(twin, null)).toContain('Run the whole benchmark');
+  expect(differenceWords({ ...twin, quick: true, score: null }, null)).toContain(
+    'measure the whole standard',
+  );
 });
 
 test.each([
@@ -86,4 +91,28 @@ test.each([
 test('a browser that tells nothing of a battery, or refuses to, gets no advice', async () => {
   expect(await batteryWords({ userAgent: '' })).toBe('');
   expect(await batteryWords({ userAgent: '', getBattery: () => Promise.reject(new Error('no')) })).toBe('');
+});
+
+test('a small difference is told in per cent, and other kernels are told of', () => {
+  const slower = summarise(resultOfMachine(2.06, { made: 1, edition: '89abcdef' }));
+  expect(differenceWords(slower, SUMMARY)).toMatch(
+    /^By its score it is 2\.91 % slower than this machine \(95 % interval: .* % slower to .* % (slower|faster)\)\./,
+  );
+  expect(differenceWords(slower, SUMMARY)).toMatch(
+    /Its kernels differ \(89abcdef, here 0123abcd\), which may make part of the difference\.$/,
+  );
+});
+
+test('a result with a wrong loss has no bar', () => {
+  const fast = summarise(resultOfMachine(1, { made: 1 }));
+  const wrong = { ...fast, score: null, voided: ['The loss of 32/2 left the recorded curve at step 0.'] };
+  const { bars } = barsOf(allCompared({ own: RESULT, others: [wrong] }), '32/4');
+  expect(bars.map(({ kind }) => kind)).toEqual(['own']);
+});
+
+test('a long name leaves room for its value', () => {
+  const { machine } = RESULT;
+  const long = summarise(resultOfMachine(1, { made: 1, machine: { ...machine, label: 'L'.repeat(200) } }));
+  const { bars } = barsOf(allCompared({ own: null, others: [long] }), SCORE);
+  expect(bars[0]?.label).toBe(`${'L'.repeat(39)}…: 1,000`);
 });
