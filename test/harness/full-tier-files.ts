@@ -8,7 +8,9 @@ export const FULL_TIER_FILES = [
   'test/laws/power-law/form-average.test.ts',
   'test/cli/fit/fit-costs.test.ts',
   'test/cli/fit/tables.test.ts',
+  'test/laws/curves/knee-worlds.test.ts',
   'test/laws/power-law/misfit.test.ts',
+  'test/laws/power-law/seeds.test.ts',
   'test/laws/regression/profile-likelihood.test.ts',
   // Every recorded sweep, read again.
   'test/lab/session/before-start/recorded-sweeps.test.ts',
@@ -28,6 +30,7 @@ export const FULL_TIER_FILES = [
   'test/page/composition.test.ts',
   'test/page/narrow.test.ts',
   // The benchmark on its page, and kernels that compute wrong losses.
+  'test/benchmark/gpu/measure.test.ts',
   'test/benchmark/gpu/wrong-kernels.test.ts',
   'test/page/benchmark/benchmark-page.test.ts',
   'test/page/benchmark/hidden-benchmark.test.ts',
