@@ -3,6 +3,7 @@ import { customElement, query } from 'lit/decorators.js';
 import { figure, short } from '../../charts/quantity.ts';
 import { entryOf, tokensPerStep } from '../../benchmark/standard/entries.ts';
 import type { EntryTimes } from '../../benchmark/result.ts';
+import { median } from '../../benchmark/stats/median.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
@@ -116,13 +117,6 @@ function timesTable(times: readonly EntryTimes[]): TemplateResult {
     },
     'Figures so far',
   );
-}
-
-/** The middle of at least one value. */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
 }
 
 declare global {
