@@ -13,6 +13,7 @@ import { measureKernels } from '../../../src/engine/tuning/measure-kernels.ts';
 import { trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
+import { train } from '../../harness/engine/train.ts';
 import { fullTest, inTier } from '../../harness/tier.ts';
 
 const gpu = await testGpu();
@@ -31,20 +32,6 @@ const LANES = [
 
 function planOf(changes: Partial<RunPlan> = {}): RunPlan {
   return tinyPlan({ shape: SHAPE, ...changes });
-}
-
-async function train(
-  plan: RunPlan,
-  from?: Checkpoint,
-  onEvent: (event: TrainerEvent) => void = () => {},
-): Promise<TrainerEvent[]> {
-  const events: TrainerEvent[] = [];
-  await trainer.listen((event) => {
-    events.push(event);
-    onEvent(event);
-  });
-  await trainer.train(plan, from);
-  return events;
 }
 
 function lossesOf(events: readonly TrainerEvent[]): number[] {
@@ -85,7 +72,7 @@ test.each([['in fours', 12] as const, ...inTier([['odd', 13] as const], [])])(
   'a plan trains from log V to its end, width %s',
   async (_, width) => {
     const shape = { ...SHAPE, width };
-    const events = await train(planOf({ shape, steps: 60 }));
+    const events = await train(trainer, planOf({ shape, steps: 60 }));
     const losses = lossesOf(events);
     expect(losses).toHaveLength(60);
     expect(losses[0]).toBeCloseTo(Math.log(vocabulary), 4);
@@ -117,9 +104,9 @@ fullTest('kernels are tried on an LSTM, and those that agree with the plain ones
 });
 
 test('lanes trained together equal lanes trained alone, bit by bit', async () => {
-  const together = lossesOf(await train(planOf({ lanes: LANES, untuned: true })));
+  const together = lossesOf(await train(trainer, planOf({ lanes: LANES, untuned: true })));
   for (const [index, lane] of LANES.entries()) {
-    const alone = lossesOf(await train(planOf({ lanes: [lane], untuned: true })));
+    const alone = lossesOf(await train(trainer, planOf({ lanes: [lane], untuned: true })));
     expect(together.filter((_, i) => i % LANES.length === index)).toEqual(alone);
   }
 });
@@ -128,14 +115,14 @@ test.each([...inTier([['plain kernels', true] as const], []), ['fast kernels', f
   'a resumed run has the bits of an uninterrupted run: %s',
   async (_, plain) => {
     const plan = planOf({ steps: 100, lanes: LANES, untuned: true, ...(plain && { plain }) });
-    const broken = await train(plan, undefined, (event) => {
+    const broken = await train(trainer, plan, undefined, (event) => {
       if (event.kind === 'started') void trainer.checkpoint();
       if (event.kind === 'checkpoint') void trainer.stop();
     });
     const checkpoint = checkpointOf(broken);
     expect(checkpoint.step).toBeLessThan(100);
-    const straight = await train(plan);
-    const resumed = await train(plan, structuredClone(checkpoint));
+    const straight = await train(trainer, plan);
+    const resumed = await train(trainer, plan, structuredClone(checkpoint));
     expect(lossesOf(resumed)).toEqual(lossesOf(straight).slice(checkpoint.step * LANES.length));
     expect(checkpointOf(resumed).parameters).toEqual(checkpointOf(straight).parameters);
     expect(checkpointOf(resumed).moments).toEqual(checkpointOf(straight).moments);
@@ -143,7 +130,7 @@ test.each([...inTier([['plain kernels', true] as const], []), ['fast kernels', f
 );
 
 test('a trained model writes the same text for the same seed', async () => {
-  await train(planOf());
+  await train(trainer, planOf());
   const request = { length: 40, temperature: 0.8, seed: 7, lane: 0 };
   const [one, again, other] = [
     await trainer.sample(request),

@@ -1,28 +1,14 @@
 import { expect, test } from 'vitest';
 import { LocalTrainer } from '../../../src/engine/training/local-trainer.ts';
-import type { Checkpoint, CheckpointEvent, RunPlan, TrainerEvent } from '../../../src/engine/trainer.ts';
+import type { CheckpointEvent, RunPlan, TrainerEvent } from '../../../src/engine/trainer.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
+import { train } from '../../harness/engine/train.ts';
 
 const LANES = [
   { initSeed: 1, orderSeed: 2, learningRate: 0.01, weightDecay: 0 },
   { initSeed: 3, orderSeed: 5, learningRate: 0.02, weightDecay: 0.1 },
   { initSeed: 4, orderSeed: 2, learningRate: 0.01, weightDecay: 0 },
 ];
-
-async function train(
-  trainer: LocalTrainer,
-  plan: RunPlan,
-  from?: Checkpoint,
-  onEvent: (event: TrainerEvent) => void = () => {},
-): Promise<TrainerEvent[]> {
-  const events: TrainerEvent[] = [];
-  await trainer.listen((event) => {
-    events.push(event);
-    onEvent(event);
-  });
-  await trainer.train(plan, from);
-  return events;
-}
 
 function checkpointsOf(events: readonly TrainerEvent[]): CheckpointEvent[] {
   return events.filter((event) => event.kind === 'checkpoint');
