@@ -1,12 +1,17 @@
-// count-results.mjs FILE: prints how many results of a report passed, and how many did not. The report is Vitest's JSON,
-// or has the same form: { testResults: [{ status, assertionResults: [{ status }] }] }.
+// count-results.mjs FILE: prints how many results of a report passed, and how many did not; then a line for each that did
+// not, with its file, its name and the first line of its error. The report is Vitest's JSON, or has the same form:
+// { testResults: [{ name, status, message, assertionResults: [{ title, fullName, status, failureMessages }] }] },
+// where only statuses are required.
 import { existsSync, readFileSync } from 'node:fs';
 
-/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+/** @typedef {{ status: string, title?: string, fullName?: string, failureMessages?: string[] }} Result */
+/** @typedef {{ status: string, name?: string, message?: string, assertionResults: Result[] }} FileResult */
 
 const report = process.argv[2] ?? '';
-const results = existsSync(report) ? readResults(report) : [{ status: 'failed', assertionResults: [] }];
+const unwritten = { name: report, status: 'failed', message: 'no such report', assertionResults: [] };
+const results = existsSync(report) ? readResults(report) : [unwritten];
 console.log(`${sum(results, passesOf)} ${sum(results, failuresOf)}`);
+for (const line of results.flatMap(linesOf)) console.log(line);
 
 /** @param {string} path @returns {FileResult[]} */
 function readResults(path) {
@@ -31,4 +36,19 @@ function passesOf({ assertionResults }) {
 function failuresOf(file) {
   const failures = file.assertionResults.length - passesOf(file);
   return file.status === 'passed' ? failures : Math.max(1, failures);
+}
+
+/** @param {FileResult} file */
+function linesOf(file) {
+  const bad = file.assertionResults.filter(({ status }) => status !== 'passed');
+  if (bad.length === 0 && file.status === 'passed') return [];
+  if (bad.length === 0) return [described(file.name, 'failed outside of its tests', file.message)];
+  return bad.map(({ title = '', fullName = title, status, failureMessages }) =>
+    described(file.name, `${fullName} ${status}`, failureMessages?.[0]),
+  );
+}
+
+/** @param {string} file @param {string} what @param {string} [error] */
+function described(file = '', what, error = '') {
+  return `${file} ${what}: ${error.split('\n')[0]}`.trim();
 }
