@@ -22,6 +22,9 @@ export const FULL_TIER_FILES = [
   'test/engine/training/kernel-trials.test.ts',
   'test/engine/training/submitter.test.ts',
   'test/engine/tuning/few-slices.test.ts',
+  // Training through the worker, and every bit after a checkpoint.
+  'test/engine/training/checkpoint.test.ts',
+  'test/engine/training/local-trainer.test.ts',
   // Pages without an adapter, other widths of the window, the pause button, the built page and the worker that fits.
   'test/page/adapter.test.ts',
   'test/page/analyst.test.ts',
@@ -48,10 +51,12 @@ export const FULL_TIER_FILES = [
   // Adapters, addresses, tabs, focus and models on disk, in real browsers.
   'test/page/truths.test.ts',
   'test/page/special-states.test.ts',
-  // Charts and words of every experiment, and the runs of others, on pages.
+  // Charts, words and settings of every experiment, and the runs of others, on pages.
   'test/page/experiment-charts.test.ts',
+  'test/page/experiments.test.ts',
   'test/page/imported-runs.test.ts',
   'test/page/live-charts.test.ts',
+  'test/page/settings.test.ts',
   // A sweep of five widths to its line and the ring of the last one.
   'test/page/live-line.test.ts',
   'test/page/law/headline-words.test.ts',

@@ -11,8 +11,9 @@ import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { presetRuns } from '../../../src/lab/experiments/presets.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { PROPERTIES } from '../../harness/lab/import-properties.ts';
+import { FULL } from '../../harness/tier.ts';
 
-const CASES = 1_000;
+const CASES = FULL ? 1_000 : 200;
 /** The cases are the same each time; `npm run fuzz` uses others. */
 const SEED = 20_261_126;
 
