@@ -1,6 +1,7 @@
 // Causal attention as in attention.wgsl, for CPUs that emulate a GPU: a workgroup is one quad of a subgroup, whose four
-// lanes share rows (queries, keys) of one head. Lane c loads and keeps only the numbers 16·j + 4c … 16·j + 4c + 3 of a row;
-// the lanes exchange sums of products. There is no barrier, and each loaded row is used for eight other rows.
+// lanes share rows (queries, keys) of one head. Lane c loads and keeps only n of each 4n numbers of a row, from nc on; the
+// lanes exchange sums of products. n is 4 (row-quads.wgsl), or 2 for heads of up to 8 numbers (row-pairs.wgsl): these
+// files state the types Numbers and Columns, LANE_PAIRS = n / 2, and the functions that make Numbers of pairs. There is no barrier, and each loaded row is used for eight other rows.
 //
 // Rows are grouped in fours: slot i of lane c is row c ^ i. So what lane c needs from lane c ^ i is in the same slot for
 // every lane c. Every exchange is a swap, and no code depends on the lane.
@@ -13,7 +14,7 @@
 enable subgroups;
 
 override HEAD_PAIRS: u32 = 8; // D / 2, 2 to 32; an override, so that the compiler drops the slices that do not exist
-override SLICES: u32 = (HEAD_PAIRS + 7) / 8; // of 16 numbers
+override SLICES: u32 = (HEAD_PAIRS + 7) / 8; // of 16 numbers; one of 8 for small heads
 override TURN_BACK: bool = false;
 
 struct Sizes {
@@ -40,18 +41,18 @@ const LOWEST = -1.0e30; // replaces −∞, because compilers may assume that no
 
 // This lane's numbers of a row.
 struct Row {
-  a: vec4f,
-  b: vec4f,
-  c: vec4f,
-  d: vec4f,
+  a: Numbers,
+  b: Numbers,
+  c: Numbers,
+  d: Numbers,
 }
 
 // This lane's numbers of four rows, one slot per column.
 struct Rows {
-  a: mat4x4f,
-  b: mat4x4f,
-  c: mat4x4f,
-  d: mat4x4f,
+  a: Columns,
+  b: Columns,
+  c: Columns,
+  d: Columns,
 }
 
 struct Head {
@@ -84,7 +85,7 @@ fn at_statistic(head: Head, t: u32, shape: Sizes) -> u32 {
 }
 
 fn inside(pair: u32) -> bool {
-  return HEAD_PAIRS % 8 == 0 || pair < HEAD_PAIRS;
+  return HEAD_PAIRS % (4 * LANE_PAIRS) == 0 || pair < HEAD_PAIRS;
 }
 
 fn qkv_pair(at: u32, pair: u32) -> vec2f {
@@ -94,21 +95,24 @@ fn qkv_pair(at: u32, pair: u32) -> vec2f {
   return vec2f(0);
 }
 
-fn qkv_four(at: u32, pair: u32) -> vec4f {
-  return vec4f(qkv_pair(at, pair), qkv_pair(at, pair + 1));
+fn qkv_numbers(at: u32, pair: u32) -> Numbers {
+  if LANE_PAIRS == 1 {
+    return numbers_of(qkv_pair(at, pair), vec2f(0));
+  }
+  return numbers_of(qkv_pair(at, pair), qkv_pair(at, pair + 1));
 }
 
 fn qkv_row(at: u32, lane: u32) -> Row {
   var row = Row();
-  row.a = qkv_four(at, 2 * lane);
+  row.a = qkv_numbers(at, LANE_PAIRS * lane);
   if SLICES > 1 {
-    row.b = qkv_four(at, 2 * lane + 8);
+    row.b = qkv_numbers(at, LANE_PAIRS * lane + 8);
   }
   if SLICES > 2 {
-    row.c = qkv_four(at, 2 * lane + 16);
+    row.c = qkv_numbers(at, LANE_PAIRS * lane + 16);
   }
   if SLICES > 3 {
-    row.d = qkv_four(at, 2 * lane + 24);
+    row.d = qkv_numbers(at, LANE_PAIRS * lane + 24);
   }
   return row;
 }
@@ -130,21 +134,24 @@ fn d_out_pair(at: u32, pair: u32) -> vec2f {
   return vec2f(0);
 }
 
-fn d_out_four(at: u32, pair: u32) -> vec4f {
-  return vec4f(d_out_pair(at, pair), d_out_pair(at, pair + 1));
+fn d_out_numbers(at: u32, pair: u32) -> Numbers {
+  if LANE_PAIRS == 1 {
+    return numbers_of(d_out_pair(at, pair), vec2f(0));
+  }
+  return numbers_of(d_out_pair(at, pair), d_out_pair(at, pair + 1));
 }
 
 fn d_out_row(at: u32, lane: u32) -> Row {
   var row = Row();
-  row.a = d_out_four(at, 2 * lane);
+  row.a = d_out_numbers(at, LANE_PAIRS * lane);
   if SLICES > 1 {
-    row.b = d_out_four(at, 2 * lane + 8);
+    row.b = d_out_numbers(at, LANE_PAIRS * lane + 8);
   }
   if SLICES > 2 {
-    row.c = d_out_four(at, 2 * lane + 16);
+    row.c = d_out_numbers(at, LANE_PAIRS * lane + 16);
   }
   if SLICES > 3 {
-    row.d = d_out_four(at, 2 * lane + 24);
+    row.d = d_out_numbers(at, LANE_PAIRS * lane + 24);
   }
   return row;
 }
@@ -166,21 +173,24 @@ fn d_q_pair(at: u32, pair: u32) -> vec2f {
   return vec2f(0);
 }
 
-fn d_q_four(at: u32, pair: u32) -> vec4f {
-  return vec4f(d_q_pair(at, pair), d_q_pair(at, pair + 1));
+fn d_q_numbers(at: u32, pair: u32) -> Numbers {
+  if LANE_PAIRS == 1 {
+    return numbers_of(d_q_pair(at, pair), vec2f(0));
+  }
+  return numbers_of(d_q_pair(at, pair), d_q_pair(at, pair + 1));
 }
 
 fn d_q_row(at: u32, lane: u32) -> Row {
   var row = Row();
-  row.a = d_q_four(at, 2 * lane);
+  row.a = d_q_numbers(at, LANE_PAIRS * lane);
   if SLICES > 1 {
-    row.b = d_q_four(at, 2 * lane + 8);
+    row.b = d_q_numbers(at, LANE_PAIRS * lane + 8);
   }
   if SLICES > 2 {
-    row.c = d_q_four(at, 2 * lane + 16);
+    row.c = d_q_numbers(at, LANE_PAIRS * lane + 16);
   }
   if SLICES > 3 {
-    row.d = d_q_four(at, 2 * lane + 24);
+    row.d = d_q_numbers(at, LANE_PAIRS * lane + 24);
   }
   return row;
 }
@@ -197,15 +207,15 @@ fn d_q_rows(head: Head, first: u32) -> Rows {
 
 fn rows_of(first: Row, second: Row, third: Row, fourth: Row) -> Rows {
   var rows = Rows();
-  rows.a = mat4x4f(first.a, second.a, third.a, fourth.a);
+  rows.a = Columns(first.a, second.a, third.a, fourth.a);
   if SLICES > 1 {
-    rows.b = mat4x4f(first.b, second.b, third.b, fourth.b);
+    rows.b = Columns(first.b, second.b, third.b, fourth.b);
   }
   if SLICES > 2 {
-    rows.c = mat4x4f(first.c, second.c, third.c, fourth.c);
+    rows.c = Columns(first.c, second.c, third.c, fourth.c);
   }
   if SLICES > 3 {
-    rows.d = mat4x4f(first.d, second.d, third.d, fourth.d);
+    rows.d = Columns(first.d, second.d, third.d, fourth.d);
   }
   return rows;
 }
@@ -214,8 +224,8 @@ fn in_slot(rows: Rows, slot: u32) -> Row {
   return Row(rows.a[slot], rows.b[slot], rows.c[slot], rows.d[slot]);
 }
 
-fn scaled_columns(columns: mat4x4f, by: vec4f) -> mat4x4f {
-  return mat4x4f(columns[0] * by[0], columns[1] * by[1], columns[2] * by[2], columns[3] * by[3]);
+fn scaled_columns(columns: Columns, by: vec4f) -> Columns {
+  return Columns(columns[0] * by[0], columns[1] * by[1], columns[2] * by[2], columns[3] * by[3]);
 }
 
 // Each row times its number.
@@ -258,8 +268,8 @@ fn products(x: Rows, rows: Rows) -> vec4f {
 }
 
 // By columns, so that each product is added as soon as it is computed.
-fn plus_columns(sum: mat4x4f, row: vec4f, weights: vec4f) -> mat4x4f {
-  return mat4x4f(
+fn plus_columns(sum: Columns, row: Numbers, weights: vec4f) -> Columns {
+  return Columns(
     sum[0] + row * weights[0],
     sum[1] + row * weights[1],
     sum[2] + row * weights[2],
@@ -331,9 +341,11 @@ fn store_out_pair(at: u32, pair: u32, value: vec2f) {
   }
 }
 
-fn store_out_four(at: u32, pair: u32, four: vec4f) {
-  store_out_pair(at, pair, four.xy);
-  store_out_pair(at, pair + 1, four.zw);
+fn store_out_numbers(at: u32, pair: u32, numbers: Numbers) {
+  store_out_pair(at, pair, numbers.xy);
+  if LANE_PAIRS > 1 {
+    store_out_pair(at, pair + 1, second_pair(numbers));
+  }
 }
 
 fn store_out_row(head: Head, t: u32, row: Row) {
@@ -341,15 +353,15 @@ fn store_out_row(head: Head, t: u32, row: Row) {
     return;
   }
   let at = at_out(head, t, sizes);
-  store_out_four(at, 2 * head.lane, row.a);
+  store_out_numbers(at, LANE_PAIRS * head.lane, row.a);
   if SLICES > 1 {
-    store_out_four(at, 2 * head.lane + 8, row.b);
+    store_out_numbers(at, LANE_PAIRS * head.lane + 8, row.b);
   }
   if SLICES > 2 {
-    store_out_four(at, 2 * head.lane + 16, row.c);
+    store_out_numbers(at, LANE_PAIRS * head.lane + 16, row.c);
   }
   if SLICES > 3 {
-    store_out_four(at, 2 * head.lane + 24, row.d);
+    store_out_numbers(at, LANE_PAIRS * head.lane + 24, row.d);
   }
 }
 
@@ -419,24 +431,26 @@ fn store_d_qkv_pair(head: Head, t: u32, to: Target, pair: u32, value: vec2f) {
   }
 }
 
-fn store_d_qkv_four(head: Head, t: u32, to: Target, pair: u32, four: vec4f) {
-  store_d_qkv_pair(head, t, to, pair, four.xy);
-  store_d_qkv_pair(head, t, to, pair + 1, four.zw);
+fn store_d_qkv_numbers(head: Head, t: u32, to: Target, pair: u32, numbers: Numbers) {
+  store_d_qkv_pair(head, t, to, pair, numbers.xy);
+  if LANE_PAIRS > 1 {
+    store_d_qkv_pair(head, t, to, pair + 1, second_pair(numbers));
+  }
 }
 
 fn store_d_qkv_row(head: Head, t: u32, to: Target, row: Row) {
   if t >= back_sizes.context {
     return;
   }
-  store_d_qkv_four(head, t, to, 2 * head.lane, row.a);
+  store_d_qkv_numbers(head, t, to, LANE_PAIRS * head.lane, row.a);
   if SLICES > 1 {
-    store_d_qkv_four(head, t, to, 2 * head.lane + 8, row.b);
+    store_d_qkv_numbers(head, t, to, LANE_PAIRS * head.lane + 8, row.b);
   }
   if SLICES > 2 {
-    store_d_qkv_four(head, t, to, 2 * head.lane + 16, row.c);
+    store_d_qkv_numbers(head, t, to, LANE_PAIRS * head.lane + 16, row.c);
   }
   if SLICES > 3 {
-    store_d_qkv_four(head, t, to, 2 * head.lane + 24, row.d);
+    store_d_qkv_numbers(head, t, to, LANE_PAIRS * head.lane + 24, row.d);
   }
 }
 

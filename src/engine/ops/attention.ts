@@ -7,6 +7,8 @@ const LEAST_WORKGROUP_BYTES = 16_384;
 
 const loadRows = async (): Promise<string> => (await import('./shader-groups/gpu.ts')).attentionRows;
 
+const loadQuads = async (): Promise<string> => (await import('./shader-groups/trials.ts')).attentionQuads;
+
 /** The shared rows come first: Firefox evaluates overrides in text order and crashes if one uses a later one. */
 const SHADERS = {
   plain: shaderOf('attention', async () => (await import('./shader-groups/emulator.ts')).attention),
@@ -20,8 +22,20 @@ const SHADERS = {
     loadRows,
     async () => (await import('./shader-groups/trials.ts')).attentionHeads,
   ),
-  quads: shaderOf('attention-quads', async () => (await import('./shader-groups/trials.ts')).attentionQuads),
+  quads: shaderOf(
+    'attention-quads+row-quads',
+    loadQuads,
+    async () => (await import('./shader-groups/trials.ts')).attentionRowQuads,
+  ),
+  smallQuads: shaderOf(
+    'attention-quads+row-pairs',
+    loadQuads,
+    async () => (await import('./shader-groups/trials.ts')).attentionRowPairs,
+  ),
 } as const;
+
+/** The largest heads of which a lane of a quad keeps two numbers instead of four. */
+const SMALL_HEAD = 8;
 
 /** What a device needs to run an attention variant, and the kind of device that the variant suits. */
 export interface AttentionNeeds {
@@ -89,7 +103,7 @@ export function attentionForward(
   const bindings = [read(qkv), write(out), write(logSumExp)];
   if (variant === 'plain') return dispatch(shape, 'plain', 'forward', bindings, plainPlane(shape));
   if (variant === 'quads') {
-    return dispatch(shape, 'quads', 'forward', bindings, planeFor(blocksOf(shape, 8), 1));
+    return dispatch(shape, quadsFor(shape), 'forward', bindings, planeFor(blocksOf(shape, 8), 1));
   }
   const rows = tileRows(shape, 32);
   const plane = planeFor(blocksOf(shape, rows), 1);
@@ -108,7 +122,7 @@ export function attentionBackward(
   const turned = { TURN_BACK: Number(turns !== undefined) };
   const heads = planeFor(shape.batch * shape.heads, 1);
   if (variant === 'quads') {
-    const kernel = dispatch(shape, 'quads', 'backward', [...bindings, write(delta)], heads);
+    const kernel = dispatch(shape, quadsFor(shape), 'backward', [...bindings, write(delta)], heads);
     return [withConstants(kernel, turned)];
   }
   if (variant === 'heads' && isForShape('heads', shape)) {
@@ -154,6 +168,10 @@ function plainBackward(buffers: AttentionBackward, shape: AttentionShape): Kerne
   ];
 }
 
+function quadsFor({ headSize }: AttentionShape): 'quads' | 'smallQuads' {
+  return headSize <= SMALL_HEAD ? 'smallQuads' : 'quads';
+}
+
 function dispatch(
   shape: AttentionShape,
   shader: keyof typeof SHADERS,
@@ -164,7 +182,7 @@ function dispatch(
   const { batch, context, heads, headSize, lanes } = shape;
   return {
     shader: SHADERS[shader],
-    requires: NEEDS[shader].requires,
+    requires: NEEDS[shader === 'smallQuads' ? 'quads' : shader].requires,
     entryPoint,
     constants: { HEAD_PAIRS: headSize / 2 },
     bindings,
