@@ -127,6 +127,16 @@ test('the calculator counts a model by four papers, and refuses an invalid shape
   expect(await panel.getByRole('row', { name: /^Brown et al\. 2020/ }).count()).toBe(0);
 });
 
+test('a press on one of GPT-3’s models counts it, operation by operation', async () => {
+  await mount('calculator', 'ended');
+  const panel = page.locator('counting-panel');
+  await panel.getByRole('button', { name: 'GPT-3 13B' }).click();
+  expect(await panel.getByLabel('Heads H').inputValue()).toBe('20');
+  expect(await panel.getByRole('row', { name: /^Total without embedding/ }).innerText()).toMatch(/12\.7B/);
+  await panel.getByRole('button', { name: 'GPT-3 Small' }).click();
+  expect(await panel.getByRole('row', { name: /^Total without embedding/ }).innerText()).toMatch(/84\.9M/);
+});
+
 test('the calculator gives the best model for a budget by each paper, and refuses invalid budgets in a sentence', async () => {
   await mount('calculator', 'ended');
   const panel = page.locator('calculator-panel');

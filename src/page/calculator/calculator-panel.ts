@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { computeTable, publishedOptima, type PublishedOptima } from '../../laws/published/calculator.ts';
+import { fewestTokens, gopherAndChinchilla, growthOfOptima } from '../../laws/published/scale-up.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { figure, scientific, short } from '../../charts/quantity.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
@@ -61,6 +62,16 @@ export class CalculatorPanel extends LitElement {
       </div>
       ${isRefusal(budget) ? nothing : optima(budget.flops)}
       <published-optima-chart .budget=${isRefusal(budget) ? null : budget.flops}></published-optima-chart>
+      <p class="small soft">
+        By Kaplan et al. 2020 a model overfits little if D is at least 5,000·N^0.74: 8 times the parameters
+        need ${figure(fewestTokens(8) / fewestTokens(1))} times the tokens.
+      </p>
+      <h3>Gopher and Chinchilla</h3>
+      <p class="small soft">
+        Hoffmann et al. 2022 spent about the compute of Gopher on a quarter of its parameters. The losses are
+        those that their law predicts.
+      </p>
+      ${gopherTable()}
       <h3>Training compute of GPT-3 and other models</h3>
       <p class="small soft">
         Brown et al. 2020, appendix D, compared with 6·N·D (3·N·D for models whose tokens each pass through
@@ -84,7 +95,7 @@ const SOURCES: Record<keyof PublishedOptima, { name: string; words: string }> = 
 function optima(flops: number): TemplateResult | typeof nothing {
   const found = publishedOptima(flops);
   if (isRefusal(found)) return nothing;
-  const names = ['kaplan', 'hoffmann', 'besiroglu'] as const;
+  const grown = growthOfOptima(10);
   return numbersTable(
     {
       columns: [
@@ -92,15 +103,51 @@ function optima(flops: number): TemplateResult | typeof nothing {
         { head: 'N_opt', unit: 'parameters' },
         { head: 'D_opt', unit: 'tokens' },
         { head: 'D / N', unit: 'tokens per parameter' },
+        { head: 'N_opt', unit: 'times, at 10·C' },
+        { head: 'D_opt', unit: 'times, at 10·C' },
         { head: 'What it counts' },
       ],
-      rows: names.map((name) => {
+      rows: SOURCE_NAMES.map((name) => {
         const { parameters, tokens } = found[name];
         const { name: source, words } = SOURCES[name];
-        return [source, count(parameters), count(tokens), figure(tokens / parameters), words];
+        return [
+          source,
+          count(parameters),
+          count(tokens),
+          figure(tokens / parameters),
+          figure(grown[name].parameters),
+          figure(grown[name].tokens),
+          words,
+        ];
       }),
     },
     'Best model by source',
+  );
+}
+
+const SOURCE_NAMES = ['kaplan', 'hoffmann', 'besiroglu'] as const;
+
+function gopherTable(): TemplateResult {
+  return numbersTable(
+    {
+      columns: [
+        { head: 'Model' },
+        { head: 'N', unit: 'parameters' },
+        { head: 'D', unit: 'tokens' },
+        { head: '6·N·D', unit: 'FLOP' },
+        { head: 'D / N', unit: 'tokens per parameter' },
+        { head: 'Loss', unit: 'nats per token' },
+      ],
+      rows: gopherAndChinchilla().map(({ flops, loss, name, parameters, tokens }) => [
+        name,
+        short(parameters),
+        count(tokens),
+        scientific(flops),
+        figure(tokens / parameters),
+        loss.toFixed(3),
+      ]),
+    },
+    'Gopher and Chinchilla',
   );
 }
 

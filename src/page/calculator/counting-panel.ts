@@ -1,9 +1,11 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CONVENTIONS, countBy, type ConventionName } from '../../laws/counting/counting-convention.ts';
-import { petaflopDays } from '../../laws/counting/count-parameters.ts';
+import { petaflopDays, type CountedShape } from '../../laws/counting/count-parameters.ts';
+import { kaplanTable } from '../../laws/counting/kaplan-table.ts';
+import { GPT3_MODELS, type FamilyModel } from '../../laws/published/gpt3-models.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
-import { figure, scientific, short } from '../../charts/quantity.ts';
+import { figure, scientific, short, whole } from '../../charts/quantity.ts';
 import {
   GPT3_DRAFT,
   readShape,
@@ -28,6 +30,20 @@ export class CountingPanel extends LitElement {
         grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr));
         gap: 0.5rem 0.75rem;
         margin: 0.5rem 0;
+      }
+      h3 {
+        margin: 1.25rem 0 0;
+        font-size: 1rem;
+        font-weight: 600;
+      }
+      button.plain {
+        min-height: 0;
+        padding: 0.1rem 0;
+        background: none;
+        border: 0;
+        font: inherit;
+        text-align: left;
+        text-decoration: underline;
       }
       label {
         display: block;
@@ -55,8 +71,24 @@ export class CountingPanel extends LitElement {
             : `${refusal.refused}.`
         }
       </p>
-      ${'refused' in read ? '' : counts(read)}
+      ${'refused' in read ? '' : html`${counts(read)} ${operations(read.shape)}`}
+      <h3>GPT-3's family</h3>
+      <p class="small soft">
+        Brown et al. 2020, table 2.1. A press on a model counts it above, with as many heads as divide its
+        width.
+      </p>
+      ${family((model) => this.#take(model))}
     `;
+  }
+
+  #take({ heads, layers, width }: FamilyModel): void {
+    this.draft = {
+      ...GPT3_DRAFT,
+      layers: whole(layers),
+      width: whole(width),
+      heads: whole(width % heads === 0 ? heads : divisorNear(width, heads)),
+      feedForward: whole(4 * width),
+    };
   }
 
   #field(of: ShapeField, name: string, refusal: ShapeRefusal | null): TemplateResult {
@@ -115,4 +147,58 @@ function counts({ shape, tokens }: CountedTraining): TemplateResult {
     },
     'Counts of one model by convention',
   );
+}
+
+function operations(shape: CountedShape): TemplateResult {
+  return html`
+    <h3>Operation by operation</h3>
+    <p class="small soft">Kaplan et al. 2020, table 1: one token's forward pass, without biases and norms.</p>
+    ${numbersTable(
+      {
+        columns: [{ head: 'Operation' }, { head: 'Parameters' }, { head: 'Forward', unit: 'FLOP per token' }],
+        rows: kaplanTable(shape).map(({ flopsPerToken, operation, parameters }) => [
+          operation,
+          parameters === null ? '–' : short(parameters),
+          scientific(flopsPerToken),
+        ]),
+      },
+      'Parameters and FLOP of each operation',
+    )}
+  `;
+}
+
+function family(take: (model: FamilyModel) => void): TemplateResult {
+  return numbersTable(
+    {
+      columns: [
+        { head: 'Model' },
+        { head: 'N', unit: 'parameters' },
+        { head: 'L', unit: 'layers' },
+        { head: 'd', unit: 'width' },
+        { head: 'H', unit: 'heads' },
+        { head: 'Head', unit: 'numbers' },
+        { head: 'B', unit: 'tokens' },
+        { head: 'Learning rate', unit: 'largest' },
+      ],
+      rows: GPT3_MODELS.map((model) => [
+        html`<button type="button" class="plain" @click=${() => take(model)}>${model.name}</button>`,
+        short(model.parameters),
+        whole(model.layers),
+        whole(model.width),
+        whole(model.heads),
+        whole(model.headSize),
+        short(model.batch),
+        scientific(model.learningRate),
+      ]),
+    },
+    'Models of GPT-3',
+  );
+}
+
+/** The divisor of a width that is nearest to a number of heads. */
+function divisorNear(width: number, heads: number): number {
+  for (let off = 1; ; off++) {
+    if (width % (heads - off) === 0) return heads - off;
+    if (width % (heads + off) === 0) return heads + off;
+  }
 }
