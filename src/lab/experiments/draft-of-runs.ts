@@ -112,7 +112,7 @@ function only<Value>(values: readonly Value[]): Value | undefined {
 
 /** A table says only how many heads a run has, which a rule by their size may explain, too. */
 function headRules(own: SweepSettings, runs: readonly Run[]): SweepSettings['heads'][] {
-  const shapes = runs.map(({ plan }) => plan.shape);
+  const shapes = runs.flatMap(({ plan: { shape } }) => (shape.kind === 'lstm' ? [] : [shape]));
   const asked = runs.map(({ settings }) => settings.heads).filter(({ by }) => by === 'size');
   const rules = [
     own.heads,
@@ -127,33 +127,21 @@ function headRules(own: SweepSettings, runs: readonly Run[]): SweepSettings['hea
 }
 
 function keyOfSettings(settings: RunSettings): string {
-  return keyOf(settings, headsOf(settings.width, settings.heads) ?? NaN, stepsOf(settings));
+  return keyOf(settings, headsOf(settings.width, settings.heads), stepsOf(settings));
 }
 
 /** What a run trains, but for its seeds. */
 function keyOfRun({ plan, settings }: Run): string {
-  return keyOf(settings, plan.shape.heads, plan.steps);
+  return keyOf(settings, plan.shape.kind === 'lstm' ? null : plan.shape.heads, plan.steps);
 }
 
-function keyOf(settings: RunSettings, heads: number, steps: number): string {
+function keyOf(settings: RunSettings, heads: number | null, steps: number): string {
   const { batch, context, corpus, feedForwardRatio, layers, learningRate, schedule, uniqueTokens, width } =
     settings;
-  const feedForward = Math.round(feedForwardRatio * width);
+  const network = settings.network ?? { heads, feedForward: Math.round(feedForwardRatio * width) };
   const windows = uniqueTokens === null ? null : Math.round(uniqueTokens / context);
   const rate = learningRate.toPrecision(5);
-  return JSON.stringify([
-    corpus,
-    width,
-    layers,
-    heads,
-    feedForward,
-    context,
-    batch,
-    steps,
-    rate,
-    schedule,
-    windows,
-  ]);
+  return JSON.stringify([corpus, width, layers, network, context, batch, steps, rate, schedule, windows]);
 }
 
 /** Whether all of some runs train, but for their seeds, what runs among the other ones train. */

@@ -88,7 +88,6 @@ const DIGITS = 6;
 
 function keyOf({ plan, settings, uniqueTokens }: Settings): string {
   const { batch, lanes, shape, steps } = plan;
-  const { context, feedForward, heads, layers, width } = shape;
   const models = lanes.map(({ initSeed, learningRate, orderSeed }) => [
     initSeed,
     orderSeed,
@@ -96,11 +95,7 @@ function keyOf({ plan, settings, uniqueTokens }: Settings): string {
   ]);
   return JSON.stringify([
     settings.corpus,
-    width,
-    layers,
-    heads,
-    feedForward,
-    context,
+    { ...shape, vocabulary: 0, positions: 0, tiedHead: 0 },
     batch,
     steps,
     uniqueTokens,

@@ -50,6 +50,7 @@ const MORE_COLUMNS = [
   'size',
   'series',
   'stopping',
+  'network',
   'corpus_content',
   'corpus_parts',
   'began_from',

@@ -50,8 +50,8 @@ function firstCells(run: Run) {
     corpus: settings.corpus,
     width: shape.width,
     layers: shape.layers,
-    heads: shape.heads,
-    feed_forward: shape.feedForward,
+    heads: shape.kind === 'lstm' ? '' : shape.heads,
+    feed_forward: shape.kind === 'lstm' ? '' : shape.feedForward,
     context: shape.context,
     batch: plan.batch,
     steps: plan.steps,
@@ -65,8 +65,8 @@ function planCells({ plan }: Run) {
   const { shape, schedule, optimizer, evaluation } = plan;
   return {
     vocabulary: shape.vocabulary,
-    positions: shape.positions,
-    tied_head: shape.tiedHead ? 'yes' : 'no',
+    positions: shape.kind === 'lstm' ? '' : shape.positions,
+    tied_head: shape.kind === 'lstm' ? '' : shape.tiedHead ? 'yes' : 'no',
     schedule: schedule.kind,
     warmup: schedule.warmup,
     cooldown: schedule.cooldown,
@@ -88,6 +88,7 @@ function sourceCells(run: Run) {
   return {
     series: settings.series,
     stopping: settings.stopping,
+    network: plan.shape.kind,
     corpus_content: contentWords(plan.corpus),
     corpus_parts: plan.corpus.kind === 'text' ? (plan.corpus.parts ?? '') : '',
     began_from: beganFrom,

@@ -36,6 +36,7 @@ function sourceOf({ beganFrom, imported, origin }: Run): Record<string, unknown>
 
 /** Files leave out the kind of a transformer, so that every version of the page reads them. */
 function withoutKind({ shape, ...plan }: RunPlan): Record<string, unknown> {
+  if (shape.kind === 'lstm') return { ...plan, shape };
   const { kind: _, ...sizes } = shape;
   return { ...plan, shape: sizes };
 }

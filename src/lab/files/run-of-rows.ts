@@ -1,4 +1,4 @@
-import type { CorpusSource, TuningReport } from '../../engine/trainer.ts';
+import type { CorpusSource, ModelShape, TuningReport } from '../../engine/trainer.ts';
 import { corpusOf, shortTextRefusal, type TextParts } from '../plan/corpora.ts';
 import { countedRun, plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
 import { RECIPE } from '../plan/recipe.ts';
@@ -120,7 +120,7 @@ function isWhole(row: Row): boolean {
 
 /** The run of some rows. A table does not contain the address of its text. */
 function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
-  const { width, layers, heads, context, batch, steps } = row;
+  const { width, layers, context, batch, steps } = row;
   const corpus = corpusOf(row.corpus, context, partsIn(row));
   const windows = windowsOf(row);
   const evaluated = readSteps(row.evaluation_steps);
@@ -128,10 +128,9 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const settings: RunSettings = {
     ...RECIPE,
     corpus: row.corpus,
+    ...networkOf(row),
     width,
     layers,
-    heads: { by: 'count', number: heads },
-    feedForwardRatio: row.feed_forward / width,
     context,
     batch,
     tokens: steps * batch * context,
@@ -152,17 +151,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
     series: row.series,
     fitted: row.in_fit,
   };
-  const shape = {
-    kind: 'transformer',
-    vocabulary: row.vocabulary ?? corpus.vocabulary,
-    context,
-    width,
-    layers,
-    heads,
-    feedForward: row.feed_forward,
-    positions: row.positions ?? 'rotary',
-    tiedHead: row.tied_head ?? false,
-  } as const;
+  const shape = shapeOf(row, row.vocabulary ?? corpus.vocabulary);
   const { label, plan, uniqueTokens } = plannedRun(shape, settings, corpus, steps, {
     label: row.run,
     id: `table/${row.run}`,
@@ -199,6 +188,34 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
     },
     uniqueTokens: nearly(row.U, uniqueTokens) ? uniqueTokens : row.U,
   });
+}
+
+/** The settings of a network: heads and feed-forward width of a transformer. */
+function networkOf(row: Row): Partial<RunSettings> {
+  if (row.network === 'lstm') return { network: 'lstm' };
+  const { heads, feedForward } = transformerSizes(row);
+  return { heads: { by: 'count', number: heads }, feedForwardRatio: feedForward / row.width };
+}
+
+function shapeOf(row: Row, vocabulary: number): ModelShape {
+  const { width, layers, context } = row;
+  if (row.network === 'lstm') return { kind: 'lstm', vocabulary, context, width, layers };
+  return {
+    kind: 'transformer',
+    vocabulary,
+    context,
+    width,
+    layers,
+    ...transformerSizes(row),
+    positions: row.positions ?? 'rotary',
+    tiedHead: row.tied_head ?? false,
+  };
+}
+
+/** @throws {ImportRefused} if a row of a transformer leaves them out */
+function transformerSizes({ heads, feed_forward: feedForward, run }: Row) {
+  if (heads !== null && feedForward !== null) return { heads, feedForward };
+  throw new ImportRefused(`${shown(run)} has no heads or no feed_forward, which a transformer needs.`);
 }
 
 /** The recipe's number if the table's is the same but for a spreadsheet's rounding. */

@@ -35,6 +35,7 @@ export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-
 
 const settings = v.strictObject({
   corpus,
+  network: v.exactOptional(v.literal('lstm')),
   width: size(SIDE),
   layers: size(SIDE),
   heads: v.strictObject({ by: v.picklist(['size', 'count']), number: size(SIDE) }),
@@ -72,20 +73,23 @@ export const rule = v.variant('kind', [
   v.strictObject({ kind: v.literal('uniform'), vocabulary: size(SIDE) }),
 ]);
 
+/** The sizes of every network. */
+const sides = { vocabulary: size(SIDE), context: size(SIDE), width: size(SIDE), layers: size(SIDE) };
+
 const plan = v.strictObject({
   id: v.pipe(v.string(), v.maxLength(200)),
-  shape: v.strictObject({
-    // Files leave out the kind of a transformer: see `resultOf`.
-    kind: v.optional(v.literal('transformer'), 'transformer'),
-    vocabulary: size(SIDE),
-    context: size(SIDE),
-    width: size(SIDE),
-    layers: size(SIDE),
-    heads: size(SIDE),
-    feedForward: size(4 * SIDE),
-    positions: v.picklist(['rotary', 'learned']),
-    tiedHead: v.boolean(),
-  }),
+  shape: v.variant('kind', [
+    v.strictObject({ kind: v.literal('lstm'), ...sides }),
+    v.strictObject({
+      // Files leave out the kind of a transformer: see `resultOf`.
+      kind: v.optional(v.literal('transformer'), 'transformer'),
+      ...sides,
+      heads: size(SIDE),
+      feedForward: size(4 * SIDE),
+      positions: v.picklist(['rotary', 'learned']),
+      tiedHead: v.boolean(),
+    }),
+  ]),
   batch: size(SIDE),
   steps: size(STEPS),
   lanes: v.pipe(
@@ -193,6 +197,10 @@ type Written = v.InferOutput<typeof writtenRun>;
 export const runSchema = v.pipe(
   writtenRun,
   v.check(({ plan: { lanes }, settings: asked }) => lanes.length === asked.lanes.length, 'lanes differ'),
+  v.check(
+    ({ plan: { shape }, settings: asked }) => shape.kind === (asked.network ?? 'transformer'),
+    'the networks of settings and plan differ',
+  ),
   v.check(({ step, plan: { steps } }) => step <= steps, 'step lies beyond the last step'),
   v.check(
     ({ state, step, plan: { steps } }) => state !== 'finished' || step === steps,

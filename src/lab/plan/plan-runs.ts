@@ -1,4 +1,4 @@
-import type { Lane, RunPlan, TransformerShape } from '../../engine/trainer.ts';
+import type { Lane, ModelShape, RunPlan } from '../../engine/trainer.ts';
 import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import type { ParameterCount } from '../../laws/counting/parameter-count.ts';
 import { corpusOf, partsFor, type Corpus, type TextParts } from './corpora.ts';
@@ -7,18 +7,13 @@ import { optimizerOf, scheduleOf } from './recipe.ts';
 import { runLabels } from './run-labels.ts';
 import type { RunSettings } from './run-settings.ts';
 
-/** A plan of a transformer, the only network that experiments plan. */
-export interface TransformerPlan extends RunPlan {
-  shape: TransformerShape;
-}
-
 /** A run that can be trained, with its figures. */
 export interface PlannedRun {
   /** Distinguishes it from the other runs: `d 32`. */
   readonly label: string;
   /** The settings that a person or an experiment chose. */
   readonly settings: RunSettings;
-  readonly plan: TransformerPlan;
+  readonly plan: RunPlan;
   /** Parameters by group; N of the laws is `nonEmbedding`. */
   readonly parameters: ParameterCount;
   /** D, tokens that one lane sees. */
@@ -76,8 +71,9 @@ export function textNeeded(settings: RunSettings): TextParts {
 }
 
 /** The network that a run trains. */
-export function shapeOf(settings: RunSettings, vocabulary: number): TransformerShape {
+export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
   const { context, width, layers } = settings;
+  if (settings.network === 'lstm') return { kind: 'lstm', vocabulary, context, width, layers };
   const heads = headsOf(width, settings.heads);
   if (heads === null) throw new Error(`no heads for width ${width}`);
   return {
@@ -107,7 +103,7 @@ export interface RunName {
 
 /** A run of a network on a corpus for some steps, with the recipe's schedule and optimizer. */
 export function plannedRun(
-  shape: TransformerShape,
+  shape: ModelShape,
   settings: RunSettings,
   corpus: Corpus,
   steps: number,

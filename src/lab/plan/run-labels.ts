@@ -1,5 +1,6 @@
 import { headsOf } from './head-rule.ts';
 import { corpusName } from './own-corpus.ts';
+import { networkName } from './network-name.ts';
 import type { RunSettings } from './run-settings.ts';
 
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
@@ -7,6 +8,7 @@ const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignif
 /** Settings that distinguish a run from the others, and their words in a label. */
 const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = [
   { of: 'corpus', words: (run) => corpusName(run.corpus) },
+  { of: 'network', words: (run) => networkName(run.network) },
   { of: 'layers', words: (run) => `L ${run.layers}` },
   { of: 'width', words: (run) => `d ${run.width}` },
   { of: 'feedForwardRatio', words: (run) => `F/d ${COMPACT.format(run.feedForwardRatio)}` },

@@ -13,12 +13,15 @@ export interface LaneSettings {
 export interface RunSettings {
   /** Id of a text or of a source whose entropy is known. */
   readonly corpus: string;
+  /** Left out for a transformer, because files of earlier versions of the page have no other network. */
+  readonly network?: 'lstm';
   /** C. */
   readonly width: number;
   /** L. */
   readonly layers: number;
+  /** Of a transformer. */
   readonly heads: HeadRule;
-  /** F / C. */
+  /** F / C of a transformer. */
   readonly feedForwardRatio: number;
   /** T, tokens a window. */
   readonly context: number;

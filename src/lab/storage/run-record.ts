@@ -1,5 +1,4 @@
-import type { Checkpoint } from '../../engine/trainer.ts';
-import type { TransformerPlan } from '../plan/plan-runs.ts';
+import type { Checkpoint, RunPlan } from '../../engine/trainer.ts';
 import { emptyCurve, extended } from '../runs/curve.ts';
 import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import { hasEnded, queuedRun, type Run } from '../runs/run.ts';
@@ -35,6 +34,6 @@ export function restoredRun(
   return checkpoint === undefined ? queuedAgain(run) : { ...resumedRun(run, checkpoint), state: 'paused' };
 }
 
-function withKind(plan: SavedPlan): TransformerPlan {
-  return { ...plan, shape: { kind: 'transformer', ...plan.shape } };
+function withKind({ shape, ...plan }: SavedPlan): RunPlan {
+  return { ...plan, shape: shape.kind === 'lstm' ? shape : { kind: 'transformer', ...shape } };
 }

@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { RankFrequency } from '../../corpus/rank-frequency.ts';
-import type { Checkpoint, TransformerShape } from '../../engine/trainer.ts';
+import type { Checkpoint, LstmShape, RunPlan, TransformerShape } from '../../engine/trainer.ts';
 import type { FitOptions } from '../../laws/analysis/request.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import type { MeasuredTable } from '../imported/measured-run.ts';
@@ -8,7 +8,6 @@ import type { Sample } from '../runs/text-sample.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
-import type { TransformerPlan } from '../plan/plan-runs.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
 
 /** What a teacher changed about one pupil of a pool. */
@@ -80,8 +79,8 @@ export type SavedRun = Omit<Run, 'curve' | 'plan' | keyof Source> &
   Partial<Source> & { readonly id: string; readonly plan: SavedPlan };
 
 /** Databases of earlier versions of the page leave out the kind of a transformer. */
-export type SavedPlan = Omit<TransformerPlan, 'shape'> & {
-  readonly shape: Omit<TransformerShape, 'kind'> & Partial<Pick<TransformerShape, 'kind'>>;
+export type SavedPlan = Omit<RunPlan, 'shape'> & {
+  readonly shape: LstmShape | (Omit<TransformerShape, 'kind'> & Partial<Pick<TransformerShape, 'kind'>>);
 };
 
 /** A person's choice for this browser. */

@@ -1,4 +1,4 @@
-import type { CountedShape } from '../counting/count-parameters.ts';
+import type { CountedNetwork } from '../counting/count-parameters.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
 import type { FloorChoice } from '../power-law/choose-floor.ts';
 import type { LossFunction } from '../stats/huber.ts';
@@ -80,7 +80,7 @@ export interface AnalysedRun {
   readonly id: string;
   /** Runs of one series share their power laws. */
   readonly series: string;
-  readonly shape: CountedShape | StatedSize;
+  readonly shape: CountedNetwork | StatedSize;
   /**
    * The name of its training curve, if a table states several points of one run: each is a run here, with the loss at
    * that point.

@@ -2,7 +2,7 @@ import { parametersBy } from '../counting/parameter-convention.ts';
 import type { ParameterConvention } from '../counting/parameter-convention.ts';
 import type { LawPoint } from '../power-law/log-sample.ts';
 import type { AnalysedRun, LawVariable, StatedSize } from './request.ts';
-import type { CountedShape } from '../counting/count-parameters.ts';
+import type { CountedNetwork } from '../counting/count-parameters.ts';
 
 /** One trained model: a lane of a run. */
 export interface ModelRef {
@@ -40,7 +40,7 @@ export interface TrainedModel {
 }
 
 /** N of a size: as a table states it, or counted by a convention. */
-export function parametersOf(size: CountedShape | StatedSize, convention: ParameterConvention): number {
+export function parametersOf(size: CountedNetwork | StatedSize, convention: ParameterConvention): number {
   return 'parameters' in size ? size.parameters : parametersBy(convention, size);
 }
 

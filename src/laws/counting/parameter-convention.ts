@@ -1,5 +1,5 @@
 import { countParameters } from './count-parameters.ts';
-import type { CountedShape } from './count-parameters.ts';
+import type { CountedNetwork } from './count-parameters.ts';
 
 /**
  * Which numbers N counts. The same runs give an exponent of N_opt of 0.37, 0.52 or 0.68, depending on this convention.
@@ -18,7 +18,7 @@ export type ParameterConvention =
   | 'total';
 
 /** N of a shape by a convention. */
-export function parametersBy(convention: ParameterConvention, shape: CountedShape): number {
+export function parametersBy(convention: ParameterConvention, shape: CountedNetwork): number {
   const { nonEmbedding, embedding, total } = countParameters(shape);
   const counts: Record<ParameterConvention, number> = {
     'non-embedding': nonEmbedding,

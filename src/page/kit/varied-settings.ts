@@ -1,6 +1,7 @@
 import { corpusTitle } from '../../lab/plan/corpora.ts';
 import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import { short, whole } from '../../charts/quantity.ts';
+import { networkName } from '../../lab/plan/network-name.ts';
 import type { PlannedRun } from '../../lab/plan/plan-runs.ts';
 
 /** A setting of runs: its name, and its value in words. */
@@ -14,11 +15,12 @@ export interface Setting<Of = PlannedRun> {
 /** The settings in which runs can differ. */
 export const SETTINGS: readonly Setting[] = [
   { name: 'text', words: ({ settings }) => corpusTitle(settings.corpus) },
+  { name: 'network', words: ({ settings }) => networkName(settings.network) },
   { name: 'layers', words: ({ plan }) => String(plan.shape.layers) },
   { name: 'width', words: ({ plan }) => whole(plan.shape.width) },
   {
     name: 'heads',
-    words: ({ plan }) => String(plan.shape.heads),
+    words: ({ plan: { shape } }) => (shape.kind === 'lstm' ? 'none' : String(shape.heads)),
     // Under one rule, heads follow from the width.
     key: ({ settings }) => JSON.stringify(settings.heads),
   },

@@ -73,7 +73,8 @@ function factsOf(run: Run): (readonly [name: string, words: TemplateResult | str
     ['Trained by', origin === null ? null : visibleName(machineWords(origin))],
     ['Began', date === null ? null : BEGUN.format(date)],
     ['Time and speed', timeWords(run)],
-    ['Kernels', tuning === null ? null : kernelWords(tuning)],
+    ['Network', networkWords(run)],
+    ['Kernels', tuning === null ? null : kernelWords(tuning, run)],
     ['Compute', `${scientific(flops)} FLOP counted; 6ND is ${scientific(sixND)}`],
     ['GPU memory', bytesHeld > 0 ? bytes(bytesHeld) : null],
     ['Evaluations', evaluationWords(run)],
@@ -98,11 +99,20 @@ const CHOSEN: Record<TuningReport['source'], string> = {
   plain: 'the plain reference',
 };
 
-/** `Products by plain loops, attention by plain loops: the plain reference.` */
-function kernelWords({ attention, products, rejected, source }: TuningReport): string {
+/** `Transformer: 2 layers of width 32, 4 heads, feed-forward width 128`. */
+function networkWords({ plan: { shape } }: Run): string {
+  const layers = `${shape.layers} ${shape.layers === 1 ? 'layer' : 'layers'} of width ${whole(shape.width)}`;
+  if (shape.kind === 'lstm') return `LSTM: ${layers}`;
+  const heads = `${shape.heads} ${shape.heads === 1 ? 'head' : 'heads'}`;
+  return `Transformer: ${layers}, ${heads}, feed-forward width ${whole(shape.feedForward)}`;
+}
+
+/** `Products by plain loops, attention by plain loops: the plain reference.` An LSTM has no attention. */
+function kernelWords({ attention, products, rejected, source }: TuningReport, { settings }: Run): string {
+  const attending = settings.network === 'lstm' ? '' : `, attention by ${kernelName(attention)}`;
   const refused =
     rejected.length === 0 ? '' : `. Not used, because their results differ: ${rejected.join(', ')}`;
-  return `Products by ${kernelName(products)}, attention by ${kernelName(attention)}: ${CHOSEN[source]}${refused}.`;
+  return `Products by ${kernelName(products)}${attending}: ${CHOSEN[source]}${refused}.`;
 }
 
 /** The loss after each evaluated step, one number a model; null before the first evaluation. */

@@ -54,11 +54,11 @@ export class AdapterLine extends LabElement {
       return missing(title, next, adapter.detail, canAskAgain(adapter) ? this.#again() : nothing);
     }
     const { title, next } = presentWords(adapter, this.lab.state.size);
-    const tuning = this.lab.state.runs.findLast((run) => run.tuning !== null)?.tuning;
+    const tuned = this.lab.state.runs.findLast((run) => run.tuning !== null);
     return html`<p class="found" tabindex="-1">
         <span class="title">${title}.</span> <span class="soft">${next}</span>
       </p>
-      ${tuning ? html`<p class="small soft kernels">${kernelWords(tuning)}</p>` : nothing}
+      ${tuned?.tuning ? html`<p class="small soft kernels">${kernelWords(tuned.tuning, tuned.settings.network)}</p>` : nothing}
       ${lostGpus === 0 || stopReason !== '' ? nothing : html`<p class="lost" role="status">${lossWords(lostGpus)}</p>`}`;
   }
 

@@ -1,4 +1,5 @@
 import type { AdapterReport, NoAdapter, TuningReport } from '../../engine/trainer.ts';
+import type { RunSettings } from '../../lab/plan/run-settings.ts';
 import { absentTitle } from './absent-title.ts';
 import { adviceFor, type Advice } from './adapter-advice.ts';
 import type { Platform } from './platform.ts';
@@ -55,10 +56,14 @@ const SOURCES: Record<TuningReport['source'], string> = {
   plain: 'the reference, which is slow',
 };
 
-/** Which kernels train and why, and which ones this adapter computes wrong. */
-export function kernelWords({ source, products, attention, rejected, milliseconds }: TuningReport): string {
+/** Which kernels train and why, and which ones this adapter computes wrong. An LSTM has no attention. */
+export function kernelWords(
+  { source, products, attention, rejected, milliseconds }: TuningReport,
+  network: RunSettings['network'],
+): string {
+  const attending = network === 'lstm' ? '' : ` attention by ${kernelName(attention)},`;
   const time = source === 'measured' ? ` in ${(milliseconds / 1000).toFixed(1)} s` : '';
-  const kernels = `Kernels: matrix products by ${kernelName(products)}, attention by ${kernelName(attention)}, ${SOURCES[source]}${time}.`;
+  const kernels = `Kernels: matrix products by ${kernelName(products)},${attending} ${SOURCES[source]}${time}.`;
   if (rejected.length === 0) return kernels;
   return `${kernels} Not used, because they do not compute here what the plain kernels do: ${rejected.join('; ')}.`;
 }

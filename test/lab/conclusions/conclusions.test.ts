@@ -248,7 +248,10 @@ describe('Shape', () => {
   });
 
   test('is not reproduced if the number of heads matters', () => {
-    const conclusion = inWorld('shape', ({ plan }) => 2 + (plan.shape.heads === 1 ? 0.3 : 0));
+    const conclusion = inWorld(
+      'shape',
+      ({ settings: { heads } }) => 2 + (heads.by === 'count' && heads.number === 1 ? 0.3 : 0),
+    );
     expect(outcomes(conclusion)).toEqual([true, true, false]);
   });
 });

@@ -245,9 +245,11 @@ describe('a table of results', () => {
 
 test('a run of another shape, begun from a model, comes back with its shape and its beginning', () => {
   const { plan } = first;
+  const { shape } = plan;
+  if (shape.kind === 'lstm') throw new Error('the first run is a transformer');
   const given: Run = {
     ...first,
-    plan: { ...plan, shape: { ...plan.shape, positions: 'learned', tiedHead: true } },
+    plan: { ...plan, shape: { ...shape, positions: 'learned', tiedHead: true } },
     beganFrom: 'a5'.repeat(32),
   };
   for (const text of [resultsCsv([given]), resultsJson('schedules', [given])]) {

@@ -5,6 +5,7 @@ import { finishedRuns } from '../../harness/lab/finished-run.ts';
 test('a run saved without the kind of its network is restored as a transformer', () => {
   const [run] = finishedRuns('widths', 'quick', () => 1.25);
   const saved = savedRun(run);
+  if (saved.plan.shape.kind === 'lstm') throw new Error('widths train transformers');
   const { kind: _, ...shape } = saved.plan.shape;
   const older = { ...saved, plan: { ...saved.plan, shape } };
   expect(restoredRun(older, undefined, undefined).plan).toEqual(run.plan);

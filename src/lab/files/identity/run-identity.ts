@@ -113,7 +113,8 @@ function isWhole({ imported }: Run): boolean {
 /** The part of the settings that every table says. Its label stands for the rest. */
 const tableKey = remembered(({ plan, settings, uniqueTokens, label }) => {
   const { batch, lanes, shape, steps } = plan;
-  const { context, width, layers, heads, feedForward } = shape;
+  const { context, width, layers } = shape;
+  const { heads, feedForward } = shape.kind === 'lstm' ? { heads: 0, feedForward: 0 } : shape;
   const sizes = [width, layers, heads, feedForward, context, batch, steps];
   const seeds = lanes.map(({ initSeed, learningRate, orderSeed }) => [initSeed, orderSeed, learningRate]);
   return JSON.stringify(sorted([label, corpusKey(settings.corpus), sizes, seeds, uniqueTokens]));
