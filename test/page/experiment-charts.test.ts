@@ -33,6 +33,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['shape', ['loss-chart', 'variants-chart']],
   ['schedules', ['loss-chart', 'variants-chart']],
   ['learning-rate', ['loss-chart', 'rates-chart']],
+  ['architecture', ['scaling-chart', 'position-chart', 'loss-chart', 'residuals-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 

@@ -2,6 +2,7 @@ import { hasDiverged, haveAllDiverged } from '../runs/has-diverged.ts';
 import type { Run } from '../runs/run.ts';
 import type { NextStep } from '../experiments/next-step.ts';
 import { presetOf, type ExperimentId } from '../experiments/presets.ts';
+import { architecture } from './architecture.ts';
 import { batch } from './batch.ts';
 import { calculator } from './calculator.ts';
 import { data } from './data.ts';
@@ -32,6 +33,7 @@ const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> 
   schedules,
   'learning-rate': learningRate,
   'known-entropy': knownEntropy,
+  architecture,
   zipf,
   calculator,
   // Nothing is tested with others' runs.

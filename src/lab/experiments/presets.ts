@@ -1,3 +1,4 @@
+import { architecture } from './architecture.ts';
 import { batch } from './batch.ts';
 import { calculator } from './calculator.ts';
 import { data } from './data.ts';
@@ -31,6 +32,7 @@ export const PRESETS = {
   schedules,
   'learning-rate': learningRate,
   'known-entropy': knownEntropy,
+  architecture,
   zipf,
   calculator,
   imported,

@@ -25,11 +25,21 @@ const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = 
 
 /** A name for each run of an experiment, which distinguishes it from the others: `d 32` or `d 32 · U 512K`. */
 export function runLabels(runs: readonly RunSettings[]): string[] {
-  const varied = PARTS.filter(({ of }) => new Set(runs.map((run) => JSON.stringify(run[of]))).size > 1);
+  const networks = [...new Set(runs.map(({ network }) => network))].map((name) =>
+    runs.filter(({ network }) => network === name),
+  );
+  // What only follows from the network needs no words.
+  const varied = PARTS.filter(({ of }) =>
+    of === 'network' ? networks.length > 1 : networks.some((members) => differIn(of, members)),
+  );
   const parts = varied.length > 0 ? varied : PARTS.filter(({ of }) => of === 'width');
   const labels = runs.map((run) => parts.map(({ words }) => words(run)).join(' · '));
   if (new Set(labels).size === runs.length) return labels;
   return runs.map(({ series }, i) => [labels[i], series].filter((part) => part !== '').join(' · '));
+}
+
+function differIn(of: keyof RunSettings, runs: readonly RunSettings[]): boolean {
+  return new Set(runs.map((run) => JSON.stringify(run[of]))).size > 1;
 }
 
 /** Whether a label of `runLabels` names a part of the corpus: `d 32 · U 512K`, but not `d 32 · U all`. */

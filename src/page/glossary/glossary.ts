@@ -144,6 +144,12 @@ const ENTRIES = {
     words: 'How many blocks of attention and feed-forward the model has, one after another.',
     source: `${KAPLAN}, section 2.1`,
   },
+  lstm: {
+    title: 'LSTM',
+    words:
+      'A network that reads one token after another and keeps what it has read in a memory of fixed size. Gates decide what it keeps, adds and gives out. It has no attention.',
+    source: 'Hochreiter & Schmidhuber 1997',
+  },
   heads: {
     title: 'Heads',
     symbol: 'H',

@@ -28,6 +28,7 @@ export const TERM_WORDS: readonly (readonly [GlossaryName, string])[] = [
   ['epoch', 'epochs'],
   ['zipf', 'Zipf’s law'],
   ['knee', 'knee'],
+  ['lstm', 'LSTM'],
   ['seed', 'seeds'],
   ['token', 'tokens'],
 ];

@@ -1,5 +1,6 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
-import { finalLosses, hasEnded, type Run } from '../../lab/runs/run.ts';
+import { gapOf, networkPairs } from '../../lab/analysis/network-gap.ts';
+import { finalLosses, hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { RatesAnalysis } from '../../laws/analysis/analyse-rates.ts';
 import { isRefusal } from '../../laws/refusal.ts';
@@ -55,6 +56,26 @@ export function schedulesHeadline(state: ExperimentState): LawHeadline {
     formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
     words: `The best schedule is ${shownLabel(best.run.settings.schedule)}, and the worst is ${shownLabel(worst.run.settings.schedule)}.`,
     interval: `${formatLoss(best.loss)} and ${formatLoss(worst.loss)}`,
+  };
+}
+
+/** How much higher the loss of LSTMs is than that of transformers of equal N. */
+export function networksHeadline({ runs }: ExperimentState): LawHeadline {
+  const pairs = networkPairs(runs);
+  const gap = gapOf(pairs, reachedLosses);
+  if (gap === null) return { kind: 'needs', words: 'Needs two sizes of both networks.' };
+  const [value, low, high] = [gap.value, gap.low, gap.high].map((nats) => nats.toFixed(3).replace('-', '−'));
+  if (gap.low <= 0 && gap.high >= 0) {
+    return {
+      kind: 'unshown',
+      words: `At equal N the LSTM’s loss is ${value} nats higher (95 %: ${low} to ${high}), so these models do not show which network is better.`,
+    };
+  }
+  return {
+    kind: 'law',
+    formula: `L(LSTM) − L(transformer) = ${value} nats`,
+    words: `At equal N, the ${gap.value > 0 ? 'transformer' : 'LSTM'} has the lower loss: the mean over ${whole(pairs.length)} sizes.`,
+    interval: `95 %: ${low} to ${high} nats`,
   };
 }
 

@@ -10,13 +10,14 @@ import { fittedCurvesPlot, type FittedCurve } from '../../charts/plots/fitted-cu
 import { lowerWords, positionLaws, squaresWords, type NamedPositionLaw } from '../law/position-words.ts';
 import { figure, whole } from '../../charts/quantity.ts';
 import { legendEntries, type LegendEntry } from '../kit/legend-entries.ts';
+import { seriesOf } from '../kit/run-styles.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 
 /** Loss over positions in the context, and the law of each run. */
 @customElement('position-chart')
 export class PositionChart extends ChartElement {
   protected override view({ analysis, runs }: ExperimentState): ChartView {
-    const { positions } = analysis;
+    const positions = ofLargest(analysis.positions, runs);
     const unit = lossUnitWords(runs);
     const entryOf = legendEntries(runs);
     const laws = positionLaws(positions, (run) => entryOf(run).label);
@@ -29,7 +30,7 @@ export class PositionChart extends ChartElement {
       title: 'Loss over the context',
       summary: `Validation loss in ${unit} over the position in the context, both axes logarithmic. ${words.join(' ') || 'No model has finished yet.'}`,
       axes: this.axes,
-      drawnFrom: [positions, this.axes, ...runs.map(({ plan }) => plan)],
+      drawnFrom: [analysis.positions, this.axes, ...runs.map(({ plan }) => plan)],
       draw:
         curves.length === 0
           ? null
@@ -60,6 +61,20 @@ export class PositionChart extends ChartElement {
       },
     };
   }
+}
+
+/** Of several series only the largest model each, so that curves of equal size are compared. */
+function ofLargest(
+  positions: PositionAnalysis | undefined,
+  runs: readonly Run[],
+): PositionAnalysis | undefined {
+  const series = seriesOf(runs);
+  if (positions === undefined || series.length < 2) return positions;
+  const seriesOfRun = new Map(runs.map(({ plan, settings }) => [plan.id, settings.series]));
+  const curves = series.flatMap(
+    (name) => positions.curves.findLast(({ run }) => seriesOfRun.get(run) === name) ?? [],
+  );
+  return { ...positions, curves };
 }
 
 function noiseWords([run]: readonly Run[]): string {

@@ -71,6 +71,7 @@ const trained: ExperimentId[] = [
   'schedules',
   'learning-rate',
   'known-entropy',
+  'architecture',
 ];
 
 test.each(trained)('%s cannot tell anything before a run has finished', (id) => {

@@ -30,6 +30,18 @@ test('an LSTM is planned with one layer, the rate 0.068 and matrices at 32 / d o
 });
 
 test('the labels of two networks name them', () => {
-  const labels = planRuns([of(32), equalLstm(of(32))], 's').map(({ label }) => label);
-  expect(labels.toSorted()).toEqual(['LSTM · L 1 · d 56', 'transformer · L 2 · d 32']);
+  const labelsOf = (widths: readonly number[]) =>
+    planRuns(
+      widths.flatMap((width) => [of(width), equalLstm(of(width))]),
+      's',
+    )
+      .map(({ label }) => label)
+      .toSorted();
+  expect(labelsOf([32])).toEqual(['LSTM', 'transformer']);
+  expect(labelsOf([32, 48])).toEqual([
+    'LSTM · d 56',
+    'LSTM · d 84',
+    'transformer · d 32',
+    'transformer · d 48',
+  ]);
 });
