@@ -13,6 +13,9 @@ export interface KnownSource {
 /** About as long as the longest text of the catalogue. */
 const LENGTH = 10_000_000;
 
+/** Delays of the delay sources, in symbols. */
+const LAGS = [3, 5, 10, 20, 40];
+
 /** The sources of known entropy that come with the page. */
 export const KNOWN_SOURCES: readonly KnownSource[] = [
   {
@@ -43,6 +46,13 @@ export const KNOWN_SOURCES: readonly KnownSource[] = [
     seed: 1,
     length: LENGTH,
   },
+  ...LAGS.map((lag): KnownSource => ({
+    id: `delay-${lag}`,
+    title: `Delay of ${lag} symbols`,
+    rule: { kind: 'delay', vocabulary: 32, lag, copy: 0.8 },
+    seed: 1,
+    length: LENGTH,
+  })),
 ];
 
 /** The source with this id; undefined if there is none. */

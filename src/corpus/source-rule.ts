@@ -1,10 +1,11 @@
 import { phrases, type PhrasesRule } from './phrases.ts';
+import { delay, type DelayRule } from './delay.ts';
 import type { Source } from './source.ts';
 import { uniform, type UniformRule } from './uniform.ts';
 import { zipfMarkov, type ZipfMarkovRule } from './zipf-markov.ts';
 
 /** A rule that, with a seed, decides every token of a source. */
-export type SourceRule = ZipfMarkovRule | PhrasesRule | UniformRule;
+export type SourceRule = ZipfMarkovRule | PhrasesRule | UniformRule | DelayRule;
 
 /** The source of a rule, which is the same for every seed. */
 export function sourceOf(rule: SourceRule): Source {
@@ -15,6 +16,8 @@ export function sourceOf(rule: SourceRule): Source {
       return phrases(rule);
     case 'uniform':
       return uniform(rule);
+    case 'delay':
+      return delay(rule);
     default:
       throw new Error(`no such source: ${JSON.stringify(rule satisfies never)}`);
   }

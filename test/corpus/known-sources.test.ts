@@ -121,6 +121,41 @@ test('a uniform source uses each symbol equally after any context', () => {
   expect(conditionalEntropy(contexts(tokens, 32, 2), tokens.subarray(2))).toBeCloseTo(Math.log(32), 3);
 });
 
+test.each<SourceRule & { kind: 'delay' }>([
+  { kind: 'delay', vocabulary: 32, lag: 3, copy: 0.8 },
+  { kind: 'delay', vocabulary: 32, lag: 40, copy: 0.8 },
+  { kind: 'delay', vocabulary: 10, lag: 7, copy: 0.5 },
+])('a delay of $lag has its stated entropy given the symbol that far back, and log V without it', (rule) => {
+  const { entropy, edge } = sourceOf(rule);
+  const tokens = generate(rule, 9, TOKENS);
+  const given = (lag: number) => conditionalEntropy(tokens.subarray(0, TOKENS - lag), tokens.subarray(lag));
+  expect(Math.abs(given(rule.lag) - entropy)).toBeLessThan(0.004);
+  for (const lag of [1, rule.lag - 1, rule.lag + 1]) {
+    expect(Math.abs(given(lag) - Math.log(rule.vocabulary))).toBeLessThan(0.004);
+  }
+  expect(edge).toBeCloseTo((rule.lag - 1) * (Math.log(rule.vocabulary) - entropy), 12);
+});
+
+test('H of the delay sources is 1.157 nats, which a model of the rule reaches beyond the delay and no sooner', () => {
+  const { rule } = findKnownSource('delay-10')!;
+  const { alphabet, entropy } = sourceOf(rule);
+  expect(entropy).toBeCloseTo(1.157, 3);
+  const tokens = generate(rule, 1, 128 * 2000 + 1);
+  const repeated = 0.8 + 0.2 / alphabet.length;
+  let [before, beyond] = [0, 0];
+  for (let start = 0; start + 128 < tokens.length; start += 128) {
+    for (let at = 1; at <= 128; at++) {
+      const known = at >= 10;
+      const chance = tokens[start + at] === tokens[start + at - 10] ? repeated : (1 - repeated) / 31;
+      if (known) beyond -= Math.log(chance);
+      else before += Math.log(alphabet.length);
+    }
+  }
+  expect(beyond / (2000 * 119)).toBeCloseTo(entropy, 1);
+  expect(before / (2000 * 9)).toBeCloseTo(Math.log(32), 9);
+  expect(before + beyond).toBeCloseTo(2000 * 128 * entropy + 2000 * sourceOf(rule).edge, -4);
+});
+
 test('a source with more symbols or contexts than fit is refused with the figures', () => {
   expect(() => sourceOf({ kind: 'uniform', vocabulary: 200 })).toThrow('printable symbols: 200');
   expect(() => sourceOf({ kind: 'zipf-markov', vocabulary: 60, exponent: 1, order: 4 })).toThrow(

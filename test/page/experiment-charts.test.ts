@@ -34,6 +34,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['schedules', ['loss-chart', 'variants-chart']],
   ['learning-rate', ['loss-chart', 'rates-chart']],
   ['architecture', ['scaling-chart', 'position-chart', 'loss-chart', 'residuals-chart']],
+  ['memory', ['delays-chart', 'loss-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 

@@ -1,4 +1,5 @@
 import type { SourceRule } from '../source-rule.ts';
+import { delayTokens } from './delay.ts';
 import { phraseTokens } from './phrases.ts';
 import { uniformTokens } from './uniform.ts';
 import { zipfMarkovTokens } from './zipf-markov.ts';
@@ -15,6 +16,8 @@ export function generate(rule: SourceRule, seed: number, length: number): Uint8A
       return phraseTokens(rule, seed, length);
     case 'uniform':
       return uniformTokens(rule, seed, length);
+    case 'delay':
+      return delayTokens(rule, seed, length);
     default:
       throw new Error(`no such source: ${JSON.stringify(rule satisfies never)}`);
   }

@@ -15,6 +15,7 @@ import { knownEntropy } from './known-entropy.ts';
 import { tooBrief } from './learned.ts';
 import { learningRate } from './learning-rate.ts';
 import { LONGER } from './next-steps.ts';
+import { memory } from './memory.ts';
 import { schedules } from './schedules.ts';
 import { shape } from './shape.ts';
 import { widths } from './widths.ts';
@@ -34,6 +35,7 @@ const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> 
   'learning-rate': learningRate,
   'known-entropy': knownEntropy,
   architecture,
+  memory,
   zipf,
   calculator,
   // Nothing is tested with others' runs.

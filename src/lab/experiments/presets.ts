@@ -9,6 +9,7 @@ import { imported } from './imported.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
 import { learningRate } from './learning-rate.ts';
+import { memory } from './memory.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import type { ExperimentSize, Preset, Stage } from './preset.ts';
 import { schedules } from './schedules.ts';
@@ -33,6 +34,7 @@ export const PRESETS = {
   'learning-rate': learningRate,
   'known-entropy': knownEntropy,
   architecture,
+  memory,
   zipf,
   calculator,
   imported,

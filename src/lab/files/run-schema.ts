@@ -71,6 +71,7 @@ export const rule = v.variant('kind', [
     close: share,
   }),
   v.strictObject({ kind: v.literal('uniform'), vocabulary: size(SIDE) }),
+  v.strictObject({ kind: v.literal('delay'), vocabulary: size(SIDE), lag: size(SIDE), copy: share }),
 ]);
 
 /** The sizes of every network. */

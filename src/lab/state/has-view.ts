@@ -23,6 +23,7 @@ const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
   calculator: always,
   collapse: ({ analysis: { grid } }) => isThere(grid) && grid.overfitting.length > 0,
   counting: always,
+  delays: planned,
   entropy: planned,
   exponents: ({ analysis }) => hasExponents(analysis),
   frontier: ({ runs }) => runs.some(({ curve }) => curve.steps > 0),

@@ -19,6 +19,7 @@ export const TAB_TITLES: Readonly<Record<TabName, string>> = {
   calculator: 'Calculator',
   collapse: 'Overfitting',
   counting: 'Counting',
+  delays: 'Memory',
   entropy: 'Entropy',
   exponents: 'Exponents',
   fit: 'Fit options',

@@ -1,4 +1,6 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
+import { delaySource } from '../../lab/plan/delay-source.ts';
+import { lossesBeyondDelay } from '../../lab/runs/beyond-delay.ts';
 import { gapOf, networkPairs } from '../../lab/analysis/network-gap.ts';
 import { finalLosses, hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
@@ -64,7 +66,7 @@ export function networksHeadline({ runs }: ExperimentState): LawHeadline {
   const pairs = networkPairs(runs);
   const gap = gapOf(pairs, reachedLosses);
   if (gap === null) return { kind: 'needs', words: 'Needs two sizes of both networks.' };
-  const [value, low, high] = [gap.value, gap.low, gap.high].map((nats) => nats.toFixed(3).replace('-', '−'));
+  const [value, low, high] = [gap.value, gap.low, gap.high].map((nats) => signed(nats, 3));
   if (gap.low <= 0 && gap.high >= 0) {
     return {
       kind: 'unshown',
@@ -77,6 +79,45 @@ export function networksHeadline({ runs }: ExperimentState): LawHeadline {
     words: `At equal N, the ${gap.value > 0 ? 'transformer' : 'LSTM'} has the lower loss: the mean over ${whole(pairs.length)} sizes.`,
     interval: `95 %: ${low} to ${high} nats`,
   };
+}
+
+/** How far above H both networks end at the longest delay that both have finished. */
+export function memoryHeadline({ runs }: ExperimentState): LawHeadline {
+  const [transformers, lstms] = [undefined, 'lstm'].map((network) =>
+    excessesByDelay(runs.filter(({ settings }) => settings.network === network)),
+  );
+  const lag = Math.max(...[...(transformers?.keys() ?? [])].filter((one) => lstms?.has(one)));
+  const [ours, theirs] = [transformers?.get(lag), lstms?.get(lag)];
+  if (ours === undefined || theirs === undefined)
+    return { kind: 'needs', words: 'Needs one delay with both networks.' };
+  const [left, right] = [ours, theirs].map((excesses) => signed(mean(excesses), 2));
+  return {
+    kind: 'law',
+    formula: `H + ${left} against H + ${right} nats`,
+    words: `At a delay of ${whole(lag)} symbols the transformer ends ${left} nats above the entropy H, and the LSTM ${right} nats.`,
+    interval: `seeds: ${extentWords(ours)}, and ${extentWords(theirs)}`,
+  };
+}
+
+/** How far above H the models of these runs end, by their delay. */
+function excessesByDelay(runs: readonly Run[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (const run of runs) {
+    const source = delaySource(run.settings.corpus);
+    const losses = lossesBeyondDelay(run);
+    if (source === null || losses === null) continue;
+    found.set(source.lag, [...(found.get(source.lag) ?? []), ...losses.map((loss) => loss - source.known)]);
+  }
+  return found;
+}
+
+function extentWords(values: readonly number[]): string {
+  const [low, high] = [signed(Math.min(...values), 2), signed(Math.max(...values), 2)];
+  return low === high ? low : `${low} to ${high}`;
+}
+
+function signed(value: number, digits: number): string {
+  return value.toFixed(digits).replace('-', '−');
 }
 
 /** How the best learning rate moves from the narrower model to the wider one. */

@@ -12,6 +12,7 @@ import { corpusOf } from '../../lab/plan/corpora.ts';
 import type { LawHeadline } from './headline.ts';
 import {
   dynamicsHeadline,
+  memoryHeadline,
   networksHeadline,
   schedulesHeadline,
   shapeHeadline,
@@ -30,6 +31,7 @@ export function lawHeadline(state: ExperimentState): LawHeadline {
   if (state.shown === 'dynamics') return dynamicsHeadline(state);
   if (state.shown === 'shape') return shapeHeadline(state);
   if (state.shown === 'learning-rate') return ratesHeadline(state);
+  if (state.shown === 'memory') return memoryHeadline(state);
   if (state.shown === 'architecture') return networksHeadline(state);
   if (state.shown === 'schedules') return schedulesHeadline(state);
   if (state.shown === 'known-entropy') return entropyHeadline(state);

@@ -72,6 +72,7 @@ const trained: ExperimentId[] = [
   'learning-rate',
   'known-entropy',
   'architecture',
+  'memory',
 ];
 
 test.each(trained)('%s cannot tell anything before a run has finished', (id) => {
