@@ -49,7 +49,7 @@ function groupsOf(runs: readonly Run[]): Group[] {
 
 /** Whether these groups end near H. Seeds of all groups of the network say how much chance does. */
 function learns(claim: string, groups: readonly Group[], all: readonly Group[]): Finding {
-  if (groups.length === 0) return notTested(claim, 'No model has finished with losses by position.');
+  if (groups.length === 0) return notTested(claim, 'No model has finished.');
   const spread = spreadOf(all);
   if (spread === null) return notTested(claim, ONE_SEED);
   const excesses = groups.map(({ losses, known }) =>

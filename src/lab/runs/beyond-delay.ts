@@ -1,17 +1,26 @@
 import { mean } from '../../laws/stats/mean.ts';
-import { delaySource } from '../plan/delay-source.ts';
-import { finalPositionLosses, type Run } from './run.ts';
+import { type DelaySource, delaySource } from '../plan/delay-source.ts';
+import { finalLosses, finalPositionLosses, type Run } from './run.ts';
 
 /**
  * [R] the loss of each model of a finished run over the positions at which the symbol to repeat stands in the window: from
- * position m on, counted from 1. Null before, without a delay, or if losses by position were not saved.
+ * position m on, counted from 1. Null before, or without a delay. Tables and results of a class leave out losses by position;
+ * then positions before m count as blind guesses, because nothing in their window tells their symbols.
  */
 export function lossesBeyondDelay(run: Run): number[] | null {
   const source = delaySource(run.settings.corpus);
-  const losses = finalPositionLosses(run);
+  const losses = finalLosses(run);
   if (source === null || losses === null) return null;
   const { context } = run.plan.shape;
-  return run.plan.lanes.map((_, lane) =>
-    mean(losses.subarray(lane * context + source.lag - 1, (lane + 1) * context)),
+  const byPosition = finalPositionLosses(run);
+  return Array.from(losses, (loss, lane) =>
+    byPosition === null
+      ? withoutBlind(loss, context, source)
+      : mean(byPosition.subarray(lane * context + source.lag - 1, (lane + 1) * context)),
   );
+}
+
+function withoutBlind(loss: number, context: number, { blind, lag }: DelaySource): number {
+  const before = lag - 1;
+  return (context * loss - before * blind) / (context - before);
 }

@@ -76,10 +76,12 @@ test('one seed of each has no interval, and the page says that two would', () =>
   expect(verdict.findings.every(({ words }) => words.includes('two would'))).toBe(true);
 });
 
-test('runs that were saved without losses by position test nothing', () => {
-  const runs = drawn(RUNS, pilot, SEEDS, 1).map((run): Run => ({
-    ...run,
-    evaluations: run.evaluations.map(({ losses, step }) => ({ losses, step })),
-  }));
-  expect(verdictOn(runs).findings.map(({ holds }) => holds)).toEqual([null, null, null]);
+test('runs that were saved without losses by position end where those with them end', () => {
+  const runs = drawn(RUNS, pilot, 0, 1);
+  for (const run of runs) {
+    const bare = { ...run, evaluations: run.evaluations.map(({ losses, step }) => ({ losses, step })) };
+    const [direct = [], derived = []] = [run, bare].map((one) => lossesBeyondDelay(one) ?? []);
+    expect(derived).toHaveLength(run.plan.lanes.length);
+    for (const [lane, loss] of derived.entries()) expect(loss).toBeCloseTo(direct[lane] ?? NaN, 4);
+  }
 });
