@@ -38,13 +38,21 @@ export interface DelaysPlot {
   lossUnit: string;
 }
 
+/** Room beyond both bounds, as a share of their distance; below them planned models need more. */
+const ROOM = 0.12;
+const ROOM_FOR_PLANS = 0.5;
+
 /** Loss beyond the delay over the delay, between what a perfect memory and a blind guess lose. */
 export function delaysPlot({ curves, lags, known, blind, lossUnit }: DelaysPlot, size: ChartSize): Scene {
   const losses = curves.flatMap(({ dots }) => dots.map(({ loss }) => loss));
-  const room = 0.12 * (blind - known);
+  const isPlanned = losses.length === 0;
+  const span = blind - known;
   const y: Axis = {
     type: 'linear',
-    domain: [Math.min(known, ...losses) - room, Math.max(blind, ...losses) + room],
+    domain: [
+      Math.min(known, ...losses) - (isPlanned ? ROOM_FOR_PLANS : ROOM) * span,
+      Math.max(blind, ...losses) + ROOM * span,
+    ],
     label: `↑ Loss beyond the delay (${lossUnit})`,
     format: String,
   };
@@ -69,8 +77,8 @@ export function delaysPlot({ curves, lags, known, blind, lossUnit }: DelaysPlot,
       }),
       mark: 'name only',
       marks: (frame) => [
-        ...bound(frame, known, `H = ${formatLoss(known)}: the source is remembered`, 11),
-        ...bound(frame, blind, `log V = ${formatLoss(blind)}: a blind guess`, -11),
+        ...bound(frame, known, `H = ${formatLoss(known)}: perfect memory`, isPlanned ? -11 : 11),
+        ...bound(frame, blind, `log V = ${formatLoss(blind)}: blind guess`, isPlanned ? 11 : -11),
         ...curves.flatMap(({ means, style }) =>
           line(
             'means',
@@ -79,7 +87,7 @@ export function delaysPlot({ curves, lags, known, blind, lossUnit }: DelaysPlot,
           ),
         ),
         ...dotGroups(dots, frame, { r: 4 }),
-        ...(dots.length === 0 ? plannedMarks(plannedRows(curves, lags), frame) : []),
+        ...(isPlanned ? plannedMarks(plannedRows(curves, lags), frame) : []),
       ],
       tracks: (frame) => dotTracks(dots, frame),
     },

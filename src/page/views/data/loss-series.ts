@@ -83,12 +83,18 @@ function kneeOf(dynamics: RunDynamics | null, unit: number): LossSeries['knee'] 
   return { x: dynamics.knee.step.value * unit, loss: dynamics.knee.loss };
 }
 
-/** Entropies of the sources of these runs, as far as they are known. */
+/** Entropies of the sources of these runs, as far as they are known; sources of one entropy share a line. */
 function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
-  const least = new Map(runs.map((run) => [run.settings.corpus, leastLossOf(run)]));
-  return Array.from(least).flatMap(([label, bounds]) =>
-    bounds === null ? [] : [{ label: shownLabel(label), loss: bounds.low }],
-  );
+  const sources = new Map<number, Set<string>>();
+  for (const run of runs) {
+    const bounds = leastLossOf(run);
+    if (bounds === null) continue;
+    sources.set(bounds.low, (sources.get(bounds.low) ?? new Set()).add(shownLabel(run.settings.corpus)));
+  }
+  return Array.from(sources, ([loss, [first = '', ...others]]) => ({
+    label: others.length === 0 ? first : `${1 + others.length} sources`,
+    loss,
+  }));
 }
 
 function perStep(run: Run, over: LossView['over']): number {
