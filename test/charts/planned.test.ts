@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boxOf } from '../../src/charts/dot-labels.ts';
 import { batchPlot } from '../../src/charts/plots/batch-plot.ts';
+import { delaysPlot } from '../../src/charts/plots/delays-plot.ts';
 import { entropyPlot } from '../../src/charts/plots/entropy-plot.ts';
 import { isoflopPlot } from '../../src/charts/plots/isoflop-plot.ts';
 import { lossCurves } from '../../src/charts/plots/loss-curves.ts';
@@ -86,6 +87,20 @@ const PLOTS: Record<string, [models: number, plot: (at: ChartSize) => Scene]> = 
         at,
       ),
   ],
+  delays: [
+    6,
+    (at) =>
+      delaysPlot(
+        {
+          curves: ['transformer', 'LSTM'].map((label) => ({ label, style, dots: [], means: [] })),
+          lags: [3, 10, 40],
+          known: 1.157,
+          blind: Math.log(32),
+          lossUnit,
+        },
+        at,
+      ),
+  ],
   batch: [
     3,
     (at) =>
@@ -141,6 +156,22 @@ describe.each(Object.entries(PLOTS))('the chart of %s before anything is trained
       }
     }
   });
+});
+
+test('words and planned models of the chart of delays keep apart', () => {
+  for (const at of SIZES) {
+    const scene = PLOTS['delays']?.[1](at);
+    const words = (scene?.marks ?? []).flatMap((mark) =>
+      mark.kind === 'text' && ['name', 'planned'].includes(mark.role) ? [boxOf(mark)] : [],
+    );
+    const touching = words.flatMap((a, i) =>
+      words
+        .slice(i + 1)
+        .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+    );
+    expect(words.length).toBeGreaterThan(4);
+    expect(touching).toEqual([]);
+  }
 });
 
 test.each(['scaling', 'isoflop', 'rates'])('%s has no ticks of losses that nobody has measured', (name) => {

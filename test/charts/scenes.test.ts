@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boxOf } from '../../src/charts/dot-labels.ts';
 import { batchPlot } from '../../src/charts/plots/batch-plot.ts';
+import { delaysPlot } from '../../src/charts/plots/delays-plot.ts';
 import { entropyPlot } from '../../src/charts/plots/entropy-plot.ts';
 import { fittedCurvesPlot } from '../../src/charts/plots/fitted-curves-plot.ts';
 import { isoflopPlot } from '../../src/charts/plots/isoflop-plot.ts';
@@ -91,6 +92,25 @@ const PLOTS: Record<string, (at: ChartSize) => Scene> = {
         xMax: 4000,
         ignorance: 4.2,
         entropies: [{ label: LONG, loss: 0.5 }],
+        lossUnit,
+      },
+      at,
+    ),
+  delays: (at) =>
+    delaysPlot(
+      {
+        curves: each((i) => {
+          const point = { lag: 3 + 5 * i, loss: loss(i) };
+          return {
+            label: LONG,
+            style: style(i),
+            dots: [{ ...point, label: LONG, run: LONG }],
+            means: [point],
+          };
+        }),
+        lags: each((i) => 3 + 5 * i),
+        known: 0.5,
+        blind: 3,
         lossUnit,
       },
       at,

@@ -96,6 +96,24 @@ test('the entropy chart names the entropy of the source and the fitted floor', a
   expect(await chart.getByText(/^E = \d/).count()).toBe(1);
 });
 
+test('of two networks the chart of the context shows the largest model each', async () => {
+  await mount('architecture', 'ended');
+  const chart = page.locator('position-chart svg[role="img"]');
+  await chart.waitFor();
+  const named = (await chart.locator('text').allTextContents()).filter((text) => text.includes(' · d '));
+  expect(named.toSorted()).toEqual(['LSTM · d 68', 'transformer · d 40']);
+});
+
+test('the chart of delays names what a perfect memory and a blind guess lose', async () => {
+  await mount('memory', 'idle');
+  const chart = page.locator('delays-chart svg[role="img"]');
+  await chart.waitFor();
+  const texts = (await chart.locator('text').allTextContents()).join('\n');
+  expect(texts).toContain('H = 1.157: perfect memory');
+  expect(texts).toContain('log V = 3.466: blind guess');
+  expect(texts).toContain('Not trained yet');
+});
+
 test('before the start a chart shows what is planned, or says what it waits for', async () => {
   await mount('isoflop', 'idle');
   await page.getByText('The chart appears with the first law.').waitFor();
