@@ -40,7 +40,7 @@ function falls(series: string, analysis: Evidence['analysis'], runs: readonly Ru
 /** A gap above 0: seen, contradicted, or not told by these pairs, and then what would tell. */
 function worse(claim: string, gap: Estimate | null, from: string): Finding {
   if (gap === null) return notTested(claim, 'Fewer than two sizes have both networks.');
-  const words = `It is ${gapWords(gap)}, ${from}.`;
+  const words = `The LSTM’s loss is ${gapWords(gap)}, ${from}.`;
   if (gap.low > 0) return { claim, holds: true, words };
   if (gap.high < 0) return { claim, holds: false, words: `${words} The LSTM is better.` };
   if (Math.max(-gap.low, gap.high) < SMALL)
@@ -60,7 +60,7 @@ function lateInContext(pairs: readonly NetworkPair[]): Finding {
   const found = worse(claim, late, 'the mean over these positions');
   const [first, second] = [gapBetween(pairs, 1, 5), gapBetween(pairs, 6, 10)];
   if (late === null || first === null || second === null) return found;
-  const words = `${found.words} At positions 1 to 5 it is ${gapWords(first)}; at 6 to 10 ${gapWords(second)}. ${earlyWords(second, late)}`;
+  const words = `${found.words} At positions 1 to 5 it is ${gapWords(first)}, at 6 to 10 ${gapWords(second)}.${earlyWords(second, late)}`;
   return { ...found, words };
 }
 
@@ -68,8 +68,8 @@ function lateInContext(pairs: readonly NetworkPair[]): Finding {
 function earlyWords(early: Estimate, late: Estimate): string {
   if (late.low <= 0) return '';
   return early.low > 0
-    ? 'So the LSTM is behind early too: these models do not show “equal early, worse late”.'
-    : 'So a difference shows late and not surely early.';
+    ? ' So it is behind by position 10 already, and the paper’s “equal early, worse late” does not show here.'
+    : ' So it is behind late, and not surely by position 10.';
 }
 
 /** The gap at these positions, counted from 1. */
@@ -89,10 +89,10 @@ function countWords(pairs: readonly NetworkPair[]): string {
   return `the mean over ${pairs.length} sizes`;
 }
 
-/** `0.083 nats higher (0.051 to 0.115)` */
+/** `0.083 nats higher (95 %: 0.051 to 0.115)` */
 function gapWords({ value, low, high }: Estimate): string {
   const by = `${Math.abs(value).toFixed(3)} nats ${value < 0 ? 'lower' : 'higher'}`;
-  return `${by} (95 % interval of the difference ${signed(low)} to ${signed(high)})`;
+  return `${by} (95 %: ${signed(low)} to ${signed(high)})`;
 }
 
 function signed(nats: number): string {

@@ -81,10 +81,10 @@ test('a gap that is there early is told, and that it does not open late', () => 
     law(run, position) + (run.settings.network === 'lstm' ? 0.09 : 0);
   const words = (world: PositionWorld) =>
     verdictOn(drawn(RUNS, world, 0.004, 3)).findings.at(-1)?.words ?? '';
-  expect(words(early)).toContain('do not show “equal early, worse late”');
+  expect(words(early)).toContain('“equal early, worse late” does not show');
   const late: PositionWorld = (run, position) =>
     law(run, position) + (run.settings.network === 'lstm' && position > 20 ? 0.2 : 0);
-  expect(words(late)).toContain('a difference shows late and not surely early');
+  expect(words(late)).toContain('behind late, and not surely by position 10');
 });
 
 test('without a second size of both networks nothing is told', () => {
