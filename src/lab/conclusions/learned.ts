@@ -1,3 +1,4 @@
+import { mean } from '../../laws/stats/mean.ts';
 import { corpusOf } from '../plan/corpora.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
 
@@ -9,6 +10,12 @@ const USUAL_STEPS = 1000;
 
 /** Unigram entropy in nats per character of the texts that come with the page: the loss of letter frequencies alone. */
 const UNIGRAM: Readonly<Record<string, number>> = { sotu: 3.0098, 'moby-dick': 3.0644 };
+
+/** Entropy of a character given the one before it, nats: models of every shape wait there before they learn more. */
+const BIGRAM: Readonly<Record<string, number>> = { sotu: 2.364, 'moby-dick': 2.415 };
+
+/** Nats below what a model knows without learning: more than seeds of one setting differ. */
+const CLEARLY = 0.05;
 
 /** Runs that have not been trained for long enough to test anything. */
 export interface TooBrief {
@@ -41,12 +48,37 @@ export function tooBrief(runs: readonly Run[]): TooBrief | null {
   };
 }
 
-/** Whether the loss of the best model of a run is below that of symbol frequencies alone, or where they are unknown, of a blind guess. */
+/** Whether the models of a run know clearly more than the letter before tells, so that their settings can show. */
+export function hasLearned(run: Run): boolean {
+  const losses = reachedLosses(run);
+  return losses !== null && mean(losses) < plateauOf(run).loss - CLEARLY;
+}
+
+/** What the models of these runs have not learned, in a sentence. */
+export function unlearnedWords(runs: readonly Run[]): string {
+  const [first] = runs;
+  if (first === undefined) return '';
+  const least = Math.min(...runs.map((run) => mean(reachedLosses(run) ?? [])));
+  const { loss, what } = plateauOf(first);
+  const who = runs.length === 1 ? `${first.label} ends` : `${runs.length} models end`;
+  return `${who} at ${least.toFixed(3)} nats or more, not clearly below the ${loss.toFixed(3)} of ${what}.`;
+}
+
+/** The loss at which every model waits for a while, or where it is not known, half of what there is to learn. */
+function plateauOf({ settings: { corpus, context } }: Run): { readonly loss: number; readonly what: string } {
+  const bigram = BIGRAM[corpus];
+  if (bigram !== undefined) return { loss: bigram, what: 'a model that knows the letter before' };
+  const { leastLoss, vocabulary } = corpusOf(corpus, context);
+  const loss = ((leastLoss?.low ?? 0) + Math.log(vocabulary)) / 2;
+  return { loss, what: 'a model that knows half of this text' };
+}
+
+/** Whether the loss of the best model of a run is clearly below that of symbol frequencies alone, or where they are unknown, of a blind guess. */
 function beatsUnigram(run: Run): boolean {
   const { corpus, context } = run.settings;
   const blind = UNIGRAM[corpus] ?? Math.log(corpusOf(corpus, context).vocabulary);
   const losses = reachedLosses(run);
-  return losses !== null && Math.min(...Array.from(losses).filter(Number.isFinite)) < blind;
+  return losses !== null && Math.min(...Array.from(losses).filter(Number.isFinite)) < blind - CLEARLY;
 }
 
 /** Whether its source has anything to learn. */

@@ -3,6 +3,7 @@ import { mean } from '../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../laws/stats/pooled-deviation.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { type Evidence, type Finding, notTested, orElse } from './finding.ts';
+import { hardlyMatters } from './hardly-matters.ts';
 import { LONGER } from './next-steps.ts';
 
 /** The largest share of the loss between schedules that are "close". */
@@ -13,7 +14,7 @@ export function schedules({ runs }: Evidence): Finding[] {
   const finished = runs
     .filter((run) => finalLosses(run) !== null)
     .toSorted((a, b) => mean(finalLosses(a) ?? []) - mean(finalLosses(b) ?? []));
-  return [orElse(LONGER, close(finished))];
+  return [close(finished)];
 }
 
 /** @param runs the one with the least loss first */
@@ -21,15 +22,11 @@ function close(runs: readonly Run[]): Finding {
   const claim = `Schedules end within ${100 * CLOSE} % of each other.`;
   const [best, worst] = [runs[0], runs.at(-1)];
   if (best === undefined || worst === undefined || best === worst) {
-    return notTested(claim, 'Fewer than two schedules have finished.');
+    return orElse(LONGER, notTested(claim, 'Fewer than two schedules have finished.'));
   }
   const deviation = pooledDeviation(runs.map((run) => finalLosses(run) ?? []));
-  const apart = mean(finalLosses(worst) ?? []) / mean(finalLosses(best) ?? []) - 1;
-  return {
-    claim,
-    holds: apart <= CLOSE,
-    words: `The best first: ${runs.map((run) => lossWords(run, deviation)).join(', ')}; ${(100 * apart).toFixed(1)} % from first to last.`,
-  };
+  const words = `The best first: ${runs.map((run) => lossWords(run, deviation)).join(', ')}.`;
+  return hardlyMatters(claim, { runs, limit: CLOSE, words });
 }
 
 /** The loss with its standard error, which comes from one deviation over the seeds of all schedules. */

@@ -26,8 +26,8 @@ export const schedules = {
   views: [] as const,
   unit: 'run',
   settings: {
-    full: { ...FULL_SWEEP, widths: [32], lanes: 4 },
-    quick: { ...QUICK_SWEEP, widths: [24], lanes: 4 },
+    full: { ...FULL_SWEEP, widths: [32], lanes: 8 },
+    quick: { ...QUICK_SWEEP, widths: [24], lanes: 6 },
   },
   editable: { ...USUAL_FIELDS, lanes: 'models a schedule, side by side' },
   suggests: 'tokens',

@@ -65,7 +65,10 @@ export const shape = {
   stage: { hero: 'variants', beside: 'loss' } as const,
   views: [] as const,
   unit: 'run',
-  settings: { full: { ...FULL_SWEEP, widths: [48] }, quick: { ...QUICK_SWEEP, widths: [32] } },
+  settings: {
+    full: { ...FULL_SWEEP, widths: [48], lanes: 4 },
+    quick: { ...QUICK_SWEEP, widths: [32], lanes: 4 },
+  },
   editable: USUAL_FIELDS,
   suggests: 'tokens',
   runs: runsOf,

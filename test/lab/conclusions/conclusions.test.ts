@@ -9,7 +9,7 @@ import {
 } from '../../../src/lab/conclusions/conclude.ts';
 import type { Evidence } from '../../../src/lab/conclusions/finding.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { presetOf, presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import { predict } from '../../../src/lab/analysis/prediction.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
@@ -17,6 +17,7 @@ import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { NO_ANALYSIS } from '../../../src/laws/analysis/request.ts';
 import type { Analysis } from '../../../src/laws/analysis/analyse.ts';
 import { finishedRuns, jitter, type World } from '../../harness/lab/finished-run.ts';
+import { pilot, simulatedRuns, verdictOf } from '../../harness/lab/simulated-sweeps.ts';
 
 /** Every fit of an experiment. */
 function analysisOf(id: ExperimentId, runs: readonly Run[], wanted: WantedFits = presetOf(id)): Analysis {
@@ -144,8 +145,8 @@ describe('Dynamics', () => {
     );
   });
 
-  test('are not reproduced if all seeds end alike', () => {
-    expect(outcomes(inWorld('dynamics', (_, step) => 1 + 1 / step))[0]).toBe(false);
+  test('cannot tell if all seeds end alike', () => {
+    expect(outcomes(inWorld('dynamics', (_, step) => 1 + 1 / step))[0]).toBeNull();
   });
 });
 
@@ -256,6 +257,16 @@ describe('Shape', () => {
     );
     expect(outcomes(conclusion)).toEqual([true, true, false]);
   });
+
+  test('says how many seeds would tell, from one of each or from seeds that differ much', () => {
+    const one = presetRuns('shape', 'quick').map((run) => ({ ...run, lanes: run.lanes.slice(0, 1) }));
+    const lone = verdictOf('shape', simulatedRuns('shape', { world: pilot, runs: one }, 1));
+    expect(lone).toMatchObject({ reproduced: 'cannot tell', next: { change: 'lanes', to: 4 } });
+    expect(lone.findings[0]?.words).toMatch(/ About 4 seeds of each would tell\.$/);
+    const noisy = verdictOf('shape', simulatedRuns('shape', { world: pilot, seeds: 0.03 }, 1));
+    expect(noisy.reproduced).toBe('cannot tell');
+    expect(noisy.next).toMatchObject({ change: 'lanes' });
+  });
 });
 
 describe('Depth', () => {
@@ -288,7 +299,7 @@ describe('Schedules', () => {
     const conclusion = inWorld('schedules', world(0.06));
     expect(outcomes(conclusion)).toEqual([true]);
     expect(conclusion.findings[0]?.words).toMatch(
-      /^The best first: .* 0\.00\d, constant 2\.0\d\d ± 0\.00\d; /,
+      /^The best first: .* 0\.00\d, constant 2\.0\d\d ± 0\.00\d\. From best to worst: \d\.\d % \(\d\.\d to \d\.\d %\)/,
     );
   });
 

@@ -1,0 +1,114 @@
+// Sweeps in worlds whose truth is known, with noise, and what the verdicts on many of them are. Trains nothing.
+import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
+import { conclude, type Verdict } from '../../../src/lab/conclusions/conclude.ts';
+import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
+import { presetOf, presetRuns, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
+import type { RunSettings } from '../../../src/lab/plan/run-settings.ts';
+import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
+import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
+import { analyse } from '../../../src/laws/analysis/analyse.ts';
+import { finishedRun, type World } from './finished-run.ts';
+
+/** What a sweep is drawn from. */
+export interface Simulation {
+  /** The losses that endless seeds would have on average. */
+  readonly world: World;
+  /** Standard deviation between seeds, nats; by default that of the pilot's runs. */
+  readonly seeds?: number;
+  /** Standard deviation of the training loss of one step about its mean, nats; by default runs have no curve. */
+  readonly steps?: number;
+  /** By default those of the quick size. */
+  readonly runs?: readonly RunSettings[];
+  readonly size?: ExperimentSize;
+}
+
+/** Nats: seeds of one setting of the recipe. */
+export const PILOT_SEEDS = 0.015;
+
+/** Mulberry32 and Box–Muller, apart from the generators of `src`. */
+function normalStream(seed: number): () => number {
+  let state = (seed * 2654435761) >>> 0;
+  const uniform = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** One sweep of an experiment, drawn with a seed. */
+export function simulatedRuns(id: ExperimentId, simulation: Simulation, seed: number): Run[] {
+  const { world, seeds = PILOT_SEEDS, steps = 0, size = 'quick' } = simulation;
+  const normal = normalStream(seed);
+  const settings = simulation.runs ?? presetRuns(id, size);
+  return planRuns(settings, 's', 'https://somewhere.example/').map((planned) => {
+    const offsets = planned.plan.lanes.map(() => seeds * normal());
+    const seeded: World = (of, step, lane) => world(of, step, lane) + (offsets[lane] ?? 0);
+    if (steps === 0) return evaluatedRun(planned, seeded);
+    const run = finishedRun(planned, seeded);
+    return { ...run, curve: noisyCurve(run, steps, normal) };
+  });
+}
+
+/** A finished run with evaluations only, which is enough for most verdicts. */
+function evaluatedRun(planned: PlannedRun, world: World): Run {
+  const { evaluation, lanes, steps } = planned.plan;
+  return {
+    ...queuedRun(planned),
+    state: 'finished',
+    step: steps,
+    evaluations: evaluation.steps.map((step) => ({
+      step,
+      losses: Float32Array.from(lanes, (_, lane) => world(planned, step, lane)),
+    })),
+  };
+}
+
+function noisyCurve({ curve }: Run, deviation: number, normal: () => number): Run['curve'] {
+  const { lanes, steps } = curve;
+  const losses = curve.losses.slice(0, steps * lanes).map((loss) => loss + deviation * normal());
+  return extended(emptyCurve(lanes), 0, losses);
+}
+
+/** The verdict of the page on these runs. */
+export function verdictOf(id: ExperimentId, runs: readonly Run[]): Verdict {
+  const preset = presetOf(id);
+  const options = { floor: preset.floor, convention: 'non-embedding', loss: 'huber' } as const;
+  return conclude(id, { runs, analysis: analyse(analysisRequest(runs, preset, options)), ranks: null });
+}
+
+/** Shares of the verdicts on sweeps that differ by their seed only. */
+export type Rates = Readonly<Record<Verdict['reproduced'], number>>;
+
+export function ratesOf(
+  id: ExperimentId,
+  simulation: Simulation,
+  count: number,
+  prepared: (runs: Run[]) => Run[] = (runs) => runs,
+): Rates {
+  const found = Array.from(
+    { length: count },
+    (_, i) => verdictOf(id, prepared(simulatedRuns(id, simulation, i + 1))).reproduced,
+  );
+  const share = (outcome: Verdict['reproduced']): number =>
+    found.filter((one) => one === outcome).length / count;
+  return { yes: share('yes'), no: share('no'), 'cannot tell': share('cannot tell') };
+}
+
+/** Nats per character where a model knows only letter frequencies, or only the letter before. */
+export const UNIGRAM_LOSS = 3.01;
+export const BIGRAM_LOSS = 2.364;
+
+/** Loss of a blind guess among the 86 characters of the text. */
+export const BLIND_LOSS = Math.log(86);
+
+/** The law of the pilot's table (SCIENCE, 24 runs): 0.398 + 8.21 / N^0.282 + 88.4 / D^0.343, off by 2.2 %. */
+export function pilotLoss(parameters: number, tokens: number): number {
+  return Math.min(BLIND_LOSS, 0.398 + 8.21 / parameters ** 0.282 + 88.4 / tokens ** 0.343);
+}
+
+/** The pilot's law along each run. */
+export const pilot: World = (run: PlannedRun, step) =>
+  pilotLoss(run.parameters.nonEmbedding, step * run.plan.batch * run.plan.shape.context);
