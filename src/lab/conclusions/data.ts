@@ -19,7 +19,8 @@ function fallsAsPower(analysis: Evidence['analysis'], runs: readonly Run[]): Fin
   const claim = 'L(U) falls as a power law of the distinct tokens U.';
   const law = mainLawOf(analysis, 'U');
   if (law === null) return notTested(claim, 'No model has finished.');
-  if (isRefusal(law)) return withoutLaw(claim, law, runs);
+  if (isRefusal(law))
+    return withoutLaw(claim, law, { runs, quantities: [({ uniqueTokens }) => Math.log(uniqueTokens)] });
   const { low, high } = law.exponentInterval;
   const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
   return {

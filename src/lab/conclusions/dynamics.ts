@@ -5,6 +5,7 @@ import { LANES_MAX } from '../plan/read-draft.ts';
 import type { Run } from '../runs/run.ts';
 import { type Evidence, type Finding, notTested, orElse } from './finding.ts';
 import { hasLearned, unlearnedWords } from './learned.ts';
+import { moreSeeds } from './more-seeds.ts';
 import { EIGHT_SEEDS, LONGER } from './next-steps.ts';
 
 const LEAST_SEEDS = 3;
@@ -36,25 +37,16 @@ function seedsHardlyMove(run: Run, found: RunDynamics | undefined): Finding {
   const words = `${seeds} seeds end at ${ends.mean.toFixed(3)} with a standard deviation of ${value.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)}) nats.`;
   if (high <= HARDLY) return { claim, holds: true, words };
   if (low > HARDLY) return orElse(LONGER, { claim, holds: false, words });
-  const needed = seedsNeeded(value, seeds);
-  if (needed === null)
-    return orElse(
-      LONGER,
-      notTested(claim, `${words} That is too close to tell: even ${LANES_MAX} seeds would hardly do.`),
-    );
-  return orElse(
-    { change: 'lanes', to: needed },
-    notTested(claim, `${words} About ${needed} seeds would tell.`),
-  );
+  return moreSeeds(claim, words, seedsNeeded(value, seeds));
 }
 
-/** Seeds at which the interval of this deviation would keep off the limit; null if no sweep can have so many. */
-function seedsNeeded(deviation: number, seeds: number): number | null {
+/** Seeds at which the interval of this deviation would keep off the limit; more than a sweep can have if none does. */
+function seedsNeeded(deviation: number, seeds: number): number {
   for (let more = seeds + 1; more <= LANES_MAX; more++) {
     const { low, high } = deviationInterval(deviation, more - 1);
     if (high <= HARDLY || low > HARDLY) return more;
   }
-  return null;
+  return LANES_MAX + 1;
 }
 
 function kneeMarked(run: Run, found: RunDynamics | undefined): Finding {

@@ -1,6 +1,7 @@
 import type { GridAnalysis } from '../../laws/analysis/analyse-grid.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { rootMeanSquare } from '../../laws/stats/mean.ts';
+import { logSize } from './effects.ts';
 import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './finding.ts';
 import { TWICE_AS_LONG } from './next-steps.ts';
 
@@ -13,7 +14,13 @@ export function grid({ runs, analysis }: Evidence): Finding[] {
   const claim = 'L(N, D) = [(N_c/N)^(α_N/α_D) + D_c/D]^α_D fits.';
   const { grid: law } = analysis;
   if (law === undefined) return [orElse(TWICE_AS_LONG, notTested(claim, 'It was not fitted.'))];
-  if (isRefusal(law)) return [orElse(TWICE_AS_LONG, withoutLaw(claim, law, runs))];
+  if (isRefusal(law))
+    return [
+      orElse(
+        TWICE_AS_LONG,
+        withoutLaw(claim, law, { runs, quantities: [logSize, ({ uniqueTokens }) => Math.log(uniqueTokens)] }),
+      ),
+    ];
   return [orElse(TWICE_AS_LONG, fits(claim, law)), orElse(TWICE_AS_LONG, collapses(law))];
 }
 

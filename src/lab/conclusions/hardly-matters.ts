@@ -2,10 +2,10 @@ import { isRefusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { largestGap } from '../../laws/stats/largest-gap.ts';
 import { mean } from '../../laws/stats/mean.ts';
-import { LANES_MAX } from '../plan/read-draft.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { type Finding, notTested, orElse } from './finding.ts';
 import { hasLearned, unlearnedWords } from './learned.ts';
+import { moreSeeds, tooWide } from './more-seeds.ts';
 import { LONGER } from './next-steps.ts';
 
 /** Seeds of each setting, where there is one of each and therefore no noise to reckon with. */
@@ -32,7 +32,11 @@ export function hardlyMatters(
   if (isRefusal(gap)) return moreSeeds(claim, words, FIRST_SEEDS);
   const told = `${words} From best to worst: ${intervalWords(gap)}; at most ${100 * limit} % is asked.`;
   if (Math.expm1(gap.low) > limit) return orElse(LONGER, { claim, holds: false, words: told });
-  if (Math.expm1(gap.high) > limit) return moreSeeds(claim, told, seedsNeeded(gap, seeds, Math.log1p(limit)));
+  if (Math.expm1(gap.high) > limit) {
+    const room = Math.log1p(limit) - gap.value;
+    const half = room > 0 ? gap.high - gap.value : gap.value - gap.low;
+    return tooWide(claim, told, { seeds, half, room });
+  }
   if (learned < runs.length)
     return orElse(
       LONGER,
@@ -54,27 +58,6 @@ function bySetting(runs: readonly Run[]): number[][] {
     }
   }
   return Array.from(settings.values(), (seeds) => Array.from(seeds.values(), mean));
-}
-
-/** Seeds at which the interval would keep off the limit, if the largest difference stays as it is. */
-function seedsNeeded({ value, low, high }: Estimate, seeds: number, limit: number): number {
-  const half = value < limit ? high - value : value - low;
-  return Math.max(seeds + 1, Math.ceil(seeds * (half / Math.abs(limit - value)) ** 2));
-}
-
-function moreSeeds(claim: string, words: string, needed: number): Finding {
-  if (needed > LANES_MAX)
-    return orElse(
-      LONGER,
-      notTested(
-        claim,
-        `${words} That is too close to tell: even ${LANES_MAX} seeds of each would hardly do.`,
-      ),
-    );
-  return orElse(
-    { change: 'lanes', to: needed },
-    notTested(claim, `${words} About ${needed} seeds of each would tell.`),
-  );
 }
 
 function intervalWords({ value, low, high }: Estimate): string {

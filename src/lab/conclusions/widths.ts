@@ -5,6 +5,7 @@ import { mean } from '../../laws/stats/mean.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { score } from '../analysis/prediction.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
+import { logSize } from './effects.ts';
 import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './finding.ts';
 import { LONGER, ONE_MORE_WIDTH } from './next-steps.ts';
 
@@ -27,7 +28,7 @@ function straight(analysis: Evidence['analysis'], runs: readonly Run[]): Finding
   const claim = 'L(N) is a straight line on log–log axes.';
   const law = mainLawOf(analysis, 'N');
   if (law === null) return notTested(claim, 'No model in the fit has finished.');
-  if (isRefusal(law)) return withoutLaw(claim, law, runs);
+  if (isRefusal(law)) return withoutLaw(claim, law, { runs, quantities: [logSize] });
   const { models } = law;
   const share = rSquared(
     models.map(({ x }) => Math.log(x)),

@@ -30,7 +30,7 @@ export const depth = {
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, tokens: 2_048_000, widths: [16, 24, 32, 48, 64] },
-    quick: { ...QUICK_SWEEP, widths: [12, 16, 24, 32] },
+    quick: { ...QUICK_SWEEP, widths: [12, 16, 24, 32], lanes: 3 },
   },
   editable: { ...USUAL_FIELDS, widths: 'one model each at every depth' },
   suggests: 'tokens',

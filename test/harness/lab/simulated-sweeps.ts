@@ -15,7 +15,7 @@ export interface Simulation {
   /** The losses that endless seeds would have on average. */
   readonly world: World;
   /** Standard deviation between seeds, nats; by default that of the pilot's runs. */
-  readonly seeds?: number;
+  readonly seeds?: number | ((run: PlannedRun) => number);
   /** Standard deviation of the training loss of one step about its mean, nats; by default runs have no curve. */
   readonly steps?: number;
   /** By default those of the quick size. */
@@ -44,7 +44,8 @@ export function simulatedRuns(id: ExperimentId, simulation: Simulation, seed: nu
   const normal = normalStream(seed);
   const settings = simulation.runs ?? presetRuns(id, size);
   return planRuns(settings, 's', 'https://somewhere.example/').map((planned) => {
-    const offsets = planned.plan.lanes.map(() => seeds * normal());
+    const deviation = typeof seeds === 'number' ? seeds : seeds(planned);
+    const offsets = planned.plan.lanes.map(() => deviation * normal());
     const seeded: World = (of, step, lane) => world(of, step, lane) + (offsets[lane] ?? 0);
     if (steps === 0) return evaluatedRun(planned, seeded);
     const run = finishedRun(planned, seeded);

@@ -1,5 +1,6 @@
 // How often a verdict is wrong in worlds where a result does not hold, and right where it does.
 import { describe, expect, test } from 'vitest';
+import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { World } from '../../harness/lab/finished-run.ts';
 import {
@@ -114,5 +115,60 @@ describe('Dynamics', () => {
       (_: unknown, step: number) => 1.2 + 3 * step ** -0.35,
     ])
       expect(beyondMost('dynamics', { world, steps: 0.05 }, MANY / 10)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('Known entropy', () => {
+  const H = corpusOf('zipf-markov-small', 128).leastLoss?.low ?? NaN;
+  /** The uniform source has hardly any noise. */
+  const onSource = (lossOf: (parameters: number) => number, seeds = 0.006): Simulation => ({
+    world: ({ parameters, settings }) =>
+      settings.corpus === 'uniform' ? Math.log(32) + 0.0003 : lossOf(parameters.nonEmbedding),
+    seeds: ({ settings }) => (settings.corpus === 'uniform' ? 0.0005 : seeds),
+  });
+  /** What our own quick runs left unlearned. */
+  const unlearned = (parameters: number): number => (85.1 / parameters) ** 0.531;
+
+  test('is reproduced on the law of our own runs', () => {
+    expect(
+      reproduced(
+        'known-entropy',
+        onSource((N) => H + unlearned(N)),
+      ),
+    ).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['the floor lies 0.078 nats above H', onSource((N) => H + 0.078 + unlearned(N))],
+    ['the floor lies 0.078 nats below H', onSource((N) => H - 0.078 + unlearned(N))],
+    ['no model learns more than another', onSource(() => H + 0.02)],
+    ['seeds differ more than widths', onSource((N) => H + unlearned(N), 0.05)],
+    ['no model has learned anything', onSource(() => Math.log(32))],
+  ])('is not reproduced where %s', (_, simulation) => {
+    expect(beyondMost('known-entropy', simulation)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('Depth', () => {
+  const layered =
+    (oneLayer: number, doubling = 0): World =>
+    (run, step, lane) => {
+      const { layers } = run.plan.shape;
+      const above = layers === 1 ? oneLayer : doubling * Math.log2(layers);
+      return pilot(run, step, lane) * (1 + above);
+    };
+
+  test('is reproduced where one layer is worse by 6 %', () => {
+    expect(reproduced('depth', { world: layered(0.06) }, MANY / 5)).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['one layer is as good', layered(0)],
+    ['one layer is better', layered(-0.05)],
+    ['twice the layers change the loss by more than the limit', layered(0.06, 0.0205)],
+    ['no size matters', flat(2)],
+    ['no model has learned more than the letter before', flat(BIGRAM_LOSS)],
+  ])('is not reproduced where %s', (_, world) => {
+    expect(beyondMost('depth', { world }, MANY / 5)).toBeLessThanOrEqual(0);
   });
 });
