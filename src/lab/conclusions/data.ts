@@ -2,6 +2,7 @@ import { isRefusal } from '../../laws/refusal.ts';
 import { mean, rootMeanSquare } from '../../laws/stats/mean.ts';
 import { mainLawOf } from '../analysis/laws-of.ts';
 import { finalLosses, reachedLosses, type Run } from '../runs/run.ts';
+import { effectsOf, logText } from './effects.ts';
 import { type Evidence, type Finding, notTested, withoutLaw, orElse } from './finding.ts';
 import { TWICE_AS_LONG } from './next-steps.ts';
 
@@ -19,15 +20,14 @@ function fallsAsPower(analysis: Evidence['analysis'], runs: readonly Run[]): Fin
   const claim = 'L(U) falls as a power law of the distinct tokens U.';
   const law = mainLawOf(analysis, 'U');
   if (law === null) return notTested(claim, 'No model has finished.');
-  if (isRefusal(law))
-    return withoutLaw(claim, law, { runs, quantities: [({ uniqueTokens }) => Math.log(uniqueTokens)] });
+  if (isRefusal(law)) return withoutLaw(claim, law, { runs, quantities: [logText] });
   const { low, high } = law.exponentInterval;
   const rest = rootMeanSquare(law.models.map(({ residual }) => residual));
-  return {
-    claim,
-    holds: low > 0 && rest <= NEAR,
-    words: `${law.formula}, exponent ${low.toFixed(2)} to ${high.toFixed(2)}, off the points by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked). ${law.reason}`,
-  };
+  const words = `${law.formula}, exponent ${low.toFixed(2)} to ${high.toFixed(2)}, off the points by ${(100 * rest).toFixed(1)} % (at most ${100 * NEAR} % is asked). ${law.reason}`;
+  if (rest > NEAR) return { claim, holds: false, words };
+  const [plain] = effectsOf(runs, [logText]) ?? [];
+  if (plain !== undefined && plain.high < 0) return { claim, holds: true, words };
+  return notTested(claim, `${words} A plain fit does not show that the loss falls with U.`);
 }
 
 function overfits(runs: readonly Run[]): Finding {

@@ -12,6 +12,9 @@ export type Quantity = (run: Run) => number;
 /** log N, without embedding. */
 export const logSize: Quantity = ({ parameters }) => Math.log(parameters.nonEmbedding);
 
+/** log U, the distinct tokens. */
+export const logText: Quantity = ({ uniqueTokens }) => Math.log(uniqueTokens);
+
 /**
  * How log loss changes with each quantity while the others stay, by least squares with a constant, each with its 95 % interval
  * from the residuals (Student's t). Models that agree in every quantity, such as seeds, count as one with their mean. Null

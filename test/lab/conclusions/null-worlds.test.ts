@@ -7,6 +7,7 @@ import {
   BIGRAM_LOSS,
   BLIND_LOSS,
   pilot,
+  pilotLoss,
   ratesOf,
   UNIGRAM_LOSS,
   type Simulation,
@@ -18,7 +19,10 @@ const MOST_FALSE = 0.05;
 const LEAST_RIGHT = 0.8;
 
 /** Sweeps of each world: enough for the rate of a cheap verdict, or few where one sweep takes long. */
-const MANY = FULL ? 1000 : 200;
+const MANY = FULL ? 1000 : 100;
+
+/** Sweeps of a world where one verdict takes a second. */
+const FEW = FULL ? 100 : 3;
 
 /** Of so many sweeps at a rate of 5 %, a larger share is falsely reproduced in 1 of 1,000 tests. */
 const mostSeen = (count: number): number =>
@@ -170,5 +174,80 @@ describe('Depth', () => {
     ['no model has learned more than the letter before', flat(BIGRAM_LOSS)],
   ])('is not reproduced where %s', (_, world) => {
     expect(beyondMost('depth', { world }, MANY / 5)).toBeLessThanOrEqual(0);
+  });
+});
+
+/** The pilot's law at a million tokens, however many a run has read. */
+const pilotAtLength: World = (run) => pilotLoss(run.parameters.nonEmbedding, 1e6);
+
+const tokensAfter = ({ plan }: Parameters<World>[0], step: number): number =>
+  step * plan.batch * plan.shape.context;
+
+/** The loss of a model that reads U tokens again and again: it is least after four epochs, and rises after them. */
+const repeated =
+  (least: World): World =>
+  (run, step, lane) => {
+    const epochs = tokensAfter(run, step) / run.uniqueTokens;
+    return least(run, step, lane) * (epochs < 4 ? 1 + 0.03 * (4 - epochs) : 1 + 0.01 * (epochs - 4));
+  };
+
+describe('Data', () => {
+  const falling: World = (run) => (4e7 / run.uniqueTokens) ** 0.1;
+
+  test('is reproduced where the loss is a power of U and small corpora are overfitted', () => {
+    expect(reproduced('data', { world: repeated(falling) }, MANY / 4)).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['U does not matter', repeated(flat(2))],
+    ['no corpus is overfitted', falling],
+    ['no model has learned more than the letter before', repeated(flat(BIGRAM_LOSS))],
+  ])('is not reproduced where %s', (_, world) => {
+    expect(beyondMost('data', { world }, MANY / 4)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('the N × D grid', () => {
+  /** Kaplan's form with the constants that fit the pilot's table to 1.8 %. */
+  const kaplan: World = (run) =>
+    ((88_530 / run.parameters.nonEmbedding) ** 0.562 + 3.1e6 / run.uniqueTokens) ** 0.3;
+
+  test('is reproduced on Kaplan’s law with the constants of our own runs', () => {
+    expect(reproduced('grid', { world: repeated(kaplan) }, FEW)).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['only U matters', repeated((run) => (1 + 3.1e6 / run.uniqueTokens) ** 0.3)],
+    ['only N matters', pilotAtLength],
+    ['nothing matters', flat(2)],
+  ])('is not reproduced where %s', (_, world) => {
+    expect(beyondMost('grid', { world }, FEW)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('Batch size', () => {
+  /** S steps at batch B do as much as S / (1 + B_crit / B) steps at an infinite batch; B_crit = 2000·(2/L)^growth. */
+  const hyperbolic =
+    (growth: number): World =>
+    (run, step) => {
+      const tokens = tokensAfter(run, 1);
+      let loss = 3;
+      for (let i = 0; i < 30; i++) loss = 9 * (step / (1 + (2000 * (2 / loss) ** growth) / tokens)) ** -0.25;
+      return Math.min(BLIND_LOSS, loss);
+    };
+  const noisy = (world: World): Simulation => ({ world, steps: 0.1 });
+
+  test('is reproduced where the critical batch grows as the noise scale of the pilot did', () => {
+    // 0.8k to 2.8k tokens from a loss of 3.0 to 1.5.
+    expect(reproduced('batch', noisy(hyperbolic(1.8)), FEW)).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['it is the same at every loss', hyperbolic(0)],
+    ['it falls as the loss falls', hyperbolic(-1.8)],
+    ['only steps matter', (_: unknown, step: number) => Math.min(BLIND_LOSS, 9 * step ** -0.25)],
+    ['nothing is learned', flat(BLIND_LOSS)],
+  ])('is not reproduced where %s', (_, world) => {
+    expect(beyondMost('batch', noisy(world), FEW)).toBeLessThanOrEqual(0);
   });
 });
