@@ -4,6 +4,7 @@ import { mean } from '../../laws/stats/mean.ts';
 import { lawOf } from '../analysis/laws-of.ts';
 import { gapOf, networkPairs, type NetworkPair } from '../analysis/network-gap.ts';
 import { finalPositionLosses, reachedLosses, type Run } from '../runs/run.ts';
+import { logSize } from './effects.ts';
 import { type Evidence, type Finding, notTested, orElse, withoutLaw } from './finding.ts';
 import { FOUR_SEEDS, LONGER } from './next-steps.ts';
 
@@ -28,7 +29,7 @@ function falls(series: string, analysis: Evidence['analysis'], runs: readonly Ru
   const law = lawOf(analysis, series, 'N');
   if (law === null) return notTested(claim, 'No model has finished.');
   const members = runs.filter(({ settings }) => settings.series === series);
-  if (isRefusal(law)) return withoutLaw(claim, law, members);
+  if (isRefusal(law)) return withoutLaw(claim, law, { runs: members, quantities: [logSize] });
   const { low, high } = law.exponentInterval;
   return {
     claim,
