@@ -47,7 +47,7 @@ export const knownEntropy = {
   unit: 'run',
   settings: {
     full: { ...FULL_SWEEP, widths: [8, 12, 16, 24, 32, 48, 64, 96] },
-    quick: { ...QUICK_SWEEP, widths: [12, 16, 24, 32, 48, 64, 96], lanes: 3 },
+    quick: { ...QUICK_SWEEP, widths: [12, 16, 20, 24, 32, 48, 64] },
   },
   editable: { ...FIELDS, widths: 'one model each on every source' },
   suggests: 'tokens',

@@ -7,7 +7,9 @@ import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import type { RunSettings } from '../../../src/lab/plan/run-settings.ts';
 import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
-import { analyse } from '../../../src/laws/analysis/analyse.ts';
+import { predict } from '../../../src/lab/analysis/prediction.ts';
+import { analyse, type Analysis } from '../../../src/laws/analysis/analyse.ts';
+import type { FitName } from '../../../src/laws/analysis/request.ts';
 import { finishedRun, type World } from './finished-run.ts';
 
 /** What a sweep is drawn from. */
@@ -73,11 +75,32 @@ function noisyCurve({ curve }: Run, deviation: number, normal: () => number): Ru
   return extended(emptyCurve(lanes), 0, losses);
 }
 
+/** Fits that no verdict reads, and that take most of the time. */
+const UNJUDGED: ReadonlySet<FitName> = new Set(['frontier', 'steps', 'positions']);
+
 /** The verdict of the page on these runs. */
 export function verdictOf(id: ExperimentId, runs: readonly Run[]): Verdict {
-  const preset = presetOf(id);
-  const options = { floor: preset.floor, convention: 'non-embedding', loss: 'huber' } as const;
-  return conclude(id, { runs, analysis: analyse(analysisRequest(runs, preset, options)), ranks: null });
+  const { fits } = presetOf(id);
+  const analysis = analysisOf(
+    id,
+    runs,
+    fits.filter((name) => !UNJUDGED.has(name)),
+  );
+  return conclude(id, { runs, analysis, ranks: null });
+}
+
+function analysisOf(id: ExperimentId, runs: readonly Run[], fits: readonly FitName[]): Analysis {
+  const { floor, laws } = presetOf(id);
+  const options = { floor, convention: 'non-embedding', loss: 'huber' } as const;
+  return analyse(analysisRequest(runs, { laws: laws.slice(0, 1), fits }, options));
+}
+
+/** The runs, each with its prediction by the law of the runs before it, as the lab makes it. */
+export function predictedRuns(id: ExperimentId, runs: readonly Run[]): Run[] {
+  return runs.map((run, i) => {
+    const known = runs.map((other, j): Run => (j < i ? other : { ...other, state: 'queued' }));
+    return { ...run, prediction: predict(analysisOf(id, known, []), run, presetOf(id).laws[0]) };
+  });
 }
 
 /** Shares of the verdicts on sweeps that differ by their seed only. */
@@ -87,7 +110,7 @@ export function ratesOf(
   id: ExperimentId,
   simulation: Simulation,
   count: number,
-  prepared: (runs: Run[]) => Run[] = (runs) => runs,
+  prepared: (runs: readonly Run[]) => readonly Run[] = (runs) => runs,
 ): Rates {
   const found = Array.from(
     { length: count },

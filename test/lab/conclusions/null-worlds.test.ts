@@ -1,7 +1,7 @@
 // How often a verdict is wrong in worlds where a result does not hold, and right where it does.
 import { describe, expect, test } from 'vitest';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
-import type { ExperimentId } from '../../../src/lab/experiments/presets.ts';
+import { presetOf, type ExperimentId } from '../../../src/lab/experiments/presets.ts';
 import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import type { World } from '../../harness/lab/finished-run.ts';
 import {
@@ -9,11 +9,12 @@ import {
   BLIND_LOSS,
   pilot,
   pilotLoss,
+  predictedRuns,
   ratesOf,
   UNIGRAM_LOSS,
   type Simulation,
 } from '../../harness/lab/simulated-sweeps.ts';
-import { FULL } from '../../harness/tier.ts';
+import { FULL, fullTest } from '../../harness/tier.ts';
 
 /** SCIENCE, audit 7. */
 const MOST_FALSE = 0.05;
@@ -126,8 +127,8 @@ describe('Dynamics', () => {
 
 describe('Known entropy', () => {
   const H = corpusOf('zipf-markov-small', 128).leastLoss?.low ?? NaN;
-  /** The uniform source has hardly any noise. */
-  const onSource = (lossOf: (parameters: number) => number, seeds = 0.006): Simulation => ({
+  /** Seeds of a source differ less than those of a text, and those of the uniform source hardly at all. */
+  const onSource = (lossOf: (parameters: number) => number, seeds = 0.003): Simulation => ({
     world: ({ parameters, settings }) =>
       settings.corpus === 'uniform' ? Math.log(32) + 0.0003 : lossOf(parameters.nonEmbedding),
     seeds: ({ settings }) => (settings.corpus === 'uniform' ? 0.0005 : seeds),
@@ -251,5 +252,47 @@ describe('Batch size', () => {
     ['nothing is learned', flat(BLIND_LOSS)],
   ])('is not reproduced where %s', (_, world) => {
     expect(beyondMost('batch', noisy(world), FEW)).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('IsoFLOP', () => {
+  /** At every budget the same size is best. */
+  const oneSize: World = (run, step) =>
+    1 +
+    0.03 * Math.log(run.parameters.nonEmbedding / 9000) ** 2 +
+    3 * ((run.flops * step) / run.plan.steps) ** -0.05;
+  const count = FULL ? 40 : 2;
+
+  test('is reproduced on the law of the pilot with four seeds, and never contradicted with one', () => {
+    const { runs, settings } = presetOf('isoflop');
+    const four = runs({ ...settings.quick, lanes: 4 }, 'quick');
+    expect(reproduced('isoflop', { world: pilot, runs: four }, count)).toBeGreaterThanOrEqual(LEAST_RIGHT);
+    expect(ratesOf('isoflop', { world: pilot }, count).no).toBe(0);
+  });
+
+  fullTest('is not reproduced where one size is best at every budget, or N alone matters', () => {
+    for (const world of [oneSize, pilotAtLength])
+      expect(beyondMost('isoflop', { world }, count)).toBeLessThanOrEqual(0);
+  });
+
+  fullTest('cannot tell where nothing matters', () => {
+    expect(ratesOf('isoflop', { world: flat(2) }, count / 4)['cannot tell']).toBe(1);
+  });
+});
+
+describe('Widths', () => {
+  const sweeps = (world: World, count: number) =>
+    ratesOf('widths', { world, steps: 0.05 }, count, (runs) => predictedRuns('widths', runs));
+
+  test('are reproduced on the law of the pilot', () => {
+    expect(sweeps(pilot, FEW).yes).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['size does not matter', flat(2)],
+    ['a size more costs 0.03 nats', (run: Parameters<World>[0]) => 1.6 + run.plan.shape.width / 400],
+    ['no model has learned more than the letter before', flat(BIGRAM_LOSS)],
+  ])('are not reproduced where %s', (_, world) => {
+    expect(sweeps(world, FEW).yes).toBeLessThanOrEqual(mostSeen(FEW));
   });
 });
