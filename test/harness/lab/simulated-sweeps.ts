@@ -128,7 +128,7 @@ export const BIGRAM_LOSS = 2.364;
 /** Loss of a blind guess among the 86 characters of the text. */
 export const BLIND_LOSS = Math.log(86);
 
-/** The law of the pilot's table (SCIENCE, 24 runs): 0.398 + 8.21 / N^0.282 + 88.4 / D^0.343, off by 2.2 %. */
+/** The law of 24 runs of the default recipe in PyTorch: 0.398 + 8.21 / N^0.282 + 88.4 / D^0.343, off by 2.2 %. */
 export function pilotLoss(parameters: number, tokens: number): number {
   return Math.min(BLIND_LOSS, 0.398 + 8.21 / parameters ** 0.282 + 88.4 / tokens ** 0.343);
 }
