@@ -15,6 +15,9 @@ const exclude = [...configDefaults.exclude, ...(full ? [] : FULL_TIER_FILES)];
 /** The tests that need a GPU and no page. */
 const GPU_TESTS = ['test/{engine,shaders}/**/*.test.ts', 'test/benchmark/gpu/**/*.test.ts'];
 
+/** The tests of the page's words and data, which need no browser. */
+const WORDS_TESTS = 'test/page/{glossary,history,imported,kit,law,run,setup,stage,story,views}/**/*.test.ts';
+
 /** The features of SwiftShader that kernels can need. */
 const SWIFTSHADER_FEATURES: GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
@@ -30,7 +33,10 @@ export default defineConfig(async () => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{laws,corpus,tables,benchmark,lab,charts,cli,imports,scripts,single}/**/*.test.ts'],
+          include: [
+            'test/{laws,corpus,tables,benchmark,lab,charts,cli,imports,scripts,single}/**/*.test.ts',
+            WORDS_TESTS,
+          ],
           exclude: [...exclude, 'test/benchmark/gpu/**'],
           testTimeout: 60 * seconds,
           // Vitest leaves a core free unless told otherwise, which on two cores means one file at a time.
@@ -75,7 +81,7 @@ export default defineConfig(async () => ({
           name: 'page',
           environment: 'node',
           include: ['test/page/**/*.test.ts'],
-          exclude,
+          exclude: [...exclude, WORDS_TESTS],
           // The tests watch a sweep on a software adapter to its end.
           testTimeout: 600 * seconds,
           hookTimeout: 120 * seconds,

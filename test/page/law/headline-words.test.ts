@@ -9,8 +9,9 @@ import { lawHeadline } from '../../../src/page/law/headline-words.ts';
 import { finishedRuns, jitter } from '../../harness/lab/finished-run.ts';
 import { syntheticExperiment, untrained } from '../../harness/page/synthetic-experiment.ts';
 
-/** The losses of the synthetic runs do not depend on the learning rate, so they say nothing of the best one. */
-const TRAINED = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs' && id !== 'learning-rate');
+/** The losses of the synthetic runs depend neither on the learning rate nor on the network, so they say nothing of them. */
+const UNSHOWN = ['learning-rate', 'architecture'];
+const TRAINED = EXPERIMENT_IDS.filter((id) => presetOf(id).measures === 'runs' && !UNSHOWN.includes(id));
 const WRONG = /NaN|Infinity|undefined|unknown|no bound/;
 
 const said = ({ formula = '', interval = '', words }: LawHeadline) => `${formula} ${words} ${interval}`;
@@ -43,6 +44,23 @@ test('losses that no learning rate changes have no best rate, which is said once
   expect(headline).toMatchObject({ kind: 'unshown' });
   expect(headline.words).toMatch(/too noisy to show where the best rate/);
   expect(lawHeadline(untrained(state)).kind).toBe('needs');
+});
+
+test('losses that no network changes do not show which is better, and LSTMs that lose more do', () => {
+  const state = syntheticExperiment('architecture');
+  expect(lawHeadline(state)).toMatchObject({
+    kind: 'unshown',
+    words: expect.stringMatching(/do not show which network is better\.$/) as string,
+  });
+  expect(lawHeadline(untrained(state)).kind).toBe('needs');
+  const runs = finishedRuns('architecture', 'quick', (run, _, lane) => {
+    const behind = run.plan.shape.kind === 'lstm' ? 0.09 : 0;
+    return 1.2 + 40 / run.parameters.nonEmbedding ** 0.5 + behind + jitter(run, lane, 0.002);
+  });
+  expect(lawHeadline({ ...state, runs })).toMatchObject({
+    kind: 'law',
+    words: 'At equal N, the transformer has the lower loss: the mean over 6 sizes.',
+  });
 });
 
 /** The ended sweep whose losses follow the learning rate, with a little noise. */
