@@ -13,6 +13,7 @@ export const FULL_TIER_FILES = [
   'test/laws/power-law/seeds.test.ts',
   'test/laws/regression/profile-likelihood.test.ts',
   // Thousands of simulated sweeps, judged.
+  'test/lab/conclusions/architecture.test.ts',
   'test/lab/conclusions/null-worlds.test.ts',
   // Every recorded sweep, read again.
   'test/lab/session/before-start/recorded-sweeps.test.ts',

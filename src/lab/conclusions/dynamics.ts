@@ -53,6 +53,7 @@ function kneeMarked(run: Run, found: RunDynamics | undefined): Finding {
   const claim = 'The curve has a knee.';
   if (found === undefined) return notTested(claim, 'The first run has not finished.');
   if (!hasLearned(run)) return notTested(claim, unlearnedWords([run]));
+  if (run.curve.steps === 0) return notTested(claim, 'Its curve was not saved.');
   const { knee } = found;
   if (isRefusal(knee)) return { claim, holds: false, words: `No knee: ${knee.refused}.` };
   const { value, low, high } = knee.step;

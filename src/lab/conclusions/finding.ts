@@ -63,8 +63,9 @@ export function withoutLaw(
 ): Finding {
   const words = `${refused.charAt(0).toUpperCase()}${refused.slice(1)}.`;
   const finished = runs.filter((run) => reachedLosses(run) !== null);
-  if (2 * finished.filter(hasLearned).length < finished.length)
-    return notTested(claim, `${words} ${unlearnedWords(finished)}`);
+  const unlearned = finished.filter((run) => !hasLearned(run));
+  if (2 * unlearned.length > finished.length)
+    return notTested(claim, `${words} ${unlearnedWords(unlearned)}`);
   const flat = (effectsOf(runs, quantities) ?? []).find(({ low }) => -low < least);
   if (flat === undefined) return notTested(claim, words);
   return {

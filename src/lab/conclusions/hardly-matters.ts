@@ -1,10 +1,10 @@
 import { isRefusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { largestGap } from '../../laws/stats/largest-gap.ts';
-import { mean } from '../../laws/stats/mean.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { type Finding, notTested, orElse } from './finding.ts';
 import { hasLearned, unlearnedWords } from './learned.ts';
+import { meansBySeed } from './means-by-seed.ts';
 import { moreSeeds, tooWide } from './more-seeds.ts';
 import { LONGER } from './next-steps.ts';
 
@@ -45,19 +45,14 @@ export function hardlyMatters(
   return { claim, holds: true, words: told };
 }
 
-/** The final losses of each setting, one a seed: a seed that several machines trained counts once, with their mean. */
+/** The final losses of each setting, one a seed. */
 function bySetting(runs: readonly Run[]): number[][] {
-  const settings = new Map<string, Map<string, number[]>>();
+  const settings = new Map<string, Run[]>();
   for (const run of runs) {
     const key = JSON.stringify([run.plan.shape, run.settings.schedule]);
-    const seeds = settings.get(key) ?? new Map<string, number[]>();
-    settings.set(key, seeds);
-    for (const [lane, loss] of (finalLosses(run) ?? new Float32Array()).entries()) {
-      const seed = JSON.stringify(run.plan.lanes[lane]);
-      seeds.set(seed, [...(seeds.get(seed) ?? []), loss]);
-    }
+    settings.set(key, [...(settings.get(key) ?? []), run]);
   }
-  return Array.from(settings.values(), (seeds) => Array.from(seeds.values(), mean));
+  return Array.from(settings.values(), (members) => meansBySeed(members, finalLosses));
 }
 
 function intervalWords({ value, low, high }: Estimate): string {

@@ -70,7 +70,7 @@ function plateauOf({ settings: { corpus, context } }: Run): { readonly loss: num
   if (bigram !== undefined) return { loss: bigram, what: 'a model that knows the letter before' };
   const { leastLoss, vocabulary } = corpusOf(corpus, context);
   const loss = ((leastLoss?.low ?? 0) + Math.log(vocabulary)) / 2;
-  return { loss, what: 'a model that knows half of this text' };
+  return { loss, what: 'a model half way from a blind guess to the least loss' };
 }
 
 /** Whether the loss of the best model of a run is clearly below that of symbol frequencies alone, or where they are unknown, of a blind guess. */

@@ -7,6 +7,7 @@ import { lossesBeyondDelay } from '../runs/beyond-delay.ts';
 import { networkName } from '../plan/network-name.ts';
 import type { Run } from '../runs/run.ts';
 import { type Evidence, type Finding, notTested, orElse } from './finding.ts';
+import { meansBySeed } from './means-by-seed.ts';
 import { FOUR_SEEDS, LONGER } from './next-steps.ts';
 
 /** A network has learned a delay if it loses at most so many nats more than H. */
@@ -15,7 +16,7 @@ const LEARNED = 0.4;
 const WORSE = 1;
 const LONG = 10;
 
-/** Losses beyond the delay of the models of one network at one delay. */
+/** Losses beyond the delay of the models of one network at one delay, one a seed. */
 interface Group extends DelaySource {
   readonly network: 'transformer' | 'LSTM';
   readonly losses: readonly number[];
@@ -36,15 +37,18 @@ export function memory({ runs }: Evidence): Finding[] {
 }
 
 function groupsOf(runs: readonly Run[]): Group[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, { readonly source: DelaySource; readonly members: Run[] }>();
   for (const run of runs) {
-    const [source, losses] = [delaySource(run.settings.corpus), lossesBeyondDelay(run)];
-    if (source === null || losses === null) continue;
-    const network = networkName(run.settings.network);
-    const key = `${network} ${source.lag}`;
-    groups.set(key, { ...source, network, losses: [...(groups.get(key)?.losses ?? []), ...losses] });
+    const source = delaySource(run.settings.corpus);
+    if (source === null || lossesBeyondDelay(run) === null) continue;
+    const key = `${networkName(run.settings.network)} ${source.lag}`;
+    groups.set(key, { source, members: [...(groups.get(key)?.members ?? []), run] });
   }
-  return [...groups.values()];
+  return Array.from(groups.values(), ({ members, source }) => ({
+    ...source,
+    network: networkName(members[0]?.settings.network),
+    losses: meansBySeed(members, lossesBeyondDelay),
+  }));
 }
 
 /** Whether these groups end near H. Seeds of all groups of the network say how much chance does. */

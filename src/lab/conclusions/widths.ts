@@ -98,12 +98,13 @@ function predictionsCovered(runs: readonly Run[]): Finding {
     const made = runs.some(({ prediction }) => prediction !== null);
     return notTested(claim, made ? 'No prediction was narrow enough to test.' : 'No law predicted a model.');
   }
-  const chance = chanceOfMisses(judged - covered, judged);
-  return {
-    claim,
-    holds: chance >= RARE,
-    words: `${covered} of ${judged} fell in it; chance alone misses as many in ${Math.round(100 * chance)} % of sweeps.`,
-  };
+  const misses = judged - covered;
+  const fell = `${covered} of ${judged} fell in it`;
+  if (misses === 0) return { claim, holds: true, words: `${fell}.` };
+  const chance = chanceOfMisses(misses, judged);
+  const words = `${fell}; chance alone misses as many or more in ${Math.round(100 * chance)} % of sweeps.`;
+  if (judged === 1) return notTested(claim, words);
+  return { claim, holds: chance >= RARE, words };
 }
 
 /** The probability of so many misses or more among intervals that cover 95 %: a binomial tail. */

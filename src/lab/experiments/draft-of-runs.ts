@@ -44,7 +44,9 @@ export function exactDraft(
 
 /** Drafts with settings of these runs in some fields, the likeliest first. */
 function draftsOf(own: SweepSettings, runs: readonly Run[], fields: readonly DraftField[]): SweepDraft[] {
-  const asked = runs.map(({ settings }) => settings);
+  // The form asks for transformers; LSTMs beside them follow from these.
+  const transformers = runs.filter(({ settings }) => settings.network === undefined);
+  const asked = (transformers.length > 0 ? transformers : runs).map(({ settings }) => settings);
   const seeds = asked.flatMap(({ lanes }) =>
     lanes.flatMap(({ initSeed, orderSeed }) => [initSeed, orderSeed]),
   );

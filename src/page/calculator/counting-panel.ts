@@ -74,8 +74,8 @@ export class CountingPanel extends LitElement {
       ${'refused' in read ? '' : html`${counts(read)} ${operations(read.shape)}`}
       <h3>GPT-3's family</h3>
       <p class="small soft">
-        Brown et al. 2020, table 2.1. A press on a model counts it above, with as many heads as divide its
-        width.
+        Brown et al. 2020, table 2.1. Press a model to count it above. Where its heads do not divide its
+        width, the nearest number that does is used.
       </p>
       ${family((model) => this.#take(model))}
     `;

@@ -70,7 +70,7 @@ export function networksHeadline({ runs }: ExperimentState): LawHeadline {
   if (gap.low <= 0 && gap.high >= 0) {
     return {
       kind: 'unshown',
-      words: `At equal N the LSTM’s loss is ${value} nats higher (95 %: ${low} to ${high}), so these models do not show which network is better.`,
+      words: `At equal N, the LSTM’s loss less the transformer’s is ${value} nats (95 %: ${low} to ${high}), so these models do not show which network is better.`,
     };
   }
   return {

@@ -48,7 +48,7 @@ export class PositionChart extends ChartElement {
       empty: emptyWords(positions, runs),
       legend:
         'Dot: the mean validation loss at or around a position. Line: a + b·T^−c through all positions of a model (Kaplan et al. 2020, section D.5).',
-      notes: [...words.filter((sentence) => sentence !== ''), noiseWords(runs)],
+      notes: [...words, seriesWords(runs)].filter((note) => note !== '').concat(noiseWords(runs)),
       table: {
         columns: [
           { head: 'Model' },
@@ -75,6 +75,10 @@ function ofLargest(
     (name) => positions.curves.findLast(({ run }) => seriesOfRun.get(run) === name) ?? [],
   );
   return { ...positions, curves };
+}
+
+function seriesWords(runs: readonly Run[]): string {
+  return seriesOf(runs).length < 2 ? '' : 'Only the largest model of each network is drawn.';
 }
 
 function noiseWords([run]: readonly Run[]): string {

@@ -1,4 +1,5 @@
 // Sweeps in worlds whose truth is known, with noise, and what the verdicts on many of them are. Trains nothing.
+import { normalNumbers } from './network-worlds.ts';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { conclude, type Verdict } from '../../../src/lab/conclusions/conclude.ts';
 import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
@@ -28,22 +29,10 @@ export interface Simulation {
 /** Nats: seeds of one setting of the recipe. */
 export const PILOT_SEEDS = 0.015;
 
-/** Mulberry32 and Box–Muller, apart from the generators of `src`. */
-function normalStream(seed: number): () => number {
-  let state = (seed * 2654435761) >>> 0;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
 /** One sweep of an experiment, drawn with a seed. */
 export function simulatedRuns(id: ExperimentId, simulation: Simulation, seed: number): Run[] {
   const { world, seeds = PILOT_SEEDS, steps = 0, size = 'quick' } = simulation;
-  const normal = normalStream(seed);
+  const normal = normalNumbers(Math.imul(seed, 0x9e3779b1));
   const settings = simulation.runs ?? presetRuns(id, size);
   return planRuns(settings, 's', 'https://somewhere.example/').map((planned) => {
     const deviation = typeof seeds === 'number' ? seeds : seeds(planned);

@@ -3,13 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
-
-const folder = mkdtempSync(join(tmpdir(), 'fit-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs `npm run fit` on a table that is written to a file. Returns its output and its exit code. */
 export function fit(table: string, ...args: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'fit-'));
   const file = join(folder, 'runs.csv');
   writeFileSync(file, table);
   const { status, stdout, stderr } = spawnSync(
@@ -17,5 +14,6 @@ export function fit(table: string, ...args: string[]) {
     ['scripts/run.mjs', 'cli/fit/fit.ts', file, '--replicates', '39', ...args],
     { encoding: 'utf8' },
   );
+  rmSync(folder, { recursive: true });
   return { status, output: stdout.trim(), error: stderr.trim().replace(`${folder}/`, '') };
 }

@@ -85,3 +85,20 @@ test('runs that were saved without losses by position end where those with them 
     for (const [lane, loss] of derived.entries()) expect(loss).toBeCloseTo(direct[lane] ?? NaN, 4);
   }
 });
+
+test('a seed that three machines trained counts once', () => {
+  const single = RUNS.map((run): Run => ({
+    ...run,
+    plan: { ...run.plan, lanes: run.plan.lanes.slice(0, 1) },
+  }));
+  const machines = [1, 2, 3].flatMap((draw) => drawn(single, pilot, 1e-6, draw));
+  const verdict = verdictOn(machines);
+  expect(verdict.reproduced).toBe('cannot tell');
+  expect(verdict.findings.every(({ words }) => words.includes('two would'))).toBe(true);
+});
+
+test('a window shorter than the delay shows nothing of it', () => {
+  const [far] = drawn(RUNS, pilot, 0, 1).filter((run) => lagOf(run) === 40);
+  const short = { ...far, plan: { ...far.plan, shape: { ...far.plan.shape, context: 16 } } } as Run;
+  expect(lossesBeyondDelay(short)).toBeNull();
+});

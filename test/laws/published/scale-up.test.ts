@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GPT3_MODELS } from '../../../src/laws/published/gpt3-models.ts';
 import { fewestTokens, gopherAndChinchilla, growthOfOptima } from '../../../src/laws/published/scale-up.ts';
 
-test('ten times the compute gives 5.5 times the parameters and 1.8 times the tokens, as Kaplan et al. print it', () => {
+test('ten times the compute gives about 5.5 times the parameters and 1.8 times the tokens, as Hoffmann et al. say of Kaplan', () => {
   const { kaplan } = growthOfOptima(10);
   expect(Math.abs(kaplan.parameters - 5.5)).toBeLessThan(0.15);
   expect(Math.abs(kaplan.tokens - 1.8)).toBeLessThan(0.07);
