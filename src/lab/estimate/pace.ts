@@ -89,8 +89,12 @@ function throughLast(measured: readonly TimedStep[], assumed: Pace): Pace {
 /** The share of overhead in the last step, 0 to 1; `expected` if no other step tells it. */
 function overheadShare(measured: readonly TimedStep[], expected: number): number {
   const last = measured.at(-1);
+  // Another network takes another time for each FLOP.
   const other = measured.findLast(
-    ({ run }) => last !== undefined && areApart(flopsPerStep(run), flopsPerStep(last.run)),
+    ({ run }) =>
+      last !== undefined &&
+      run.plan.shape.kind === last.run.plan.shape.kind &&
+      areApart(flopsPerStep(run), flopsPerStep(last.run)),
   );
   if (last === undefined || other === undefined) return expected;
   const ratio = flopsPerStep(other.run) / flopsPerStep(last.run);
