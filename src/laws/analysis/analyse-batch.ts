@@ -8,6 +8,7 @@ import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { LossFunction } from '../stats/huber.ts';
 import type { Estimate, Interval } from '../stats/interval.ts';
+import { mean } from '../stats/mean.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { laneCurve } from './lane-curve.ts';
@@ -49,7 +50,7 @@ export interface HyperbolaFit {
   readonly fewestSteps: Estimate;
   readonly fewestTokens: Estimate;
   readonly formula: string;
-  /** Log of the measured steps over the hyperbola's steps, for each run of the level. */
+  /** Log of the measured steps over the hyperbola's steps, for each batch size of the level. */
   readonly residuals: readonly number[];
   /** Ascending in batch size. */
   readonly samples: readonly { readonly batch: number; readonly steps: number; readonly tokens: number }[];
@@ -124,11 +125,15 @@ function costOf({ run, lanes }: SmoothedRun, loss: number): BatchCost | Refusal 
   return { refused: `at ${formatNumber(batch)} tokens a step ${why[0]}` };
 }
 
+/** Geometric means of the steps of each batch size, so that runs of one size that share their noise count once. */
+function meansByBatch(runs: readonly BatchCost[]): { batch: number; steps: number }[] {
+  const logs = new Map<number, number[]>();
+  for (const { batch, steps } of runs) logs.set(batch, [...(logs.get(batch) ?? []), Math.log(steps)]);
+  return Array.from(logs, ([batch, all]) => ({ batch, steps: Math.exp(mean(all)) }));
+}
+
 function hyperbolaOf(runs: readonly BatchCost[], criterion: LossFunction): HyperbolaFit | Refusal {
-  const fit = fitCriticalBatch(
-    runs.map(({ batch, steps }) => ({ batch, steps })),
-    { criterion },
-  );
+  const fit = fitCriticalBatch(meansByBatch(runs), { criterion });
   if (isRefusal(fit)) return fit;
   const { criticalBatch, fewestSteps, fewestTokens, formula, residuals } = fit;
   const places = logSpaced(runs[0].batch / BEYOND, runs[runs.length - 1].batch * BEYOND, SAMPLES);
