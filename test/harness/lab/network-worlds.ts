@@ -1,22 +1,6 @@
 // Losses of transformers and LSTMs as they could come out, with noise that differs from draw to draw.
 import type { Run } from '../../../src/lab/runs/run.ts';
-
-/** Uniform numbers from 0 to 1 (mulberry32), the same for the same seed. */
-export function uniformNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Standard normal numbers (Box and Muller 1958). */
-export function normalNumbers(seed: number): () => number {
-  const uniform = uniformNumbers(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-}
+import { worldNoise } from '../laws/law-worlds.ts';
 
 /** Nats a token that a run of this N, network and corpus loses at a position (from 1), before noise. */
 export type PositionWorld = (run: Run, position: number) => number;
@@ -26,7 +10,7 @@ export type PositionWorld = (run: Run, position: number) => number;
  * positions.
  */
 export function drawn(runs: readonly Run[], world: PositionWorld, deviation: number, seed: number): Run[] {
-  const normal = normalNumbers(seed);
+  const normal = worldNoise(seed);
   return runs.map((run) => {
     const { lanes, shape, steps } = run.plan;
     const positionLosses = new Float32Array(lanes.length * shape.context);

@@ -1,5 +1,4 @@
 // Sweeps in worlds whose truth is known, with noise, and what the verdicts on many of them are. Trains nothing.
-import { normalNumbers } from './network-worlds.ts';
 import { analysisRequest } from '../../../src/lab/analysis/analysis-request.ts';
 import { conclude, type Verdict } from '../../../src/lab/conclusions/conclude.ts';
 import type { ExperimentSize } from '../../../src/lab/experiments/preset.ts';
@@ -10,6 +9,7 @@ import { emptyCurve, extended } from '../../../src/lab/runs/curve.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { predict } from '../../../src/lab/analysis/prediction.ts';
 import { analyse, type Analysis } from '../../../src/laws/analysis/analyse.ts';
+import { worldNoise } from '../laws/law-worlds.ts';
 import type { FitName } from '../../../src/laws/analysis/request.ts';
 import { finishedRun, type World } from './finished-run.ts';
 
@@ -32,7 +32,7 @@ export const PILOT_SEEDS = 0.015;
 /** One sweep of an experiment, drawn with a seed. */
 export function simulatedRuns(id: ExperimentId, simulation: Simulation, seed: number): Run[] {
   const { world, seeds = PILOT_SEEDS, steps = 0, size = 'quick' } = simulation;
-  const normal = normalNumbers(Math.imul(seed, 0x9e3779b1));
+  const normal = worldNoise(Math.imul(seed, 0x9e3779b1));
   const settings = simulation.runs ?? presetRuns(id, size);
   return planRuns(settings, 's', 'https://somewhere.example/').map((planned) => {
     const deviation = typeof seeds === 'number' ? seeds : seeds(planned);
