@@ -13,7 +13,14 @@ import { finishedRun } from '../../harness/lab/finished-run.ts';
 import { openPanel, PATIENCE, Site, typeSettings, closePanel } from '../../harness/page/site.ts';
 
 /** Four small widths on the real text, with kernels that train the same bits each time. */
-const SETTINGS = { widths: '12, 16, 24, 32', context: '16', batch: '8', tokens: '38,400', seed: '100' };
+const SETTINGS = {
+  widths: '12, 16, 24, 32',
+  context: '16',
+  batch: '8',
+  tokens: '38,400',
+  learningRate: '0.016',
+  seed: '100',
+};
 const PUPILS = 6;
 
 /** With other work on the machine a sweep takes minutes. */
