@@ -85,7 +85,8 @@ export default defineConfig(async () => ({
           // The tests watch a sweep on a software adapter to its end.
           testTimeout: 600 * seconds,
           hookTimeout: 120 * seconds,
-          fileParallelism: false,
+          // A page on a software adapter keeps about one core busy.
+          maxWorkers: '100%',
           sequence: { groupOrder: 2 },
         },
       },

@@ -17,7 +17,7 @@ const SETTINGS = {
   widths: '12, 16, 24, 32',
   context: '16',
   batch: '8',
-  tokens: '38,400',
+  tokens: '25,600',
   learningRate: '0.016',
   seed: '100',
 };
