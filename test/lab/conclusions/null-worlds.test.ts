@@ -23,7 +23,7 @@ const MOST_FALSE = 0.05;
 const LEAST_RIGHT = 0.8;
 
 /** Sweeps of each world: enough for the rate of a cheap verdict, or few where one sweep takes long. */
-const MANY = 200;
+const MANY = 100;
 
 /** Sweeps of a world where one verdict takes a second. */
 const FEW = 12;

@@ -56,8 +56,8 @@ describe('a smooth curve has no knee', () => {
   const daily = worlds.filter(
     ({ lossAt, noise, steps }) => lossAt === FLOORED && noise !== LONG_DRIFT && steps === 4000,
   );
-  const sweeps = FULL ? 200 : 20;
-  const most = FULL ? 10 : 3;
+  const sweeps = FULL ? 100 : 20;
+  const most = FULL ? 5 : 3;
 
   test.each(inTier(worlds, daily))(
     'with noise, but for 5 % of $name of $steps steps with noise of $noise.name',
@@ -109,7 +109,7 @@ describe('a real knee is found at its step', () => {
   const worlds = curves.flatMap((curve) =>
     [MEAN_OF_LANES, DRIFT, LONG_DRIFT].map((noise) => ({ ...curve, noise })),
   );
-  const sweeps = FULL ? 100 : 10;
+  const sweeps = FULL ? 50 : 10;
 
   test.each(
     inTier(

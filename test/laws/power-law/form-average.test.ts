@@ -17,7 +17,7 @@ const dailyCases = NAMES.flatMap((name) => [4, 7].map((widths) => [name, widths]
 test.each(inTier(everyCase, dailyCases))(
   'whether or not there is a floor, the ring and the exponent’s interval over forms hold (%s, %i widths, one seed)',
   (name, widths) => {
-    const sweeps = inTier([400], [100])[0];
+    const sweeps = inTier([200], [100])[0];
     const slack = inTier([0], [4])[0];
     const shares = studyWorld({ world: { ...LAWS[name], ...NOISY }, widths, seeds: 1, sweeps });
     expect(outside(shares, { ring: [92 - slack, 100], averaged: [88 - slack, 100] })).toEqual([]);
@@ -25,7 +25,7 @@ test.each(inTier(everyCase, dailyCases))(
 );
 
 test.each(inTier([5, 6, 7, 8, 10, 12], [6, 8]))('a pure law seldom gets a floor (%i widths)', (widths) => {
-  const sweeps = inTier([400], [100])[0];
+  const sweeps = inTier([200], [100])[0];
   const shares = studyWorld({ world: { ...LAWS.pure, ...NOISY }, widths, seeds: 1, sweeps });
   expect(outside(shares, { floor: [0, 10], break: [0, 5], trend: [0, 5] })).toEqual([]);
 });
@@ -34,7 +34,7 @@ fullTest('with less noise the ring and the interval over forms hold as well', ()
   for (const name of NAMES)
     for (const widths of [4, 6, 8]) {
       const world = { ...LAWS[name], seeds: 0.004, between: 0 };
-      const shares = studyWorld({ world, widths, seeds: 1, sweeps: 300 });
+      const shares = studyWorld({ world, widths, seeds: 1, sweeps: 150 });
       expect({ name, widths, wrong: outside(shares, { ring: [90, 100], averaged: [85, 100] }) }).toEqual({
         name,
         widths,

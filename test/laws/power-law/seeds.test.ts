@@ -46,7 +46,7 @@ fullTest('rings hold 90 % and more with three and with eight seeds, in every wor
     for (const seeds of [3, 8])
       for (const widths of [4, 6, 8, 12]) {
         const world = { ...LAWS[law], ...UNEVEN };
-        const shares = studyWorld({ world, widths, seeds, sweeps: 200 });
+        const shares = studyWorld({ world, widths, seeds, sweeps: 100 });
         expect({ law, seeds, widths, wrong: outside(shares, { ring: [90, 100] }) }).toMatchObject({
           wrong: [],
         });
