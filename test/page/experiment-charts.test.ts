@@ -31,6 +31,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['grid', ['loss-chart', 'scaling-chart', 'collapse-chart', 'residuals-chart']],
   ['dynamics', ['loss-chart', 'spread-chart']],
   ['shape', ['loss-chart', 'variants-chart']],
+  ['compound', ['loss-chart', 'variants-chart']],
   ['schedules', ['loss-chart', 'variants-chart']],
   ['learning-rate', ['loss-chart', 'rates-chart']],
   ['architecture', ['scaling-chart', 'position-chart', 'loss-chart', 'residuals-chart']],

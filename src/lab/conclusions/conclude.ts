@@ -5,6 +5,7 @@ import { presetOf, type ExperimentId } from '../experiments/presets.ts';
 import { architecture } from './architecture.ts';
 import { batch } from './batch.ts';
 import { calculator } from './calculator.ts';
+import { compound } from './compound.ts';
 import { data } from './data.ts';
 import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
@@ -36,6 +37,7 @@ const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> 
   'known-entropy': knownEntropy,
   architecture,
   memory,
+  compound,
   zipf,
   calculator,
   // Nothing is tested with others' runs.

@@ -1,6 +1,7 @@
 import { architecture } from './architecture.ts';
 import { batch } from './batch.ts';
 import { calculator } from './calculator.ts';
+import { compound } from './compound.ts';
 import { data } from './data.ts';
 import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
@@ -35,6 +36,7 @@ export const PRESETS = {
   'known-entropy': knownEntropy,
   architecture,
   memory,
+  compound,
   zipf,
   calculator,
   imported,

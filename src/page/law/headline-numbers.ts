@@ -5,6 +5,7 @@ import { gapOf, networkPairs } from '../../lab/analysis/network-gap.ts';
 import { finalLosses, hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { RatesAnalysis } from '../../laws/analysis/analyse-rates.ts';
+import { forwardFlopsPerToken } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import type { LawHeadline } from './headline.ts';
@@ -47,6 +48,33 @@ export function shapeHeadline(state: ExperimentState): LawHeadline {
     interval: `best: ${shownLabel(best.run.label)}, ${formatLoss(best.loss)}; worst: ${shownLabel(worst.run.label)}, ${formatLoss(worst.loss)}`,
   };
 }
+
+/** The way of spending the most FLOPs that ends lowest. */
+export function compoundHeadline(state: ExperimentState): LawHeadline {
+  const losses = finished(state.runs);
+  const base = losses.find(({ run }) => run.settings.series === 'base');
+  if (base === undefined || losses.length < FEWEST)
+    return { kind: 'needs', words: 'Needs the base and 2 larger models.' };
+  const factorOf = ({ run }: (typeof losses)[number]): number =>
+    2 **
+    Math.round(Math.log2(forwardFlopsPerToken(run.plan.shape) / forwardFlopsPerToken(base.run.plan.shape)));
+  const factor = Math.max(...losses.map(factorOf));
+  const [best, worst] = extremes(losses.filter((one) => factorOf(one) === factor));
+  return {
+    kind: 'law',
+    formula: `${percent(1 - best.loss / base.loss)} below the base`,
+    words: `With ${whole(factor)} times the FLOPs, the lowest loss is that of ${WAYS[best.run.settings.series] ?? best.run.settings.series}.`,
+    interval: `best: ${shownLabel(best.run.label)}, ${formatLoss(best.loss)}; worst: ${shownLabel(worst.run.label)}, ${formatLoss(worst.loss)}`,
+  };
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  width: 'more width alone',
+  depth: 'more layers alone',
+  context: 'a longer context alone',
+  mix: 'more layers and more width together',
+  'mix with context': 'more layers, more width and a longer context together',
+};
 
 /** The largest difference between schedules. */
 export function schedulesHeadline(state: ExperimentState): LawHeadline {

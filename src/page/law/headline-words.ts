@@ -11,6 +11,7 @@ import type { Estimate } from '../../laws/stats/interval.ts';
 import { corpusOf } from '../../lab/plan/corpora.ts';
 import type { LawHeadline } from './headline.ts';
 import {
+  compoundHeadline,
   dynamicsHeadline,
   memoryHeadline,
   networksHeadline,
@@ -32,6 +33,7 @@ export function lawHeadline(state: ExperimentState): LawHeadline {
   if (state.shown === 'shape') return shapeHeadline(state);
   if (state.shown === 'learning-rate') return ratesHeadline(state);
   if (state.shown === 'memory') return memoryHeadline(state);
+  if (state.shown === 'compound') return compoundHeadline(state);
   if (state.shown === 'architecture') return networksHeadline(state);
   if (state.shown === 'schedules') return schedulesHeadline(state);
   if (state.shown === 'known-entropy') return entropyHeadline(state);

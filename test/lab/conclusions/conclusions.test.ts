@@ -74,6 +74,7 @@ const trained: ExperimentId[] = [
   'known-entropy',
   'architecture',
   'memory',
+  'compound',
 ];
 
 test.each(trained)('%s cannot tell anything before a run has finished', (id) => {
