@@ -1,30 +1,6 @@
 // npm run fit -- FILE --law NAME: fits a scaling law to a table of runs, one in each row, as the page does.
 // `npm run fit -- --help` lists the laws and options, from the tables in laws.ts and law-options.ts.
 import { runScript } from '../../scripts/run-script.mjs';
-import { LAWS } from './laws.ts';
-import { readFitOptions } from './options.ts';
-import { readRows } from './read-rows.ts';
-import { toJson } from './report.ts';
-import { usage } from './usage.ts';
+import { fit } from './run-fit.ts';
 
-/** With more rows a fit takes longer than half a minute. */
-const MANY_ROWS = 20_000;
-
-await runScript(() => {
-  const command = readFitOptions(process.argv.slice(2));
-  if (command === 'help') {
-    console.log(usage());
-    return 0;
-  }
-  const { law } = command.options;
-  const { rows, reading } = readRows(command.table);
-  if (rows.length > MANY_ROWS) console.error(slowWords(rows.length, command.options.replicates));
-  const { result, text } = LAWS[law].fit(rows, command.options);
-  console.log(command.json ? toJson({ law, table: reading, ...result }) : [text, ...reading.said].join('\n'));
-  return 0;
-});
-
-function slowWords(rows: number, replicates: number): string {
-  const [count, refits] = [rows, replicates].map((number) => number.toLocaleString('en'));
-  return `The law is fitted to ${count} rows and, for its intervals, ${refits} times more: this takes minutes.`;
-}
+await runScript(() => fit(process.argv.slice(2)));

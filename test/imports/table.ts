@@ -372,6 +372,22 @@ export const TABLE: Table = {
     packages: ['valibot', 'playwright', 'node:fs', 'node:path', 'node:util'],
   },
 
+  'cli/runner': {
+    may: [
+      'src/lab',
+      'src/laws/refusal.ts',
+      'src/engine/run',
+      'src/engine/training',
+      'src/benchmark',
+      'cli/bench',
+      'cli/fit',
+      'cli/columns.ts',
+      'scripts',
+    ],
+    types: [CONTRACT],
+    packages: ['node:crypto', 'node:fs', 'node:util'],
+  },
+
   bench: { may: ['src/engine', 'src/benchmark', 'src/lab/plan'] },
   'bench/peers': {
     may: ['src/benchmark', 'src/engine', 'src/laws'],

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { presetOf } from '../../src/lab/experiments/presets.ts';
+import { readSelection, type Selection } from '../../src/lab/experiments/selection.ts';
+import { readExperiment } from '../../src/lab/files/experiment-file.ts';
+import { settingsKey } from '../../src/lab/files/identity/settings-key.ts';
+import { ImportRefused } from '../../src/lab/files/import-refused.ts';
+import { LIMITS } from '../../src/lab/files/limits.ts';
+import { readLink } from '../../src/lab/files/link.ts';
+import { pastedFragment } from '../../src/lab/files/link/pasted-link.ts';
+import { readOwnCorpus } from '../../src/lab/plan/own-corpus.ts';
+import { planRuns, type PlannedRun } from '../../src/lab/plan/plan-runs.ts';
+import { queuedRun } from '../../src/lab/runs/run.ts';
+import { errorWords } from '../../src/laws/refusal.ts';
+import { Ended, EXIT } from './exit.ts';
+
+/** The prefix of the runs' ids; one file of results has one sweep. */
+const SWEEP = 'sweep';
+
+/** Hexadecimal digits of a run's identity in the name of its folder. */
+const DIGITS = 12;
+
+/** A run of a sweep. */
+export interface SweepRun {
+  /** Names its folder: its label and its identity, so that two sweeps never share a folder by mistake. */
+  readonly name: string;
+  readonly planned: PlannedRun;
+  /** Training FLOPs of all its lanes, counted exactly. */
+  readonly flops: number;
+}
+
+/** An experiment with its runs, cheapest first. */
+export interface Sweep {
+  readonly selection: Selection;
+  readonly runs: readonly SweepRun[];
+}
+
+/**
+ * The runs of an experiment.
+ *
+ * @param source path of a file that the page saves, a link of the page, or its part from `#` on
+ * @throws {Ended} with the rule, if it cannot be trained
+ */
+export function readSweep(source: string): Sweep {
+  return sweepOf(selectionIn(source));
+}
+
+/** The runs of a selection. @throws {Ended} with the rule, if it cannot be trained */
+export function sweepOf(selection: Selection): Sweep {
+  const { experiment } = selection;
+  if (presetOf(experiment).measures !== 'runs')
+    throw new Ended(EXIT.usage, `The experiment ${experiment} trains no models: nothing can be planned.`);
+  const { runs: settings, refusals } = readSelection(selection);
+  const [refusal] = Object.entries(refusals);
+  if (refusal !== undefined) throw new Ended(EXIT.usage, `The settings, ${refusal[0]}: ${refusal[1]}.`);
+  const own = settings.map(({ corpus }) => readOwnCorpus(corpus)).find((text) => text !== null);
+  if (own)
+    throw new Ended(EXIT.usage, `The text “${own.title}” is in one browser only: choose a text of the page.`);
+  const runs = planRuns(settings, SWEEP).map((planned) => ({
+    name: nameOf(planned),
+    planned,
+    flops: planned.flops * planned.plan.lanes.length,
+  }));
+  return { selection, runs };
+}
+
+function nameOf(planned: PlannedRun): string {
+  const label = planned.label.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '');
+  const identity = createHash('sha256')
+    .update(settingsKey(queuedRun(planned)))
+    .digest('hex');
+  return `${label}-${identity.slice(0, DIGITS)}`;
+}
+
+function selectionIn(source: string): Selection {
+  try {
+    const link = pastedFragment(source);
+    if (link !== null) return linked(link);
+    const text = textOf(source);
+    const pasted = pastedFragment(text);
+    return pasted === null ? readExperiment(text) : linked(pasted);
+  } catch (error) {
+    if (error instanceof ImportRefused) throw new Ended(EXIT.usage, error.message, { cause: error });
+    throw error;
+  }
+}
+
+function linked(fragment: string): Selection {
+  const selection = readLink(fragment);
+  if (selection === null) throw new ImportRefused('the link names no experiment.');
+  return selection;
+}
+
+function textOf(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new Ended(EXIT.noInput, `${file} cannot be read: ${errorWords(error)}`, { cause: error });
+  }
+  if (bytes.length > LIMITS.experimentBytes)
+    throw new ImportRefused(
+      `an experiment may have at most ${LIMITS.experimentBytes} bytes, and ${file} has ${bytes.length}.`,
+    );
+  return bytes.toString('utf8');
+}
