@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
     console.log(plan(args));
     return EXIT.done;
   },
+  async sweep(args) {
+    const { sweepHere } = await import('./sweep-here.ts');
+    return sweepHere(args);
+  },
   async fit(args) {
     const { fit } = await import('../fit/run-fit.ts');
     return fit(args);

@@ -382,10 +382,11 @@ export const TABLE: Table = {
       'cli/bench',
       'cli/fit',
       'cli/columns.ts',
+      'dawn',
       'scripts',
     ],
     types: [CONTRACT],
-    packages: ['node:crypto', 'node:fs', 'node:util'],
+    packages: ['valibot', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:url', 'node:util'],
   },
 
   bench: { may: ['src/engine', 'src/benchmark', 'src/lab/plan'] },
