@@ -14,6 +14,12 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
     const { sweepHere } = await import('./sweep-here.ts');
     return sweepHere(args);
   },
+  async merge(args) {
+    const { merge, mergeWords } = await import('./merge.ts');
+    const { code, report } = await merge(args);
+    console.log(mergeWords(report));
+    return code;
+  },
   async fit(args) {
     const { fit } = await import('../fit/run-fit.ts');
     return fit(args);

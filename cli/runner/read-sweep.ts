@@ -10,20 +10,21 @@ import { readLink } from '../../src/lab/files/link.ts';
 import { pastedFragment } from '../../src/lab/files/link/pasted-link.ts';
 import { readOwnCorpus } from '../../src/lab/plan/own-corpus.ts';
 import { planRuns, type PlannedRun } from '../../src/lab/plan/plan-runs.ts';
-import { queuedRun } from '../../src/lab/runs/run.ts';
+import { queuedRun, type Run } from '../../src/lab/runs/run.ts';
 import { errorWords } from '../../src/laws/refusal.ts';
 import { Ended, EXIT } from './exit.ts';
 
 /** The prefix of the runs' ids; one file of results has one sweep. */
 const SWEEP = 'sweep';
 
-/** Hexadecimal digits of a run's identity in the name of its folder. */
+/** Hexadecimal digits of a run's identity. */
 const DIGITS = 12;
 
 /** A run of a sweep. */
 export interface SweepRun {
   /** Names its folder: its label and its identity, so that two sweeps never share a folder by mistake. */
   readonly name: string;
+  readonly identity: string;
   readonly planned: PlannedRun;
   /** Training FLOPs of all its lanes, counted exactly. */
   readonly flops: number;
@@ -56,20 +57,21 @@ export function sweepOf(selection: Selection): Sweep {
   const own = settings.map(({ corpus }) => readOwnCorpus(corpus)).find((text) => text !== null);
   if (own)
     throw new Ended(EXIT.usage, `The text “${own.title}” is in one browser only: choose a text of the page.`);
-  const runs = planRuns(settings, SWEEP).map((planned) => ({
-    name: nameOf(planned),
-    planned,
-    flops: planned.flops * planned.plan.lanes.length,
-  }));
+  const runs = planRuns(settings, SWEEP).map((planned) => {
+    const identity = identityOf(queuedRun(planned));
+    const name = `${folderLabel(planned)}-${identity}`;
+    return { name, identity, planned, flops: planned.flops * planned.plan.lanes.length };
+  });
   return { selection, runs };
 }
 
-function nameOf(planned: PlannedRun): string {
-  const label = planned.label.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '');
-  const identity = createHash('sha256')
-    .update(settingsKey(queuedRun(planned)))
-    .digest('hex');
-  return `${label}-${identity.slice(0, DIGITS)}`;
+/** What makes a run another one, besides its machine and its losses, in a few letters. */
+export function identityOf(run: Run): string {
+  return createHash('sha256').update(settingsKey(run)).digest('hex').slice(0, DIGITS);
+}
+
+function folderLabel({ label }: PlannedRun): string {
+  return label.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '');
 }
 
 function selectionIn(source: string): Selection {

@@ -72,8 +72,8 @@ export class RunFiles {
   }
 
   /** The run as it ended; undefined if it has not. @throws {Damaged} */
-  result(): Promise<Run | undefined> {
-    return readResult(this.folder);
+  async result(): Promise<Run | undefined> {
+    return (await readEnded(this.folder))?.run;
   }
 
   /** Saves a run that has ended: its curve, then its result, which says that all is there. */
@@ -165,15 +165,15 @@ const RESULT = 'result.json';
 const CURVE = 'curve.f32';
 const STATE = 'state.json';
 
-/** The run that ended in a folder, with its curve; undefined if none has. @throws {Damaged} */
-export async function readResult(folder: string): Promise<Run | undefined> {
-  return (await readEnded(folder))?.run;
+/** A run that ended, and the experiment that it is of. */
+export interface EndedRun {
+  readonly run: Run;
+  readonly experiment: ExperimentId;
+  readonly size: ExperimentSize | null;
 }
 
-/** The run that ended in a folder, and the experiment that it is of. @throws {Damaged} */
-export async function readEnded(
-  folder: string,
-): Promise<{ run: Run; experiment: ExperimentId; size: ExperimentSize | null } | undefined> {
+/** The run that ended in a folder, with its curve; undefined if none has. @throws {Damaged} */
+export async function readEnded(folder: string): Promise<EndedRun | undefined> {
   const text = await textOf(join(folder, RESULT));
   if (text === undefined) return undefined;
   const { experiment, runs, size } = understood(() => readResults(text));

@@ -8,6 +8,9 @@ export const USAGE = `loglog COMMAND …: the experiments of the page on other m
       indexed Kubernetes job choose the share. Runs that ended are skipped; runs that had begun resume. One line of JSON
       an event. SIGTERM saves the state and ends. Codes: 0 done, 64 never possible, 69 no adapter, 70 the adapter or the
       engine failed, 74 no room to write, 75 try again.
+  merge DIR… [--out FILE] [--no-curves]
+      Joins results into one file that the page opens (results.json), and says what is missing, diverged, double or damaged.
+      Codes: 0 all planned runs are there, 75 some are not yet.
   fit FILE --law NAME …
       Fits a scaling law to a table of runs; loglog fit --help lists the laws.
   bench [--quick] [--json]
