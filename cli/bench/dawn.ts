@@ -1,17 +1,14 @@
 import { release, type as systemType } from 'node:os';
-import { join } from 'node:path';
 import { progressLine } from '../../bench/progress-line.ts';
-import { ROOT, setUp } from '../../scripts/set-up.mjs';
 import { resultOf, type BenchAdapter } from './bench-adapter.ts';
+import { importDawn } from './import-dawn.ts';
 
 /**
  * Measures in this process, through Dawn, on the machine's own adapter, without a browser. The JavaScript heap is not
  * measured.
  */
 export async function benchInDawn<T>(use: (adapter: BenchAdapter) => Promise<T>): Promise<T> {
-  // Imported only here, because Dawn's package is installed by this line.
-  setUp(join(ROOT, 'dawn'));
-  const { offerGpu } = await import('../../dawn/offer-gpu.ts');
+  const { offerGpu } = await importDawn();
   const { LocalBenchmark } = await import('../../src/benchmark/measure/local-benchmark.ts');
   const { measureDetails } = await import('../../bench/details.ts');
   const { recordLosses } = await import('../../bench/record-losses.ts');

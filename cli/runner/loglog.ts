@@ -1,5 +1,6 @@
 // npm run loglog -- COMMAND …: the experiments of the page beyond one machine. `usage.ts` lists the commands.
 import { runScript } from '../../scripts/run-script.mjs';
+import { NoDawn } from '../bench/import-dawn.ts';
 import { Ended, EXIT } from './exit.ts';
 import { USAGE } from './usage.ts';
 
@@ -51,6 +52,7 @@ await runScript(async () => {
 /** The end that an error means. @throws the error if it means none */
 function endOf(error: unknown): Ended {
   if (error instanceof Ended) return error;
+  if (error instanceof NoDawn) return new Ended(EXIT.noAdapter, error.message, { cause: error });
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   // Of an option that a command does not have.
   if (error instanceof Error && typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'))

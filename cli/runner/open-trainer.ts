@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { type as systemType } from 'node:os';
-import { join } from 'node:path';
-import { ROOT, setUp } from '../../scripts/set-up.mjs';
 import type { AdapterReport, Trainer } from '../../src/engine/trainer.ts';
 import { LocalTrainer } from '../../src/engine/training/local-trainer.ts';
 import type { RunOrigin } from '../../src/lab/runs/run-origin.ts';
 import { VERSION } from '../../src/lab/session/version.ts';
-import { errorWords } from '../../src/laws/refusal.ts';
+import { importDawn } from '../bench/import-dawn.ts';
 import { Ended, EXIT } from './exit.ts';
 import { openTexts } from './open-texts.ts';
 
@@ -27,10 +24,11 @@ const SYSTEMS: Readonly<Record<string, string>> = { Darwin: 'macOS', Windows_NT:
  * Opens the engine in this process, through Dawn.
  *
  * @param index of the adapter on this machine, from 0; left out: the one that Dawn prefers
- * @throws {Ended} without an adapter or without Dawn's package, and for an index beyond the adapters
+ * @throws {NoDawn} without Dawn's package
+ * @throws {Ended} without an adapter, and for an index beyond the adapters
  */
 export async function openTrainer(index: number | undefined): Promise<OpenTrainer> {
-  const { listAdapters, offerGpu } = await dawn();
+  const { listAdapters, offerGpu } = await importDawn();
   const options = index === undefined ? [] : chosen(await listAdapters(), index);
   const close = offerGpu(options);
   openTexts();
@@ -53,18 +51,6 @@ export async function openTrainer(index: number | undefined): Promise<OpenTraine
     origin: { adapter: name, software, browser: `Node ${node} (Dawn)`, system, version: VERSION },
     close,
   };
-}
-
-/** Dawn, whose package a clone installs when it is first needed, and beside a published package by whoever wants it. */
-async function dawn() {
-  const folder = join(ROOT, 'dawn');
-  if (existsSync(join(folder, 'package-lock.json'))) setUp(folder);
-  try {
-    return await import('../../dawn/offer-gpu.ts');
-  } catch (error) {
-    const words = `Training needs the package webgpu: npm install webgpu. (${errorWords(error)})`;
-    throw new Ended(EXIT.noAdapter, words, { cause: error });
-  }
 }
 
 /** Dawn's options for one adapter. Dawn chooses by name, so that two of the same name cannot be told apart. */

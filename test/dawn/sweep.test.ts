@@ -1,4 +1,5 @@
-// Shares of a sweep in processes of their own, some of which end at random moments. KILLS says how many, KILL_SEED which moments.
+// Shares of a sweep in processes of their own, some of which end at random moments. KILLS says how many, KILL_SEED which moments; LOGLOG
+// names a packed command to test in their place.
 import { expect, test } from 'vitest';
 import { KillCampaign } from '../harness/runner/kill-campaign.ts';
 import { TINY } from '../harness/runner/tiny-sweep.ts';

@@ -11,6 +11,10 @@ import { readEnded } from '../../../cli/runner/run-files.ts';
 import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import type { Selection } from '../../../src/lab/experiments/selection.ts';
 
+/** A packed command, if the environment names its file. */
+const { LOGLOG } = process.env;
+const COMMAND = LOGLOG === undefined ? ['scripts/run.mjs', 'cli/runner/loglog.ts'] : [LOGLOG];
+
 const SHARES = 2;
 
 /** Lines of a process after which it may be ended, and the milliseconds after the last of them. */
@@ -146,9 +150,8 @@ export class KillCampaign {
 
   /** One process. If it is to be ended, that happens some lines and milliseconds after its first run has begun. */
   async #sweep(out: string, args: string[], signal?: NodeJS.Signals): Promise<Ending> {
-    const command = ['scripts/run.mjs', 'cli/runner/loglog.ts', 'sweep', this.#file];
     const options = ['--out', join(this.#folder, out), '--save-every', '0.05', ...args];
-    const child = spawn(process.execPath, [...command, ...options]);
+    const child = spawn(process.execPath, [...COMMAND, 'sweep', this.#file, ...options]);
     const [lines, pause] = [this.#below(MOST_LINES), this.#below(MOST_MILLISECONDS)];
     let [text, error] = ['', ''];
     let isAimed = signal === undefined;
