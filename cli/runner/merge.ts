@@ -7,6 +7,7 @@ import { isSameRun } from '../../src/lab/files/identity/run-identity.ts';
 import { ImportRefused } from '../../src/lab/files/import-refused.ts';
 import { LIMITS } from '../../src/lab/files/limits.ts';
 import { emptyCurve } from '../../src/lab/runs/curve.ts';
+import type { Run } from '../../src/lab/runs/run.ts';
 import { errorWords } from '../../src/laws/refusal.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
 import { identityOf, sweepOf } from './read-sweep.ts';
@@ -40,7 +41,7 @@ interface Place {
 
 /**
  * `loglog merge DIR… [--out FILE] [--no-curves]`: joins the results of folders into a file that the page opens. One run at a time
- * is in memory.
+ * is in memory. `--no-curves` leaves out the losses of steps and of positions.
  *
  * @returns the exit code, which says whether all planned runs are there
  * @throws {Ended} if no run has ended, or if the folders are of several experiments
@@ -107,8 +108,7 @@ class Merging {
         EXIT.usage,
         `${folder} is of ${ended.experiment}, and another run is of ${experiment}.`,
       );
-    const lean = { ...run, curve: emptyCurve(run.plan.lanes.length) };
-    await this.#writer.add({ experiment, size }, this.withCurves ? run : lean);
+    await this.#writer.add({ experiment, size }, this.withCurves ? run : withoutCurves(run));
   }
 
   /** Ends the file, and says what was found. @throws {Ended} if no run has ended */
@@ -143,6 +143,12 @@ class Merging {
       return undefined;
     }
   }
+}
+
+/** A run with its validation losses alone, which is what laws are fitted to. */
+function withoutCurves(run: Run): Run {
+  const evaluations = run.evaluations.map(({ step, losses }) => ({ step, losses }));
+  return { ...run, evaluations, curve: emptyCurve(run.plan.lanes.length) };
 }
 
 /** Whether a run is the same measurement as one in these folders, which are read again. */
@@ -209,7 +215,11 @@ export function mergeWords(report: MergeReport): string {
 
 function tooLarge({ bytes, runs }: MergeReport): string[] {
   const limits = [
-    { is: bytes, most: LIMITS.resultsBytes, of: 'bytes; --no-curves leaves the curves out' },
+    {
+      is: bytes,
+      most: LIMITS.resultsBytes,
+      of: 'bytes; --no-curves leaves out the losses of steps and positions',
+    },
     { is: runs, most: LIMITS.runs, of: 'runs' },
   ];
   return limits.flatMap(({ is, most, of }) =>
