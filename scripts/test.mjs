@@ -3,6 +3,7 @@
 //   npm run test:all           --all         the full tier, in Node and in a browser
 //   npm run test:durability    --durability  the page through reloads, other tabs, a full disk and a lost GPU
 //   npm run test:dawn          --dawn        the kernels and the engine in Node, through Dawn on lavapipe
+//   npm run test:slurm         --slurm       a sweep by an array of a real Slurm on this machine, as root
 //   npm run test:firefox       --firefox     the kernels, and the page as one file, in an installed Firefox, on
 //                                            lavapipe where it reaches adapters through Vulkan
 //   npm run test:crashes       --crashes     ends pages and GPU processes at random moments of sweeps, then reads what
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { findBrowser } from './machine/find-browser.mjs';
 import { findFirefox } from './machine/find-firefox.mjs';
 import { lavapipeEnvironment } from './machine/find-lavapipe.mjs';
+import { findSlurm } from './machine/find-slurm.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { ROOT, setUp } from './set-up.mjs';
@@ -29,6 +31,7 @@ const SUITES = {
   '--durability': (args) => inBrowser(['--config', 'vitest.durability.config.ts', ...args]),
   '--dawn': inDawn,
   '--firefox': inFirefox,
+  '--slurm': inSlurm,
   '--crashes': (args) => {
     const moments = momentsOfCrashes(args);
     const files = ['--silent=false', 'test/durability/crashes.test.ts'];
@@ -72,6 +75,18 @@ function inDawn(args) {
   setUp(join(ROOT, 'dawn'));
   const env = lavapipeEnvironment();
   return { on: `on ${env['VK_ICD_FILENAMES']}`, args: ['--config', 'vitest.dawn.config.ts', ...args], env };
+}
+
+/** @param {string[]} args @returns {Suite} */
+function inSlurm(args) {
+  setUp(join(ROOT, 'dawn'));
+  findSlurm();
+  const env = lavapipeEnvironment();
+  return {
+    on: `in Slurm, on ${env['VK_ICD_FILENAMES']}`,
+    args: ['--config', 'vitest.slurm.config.ts', ...args],
+    env,
+  };
 }
 
 /** @param {string[]} args @returns {Suite} */

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from './exit.ts';
+import type { ExitCode } from './exit.ts';
 import { openTrainer } from './open-trainer.ts';
 import { sweep } from './sweep.ts';
 import { teller } from './tell.ts';
@@ -20,19 +20,25 @@ export async function sweepHere(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Asked to end, the sweep saves its state. Asked again, or if that takes too long, the process ends at once. */
+/**
+ * Asked to end, the sweep saves its state. Asked again, or if that takes too long, the signal ends the process at once, as if
+ * nobody listened: an orderly exit would wait for a driver that may be compiling, and can crash in it.
+ */
 function stopBySignals(): { stop: AbortSignal; forget: () => void } {
   const asked = new AbortController();
-  const end = (): never => process.exit(EXIT.again);
-  const ask = (): void => {
-    if (asked.signal.aborted) end();
-    asked.abort();
-    setTimeout(end, LAST_MILLISECONDS).unref();
-  };
   const signals = ['SIGTERM', 'SIGINT'] as const;
-  for (const signal of signals) process.on(signal, ask);
   const forget = (): void => {
     for (const signal of signals) process.off(signal, ask);
   };
+  const end = (signal: NodeJS.Signals): void => {
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const ask = (signal: NodeJS.Signals): void => {
+    if (asked.signal.aborted) return end(signal);
+    asked.abort();
+    setTimeout(end, LAST_MILLISECONDS, signal).unref();
+  };
+  for (const signal of signals) process.on(signal, ask);
   return { stop: asked.signal, forget };
 }
