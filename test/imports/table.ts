@@ -382,7 +382,6 @@ export const TABLE: Table = {
       'cli/bench',
       'cli/fit',
       'cli/columns.ts',
-      'dawn',
       'scripts',
     ],
     types: [CONTRACT],
