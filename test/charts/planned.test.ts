@@ -194,6 +194,7 @@ test('the loss chart says where every curve begins, until there is one', () => {
           points.length === 0 ? [] : [{ label: 'd 8', name: 'd 8', style, points, range: 'raw', knee: null }],
         ignorance: Math.log(86),
         entropies: [],
+        yardsticks: [],
       },
       { width: 700, height: 320 },
     )

@@ -92,6 +92,7 @@ const PLOTS: Record<string, (at: ChartSize) => Scene> = {
         xMax: 4000,
         ignorance: 4.2,
         entropies: [{ label: LONG, loss: 0.5 }],
+        yardsticks: [{ label: LONG, loss: 2.4 }],
         lossUnit,
       },
       at,

@@ -48,6 +48,8 @@ export interface LossCurves {
   ignorance: number;
   /** Entropies of the sources, nats per token, by their names. */
   entropies: { label: string; loss: number }[];
+  /** Losses of those who know little, with what they know in words; they are marked at the side of the chart. */
+  yardsticks: { label: string; loss: number }[];
   /** The unit of the losses in words, such as `nats per character`. */
   lossUnit: string;
 }
@@ -61,6 +63,9 @@ const X_LABELS = {
 
 /** Lines are thin if there are more than this. */
 const MANY = 8;
+
+/** Pixels of the mark of a yardstick. */
+const TICK = 10;
 
 /** Training loss of every run: a smoothed line over its raw curve, named at its end. */
 export function lossCurves(data: LossCurves, size: ChartSize): Scene {
@@ -84,6 +89,7 @@ export function lossCurves(data: LossCurves, size: ChartSize): Scene {
       ends: data.series.flatMap(endOf),
       marks: (frame) => [
         ...ignoranceMarks(data, frame),
+        ...yardstickMarks(data, frame),
         ...data.entropies.flatMap((entropy) => entropyMarks(entropy, frame)),
         ...data.series.flatMap((series) => rangeMarks(series, data.smoothed, frame)),
         ...data.series.flatMap((series) => curve(series, data.smoothed ? strokeWidth : 1.25, frame)),
@@ -150,6 +156,23 @@ function ignoranceMarks({ entropies, ignorance, series }: LossCurves, frame: Fra
     ...rule('ignorance', { x: left, y }, { x: right, y }, { stroke: 'var(--ink-soft)', dash: '2 4' }),
     inside(label('planned', at, words, { fill: 'var(--ink-soft)', weight: 400 }), frame),
   ];
+}
+
+/** On the side from which curves stay away: they fall early, and on log axes late. */
+function yardstickMarks({ axes, yardsticks }: LossCurves, frame: Frame): Mark[] {
+  const { bottom, left, right } = frame.box;
+  const isLog = axes === 'log';
+  const [from, to] = isLog ? [left, left + TICK] : [right - TICK, right];
+  const anchor = isLog ? 'start' : 'end';
+  return yardsticks.flatMap(({ label: words, loss }) => {
+    const y = frame.y.place(loss);
+    if (y > bottom - TICK) return [];
+    const at = { x: isLog ? to + 4 : from - 4, y };
+    return [
+      ...rule('yardstick', { x: from, y }, { x: to, y }, { stroke: 'var(--ink-soft)', strokeWidth: 1.5 }),
+      inside(label('yardstick-name', at, words, { fill: 'var(--ink-soft)', weight: 400, anchor }), frame),
+    ];
+  });
 }
 
 function entropyMarks(entropy: LossCurves['entropies'][number], frame: Frame): Mark[] {

@@ -1,5 +1,6 @@
 import { mean } from '../../laws/stats/mean.ts';
 import { corpusOf } from '../plan/corpora.ts';
+import { NGRAM_LOSSES } from '../plan/ngram-losses.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
 
 /** Runs of fewer steps show their warm-up and little else. The shortest run of an unedited experiment has 185. */
@@ -7,12 +8,6 @@ const LEAST_STEPS = 150;
 
 /** Steps after which the losses of the recipe's models differ by more than their noise. */
 const USUAL_STEPS = 1000;
-
-/** Unigram entropy in nats per character of the texts that come with the page: the loss of letter frequencies alone. */
-const UNIGRAM: Readonly<Record<string, number>> = { sotu: 3.0098, 'moby-dick': 3.0644 };
-
-/** Entropy of a character given the one before it, nats: models of every shape wait there before they learn more. */
-const BIGRAM: Readonly<Record<string, number>> = { sotu: 2.364, 'moby-dick': 2.415 };
 
 /** Nats below what a model knows without learning: more than seeds of one setting differ. */
 const CLEARLY = 0.05;
@@ -66,7 +61,8 @@ export function unlearnedWords(runs: readonly Run[]): string {
 
 /** The loss at which every model waits for a while, or where it is not known, half of what there is to learn. */
 function plateauOf({ settings: { corpus, context } }: Run): { readonly loss: number; readonly what: string } {
-  const bigram = BIGRAM[corpus];
+  // Models of every shape wait there before they learn more.
+  const bigram = NGRAM_LOSSES[corpus]?.[1];
   if (bigram !== undefined) return { loss: bigram, what: 'a model that knows the letter before' };
   const { leastLoss, vocabulary } = corpusOf(corpus, context);
   const loss = ((leastLoss?.low ?? 0) + Math.log(vocabulary)) / 2;
@@ -76,7 +72,7 @@ function plateauOf({ settings: { corpus, context } }: Run): { readonly loss: num
 /** Whether the loss of the best model of a run is clearly below that of symbol frequencies alone, or where they are unknown, of a blind guess. */
 function beatsUnigram(run: Run): boolean {
   const { corpus, context } = run.settings;
-  const blind = UNIGRAM[corpus] ?? Math.log(corpusOf(corpus, context).vocabulary);
+  const blind = NGRAM_LOSSES[corpus]?.[0] ?? Math.log(corpusOf(corpus, context).vocabulary);
   const losses = reachedLosses(run);
   return losses !== null && Math.min(...Array.from(losses).filter(Number.isFinite)) < blind - CLEARLY;
 }

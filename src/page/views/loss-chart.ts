@@ -9,7 +9,7 @@ import type { ChartView } from '../chart/chart-view.ts';
 import { lossCurves } from '../../charts/plots/loss-curves.ts';
 import { choice } from '../kit/choice.ts';
 import { spansOf } from './data/curve-spans.ts';
-import { lossSeries } from './data/loss-series.ts';
+import { lossSeries, yardsticksOf } from './data/loss-series.ts';
 import { formatLoss, scientific, short, whole } from '../../charts/quantity.ts';
 import { lossUnitWords } from '../kit/run-words.ts';
 import { lossUnitOf } from '../../lab/runs/loss-unit.ts';
@@ -27,6 +27,9 @@ const AROUND: Record<LossView['smoothing'], string> = {
   light: 'Line: mean of the steps within 10 %. Faint: the raw curve.',
   strong: 'Line: mean of the steps within 40 %. Faint: the raw curve.',
 };
+
+const YARDSTICKS =
+  ' Marks at the side: the loss of who knows only how often letters, pairs, triples or fours of letters occur in the text.';
 
 /** Training loss of every run during training. */
 @customElement('loss-chart')
@@ -50,7 +53,7 @@ export class LossChart extends ChartElement {
       legend:
         dynamics.length > 0
           ? 'Line: mean over seeds. Shade: two standard deviations over seeds above and below. Ring: the knee, if a smooth law does not explain the curve.'
-          : AROUND[lossView.smoothing],
+          : `${AROUND[lossView.smoothing]}${yardsticksOf(runs).length > 0 ? YARDSTICKS : ''}`,
       notes: dynamics.map((run) => kneeWords(run, runs)),
       table: {
         columns: [

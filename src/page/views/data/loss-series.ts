@@ -1,5 +1,6 @@
 import type { LossView } from '../../../lab/state/state.ts';
 import type { Run } from '../../../lab/runs/run.ts';
+import { NGRAM_LOSSES } from '../../../lab/plan/ngram-losses.ts';
 import type { Analysis } from '../../../laws/analysis/analyse.ts';
 import { petaflopDays } from '../../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../../laws/refusal.ts';
@@ -42,6 +43,7 @@ export function lossSeries(runs: readonly Run[], view: LossView, analysis: Analy
     xMax: Math.max(...runs.map((run, index) => run.plan.steps * (units[index] ?? 1))),
     ignorance: Math.log(Math.max(...runs.map((run) => run.plan.shape.vocabulary))),
     entropies: entropiesOf(runs),
+    yardsticks: yardsticksOf(runs),
     lossUnit: lossUnitWords(runs),
   };
 }
@@ -96,6 +98,15 @@ function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
     loss,
   }));
 }
+
+/** What a person who knows only counts of the text of these runs would lose. */
+export function yardsticksOf(runs: readonly Run[]): LossCurves['yardsticks'] {
+  const [corpus = '', ...others] = new Set(runs.map(({ settings }) => settings.corpus));
+  const losses = others.length === 0 ? (NGRAM_LOSSES[corpus] ?? []) : [];
+  return losses.map((loss, before) => ({ label: `${KNOWN[before] ?? ''} ${loss.toFixed(2)}`, loss }));
+}
+
+const KNOWN = ['letters', 'pairs', 'triples', 'fours'];
 
 function perStep(run: Run, over: LossView['over']): number {
   const flops = run.flops / run.plan.steps;
