@@ -1,4 +1,5 @@
 import type { SourceRule } from './source-rule.ts';
+import type { TrapRule } from './trap.ts';
 
 /** A generated corpus: a rule, a seed, and the length of its text. */
 export interface KnownSource {
@@ -15,6 +16,13 @@ const LENGTH = 10_000_000;
 
 /** Delays of the delay sources, in symbols. */
 const LAGS = [3, 5, 10, 20, 40];
+
+/** Sources of items, by id. */
+const TRAPS: Readonly<Record<string, { readonly form: TrapRule['form']; readonly title: string }>> = {
+  'memo-trap': { form: 'memo', title: 'Memo trap' },
+  'secret-bit': { form: 'secret', title: 'Memo trap with a secret bit' },
+  distractor: { form: 'distractor', title: 'Distractor' },
+};
 
 /** The sources of known entropy that come with the page. */
 export const KNOWN_SOURCES: readonly KnownSource[] = [
@@ -50,6 +58,13 @@ export const KNOWN_SOURCES: readonly KnownSource[] = [
     id: `delay-${lag}`,
     title: `Delay of ${lag} symbols`,
     rule: { kind: 'delay', vocabulary: 32, lag, copy: 0.8 },
+    seed: 1,
+    length: LENGTH,
+  })),
+  ...Object.entries(TRAPS).map(([id, { form, title }]): KnownSource => ({
+    id,
+    title,
+    rule: { kind: 'trap', form, symbols: 32, memorised: 256 },
     seed: 1,
     length: LENGTH,
   })),

@@ -119,7 +119,8 @@ export type SourceRule =
   | { kind: 'zipf-markov'; vocabulary: number; exponent: number; order: number }
   | { kind: 'phrases'; words: number; exponent: number; depth: number; open: number; close: number }
   | { kind: 'uniform'; vocabulary: number }
-  | { kind: 'delay'; vocabulary: number; lag: number; copy: number };
+  | { kind: 'delay'; vocabulary: number; lag: number; copy: number }
+  | { kind: 'trap'; form: 'memo' | 'secret' | 'distractor'; symbols: number; memorised: number };
 
 /** With the kernels that train it, everything that decides the numbers of a run: same plan, adapter and kernels, same bits. */
 export interface RunPlan {

@@ -1,6 +1,7 @@
 import type { SourceRule } from '../source-rule.ts';
 import { delayTokens } from './delay.ts';
 import { phraseTokens } from './phrases.ts';
+import { trapTokens } from './trap.ts';
 import { uniformTokens } from './uniform.ts';
 import { zipfMarkovTokens } from './zipf-markov.ts';
 
@@ -18,6 +19,8 @@ export function generate(rule: SourceRule, seed: number, length: number): Uint8A
       return uniformTokens(rule, seed, length);
     case 'delay':
       return delayTokens(rule, seed, length);
+    case 'trap':
+      return trapTokens(rule, seed, length);
     default:
       throw new Error(`no such source: ${JSON.stringify(rule satisfies never)}`);
   }

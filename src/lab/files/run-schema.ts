@@ -72,6 +72,12 @@ export const rule = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('uniform'), vocabulary: size(SIDE) }),
   v.strictObject({ kind: v.literal('delay'), vocabulary: size(SIDE), lag: size(SIDE), copy: share }),
+  v.strictObject({
+    kind: v.literal('trap'),
+    form: v.picklist(['memo', 'secret', 'distractor']),
+    symbols: size(SIDE),
+    memorised: size(1e6),
+  }),
 ]);
 
 /** The sizes of every network. */
