@@ -122,6 +122,23 @@ export type SourceRule =
   | { kind: 'delay'; vocabulary: number; lag: number; copy: number }
   | { kind: 'trap'; form: 'memo' | 'secret' | 'distractor'; symbols: number; memorised: number };
 
+/**
+ * Test windows of a generated corpus (`src/corpus/trap.ts`). At one place of each the right token is known. Their items follow
+ * from the corpus's rule and seed, and are not those of its text.
+ */
+export interface TestSet {
+  name: string;
+  windows: number;
+}
+
+/** How models answered a set of test windows. */
+export interface TestScore extends TestSet {
+  /** [R] windows in which the token with the highest logit was the right one. */
+  right: number[];
+  /** [R] mean loss of the right tokens, nats. */
+  losses: Float32Array;
+}
+
 /** With the kernels that train it, everything that decides the numbers of a run: same plan, adapter and kernels, same bits. */
 export interface RunPlan {
   id: string;
@@ -143,6 +160,8 @@ export interface RunPlan {
     windows: number;
     /** Steps after which to evaluate, ascending; the last step is always evaluated. */
     steps: number[];
+    /** What the models are tested on beside their validation loss; left out for nothing. */
+    tests?: TestSet[];
   };
   /** Trains with the plain kernels: slow, and the reference that the fast ones are compared with. */
   plain?: boolean;
@@ -261,6 +280,8 @@ export interface EvaluatedEvent {
   losses: Float32Array;
   /** [R, T] mean loss at each position. */
   positionLosses: Float32Array;
+  /** Left out if the plan has no tests. */
+  tests?: TestScore[];
 }
 
 export interface FinishedEvent {

@@ -1,9 +1,24 @@
 import type { SourceRule } from '../source-rule.ts';
 import { delayTokens } from './delay.ts';
 import { phraseTokens } from './phrases.ts';
-import { trapTokens } from './trap.ts';
+import { trapTests, trapTokens, type TestWindows } from './trap.ts';
 import { uniformTokens } from './uniform.ts';
 import { zipfMarkovTokens } from './zipf-markov.ts';
+
+/**
+ * Windows that test a model of a source, with `context` inputs each.
+ *
+ * @throws if the source has no such set of tests
+ */
+export function testWindows(
+  rule: SourceRule,
+  seed: number,
+  set: { readonly name: string; readonly windows: number },
+  context: number,
+): TestWindows {
+  if (rule.kind === 'trap') return trapTests(rule, seed, set, context);
+  throw new Error(`a ${rule.kind} source has no test items: ${set.name}`);
+}
 
 /**
  * The first `length` tokens of a source. They are the same for the same rule and seed, and a shorter text is the beginning

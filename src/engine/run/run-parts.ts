@@ -1,7 +1,7 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { Tuning } from '../ops/tuning.ts';
-import type { Lane, OptimizerSettings } from '../trainer.ts';
+import type { Lane, OptimizerSettings, TestSet } from '../trainer.ts';
 import type { Tokens } from './pack-tokens.ts';
 import type { ParameterSet } from './parameter-set.ts';
 
@@ -20,6 +20,17 @@ export interface StepJob {
   training: TrainingWindows;
   /** First tokens of the validation windows: whole batches of them, or none. */
   validation: Uint32Array<ArrayBuffer>;
+  /** Left out for none. */
+  tests?: TestedWindows;
+}
+
+/** Windows of all tests of a run, one set after the other, then others up to whole batches. */
+export interface TestedWindows {
+  sets: readonly TestSet[];
+  /** First tokens of the windows. */
+  starts: Uint32Array<ArrayBuffer>;
+  /** The input of each window at which the model answers. */
+  positions: Uint32Array<ArrayBuffer>;
 }
 
 export interface TrainingWindows {
@@ -48,4 +59,6 @@ export interface RunParts {
 export interface RunKernels {
   step: Kernel[];
   evaluate(state: View, positionSums: View): Kernel[];
+  /** The dispatches of one batch of test windows; `answers[R, windows, 2]` as the op `answers` writes them. */
+  test(tests: TestedWindows, state: View, answers: View): Kernel[];
 }

@@ -9,7 +9,7 @@ import type { Job } from './job.ts';
 import { laneTable } from './optimizer-tables.ts';
 import { packTokens } from './pack-tokens.ts';
 import { ParameterSet } from './parameter-set.ts';
-import { RING_STEPS, type RunKernels, type RunParts } from './run-parts.ts';
+import { RING_STEPS, type RunKernels, type RunParts, type TestedWindows } from './run-parts.ts';
 
 /** The device, its compiled pipelines, and the variants of its kernels. */
 export interface Gpu {
@@ -33,6 +33,18 @@ export interface TrainingRun {
   step: Program;
   /** Undefined if the job has no validation windows. */
   evaluation: EvaluationProgram | undefined;
+  /** Undefined if the job has no tests. */
+  tests: TestProgram | undefined;
+}
+
+export interface TestProgram {
+  windows: TestedWindows;
+  /** One batch of the test windows. */
+  program: Program;
+  /** The first word counts the batches done. */
+  state: View;
+  /** `[R, windows, 2]`: whether each answer is right, and its loss. */
+  answers: View;
 }
 
 export interface EvaluationProgram {
@@ -89,11 +101,12 @@ async function allocateRun(
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),
   };
   const kernels = kernelsOf(parts);
-  const [step, evaluation] = await Promise.all([
+  const [step, evaluation, tests] = await Promise.all([
     Program.prepare(kernels.step, memory, gpu.pipelines),
     job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
+    job.tests && prepareTests(gpu, memory, job, kernels, job.tests),
   ]);
-  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation };
+  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation, tests };
 }
 
 async function prepareEvaluation(
@@ -106,4 +119,17 @@ async function prepareEvaluation(
   const positionSums = memory.storage('position sums', lanes.length * network.shape.context);
   const program = await Program.prepare(kernels.evaluate(state, positionSums), memory, gpu.pipelines);
   return { program, state, positionSums };
+}
+
+async function prepareTests(
+  gpu: Gpu,
+  memory: Memory,
+  { lanes }: Job,
+  kernels: RunKernels,
+  windows: TestedWindows,
+): Promise<TestProgram> {
+  const state = memory.storage('test state', 1);
+  const answers = memory.storage('answers', lanes.length * windows.starts.length * 2);
+  const program = await Program.prepare(kernels.test(windows, state, answers), memory, gpu.pipelines);
+  return { windows, program, state, answers };
 }

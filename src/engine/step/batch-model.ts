@@ -1,9 +1,11 @@
 import type { View } from '../gpu/kernel.ts';
+import type { AnswersShape } from '../ops/answers.ts';
 import type { CrossEntropyShape } from '../ops/cross-entropy.ts';
 import type { EmbeddingShape } from '../ops/embedding.ts';
 import type { LinearShape } from '../ops/linear.ts';
 import type { Tuning } from '../ops/tuning.ts';
 import type { ParameterSet } from '../run/parameter-set.ts';
+import type { TestedWindows } from '../run/run-parts.ts';
 
 /** The sizes of every network that embeds tokens and ends in a head. */
 export interface BatchShape {
@@ -68,4 +70,13 @@ export function embeddingShape(model: BatchModel): EmbeddingShape {
 export function lossShape(model: BatchModel, ring: number): CrossEntropyShape {
   const { context, vocabulary } = model.shape;
   return { rows: rowsOf(model), context, vocabulary, lanes: model.lanes, ring };
+}
+
+/** What fast and plain kernels share of the answers to test windows. */
+export function answersShape(
+  { batch, lanes, shape }: BatchModel,
+  { starts }: TestedWindows,
+): Omit<AnswersShape, 'columns' | 'targetShift'> {
+  const { context, vocabulary } = shape;
+  return { batch, context, vocabulary, windows: starts.length, lanes };
 }

@@ -1,4 +1,5 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
+import { answers } from '../ops/answers.ts';
 import { sumPositionLosses } from '../ops/cross-entropy.ts';
 import { drawEmbed, drawEmbedGrid } from '../ops/draw-embed.ts';
 import { gradientGrid, gradientSum } from '../ops/gradient-sum.ts';
@@ -10,7 +11,7 @@ import { drawShapeOf } from '../run/draw-shape.ts';
 import { laneTable, tensorGroups } from '../run/optimizer-tables.ts';
 import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 import { scheduleTable } from '../run/schedule.ts';
-import { lossShape, offsetOf, rowsOf, type FusedBatchModel } from './batch-model.ts';
+import { answersShape, lossShape, offsetOf, rowsOf, type FusedBatchModel } from './batch-model.ts';
 import { makePartials, type Partials } from './partial-gradients.ts';
 
 /**
@@ -36,6 +37,23 @@ export function fusedStep(parts: RunParts, model: FusedBatchModel, passes: Fused
       ...passes.forward,
       fusedLoss(model, { gradient: false }),
       sumPositionLosses(model.activation('losses'), positionSums, lossShape(model, RING_STEPS)),
+      advanceStep(state),
+    ],
+    test: (tests, state, written) => [
+      draw(parts, model, { starts: tests.starts, shuffled: false }, state, passes),
+      ...passes.forward,
+      fusedLoss(model, { gradient: false }),
+      answers(
+        {
+          logits: model.activation('logits'),
+          targets: model.activation('tokens'),
+          losses: model.activation('losses'),
+          positions: parts.memory.upload('positions', tests.positions),
+          state,
+          answers: written,
+        },
+        { ...answersShape(model, tests), columns: quadsOf(model.shape.vocabulary) * 4, targetShift: 16 },
+      ),
       advanceStep(state),
     ],
   };

@@ -1,5 +1,6 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import { adamw } from '../ops/adamw.ts';
+import { answers } from '../ops/answers.ts';
 import {
   crossEntropyBackward,
   crossEntropyForward,
@@ -14,7 +15,7 @@ import { tensorGroups } from '../run/optimizer-tables.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
 import { RING_STEPS, type RunKernels, type RunParts, type TrainingWindows } from '../run/run-parts.ts';
 import { scheduleTable } from '../run/schedule.ts';
-import { lossShape, type BatchModel } from './batch-model.ts';
+import { answersShape, lossShape, type BatchModel } from './batch-model.ts';
 
 /** The passes of a network. Its activations are `inputs`, `targets`, `logits`, `losses`, `logSumExp`, and its own. */
 export interface PlainPasses {
@@ -33,6 +34,23 @@ export function plainStep(parts: RunParts, model: BatchModel, passes: PlainPasse
       ...passes.forward,
       lossForward(model),
       sumPositionLosses(model.activation('losses'), positionSums, lossShape(model, RING_STEPS)),
+      advanceStep(state),
+    ],
+    test: (tests, state, written) => [
+      draw(parts, model, { starts: tests.starts, shuffled: false }, state),
+      ...passes.forward,
+      lossForward(model),
+      answers(
+        {
+          logits: model.activation('logits'),
+          targets: model.activation('targets'),
+          losses: model.activation('losses'),
+          positions: parts.memory.upload('positions', tests.positions),
+          state,
+          answers: written,
+        },
+        { ...answersShape(model, tests), columns: model.shape.vocabulary, targetShift: 0 },
+      ),
       advanceStep(state),
     ],
   };

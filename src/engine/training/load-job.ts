@@ -1,11 +1,13 @@
 import type { OnProgress } from '../../corpus/load-corpus.ts';
 import { spreadEvenly } from '../../corpus/split-windows.ts';
+import { joined } from '../../corpus/text-layout.ts';
 import { TextError } from '../../corpus/text-error.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
 import { initialiseLanes } from '../model/initialise.ts';
 import { bytesNeeded, checkBytes, memoryExcess } from '../run/bytes-needed.ts';
 import type { Job } from '../run/job.ts';
 import type { Network } from '../run/network.ts';
+import type { TestedWindows } from '../run/run-parts.ts';
 import { scheduleShares } from '../run/schedule.ts';
 import type {
   AdapterLimits,
@@ -17,6 +19,7 @@ import type {
   RunPlan,
 } from '../trainer.ts';
 import { CorpusStore, type CorpusWindows } from './corpus-store.ts';
+import { LATER } from './later-code.ts';
 import { networkOf } from './networks.ts';
 import { OwnTextTokens } from './own-text-tokens.ts';
 
@@ -46,7 +49,8 @@ export class JobLoader {
   ): Promise<Job> {
     const network = checkedNetwork(plan, limits);
     if (from) checkCheckpoint(plan, network, from);
-    const { tokens, ...windows } = await this.windows(plan, emit);
+    const { tokens: text, ...windows } = await this.windows(plan, emit);
+    const { tokens, tests } = await withTests(plan, text);
     const { batch, optimizer, lanes } = plan;
     const batches = Math.floor(Math.min(plan.evaluation.windows, windows.validation.length) / batch);
     if (batches === 0) {
@@ -66,6 +70,7 @@ export class JobLoader {
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
       initial: from?.parameters ?? initialiseLanes(network.layout, lanes),
       ...(from && { resumeFrom: from }),
+      ...(tests && { tests }),
       plain: plan.plain ?? false,
     };
   }
@@ -119,6 +124,34 @@ function checkCheckpoint(
       `this model has ${count} weights and ${2 * count} moments; ` +
         `the checkpoint has ${parameters.length} and ${moments.length}`,
     );
+  }
+}
+
+/** The test windows of a plan behind the tokens of its text. */
+async function withTests(
+  { batch, corpus, evaluation: { tests: sets = [] }, shape }: RunPlan,
+  text: Uint8Array,
+): Promise<{ tokens: Uint8Array; tests?: TestedWindows }> {
+  if (sets.length === 0) return { tokens: text };
+  try {
+    if (corpus.kind !== 'generated') throw new Error('only the text of a source can have tests');
+    const { testWindows } = await LATER.sources();
+    const made = sets.map((set) => testWindows(corpus.rule, corpus.seed, set, shape.context));
+    const positions = made.flatMap((windows) => Array.from(windows.positions));
+    // The first window fills the last batch.
+    const places = Array.from({ length: Math.ceil(positions.length / batch) * batch }, (_, i) =>
+      i < positions.length ? i : 0,
+    );
+    return {
+      tokens: joined([text, ...made.map((windows) => windows.tokens)]),
+      tests: {
+        sets,
+        starts: Uint32Array.from(places, (place) => text.length + place * (shape.context + 1)),
+        positions: Uint32Array.from(places, (place) => positions[place]),
+      },
+    };
+  } catch (error) {
+    throw placed('plan', error);
   }
 }
 

@@ -1,6 +1,7 @@
 // Lists a kernel for every entry point. Runs none, and its sizes compute nothing useful.
 import type { Kernel, View } from '../../../src/engine/gpu/kernel.ts';
 import { adamw } from '../../../src/engine/ops/adamw.ts';
+import { answers } from '../../../src/engine/ops/answers.ts';
 import {
   ATTENTION_VARIANTS,
   attentionBackward,
@@ -45,6 +46,7 @@ import { productVariantsToTest } from './adapter-features.ts';
 
 /** Every name that an op gives a buffer. */
 const ROLES = [
+  'answers',
   'before',
   'cells',
   'contextTokens',
@@ -74,6 +76,7 @@ const ROLES = [
   'parameters',
   'partials',
   'places',
+  'positions',
   'positionTable',
   'probabilities',
   'qkv',
@@ -140,6 +143,7 @@ export function everyKernel(view: View): Kernel[] {
   return [
     adamw(buffers, SHAPE),
     advanceStep(view),
+    answers(buffers, { ...SHAPE, targetShift: 0 }),
     ...ATTENTION_VARIANTS.flatMap(({ name }) => [
       attentionForward(buffers, SHAPE, name),
       ...attentionBackward(buffers, SHAPE, name),
