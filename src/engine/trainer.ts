@@ -35,6 +35,8 @@ export interface TransformerShape {
   /** F, d_ff. */
   feedForward: number;
   positions: 'rotary' | 'learned';
+  /** Base of the angles of rotary positions; left out for 10,000. A smaller one tells near positions better apart. */
+  rotaryBase?: number;
   /** Whether the head shares the token embedding's matrix. */
   tiedHead: boolean;
 }

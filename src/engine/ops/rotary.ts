@@ -3,16 +3,20 @@ import { gridFor, read, write, type Kernel, type View } from '../gpu/kernel.ts';
 
 export const rotaryShader = { name: 'rotary', code };
 
-/** Base of the angles, as in GPT-NeoX. */
-const BASE = 10_000;
+/** Base of the angles unless a shape has another one, as in GPT-NeoX. */
+export const ROTARY_BASE = 10_000;
 
-/** `[T, D/2, 2]`: cosine and sine of position · 10000^(−2i/D). */
-export function rotaryTurns(context: number, headSize: number): Float32Array<ArrayBuffer> {
+/** `[T, D/2, 2]`: cosine and sine of position · base^(−2i/D). */
+export function rotaryTurns(
+  context: number,
+  headSize: number,
+  base = ROTARY_BASE,
+): Float32Array<ArrayBuffer> {
   const half = headSize / 2;
   const turns = new Float32Array(context * headSize);
   for (let t = 0; t < context; t++) {
     for (let i = 0; i < half; i++) {
-      const angle = t * BASE ** (-i / half);
+      const angle = t * base ** (-i / half);
       turns[(t * half + i) * 2] = Math.cos(angle);
       turns[(t * half + i) * 2 + 1] = Math.sin(angle);
     }
@@ -25,8 +29,9 @@ export function rotaryTurnsOfColumns(
   context: number,
   headSize: number,
   heads: number,
+  base = ROTARY_BASE,
 ): Float32Array<ArrayBuffer> {
-  const turns = rotaryTurns(context, headSize);
+  const turns = rotaryTurns(context, headSize, base);
   const columns = new Float32Array(context * headSize * heads);
   for (let place = 0; place < context * heads; place++) {
     const t = Math.floor(place / heads);

@@ -44,11 +44,14 @@ export function makeFusedModel(
 }
 
 function uploadTurns(memory: Memory, shape: TransformerShape): { ofHead: View; ofColumns: View } {
-  const { context, heads } = shape;
+  const { context, heads, rotaryBase } = shape;
   const size = headSize(shape);
   return {
-    ofHead: memory.upload('rotary turns', rotaryTurns(context, size)),
-    ofColumns: memory.upload('rotary turns of columns', rotaryTurnsOfColumns(context, size, heads)),
+    ofHead: memory.upload('rotary turns', rotaryTurns(context, size, rotaryBase)),
+    ofColumns: memory.upload(
+      'rotary turns of columns',
+      rotaryTurnsOfColumns(context, size, heads, rotaryBase),
+    ),
   };
 }
 

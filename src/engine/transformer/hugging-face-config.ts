@@ -1,7 +1,5 @@
+import { ROTARY_BASE } from '../ops/rotary.ts';
 import type { TransformerShape } from '../trainer.ts';
-
-/** The base of the angles of rotary positions. */
-const BASE = 10_000;
 
 /**
  * The model's `config.json` for the library `transformers`, versions 4 and 5. Every key that changes the numbers is
@@ -31,7 +29,8 @@ function inGpt2({ context, width, layers, heads, feedForward }: TransformerShape
   };
 }
 
-function inNeox({ context, width, layers, heads, feedForward }: TransformerShape): Record<string, unknown> {
+function inNeox(shape: TransformerShape): Record<string, unknown> {
+  const { context, width, layers, heads, feedForward, rotaryBase = ROTARY_BASE } = shape;
   return {
     model_type: 'gpt_neox',
     architectures: ['GPTNeoXForCausalLM'],
@@ -46,8 +45,8 @@ function inNeox({ context, width, layers, heads, feedForward }: TransformerShape
     use_parallel_residual: false,
     // Version 4 reads these two, version 5 reads `rope_parameters`.
     rotary_pct: 1,
-    rotary_emb_base: BASE,
-    rope_parameters: { rope_type: 'default', rope_theta: BASE, partial_rotary_factor: 1 },
+    rotary_emb_base: rotaryBase,
+    rope_parameters: { rope_type: 'default', rope_theta: rotaryBase, partial_rotary_factor: 1 },
     attention_dropout: 0,
     hidden_dropout: 0,
   };

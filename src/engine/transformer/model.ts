@@ -26,7 +26,7 @@ export function makeModel(memory: Memory, shape: TransformerShape, options: Mode
   const activation = allocateActivations(memory, options.activations, lanes);
   const turns =
     shape.positions === 'rotary'
-      ? memory.upload('rotary turns', rotaryTurns(shape.context, headSize(shape)))
+      ? memory.upload('rotary turns', rotaryTurns(shape.context, headSize(shape), shape.rotaryBase))
       : undefined;
   return { shape, batch, lanes, parameters, turns, activation };
 }

@@ -24,7 +24,10 @@ export function checkShape(shape: TransformerShape): void {
       throw new Error(`${name} must be a whole number from ${low} to ${high}: ${value}`);
     }
   }
-  const { width, heads } = shape;
+  const { width, heads, rotaryBase } = shape;
+  if (rotaryBase !== undefined && !(rotaryBase > 1)) {
+    throw new Error(`the base of rotary positions must be above 1: ${rotaryBase}`);
+  }
   if (width % heads !== 0) throw new Error(`heads must divide width: ${width} % ${heads} = ${width % heads}`);
   const size = headSize(shape);
   if (size < 4 || size > 64 || size % 2 !== 0) {

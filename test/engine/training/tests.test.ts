@@ -23,7 +23,7 @@ const LANES = [1, 2].map((seed) => ({
   weightDecay: 0,
 }));
 
-const SHAPE = { ...tinyPlan().shape, vocabulary: VOCABULARY, context: CONTEXT };
+const SHAPE = { ...tinyPlan().shape, vocabulary: VOCABULARY, context: CONTEXT, rotaryBase: 100 };
 
 function testedPlan(changes: Partial<RunPlan> = {}): RunPlan {
   return {

@@ -37,7 +37,7 @@ export function modelLogits(
   shape: TransformerShape,
   { batch, inputs }: Inputs,
 ): Float64Array {
-  const { context, width, heads, feedForward, vocabulary } = shape;
+  const { context, width, heads, feedForward, rotaryBase, vocabulary } = shape;
   const rows = batch * context;
   const headSize = width / heads;
   const tensor = (name: string): Float64Array => {
@@ -54,7 +54,7 @@ export function modelLogits(
   for (let layer = 0; layer < shape.layers; layer++) {
     const name = `layers.${layer}`;
     const qkv = linear(norm(stream, `${name}.norm1`), `${name}.attention.qkv`, width, 3 * width);
-    const turned = positions ? qkv : rotary(qkv, { context, width, headSize });
+    const turned = positions ? qkv : rotary(qkv, { context, width, headSize, base: rotaryBase });
     const attended = attention(turned, { batch, context, heads, headSize }).out;
     stream = residual(stream, linear(attended, `${name}.attention.out`, width, width));
     const hidden = linear(norm(stream, `${name}.norm2`), `${name}.mlp.in`, width, feedForward);
