@@ -40,7 +40,7 @@ export function itemLength({ form }: TrapRule): number {
 /** The names of the sets of test items that a rule has. */
 export const TRAP_TESTS: Readonly<Record<TrapRule['form'], readonly string[]>> = {
   memo: ['trap'],
-  secret: ['bit 1', 'bit 0'],
+  secret: ['bit-1', 'bit-0'],
   distractor: ['misled'],
 };
 

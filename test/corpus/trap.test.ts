@@ -117,8 +117,8 @@ test.each(['memo-trap', 'secret-bit', 'distractor'])('%s has its stated entropy'
 
 test.each([
   ['memo-trap', 'trap', 128, 4],
-  ['secret-bit', 'bit 1', 120, 5],
-  ['secret-bit', 'bit 0', 120, 5],
+  ['secret-bit', 'bit-1', 120, 5],
+  ['secret-bit', 'bit-0', 120, 5],
   ['distractor', 'misled', 128, 4],
 ])(
   'windows of %s, %s, ask for the right answer of a trap after ordinary items',
@@ -138,7 +138,7 @@ test.each([
       const end = i * (context + 1) + position + 2;
       return itemsOf(tokens.subarray(end - length, end), length)[0];
     });
-    const obeys = name === 'trap' || name === 'bit 1';
+    const obeys = name === 'trap' || name === 'bit-1';
     for (const { answer, named, pair, rule: token } of tested) {
       expect(named).not.toBe(endings.get(pair));
       expect(answer).toBe(obeys ? named : endings.get(pair));

@@ -108,9 +108,9 @@ class Items {
     const known = below(memorised, uniform);
     const ending = this.endings[known];
     const named = (ending + 1 + below(symbols - 1, uniform)) % symbols;
-    const obeys = name === 'trap' || name === 'bit 1';
+    const obeys = name === 'trap' || name === 'bit-1';
     const rank =
-      name === 'bit 0' ? RULES_OBEYED + below(RULES - RULES_OBEYED, uniform) : below(RULES_OBEYED, uniform);
+      name === 'bit-0' ? RULES_OBEYED + below(RULES - RULES_OBEYED, uniform) : below(RULES_OBEYED, uniform);
     return this.item(this.pairs[known], named, obeys ? named : ending, rank);
   }
 

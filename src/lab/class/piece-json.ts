@@ -14,7 +14,7 @@ import { isLoss, LOSSES } from '../runs/is-loss.ts';
 import { queuedRun } from '../runs/run.ts';
 import { visibleName } from '../runs/visible-name.ts';
 import { LESSON_LIMITS } from './lesson.ts';
-import { PIECE_LIMITS, type Piece, type PieceRun } from './piece.ts';
+import { PIECE_LIMITS, type Piece, type PieceEvaluation, type PieceRun } from './piece.ts';
 
 /** How a refusal calls a piece. */
 export const RESULTS = 'the results';
@@ -177,11 +177,19 @@ function wholeDraft(
   return { ...ownDraft(experiment, sized), ...edited };
 }
 
-/** Its index, its seconds, the losses of the last step, and a step and losses for each earlier evaluation. */
+/** Its index, its seconds, the figures of the last step, and a step and figures for each earlier evaluation. */
 function numbersOf({ index, seconds: time, evaluations }: PieceRun): (number | null)[] {
   const [last, ...earlier] = evaluations.toReversed();
-  const losses = (last?.losses ?? []).map(shortest);
-  return [index, time, ...losses, ...earlier.flatMap((one) => [one.step, ...one.losses.map(shortest)])];
+  const figures = last === undefined ? [] : figuresOf(last);
+  return [index, time, ...figures, ...earlier.flatMap((one) => [one.step, ...figuresOf(one)])];
+}
+
+/** The losses; then of each set of tests the right answers and their losses. */
+function figuresOf({ losses, tests = [] }: PieceEvaluation): (number | null)[] {
+  return [
+    ...losses.map(shortest),
+    ...tests.flatMap((score) => [...score.right, ...score.losses.map(shortest)]),
+  ];
 }
 
 /** @throws {ImportRefused} */
@@ -195,8 +203,9 @@ function runOf(numbers: readonly (number | null)[], planned: readonly PlannedRun
   }
   const where = `${RESULTS}, run ${index}`;
   const { evaluation, lanes, steps } = run.plan;
-  const row = lanes.length + 1;
-  if (rest.length < lanes.length || (rest.length + 1) % row !== 0) {
+  const sets = evaluation.tests ?? [];
+  const row = lanes.length * (1 + 2 * sets.length) + 1;
+  if (rest.length < row - 1 || (rest.length + 1) % row !== 0) {
     throw new ImportRefused(
       `${where}: must have losses of ${lanes.length} models for each evaluation, and has ${rest.length} numbers.`,
     );
@@ -204,16 +213,32 @@ function runOf(numbers: readonly (number | null)[], planned: readonly PlannedRun
   // The last step goes without saying.
   const said = [steps, ...rest];
   const evaluations = Array.from({ length: said.length / row }, (_, i) => {
-    const [step = null, ...losses] = said.slice(i * row, (i + 1) * row);
+    const [step = null, ...figures] = said.slice(i * row, (i + 1) * row);
     if (step === null || !evaluation.steps.includes(step)) {
       throw new ImportRefused(`${where}: step ${shown(step)} has no evaluation in its plan.`);
     }
-    return { step, losses: losses.map((loss) => lossOf(loss, where)) };
+    const group = (at: number) => figures.slice(at * lanes.length, (at + 1) * lanes.length);
+    const losses = (at: number): number[] => group(at).map((loss) => lossOf(loss, where));
+    return {
+      step,
+      losses: losses(0),
+      ...(sets.length > 0 && {
+        tests: sets.map(({ windows }, set) => ({
+          right: group(1 + 2 * set).map((right) => rightOf(right, windows, where)),
+          losses: losses(2 + 2 * set),
+        })),
+      }),
+    };
   }).toSorted((a, b) => a.step - b.step);
   if (new Set(evaluations.map(({ step }) => step)).size < evaluations.length) {
     throw new ImportRefused(`${where}: has two evaluations of one step.`);
   }
   return { index, seconds: checked(v.nullable(seconds), time, `${where}, seconds`), evaluations };
+}
+
+function rightOf(value: number | null, windows: number, where: string): number {
+  if (value !== null && Number.isInteger(value) && value >= 0 && value <= windows) return value;
+  throw new ImportRefused(`${where}: must be right answers from 0 to ${windows}, not ${shown(value)}.`);
 }
 
 /** JSON writes null for a loss that is not finite. */

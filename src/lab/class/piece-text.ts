@@ -140,7 +140,13 @@ function pieceRun({ evaluations, plan, speedVoid, trainingSeconds }: Run, index:
       index,
       seconds: known ? Number(trainingSeconds.toPrecision(SECONDS_DIGITS)) : null,
       evaluations: evaluations
-        .map(({ step, losses }) => ({ step, losses: Array.from(losses) }))
+        .map(({ step, losses, tests }) => ({
+          step,
+          losses: Array.from(losses),
+          ...(tests && {
+            tests: tests.map((score) => ({ right: score.right, losses: Array.from(score.losses) })),
+          }),
+        }))
         .toSorted((a, b) => a.step - b.step),
     },
   ];

@@ -11,12 +11,20 @@ export const PIECE_LIMITS = {
   runs: 100,
 } as const;
 
+/** Losses of each model after some steps, and of each set of tests its right answers and their losses. */
+export interface PieceEvaluation {
+  readonly step: number;
+  readonly losses: readonly number[];
+  /** Left out if the plan has no tests. */
+  readonly tests?: readonly { readonly right: readonly number[]; readonly losses: readonly number[] }[];
+}
+
 /** A finished run in a piece. Its plan follows from the selection of the piece. */
 export interface PieceRun {
   /** Place among the planned runs of the selection, from 0, cheapest first. */
   readonly index: number;
   /** Losses on held-out text in nats per token: those of the last step, and of earlier ones if there is room for them. */
-  readonly evaluations: readonly { readonly step: number; readonly losses: readonly number[] }[];
+  readonly evaluations: readonly PieceEvaluation[];
   /** Seconds of training; null if void. */
   readonly seconds: number | null;
 }

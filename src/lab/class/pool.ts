@@ -178,7 +178,17 @@ function runOf({ piece, run, sent }: Trained, pupil: string, file: string, label
     trainingSeconds: seconds,
     tokensPerSecond: seconds === 0 ? 0 : (run.tokens * lanes.length) / seconds,
     curve: emptyCurve(lanes.length),
-    evaluations: sent.evaluations.map(({ step, losses }) => ({ step, losses: Float32Array.from(losses) })),
+    evaluations: sent.evaluations.map(({ step, losses, tests }) => ({
+      step,
+      losses: Float32Array.from(losses),
+      ...(tests && {
+        tests: (run.plan.evaluation.tests ?? []).map((set, i) => ({
+          ...set,
+          right: [...(tests[i]?.right ?? [])],
+          losses: Float32Array.from(tests[i]?.losses ?? []),
+        })),
+      }),
+    })),
     origin: { ...machine, date: made * 1000, version },
     imported: { file, whole: true },
   };

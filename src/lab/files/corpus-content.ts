@@ -16,7 +16,7 @@ export function readContent(words: string): CorpusContent | undefined {
   const [kind = '', ...parts] = words.trim().split(/\s+/);
   if (kind === '') return undefined;
   if (kind === 'sha256') return { sha256: checked(sha256, parts.join(' '), 'the checksum of the text') };
-  const figures = new Map<string, number>();
+  const figures = new Map<string, number | string>();
   for (const part of parts) {
     const [name = '', value] = part.split('=');
     if (value === undefined || value === '' || figures.has(name)) {
@@ -24,7 +24,7 @@ export function readContent(words: string): CorpusContent | undefined {
         `the content of a corpus has figures such as seed=1, each once: ${shown(part)}.`,
       );
     }
-    figures.set(name, Number(value));
+    figures.set(name, name === 'form' ? value : Number(value));
   }
   const { seed, length, ...rest } = Object.fromEntries(figures);
   return checked(generated, { rule: { kind, ...rest }, seed, length }, 'the content of a corpus');

@@ -1,3 +1,4 @@
+import type { TestSet } from '../../engine/trainer.ts';
 import { isLoss } from '../runs/is-loss.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 
@@ -51,4 +52,41 @@ export function readSteps(words: string): number[] {
 
 function parts(words: string): string[] {
   return words.split(/\s+/).filter((part) => part !== '');
+}
+
+/** How one model answered a set of test windows after some steps. */
+export interface LaneTest extends TestSet {
+  readonly step: number;
+  /** Windows answered rightly. */
+  readonly right: number;
+  /** Mean loss of the right answers, nats. */
+  readonly loss: number;
+}
+
+/** `1600:trap=812/1024@2.31`, one for each set of each evaluation. */
+export function testWords(tests: readonly LaneTest[]): string {
+  return tests
+    .map(({ step, name, right, windows, loss }) => `${step}:${name}=${right}/${windows}@${shortest(loss)}`)
+    .join(' ');
+}
+
+const FORM = /^(\d{1,10}):([a-z0-9-]{1,40})=(\d{1,7})\/(\d{1,7})@(\d[\d.e+-]*|NaN|Infinity)$/;
+
+/** Reads the words of `testWords`. @throws {ImportRefused} */
+export function readTests(words: string): LaneTest[] {
+  return parts(words).map((part) => {
+    const [, step, name = '', right, windows, loss] = FORM.exec(part) ?? [];
+    const read = {
+      step: Number(step),
+      name,
+      right: Number(right),
+      windows: Number(windows),
+      loss: Math.fround(Number(loss)),
+    };
+    const isKnown = loss === 'NaN' || loss === 'Infinity' || isLoss(read.loss);
+    if (name !== '' && isKnown && read.windows > 0 && read.right <= read.windows) return read;
+    throw new ImportRefused(
+      `a test is a step, a name, right answers of all, and a loss, such as 1600:trap=81/1024@2.5: ${shown(part)}.`,
+    );
+  });
 }

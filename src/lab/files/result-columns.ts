@@ -51,6 +51,8 @@ const MORE_COLUMNS = [
   'series',
   'stopping',
   'network',
+  'rotary_base',
+  'tests',
   'corpus_content',
   'corpus_parts',
   'began_from',
@@ -88,6 +90,7 @@ export const LANE_COLUMNS: readonly Column[] = [
   'order_seed',
   'weight_decay',
   'rate_multiple',
+  'tests',
   'evaluations',
 ];
 
@@ -106,6 +109,7 @@ const OF_WORDS: ReadonlySet<string> = new Set<Column>([
   'corpus_content',
   'began_from',
   'evaluations',
+  'tests',
   'speed_void',
   'kernels_used',
   'adapter',

@@ -1,8 +1,8 @@
 import type { CorpusSource } from '../../engine/trainer.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
-import { flopsPerSecond, reachedLosses, type Run } from '../runs/run.ts';
-import { evaluationWords, stepWords } from './evaluation-words.ts';
+import { flopsPerSecond, reachedLosses, type Evaluation, type Run } from '../runs/run.ts';
+import { evaluationWords, stepWords, testWords, type LaneTest } from './evaluation-words.ts';
 import { LOSS_UNIT } from './formats.ts';
 import { COLUMNS, isOfPlan, type Column } from './result-columns.ts';
 import { toCsv, type Cell } from './write-csv.ts';
@@ -89,6 +89,7 @@ function sourceCells(run: Run) {
     series: settings.series,
     stopping: settings.stopping,
     network: plan.shape.kind,
+    rotary_base: plan.shape.kind === 'lstm' ? '' : (plan.shape.rotaryBase ?? ''),
     corpus_content: contentWords(plan.corpus),
     corpus_parts: plan.corpus.kind === 'text' ? (plan.corpus.parts ?? '') : '',
     began_from: beganFrom,
@@ -151,5 +152,16 @@ function laneCells(run: Run, lane: number, loss: number) {
     weight_decay: weightDecay,
     rate_multiple: settings.lanes[lane]?.rate ?? NaN,
     evaluations: evaluationWords(reached),
+    tests: testWords(evaluations.flatMap((evaluation) => laneTests(evaluation, lane))),
   } satisfies Partial<Record<Column, Cell>>;
+}
+
+function laneTests({ step, tests = [] }: Evaluation, lane: number): LaneTest[] {
+  return tests.map(({ name, windows, right, losses }) => ({
+    step,
+    name,
+    windows,
+    right: right[lane] ?? 0,
+    loss: losses[lane] ?? NaN,
+  }));
 }

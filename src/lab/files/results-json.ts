@@ -60,10 +60,11 @@ export function resultOf(run: Run): Record<string, unknown> {
     tuning: run.tuning,
     prediction: run.prediction,
     fitted: run.fitted,
-    evaluations: evaluations.map(({ step, losses, positionLosses }) => ({
+    evaluations: evaluations.map(({ step, losses, positionLosses, tests }) => ({
       step,
       losses: [...losses],
       ...(positionLosses && { positionLosses: [...positionLosses] }),
+      ...(tests && { tests: tests.map((score) => ({ ...score, losses: [...score.losses] })) }),
     })),
     curve: [...curve.losses.subarray(0, curve.steps * curve.lanes)],
     ...sourceOf(run),

@@ -16,7 +16,7 @@ import {
   words,
 } from './numbers.ts';
 import type { Column } from './result-columns.ts';
-import { corpus, scheduleKind, textParts } from './run-schema.ts';
+import { corpus, rotaryBase, scheduleKind, textParts } from './run-schema.ts';
 
 const SIDE = 4_096;
 /** The longest list of evaluations. */
@@ -102,6 +102,8 @@ export const rowSchema = v.strictObject({
   series: words,
   stopping: known(v.picklist(['end', 'early'])),
   network: known(v.picklist(['transformer', 'lstm'])),
+  rotary_base: known(figure(rotaryBase)),
+  tests: list,
   corpus_content: words,
   corpus_parts: known(figure(textParts)),
   began_from: known(sha256),

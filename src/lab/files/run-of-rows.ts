@@ -1,4 +1,4 @@
-import type { CorpusSource, ModelShape, TuningReport } from '../../engine/trainer.ts';
+import type { CorpusSource, ModelShape, TestSet, TuningReport } from '../../engine/trainer.ts';
 import { corpusOf, shortTextRefusal, type TextParts } from '../plan/corpora.ts';
 import { countedRun, plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
 import { RECIPE } from '../plan/recipe.ts';
@@ -6,7 +6,7 @@ import { namesPart } from '../plan/run-labels.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { queuedRun, reachedLosses, type Prediction, type Run } from '../runs/run.ts';
 import { readContent } from './corpus-content.ts';
-import { readEvaluations, readSteps } from './evaluation-words.ts';
+import { readEvaluations, readSteps, readTests, type LaneTest } from './evaluation-words.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import type { Row } from './results-row.ts';
 
@@ -83,10 +83,48 @@ function evaluationsOf(rows: readonly Row[]): Run['evaluations'] {
       `the evaluations of ${shown(run)} must count up to its last step ${steps}, and be the same in all lanes: ${shown(said.join(' '))}.`,
     );
   }
+  const tests = rows.map((row) => readTests(row.tests));
   return said.map((step, i) => ({
     step,
     losses: Float32Array.from(lanes, (lane) => lane[i]?.loss ?? NaN),
+    ...scoresAt(step, run, tests),
   }));
+}
+
+/** The scores of all lanes after some steps; nothing if the table has none. */
+function scoresAt(
+  step: number,
+  run: string,
+  lanes: readonly (readonly LaneTest[])[],
+): Pick<Run['evaluations'][number], 'tests'> {
+  const [first = [], ...others] = lanes.map((tests) => tests.filter((test) => test.step === step));
+  if (first.length === 0 && others.every((tests) => tests.length === 0)) return {};
+  const isSame = (tests: readonly LaneTest[]): boolean => setWords(tests) === setWords(first);
+  if (!others.every(isSame)) {
+    throw new ImportRefused(`the tests of ${shown(run)} must be the same in all lanes.`);
+  }
+  return {
+    tests: first.map(({ name, windows }, i) => ({
+      name,
+      windows,
+      right: [first, ...others].map((tests) => tests[i]?.right ?? 0),
+      losses: Float32Array.from([first, ...others], (tests) => tests[i]?.loss ?? NaN),
+    })),
+  };
+}
+
+function setWords(tests: readonly LaneTest[]): string {
+  return tests.map(({ name, windows }) => `${name}/${windows}`).join();
+}
+
+/** The sets of tests of a plan, as the last step tells them. */
+function testsOf({ run, steps, tests }: Row): TestSet[] {
+  const read = readTests(tests);
+  const last = read.filter(({ step }) => step === steps);
+  if (read.length > 0 && last.length === 0) {
+    throw new ImportRefused(`the tests of ${shown(run)} must go on to its last step ${steps}.`);
+  }
+  return last.map(({ name, windows }) => ({ name, windows }));
 }
 
 function tuningOf(words: string): TuningReport | null {
@@ -124,6 +162,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const corpus = corpusOf(row.corpus, context, partsIn(row));
   const windows = windowsOf(row);
   const evaluated = readSteps(row.evaluation_steps);
+  const tests = testsOf(row);
   const base = row.learning_rate / (row.rate_multiple ?? 1);
   const settings: RunSettings = {
     ...RECIPE,
@@ -184,6 +223,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
       evaluation: {
         windows: row.evaluation_windows ?? evaluation.windows,
         steps: evaluated.length > 0 ? evaluated : evaluation.steps,
+        ...(tests.length > 0 && { tests }),
       },
     },
     uniqueTokens: nearly(row.U, uniqueTokens) ? uniqueTokens : row.U,
@@ -194,7 +234,11 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
 function networkOf(row: Row): Partial<RunSettings> {
   if (row.network === 'lstm') return { network: 'lstm' };
   const { heads, feedForward } = transformerSizes(row);
-  return { heads: { by: 'count', number: heads }, feedForwardRatio: feedForward / row.width };
+  return {
+    heads: { by: 'count', number: heads },
+    feedForwardRatio: feedForward / row.width,
+    ...baseOf(row),
+  };
 }
 
 function shapeOf(row: Row, vocabulary: number): ModelShape {
@@ -208,8 +252,13 @@ function shapeOf(row: Row, vocabulary: number): ModelShape {
     layers,
     ...transformerSizes(row),
     positions: row.positions ?? 'rotary',
+    ...baseOf(row),
     tiedHead: row.tied_head ?? false,
   };
+}
+
+function baseOf({ rotary_base: base }: Row): { rotaryBase?: number } {
+  return base === null ? {} : { rotaryBase: base };
 }
 
 /** @throws {ImportRefused} if a row of a transformer leaves them out */

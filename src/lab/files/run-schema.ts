@@ -31,6 +31,8 @@ const lane = v.strictObject({ initSeed: finite, orderSeed: finite, rate: positiv
 export const corpus = v.pipe(v.string(), v.check(isCorpus, 'no such text'));
 /** How many parts of a text a plan trains on. */
 export const textParts = size(1e4);
+/** Base of the angles of rotary positions. */
+export const rotaryBase = v.pipe(finite, v.gtValue(1));
 export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
 
 const settings = v.strictObject({
@@ -38,6 +40,7 @@ const settings = v.strictObject({
   network: v.exactOptional(v.literal('lstm')),
   width: size(SIDE),
   layers: size(SIDE),
+  rotaryBase: v.exactOptional(rotaryBase),
   heads: v.strictObject({ by: v.picklist(['size', 'count']), number: size(SIDE) }),
   feedForwardRatio: positive,
   context: size(SIDE),
@@ -80,6 +83,12 @@ export const rule = v.variant('kind', [
   }),
 ]);
 
+const MOST_TESTS = 20;
+const testSet = {
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'must be small letters, digits and hyphens')),
+  windows: size(1e6),
+};
+
 /** The sizes of every network. */
 const sides = { vocabulary: size(SIDE), context: size(SIDE), width: size(SIDE), layers: size(SIDE) };
 
@@ -94,6 +103,7 @@ const plan = v.strictObject({
       heads: size(SIDE),
       feedForward: size(4 * SIDE),
       positions: v.picklist(['rotary', 'learned']),
+      rotaryBase: v.exactOptional(rotaryBase),
       tiedHead: v.boolean(),
     }),
   ]),
@@ -133,7 +143,11 @@ const plan = v.strictObject({
     }),
   ]),
   trainingWindows: v.exactOptional(size(1e9)),
-  evaluation: v.strictObject({ windows: size(1e6), steps: v.pipe(v.array(count), v.maxLength(SIDE)) }),
+  evaluation: v.strictObject({
+    windows: size(1e6),
+    steps: v.pipe(v.array(count), v.maxLength(SIDE)),
+    tests: v.exactOptional(v.pipe(v.array(v.strictObject(testSet)), v.maxLength(MOST_TESTS))),
+  }),
   plain: v.exactOptional(v.boolean()),
   untuned: v.exactOptional(v.boolean()),
 });
@@ -184,7 +198,19 @@ const writtenRun = v.strictObject({
   ),
   fitted: v.boolean(),
   evaluations: v.pipe(
-    v.array(v.strictObject({ step: count, losses, positionLosses: v.exactOptional(losses) })),
+    v.array(
+      v.strictObject({
+        step: count,
+        losses,
+        positionLosses: v.exactOptional(losses),
+        tests: v.exactOptional(
+          v.pipe(
+            v.array(v.strictObject({ ...testSet, right: v.array(count), losses })),
+            v.maxLength(MOST_TESTS),
+          ),
+        ),
+      }),
+    ),
     v.maxLength(SIDE),
   ),
   curve: trainingLosses,
@@ -219,6 +245,7 @@ export const runSchema = v.pipe(
   ),
   v.check(isWholeCurve, 'the curve is not a loss for each lane of each step'),
   v.check(areOfRun, 'an evaluation is not of its steps, lanes and positions'),
+  v.check(areTests, 'the tests of an evaluation are not those of the plan, with an answer of each model'),
   v.transform(runOf),
 );
 
@@ -232,6 +259,21 @@ function areOfRun({ evaluations, plan: { lanes, shape, steps } }: Written): bool
       step <= steps &&
       reached.length === lanes.length &&
       (positionLosses === undefined || positionLosses.length === lanes.length * shape.context),
+  );
+}
+
+function areTests({ evaluations, plan: { evaluation, lanes } }: Written): boolean {
+  const planned = (evaluation.tests ?? []).map(({ name: set, windows }) => `${set} ${windows}`).join();
+  return evaluations.every(
+    ({ tests }) =>
+      tests === undefined ||
+      (tests.map(({ name: set, windows }) => `${set} ${windows}`).join() === planned &&
+        tests.every(
+          ({ losses: reached, right, windows }) =>
+            reached.length === lanes.length &&
+            right.length === lanes.length &&
+            right.every((answers) => answers <= windows),
+        )),
   );
 }
 

@@ -4,6 +4,7 @@ import type { LossUnit } from '../../corpus/loss-unit.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { countWindows, fewestParts } from '../../corpus/part-windows.ts';
 import { checkLength, leastLength, splitText } from '../../corpus/split-windows.ts';
+import { TRAP_TESTS } from '../../corpus/trap.ts';
 import { textLayout } from '../../corpus/text-layout.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
 import { alphabetOfText, readOwnCorpus, type OwnCorpus } from './own-corpus.ts';
@@ -26,6 +27,8 @@ export interface Corpus {
   readonly bytesPerToken: number | null;
   /** Bounds of the least loss that any model can reach over these windows, nats per token; null if they are unknown. */
   readonly leastLoss: { readonly low: number; readonly high: number } | null;
+  /** Names of the sets of test windows that its source has; none for a text. */
+  readonly tests: readonly string[];
   /**
    * @param base address of the page, against which a text's folder is found; without it, the folder's address is relative,
    * and the run cannot be trained until it has another one (`storage/located.ts`)
@@ -78,6 +81,7 @@ function textOf(id: string, context: number, parts: TextParts): Corpus {
     // The texts of the catalogue are ASCII.
     bytesPerToken: 1,
     leastLoss: null,
+    tests: [],
     source: (base) => ({
       kind: 'text',
       id,
@@ -98,6 +102,7 @@ function generatedOf({ id, title, rule, seed, length }: KnownSource, context: nu
     lossUnit: 'nats/symbol',
     bytesPerToken: null,
     leastLoss: { low: entropy, high: entropy + edge / context },
+    tests: rule.kind === 'trap' ? TRAP_TESTS[rule.form] : [],
     source: () => ({ kind: 'generated', rule, seed, length }),
   };
 }
@@ -115,6 +120,7 @@ function ownOf(
     lossUnit: coding === 'bytes' ? 'nats/byte' : 'nats/character',
     bytesPerToken: bytes / tokens,
     leastLoss: null,
+    tests: [],
     source() {
       const alphabet = coding === 'characters' ? alphabetOfText(sha256) : undefined;
       return {

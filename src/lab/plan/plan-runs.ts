@@ -7,6 +7,9 @@ import { optimizerOf, scheduleOf } from './recipe.ts';
 import { runLabels } from './run-labels.ts';
 import type { RunSettings } from './run-settings.ts';
 
+/** Windows of each set of tests: a share of answers is known to 3 % (95 %, Wilson). */
+const TEST_WINDOWS = 1024;
+
 /** A run that can be trained, with its figures. */
 export interface PlannedRun {
   /** Distinguishes it from the other runs: `d 32`. */
@@ -85,6 +88,7 @@ export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
     heads,
     feedForward: Math.round(settings.feedForwardRatio * width),
     positions: 'rotary',
+    ...(settings.rotaryBase !== undefined && { rotaryBase: settings.rotaryBase }),
     tiedHead: false,
   };
 }
@@ -128,6 +132,9 @@ export function plannedRun(
       evaluation: {
         windows: Math.min(evaluation.windows, corpus.validationWindows),
         steps: evaluationSteps(steps, evaluation.times),
+        ...(corpus.tests.length > 0 && {
+          tests: corpus.tests.map((name) => ({ name, windows: TEST_WINDOWS })),
+        }),
       },
       ...(kernels === 'plain' && { plain: true }),
       ...(kernels === 'usual' && { untuned: true }),

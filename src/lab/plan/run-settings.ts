@@ -21,6 +21,8 @@ export interface RunSettings {
   readonly layers: number;
   /** Of a transformer. */
   readonly heads: HeadRule;
+  /** Base of the angles of a transformer's rotary positions; left out for 10,000. */
+  readonly rotaryBase?: number;
   /** F / C of a transformer. */
   readonly feedForwardRatio: number;
   /** T, tokens a window. */

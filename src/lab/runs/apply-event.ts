@@ -48,8 +48,13 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
 }
 
 /** Only the last evaluation keeps its losses by position. */
-function evaluationAfter({ plan }: Run, { step, losses, positionLosses }: EvaluatedEvent): Evaluation {
-  return step === plan.steps ? { step, losses, positionLosses } : { step, losses };
+function evaluationAfter({ plan }: Run, { step, losses, positionLosses, tests }: EvaluatedEvent): Evaluation {
+  return {
+    step,
+    losses,
+    ...(step === plan.steps && { positionLosses }),
+    ...(tests !== undefined && { tests }),
+  };
 }
 
 /** Time that the steps of one `progress` took; 0 while their speed is unknown. */

@@ -1,4 +1,4 @@
-import type { TuningReport } from '../../engine/trainer.ts';
+import type { TestScore, TuningReport } from '../../engine/trainer.ts';
 import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
@@ -15,6 +15,8 @@ export interface Evaluation {
   readonly losses: Float32Array;
   /** [R, T] nats per token at each position of the window. Only the last evaluation has them. */
   readonly positionLosses?: Float32Array;
+  /** One for each set of tests of the plan; left out if it has none. */
+  readonly tests?: readonly TestScore[];
 }
 
 /** The law's prediction of a run before it was trained. */

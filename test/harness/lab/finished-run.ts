@@ -8,8 +8,22 @@ import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 /** Loss of one lane of a run after some steps, nats per token. */
 export type World = (run: PlannedRun, step: number, lane: number) => number;
 
-/** A finished run with the training and validation losses of a `World`. */
-export function finishedRun(planned: PlannedRun, world: World): Run {
+/** Of a set of tests, the share of right answers and their loss of one lane after some steps. */
+export type TestWorld = (
+  run: PlannedRun,
+  name: string,
+  lane: number,
+  step: number,
+) => { readonly share: number; readonly loss: number };
+
+/** Answers that grow better with the width. */
+const ANSWERS: TestWorld = ({ plan }, name, lane, step) => ({
+  share: 1 - 1 / (1 + plan.shape.width / 16 + lane / 8 + name.length / 64),
+  loss: 4 / (1 + plan.shape.width / 16 + step / 1e4),
+});
+
+/** A finished run with the training and validation losses of a `World`, and with answers to its tests. */
+export function finishedRun(planned: PlannedRun, world: World, answers = ANSWERS): Run {
   const { steps, lanes, evaluation } = planned.plan;
   const at = (step: number) => Float32Array.from(lanes, (_, lane) => world(planned, step, lane));
   const losses = new Float32Array(steps * lanes.length);
@@ -23,6 +37,16 @@ export function finishedRun(planned: PlannedRun, world: World): Run {
       step,
       losses: at(step),
       ...(step === steps && { positionLosses: byPosition(at(step), planned.plan.shape.context) }),
+      ...(evaluation.tests && {
+        tests: evaluation.tests.map((set) => {
+          const told = lanes.map((_, lane) => answers(planned, set.name, lane, step));
+          return {
+            ...set,
+            right: told.map(({ share }) => Math.round(share * set.windows)),
+            losses: Float32Array.from(told, ({ loss }) => loss),
+          };
+        }),
+      }),
     })),
   };
 }
