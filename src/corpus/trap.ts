@@ -61,7 +61,7 @@ export function trap(rule: TrapRule): Source {
   };
 }
 
-/** Nats of an item; an answer has some only where chance decides whether it obeys. */
+/** Nats of an item. */
 function itemEntropy({ form, memorised, symbols: count }: TrapRule): number {
   const [ofMemorised, ofSymbol] = [Math.log(memorised), Math.log(count)];
   if (form === 'distractor') {
@@ -70,9 +70,14 @@ function itemEntropy({ form, memorised, symbols: count }: TrapRule): number {
   const instructed = choice(FREE, OTHER, 1 - FREE - OTHER) + (1 - FREE) * ofSymbol;
   const pair = (1 - OTHER) * ofMemorised + OTHER * Math.log(count ** 2 - memorised);
   const front = form === 'secret' ? Math.log(RULES) : 0;
+  return front + instructed + pair + answerEntropy({ form, symbols: count });
+}
+
+/** Nats of an answer given the rest of its item: only chance decides whether a trap of `memo` obeys. */
+export function answerEntropy({ form, symbols: count }: Pick<TrapRule, 'form' | 'symbols'>): number {
+  if (form !== 'memo') return 0;
   // One instruction in `count` names the ending of its pair.
-  const answer = form === 'memo' ? (1 - FREE - OTHER) * (1 - 1 / count) * choice(OBEYED, 1 - OBEYED) : 0;
-  return front + instructed + pair + answer;
+  return (1 - FREE - OTHER) * (1 - 1 / count) * choice(OBEYED, 1 - OBEYED);
 }
 
 function choice(...shares: number[]): number {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boxOf } from '../../src/charts/dot-labels.ts';
 import { batchPlot } from '../../src/charts/plots/batch-plot.ts';
+import { answersPlot } from '../../src/charts/plots/answers-plot.ts';
 import { delaysPlot } from '../../src/charts/plots/delays-plot.ts';
 import { entropyPlot } from '../../src/charts/plots/entropy-plot.ts';
 import { fittedCurvesPlot } from '../../src/charts/plots/fitted-curves-plot.ts';
@@ -94,6 +95,23 @@ const PLOTS: Record<string, (at: ChartSize) => Scene> = {
         entropies: [{ label: LONG, loss: 0.5 }],
         yardsticks: [{ label: LONG, loss: 2.4 }],
         lossUnit,
+      },
+      at,
+    ),
+  answers: (at) =>
+    answersPlot(
+      {
+        curves: each((i) => {
+          const point = { size: size(i), share: i / 8, low: i / 9, high: (i + 1) / 9 };
+          return {
+            label: LONG,
+            style: style(i),
+            dots: [{ ...point, label: LONG, run: LONG }],
+            means: [point],
+            sizes: [size(i)],
+          };
+        }),
+        chance: 1 / 32,
       },
       at,
     ),

@@ -36,6 +36,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['learning-rate', ['loss-chart', 'rates-chart']],
   ['architecture', ['scaling-chart', 'position-chart', 'loss-chart', 'residuals-chart']],
   ['memory', ['delays-chart', 'loss-chart']],
+  ['inverse', ['answers-chart', 'loss-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 

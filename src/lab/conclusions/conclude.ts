@@ -11,6 +11,7 @@ import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
 import { notTested, type Evidence, type Finding } from './finding.ts';
 import { grid } from './grid.ts';
+import { inverse } from './inverse.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
 import { tooBrief } from './learned.ts';
@@ -38,6 +39,7 @@ const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> 
   architecture,
   memory,
   compound,
+  inverse,
   zipf,
   calculator,
   // Nothing is tested with others' runs.

@@ -7,6 +7,7 @@ import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
 import { grid } from './grid.ts';
 import { imported } from './imported.ts';
+import { inverse } from './inverse.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
 import { learningRate } from './learning-rate.ts';
@@ -37,6 +38,7 @@ export const PRESETS = {
   architecture,
   memory,
   compound,
+  inverse,
   zipf,
   calculator,
   imported,

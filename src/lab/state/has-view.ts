@@ -18,6 +18,7 @@ const isPlan = ({ runs }: Shown): boolean => runs.length > 0 && runs.every(({ st
 const always = (): boolean => true;
 
 const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
+  answers: planned,
   batch: (state) =>
     isPlan(state) || state.analysis.batch?.levels.some(({ runs }) => runs.length > 0) === true,
   calculator: always,

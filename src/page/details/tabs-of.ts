@@ -15,6 +15,7 @@ export type OwnTab = 'law' | 'runs' | 'table' | 'samples' | 'fit';
 
 /** The short title of each tab. */
 export const TAB_TITLES: Readonly<Record<TabName, string>> = {
+  answers: 'Answers',
   batch: 'Batch',
   calculator: 'Calculator',
   collapse: 'Overfitting',

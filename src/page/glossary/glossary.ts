@@ -273,6 +273,18 @@ const ENTRIES = {
     title: 'Held-out text',
     words: 'Text that no model trains on. The loss on it is the validation loss.',
   },
+  'memo-trap': {
+    title: 'Memo trap',
+    words:
+      'A test item whose instruction contradicts what the model has memorised. In the training text the memorised ending wins in 19 of 20 such items.',
+    source: 'McKenzie et al. 2023, section 3',
+  },
+  'right-answers': {
+    title: 'Right answers',
+    unit: 'share',
+    words:
+      'The share of test items in which the right token is the one that the model finds the most likely. Its interval is the one of Wilson 1927.',
+  },
   validation: {
     title: 'Validation loss',
     unit: 'nats per token',

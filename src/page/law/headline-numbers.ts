@@ -2,6 +2,7 @@ import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import { delaySource } from '../../lab/plan/delay-source.ts';
 import { lossesBeyondDelay } from '../../lab/runs/beyond-delay.ts';
 import { gapOf, networkPairs } from '../../lab/analysis/network-gap.ts';
+import { finalTests } from '../../lab/runs/answers.ts';
 import { finalLosses, hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { RatesAnalysis } from '../../laws/analysis/analyse-rates.ts';
@@ -107,6 +108,32 @@ export function networksHeadline({ runs }: ExperimentState): LawHeadline {
     words: `At equal N, the ${gap.value > 0 ? 'transformer' : 'LSTM'} has the lower loss: the mean over ${whole(pairs.length)} sizes.`,
     interval: `95 %: ${low} to ${high} nats`,
   };
+}
+
+/** How often the smallest and the largest model follow the instruction of a memo trap. */
+export function inverseHeadline({ runs }: ExperimentState): LawHeadline {
+  const shares = new Map<number, number[]>();
+  for (const run of runs) {
+    const score = finalTests(run).find(({ name }) => name === 'trap');
+    if (score === undefined) continue;
+    const { width } = run.settings;
+    shares.set(width, [...(shares.get(width) ?? []), ...score.right.map((right) => right / score.windows)]);
+  }
+  const [smallest, largest] = [Math.min(...shares.keys()), Math.max(...shares.keys())];
+  if (shares.size < 2) return { kind: 'needs', words: 'Needs two widths that have met the memo trap.' };
+  const [left, right] = [smallest, largest].map((width) => (100 * mean(shares.get(width) ?? [])).toFixed(1));
+  return {
+    kind: 'law',
+    formula: `${left} % at d ${smallest}, ${right} % at d ${largest}`,
+    words: `Told to end otherwise than they have memorised, models of width ${smallest} obey in ${left} % of the test items, and models of width ${largest} in ${right} %.`,
+    interval: `seeds: ${[smallest, largest].map((width) => percentExtent(shares.get(width) ?? [])).join(', and ')}`,
+  };
+}
+
+/** `65.3 to 67.5 %` */
+function percentExtent(shares: readonly number[]): string {
+  const [low, high] = [Math.min(...shares), Math.max(...shares)].map((share) => (100 * share).toFixed(1));
+  return low === high ? `${low} %` : `${low} to ${high} %`;
 }
 
 /** How far above H both networks end at the longest delay that both have finished. */

@@ -13,6 +13,7 @@ import type { LawHeadline } from './headline.ts';
 import {
   compoundHeadline,
   dynamicsHeadline,
+  inverseHeadline,
   memoryHeadline,
   networksHeadline,
   schedulesHeadline,
@@ -34,6 +35,7 @@ export function lawHeadline(state: ExperimentState): LawHeadline {
   if (state.shown === 'learning-rate') return ratesHeadline(state);
   if (state.shown === 'memory') return memoryHeadline(state);
   if (state.shown === 'compound') return compoundHeadline(state);
+  if (state.shown === 'inverse') return inverseHeadline(state);
   if (state.shown === 'architecture') return networksHeadline(state);
   if (state.shown === 'schedules') return schedulesHeadline(state);
   if (state.shown === 'known-entropy') return entropyHeadline(state);

@@ -8,6 +8,7 @@ import './scaling-chart.ts';
 
 /** The code of the other charts, which is loaded when one of them is first shown. */
 const CODE: Readonly<Record<Exclude<ViewName, 'loss' | 'scaling'>, Load>> = {
+  answers: () => import('./answers-chart.ts'),
   batch: () => import('./batch-chart.ts'),
   calculator: () => import('../calculator/calculator-panel.ts'),
   collapse: () => import('./collapse-chart.ts'),
@@ -36,6 +37,7 @@ const CODE: Readonly<Record<Exclude<ViewName, 'loss' | 'scaling'>, Load>> = {
  * chart that is missing.
  */
 const CHARTS = {
+  answers: (lab: Lab, fill: boolean) => html`<answers-chart .lab=${lab} ?fill=${fill}></answers-chart>`,
   batch: (lab: Lab, fill: boolean) => html`<batch-chart .lab=${lab} ?fill=${fill}></batch-chart>`,
   calculator: () => html`<calculator-panel></calculator-panel>`,
   collapse: (lab: Lab, fill: boolean) => html`<collapse-chart .lab=${lab} ?fill=${fill}></collapse-chart>`,

@@ -48,7 +48,17 @@ export function measuredRun(planned: PlannedRun, place: number, origin: RunOrigi
     tokensPerSecond: hidden ? 0 : 123456.789 * (place + 1),
     speedVoid: hidden ? 'the page was hidden' : '',
     curve: { lanes: plan.lanes.length, steps, losses },
-    evaluations: plan.evaluation.steps.map((step) => ({ step, losses: at(step) })),
+    evaluations: plan.evaluation.steps.map((step) => ({
+      step,
+      losses: at(step),
+      ...(plan.evaluation.tests && {
+        tests: plan.evaluation.tests.map((set) => ({
+          ...set,
+          right: plan.lanes.map((_, lane) => (step * (lane + 3)) % (set.windows + 1)),
+          losses: at(step + 1),
+        })),
+      }),
+    })),
     tuning: {
       source: 'measured',
       products: 'tiles 8 by 8; half',

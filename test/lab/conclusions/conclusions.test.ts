@@ -75,6 +75,7 @@ const trained: ExperimentId[] = [
   'architecture',
   'memory',
   'compound',
+  'inverse',
 ];
 
 test.each(trained)('%s cannot tell anything before a run has finished', (id) => {
