@@ -35,7 +35,8 @@ const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', '
 export function diskEnd(error: unknown, folder: string): unknown {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   if (!(error instanceof Error) || typeof code !== 'string' || !DISK.has(code)) return error;
-  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'is full' : 'cannot be written';
-  const words = `${folder} ${why} (${error.message}). What was saved before is whole: make room and start again.`;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const what = isFull ? `The disk of ${folder} is full` : `${folder} cannot be written`;
+  const words = `${what} (${error.message}). What was saved before is whole: make room and start again.`;
   return new Ended(EXIT.disk, words, { cause: error });
 }

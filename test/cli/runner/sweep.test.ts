@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Ended, EXIT } from '../../../cli/runner/exit.ts';
+import { diskEnd, Ended, EXIT } from '../../../cli/runner/exit.ts';
 import { readEnded } from '../../../cli/runner/run-files.ts';
 import { lockRun } from '../../../cli/runner/run-lock.ts';
 import { sweep } from '../../../cli/runner/sweep.ts';
@@ -220,4 +220,16 @@ test('a folder that cannot be made is one sentence', async () => {
     code: EXIT.disk,
     ended: { message: expect.stringMatching(/cannot be made: /) as string },
   });
+});
+
+test('a full disk and one that may not be written are told in one sentence, and other errors stay', () => {
+  const error = (code: string) => Object.assign(new Error(`${code}: no`), { code });
+  expect(diskEnd(error('ENOSPC'), '/runs')).toMatchObject({
+    code: EXIT.disk,
+    message:
+      'The disk of /runs is full (ENOSPC: no). What was saved before is whole: make room and start again.',
+  });
+  expect(diskEnd(error('EROFS'), '/runs')).toMatchObject({ code: EXIT.disk });
+  const other = error('ENOENT');
+  expect(diskEnd(other, '/runs')).toBe(other);
 });
