@@ -187,16 +187,19 @@ test.each(['answers', 'delays'])('words and planned models of the chart of %s ke
         .slice(i + 1)
         .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
     );
-    expect(words.length).toBeGreaterThan(3);
+    expect(words.length).toBeGreaterThan(2);
     expect(touching).toEqual([]);
   }
 });
 
-test.each(['scaling', 'isoflop', 'rates'])('%s has no ticks of losses that nobody has measured', (name) => {
-  const scene = PLOTS[name]?.[1]({ width: 700, height: 320 });
-  expect(scene?.y?.ticks).toEqual([]);
-  expect(scene?.x.ticks.length).toBeGreaterThan(1);
-});
+test.each(['answers', 'scaling', 'isoflop', 'rates'])(
+  '%s has no ticks of losses that nobody has measured',
+  (name) => {
+    const scene = PLOTS[name]?.[1]({ width: 700, height: 320 });
+    expect(scene?.y?.ticks).toEqual([]);
+    expect(scene?.x.ticks.length).toBeGreaterThan(1);
+  },
+);
 
 test('a chart of variants without a loss has no ticks', () => {
   expect(PLOTS['variants']?.[1]({ width: 700, height: 320 }).x.ticks).toEqual([]);

@@ -41,7 +41,8 @@ export function answersPlot({ chance, curves }: AnswersPlot, size: ChartSize): S
   const isPlanned = curves.every(({ dots }) => dots.length === 0);
   const y: Axis = {
     type: 'linear',
-    domain: [isPlanned ? -0.4 : -0.04, 1.04],
+    domain: [-0.04, 1.04],
+    unknown: isPlanned,
     label: '↑ Right answers (share)',
     format: (share) => (share < 0 || share > 1 ? '' : String(share)),
   };
@@ -69,7 +70,7 @@ export function answersPlot({ chance, curves }: AnswersPlot, size: ChartSize): S
       }),
       mark: 'name only',
       marks: (frame) => [
-        ...chanceMarks(frame, chance),
+        ...(isPlanned ? [] : chanceMarks(frame, chance)),
         ...curves.flatMap((curve) => curveMarks(curve, frame)),
         ...dotGroups(dots, frame, { r: 4 }),
         ...(isPlanned ? plannedMarks(plannedRows(curves), frame) : []),
