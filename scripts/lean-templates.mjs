@@ -1,7 +1,9 @@
 const INDENTATION = /^[ \t]+/gm;
+/** Comments on lines of their own, which minifiers leave in templates of CSS. */
+const COMMENTS = /^\/\*.*\*\/$/gm;
 
 /**
- * Lets a built page contain its templates of HTML and CSS without their indentation, on the same lines. The spaces before a
+ * Lets a built page contain its templates of HTML and CSS without their indentation and comments, on the same lines. The spaces before a
  * line mean nothing in the modules of the page: they have no other text of several lines.
  *
  * @returns {import('vite').Plugin}
@@ -13,7 +15,7 @@ export function leanTemplates() {
     enforce: 'pre',
     transform(code, id) {
       if (!/\/src\/page\/.*\.ts$/.test(id)) return undefined;
-      return { code: code.replace(INDENTATION, ''), map: null };
+      return { code: code.replace(INDENTATION, '').replace(COMMENTS, ''), map: null };
     },
   };
 }

@@ -41,18 +41,16 @@ const { corpus: _, ...FIELDS } = USUAL_FIELDS;
 
 export const inverse = {
   title: 'Inverse scaling',
-  headline: 'A larger model can be worse: it repeats what it has memorised instead of doing what it is told.',
+  headline: 'A larger model can be worse: it repeats what it has memorised.',
   result:
     'Accuracy can fall while the model grows and its loss falls, and with a rule that only large models find it turns (McKenzie et al. 2023; Wei et al. 2022).',
-  varies: 'the width, on items whose instruction contradicts what is memorised',
+  varies: 'the width, on items that set a trap',
   measures: 'runs',
   laws: [],
   fits: [],
   floor: 'never',
   subject: 'none',
-  caveats: [
-    'Every model saw the same number of tokens, of made-up items: whether accuracy falls also depends on how long a model is trained.',
-  ],
+  caveats: ['Whether accuracy falls also depends on how long a model is trained.'],
   stage: { hero: 'answers', beside: 'loss' } as const,
   views: [] as const,
   unit: 'run',

@@ -6,7 +6,6 @@ import { finalTests } from '../../lab/runs/answers.ts';
 import { finalLosses, hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
 import type { RatesAnalysis } from '../../laws/analysis/analyse-rates.ts';
-import { forwardFlopsPerToken } from '../../laws/counting/count-parameters.ts';
 import { isRefusal } from '../../laws/refusal.ts';
 import { mean } from '../../laws/stats/mean.ts';
 import type { LawHeadline } from './headline.ts';
@@ -39,43 +38,32 @@ const OF_SEEDS: Readonly<Record<string, string>> = {
 
 /** The largest difference between shapes. */
 export function shapeHeadline(state: ExperimentState): LawHeadline {
-  const losses = finished(state.runs);
+  return bestToWorst(
+    state,
+    (_, { length }, apart) => `At the same N, ${whole(length)} shapes end within ${apart} of each other.`,
+  );
+}
+
+/** The way of spending more FLOPs that ends lowest. */
+export function compoundHeadline(state: ExperimentState): LawHeadline {
+  return bestToWorst(state, (best) => `Of all ways to grow, “${best.run.settings.series}” ends lowest.`);
+}
+
+function bestToWorst(
+  { runs }: ExperimentState,
+  wordsOf: (best: FinishedRun, losses: readonly FinishedRun[], apart: string) => string,
+): LawHeadline {
+  const losses = finished(runs);
   if (losses.length < FEWEST) return { kind: 'needs', words: 'Needs at least 3 finished models.' };
   const [best, worst] = extremes(losses);
+  const apart = percent(worst.loss / best.loss - 1);
   return {
     kind: 'law',
-    formula: `${percent(worst.loss / best.loss - 1)} from best to worst`,
-    words: `At the same N, ${whole(losses.length)} shapes end within ${percent(worst.loss / best.loss - 1)} of each other.`,
+    formula: `${apart} from best to worst`,
+    words: wordsOf(best, losses, apart),
     interval: `best: ${shownLabel(best.run.label)}, ${formatLoss(best.loss)}; worst: ${shownLabel(worst.run.label)}, ${formatLoss(worst.loss)}`,
   };
 }
-
-/** The way of spending the most FLOPs that ends lowest. */
-export function compoundHeadline(state: ExperimentState): LawHeadline {
-  const losses = finished(state.runs);
-  const base = losses.find(({ run }) => run.settings.series === 'base');
-  if (base === undefined || losses.length < FEWEST)
-    return { kind: 'needs', words: 'Needs the base and 2 larger models.' };
-  const factorOf = ({ run }: (typeof losses)[number]): number =>
-    2 **
-    Math.round(Math.log2(forwardFlopsPerToken(run.plan.shape) / forwardFlopsPerToken(base.run.plan.shape)));
-  const factor = Math.max(...losses.map(factorOf));
-  const [best, worst] = extremes(losses.filter((one) => factorOf(one) === factor));
-  return {
-    kind: 'law',
-    formula: `${percent(1 - best.loss / base.loss)} below the base`,
-    words: `With ${whole(factor)} times the FLOPs, the lowest loss is that of ${WAYS[best.run.settings.series] ?? best.run.settings.series}.`,
-    interval: `best: ${shownLabel(best.run.label)}, ${formatLoss(best.loss)}; worst: ${shownLabel(worst.run.label)}, ${formatLoss(worst.loss)}`,
-  };
-}
-
-const WAYS: Readonly<Record<string, string>> = {
-  width: 'more width alone',
-  depth: 'more layers alone',
-  context: 'a longer context alone',
-  mix: 'more layers and more width together',
-  'mix with context': 'more layers, more width and a longer context together',
-};
 
 /** The largest difference between schedules. */
 export function schedulesHeadline(state: ExperimentState): LawHeadline {
@@ -112,28 +100,21 @@ export function networksHeadline({ runs }: ExperimentState): LawHeadline {
 
 /** How often the smallest and the largest model follow the instruction of a memo trap. */
 export function inverseHeadline({ runs }: ExperimentState): LawHeadline {
-  const shares = new Map<number, number[]>();
-  for (const run of runs) {
+  const shares = runs.flatMap((run) => {
     const score = finalTests(run).find(({ name }) => name === 'trap');
-    if (score === undefined) continue;
     const { width } = run.settings;
-    shares.set(width, [...(shares.get(width) ?? []), ...score.right.map((right) => right / score.windows)]);
-  }
-  const [smallest, largest] = [Math.min(...shares.keys()), Math.max(...shares.keys())];
-  if (shares.size < 2) return { kind: 'needs', words: 'Needs two widths that have met the memo trap.' };
-  const [left, right] = [smallest, largest].map((width) => (100 * mean(shares.get(width) ?? [])).toFixed(1));
+    if (score === undefined) return [];
+    return [{ width, share: percent(mean(score.right) / score.windows), of: score.windows }];
+  });
+  const [smallest, largest] = [shares[0], shares.at(-1)];
+  if (smallest === undefined || largest === undefined || smallest === largest)
+    return { kind: 'needs', words: 'Needs two widths that have met the memo trap.' };
   return {
     kind: 'law',
-    formula: `${left} % at d ${smallest}, ${right} % at d ${largest}`,
-    words: `Told to end otherwise than they have memorised, models of width ${smallest} obey in ${left} % of the test items, and models of width ${largest} in ${right} %.`,
-    interval: `seeds: ${[smallest, largest].map((width) => percentExtent(shares.get(width) ?? [])).join(', and ')}`,
+    formula: `${smallest.share} at d ${smallest.width}, ${largest.share} at d ${largest.width}`,
+    words: 'So often they obey an instruction to end otherwise than they have memorised.',
+    interval: `of ${whole(largest.of)} test items, as a mean over seeds`,
   };
-}
-
-/** `65.3 to 67.5 %` */
-function percentExtent(shares: readonly number[]): string {
-  const [low, high] = [Math.min(...shares), Math.max(...shares)].map((share) => (100 * share).toFixed(1));
-  return low === high ? `${low} %` : `${low} to ${high} %`;
 }
 
 /** How far above H both networks end at the longest delay that both have finished. */

@@ -28,8 +28,7 @@ const AROUND: Record<LossView['smoothing'], string> = {
   strong: 'Line: mean of the steps within 40 %. Faint: the raw curve.',
 };
 
-const YARDSTICKS =
-  ' Marks at the side: the loss of who knows only how often letters, pairs, triples or fours of letters occur in the text.';
+const YARDSTICKS = ' Marks at the side: what counts of letters, pairs … would lose.';
 
 /** Training loss of every run during training. */
 @customElement('loss-chart')
