@@ -85,8 +85,7 @@ export default defineConfig(async () => ({
           // The tests watch a sweep on a software adapter to its end.
           testTimeout: 600 * seconds,
           hookTimeout: 120 * seconds,
-          // A page on a software adapter keeps about one core busy.
-          maxWorkers: '100%',
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,5 +1,4 @@
 // A development server and a browser, opened on the page, for one test file. Builds nothing and keeps no profile.
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
@@ -27,11 +26,8 @@ export class Site {
   ) {}
 
   static async open({ adapter = 'software', flags = [] }: SiteOptions = {}): Promise<Site> {
-    const root = fileURLToPath(new URL('../../..', import.meta.url));
     const server = await createServer({
-      root,
-      // Servers that run at once would write the same prepared packages.
-      cacheDir: join(root, 'node_modules/.vite/pages', process.env['VITEST_POOL_ID'] ?? '0'),
+      root: fileURLToPath(new URL('../../..', import.meta.url)),
       logLevel: 'error',
       // Edits during a test do not change the page.
       server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, allowedHosts: [OTHER_MACHINE] },

@@ -263,7 +263,7 @@ describe('IsoFLOP', () => {
     1 +
     0.03 * Math.log(run.parameters.nonEmbedding / 9000) ** 2 +
     3 * ((run.flops * step) / run.plan.steps) ** -0.05;
-  const count = 8;
+  const count = 5;
 
   test('is reproduced on the law of the pilot with four seeds, and never contradicted with one', () => {
     const { runs, settings } = presetOf('isoflop');

@@ -12,9 +12,9 @@ import { isRefusal, type Refusal } from '../../../src/laws/refusal.ts';
 import { finishedRun } from '../../harness/lab/finished-run.ts';
 import { openPanel, PATIENCE, Site, typeSettings, closePanel } from '../../harness/page/site.ts';
 
-/** Four small widths on the real text, with kernels that train the same bits each time. */
+/** Three small widths on the real text, with kernels that train the same bits each time. */
 const SETTINGS = {
-  widths: '12, 16, 24, 32',
+  widths: '12, 16, 24',
   context: '16',
   batch: '8',
   tokens: '25,600',
@@ -119,7 +119,7 @@ test('the teacher makes a lesson of the experiment in the form', async () => {
 
 test('Ada sends a link, which the teacher opens', async () => {
   const page = await pupil(1);
-  await finished(page, 4);
+  await finished(page, 3);
   const text = await send(page, 'Ada');
   await page.close();
   await teacher.evaluate(`location.hash = ${JSON.stringify(`results=${text}`)}`);
@@ -129,7 +129,7 @@ test('Ada sends a link, which the teacher opens', async () => {
 
 test('Ben sends a file, and Cem a picture of a code that a screenshot shows', async () => {
   const ben = await pupil(2);
-  await finished(ben, 4);
+  await finished(ben, 3);
   await send(ben, 'Ben');
   const [download] = await Promise.all([
     ben.waitForEvent('download'),
@@ -142,7 +142,7 @@ test('Ben sends a file, and Cem a picture of a code that a screenshot shows', as
   };
   await ben.close();
   const cem = await pupil(3);
-  await finished(cem, 4);
+  await finished(cem, 3);
   await send(cem, 'Cem');
   const picture = await cem
     .locator('send-results')
@@ -185,7 +185,7 @@ test('Eli leaves in the middle, and Fay sends twice', async () => {
   await button(fay, 'Send results').waitFor(SWEEP);
   sent.set('Fay at first', await send(fay, 'Fay'));
   await fay.locator('dialog[open]').getByRole('button', { name: 'Close', exact: true }).click();
-  await finished(fay, 4);
+  await finished(fay, 3);
   await button(fay, 'Send results').click();
   const text = fay.locator('send-results').getByLabel('Text of your results');
   await expect.poll(() => text.inputValue(), PATIENCE).not.toBe(sent.get('Fay'));
@@ -214,7 +214,7 @@ test('what they paste at once comes in, but for a piece that somebody has change
     (_, i) => pooled.filter(({ seed }) => seed === 100 + i).length,
   );
   const [, , , , eli] = counts;
-  expect(counts).toEqual([4, 4, 4, 1, eli, 4]);
+  expect(counts).toEqual([3, 3, 3, 1, eli, 3]);
   expect(eli).toBeGreaterThan(0);
 });
 
@@ -223,7 +223,7 @@ test('the law of the class is the law of the same models trained in one page', a
   const selection = { experiment: 'widths', size: 'quick', draft } as const;
   const one = await site.meet({ reducedMotion: 'reduce' }, 'localhost', undefined, linkOf(selection));
   await button(one, 'Start').click();
-  await finished(one, 4);
+  await finished(one, 3);
   const here = new Map((await modelsOf(one)).map(({ width, seed, loss }) => [`${width} ${seed}`, loss]));
   await one.close();
 
