@@ -4,6 +4,7 @@
 //   npm run test:durability    --durability  the page through reloads, other tabs, a full disk and a lost GPU
 //   npm run test:dawn          --dawn        the kernels and the engine in Node, through Dawn on lavapipe
 //   npm run test:slurm         --slurm       a sweep by an array of a real Slurm on this machine, as root
+//   npm run test:torch         --torch       runs that go to PyTorch and come back, on lavapipe and Debian's PyTorch
 //   npm run test:firefox       --firefox     the kernels, and the page as one file, in an installed Firefox, on
 //                                            lavapipe where it reaches adapters through Vulkan
 //   npm run test:crashes       --crashes     ends pages and GPU processes at random moments of sweeps, then reads what
@@ -14,6 +15,7 @@ import { findBrowser } from './machine/find-browser.mjs';
 import { findFirefox } from './machine/find-firefox.mjs';
 import { lavapipeEnvironment } from './machine/find-lavapipe.mjs';
 import { findSlurm } from './machine/find-slurm.mjs';
+import { findTorch } from './machine/find-torch.mjs';
 import { runScript } from './run-script.mjs';
 import { runTool } from './run-tool.mjs';
 import { ROOT, setUp } from './set-up.mjs';
@@ -32,6 +34,7 @@ const SUITES = {
   '--dawn': inDawn,
   '--firefox': inFirefox,
   '--slurm': inSlurm,
+  '--torch': inTorch,
   '--crashes': (args) => {
     const moments = momentsOfCrashes(args);
     const files = ['--silent=false', 'test/durability/crashes.test.ts'];
@@ -86,6 +89,18 @@ function inSlurm(args) {
     on: `in Slurm, on ${env['VK_ICD_FILENAMES']}`,
     args: ['--config', 'vitest.slurm.config.ts', ...args],
     env,
+  };
+}
+
+/** @param {string[]} args @returns {Suite} */
+function inTorch(args) {
+  setUp(join(ROOT, 'dawn'));
+  const python = findTorch();
+  const adapter = lavapipeEnvironment();
+  return {
+    on: `with ${python}, on ${adapter['VK_ICD_FILENAMES']}`,
+    args: ['--config', 'vitest.torch.config.ts', ...args],
+    env: { ...adapter, TORCH_PYTHON: python },
   };
 }
 

@@ -21,6 +21,11 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
     console.log(mergeWords(report));
     return code;
   },
+  async export(args) {
+    const { exportRuns } = await import('./export.ts');
+    console.log(await exportRuns(args));
+    return EXIT.done;
+  },
   async fit(args) {
     const { fit } = await import('../fit/run-fit.ts');
     return fit(args);

@@ -1,0 +1,331 @@
+"""Trains the runs of Loglog in PyTorch: the same model, the same order of the data, the same schedule and optimiser.
+
+Reads the folders that `loglog export --to pytorch` writes. Needs torch and numpy alone. Parameters have the layout of the
+engine: one flat array a model, in which `run.json` names each tensor's place; gaps between tensors hold zeros.
+"""
+
+import hashlib
+import json
+import math
+import os
+import platform
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+FORMAT, VERSION = "loglog-pytorch", 1
+FEISTEL_ROUNDS = 6
+ROTATIONS = (13, 15, 26, 6, 17, 29, 16, 24)
+EVALUATION_ROWS = 64
+
+
+def threefry(key, counter):
+    """The first word of Threefry-2x32-20 (Salmon et al. 2011).
+
+    key: two words or arrays of words; counter: two words or arrays. Returns uint32 of the common shape.
+    """
+    k0, k1, x, y = np.broadcast_arrays(*(np.asarray(word, dtype=np.uint32) for word in (*key, *counter)))
+    schedule = (k0, k1, np.uint32(0x1BD11BDA) ^ k0 ^ k1)
+    with np.errstate(over="ignore"):
+        x, y = x + k0, y + k1
+        for number in range(20):
+            by = np.uint32(ROTATIONS[number % 8])
+            x = x + y
+            y = ((y << by) | (y >> (np.uint32(32) - by))) ^ x
+            if number % 4 == 3:
+                times = number // 4 + 1
+                x = x + schedule[times % 3]
+                y = y + schedule[(times + 1) % 3] + np.uint32(times)
+    return x
+
+
+def windows_drawn(seed, first, count, windows):
+    """The numbers of `count` windows from place `first` of a lane's endless order: a permutation of all windows an epoch.
+
+    A Feistel network with cycle walking. Returns [count] int64.
+    """
+    drawn = np.arange(first, first + count, dtype=np.int64)
+    key = (np.uint32(seed), (drawn // windows).astype(np.uint32))
+    bits = max(1, math.ceil(math.log2(windows) / 2))
+    mask = (1 << bits) - 1
+    place = drawn % windows
+    walking = np.ones(count, dtype=bool)
+    while walking.any():
+        left, right = place >> bits, place & mask
+        for number in range(FEISTEL_ROUNDS):
+            mixed = left ^ (threefry(key, (number, right)).astype(np.int64) & mask)
+            left, right = right, mixed
+        place = np.where(walking, (left << bits) | right, place)
+        walking &= place >= windows
+    return place
+
+
+def schedule_share(schedule, steps, step):
+    """Share of the peak rate at a step, counted from 0: warm-up from 0, then the schedule's own shape."""
+    warmup = math.floor(schedule["warmup"] * steps + 0.5)
+    if step < warmup:
+        return (step + 1) / (warmup + 1)
+    progress = (step - warmup) / (steps - warmup)
+    kind = schedule["kind"]
+    if kind == "constant":
+        return 1.0
+    if kind == "linear":
+        return 1 - progress
+    if kind == "cosine":
+        return (1 + math.cos(math.pi * progress)) / 2
+    if kind == "warmup-stable-decay":
+        cooldown = schedule["cooldown"]
+        decayed = (progress - (1 - cooldown)) / cooldown
+        return 1.0 if decayed <= 0 else 1 - math.sqrt(decayed)
+    raise ValueError(f"no such schedule: {kind}")
+
+
+class Transformer:
+    """A pre-LayerNorm transformer whose tensors lie in one flat array. Matrices are [in, out]; the head is [V, C]."""
+
+    def __init__(self, shape, tensors, device):
+        self.shape = shape
+        self.tensors = tensors
+        self.head = "embedding.tokens" if shape["tiedHead"] else "head"
+        self.future = torch.ones(shape["context"], shape["context"], dtype=torch.bool, device=device).triu(1)
+        size = shape["width"] // shape["heads"]
+        pairs = torch.arange(size // 2, dtype=torch.float64)
+        angles = torch.arange(shape["context"], dtype=torch.float64)[:, None] * shape.get("rotaryBase", 10_000) ** (
+            -2 * pairs / size
+        )
+        self.cosine = angles.cos().float().to(device)
+        self.sine = angles.sin().float().to(device)
+
+    def losses(self, flat, tokens):
+        """Cross-entropies [B, T], nats, of windows of tokens [B, T + 1]."""
+        logits = self.logits(flat, tokens[:, :-1])
+        targets = tokens[:, 1:]
+        return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view(targets.shape)
+
+    def logits(self, flat, inputs):
+        """[B, T, V] from tokens [B, T]."""
+        p = {
+            name: flat[offset : offset + math.prod(sizes)].view(sizes)
+            for name, (offset, sizes) in self.tensors.items()
+        }
+        stream = F.embedding(inputs, p["embedding.tokens"])
+        if self.shape["positions"] == "learned":
+            stream = stream + p["embedding.positions"]
+        for layer in range(self.shape["layers"]):
+            name = f"layers.{layer}"
+            stream = stream + self.attention(self.norm(stream, p, f"{name}.norm1"), p, f"{name}.attention")
+            hidden = self.linear(self.norm(stream, p, f"{name}.norm2"), p, f"{name}.mlp.in")
+            stream = stream + self.linear(F.gelu(hidden, approximate="tanh"), p, f"{name}.mlp.out")
+        return self.norm(stream, p, "norm") @ p[self.head].T
+
+    def attention(self, x, p, name):
+        b, t, c = x.shape
+        heads = self.shape["heads"]
+        q, k, v = self.linear(x, p, f"{name}.qkv").view(b, t, 3, heads, c // heads).permute(2, 0, 3, 1, 4)
+        if self.shape["positions"] == "rotary":
+            q, k = self.rotated(q), self.rotated(k)
+        scores = (q @ k.transpose(-2, -1)) / math.sqrt(c // heads)
+        attended = scores.masked_fill(self.future[:t, :t], -math.inf).softmax(-1) @ v
+        return self.linear(attended.transpose(1, 2).reshape(b, t, c), p, f"{name}.out")
+
+    def rotated(self, x):
+        """Pairs (2i, 2i + 1) of each head, turned by their position."""
+        even, odd = x[..., 0::2], x[..., 1::2]
+        turned = (even * self.cosine - odd * self.sine, even * self.sine + odd * self.cosine)
+        return torch.stack(turned, dim=-1).flatten(-2)
+
+    @staticmethod
+    def norm(x, p, name):
+        return F.layer_norm(x, x.shape[-1:], p[f"{name}.gain"], p[f"{name}.bias"], eps=1e-5)
+
+    @staticmethod
+    def linear(x, p, name):
+        return x @ p[f"{name}.weight"] + p[f"{name}.bias"]
+
+
+class Run:
+    """One run of a sweep, from the folder that `loglog export` wrote for it.
+
+    step: steps done. parameters, first, second: [R, P] weights and moments. curve: a list of [R] losses, one a step.
+    """
+
+    def __init__(self, folder, device=None):
+        self.folder = folder
+        self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
+        with open(self.path("run.json"), encoding="utf-8") as file:
+            told = json.load(file)
+        if told.get("format") != FORMAT or told.get("version") != VERSION:
+            raise SystemExit(
+                f"{self.path('run.json')} must have the format {FORMAT}, version {VERSION}: "
+                f"{told.get('format')}, version {told.get('version')}"
+            )
+        self.told = told
+        self.results = told["results"]
+        self.plan = self.results["runs"][0]["plan"]
+        self.lanes = self.plan["lanes"]
+        self.step = told["step"]
+        tensors = {tensor["name"]: (tensor["offset"], tensor["shape"]) for tensor in told["tensors"]}
+        self.model = Transformer(self.plan["shape"], tensors, self.device)
+        state = self.read("state.f32", "<f4").reshape(3, len(self.lanes), told["count"])
+        self.parameters, self.first, self.second = (torch.tensor(part, device=self.device) for part in state)
+        self.curve = list(self.read("curve.f32", "<f4").reshape(self.step, len(self.lanes)))
+        self.tokens = torch.tensor(self.read("tokens.u8", "u1").astype(np.int64), device=self.device)
+        self.training = self.read("training.u32", "<u4").astype(np.int64)
+        self.validation = self.read("validation.u32", "<u4").astype(np.int64)
+        self.evaluations = {told["step"]: told for told in self.results["runs"][0]["evaluations"]}
+        self.seconds = told["trainingMilliseconds"] / 1000
+        self.rates, self.decayed = self.vectors(told["tensors"])
+
+    def path(self, name):
+        return os.path.join(self.folder, "torch", name)
+
+    def read(self, name, kind):
+        return np.fromfile(self.path(name), dtype=kind)
+
+    def vectors(self, tensors):
+        """[P] multipliers of the rate, and 1 where weights decay, which are tensors of two dimensions."""
+        rates, decayed = torch.ones(self.told["count"]), torch.zeros(self.told["count"])
+        for tensor in tensors:
+            place = slice(tensor["offset"], tensor["offset"] + math.prod(tensor["shape"]))
+            if tensor["matrix"]:
+                rates[place] = self.plan["optimizer"]["matrixRate"]
+            if len(tensor["shape"]) >= 2:
+                decayed[place] = 1
+        return rates.to(self.device), decayed.to(self.device)
+
+    def windows(self, starts):
+        """Tokens [B, T + 1] of windows that begin there."""
+        offsets = np.arange(self.plan["shape"]["context"] + 1)
+        return self.tokens[torch.from_numpy(starts[:, None] + offsets).to(self.device)]
+
+    def batch(self, lane):
+        """The tokens [B, T + 1] of a lane's next step."""
+        size = self.plan["batch"]
+        order = windows_drawn(lane["orderSeed"], self.step * size, size, len(self.training))
+        return self.windows(self.training[order])
+
+    def train_step(self):
+        """One step of AdamW of every lane. Returns [R] the losses before it, nats per token."""
+        losses = np.array([self.update(i, lane) for i, lane in enumerate(self.lanes)], dtype=np.float32)
+        self.curve.append(losses)
+        self.step += 1
+        return losses
+
+    def update(self, i, lane):
+        settings = self.plan["optimizer"]
+        flat = self.parameters[i].detach().requires_grad_()
+        loss = self.model.losses(flat, self.batch(lane)).mean()
+        (gradient,) = torch.autograd.grad(loss, flat)
+        with torch.no_grad():
+            norm = gradient.norm()
+            if settings["clipNorm"] > 0 and norm > settings["clipNorm"]:
+                gradient = gradient * (settings["clipNorm"] / norm)
+            beta1, beta2 = settings["beta1"], settings["beta2"]
+            self.first[i].mul_(beta1).add_(gradient, alpha=1 - beta1)
+            self.second[i].mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
+            share = schedule_share(self.plan["schedule"], self.plan["steps"], self.step)
+            rate = share * lane["learningRate"] * self.rates
+            first = self.first[i] / (1 - beta1 ** (self.step + 1))
+            second = self.second[i] / (1 - beta2 ** (self.step + 1))
+            shrunk = self.parameters[i] * (1 - rate * lane["weightDecay"] * self.decayed)
+            self.parameters[i] = shrunk - rate * first / (second.sqrt() + settings["epsilon"])
+        return loss.item()
+
+    @torch.no_grad()
+    def evaluate(self):
+        """Mean losses on the fixed validation windows, as the page keeps them: [R], and [R, T] by position."""
+        by_position = []
+        for flat in self.parameters:
+            chunks = np.array_split(self.validation, max(1, len(self.validation) // EVALUATION_ROWS))
+            total = sum(self.model.losses(flat, self.windows(starts)).double().sum(0) for starts in chunks)
+            by_position.append((total / len(self.validation)).cpu())
+        positions = torch.stack(by_position)
+        told = {"step": self.step, "losses": positions.mean(1).tolist()}
+        if self.step == self.plan["steps"]:
+            told["positionLosses"] = positions.flatten().tolist()
+        self.evaluations[self.step] = told
+
+    def train(self, until=None):
+        """Trains to a step, by default to the last one, with the evaluations that the plan asks for."""
+        until = min(self.plan["steps"], until or self.plan["steps"])
+        asked = {*self.plan["evaluation"]["steps"], self.plan["steps"]}
+        while self.step < until:
+            begun = time.perf_counter()
+            losses = self.train_step()
+            self.seconds += time.perf_counter() - begun
+            if not np.isfinite(losses).all():
+                raise SystemExit(f"{self.folder}: the loss of step {self.step} is not finite: {losses.tolist()}")
+            if self.step in asked:
+                self.evaluate()
+
+    def result(self, state):
+        """The results file of this run as it is now, without its curve."""
+        run = dict(self.results["runs"][0])
+        tokens = self.step * self.plan["batch"] * self.plan["shape"]["context"] * len(self.lanes)
+        name = torch.cuda.get_device_name() if self.device == "cuda" else platform.processor() or platform.machine()
+        run.update(
+            state=state,
+            step=self.step,
+            evaluations=[self.evaluations[step] for step in sorted(self.evaluations)],
+            trainingSeconds=self.seconds,
+            tokensPerSecond=tokens / self.seconds if self.seconds > 0 else 0,
+            tuning=None,
+            curve=[],
+            origin={
+                "adapter": f"{name}, in PyTorch {torch.__version__}",
+                "software": self.device == "cpu",
+                "browser": f"Python {platform.python_version()}",
+                "system": platform.system(),
+                "date": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
+                "version": self.told["loglog"],
+            },
+        )
+        return {**self.results, "runs": [run]}
+
+    def curve_bytes(self):
+        return np.array(self.curve, dtype="<f4").tobytes()
+
+    def save_result(self):
+        """Writes `curve.f32` and `result.json`, as `loglog merge` reads them."""
+        write_whole(os.path.join(self.folder, "curve.f32"), self.curve_bytes())
+        write_whole(os.path.join(self.folder, "result.json"), json.dumps(self.result("finished")).encode())
+
+    def save_checkpoint(self):
+        """Writes `checkpoint`, from which `loglog sweep` goes on."""
+        folder = os.path.join(self.folder, "checkpoint")
+        os.makedirs(folder, exist_ok=True)
+        state = torch.stack([self.parameters, self.first, self.second]).cpu().numpy().astype("<f4").tobytes()
+        told = {
+            "format": "loglog-checkpoint",
+            "version": 1,
+            "step": self.step,
+            "trainingMilliseconds": 1000 * self.seconds,
+            "kernels": self.told["kernels"],
+            "weights": write_part(folder, f"weights-{self.step}.f32", state),
+            "curve": write_part(folder, f"curve-{self.step}.f32", self.curve_bytes()),
+            "run": self.result("stopped")["runs"][0],
+        }
+        write_whole(os.path.join(folder, "state.json"), json.dumps(told).encode())
+
+
+def write_part(folder, name, content):
+    write_whole(os.path.join(folder, name), content)
+    return {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def write_whole(path, content):
+    """Writes a file that is either all there or not there."""
+    part = f"{path}.{os.getpid()}.tmp"
+    with open(part, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+
+
+def runs_in(folder):
+    """The folders of the exported runs in a folder, by name."""
+    names = sorted(os.listdir(folder))
+    return [path for path in (os.path.join(folder, name) for name in names) if os.path.isdir(os.path.join(path, "torch"))]

@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Ended, EXIT } from '../../../cli/runner/exit.ts';
+import { exportRuns } from '../../../cli/runner/export.ts';
+import { readSweep } from '../../../cli/runner/read-sweep.ts';
+import { ownDraft, type Selection } from '../../../src/lab/experiments/selection.ts';
+import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
+import { readResults } from '../../../src/lab/files/results-file.ts';
+import { TINY } from '../../harness/runner/tiny-sweep.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'export-'));
+const at = (...names: string[]) => join(folder, ...names);
+beforeAll(() => {
+  // The command reads texts from the disk by replacing it.
+  vi.stubGlobal('fetch', globalThis.fetch);
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  rmSync(folder, { recursive: true });
+});
+
+function saved(name: string, selection: Selection): string {
+  writeFileSync(at(name), experimentJson(selection));
+  return at(name);
+}
+
+interface Told {
+  count: number;
+  step: number;
+  tensors: { name: string; offset: number; shape: number[] }[];
+  results: unknown;
+}
+
+test('every run goes out whole before its first step, in a folder of the same experiment', async () => {
+  const file = saved('tiny.json', TINY);
+  expect(await exportRuns([file, '--to', 'pytorch', '--out', at('out')])).toMatch(/^3 runs at step 0 in /);
+  const { runs } = readSweep(at('out', 'experiment.json'));
+  expect(runs.map(({ name }) => name)).toEqual(readSweep(file).runs.map(({ name }) => name));
+  for (const { name, planned } of runs) {
+    const part = (named: string) => at('out', name, 'torch', named);
+    const told = JSON.parse(readFileSync(part('run.json'), 'utf8')) as Told;
+    expect(told.step).toBe(0);
+    const ends = told.tensors.map(({ offset, shape }) => offset + shape.reduce((a, b) => a * b, 1));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(told.count);
+    const lanes = planned.plan.lanes.length;
+    expect(statSync(part('state.f32')).size).toBe(4 * 3 * lanes * told.count);
+    const state = new Float32Array(new Uint8Array(readFileSync(part('state.f32'))).buffer);
+    expect(state.subarray(lanes * told.count).every((moment) => moment === 0)).toBe(true);
+    const tokens = readFileSync(part('tokens.u8'));
+    const starts = new Uint32Array(new Uint8Array(readFileSync(part('training.u32'))).buffer);
+    const { context, vocabulary } = planned.plan.shape;
+    expect(Math.max(...starts) + context).toBeLessThan(tokens.length);
+    expect(tokens.every((token) => token < vocabulary)).toBe(true);
+    expect(readResults(JSON.stringify(told.results)).runs).toHaveLength(1);
+  }
+});
+
+const WIDTHS: Selection = { experiment: 'widths', size: 'quick', draft: ownDraft('widths', 'quick') };
+const of = (experiment: 'architecture' | 'inverse'): Selection => ({
+  experiment,
+  size: 'quick',
+  draft: ownDraft(experiment, 'quick'),
+});
+
+test.each<[string, () => string[], number, RegExp]>([
+  ['no program', () => [saved('a.json', WIDTHS)], EXIT.usage, /--to must be pytorch: it was not given\./],
+  ['another program', () => ['x', '--to', 'jax'], EXIT.usage, /--to must be pytorch: “jax”\./],
+  [
+    'no source',
+    () => ['--to', 'pytorch'],
+    EXIT.usage,
+    /reads one experiment file or one run's folder, and 0 were given/,
+  ],
+  ['an LSTM', () => [saved('b.json', of('architecture')), '--to', 'pytorch'], EXIT.usage, /is an LSTM/],
+  [
+    'tests of a source',
+    () => [saved('c.json', of('inverse')), '--to', 'pytorch'],
+    EXIT.usage,
+    /has tests of its source/,
+  ],
+  [
+    'a folder of nothing',
+    () => [folder, '--to', 'pytorch'],
+    EXIT.noInput,
+    /there is no experiment\.json beside it/,
+  ],
+  [
+    'a run that has not begun',
+    unbegun,
+    EXIT.noInput,
+    /has no checkpoint: export .* to begin at the first step/,
+  ],
+  ['a folder of no run', strange, EXIT.usage, /^strange is no run of /],
+])('%s is refused in one sentence', async (_, args, code, words) => {
+  const end = await exportRuns([...args(), '--out', at('none')]).catch((error: unknown) => error);
+  expect(end).toBeInstanceOf(Ended);
+  expect(end).toMatchObject({ code, message: expect.stringMatching(words) as string });
+});
+
+function inSweep(name: (names: string[]) => string): string[] {
+  mkdirSync(at('begun'), { recursive: true });
+  const file = saved('begun/experiment.json', TINY);
+  const run = at('begun', name(readSweep(file).runs.map((one) => one.name)));
+  mkdirSync(run, { recursive: true });
+  return [run, '--to', 'pytorch'];
+}
+
+function unbegun(): string[] {
+  return inSweep(([first = '']) => first);
+}
+
+function strange(): string[] {
+  return inSweep(() => 'strange');
+}
