@@ -174,12 +174,17 @@ class Run:
         self.tokens = torch.tensor(self.read("tokens.u8", "u1").astype(np.int64), device=self.device)
         self.training = self.read("training.u32", "<u4").astype(np.int64)
         self.validation = self.read("validation.u32", "<u4").astype(np.int64)
+        # Starts of the test windows, and in each the input whose next token is the right answer.
+        self.tests = self.read("tests.u32", "<u4").astype(np.int64).reshape(2, -1) if self.has("tests.u32") else None
         self.evaluations = {told["step"]: told for told in self.results["runs"][0]["evaluations"]}
         self.seconds = told["trainingMilliseconds"] / 1000
         self.rates, self.decayed = self.vectors(told["tensors"])
 
     def path(self, name):
         return os.path.join(self.folder, "torch", name)
+
+    def has(self, name):
+        return os.path.exists(self.path(name))
 
     def read(self, name, kind):
         return np.fromfile(self.path(name), dtype=kind)
@@ -245,7 +250,31 @@ class Run:
         told = {"step": self.step, "losses": positions.mean(1).tolist()}
         if self.step == self.plan["steps"]:
             told["positionLosses"] = positions.flatten().tolist()
+        if self.tests is not None:
+            told["tests"] = self.scores()
         self.evaluations[self.step] = told
+
+    def scores(self):
+        """How many test windows of each set every lane answers, and the mean loss of the right tokens, nats."""
+        told, first = [], 0
+        for test in self.plan["evaluation"]["tests"]:
+            starts, positions = self.tests[:, first : first + test["windows"]]
+            first += test["windows"]
+            answers = [self.answers(flat, starts, positions) for flat in self.parameters]
+            right, losses = zip(*answers)
+            told.append({**test, "right": list(right), "losses": list(losses)})
+        return told
+
+    def answers(self, flat, starts, positions):
+        right, loss = 0, 0.0
+        for part in np.array_split(np.arange(len(starts)), max(1, len(starts) // EVALUATION_ROWS)):
+            tokens = self.windows(starts[part])
+            at = torch.from_numpy(positions[part]).to(self.device)
+            rows = torch.arange(len(part), device=self.device)
+            logits, asked = self.model.logits(flat, tokens[:, :-1])[rows, at], tokens[rows, at + 1]
+            right += (logits.argmax(-1) == asked).sum().item()
+            loss += F.cross_entropy(logits, asked, reduction="sum").item()
+        return right, loss / len(starts)
 
     def train(self, until=None):
         """Trains to a step, by default to the last one, with the evaluations that the plan asks for."""

@@ -115,11 +115,6 @@ async function begunOf(files: RunFiles): Promise<Begun | undefined> {
 function refuseUnknown({ name, planned: { plan } }: SweepRun): void {
   if (plan.shape.kind === 'lstm')
     throw new Ended(EXIT.usage, `${name} is an LSTM, and only transformers are exported to PyTorch.`);
-  if (plan.evaluation.tests !== undefined)
-    throw new Ended(
-      EXIT.usage,
-      `${name} has tests of its source, which the programs for PyTorch do not have.`,
-    );
 }
 
 async function programText(name: string): Promise<string> {
@@ -145,6 +140,7 @@ async function writeRun(
     'tokens.u8': [job.tokens],
     'training.u32': [job.training.starts],
     'validation.u32': [job.validation],
+    ...(job.tests && { 'tests.u32': [job.tests.starts, job.tests.positions] }),
   };
   for (const [name, content] of Object.entries(numbers))
     await writeWhole(join(folder, name), content.map(bytesOf));

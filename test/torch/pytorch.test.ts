@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXIT } from '../../cli/runner/exit.ts';
 import { merge } from '../../cli/runner/merge.ts';
 import { readEnded } from '../../cli/runner/run-files.ts';
+import { ownDraft } from '../../src/lab/experiments/selection.ts';
 import { experimentJson } from '../../src/lab/files/experiment-json.ts';
 import { readResults } from '../../src/lab/files/results-file.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
@@ -47,7 +48,7 @@ const python = (program: string, ...args: string[]): string => ended(PYTHON, [at
 
 const runsIn = (name: string): string[] =>
   readdirSync(at(name), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name.startsWith('d-'))
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .toSorted();
 
@@ -111,6 +112,25 @@ test('a run that our engine has begun goes on in PyTorch from its checkpoint', a
   const left = python('on/continue.py', at('on', name)).trim().split('\n');
   expect(left).toHaveLength(200 - step);
   await expectOurs(name, 'on', name);
+});
+
+test('models whose answers are tested answer the same in PyTorch', async () => {
+  const inverse = at('inverse.json');
+  const draft = { ...ownDraft('inverse', 'quick'), tokens: '10240', lanes: '1' };
+  writeFileSync(inverse, experimentJson({ experiment: 'inverse', size: 'quick', draft }));
+  loglog('sweep', inverse, '--index', '0', '--of', '3', '--out', at('tested'));
+  loglog('export', inverse, '--to', 'pytorch', '--out', at('answers'));
+  const [name = ''] = runsIn('tested');
+  python('answers/continue.py', at('answers', name));
+  const [theirs, ours] = [await resultIn('answers', name), await resultIn('tested', name)];
+  expect(largestGap(lossesOf(theirs), lossesOf(ours))).toBeLessThan(CLOSE);
+  for (const [i, { tests = [] }] of theirs.evaluations.entries()) {
+    const [[answered], [asked]] = [tests, ours.evaluations[i].tests ?? []];
+    expect([answered.name, answered.windows]).toEqual(['trap', 1024]);
+    expect(largestGap(answered.losses, asked.losses)).toBeLessThan(CLOSE);
+    // Two tokens whose logits are nearly equal may change places.
+    expect(Math.abs(answered.right[0] - asked.right[0])).toBeLessThanOrEqual(2);
+  }
 });
 
 /** Starts a sweep and asks it to end while it trains. Resolves to the run that has a checkpoint. */
