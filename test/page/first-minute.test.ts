@@ -33,7 +33,7 @@ test('a fresh page shows a recorded sweep, says where it was recorded, and count
   await page.keyboard.press('Shift');
   await page.getByText(/Starts by itself/).waitFor({ state: 'detached' });
   await page.waitForTimeout(6000);
-  expect(await button(page, 'Start').isEnabled()).toBe(true);
+  await expect.poll(() => button(page, 'Start').isEnabled(), PATIENCE).toBe(true);
   await page.close();
 });
 
@@ -49,7 +49,7 @@ fullTest('“Don’t start” prevents the start', async () => {
   // A mouse that moves to the button already prevents the start.
   await button(page, 'Don’t start').dispatchEvent('click');
   await page.waitForTimeout(6000);
-  expect(await button(page, 'Start').isEnabled()).toBe(true);
+  await expect.poll(() => button(page, 'Start').isEnabled(), PATIENCE).toBe(true);
   await page.close();
 });
 
@@ -60,7 +60,7 @@ fullTest('reduced motion, and a link that does not ask for it, start nothing', a
     await button(page, 'Start').waitFor();
     await page.waitForTimeout(6000);
     expect(await page.getByText(/Starts by itself/).count()).toBe(0);
-    expect(await button(page, 'Start').isEnabled()).toBe(true);
+    await expect.poll(() => button(page, 'Start').isEnabled(), PATIENCE).toBe(true);
     await page.close();
   }
 });
