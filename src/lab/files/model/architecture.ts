@@ -30,6 +30,8 @@ export interface Architecture {
   readonly sizes: Readonly<
     Record<'vocabulary' | 'context' | 'width' | 'layers' | 'heads' | 'feedForward', SizeKey>
   >;
+  /** Base of the angles of rotary positions; left out for learned ones. */
+  readonly rotaryBase?: SizeKey;
   /** What `transformers` takes if `tie_word_embeddings` is missing. */
   readonly tied: boolean;
   readonly checked: readonly CheckedKey[];

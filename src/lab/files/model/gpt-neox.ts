@@ -1,6 +1,8 @@
 import type { Architecture } from './architecture.ts';
 import { COMPUTES_GELU, EPSILON, FOREIGN_KEYS, SHARED_KEYS, SIDE, TANH_GELUS } from './shared-keys.ts';
 
+const BASES = ['rotary_emb_base', 'rope_theta', 'rope_parameters.rope_theta', 'rope_scaling.rope_theta'];
+
 /**
  * `GPTNeoXConfig` of `transformers`. Version 4 has `rotary_pct`, `rotary_emb_base` and `rope_scaling`; version 5 writes
  * `rope_parameters` and reads both. The other keys and all defaults are the same.
@@ -16,6 +18,7 @@ export const GPT_NEOX: Architecture = {
     heads: { names: ['num_attention_heads'], missing: 64, most: SIDE },
     feedForward: { names: ['intermediate_size'], missing: 24_576, most: 4 * SIDE },
   },
+  rotaryBase: { names: BASES, missing: 10_000, most: 10_000 },
   tied: false,
   checked: [
     {
@@ -36,10 +39,10 @@ export const GPT_NEOX: Architecture = {
       computes: 'rotary positions without scaling, "default"',
     },
     {
-      places: ['rotary_emb_base', 'rope_theta', 'rope_parameters.rope_theta', 'rope_scaling.rope_theta'],
+      places: BASES,
       missing: 10_000,
-      accepted: [10_000],
-      computes: 'rotary positions with base 10000',
+      accepted: [10_000, 100],
+      computes: 'rotary positions with base 10000 or 100',
     },
     {
       places: ['rotary_pct', 'rope_parameters.partial_rotary_factor', 'rope_scaling.partial_rotary_factor'],

@@ -36,10 +36,17 @@ export function readConfig(json: string, name: string): ModelShape {
     heads: sizeOf(config, sizes.heads, name),
     feedForward: sizeOf(config, sizes.feedForward, name, 4 * width),
     positions: architecture.positions,
+    ...baseIn(config, architecture, name),
     tiedHead: tiedIn(config, architecture, name),
   } as const;
   checkHeads(config, architecture, shape, name);
   return shape;
+}
+
+/** The base of rotary positions; left out if it is the usual one, as in a plan. */
+function baseIn(config: Json, { rotaryBase }: Architecture, name: string): { rotaryBase?: number } {
+  const base = rotaryBase && sizeOf(config, rotaryBase, name);
+  return base === undefined || base === rotaryBase?.missing ? {} : { rotaryBase: base };
 }
 
 function lstmIn(config: Json, name: string): LstmShape {

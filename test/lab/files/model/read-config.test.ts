@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ARCHITECTURES, readConfig } from '../../../../src/lab/files/model/read-config.ts';
 import type { Plain } from '../../../../src/lab/files/model/architecture.ts';
+import { configOf } from '../../../../src/engine/transformer/hugging-face-config.ts';
 
 const CASES = 'test/fixtures/cases/models';
 const RECORDED = 'test/fixtures/transformers';
@@ -174,6 +175,31 @@ describe('what cannot change the numbers is ignored', () => {
     ['gpt_neox', { rope_parameters: {}, head_dim: 8, num_key_value_heads: 2 }],
   ])('%s with %j', (type, change) => {
     expect(read({ ...BASE[type], ...change })).toEqual(read(BASE[type] ?? {}));
+  });
+
+  test.each([undefined, 100])(
+    'a model whose rotary positions have the base %s comes back as it went out',
+    (base) => {
+      const shape = {
+        kind: 'transformer',
+        vocabulary: 43,
+        context: 128,
+        width: 16,
+        layers: 2,
+        heads: 2,
+        feedForward: 64,
+        positions: 'rotary',
+        ...(base !== undefined && { rotaryBase: base }),
+        tiedHead: false,
+      } as const;
+      expect(read(configOf(shape))).toEqual(shape);
+    },
+  );
+
+  test('two bases that differ are refused', () => {
+    expect(refusal({ ...NEOX, rotary_emb_base: 100, rope_theta: 10_000 })).toBe(
+      'config.json: rotary_emb_base is 100 and rope_theta is 10000; they must be equal.',
+    );
   });
 
   test('GPT-2 under the general names of its sizes is the same model', () => {
