@@ -106,8 +106,8 @@ export function inverseHeadline({ runs }: ExperimentState): LawHeadline {
     if (score === undefined) return [];
     return [{ width, share: percent(mean(score.right) / score.windows), of: score.windows }];
   });
-  const [smallest, largest] = [shares[0], shares.at(-1)];
-  if (smallest === undefined || largest === undefined || smallest === largest)
+  const [smallest, largest] = [shares[0], shares.findLast(({ width }) => width !== shares[0]?.width)];
+  if (smallest === undefined || largest === undefined)
     return { kind: 'needs', words: 'Needs two widths that have met the memo trap.' };
   return {
     kind: 'law',
