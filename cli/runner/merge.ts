@@ -1,16 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSameSelection, type Selection } from '../../src/lab/experiments/selection.ts';
-import { readExperiment } from '../../src/lab/files/experiment-file.ts';
 import { isSameRun } from '../../src/lab/files/identity/run-identity.ts';
-import { ImportRefused } from '../../src/lab/files/import-refused.ts';
 import { LIMITS } from '../../src/lab/files/limits.ts';
 import { emptyCurve } from '../../src/lab/runs/curve.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
 import { errorWords } from '../../src/laws/refusal.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
-import { identityOf, sweepOf } from './read-sweep.ts';
+import { identityOf, savedIn, sweepOf } from './read-sweep.ts';
 import { ResultsWriter } from './results-writer.ts';
 import { Damaged, readEnded, type EndedRun } from './run-files.ts';
 import { EXPERIMENT_FILE } from './sweep.ts';
@@ -177,23 +175,12 @@ async function selectionIn(folders: readonly string[]): Promise<Selection | unde
       throw new Ended(EXIT.noInput, `${folder} cannot be read: ${errorWords(error)}`, { cause: error });
     });
     if (!names.includes(EXPERIMENT_FILE)) continue;
-    const selection = await selectionOf(join(folder, EXPERIMENT_FILE));
+    const selection = savedIn(join(folder, EXPERIMENT_FILE));
     found ??= { folder, selection };
     if (!isSameSelection(found.selection, selection))
       throw new Ended(EXIT.usage, `${found.folder} and ${folder} are of different experiments.`);
   }
   return found?.selection;
-}
-
-async function selectionOf(file: string): Promise<Selection> {
-  const text = await readFile(file, 'utf8');
-  try {
-    return readExperiment(text);
-  } catch (error) {
-    if (error instanceof ImportRefused)
-      throw new Ended(EXIT.usage, `${file}: ${error.message}`, { cause: error });
-    throw error;
-  }
 }
 
 /** Names that are told of one kind; more are counted. */

@@ -74,15 +74,28 @@ function folderLabel({ label }: PlannedRun): string {
   return label.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '');
 }
 
+/** The experiment of a folder of results, in the file that `sweep` wrote there. @throws {Ended} if it cannot be read */
+export function savedIn(file: string): Selection {
+  return understood(() => readExperiment(textOf(file)), `${file}: `);
+}
+
 function selectionIn(source: string): Selection {
-  try {
+  return understood(() => {
     const link = pastedFragment(source);
     if (link !== null) return linked(link);
     const text = textOf(source);
     const pasted = pastedFragment(text);
     return pasted === null ? readExperiment(text) : linked(pasted);
+  });
+}
+
+/** @param where what the words of a refusal begin with. @throws {Ended} for what a reader refuses */
+function understood(read: () => Selection, where = ''): Selection {
+  try {
+    return read();
   } catch (error) {
-    if (error instanceof ImportRefused) throw new Ended(EXIT.usage, error.message, { cause: error });
+    if (error instanceof ImportRefused)
+      throw new Ended(EXIT.usage, `${where}${error.message}`, { cause: error });
     throw error;
   }
 }

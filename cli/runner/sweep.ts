@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readExperiment } from '../../src/lab/files/experiment-file.ts';
 import { experimentJson } from '../../src/lab/files/experiment-json.ts';
 import { isSameSelection, type Selection } from '../../src/lab/experiments/selection.ts';
 import { finalLosses } from '../../src/lab/runs/run.ts';
@@ -9,7 +8,7 @@ import { MOST_LOSSES } from '../../src/lab/session/stop-words.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
 import { fileOf } from './file-argument.ts';
 import type { OpenTrainer } from './open-trainer.ts';
-import { readSweep, type SweepRun } from './read-sweep.ts';
+import { readSweep, savedIn, type SweepRun } from './read-sweep.ts';
 import { Damaged, RunFiles, type Begun } from './run-files.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
 import { balanced, shareOf, type Share } from './shares.ts';
@@ -221,9 +220,8 @@ class SweepWork {
 async function claimFolder(out: string, selection: Selection): Promise<void> {
   await makeFolder(out);
   const file = join(out, EXPERIMENT_FILE);
-  const there = await readFile(file, 'utf8').catch(() => undefined);
-  if (there === undefined) return writeWhole(file, experimentJson(selection));
-  if (isSameSelection(readExperiment(there), selection)) return undefined;
+  if (!existsSync(file)) return writeWhole(file, experimentJson(selection));
+  if (isSameSelection(savedIn(file), selection)) return undefined;
   throw new Ended(EXIT.usage, `${out} has results of another experiment: choose another folder by --out.`);
 }
 

@@ -215,6 +215,17 @@ test('runs that the adapter cannot hold, and a folder of another experiment, are
   });
 });
 
+test('a folder whose experiment is damaged is refused for good, and left as it is', async () => {
+  await trained('damaged');
+  const saved = join(folder, 'damaged', 'experiment.json');
+  writeFileSync(saved, '{"format":');
+  expect(await trained('damaged')).toMatchObject({
+    code: EXIT.usage,
+    ended: { message: expect.stringContaining(saved) as string },
+  });
+  expect(readFileSync(saved, 'utf8')).toBe('{"format":');
+});
+
 test('a folder that cannot be made is one sentence', async () => {
   expect(await trained('experiment.json')).toMatchObject({
     code: EXIT.disk,
