@@ -5,8 +5,11 @@ import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { typeset } from '../kit/typeset.ts';
-import '../run/experiment-conclusion.ts';
+import { type Load, whenNeeded } from '../kit/when-needed.ts';
 import { storyOf, type StoryStep } from './story-of.ts';
+
+/** The code of the verdict, which is asked for with what concludes. */
+const VERDICT: Load = () => import('../run/experiment-conclusion.ts');
 
 /** What the experiment shows in a few steps, each lit when it is reached; the verdict belongs to the last. */
 @customElement('story-steps')
@@ -76,11 +79,13 @@ export class StorySteps extends LabElement {
 
   #story(steps: readonly StoryStep[]): TemplateResult {
     const { state } = this.lab;
-    const concluded = isExperimentUnsaid(state) || shownConclusion(state) !== null;
+    const unsaid = isExperimentUnsaid(state);
+    const style = unsaid || shownConclusion(state) !== null ? 'verdict' : '';
+    const verdict = html`<experiment-conclusion class=${style} .lab=${this.lab}></experiment-conclusion>`;
     return html`<ol aria-label="Story">
         ${steps.map(stepItem)}
       </ol>
-      <experiment-conclusion class=${concluded ? 'verdict' : ''} .lab=${this.lab}></experiment-conclusion>`;
+      ${unsaid || state.conclude !== null ? whenNeeded(VERDICT, verdict) : nothing}`;
   }
 }
 
