@@ -1,6 +1,6 @@
 """Trains the runs of Loglog in PyTorch: the same model, the same order of the data, the same schedule and optimiser.
 
-Reads the folders that `loglog export --to pytorch` writes. Needs torch and numpy alone. Parameters have the layout of the
+Reads the folders that `loglog export --to pytorch` writes, and those that the page saves. Needs torch and numpy alone. Parameters have the layout of the
 engine: one flat array a model, in which `run.json` names each tensor's place; gaps between tensors hold zeros.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-FORMAT, VERSION = "loglog-pytorch", 1
+FORMAT, VERSION = "loglog-pytorch", 2
 FEISTEL_ROUNDS = 6
 ROTATIONS = (13, 15, 26, 6, 17, 29, 16, 24)
 EVALUATION_ROWS = 64
@@ -146,7 +146,7 @@ class Transformer:
 
 
 class Run:
-    """One run of a sweep, from the folder that `loglog export` wrote for it.
+    """One run of a sweep, from its folder.
 
     step: steps done. parameters, first, second: [R, P] weights and moments. curve: a list of [R] losses, one a step.
     """
@@ -171,7 +171,9 @@ class Run:
         state = self.read("state.f32", "<f4").reshape(3, len(self.lanes), told["count"])
         self.parameters, self.first, self.second = (torch.tensor(part, device=self.device) for part in state)
         self.curve = list(self.read("curve.f32", "<f4").reshape(self.step, len(self.lanes)))
-        self.tokens = torch.tensor(self.read("tokens.u8", "u1").astype(np.int64), device=self.device)
+        # Runs on one text share its file, which lies beside their folders.
+        text = np.fromfile(os.path.join(folder, os.pardir, told["tokens"]), dtype="u1")
+        self.tokens = torch.tensor(text.astype(np.int64), device=self.device)
         self.training = self.read("training.u32", "<u4").astype(np.int64)
         self.validation = self.read("validation.u32", "<u4").astype(np.int64)
         # Starts of the test windows, and in each the input whose next token is the right answer.
@@ -179,6 +181,8 @@ class Run:
         self.evaluations = {told["step"]: told for told in self.results["runs"][0]["evaluations"]}
         self.seconds = told["trainingMilliseconds"] / 1000
         self.rates, self.decayed = self.vectors(told["tensors"])
+        # A rate that stands in for the schedule of the plan.
+        self.constant = None
 
     def path(self, name):
         return os.path.join(self.folder, "torch", name)
@@ -230,13 +234,18 @@ class Run:
             beta1, beta2 = settings["beta1"], settings["beta2"]
             self.first[i].mul_(beta1).add_(gradient, alpha=1 - beta1)
             self.second[i].mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
-            share = schedule_share(self.plan["schedule"], self.plan["steps"], self.step)
-            rate = share * lane["learningRate"] * self.rates
+            rate = self.rate(lane) * self.rates
             first = self.first[i] / (1 - beta1 ** (self.step + 1))
             second = self.second[i] / (1 - beta2 ** (self.step + 1))
             shrunk = self.parameters[i] * (1 - rate * lane["weightDecay"] * self.decayed)
             self.parameters[i] = shrunk - rate * first / (second.sqrt() + settings["epsilon"])
         return loss.item()
+
+    def rate(self, lane):
+        """The learning rate of a lane's next step, without the multiplier of matrices."""
+        if self.constant is not None:
+            return self.constant
+        return schedule_share(self.plan["schedule"], self.plan["steps"], self.step) * lane["learningRate"]
 
     @torch.no_grad()
     def evaluate(self):
@@ -281,13 +290,23 @@ class Run:
         until = min(self.plan["steps"], until or self.plan["steps"])
         asked = {*self.plan["evaluation"]["steps"], self.plan["steps"]}
         while self.step < until:
-            begun = time.perf_counter()
-            losses = self.train_step()
-            self.seconds += time.perf_counter() - begun
-            if not np.isfinite(losses).all():
-                raise SystemExit(f"{self.folder}: the loss of step {self.step} is not finite: {losses.tolist()}")
+            self.timed_step()
             if self.step in asked:
                 self.evaluate()
+
+    def train_at(self, rate, steps):
+        """Trains more steps at one rate, also beyond the end of the plan, and evaluates. Then it is not the plan's run any more."""
+        self.constant = rate
+        for _ in range(steps):
+            self.timed_step()
+        self.evaluate()
+
+    def timed_step(self):
+        begun = time.perf_counter()
+        losses = self.train_step()
+        self.seconds += time.perf_counter() - begun
+        if not np.isfinite(losses).all():
+            raise SystemExit(f"{self.folder}: the loss of step {self.step} is not finite: {losses.tolist()}")
 
     def result(self, state):
         """The results file of this run as it is now, without its curve."""
@@ -320,6 +339,14 @@ class Run:
         """Writes `curve.f32` and `result.json`, as `loglog merge` reads them."""
         write_whole(os.path.join(self.folder, "curve.f32"), self.curve_bytes())
         write_whole(os.path.join(self.folder, "result.json"), json.dumps(self.result("finished")).encode())
+
+    def save_tensors(self):
+        """Writes `continued.pt`: the steps done, and every tensor of all models by its name, [R, ...]."""
+        tensors = {
+            name: self.parameters[:, offset : offset + math.prod(shape)].reshape(len(self.lanes), *shape).cpu()
+            for name, (offset, shape) in self.model.tensors.items()
+        }
+        torch.save({"step": self.step, "tensors": tensors}, os.path.join(self.folder, "continued.pt"))
 
     def save_checkpoint(self):
         """Writes `checkpoint`, from which `loglog sweep` goes on."""

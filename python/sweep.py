@@ -1,6 +1,6 @@
 """Trains exported runs in PyTorch to their ends: python sweep.py FOLDER
 
-FOLDER is what `loglog export --to pytorch` wrote. Each run gets its `result.json` and `curve.f32`; `loglog merge FOLDER` joins
+FOLDER is what `loglog export --to pytorch` wrote, or the archive that the page saved, unpacked. Each run gets its `result.json` and `curve.f32`; `loglog merge FOLDER` joins
 them into a file that the page opens. Runs that have a result are skipped.
 """
 

@@ -16,10 +16,6 @@ await runScript(async () => {
   writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   // Where a clone has them, too.
   cpSync(join(ROOT, 'public/corpora'), join(FOLDER, 'public/corpora'), { recursive: true });
-  cpSync(join(ROOT, 'python'), join(FOLDER, 'python'), {
-    recursive: true,
-    filter: (path) => !path.includes('__pycache__'),
-  });
   for (const file of ['LICENSE', 'docs/SCALE.md']) cpSync(join(ROOT, file), join(FOLDER, named(file)));
   const [command = '', ...args] = npm('pack', '--loglevel=error', '--pack-destination', join(FOLDER, '..'));
   const { status } = spawnSync(command, args, { cwd: FOLDER, stdio: 'inherit' });

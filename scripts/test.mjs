@@ -92,15 +92,16 @@ function inSlurm(args) {
   };
 }
 
-/** @param {string[]} args @returns {Suite} */
-function inTorch(args) {
+/** @param {string[]} args @returns {Promise<Suite>} */
+async function inTorch(args) {
   setUp(join(ROOT, 'dawn'));
   const python = findTorch();
+  const { path } = await findBrowser();
   const adapter = lavapipeEnvironment();
   return {
     on: `with ${python}, on ${adapter['VK_ICD_FILENAMES']}`,
     args: ['--config', 'vitest.torch.config.ts', ...args],
-    env: { ...adapter, TORCH_PYTHON: python },
+    env: { ...adapter, TORCH_PYTHON: python, CHROME_PATH: path },
   };
 }
 

@@ -1,34 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { existsSync, statSync } from 'node:fs';
-import type { AdapterLimits } from '../../src/engine/trainer.ts';
 import { JobLoader } from '../../src/engine/training/load-job.ts';
-import { emptyCurve } from '../../src/lab/runs/curve.ts';
+import { trainingNumbers } from '../../src/engine/training/training-numbers.ts';
 import { queuedRun, type Run } from '../../src/lab/runs/run.ts';
 import { experimentJson } from '../../src/lab/files/experiment-json.ts';
-import { resultsJson } from '../../src/lab/files/results-json.ts';
+import { PROGRAMS } from '../../src/lab/files/pytorch/programs.ts';
+import { pytorchFiles, type FileContent } from '../../src/lab/files/pytorch/pytorch-files.ts';
 import { VERSION } from '../../src/lab/session/version.ts';
 import { located } from '../../src/lab/storage/located.ts';
-import { ROOT } from '../../scripts/set-up.mjs';
 import { Ended, EXIT } from './exit.ts';
 import { openTexts, TEXTS_BASE } from './open-texts.ts';
 import { readSweep, type Sweep, type SweepRun } from './read-sweep.ts';
 import { Damaged, RunFiles, type Begun } from './run-files.ts';
 import { EXPERIMENT_FILE } from './sweep.ts';
 import { makeFolder, writeWhole } from './whole-file.ts';
-
-/** The programs that read what is exported. */
-const PROGRAMS = ['loglog_torch.py', 'sweep.py', 'continue.py'];
-
-/** Nothing is trained here, so no adapter limits anything. */
-const NO_LIMITS: AdapterLimits = {
-  maxStorageBufferBindingSize: Infinity,
-  maxBufferSize: Infinity,
-  maxStorageBuffersPerShaderStage: Infinity,
-  maxComputeWorkgroupStorageSize: Infinity,
-  maxComputeInvocationsPerWorkgroup: Infinity,
-};
 
 /** A run to export, and the state from which it goes on; undefined before its first step. */
 interface Exported {
@@ -66,9 +52,17 @@ export async function exportRuns(args: readonly string[]): Promise<string> {
   const out = resolve(values.out);
   await makeFolder(out);
   await writeWhole(join(out, EXPERIMENT_FILE), experimentJson(sweep.selection));
-  for (const program of PROGRAMS) await writeWhole(join(out, program), await programText(program));
+  for (const [name, program] of Object.entries(PROGRAMS)) await writeWhole(join(out, name), program);
   const loader = new JobLoader();
-  for (const one of exported) await writeRun(out, one, sweep, loader);
+  const written = new Set<string>();
+  for (const one of exported) {
+    await makeFolder(join(out, one.run.name, 'torch'));
+    for (const [name, content] of Object.entries(await filesOf(one, sweep, loader))) {
+      if (written.has(name)) continue;
+      await writeWhole(join(out, name), typeof content === 'string' ? content : content.map(bytesOf));
+      written.add(name);
+    }
+  }
   const steps = exported[0]?.begun?.run.step ?? 0;
   const what = exported.length === 1 ? '1 run' : `${exported.length} runs`;
   return `${what} at step ${steps} in ${out}; python3 ${join(out, 'sweep.py')} ${out} trains them to their ends.`;
@@ -117,47 +111,17 @@ function refuseUnknown({ name, planned: { plan } }: SweepRun): void {
     throw new Ended(EXIT.usage, `${name} is an LSTM, and only transformers are exported to PyTorch.`);
 }
 
-async function programText(name: string): Promise<string> {
-  return readFile(join(ROOT, 'python', name), 'utf8');
-}
-
-async function writeRun(
-  out: string,
+async function filesOf(
   { begun, run }: Exported,
   sweep: Sweep,
   loader: JobLoader,
-): Promise<void> {
-  const folder = join(out, run.name, 'torch');
-  await makeFolder(folder);
+): Promise<Record<string, FileContent>> {
   const state: Run = begun?.run ?? queuedRun(run.planned);
   const { plan } = located(state, TEXTS_BASE);
-  const job = await loader.load(plan, NO_LIMITS, () => {}, begun?.checkpoint);
-  const { count, tensors } = job.network.layout;
-  const moments = job.resumeFrom?.moments ?? new Float32Array(2 * job.initial.length);
-  const numbers: Record<string, readonly ArrayBufferView[]> = {
-    'state.f32': [job.initial, moments],
-    'curve.f32': [state.curve.losses.subarray(0, state.curve.steps * state.curve.lanes)],
-    'tokens.u8': [job.tokens],
-    'training.u32': [job.training.starts],
-    'validation.u32': [job.validation],
-    ...(job.tests && { 'tests.u32': [job.tests.starts, job.tests.positions] }),
-  };
-  for (const [name, content] of Object.entries(numbers))
-    await writeWhole(join(folder, name), content.map(bytesOf));
+  const numbers = await trainingNumbers((limits) => loader.load(plan, limits, () => {}, begun?.checkpoint));
+  const portable = { folder: run.name, run: state, numbers, from: begun?.checkpoint };
   const { experiment, size } = sweep.selection;
-  const withoutCurve = { ...state, curve: emptyCurve(state.curve.lanes) };
-  const told = {
-    format: 'loglog-pytorch',
-    version: 1,
-    loglog: VERSION,
-    step: state.step,
-    trainingMilliseconds: begun?.checkpoint.trainingMilliseconds ?? 0,
-    kernels: begun?.checkpoint.kernels ?? null,
-    count,
-    tensors: tensors.map(({ matrix, name, offset, shape }) => ({ name, offset, shape, matrix })),
-    results: JSON.parse(resultsJson(experiment, [withoutCurve], size)) as unknown,
-  };
-  await writeWhole(join(folder, 'run.json'), `${JSON.stringify(told)}\n`);
+  return pytorchFiles(portable, experiment, size, VERSION);
 }
 
 function bytesOf({ buffer, byteLength, byteOffset }: ArrayBufferView): Uint8Array {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { presetOf } from '../../src/lab/experiments/presets.ts';
 import { readSelection, type Selection } from '../../src/lab/experiments/selection.ts';
 import { readExperiment } from '../../src/lab/files/experiment-file.ts';
+import { IDENTITY_DIGITS, runFolder } from '../../src/lab/files/identity/run-folder.ts';
 import { settingsKey } from '../../src/lab/files/identity/settings-key.ts';
 import { ImportRefused } from '../../src/lab/files/import-refused.ts';
 import { LIMITS } from '../../src/lab/files/limits.ts';
@@ -16,9 +17,6 @@ import { Ended, EXIT } from './exit.ts';
 
 /** The prefix of the runs' ids; one file of results has one sweep. */
 const SWEEP = 'sweep';
-
-/** Hexadecimal digits of a run's identity. */
-const DIGITS = 12;
 
 /** A run of a sweep. */
 export interface SweepRun {
@@ -59,7 +57,7 @@ export function sweepOf(selection: Selection): Sweep {
     throw new Ended(EXIT.usage, `The text “${own.title}” is in one browser only: choose a text of the page.`);
   const runs = planRuns(settings, SWEEP).map((planned) => {
     const identity = identityOf(queuedRun(planned));
-    const name = `${folderLabel(planned)}-${identity}`;
+    const name = runFolder(planned, identity);
     return { name, identity, planned, flops: planned.flops * planned.plan.lanes.length };
   });
   return { selection, runs };
@@ -67,11 +65,7 @@ export function sweepOf(selection: Selection): Sweep {
 
 /** What makes a run another one, besides its machine and its losses, in a few letters. */
 export function identityOf(run: Run): string {
-  return createHash('sha256').update(settingsKey(run)).digest('hex').slice(0, DIGITS);
-}
-
-function folderLabel({ label }: PlannedRun): string {
-  return label.replaceAll(/[^\p{L}\p{N}.]+/gu, '-').replaceAll(/^[-.]+|-+$/g, '');
+  return createHash('sha256').update(settingsKey(run)).digest('hex').slice(0, IDENTITY_DIGITS);
 }
 
 /** The experiment of a folder of results, in the file that `sweep` wrote there. @throws {Ended} if it cannot be read */

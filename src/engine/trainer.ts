@@ -405,6 +405,34 @@ export interface StoredTensor {
   data: Float32Array<ArrayBuffer>;
 }
 
+/** Where a tensor lies among the P parameters of a model. */
+export interface PlacedTensor {
+  name: string;
+  shape: readonly number[];
+  offset: number;
+  /** Whether `matrixRate` multiplies its learning rate. */
+  matrix: boolean;
+}
+
+/** All numbers with which another program trains a plan as the engine would: it draws the same batches by the lanes' seeds. */
+export interface TrainingNumbers {
+  /** P; gaps between tensors hold zeros. */
+  count: number;
+  tensors: PlacedTensor[];
+  /** [R, P]. */
+  parameters: Float32Array;
+  /** [2, R, P]; zeros before the first step. */
+  moments: Float32Array;
+  /** The text, then the test windows. */
+  tokens: Uint8Array;
+  /** The first token of each training window. */
+  training: Uint32Array;
+  /** The first token of each validation window, in the order in which they are evaluated. */
+  validation: Uint32Array;
+  /** The first token of each test window, and the input whose next token is the right one; left out without tests. */
+  tests?: { starts: Uint32Array; positions: Uint32Array };
+}
+
 /** Why the adapter cannot hold a run. */
 export interface MemoryRefusal {
   /** Id of its plan. */
@@ -491,6 +519,11 @@ export interface Trainer {
   sample(request: SampleRequest, saved?: SavedModel): Promise<SampleResult>;
   /** Files of one lane's model, from a checkpoint's [R, P] parameters. Rejects if they do not fit the plan. */
   modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles>;
+  /**
+   * What another program needs to train a plan, from its start or from a checkpoint. Rejects if the plan cannot be trained, its
+   * text cannot be loaded, or the checkpoint does not fit it.
+   */
+  trainingNumbers(plan: RunPlan, from?: Checkpoint): Promise<TrainingNumbers>;
   /**
    * [P] parameters, in the engine's own layout, from tensors with Hugging Face's names. Rejects with the rule if the
    * tensors do not fit the shape, or if the shape cannot be trained.

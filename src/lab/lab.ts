@@ -8,7 +8,7 @@ import type { Reader } from './files/start-reader.ts';
 import type { SweepDraft } from './plan/sweep-settings.ts';
 import type { Recordings } from './recorded/fetch-recording.ts';
 import { hiddenRun } from './runs/speed-void.ts';
-import { loadLaterCode } from './session/after-start/later-code.ts';
+import { LATER, loadLaterCode } from './session/after-start/later-code.ts';
 import type { Visitor } from './session/before-start/visitor.ts';
 import type { BenchmarkVisit } from './session/benchmark/benchmark-visit.ts';
 import type { Lessons } from './session/class/lessons.ts';
@@ -18,7 +18,7 @@ import type { ImportedRuns } from './session/imported/imported-runs.ts';
 import type { SizedFile } from './session/importer.ts';
 import type { OwnTextAccess, OwnTexts } from './session/own-text/own-texts.ts';
 import type { BrowserReport } from './session/read-browser.ts';
-import { savedModel } from './session/saved-model.ts';
+import type { PytorchArchive } from './session/models/pytorch-archive.ts';
 import { sessionParts, type SessionParts } from './session/session-parts.ts';
 import type { ExperimentState, LossView } from './state/state.ts';
 import type { Disk } from './storage/disk.ts';
@@ -279,8 +279,15 @@ export class Lab {
   }
 
   /** A trained model in files that other programs open. Refuses with the reason if it was not saved. */
-  modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
+  async modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
+    const { savedModel } = await LATER.models();
     return savedModel(this.#parts.store, this.#parts.persistence, this.trainer, id, lane);
+  }
+
+  /** The runs on the page as a zip archive with which PyTorch goes on. Refuses with the reasons if none can. */
+  async pytorchArchive(): Promise<PytorchArchive | Refusal> {
+    const { pytorchArchive } = await LATER.pytorch();
+    return pytorchArchive({ ...this.#parts, trainer: this.trainer });
   }
 
   /** Call when the trainer's process has ended. Finished runs stay, and nothing more can be trained. */

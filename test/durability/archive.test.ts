@@ -118,7 +118,7 @@ const WRITES: Record<string, (bench: Bench) => Promise<unknown>> = {
       sized: '',
       number: 1,
     }),
-  setWeightBudget: ({ archive }) => archive.setWeightBudget(50_000),
+  setWeightBudget: ({ archive }) => archive.setWeightBudget(150_000),
 };
 
 test.each(Object.keys(WRITES))(
@@ -180,9 +180,13 @@ test('an unfinished run waits at its saved checkpoint, and a finished one leaves
     await archive.saveEnd(run('1/a', 2, 'finished'));
     const ended = (await archive.read(1))?.runs[0];
     const [checkpoint, weights] = await Promise.all([archive.checkpoint('1/a'), archive.weights('1/a')]);
-    return { waiting, ended: [ended?.state, ended?.curve.steps, checkpoint, weights?.step] };
+    const numbers = [weights?.step, weights?.parameters.length, weights?.moments?.length];
+    return { waiting, ended: [ended?.state, ended?.curve.steps, checkpoint, ...numbers] };
   }, bench);
-  expect(found).toEqual({ waiting: ['paused', 1, 1, 'queued', 1], ended: ['finished', 2, undefined, 1] });
+  expect(found).toEqual({
+    waiting: ['paused', 1, 1, 'queued', 1],
+    ended: ['finished', 2, undefined, 1, 10_000, 20_000],
+  });
 });
 
 test('an experiment that is saved again leaves no record of a run that it no longer has, and keeps the others', async () => {
@@ -213,12 +217,12 @@ test('when models exceed their budget, the oldest unpinned ones are deleted', as
     const there = (): Promise<boolean[]> =>
       Promise.all(['2/a', '3/a', '4/a', '1/a'].map(async (id) => (await archive.weights(id)) !== undefined));
     // Enough for three of four.
-    await archive.setWeightBudget(130_000);
+    await archive.setWeightBudget(390_000);
     const before = await there();
     await archive.saveCheckpoint(run('1/a', 2, 'training'), checkpoint('1/a', 2));
     await archive.saveEnd(run('1/a', 2, 'finished'));
     const after = await there();
-    await archive.setWeightBudget(50_000);
+    await archive.setWeightBudget(150_000);
     const little = await there();
     await archive.change([3], { pinned: false });
     await archive.setWeightBudget(0);
@@ -270,9 +274,9 @@ test('the list has states and bytes without reading a model', async () => {
   const list = await page.evaluate(({ archive }) => archive.list(), bench);
   const lanes = planned?.plan.lanes.length ?? NaN;
   expect(list.map(({ number, states, bytes, weightBytes }) => [number, states, bytes, weightBytes])).toEqual([
-    [4, { finished: 1 }, 8 * lanes, 40_000],
-    [3, { finished: 1 }, 8 * lanes, 40_000],
-    [2, { finished: 1 }, 8 * lanes, 40_000],
+    [4, { finished: 1 }, 8 * lanes, 120_000],
+    [3, { finished: 1 }, 8 * lanes, 120_000],
+    [2, { finished: 1 }, 8 * lanes, 120_000],
     [1, { training: 1, queued: 1 }, 4 * lanes + 120_000, 0],
   ]);
 });

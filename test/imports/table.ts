@@ -8,6 +8,7 @@ const CONTRACT = 'src/engine/trainer.ts';
  */
 export const TABLE: Table = {
   shaders: { may: [] },
+  python: { may: [] },
 
   'src/laws/format-number.ts': { may: [] },
   'src/laws/refusal.ts': { may: [] },
@@ -181,10 +182,11 @@ export const TABLE: Table = {
       'src/laws',
       'src/tables',
       'src/corpus/sha256.ts',
+      'python',
     ],
     types: ['src/lab/storage', CONTRACT],
     starts: ['workers/reader.worker.ts'],
-    packages: ['comlink', 'valibot'],
+    packages: ['comlink', 'fflate', 'valibot'],
   },
   'src/lab/class': {
     may: ['src/lab/plan', 'src/lab/runs', 'src/lab/experiments', 'src/lab/files', 'src/laws/refusal.ts'],

@@ -11,6 +11,7 @@ import { ownDraft } from '../../src/lab/experiments/selection.ts';
 import { experimentJson } from '../../src/lab/files/experiment-json.ts';
 import { readResults } from '../../src/lab/files/results-file.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
+import { largestGap, lossesOf } from '../harness/runner/loss-gaps.ts';
 import { TINY } from '../harness/runner/tiny-sweep.ts';
 
 const { TORCH_PYTHON: PYTHON = 'python3' } = process.env;
@@ -72,11 +73,8 @@ async function expectOurs(name: string, ...place: string[]): Promise<void> {
   }
 }
 
-const lossesOf = ({ curve: { lanes, losses, steps } }: Run) => losses.subarray(0, steps * lanes);
-
-function largestGap(some: ArrayLike<number>, others: ArrayLike<number>): number {
-  return Math.max(...Array.from(some, (loss, i) => Math.abs(loss - others[i]) / others[i]));
-}
+/** The steps that a program told, a line each. */
+const stepsIn = (told: string): string[] => told.split('\n').filter((line) => line.startsWith('step '));
 
 test('an experiment that PyTorch trains from its first step has our losses, and its results open', async () => {
   loglog('export', file, '--to', 'pytorch', '--out', at('begun'));
@@ -98,7 +96,7 @@ test('what PyTorch has trained for some steps goes on in our engine', async () =
   loglog('export', file, '--to', 'pytorch', '--out', at('back'));
   const [name] = runsIn('back');
   const told = python('back/continue.py', at('back', name), String(CONTINUED));
-  expect(told.trim().split('\n')).toHaveLength(CONTINUED);
+  expect(stepsIn(told)).toHaveLength(CONTINUED);
   const events = loglog('sweep', at('back', 'experiment.json'), '--out', at('back'));
   expect(events).toMatch(new RegExp(`"event":"begun".*"step":${CONTINUED}\\b`));
   await expectOurs(name, 'back', name);
@@ -109,7 +107,7 @@ test('a run that our engine has begun goes on in PyTorch from its checkpoint', a
   loglog('export', at('half', name), '--to', 'pytorch', '--out', at('on'));
   const { step } = JSON.parse(readFileSync(at('on', name, 'torch', 'run.json'), 'utf8')) as { step: number };
   expect(step).toBeGreaterThan(0);
-  const left = python('on/continue.py', at('on', name)).trim().split('\n');
+  const left = stepsIn(python('on/continue.py', at('on', name)));
   expect(left).toHaveLength(200 - step);
   await expectOurs(name, 'on', name);
 });

@@ -2,6 +2,7 @@
 export const LATER = {
   sources: () => import('../../corpus/generated/generate.ts'),
   files: () => import('./model-files.ts'),
+  numbers: () => import('./training-numbers.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),
   stepTimes: () => import('../tuning/step-seconds.ts'),
   trials: () => import('../tuning/measure-kernels.ts'),

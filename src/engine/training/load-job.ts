@@ -26,6 +26,11 @@ import { OwnTextTokens } from './own-text-tokens.ts';
 /** The shortest time between two `loading` events. */
 const TELL_EVERY_MILLISECONDS = 50;
 
+/** A job on a corpus, whose tokens are bytes. */
+interface LoadedJob extends Job {
+  tokens: Uint8Array;
+}
+
 /** Turns plans into jobs. */
 export class JobLoader {
   /** The text of the person's own that was brought last. */
@@ -46,7 +51,7 @@ export class JobLoader {
     limits: AdapterLimits,
     emit: (event: LoadingEvent) => void,
     from?: Checkpoint,
-  ): Promise<Job> {
+  ): Promise<LoadedJob> {
     const network = checkedNetwork(plan, limits);
     if (from) checkCheckpoint(plan, network, from);
     const { tokens: text, ...windows } = await this.windows(plan, emit);

@@ -18,6 +18,7 @@ import type {
   StoredTensor,
   Trainer,
   TrainerEvent,
+  TrainingNumbers,
 } from '../trainer.ts';
 import { Control } from './control.ts';
 import { KernelTrials } from './kernel-trials.ts';
@@ -158,6 +159,11 @@ export class LocalTrainer implements Trainer {
 
   async modelFiles(plan: RunPlan, parameters: Float32Array, lane: number): Promise<ModelFiles> {
     return (await LATER.files()).modelFiles(plan, parameters, lane);
+  }
+
+  async trainingNumbers(plan: RunPlan, from?: Checkpoint): Promise<TrainingNumbers> {
+    const { trainingNumbers } = await LATER.numbers();
+    return trainingNumbers((limits) => this.loader.load(plan, limits, () => {}, from));
   }
 
   async modelParameters(

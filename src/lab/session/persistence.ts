@@ -2,6 +2,7 @@ import { errorWords } from '../../laws/refusal.ts';
 import type { Checkpoint, Trainer, TrainerEvent } from '../../engine/trainer.ts';
 import type { Archive, ExperimentChange, ReadExperiment } from '../storage/archive.ts';
 import type { Disk, StorageUse } from '../storage/disk.ts';
+import type { SavedWeights } from '../storage/schema.ts';
 import { newExperiment } from './new-experiment.ts';
 import { DEFAULT_EXPERIMENT } from '../experiments/presets.ts';
 import { ownDraft } from '../experiments/selection.ts';
@@ -107,11 +108,14 @@ export class Persistence {
 
   /** [R, P] weights of a run at its last saved step, and that step; undefined if they were not saved. */
   async model(id: string): Promise<Pick<Checkpoint, 'step' | 'parameters'> | undefined> {
-    const saved =
-      this.#last?.run === id
-        ? this.#last
-        : ((await this.#archive?.weights(id)) ?? (await this.#archive?.checkpoint(id)));
+    const saved = await this.trained(id);
     return saved && { step: saved.step, parameters: saved.parameters };
+  }
+
+  /** The state of a run at its last saved step; undefined if it was not saved. Earlier versions of the page saved no moments. */
+  async trained(id: string): Promise<Pick<SavedWeights, 'step' | 'parameters' | 'moments'> | undefined> {
+    if (this.#last?.run === id) return this.#last;
+    return (await this.#archive?.checkpoint(id)) ?? (await this.#archive?.weights(id));
   }
 
   /** Null without a disk, and if the browser gives no estimate. */

@@ -27,6 +27,7 @@ export function startTrainer(onCrash: (message: string) => void): Trainer {
     sample: (request, saved) => remote.sample(request, saved),
     modelParameters: (shape, tensors) => remote.modelParameters(shape, tensors),
     modelFiles: (plan, parameters, lane) => remote.modelFiles(plan, parameters, lane),
+    trainingNumbers: (plan, from) => remote.trainingNumbers(plan, from),
   };
 }
 

@@ -162,7 +162,7 @@ export class Archive {
   }
 
   /**
-   * Saves a run that has ended. The weights of its last checkpoint are saved as far as the budget allows. A run that a person
+   * Saves a run that has ended. The weights and moments of its last checkpoint are saved as far as the budget allows. A run that a person
    * stopped keeps the checkpoint, because it can be resumed.
    */
   async saveEnd(run: Run): Promise<void> {
@@ -174,9 +174,10 @@ export class Archive {
       transaction.objectStore('curves').put(savedCurve(run)),
       checkpoints.get(id).then(async (last) => {
         if (last === undefined) return;
-        const { step, parameters } = last;
-        const { byteLength: bytes } = parameters;
-        await transaction.objectStore('weights').put({ run: id, step, parameters, kept: Date.now(), bytes });
+        const { step, parameters, moments } = last;
+        const bytes = parameters.byteLength + moments.byteLength;
+        const saved = { run: id, step, parameters, moments, kept: Date.now(), bytes };
+        await transaction.objectStore('weights').put(saved);
         if (run.state !== 'stopped') await checkpoints.delete(id);
         await trimWeights(transaction);
       }),

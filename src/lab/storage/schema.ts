@@ -66,6 +66,8 @@ export interface SavedCurve {
 
 /** Weights of the models of a run that has ended. */
 export interface SavedWeights extends Pick<Checkpoint, 'run' | 'step' | 'parameters'> {
+  /** As in a checkpoint. Databases of earlier versions of the page leave them out. */
+  readonly moments?: Checkpoint['moments'];
   /** When they were saved, in milliseconds since 1970. */
   readonly kept: number;
   readonly bytes: number;

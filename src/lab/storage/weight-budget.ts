@@ -2,7 +2,7 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import { weightBytesOf } from './experiment-summary.ts';
 import type { ArchiveSchema, SavedChoice, SavedLesson } from './schema.ts';
 
-/** Default for the most bytes that the weights of all ended runs may use: about 60 million numbers. */
+/** Default for the most bytes that the weights of all ended runs may use, with their moments: about 20 million weights. */
 export const MOST_WEIGHT_BYTES = 256e6;
 
 /** The stores that `trimWeights` uses. */

@@ -6,6 +6,7 @@ import type { ExperimentState } from '../../lab/state/state.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { OpenPanelEvent } from '../kit/panel/open-panel.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import './pytorch-button.ts';
 import { saveResultsCsv, saveResultsJson } from './save-results.ts';
 
 /** Buttons that save the results or send them to a class; nothing before a run has finished. */
@@ -29,6 +30,11 @@ export class ResultsLinks extends LabElement {
     const send = (): boolean => this.dispatchEvent(new OpenPanelEvent('send-results'));
     return html`<p>
       ${isHidden(state, 'files') ? nothing : savers(state)}
+      ${
+        finishedHere(state).length > 0 && !isHidden(state, 'files')
+          ? html`<pytorch-button .lab=${this.lab}></pytorch-button>`
+          : nothing
+      }
       ${
         finishedHere(state).length > 0
           ? html`<button aria-haspopup="dialog" @click=${send}>Send results to a class</button>`

@@ -16,6 +16,7 @@ import type {
   StoredTensor,
   Trainer,
   TrainerEvent,
+  TrainingNumbers,
 } from '../../../src/engine/trainer.ts';
 import { trainingFlops } from '../../../src/laws/counting/count-parameters.ts';
 
@@ -161,6 +162,26 @@ export class ScriptedTrainer implements Trainer {
 
   async modelFiles(_plan: RunPlan, parameters: Float32Array): Promise<ModelFiles> {
     return { safetensors: new Uint8Array(parameters.length), config: '{}' };
+  }
+
+  /** The plans that were asked for their numbers, and the steps from which they go on; undefined from their start. */
+  readonly numbered: [plan: RunPlan, step: number | undefined][] = [];
+
+  async trainingNumbers(plan: RunPlan, from?: Checkpoint): Promise<TrainingNumbers> {
+    this.numbered.push([plan, from?.step]);
+    const parameters = from?.parameters ?? new Float32Array(plan.lanes.length);
+    const moments = from?.moments ?? new Float32Array(2 * parameters.length);
+    const count = parameters.length / plan.lanes.length;
+    const starts = new Uint32Array([0]);
+    return {
+      count,
+      tensors: [{ name: 'all', shape: [count], offset: 0, matrix: false }],
+      parameters,
+      moments,
+      tokens: new Uint8Array(plan.shape.context + 1),
+      training: starts,
+      validation: starts,
+    };
   }
 
   async modelParameters(

@@ -5,6 +5,8 @@ import type { Store } from '../../state/store.ts';
 export const LATER = {
   conclude: () => import('../../conclusions/conclude.ts'),
   history: () => import('../../files/history-json.ts'),
+  models: () => import('../models/saved-model.ts'),
+  pytorch: () => import('../models/pytorch-archive.ts'),
   suggestion: () => import('../../state/suggestion.ts'),
 } as const;
 

@@ -1,7 +1,7 @@
-import type { ModelFiles, Trainer } from '../../engine/trainer.ts';
-import { errorWords, type Refusal } from '../../laws/refusal.ts';
-import type { Store } from '../state/store.ts';
-import type { Persistence } from './persistence.ts';
+import type { ModelFiles, Trainer } from '../../../engine/trainer.ts';
+import { errorWords, type Refusal } from '../../../laws/refusal.ts';
+import type { Store } from '../../state/store.ts';
+import type { Persistence } from '../persistence.ts';
 
 /**
  * A lane of a trained run as files that other programs open; a refusal with the reason if its weights were not saved.
