@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violations } from '../harness/page/axe.ts';
@@ -119,6 +121,29 @@ test('each model has written text, and writes again at another temperature', asy
   await page.getByRole('button', { name: 'Write' }).click();
   await page.getByText('width 32 after 60 steps, temperature 0.3').waitFor();
   expect((await items.first().locator('blockquote').innerText()).length).toBeGreaterThan(50);
+});
+
+test('the models go out for PyTorch, each with its text, its weights and the moments of AdamW', async () => {
+  const stage = page.locator('take-away');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    stage.getByRole('button', { name: 'Continue in PyTorch' }).click(),
+  ]);
+  const files = unzipSync(new Uint8Array(await readFile(await download.path())));
+  const folders = Object.keys(files).flatMap((name) => /^(.*)\/torch\/run\.json$/.exec(name)?.[1] ?? []);
+  expect(folders).toHaveLength(3);
+  for (const folder of folders) {
+    const told = JSON.parse(strFromU8(files[`${folder}/torch/run.json`])) as { step: number; tokens: string };
+    expect(told.step).toBe(60);
+    expect(files[told.tokens].length).toBeGreaterThan(1e5);
+    const state = new Float32Array(files[`${folder}/torch/state.f32`].slice().buffer);
+    for (const part of [0, 1, 2]) {
+      const length = state.length / 3;
+      expect(state.subarray(part * length, (part + 1) * length).some((number) => number !== 0)).toBe(true);
+    }
+    expect(Object.keys(files)).toContain(`${folder}/result.json`);
+  }
+  expect(await stage.getByRole('status').innerText()).toBe('');
 });
 
 test.each(['light', 'dark'] as const)('after a sweep axe finds nothing wrong in %s', async (scheme) => {

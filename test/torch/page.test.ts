@@ -47,7 +47,7 @@ async function savedByPage(): Promise<void> {
   await openTab(page, 'Runs');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Continue in PyTorch' }).click(),
+    page.locator('results-links').getByRole('button', { name: 'Continue in PyTorch' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('loglog-widths-pytorch.zip');
   await download.saveAs(at('runs.zip'));

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { errorWords, isRefusal } from '../../laws/refusal.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { saveFile } from '../kit/save-file.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
+import { savePytorch } from './save-pytorch.ts';
 
 /** Saves the runs on the page as an archive with which PyTorch goes on. */
 @customElement('pytorch-button')
@@ -24,22 +23,8 @@ export class PytorchButton extends LabElement {
 
   async #save(): Promise<void> {
     this.packing = true;
-    try {
-      this.said = await this.#pack();
-    } catch (error) {
-      this.said = `Not saved: ${errorWords(error)}.`;
-    } finally {
-      this.packing = false;
-    }
-  }
-
-  /** Resolves to what a person should know. */
-  async #pack(): Promise<string> {
-    const { shown } = this.lab.state;
-    const archive = await this.lab.pytorchArchive();
-    if (isRefusal(archive)) return archive.refused;
-    saveFile(`loglog-${shown}-pytorch.zip`, archive.zip);
-    return archive.leftOut.length === 0 ? '' : `Left out: ${archive.leftOut.join(' ')}`;
+    this.said = await savePytorch(this.lab);
+    this.packing = false;
   }
 }
 

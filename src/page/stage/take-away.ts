@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { finishedHere } from '../../lab/state/finished-here.ts';
 import { isHidden } from '../../lab/state/is-hidden.ts';
 import { loadFailure } from '../../lab/state/load-failure.ts';
 import { LabElement } from '../kit/lab-element.ts';
@@ -9,7 +10,7 @@ import { sharedStyles } from '../kit/shared-styles.ts';
 import { canTakeAway } from './can-take-away.ts';
 
 /**
- * What a person can take away from a finished sweep, one click each: its link, its picture and its data. Nothing before the end.
+ * What a person can take away from a finished sweep, one click each: its link, its picture, its data and its models. Nothing before the end.
  * In a lesson there is no link, because a pupil would send it in place of the results, which it does not carry.
  * Dispatches `save-picture`, because the stage has the plot.
  */
@@ -41,10 +42,16 @@ export class TakeAway extends LabElement {
       ${
         isHidden(this.lab.state, 'files')
           ? nothing
-          : html`<button @click=${() => void this.#saveData()}>Download data</button>`
+          : html`<button @click=${() => void this.#saveData()}>Download data</button> ${this.#pytorch()}`
       }
       <span class="small soft" role="status">${this.said}</span>
     </div>`;
+  }
+
+  /** For models of this browser alone, because nobody else's weights are here. */
+  #pytorch(): TemplateResult | typeof nothing {
+    if (finishedHere(this.lab.state).length === 0) return nothing;
+    return html`<button @click=${() => void this.#savePytorch()}>Continue in PyTorch</button>`;
   }
 
   /** The link of the settings on the page. Without a clipboard, as over plain http, the address bar has the same link. */
@@ -63,6 +70,12 @@ export class TakeAway extends LabElement {
     const code = await import('../run/save-results.ts').catch(() => null);
     if (code === null) this.said = loadFailure('The writer of the file');
     else code.saveResultsCsv(this.lab.state);
+  }
+
+  async #savePytorch(): Promise<void> {
+    this.said = 'Packing …';
+    const code = await import('../run/save-pytorch.ts').catch(() => null);
+    this.said = code === null ? loadFailure('The writer of the file') : await code.savePytorch(this.lab);
   }
 }
 
