@@ -1,5 +1,4 @@
 import { runnerImport } from 'vite';
-import { leanTexts } from './lean-shaders.mjs';
 
 /**
  * Lets a built page contain the edition of its kernels as a constant, because the module that computes it imports the text
@@ -20,14 +19,14 @@ export function editionAtBuild() {
 }
 
 /**
- * The edition of the lean shaders, which the page compiles.
+ * The edition of the shaders. It leaves out what a build leaves out.
  *
  * @param {string} file
  * @returns {Promise<string>}
  */
 async function editionOf(file) {
   /** @type {import('vite').InlineConfig} */
-  const options = { configFile: false, logLevel: 'error', plugins: [leanTexts()] };
+  const options = { configFile: false, logLevel: 'error' };
   /** @type {{ module: { edition: string } }} */
   const { module } = await runnerImport(file, options);
   return module.edition;

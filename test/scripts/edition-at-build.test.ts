@@ -5,6 +5,7 @@ import { build } from 'vite';
 import { expect, test } from 'vitest';
 import { editionAtBuild } from '../../scripts/edition-at-build.mjs';
 import { leanShader, leanShaders } from '../../scripts/lean-shaders.mjs';
+import { edition } from '../../src/engine/ops/edition.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +18,7 @@ function hashOf(text: string): string {
   return hash.toString(16).padStart(8, '0');
 }
 
-test('a built page knows the hash of all its lean shaders without their text', async () => {
+test('a built page knows the hash of all its lean shaders without their text, and every other way to run them agrees', async () => {
   const paths = readdirSync(join(root, 'shaders'), { recursive: true, encoding: 'utf8' });
   const texts = paths
     .filter((path) => path.endsWith('.wgsl'))
@@ -34,5 +35,6 @@ test('a built page knows the hash of all its lean shaders without their text', a
   const [{ output }] = [built].flat() as { output: { code: string }[] }[];
   expect(output).toHaveLength(1);
   expect(output[0].code).toContain(hashOf(texts.join('')));
+  expect(edition).toBe(hashOf(texts.join('')));
   expect(output[0].code).not.toContain('@compute');
 });

@@ -4,11 +4,19 @@ const TEXTS = import.meta.glob<string>('../../../shaders/**/*.wgsl', {
   eager: true,
 });
 
+/** What a built page leaves out. */
+const COMMENT = /\/\/(?! ---).*$/gm;
+const SPACE_AT_ENDS = /^[ \t]+|[ \t]+$/gm;
+
 /**
- * The 32-bit FNV-1a hash of all WGSL, in hexadecimal. A stored measurement is valid only for kernels with the same
- * hash.
+ * The 32-bit FNV-1a hash of all WGSL, in hexadecimal: the same in a built page, on the development server and in a command. A
+ * stored measurement is valid only for kernels with the same hash.
  */
-export const edition: string = hashOf(Object.values(TEXTS).join(''));
+export const edition: string = hashOf(Object.values(TEXTS).map(lean).join(''));
+
+function lean(text: string): string {
+  return text.replaceAll(COMMENT, '').replaceAll(SPACE_AT_ENDS, '');
+}
 
 function hashOf(text: string): string {
   let hash = 0x811c9dc5;
