@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExperimentSize } from '../../src/lab/experiments/preset.ts';
 import type { ExperimentId } from '../../src/lab/experiments/presets.ts';
 import { resultOf, resultsJson } from '../../src/lab/files/results-json.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
 import { diskEnd } from './exit.ts';
+import { makeFolder } from './whole-file.ts';
 
 /** What the end of a results file is if its list of runs is empty. */
 const END = ']}\n';
@@ -60,7 +61,7 @@ export class ResultsWriter {
 
   async #opened(): Promise<OpenFile> {
     if (this.#open !== undefined) return this.#open;
-    await mkdir(dirname(this.file), { recursive: true });
+    await makeFolder(dirname(this.file));
     const part = `${this.file}.${randomUUID()}.tmp`;
     return (this.#open = { part, handle: await open(part, 'wx') });
   }

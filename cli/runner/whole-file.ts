@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorWords } from '../../src/laws/refusal.ts';
@@ -34,10 +35,23 @@ export async function writeWhole(file: string, content: string | readonly Uint8A
 
 /** Makes a folder and those above it. @throws {Ended} with a sentence if it cannot be made */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await madeWithParents(folder).catch((error: unknown) => {
     const end = diskEnd(error, folder);
     if (end !== error) throw end;
     throw new Ended(EXIT.disk, `${folder} cannot be made: ${errorWords(error)}`, { cause: error });
+  });
+}
+
+/**
+ * Node's own `recursive` never ends where a folder is there and refuses new ones as if it were not, as `/proc` does.
+ * @throws the system's error
+ */
+async function madeWithParents(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  if (!existsSync(folder) && parent !== folder && !existsSync(parent)) await madeWithParents(parent);
+  await mkdir(folder).catch((error: unknown) => {
+    // Another process may have made it meanwhile.
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw error;
   });
 }
 
