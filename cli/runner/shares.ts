@@ -11,39 +11,53 @@ export interface Share {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables of a scheduler, in the order in which they are looked for. `first` is the index of its first task. */
+/** The variables of a scheduler, in the order in which they are looked for. Slurm has ends of its array. */
 const SCHEDULERS = [
-  { index: 'SLURM_ARRAY_TASK_ID', of: 'SLURM_ARRAY_TASK_COUNT', first: 'SLURM_ARRAY_TASK_MIN' },
-  { index: 'JOB_COMPLETION_INDEX', of: 'JOB_COMPLETIONS', first: undefined },
+  {
+    index: 'SLURM_ARRAY_TASK_ID',
+    of: 'SLURM_ARRAY_TASK_COUNT',
+    first: 'SLURM_ARRAY_TASK_MIN',
+    last: 'SLURM_ARRAY_TASK_MAX',
+  },
+  { index: 'JOB_COMPLETION_INDEX', of: 'JOB_COMPLETIONS', first: undefined, last: undefined },
 ] as const;
 
 /**
- * The share that the flags name, else the one of the scheduler that started this process, else the whole sweep.
+ * The share that the flags name, else the one of the scheduler that started this process, else the whole sweep. With `--of` alone
+ * the scheduler's index is one of so many shares, so that a part of an array can be started again.
  *
- * @throws {Ended} for one number without the other, and for an index beyond the count
+ * @throws {Ended} for one number without the other, for an index beyond the count, and for an array whose shares are not those
+ *   from 0 to its count
  */
 export function shareOf(
   flags: { readonly index?: string | undefined; readonly of?: string | undefined },
   environment: Environment,
 ): Share {
-  if (flags.index !== undefined || flags.of !== undefined)
-    return share(
-      { name: '--index', value: flags.index },
-      { name: '--of', value: flags.of },
-      '--index and --of',
-    );
-  for (const { index, of, first } of SCHEDULERS) {
-    if (environment[index] === undefined) continue;
-    const least = first === undefined ? 0 : whole(first, environment[first] ?? '0');
-    const from = `${index} and ${of}`;
-    return share(
-      { name: index, value: environment[index] },
-      { name: of, value: environment[of] },
-      from,
-      least,
-    );
-  }
-  return { index: 0, of: 1, from: 'the whole sweep' };
+  const scheduler = SCHEDULERS.find(({ index }) => environment[index] !== undefined);
+  const asked = { name: '--of', value: flags.of };
+  if (flags.index !== undefined || (flags.of !== undefined && scheduler === undefined))
+    return share({ name: '--index', value: flags.index }, asked, '--index and --of');
+  if (scheduler === undefined) return { index: 0, of: 1, from: 'the whole sweep' };
+  const index = { name: scheduler.index, value: environment[scheduler.index] };
+  if (flags.of !== undefined) return share(index, asked, `${scheduler.index} and --of`);
+  const of = { name: scheduler.of, value: environment[scheduler.of] };
+  if (scheduler.first !== undefined) refuseGaps(scheduler, of, environment);
+  return share(index, of, `${scheduler.index} and ${scheduler.of}`);
+}
+
+/** An array that is a part of another one would train the work of all shares in a part of them. */
+function refuseGaps(
+  { first, last }: { readonly first: string; readonly last: string },
+  of: Given,
+  environment: Environment,
+): void {
+  const count = whole(of.name, of.value ?? '');
+  const ends = [first, last].map((name, i) => whole(name, environment[name] ?? String(i * (count - 1))));
+  if (ends[0] === 0 && ends[1] === count - 1) return;
+  throw new Ended(
+    EXIT.usage,
+    `The tasks of an array are shares 0 to N - 1, and this one has ${count} from ${ends.join(' to ')}: give --of N, the number of all shares.`,
+  );
 }
 
 interface Given {
@@ -51,7 +65,7 @@ interface Given {
   readonly value: string | undefined;
 }
 
-function share(index: Given, of: Given, from: string, first = 0): Share {
+function share(index: Given, of: Given, from: string): Share {
   const missing = [index, of].find(({ value }) => value === undefined);
   if (missing !== undefined)
     throw new Ended(
@@ -59,14 +73,14 @@ function share(index: Given, of: Given, from: string, first = 0): Share {
       `A share needs ${index.name} and ${of.name}, and ${missing.name} is not given.`,
     );
   const given = whole(index.name, index.value ?? '');
-  const place = given - first;
   const count = whole(of.name, of.value ?? '');
   if (count < 1) throw new Ended(EXIT.usage, `${of.name} must be at least 1: ${count}.`);
-  if (place < 0 || place >= count) {
-    const range = `from ${first} to ${first + count - 1}`;
-    throw new Ended(EXIT.usage, `${index.name} must be ${range} for ${count} shares: ${given}.`);
-  }
-  return { index: place, of: count, from };
+  if (given >= count)
+    throw new Ended(
+      EXIT.usage,
+      `${index.name} must be from 0 to ${count - 1} for ${count} shares: ${given}.`,
+    );
+  return { index: given, of: count, from };
 }
 
 function whole(name: string, text: string): number {

@@ -5,7 +5,7 @@ export const USAGE = `loglog COMMAND …: the experiments of the page on other m
       The runs of an experiment with N, D, C, the bytes of GPU memory that they need, and their shares out of N.
   sweep FILE [--index I --of N] [--out DIR] [--adapter I] [--save-every SECONDS]
       Trains the runs, or share I (from 0) of N, into DIR (runs). Without the flags the variables of a Slurm array or an
-      indexed Kubernetes job choose the share. Runs that ended are skipped; runs that had begun resume. One line of JSON
+      indexed Kubernetes job choose the share; with --of alone their index is a share of N. Runs that ended are skipped; runs that had begun resume. One line of JSON
       an event. SIGTERM saves the state and ends. Codes: 0 done, 64 never possible, 69 no adapter, 70 the adapter or the
       engine failed, 74 no room to write, 75 try again.
   merge DIR… [--out FILE] [--no-curves]

@@ -16,10 +16,28 @@ test('the flags win over Slurm, Slurm over Kubernetes, and without them there is
   expect(shareOf({}, {})).toMatchObject({ index: 0, of: 1 });
 });
 
-test('an array of Slurm may begin at 1', () => {
-  const array = { SLURM_ARRAY_TASK_COUNT: '4', SLURM_ARRAY_TASK_MIN: '1' };
-  const indices = ['1', '2', '3', '4'].map((id) => shareOf({}, { ...array, SLURM_ARRAY_TASK_ID: id }).index);
-  expect(indices).toEqual([0, 1, 2, 3]);
+/** What Slurm tells the tasks of an array. */
+const array = (ids: readonly number[]) =>
+  ids.map((id) => ({
+    SLURM_ARRAY_TASK_ID: String(id),
+    SLURM_ARRAY_TASK_COUNT: String(ids.length),
+    SLURM_ARRAY_TASK_MIN: String(Math.min(...ids)),
+    SLURM_ARRAY_TASK_MAX: String(Math.max(...ids)),
+  }));
+
+test('a part of an array that is started again has the shares of the whole one, and only if it is told how many', () => {
+  expect(array([0, 1, 2, 3]).map((task) => shareOf({}, task))).toMatchObject(
+    [0, 1, 2, 3].map((index) => ({ index, of: 4 })),
+  );
+  for (const ids of [[2], [1, 3], [1, 2, 3, 4], [0, 2]]) {
+    const tasks = array(ids);
+    for (const task of tasks)
+      expect(() => shareOf({}, task)).toThrow(/: give --of N, the number of all shares\.$/);
+    expect(tasks.map((task) => shareOf({ of: '5' }, task))).toMatchObject(
+      ids.map((index) => ({ index, of: 5 })),
+    );
+  }
+  expect(() => shareOf({ of: '2' }, array([2])[0])).toThrow(/must be from 0 to 1 for 2 shares: 2/);
 });
 
 test.each([
