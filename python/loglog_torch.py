@@ -4,11 +4,14 @@ Reads the folders that `loglog export --to pytorch` writes, and those that the p
 engine: one flat array a model, in which `run.json` names each tensor's place; gaps between tensors hold zeros.
 """
 
+import errno
 import hashlib
 import json
 import math
 import os
 import platform
+import signal
+import sys
 import time
 
 import numpy as np
@@ -19,6 +22,65 @@ FORMAT, VERSION = "loglog-pytorch", 2
 FEISTEL_ROUNDS = 6
 ROTATIONS = (13, 15, 26, 6, 17, 29, 16, 24)
 EVALUATION_ROWS = 64
+
+# Exit codes, as those of `loglog`.
+DONE, USAGE, NO_INPUT, FAULT, DISK, AGAIN = 0, 64, 66, 70, 74, 75
+
+# Seconds between two saved states, and between two lines about a run.
+SAVE_EVERY, TELL_EVERY = 60, 10
+
+# Errors of the system that mean that there is no room, or no right, to write.
+NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+
+
+class Ended(Exception):
+    """Ends a program with one sentence and an exit code."""
+
+    def __init__(self, code, words):
+        super().__init__(words)
+        self.code = code
+
+
+class Diverged(Exception):
+    """A loss is not finite any more."""
+
+
+class Stop:
+    """Whether the process was asked to end. Then a run saves its state after its step."""
+
+    def __init__(self):
+        self.asked = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self.ask)
+
+    def ask(self, *_):
+        self.asked = True
+
+
+def program(main):
+    """Runs the main function of a program, which returns an exit code, and ends the process with it."""
+    try:
+        code = main(sys.argv[1:], Stop())
+    except Ended as end:
+        print(end, file=sys.stderr)
+        code = end.code
+    except OSError as error:
+        if error.errno not in NOT_WRITTEN:
+            raise
+        print(f"{error.filename} cannot be written: {error.strerror}. What was saved before is whole.", file=sys.stderr)
+        code = DISK
+    raise SystemExit(code)
+
+
+def number(text, kind, name, rule):
+    """A number above 0 that a person typed."""
+    try:
+        value = kind(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value > 0):
+        raise Ended(USAGE, f"{name} must be {rule}: {text}")
+    return value
 
 
 def threefry(key, counter):
@@ -154,44 +216,56 @@ class Run:
     def __init__(self, folder, device=None):
         self.folder = folder
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-        with open(self.path("run.json"), encoding="utf-8") as file:
-            told = json.load(file)
-        if told.get("format") != FORMAT or told.get("version") != VERSION:
-            raise SystemExit(
-                f"{self.path('run.json')} must have the format {FORMAT}, version {VERSION}: "
-                f"{told.get('format')}, version {told.get('version')}"
-            )
-        self.told = told
+        self.told = told = self.read_told()
         self.results = told["results"]
         self.plan = self.results["runs"][0]["plan"]
         self.lanes = self.plan["lanes"]
         self.step = told["step"]
         tensors = {tensor["name"]: (tensor["offset"], tensor["shape"]) for tensor in told["tensors"]}
         self.model = Transformer(self.plan["shape"], tensors, self.device)
-        state = self.read("state.f32", "<f4").reshape(3, len(self.lanes), told["count"])
+        state = self.read("state", "<f4").reshape(3, len(self.lanes), told["count"])
         self.parameters, self.first, self.second = (torch.tensor(part, device=self.device) for part in state)
-        self.curve = list(self.read("curve.f32", "<f4").reshape(self.step, len(self.lanes)))
-        # Runs on one text share its file, which lies beside their folders.
-        text = np.fromfile(os.path.join(folder, os.pardir, told["tokens"]), dtype="u1")
-        self.tokens = torch.tensor(text.astype(np.int64), device=self.device)
-        self.training = self.read("training.u32", "<u4").astype(np.int64)
-        self.validation = self.read("validation.u32", "<u4").astype(np.int64)
+        self.curve = list(self.read("curve", "<f4").reshape(self.step, len(self.lanes)))
+        self.tokens = torch.tensor(self.read("tokens", "u1").astype(np.int64), device=self.device)
+        self.training = self.read("training", "<u4").astype(np.int64)
+        self.validation = self.read("validation", "<u4").astype(np.int64)
         # Starts of the test windows, and in each the input whose next token is the right answer.
-        self.tests = self.read("tests.u32", "<u4").astype(np.int64).reshape(2, -1) if self.has("tests.u32") else None
+        self.tests = self.read("tests", "<u4").astype(np.int64).reshape(2, -1) if "tests" in told["files"] else None
         self.evaluations = {told["step"]: told for told in self.results["runs"][0]["evaluations"]}
         self.seconds = told["trainingMilliseconds"] / 1000
         self.rates, self.decayed = self.vectors(told["tensors"])
         # A rate that stands in for the schedule of the plan.
         self.constant = None
 
-    def path(self, name):
-        return os.path.join(self.folder, "torch", name)
+    def path(self, *names):
+        return os.path.join(self.folder, "torch", *names)
 
-    def has(self, name):
-        return os.path.exists(self.path(name))
+    def read_told(self):
+        """What `run.json` says."""
+        path = self.path("run.json")
+        if not os.path.exists(path):
+            raise Ended(NO_INPUT, f"{self.folder} is not the folder of an exported run: it has no torch/run.json")
+        try:
+            with open(path, encoding="utf-8") as file:
+                told = json.load(file)
+        except ValueError as error:
+            raise Ended(USAGE, f"{path} is damaged: {error}") from error
+        known = (told.get("format"), told.get("version")) if isinstance(told, dict) else None
+        if known != (FORMAT, VERSION):
+            raise Ended(USAGE, f"{path} must have the format {FORMAT}, version {VERSION}: {known}")
+        return told
 
     def read(self, name, kind):
-        return np.fromfile(self.path(name), dtype=kind)
+        """The numbers of a file that `run.json` names, if they are as they were written."""
+        told = self.told["files"][name]
+        path = self.path(told["name"])
+        if not os.path.exists(path):
+            raise Ended(USAGE, f"{path} is missing")
+        with open(path, "rb") as file:
+            content = file.read()
+        if hashlib.sha256(content).hexdigest() != told["sha256"]:
+            raise Ended(USAGE, f"{path} is damaged: it has {len(content)} bytes and must have {told['bytes']}, or others")
+        return np.frombuffer(content, dtype=kind)
 
     def vectors(self, tensors):
         """[P] multipliers of the rate, and 1 where weights decay, which are tensors of two dimensions."""
@@ -257,6 +331,7 @@ class Run:
             by_position.append((total / len(self.validation)).cpu())
         positions = torch.stack(by_position)
         told = {"step": self.step, "losses": positions.mean(1).tolist()}
+        self.check(told["losses"], "a validation loss")
         if self.step == self.plan["steps"]:
             told["positionLosses"] = positions.flatten().tolist()
         if self.tests is not None:
@@ -285,36 +360,54 @@ class Run:
             loss += F.cross_entropy(logits, asked, reduction="sum").item()
         return right, loss / len(starts)
 
-    def train(self, until=None):
-        """Trains to a step, by default to the last one, with the evaluations that the plan asks for."""
-        until = min(self.plan["steps"], until or self.plan["steps"])
-        asked = {*self.plan["evaluation"]["steps"], self.plan["steps"]}
-        while self.step < until:
+    def train(self, until=None, stop=None, tell=lambda run: None):
+        """Trains to a step, by default to the last one, with the evaluations that the plan asks for. Saves its state now and then.
+
+        stop: ends it after a step. tell: is called after each step.
+        """
+        last = self.plan["steps"]
+        until = last if until is None else until
+        asked = {*self.plan["evaluation"]["steps"], last}
+        saved = time.monotonic()
+        while self.step < until and not (stop and stop.asked):
             self.timed_step()
             if self.step in asked:
                 self.evaluate()
+            tell(self)
+            if time.monotonic() - saved > SAVE_EVERY:
+                self.save()
+                saved = time.monotonic()
+        # A state may have been saved before its evaluation.
+        if self.step == last and last not in self.evaluations:
+            self.evaluate()
 
-    def train_at(self, rate, steps):
+    def train_at(self, rate, steps, stop=None, tell=lambda run: None):
         """Trains more steps at one rate, also beyond the end of the plan, and evaluates. Then it is not the plan's run any more."""
         self.constant = rate
-        for _ in range(steps):
+        until = self.step + steps
+        while self.step < until and not (stop and stop.asked):
             self.timed_step()
+            tell(self)
         self.evaluate()
 
     def timed_step(self):
         begun = time.perf_counter()
         losses = self.train_step()
         self.seconds += time.perf_counter() - begun
-        if not np.isfinite(losses).all():
-            raise SystemExit(f"{self.folder}: the loss of step {self.step} is not finite: {losses.tolist()}")
+        self.check(losses, "the loss")
 
-    def result(self, state):
+    def check(self, losses, what):
+        if not np.isfinite(losses).all():
+            raise Diverged(f"{what} of step {self.step} is not finite: {' '.join(map(str, losses))}")
+
+    def result(self, state, failure=""):
         """The results file of this run as it is now, without its curve."""
         run = dict(self.results["runs"][0])
         tokens = self.step * self.plan["batch"] * self.plan["shape"]["context"] * len(self.lanes)
         name = torch.cuda.get_device_name() if self.device == "cuda" else platform.processor() or platform.machine()
         run.update(
             state=state,
+            failure=failure,
             step=self.step,
             evaluations=[self.evaluations[step] for step in sorted(self.evaluations)],
             trainingSeconds=self.seconds,
@@ -335,35 +428,107 @@ class Run:
     def curve_bytes(self):
         return np.array(self.curve, dtype="<f4").tobytes()
 
-    def save_result(self):
-        """Writes `curve.f32` and `result.json`, as `loglog merge` reads them."""
-        write_whole(os.path.join(self.folder, "curve.f32"), self.curve_bytes())
-        write_whole(os.path.join(self.folder, "result.json"), json.dumps(self.result("finished")).encode())
+    def state_bytes(self):
+        return torch.stack([self.parameters, self.first, self.second]).cpu().numpy().astype("<f4").tobytes()
+
+    def save(self):
+        """Saves the state, from which the programs go on; `model.pt`; and what `loglog` reads: a checkpoint, at the end the result."""
+        self.save_state()
+        if self.step == self.plan["steps"]:
+            self.save_result("finished")
+        else:
+            self.save_checkpoint()
+
+    def save_state(self):
+        """Writes the state into the exported files, then `run.json`, which names them, and `model.pt`."""
+        before = [self.told["files"][name]["name"] for name in ("state", "curve")]
+        files = {
+            **self.told["files"],
+            "state": write_part(self.path(), f"state-{self.step}.f32", self.state_bytes()),
+            "curve": write_part(self.path(), f"curve-{self.step}.f32", self.curve_bytes()),
+        }
+        self.told = {
+            **self.told,
+            "step": self.step,
+            "trainingMilliseconds": 1000 * self.seconds,
+            "files": files,
+            "results": self.result("stopped"),
+        }
+        write_whole(self.path("run.json"), to_json(self.told))
+        for name in before:
+            # Those of another folder are not its own.
+            if os.path.basename(name) == name and name not in (files["state"]["name"], files["curve"]["name"]):
+                os.remove(self.path(name))
+        self.save_tensors()
 
     def save_tensors(self):
-        """Writes `continued.pt`: the steps done, and every tensor of all models by its name, [R, ...]."""
+        """Writes `model.pt`: the steps done, and every tensor of all models by its name, [R, ...]."""
         tensors = {
             name: self.parameters[:, offset : offset + math.prod(shape)].reshape(len(self.lanes), *shape).cpu()
             for name, (offset, shape) in self.model.tensors.items()
         }
-        torch.save({"step": self.step, "tensors": tensors}, os.path.join(self.folder, "continued.pt"))
+        path = os.path.join(self.folder, "model.pt")
+        torch.save({"step": self.step, "tensors": tensors}, f"{path}.tmp")
+        os.replace(f"{path}.tmp", path)
+
+    def save_result(self, state, failure=""):
+        """Writes `curve.f32` and `result.json`, as `loglog merge` reads them."""
+        write_whole(os.path.join(self.folder, "curve.f32"), self.curve_bytes())
+        write_whole(os.path.join(self.folder, "result.json"), to_json(self.result(state, failure)))
 
     def save_checkpoint(self):
         """Writes `checkpoint`, from which `loglog sweep` goes on."""
         folder = os.path.join(self.folder, "checkpoint")
         os.makedirs(folder, exist_ok=True)
-        state = torch.stack([self.parameters, self.first, self.second]).cpu().numpy().astype("<f4").tobytes()
         told = {
             "format": "loglog-checkpoint",
             "version": 1,
             "step": self.step,
             "trainingMilliseconds": 1000 * self.seconds,
             "kernels": self.told["kernels"],
-            "weights": write_part(folder, f"weights-{self.step}.f32", state),
+            "weights": write_part(folder, f"weights-{self.step}.f32", self.state_bytes()),
             "curve": write_part(folder, f"curve-{self.step}.f32", self.curve_bytes()),
             "run": self.result("stopped")["runs"][0],
         }
-        write_whole(os.path.join(folder, "state.json"), json.dumps(told).encode())
+        write_whole(os.path.join(folder, "state.json"), to_json(told))
+        kept = ("state.json", told["weights"]["name"], told["curve"]["name"])
+        for name in os.listdir(folder):
+            if name not in kept:
+                os.remove(os.path.join(folder, name))
+
+    def beside(self):
+        """The run in the folder `continued`, which begins where this one is, and leaves this one as it is."""
+        folder = os.path.join(self.folder, "continued")
+        at = os.path.join(folder, "torch")
+        if not os.path.exists(os.path.join(at, "run.json")):
+            os.makedirs(at, exist_ok=True)
+            files = {
+                name: {**file, "name": os.path.relpath(self.path(file["name"]), at)}
+                for name, file in self.told["files"].items()
+            }
+            for name in ("state", "curve"):
+                # The run may go on, and then has other ones.
+                with open(self.path(self.told["files"][name]["name"]), "rb") as file:
+                    files[name] = write_part(at, f"{name}-{self.step}.f32", file.read())
+            write_whole(os.path.join(at, "run.json"), to_json({**self.told, "files": files}))
+        return Run(folder, self.device)
+
+
+def to_json(value):
+    return json.dumps(value, allow_nan=False).encode()
+
+
+def has_result(folder):
+    """Whether a run has ended, and its result can be read."""
+    path = os.path.join(folder, "result.json")
+    if not os.path.exists(path):
+        return False
+    try:
+        with open(path, encoding="utf-8") as file:
+            return len(json.load(file)["runs"]) == 1
+    except (KeyError, TypeError, ValueError):
+        print(f"{path} is damaged, so this run is trained again", file=sys.stderr)
+        return False
 
 
 def write_part(folder, name, content):
@@ -383,5 +548,10 @@ def write_whole(path, content):
 
 def runs_in(folder):
     """The folders of the exported runs in a folder, by name."""
+    if not os.path.isdir(folder):
+        raise Ended(NO_INPUT, f"{folder} is not a folder")
     names = sorted(os.listdir(folder))
-    return [path for path in (os.path.join(folder, name) for name in names) if os.path.isdir(os.path.join(path, "torch"))]
+    found = [path for path in (os.path.join(folder, name) for name in names) if os.path.isdir(os.path.join(path, "torch"))]
+    if not found:
+        raise Ended(NO_INPUT, f"there is no exported run in {folder}")
+    return found

@@ -1,30 +1,68 @@
-"""Trains exported runs in PyTorch to their ends: python sweep.py FOLDER
+"""Trains exported runs in PyTorch to their ends: python sweep.py FOLDER [--index I --of N]
 
-FOLDER is what `loglog export --to pytorch` wrote, or the archive that the page saved, unpacked. Each run gets its `result.json` and `curve.f32`; `loglog merge FOLDER` joins
-them into a file that the page opens. Runs that have a result are skipped.
+FOLDER is what `loglog export --to pytorch` wrote, or the archive that the page saved, unpacked. With the options it trains share I
+(from 0) of N: every Nth run. Each run saves its state every minute; at its end it has `result.json`, `curve.f32` and `model.pt`, and
+`loglog merge FOLDER` joins the results into a file that the page opens. Runs that have a result are skipped. SIGTERM saves the state
+and ends with 75: the same command goes on from there.
 """
 
-import os
-import sys
+import time
 
-from loglog_torch import Run, runs_in
+from loglog_torch import AGAIN, DONE, TELL_EVERY, USAGE, Diverged, Ended, Run, has_result, program, runs_in
 
 
-def main(folder):
-    folders = runs_in(folder)
-    if not folders:
-        raise SystemExit(f"there is no exported run in {folder}")
-    for path in folders:
-        if os.path.exists(os.path.join(path, "result.json")):
-            print(f"{path}: has a result")
+def main(args, stop):
+    folder, index, of = options(args)
+    code = DONE
+    for path in runs_in(folder)[index::of]:
+        if stop.asked:
+            break
+        if has_result(path):
+            print(f"{path}: has a result", flush=True)
             continue
-        run = Run(path)
-        run.train()
-        run.save_result()
-        print(f"{path}: {run.step} steps, losses {run.evaluations[run.step]['losses']}")
+        try:
+            code = max(code, train(path, stop))
+        except Ended as end:
+            print(end, flush=True)
+            code = max(code, end.code)
+    return AGAIN if stop.asked else code
+
+
+def train(path, stop):
+    run = Run(path)
+    told = [time.monotonic()]
+
+    def tell(run):
+        if time.monotonic() - told[0] > TELL_EVERY:
+            told[0] = time.monotonic()
+            print(f"{path}: step {run.step} of {run.plan['steps']}, losses {run.curve[-1]}", flush=True)
+
+    try:
+        run.train(stop=stop, tell=tell)
+    except Diverged as error:
+        print(f"{path}: {error}", flush=True)
+        run.save_result("failed", str(error))
+        return DONE
+    run.save()
+    print(f"{path}: {run.step} of {run.plan['steps']} steps, losses {run.curve[-1]}", flush=True)
+    return DONE
+
+
+def options(args):
+    """The folder, and the share: all runs without the options."""
+    given = {"--index": "0", "--of": "1"}
+    folders, names = [], iter(args)
+    for name in names:
+        if name in given:
+            given[name] = next(names, "")
+        else:
+            folders.append(name)
+    if len(folders) != 1 or folders[0].startswith("-"):
+        raise Ended(USAGE, __doc__)
+    if not all(text.isdecimal() for text in given.values()) or int(given["--index"]) >= int(given["--of"]):
+        raise Ended(USAGE, f"--index must be from 0 to one less than --of: {given['--index']} of {given['--of']}")
+    return folders[0], int(given["--index"]), int(given["--of"])
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        raise SystemExit(__doc__)
-    main(sys.argv[1])
+    program(main)

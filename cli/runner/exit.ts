@@ -29,7 +29,7 @@ export class Ended extends Error {
 }
 
 /** Codes of errors of the file system that mean that there is no room, or no right, to write. */
-const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'EIO']);
+const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EISDIR']);
 
 /** The end that an error of the file system means; the error itself if it is another one. */
 export function diskEnd(error: unknown, folder: string): unknown {

@@ -1,20 +1,28 @@
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { existsSync, statSync } from 'node:fs';
+import * as v from 'valibot';
 import { JobLoader } from '../../src/engine/training/load-job.ts';
 import { trainingNumbers } from '../../src/engine/training/training-numbers.ts';
 import { queuedRun, type Run } from '../../src/lab/runs/run.ts';
-import { experimentJson } from '../../src/lab/files/experiment-json.ts';
+import { checked } from '../../src/lab/files/checked.ts';
+import { parseJson } from '../../src/lab/files/parse-json.ts';
 import { PROGRAMS } from '../../src/lab/files/pytorch/programs.ts';
-import { pytorchFiles, type FileContent } from '../../src/lab/files/pytorch/pytorch-files.ts';
+import { bytesOf } from '../../src/lab/files/pytorch/file-content.ts';
+import { pytorchFiles, type PortableRun } from '../../src/lab/files/pytorch/pytorch-files.ts';
+import { readmeOf } from '../../src/lab/files/pytorch/readme.ts';
 import { VERSION } from '../../src/lab/session/version.ts';
 import { located } from '../../src/lab/storage/located.ts';
 import { Ended, EXIT } from './exit.ts';
 import { openTexts, TEXTS_BASE } from './open-texts.ts';
 import { readSweep, type Sweep, type SweepRun } from './read-sweep.ts';
 import { Damaged, RunFiles, type Begun } from './run-files.ts';
-import { EXPERIMENT_FILE } from './sweep.ts';
+import { claimFolder, EXPERIMENT_FILE } from './sweep.ts';
 import { makeFolder, writeWhole } from './whole-file.ts';
+
+/** What matters here of a `run.json`. */
+const SAVED = v.object({ step: v.number() });
 
 /** A run to export, and the state from which it goes on; undefined before its first step. */
 interface Exported {
@@ -50,19 +58,24 @@ export async function exportRuns(args: readonly string[]): Promise<string> {
   for (const { run } of exported) refuseUnknown(run);
   openTexts();
   const out = resolve(values.out);
-  await makeFolder(out);
-  await writeWhole(join(out, EXPERIMENT_FILE), experimentJson(sweep.selection));
+  await claimFolder(out, sweep.selection);
+  for (const one of exported) await refuseToLose(out, one);
   for (const [name, program] of Object.entries(PROGRAMS)) await writeWhole(join(out, name), program);
   const loader = new JobLoader();
   const written = new Set<string>();
+  const named: Pick<PortableRun, 'folder' | 'run'>[] = [];
   for (const one of exported) {
-    await makeFolder(join(out, one.run.name, 'torch'));
-    for (const [name, content] of Object.entries(await filesOf(one, sweep, loader))) {
+    const run = await portableRun(one, loader);
+    named.push({ folder: run.folder, run: run.run });
+    await makeFolder(join(out, run.folder, 'torch'));
+    const { experiment, size } = sweep.selection;
+    for (const [name, content] of Object.entries(await pytorchFiles(run, experiment, size, VERSION))) {
       if (written.has(name)) continue;
-      await writeWhole(join(out, name), typeof content === 'string' ? content : content.map(bytesOf));
+      await writeWhole(join(out, name), typeof content === 'string' ? content : [bytesOf(content)]);
       written.add(name);
     }
   }
+  await writeWhole(join(out, 'README.md'), readmeOf(sweep.selection.experiment, named, []));
   const steps = exported[0]?.begun?.run.step ?? 0;
   const what = exported.length === 1 ? '1 run' : `${exported.length} runs`;
   return `${what} at step ${steps} in ${out}; python3 ${join(out, 'sweep.py')} ${out} trains them to their ends.`;
@@ -88,10 +101,14 @@ async function runIn(folder: string): Promise<{ exported: Exported[]; sweep: Swe
   const sweep = readSweep(file);
   const run = sweep.runs.find(({ name }) => name === basename(folder));
   if (run === undefined) throw new Ended(EXIT.usage, `${basename(folder)} is no run of ${file}.`);
-  const begun = await begunOf(new RunFiles(dirname(folder), run, sweep.selection));
+  const files = new RunFiles(dirname(folder), run, sweep.selection);
+  const begun = await begunOf(files);
   if (begun === undefined)
     throw new Ended(EXIT.noInput, `${folder} has no checkpoint: export ${file} to begin at the first step.`);
-  return { exported: [{ run, begun }], sweep };
+  // The last checkpoint of a run that has ended lacks what its end brought.
+  const ended = await files.result().catch(() => undefined);
+  const isLast = ended?.state === 'finished' && begun.run.step === ended.step;
+  return { exported: [{ run, begun: isLast ? { ...begun, run: ended } : begun }], sweep };
 }
 
 async function begunOf(files: RunFiles): Promise<Begun | undefined> {
@@ -111,19 +128,20 @@ function refuseUnknown({ name, planned: { plan } }: SweepRun): void {
     throw new Ended(EXIT.usage, `${name} is an LSTM, and only transformers are exported to PyTorch.`);
 }
 
-async function filesOf(
-  { begun, run }: Exported,
-  sweep: Sweep,
-  loader: JobLoader,
-): Promise<Record<string, FileContent>> {
+/** Refuses to replace a state that PyTorch has saved by one of an earlier step. */
+async function refuseToLose(out: string, { begun, run: { name } }: Exported): Promise<void> {
+  const there = join(out, name, 'torch', 'run.json');
+  if (!existsSync(there)) return;
+  const told = checked(SAVED, parseJson(await readFile(there, 'utf8'), there), there);
+  const step = begun?.run.step ?? 0;
+  if (told.step <= step) return;
+  const words = `${there} is at step ${told.step}, and this would put it back to step ${step}`;
+  throw new Ended(EXIT.usage, `${words}: choose another folder by --out.`);
+}
+
+async function portableRun({ begun, run }: Exported, loader: JobLoader): Promise<PortableRun> {
   const state: Run = begun?.run ?? queuedRun(run.planned);
   const { plan } = located(state, TEXTS_BASE);
   const numbers = await trainingNumbers((limits) => loader.load(plan, limits, () => {}, begun?.checkpoint));
-  const portable = { folder: run.name, run: state, numbers, from: begun?.checkpoint };
-  const { experiment, size } = sweep.selection;
-  return pytorchFiles(portable, experiment, size, VERSION);
-}
-
-function bytesOf({ buffer, byteLength, byteOffset }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+  return { folder: run.name, run: state, numbers, from: begun?.checkpoint };
 }

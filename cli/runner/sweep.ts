@@ -216,8 +216,8 @@ class SweepWork {
   }
 }
 
-/** Makes the folder of the results, or refuses one of another experiment. */
-async function claimFolder(out: string, selection: Selection): Promise<void> {
+/** Makes a folder of results of an experiment. @throws {Ended} if it has another one's */
+export async function claimFolder(out: string, selection: Selection): Promise<void> {
   await makeFolder(out);
   const file = join(out, EXPERIMENT_FILE);
   if (!existsSync(file)) return writeWhole(file, experimentJson(selection));

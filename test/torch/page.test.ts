@@ -75,7 +75,7 @@ test('PyTorch trains a stopped run to the end, where our engine ends, and an end
   const { evaluations } = await resultIn(first);
   const validation = Number(/^validation: (\S+)$/.exec(beyond[10] ?? '')?.[1]);
   expect(Math.abs(validation - (evaluations.at(-1)?.losses[0] ?? NaN))).toBeLessThan(0.05);
-  expect(readdirSync(at(first))).toContain('continued.pt');
+  expect(readdirSync(at(first, 'continued'))).toContain('model.pt');
 
   ended(PYTHON, at('sweep.py'), folder);
   const theirs = await resultIn(second);

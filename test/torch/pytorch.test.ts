@@ -112,6 +112,14 @@ test('a run that our engine has begun goes on in PyTorch from its checkpoint', a
   await expectOurs(name, 'on', name);
 });
 
+test('a run that our engine has ended goes out with its result, and goes on beyond its end', async () => {
+  const [name] = runsIn('ours');
+  loglog('export', at('ours', name), '--to', 'pytorch', '--out', at('ended'));
+  expect(python('ended/sweep.py', at('ended'))).toMatch(/: has a result$/m);
+  await expectOurs(name, 'ended', name);
+  expect(stepsIn(python('ended/continue.py', at('ended', name), '3', '0.001'))).toHaveLength(3);
+});
+
 test('models whose answers are tested answer the same in PyTorch', async () => {
   const inverse = at('inverse.json');
   const draft = { ...ownDraft('inverse', 'quick'), tokens: '10240', lanes: '1' };

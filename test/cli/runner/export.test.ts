@@ -29,7 +29,7 @@ function saved(name: string, selection: Selection): string {
 interface Told {
   count: number;
   step: number;
-  tokens: string;
+  files: { tokens: { name: string } };
   tensors: { name: string; offset: number; shape: number[] }[];
   results: unknown;
 }
@@ -49,7 +49,7 @@ test('every run goes out whole before its first step, in a folder of the same ex
     expect(statSync(part('state.f32')).size).toBe(4 * 3 * lanes * told.count);
     const state = new Float32Array(new Uint8Array(readFileSync(part('state.f32'))).buffer);
     expect(state.subarray(lanes * told.count).every((moment) => moment === 0)).toBe(true);
-    const tokens = readFileSync(at('out', told.tokens));
+    const tokens = readFileSync(part(told.files.tokens.name));
     const starts = new Uint32Array(new Uint8Array(readFileSync(part('training.u32'))).buffer);
     const { context, vocabulary } = planned.plan.shape;
     expect(Math.max(...starts) + context).toBeLessThan(tokens.length);

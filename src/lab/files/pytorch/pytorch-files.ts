@@ -1,10 +1,11 @@
-import type { Checkpoint, TrainingNumbers } from '../../../engine/trainer.ts';
 import { sha256 } from '../../../corpus/sha256.ts';
+import type { Checkpoint, TrainingNumbers } from '../../../engine/trainer.ts';
 import type { ExperimentSize } from '../../experiments/preset.ts';
 import type { ExperimentId } from '../../experiments/presets.ts';
 import { emptyCurve } from '../../runs/curve.ts';
 import type { Run } from '../../runs/run.ts';
 import { resultsJson } from '../results-json.ts';
+import { bytesOf, type FileContent } from './file-content.ts';
 
 /** Enough of a digest to tell texts apart. */
 const DIGEST_DIGITS = 16;
@@ -19,8 +20,13 @@ export interface PortableRun {
   readonly from?: Pick<Checkpoint, 'kernels' | 'trainingMilliseconds'> | undefined;
 }
 
-/** What a file holds: a text, or bytes in parts. */
-export type FileContent = string | readonly ArrayBufferView[];
+/** A file as `run.json` names it. */
+interface NamedFile {
+  /** Its place, from the folder of `run.json`. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 /**
  * The files of a run for the programs in `python`, by their places in the exported folder. Runs on one text share its file.
@@ -33,35 +39,44 @@ export async function pytorchFiles(
   version: string,
 ): Promise<Record<string, FileContent>> {
   const { count, moments, parameters, tensors, tests, tokens, training, validation } = numbers;
-  const text = `tokens-${(await sha256(new Uint8Array(tokens))).slice(0, DIGEST_DIGITS)}.u8`;
   const { curve } = run;
-  const results = resultsJson(experiment, [{ ...run, curve: emptyCurve(curve.lanes) }], size);
   const losses = [curve.losses.subarray(0, curve.steps * curve.lanes)];
-  const told = {
-    format: 'loglog-pytorch',
-    version: 2,
-    loglog: version,
-    step: run.step,
-    trainingMilliseconds: from?.trainingMilliseconds ?? 0,
-    kernels: from?.kernels ?? null,
-    tokens: text,
-    count,
-    tensors,
-    results: JSON.parse(results) as unknown,
-  };
-  const files: Record<string, FileContent> = { [text]: [tokens] };
-  const numbered: Record<string, FileContent> = {
-    'run.json': `${JSON.stringify(told)}\n`,
+  const text = await named([tokens], '');
+  const tokensFile = `tokens-${text.sha256.slice(0, DIGEST_DIGITS)}.u8`;
+  const own: Record<string, FileContent> = {
     'state.f32': [parameters, moments],
     'curve.f32': losses,
     'training.u32': [training],
     'validation.u32': [validation],
     ...(tests && { 'tests.u32': [tests.starts, tests.positions] }),
   };
-  for (const [name, content] of Object.entries(numbered)) files[`${folder}/torch/${name}`] = content;
+  const files: Record<string, FileContent> = { [tokensFile]: [tokens] };
+  const told: Record<string, NamedFile> = { tokens: { ...text, name: `../../${tokensFile}` } };
+  for (const [name, content] of Object.entries(own)) {
+    files[`${folder}/torch/${name}`] = content;
+    told[name.slice(0, name.indexOf('.'))] = await named(content, name);
+  }
+  const results = resultsJson(experiment, [{ ...run, curve: emptyCurve(curve.lanes) }], size);
+  files[`${folder}/torch/run.json`] = `${JSON.stringify({
+    format: 'loglog-pytorch',
+    version: 2,
+    loglog: version,
+    step: run.step,
+    trainingMilliseconds: from?.trainingMilliseconds ?? 0,
+    kernels: from?.kernels ?? null,
+    count,
+    tensors,
+    files: told,
+    results: JSON.parse(results) as unknown,
+  })}\n`;
   if (run.state === 'finished') {
     files[`${folder}/curve.f32`] = losses;
     files[`${folder}/result.json`] = results;
   }
   return files;
+}
+
+async function named(content: FileContent, name: string): Promise<NamedFile> {
+  const bytes = bytesOf(content);
+  return { name, bytes: bytes.length, sha256: await sha256(bytes) };
 }

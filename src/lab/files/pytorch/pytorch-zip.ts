@@ -1,8 +1,9 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { zipSync, type Zippable } from 'fflate';
 import type { Selection } from '../../experiments/selection.ts';
 import { experimentJson } from '../experiment-json.ts';
+import { bytesOf, type FileContent } from './file-content.ts';
 import { PROGRAMS } from './programs.ts';
-import { pytorchFiles, type FileContent, type PortableRun } from './pytorch-files.ts';
+import { pytorchFiles, type PortableRun } from './pytorch-files.ts';
 import { readmeOf } from './readme.ts';
 
 /** Weights and moments look random, so packing them takes time and saves nothing. */
@@ -33,18 +34,4 @@ export async function pytorchZip(
     for (const [name, content] of Object.entries(own)) if (files[name] === undefined) add(name, content);
   }
   return zipSync(files);
-}
-
-function bytesOf(content: FileContent): Uint8Array {
-  if (typeof content === 'string') return strToU8(content);
-  const parts = content.map(
-    ({ buffer, byteLength, byteOffset }) => new Uint8Array(buffer, byteOffset, byteLength),
-  );
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

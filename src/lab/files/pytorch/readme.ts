@@ -4,18 +4,18 @@ import type { PortableRun } from './pytorch-files.ts';
 /** How to go on with exported runs, for the folder that holds them. */
 export function readmeOf(
   experiment: ExperimentId,
-  runs: readonly PortableRun[],
+  runs: readonly Pick<PortableRun, 'folder' | 'run'>[],
   leftOut: readonly string[],
 ): string {
   const [first] = runs;
   const example = first?.folder ?? 'RUN';
   return `${[
     `# ${presetOf(experiment).title}, for PyTorch`,
-    'Each folder holds a run: weights, the moments of AdamW, and the places of its windows in the text. The programs need torch (1.13 or newer) and numpy alone, and use a GPU if there is one.',
+    'Each folder holds a run: weights, the moments of AdamW, and the places of its windows in the text. Each program saves where it goes on, and `model.pt` has the weights by name. They need torch (1.13 or newer) and numpy alone, and use a GPU if there is one.',
     [
       '    python3 sweep.py .                          # trains every run that has not ended to its end',
-      `    python3 continue.py ${example} 500          # 500 more steps of one run`,
-      `    python3 continue.py ${example} 500 0.002    # the same at a rate of 0.002, also beyond the end of its plan`,
+      `    python3 continue.py ${example} 500          # or 500 more steps of one run, as its plan says`,
+      `    python3 continue.py ${example} 500 0.002    # or 500 steps at a rate of 0.002, also beyond the end of its plan`,
     ].join('\n'),
     'The initial weights, the order of the data, the schedule, AdamW and the evaluation are those of the page, so the losses agree up to rounding. `npx loglog merge . --out results.json` makes a file of the results that the page opens.',
     runs.map(({ folder, run: { plan, step } }) => `- ${folder}: step ${step} of ${plan.steps}`).join('\n'),
