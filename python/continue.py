@@ -36,7 +36,6 @@ def on_plan(run, steps, stop):
 
 def at_rate(run, steps, rate, stop):
     run.train_at(rate, steps, stop, tell)
-    run.save_state()
     return said(run, stop)
 
 

@@ -1,11 +1,12 @@
 """Trains the runs of Loglog in PyTorch: the same model, the same order of the data, the same schedule and optimiser.
 
-Reads the folders that `loglog export --to pytorch` writes, and those that the page saves. Needs torch and numpy alone. Parameters have the layout of the
-engine: one flat array a model, in which `run.json` names each tensor's place; gaps between tensors hold zeros.
+Reads the folders that `loglog export --to pytorch` writes, and those that the page saves. Needs torch and numpy alone. Parameters
+have the layout of the engine: one flat array a model, in which `run.json` names each tensor's place; gaps between tensors hold zeros.
 """
 
 import errno
 import hashlib
+import io
 import json
 import math
 import os
@@ -67,7 +68,7 @@ def program(main):
     except OSError as error:
         if error.errno not in NOT_WRITTEN:
             raise
-        print(f"{error.filename} cannot be written: {error.strerror}. What was saved before is whole.", file=sys.stderr)
+        print(f"{error.filename} cannot be read or written: {error.strerror}", file=sys.stderr)
         code = DISK
     raise SystemExit(code)
 
@@ -221,6 +222,7 @@ class Run:
         self.plan = self.results["runs"][0]["plan"]
         self.lanes = self.plan["lanes"]
         self.step = told["step"]
+        self.refuse_older()
         tensors = {tensor["name"]: (tensor["offset"], tensor["shape"]) for tensor in told["tensors"]}
         self.model = Transformer(self.plan["shape"], tensors, self.device)
         state = self.read("state", "<f4").reshape(3, len(self.lanes), told["count"])
@@ -254,6 +256,15 @@ class Run:
         if known != (FORMAT, VERSION):
             raise Ended(USAGE, f"{path} must have the format {FORMAT}, version {VERSION}: {known}")
         return told
+
+    def refuse_older(self):
+        """Refuses a state that the engine has gone on from since."""
+        words = f"{self.folder} is at step {self.step} here, and `loglog sweep` has trained it on: export it again, elsewhere"
+        told = read_json(os.path.join(self.folder, "checkpoint", "state.json"))
+        if told is not None and told.get("step", 0) > self.step:
+            raise Ended(USAGE, words)
+        if self.step < self.plan["steps"] and has_result(self.folder, ("finished",)):
+            raise Ended(USAGE, words)
 
     def read(self, name, kind):
         """The numbers of a file that `run.json` names, if they are as they were written."""
@@ -368,6 +379,9 @@ class Run:
         last = self.plan["steps"]
         until = last if until is None else until
         asked = {*self.plan["evaluation"]["steps"], last}
+        # A state may have been saved before its evaluation.
+        if self.step in asked and self.step not in self.evaluations:
+            self.evaluate()
         saved = time.monotonic()
         while self.step < until and not (stop and stop.asked):
             self.timed_step()
@@ -377,18 +391,22 @@ class Run:
             if time.monotonic() - saved > SAVE_EVERY:
                 self.save()
                 saved = time.monotonic()
-        # A state may have been saved before its evaluation.
-        if self.step == last and last not in self.evaluations:
-            self.evaluate()
 
     def train_at(self, rate, steps, stop=None, tell=lambda run: None):
-        """Trains more steps at one rate, also beyond the end of the plan, and evaluates. Then it is not the plan's run any more."""
+        """Trains more steps at one rate, also beyond the end of the plan, and saves. Then it is not the plan's run any more."""
         self.constant = rate
         until = self.step + steps
+        saved = time.monotonic()
         while self.step < until and not (stop and stop.asked):
             self.timed_step()
             tell(self)
-        self.evaluate()
+            if time.monotonic() - saved > SAVE_EVERY:
+                self.save_state()
+                saved = time.monotonic()
+        self.save_state()
+        if not (stop and stop.asked):
+            self.evaluate()
+            self.save_state()
 
     def timed_step(self):
         begun = time.perf_counter()
@@ -456,8 +474,7 @@ class Run:
         }
         write_whole(self.path("run.json"), to_json(self.told))
         for name in before:
-            # Those of another folder are not its own.
-            if os.path.basename(name) == name and name not in (files["state"]["name"], files["curve"]["name"]):
+            if name not in (files["state"]["name"], files["curve"]["name"]):
                 os.remove(self.path(name))
         self.save_tensors()
 
@@ -467,9 +484,9 @@ class Run:
             name: self.parameters[:, offset : offset + math.prod(shape)].reshape(len(self.lanes), *shape).cpu()
             for name, (offset, shape) in self.model.tensors.items()
         }
-        path = os.path.join(self.folder, "model.pt")
-        torch.save({"step": self.step, "tensors": tensors}, f"{path}.tmp")
-        os.replace(f"{path}.tmp", path)
+        content = io.BytesIO()
+        torch.save({"step": self.step, "tensors": tensors}, content)
+        write_whole(os.path.join(self.folder, "model.pt"), content.getvalue())
 
     def save_result(self, state, failure=""):
         """Writes `curve.f32` and `result.json`, as `loglog merge` reads them."""
@@ -500,7 +517,11 @@ class Run:
         """The run in the folder `continued`, which begins where this one is, and leaves this one as it is."""
         folder = os.path.join(self.folder, "continued")
         at = os.path.join(folder, "torch")
-        if not os.path.exists(os.path.join(at, "run.json")):
+        there = read_json(os.path.join(at, "run.json"))
+        if there is not None and there.get("began") != self.step:
+            words = f"{folder} began at step {there.get('began')}, and {self.folder} is at step {self.step}"
+            raise Ended(USAGE, f"{words}: move that folder away to begin again")
+        if there is None:
             os.makedirs(at, exist_ok=True)
             files = {
                 name: {**file, "name": os.path.relpath(self.path(file["name"]), at)}
@@ -510,7 +531,7 @@ class Run:
                 # The run may go on, and then has other ones.
                 with open(self.path(self.told["files"][name]["name"]), "rb") as file:
                     files[name] = write_part(at, f"{name}-{self.step}.f32", file.read())
-            write_whole(os.path.join(at, "run.json"), to_json({**self.told, "files": files}))
+            write_whole(os.path.join(at, "run.json"), to_json({**self.told, "began": self.step, "files": files}))
         return Run(folder, self.device)
 
 
@@ -518,17 +539,24 @@ def to_json(value):
     return json.dumps(value, allow_nan=False).encode()
 
 
-def has_result(folder):
-    """Whether a run has ended, and its result can be read."""
-    path = os.path.join(folder, "result.json")
-    if not os.path.exists(path):
-        return False
+def has_result(folder, states=("finished", "failed")):
+    """Whether a run has ended in one of these states, and its result can be read."""
+    told = read_json(os.path.join(folder, "result.json"))
+    runs = told.get("runs") if told is not None else None
+    return isinstance(runs, list) and len(runs) == 1 and runs[0].get("state") in states
+
+
+def read_json(path):
+    """The object of a file; none if the file is not there or is damaged."""
     try:
         with open(path, encoding="utf-8") as file:
-            return len(json.load(file)["runs"]) == 1
-    except (KeyError, TypeError, ValueError):
-        print(f"{path} is damaged, so this run is trained again", file=sys.stderr)
-        return False
+            told = json.load(file)
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        print(f"{path} is damaged, so it is left out of account", file=sys.stderr)
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def write_part(folder, name, content):
@@ -539,11 +567,18 @@ def write_part(folder, name, content):
 def write_whole(path, content):
     """Writes a file that is either all there or not there."""
     part = f"{path}.{os.getpid()}.tmp"
-    with open(part, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    try:
+        with open(part, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError as error:
+        if os.path.exists(part):
+            os.remove(part)
+        if error.errno not in NOT_WRITTEN:
+            raise
+        raise Ended(DISK, f"{path} cannot be written: {error.strerror}. What was saved before is whole.") from error
 
 
 def runs_in(folder):

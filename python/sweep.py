@@ -21,7 +21,7 @@ def main(args, stop):
             print(f"{path}: has a result", flush=True)
             continue
         try:
-            code = max(code, train(path, stop))
+            train(path, stop)
         except Ended as end:
             print(end, flush=True)
             code = max(code, end.code)
@@ -30,6 +30,7 @@ def main(args, stop):
 
 def train(path, stop):
     run = Run(path)
+    print(f"{path}: begins at step {run.step} of {run.plan['steps']}", flush=True)
     told = [time.monotonic()]
 
     def tell(run):
@@ -42,10 +43,9 @@ def train(path, stop):
     except Diverged as error:
         print(f"{path}: {error}", flush=True)
         run.save_result("failed", str(error))
-        return DONE
+        return
     run.save()
-    print(f"{path}: {run.step} of {run.plan['steps']} steps, losses {run.curve[-1]}", flush=True)
-    return DONE
+    print(f"{path}: {run.step} of {run.plan['steps']} steps", *run.curve[-1:], flush=True)
 
 
 def options(args):

@@ -6,8 +6,6 @@ import * as v from 'valibot';
 import { JobLoader } from '../../src/engine/training/load-job.ts';
 import { trainingNumbers } from '../../src/engine/training/training-numbers.ts';
 import { queuedRun, type Run } from '../../src/lab/runs/run.ts';
-import { checked } from '../../src/lab/files/checked.ts';
-import { parseJson } from '../../src/lab/files/parse-json.ts';
 import { PROGRAMS } from '../../src/lab/files/pytorch/programs.ts';
 import { bytesOf } from '../../src/lab/files/pytorch/file-content.ts';
 import { pytorchFiles, type PortableRun } from '../../src/lab/files/pytorch/pytorch-files.ts';
@@ -17,11 +15,11 @@ import { located } from '../../src/lab/storage/located.ts';
 import { Ended, EXIT } from './exit.ts';
 import { openTexts, TEXTS_BASE } from './open-texts.ts';
 import { readSweep, type Sweep, type SweepRun } from './read-sweep.ts';
-import { Damaged, RunFiles, type Begun } from './run-files.ts';
+import { Damaged, readEnded, RunFiles, type Begun } from './run-files.ts';
 import { claimFolder, EXPERIMENT_FILE } from './sweep.ts';
 import { makeFolder, writeWhole } from './whole-file.ts';
 
-/** What matters here of a `run.json`. */
+/** What matters here of the files of a state. */
 const SAVED = v.object({ step: v.number() });
 
 /** A run to export, and the state from which it goes on; undefined before its first step. */
@@ -75,7 +73,10 @@ export async function exportRuns(args: readonly string[]): Promise<string> {
       written.add(name);
     }
   }
-  await writeWhole(join(out, 'README.md'), readmeOf(sweep.selection.experiment, named, []));
+  // One of all runs stays.
+  const readme = join(out, 'README.md');
+  if (!existsSync(readme) || exported.length > 1)
+    await writeWhole(readme, readmeOf(sweep.selection.experiment, named, []));
   const steps = exported[0]?.begun?.run.step ?? 0;
   const what = exported.length === 1 ? '1 run' : `${exported.length} runs`;
   return `${what} at step ${steps} in ${out}; python3 ${join(out, 'sweep.py')} ${out} trains them to their ends.`;
@@ -128,15 +129,25 @@ function refuseUnknown({ name, planned: { plan } }: SweepRun): void {
     throw new Ended(EXIT.usage, `${name} is an LSTM, and only transformers are exported to PyTorch.`);
 }
 
-/** Refuses to replace a state that PyTorch has saved by one of an earlier step. */
-async function refuseToLose(out: string, { begun, run: { name } }: Exported): Promise<void> {
-  const there = join(out, name, 'torch', 'run.json');
-  if (!existsSync(there)) return;
-  const told = checked(SAVED, parseJson(await readFile(there, 'utf8'), there), there);
+/** Refuses to put a run back that PyTorch or the engine has trained further in this folder. */
+async function refuseToLose(out: string, { begun, run: { name, planned } }: Exported): Promise<void> {
   const step = begun?.run.step ?? 0;
-  if (told.step <= step) return;
-  const words = `${there} is at step ${told.step}, and this would put it back to step ${step}`;
+  const states = ['torch/run.json', 'checkpoint/state.json'].map((file) => join(out, name, file));
+  const steps = await Promise.all(states.map(savedStep));
+  const result = await readEnded(join(out, name)).catch(() => undefined);
+  const there = Math.max(...steps, result?.run.state === 'finished' ? planned.plan.steps : 0);
+  if (there <= step) return;
+  const words = `${join(out, name)} is at step ${there}, and this would put it back to step ${step}`;
   throw new Ended(EXIT.usage, `${words}: choose another folder by --out.`);
+}
+
+/** The step of a state; 0 if there is none that can be read. */
+async function savedStep(file: string): Promise<number> {
+  try {
+    return v.parse(SAVED, JSON.parse(await readFile(file, 'utf8'))).step;
+  } catch {
+    return 0;
+  }
 }
 
 async function portableRun({ begun, run }: Exported, loader: JobLoader): Promise<PortableRun> {

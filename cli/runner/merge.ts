@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util';
 import { isSameSelection, type Selection } from '../../src/lab/experiments/selection.ts';
 import { isSameRun } from '../../src/lab/files/identity/run-identity.ts';
 import { LIMITS } from '../../src/lab/files/limits.ts';
+import { readOwnCorpus } from '../../src/lab/plan/own-corpus.ts';
 import { emptyCurve } from '../../src/lab/runs/curve.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
 import { errorWords } from '../../src/laws/refusal.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
-import { identityOf, savedIn, sweepOf } from './read-sweep.ts';
+import { identityOf, savedIn, sweepOf, type SweepRun } from './read-sweep.ts';
 import { ResultsWriter } from './results-writer.ts';
 import { Damaged, readEnded, type EndedRun } from './run-files.ts';
 import { EXPERIMENT_FILE } from './sweep.ts';
@@ -115,7 +116,7 @@ class Merging {
     if (this.#writer.runs === 0)
       throw new Ended(EXIT.again, `No run has ended there${fault === undefined ? '' : ` (${fault})`}.`);
     await this.#writer.end();
-    const planned = this.selection === undefined ? [] : sweepOf(this.selection).runs;
+    const planned = plannedRuns(this.selection);
     return {
       out: this.out,
       runs: this.#writer.runs,
@@ -141,6 +142,12 @@ class Merging {
       return undefined;
     }
   }
+}
+
+/** The runs of an experiment; none if it is not known, or on a text that is in one browser only, so that nothing is missing. */
+function plannedRuns(selection: Selection | undefined): readonly SweepRun[] {
+  if (selection === undefined || readOwnCorpus(selection.draft.corpus) !== null) return [];
+  return sweepOf(selection).runs;
 }
 
 /** A run with its validation losses alone, which is what laws are fitted to. */

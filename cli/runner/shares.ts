@@ -45,7 +45,7 @@ export function shareOf(
   return share(index, of, `${scheduler.index} and ${scheduler.of}`);
 }
 
-/** An array that is a part of another one would train the work of all shares in a part of them. */
+/** Started again alone, a task would otherwise train the work of all shares. */
 function refuseGaps(
   { first, last }: { readonly first: string; readonly last: string },
   of: Given,

@@ -20,6 +20,7 @@ import type { OwnTextAccess, OwnTexts } from './session/own-text/own-texts.ts';
 import type { BrowserReport } from './session/read-browser.ts';
 import type { PytorchArchive } from './session/models/pytorch-archive.ts';
 import { sessionParts, type SessionParts } from './session/session-parts.ts';
+import { loadFailure } from './state/load-failure.ts';
 import type { ExperimentState, LossView } from './state/state.ts';
 import type { Disk } from './storage/disk.ts';
 
@@ -280,14 +281,16 @@ export class Lab {
 
   /** A trained model in files that other programs open. Refuses with the reason if it was not saved. */
   async modelFiles(id: string, lane: number): Promise<ModelFiles | Refusal> {
-    const { savedModel } = await LATER.models();
-    return savedModel(this.#parts.store, this.#parts.persistence, this.trainer, id, lane);
+    const code = await LATER.models().catch(() => null);
+    if (code === null) return { refused: loadFailure('The writer of the file') };
+    return code.savedModel(this.#parts.store, this.#parts.persistence, this.trainer, id, lane);
   }
 
   /** The runs on the page as a zip archive with which PyTorch goes on. Refuses with the reasons if none can. */
   async pytorchArchive(): Promise<PytorchArchive | Refusal> {
-    const { pytorchArchive } = await LATER.pytorch();
-    return pytorchArchive({ ...this.#parts, trainer: this.trainer });
+    const code = await LATER.pytorch().catch(() => null);
+    if (code === null) return { refused: loadFailure('The writer of the file') };
+    return code.pytorchArchive({ ...this.#parts, trainer: this.trainer });
   }
 
   /** Call when the trainer's process has ended. Finished runs stay, and nothing more can be trained. */

@@ -92,28 +92,32 @@ test('at a rate a run goes on beyond its end, time after time, and stays as it i
   expect(readFileSync(join(run, 'torch', 'run.json'), 'utf8')).toBe(before);
 });
 
-test('a sweep that is asked to end saves its state, says 75, and goes on from there', async () => {
-  const folder = at('long');
-  writeFileSync(
-    at('long.json'),
-    experimentJson({ ...TINY, draft: { ...TINY.draft, widths: '24', tokens: '256000' } }),
-  );
-  await exportRuns([at('long.json'), '--to', 'pytorch', '--out', folder]);
-  const [name = ''] = readdirSync(folder).filter((entry) => entry.startsWith('d-'));
-  const child = spawn(PYTHON, [join(folder, 'continue.py'), join(folder, name)]);
-  child.stdout.setEncoding('utf8').on('data', () => child.kill('SIGTERM'));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  expect(code).toBe(EXIT.again);
-  const { step } = JSON.parse(readFileSync(join(folder, name, 'torch', 'run.json'), 'utf8')) as {
-    step: number;
-  };
-  expect(step).toBeGreaterThan(0);
-  expect(stepsIn(python(folder, 'continue.py', join(folder, name), '2').out)).toEqual([step + 1, step + 2]);
-  // An earlier state does not replace it.
-  await expect(exportRuns([at('long.json'), '--to', 'pytorch', '--out', folder])).rejects.toThrow(
-    `is at step ${step + 2}, and this would put it back to step 0`,
-  );
-});
+test.each(['sweep.py', 'continue.py'])(
+  '%s, asked to end, saves its state, says 75, and goes on from there',
+  async (program) => {
+    const folder = at(`long-${program}`);
+    writeFileSync(
+      at('long.json'),
+      experimentJson({ ...TINY, draft: { ...TINY.draft, widths: '24', tokens: '256000' } }),
+    );
+    await exportRuns([at('long.json'), '--to', 'pytorch', '--out', folder]);
+    const [name = ''] = readdirSync(folder).filter((entry) => entry.startsWith('d-'));
+    const trained = program === 'sweep.py' ? folder : join(folder, name);
+    const child = spawn(PYTHON, [join(folder, program), trained]);
+    child.stdout.once('data', () => child.kill('SIGTERM'));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(EXIT.again);
+    const { step } = JSON.parse(readFileSync(join(folder, name, 'torch', 'run.json'), 'utf8')) as {
+      step: number;
+    };
+    expect(step).toBeLessThan(2000);
+    expect(stepsIn(python(folder, 'continue.py', join(folder, name), '2').out)).toEqual([step + 1, step + 2]);
+    // An earlier state does not replace it.
+    await expect(exportRuns([at('long.json'), '--to', 'pytorch', '--out', folder])).rejects.toThrow(
+      `is at step ${step + 2}, and this would put it back to step 0`,
+    );
+  },
+);
 
 test.each<[string, string[], RegExp]>([
   ['no steps', ['0'], /^STEPS must be a whole number above 0: 0$/],
@@ -186,6 +190,23 @@ test('a run that diverges has a result, which says so, and the other run is trai
     failure: expect.stringMatching(/of step \d+ is not finite/) as string,
   });
   expect((await readEnded(join(folder, other)))?.run.state).toBe('finished');
+});
+
+test('what the engine has trained further since, and a continuation of another step, are refused', () => {
+  const folder = copy('older');
+  const run = join(folder, runs[0]);
+  expect(python(folder, 'continue.py', run, '2', '0.001').status).toBe(EXIT.done);
+  expect(python(folder, 'continue.py', run, '2').status).toBe(EXIT.done);
+  expect(python(folder, 'continue.py', run, '2', '0.001')).toMatchObject({
+    status: EXIT.usage,
+    said: `${join(run, 'continued')} began at step 0, and ${run} is at step 2: move that folder away to begin again`,
+  });
+  writeFileSync(join(run, 'checkpoint', 'state.json'), '{"step": 3}');
+  for (const program of ['continue.py', 'sweep.py']) {
+    const { out, said, status } = python(folder, program, program === 'sweep.py' ? folder : run);
+    expect(status).toBe(EXIT.usage);
+    expect(`${out}${said}`).toContain(`${run} is at step 2 here, and \`loglog sweep\` has trained it on`);
+  }
 });
 
 test('an absent folder, one without runs, and a wrong share are refused in one sentence', () => {

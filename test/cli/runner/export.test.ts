@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Ended, EXIT } from '../../../cli/runner/exit.ts';
 import { exportRuns } from '../../../cli/runner/export.ts';
@@ -55,6 +55,25 @@ test('every run goes out whole before its first step, in a folder of the same ex
     expect(Math.max(...starts) + context).toBeLessThan(tokens.length);
     expect(tokens.every((token) => token < vocabulary)).toBe(true);
     expect(readResults(JSON.stringify(told.results)).runs).toHaveLength(1);
+  }
+});
+
+test('an export refuses the folder of another experiment, and never puts a run back', async () => {
+  const file = saved('back.json', TINY);
+  const other = saved('other.json', { ...TINY, draft: { ...TINY.draft, seed: '7' } });
+  const out = ['--to', 'pytorch', '--out', at('kept')];
+  await exportRuns([file, ...out]);
+  await expect(exportRuns([other, ...out])).rejects.toThrow(/has results of another experiment/);
+  const [{ name }] = readSweep(file).runs;
+  for (const place of ['torch/run.json', 'checkpoint/state.json']) {
+    const state = at('kept', name, place);
+    mkdirSync(dirname(state), { recursive: true });
+    writeFileSync(state, '{"step": 17}');
+    await expect(exportRuns([file, ...out])).rejects.toThrow(
+      /is at step 17, and this would put it back to step 0/,
+    );
+    writeFileSync(state, 'damaged');
+    await exportRuns([file, ...out]);
   }
 });
 

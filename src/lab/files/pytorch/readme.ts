@@ -17,7 +17,7 @@ export function readmeOf(
       `    python3 continue.py ${example} 500          # or 500 more steps of one run, as its plan says`,
       `    python3 continue.py ${example} 500 0.002    # or 500 steps at a rate of 0.002, also beyond the end of its plan`,
     ].join('\n'),
-    'The initial weights, the order of the data, the schedule, AdamW and the evaluation are those of the page, so the losses agree up to rounding. `npx loglog merge . --out results.json` makes a file of the results that the page opens.',
+    'The initial weights, the order of the data, the schedule, AdamW and the evaluation are those of the page, so the losses agree up to rounding. The page opens the `result.json` of a run; Loglog’s command `loglog merge` makes one file of all of them.',
     runs.map(({ folder, run: { plan, step } }) => `- ${folder}: step ${step} of ${plan.steps}`).join('\n'),
     leftOut.map((words) => `- Left out: ${words}`).join('\n'),
   ]

@@ -12,7 +12,7 @@ import type { Store } from '../../state/store.ts';
 import type { Persistence } from '../persistence.ts';
 import { VERSION } from '../version.ts';
 
-/** What the runs of a page go out from. */
+/** The parts of a session that know the runs, their saved states and their texts. */
 export interface PortableParts {
   readonly store: Store;
   readonly persistence: Pick<Persistence, 'trained' | 'checkpoint'>;
@@ -67,13 +67,15 @@ async function portableRun(run: Run, parts: PortableParts): Promise<PortableRun 
 
 /** A run as it was at its last saved step, and its numbers then. */
 async function lastStateOf(
-  run: Run,
+  before: Run,
   { persistence, store }: PortableParts,
 ): Promise<{ run: Run; from?: Checkpoint } | Refusal> {
+  const checkpoint = await persistence.checkpoint(before.plan.id);
+  // It may have gone on while earlier runs were packed.
+  const run = store.run(before.plan.id) ?? before;
   const { plan, state, step, trainingSeconds, tuning } = run;
   if (state !== 'finished') {
-    const from = await persistence.checkpoint(plan.id);
-    if (from !== undefined) return { run: resumedRun(run, from), from };
+    if (checkpoint !== undefined) return { run: resumedRun(run, checkpoint), from: checkpoint };
     return step === 0 ? { run } : { refused: 'its last state is not saved in this browser.' };
   }
   const last = await persistence.trained(plan.id);
