@@ -69,11 +69,11 @@ export async function exportRuns(args: readonly string[]): Promise<string> {
     const { experiment, size } = sweep.selection;
     for (const [name, content] of Object.entries(await pytorchFiles(run, experiment, size, VERSION))) {
       if (written.has(name)) continue;
-      await writeWhole(join(out, name), typeof content === 'string' ? content : [bytesOf(content)]);
+      await writeWhole(join(out, name), [bytesOf(content)]);
       written.add(name);
     }
   }
-  // One of all runs stays.
+  // A README that names all runs is not replaced by one that names a single run.
   const readme = join(out, 'README.md');
   if (!existsSync(readme) || exported.length > 1)
     await writeWhole(readme, readmeOf(sweep.selection.experiment, named, []));

@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
 
 await runScript(async () => {
   const [name = 'help', ...args] = process.argv.slice(2);
+  // `fit` has a help of its own.
   if (name === 'help' || name === '--help' || (args.includes('--help') && name !== 'fit')) {
     console.log(USAGE);
     return EXIT.done;

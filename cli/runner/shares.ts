@@ -11,7 +11,7 @@ export interface Share {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables of a scheduler, in the order in which they are looked for. Slurm has ends of its array. */
+/** The variables of a scheduler, in the order in which they are looked for. Slurm also tells the first and the last index of its array. */
 const SCHEDULERS = [
   {
     index: 'SLURM_ARRAY_TASK_ID',

@@ -11,7 +11,7 @@ export function readmeOf(
   const example = first?.folder ?? 'RUN';
   return `${[
     `# ${presetOf(experiment).title}, for PyTorch`,
-    'Each folder holds a run: weights, the moments of AdamW, and the places of its windows in the text. Each program saves where it goes on, and `model.pt` has the weights by name. They need torch (1.13 or newer) and numpy alone, and use a GPU if there is one.',
+    'Each folder holds a run: weights, the moments of AdamW, and the places of its windows in the text. Each program saves where it goes on, and `model.pt` has the weights by name. The programs need torch (1.13 or newer) and numpy alone, and use a GPU if there is one.',
     [
       '    python3 sweep.py .                          # trains every run that has not ended to its end',
       `    python3 continue.py ${example} 500          # or 500 more steps of one run, as its plan says`,
