@@ -44,6 +44,8 @@ export interface PooledPupil {
 export interface PoolState {
   /** Id of the lesson; empty for results of no lesson. */
   readonly lesson: string;
+  /** Title of the lesson as its results say it first; empty for none. */
+  readonly title: string;
   /** n of the lesson; 1 if the work was not shared, or nobody said. */
   readonly parts: number;
   /** In the order in which they came. */

@@ -19,7 +19,7 @@ import { PIECE_LIMITS, type Piece, type PieceEvaluation, type PieceRun } from '.
 /** How a refusal calls a piece. */
 export const RESULTS = 'the results';
 
-/** The fields of a piece, in their order in its text. docs/FORMATS.md explains each. */
+/** The fields of a piece, in their order in its text, which ends before the title if there is none. docs/FORMATS.md explains each. */
 export const PIECE_FIELDS = [
   'plan',
   'lesson',
@@ -37,7 +37,11 @@ export const PIECE_FIELDS = [
   'system',
   'version',
   'runs',
+  'title',
 ] as const;
+
+/** How many fields every piece has. */
+const NEEDED_FIELDS = PIECE_FIELDS.length - 1;
 
 const MOST_MADE = Date.UTC(2100) / 1000;
 const id = v.pipe(v.string(), v.regex(/^([a-zA-Z0-9]{8})?$/, 'must be 8 letters and digits'));
@@ -48,7 +52,7 @@ const schema = v.strictObject({
   pupil: id,
   name: v.pipe(
     v.string(),
-    v.transform(pupilName),
+    v.transform(visibleText),
     v.check(
       (text) => Array.from(text).length <= PIECE_LIMITS.nameCharacters,
       `a name has at most ${PIECE_LIMITS.nameCharacters} characters`,
@@ -71,6 +75,17 @@ const schema = v.strictObject({
     v.minLength(1),
     v.maxLength(PIECE_LIMITS.runs),
   ),
+  title: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(visibleText),
+      v.check(
+        (text) => Array.from(text).length <= LESSON_LIMITS.titleCharacters,
+        `a title has at most ${LESSON_LIMITS.titleCharacters} characters`,
+      ),
+    ),
+    '',
+  ),
 });
 
 /** A piece as it was written, and what tells its plan from that of another version of Loglog. */
@@ -81,8 +96,8 @@ export interface WrittenPiece {
   readonly planned: readonly PlannedRun[];
 }
 
-/** A name as pieces carry it: without what cannot be seen, and without space around it. */
-export function pupilName(text: string): string {
+/** A name or a title as pieces carry it: without what cannot be seen, and without space around it. */
+export function visibleText(text: string): string {
   return visibleName(text).trim();
 }
 
@@ -103,7 +118,7 @@ export function planWords(planned: readonly PlannedRun[]): string {
 
 /** The compact JSON of a piece. @param plan of `planWords`, shortened */
 export function pieceJson(piece: Piece, plan: string): string {
-  const { lesson, pupil, part, parts, made, selection, machine, version, runs } = piece;
+  const { lesson, pupil, part, parts, made, selection, machine, version, runs, title } = piece;
   const { experiment, size: sized } = selection;
   const { adapter, software, browser, system } = machine;
   const said = {
@@ -123,16 +138,20 @@ export function pieceJson(piece: Piece, plan: string): string {
     system,
     version,
     runs: runs.map(numbersOf),
+    title,
   } satisfies Record<(typeof PIECE_FIELDS)[number], unknown>;
-  return JSON.stringify(PIECE_FIELDS.map((field) => said[field]));
+  const fields = title === '' ? PIECE_FIELDS.slice(0, NEEDED_FIELDS) : PIECE_FIELDS;
+  return JSON.stringify(fields.map((field) => said[field]));
 }
 
 /** What `pieceJson` has written. @throws {ImportRefused} */
 export function readPieceJson(json: string): WrittenPiece {
   const values = parseJson(json, RESULTS);
-  if (!Array.isArray(values) || values.length !== PIECE_FIELDS.length) {
+  if (!Array.isArray(values) || (values.length !== PIECE_FIELDS.length && values.length !== NEEDED_FIELDS)) {
     const has = Array.isArray(values) ? `${values.length}` : 'none';
-    throw new ImportRefused(`${RESULTS} must have ${PIECE_FIELDS.length} fields, and have ${has}.`);
+    throw new ImportRefused(
+      `${RESULTS} must have ${NEEDED_FIELDS} or ${PIECE_FIELDS.length} fields, and have ${has}.`,
+    );
   }
   const named = Object.fromEntries(PIECE_FIELDS.map((field, i) => [field, values[i] as unknown]));
   const { plan, runs, draft, part, experiment, size: sized, ...said } = checked(schema, named, RESULTS);

@@ -13,7 +13,7 @@ import type { PlannedRun } from '../plan/plan-runs.ts';
 import { queuedRun, type Run } from '../runs/run.ts';
 import type { LessonState } from './class-state.ts';
 import { PIECE_LIMITS, type Piece, type PieceRun } from './piece.ts';
-import { pieceJson, plannedOf, planWords, pupilName, readPieceJson, RESULTS } from './piece-json.ts';
+import { pieceJson, plannedOf, planWords, visibleText, readPieceJson, RESULTS } from './piece-json.ts';
 
 /** The form of a piece as text. */
 export const PIECE_FORMAT: PackedFormat = {
@@ -74,7 +74,7 @@ export function pieceOf({ begun, runs, lesson }: ShownResults, now: number): Pie
   return {
     lesson: lesson?.lesson.id ?? '',
     pupil: lesson?.pupil ?? '',
-    name: Array.from(pupilName(lesson?.name ?? ''))
+    name: Array.from(visibleText(lesson?.name ?? ''))
       .slice(0, PIECE_LIMITS.nameCharacters)
       .join('')
       .trim(),
@@ -90,6 +90,7 @@ export function pieceOf({ begun, runs, lesson }: ShownResults, now: number): Pie
     },
     version: last.version,
     runs: sent,
+    title: visibleText(lesson?.lesson.title ?? ''),
   };
 }
 

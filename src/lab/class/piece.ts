@@ -49,4 +49,6 @@ export interface Piece {
   /** The version of Loglog that trained it. */
   readonly version: string;
   readonly runs: readonly PieceRun[];
+  /** Title of the lesson; empty for none. */
+  readonly title: string;
 }

@@ -95,6 +95,7 @@ export function poolOf(given: readonly GivenPiece[], changes: PupilChanges = {})
   return {
     state: {
       lesson: first?.piece.lesson ?? '',
+      title: given.find(({ piece }) => piece.title !== '')?.piece.title ?? '',
       parts,
       pupils,
       missing:

@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { customElement, query, state } from 'lit/decorators.js';
 import { PIECE_LIMITS } from '../../lab/class/piece.ts';
 import { pieceOf, pieceText } from '../../lab/class/piece-text.ts';
-import { pupilName } from '../../lab/class/piece-json.ts';
+import { visibleText } from '../../lab/class/piece-json.ts';
 import { ImportRefused } from '../../lab/files/import-refused.ts';
 import { finishedHere } from '../../lab/state/finished-here.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
@@ -177,7 +177,7 @@ async function textOf(shown: ExperimentState, name: string): Promise<string | Re
   const piece = pieceOf(shown, Date.now());
   if (isRefusal(piece)) return piece;
   try {
-    return await pieceText({ ...piece, name: pupilName(name) });
+    return await pieceText({ ...piece, name: visibleText(name) });
   } catch (error) {
     if (error instanceof ImportRefused) return { refused: error.message };
     throw error;

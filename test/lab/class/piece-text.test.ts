@@ -234,9 +234,24 @@ test('texts of another version, of another kind, and too long ones are refused i
   );
 });
 
+test('the title of a lesson travels with its results, and results without one end before it', async () => {
+  const titled = { ...ADA, title: 'Our own sweep, “group B”' };
+  expect(await fieldsOf(ADA)).toHaveLength(16);
+  expect(await fieldsOf(titled)).toHaveLength(17);
+  expect(await readPiece(await pieceText(titled))).toEqual(titled);
+  const fields = await fieldsOf(titled);
+  expect((await readPiece(forged(JSON.stringify([...fields.slice(0, 16), ' a\u202eb '])))).title).toBe(
+    'a\ufffdb',
+  );
+  expect(await refusalOf(forged(JSON.stringify([...fields.slice(0, 16), 'x'.repeat(81)])))).toMatch(
+    /title.*at most 80 characters/,
+  );
+  expect(await refusalOf(forged(JSON.stringify([...fields.slice(0, 16), 7])))).toMatch(/title/);
+});
+
 test('what is packed must be the JSON of a piece', async () => {
-  expect(await refusalOf(forged('{}'))).toBe('the results must have 16 fields, and have none.');
-  expect(await refusalOf(forged('[1]'))).toBe('the results must have 16 fields, and have 1.');
+  expect(await refusalOf(forged('{}'))).toBe('the results must have 16 or 17 fields, and have none.');
+  expect(await refusalOf(forged('[1]'))).toBe('the results must have 16 or 17 fields, and have 1.');
   expect(await refusalOf(forged('[1'))).toMatch(/^the results is not JSON|^the results are not JSON/);
   expect(await refusalOf(forged(Buffer.from([0xff, 0xfe])))).toBe('the results are not text in UTF-8.');
   expect(await refusalOf(forged('['.repeat(500)))).toMatch(/nests brackets deeper/);

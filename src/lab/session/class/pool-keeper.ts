@@ -1,6 +1,5 @@
 import type { IntakeReport } from '../../class/class-state.ts';
 import { pieceTextsIn } from '../../class/piece-text.ts';
-import { READY_LESSONS } from '../../class/lessons/ready-lessons.ts';
 import {
   POOL_LIMITS,
   poolKey,
@@ -259,10 +258,8 @@ export class PoolKeeper {
   }
 }
 
-/** Names the lesson if it comes with the page; results carry no other lesson's title. */
-function titleOf({ state: { lesson } }: Pool): string {
-  const ready = READY_LESSONS.find((one) => one.lesson.id === lesson);
-  return ready === undefined ? 'Class results' : `Class results: ${ready.lesson.title}`;
+function titleOf({ state: { title } }: Pool): string {
+  return title === '' ? 'Class results' : `Class results: ${title}`;
 }
 
 function nameOf({ saved: { experiment, number, title } }: ReadExperiment): string {

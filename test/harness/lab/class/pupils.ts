@@ -27,6 +27,8 @@ export interface PupilSays {
   readonly place: number;
   readonly id?: string;
   readonly lesson?: string;
+  /** Title of the lesson. */
+  readonly title?: string;
   readonly parts?: number;
   readonly experiment?: ExperimentId;
   readonly size?: ExperimentSize;
@@ -75,6 +77,7 @@ export function pieceOfPupil(says: PupilSays): Piece {
       const losses = run.plan.lanes.map(({ initSeed }) => Math.fround(lossOf(run, initSeed, machine) + off));
       return { index, seconds: 10 + 3 * index + place, evaluations: [{ step: run.plan.steps, losses }] };
     }),
+    title: says.title ?? '',
   };
 }
 
