@@ -3,4 +3,4 @@
 import { runScript } from '../../scripts/run-script.mjs';
 import { fit } from './run-fit.ts';
 
-await runScript(() => fit(process.argv.slice(2)));
+await runScript(() => fit(process.argv.slice(2), 'npm run fit --'));

@@ -36,8 +36,7 @@ export function readFitOptions(args: readonly string[]): Command | 'help' {
   });
   if (values.help) return 'help';
   const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0)
-    throw new Error('One file is needed: npm run fit -- FILE.csv --law NAME');
+  if (file === undefined || others.length > 0) throw new Error('One file is needed: FILE.csv --law NAME');
   const law = oneOf('--law', values.law, Object.keys(LAWS));
   let option: keyof typeof LAW_OPTIONS;
   for (option in LAW_OPTIONS) refuseUnused(option, values[option], law);

@@ -7,11 +7,16 @@ import { usage } from './usage.ts';
 /** With more rows a fit takes longer than half a minute. */
 const MANY_ROWS = 20_000;
 
-/** Fits a law to a table of runs and prints it. @returns the exit code */
-export function fit(args: readonly string[]): number {
+/**
+ * Fits a law to a table of runs and prints it.
+ *
+ * @param called the command as a person gave it
+ * @returns the exit code
+ */
+export function fit(args: readonly string[], called: string): number {
   const command = readFitOptions(args);
   if (command === 'help') {
-    console.log(usage());
+    console.log(usage(called));
     return 0;
   }
   const { law } = command.options;

@@ -1,8 +1,12 @@
 import { COMMON_OPTIONS, LAW_OPTIONS } from './law-options.ts';
 import { LAWS } from './laws.ts';
 
-/** The text of `npm run fit -- --help`, from the tables of laws and options. */
-export function usage(): string {
+/**
+ * The help, from the tables of laws and options.
+ *
+ * @param called the command as a person gave it
+ */
+export function usage(called: string): string {
   const laws = Object.entries(LAWS).map(([name, { means, columns, options }]) => {
     const reads = columns.map((column) => `--${column}`).join(' ');
     const takes = options.map((option) => `--${option}`).join(' ');
@@ -11,7 +15,7 @@ export function usage(): string {
     );
   });
   return [
-    'npm run fit -- FILE --law NAME …: fits a scaling law to a table of runs, one in each row, as the page does.',
+    `${called} FILE --law NAME …: fits a scaling law to a table of runs, one in each row, as the page does.`,
     [
       'FILE is CSV (cells split by commas, semicolons or tabs), an array of JSON objects, or JSON Lines, in UTF-8.',
       'A column is the one that its option names, or the one that is called N, D, C, U, S, batch, position, small, big or',

@@ -28,7 +28,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
   },
   async fit(args) {
     const { fit } = await import('../fit/run-fit.ts');
-    return fit(args);
+    return fit(args, 'loglog fit');
   },
   async bench(args) {
     const { bench } = await import('./bench.ts');

@@ -149,7 +149,7 @@ test('every fit in a file of laws has a row of the table', async () => {
 });
 
 test('the usage text names every law, and every option that a law accepts', () => {
-  const text = usage();
+  const text = usage('loglog fit');
   for (const [name, { means, columns, options }] of Object.entries(LAWS)) {
     expect(text).toContain(`  ${name}  ${means}\n`);
     for (const option of [...columns, ...options])
