@@ -174,7 +174,7 @@ class Transformer:
             for name, (offset, sizes) in self.tensors.items()
         }
         stream = F.embedding(inputs, p["embedding.tokens"])
-        if self.shape["positions"] == "learned":
+        if self.shape["positions"] != "rotary":
             stream = stream + p["embedding.positions"]
         for layer in range(self.shape["layers"]):
             name = f"layers.{layer}"
@@ -187,7 +187,7 @@ class Transformer:
         b, t, c = x.shape
         heads = self.shape["heads"]
         q, k, v = self.linear(x, p, f"{name}.qkv").view(b, t, 3, heads, c // heads).permute(2, 0, 3, 1, 4)
-        if self.shape["positions"] == "rotary":
+        if self.shape["positions"] != "learned":
             q, k = self.rotated(q), self.rotated(k)
         scores = (q @ k.transpose(-2, -1)) / math.sqrt(c // heads)
         attended = scores.masked_fill(self.future[:t, :t], -math.inf).softmax(-1) @ v

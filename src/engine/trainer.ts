@@ -34,12 +34,18 @@ export interface TransformerShape {
   heads: number;
   /** F, d_ff. */
   feedForward: number;
-  positions: 'rotary' | 'learned';
+  positions: Positions;
   /** Base of the angles of rotary positions; left out for 10,000. A smaller one tells near positions better apart. */
   rotaryBase?: number;
   /** Whether the head shares the token embedding's matrix. */
   tiedHead: boolean;
 }
+
+/**
+ * How a transformer knows the order of its tokens: queries and keys are turned by their positions (`rotary`), a learned vector
+ * of each position is added to the embedding (`learned`), or both.
+ */
+export type Positions = 'rotary' | 'learned' | 'both';
 
 /** One of the models of a plan. The lanes of a plan differ only in these settings. */
 export interface Lane {

@@ -9,6 +9,7 @@ import { embeddingShape } from '../step/batch-model.ts';
 import { headBackward, linearBackward } from '../step/plain-linear.ts';
 import { attentionShape, headTensor, linears, normShape, rotaryShape } from './layer-parts.ts';
 import type { Model } from './model.ts';
+import { hasTable } from './positions.ts';
 
 /** From the gradient of `logits`, in their place, to the gradient of every parameter. */
 export function backward(model: Model, gradients: ParameterSet): Kernel[] {
@@ -120,7 +121,7 @@ function embeddingBackward(model: Model, gradients: ParameterSet): Kernel[] {
     embeddingShape(model),
     shape.tiedHead,
   );
-  if (shape.positions === 'rotary') return [tokens];
+  if (!hasTable(shape)) return [tokens];
   const dTable = gradients.tensor('embedding.positions').view;
   return [tokens, embeddingBackwardPositions({ ...buffers, dTable }, embeddingShape(model))];
 }

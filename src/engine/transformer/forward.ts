@@ -9,6 +9,7 @@ import { embeddingShape } from '../step/batch-model.ts';
 import { headForward, linearForward } from '../step/plain-linear.ts';
 import { attentionShape, headTensor, linears, normShape, rotaryShape } from './layer-parts.ts';
 import type { Model } from './model.ts';
+import { hasTable } from './positions.ts';
 
 /** From `inputs` to `logits`. */
 export function forward(model: Model): Kernel[] {
@@ -19,8 +20,7 @@ export function forward(model: Model): Kernel[] {
       {
         tokens: activation('inputs'),
         tokenTable: model.parameters.tensor('embedding.tokens').view,
-        positionTable:
-          shape.positions === 'learned' ? model.parameters.tensor('embedding.positions').view : undefined,
+        positionTable: hasTable(shape) ? model.parameters.tensor('embedding.positions').view : undefined,
         out: activation('stream.0'),
       },
       embeddingShape(model),

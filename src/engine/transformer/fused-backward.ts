@@ -13,6 +13,7 @@ import {
 } from '../step/partial-gradients.ts';
 import { statsOf, type FusedModel } from './fused-model.ts';
 import { attentionShape, headTensor, linears } from './layer-parts.ts';
+import { hasTable } from './positions.ts';
 
 /** From the gradient of `logits` to the partial sums of every parameter's gradient, in 7·L + 3 dispatches. */
 export function fusedBackward(model: FusedModel, partials: Partials): Kernel[] {
@@ -128,7 +129,7 @@ function layerBackward(model: FusedModel, partials: Partials, index: number): Ke
 
 function embeddingBackward(model: FusedModel, partials: Partials): Kernel {
   const { shape, activation, lanes } = model;
-  const { context, width, vocabulary, positions } = shape;
+  const { context, width, vocabulary } = shape;
   return embeddingGradient(
     { tokens: activation('tokens'), dOut: activation('dStream'), partials: partials.view },
     {
@@ -139,7 +140,7 @@ function embeddingBackward(model: FusedModel, partials: Partials): Kernel {
       lanes,
       partialStride: partials.layout.stride,
       tokenPartials: embeddingPartials(model, partials, shape.tiedHead),
-      positionPartials: positions === 'learned' ? partials.offset('embedding.positions') : undefined,
+      positionPartials: hasTable(shape) ? partials.offset('embedding.positions') : undefined,
     },
     embeddingGridOf(model),
   );

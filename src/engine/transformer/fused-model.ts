@@ -7,6 +7,7 @@ import { allocateActivations, type ActivationCounts } from '../run/allocate-acti
 import type { ParameterSet } from '../run/parameter-set.ts';
 import { UNUSED_BYTES, type FusedBatchModel } from '../step/batch-model.ts';
 import type { TransformerShape } from '../trainer.ts';
+import { hasRotary } from './positions.ts';
 import { headSize } from './shape.ts';
 
 /** Whether the fused kernels can train the model. They read activations four numbers at a time. */
@@ -17,7 +18,7 @@ export function canFuse({ width, feedForward, context }: TransformerShape, batch
 /** A model over one batch as the fused kernels see it. */
 export interface FusedModel extends FusedBatchModel {
   shape: TransformerShape;
-  /** Cosines and sines of rotary positions, by pair of a head and by column; undefined with learned positions. */
+  /** Cosines and sines of rotary positions, by pair of a head and by column; undefined without them. */
   turns: { ofHead: View; ofColumns: View } | undefined;
 }
 
@@ -38,7 +39,7 @@ export function makeFusedModel(
     ...options,
     shape,
     activation: allocateActivations(memory, options.activations, options.lanes),
-    turns: shape.positions === 'rotary' ? uploadTurns(memory, shape) : undefined,
+    turns: hasRotary(shape) ? uploadTurns(memory, shape) : undefined,
     unused: memory.storage('unused', UNUSED_BYTES / 4),
   };
 }

@@ -9,6 +9,7 @@ import { fusedBackward } from './fused-backward.ts';
 import { fusedForward } from './fused-forward.ts';
 import { makeFusedModel, type FusedModel } from './fused-model.ts';
 import { headTensor } from './layer-parts.ts';
+import { hasTable } from './positions.ts';
 
 /** A step in 8 + 12·L dispatches, because dispatches are most of a tiny model's time. */
 export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKernels {
@@ -24,7 +25,7 @@ export function fusedKernels(shape: TransformerShape, parts: RunParts): RunKerne
     forward: fusedForward(model),
     backward: (partials) => fusedBackward(model, partials),
     slicesOf: (tensor) => slicesOf(model, tensor),
-    learnedPositions: shape.positions === 'learned',
+    learnedPositions: hasTable(shape),
   });
 }
 

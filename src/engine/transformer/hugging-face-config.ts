@@ -6,7 +6,18 @@ import type { TransformerShape } from '../trainer.ts';
  * stated, so that no default matters: neither of these versions nor of a later one.
  */
 export function configOf(shape: TransformerShape): Record<string, unknown> {
-  return { ...(shape.positions === 'learned' ? inGpt2(shape) : inNeox(shape)), ...shared(shape) };
+  return { ...namesOf(shape), ...shared(shape) };
+}
+
+/**
+ * No class of `transformers` adds learned positions to rotary ones. Such a model has a type of its own, so that nothing computes
+ * other numbers from its file, and the other keys of GPT-NeoX.
+ */
+function namesOf(shape: TransformerShape): Record<string, unknown> {
+  if (shape.positions === 'learned') return inGpt2(shape);
+  if (shape.positions === 'rotary') return inNeox(shape);
+  const { architectures: _, ...keys } = inNeox(shape);
+  return { ...keys, model_type: 'loglog-transformer' };
 }
 
 function inGpt2({ context, width, layers, heads, feedForward }: TransformerShape): Record<string, unknown> {

@@ -31,6 +31,8 @@ export const NEOX: Family = {
   layers: 'gpt_neox.layers',
   parts: {
     'embedding.tokens': 'gpt_neox.embed_in',
+    // Only beside rotary positions. GPT-NeoX has no such layer.
+    'embedding.positions': 'gpt_neox.embed_positions',
     norm: 'gpt_neox.final_layer_norm',
     head: 'embed_out',
     norm1: 'input_layernorm',

@@ -2,11 +2,13 @@ import type { ParameterLayout, Tensor } from '../model/parameter-layout.ts';
 import { refuseOthers, takeTensor, tensorsByName } from '../model/take-tensor.ts';
 import type { TransformerShape, StoredTensor } from '../trainer.ts';
 import { GPT2, NEOX, nameIn, usualName, type Family } from './hugging-face-names.ts';
+import { hasRotary } from './positions.ts';
 import { halfSplitColumn } from './rotary-layout.ts';
 import { headSize } from './shape.ts';
 
 /**
  * One lane's parameters as Hugging Face's GPT-2 (learned positions) or GPT-NeoX (rotary ones) names and lays them out.
+ * Learned positions beside rotary ones are a tensor more, which no class of `transformers` reads.
  * GPT-2's matrices are `[in, out]` as here; GPT-NeoX's are `[out, in]`, queries, keys and values head by head.
  * @param parameters `[P]`
  */
@@ -48,7 +50,7 @@ export function parametersOf(
 }
 
 function familyOf({ positions }: TransformerShape): Family {
-  return positions === 'rotary' ? NEOX : GPT2;
+  return positions === 'learned' ? GPT2 : NEOX;
 }
 
 /** Leaves the token table alone of a tied head and the table, which must be equal. */
@@ -79,7 +81,7 @@ interface Stored {
 
 function storedAs(tensor: Tensor, model: TransformerShape): Stored {
   const name = nameIn(familyOf(model), tensor.name);
-  if (model.positions === 'rotary') return { name, ...inNeoxOrder(tensor, model) };
+  if (hasRotary(model)) return { name, ...inNeoxOrder(tensor, model) };
   return { name, shape: tensor.shape, place: (i) => i };
 }
 

@@ -5,12 +5,13 @@ import { allocateActivations, type ActivationCounts } from '../run/allocate-acti
 import type { ParameterSet } from '../run/parameter-set.ts';
 import type { BatchModel } from '../step/batch-model.ts';
 import type { TransformerShape } from '../trainer.ts';
+import { hasRotary } from './positions.ts';
 import { headSize } from './shape.ts';
 
 /** A model over one batch. */
 export interface Model extends BatchModel {
   shape: TransformerShape;
-  /** `[T, D/2, 2]` of rotary positions; undefined with learned positions. */
+  /** `[T, D/2, 2]` of rotary positions; undefined without them. */
   turns: View | undefined;
 }
 
@@ -24,9 +25,8 @@ export interface ModelOptions {
 export function makeModel(memory: Memory, shape: TransformerShape, options: ModelOptions): Model {
   const { batch, lanes, parameters } = options;
   const activation = allocateActivations(memory, options.activations, lanes);
-  const turns =
-    shape.positions === 'rotary'
-      ? memory.upload('rotary turns', rotaryTurns(shape.context, headSize(shape), shape.rotaryBase))
-      : undefined;
+  const turns = hasRotary(shape)
+    ? memory.upload('rotary turns', rotaryTurns(shape.context, headSize(shape), shape.rotaryBase))
+    : undefined;
   return { shape, batch, lanes, parameters, turns, activation };
 }

@@ -1,9 +1,14 @@
 import { layOut, type ListedTensor, type ParameterLayout } from '../model/parameter-layout.ts';
 import type { TransformerShape } from '../trainer.ts';
+import { hasRotary, hasTable } from './positions.ts';
+
+/** Standard deviation at the start of learned positions beside rotary ones: on patches of images best of those tried. */
+const BESIDE_ROTARY = 0.5;
 
 /**
  * Matrices are `[in, out]`; the head is `[V, C]` like the token table, so that a tied head only binds
- * another tensor. Standard deviations at the start: 1 for embeddings, 1/√fan_in for matrices, times 1/√(2L) for those that
+ * another tensor. Standard deviations at the start: 1 for embeddings (0.5 for
+ * positions beside rotary ones), 1/√fan_in for matrices, times 1/√(2L) for those that
  * write to the residual stream. The head starts at 0.
  */
 export function layOutParameters(shape: TransformerShape): ParameterLayout {
@@ -12,8 +17,11 @@ export function layOutParameters(shape: TransformerShape): ParameterLayout {
 
 function list(shape: TransformerShape): ListedTensor[] {
   const { vocabulary, context, width, layers } = shape;
-  const listed = [embedding('embedding.tokens', [vocabulary, width])];
-  if (shape.positions === 'learned') listed.push(embedding('embedding.positions', [context, width]));
+  const listed = [embedding('embedding.tokens', [vocabulary, width], 1)];
+  if (hasTable(shape)) {
+    const deviation = hasRotary(shape) ? BESIDE_ROTARY : 1;
+    listed.push(embedding('embedding.positions', [context, width], deviation));
+  }
   for (let layer = 0; layer < layers; layer++) listed.push(...listLayer(shape, `layers.${layer}`));
   listed.push(...listNorm('norm', width));
   if (!shape.tiedHead) {
@@ -34,8 +42,8 @@ function listLayer({ width, feedForward, layers }: TransformerShape, layer: stri
   ];
 }
 
-function embedding(name: string, shape: [number, number]): ListedTensor {
-  return { name, shape, matrix: false, start: { normal: 1 } };
+function embedding(name: string, shape: [number, number], deviation: number): ListedTensor {
+  return { name, shape, matrix: false, start: { normal: deviation } };
 }
 
 function listNorm(name: string, width: number): ListedTensor[] {

@@ -89,6 +89,10 @@ function draftsOf(own: SweepSettings, runs: readonly Run[], fields: readonly Dra
       own.schedule,
       asked.map(({ schedule }) => schedule),
     ),
+    positions: valuesOf(
+      own.positions,
+      asked.map(({ positions = 'rotary' }) => positions),
+    ),
   };
   let drafts: SweepSettings[] = [sure];
   for (const [field, values] of Object.entries(choices)) {
@@ -138,9 +142,19 @@ function keyOfRun({ plan, settings }: Run): string {
 }
 
 function keyOf(settings: RunSettings, heads: number | null, steps: number): string {
-  const { batch, context, corpus, feedForwardRatio, layers, learningRate, schedule, uniqueTokens, width } =
-    settings;
-  const network = settings.network ?? { heads, feedForward: Math.round(feedForwardRatio * width) };
+  const {
+    batch,
+    context,
+    corpus,
+    feedForwardRatio,
+    layers,
+    learningRate,
+    positions,
+    schedule,
+    uniqueTokens,
+    width,
+  } = settings;
+  const network = settings.network ?? { heads, feedForward: Math.round(feedForwardRatio * width), positions };
   const windows = uniqueTokens === null ? null : Math.round(uniqueTokens / context);
   const rate = learningRate.toPrecision(5);
   return JSON.stringify([corpus, width, layers, network, context, batch, steps, rate, schedule, windows]);

@@ -2,7 +2,13 @@ import { CORPUS_TITLES } from '../plan/corpora.ts';
 import { readDraft, type Refusals } from '../plan/read-draft.ts';
 import { refuseRunSettings } from '../plan/refuse-run-settings.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
-import { draftOf, type DraftField, type SweepDraft, type SweepField } from '../plan/sweep-settings.ts';
+import {
+  draftOf,
+  type DraftField,
+  type StoredDraft,
+  type SweepDraft,
+  type SweepField,
+} from '../plan/sweep-settings.ts';
 import type { ExperimentSize } from './preset.ts';
 import { DEFAULT_EXPERIMENT, presetOf, type ExperimentId } from './presets.ts';
 
@@ -15,7 +21,8 @@ export interface Selection {
 }
 
 /** A selection as files and databases store it. */
-export interface StoredSelection extends Selection {
+export interface StoredSelection extends Omit<Selection, 'draft'> {
+  readonly draft: StoredDraft;
   /** The experiment that the draft was made for; the default one if it is left out. */
   readonly draftOf?: ExperimentId | undefined;
 }
@@ -73,7 +80,7 @@ export function isSameSelection(a: Selection, b: Selection): boolean {
 }
 
 /** A selection for a file or a database. */
-export function storedSelection({ experiment, size, draft }: Selection): StoredSelection {
+export function storedSelection({ experiment, size, draft }: Selection): Selection & StoredSelection {
   const stored = { experiment, size, draft };
   return experiment === DEFAULT_EXPERIMENT ? stored : { ...stored, draftOf: experiment };
 }
@@ -81,7 +88,8 @@ export function storedSelection({ experiment, size, draft }: Selection): StoredS
 /** The selection that a file or a database stores. A draft of another experiment's form is ignored. */
 export function restoredSelection(stored: StoredSelection): Selection {
   const { experiment, size, draft, draftOf: owner = DEFAULT_EXPERIMENT } = stored;
-  return { experiment, size, draft: owner === experiment ? draft : ownDraft(experiment, size) };
+  const own = ownDraft(experiment, size);
+  return { experiment, size, draft: owner === experiment ? { ...own, ...draft } : own };
 }
 
 function placed(refusals: Refusals, shown: readonly DraftField[]): Refusals {

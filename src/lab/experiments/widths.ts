@@ -26,6 +26,7 @@ export const widths = {
     context: `tokens a window, ${CONTEXT_MIN} to ${CONTEXT_MAX}`,
     batch: 'windows a step',
     learningRate: 'peak; matrices use it times 32 / d',
+    positions: 'how a model knows the order',
     schedule: 'how the rate changes over a run',
     ...USUAL_FIELDS,
     lanes: 'models a width, side by side',

@@ -18,7 +18,7 @@ export const experimentSize = v.picklist(['full', 'quick']);
 /** The text of one field of the form. */
 export const fieldText = v.pipe(v.string(), v.maxLength(LIMITS.fieldCharacters));
 
-/** This schema for each field of the form, by the field's name. */
+/** This schema for each field of the form, by the field's name. Files of earlier versions lack positions. */
 export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
   return {
     corpus: field,
@@ -31,10 +31,11 @@ export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
     tokens: field,
     learningRate: field,
     schedule: field,
+    positions: v.exactOptional(field),
     seed: field,
     lanes: field,
     kernels: field,
-  } satisfies Record<keyof SweepDraft, Schema>;
+  } satisfies Record<keyof SweepDraft, v.GenericSchema>;
 }
 
 const schema = v.strictObject({

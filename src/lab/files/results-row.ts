@@ -16,7 +16,7 @@ import {
   words,
 } from './numbers.ts';
 import type { Column } from './result-columns.ts';
-import { corpus, rotaryBase, scheduleKind, textParts } from './run-schema.ts';
+import { corpus, positions, rotaryBase, scheduleKind, textParts } from './run-schema.ts';
 
 const SIDE = 4_096;
 /** The longest list of evaluations. */
@@ -81,7 +81,7 @@ export const rowSchema = v.strictObject({
   training_seconds: known(figure(seconds)),
   in_fit: yes,
   vocabulary: known(figure(size(SIDE))),
-  positions: known(v.picklist(['rotary', 'learned'])),
+  positions: known(positions),
   tied_head: known(yes),
   schedule: known(scheduleKind),
   warmup: known(figure(share)),

@@ -237,6 +237,7 @@ function networkOf(row: Row): Partial<RunSettings> {
   return {
     heads: { by: 'count', number: heads },
     feedForwardRatio: feedForward / row.width,
+    ...(row.positions !== null && row.positions !== 'rotary' && { positions: row.positions }),
     ...baseOf(row),
   };
 }

@@ -31,6 +31,8 @@ const lane = v.strictObject({ initSeed: finite, orderSeed: finite, rate: positiv
 export const corpus = v.pipe(v.string(), v.check(isCorpus, 'no such text'));
 /** How many parts of a text a plan trains on. */
 export const textParts = size(1e4);
+/** How a transformer knows the order of its tokens. */
+export const positions = v.picklist(['rotary', 'learned', 'both']);
 /** Base of the angles of rotary positions. */
 export const rotaryBase = v.pipe(finite, v.gtValue(1));
 export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
@@ -40,6 +42,7 @@ const settings = v.strictObject({
   network: v.exactOptional(v.literal('lstm')),
   width: size(SIDE),
   layers: size(SIDE),
+  positions: v.exactOptional(v.picklist(['learned', 'both'])),
   rotaryBase: v.exactOptional(rotaryBase),
   heads: v.strictObject({ by: v.picklist(['size', 'count']), number: size(SIDE) }),
   feedForwardRatio: positive,
@@ -102,7 +105,7 @@ const plan = v.strictObject({
       ...sides,
       heads: size(SIDE),
       feedForward: size(4 * SIDE),
-      positions: v.picklist(['rotary', 'learned']),
+      positions,
       rotaryBase: v.exactOptional(rotaryBase),
       tiedHead: v.boolean(),
     }),

@@ -87,7 +87,7 @@ export function shapeOf(settings: RunSettings, vocabulary: number): ModelShape {
     layers,
     heads,
     feedForward: Math.round(settings.feedForwardRatio * width),
-    positions: 'rotary',
+    positions: settings.positions ?? 'rotary',
     ...(settings.rotaryBase !== undefined && { rotaryBase: settings.rotaryBase }),
     tiedHead: false,
   };

@@ -1,4 +1,4 @@
-import type { Schedule } from '../../engine/trainer.ts';
+import type { Positions, Schedule } from '../../engine/trainer.ts';
 import type { Refusal } from '../../laws/refusal.ts';
 import { shortTextRefusal } from './corpora.ts';
 import { headRefusal, HEAD_SIZE_MAX, HEAD_SIZE_MIN, isHeadSize } from './head-rule.ts';
@@ -24,6 +24,12 @@ export const SCHEDULES: Record<Schedule['kind'], string> = {
   cosine: 'cosine to 0',
   constant: 'constant',
   'warmup-stable-decay': 'constant, then a cooldown',
+};
+
+export const POSITIONS: Record<Positions, string> = {
+  rotary: 'rotary',
+  learned: 'learned',
+  both: 'rotary and learned',
 };
 
 export const KERNEL_CHOICES: Record<KernelChoice, string> = {
@@ -55,6 +61,7 @@ export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftR
     tokens: readWhole('tokens', draft.tokens, 1, TOKENS_MAX),
     learningRate: readRate(draft.learningRate),
     schedule: readSchedule(draft.schedule),
+    positions: readPositions(draft.positions),
     seed: readWhole('seed', draft.seed, 0, 2 ** 31),
     lanes: readWhole('seeds', draft.lanes, 1, LANES_MAX),
     kernels: readKernels(draft.kernels),
@@ -147,6 +154,14 @@ function readSchedule(text: string): Schedule['kind'] | Refusal {
 
 function readKernels(text: string): KernelChoice | Refusal {
   return isKernelChoice(text) ? text : { refused: `no such choice of kernels: ${quoted(text)}` };
+}
+
+function readPositions(text: string): Positions | Refusal {
+  return isPositions(text) ? text : { refused: `no such positions: ${quoted(text)}` };
+}
+
+function isPositions(text: string): text is Positions {
+  return Object.hasOwn(POSITIONS, text);
 }
 
 function isKernelChoice(text: string): text is KernelChoice {

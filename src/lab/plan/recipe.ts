@@ -13,6 +13,7 @@ export const FULL_SWEEP: SweepSettings = {
   tokens: 4_096_000,
   learningRate: 0.012,
   schedule: 'linear',
+  positions: 'rotary',
   seed: 1,
   lanes: 1,
   kernels: 'measured',

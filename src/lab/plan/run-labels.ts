@@ -13,6 +13,7 @@ const PARTS: { of: keyof RunSettings; words: (run: RunSettings) => string }[] = 
   { of: 'width', words: (run) => `d ${run.width}` },
   { of: 'feedForwardRatio', words: (run) => `F/d ${COMPACT.format(run.feedForwardRatio)}` },
   { of: 'heads', words: (run) => `H ${headsOf(run.width, run.heads) ?? '?'}` },
+  { of: 'positions', words: (run) => `${run.positions ?? 'rotary'} positions` },
   { of: 'context', words: (run) => `T ${run.context}` },
   { of: 'batch', words: (run) => `B ${run.batch}` },
   { of: 'tokens', words: (run) => `D ${COMPACT.format(run.tokens)}` },

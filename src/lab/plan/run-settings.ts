@@ -1,4 +1,4 @@
-import type { Schedule } from '../../engine/trainer.ts';
+import type { Positions, Schedule } from '../../engine/trainer.ts';
 import type { HeadRule, KernelChoice } from './sweep-settings.ts';
 
 /** One of the models that a run trains side by side. */
@@ -21,6 +21,8 @@ export interface RunSettings {
   readonly layers: number;
   /** Of a transformer. */
   readonly heads: HeadRule;
+  /** Of a transformer; left out for rotary ones, because files of earlier versions of the page have no others. */
+  readonly positions?: Exclude<Positions, 'rotary'>;
   /** Base of the angles of a transformer's rotary positions; left out for 10,000. */
   readonly rotaryBase?: number;
   /** F / C of a transformer. */

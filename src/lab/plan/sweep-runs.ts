@@ -4,10 +4,16 @@ import type { SweepSettings } from './sweep-settings.ts';
 
 /** One run of these settings, by default of their first width. */
 export function runOf(
-  { widths, seed, lanes, ...settings }: SweepSettings,
+  { widths, seed, lanes, positions, ...settings }: SweepSettings,
   width = widths[0] ?? RECIPE.width,
 ): RunSettings {
-  return { ...RECIPE, ...settings, width, lanes: seedLanes(seed, lanes) };
+  return {
+    ...RECIPE,
+    ...settings,
+    ...(positions !== 'rotary' && { positions }),
+    width,
+    lanes: seedLanes(seed, lanes),
+  };
 }
 
 /** The runs of a sweep over widths. */

@@ -6,7 +6,7 @@
  * proposal     what Start would train
  * planned run  one run of a proposal
  */
-import type { Schedule } from '../../engine/trainer.ts';
+import type { Positions, Schedule } from '../../engine/trainer.ts';
 
 /** The rule that gives each width its heads. */
 export interface HeadRule {
@@ -40,6 +40,8 @@ export interface SweepSettings {
   /** Peak rate of embeddings, gains and biases. */
   learningRate: number;
   schedule: Schedule['kind'];
+  /** Of a transformer. */
+  positions: Positions;
   /** Seed of the first lane. The seeds of the other lanes count up from it. */
   seed: number;
   /** R, models trained side by side at each width. They differ only in their seeds. */
@@ -54,6 +56,9 @@ export type DraftField = SweepField | 'headRule';
 /** The text of the form, which may be invalid. */
 export type SweepDraft = Record<DraftField, string>;
 
+/** The form's text as files and databases store it. Earlier versions of the page had no positions. */
+export type StoredDraft = Omit<SweepDraft, 'positions'> & Partial<Pick<SweepDraft, 'positions'>>;
+
 /** The form's text for settings. */
 export function draftOf(settings: SweepSettings): SweepDraft {
   return {
@@ -67,6 +72,7 @@ export function draftOf(settings: SweepSettings): SweepDraft {
     tokens: settings.tokens.toLocaleString('en'),
     learningRate: String(settings.learningRate),
     schedule: settings.schedule,
+    positions: settings.positions,
     seed: String(settings.seed),
     lanes: String(settings.lanes),
     kernels: settings.kernels,

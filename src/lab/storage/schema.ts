@@ -8,7 +8,7 @@ import type { Sample } from '../runs/text-sample.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
 import type { Run } from '../runs/run.ts';
-import type { SweepDraft } from '../plan/sweep-settings.ts';
+import type { StoredDraft } from '../plan/sweep-settings.ts';
 
 /** What a teacher changed about one pupil of a pool. */
 export interface PupilChange {
@@ -32,7 +32,7 @@ export interface SavedExperiment {
   readonly begun: number;
   readonly experiment: ExperimentId;
   readonly size: ExperimentSize;
-  readonly draft: SweepDraft;
+  readonly draft: StoredDraft;
   /** The experiment that the draft was made for; the default one if it is left out. */
   readonly draftOf?: ExperimentId | undefined;
   /** Ids of its runs, cheapest first. */

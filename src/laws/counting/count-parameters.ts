@@ -17,7 +17,8 @@ export interface CountedShape {
   heads: number;
   /** F, d_ff. */
   feedForward: number;
-  positions: 'rotary' | 'learned';
+  /** Learned positions have a table of T rows; rotary ones have no parameters. */
+  positions: 'rotary' | 'learned' | 'both';
   /** Whether the head shares the token embedding's matrix. */
   tiedHead: boolean;
 }
@@ -40,7 +41,7 @@ export function forwardFlopsPerToken(shape: CountedNetwork): number {
 /** N = 2·d·L·(2·d_attn + d_ff), Kaplan et al. 2020, table 1; the head has no bias. */
 function transformerParameters(shape: CountedShape): ParameterCount {
   const nonEmbedding = countNonEmbedding(shape);
-  const positions = shape.positions === 'learned' ? shape.context : 0;
+  const positions = shape.positions === 'rotary' ? 0 : shape.context;
   const embedding = shape.width * (shape.vocabulary + positions);
   const head = shape.tiedHead ? 0 : shape.width * shape.vocabulary;
   return { nonEmbedding, embedding, head, total: nonEmbedding + embedding + head + countVectors(shape) };

@@ -12,7 +12,7 @@ export interface CountedOperation {
 /** Table 1 of Kaplan et al. 2020 for one model: biases and norms are left out, and d_attn is the width. */
 export function kaplanTable(shape: CountedShape): CountedOperation[] {
   const { context, feedForward, layers, vocabulary, width } = shape;
-  const positions = shape.positions === 'learned' ? context : 0;
+  const positions = shape.positions === 'rotary' ? 0 : context;
   const square = layers * width * width;
   const wide = layers * 2 * width * feedForward;
   return [

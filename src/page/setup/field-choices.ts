@@ -1,4 +1,4 @@
-import { KERNEL_CHOICES, SCHEDULES } from '../../lab/plan/read-draft.ts';
+import { KERNEL_CHOICES, POSITIONS, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft } from '../../lab/plan/sweep-settings.ts';
 import { corpusChoices, type OwnTextState } from '../../lab/state/own-text-state.ts';
 import { FIELD_LABELS } from './field-labels.ts';
@@ -13,6 +13,7 @@ export function fieldChoices(
 ): Readonly<Record<string, string>> | null {
   if (field === 'headRule') return HEAD_RULES;
   if (field === 'schedule') return SCHEDULES;
+  if (field === 'positions') return POSITIONS;
   if (field === 'kernels') return KERNEL_CHOICES;
   return field === 'corpus' ? corpusChoices(draft, ownText) : null;
 }

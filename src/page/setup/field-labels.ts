@@ -11,6 +11,7 @@ export const FIELD_LABELS: Readonly<Record<DraftField, string>> = {
   tokens: 'Tokens D',
   learningRate: 'Rate',
   schedule: 'Schedule',
+  positions: 'Positions',
   seed: 'Seed',
   lanes: 'Seeds R',
   kernels: 'Kernels',

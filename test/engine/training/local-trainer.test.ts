@@ -109,6 +109,16 @@ test('a tied model with learned positions trains', async () => {
   expect(evaluations[1].losses[0]).toBeLessThan(evaluations[0].losses[0]);
 });
 
+test('learned positions beside rotary ones train alike with the plain and the fast kernels', async () => {
+  const shape = { ...tinyPlan().shape, positions: 'both' } as const;
+  const [plain, fast] = [
+    evaluationsOf(await train(tinyPlan({ shape, plain: true }))),
+    evaluationsOf(await train(tinyPlan({ shape, untuned: true }))),
+  ];
+  expect(fast[1].losses[0]).toBeLessThan(fast[0].losses[0]);
+  fast.forEach(({ losses }, i) => expect(losses[0]).toBeCloseTo(plain[i].losses[0], 3));
+});
+
 test('a pause stops the run at its step, and the resumed run has the bits of a run without a pause', async () => {
   const straight = lossesOf(await train(tinyPlan({ steps: 60 })));
   let pausedAt = 0;

@@ -29,6 +29,7 @@ const SHAPES: TransformerShape[] = [
   SHAPE,
   { ...SHAPE, layers: 1, positions: 'learned', tiedHead: false },
   { ...SHAPE, layers: 5, positions: 'learned' },
+  { ...SHAPE, layers: 2, positions: 'both' },
 ];
 
 test.each(SHAPES)(

@@ -44,6 +44,18 @@ const SHAPES: (TransformerShape & { name: string })[] = [
     feedForward: 16,
     vocabulary: 8,
   },
+  {
+    name: 'learned beside rotary positions',
+    kind: 'transformer',
+    positions: 'both',
+    tiedHead: false,
+    context: 5,
+    width: 8,
+    heads: 2,
+    layers: 1,
+    feedForward: 12,
+    vocabulary: 7,
+  },
 ];
 
 /** A model on the GPU in which everything except its parameters and its windows is poisoned. */

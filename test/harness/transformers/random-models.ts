@@ -17,10 +17,17 @@ const SIZES = {
   feedForward: 40,
 } as const;
 
-/** Each kind of positions, with a head of its own and with a tied one. */
-export const SHAPES: readonly TransformerShape[] = (['learned', 'rotary'] as const).flatMap((positions) =>
-  [false, true].map((tiedHead): TransformerShape => ({ ...SIZES, positions, tiedHead })),
+/** The positions that a class of `transformers` has, with a head of its own and with a tied one. */
+export const SHAPES = (['learned', 'rotary'] as const).flatMap((positions) =>
+  [false, true].map((tiedHead) => ({ ...SIZES, positions, tiedHead })),
 );
+
+/** Learned positions beside rotary ones, which no class has. */
+export const BOTH = [false, true].map((tiedHead): TransformerShape => ({
+  ...SIZES,
+  positions: 'both',
+  tiedHead,
+}));
 
 /** The files of a model with random weights of size 0.5, and random tokens for it. */
 export function randomModel(shape: TransformerShape): { files: ModelFiles; tokens: number[][] } {

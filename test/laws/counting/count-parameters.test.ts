@@ -56,6 +56,18 @@ test('a tied head and rotary positions have no parameters', () => {
   expect(tied.total).toBe(countParameters(shape).total - 96 * 16);
 });
 
+test('learned positions beside rotary ones are T more rows of the embedding, and cost no FLOPs', () => {
+  const rotary = defaultShape(16);
+  const both: CountedShape = { ...rotary, positions: 'both' };
+  const { embedding, total, ...others } = countParameters(rotary);
+  expect(countParameters(both)).toEqual({
+    ...others,
+    embedding: embedding + 128 * 16,
+    total: total + 128 * 16,
+  });
+  expect(forwardFlopsPerToken(both)).toBe(forwardFlopsPerToken(rotary));
+});
+
 test('forward FLOPs are the sum over the weights, attention and the head', () => {
   expect(forwardFlopsPerToken(defaultShape(8))).toBe(2 * 1536 + 2 * 2 * 128 * 8 + 2 * 8 * 96);
 });

@@ -49,12 +49,13 @@ export function modelLogits(
   const linear = (x: Float64Array, name: string, fanIn: number, fanOut: number): Float64Array =>
     matmul(x, tensor(`${name}.weight`), { m: rows, n: fanOut, k: fanIn }, tensor(`${name}.bias`));
 
-  const positions = shape.positions === 'learned' ? tensor('embedding.positions') : undefined;
-  let stream = embedding(inputs, tensor('embedding.tokens'), width, positions);
+  const table = shape.positions === 'rotary' ? undefined : tensor('embedding.positions');
+  let stream = embedding(inputs, tensor('embedding.tokens'), width, table);
   for (let layer = 0; layer < shape.layers; layer++) {
     const name = `layers.${layer}`;
     const qkv = linear(norm(stream, `${name}.norm1`), `${name}.attention.qkv`, width, 3 * width);
-    const turned = positions ? qkv : rotary(qkv, { context, width, headSize, base: rotaryBase });
+    const turned =
+      shape.positions === 'learned' ? qkv : rotary(qkv, { context, width, headSize, base: rotaryBase });
     const attended = attention(turned, { batch, context, heads, headSize }).out;
     stream = residual(stream, linear(attended, `${name}.attention.out`, width, width));
     const hidden = linear(norm(stream, `${name}.norm2`), `${name}.mlp.in`, width, feedForward);

@@ -1,3 +1,5 @@
+import type { TransformerShape } from '../../../engine/trainer.ts';
+
 /** A value of a configuration that is neither a list nor an object. Empty lists and objects count as null. */
 export type Plain = string | number | boolean | null;
 
@@ -26,7 +28,7 @@ export interface CheckedKey {
 export interface Architecture {
   /** The name of its class of configurations. */
   readonly config: string;
-  readonly positions: 'learned' | 'rotary';
+  readonly positions: TransformerShape['positions'];
   readonly sizes: Readonly<
     Record<'vocabulary' | 'context' | 'width' | 'layers' | 'heads' | 'feedForward', SizeKey>
   >;

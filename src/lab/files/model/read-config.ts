@@ -5,6 +5,7 @@ import type { Architecture, CheckedKey, Plain, SizeKey } from './architecture.ts
 import { GPT2 } from './gpt2.ts';
 import { GPT_NEOX } from './gpt-neox.ts';
 import { LSTM_KEYS, LSTM_TYPE } from './loglog-lstm.ts';
+import { BOTH, BOTH_TYPE } from './loglog-transformer.ts';
 
 /** What this engine computes, by `model_type`. */
 export const ARCHITECTURES: Readonly<Record<string, Architecture>> = { gpt2: GPT2, gpt_neox: GPT_NEOX };
@@ -12,7 +13,7 @@ export const ARCHITECTURES: Readonly<Record<string, Architecture>> = { gpt2: GPT
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The shape of the model that a `config.json` of `transformers`, or of an LSTM of Loglog, describes.
+ * The shape of the model that a `config.json` of `transformers`, or of a model that only Loglog has, describes.
  * @param name names the file in a refusal
  * @throws {ImportRefused} with the key, its value and what the engine computes, if the engine computes other numbers
  */
@@ -21,8 +22,8 @@ export function readConfig(json: string, name: string): ModelShape {
   if (!isObject(config)) throw new ImportRefused(`${name} must hold an object, not ${quoted(config)}.`);
   const type = at(config, 'model_type');
   if (type === LSTM_TYPE) return lstmIn(config, name);
-  const architecture = typeof type === 'string' && Object.hasOwn(ARCHITECTURES, type) && ARCHITECTURES[type];
-  if (!architecture) throw refusal(name, 'model_type', type, `only ${known()}`);
+  const architecture = architectureOf(type);
+  if (architecture === undefined) throw refusal(name, 'model_type', type, `only ${known()}`);
   for (const key of architecture.checked) check(config, key, name);
   for (const key of architecture.foreign) check(config, key, name);
   const { sizes } = architecture;
@@ -41,6 +42,11 @@ export function readConfig(json: string, name: string): ModelShape {
   } as const;
   checkHeads(config, architecture, shape, name);
   return shape;
+}
+
+function architectureOf(type: unknown): Architecture | undefined {
+  if (type === BOTH_TYPE) return BOTH;
+  return typeof type === 'string' && Object.hasOwn(ARCHITECTURES, type) ? ARCHITECTURES[type] : undefined;
 }
 
 /** The base of rotary positions; left out if it is the usual one, as in a plan. */

@@ -20,7 +20,7 @@ export function runOfModel(shape: ModelShape, draft: SweepDraft, sweep: string, 
   const { settings } = readDraft(draft, Object.keys(CORPUS_TITLES));
   if (settings === null)
     return { refused: 'a model is trained with the settings of the form, and some of them are refused' };
-  const { context, width, layers, heads, feedForward, rotaryBase, vocabulary } = shape;
+  const { context, width, layers, heads, feedForward, positions, rotaryBase, vocabulary } = shape;
   const ids = [settings.corpus, ...Object.keys(CORPUS_TITLES)];
   const corpus = ids.find((id) => corpusOf(id, context).vocabulary === vocabulary);
   if (corpus === undefined) return { refused: `no text here has a vocabulary of ${vocabulary} tokens` };
@@ -32,6 +32,7 @@ export function runOfModel(shape: ModelShape, draft: SweepDraft, sweep: string, 
     corpus,
     width,
     layers,
+    ...(positions !== 'rotary' && { positions }),
     ...(rotaryBase !== undefined && { rotaryBase }),
     heads: { by: 'count', number: heads },
     feedForwardRatio: feedForward / width,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compareTheirs, modelIn } from '../../../harness/transformers/exchange-folder.ts';
-import { filesOf, randomModel, SHAPES } from '../../../harness/transformers/random-models.ts';
+import { BOTH, filesOf, randomModel, SHAPES } from '../../../harness/transformers/random-models.ts';
 import { readModel } from '../../../../src/lab/files/hugging-face-file.ts';
 import { modelParameters } from '../../../../src/engine/training/model-files.ts';
 import { ARCHITECTURES } from '../../../../src/lab/files/model/read-config.ts';
@@ -61,6 +61,30 @@ describe.each(SHAPES)('$positions positions, tied head $tiedHead', (shape) => {
       const stated = places.filter((place) => place.split('.').reduce(into, config) !== undefined);
       expect([places, stated.length > 0]).toEqual([places, true]);
     }
+  });
+});
+
+describe.each(BOTH)('learned beside rotary positions, tied head $tiedHead', (shape) => {
+  const { files } = randomModel(shape);
+
+  test('what goes out comes back bit by bit', () => {
+    const { shape: read, tensors } = readModel(files.safetensors, files.config);
+    expect(read).toEqual(shape);
+    expect(filesOf(shape, modelParameters(read, tensors))).toEqual(files);
+  });
+
+  test('the type of the model is none of transformers, so that no program computes other numbers from it', () => {
+    const config = JSON.parse(files.config) as Record<string, unknown>;
+    expect(config).toMatchObject({ model_type: 'loglog-transformer' });
+    expect(config).not.toHaveProperty('architectures');
+    expect(ARCHITECTURES).not.toHaveProperty('loglog-transformer');
+  });
+
+  test('read as GPT-NeoX, the table of positions is refused by its name', () => {
+    const { tensors } = readModel(files.safetensors, files.config);
+    expect(() => modelParameters({ ...shape, positions: 'rotary' }, tensors)).toThrow(
+      'gpt_neox.embed_positions.weight',
+    );
   });
 });
 
