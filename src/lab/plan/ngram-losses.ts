@@ -5,4 +5,5 @@
 export const NGRAM_LOSSES: Readonly<Record<string, readonly [number, number, number, number]>> = {
   sotu: [3.0098, 2.3643, 1.8515, 1.3977],
   'moby-dick': [3.0644, 2.4145, 1.9508, 1.5456],
+  bible: [2.992, 2.273, 1.7298, 1.3326],
 };

@@ -19,7 +19,7 @@ function blockEntropy(texts: readonly Uint8Array[], length: number): number {
   return [...counts.values()].reduce((sum, count) => sum - (count / total) * Math.log(count / total), 0);
 }
 
-test.each(inTier(['sotu', 'moby-dick'], ['moby-dick']))(
+test.each(inTier(['sotu', 'moby-dick', 'bible'], ['moby-dick']))(
   'the n-gram losses of %s are those of its text',
   (corpus) => {
     const folder = fileURLToPath(new URL(`../../../public/corpora/${corpus}/`, import.meta.url));
