@@ -9,6 +9,8 @@ export interface LessonState {
   readonly part: number | null;
   /** Whether this machine's speed is being measured, in about two seconds, to size the part. */
   readonly measuring: boolean;
+  /** Whether the person has pressed Start meanwhile: the part then starts as soon as it has its size. */
+  readonly startsThen: boolean;
   /** What the part leaves out for this machine, in a sentence; empty for nothing. */
   readonly sized: string;
   /** 8 letters and digits that stand for this person in this lesson. */

@@ -106,7 +106,16 @@ export function sessionParts(surroundings: Surroundings) {
   );
   const imported = new ImportedRuns(store, keeper, opening, choosing, fits, persistence, history);
   const countdown = new Countdown(store, () => runner.start(), visitor);
-  const lessons = new Lessons(trainer, store, persistence, opening, choosing, countdown, base);
+  const lessons = new Lessons(
+    trainer,
+    store,
+    persistence,
+    opening,
+    choosing,
+    countdown,
+    () => runner.start(),
+    base,
+  );
   const benchmark = new BenchmarkVisit(store, countdown);
   const arrivals = new Arrivals(
     store,

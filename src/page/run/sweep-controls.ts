@@ -95,6 +95,8 @@ export class SweepControls extends LabElement {
   }
 
   #start(): void {
+    const { lesson } = this.lab.state;
+    if (lesson?.measuring === true) return this.lab.lessons.startWhenSized();
     if (Object.keys(startRefusals(this.lab.state)).length === 0) void this.lab.start();
     else this.dispatchEvent(new CustomEvent('refused-start', { bubbles: true, composed: true }));
   }

@@ -89,7 +89,10 @@ function startWords(state: ExperimentState): string {
     const title = absentTitle(adapter);
     return `No GPU can be used here: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`;
   }
-  if (state.lesson?.measuring === true) return 'Measuring how fast this machine is …';
+  if (state.lesson?.measuring === true) {
+    const then = state.lesson.startsThen ? ', then training starts' : '';
+    return `Measuring how fast this machine is${then} …`;
+  }
   if (lacksPart(state)) return 'The class shares this work. Choose your number above, then press Start.';
   const refused = refusedWords(state);
   if (refused !== '') return refused;

@@ -39,7 +39,16 @@ function sentBy(selection: Selection, runs: readonly Run[], name = 'Ada', part: 
     parts: 30,
     minutes: 5,
   };
-  const state = { lesson, link: '', part, measuring: false, sized: '', pupil: 'k3j2h1g9', name };
+  const state = {
+    lesson,
+    link: '',
+    part,
+    measuring: false,
+    startsThen: false,
+    sized: '',
+    pupil: 'k3j2h1g9',
+    name,
+  };
   const piece = pieceOf({ begun: selection, runs, lesson: state }, NOW);
   if (isRefusal(piece)) throw new Error(piece.refused);
   return piece;

@@ -41,6 +41,7 @@ export class Lessons {
     private readonly opening: Pick<Opening, 'show'>,
     private readonly choosing: Pick<Choosing, 'take'>,
     private readonly countdown: Countdown,
+    private readonly start: () => Promise<void>,
     private readonly base: string,
   ) {
     store.subscribe(() => this.#noteStart());
@@ -76,6 +77,11 @@ export class Lessons {
     if (!Number.isInteger(part) || part < 1 || part > parts) return;
     if (lesson.lesson.starts) this.countdown.again();
     await this.#take(part);
+  }
+
+  /** Starts the part once it has its size, for a person who pressed Start while the machine is being measured. */
+  startWhenSized(): void {
+    if (this.store.state.lesson?.measuring === true) this.#change({ startsThen: true });
   }
 
   /** Sets what the person calls themselves; what is too long is cut off. */
@@ -137,13 +143,14 @@ export class Lessons {
 
   async #take(part: number): Promise<void> {
     const turn = ++this.#turn;
-    this.#change({ part, measuring: true, sized: '' });
+    this.#change({ part, measuring: true, startsThen: false, sized: '' });
     await this.store.until(({ adapter }) => adapter.kind !== 'asking');
     const { adapter, lesson } = this.store.state;
     const found = adapter.kind === 'adapter' ? adapter : null;
     const sized = lesson === null ? null : await this.#sized(found, lesson, part).catch(() => null);
     if (turn !== this.#turn) return;
-    this.#change({ measuring: false });
+    const startsThen = this.store.state.lesson?.startsThen === true;
+    this.#change({ measuring: false, startsThen: false });
     if (sized === null) {
       this.#change({ part: null });
       return this.store.change({ notice: { said: loadFailure('The code of lessons'), refused: true } });
@@ -155,6 +162,7 @@ export class Lessons {
     this.#change({ sized: sized.leftOut });
     this.#number = null;
     this.#keep();
+    if (startsThen) return void this.start();
     this.#mayStart();
   }
 
@@ -209,5 +217,5 @@ function stateOf(
 ): LessonState {
   const { called: name, pupil, sized } = kept;
   const before = kept.part !== null && kept.part <= lesson.parts ? kept.part : null;
-  return { lesson, link, part: part ?? before, measuring: false, sized, pupil, name };
+  return { lesson, link, part: part ?? before, measuring: false, startsThen: false, sized, pupil, name };
 }

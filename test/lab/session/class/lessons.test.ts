@@ -301,3 +301,40 @@ test('a lesson never starts past what the GPU cannot hold', async () => {
   expect(lab.state.phase).toBe('idle');
   expect(trainer.plans).toEqual([]);
 });
+
+/** Lets the trainer answer how long a step takes only when the returned function is called. */
+function heldSeconds(): () => void {
+  let answer: (seconds: number[]) => void = () => {};
+  const seconds = new Promise<number[]>((resolve) => (answer = resolve));
+  trainer.stepSeconds = () => seconds;
+  return () => answer([1e-4]);
+}
+
+test('who presses Start while the machine is being measured starts once the part has its size', async () => {
+  const lab = await opened(lessonLinkOf(LESSON));
+  const measured = heldSeconds();
+  void lab.lessons.choosePart(3);
+  await settle();
+  lab.lessons.startWhenSized();
+  lab.lessons.startWhenSized();
+  expect(lab.state).toMatchObject({ phase: 'idle', lesson: { measuring: true, startsThen: true } });
+  measured();
+  await settle();
+  expect(lab.state).toMatchObject({
+    phase: 'running',
+    lesson: { part: 3, measuring: false, startsThen: false },
+  });
+});
+
+test('a part chosen anew does not start because Start was pressed for another', async () => {
+  const lab = await opened(lessonLinkOf(LESSON));
+  const measured = heldSeconds();
+  void lab.lessons.choosePart(3);
+  await settle();
+  lab.lessons.startWhenSized();
+  void lab.lessons.choosePart(4);
+  await settle();
+  measured();
+  await settle();
+  expect(lab.state).toMatchObject({ phase: 'idle', lesson: { part: 4, startsThen: false } });
+});
