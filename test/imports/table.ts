@@ -54,8 +54,7 @@ export const TABLE: Table = {
     types: ['src/laws/regression'],
   },
   'src/laws/published': {
-    may: ['src/laws/counting', 'src/laws/joint'],
-    types: ['src/laws/refusal.ts', 'src/laws/batch-size'],
+    may: ['src/laws/counting', 'src/laws/joint', 'src/laws/batch-size', 'src/laws/refusal.ts'],
   },
   'src/laws/analysis': {
     may: [

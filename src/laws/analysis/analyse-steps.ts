@@ -1,6 +1,7 @@
 import type { KaplanStepsConstants, StepsSize } from '../batch-size/kaplan-steps-form.ts';
 import { fitKaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
 import type { KaplanStepsLaw } from '../batch-size/kaplan-steps-law.ts';
+import { epochs, sixND } from '../counting/count-parameters.ts';
 import { logBins } from '../curves/log-bins.ts';
 import { smoothCurve } from '../curves/smooth-curve.ts';
 import type { LossCurve } from '../curves/smooth-curve.ts';
@@ -8,10 +9,13 @@ import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Measured } from '../regression/form.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { extent } from '../stats/extent.ts';
 import { logSpaced } from '../stats/log-spaced.ts';
 import { rootMeanSquare } from '../stats/mean.ts';
 import type { OnProgress } from '../stats/replicates.ts';
 import { estimatesOf } from './analyse-joint-law.ts';
+import { efficientTraining } from './efficient-training.ts';
+import type { EfficientTraining } from './efficient-training.ts';
 import { laneCurve, meanCurve } from './lane-curve.ts';
 import type { AnalysedRun, FitInput } from './request.ts';
 import { lawPlace, sharedShapes } from './trained-model.ts';
@@ -29,11 +33,14 @@ export interface StepsAnalysis {
   readonly deviation: number;
   /** Ascending in N. */
   readonly curves: readonly StepsCurve[];
+  readonly efficient: EfficientTraining | Refusal;
 }
 
 /** A training curve, mean over the seeds, and the law along it. */
 export interface StepsCurve {
   readonly run: string;
+  /** N. */
+  readonly parameters: number;
   /** The points that were fitted, ascending in steps. */
   readonly points: readonly StepsSample[];
   /** The law between the first and the last of these. */
@@ -54,13 +61,16 @@ const SAMPLES = 40;
 
 /**
  * L(N, S_min) of Kaplan et al. 2020, equation 1.6, through the smoothed training curves after their transient. S
- * replaces S_min, because runs of one batch size do not show B_crit. A curve is one run of the bootstrap.
+ * replaces S_min, because runs of one batch size do not show B_crit. A curve is one run of the bootstrap. If some runs
+ * read their text once, the others are left out: L(N, S_min) is a law of training on text without end.
  */
 export function analyseSteps(
   { runs, options: { convention, loss: criterion } }: FitInput,
   onProgress: OnProgress,
 ): StepsAnalysis | Refusal {
-  const curved = runs.filter(({ curve, fitted }) => fitted && curve !== null && curve.steps > 0);
+  const curved = leastRepeating(
+    runs.filter(({ curve, fitted }) => fitted && curve !== null && curve.steps > 0),
+  );
   const batches = [...new Set(curved.map(({ stepTokens }) => stepTokens))];
   if (batches.length > 1)
     return { refused: `L(N, S_min) needs runs of one batch size, or B_crit: there are ${batches.length}` };
@@ -74,15 +84,31 @@ export function analyseSteps(
   const constants = estimatesOf(law.parameters, law.intervals);
   const unshown = unshownSurface(constants);
   if (unshown !== null) return unshown;
+  const [stepTokens] = batches;
+  const curves = curved
+    .toSorted((a, b) => sizeOf(a) - sizeOf(b))
+    .map((run) => curveOf(run, sizeOf(run), law));
+  const computes = points.map(({ parameters, steps }) => sixND(parameters, stepTokens * steps));
   return {
     constants,
     formula: law.formula,
     agreeing: law.agreeing,
     starts: law.starts,
-    stepTokens: batches[0],
+    stepTokens,
     deviation: rootMeanSquare(law.residuals),
-    curves: curved.toSorted((a, b) => sizeOf(a) - sizeOf(b)).map((run) => curveOf(run, sizeOf(run), law)),
+    curves,
+    efficient: efficientTraining(
+      law,
+      stepTokens,
+      [...new Set(curves.map(({ parameters }) => parameters))],
+      extent(computes),
+    ),
   };
+}
+
+function leastRepeating(runs: readonly AnalysedRun[]): readonly AnalysedRun[] {
+  const once = runs.filter(({ tokens, uniqueTokens }) => epochs(tokens, uniqueTokens) <= 1);
+  return once.length > 0 ? once : runs;
 }
 
 /** The points of every seed, each a run of its own. */
@@ -114,6 +140,7 @@ function curveOf({ id, curve }: AnalysedRun, parameters: number, { predict }: Ka
   const places = logSpaced(points[0].step, points[points.length - 1].step, SAMPLES);
   return {
     run: id,
+    parameters,
     points,
     samples: places.map((step) => ({ step, loss: predict({ parameters, steps: step }) })),
   };

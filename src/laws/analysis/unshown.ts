@@ -53,6 +53,15 @@ export function unshownSurface(constants: Readonly<Record<string, Estimate>>): R
   };
 }
 
+/** Says that the intervals leave open how compute is best spent, or null. */
+export function unshownSplit(aboveConverged: Estimate): Refusal | null {
+  if (isKnown(aboveConverged)) return null;
+  return {
+    refused: `These curves do not determine how compute is best spent: α_N/α_S is ${range(aboveConverged)} (95 %)`,
+    unshown: true,
+  };
+}
+
 function isKnown({ low, high }: Interval): boolean {
   return low > 0 && high <= MOST_RATIO * low;
 }

@@ -1,3 +1,4 @@
+import type { ComputePower } from '../batch-size/compute-efficient.ts';
 import { petaflopDays, sixND } from '../counting/count-parameters.ts';
 import { chinchillaOptimum } from '../joint/optimal-allocation.ts';
 import type { Allocation } from '../joint/optimal-allocation.ts';
@@ -6,7 +7,6 @@ import { BESIROGLU_2024, HOFFMANN_2022 } from './chinchilla-2022.ts';
 import { GPT3_COMPUTE_TABLE } from './gpt3-table.ts';
 import type { PublishedCompute } from './gpt3-table.ts';
 import { KAPLAN_OPTIMA } from './kaplan-2020.ts';
-import type { ComputePower } from './kaplan-2020.ts';
 
 /** A row of GPT-3's table, and the same figures by our count. */
 export interface ComputeRow {

@@ -5,6 +5,7 @@ import { fewestTokens, gopherAndChinchilla, growthOfOptima } from '../../laws/pu
 import { isRefusal } from '../../laws/refusal.ts';
 import { figure, scientific, short } from '../../charts/quantity.ts';
 import { numbersTable } from '../kit/numbers-table.ts';
+import { kaplanLaws } from './kaplan-laws.ts';
 import { readBudget } from './read-budget.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { tableStyles } from '../kit/table-styles.ts';
@@ -62,6 +63,11 @@ export class CalculatorPanel extends LitElement {
       </div>
       ${isRefusal(budget) ? nothing : optima(budget.flops)}
       <published-optima-chart .budget=${isRefusal(budget) ? null : budget.flops}></published-optima-chart>
+      <p class="small soft">
+        Hoffmann et al. 2022 say of Kaplan’s laws: ten times the compute, 5.5 times the parameters and 1.8
+        times the tokens.
+      </p>
+      ${isRefusal(budget) ? nothing : kaplanLaws(budget.flops)}
       <p class="small soft">
         By Kaplan et al. 2020 a model overfits little if D is at least 5,000·N^0.74: 8 times the parameters
         need ${figure(fewestTokens(8) / fewestTokens(1))} times the tokens.

@@ -252,6 +252,23 @@ test('curves that follow Kaplan’s law of steps give it back, and their transie
     expect(points[0].step).toBeGreaterThan(40);
     expect(samples[0].loss).toBeCloseTo(points[0].loss, 2);
   }
+  // At a constant batch 1/α_C = 1/α_N + 1/α_S, and N_opt ∝ C^(α_C/α_N).
+  const alphaC = 1 / (1 / 0.04 + 1 / 0.7);
+  const { aboveConverged, exponents, samples, stops } = expectLaw(law.efficient);
+  expect(exponents.loss.value).toBeCloseTo(alphaC, 2);
+  expect(exponents.parameters.value).toBeCloseTo(alphaC / 0.04, 2);
+  expect(exponents.tokens.value).toBeCloseTo(alphaC / 0.7, 2);
+  expect(aboveConverged.value).toBeCloseTo(0.04 / 0.7, 2);
+  for (const { loss, parameters } of stops)
+    expect(loss / (6e13 / parameters) ** 0.04 - 1).toBeCloseTo(0.04 / 0.7, 2);
+  for (const { low, high, loss } of samples) expect(low <= loss && loss <= high).toBe(true);
+});
+
+test('the law of steps leaves out runs that read their text again, if others read it once', () => {
+  const runs = runsOf(widths([12, 16, 24, 32]), chinchilla);
+  const repeated = runs.map((run) => ({ ...run, id: `${run.id} again`, uniqueTokens: run.tokens / 8 }));
+  const stepsOf = (given: typeof runs) => analyse(requestFor(given, { fits: ['steps'] })).steps;
+  expect(stepsOf([...repeated, ...runs])).toEqual(stepsOf(runs));
 });
 
 test('runs of several batch sizes have no law of steps without B_crit', () => {

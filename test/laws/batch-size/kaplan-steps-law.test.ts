@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   computeEfficientExponents,
   computeEfficientRun,
+  computeLaw,
+  constantBatch,
+  lossAboveConverged,
+  stoppingGain,
 } from '../../../src/laws/batch-size/compute-efficient.ts';
 import { criticalBatchAt } from '../../../src/laws/batch-size/critical-batch-law.ts';
 import { KaplanStepsForm } from '../../../src/laws/batch-size/kaplan-steps-form.ts';
@@ -151,6 +155,41 @@ describe('the run of least compute', () => {
     );
     expect(Math.log10(more.parameters / less.parameters)).toBeCloseTo(parameters, 9);
     expect(Math.log10(less.loss / more.loss)).toBeCloseTo(loss, 9);
+  });
+
+  test.each([
+    ['the critical batch', KAPLAN_CRITICAL_BATCH],
+    ['a constant batch', constantBatch(1024)],
+  ])('has exponents and a law of compute that follow it, with %s', (_, batches) => {
+    const exponents = computeEfficientExponents(KAPLAN_STEPS, batches);
+    const { C_c, alpha_C } = computeLaw(KAPLAN_STEPS, batches);
+    const [less, more] = [1e20, 1e23].map((compute) => {
+      const run = computeEfficientRun(KAPLAN_STEPS, batches, compute);
+      expect((C_c / compute) ** alpha_C / run.loss).toBeCloseTo(1, 9);
+      return { ...run, tokens: run.batch * run.steps };
+    });
+    for (const name of ['parameters', 'batch', 'steps', 'tokens'] as const)
+      expect(Math.log10(more[name] / less[name]) / 3).toBeCloseTo(exponents[name], 9);
+    expect(exponents.parameters + exponents.tokens).toBeCloseTo(1, 12);
+  });
+
+  test('stops about 10 % above the loss to which its model would converge', () => {
+    const { loss, parameters } = computeEfficientRun(KAPLAN_STEPS, KAPLAN_CRITICAL_BATCH, 8.64e19);
+    expect(loss / stepsLoss(parameters, Infinity) - 1).toBeCloseTo(lossAboveConverged(KAPLAN_STEPS), 9);
+    expect(lossAboveConverged(KAPLAN_STEPS)).toBeCloseTo(0.1, 2);
+  });
+
+  test('takes 2.7 times the parameters, 1/7.7 of the steps and 65 % less compute than 2 % above convergence', () => {
+    // As Kaplan et al. 2020, appendix B.2, print them.
+    const { compute, parameters, steps } = stoppingGain(KAPLAN_STEPS, 0.02);
+    expect(parameters).toBeCloseTo(2.7, 1);
+    expect(Math.abs(1 / steps - 7.7)).toBeLessThan(0.1);
+    expect(compute).toBeCloseTo(0.35, 2);
+    expect(stoppingGain(KAPLAN_STEPS, lossAboveConverged(KAPLAN_STEPS))).toEqual({
+      parameters: 1,
+      steps: 1,
+      compute: 1,
+    });
   });
 });
 
