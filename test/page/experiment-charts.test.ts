@@ -28,7 +28,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['known-entropy', ['loss-chart', 'entropy-chart', 'scaling-chart', 'residuals-chart']],
   ['batch', ['loss-chart', 'batch-chart']],
   ['data', ['loss-chart', 'scaling-chart', 'overfit-chart', 'residuals-chart']],
-  ['grid', ['loss-chart', 'scaling-chart', 'collapse-chart', 'residuals-chart']],
+  ['grid', ['loss-chart', 'scaling-chart', 'collapse-chart', 'residuals-chart', 'efficient-chart']],
   ['dynamics', ['loss-chart', 'spread-chart']],
   ['shape', ['loss-chart', 'variants-chart']],
   ['compound', ['loss-chart', 'variants-chart']],

@@ -15,7 +15,7 @@ export const widths = {
   subject: 'series',
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
   stage: { hero: 'scaling', beside: 'loss' } as const,
-  views: ['frontier', 'residuals', 'steps', 'position'] as const,
+  views: ['frontier', 'residuals', 'steps', 'efficient', 'position'] as const,
   unit: 'width',
   settings: { full: FULL_SWEEP, quick: QUICK_SWEEP },
   editable: {

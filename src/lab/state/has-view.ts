@@ -25,6 +25,7 @@ const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
   collapse: ({ analysis: { grid } }) => isThere(grid) && grid.overfitting.length > 0,
   counting: always,
   delays: planned,
+  efficient: ({ analysis: { steps } }) => isThere(steps) && isThere(steps.efficient),
   entropy: planned,
   exponents: ({ analysis }) => hasExponents(analysis),
   frontier: ({ runs }) => runs.some(({ curve }) => curve.steps > 0),

@@ -21,6 +21,7 @@ export const TAB_TITLES: Readonly<Record<TabName, string>> = {
   collapse: 'Overfitting',
   counting: 'Counting',
   delays: 'Memory',
+  efficient: 'Efficiency',
   entropy: 'Entropy',
   exponents: 'Exponents',
   fit: 'Fit options',

@@ -4,6 +4,7 @@ import type { JointLawAnalysis } from '../../laws/analysis/analyse-joint-law.ts'
 import type { RepeatsAnalysis } from '../../laws/analysis/analyse-repeats.ts';
 import type { StepsAnalysis } from '../../laws/analysis/analyse-steps.ts';
 import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import type { EfficientTraining } from '../../laws/analysis/efficient-training.ts';
 import { formatEstimate } from '../../laws/format-number.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
@@ -25,7 +26,7 @@ export function jointLaws({ approaches, batch, depth, grid, repeats, steps }: An
     ...(grid === undefined ? [] : [jointLaw('Kaplan’s L(N, D)', grid)]),
     ...(repeats === undefined ? [] : [repeatsLaw(repeats)]),
     ...(batch === undefined ? [] : [criticalBatchLaw(batch.law)]),
-    ...(steps === undefined ? [] : [stepsLaw(steps)]),
+    ...(steps === undefined ? [] : stepsLaws(steps)),
     ...(depth === undefined
       ? []
       : [
@@ -47,6 +48,19 @@ function repeatsLaw(law: RepeatsAnalysis | Refusal): JointLaw {
   if (isRefusal(law)) return found;
   const base = `E, A, B, α and β come from the ${whole(law.baseModels)} models that repeat no tokens; their uncertainty is not in the intervals.`;
   return { ...found, words: `${found.words} ${base}` };
+}
+
+/** L(N, S_min), and the law of the training that spends least by it. */
+function stepsLaws(law: StepsAnalysis | Refusal): JointLaw[] {
+  return [stepsLaw(law), ...(isRefusal(law) ? [] : [efficientLaw(law.efficient)])];
+}
+
+function efficientLaw(law: EfficientTraining | Refusal): JointLaw {
+  const name = 'Compute-efficient training';
+  if (isRefusal(law)) return { name, formula: law, words: '' };
+  const { loss, parameters, tokens } = law.exponents;
+  const exponents = { α_C: loss, 'N_opt ∝ C^': parameters, 'D ∝ C^': tokens };
+  return { name, formula: law.formula, words: `${constantsWords(exponents)}.` };
 }
 
 function stepsLaw(law: StepsAnalysis | Refusal): JointLaw {
