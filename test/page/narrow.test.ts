@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePanel, PATIENCE, Site, typeSettings } from '../harness/page/site.ts';
+import { closePanel, openPanel, PATIENCE, Site, typeSettings } from '../harness/page/site.ts';
 
 let site: Site;
 let page: Page;
@@ -38,3 +38,19 @@ test('each chart is as wide as its container', async () => {
   expect(width).toBeGreaterThan(220);
   expect(width).toBeLessThan(320);
 });
+
+test.each(['Transformer against LSTM', 'Compound scaling', 'Inverse scaling'])(
+  'the bar shows the whole title “%s” at 320 px',
+  async (title) => {
+    await openPanel(page, 'Experiment');
+    await page.locator('experiment-picker button', { hasText: title }).first().click();
+    const button = page.locator('app-bar .experiment');
+    await expect.poll(async () => (await button.innerText()).trim(), PATIENCE).toBe(title);
+    const cut = await button.evaluate(
+      ({ clientHeight, clientWidth, scrollHeight, scrollWidth }) =>
+        Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight),
+    );
+    expect(cut).toBeLessThanOrEqual(0);
+    await expect.poll(overflow, PATIENCE).toBe(0);
+  },
+);

@@ -112,6 +112,14 @@ export class AppBar extends LabElement {
       }
       /* The sentence of the stage tells the adapter. */
       @media (max-width: 480px) {
+        /* A long title stands on two lines. */
+        .experiment {
+          padding-inline: 0.4rem;
+          font-size: 0.9rem;
+          line-height: 1.2;
+          text-align: left;
+          white-space: normal;
+        }
         .chip {
           flex: none;
           width: 2.75rem;
