@@ -279,6 +279,29 @@ const ENTRIES = {
       'A test item whose instruction contradicts what the model has memorised. In the training text the memorised ending wins in 19 of 20 such items.',
     source: 'McKenzie et al. 2023, section 3',
   },
+  'secret-bit': {
+    title: 'Secret bit',
+    words:
+      'Each item begins with one of ten rule tokens. The instruction is obeyed only with three of them, whose bit is 1. Nothing shows the bit, so a model has to learn it.',
+  },
+  distractor: {
+    title: 'Distractor',
+    words:
+      'An easy hint that is right in 95 of 100 items, beside a hard rule that is always right. The test items are those in which the hint is wrong.',
+    source: 'McKenzie et al. 2023, section 3',
+  },
+  'compound-scaling': {
+    title: 'Compound scaling',
+    words: 'More compute is spent on depth, width and context at once, not on one of them alone.',
+    source: 'Tan & Le 2019',
+  },
+  'compute-efficient': {
+    title: 'Compute-efficient training',
+    symbol: 'L(C)',
+    words:
+      'The model size and the number of steps that reach a loss with the least compute. Such training stops before the model converges.',
+    source: `${KAPLAN}, section 6 and appendix B`,
+  },
   'right-answers': {
     title: 'Right answers',
     unit: 'share',
