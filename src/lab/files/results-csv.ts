@@ -83,7 +83,7 @@ function planCells({ plan }: Run) {
 }
 
 function sourceCells(run: Run) {
-  const { beganFrom, imported, origin, plan, prediction, settings, speedVoid, tokensPerSecond, tuning } = run;
+  const { beganFrom, imported, origin, plan, prediction, settings, speedVoid, tokensPerSecond } = run;
   const timed = speedVoid === '' && tokensPerSecond > 0;
   return {
     series: settings.series,
@@ -101,8 +101,7 @@ function sourceCells(run: Run) {
     tokens_per_second: timed ? tokensPerSecond : '',
     flops_per_second: timed ? flopsPerSecond(run) : '',
     speed_void: speedVoid,
-    kernels_used:
-      tuning === null ? '' : `${tuning.source}; products ${tuning.products}; attention ${tuning.attention}`,
+    kernels_used: kernelWords(run),
     adapter: origin?.adapter ?? '',
     adapter_kind: origin === null ? '' : origin.software ? 'software' : 'GPU',
     browser: origin?.browser ?? '',
@@ -112,6 +111,13 @@ function sourceCells(run: Run) {
     source: imported?.file ?? '',
     note: run.note,
   } satisfies Partial<Record<Column, Cell>>;
+}
+
+/** `measured; products tiles; attention heads`; an LSTM has no attention. */
+function kernelWords({ plan, tuning }: Run): string {
+  if (tuning === null) return '';
+  const attending = plan.shape.kind === 'lstm' ? '' : `; attention ${tuning.attention}`;
+  return `${tuning.source}; products ${tuning.products}${attending}`;
 }
 
 /** `sha256 3f…` or `uniform vocabulary=32 seed=1 length=10000000`; empty for a text whose checksum was not recorded. */

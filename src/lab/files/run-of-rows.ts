@@ -36,7 +36,7 @@ export function runOfRows(rows: readonly [Row, ...Row[]]): Run {
     tokensPerSecond: first.tokens_per_second ?? 0,
     speedVoid: first.speed_void,
     evaluations: evaluationsOf(rows),
-    tuning: tuningOf(first.kernels_used),
+    tuning: tuningOf(first),
     prediction: predictionOf(first),
     fitted: first.in_fit,
     origin: originOf(first),
@@ -127,9 +127,11 @@ function testsOf({ run, steps, tests }: Row): TestSet[] {
   return last.map(({ name, windows }) => ({ name, windows }));
 }
 
-function tuningOf(words: string): TuningReport | null {
+/** Early tables name an attention for LSTMs, too. */
+function tuningOf({ kernels_used: words, network }: Row): TuningReport | null {
+  const attending = network === 'lstm' ? '(?:; attention (.*))?' : '; attention (.*)';
   const [, source, products = '', attention = ''] =
-    /^(\w+); products (.*); attention (.*)$/s.exec(words) ?? [];
+    new RegExp(`^(\\w+); products (.*?)${attending}$`, 's').exec(words) ?? [];
   const sources = ['measured', 'remembered', 'unmeasured', 'plain'] as const;
   const found = sources.find((name) => name === source);
   if (found !== undefined) return { source: found, products, attention, rejected: [], milliseconds: 0 };

@@ -1,7 +1,7 @@
 import type { RunSettings } from './run-settings.ts';
 
 /** Peak rate of an LSTM, of which matrices get 32 / d. At a transformer's rate it loses 0.1 to 0.2 nats. */
-const LSTM_RATE = 0.068;
+export const LSTM_RATE = 0.068;
 
 /** The fast kernels read so many numbers at a time. */
 const WIDTH_STEP = 4;

@@ -6,6 +6,7 @@ import { isSameRun } from '../../../src/lab/files/identity/run-identity.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
+import type { TuningReport } from '../../../src/engine/trainer.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { finishedRuns } from '../../harness/lab/finished-run.ts';
 
@@ -109,4 +110,29 @@ test('runs on another number of parts are other runs', () => {
   expect(isSameRun(run, structuredClone(run))).toBe(true);
   expect(isSameRun(run, more)).toBe(false);
   expect(isSameRun(run, early)).toBe(false);
+});
+
+test('the kernels of a transformer and of an LSTM come back, and the LSTM has no attention', () => {
+  const tuning: TuningReport = {
+    source: 'measured',
+    products: 'tiles',
+    attention: 'heads',
+    rejected: [],
+    milliseconds: 0,
+  };
+  const runs = finishedRuns('architecture', 'quick', () => LOSS).map((run) => ({ ...run, tuning }));
+  const csv = resultsCsv(runs);
+  const said = new Map(csvParse(csv).map((row) => [row['network'], row['kernels_used']]));
+  expect(said.get('transformer')).toBe('measured; products tiles; attention heads');
+  expect(said.get('lstm')).toBe('measured; products tiles');
+  const early = csv.replaceAll('measured; products tiles,', 'measured; products tiles; attention heads,');
+  for (const [table, attention] of [
+    [csv, ''],
+    [early, 'heads'],
+  ] as const) {
+    const read = readResultsTable(table, 'r.csv').flatMap(({ runs: found }) => found);
+    expect(read).toHaveLength(runs.length);
+    for (const { plan, tuning: found } of read)
+      expect(found).toEqual({ ...tuning, attention: plan.shape.kind === 'lstm' ? attention : 'heads' });
+  }
 });

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { lstm } from '../../../src/engine/lstm/lstm.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import type { SizedFile } from '../../../src/lab/session/importer.ts';
@@ -6,7 +7,7 @@ import { DirectAnalyst } from '../../harness/lab/direct-analyst.ts';
 import { LONE_TAB } from '../../harness/lab/lone-tab.ts';
 import { MemoryDisk } from '../../harness/lab/memory-disk.ts';
 import { ScriptedTrainer } from '../../harness/lab/scripted-trainer.ts';
-import { randomModel, SHAPES } from '../../harness/transformers/random-models.ts';
+import { filesOf, randomModel, SHAPES } from '../../harness/transformers/random-models.ts';
 
 const { files } = randomModel(SHAPES[0]);
 const MODEL = [new File([files.safetensors], 'model.safetensors'), new File([files.config], 'config.json')];
@@ -47,6 +48,15 @@ test('a model is taken from its whole folder, and what was not needed is named a
     'Training continues from the weights of the model. Not needed: pytorch_model.bin, README.md, and merges.txt.',
   );
   expect(await noticeAfter(MODEL)).toBe('Training continues from the weights of the model.');
+});
+
+test('the two files of an LSTM continue it, too', async () => {
+  const { vocabulary } = SHAPES[0];
+  const shape = { kind: 'lstm', vocabulary, context: 16, width: 8, layers: 1 } as const;
+  const weights = new Float32Array(lstm(shape).layout.count).fill(0.25);
+  const { config, safetensors } = filesOf(shape, weights);
+  const pair = [new File([safetensors], 'model.safetensors'), new File([config], 'config.json')];
+  expect(await noticeAfter(pair)).toBe('Training continues from the weights of the model.');
 });
 
 test('a model on a page without an adapter waits for one', async () => {

@@ -4,6 +4,9 @@ import { modelParameters } from '../../../../src/engine/training/model-files.ts'
 import type { StoredTensor } from '../../../../src/engine/trainer.ts';
 import { readModel } from '../../../../src/lab/files/hugging-face-file.ts';
 import { readConfig } from '../../../../src/lab/files/model/read-config.ts';
+import { runOfModel } from '../../../../src/lab/files/model/run-of-model.ts';
+import { ownDraft } from '../../../../src/lab/experiments/selection.ts';
+import { corpusOf } from '../../../../src/lab/plan/corpora.ts';
 import { filesOf } from '../../../harness/transformers/random-models.ts';
 
 const SHAPE = { kind: 'lstm', vocabulary: 7, context: 6, width: 5, layers: 2 } as const;
@@ -52,4 +55,19 @@ test.each([
   [{ bidirectional: true }, 'bidirectional is true; this engine computes LSTMs without this'],
 ])('a configuration with %o is refused with the rule', (changes, rule) => {
   expect(() => read(changes)).toThrow(rule);
+});
+
+test('an LSTM is trained on with the settings of the form, at the rate of LSTMs', () => {
+  const { vocabulary } = corpusOf('sotu', SHAPE.context);
+  const shape = { ...SHAPE, vocabulary, width: 24 };
+  const run = runOfModel(shape, ownDraft('widths', 'quick'), 'sweep1', 'https://somewhere.example/');
+  if ('refused' in run) throw new Error(run.refused);
+  const { plan, settings } = run;
+  expect(plan.shape).toEqual(shape);
+  expect(settings).toMatchObject({ network: 'lstm', corpus: 'sotu', width: 24, layers: 2, context: 6 });
+  expect(plan.lanes.map(({ learningRate }) => learningRate)).toEqual([0.068]);
+  expect(plan.optimizer.matrixRate).toBeCloseTo(32 / 24, 12);
+  expect(runOfModel(SHAPE, ownDraft('widths', 'quick'), 'sweep1', '')).toEqual({
+    refused: 'no text here has a vocabulary of 7 tokens',
+  });
 });
