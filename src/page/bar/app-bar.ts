@@ -132,6 +132,22 @@ export class AppBar extends LabElement {
           display: none;
         }
       }
+      @media (max-width: 360px) {
+        .name {
+          margin-right: 0;
+        }
+        .experiment {
+          padding-inline: 0.3rem;
+          font-size: 0.8rem;
+        }
+        .experiment::after {
+          margin-left: 0.2rem;
+        }
+        .chip {
+          width: 1.75rem;
+          padding-inline: 0;
+        }
+      }
       @media print {
         :host {
           display: none;
