@@ -6,7 +6,7 @@ import { ImportRefused, shown } from '../files/import-refused.ts';
 import { count, name, seconds, size } from '../files/numbers.ts';
 import { parseJson } from '../files/parse-json.ts';
 import { refuseSelection } from '../files/refuse-selection.ts';
-import { editableFields, ownDraft, readSelection, type Selection } from '../experiments/selection.ts';
+import { earlyDraft, editableFields, readSelection, type Selection } from '../experiments/selection.ts';
 import { presetOf } from '../experiments/presets.ts';
 import { planRuns, type PlannedRun } from '../plan/plan-runs.ts';
 import type { SweepDraft } from '../plan/sweep-settings.ts';
@@ -173,9 +173,9 @@ export function readPieceJson(json: string): WrittenPiece {
   return { piece, plan, planned };
 }
 
-/** The fields of the form that differ from the experiment's own. */
+/** The fields of the form that differ from the experiment's early draft. */
 function editedFields({ experiment, size: sized, draft }: Selection): Partial<SweepDraft> {
-  const own = ownDraft(experiment, sized);
+  const own = earlyDraft(experiment, sized);
   const fields = editableFields(experiment).filter((field) => draft[field] !== own[field]);
   return Object.fromEntries(fields.map((field) => [field, draft[field]]));
 }
@@ -193,7 +193,7 @@ function wholeDraft(
       `${RESULTS} set what cannot be set in ${presetOf(experiment).title}: ${shown(foreign.join(', '))}.`,
     );
   }
-  return { ...ownDraft(experiment, sized), ...edited };
+  return { ...earlyDraft(experiment, sized), ...edited };
 }
 
 /** Its index, its seconds, the figures of the last step, and a step and figures for each earlier evaluation. */

@@ -3,7 +3,7 @@ import { corpusOf } from '../plan/corpora.ts';
 import { NGRAM_LOSSES } from '../plan/ngram-losses.ts';
 import { reachedLosses, type Run } from '../runs/run.ts';
 
-/** Runs of fewer steps show their warm-up and little else. The shortest run of an unedited experiment has 185. */
+/** Runs of fewer steps show their warm-up and little else. The shortest run of an unedited experiment has 229. */
 const LEAST_STEPS = 150;
 
 /** Steps after which the losses of the recipe's models differ by more than their noise. */

@@ -64,6 +64,7 @@ function draftsOf(own: SweepSettings, runs: readonly Run[], fields: readonly Dra
       own.corpus,
       asked.map(({ corpus }) => corpus),
     ),
+    budgets: [own.budgets, 'small', 'first'],
     layers: valuesOf(
       own.layers,
       asked.map(({ layers }) => layers),

@@ -2,7 +2,7 @@ import type { Subject } from '../analysis/subject.ts';
 import type { FitName, LawVariable } from '../../laws/analysis/request.ts';
 import type { FloorChoice } from '../../laws/power-law/choose-floor.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
-import type { DraftField, SweepSettings } from '../plan/sweep-settings.ts';
+import type { DraftField, SweepDraft, SweepSettings } from '../plan/sweep-settings.ts';
 
 /** `quick` takes under five minutes on a laptop's GPU. */
 export type ExperimentSize = 'full' | 'quick';
@@ -48,6 +48,8 @@ export interface Preset {
   readonly unit: 'run' | 'width';
   /** The settings of each size, which the form shows until a person edits them. */
   readonly settings: Readonly<Record<ExperimentSize, SweepSettings>>;
+  /** What early files and links mean, which lack a field that the form has now; left out where there are none. */
+  readonly early?: Readonly<Record<ExperimentSize, Partial<SweepDraft>>>;
   /** The fields that a person may set, each with its meaning here; none if nothing is trained. */
   readonly editable: Readonly<Partial<Record<DraftField, string>>>;
   /** What the page suggests for a number of minutes: the best widths, seeds and tokens for its law, or only tokens. */

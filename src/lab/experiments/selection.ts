@@ -46,6 +46,11 @@ export function ownDraft(experiment: ExperimentId, size: ExperimentSize): SweepD
   return draftOf(presetOf(experiment).settings[size]);
 }
 
+/** The draft of an experiment as files meant it before its form had all of today's fields. */
+export function earlyDraft(experiment: ExperimentId, size: ExperimentSize): SweepDraft {
+  return { ...ownDraft(experiment, size), ...presetOf(experiment).early?.[size] };
+}
+
 /** The fields that a person may set in an experiment, in the order of a draft. */
 export function editableFields(experiment: ExperimentId): DraftField[] {
   const { editable } = presetOf(experiment);
@@ -88,8 +93,9 @@ export function storedSelection({ experiment, size, draft }: Selection): Selecti
 /** The selection that a file or a database stores. A draft of another experiment's form is ignored. */
 export function restoredSelection(stored: StoredSelection): Selection {
   const { experiment, size, draft, draftOf: owner = DEFAULT_EXPERIMENT } = stored;
-  const own = ownDraft(experiment, size);
-  return { experiment, size, draft: owner === experiment ? { ...own, ...draft } : own };
+  const own =
+    owner === experiment ? { ...earlyDraft(experiment, size), ...draft } : ownDraft(experiment, size);
+  return { experiment, size, draft: own };
 }
 
 function placed(refusals: Refusals, shown: readonly DraftField[]): Refusals {

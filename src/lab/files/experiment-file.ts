@@ -18,7 +18,7 @@ export const experimentSize = v.picklist(['full', 'quick']);
 /** The text of one field of the form. */
 export const fieldText = v.pipe(v.string(), v.maxLength(LIMITS.fieldCharacters));
 
-/** This schema for each field of the form, by the field's name. Files of earlier versions lack positions. */
+/** This schema for each field of the form, by the field's name. */
 export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
   return {
     corpus: field,
@@ -31,19 +31,27 @@ export function draftFields<Schema extends v.GenericSchema>(field: Schema) {
     tokens: field,
     learningRate: field,
     schedule: field,
-    positions: v.exactOptional(field),
+    positions: field,
     seed: field,
     lanes: field,
     kernels: field,
-  } satisfies Record<keyof SweepDraft, v.GenericSchema>;
+    budgets: field,
+  } satisfies Record<keyof SweepDraft, Schema>;
 }
+
+/** A draft in a file: early ones lack two fields. */
+export const storedDraft = v.strictObject({
+  ...draftFields(fieldText),
+  positions: v.exactOptional(fieldText),
+  budgets: v.exactOptional(fieldText),
+});
 
 const schema = v.strictObject({
   format: v.literal(FORMATS.experiment),
   version: v.literal(1),
   experiment: experimentId,
   size: experimentSize,
-  draft: v.strictObject(draftFields(fieldText)),
+  draft: storedDraft,
   draftOf: v.exactOptional(experimentId),
 });
 

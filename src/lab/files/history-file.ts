@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Run } from '../runs/run.ts';
 import type { SavedExperiment } from '../storage/schema.ts';
 import { checked } from './checked.ts';
-import { draftFields, experimentId, experimentSize, fieldText } from './experiment-file.ts';
+import { experimentId, experimentSize, storedDraft } from './experiment-file.ts';
 import { FORMATS } from './formats.ts';
 import { LIMITS } from './limits.ts';
 import { measuredSchema } from './measured/measured-schema.ts';
@@ -67,7 +67,7 @@ const experiment = v.strictObject({
   experiment: experimentId,
   size: experimentSize,
   // Not checked further, because a person may have left the form with a rule broken.
-  draft: v.strictObject(draftFields(fieldText)),
+  draft: storedDraft,
   draftOf: v.exactOptional(experimentId),
   fitting: v.exactOptional(
     v.strictObject({

@@ -4,7 +4,14 @@ import { shortTextRefusal } from './corpora.ts';
 import { headRefusal, HEAD_SIZE_MAX, HEAD_SIZE_MIN, isHeadSize } from './head-rule.ts';
 import { readOwnCorpus } from './own-corpus.ts';
 import { isRefused, parseNumber, quoted, readWhole } from './read-number.ts';
-import type { HeadRule, SweepDraft, SweepField, SweepSettings, KernelChoice } from './sweep-settings.ts';
+import type {
+  BudgetChoice,
+  HeadRule,
+  SweepDraft,
+  SweepField,
+  SweepSettings,
+  KernelChoice,
+} from './sweep-settings.ts';
 
 export const WIDTH_MIN = 2;
 export const WIDTH_MAX = 1024;
@@ -38,6 +45,12 @@ export const KERNEL_CHOICES: Record<KernelChoice, string> = {
   plain: 'plain, slow',
 };
 
+export const BUDGET_CHOICES: Record<BudgetChoice, string> = {
+  centred: 'around the best sizes',
+  small: 'three small ones',
+  first: 'as in early versions',
+};
+
 export type Refusals = Partial<Record<SweepField, string>>;
 
 /** The settings of a draft if every field is valid, or else the rule that each wrong field breaks. */
@@ -65,6 +78,7 @@ export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftR
     seed: readWhole('seed', draft.seed, 0, 2 ** 31),
     lanes: readWhole('seeds', draft.lanes, 1, LANES_MAX),
     kernels: readKernels(draft.kernels),
+    budgets: readBudgets(draft.budgets),
   };
   if (areAccepted(readings)) {
     const refusals = jointRefusals(readings);
@@ -162,6 +176,14 @@ function readPositions(text: string): Positions | Refusal {
 
 function isPositions(text: string): text is Positions {
   return Object.hasOwn(POSITIONS, text);
+}
+
+function readBudgets(text: string): BudgetChoice | Refusal {
+  return isBudgetChoice(text) ? text : { refused: `no such budgets: ${quoted(text)}` };
+}
+
+function isBudgetChoice(text: string): text is BudgetChoice {
+  return Object.hasOwn(BUDGET_CHOICES, text);
 }
 
 function isKernelChoice(text: string): text is KernelChoice {

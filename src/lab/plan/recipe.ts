@@ -17,6 +17,7 @@ export const FULL_SWEEP: SweepSettings = {
   seed: 1,
   lanes: 1,
   kernels: 'measured',
+  budgets: 'first',
 };
 
 /** The sweep for a software adapter: six widths, 1,000 steps each, at a higher rate, which is best for short runs. */

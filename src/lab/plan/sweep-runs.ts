@@ -4,9 +4,10 @@ import type { SweepSettings } from './sweep-settings.ts';
 
 /** One run of these settings, by default of their first width. */
 export function runOf(
-  { widths, seed, lanes, positions, ...settings }: SweepSettings,
+  { widths, seed, lanes, positions, ...sweep }: SweepSettings,
   width = widths[0] ?? RECIPE.width,
 ): RunSettings {
+  const { budgets: _, ...settings } = sweep;
   return {
     ...RECIPE,
     ...settings,

@@ -22,6 +22,12 @@ export interface HeadRule {
  */
 export type KernelChoice = 'measured' | 'usual' | 'plain';
 
+/**
+ * The budgets of IsoFLOP and their widths: ranges around the best size of each; those of the first versions, which files and
+ * links without this word mean; or three small ones.
+ */
+export type BudgetChoice = 'centred' | 'first' | 'small';
+
 /** The settings of an experiment that a person may change. */
 export interface SweepSettings {
   /** Id of a text or of a source whose entropy is known. */
@@ -47,6 +53,8 @@ export interface SweepSettings {
   /** R, models trained side by side at each width. They differ only in their seeds. */
   lanes: number;
   kernels: KernelChoice;
+  /** Of IsoFLOP; nothing in other experiments. */
+  budgets: BudgetChoice;
 }
 
 export type SweepField = keyof SweepSettings;
@@ -56,8 +64,11 @@ export type DraftField = SweepField | 'headRule';
 /** The text of the form, which may be invalid. */
 export type SweepDraft = Record<DraftField, string>;
 
-/** The form's text as files and databases store it. Earlier versions of the page had no positions. */
-export type StoredDraft = Omit<SweepDraft, 'positions'> & Partial<Pick<SweepDraft, 'positions'>>;
+/** Fields that the form of earlier versions lacked. */
+type LaterField = 'positions' | 'budgets';
+
+/** A draft as files and databases store it. */
+export type StoredDraft = Omit<SweepDraft, LaterField> & Partial<Pick<SweepDraft, LaterField>>;
 
 /** The form's text for settings. */
 export function draftOf(settings: SweepSettings): SweepDraft {
@@ -76,5 +87,6 @@ export function draftOf(settings: SweepSettings): SweepDraft {
     seed: String(settings.seed),
     lanes: String(settings.lanes),
     kernels: settings.kernels,
+    budgets: settings.budgets,
   };
 }

@@ -1,4 +1,4 @@
-import { KERNEL_CHOICES, POSITIONS, SCHEDULES } from '../../lab/plan/read-draft.ts';
+import { BUDGET_CHOICES, KERNEL_CHOICES, POSITIONS, SCHEDULES } from '../../lab/plan/read-draft.ts';
 import type { DraftField, SweepDraft } from '../../lab/plan/sweep-settings.ts';
 import { corpusChoices, type OwnTextState } from '../../lab/state/own-text-state.ts';
 import { FIELD_LABELS } from './field-labels.ts';
@@ -14,6 +14,7 @@ export function fieldChoices(
   if (field === 'headRule') return HEAD_RULES;
   if (field === 'schedule') return SCHEDULES;
   if (field === 'positions') return POSITIONS;
+  if (field === 'budgets') return BUDGET_CHOICES;
   if (field === 'kernels') return KERNEL_CHOICES;
   return field === 'corpus' ? corpusChoices(draft, ownText) : null;
 }

@@ -8,6 +8,7 @@ export const FIELD_LABELS: Readonly<Record<DraftField, string>> = {
   heads: 'Heads H',
   context: 'Context T',
   batch: 'Batch B',
+  budgets: 'Budgets C',
   tokens: 'Tokens D',
   learningRate: 'Rate',
   schedule: 'Schedule',

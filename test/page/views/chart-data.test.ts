@@ -59,9 +59,9 @@ test('each IsoFLOP budget has its runs, its parabola and a minimum between them'
     isoflop === null || isRefusal(isoflop) ? null : isoflop,
     'non-embedding',
   );
-  expect(curves.map(({ label }) => label)).toEqual(['2.5×10¹⁰', '4.8×10¹⁰', '9×10¹⁰', '1.7×10¹¹']);
+  expect(curves.map(({ label }) => label)).toEqual(['4×10¹⁰', '8×10¹⁰', '1.6×10¹¹', '3.2×10¹¹']);
   for (const { dots, minimum, parabola } of curves) {
-    expect(dots).toHaveLength(5);
+    expect(dots.length).toBeGreaterThanOrEqual(5);
     expect(parabola.length).toBeGreaterThan(5);
     const sizes = dots.map(({ parameters }) => parameters);
     expect(minimum?.parameters).toBeGreaterThan(Math.min(...sizes));

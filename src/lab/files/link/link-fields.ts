@@ -1,5 +1,5 @@
 import { EXPERIMENT_IDS, presetOf } from '../../experiments/presets.ts';
-import { editableFields, ownDraft, type Selection } from '../../experiments/selection.ts';
+import { earlyDraft, editableFields, ownDraft, type Selection } from '../../experiments/selection.ts';
 import { ImportRefused, shown } from '../import-refused.ts';
 import { LIMITS } from '../limits.ts';
 import { refuseSelection } from '../refuse-selection.ts';
@@ -45,7 +45,11 @@ export function oneOf<Value extends string>(name: string, values: readonly Value
   throw new ImportRefused(`the link, ${name}: must be ${values.join(' or ')}, not "${shown(said)}".`);
 }
 
-/** The experiment that a link's fields describe. Those that it leaves out have the values of the preset. @throws {ImportRefused} */
+/**
+ * The experiment that a link's fields describe. Those that it leaves out have the values of the preset; but early links, which
+ * set tokens without naming the budgets, mean the early ones.
+ * @throws {ImportRefused}
+ */
 export function linkedSelection({
   experiment: named = '',
   size: sized = 'full',
@@ -60,7 +64,9 @@ export function linkedSelection({
       `the link sets what cannot be set in ${presetOf(experiment).title}: ${shown(foreign.join(', '))}.`,
     );
   }
-  const choice = { experiment, size, draft: { ...ownDraft(experiment, size), ...fields } };
+  const isEarly = fields['tokens'] !== undefined && fields['budgets'] === undefined;
+  const rest = isEarly ? earlyDraft(experiment, size) : ownDraft(experiment, size);
+  const choice = { experiment, size, draft: { ...rest, ...fields } };
   refuseSelection(choice);
   return choice;
 }
