@@ -62,7 +62,8 @@ export function measuredRun(planned: PlannedRun, place: number, origin: RunOrigi
     tuning: {
       source: 'measured',
       products: 'tiles 8 by 8; half',
-      attention: 'streaming',
+      // An LSTM has none.
+      attention: planned.plan.shape.kind === 'lstm' ? '' : 'streaming',
       rejected: [],
       milliseconds: 0,
     },

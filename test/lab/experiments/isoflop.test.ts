@@ -111,7 +111,7 @@ describe.each(SIZES)('the %s runs of the first versions', (size) => {
       const runs = [{ index: 3, evaluations: [{ step: 1, losses }], seconds: 1 }];
       const machine = { adapter: 'A', software: false, browser: 'B', system: 'C' };
       const pupil = { lesson: 'ab12cd34', pupil: 'k3j2h1g9', name: '', part: null, parts: 1, made: 9 };
-      const json = pieceJson({ ...pupil, selection, machine, version: '0.1.0', runs }, 'abcdefgh');
+      const json = pieceJson({ ...pupil, selection, machine, version: '0.1.0', runs, title: '' }, 'abcdefgh');
       expect(readPieceJson(json).piece.selection).toEqual(selection);
       return json;
     });
