@@ -233,6 +233,8 @@ class Run:
         self.validation = self.read("validation", "<u4").astype(np.int64)
         # Starts of the test windows, and in each the input whose next token is the right answer.
         self.tests = self.read("tests", "<u4").astype(np.int64).reshape(2, -1) if "tests" in told["files"] else None
+        # Starts of the windows of other texts, one text after the other.
+        self.texts = self.read("texts", "<u4").astype(np.int64) if "texts" in told["files"] else None
         self.evaluations = {told["step"]: told for told in self.results["runs"][0]["evaluations"]}
         self.seconds = told["trainingMilliseconds"] / 1000
         self.rates, self.decayed = self.vectors(told["tensors"])
@@ -335,19 +337,36 @@ class Run:
     @torch.no_grad()
     def evaluate(self):
         """Mean losses on the fixed validation windows, as the page keeps them: [R], and [R, T] by position."""
-        by_position = []
-        for flat in self.parameters:
-            chunks = np.array_split(self.validation, max(1, len(self.validation) // EVALUATION_ROWS))
-            total = sum(self.model.losses(flat, self.windows(starts)).double().sum(0) for starts in chunks)
-            by_position.append((total / len(self.validation)).cpu())
-        positions = torch.stack(by_position)
+        positions = self.position_losses(self.validation)
         told = {"step": self.step, "losses": positions.mean(1).tolist()}
         self.check(told["losses"], "a validation loss")
         if self.step == self.plan["steps"]:
             told["positionLosses"] = positions.flatten().tolist()
         if self.tests is not None:
             told["tests"] = self.scores()
+        if self.texts is not None:
+            told["texts"] = self.other_losses()
         self.evaluations[self.step] = told
+
+    def position_losses(self, windows):
+        """Mean losses [R, T] by position on windows that begin there."""
+        by_position = []
+        for flat in self.parameters:
+            chunks = np.array_split(windows, max(1, len(windows) // EVALUATION_ROWS))
+            total = sum(self.model.losses(flat, self.windows(starts)).double().sum(0) for starts in chunks)
+            by_position.append((total / len(windows)).cpu())
+        return torch.stack(by_position)
+
+    def other_losses(self):
+        """Mean losses [R] on the windows of each other text."""
+        told, first = [], 0
+        for text in self.plan["evaluation"]["texts"]:
+            starts = self.texts[first : first + text["windows"]]
+            first += text["windows"]
+            losses = self.position_losses(starts).mean(1).tolist()
+            self.check(losses, f"the loss on {text['id']}")
+            told.append({**text, "losses": losses})
+        return told
 
     def scores(self):
         """How many test windows of each set every lane answers, and the mean loss of the right tokens, nats."""

@@ -147,6 +147,21 @@ export interface TestScore extends TestSet {
   losses: Float32Array;
 }
 
+/**
+ * Fixed windows of another text of the catalogue, spread evenly over its held-out blocks. Texts of the catalogue share one
+ * folder and one alphabet.
+ */
+export interface OtherText {
+  id: string;
+  windows: number;
+}
+
+/** How well models predict another text. */
+export interface TextScore extends OtherText {
+  /** [R] mean loss over the windows, nats per token. */
+  losses: Float32Array;
+}
+
 /** With the kernels that train it, everything that decides the numbers of a run: same plan, adapter and kernels, same bits. */
 export interface RunPlan {
   id: string;
@@ -170,6 +185,8 @@ export interface RunPlan {
     steps: number[];
     /** What the models are tested on beside their validation loss; left out for nothing. */
     tests?: TestSet[];
+    /** Texts on which the models are evaluated beside their own, if that is one of the catalogue; left out for none. */
+    texts?: OtherText[];
   };
   /** Trains with the plain kernels: slow, and the reference that the fast ones are compared with. */
   plain?: boolean;
@@ -290,6 +307,8 @@ export interface EvaluatedEvent {
   positionLosses: Float32Array;
   /** Left out if the plan has no tests. */
   tests?: TestScore[];
+  /** Left out if the plan names no other texts. */
+  texts?: TextScore[];
 }
 
 export interface FinishedEvent {
@@ -429,7 +448,7 @@ export interface TrainingNumbers {
   parameters: Float32Array;
   /** [2, R, P]; zeros before the first step. */
   moments: Float32Array;
-  /** The text, then the test windows. */
+  /** The text, then the test windows, then held-out blocks of other texts. */
   tokens: Uint8Array;
   /** The first token of each training window. */
   training: Uint32Array;
@@ -437,6 +456,8 @@ export interface TrainingNumbers {
   validation: Uint32Array;
   /** The first token of each test window, and the input whose next token is the right one; left out without tests. */
   tests?: { starts: Uint32Array; positions: Uint32Array };
+  /** The first token of each window of the other texts, one text after the other; left out without any. */
+  texts?: Uint32Array;
 }
 
 /** Why the adapter cannot hold a run. */

@@ -1,7 +1,7 @@
 import type { Kernel, View } from '../gpu/kernel.ts';
 import type { Memory } from '../gpu/memory.ts';
 import type { Tuning } from '../ops/tuning.ts';
-import type { Lane, OptimizerSettings, TestSet } from '../trainer.ts';
+import type { Lane, OptimizerSettings, OtherText, TestSet } from '../trainer.ts';
 import type { Tokens } from './pack-tokens.ts';
 import type { ParameterSet } from './parameter-set.ts';
 
@@ -22,6 +22,14 @@ export interface StepJob {
   validation: Uint32Array<ArrayBuffer>;
   /** Left out for none. */
   tests?: TestedWindows;
+  /** Left out for none. */
+  texts?: readonly OtherWindows[];
+}
+
+/** The windows of another text: whole batches of them. */
+export interface OtherWindows extends OtherText {
+  /** First tokens of the windows. */
+  starts: Uint32Array<ArrayBuffer>;
 }
 
 /** Windows of all tests of a run, one set after the other, then others up to whole batches. */
@@ -55,10 +63,11 @@ export interface RunParts {
   laneSettings: View;
 }
 
-/** The dispatches of one training step, and of one batch of validation windows. */
+/** The dispatches of one training step, and of one batch of windows to evaluate. */
 export interface RunKernels {
   step: Kernel[];
-  evaluate(state: View, positionSums: View): Kernel[];
+  /** @param starts first tokens of the windows */
+  evaluate(starts: Uint32Array<ArrayBuffer>, state: View, positionSums: View): Kernel[];
   /** The dispatches of one batch of test windows; `answers[R, windows, 2]` as the op `answers` writes them. */
   test(tests: TestedWindows, state: View, answers: View): Kernel[];
 }

@@ -9,7 +9,13 @@ import type { Job } from './job.ts';
 import { laneTable } from './optimizer-tables.ts';
 import { packTokens } from './pack-tokens.ts';
 import { ParameterSet } from './parameter-set.ts';
-import { RING_STEPS, type RunKernels, type RunParts, type TestedWindows } from './run-parts.ts';
+import {
+  RING_STEPS,
+  type OtherWindows,
+  type RunKernels,
+  type RunParts,
+  type TestedWindows,
+} from './run-parts.ts';
 
 /** The device, its compiled pipelines, and the variants of its kernels. */
 export interface Gpu {
@@ -35,6 +41,12 @@ export interface TrainingRun {
   evaluation: EvaluationProgram | undefined;
   /** Undefined if the job has no tests. */
   tests: TestProgram | undefined;
+  /** One for each other text of the job. */
+  texts: TextProgram[];
+}
+
+export interface TextProgram extends EvaluationProgram {
+  windows: OtherWindows;
 }
 
 export interface TestProgram {
@@ -48,7 +60,7 @@ export interface TestProgram {
 }
 
 export interface EvaluationProgram {
-  /** One batch of the validation windows. */
+  /** One batch of the windows. */
   program: Program;
   /** The first word counts the batches done. */
   state: View;
@@ -101,12 +113,18 @@ async function allocateRun(
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),
   };
   const kernels = kernelsOf(parts);
-  const [step, evaluation, tests] = await Promise.all([
+  const [step, evaluation, tests, texts] = await Promise.all([
     Program.prepare(kernels.step, memory, gpu.pipelines),
-    job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels) : undefined,
+    job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels, job.validation) : undefined,
     job.tests && prepareTests(gpu, memory, job, kernels, job.tests),
+    Promise.all(
+      (job.texts ?? []).map(async (windows) => ({
+        ...(await prepareEvaluation(gpu, memory, job, kernels, windows.starts)),
+        windows,
+      })),
+    ),
   ]);
-  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation, tests };
+  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation, tests, texts };
 }
 
 async function prepareEvaluation(
@@ -114,10 +132,11 @@ async function prepareEvaluation(
   memory: Memory,
   { network, lanes }: Job,
   kernels: RunKernels,
+  starts: Uint32Array<ArrayBuffer>,
 ): Promise<EvaluationProgram> {
   const state = memory.storage('evaluation state', 1);
   const positionSums = memory.storage('position sums', lanes.length * network.shape.context);
-  const program = await Program.prepare(kernels.evaluate(state, positionSums), memory, gpu.pipelines);
+  const program = await Program.prepare(kernels.evaluate(starts, state, positionSums), memory, gpu.pipelines);
   return { program, state, positionSums };
 }
 

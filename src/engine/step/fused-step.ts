@@ -32,8 +32,8 @@ export interface FusedPasses {
 export function fusedStep(parts: RunParts, model: FusedBatchModel, passes: FusedPasses): RunKernels {
   return {
     step: stepKernels(parts, model, passes),
-    evaluate: (state, positionSums) => [
-      draw(parts, model, { starts: parts.job.validation, shuffled: false }, state, passes),
+    evaluate: (starts, state, positionSums) => [
+      draw(parts, model, { starts, shuffled: false }, state, passes),
       ...passes.forward,
       fusedLoss(model, { gradient: false }),
       sumPositionLosses(model.activation('losses'), positionSums, lossShape(model, RING_STEPS)),

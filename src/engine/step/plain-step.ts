@@ -29,8 +29,8 @@ export interface PlainPasses {
 export function plainStep(parts: RunParts, model: BatchModel, passes: PlainPasses): RunKernels {
   return {
     step: stepKernels(parts, model, passes),
-    evaluate: (state, positionSums) => [
-      draw(parts, model, { starts: parts.job.validation, shuffled: false }, state),
+    evaluate: (starts, state, positionSums) => [
+      draw(parts, model, { starts, shuffled: false }, state),
       ...passes.forward,
       lossForward(model),
       sumPositionLosses(model.activation('losses'), positionSums, lossShape(model, RING_STEPS)),

@@ -3,7 +3,7 @@ import { CorpusLoader, type OnProgress } from '../../corpus/load-corpus.ts';
 import { fewestParts, windowsOfParts } from '../../corpus/part-windows.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import { textLayout } from '../../corpus/text-layout.ts';
-import type { CorpusSource, PackedText, RunPlan } from '../trainer.ts';
+import type { CorpusSource, OtherText, PackedText, RunPlan } from '../trainer.ts';
 import { LATER } from './later-code.ts';
 import type { OwnTextTokens } from './own-text-tokens.ts';
 
@@ -44,6 +44,23 @@ export class CorpusStore {
     const heldOut = fewestParts(layout.heldOut, shape.context, evaluation.windows);
     const windows = windowsOfParts(layout, { training: corpus.parts, heldOut }, shape.context);
     return { tokens: await this.tokensOf(corpus, heldOut, hear), ...windows };
+  }
+
+  /**
+   * The first held-out parts of a text of the catalogue that have so many windows, and the starts of all windows in them.
+   *
+   * @param folder address of the folder of all texts
+   */
+  async heldOut(
+    { id, windows }: OtherText,
+    folder: string,
+    context: number,
+  ): Promise<{ tokens: Uint8Array; starts: Uint32Array }> {
+    const entry = findCorpus(id);
+    const layout = textLayout(entry.bytes);
+    const counts = { training: 0, heldOut: fewestParts(layout.heldOut, context, windows) };
+    const tokens = await this.texts.parts(entry, counts, folder, () => {});
+    return { tokens, starts: windowsOfParts(layout, counts, context).validation };
   }
 
   /**

@@ -1,15 +1,15 @@
 import { StagingRing } from '../gpu/staging-ring.ts';
 import type { View } from '../gpu/kernel.ts';
 import type { TestedWindows } from '../run/run-parts.ts';
-import type { TestProgram, TrainingRun } from '../run/training-run.ts';
-import type { TestScore } from '../trainer.ts';
+import type { EvaluationProgram, TestProgram, TrainingRun } from '../run/training-run.ts';
+import type { TestScore, TextScore } from '../trainer.ts';
 import type { Control } from './control.ts';
 import { Submitter } from './submitter.ts';
 
 /** The most batches of one submit. */
 const MOST_BATCHES = 64;
 
-/** Mean losses over all validation windows, nats per token. */
+/** Mean losses over some windows, nats per token. */
 export interface ValidationLosses {
   /** `[R]`. */
   losses: Float32Array<ArrayBuffer>;
@@ -21,21 +21,32 @@ export interface ValidationLosses {
 export interface Evaluated extends ValidationLosses {
   /** Left out if the run has no tests. */
   tests?: TestScore[];
+  /** Left out if the run has no other texts. */
+  texts?: TextScore[];
 }
 
-/** Evaluates a run's models on its fixed validation windows and its test windows, in submits of bounded length. */
+/**
+ * Evaluates a run's models on its fixed validation windows, its test windows and its windows of other texts, in submits of
+ * bounded length.
+ */
 export class Evaluator {
-  private readonly submitter: Submitter;
-  private readonly staging: StagingRing;
+  private readonly own: Windows;
+  private readonly texts: readonly Windows[];
   private readonly tests: Tests | undefined;
 
   constructor(
     private readonly run: TrainingRun,
-    private readonly evaluation: NonNullable<TrainingRun['evaluation']>,
+    evaluation: NonNullable<TrainingRun['evaluation']>,
   ) {
-    const { memory, tests } = run;
-    this.submitter = new Submitter(memory.device, evaluation.program, MOST_BATCHES);
-    this.staging = new StagingRing(memory, 'position losses', evaluation.positionSums.size, 1);
+    const { job, memory, tests, texts } = run;
+    const withReader = (program: EvaluationProgram, windows: number): Windows => ({
+      ...program,
+      windows,
+      submitter: new Submitter(memory.device, program.program, MOST_BATCHES),
+      staging: new StagingRing(memory, 'position losses', program.positionSums.size, 1),
+    });
+    this.own = withReader(evaluation, job.validation.length);
+    this.texts = texts.map((text) => withReader(text, text.windows.starts.length));
     this.tests = tests && {
       ...tests,
       submitter: new Submitter(memory.device, tests.program, MOST_BATCHES),
@@ -45,19 +56,33 @@ export class Evaluator {
 
   /** Settles with undefined if the run is stopped before the end. */
   async evaluate(control: Control): Promise<Evaluated | undefined> {
-    const { job } = this.run;
-    const { state, positionSums } = this.evaluation;
-    if (!(await this.submitted(this.submitter, [state, positionSums], job.validation.length, control))) {
-      return undefined;
+    const losses = await this.lossesOn(this.own, control);
+    if (!losses) return undefined;
+    const evaluated: Evaluated = losses;
+    if (this.tests) {
+      const { answers, staging, state, submitter, windows } = this.tests;
+      if (!(await this.submitted(submitter, [state], windows.starts.length, control))) return undefined;
+      evaluated.tests = scoresOf(new Float32Array(await staging.read(answers)), windows);
     }
-    const sums = new Float32Array(await this.staging.read(positionSums));
-    const losses = meanLosses(sums, job.validation.length, job.network.shape.context);
-    if (!this.tests) return losses;
-    const { answers, staging, submitter, windows } = this.tests;
-    if (!(await this.submitted(submitter, [this.tests.state], windows.starts.length, control))) {
-      return undefined;
+    if (this.texts.length === 0) return evaluated;
+    evaluated.texts = [];
+    for (const [i, text] of this.texts.entries()) {
+      const others = await this.lossesOn(text, control);
+      if (!others) return undefined;
+      const { id, windows } = this.run.texts[i].windows;
+      evaluated.texts.push({ id, windows, losses: others.losses });
     }
-    return { ...losses, tests: scoresOf(new Float32Array(await staging.read(answers)), windows) };
+    return evaluated;
+  }
+
+  /** Undefined if the run is stopped before the end. */
+  private async lossesOn(
+    { positionSums, staging, state, submitter, windows }: Windows,
+    control: Control,
+  ): Promise<ValidationLosses | undefined> {
+    if (!(await this.submitted(submitter, [state, positionSums], windows, control))) return undefined;
+    const sums = new Float32Array(await staging.read(positionSums));
+    return meanLosses(sums, windows, this.run.job.network.shape.context);
   }
 
   /** Clears buffers and submits all batches of some windows. False if the run is stopped before the end. */
@@ -80,6 +105,7 @@ export class Evaluator {
   }
 }
 
+type Windows = EvaluationProgram & { windows: number; submitter: Submitter; staging: StagingRing };
 type Tests = TestProgram & { submitter: Submitter; staging: StagingRing };
 
 /** @param answers `[R, windows, 2]` */

@@ -7,7 +7,7 @@ import { initialiseLanes } from '../model/initialise.ts';
 import { bytesNeeded, checkBytes, memoryExcess } from '../run/bytes-needed.ts';
 import type { Job } from '../run/job.ts';
 import type { Network } from '../run/network.ts';
-import type { TestedWindows } from '../run/run-parts.ts';
+import type { OtherWindows, TestedWindows } from '../run/run-parts.ts';
 import { scheduleShares } from '../run/schedule.ts';
 import type {
   AdapterLimits,
@@ -55,7 +55,8 @@ export class JobLoader {
     const network = checkedNetwork(plan, limits);
     if (from) checkCheckpoint(plan, network, from);
     const { tokens: text, ...windows } = await this.windows(plan, emit);
-    const { tokens, tests } = await withTests(plan, text);
+    const { tokens: tested, tests } = await withTests(plan, text);
+    const { tokens, texts } = await this.withTexts(plan, tested);
     const { batch, optimizer, lanes } = plan;
     const batches = Math.floor(Math.min(plan.evaluation.windows, windows.validation.length) / batch);
     if (batches === 0) {
@@ -76,6 +77,7 @@ export class JobLoader {
       initial: from?.parameters ?? initialiseLanes(network.layout, lanes),
       ...(from && { resumeFrom: from }),
       ...(tests && { tests }),
+      ...(texts && { texts }),
       plain: plan.plain ?? false,
     };
   }
@@ -84,10 +86,48 @@ export class JobLoader {
     try {
       return await this.corpora.windows(plan, teller(plan, emit));
     } catch (error) {
-      if (!(error instanceof TextError)) throw placed('corpus', error);
-      throw new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
+      throw placedText(error);
     }
   }
+
+  /** The windows of other texts behind the tokens of a plan's own. */
+  private async withTexts(
+    { batch, corpus, evaluation: { texts: asked = [] }, shape }: RunPlan,
+    own: Uint8Array,
+  ): Promise<{ tokens: Uint8Array; texts?: OtherWindows[] }> {
+    if (asked.length === 0) return { tokens: own };
+    if (corpus.kind !== 'text') {
+      throw new PlacedError('plan', 'only models of a text of the catalogue can be evaluated on the others');
+    }
+    const all = [own];
+    const texts: OtherWindows[] = [];
+    for (const text of asked) {
+      const { tokens, starts } = await this.heldOut(text, corpus.url, shape.context);
+      if (text.windows % batch !== 0 || text.windows > starts.length) {
+        throw new PlacedError(
+          'plan',
+          `windows of ${text.id} must be whole batches of ${batch} and at most ${starts.length}: ${text.windows}`,
+        );
+      }
+      const first = all.reduce((sum, { length }) => sum + length, 0);
+      texts.push({ ...text, starts: spreadEvenly(starts, text.windows).map((start) => first + start) });
+      all.push(tokens);
+    }
+    return { tokens: joined(all), texts };
+  }
+
+  private async heldOut(...asked: Parameters<CorpusStore['heldOut']>): ReturnType<CorpusStore['heldOut']> {
+    try {
+      return await this.corpora.heldOut(...asked);
+    } catch (error) {
+      throw placedText(error);
+    }
+  }
+}
+
+function placedText(error: unknown): Error {
+  if (!(error instanceof TextError)) return placed('corpus', error);
+  return new PlacedError('corpus', error.message, { cause: error, shared: `text-${error.kind}` });
 }
 
 /** Why an adapter cannot hold a plan; none if it can, or if the plan is refused for another reason when it is trained. */

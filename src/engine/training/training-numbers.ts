@@ -17,7 +17,7 @@ const NO_LIMITS: AdapterLimits = {
 export async function trainingNumbers(
   load: (limits: AdapterLimits) => Promise<Job & { tokens: Uint8Array }>,
 ): Promise<TrainingNumbers> {
-  const { initial, network, resumeFrom, tests, tokens, training, validation } = await load(NO_LIMITS);
+  const { initial, network, resumeFrom, tests, texts, tokens, training, validation } = await load(NO_LIMITS);
   return {
     count: network.layout.count,
     tensors: network.layout.tensors.map(({ matrix, name, offset, shape }) => ({
@@ -32,5 +32,6 @@ export async function trainingNumbers(
     training: training.starts,
     validation,
     ...(tests && { tests: { starts: tests.starts, positions: tests.positions } }),
+    ...(texts && { texts: Uint32Array.from(texts.flatMap(({ starts }) => [...starts])) }),
   };
 }

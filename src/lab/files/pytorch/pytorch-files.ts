@@ -38,7 +38,7 @@ export async function pytorchFiles(
   size: ExperimentSize,
   version: string,
 ): Promise<Record<string, FileContent>> {
-  const { count, moments, parameters, tensors, tests, tokens, training, validation } = numbers;
+  const { count, moments, parameters, tensors, tests, texts, tokens, training, validation } = numbers;
   const { curve } = run;
   const losses = [curve.losses.subarray(0, curve.steps * curve.lanes)];
   const text = await named([tokens], '');
@@ -49,6 +49,7 @@ export async function pytorchFiles(
     'training.u32': [training],
     'validation.u32': [validation],
     ...(tests && { 'tests.u32': [tests.starts, tests.positions] }),
+    ...(texts && { 'texts.u32': [texts] }),
   };
   const files: Record<string, FileContent> = { [tokensFile]: [tokens] };
   const told: Record<string, NamedFile> = { tokens: { ...text, name: `../../${tokensFile}` } };
