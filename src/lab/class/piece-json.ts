@@ -203,11 +203,12 @@ function numbersOf({ index, seconds: time, evaluations }: PieceRun): (number | n
   return [index, time, ...figures, ...earlier.flatMap((one) => [one.step, ...figuresOf(one)])];
 }
 
-/** The losses; then of each set of tests the right answers and their losses. */
-function figuresOf({ losses, tests = [] }: PieceEvaluation): (number | null)[] {
+/** The losses; then of each set of tests the right answers and their losses; then the losses on each other text. */
+function figuresOf({ losses, tests = [], texts = [] }: PieceEvaluation): (number | null)[] {
   return [
     ...losses.map(shortest),
     ...tests.flatMap((score) => [...score.right, ...score.losses.map(shortest)]),
+    ...texts.flat().map(shortest),
   ];
 }
 
@@ -223,7 +224,8 @@ function runOf(numbers: readonly (number | null)[], planned: readonly PlannedRun
   const where = `${RESULTS}, run ${index}`;
   const { evaluation, lanes, steps } = run.plan;
   const sets = evaluation.tests ?? [];
-  const row = lanes.length * (1 + 2 * sets.length) + 1;
+  const texts = evaluation.texts ?? [];
+  const row = lanes.length * (1 + 2 * sets.length + texts.length) + 1;
   if (rest.length < row - 1 || (rest.length + 1) % row !== 0) {
     throw new ImportRefused(
       `${where}: must have losses of ${lanes.length} models for each evaluation, and has ${rest.length} numbers.`,
@@ -247,6 +249,7 @@ function runOf(numbers: readonly (number | null)[], planned: readonly PlannedRun
           losses: losses(2 + 2 * set),
         })),
       }),
+      ...(texts.length > 0 && { texts: texts.map((_text, place) => losses(1 + 2 * sets.length + place)) }),
     };
   }).toSorted((a, b) => a.step - b.step);
   if (new Set(evaluations.map(({ step }) => step)).size < evaluations.length) {

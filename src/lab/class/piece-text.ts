@@ -141,12 +141,13 @@ function pieceRun({ evaluations, plan, speedVoid, trainingSeconds }: Run, index:
       index,
       seconds: known ? Number(trainingSeconds.toPrecision(SECONDS_DIGITS)) : null,
       evaluations: evaluations
-        .map(({ step, losses, tests }) => ({
+        .map(({ step, losses, tests, texts }) => ({
           step,
           losses: Array.from(losses),
           ...(tests && {
             tests: tests.map((score) => ({ right: score.right, losses: Array.from(score.losses) })),
           }),
+          ...(texts && { texts: texts.map((score) => Array.from(score.losses)) }),
         }))
         .toSorted((a, b) => a.step - b.step),
     },

@@ -17,6 +17,8 @@ export interface PieceEvaluation {
   readonly losses: readonly number[];
   /** Left out if the plan has no tests. */
   readonly tests?: readonly { readonly right: readonly number[]; readonly losses: readonly number[] }[];
+  /** Losses on each other text; left out if the plan has none. */
+  readonly texts?: readonly (readonly number[])[];
 }
 
 /** A finished run in a piece. Its plan follows from the selection of the piece. */

@@ -179,7 +179,7 @@ function runOf({ piece, run, sent }: Trained, pupil: string, file: string, label
     trainingSeconds: seconds,
     tokensPerSecond: seconds === 0 ? 0 : (run.tokens * lanes.length) / seconds,
     curve: emptyCurve(lanes.length),
-    evaluations: sent.evaluations.map(({ step, losses, tests }) => ({
+    evaluations: sent.evaluations.map(({ step, losses, tests, texts }) => ({
       step,
       losses: Float32Array.from(losses),
       ...(tests && {
@@ -187,6 +187,12 @@ function runOf({ piece, run, sent }: Trained, pupil: string, file: string, label
           ...set,
           right: [...(tests[i]?.right ?? [])],
           losses: Float32Array.from(tests[i]?.losses ?? []),
+        })),
+      }),
+      ...(texts && {
+        texts: (run.plan.evaluation.texts ?? []).map((text, i) => ({
+          ...text,
+          losses: Float32Array.from(texts[i] ?? []),
         })),
       }),
     })),

@@ -27,6 +27,7 @@ export function sweepSecondsLeft(runs: readonly Run[], pace: Pace): number {
 
 function seconds(run: PlannedRun, steps: number, evaluations: number, pace: Pace): number {
   const { batch, evaluation } = run.plan;
-  const evaluationSteps = ((evaluations * evaluation.windows) / batch) * FORWARD_SHARE;
+  const windows = [evaluation, ...(evaluation.texts ?? [])].reduce((sum, of) => sum + of.windows, 0);
+  const evaluationSteps = ((evaluations * windows) / batch) * FORWARD_SHARE;
   return (steps + evaluationSteps) * secondsPerStep(run, pace);
 }

@@ -1,4 +1,5 @@
-import type { TestSet } from '../../engine/trainer.ts';
+import type { OtherText, TestSet } from '../../engine/trainer.ts';
+import { isOtherText } from '../plan/corpora.ts';
 import { isLoss } from '../runs/is-loss.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 
@@ -87,6 +88,32 @@ export function readTests(words: string): LaneTest[] {
     if (name !== '' && isKnown && read.windows > 0 && read.right <= read.windows) return read;
     throw new ImportRefused(
       `a test is a step, a name, right answers of all, and a loss, such as 1600:trap=81/1024@2.5: ${shown(part)}.`,
+    );
+  });
+}
+
+/** The loss of one model on another text after some steps. */
+export interface LaneText extends OtherText {
+  readonly step: number;
+  /** nats per token. */
+  readonly loss: number;
+}
+
+/** `1000:moby-dick/256=2.25`, one for each text of each evaluation. */
+export function textWords(texts: readonly LaneText[]): string {
+  return texts.map(({ step, id, windows, loss }) => `${step}:${id}/${windows}=${shortest(loss)}`).join(' ');
+}
+
+/** Reads the words of `textWords`. @throws {ImportRefused} */
+export function readTexts(words: string): LaneText[] {
+  return parts(words).map((part) => {
+    const [, step, id = '', windows, loss] =
+      /^(\d{1,10}):([a-z0-9-]{1,40})\/(\d{1,7})=(\d[\d.e+-]*|NaN|Infinity)$/.exec(part) ?? [];
+    const read = { step: Number(step), id, windows: Number(windows), loss: Math.fround(Number(loss)) };
+    const isKnown = loss === 'NaN' || loss === 'Infinity' || isLoss(read.loss);
+    if (isOtherText(id) && isKnown && read.windows > 0) return read;
+    throw new ImportRefused(
+      `a loss on another text is a step, a text of the page, its windows and a loss, such as 1000:moby-dick/256=2.5: ${shown(part)}.`,
     );
   });
 }

@@ -53,6 +53,7 @@ const MORE_COLUMNS = [
   'network',
   'rotary_base',
   'tests',
+  'texts',
   'corpus_content',
   'corpus_parts',
   'began_from',
@@ -91,6 +92,7 @@ export const LANE_COLUMNS: readonly Column[] = [
   'weight_decay',
   'rate_multiple',
   'tests',
+  'texts',
   'evaluations',
 ];
 
@@ -110,6 +112,7 @@ const OF_WORDS: ReadonlySet<string> = new Set<Column>([
   'began_from',
   'evaluations',
   'tests',
+  'texts',
   'speed_void',
   'kernels_used',
   'adapter',

@@ -2,7 +2,14 @@ import type { CorpusSource } from '../../engine/trainer.ts';
 import type { ExperimentSize } from '../experiments/preset.ts';
 import type { ExperimentId } from '../experiments/presets.ts';
 import { flopsPerSecond, reachedLosses, type Evaluation, type Run } from '../runs/run.ts';
-import { evaluationWords, stepWords, testWords, type LaneTest } from './evaluation-words.ts';
+import {
+  evaluationWords,
+  stepWords,
+  testWords,
+  textWords,
+  type LaneTest,
+  type LaneText,
+} from './evaluation-words.ts';
 import { LOSS_UNIT } from './formats.ts';
 import { COLUMNS, isOfPlan, type Column } from './result-columns.ts';
 import { toCsv, type Cell } from './write-csv.ts';
@@ -159,6 +166,7 @@ function laneCells(run: Run, lane: number, loss: number) {
     rate_multiple: settings.lanes[lane]?.rate ?? NaN,
     evaluations: evaluationWords(reached),
     tests: testWords(evaluations.flatMap((evaluation) => laneTests(evaluation, lane))),
+    texts: textWords(evaluations.flatMap((evaluation) => laneTexts(evaluation, lane))),
   } satisfies Partial<Record<Column, Cell>>;
 }
 
@@ -170,4 +178,8 @@ function laneTests({ step, tests = [] }: Evaluation, lane: number): LaneTest[] {
     right: right[lane] ?? 0,
     loss: losses[lane] ?? NaN,
   }));
+}
+
+function laneTexts({ step, texts = [] }: Evaluation, lane: number): LaneText[] {
+  return texts.map(({ id, windows, losses }) => ({ step, id, windows, loss: losses[lane] ?? NaN }));
 }

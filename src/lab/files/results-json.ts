@@ -60,11 +60,12 @@ export function resultOf(run: Run): Record<string, unknown> {
     tuning: run.tuning,
     prediction: run.prediction,
     fitted: run.fitted,
-    evaluations: evaluations.map(({ step, losses, positionLosses, tests }) => ({
+    evaluations: evaluations.map(({ step, losses, positionLosses, tests, texts }) => ({
       step,
       losses: [...losses],
       ...(positionLosses && { positionLosses: [...positionLosses] }),
       ...(tests && { tests: tests.map((score) => ({ ...score, losses: [...score.losses] })) }),
+      ...(texts && { texts: texts.map((score) => ({ ...score, losses: [...score.losses] })) }),
     })),
     curve: [...curve.losses.subarray(0, curve.steps * curve.lanes)],
     ...sourceOf(run),

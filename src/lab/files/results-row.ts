@@ -104,6 +104,7 @@ export const rowSchema = v.strictObject({
   network: known(v.picklist(['transformer', 'lstm'])),
   rotary_base: known(figure(rotaryBase)),
   tests: list,
+  texts: list,
   corpus_content: words,
   corpus_parts: known(figure(textParts)),
   began_from: known(sha256),

@@ -1,4 +1,4 @@
-import type { CorpusSource, ModelShape, TestSet, TuningReport } from '../../engine/trainer.ts';
+import type { CorpusSource, ModelShape, OtherText, TestSet, TuningReport } from '../../engine/trainer.ts';
 import { corpusOf, shortTextRefusal, type TextParts } from '../plan/corpora.ts';
 import { countedRun, plannedRun, type PlannedRun } from '../plan/plan-runs.ts';
 import { RECIPE } from '../plan/recipe.ts';
@@ -6,7 +6,14 @@ import { namesPart } from '../plan/run-labels.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
 import { queuedRun, reachedLosses, type Prediction, type Run } from '../runs/run.ts';
 import { readContent } from './corpus-content.ts';
-import { readEvaluations, readSteps, readTests, type LaneTest } from './evaluation-words.ts';
+import {
+  readEvaluations,
+  readSteps,
+  readTests,
+  readTexts,
+  type LaneTest,
+  type LaneText,
+} from './evaluation-words.ts';
 import { ImportRefused, shown } from './import-refused.ts';
 import type { Row } from './results-row.ts';
 
@@ -84,10 +91,12 @@ function evaluationsOf(rows: readonly Row[]): Run['evaluations'] {
     );
   }
   const tests = rows.map((row) => readTests(row.tests));
+  const texts = rows.map((row) => readTexts(row.texts));
   return said.map((step, i) => ({
     step,
     losses: Float32Array.from(lanes, (lane) => lane[i]?.loss ?? NaN),
     ...scoresAt(step, run, tests),
+    ...lossesAt(step, run, texts),
   }));
 }
 
@@ -115,6 +124,40 @@ function scoresAt(
 
 function setWords(tests: readonly LaneTest[]): string {
   return tests.map(({ name, windows }) => `${name}/${windows}`).join();
+}
+
+/** The losses of all lanes on other texts after some steps; nothing if the table has none. */
+function lossesAt(
+  step: number,
+  run: string,
+  lanes: readonly (readonly LaneText[])[],
+): Pick<Run['evaluations'][number], 'texts'> {
+  const told = lanes.map((texts) => texts.filter((text) => text.step === step));
+  const [first = []] = told;
+  const words = told.map((texts) => texts.map(({ id, windows }) => `${id}/${windows}`).join());
+  if (!words.every((word) => word === words[0])) {
+    throw new ImportRefused(`the other texts of ${shown(run)} must be the same in all lanes.`);
+  }
+  if (first.length === 0) return {};
+  return {
+    texts: first.map(({ id, windows }, i) => ({
+      id,
+      windows,
+      losses: Float32Array.from(told, (texts) => texts[i]?.loss ?? NaN),
+    })),
+  };
+}
+
+/** The other texts of a plan, as the last step tells them. */
+function textsOf({ run, steps, texts }: Row): OtherText[] {
+  const read = readTexts(texts);
+  const last = read.filter(({ step }) => step === steps);
+  if (read.length > 0 && last.length === 0) {
+    throw new ImportRefused(
+      `the losses of ${shown(run)} on other texts must go on to its last step ${steps}.`,
+    );
+  }
+  return last.map(({ id, windows }) => ({ id, windows }));
 }
 
 /** The sets of tests of a plan, as the last step tells them. */
@@ -165,6 +208,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
   const windows = windowsOf(row);
   const evaluated = readSteps(row.evaluation_steps);
   const tests = testsOf(row);
+  const texts = textsOf(row);
   const base = row.learning_rate / (row.rate_multiple ?? 1);
   const settings: RunSettings = {
     ...RECIPE,
@@ -183,6 +227,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
       orderSeed: lane.order_seed,
       rate: lane.rate_multiple ?? lane.learning_rate / base,
     })),
+    ...(texts.length > 0 && { otherTexts: texts.map(({ id }) => id) }),
     evaluation: {
       times: Math.max(1, evaluated.length),
       windows: row.evaluation_windows ?? RECIPE.evaluation.windows,
@@ -226,6 +271,7 @@ function plannedFrom(row: Row, rows: readonly Row[]): PlannedRun {
         windows: row.evaluation_windows ?? evaluation.windows,
         steps: evaluated.length > 0 ? evaluated : evaluation.steps,
         ...(tests.length > 0 && { tests }),
+        ...(texts.length > 0 && { texts }),
       },
     },
     uniqueTokens: nearly(row.U, uniqueTokens) ? uniqueTokens : row.U,

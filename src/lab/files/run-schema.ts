@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Evaluation, Run } from '../runs/run.ts';
 import { queuedRun } from '../runs/run.ts';
-import { isCorpus, shortTextRefusal } from '../plan/corpora.ts';
+import { isCorpus, isOtherText, shortTextRefusal } from '../plan/corpora.ts';
 import { countedRun } from '../plan/plan-runs.ts';
 import {
   count,
@@ -37,6 +37,10 @@ export const positions = v.picklist(['rotary', 'learned', 'both']);
 export const rotaryBase = v.pipe(finite, v.gtValue(1));
 export const scheduleKind = v.picklist(['linear', 'cosine', 'constant', 'warmup-stable-decay']);
 
+/** The id of a text of the catalogue on which models of another one are evaluated. */
+const otherText = v.pipe(v.string(), v.check(isOtherText, 'no such text'));
+const MOST_OTHERS = 20;
+
 const settings = v.strictObject({
   corpus,
   network: v.exactOptional(v.literal('lstm')),
@@ -53,6 +57,7 @@ const settings = v.strictObject({
   learningRate: positive,
   schedule: scheduleKind,
   lanes: v.pipe(v.array(lane), v.minLength(1), v.maxLength(LANES)),
+  otherTexts: v.exactOptional(v.pipe(v.array(otherText), v.maxLength(MOST_OTHERS))),
   evaluation: v.strictObject({ times: size(SIDE), windows: size(1e6) }),
   stopping: v.picklist(['end', 'early']),
   kernels: v.picklist(['measured', 'usual', 'plain']),
@@ -91,6 +96,8 @@ const testSet = {
   name: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'must be small letters, digits and hyphens')),
   windows: size(1e6),
 };
+
+const textWindows = { id: otherText, windows: size(1e6) };
 
 /** The sizes of every network. */
 const sides = { vocabulary: size(SIDE), context: size(SIDE), width: size(SIDE), layers: size(SIDE) };
@@ -150,6 +157,7 @@ const plan = v.strictObject({
     windows: size(1e6),
     steps: v.pipe(v.array(count), v.maxLength(SIDE)),
     tests: v.exactOptional(v.pipe(v.array(v.strictObject(testSet)), v.maxLength(MOST_TESTS))),
+    texts: v.exactOptional(v.pipe(v.array(v.strictObject(textWindows)), v.maxLength(MOST_OTHERS))),
   }),
   plain: v.exactOptional(v.boolean()),
   untuned: v.exactOptional(v.boolean()),
@@ -212,6 +220,9 @@ const writtenRun = v.strictObject({
             v.maxLength(MOST_TESTS),
           ),
         ),
+        texts: v.exactOptional(
+          v.pipe(v.array(v.strictObject({ ...textWindows, losses })), v.maxLength(MOST_OTHERS)),
+        ),
       }),
     ),
     v.maxLength(SIDE),
@@ -249,6 +260,7 @@ export const runSchema = v.pipe(
   v.check(isWholeCurve, 'the curve is not a loss for each lane of each step'),
   v.check(areOfRun, 'an evaluation is not of its steps, lanes and positions'),
   v.check(areTests, 'the tests of an evaluation are not those of the plan, with an answer of each model'),
+  v.check(areTexts, 'the losses on other texts are not of those of the plan, one for each model'),
   v.transform(runOf),
 );
 
@@ -277,6 +289,16 @@ function areTests({ evaluations, plan: { evaluation, lanes } }: Written): boolea
             right.length === lanes.length &&
             right.every((answers) => answers <= windows),
         )),
+  );
+}
+
+function areTexts({ evaluations, plan: { evaluation, lanes } }: Written): boolean {
+  const planned = (evaluation.texts ?? []).map(({ id, windows }) => `${id} ${windows}`).join();
+  return evaluations.every(
+    ({ texts }) =>
+      texts === undefined ||
+      (texts.map(({ id, windows }) => `${id} ${windows}`).join() === planned &&
+        texts.every(({ losses: reached }) => reached.length === lanes.length)),
   );
 }
 

@@ -180,6 +180,11 @@ export function isCorpus(id: string): boolean {
   return Object.hasOwn(CORPUS_TITLES, id) || readOwnCorpus(id) !== null;
 }
 
+/** Whether models of another text can be evaluated on this one: the texts of the catalogue have one alphabet. */
+export function isOtherText(id: string): boolean {
+  return catalogue.some((entry) => entry.id === id);
+}
+
 /** The title of a corpus; its id if there is no such corpus. */
 export function corpusTitle(id: string): string {
   return readOwnCorpus(id)?.title ?? CORPUS_TITLES[id] ?? id;

@@ -1,4 +1,4 @@
-import type { Lane, ModelShape, RunPlan } from '../../engine/trainer.ts';
+import type { Lane, ModelShape, OtherText, RunPlan } from '../../engine/trainer.ts';
 import { countParameters, sixND, trainingFlops } from '../../laws/counting/count-parameters.ts';
 import type { ParameterCount } from '../../laws/counting/parameter-count.ts';
 import { corpusOf, partsFor, type Corpus, type TextParts } from './corpora.ts';
@@ -9,6 +9,9 @@ import type { RunSettings } from './run-settings.ts';
 
 /** Windows of each set of tests: a share of answers is known to 3 % (95 %, Wilson). */
 const TEST_WINDOWS = 1024;
+
+/** Windows of each other text, if its held-out blocks have so many. */
+const OTHER_WINDOWS = 256;
 
 /** A run that can be trained, with its figures. */
 export interface PlannedRun {
@@ -135,11 +138,20 @@ export function plannedRun(
         ...(corpus.tests.length > 0 && {
           tests: corpus.tests.map((name) => ({ name, windows: TEST_WINDOWS })),
         }),
+        ...(settings.otherTexts && { texts: otherTexts(settings.otherTexts, settings) }),
       },
       ...(kernels === 'plain' && { plain: true }),
       ...(kernels === 'usual' && { untuned: true }),
     },
     uniqueTokens: Math.min(steps * batch * context, mostUnique),
+  });
+}
+
+/** Windows in whole batches of the same size for every run of a text, a context and a batch. */
+function otherTexts(ids: readonly string[], { batch, context }: RunSettings): OtherText[] {
+  return ids.map((id) => {
+    const there = Math.min(OTHER_WINDOWS, corpusOf(id, context).validationWindows);
+    return { id, windows: Math.floor(there / batch) * batch };
   });
 }
 

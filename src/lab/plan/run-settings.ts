@@ -39,6 +39,8 @@ export interface RunSettings {
   readonly learningRate: number;
   readonly schedule: Schedule['kind'];
   readonly lanes: readonly LaneSettings[];
+  /** Ids of texts of the catalogue on which the models are evaluated beside their own; left out for none. */
+  readonly otherTexts?: readonly string[];
   readonly evaluation: {
     /** Number of evaluations. They are evenly spread over the run, and the last one is at its end. */
     readonly times: number;

@@ -48,12 +48,16 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
 }
 
 /** Only the last evaluation keeps its losses by position. */
-function evaluationAfter({ plan }: Run, { step, losses, positionLosses, tests }: EvaluatedEvent): Evaluation {
+function evaluationAfter(
+  { plan }: Run,
+  { step, losses, positionLosses, tests, texts }: EvaluatedEvent,
+): Evaluation {
   return {
     step,
     losses,
     ...(step === plan.steps && { positionLosses }),
     ...(tests !== undefined && { tests }),
+    ...(texts !== undefined && { texts }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TestScore, TuningReport } from '../../engine/trainer.ts';
+import type { TestScore, TextScore, TuningReport } from '../../engine/trainer.ts';
 import type { Curve } from './curve.ts';
 import { emptyCurve } from './curve.ts';
 import type { PlannedRun } from '../plan/plan-runs.ts';
@@ -17,6 +17,8 @@ export interface Evaluation {
   readonly positionLosses?: Float32Array;
   /** One for each set of tests of the plan; left out if it has none. */
   readonly tests?: readonly TestScore[];
+  /** One for each other text of the plan; left out if it has none. */
+  readonly texts?: readonly TextScore[];
 }
 
 /** The law's prediction of a run before it was trained. */

@@ -58,6 +58,9 @@ export function measuredRun(planned: PlannedRun, place: number, origin: RunOrigi
           losses: at(step + 1),
         })),
       }),
+      ...(plan.evaluation.texts && {
+        texts: plan.evaluation.texts.map((text, i) => ({ ...text, losses: at(step + 2 + i) })),
+      }),
     })),
     tuning: {
       source: 'measured',
