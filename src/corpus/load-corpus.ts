@@ -4,7 +4,7 @@ import { partFiles, type PartFile } from './part-files.ts';
 import type { PartCounts } from './part-windows.ts';
 import { sha256 } from './sha256.ts';
 import { TextError } from './text-error.ts';
-import { joined, reassembled, textLayout } from './text-layout.ts';
+import { joined, layoutOf, reassembled } from './text-layout.ts';
 import { encode } from './tokenizer.ts';
 
 /** So many parts are fetched at a time. A browser makes more requests wait, and a part that waits looks stalled. */
@@ -33,9 +33,9 @@ export class CorpusLoader {
    * @throws {TextError} if a part is not the expected file, or the whole is not the expected text
    */
   async whole(entry: CorpusEntry, folder: string, onProgress: OnProgress): Promise<Uint8Array<ArrayBuffer>> {
-    const { training, heldOut } = partFiles(entry.id, entry.bytes);
+    const { training, heldOut } = partFiles(entry);
     const parts = await this.#texts([...training, ...heldOut], folder, onProgress);
-    const text = reassembled(textLayout(entry.bytes), {
+    const text = reassembled(layoutOf(entry), {
       training: parts.slice(0, training.length),
       heldOut: parts.slice(training.length),
     });
@@ -61,7 +61,7 @@ export class CorpusLoader {
     folder: string,
     onProgress: OnProgress,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const { training, heldOut } = partFiles(entry.id, entry.bytes);
+    const { training, heldOut } = partFiles(entry);
     // Held-out parts come first, because every number of training parts needs them.
     const held = heldOut.slice(0, counts.heldOut);
     const wanted = [...held, ...training.slice(0, counts.training)];

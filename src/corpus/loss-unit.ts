@@ -1,2 +1,2 @@
 /** The unit of a corpus's losses: nats for each thing that a token of it is. */
-export type LossUnit = 'nats/character' | 'nats/byte' | 'nats/symbol';
+export type LossUnit = 'nats/character' | 'nats/byte' | 'nats/symbol' | 'nats/pixel';

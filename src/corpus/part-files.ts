@@ -1,6 +1,7 @@
+import type { CorpusEntry } from './catalogue.ts';
 import type { Stretch } from './split-windows.ts';
 import sums from './part-sums.json' with { type: 'json' };
-import { textLayout } from './text-layout.ts';
+import { layoutOf } from './text-layout.ts';
 
 /** What the file of each part of a text must be. */
 export interface PartSums {
@@ -22,6 +23,9 @@ export interface PartFile extends PartSum {
   readonly bytes: number;
 }
 
+/** What says which parts a text has. */
+export type PackedEntry = Pick<CorpusEntry, 'id' | 'bytes' | 'items'>;
+
 /** The files of all parts of a text. */
 export interface PartFiles {
   readonly training: readonly PartFile[];
@@ -30,11 +34,12 @@ export interface PartFiles {
 
 const SUMS: Readonly<Record<string, PartSums>> = sums;
 
-/** @throws if the text with this id is not packed */
-export function partFiles(id: string, bytes: number): PartFiles {
+/** @throws if the text is not packed */
+export function partFiles(entry: PackedEntry): PartFiles {
+  const { id } = entry;
   const known = SUMS[id];
   if (known === undefined) throw new Error(`The text "${id}" has no packed files.`);
-  const layout = textLayout(bytes);
+  const layout = layoutOf(entry);
   const filesOf = (kind: keyof PartSums) =>
     known[kind].map((sum, i) => ({ ...sum, file: partFile(id, kind, i), bytes: lengthOf(layout[kind][i]) }));
   return { training: filesOf('training'), heldOut: filesOf('heldOut') };

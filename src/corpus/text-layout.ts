@@ -1,3 +1,4 @@
+import type { CorpusEntry, TextItems } from './catalogue.ts';
 import { splitText, type Stretch } from './split-windows.ts';
 
 /** Tokens of a block: no token is lost at its border in windows of 512, or of a divisor of 512. */
@@ -6,38 +7,60 @@ const BLOCK = 16 * 512 + 1;
 const TRAINING_PART = 2 ** 18;
 /** Fewest tokens of a piece of a held-out block. */
 const HELD_OUT_PIECE = 13 * 512 + 1;
+/** Items of a training part, about. */
+const PART_ITEMS = 4000;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The stretches of a text that each part holds, in the order of the text. Together the parts are the whole text. */
 export interface TextLayout {
   /** Blocks of the text between the held-out blocks. */
   readonly training: readonly (readonly Stretch[])[];
-  /** A piece of each held-out block. */
+  /** A piece of each held-out block; all held-out items of a text of items. */
   readonly heldOut: readonly (readonly Stretch[])[];
 }
 
-const KNOWN = new Map<number, TextLayout>();
+const KNOWN = new Map<string, TextLayout>();
+
+/** The parts of a text of the catalogue. */
+export function layoutOf({ bytes, items }: Pick<CorpusEntry, 'bytes' | 'items'>): TextLayout {
+  return textLayout(bytes, items);
+}
 
 /**
  * The parts of a text of `length` tokens. Each part is a sample of the whole: its blocks are evenly spaced over the text.
- * The first few training parts together are evenly spaced, too.
+ * The first few training parts together are evenly spaced, too. An item is a block of its own, so that no window crosses its end.
  */
-export function textLayout(length: number): TextLayout {
-  const layout = KNOWN.get(length) ?? laidOut(length);
-  KNOWN.set(length, layout);
+export function textLayout(length: number, items?: TextItems): TextLayout {
+  const key = [length, items?.length, items?.heldOut].join();
+  const layout = KNOWN.get(key) ?? (items === undefined ? laidOut(length) : itemsLaidOut(length, items));
+  KNOWN.set(key, layout);
   return layout;
 }
 
 function laidOut(length: number): TextLayout {
   const { training, heldOut } = splitText(length);
-  return { training: trainingParts(training), heldOut: heldOutParts(heldOut) };
+  const tokens = training.reduce((sum, { start, end }) => sum + end - start, 0);
+  return {
+    training: interleaved(training.flatMap(blocksOf), Math.max(1, Math.round(tokens / TRAINING_PART))),
+    heldOut: heldOutParts(heldOut),
+  };
 }
 
-function trainingParts(stretches: readonly Stretch[]): Stretch[][] {
-  const tokens = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
-  const count = Math.max(1, Math.round(tokens / TRAINING_PART));
+function itemsLaidOut(length: number, { heldOut, length: itemLength }: TextItems): TextLayout {
+  const all = Array.from({ length: Math.floor(length / itemLength) }, (_, i) => ({
+    start: i * itemLength,
+    end: (i + 1) * itemLength,
+  }));
+  const training = all.slice(0, all.length - heldOut);
+  return {
+    training: interleaved(training, Math.max(1, Math.round(training.length / PART_ITEMS))),
+    heldOut: [all.slice(training.length)],
+  };
+}
+
+/** Blocks in `count` parts, in turn. */
+function interleaved(blocks: readonly Stretch[], count: number): Stretch[][] {
   const stride = strideOf(count);
-  const blocks = stretches.flatMap(blocksOf);
   return Array.from({ length: count }, (_, part) =>
     blocks.filter((_block, i) => i % count === (part * stride) % count),
   );

@@ -1,5 +1,5 @@
 import { catalogue } from '../corpus/catalogue.ts';
-import { textLayout } from '../corpus/text-layout.ts';
+import { layoutOf } from '../corpus/text-layout.ts';
 import { textNeeded } from '../lab/plan/plan-runs.ts';
 import type { RunSettings } from '../lab/plan/run-settings.ts';
 import { namesWithin } from './files-within.ts';
@@ -9,9 +9,7 @@ import { refuseText, supplyOf, wordsOfSupply, type Supply } from './supply.ts';
 const supplies: readonly Supply[] =
   typeof document === 'undefined'
     ? []
-    : catalogue.map(({ id, title, bytes }) =>
-        supplyOf({ id, title, parts: textLayout(bytes).training.length }, namesWithin()),
-      );
+    : catalogue.map((entry) => supplyOf({ ...entry, parts: layoutOf(entry).training.length }, namesWithin()));
 
 /** Why runs cannot read their texts here; null if they can. */
 export function lackingText(runs: readonly RunSettings[]): string | null {

@@ -19,8 +19,9 @@ export interface TextGroup {
  */
 export function textsToHold(): TextGroup[] {
   const { corpus } = ownDraft(DEFAULT_EXPERIMENT, 'full');
-  const groups = catalogue.map(({ id, bytes }) => {
-    const { training, heldOut } = partFiles(id, bytes);
+  const groups = catalogue.map((entry) => {
+    const { id } = entry;
+    const { training, heldOut } = partFiles(entry);
     const files = [...heldOut, ...training].map(({ file }) => file);
     return { id, files, first: heldOut.length + Math.max(partsOf('quick'), partsOf('full')) };
   });

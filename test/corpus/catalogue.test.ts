@@ -7,7 +7,7 @@ import { packedFile, textOfPart, wholeText } from '../harness/corpus/packed-file
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 describe.each(catalogue)('$id', (entry) => {
-  const { training, heldOut } = partFiles(entry.id, entry.bytes);
+  const { training, heldOut } = partFiles(entry);
   const text = wholeText(entry.id);
 
   test('each part has the length and the checksum that are recorded', () => {
@@ -26,7 +26,8 @@ describe.each(catalogue)('$id', (entry) => {
   test('each part has the letters of the whole text in nearly the same shares', () => {
     const whole = shares(text);
     const distances = [...training, ...heldOut].map((part) => distance(shares(textOfPart(part)), whole));
-    expect(Math.max(...distances)).toBeLessThan(0.02);
+    // Held-out rows of photographs are few and long.
+    expect(Math.max(...distances)).toBeLessThan(entry.items === undefined ? 0.02 : 0.05);
   });
 
   test('the text has no symbol outside its alphabet', () => {
@@ -53,8 +54,9 @@ function distance(some: Float64Array, others: Float64Array): number {
   return some.reduce((sum, share, i) => sum + Math.abs(share - others[i]), 0) / 2;
 }
 
-test('every text has the same alphabet', () => {
-  expect(new Set(catalogue.map((entry) => entry.alphabet)).size).toBe(1);
+test('every text of words has the same alphabet', () => {
+  const words = catalogue.filter(({ items }) => items === undefined);
+  expect(new Set(words.map((entry) => entry.alphabet)).size).toBe(1);
 });
 
 test('the addresses are in the order of their dates, the leaving president before the new one', () => {
@@ -87,5 +89,7 @@ test('a text is found by its id', () => {
 });
 
 test('an unknown id is refused, and the message lists the known ids', () => {
-  expect(() => findCorpus('iliad')).toThrow('There is no text "iliad"; there are sotu, moby-dick, bible.');
+  expect(() => findCorpus('iliad')).toThrow(
+    'There is no text "iliad"; there are sotu, moby-dick, bible, photographs.',
+  );
 });

@@ -5,13 +5,13 @@ import { findCorpus } from '../../src/corpus/catalogue.ts';
 import { CorpusLoader } from '../../src/corpus/load-corpus.ts';
 import { partFiles } from '../../src/corpus/part-files.ts';
 import { fewestParts } from '../../src/corpus/part-windows.ts';
-import { textLayout } from '../../src/corpus/text-layout.ts';
+import { layoutOf } from '../../src/corpus/text-layout.ts';
 import { decode } from '../../src/corpus/tokenizer.ts';
 import { QUICK_SWEEP, RECIPE } from '../../src/lab/plan/recipe.ts';
 import { packedFile, textOfPart, wholeText } from '../harness/corpus/packed-files.ts';
 
 const moby = findCorpus('moby-dick');
-const files = partFiles(moby.id, moby.bytes);
+const files = partFiles(moby);
 const all = [...files.training, ...files.heldOut];
 const ignore = () => undefined;
 
@@ -116,10 +116,10 @@ test('a missing part is named', async () => {
 });
 
 test('the text of the quick sweep takes at most 400,000 bytes', () => {
-  const { id, bytes } = findCorpus(QUICK_SWEEP.corpus);
+  const entry = findCorpus(QUICK_SWEEP.corpus);
   const { context, tokens } = QUICK_SWEEP;
-  const layout = textLayout(bytes);
-  const { training, heldOut } = partFiles(id, bytes);
+  const layout = layoutOf(entry);
+  const { training, heldOut } = partFiles(entry);
   const needed = [
     ...training.slice(0, fewestParts(layout.training, context, tokens / context)),
     ...heldOut.slice(0, fewestParts(layout.heldOut, context, RECIPE.evaluation.windows)),

@@ -361,6 +361,7 @@ export const TABLE: Table = {
       'node:child_process',
       'node:crypto',
       'node:fs',
+      'node:module',
       'node:os',
       'node:path',
       'node:util',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogue } from '../../src/corpus/catalogue.ts';
-import { textLayout } from '../../src/corpus/text-layout.ts';
+import { layoutOf } from '../../src/corpus/text-layout.ts';
 import { READY_LESSONS } from '../../src/lab/class/lessons/ready-lessons.ts';
 import { readSelection } from '../../src/lab/experiments/selection.ts';
 import { textNeeded } from '../../src/lab/plan/plan-runs.ts';
@@ -56,7 +56,7 @@ test.each(READY_LESSONS)('the page of one file holds the text of the lesson $nam
   for (const run of readSelection(lesson.selection).runs) {
     const text = catalogue.find(({ id }) => id === run.corpus);
     if (text === undefined) continue;
-    const parts = textLayout(text.bytes).training.length;
+    const parts = layoutOf(text).training.length;
     const needed = textNeeded(run);
     const supply = supplyOf({ id: text.id, title: text.title, parts }, names);
     expect(refuseText(supply, needed === 'whole' ? Infinity : needed)).toBeNull();

@@ -1,8 +1,8 @@
-import { findCorpus } from '../../corpus/catalogue.ts';
+import { findCorpus, itemRefusal } from '../../corpus/catalogue.ts';
 import { CorpusLoader, type OnProgress } from '../../corpus/load-corpus.ts';
 import { fewestParts, windowsOfParts } from '../../corpus/part-windows.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
-import { textLayout } from '../../corpus/text-layout.ts';
+import { layoutOf } from '../../corpus/text-layout.ts';
 import type { CorpusSource, OtherText, PackedText, RunPlan } from '../trainer.ts';
 import { LATER } from './later-code.ts';
 import type { OwnTextTokens } from './own-text-tokens.ts';
@@ -36,14 +36,18 @@ export class CorpusStore {
 
   /** @throws if the corpus cannot be had, or is too short for a window */
   async windows({ corpus, shape, evaluation }: RunPlan, hear: OnProgress): Promise<CorpusWindows> {
-    if (corpus.kind !== 'text' || corpus.parts === undefined) {
+    const entry = corpus.kind === 'text' ? findCorpus(corpus.id) : undefined;
+    const refusal = entry && itemRefusal(entry, shape.context);
+    if (typeof refusal === 'string') throw new Error(refusal);
+    if (corpus.kind !== 'text' || entry === undefined || (corpus.parts ?? entry.items) === undefined) {
       const tokens = await this.tokensOf(corpus, 0, hear);
       return { tokens, ...splitWindows(tokens.length, shape.context) };
     }
-    const layout = textLayout(findCorpus(corpus.id).bytes);
+    const layout = layoutOf(entry);
     const heldOut = fewestParts(layout.heldOut, shape.context, evaluation.windows);
-    const windows = windowsOfParts(layout, { training: corpus.parts, heldOut }, shape.context);
-    return { tokens: await this.tokensOf(corpus, heldOut, hear), ...windows };
+    const { parts = layout.training.length } = corpus;
+    const windows = windowsOfParts(layout, { training: parts, heldOut }, shape.context);
+    return { tokens: await this.tokensOf({ ...corpus, parts }, heldOut, hear), ...windows };
   }
 
   /**
@@ -57,7 +61,7 @@ export class CorpusStore {
     context: number,
   ): Promise<{ tokens: Uint8Array; starts: Uint32Array }> {
     const entry = findCorpus(id);
-    const layout = textLayout(entry.bytes);
+    const layout = layoutOf(entry);
     const counts = { training: 0, heldOut: fewestParts(layout.heldOut, context, windows) };
     const tokens = await this.texts.parts(entry, counts, folder, () => {});
     return { tokens, starts: windowsOfParts(layout, counts, context).validation };

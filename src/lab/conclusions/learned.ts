@@ -23,7 +23,8 @@ export interface TooBrief {
 /** Why the finished runs have learned too little to judge any result; null if they have learned enough. */
 export function tooBrief(runs: readonly Run[]): TooBrief | null {
   const learners = runs.filter((run) => run.state === 'finished' && canLearn(run));
-  if (learners.length === 0) return null;
+  const [first] = learners;
+  if (first === undefined) return null;
   const steps = learners.map(({ plan }) => plan.steps).toSorted((a, b) => a - b);
   const [least, most] = [steps[0] ?? 0, steps.at(-1) ?? 0];
   const median = steps[Math.floor(steps.length / 2)] ?? 0;
@@ -38,7 +39,7 @@ export function tooBrief(runs: readonly Run[]): TooBrief | null {
   const behind = learners.filter((run) => !beatsUnigram(run)).length;
   if (2 * behind <= learners.length) return null;
   return {
-    words: `${behind} of ${learners.length} models are no better than letter frequencies alone.`,
+    words: `${behind} of ${learners.length} models are no better than ${unitOf(first)} frequencies alone.`,
     times: Math.max(4, times),
   };
 }
@@ -60,13 +61,19 @@ export function unlearnedWords(runs: readonly Run[]): string {
 }
 
 /** The loss at which every model waits for a while, or where it is not known, half of what there is to learn. */
-function plateauOf({ settings: { corpus, context } }: Run): { readonly loss: number; readonly what: string } {
+function plateauOf(run: Run): { readonly loss: number; readonly what: string } {
+  const { corpus, context } = run.settings;
   // Models of every shape wait there before they learn more.
   const bigram = NGRAM_LOSSES[corpus]?.[1];
-  if (bigram !== undefined) return { loss: bigram, what: 'a model that knows the letter before' };
+  if (bigram !== undefined) return { loss: bigram, what: `a model that knows the ${unitOf(run)} before` };
   const { leastLoss, vocabulary } = corpusOf(corpus, context);
   const loss = ((leastLoss?.low ?? 0) + Math.log(vocabulary)) / 2;
   return { loss, what: 'a model half way from a blind guess to the least loss' };
+}
+
+/** What the corpus of a run is made of. */
+function unitOf({ settings: { corpus, context } }: Run): 'letter' | 'pixel' {
+  return corpusOf(corpus, context).lossUnit === 'nats/pixel' ? 'pixel' : 'letter';
 }
 
 /** Whether the loss of the best model of a run is clearly below that of symbol frequencies alone, or where they are unknown, of a blind guess. */

@@ -1,11 +1,11 @@
-import { catalogue, CORPORA, findCorpus } from '../../corpus/catalogue.ts';
+import { catalogue, CORPORA, findCorpus, itemRefusal, type CorpusEntry } from '../../corpus/catalogue.ts';
 import { findKnownSource, KNOWN_SOURCES, type KnownSource } from '../../corpus/known-sources.ts';
 import type { LossUnit } from '../../corpus/loss-unit.ts';
 import { sourceOf } from '../../corpus/source-rule.ts';
 import { countWindows, fewestParts } from '../../corpus/part-windows.ts';
 import { checkLength, leastLength, splitText } from '../../corpus/split-windows.ts';
 import { TRAP_TESTS } from '../../corpus/trap.ts';
-import { textLayout } from '../../corpus/text-layout.ts';
+import { layoutOf } from '../../corpus/text-layout.ts';
 import type { CorpusSource } from '../../engine/trainer.ts';
 import { alphabetOfText, readOwnCorpus, type OwnCorpus } from './own-corpus.ts';
 
@@ -59,7 +59,7 @@ export function corpusOf(id: string, context: number, parts: TextParts = Infinit
 /** The fewest parts of a corpus that have so many distinct tokens; all of them if the corpus has fewer tokens. */
 export function partsFor(id: string, context: number, tokens: number): TextParts {
   if (readOwnCorpus(id) !== null || findKnownSource(id) !== undefined) return 'whole';
-  return fewestParts(textLayout(findCorpus(id).bytes).training, context, Math.ceil(tokens / context));
+  return fewestParts(layoutOf(findCorpus(id)).training, context, Math.ceil(tokens / context));
 }
 
 function laidOut(id: string, context: number, parts: TextParts): Corpus {
@@ -70,16 +70,19 @@ function laidOut(id: string, context: number, parts: TextParts): Corpus {
 }
 
 function textOf(id: string, context: number, parts: TextParts): Corpus {
-  const { alphabet, bytes, sha256, title } = findCorpus(id);
-  const used = parts === 'whole' ? null : Math.min(parts, textLayout(bytes).training.length);
+  const entry = findCorpus(id);
+  const { alphabet, bytes, items, sha256, title } = entry;
+  const layout = layoutOf(entry);
+  const all = layout.training.length;
+  const used = parts === 'whole' ? (items === undefined ? null : all) : Math.min(parts, all);
   return {
     id,
     title,
     vocabulary: alphabet.length,
-    ...(used === null ? windowsOf(bytes, context) : windowsOfParts(bytes, context, used)),
-    lossUnit: 'nats/character',
-    // The texts of the catalogue are ASCII.
-    bytesPerToken: 1,
+    ...(used === null ? windowsOf(bytes, context) : windowsOfParts(entry, context, used)),
+    lossUnit: items === undefined ? 'nats/character' : 'nats/pixel',
+    // The texts of the catalogue are ASCII; items are patches of images.
+    bytesPerToken: items === undefined ? 1 : null,
     leastLoss: null,
     tests: [],
     source: (base) => ({
@@ -141,9 +144,9 @@ function windowsOf(length: number, context: number): Pick<Corpus, 'uniqueTokens'
   return windowCounts([training], [heldOut], context);
 }
 
-function windowsOfParts(length: number, context: number, parts: number): ReturnType<typeof windowsOf> {
-  checkLength(length, context);
-  const { training, heldOut } = textLayout(length);
+function windowsOfParts(entry: CorpusEntry, context: number, parts: number): ReturnType<typeof windowsOf> {
+  checkLength(entry.bytes, context);
+  const { training, heldOut } = layoutOf(entry);
   return windowCounts(training.slice(0, parts), heldOut, context);
 }
 
@@ -168,6 +171,12 @@ export function partsWithin(
 ): number[] {
   const most = Math.min(tokens, corpusOf(corpus, context).uniqueTokens);
   return parts.filter((part, i) => i === 0 || part <= most);
+}
+
+/** The rule that windows of a corpus of items break; null if they keep it, and for other corpora. */
+export function windowRefusal(id: string, context: number): string | null {
+  const entry = catalogue.find((text) => text.id === id);
+  return entry === undefined ? null : itemRefusal(entry, context);
 }
 
 /** Titles of all corpora by id. */

@@ -1,4 +1,4 @@
-import { shortTextRefusal } from './corpora.ts';
+import { shortTextRefusal, windowRefusal } from './corpora.ts';
 import { LANES_MAX, STEP_TOKENS_MAX, STEPS_MIN, type Refusals } from './read-draft.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -19,6 +19,9 @@ export function refuseRunSettings(runs: readonly RunSettings[]): Refusals {
   const short = runs.map((run) => shortTextRefusal(run.corpus, run.context, run.batch));
   const refused = short.find((rule) => rule !== null);
   if (refused !== undefined) refusals.corpus = refused;
+  const other = runs.map(({ context: length, corpus }) => windowRefusal(corpus, length));
+  const first = other.find((rule) => rule !== null);
+  if (first !== undefined) refusals.context = first;
   if (stepsOf(shortest) < STEPS_MIN) {
     refusals.tokens = `every run must have at least ${STEPS_MIN} steps: with these tokens one of width ${shortest.width} has ${stepsOf(shortest)}`;
   }

@@ -22,9 +22,9 @@ export async function countWords(
 ): Promise<RankFrequency | Refusal> {
   const own = readOwnCorpus(corpus);
   if (own !== null) return texts.countWords(own);
-  if (findKnownSource(corpus) !== undefined)
+  const entry = findKnownSource(corpus) === undefined ? findCorpus(corpus) : null;
+  if (entry === null || entry.items !== undefined)
     return { refused: `${corpusTitle(corpus)} has no words: choose a text.` };
-  const entry = findCorpus(corpus);
   try {
     const tokens = await new CorpusLoader().whole(entry, new URL(CORPORA, base).href, () => undefined);
     return rankFrequency(decode(tokens, entry.alphabet));

@@ -42,6 +42,20 @@ test('a plan on parts has the texts of these parts and windows in them alone', a
   expect(validation.length).toBeGreaterThan(16);
 });
 
+test('a plan on patches has one of them in each window, and other windows are refused', async () => {
+  const corpus = { kind: 'text', id: 'photographs', url, parts: 1 } as const;
+  const shape = { ...tinyPlan().shape, vocabulary: 17, context: 64 };
+  const { tokens, training, validation } = await new CorpusStore(noText).windows(
+    tinyPlan({ corpus, shape }),
+    ignore,
+  );
+  expect([training.length, validation.length]).toEqual([4_000, 4_872]);
+  expect(tokens.length).toBe(65 * (4_000 + 4_872));
+  expect([...training, ...validation].every((start) => start % 65 === 0 && tokens[start] === 0)).toBe(true);
+  const other = tinyPlan({ corpus, shape: { ...shape, context: 32 } });
+  await expect(new CorpusStore(noText).windows(other, ignore)).rejects.toThrow('must be 64');
+});
+
 test('a plan without parts has the whole text in its order', async () => {
   const { tokens, training, validation } = await new CorpusStore(noText).windows(planOf(), ignore);
   const text = new TextEncoder().encode(decoded(tokens));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { partFiles, type PartFile } from '../../../src/corpus/part-files.ts';
-import { reassembled, textLayout } from '../../../src/corpus/text-layout.ts';
+import { layoutOf, reassembled } from '../../../src/corpus/text-layout.ts';
 
 /** A packed file as it is served. */
 export function packedFile({ file }: PartFile): Buffer {
@@ -17,8 +17,8 @@ export function textOfPart(file: PartFile): Buffer {
 
 /** A text of the catalogue from all its parts. */
 export function wholeText(id: string): Buffer {
-  const { bytes } = findCorpus(id);
-  const { training, heldOut } = partFiles(id, bytes);
+  const entry = findCorpus(id);
+  const { training, heldOut } = partFiles(entry);
   const parts = { training: training.map(textOfPart), heldOut: heldOut.map(textOfPart) };
-  return Buffer.from(reassembled(textLayout(bytes), parts));
+  return Buffer.from(reassembled(layoutOf(entry), parts));
 }

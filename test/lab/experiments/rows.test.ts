@@ -49,8 +49,8 @@ test('every chart has a row in CHARTS', () => {
 });
 
 test('every packed file is a part of a text in the catalogue', () => {
-  const parts = catalogue.flatMap(({ id, bytes }) => {
-    const { training, heldOut } = partFiles(id, bytes);
+  const parts = catalogue.flatMap((entry) => {
+    const { training, heldOut } = partFiles(entry);
     return [...training, ...heldOut].map(({ file }) => file);
   });
   const packed = catalogue.flatMap(({ id }) => files(`public/corpora/${id}`).map((file) => `${id}/${file}`));
@@ -66,7 +66,11 @@ test('every kind of source has a row in KNOWN_SOURCES', () => {
 });
 
 test.each(Object.keys(CORPUS_TITLES))('results on the corpus %s are read back from their file', (corpus) => {
-  const runs = planRuns([{ ...RECIPE, corpus }], 'sweep1', 'https://somewhere.example/').map(queuedRun);
+  const { items } = catalogue.find(({ id }) => id === corpus) ?? {};
+  const context = items === undefined ? RECIPE.context : items.length - 1;
+  const runs = planRuns([{ ...RECIPE, corpus, context }], 'sweep1', 'https://somewhere.example/').map(
+    queuedRun,
+  );
   const { runs: back } = readResults(resultsJson('widths', runs));
   expect(back.map(({ plan }) => plan.corpus)).toEqual(runs.map(({ plan }) => plan.corpus));
 });

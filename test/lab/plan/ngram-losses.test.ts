@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { NGRAM_LOSSES } from '../../../src/lab/plan/ngram-losses.ts';
+import { wholeText } from '../../harness/corpus/packed-files.ts';
 import { inTier } from '../../harness/tier.ts';
 
 /** Entropy in nats of what lies in pieces of so many bytes, over all of their places. */
@@ -18,6 +19,35 @@ function blockEntropy(texts: readonly Uint8Array[], length: number): number {
   }
   return [...counts.values()].reduce((sum, count) => sum - (count / total) * Math.log(count / total), 0);
 }
+
+/** Entropy in nats of a pixel, given the `before` pixels before it in its patch, and where the patch begins. */
+function pixelEntropy(patches: readonly string[], before: number): number {
+  const counts = new Map<string, Map<string, number>>();
+  for (const patch of patches) {
+    for (let i = 1; i < patch.length; i++) {
+      const known = patch.slice(Math.max(0, i - before), i);
+      const next = counts.get(known) ?? new Map<string, number>();
+      counts.set(known, next.set(patch[i], (next.get(patch[i]) ?? 0) + 1));
+    }
+  }
+  let [nats, pixels] = [0, 0];
+  for (const next of counts.values()) {
+    const total = [...next.values()].reduce((sum, count) => sum + count, 0);
+    for (const count of next.values()) nats -= count * Math.log(count / total);
+    pixels += total;
+  }
+  return nats / pixels;
+}
+
+test('the n-gram losses of the photographs are those of the pixels of their patches', () => {
+  const patches =
+    wholeText('photographs')
+      .toString('latin1')
+      .match(/\n[0-9a-f]{64}/g) ?? [];
+  NGRAM_LOSSES['photographs'].forEach((loss, before) => {
+    expect(loss).toBeCloseTo(pixelEntropy(patches, before), 4);
+  });
+});
 
 test.each(inTier(['sotu', 'moby-dick', 'bible'], ['moby-dick']))(
   'the n-gram losses of %s are those of its text',

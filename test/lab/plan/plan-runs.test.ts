@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
-import { textLayout } from '../../../src/corpus/text-layout.ts';
+import { layoutOf } from '../../../src/corpus/text-layout.ts';
 import type { RunPlan } from '../../../src/engine/trainer.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { headsOf, refuseHeads } from '../../../src/lab/plan/head-rule.ts';
@@ -216,7 +216,7 @@ test('a run on a limited number of distinct tokens needs only their parts, howev
 
 test('a run longer than the text trains on all its parts', () => {
   const [run] = planRuns([{ ...RECIPE, tokens: 100_000_000 }], 's', BASE);
-  expect(partsIn([run])).toEqual([textLayout(findCorpus('sotu').bytes).training.length]);
+  expect(partsIn([run])).toEqual([layoutOf(findCorpus('sotu')).training.length]);
   expect(run?.uniqueTokens).toBe(text.uniqueTokens);
 });
 

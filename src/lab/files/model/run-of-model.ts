@@ -1,6 +1,6 @@
 import type { ModelShape } from '../../../engine/trainer.ts';
 import { isRefusal, type Refusal } from '../../../laws/refusal.ts';
-import { CORPUS_TITLES, corpusOf } from '../../plan/corpora.ts';
+import { CORPUS_TITLES, corpusOf, windowRefusal } from '../../plan/corpora.ts';
 import { LSTM_RATE } from '../../plan/equal-lstm.ts';
 import { refuseHeads } from '../../plan/head-rule.ts';
 import { plannedRun, stepsOf, textNeeded } from '../../plan/plan-runs.ts';
@@ -23,7 +23,9 @@ export function runOfModel(shape: ModelShape, draft: SweepDraft, sweep: string, 
     return { refused: 'a model is trained with the settings of the form, and some of them are refused' };
   const { context, width, layers, vocabulary } = shape;
   const ids = [settings.corpus, ...Object.keys(CORPUS_TITLES)];
-  const corpus = ids.find((id) => corpusOf(id, context).vocabulary === vocabulary);
+  const corpus = ids.find(
+    (id) => corpusOf(id, context).vocabulary === vocabulary && windowRefusal(id, context) === null,
+  );
   if (corpus === undefined) return { refused: `no text here has a vocabulary of ${vocabulary} tokens` };
   const network = networkSettings(shape, settings);
   if (isRefusal(network)) return network;

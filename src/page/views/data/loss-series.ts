@@ -10,6 +10,7 @@ import { legendEntries } from '../../kit/legend-entries.ts';
 import { seriesLabel, seriesOf, shortLabels } from '../../kit/run-styles.ts';
 import { leastLossOf } from './least-loss.ts';
 import type { RunDynamics } from '../../../laws/analysis/analyse-dynamics.ts';
+import { lossUnitOf } from '../../../lab/runs/loss-unit.ts';
 import { lossUnitWords } from '../../kit/run-words.ts';
 import { shownLabel } from '../../kit/shown-label.ts';
 
@@ -103,10 +104,12 @@ function entropiesOf(runs: readonly Run[]): LossCurves['entropies'] {
 export function yardsticksOf(runs: readonly Run[]): LossCurves['yardsticks'] {
   const [corpus = '', ...others] = new Set(runs.map(({ settings }) => settings.corpus));
   const losses = others.length === 0 ? (NGRAM_LOSSES[corpus] ?? []) : [];
-  return losses.map((loss, before) => ({ label: `${KNOWN[before] ?? ''} ${loss.toFixed(2)}`, loss }));
+  const single = lossUnitOf(runs) === 'nats/pixel' ? 'pixels' : 'letters';
+  return losses.map((loss, before) => ({ label: `${KNOWN[before] ?? single} ${loss.toFixed(2)}`, loss }));
 }
 
-const KNOWN = ['letters', 'pairs', 'triples', 'fours'];
+/** Names of what is counted by the number of symbols before the last one. */
+const KNOWN = [undefined, 'pairs', 'triples', 'fours'];
 
 function perStep(run: Run, over: LossView['over']): number {
   const flops = run.flops / run.plan.steps;

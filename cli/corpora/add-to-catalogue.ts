@@ -1,0 +1,35 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { ROOT } from '../../scripts/set-up.mjs';
+import type { CorpusEntry } from '../../src/corpus/catalogue.ts';
+import { packText } from './pack-text.ts';
+
+const CATALOGUE = 'src/corpus/catalogue.json';
+const PART_SUMS = 'src/corpus/part-sums.json';
+
+const Entries = v.array(v.looseObject({ id: v.string() }));
+const Sums = v.record(v.string(), v.unknown());
+
+/** Packs a corpus in the place of an earlier one of its id, and lists it and its parts. Other corpora stay as they are. */
+export async function addToCatalogue(entry: CorpusEntry, content: Buffer): Promise<void> {
+  const folder = join(ROOT, 'public/corpora');
+  rmSync(join(folder, entry.id), { recursive: true, force: true });
+  const { heldOut, training } = await packText(folder, entry, content);
+  const entries = v.parse(Entries, readJson(CATALOGUE));
+  const place = entries.findIndex(({ id }) => id === entry.id);
+  writeJson(CATALOGUE, place < 0 ? [...entries, entry] : entries.with(place, { ...entry }));
+  writeJson(PART_SUMS, { ...v.parse(Sums, readJson(PART_SUMS)), [entry.id]: { training, heldOut } });
+  const packed = [...training, ...heldOut].reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+  console.log(
+    `${entry.id}: ${content.length} bytes, ${packed} packed in ${training.length} training parts and ${heldOut.length} held out`,
+  );
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(join(ROOT, file), `${JSON.stringify(value, null, 2)}\n`);
+}
