@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boxOf } from '../../src/charts/dot-labels.ts';
+import { transferPlot } from '../../src/charts/plots/transfer-plot.ts';
 import { batchPlot } from '../../src/charts/plots/batch-plot.ts';
 import { answersPlot } from '../../src/charts/plots/answers-plot.ts';
 import { delaysPlot } from '../../src/charts/plots/delays-plot.ts';
@@ -235,4 +236,12 @@ test('before the words are counted the chart says what Zipf’s law expects', ()
     for (const mark of texts) expect(boxOf(mark).right, mark.text).toBeLessThanOrEqual(at.width + 1);
     expect(tracks).toEqual([]);
   }
+});
+
+test('the chart of transfer says before any loss that nothing is trained, with axes without figures', () => {
+  const curves = ['Moby-Dick', 'Bible'].map((label) => ({ label, style, finals: [], line: [], path: [] }));
+  const scene = transferPlot({ curves, lossUnit }, { width: 400, height: 300 });
+  const words = scene.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+  expect(words).toContain('Not trained yet');
+  expect(words.join(' ')).not.toMatch(/\d/);
 });

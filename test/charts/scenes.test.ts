@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boxOf } from '../../src/charts/dot-labels.ts';
 import { batchPlot } from '../../src/charts/plots/batch-plot.ts';
+import { transferPlot } from '../../src/charts/plots/transfer-plot.ts';
 import { answersPlot } from '../../src/charts/plots/answers-plot.ts';
 import { delaysPlot } from '../../src/charts/plots/delays-plot.ts';
 import { entropyPlot } from '../../src/charts/plots/entropy-plot.ts';
@@ -112,6 +113,22 @@ const PLOTS: Record<string, (at: ChartSize) => Scene> = {
           };
         }),
         chance: 1 / 32,
+      },
+      at,
+    ),
+  transfer: (at) =>
+    transferPlot(
+      {
+        curves: each((i) => {
+          const points = [1, 1.5, 2].map((own) => ({
+            own,
+            other: own / 2 + loss(i),
+            label: LONG,
+            run: LONG,
+          }));
+          return { label: LONG, style: style(i), finals: points, line: points, path: points };
+        }),
+        lossUnit,
       },
       at,
     ),

@@ -37,6 +37,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['architecture', ['scaling-chart', 'position-chart', 'loss-chart', 'residuals-chart']],
   ['memory', ['delays-chart', 'loss-chart']],
   ['inverse', ['answers-chart', 'loss-chart']],
+  ['transfer', ['transfer-chart', 'loss-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 

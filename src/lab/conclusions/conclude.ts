@@ -20,6 +20,7 @@ import { LONGER } from './next-steps.ts';
 import { memory } from './memory.ts';
 import { schedules } from './schedules.ts';
 import { shape } from './shape.ts';
+import { transfer } from './transfer.ts';
 import { widths } from './widths.ts';
 import { zipf } from './zipf.ts';
 
@@ -40,6 +41,7 @@ const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> 
   memory,
   compound,
   inverse,
+  transfer,
   zipf,
   calculator,
   // Nothing is tested with others' runs.

@@ -16,6 +16,7 @@ import type { RunSettings } from '../plan/run-settings.ts';
 import type { ExperimentSize, Preset, Stage } from './preset.ts';
 import { schedules } from './schedules.ts';
 import { shape } from './shape.ts';
+import { transfer } from './transfer.ts';
 import { widths } from './widths.ts';
 import { zipf } from './zipf.ts';
 
@@ -39,6 +40,7 @@ export const PRESETS = {
   memory,
   compound,
   inverse,
+  transfer,
   zipf,
   calculator,
   imported,

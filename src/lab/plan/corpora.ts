@@ -189,6 +189,11 @@ export function isCorpus(id: string): boolean {
   return Object.hasOwn(CORPUS_TITLES, id) || readOwnCorpus(id) !== null;
 }
 
+/** The title of a text without its subtitle and author: `Moby-Dick`. */
+export function textName(id: string): string {
+  return /^[^;,]+/.exec(corpusTitle(id))?.[0] ?? id;
+}
+
 /** Whether models of another text can be evaluated on this one: the texts of the catalogue have one alphabet. */
 export function isOtherText(id: string): boolean {
   return catalogue.some((entry) => entry.id === id);

@@ -43,6 +43,7 @@ const FILLED: Readonly<Record<ViewName, (state: Shown) => boolean>> = {
   scaling: planned,
   spread: ({ analysis: { dynamics = [] } }) => dynamics.some(({ spread }) => isThere(spread)),
   steps: ({ analysis: { steps } }) => isThere(steps),
+  transfer: planned,
   variants: planned,
 };
 

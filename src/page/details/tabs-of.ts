@@ -44,6 +44,7 @@ export const TAB_TITLES: Readonly<Record<TabName, string>> = {
   spread: 'Spread',
   steps: 'Steps',
   table: 'Table',
+  transfer: 'Transfer',
   variants: 'Variants',
 };
 

@@ -2,6 +2,8 @@ import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import { delaySource } from '../../lab/plan/delay-source.ts';
 import { lossesBeyondDelay } from '../../lab/runs/beyond-delay.ts';
 import { gapOf, networkPairs } from '../../lab/analysis/network-gap.ts';
+import { transfersOf } from '../../lab/analysis/transfer.ts';
+import { textName } from '../../lab/plan/corpora.ts';
 import { finalTests } from '../../lab/runs/answers.ts';
 import { finalLosses, hasEnded, reachedLosses, type Run } from '../../lab/runs/run.ts';
 import type { ExperimentState } from '../../lab/state/state.ts';
@@ -114,6 +116,22 @@ export function inverseHeadline({ runs }: ExperimentState): LawHeadline {
     formula: `${smallest.share} at d ${smallest.width}, ${largest.share} at d ${largest.width}`,
     words: 'So often they obey an instruction to end otherwise than they have memorised.',
     interval: `of ${whole(largest.of)} test items, as a mean over seeds`,
+  };
+}
+
+/** What a nat less on the own text is worth on each other text. */
+export function transferHeadline({ runs }: ExperimentState): LawHeadline {
+  const lines = transfersOf(runs).flatMap(({ finals, line, text }) =>
+    line === null || finals.length < 3
+      ? []
+      : [{ finals, name: textName(text), slope: signed(line.slope, 2) }],
+  );
+  if (lines.length === 0) return { kind: 'needs', words: 'Needs three widths that have ended.' };
+  return {
+    kind: 'law',
+    formula: lines.map(({ name, slope }) => `${name}: ${slope}`).join(', '),
+    words: 'So many nats does the loss on another text fall for each nat less on the own one.',
+    interval: `slopes of the lines through the ends of ${whole(lines[0]?.finals.length ?? 0)} widths`,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   networksHeadline,
   schedulesHeadline,
   shapeHeadline,
+  transferHeadline,
   zipfHeadline,
   ratesHeadline,
 } from './headline-numbers.ts';
@@ -36,6 +37,7 @@ export function lawHeadline(state: ExperimentState): LawHeadline {
   if (state.shown === 'memory') return memoryHeadline(state);
   if (state.shown === 'compound') return compoundHeadline(state);
   if (state.shown === 'inverse') return inverseHeadline(state);
+  if (state.shown === 'transfer') return transferHeadline(state);
   if (state.shown === 'architecture') return networksHeadline(state);
   if (state.shown === 'schedules') return schedulesHeadline(state);
   if (state.shown === 'known-entropy') return entropyHeadline(state);

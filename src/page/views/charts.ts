@@ -30,6 +30,7 @@ const CODE: Readonly<Record<Exclude<ViewName, 'loss' | 'scaling'>, Load>> = {
   residuals: () => import('./residuals-chart.ts'),
   spread: () => import('./spread-chart.ts'),
   steps: () => import('./steps-chart.ts'),
+  transfer: () => import('./transfer-chart.ts'),
   variants: () => import('./variants-chart.ts'),
 };
 
@@ -65,6 +66,7 @@ const CHARTS = {
   scaling: (lab: Lab, fill: boolean) => html`<scaling-chart .lab=${lab} ?fill=${fill}></scaling-chart>`,
   spread: (lab: Lab, fill: boolean) => html`<spread-chart .lab=${lab} ?fill=${fill}></spread-chart>`,
   steps: (lab: Lab, fill: boolean) => html`<steps-chart .lab=${lab} ?fill=${fill}></steps-chart>`,
+  transfer: (lab: Lab, fill: boolean) => html`<transfer-chart .lab=${lab} ?fill=${fill}></transfer-chart>`,
   variants: (lab: Lab, fill: boolean) => html`<variants-chart .lab=${lab} ?fill=${fill}></variants-chart>`,
 } satisfies Record<ViewName, (lab: Lab, fill: boolean) => TemplateResult>;
 

@@ -11,7 +11,7 @@ import { predict } from '../../../src/lab/analysis/prediction.ts';
 import { analyse, type Analysis } from '../../../src/laws/analysis/analyse.ts';
 import { worldNoise } from '../laws/law-worlds.ts';
 import type { FitName } from '../../../src/laws/analysis/request.ts';
-import { finishedRun, type World } from './finished-run.ts';
+import { finishedRun, pilotElsewhere, type World } from './finished-run.ts';
 
 /** What a sweep is drawn from. */
 export interface Simulation {
@@ -19,6 +19,10 @@ export interface Simulation {
   readonly world: World;
   /** Standard deviation between seeds, nats; by default that of the pilot's runs. */
   readonly seeds?: number | ((run: PlannedRun) => number);
+  /** The loss on another text where the one on the own text is known; by default as in the pilot. */
+  readonly elsewhere?: (id: string, own: number, run: PlannedRun, step: number) => number;
+  /** Standard deviation of that loss between seeds and from one evaluation to the next, nats. */
+  readonly elsewhereNoise?: { readonly seeds: number; readonly evaluations: number };
   /** Standard deviation of the training loss of one step about its mean, nats; by default runs have no curve. */
   readonly steps?: number;
   /** By default those of the quick size. */
@@ -29,6 +33,9 @@ export interface Simulation {
 /** Nats: seeds of one setting of the recipe. */
 export const PILOT_SEEDS = 0.015;
 
+/** How far single models of the pilot lay from the lines through them, and evaluations of one model from its path. */
+const PILOT_ELSEWHERE_NOISE = { seeds: 0.0175, evaluations: 0.005 };
+
 /** One sweep of an experiment, drawn with a seed. */
 export function simulatedRuns(id: ExperimentId, simulation: Simulation, seed: number): Run[] {
   const { world, seeds = PILOT_SEEDS, steps = 0, size = 'quick' } = simulation;
@@ -38,7 +45,7 @@ export function simulatedRuns(id: ExperimentId, simulation: Simulation, seed: nu
     const deviation = typeof seeds === 'number' ? seeds : seeds(planned);
     const offsets = planned.plan.lanes.map(() => deviation * normal());
     const seeded: World = (of, step, lane) => world(of, step, lane) + (offsets[lane] ?? 0);
-    if (steps === 0) return evaluatedRun(planned, seeded);
+    if (steps === 0) return withTexts(evaluatedRun(planned, seeded), simulation, normal);
     const run = finishedRun(planned, seeded);
     return { ...run, curve: noisyCurve(run, steps, normal) };
   });
@@ -56,6 +63,26 @@ function evaluatedRun(planned: PlannedRun, world: World): Run {
       losses: Float32Array.from(lanes, (_, lane) => world(planned, step, lane)),
     })),
   };
+}
+
+/** The run with losses on the other texts of its plan. */
+function withTexts(run: Run, simulation: Simulation, normal: () => number): Run {
+  const { texts = [] } = run.plan.evaluation;
+  if (texts.length === 0) return run;
+  const { elsewhere = pilotElsewhere, elsewhereNoise: noise = PILOT_ELSEWHERE_NOISE } = simulation;
+  const offsets = texts.map(() => run.plan.lanes.map(() => noise.seeds * normal()));
+  const evaluations = run.evaluations.map(({ step, losses }) => ({
+    step,
+    losses,
+    texts: texts.map((text, i) => ({
+      ...text,
+      losses: losses.map(
+        (own, lane) =>
+          elsewhere(text.id, own, run, step) + (offsets[i]?.[lane] ?? 0) + noise.evaluations * normal(),
+      ),
+    })),
+  }));
+  return { ...run, evaluations };
 }
 
 function noisyCurve({ curve }: Run, deviation: number, normal: () => number): Run['curve'] {

@@ -76,6 +76,7 @@ const trained: ExperimentId[] = [
   'memory',
   'compound',
   'inverse',
+  'transfer',
 ];
 
 test.each(trained)('%s cannot tell anything before a run has finished', (id) => {

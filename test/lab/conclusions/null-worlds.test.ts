@@ -7,7 +7,7 @@ import type { PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
 import type { Run } from '../../../src/lab/runs/run.ts';
 import { analyse } from '../../../src/laws/analysis/analyse.ts';
 import { isRefusal } from '../../../src/laws/refusal.ts';
-import type { World } from '../../harness/lab/finished-run.ts';
+import { pilotElsewhere, type World } from '../../harness/lab/finished-run.ts';
 import {
   BIGRAM_LOSS,
   BLIND_LOSS,
@@ -327,5 +327,56 @@ describe('Widths', () => {
     ['no model has learned more than the letter before', flat(BIGRAM_LOSS)],
   ])('are not reproduced where %s', (_, world) => {
     expect(sweeps(world, FEW).yes).toBeLessThanOrEqual(mostSeen(FEW));
+  });
+});
+
+describe('Transfer', () => {
+  const isPath = ({ plan }: PlannedRun, step: number): boolean =>
+    plan.evaluation.steps.length > 1 && step < plan.steps;
+  /** The pilot's lines, and a model in training so far off them. */
+  const off =
+    (nats: (own: number) => number): NonNullable<Simulation['elsewhere']> =>
+    (id, own, run, step) =>
+      pilotElsewhere(id, own) + (isPath(run, step) ? nats(own) : 0);
+
+  test.each(['quick', 'full'] as const)('is reproduced on the numbers of the pilot (%s)', (size) => {
+    expect(reproduced('transfer', { world: pilot, size })).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test('is reproduced in full where a model in training is off by up to 0.02 nats', () => {
+    const elsewhere = off((own) => 0.02 * Math.cos(8 * own));
+    expect(reproduced('transfer', { world: pilot, elsewhere, size: 'full' })).toBeGreaterThanOrEqual(
+      LEAST_RIGHT,
+    );
+  });
+
+  test.each<[string, Simulation]>([
+    ['a model in training is above the line by the limit', { world: pilot, elsewhere: off(() => 0.0601) }],
+    ['a model in training is below the line by the limit', { world: pilot, elsewhere: off(() => -0.0601) }],
+    [
+      'a model in training leaves the line where its loss is high',
+      { world: pilot, elsewhere: off((own) => 0.16 * Math.max(0, own - 1.6)) },
+    ],
+    [
+      'what a model learns is of no use for another text',
+      { world: pilot, elsewhere: (id) => pilotElsewhere(id, 1.8) },
+    ],
+    [
+      'larger models are worse on another text',
+      { world: pilot, elsewhere: (id, own) => pilotElsewhere(id, 3.6 - own) },
+    ],
+    ['all models end alike', { world: flat(1.8) }],
+    ['all models end alike, and noise is large', { world: flat(1.8), seeds: 0.1 }],
+  ])('is not reproduced where %s', (_, simulation) => {
+    expect(beyondMost('transfer', simulation)).toBeLessThanOrEqual(0);
+  });
+
+  test.each(UNLEARNED)('cannot tell anything from models %s', (_, loss) => {
+    expect(ratesOf('transfer', { world: flat(loss) }, MANY / 10)['cannot tell']).toBe(1);
+  });
+
+  test('is contradicted where a model in training is far above the line', () => {
+    const { no } = ratesOf('transfer', { world: pilot, elsewhere: off(() => 0.15) }, MANY / 10);
+    expect(no).toBeGreaterThanOrEqual(LEAST_RIGHT);
   });
 });
