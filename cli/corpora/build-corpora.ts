@@ -51,7 +51,7 @@ const TEXTS: readonly Text[] = [
   },
   {
     id: 'bible',
-    title: 'The King James Bible',
+    title: 'King James Bible',
     source: 'Debian package bible-kjv-text 4.38',
     licence: 'public domain',
     pieces: bibleChapters,

@@ -242,6 +242,6 @@ test('the chart of transfer says before any loss that nothing is trained, with a
   const curves = ['Moby-Dick', 'Bible'].map((label) => ({ label, style, finals: [], line: [], path: [] }));
   const scene = transferPlot({ curves, lossUnit }, { width: 400, height: 300 });
   const words = scene.marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
-  expect(words).toContain('Not trained yet');
+  expect(words).toContain('Not trained yet: Moby-Dick, Bible');
   expect(words.join(' ')).not.toMatch(/\d/);
 });

@@ -126,7 +126,13 @@ const PLOTS: Record<string, (at: ChartSize) => Scene> = {
             label: LONG,
             run: LONG,
           }));
-          return { label: LONG, style: style(i), finals: points, line: points, path: points };
+          return {
+            label: LONG,
+            style: style(i),
+            finals: points.map((point) => ({ ...point, fitted: true })),
+            line: points,
+            path: points,
+          };
         }),
         lossUnit,
       },

@@ -25,8 +25,8 @@ export interface TransferCurve {
   label: string;
   style: RunStyle;
   /** One for each size. */
-  finals: TransferModel[];
-  /** The line through the finals, from the lowest loss to the highest; empty for none. */
+  finals: (TransferModel & { fitted: boolean })[];
+  /** The line through the finals that a fit uses, from the lowest loss to the highest; empty for none. */
   line: TransferPoint[];
   /** One model in training, first evaluation first. */
   path: TransferModel[];
@@ -40,6 +40,8 @@ export interface TransferPlot {
 
 /** Losses on axes without figures, while nobody has measured any. */
 const UNMEASURED = [1, 2];
+/** Pixels of a diagonal that has room for its name. */
+const LEAST_NAMED = 220;
 const SOFT = { fill: 'var(--ink-soft)', weight: 400 };
 
 /** Loss on other texts over the loss on the own one: models at their ends with a line, and one model on its way down. */
@@ -56,7 +58,7 @@ export function transferPlot({ curves, lossUnit }: TransferPlot, size: ChartSize
     values(({ other }) => other),
     { ...axis, label: `↑ Loss on another text (${lossUnit})` },
   );
-  const dots = curves.flatMap(({ finals, style }) => finals.map((model) => dotOf(model, style, true)));
+  const dots = curves.flatMap(({ finals, style }) => finals.map((model) => dotOf(model, style, model.fitted)));
   const steps = curves.flatMap(({ path, style }) => path.map((model) => dotOf(model, style, false)));
   return namedLines(
     {
@@ -70,7 +72,7 @@ export function transferPlot({ curves, lossUnit }: TransferPlot, size: ChartSize
         ...curves.flatMap((curve) => curveMarks(curve, frame)),
         ...dotGroups(steps, frame, { r: 2.5 }),
         ...dotGroups(dots, frame, { r: 4.5 }),
-        ...(unknown ? [notTrained(frame)] : []),
+        ...(unknown ? [notTrained(curves, frame)] : []),
       ],
       tracks: (frame) => [...dotTracks(dots, frame), ...dotTracks(steps, frame)],
     },
@@ -106,17 +108,16 @@ function diagonal({ box, size, place }: Frame): Mark[] {
   const across = (down: number): number => from.x + (down - from.y) / slope;
   const left = Math.max(box.left, across(box.bottom));
   const right = Math.min(box.right, across(box.top));
-  if (!(right - left > 40)) return [];
-  const words = label('name', { x: right - 6, y: at(right).y + 14 }, 'as on the own text', {
-    ...SOFT,
-    anchor: 'end',
-  });
+  if (!(right > left)) return [];
+  const words = label('name', at(left + (right - left) / 3), 'as on the own text', SOFT);
   return [
     ...line('diagonal', [at(left), at(right)], { stroke: 'var(--ink-soft)', strokeWidth: 1, dash: '4 3' }),
-    inside(words, { size }),
+    // A short diagonal, among the dots of a small chart, is named by the key alone.
+    ...(right - left < LEAST_NAMED ? [] : [inside({ ...words, x: words.x + 10, y: words.y + 8 }, { size })]),
   ];
 }
 
-function notTrained({ box, size }: Frame): Mark {
-  return inside(label('planned', { x: box.left + 8, y: box.top + 10 }, 'Not trained yet', SOFT), { size });
+function notTrained(curves: readonly TransferCurve[], { box, size }: Frame): Mark {
+  const words = `Not trained yet: ${curves.map(({ label: name }) => name).join(', ')}`;
+  return inside(label('planned', { x: box.left + 8, y: box.top + 10 }, words, SOFT), { size });
 }

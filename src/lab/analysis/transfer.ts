@@ -14,7 +14,7 @@ export interface Transfer {
   readonly text: string;
   /** Of each size at its end, smallest first. */
   readonly finals: readonly (LossPair & { readonly run: Run })[];
-  /** The line of least squares through the finals; null for fewer than two, or if they do not differ. */
+  /** The line of least squares through the finals that a fit uses; null for fewer than two, or if they do not differ. */
   readonly line: Line | null;
   /** The largest of the models that are evaluated most often, in training; null before any evaluation. */
   readonly path: {
@@ -28,7 +28,12 @@ export function transfersOf(runs: readonly Run[]): Transfer[] {
   const texts = new Set(runs.flatMap(({ plan }) => (plan.evaluation.texts ?? []).map(({ id }) => id)));
   return Array.from(texts, (text) => {
     const finals = finalsOn(runs, text);
-    return { text, finals, line: lineThrough(finals), path: pathOn(runs, text) };
+    return {
+      text,
+      finals,
+      line: lineThrough(finals.filter(({ run }) => run.fitted)),
+      path: pathOn(runs, text),
+    };
   });
 }
 

@@ -19,7 +19,7 @@ const TAIL = 0.025;
 
 /** Kaplan et al. 2020, figure 8: the loss on another text follows from the loss on the own one. */
 export function transfer({ runs }: Evidence): Finding[] {
-  const transfers = transfersOf(runs);
+  const transfers = transfersOf(runs.filter(({ fitted }) => fitted));
   if (transfers.length === 0) {
     return [
       notTested(

@@ -129,8 +129,8 @@ export function transferHeadline({ runs }: ExperimentState): LawHeadline {
   if (lines.length === 0) return { kind: 'needs', words: 'Needs three widths that have ended.' };
   return {
     kind: 'law',
-    formula: lines.map(({ name, slope }) => `${name}: ${slope}`).join(', '),
-    words: 'So many nats does the loss on another text fall for each nat less on the own one.',
+    formula: lines.map(({ name, slope }) => `${slope} (${name})`).join(', '),
+    words: 'A nat less on its own text makes a model so many nats better on another one.',
     interval: `slopes of the lines through the ends of ${whole(lines[0]?.finals.length ?? 0)} widths`,
   };
 }

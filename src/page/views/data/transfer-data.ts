@@ -21,7 +21,7 @@ export function transferCurves(runs: readonly Run[]): TransferCurve[] {
     return {
       label: textName(text),
       style: runStyle(index, transfers.length),
-      finals: finals.map(({ own, other, run }) => ({ own, other, ...named(run) })),
+      finals: finals.map(({ own, other, run }) => ({ own, other, ...named(run), fitted: run.fitted })),
       line: lineOf(transfer),
       path:
         path === null
