@@ -6,12 +6,14 @@ export interface Supply {
   readonly parts: number;
   /** How many of them are here: the first ones, with all held-out parts. */
   readonly here: number;
+  /** Whether its first held-out part is here, on which models of other texts are evaluated. */
+  readonly heldOut: boolean;
 }
 
 /** @param names of the files within the page's file */
-export function supplyOf(text: Omit<Supply, 'here'>, names: readonly string[]): Supply {
+export function supplyOf(text: Omit<Supply, 'here' | 'heldOut'>, names: readonly string[]): Supply {
   const here = names.filter((name) => name.includes(`/${text.id}/training-`)).length;
-  return { ...text, here };
+  return { ...text, here, heldOut: names.some((name) => name.includes(`/${text.id}/held-out-01`)) };
 }
 
 /**
@@ -28,6 +30,12 @@ export function refuseText({ title, parts, here }: Supply, needed: number): stri
   return needed === Infinity
     ? `${held} all are needed: ${remedy}`
     : `${held} ${most} are needed: set fewer tokens, ${remedy}`;
+}
+
+/** Why models of other texts cannot be evaluated on this one here; null if they can. */
+export function refuseOther({ title, heldOut }: Supply): string | null {
+  if (heldOut) return null;
+  return `this file lacks “${title}”, on which these models are evaluated: open Loglog’s page on the web`;
 }
 
 /** What follows a text's title where a person chooses it. */

@@ -3,7 +3,7 @@ import { layoutOf } from '../corpus/text-layout.ts';
 import { textNeeded } from '../lab/plan/plan-runs.ts';
 import type { RunSettings } from '../lab/plan/run-settings.ts';
 import { namesWithin } from './files-within.ts';
-import { refuseText, supplyOf, wordsOfSupply, type Supply } from './supply.ts';
+import { refuseOther, refuseText, supplyOf, wordsOfSupply, type Supply } from './supply.ts';
 
 /** A worker has no document, and lets the page decide. */
 const supplies: readonly Supply[] =
@@ -20,7 +20,8 @@ export function lackingText(runs: readonly RunSettings[]): string | null {
         0,
         ...own.map(textNeeded).map((parts) => (parts === 'whole' ? Infinity : parts)),
       );
-      return refuseText(supply, needed);
+      const isOther = runs.some(({ otherTexts = [] }) => otherTexts.includes(supply.id));
+      return refuseText(supply, needed) ?? (isOther ? refuseOther(supply) : null);
     })
     .reduce((first, rule) => first ?? rule, null);
 }

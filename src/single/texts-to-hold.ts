@@ -15,7 +15,8 @@ export interface TextGroup {
 
 /**
  * The packed texts in the order in which a page of one file takes them in, as long as there is room: what the default
- * experiment reads at its two sizes, then every other text as a whole, then the rest of the default text, part by part.
+ * experiment reads at its two sizes, then the held-out parts of every other text, then the rest of it as a whole, then the rest
+ * of the default text, part by part.
  */
 export function textsToHold(): TextGroup[] {
   const { corpus } = ownDraft(DEFAULT_EXPERIMENT, 'full');
@@ -23,12 +24,15 @@ export function textsToHold(): TextGroup[] {
     const { id } = entry;
     const { training, heldOut } = partFiles(entry);
     const files = [...heldOut, ...training].map(({ file }) => file);
-    return { id, files, first: heldOut.length + Math.max(partsOf('quick'), partsOf('full')) };
+    const held = heldOut.length;
+    return { id, files, held, first: held + Math.max(partsOf('quick'), partsOf('full')) };
   });
   const own = groups.filter(({ id }) => id === corpus);
+  const others = groups.filter((group) => !own.includes(group));
   return [
     ...own.map(({ files, first }) => ({ files: files.slice(0, first), needed: true })),
-    ...groups.filter((group) => !own.includes(group)).map(({ files }) => ({ files, needed: false })),
+    ...others.map(({ files, held }) => ({ files: files.slice(0, held), needed: false })),
+    ...others.map(({ files, held }) => ({ files: files.slice(held), needed: false })),
     ...own.flatMap(({ files, first }) =>
       files.slice(first).map((file) => ({ files: [file], needed: false })),
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refuseText, supplyOf, wordsOfSupply } from '../../src/single/supply.ts';
+import { refuseOther, refuseText, supplyOf, wordsOfSupply } from '../../src/single/supply.ts';
 
 const text = { id: 'whale', title: 'The Whale', parts: 4 };
 const held = ['corpora/whale/held-out-01.txt.gz', 'corpora/other/training-01.txt.gz'];
@@ -40,4 +40,9 @@ test('a text of which no run reads anything is not refused', () => {
 test('a whole text is enough for everything, and needs no words', () => {
   expect(refuseText(supply(4), Infinity)).toBeNull();
   expect(wordsOfSupply(supply(4))).toBe('');
+});
+
+test('models of other texts can be evaluated on a text whose held-out part is here', () => {
+  expect(refuseOther(supply(0))).toBeNull();
+  expect(refuseOther(supplyOf(text, training(4)))).toContain('this file lacks “The Whale”');
 });

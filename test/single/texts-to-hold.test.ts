@@ -21,3 +21,13 @@ test('what the default experiment reads at its full size is needed, comes first,
   expect(first?.files).toContain('sotu/training-16.txt.gz');
   expect(others.some(({ needed }) => needed)).toBe(false);
 });
+
+test('the held-out parts on which Transfer evaluates come before the rest of the texts', () => {
+  const [, ...others] = textsToHold();
+  const places = ['moby-dick', 'bible'].map((text) =>
+    others.findIndex(({ files }) => files.includes(`${text}/held-out-01.txt.gz`)),
+  );
+  const training = others.findIndex(({ files }) => files.some((file) => file.includes('/training-')));
+  expect(places).toEqual([0, 1]);
+  expect(training).toBe(2);
+});
