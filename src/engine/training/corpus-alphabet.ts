@@ -26,10 +26,20 @@ export function alphabetOf(corpus: CorpusSource): string {
   }
 }
 
-/** The token after which a text of a corpus begins: the end of a line, or else the first one. */
-export function promptOf(corpus: CorpusSource): number {
+/** What a model continues. */
+export interface Prompt {
+  /** The token after which a text begins. */
+  token: number;
+  /** After so many tokens the next text begins, as the items of the corpus do; left out for one text of any length. */
+  item?: number;
+}
+
+/** A text of a corpus begins after the end of a line, or else after the first token of the alphabet. */
+export function promptOf(corpus: CorpusSource): Prompt {
   const alphabet = alphabetOf(corpus);
-  return alphabet === '' ? LINE_FEED : Math.max(0, Array.from(alphabet).indexOf('\n'));
+  const token = alphabet === '' ? LINE_FEED : Math.max(0, Array.from(alphabet).indexOf('\n'));
+  const items = corpus.kind === 'text' ? findCorpus(corpus.id).items : undefined;
+  return { token, ...(items && { item: items.length - 1 }) };
 }
 
 /** The text of some tokens of a corpus. */

@@ -9,7 +9,7 @@ import type { Network, WindowForward } from '../run/network.ts';
 import { ParameterSet } from '../run/parameter-set.ts';
 import type { Gpu } from '../run/training-run.ts';
 import type { ModelShape, SampleRequest, SampleResult, SavedModel } from '../trainer.ts';
-import { promptOf, textOfTokens } from './corpus-alphabet.ts';
+import { promptOf, textOfTokens, type Prompt } from './corpus-alphabet.ts';
 import { Submitter } from './submitter.ts';
 
 /** The most tokens written in one submit. */
@@ -17,6 +17,9 @@ const MOST_TOKENS = 256;
 
 /** Tokens before the text: the one that the model continues. */
 const FIRST_TOKENS_HELD = 1;
+
+/** Byte of `text` at which it counts the tokens of the context. */
+const HELD_AT = 4;
 
 /** Models of one network that lie on the GPU side by side. */
 export interface WritingModels {
@@ -27,13 +30,13 @@ export interface WritingModels {
 }
 
 /**
- * Writes `length` tokens after `prompt` with one of the models. The GPU draws each from the softmax of the last position's
- * logits / `temperature`. The models may be trained at the same time.
+ * Writes `length` tokens after a prompt with one of the models. The GPU draws each from the softmax of the last position's
+ * logits / `temperature`. After each item of the prompt the model begins again. The models may be trained at the same time.
  */
 export async function sampleTokens(
   gpu: Omit<Gpu, 'tuning'>,
   models: WritingModels,
-  prompt: number,
+  { item, token }: Prompt,
   request: SampleRequest,
 ): Promise<Uint32Array> {
   const memory = new Memory(gpu.device);
@@ -41,12 +44,18 @@ export async function sampleTokens(
     const { network } = models;
     const model = await network.forward(memory, parametersOf(models, request.lane));
     const text = memory.upload('text', Uint32Array.from([0, FIRST_TOKENS_HELD, ...zeros(request.length)]));
-    gpu.device.queue.writeBuffer(model.inputs.buffer, 0, Uint32Array.of(prompt));
     const kernels = writeOneToken(memory, model, text, { ...network.shape, ...request });
     const program = await Program.prepare(kernels, memory, gpu.pipelines);
     const submitter = new Submitter(gpu.device, program, MOST_TOKENS);
-    for (let written = 0; written < request.length;)
-      written += await submitter.submit(request.length - written);
+    const every = item ?? request.length;
+    for (let written = 0; written < request.length;) {
+      if (written % every === 0) {
+        gpu.device.queue.writeBuffer(model.inputs.buffer, 0, Uint32Array.of(token));
+        gpu.device.queue.writeBuffer(text.buffer, HELD_AT, Uint32Array.of(FIRST_TOKENS_HELD));
+      }
+      const left = Math.min(request.length - written, every - (written % every));
+      written += await submitter.submit(left);
+    }
     await submitter.drain();
     const staging = new StagingRing(memory, 'text', text.size, 1);
     return new Uint32Array(await staging.read(text)).slice(2, 2 + request.length);
@@ -55,10 +64,10 @@ export async function sampleTokens(
   }
 }
 
-/** A text in the alphabet of a model's corpus. It begins after a line's end, if the alphabet has one. */
+/** A text in the alphabet of a model's corpus. */
 export async function textOf(
   { plan, step }: Pick<SavedModel, 'plan' | 'step'>,
-  write: (prompt: number) => Promise<Uint32Array>,
+  write: (prompt: Prompt) => Promise<Uint32Array>,
 ): Promise<SampleResult> {
   const tokens = await write(promptOf(plan.corpus));
   return { run: plan.id, step, text: textOfTokens(tokens, plan.corpus) };

@@ -1,5 +1,6 @@
 import { errorWords } from '../../laws/refusal.ts';
 import type { SavedModel, Trainer } from '../../engine/trainer.ts';
+import { patchCorpus, type PatchCorpus } from '../plan/patches.ts';
 import { isUnderWay } from '../runs/run.ts';
 import type { Writer } from '../runs/text-sample.ts';
 import type { Store } from '../state/store.ts';
@@ -22,17 +23,34 @@ export class TextSampling {
     if (sampling === 'sampling') return;
     this.store.change({ sampling: 'sampling', samplingFailure: '' });
     try {
-      const request = { length: LENGTH, temperature, seed: samples.length + 1, lane: writer?.lane ?? 0 };
+      const patches = this.#patches(writer);
+      const request = {
+        length: patches?.drawnLength ?? LENGTH,
+        // Patches are shown beside true ones, which have the spread of all.
+        temperature: patches !== null && writer === undefined ? 1 : temperature,
+        seed: samples.length + 1,
+        lane: writer?.lane ?? 0,
+      };
       const result = await this.trainer.sample(request, writer && (await this.#saved(writer.run)));
       // A person may have opened another experiment meanwhile.
       if (this.store.state.number !== number) return;
       const width = this.store.run(result.run)?.plan.shape.width ?? 0;
-      this.store.change({ samples: [{ ...result, width, temperature }, ...this.store.state.samples] });
+      const sample = { ...result, width, temperature: request.temperature };
+      this.store.change({ samples: [sample, ...this.store.state.samples] });
     } catch (error) {
       this.store.change({ samplingFailure: errorWords(error) });
     } finally {
       this.store.change({ sampling: 'idle' });
     }
+  }
+
+  /** The corpus of a writer, or of the run that was trained last, if it is one of patches. */
+  #patches(writer?: Writer): PatchCorpus | null {
+    const run =
+      writer === undefined
+        ? this.store.state.runs.findLast(({ step }) => step > 0)
+        : this.store.run(writer.run);
+    return run === undefined ? null : patchCorpus(run.settings.corpus);
   }
 
   /** The run's model on disk; undefined if the trainer is training it. */

@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { patchCorpus, patchesIn } from '../../lab/plan/patches.ts';
 import type { Sample, Writer } from '../../lab/runs/text-sample.ts';
 import { whyNoText, writerOf, writersOf } from '../../lab/state/writers.ts';
 import { LabElement } from '../kit/lab-element.ts';
+import { patchPicture } from '../kit/patch-picture.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { whole } from '../../charts/quantity.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
@@ -62,10 +64,11 @@ export class SamplePanel extends LabElement {
   protected override render(): TemplateResult {
     const { samples, samplingFailure, sampling, temperature } = this.lab.state;
     const why = whyNoText(this.lab.state);
+    const draws = this.lab.state.runs.some(({ settings }) => patchCorpus(settings.corpus) !== null);
     const untrained = this.lab.state.runs.every(({ step }) => step === 0);
     return html`
       <div class="head">
-        <h2 id="title">What the models write</h2>
+        <h2 id="title">What the models ${draws ? 'draw' : 'write'}</h2>
         <div class="tools">
           <label
             >temperature
@@ -81,7 +84,7 @@ export class SamplePanel extends LabElement {
           >
           ${this.#models()}
           <button @click=${() => void this.lab.sample()} ?disabled=${why !== ''}>
-            ${sampling === 'sampling' ? 'Writing …' : 'Write'}
+            ${draws ? (sampling === 'sampling' ? 'Drawing …' : 'Draw') : sampling === 'sampling' ? 'Writing …' : 'Write'}
           </button>
         </div>
       </div>
@@ -90,7 +93,8 @@ export class SamplePanel extends LabElement {
       ${
         samples.length === 0
           ? html`<p class="soft">
-              Each model writes some text when it has finished. Wider models write better.
+              Each model ${draws ? 'draws some patches' : 'writes some text'} when it has finished. Wider
+              models ${draws ? 'draw' : 'write'} better.
             </p>`
           : html`<ol tabindex="0" role="list" aria-labelledby="title">
               ${samples.map((sample) => this.#sample(sample))}
@@ -135,10 +139,11 @@ export class SamplePanel extends LabElement {
 
   #sample({ run: id, width, step, temperature, text }: Sample): TemplateResult {
     const run = this.lab.state.runs.find(({ plan }) => plan.id === id);
+    const corpus = run === undefined ? null : patchCorpus(run.settings.corpus);
     const name = run === undefined ? `width ${width}` : nameOf(run).replace(/^Width/, 'width');
     return html`<li>
       <p class="small soft">${name} after ${whole(step)} steps, temperature ${temperature.toFixed(1)}</p>
-      <blockquote>${text}</blockquote>
+      ${corpus === null ? html`<blockquote>${text}</blockquote>` : patchPicture(name, patchesIn(text, corpus))}
     </li>`;
   }
 }

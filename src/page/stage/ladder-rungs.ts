@@ -1,21 +1,38 @@
+import { patchCorpus, patchesIn } from '../../lab/plan/patches.ts';
 import type { Run } from '../../lab/runs/run.ts';
 import type { Sample } from '../../lab/runs/text-sample.ts';
 import { nameOf } from '../kit/run-words.ts';
 
-/** What one model wrote last. */
+/** What one model wrote last, as text or as patches of images. */
 export interface Rung {
   readonly name: string;
   readonly text: string;
+  readonly patches: readonly string[];
 }
 
 /** Enough to see whether these are words and sentences. */
 const CHARACTERS = 120;
 
-/** The start of the last text of each model that wrote one, cheapest model first. */
+/**
+ * The start of the last text of each model that wrote one, cheapest model first. Where models draw patches, true ones stand
+ * before them.
+ */
 export function ladderRungs(runs: readonly Run[], samples: readonly Sample[]): Rung[] {
-  return runs.flatMap((run) => {
+  const rungs = runs.flatMap((run): Rung[] => {
     const last = samples.find((sample) => sample.run === run.plan.id);
-    return last === undefined ? [] : [{ name: nameOf(run), text: startOf(last.text) }];
+    if (last === undefined) return [];
+    const corpus = patchCorpus(run.settings.corpus);
+    if (corpus === null) return [{ name: nameOf(run), text: startOf(last.text), patches: [] }];
+    return [{ name: nameOf(run), text: '', patches: patchesIn(last.text, corpus) }];
+  });
+  return rungs.some(({ patches }) => patches.length > 0) ? [...trueRungs(runs), ...rungs] : rungs;
+}
+
+/** Held-out patches of the corpora of some runs. */
+function trueRungs(runs: readonly Run[]): Rung[] {
+  return [...new Set(runs.map(({ settings }) => settings.corpus))].flatMap((id) => {
+    const corpus = patchCorpus(id);
+    return corpus === null ? [] : [{ name: 'True patches, held out', text: '', patches: corpus.examples }];
   });
 }
 

@@ -2,12 +2,11 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
+import { patchPicture } from '../kit/patch-picture.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { ladderRungs, type Rung } from './ladder-rungs.ts';
 
-const TITLE = 'What each model writes';
-
-/** What the models write, side by side from the smallest to the largest; nothing before the first text. */
+/** What the models write or draw, side by side from the smallest to the largest; nothing before the first text. */
 @customElement('sample-ladder')
 export class SampleLadder extends LabElement {
   static override styles = [
@@ -52,25 +51,27 @@ export class SampleLadder extends LabElement {
     const { runs, samples } = this.lab.state;
     const rungs = ladderRungs(runs, samples);
     if (rungs.length === 0) return nothing;
-    const list = html`<ol aria-label=${TITLE}>
+    const draws = rungs.some(({ patches }) => patches.length > 0);
+    const title = `What each model ${draws ? 'draws' : 'writes'}`;
+    const list = html`<ol aria-label=${title}>
       ${rungs.map(rung)}
     </ol>`;
     if (!this.#narrow.matches)
       return html`<section>
-        <h2>${TITLE}</h2>
+        <h2>${title}</h2>
         ${list}
       </section>`;
     return html`<details>
-      <summary>${TITLE} <span>· ${rungs.length}</span></summary>
+      <summary>${title} <span>· ${rungs.length}</span></summary>
       ${list}
     </details>`;
   }
 }
 
-function rung({ name, text }: Rung): TemplateResult {
+function rung({ name, patches, text }: Rung): TemplateResult {
   return html`<li>
     <p class="small soft">${name}</p>
-    <blockquote>${text}</blockquote>
+    ${patches.length > 0 ? patchPicture(name, patches) : html`<blockquote>${text}</blockquote>`}
   </li>`;
 }
 

@@ -9,6 +9,8 @@ import type {
   SourceRule,
   TrainerEvent,
 } from '../../../src/engine/trainer.ts';
+import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
+import { Random } from '../../harness/shaders/random.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
 
 const trainer = new LocalTrainer();
@@ -304,6 +306,22 @@ test('a saved model writes what the same model wrote before, in a trainer that h
   await expect(fresh.sample({ length: 5, temperature: 1, seed: 1, lane: 2 }, saved)).rejects.toThrow(
     'lane must be',
   );
+});
+
+test('a model of patches begins anew after each of them', async () => {
+  const { shape } = tinyPlan();
+  const plan = tinyPlan({
+    shape: { ...shape, vocabulary: 17, context: 64, positions: 'both' },
+    corpus: { kind: 'text', id: 'photographs', url: '' },
+  });
+  const random = new Random();
+  const parameters = new Float32Array(random.normals(layOutParameters(plan.shape).count, 2));
+  // Almost without chance, what follows the same beginning is the same.
+  const request = { length: 3 * 64, temperature: 1e-4, seed: 1, lane: 0 };
+  const { text } = await trainer.sample(request, { plan, step: 0, parameters });
+  const patches = [0, 64, 128].map((start) => text.slice(start, start + 64));
+  expect(patches).toEqual([patches[0], patches[0], patches[0]]);
+  expect(new Set(patches[0]).size).toBeGreaterThan(3);
 });
 
 test('a run trains on undisturbed while its model writes', async () => {

@@ -1,0 +1,71 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { greyOf } from '../../lab/plan/patches.ts';
+
+/** Patches in a row. */
+const COLUMNS = 8;
+
+/** Pixels between patches, in pixels of a patch. */
+const GAP = 1;
+
+/** Patches of images, drawn pixel by pixel in rows of eight. */
+@customElement('patch-picture')
+export class PatchPicture extends LitElement {
+  static override styles = css`
+    canvas {
+      display: block;
+      width: 100%;
+      max-width: 18rem;
+      image-rendering: pixelated;
+    }
+  `;
+
+  /** Each as the symbols of its pixels, row by row. */
+  @property({ attribute: false }) patches: readonly string[] = [];
+  /** Says what is drawn to who does not see it. */
+  @property() label = '';
+
+  protected override render(): TemplateResult {
+    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+  }
+
+  protected override updated(): void {
+    const canvas = this.renderRoot.querySelector('canvas');
+    const context = canvas?.getContext('2d');
+    const [first] = this.patches;
+    if (!canvas || !context || first === undefined) return;
+    const side = Math.sqrt(first.length);
+    const step = side + GAP;
+    canvas.width = Math.min(COLUMNS, this.patches.length) * step - GAP;
+    canvas.height = Math.ceil(this.patches.length / COLUMNS) * step - GAP;
+    const picture = context.createImageData(canvas.width, canvas.height);
+    for (const [i, patch] of this.patches.entries()) {
+      const [left, top] = [(i % COLUMNS) * step, Math.floor(i / COLUMNS) * step];
+      for (const [pixel, symbol] of Array.from(patch).entries()) {
+        const grey = greyOf(symbol);
+        const x = left + (pixel % side);
+        const y = top + Math.floor(pixel / side);
+        // What is no level of grey stays transparent.
+        if (grey !== null) picture.data.set([grey, grey, grey, 1].map(byteOf), 4 * (y * canvas.width + x));
+      }
+    }
+    context.putImageData(picture, 0, 0);
+  }
+}
+
+/** Some patches, and who drew them. */
+export function patchPicture(name: string, patches: readonly string[]): TemplateResult {
+  const side = Math.sqrt(patches[0]?.length ?? 0);
+  const label = `${name}: ${patches.length} grey patches of ${side} × ${side} pixels`;
+  return html`<patch-picture .patches=${patches} label=${label}></patch-picture>`;
+}
+
+function byteOf(share: number): number {
+  return Math.round(255 * share);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'patch-picture': PatchPicture;
+  }
+}
