@@ -38,6 +38,7 @@ const PICTURES: [ExperimentId, string[]][] = [
   ['memory', ['delays-chart', 'loss-chart']],
   ['inverse', ['answers-chart', 'loss-chart']],
   ['transfer', ['transfer-chart', 'loss-chart']],
+  ['images', ['scaling-chart', 'loss-chart', 'residuals-chart']],
   ['depth', ['loss-chart', 'scaling-chart', 'residuals-chart']],
 ];
 

@@ -11,6 +11,7 @@ import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
 import { notTested, type Evidence, type Finding } from './finding.ts';
 import { grid } from './grid.ts';
+import { images } from './images.ts';
 import { inverse } from './inverse.ts';
 import { isoflop } from './isoflop.ts';
 import { knownEntropy } from './known-entropy.ts';
@@ -42,6 +43,7 @@ const JUDGES: Readonly<Record<ExperimentId, (evidence: Evidence) => Finding[]>> 
   compound,
   inverse,
   transfer,
+  images,
   zipf,
   calculator,
   // Nothing is tested with others' runs.

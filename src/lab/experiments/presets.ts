@@ -6,6 +6,7 @@ import { data } from './data.ts';
 import { depth } from './depth.ts';
 import { dynamics } from './dynamics.ts';
 import { grid } from './grid.ts';
+import { images } from './images.ts';
 import { imported } from './imported.ts';
 import { inverse } from './inverse.ts';
 import { isoflop } from './isoflop.ts';
@@ -41,6 +42,7 @@ export const PRESETS = {
   compound,
   inverse,
   transfer,
+  images,
   zipf,
   calculator,
   imported,

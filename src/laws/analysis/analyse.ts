@@ -5,6 +5,7 @@ import { analyseBatch } from './analyse-batch.ts';
 import { analyseDepth } from './analyse-depth.ts';
 import { analyseDynamics } from './analyse-dynamics.ts';
 import { analyseEfficiency } from './analyse-efficiency.ts';
+import { analyseFloors } from './analyse-floors.ts';
 import { analyseFrontier } from './analyse-frontier.ts';
 import { analyseGrid } from './analyse-grid.ts';
 import { analyseLaws } from './analyse-laws.ts';
@@ -19,6 +20,7 @@ import type { AnalysisRequest, FitInput, FitName } from './request.ts';
 const ANALYSES = {
   frontier: analyseFrontier,
   approaches: analyseApproaches,
+  floors: analyseFloors,
   grid: analyseGrid,
   batch: analyseBatch,
   depth: analyseDepth,

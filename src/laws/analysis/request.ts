@@ -22,6 +22,8 @@ export const FITS = {
   grid: 'losses',
   /** Hyperbolas of steps against tokens, and B_crit(L). */
   batch: 'curve',
+  /** Whether L(N) has a floor: E by the noise of seeds, and what laws with and without one predict for the largest sizes. */
+  floors: 'losses',
   /** One line L(N) for all models of two or more layers, with and without what Kaplan et al. leave out of N. */
   depth: 'losses',
   /** The data-constrained law of Muennighoff et al. 2023, over the law of the runs that repeat no tokens. */

@@ -77,6 +77,7 @@ const trained: ExperimentId[] = [
   'compound',
   'inverse',
   'transfer',
+  'images',
 ];
 
 test.each(trained)('%s cannot tell anything before a run has finished', (id) => {

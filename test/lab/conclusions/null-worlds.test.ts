@@ -163,6 +163,40 @@ describe('Known entropy', () => {
   });
 });
 
+describe('Images', () => {
+  const onPatches = (lossOf: (size: number) => number): Simulation => ({
+    world: ({ parameters }) => lossOf(parameters.nonEmbedding / 1536),
+    seeds: 0.0038,
+    size: 'full',
+  });
+
+  test('is reproduced on the law of the pilot', () => {
+    const simulation = onPatches((size) => 0.704 + 0.0446 * size ** -0.36);
+    expect(reproduced('images', simulation)).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+
+  test.each([
+    ['the loss is a power law alone, as flat as the pilot', onPatches((size) => 0.7486 * size ** -0.0115)],
+    ['the loss is a steeper power law alone', onPatches((size) => 0.8 * size ** -0.1)],
+    ['no model learns more than another', onPatches(() => 0.72)],
+    ['larger models lose more', onPatches((size) => 0.7 * size ** 0.01)],
+    ['no model knows more than the pixel before', onPatches(() => 0.9298)],
+    ['no model has learned anything', onPatches(() => Math.log(17))],
+  ])('is not reproduced where %s', (_, simulation) => {
+    expect(beyondMost('images', simulation, MANY / 2)).toBeLessThanOrEqual(0);
+    expect(beyondMost('images', { ...simulation, size: 'quick' }, MANY / 2)).toBeLessThanOrEqual(0);
+  });
+
+  test('is contradicted where the loss is a steep power law alone', () => {
+    const { no } = ratesOf(
+      'images',
+      onPatches((size) => 0.8 * size ** -0.1),
+      MANY / 5,
+    );
+    expect(no).toBeGreaterThanOrEqual(LEAST_RIGHT);
+  });
+});
+
 describe('Depth', () => {
   const layered =
     (oneLayer: number, doubling = 0): World =>
