@@ -530,8 +530,9 @@ export interface Trainer {
    * Trains a plan from its start or from a checkpoint, with the kernels that the checkpoint or the plan names, else with those
    * remembered for its class of shapes, else with the usual ones: no trial delays the first step. Settles after `finished`, `failed` or `lost`, and never rejects.
    * Only one run at a time.
+   * @param keepAt also emits a `checkpoint` after this step, unless the run begins there or later
    */
-  train(plan: RunPlan, from?: Checkpoint): Promise<void>;
+  train(plan: RunPlan, from?: Checkpoint, keepAt?: number): Promise<void>;
   /** Makes the current run emit a `checkpoint` after its current step; training continues meanwhile. */
   checkpoint(): Promise<void>;
   /** Pauses the run after its current step and makes it emit a `checkpoint`, unless it has done no step. */

@@ -100,7 +100,7 @@ export class LocalTrainer implements Trainer {
     return (await this.quietly((gpu) => this.trials.stepSeconds(gpu, plans))) ?? [];
   }
 
-  async train(plan: RunPlan, from?: Checkpoint): Promise<void> {
+  async train(plan: RunPlan, from?: Checkpoint, keepAt?: number): Promise<void> {
     if (this.control) {
       this.fail(plan, new PlacedError('plan', 'one run is under way; stop it first'));
       return;
@@ -108,7 +108,7 @@ export class LocalTrainer implements Trainer {
     this.trials.end();
     this.control = new Control();
     try {
-      await this.trainWith(this.control, plan, from);
+      await this.trainWith(this.control, plan, from, keepAt);
     } catch (error) {
       if (error instanceof DeviceLost) this.emit({ kind: 'lost', run: plan.id, message: error.message });
       else
@@ -173,7 +173,12 @@ export class LocalTrainer implements Trainer {
     return (await LATER.files()).modelParameters(shape, tensors);
   }
 
-  private async trainWith(control: Control, plan: RunPlan, from: Checkpoint | undefined): Promise<void> {
+  private async trainWith(
+    control: Control,
+    plan: RunPlan,
+    from: Checkpoint | undefined,
+    keepAt: number | undefined,
+  ): Promise<void> {
     this.opened ??= await this.open();
     const gpu = this.opened;
     const job = await this.loader.load(plan, gpu.adapter.limits, this.emit, from);
@@ -186,7 +191,8 @@ export class LocalTrainer implements Trainer {
     try {
       const started = performance.now();
       const run = await prepareRun({ ...gpu, tuning }, memory, { ...job, plain });
-      const loop = new RunLoop(run, plan, control, (event) => over || this.tell(gpu, plan, event));
+      const emit = (event: TrainerEvent) => over || this.tell(gpu, plan, event);
+      const loop = new RunLoop(run, { ...plan, keepAt }, control, emit);
       this.trained = { plan, gpu, run, loop };
       const compileMilliseconds = performance.now() - started;
       gpu.compileMilliseconds = Math.max(gpu.compileMilliseconds, compileMilliseconds);

@@ -17,6 +17,9 @@ const READ_EVERY_MILLISECONDS = 250;
 /** The most steps of one submit: two submits in flight must not overwrite losses in the ring before they are read. */
 const MOST_STEPS = RING_STEPS / 8;
 
+/** A plan, and a step after which a checkpoint is taken without being asked for. */
+type KeptPlan = RunPlan & { keepAt?: number | undefined };
+
 /** Trains one prepared run to its end or until it is stopped, and emits its events. */
 export class RunLoop {
   private readonly submitter: Submitter;
@@ -42,7 +45,7 @@ export class RunLoop {
 
   constructor(
     private readonly run: TrainingRun,
-    private readonly plan: RunPlan,
+    private readonly plan: KeptPlan,
     private readonly control: Control,
     private readonly emit: (event: TrainerEvent) => void,
     private readonly watch = new GapWatch(),
@@ -77,7 +80,9 @@ export class RunLoop {
   private async trainThrough(): Promise<void> {
     for (const pause of this.pauses()) {
       await this.trainTo(pause);
-      if (this.control.stopped || !(await this.evaluate())) break;
+      if (this.control.stopped) break;
+      if (pause === this.plan.keepAt) await this.keep();
+      if (this.evaluatesAt(pause) && !(await this.evaluate())) break;
     }
     await this.submitter.drain();
     await this.readLosses();
@@ -86,10 +91,28 @@ export class RunLoop {
     this.finish();
   }
 
-  /** The remaining steps at which to evaluate, and the last step. The step of a checkpoint may be evaluated again. */
+  /**
+   * The remaining steps at which to evaluate, the one at which to keep the state, and the last one. The step of a checkpoint may
+   * be evaluated again.
+   */
   private pauses(): number[] {
-    const { steps, evaluation } = this.plan;
-    return [...evaluation.steps.filter((step) => step > 0 && step >= this.submitted && step < steps), steps];
+    const { evaluation, keepAt = 0, steps } = this.plan;
+    const evaluated = evaluation.steps.filter((step) => step > 0 && step >= this.submitted && step < steps);
+    const kept = keepAt > this.submitted && keepAt < steps ? [keepAt] : [];
+    return [...new Set([...evaluated, ...kept, steps])].toSorted((a, b) => a - b);
+  }
+
+  private evaluatesAt(step: number): boolean {
+    const { evaluation, steps } = this.plan;
+    return step === steps || evaluation.steps.includes(step);
+  }
+
+  /** Takes a checkpoint, after one that is still being read. */
+  private async keep(): Promise<void> {
+    await this.submitter.drain();
+    await this.checkpointing;
+    this.checkpointing = this.saveCheckpoint();
+    await this.checkpointing;
   }
 
   private async trainTo(step: number): Promise<void> {

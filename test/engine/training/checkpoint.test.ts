@@ -124,3 +124,28 @@ test.each([
   expect(failed).toMatchObject({ kind: 'failed', place: 'checkpoint' });
   expect(failed).toHaveProperty('message', expect.stringContaining(message));
 });
+
+test('branches of one trunk have the bits of runs that were trained straight, at each length', async () => {
+  // Warm-up of 4 steps, a constant rate, and a cooldown over the last fifth of what follows it.
+  const branch = (steps: number): RunPlan =>
+    tinyPlan({
+      id: `tiny ${steps}`,
+      steps,
+      lanes: LANES,
+      schedule: { kind: 'warmup-stable-decay', warmup: 4 / steps, cooldown: 0.2 },
+      evaluation: { windows: 16, steps: [steps] },
+    });
+  const trunkOf = (steps: number) => 4 + Math.floor(0.8 * (steps - 4));
+  let from: CheckpointEvent | undefined;
+  for (const steps of [24, 40, 80]) {
+    const straight = await train(trainer, branch(steps));
+    const start = from?.step ?? 0;
+    const branched = await train(another, branch(steps), from, () => {}, trunkOf(steps));
+    expect(stepsFrom(branched, 0)).toEqual(stepsFrom(straight, start));
+    expect(evaluationsFrom(branched, 0)).toEqual(evaluationsFrom(straight, 0));
+    expect(checkpointsOf(branched).map(({ step }) => step)).toEqual([trunkOf(steps), steps]);
+    const [one, other] = [straight, branched].map((events) => checkpointsOf(events).at(-1));
+    expect(other?.parameters).toEqual(one?.parameters);
+    [from] = checkpointsOf(branched);
+  }
+});

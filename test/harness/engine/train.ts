@@ -7,12 +7,13 @@ export async function train(
   plan: RunPlan,
   from?: Checkpoint,
   onEvent: (event: TrainerEvent) => void = () => {},
+  keepAt?: number,
 ): Promise<TrainerEvent[]> {
   const events: TrainerEvent[] = [];
   await trainer.listen((event) => {
     events.push(event);
     onEvent(event);
   });
-  await trainer.train(plan, from);
+  await trainer.train(plan, from, keepAt);
   return events;
 }
