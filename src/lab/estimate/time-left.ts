@@ -1,20 +1,24 @@
 import type { PlannedRun } from '../plan/plan-runs.ts';
+import { sharedSteps } from '../plan/trunk.ts';
 import { hasEnded, type Run } from '../runs/run.ts';
 import { secondsPerStep, type Pace } from './pace.ts';
 
 /** A step costs three forward passes, because its backward pass costs two. An evaluation costs one. */
 const FORWARD_SHARE = 1 / 3;
 
-/** Seconds of a whole run, with its evaluations and `perRun`. */
-export function runSeconds(run: PlannedRun, pace: Pace): number {
+/**
+ * Seconds of a whole run, with its evaluations and `perRun`.
+ * @param shared steps that another run has trained for it
+ */
+export function runSeconds(run: PlannedRun, pace: Pace, shared = 0): number {
   const { evaluation, steps } = run.plan;
-  return seconds(run, steps, evaluation.steps.length, pace) + pace.perRun;
+  return seconds(run, steps - shared, evaluation.steps.length, pace) + pace.perRun;
 }
 
 /** Seconds from now to the end of a run, with the evaluations that have not arrived; 0 if it has ended. */
-export function secondsLeft(run: Run, pace: Pace): number {
+export function secondsLeft(run: Run, pace: Pace, shared = 0): number {
   if (hasEnded(run)) return 0;
-  if (run.step === 0) return runSeconds(run, pace);
+  if (run.step === 0) return runSeconds(run, pace, shared);
   const evaluated = new Set(run.evaluations.map(({ step }) => step));
   const left = run.plan.evaluation.steps.filter((step) => step >= run.step && !evaluated.has(step));
   return seconds(run, run.plan.steps - run.step, left.length, pace);
@@ -22,7 +26,8 @@ export function secondsLeft(run: Run, pace: Pace): number {
 
 /** Seconds from now to the end of the sweep. */
 export function sweepSecondsLeft(runs: readonly Run[], pace: Pace): number {
-  return runs.reduce((sum, run) => sum + secondsLeft(run, pace), 0);
+  const shared = sharedSteps(runs.map(({ plan }) => plan));
+  return runs.reduce((sum, run, i) => sum + secondsLeft(run, pace, shared[i]), 0);
 }
 
 function seconds(run: PlannedRun, steps: number, evaluations: number, pace: Pace): number {

@@ -89,7 +89,7 @@ function runsOf(settings: SweepSettings, size: ExperimentSize): RunSettings[] {
 
 /** The fields that early files and links mean, which do not name their budgets. */
 function early(size: ExperimentSize) {
-  return { budgets: 'first', tokens: BUDGETS.first[size].tokens.toLocaleString('en') };
+  return { budgets: 'first', tokens: BUDGETS.first[size].tokens.toLocaleString('en'), lanes: '1' };
 }
 
 /** The runs of one budget: each width sees the tokens that the budget pays for, with C counted exactly. */
@@ -130,6 +130,7 @@ export const isoflop = {
   editable: {
     ...USUAL_FIELDS,
     budgets: 'which budgets, and widths at each',
+    schedule: 'a constant rate with a cooldown trains the steps once that budgets share',
     tokens: 'of the narrowest model at the least budget; all budgets grow with it',
   },
   suggests: 'tokens',

@@ -6,6 +6,7 @@ import { headsOf } from './head-rule.ts';
 import { optimizerOf, scheduleOf } from './recipe.ts';
 import { runLabels } from './run-labels.ts';
 import type { RunSettings } from './run-settings.ts';
+import { withSharedWarmup } from './trunk.ts';
 
 /** Windows of each set of tests: a share of answers is known to 3 % (95 %, Wilson). */
 const TEST_WINDOWS = 1024;
@@ -40,7 +41,7 @@ export interface PlannedRun {
 export function planRuns(runs: readonly RunSettings[], sweep: string, base?: string): PlannedRun[] {
   const labels = runLabels(runs);
   const parts = partsNeeded(runs);
-  return runs
+  const planned = runs
     .map((settings, i) => {
       const corpus = corpusOf(settings.corpus, settings.context, parts.get(settings.corpus));
       const shape = shapeOf(settings, corpus.vocabulary);
@@ -53,6 +54,7 @@ export function planRuns(runs: readonly RunSettings[], sweep: string, base?: str
       });
     })
     .sort((a, b) => a.flops - b.flops);
+  return withSharedWarmup(planned);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Run } from '../runs/run.ts';
 import { trainedOn, type RunOrigin } from '../runs/run-origin.ts';
 import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
+import type { Trunks } from './trunks.ts';
 import { VERSION } from './version.ts';
 import type { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';
@@ -22,6 +23,7 @@ export class RunEvents {
     private readonly persistence: Persistence,
     private readonly visibility: PageVisibility,
     private readonly browser: BrowserReport,
+    private readonly trunks: Trunks,
   ) {}
 
   listen(): Promise<void> {
@@ -45,6 +47,7 @@ export class RunEvents {
     // A tab that let go of the lock shows what the other tab saves of the same run.
     if (run === undefined || this.store.state.otherTab !== null) return;
     const after = this.#after(run, event);
+    if (event.kind === 'checkpoint') this.trunks.see(after, event);
     const saving = this.persistence.saveEvent(event, after);
     if (saving) await saving;
     if (event.kind === 'failed' && event.shared !== undefined) {

@@ -39,6 +39,7 @@ import { KernelCompiling } from './before-start/kernel-compiling.ts';
 import { SeedMeasuring } from './before-start/seed-measuring.ts';
 import { TextPreparing } from './before-start/text-preparing.ts';
 import { TextSampling } from './text-sampling.ts';
+import { Trunks } from './trunks.ts';
 
 /** The parts of a session that act for a person. They share one store. */
 export type SessionParts = ReturnType<typeof sessionParts>;
@@ -81,12 +82,13 @@ export function sessionParts(surroundings: Surroundings) {
     const [{ Importer }, imports] = await Promise.all([import('./importer.ts'), keeper()]);
     return new Importer(reader, trainer, persistence, imports, store, base);
   };
-  const events = new RunEvents(trainer, store, persistence, visibility, browser);
+  const trunks = new Trunks();
+  const events = new RunEvents(trainer, store, persistence, visibility, browser, trunks);
   const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
   const ownTexts = new OwnTexts(trainer, texts, store, choosing);
   const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts);
-  const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns);
+  const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns, trunks);
   const poolCode = async () => {
     const { PoolKeeper, readTexts } = await import('./class/pool-keeper.ts');
     return { keeper: new PoolKeeper(persistence, store), readTexts };

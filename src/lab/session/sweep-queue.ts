@@ -5,6 +5,7 @@ import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
+import type { Branch, Trunks } from './trunks.ts';
 import { LOST_TOO_OFTEN, MOST_LOSSES } from './stop-words.ts';
 
 /** The longest wait for the last events after the trainer has settled, because they arrive on another port. */
@@ -38,6 +39,7 @@ export class SweepQueue {
     private readonly persistence: Pick<Persistence, 'checkpoint'>,
     private readonly events: Pick<RunEvents, 'settled' | 'nextSaved'>,
     private readonly around: AroundRun,
+    private readonly trunks: Trunks,
   ) {}
 
   /** Trains while the phase is `running`, and sets it to `ended`. Only the first run does not wait for its kernels to be chosen. */
@@ -45,13 +47,15 @@ export class SweepQueue {
     const turn = ++this.#turn;
     let isFirst = true;
     for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
-      const from = state === 'queued' ? undefined : await this.persistence.checkpoint(plan.id);
+      const branch = state === 'queued' ? this.#branchOf(plan.id) : undefined;
+      const from = state === 'queued' ? branch?.from : await this.persistence.checkpoint(plan.id);
       if (!(await this.#continues())) break;
       await this.around.before(plan.id);
       if (!(await this.#continues())) break;
       if (!isFirst && from === undefined) await this.#chooseKernels(plan);
       if (!(await this.#continues())) break;
       isFirst = false;
+      if (branch !== undefined) this.#begin(branch);
       await this.#trainThrough(plan.id, from);
       if (turn !== this.#turn) return;
       if (this.#losses >= MOST_LOSSES) return this.#giveUp();
@@ -59,6 +63,7 @@ export class SweepQueue {
       await this.around.after(plan.id);
     }
     if (turn !== this.#turn) return;
+    this.trunks.clear();
     this.store.change({ phase: 'ended', runs: this.store.state.runs.map((run) => abandoned(run, '')) });
   }
 
@@ -133,6 +138,16 @@ export class SweepQueue {
     this.store.change({ tuning: false });
   }
 
+  #branchOf(id: string): Branch | undefined {
+    const run = this.store.run(id);
+    return run && this.trunks.branchOf(run);
+  }
+
+  /** Gives a run the steps that it shares with a shorter one. */
+  #begin({ run: { curve, origin, plan, speedVoid } }: Branch): void {
+    this.store.changeRun(plan.id, (run) => ({ ...run, curve, origin, speedVoid }));
+  }
+
   /** Waits while the sweep is paused. @returns whether it continues */
   async #continues(): Promise<boolean> {
     await this.store.until(({ phase }) => phase !== 'paused');
@@ -170,7 +185,8 @@ export class SweepQueue {
     if (run === undefined) return;
     this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumedRun(waiting, from));
     try {
-      const training = this.trainer.train(run.plan, from);
+      const keepAt = this.trunks.keepAt(run, this.store.state.runs);
+      const training = this.trainer.train(run.plan, from, keepAt);
       this.#trained = training.catch(() => {});
       await training;
       await this.#lastEvents(id);

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { AdapterReport } from '../../engine/trainer.ts';
+import { sharedSteps } from '../../lab/plan/trunk.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { isFree } from '../../lab/state/state.ts';
 import { hasEnded, isUnderWay, type Run } from '../../lab/runs/run.ts';
@@ -61,7 +62,8 @@ export class SweepProgress extends LabElement {
     const { runs, shown, timedPace } = this.lab.state;
     const pace = paceOf(adapter, runs, timedPace);
     const left = sweepSecondsLeft(runs, pace);
-    const total = runs.reduce((sum, run) => sum + runSeconds(run, pace), 0);
+    const shared = sharedSteps(runs.map(({ plan }) => plan));
+    const total = runs.reduce((sum, run, i) => sum + runSeconds(run, pace, shared[i]), 0);
     const run = runs.find(isUnderWay);
     const ended = runs.filter(hasEnded).length;
     return html`<p class="line">
@@ -78,15 +80,15 @@ export class SweepProgress extends LabElement {
         aria-valuenow=${Math.round(100 * (1 - left / total))}
         aria-valuetext="${ended} of ${runs.length} ${presetOf(shown).unit}s done"
       >
-        ${runs.map((part) => segment(part, pace))}
+        ${runs.map((part, i) => segment(part, pace, shared[i]))}
       </div>`;
   }
 }
 
 /** As wide as the share of the time that a run takes. */
-function segment(run: Run, pace: Pace): TemplateResult {
-  const total = runSeconds(run, pace);
-  const done = hasEnded(run) ? 1 : Math.max(0, 1 - secondsLeft(run, pace) / total);
+function segment(run: Run, pace: Pace, shared = 0): TemplateResult {
+  const total = runSeconds(run, pace, shared);
+  const done = hasEnded(run) ? 1 : Math.max(0, 1 - secondsLeft(run, pace, shared) / total);
   return html`<span style="flex-grow: ${total}"><span style="width: ${100 * done}%"></span></span>`;
 }
 

@@ -127,8 +127,12 @@ export class ScriptedTrainer implements Trainer {
     return plans.map((plan) => this.stepTime(plan));
   }
 
-  train(plan: RunPlan, from?: Checkpoint): Promise<void> {
+  /** The step at which the last run was to keep its state. */
+  keepAt: number | undefined;
+
+  train(plan: RunPlan, from?: Checkpoint, keepAt?: number): Promise<void> {
     this.plans.push(plan);
+    this.keepAt = keepAt;
     this.from = from;
     this.#step = from?.step ?? 0;
     return new Promise((resolve) => (this.#settle = resolve));

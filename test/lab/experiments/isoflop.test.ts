@@ -83,7 +83,9 @@ describe.each(SIZES)('the %s runs of the first versions', (size) => {
     planned.map(({ plan }) => `${plan.shape.width}:${plan.steps}`).join(' ');
 
   test('are those that were trained then', () => {
-    expect(shapes(planRuns(readSelection(early).runs, 's'))).toBe(EARLY[size]);
+    const planned = planRuns(readSelection(early).runs, 's');
+    expect(shapes(planned)).toBe(EARLY[size]);
+    for (const { plan } of planned) expect(plan.lanes).toHaveLength(1);
   });
 
   test('are what their links mean, and today’s links what they say', () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
+import { Trunks } from '../../../src/lab/session/trunks.ts';
 import { PageVisibility } from '../../../src/lab/runs/page-visibility.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { presetRuns } from '../../../src/lab/experiments/presets.ts';
@@ -29,7 +30,7 @@ async function slowDisk() {
     saved.push(after);
     return new Promise((resolve) => (finishWrite = resolve));
   });
-  const events = new RunEvents(trainer, store, persistence, new PageVisibility(), BROWSER);
+  const events = new RunEvents(trainer, store, persistence, new PageVisibility(), BROWSER, new Trunks());
   await events.listen();
   void trainer.train(planned.plan);
   trainer.start();
