@@ -46,9 +46,8 @@ test.each(['Transformer against LSTM', 'Compound scaling', 'Inverse scaling'])(
     await page.locator('experiment-picker button', { hasText: title }).first().click();
     const button = page.locator('app-bar .experiment');
     await expect.poll(async () => (await button.innerText()).trim(), PATIENCE).toBe(title);
-    const cut = await button.evaluate(
-      ({ clientHeight, clientWidth, scrollHeight, scrollWidth }) =>
-        Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight),
+    const cut = await button.evaluate(({ clientHeight, clientWidth, scrollHeight, scrollWidth }) =>
+      Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight),
     );
     expect(cut).toBeLessThanOrEqual(0);
     await expect.poll(overflow, PATIENCE).toBe(0);

@@ -58,7 +58,9 @@ export function transferPlot({ curves, lossUnit }: TransferPlot, size: ChartSize
     values(({ other }) => other),
     { ...axis, label: `↑ Loss on another text (${lossUnit})` },
   );
-  const dots = curves.flatMap(({ finals, style }) => finals.map((model) => dotOf(model, style, model.fitted)));
+  const dots = curves.flatMap(({ finals, style }) =>
+    finals.map((model) => dotOf(model, style, model.fitted)),
+  );
   const steps = curves.flatMap(({ path, style }) => path.map((model) => dotOf(model, style, false)));
   return namedLines(
     {

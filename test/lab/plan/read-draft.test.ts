@@ -60,7 +60,7 @@ test.each<[SweepField, Partial<SweepDraft>, string]>([
   ['kernels', { kernels: 'fast' }, 'no such choice of kernels: fast'],
   ['seed', { seed: '-1' }, 'seed must be a whole number from 0 to 2,147,483,648: -1'],
   ['lanes', { lanes: '17' }, 'seeds must be a whole number from 1 to 16: 17'],
-  ['corpus', { corpus: 'bible' }, 'no such text: bible'],
+  ['corpus', { corpus: 'iliad' }, 'no such text: iliad'],
 ])('a wrong %s is refused with the rule and the value', (field, change, rule) => {
   const { settings, refusals } = read(change);
   expect(settings).toBeNull();

@@ -90,8 +90,8 @@ describe('a refusal names the rule and the value of', () => {
     ],
     [
       'an unknown text',
-      changed((text) => text.replace('"corpus":"sotu"', '"corpus":"bible"')),
-      /settings\.corpus: no such text: "bible"/,
+      changed((text) => text.replace('"corpus":"sotu"', '"corpus":"iliad"')),
+      /settings\.corpus: no such text: "iliad"/,
     ],
     [
       'a step beyond the last',
