@@ -122,7 +122,7 @@ test('before the start a chart shows what is planned, or says what it waits for'
   await mount('isoflop', 'idle');
   await page.getByText('The chart appears with the first law.').waitFor();
   await page.locator('isoflop-chart').getByText('Not trained yet').waitFor();
-  expect(await page.locator('isoflop-chart path.dot').count()).toBe(20);
+  expect(await page.locator('isoflop-chart path.dot').count()).toBe(23);
   expect(await page.locator('isoflop-chart path.parabola').count()).toBe(0);
 });
 

@@ -26,8 +26,8 @@ const rows = () => page.locator('run-table tr.run').count();
 test('a chosen experiment shows its result, its cost and its runs, with labels that distinguish them', async () => {
   await choose('IsoFLOP');
   await page.locator('h1').getByText('For each budget of compute, one model size is best.').waitFor();
-  await page.getByText(/20 runs take about .*, rough; updated after the first model\./).waitFor();
-  await expect.poll(rows, PATIENCE).toBe(20);
+  await page.getByText(/23 runs take about .*, rough; updated after the first model\./).waitFor();
+  await expect.poll(rows, PATIENCE).toBe(23);
   await page
     .getByRole('rowheader', { name: /d 8 · D / })
     .first()
@@ -55,7 +55,7 @@ test('runs are grouped, can be sorted by keyboard, and each says how it differs 
   expect(await table.locator('[aria-sort]').count()).toBe(0);
   await table.getByLabel('Group by').selectOption('series');
   await table.locator('tr.group button').first().press('Enter');
-  await expect.poll(rows, PATIENCE).toBe(15);
+  await expect.poll(rows, PATIENCE).toBe(18);
   await table.locator('tr.group button').first().press('Enter');
   await table
     .getByRole('button', { name: /^details of/ })
@@ -68,7 +68,7 @@ test('runs are grouped, can be sorted by keyboard, and each says how it differs 
 test('the full size has more runs, or larger ones', async () => {
   await openPanel(page, 'Experiment');
   await page.getByRole('radio', { name: 'full' }).check();
-  await expect.poll(rows, PATIENCE).toBe(30);
+  await expect.poll(rows, PATIENCE).toBe(27);
 });
 
 test('Widths has its settings again', async () => {
