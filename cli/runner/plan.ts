@@ -6,7 +6,7 @@ import { columns } from '../columns.ts';
 import { Ended, EXIT } from './exit.ts';
 import { fileOf } from './file-argument.ts';
 import { readSweep, type SweepRun } from './read-sweep.ts';
-import { balanced } from './shares.ts';
+import { sharesOfRuns } from './shares.ts';
 
 /** A run as `plan` prints it. */
 interface PlanRow {
@@ -67,10 +67,7 @@ export function plan(args: readonly string[]): string {
 }
 
 function rowsOf(runs: readonly SweepRun[], of: number): PlanRow[] {
-  const shares = balanced(
-    runs.map(({ flops }) => flops),
-    of,
-  );
+  const shares = sharesOfRuns(runs, of);
   return runs.map(({ name, planned, flops }, i) => ({
     run: name,
     parameters: planned.parameters.nonEmbedding,

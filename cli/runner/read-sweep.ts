@@ -11,6 +11,7 @@ import { readLink } from '../../src/lab/files/link.ts';
 import { pastedFragment } from '../../src/lab/files/link/pasted-link.ts';
 import { readOwnCorpus } from '../../src/lab/plan/own-corpus.ts';
 import { planRuns, type PlannedRun } from '../../src/lab/plan/plan-runs.ts';
+import { sharedSteps } from '../../src/lab/plan/trunk.ts';
 import { queuedRun, type Run } from '../../src/lab/runs/run.ts';
 import { errorWords } from '../../src/laws/refusal.ts';
 import { Ended, EXIT } from './exit.ts';
@@ -24,7 +25,7 @@ export interface SweepRun {
   readonly name: string;
   readonly identity: string;
   readonly planned: PlannedRun;
-  /** Training FLOPs of all its lanes, counted exactly. */
+  /** Training FLOPs of all its lanes, counted exactly, without the steps that a shorter run trains for it. */
   readonly flops: number;
 }
 
@@ -55,10 +56,13 @@ export function sweepOf(selection: Selection): Sweep {
   const own = settings.map(({ corpus }) => readOwnCorpus(corpus)).find((text) => text !== null);
   if (own)
     throw new Ended(EXIT.usage, `The text “${own.title}” is in one browser only: choose a text of the page.`);
-  const runs = planRuns(settings, SWEEP).map((planned) => {
+  const whole = planRuns(settings, SWEEP);
+  const shared = sharedSteps(whole.map(({ plan }) => plan));
+  const runs = whole.map((planned, i) => {
+    const trained = 1 - (shared[i] ?? 0) / planned.plan.steps;
     const identity = identityOf(queuedRun(planned));
     const name = runFolder(planned, identity);
-    return { name, identity, planned, flops: planned.flops * planned.plan.lanes.length };
+    return { name, identity, planned, flops: trained * planned.flops * planned.plan.lanes.length };
   });
   return { selection, runs };
 }

@@ -1,4 +1,6 @@
+import { trunkKey } from '../../src/lab/plan/trunk.ts';
 import { Ended, EXIT } from './exit.ts';
+import type { SweepRun } from './read-sweep.ts';
 
 /** Which part of a sweep a process trains. */
 export interface Share {
@@ -105,4 +107,15 @@ export function balanced(costs: readonly number[], shares: number): number[] {
     chosen[i] = least;
   }
   return chosen;
+}
+
+/** The share of each run. Runs that share steps are in one share, so that it trains these steps once. */
+export function sharesOfRuns(runs: readonly SweepRun[], shares: number): number[] {
+  const keys = runs.map(({ name, planned }) => trunkKey(planned.plan) ?? name);
+  const pieces = [...new Set(keys)];
+  const costs = pieces.map((piece) =>
+    runs.reduce((sum, { flops }, i) => sum + (keys[i] === piece ? flops : 0), 0),
+  );
+  const chosen = balanced(costs, shares);
+  return keys.map((key) => chosen[pieces.indexOf(key)] ?? 0);
 }

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { experimentJson } from '../../src/lab/files/experiment-json.ts';
 import { isSameSelection, type Selection } from '../../src/lab/experiments/selection.ts';
-import { finalLosses } from '../../src/lab/runs/run.ts';
+import { finalLosses, queuedRun, type Run } from '../../src/lab/runs/run.ts';
+import { Trunks } from '../../src/lab/runs/trunks.ts';
 import { MOST_LOSSES } from '../../src/lab/session/stop-words.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
 import { fileOf } from './file-argument.ts';
@@ -11,7 +12,7 @@ import type { OpenTrainer } from './open-trainer.ts';
 import { readSweep, savedIn, type SweepRun } from './read-sweep.ts';
 import { Damaged, RunFiles, type Begun } from './run-files.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
-import { balanced, shareOf, type Share } from './shares.ts';
+import { shareOf, sharesOfRuns, type Share } from './shares.ts';
 import type { Tell } from './tell.ts';
 import { trainRun, type Outcome } from './train-run.ts';
 import { makeFolder, writeWhole } from './whole-file.ts';
@@ -67,10 +68,7 @@ export async function sweep(args: readonly string[], around: Surroundings): Prom
 
 /** The runs of a share, cheapest first. */
 export function partOf(runs: readonly SweepRun[], { index, of }: Share): SweepRun[] {
-  const shares = balanced(
-    runs.map(({ flops }) => flops),
-    of,
-  );
+  const shares = sharesOfRuns(runs, of);
   return runs.filter((_, i) => shares[i] === index);
 }
 
@@ -81,6 +79,7 @@ class SweepWork {
   #failed = 0;
   #held: string[] = [];
   #faults: string[] = [];
+  readonly #trunks = new Trunks();
 
   constructor(
     private readonly options: Options,
@@ -152,7 +151,7 @@ class SweepWork {
     let losses = 0;
     let last = -1;
     for (;;) {
-      const begun = await this.#begun(files);
+      const begun = (await this.#begun(files)) ?? this.#branchOf(queuedRun(planned));
       const step = begun?.checkpoint.step ?? 0;
       losses = step > last ? 0 : losses + 1;
       last = step;
@@ -163,7 +162,13 @@ class SweepWork {
         );
       tell({ event: 'begun', run: name, step, of: planned.plan.steps });
       const { saveEvery } = this.options;
-      const outcome = await trainRun({ trainer, files, origin, lock, tell, stop, saveEvery }, begun);
+      const trunks = this.#trunks;
+      const keepAt = trunks.keepAt(
+        planned,
+        this.runs.map((run) => queuedRun(run.planned)),
+      );
+      const work = { trainer, files, origin, lock, tell, stop, saveEvery, trunks, keepAt };
+      const outcome = await trainRun(work, begun);
       if (outcome.kind !== 'lost' || stop.aborted) return outcome;
       tell({ event: 'lost', run: name, step: outcome.run.step });
     }
@@ -173,6 +178,12 @@ class SweepWork {
     return files
       .begun()
       .catch((error: unknown) => this.#damaged(files.run.name, error, 'starts again from its first step'));
+  }
+
+  /** A run as it branches off a shorter one that this process has trained; undefined if there is none. */
+  #branchOf(run: Run): Begun | undefined {
+    const branch = this.#trunks.branchOf(run);
+    return branch && { run: branch.run, checkpoint: branch.from };
   }
 
   /** Tells of a file that is damaged. @throws any other error */

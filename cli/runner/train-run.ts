@@ -4,6 +4,7 @@ import { resumedRun } from '../../src/lab/runs/resume.ts';
 import { queuedRun, type Run } from '../../src/lab/runs/run.ts';
 import { trainedOn, type RunOrigin } from '../../src/lab/runs/run-origin.ts';
 import { interruptedRun } from '../../src/lab/runs/speed-void.ts';
+import type { Trunks } from '../../src/lab/runs/trunks.ts';
 import { located } from '../../src/lab/storage/located.ts';
 import { Ended, EXIT } from './exit.ts';
 import { TEXTS_BASE } from './open-texts.ts';
@@ -28,6 +29,10 @@ export interface Work {
   readonly stop: AbortSignal;
   /** Seconds between two checkpoints. */
   readonly saveEvery: number;
+  /** Keeps the states in which longer runs begin. */
+  readonly trunks: Trunks;
+  /** The step of the state that a longer run needs; undefined for none. */
+  readonly keepAt: number | undefined;
 }
 
 /** How a run left the trainer. `fault`: by an error that says nothing about the run. */
@@ -41,7 +46,7 @@ export type Outcome =
  * @throws {Ended} if files cannot be written, or if every run would fail alike
  */
 export async function trainRun(work: Work, begun: Begun | undefined): Promise<Outcome> {
-  const { files, saveEvery, stop, trainer } = work;
+  const { files, keepAt, saveEvery, stop, trainer } = work;
   const training = new Training(work, begun);
   await trainer.listen((event) => training.take(event));
   const end = (): void => void trainer.stop();
@@ -49,7 +54,7 @@ export async function trainRun(work: Work, begun: Begun | undefined): Promise<Ou
   const saving = setInterval(() => void trainer.checkpoint(), 1000 * saveEvery);
   try {
     const { plan } = located(queuedRun(files.run.planned), TEXTS_BASE);
-    await trainer.train(plan, begun?.checkpoint);
+    await trainer.train(plan, begun?.checkpoint, keepAt);
     return await training.outcome();
   } finally {
     clearInterval(saving);
@@ -111,6 +116,7 @@ class Training {
         return this.#progress();
       case 'checkpoint':
         await this.#holdOn();
+        this.work.trunks.see(run, event);
         await files.saveCheckpoint(run, event);
         return tell({ event: 'checkpoint', run: name, step: event.step, of: run.plan.steps });
       case 'finished':

@@ -5,7 +5,7 @@ import type { Run } from '../runs/run.ts';
 import { trainedOn, type RunOrigin } from '../runs/run-origin.ts';
 import { interruptedRun, seenRun } from '../runs/speed-void.ts';
 import type { Store } from '../state/store.ts';
-import type { Trunks } from './trunks.ts';
+import type { Trunks } from '../runs/trunks.ts';
 import { VERSION } from './version.ts';
 import type { Persistence } from './persistence.ts';
 import type { BrowserReport } from './read-browser.ts';

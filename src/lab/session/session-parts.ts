@@ -39,7 +39,7 @@ import { KernelCompiling } from './before-start/kernel-compiling.ts';
 import { SeedMeasuring } from './before-start/seed-measuring.ts';
 import { TextPreparing } from './before-start/text-preparing.ts';
 import { TextSampling } from './text-sampling.ts';
-import { Trunks } from './trunks.ts';
+import { Trunks } from '../runs/trunks.ts';
 
 /** The parts of a session that act for a person. They share one store. */
 export type SessionParts = ReturnType<typeof sessionParts>;

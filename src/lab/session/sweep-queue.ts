@@ -5,7 +5,7 @@ import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
-import type { Branch, Trunks } from './trunks.ts';
+import type { Branch, Trunks } from '../runs/trunks.ts';
 import { LOST_TOO_OFTEN, MOST_LOSSES } from './stop-words.ts';
 
 /** The longest wait for the last events after the trainer has settled, because they arrive on another port. */

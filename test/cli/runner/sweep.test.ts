@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diskEnd, Ended, EXIT } from '../../../cli/runner/exit.ts';
 import { readEnded } from '../../../cli/runner/run-files.ts';
 import { lockRun } from '../../../cli/runner/run-lock.ts';
 import { sweep } from '../../../cli/runner/sweep.ts';
 import type { SweepEvent } from '../../../cli/runner/tell.ts';
+import { ownDraft } from '../../../src/lab/experiments/selection.ts';
 import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import { SOFTWARE } from '../../harness/lab/scripted-trainer.ts';
 import { SteadyTrainer } from '../../harness/runner/steady-trainer.ts';
@@ -75,6 +76,43 @@ test('shares train every run once, with the losses of one process, and a second 
   const again = await trained('shared');
   expect(again).toMatchObject({ code: EXIT.done, opened: 0 });
   expect(again.events.at(-1)).toMatchObject({ event: 'end', finished: 3, left: 0 });
+});
+
+describe('runs of one width and several lengths, with a late cooldown', () => {
+  const draft = { ...ownDraft('isoflop', 'quick'), budgets: 'small', tokens: '102,400' };
+  const late = { ...draft, schedule: 'warmup-stable-decay' };
+  beforeEach(() =>
+    writeFileSync(file, experimentJson({ experiment: 'isoflop', size: 'quick', draft: late })),
+  );
+
+  /** The runs that did not begin at their start. */
+  const begunBy = (events: readonly SweepEvent[]) =>
+    events.flatMap((event) => (event.event === 'begun' && event.step > 0 ? [event.run] : []));
+
+  test('train the steps that they share once, in one share, whatever the number of shares', async () => {
+    const whole = await trained('whole');
+    expect(whole.code).toBe(EXIT.done);
+    expect(begunBy(whole.events)).toHaveLength(9);
+    const shares = [];
+    for (const index of ['0', '1', '2'])
+      shares.push(await trained('shared', ['--index', index, '--of', '3']));
+    expect(shares.flatMap(({ events }) => begunBy(events))).toHaveLength(9);
+    expect(await lossesIn('shared')).toEqual(await lossesIn('whole'));
+  });
+
+  test('go on after an end between two runs of a width, from the start of the next, with the same losses', async () => {
+    await trained('whole');
+    const first = await trained('parted', [], ({ trainer, stop }) => {
+      trainer.after = (plan, step) => {
+        if (trainer.plans.length === 6 && step === plan.steps) stop();
+      };
+    });
+    expect(first.code).toBe(EXIT.again);
+    const second = await trained('parted');
+    expect(second.code).toBe(EXIT.done);
+    expect(begunBy(second.events).length).toBeLessThan(9);
+    expect(await lossesIn('parted')).toEqual(await lossesIn('whole'));
+  });
 });
 
 test.each([1, 17, 39, 40])(

@@ -33,7 +33,7 @@ export class SteadyTrainer extends ScriptedTrainer {
     this.#isStopped = true;
   }
 
-  override async train(plan: RunPlan, from?: Checkpoint): Promise<void> {
+  override async train(plan: RunPlan, from?: Checkpoint, keepAt?: number): Promise<void> {
     this.plans.push(plan);
     this.from = from;
     this.#isStopped = false;
@@ -58,7 +58,7 @@ export class SteadyTrainer extends ScriptedTrainer {
         state[lane] = 4 * (0.5 + 0.4 * Math.sin(state[lane] ?? 0));
       this.#tell({ ...this.#progress(plan, step), losses: state.slice() });
       step++;
-      if (this.#isAsked) this.#tell(checkpointOf(plan, (saved = step), state));
+      if (this.#isAsked || step === keepAt) this.#tell(checkpointOf(plan, (saved = step), state));
       this.#isAsked = false;
       if (plan.evaluation.steps.includes(step)) this.#evaluate(plan, step, state);
       this.after(plan, step);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, vi } from 'vitest';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
-import { Trunks } from '../../../src/lab/session/trunks.ts';
+import { Trunks } from '../../../src/lab/runs/trunks.ts';
 import { PageVisibility } from '../../../src/lab/runs/page-visibility.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { presetRuns } from '../../../src/lab/experiments/presets.ts';

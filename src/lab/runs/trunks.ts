@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../engine/trainer.ts';
 import { branchStep, trunkKey, trunkSteps } from '../plan/trunk.ts';
-import { hasEnded, type Run } from '../runs/run.ts';
+import { hasEnded, type Run } from './run.ts';
 
 /** A run that goes on from the trunk of a shorter one, and the state in which it begins. */
 export interface Branch {
@@ -16,7 +16,7 @@ export class Trunks {
   readonly #kept = new Map<string, Branch>();
 
   /** The step at which to keep the state of a run for others that have not ended; undefined if none of them needs it. */
-  keepAt({ plan }: Run, runs: readonly Run[]): number | undefined {
+  keepAt({ plan }: Pick<Run, 'plan'>, runs: readonly Run[]): number | undefined {
     const isNeeded = runs.some(
       (other) => other.plan.id !== plan.id && !hasEnded(other) && branchStep(other.plan, plan) > 0,
     );
