@@ -118,6 +118,7 @@ export const isoflop = {
     'A parabola uses the runs within a factor of 8 of the best N of its budget, on log losses.',
     'Parabolas are biased where their minimum is off the middle of their range of N.',
     'E of a joint fit is an extrapolation in N and D at once; where its interval is wide, these runs do not determine it.',
+    'With a constant rate and a late cooldown, the runs of one width share their first steps and so their noise, which no interval knows.',
   ],
   stage: { hero: 'isoflop', beside: 'loss' } as const,
   views: ['optima', 'exponents', 'frontier', 'residuals'] as const,
