@@ -3,7 +3,7 @@ import { CorpusLoader, type OnProgress } from '../../corpus/load-corpus.ts';
 import { fewestParts, windowsOfParts } from '../../corpus/part-windows.ts';
 import { splitWindows } from '../../corpus/split-windows.ts';
 import { layoutOf } from '../../corpus/text-layout.ts';
-import type { CorpusSource, OtherText, PackedText, RunPlan } from '../trainer.ts';
+import type { CorpusSource, PackedText, RunPlan } from '../trainer.ts';
 import { LATER } from './later-code.ts';
 import type { OwnTextTokens } from './own-text-tokens.ts';
 
@@ -23,7 +23,7 @@ interface CachedTokens {
 
 /** Loads or generates the tokens of plans, and keeps the last ones, and the parts of all texts, for later plans. */
 export class CorpusStore {
-  private readonly texts = new CorpusLoader();
+  readonly texts = new CorpusLoader();
   private cached: CachedTokens | undefined;
 
   constructor(private readonly ownText: Pick<OwnTextTokens, 'tokens'>) {}
@@ -48,23 +48,6 @@ export class CorpusStore {
     const { parts = layout.training.length } = corpus;
     const windows = windowsOfParts(layout, { training: parts, heldOut }, shape.context);
     return { tokens: await this.tokensOf({ ...corpus, parts }, heldOut, hear), ...windows };
-  }
-
-  /**
-   * The first held-out parts of a text of the catalogue that have so many windows, and the starts of all windows in them.
-   *
-   * @param folder address of the folder of all texts
-   */
-  async heldOut(
-    { id, windows }: OtherText,
-    folder: string,
-    context: number,
-  ): Promise<{ tokens: Uint8Array; starts: Uint32Array }> {
-    const entry = findCorpus(id);
-    const layout = layoutOf(entry);
-    const counts = { training: 0, heldOut: fewestParts(layout.heldOut, context, windows) };
-    const tokens = await this.texts.parts(entry, counts, folder, () => {});
-    return { tokens, starts: windowsOfParts(layout, counts, context).validation };
   }
 
   /**

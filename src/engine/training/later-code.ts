@@ -1,6 +1,7 @@
 /** Code that a first run does not need, or only on some adapters. A bundler makes chunks of it, which load when they are first used. */
 export const LATER = {
   sources: () => import('../../corpus/generated/generate.ts'),
+  otherTexts: () => import('./other-texts.ts'),
   files: () => import('./model-files.ts'),
   numbers: () => import('./training-numbers.ts'),
   lanes: () => import('../tuning/lanes-within.ts'),

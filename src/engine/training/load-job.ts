@@ -92,33 +92,12 @@ export class JobLoader {
 
   /** The windows of other texts behind the tokens of a plan's own. */
   private async withTexts(
-    { batch, corpus, evaluation: { texts: asked = [] }, shape }: RunPlan,
-    own: Uint8Array,
+    plan: RunPlan,
+    tokens: Uint8Array,
   ): Promise<{ tokens: Uint8Array; texts?: OtherWindows[] }> {
-    if (asked.length === 0) return { tokens: own };
-    if (corpus.kind !== 'text') {
-      throw new PlacedError('plan', 'only models of a text of the catalogue can be evaluated on the others');
-    }
-    const all = [own];
-    const texts: OtherWindows[] = [];
-    for (const text of asked) {
-      const { tokens, starts } = await this.heldOut(text, corpus.url, shape.context);
-      if (text.windows % batch !== 0 || text.windows > starts.length) {
-        throw new PlacedError(
-          'plan',
-          `windows of ${text.id} must be whole batches of ${batch} and at most ${starts.length}: ${text.windows}`,
-        );
-      }
-      const first = all.reduce((sum, { length }) => sum + length, 0);
-      texts.push({ ...text, starts: spreadEvenly(starts, text.windows).map((start) => first + start) });
-      all.push(tokens);
-    }
-    return { tokens: joined(all), texts };
-  }
-
-  private async heldOut(...asked: Parameters<CorpusStore['heldOut']>): ReturnType<CorpusStore['heldOut']> {
+    if (plan.evaluation.texts === undefined) return { tokens };
     try {
-      return await this.corpora.heldOut(...asked);
+      return await (await LATER.otherTexts()).withOtherTexts(plan, tokens, this.corpora.texts);
     } catch (error) {
       throw placedText(error);
     }

@@ -194,9 +194,9 @@ export function textName(id: string): string {
   return /^[^;,]+/.exec(corpusTitle(id))?.[0] ?? id;
 }
 
-/** Whether models of another text can be evaluated on this one: the texts of the catalogue have one alphabet. */
+/** Whether models of another text of words can be evaluated on this one: they have one alphabet. */
 export function isOtherText(id: string): boolean {
-  return catalogue.some((entry) => entry.id === id);
+  return catalogue.some((entry) => entry.id === id && entry.items === undefined);
 }
 
 /** The title of a corpus; its id if there is no such corpus. */

@@ -1,12 +1,10 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
-import { finalLosses, hasEnded } from '../../lab/runs/run.ts';
 import { presetOf } from '../../lab/experiments/presets.ts';
 import { shownFits } from '../../lab/state/shown-fits.ts';
 import { shownLaw, type ExperimentState } from '../../lab/state/state.ts';
 import { subjectOf } from '../../lab/analysis/subject.ts';
 import { formatEstimate } from '../../laws/format-number.ts';
-import { isRefusal, type Refusal } from '../../laws/refusal.ts';
-import type { SampledLaw } from '../../laws/analysis/sampled-law.ts';
+import { isRefusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
 import { corpusOf } from '../../lab/plan/corpora.ts';
 import type { LawHeadline } from './headline.ts';
@@ -22,11 +20,9 @@ import {
   zipfHeadline,
   ratesHeadline,
 } from './headline-numbers.ts';
-import { exponentWords, intervalWords } from './law-words.ts';
+import { powerLawHeadline, without } from './power-law-headline.ts';
 
 const SILENT: LawHeadline = { kind: 'none', words: '' };
-/** The fewest points of a power law. */
-const FEWEST = 3;
 
 /** The headline of the experiment on the page. */
 export function lawHeadline(state: ExperimentState): LawHeadline {
@@ -58,17 +54,6 @@ export function lawHeadline(state: ExperimentState): LawHeadline {
     default:
       throw new Error(`no such subject: ${String(subject satisfies never)}`);
   }
-}
-
-function powerLawHeadline(state: ExperimentState): LawHeadline {
-  const law = shownLaw(state);
-  if (law === null || isRefusal(law)) return without(law, state);
-  return { kind: 'law', formula: law.formula, words: exponentWords(law), interval: exponentInterval(law) };
-}
-
-function exponentInterval(law: SampledLaw): string {
-  const { low, high } = law.exponentInterval;
-  return `α ${figure(law.exponent)}, 95 % (${intervalWords(law)}): ${figure(low)} to ${figure(high)}`;
 }
 
 function gridHeadline({
@@ -164,28 +149,6 @@ function calculatorHeadline(): LawHeadline {
   };
 }
 
-/** What is missing before there is a law. */
-function without(
-  law: Refusal | null,
-  { analysis, measured, runs }: ExperimentState,
-  needs = `Needs at least ${FEWEST} finished models`,
-): LawHeadline {
-  if (law?.unshown === true) return { kind: 'unshown', words: `${capital(law.refused)}.` };
-  const done = measured?.runs.length ?? runs.filter((run) => run.fitted && finalLosses(run) !== null).length;
-  const waits = measured === null && runs.some((run) => !hasEnded(run));
-  if (law !== null && !waits && done >= FEWEST)
-    return { kind: 'unshown', words: `No law yet: ${law.refused}.` };
-  if (law === null && done >= FEWEST && analysis.pending !== null) {
-    return { kind: 'needs', words: `Fitting a law to ${whole(done)} models …` };
-  }
-  const out = runs.filter((run) => !run.fitted && finalLosses(run) !== null).length;
-  const leftOut = out === 0 ? '' : `, and ${whole(out)} that the fit leaves out`;
-  return {
-    kind: 'needs',
-    words: needs.endsWith('.') ? needs : `${needs}${done > 0 ? `: ${whole(done)} so far${leftOut}` : ''}.`,
-  };
-}
-
 function cut({ value }: Estimate): string {
   return figure(100 * (1 - 2 ** -value));
 }
@@ -193,8 +156,4 @@ function cut({ value }: Estimate): string {
 function interval(symbol: string, estimate: Estimate): string {
   const [value, low, high] = formatEstimate(estimate, figure);
   return `${symbol} ${value}, 95 %: ${low} to ${high}`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,9 +3,14 @@ import { customElement } from 'lit/decorators.js';
 import { withTerms } from '../glossary/with-terms.ts';
 import { LabElement } from '../kit/lab-element.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
-import { lawHeadline } from './headline-words.ts';
+import { DEFAULT_EXPERIMENT } from '../../lab/experiments/presets.ts';
+import type { ExperimentState } from '../../lab/state/state.ts';
+import type { LawHeadline } from './headline.ts';
+import { powerLawHeadline } from './power-law-headline.ts';
 import { verdictWords } from './verdict-words.ts';
 import { typeset } from '../kit/typeset.ts';
+
+const SILENT: LawHeadline = { kind: 'none', words: '' };
 
 /**
  * The law of the experiment in large type, with its meaning in plain words and its interval; else what it needs. After the end,
@@ -42,8 +47,11 @@ export class LawHeadlineElement extends LabElement {
     `,
   ];
 
+  /** The headlines of all experiments, once they are there. */
+  #all: ((state: ExperimentState) => LawHeadline) | undefined;
+
   protected override render(): TemplateResult | typeof nothing {
-    const { formula, interval, kind, words } = lawHeadline(this.lab.state);
+    const { formula, interval, kind, words } = this.#headline(this.lab.state);
     const verdict = verdictWords(this.lab.state);
     if (kind === 'none' && verdict === '') return nothing;
     const set = withTerms();
@@ -52,5 +60,20 @@ export class LawHeadlineElement extends LabElement {
         ${set(words)} ${verdict === '' ? nothing : html`<strong class="verdict">${verdict}</strong>`}
       </p>
       ${interval === undefined ? nothing : html`<p class="interval">${set(interval)}</p>`}`;
+  }
+
+  #headline(state: ExperimentState): LawHeadline {
+    if (state.shown === DEFAULT_EXPERIMENT) return powerLawHeadline(state);
+    if (this.#all !== undefined) return this.#all(state);
+    void this.#load();
+    return SILENT;
+  }
+
+  /** Without a connection the headline stays silent; the charts say why. */
+  async #load(): Promise<void> {
+    const all = await import('./headline-words.ts').catch(() => undefined);
+    if (all === undefined || this.#all !== undefined) return;
+    this.#all = all.lawHeadline;
+    this.requestUpdate();
   }
 }

@@ -109,7 +109,7 @@ test.each<[Partial<RunPlan>, string]>([
   ],
   [
     { corpus: { kind: 'generated', rule: { kind: 'uniform', vocabulary: 86 }, seed: 1, length: 60_000 } },
-    'only models of a text of the catalogue',
+    'only models of a text with the same alphabet can be evaluated on moby-dick',
   ],
 ])('a plan whose other texts cannot be evaluated fails with the rule', async (changes, message) => {
   const failed = (await train(planOf(changes))).at(-1);
