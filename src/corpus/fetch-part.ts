@@ -57,10 +57,10 @@ export async function fetchPart(
   );
   const text = unpackedOnTheWay ? content : await unpack(content).catch(() => undefined);
   const found = text && (await sha256(text));
-  if (text && broken === undefined && found === part.sha256) return text;
+  if (text && broken === undefined && found?.startsWith(part.sha256)) return text;
   throw new TextError(
     broken === undefined ? 'altered' : 'unreachable',
-    `${part.file} is truncated or altered: expected ${length} bytes of a text with SHA-256 ${part.sha256}, found ` +
+    `${part.file} is truncated or altered: expected ${length} bytes of a text with SHA-256 ${part.sha256}…, found ` +
       `${content.length} bytes ${found === undefined ? 'that cannot be unpacked' : `of a text with ${found}`}` +
       `${broken === undefined ? '' : ` (${reason(broken)})`}.`,
   );

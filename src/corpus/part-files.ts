@@ -11,7 +11,7 @@ export interface PartSums {
 
 interface PartSum {
   readonly packedBytes: number;
-  /** Checksum of the part's text, in hexadecimal. */
+  /** First half of the checksum of the part's text, in hexadecimal: enough to tell it from every other one. */
   readonly sha256: string;
 }
 
