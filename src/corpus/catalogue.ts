@@ -13,13 +13,10 @@ export interface TextItems {
   readonly examples: readonly string[];
 }
 
-/** A packed text that comes with the page. */
+/** A packed text that comes with the page. `origins.json` says where it is from and its licence, which the page does not load. */
 export interface CorpusEntry {
   readonly id: string;
   readonly title: string;
-  /** The origin of the text. */
-  readonly source: string;
-  readonly licence: string;
   /** Length of the unpacked text in bytes. Every symbol is one byte, so this is also the number of tokens. */
   readonly bytes: number;
   /** Checksum of the unpacked text, in hexadecimal. */

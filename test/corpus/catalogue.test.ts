@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { catalogue, findCorpus } from '../../src/corpus/catalogue.ts';
+import origins from '../../src/corpus/origins.json' with { type: 'json' };
 import { partFiles } from '../../src/corpus/part-files.ts';
 import { packedFile, textOfPart, wholeText } from '../harness/corpus/packed-files.ts';
 
@@ -82,6 +83,11 @@ test('the Bible has its chapters in paragraphs, without labels of verses', () =>
   );
   expect(text).toMatch(/\n\nThe LORD is my shepherd; I shall not want\. He maketh me to lie down/);
   expect(text).toMatch(/The grace of our Lord Jesus Christ be with you all\. Amen\.\n$/);
+});
+
+test('every text has an origin and a licence', () => {
+  expect(Object.keys(origins)).toEqual(catalogue.map(({ id }) => id));
+  for (const { licence, source } of Object.values(origins)) expect([licence, source]).not.toContain('');
 });
 
 test('a text is found by its id', () => {
