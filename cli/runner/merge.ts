@@ -150,9 +150,12 @@ function plannedRuns(selection: Selection | undefined): readonly SweepRun[] {
   return sweepOf(selection).runs;
 }
 
-/** A run with its validation losses alone, which is what laws are fitted to. */
+/** A run without the losses of its steps and positions. */
 function withoutCurves(run: Run): Run {
-  const evaluations = run.evaluations.map(({ step, losses }) => ({ step, losses }));
+  const evaluations = run.evaluations.map((evaluation) => {
+    const { positionLosses: _, ...kept } = evaluation;
+    return kept;
+  });
   return { ...run, evaluations, curve: emptyCurve(run.plan.lanes.length) };
 }
 

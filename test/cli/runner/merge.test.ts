@@ -6,7 +6,7 @@ import { EXIT } from '../../../cli/runner/exit.ts';
 import { merge, mergeWords } from '../../../cli/runner/merge.ts';
 import { sweepOf, type SweepRun } from '../../../cli/runner/read-sweep.ts';
 import { RunFiles } from '../../../cli/runner/run-files.ts';
-import type { Selection } from '../../../src/lab/experiments/selection.ts';
+import { ownDraft, type Selection } from '../../../src/lab/experiments/selection.ts';
 import { experimentJson } from '../../../src/lab/files/experiment-json.ts';
 import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { resultOf } from '../../../src/lab/files/results-json.ts';
@@ -19,6 +19,11 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'merge-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const { runs: RUNS } = sweepOf(TINY);
+const TRANSFER: Selection = {
+  experiment: 'transfer',
+  size: 'quick',
+  draft: { ...ownDraft('transfer', 'quick'), widths: '8, 12', tokens: '51200', lanes: '1' },
+};
 const ORIGIN = { adapter: 'A', software: true, browser: 'Node', system: 'Linux', date: 0, version: '1' };
 
 function finished({ planned }: SweepRun, shift = 0): Run {
@@ -32,7 +37,7 @@ async function saved(name: string, runs: readonly Run[], selection: Selection = 
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'experiment.json'), experimentJson(selection));
   for (const run of runs) {
-    const of = RUNS.find(({ planned }) => planned.label === run.label);
+    const of = sweepOf(selection).runs.find(({ planned }) => planned.label === run.label);
     if (of === undefined) throw new Error(`no run ${run.label}`);
     const files = new RunFiles(out, of, selection);
     await files.make();
@@ -99,6 +104,20 @@ test('without the curves the page opens the same runs', async () => {
   await merge([a, '--out', join(folder, 'results.json'), '--no-curves']);
   const [run] = onThePage();
   expect(run).toMatchObject({ state: 'finished', curve: { steps: 0 } });
+});
+
+test('without the curves losses on other texts stay, because the verdict needs them', async () => {
+  const runs = sweepOf(TRANSFER).runs.map((run) => finished(run));
+  const a = await saved('a', runs, TRANSFER);
+  await merge([a, '--out', join(folder, 'results.json'), '--no-curves']);
+  const told = (of: readonly Run[]) =>
+    of.map(({ evaluations }) => evaluations.map(({ losses, step, texts }) => ({ losses, step, texts })));
+  expect(told(onThePage())).toEqual(told(runs));
+  expect(
+    onThePage()
+      .flatMap(({ evaluations }) => evaluations)
+      .some((one) => 'positionLosses' in one),
+  ).toBe(false);
 });
 
 test('a run under way is missing, and folders without a result give no file', async () => {
