@@ -38,8 +38,8 @@ function predicts(floors: Floors, runs: readonly Run[]): Finding {
   const law = lawIn(floors, claim, runs);
   if ('claim' in law) return law;
   const { floor, heldOut, lead } = law;
-  const words = `${heldOut.map(sizeWords).join('; ')}. With the constant the predictions miss by ${percents(Math.abs(lead.value))} ${lead.value < 0 ? 'more' : 'less'} on average${lead.low === null ? '' : ` (${percents(lead.low)} to ${percents(lead.high)})`}.`;
-  if (lead.high !== null && lead.high < 0) return { claim, holds: false, words };
+  const words = `${heldOut.map(sizeWords).join('; ')}. With the constant the predictions miss by ${percents(Math.abs(lead.value))} ${lead.value < 0 ? 'more' : 'less'} on average (${percents(lead.low)} to ${percents(lead.high)}).`;
+  if (lead.high < 0) return { claim, holds: false, words };
   if (lead.value <= 0) return notTested(claim, words);
   if (floor.low > 0) return { claim, holds: true, words };
   return notTested(

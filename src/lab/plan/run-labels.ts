@@ -35,9 +35,13 @@ export function runLabels(runs: readonly RunSettings[]): string[] {
     of === 'network' ? networks.length > 1 : networks.some((members) => differIn(of, members)),
   );
   const parts = varied.length > 0 ? varied : PARTS.filter(({ of }) => of === 'width');
-  const labels = runs.map((run) => parts.map(({ words }) => words(run)).join(' · '));
+  const labels = runs.map((run) => joinedParts(parts.map(({ words }) => words(run))));
   if (new Set(labels).size === runs.length) return labels;
-  return runs.map(({ series }, i) => [labels[i], series].filter((part) => part !== '').join(' · '));
+  return runs.map(({ series }, i) => joinedParts([labels[i] ?? '', series]));
+}
+
+function joinedParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 function differIn(of: keyof RunSettings, runs: readonly RunSettings[]): boolean {

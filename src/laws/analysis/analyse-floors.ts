@@ -1,6 +1,8 @@
-import type { LawPoint } from '../power-law/log-sample.ts';
-import { fitPowerLaw } from '../power-law/power-law.ts';
 import { floorInterval } from '../power-law/floor-interval.ts';
+import type { LawPoint } from '../power-law/log-sample.ts';
+import { modelLogs } from '../power-law/model-logs.ts';
+import { fitPowerLaw } from '../power-law/power-law.ts';
+import { widthsOf } from '../power-law/widths.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Estimate } from '../stats/interval.ts';
@@ -21,9 +23,9 @@ export interface FloorsAnalysis {
   readonly heldOut: readonly HeldOutForms[];
   /**
    * How much nearer the law with a floor comes: the mean over these sizes of |log loss − log prediction| without a floor less that
-   * with one. The 95 % interval is that of the losses, by the spread of seeds; null if no size has two.
+   * with one. The 95 % interval is that of the losses, by the spread of seeds.
    */
-  readonly lead: Estimate | { readonly value: number; readonly low: null; readonly high: null };
+  readonly lead: Estimate;
 }
 
 /** A size that neither law has seen. */
@@ -63,24 +65,22 @@ function floorOf(
 ): Omit<FloorsAnalysis, 'series'> | Refusal {
   const floor = floorInterval(points);
   if (isRefusal(floor)) return floor;
-  const sizes = [...new Set(points.map(({ x }) => x))]
-    .toSorted((a, b) => a - b)
-    .map((x) => points.filter((point) => point.x === x));
+  const sizes = widthsOf(points.toSorted((a, b) => a.x - b.x));
   const rest = sizes.slice(0, -HELD_OUT).flat();
   const [withFloor, without] = [true, false].map((has) => fitPowerLaw(rest, { floor: has, criterion }));
   if (withFloor === undefined || isRefusal(withFloor)) return withoutLargest(withFloor, sizes.length);
   if (without === undefined || isRefusal(without)) return withoutLargest(without, sizes.length);
-  const heldOut = sizes.slice(-HELD_OUT).map((models) => {
-    const [{ x } = { x: NaN }] = models;
+  const heldOut = sizes.slice(-HELD_OUT).map((members) => {
+    const { x } = members[0];
     return {
       x,
-      loss: mean(models.map(({ loss }) => loss)),
-      models: models.length,
+      loss: lossOf(members),
+      models: modelLogs(members).length,
       withFloor: withFloor.predict(x),
       without: without.predict(x),
     };
   });
-  const best = Math.min(...sizes.map((models) => mean(models.map(({ loss }) => loss))));
+  const best = Math.min(...sizes.map(lossOf));
   const lead = leadOf(heldOut, seedError(sizes));
   return { floor, best, heldOut, lead };
 }
@@ -91,18 +91,24 @@ function withoutLargest(found: Refusal | undefined, sizes: number): Refusal {
   };
 }
 
-/** Half the 95 % interval of the mean log loss of all held-out models; null if no size has two. */
-function seedError(sizes: readonly (readonly LawPoint[])[]): number | null {
-  const logs = sizes.map((models) => models.map(({ loss }) => Math.log(loss)));
+/** The mean loss of the models of a size. */
+function lossOf(members: readonly LawPoint[]): number {
+  return Math.exp(mean(modelLogs(members)));
+}
+
+/** Half the 95 % interval of the mean log loss of all held-out models. At least one size has two seeds. */
+function seedError(sizes: readonly (readonly LawPoint[])[]): number {
+  const logs = sizes.map(modelLogs);
   const deviation = pooledDeviation(logs);
-  if (typeof deviation !== 'number') return null;
   const freedom = logs.reduce((sum, { length }) => sum + length - 1, 0);
   const count = logs.slice(-HELD_OUT).reduce((sum, { length }) => sum + length, 0);
-  return (studentQuantile(PERCENTILE, freedom) * deviation) / Math.sqrt(count);
+  return typeof deviation === 'number'
+    ? (studentQuantile(PERCENTILE, freedom) * deviation) / Math.sqrt(count)
+    : Infinity;
 }
 
 /** @param half the interval of the log losses, which all sizes share */
-function leadOf(heldOut: readonly HeldOutForms[], half: number | null): FloorsAnalysis['lead'] {
+function leadOf(heldOut: readonly HeldOutForms[], half: number): Estimate {
   const leadAt = (shift: number): number =>
     mean(
       heldOut.map(({ loss, withFloor, without }) => {
@@ -110,8 +116,7 @@ function leadOf(heldOut: readonly HeldOutForms[], half: number | null): FloorsAn
         return Math.abs(log - Math.log(without)) - Math.abs(log - Math.log(withFloor));
       }),
     );
-  const value = leadAt(0);
-  if (half === null) return { value, low: null, high: null };
   const ends = [leadAt(-half), leadAt(half)];
+  const value = leadAt(0);
   return { value, low: Math.min(...ends, value), high: Math.max(...ends, value) };
 }

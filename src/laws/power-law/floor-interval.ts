@@ -4,6 +4,7 @@ import { mean } from '../stats/mean.ts';
 import { pooledDeviation } from '../stats/pooled-deviation.ts';
 import { studentQuantile } from '../stats/student.ts';
 import type { LawPoint } from './log-sample.ts';
+import { modelLogs } from './model-logs.ts';
 import { widthsOf } from './widths.ts';
 
 /** Exponents among which the best is searched: evenly spaced in their logarithm, so that neighbours differ by 2 %. */
@@ -31,7 +32,7 @@ interface FloorAt {
  * The floor of L = E + A·x^−α with its 95 % interval, by the noise of seeds: where seeds are known, that of widths about the law need
  * not be guessed from few of them. For a given α the law is linear in E and A, so that the profile of E is exact but for the
  * spacing of α. If the sizes leave the law by more than seeds do, the interval grows with that. Nats per token; E is at
- * least 0.
+ * least 0. Measurements of one model by several machines are one seed.
  */
 export function floorInterval(points: readonly LawPoint[]): Estimate | Refusal {
   const widths = widthsOf(points.toSorted((a, b) => a.x - b.x));
@@ -39,12 +40,14 @@ export function floorInterval(points: readonly LawPoint[]): Estimate | Refusal {
     return {
       refused: `the interval of a floor needs at least ${CONSTANTS + 1} sizes: here ${widths.length}`,
     };
-  const logs = widths.map((models) => models.map(({ loss }) => Math.log(loss)));
+  const logs = widths.map(modelLogs);
   const deviation = pooledDeviation(logs);
-  if (typeof deviation !== 'number') return deviation;
-  const sizes = widths.map((models): Size => {
-    const loss = mean(models.map((model) => model.loss));
-    return { x: models[0].x, loss, weight: models.length / (deviation * loss) ** 2 };
+  if (typeof deviation !== 'number')
+    return { refused: 'the interval of a floor needs two seeds of at least one size' };
+  const sizes = widths.map((members, i): Size => {
+    const own = logs[i] ?? [];
+    const loss = Math.exp(mean(own));
+    return { x: members[0].x, loss, weight: own.length / (deviation * loss) ** 2 };
   });
   const fits = EXPONENTS.flatMap((exponent) => floorAt(sizes, exponent) ?? []);
   const [first, ...others] = fits;

@@ -7,7 +7,8 @@ import { nameOf } from '../kit/run-words.ts';
 export interface Rung {
   readonly name: string;
   readonly text: string;
-  readonly patches: readonly string[];
+  /** Left out if it wrote text. */
+  readonly patches?: readonly string[];
 }
 
 /** Enough to see whether these are words and sentences. */
@@ -22,10 +23,10 @@ export function ladderRungs(runs: readonly Run[], samples: readonly Sample[]): R
     const last = samples.find((sample) => sample.run === run.plan.id);
     if (last === undefined) return [];
     const corpus = patchCorpus(run.settings.corpus);
-    if (corpus === null) return [{ name: nameOf(run), text: startOf(last.text), patches: [] }];
+    if (corpus === null) return [{ name: nameOf(run), text: startOf(last.text) }];
     return [{ name: nameOf(run), text: '', patches: patchesIn(last.text, corpus) }];
   });
-  return rungs.some(({ patches }) => patches.length > 0) ? [...trueRungs(runs), ...rungs] : rungs;
+  return rungs.some(({ patches }) => patches !== undefined) ? [...trueRungs(runs), ...rungs] : rungs;
 }
 
 /** Held-out patches of the corpora of some runs. */

@@ -51,7 +51,7 @@ export class SampleLadder extends LabElement {
     const { runs, samples } = this.lab.state;
     const rungs = ladderRungs(runs, samples);
     if (rungs.length === 0) return nothing;
-    const draws = rungs.some(({ patches }) => patches.length > 0);
+    const draws = rungs.some(({ patches }) => patches !== undefined);
     const title = `What each model ${draws ? 'draws' : 'writes'}`;
     const list = html`<ol aria-label=${title}>
       ${rungs.map(rung)}
@@ -71,7 +71,7 @@ export class SampleLadder extends LabElement {
 function rung({ name, patches, text }: Rung): TemplateResult {
   return html`<li>
     <p class="small soft">${name}</p>
-    ${patches.length > 0 ? patchPicture(name, patches) : html`<blockquote>${text}</blockquote>`}
+    ${patches === undefined ? html`<blockquote>${text}</blockquote>` : patchPicture(name, patches)}
   </li>`;
 }
 

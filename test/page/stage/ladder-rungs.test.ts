@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { ladderRungs } from '../../../src/page/stage/ladder-rungs.ts';
 import { finishedRuns } from '../../harness/lab/finished-run.ts';
 
@@ -28,4 +29,17 @@ test('a long text is cut between words and stands in one line', () => {
 
 test('there is no ladder before a model has written', () => {
   expect(ladderRungs(RUNS, [])).toEqual([]);
+});
+
+test('patches that models draw stand beside true ones', () => {
+  const [run] = finishedRuns('images', 'quick', () => 0.7);
+  if (run === undefined) throw new Error('no run');
+  const patches = ['0123456789abcdef'.repeat(4), 'f'.repeat(64)];
+  const { plan } = run;
+  const sample = { run: plan.id, step: plan.steps, text: patches.join(''), width: 8, temperature: 1 };
+  const [held, drawn, ...others] = ladderRungs([run], [sample]);
+  expect(held?.name).toBe('True patches, held out');
+  expect(held?.patches).toEqual(findCorpus('photographs').items?.examples);
+  expect(drawn).toEqual({ name: 'Width 8', text: '', patches });
+  expect(others).toEqual([]);
 });
