@@ -9,6 +9,7 @@ import type {
   SourceRule,
   TrainerEvent,
 } from '../../../src/engine/trainer.ts';
+import { initialise } from '../../../src/engine/model/initialise.ts';
 import { layOutParameters } from '../../../src/engine/transformer/parameters.ts';
 import { Random } from '../../harness/shaders/random.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
@@ -314,8 +315,10 @@ test('a model of patches begins anew after each of them', async () => {
     shape: { ...shape, vocabulary: 17, context: 64, positions: 'both' },
     corpus: { kind: 'text', id: 'photographs', url: '' },
   });
-  const random = new Random();
-  const parameters = new Float32Array(random.normals(layOutParameters(plan.shape).count, 2));
+  const layout = layOutParameters(plan.shape);
+  const parameters = initialise(layout, 1);
+  const { count, offset } = layout.find('head');
+  parameters.set(new Random().normals(count, 1), offset);
   // Almost without chance, what follows the same beginning is the same.
   const request = { length: 3 * 64, temperature: 1e-4, seed: 1, lane: 0 };
   const { text } = await trainer.sample(request, { plan, step: 0, parameters });
