@@ -121,5 +121,7 @@ function diagonal({ box, size, place }: Frame): Mark[] {
 
 function notTrained(curves: readonly TransferCurve[], { box, size }: Frame): Mark {
   const words = `Not trained yet: ${curves.map(({ label: name }) => name).join(', ')}`;
-  return inside(label('planned', { x: box.left + 8, y: box.top + 10 }, words, SOFT), { size });
+  // The diagonal leaves this corner free.
+  const at = { x: box.right, y: box.bottom - 12 };
+  return inside(label('planned', at, words, { ...SOFT, anchor: 'end' }), { size });
 }
