@@ -28,7 +28,13 @@ const history = v.looseObject({
             state: v.string(),
             plan: v.looseObject({ id, corpus: v.looseObject({ url: v.optional(v.string()) }) }),
             curve: losses,
-            evaluations: v.array(v.looseObject({ losses, positionLosses: v.optional(losses) })),
+            evaluations: v.array(
+              v.looseObject({
+                losses,
+                positionLosses: v.optional(losses),
+                contextLosses: v.optional(losses),
+              }),
+            ),
           }),
         ),
         v.minLength(1),

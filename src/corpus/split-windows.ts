@@ -69,6 +69,23 @@ export function spreadEvenly(starts: Uint32Array, count: number): Uint32Array<Ar
   });
 }
 
+/**
+ * The first `count` starts of windows that begin `stride` tokens apart, in the stretches of text that these windows of T tokens
+ * cover. Windows of one stretch start exactly T apart, and the next stretch begins further away, so no window crosses a border.
+ */
+export function overlapping(
+  starts: Uint32Array,
+  context: number,
+  { stride, windows: count }: { readonly stride: number; readonly windows: number },
+): Uint32Array<ArrayBuffer> {
+  const found: number[] = [];
+  for (let first = 0, next = 1; first < starts.length && found.length < count; first = next++) {
+    while (next < starts.length && starts[next] === starts[next - 1] + context) next++;
+    for (let at = starts[first]; at <= starts[next - 1] && found.length < count; at += stride) found.push(at);
+  }
+  return Uint32Array.from(found);
+}
+
 function heldOutLength(length: number): number {
   return Math.floor((length * HELD_OUT_SHARE) / BLOCKS);
 }

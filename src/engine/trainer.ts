@@ -183,6 +183,11 @@ export interface RunPlan {
     windows: number;
     /** Steps after which to evaluate, ascending; the last step is always evaluated. */
     steps: number[];
+    /**
+     * After the last step also evaluates windows that begin `stride` tokens apart, so that all positions of the context see
+     * nearly the same text. Whole batches of at most this many windows; left out for none.
+     */
+    overlapping?: { windows: number; stride: number };
     /** What the models are tested on beside their validation loss; left out for nothing. */
     tests?: TestSet[];
     /** Texts on which the models are evaluated beside their own, if that is one of the catalogue; left out for none. */
@@ -305,6 +310,8 @@ export interface EvaluatedEvent {
   losses: Float32Array;
   /** [R, T] mean loss at each position. */
   positionLosses: Float32Array;
+  /** [R, T] mean loss at each position of overlapping windows, after the last step of a plan that has them. */
+  contextLosses?: Float32Array;
   /** Left out if the plan has no tests. */
   tests?: TestScore[];
   /** Left out if the plan names no other texts. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitWindows, spreadEvenly } from '../../src/corpus/split-windows.ts';
+import { overlapping, splitText, splitWindows, spreadEvenly } from '../../src/corpus/split-windows.ts';
 
 /** For each token, how often windows of this kind read it as an input, and whether they read it at all. */
 function coverage(length: number, context: number, starts: Uint32Array) {
@@ -100,4 +100,38 @@ test('picking as many windows as exist picks every one', () => {
 
 test('picking more windows than exist is refused', () => {
   expect(() => spreadEvenly(Uint32Array.of(1, 2), 3)).toThrow('3 windows were asked for, and there are 2');
+});
+
+describe.each([
+  { length: 1_214_695, context: 128, stride: 5 },
+  { length: 100_003, context: 7, stride: 3 },
+  { length: 65_521, context: 65, stride: 65 },
+])('overlapping windows of $context, $stride apart, in $length tokens', ({ length, context, stride }) => {
+  const { validation } = splitWindows(length, context);
+  const { heldOut } = splitText(length);
+  const all = overlapping(validation, context, { stride, windows: Infinity });
+
+  test('lie wholly in held-out blocks', () => {
+    for (const start of all)
+      expect(heldOut.some((block) => start >= block.start && start + context < block.end)).toBe(true);
+  });
+
+  test('begin a stride apart within a block, and as many as fit between its first and last window', () => {
+    const expected = heldOut.flatMap((block) => {
+      const own = validation.filter((start) => start >= block.start && start < block.end);
+      const span = own[own.length - 1] - own[0];
+      return Array.from({ length: Math.floor(span / stride) + 1 }, (_, i) => own[0] + i * stride);
+    });
+    expect([...all]).toEqual(expected);
+  });
+
+  test('are the first ones if fewer are asked for', () => {
+    for (const windows of [0, 1, 9, all.length])
+      expect(overlapping(validation, context, { stride, windows })).toEqual(all.slice(0, windows));
+  });
+});
+
+test('a stride of one context gives the validation windows themselves', () => {
+  const { validation } = splitWindows(100_003, 65);
+  expect(overlapping(validation, 65, { stride: 65, windows: Infinity })).toEqual(validation);
 });

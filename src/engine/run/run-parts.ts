@@ -20,6 +20,8 @@ export interface StepJob {
   training: TrainingWindows;
   /** First tokens of the validation windows: whole batches of them, or none. */
   validation: Uint32Array<ArrayBuffer>;
+  /** First tokens of the overlapping windows: whole batches of them; left out for none. */
+  overlapping?: Uint32Array<ArrayBuffer>;
   /** Left out for none. */
   tests?: TestedWindows;
   /** Left out for none. */

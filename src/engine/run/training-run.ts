@@ -39,6 +39,8 @@ export interface TrainingRun {
   step: Program;
   /** Undefined if the job has no validation windows. */
   evaluation: EvaluationProgram | undefined;
+  /** Undefined if the job has no overlapping windows. */
+  overlapping: EvaluationProgram | undefined;
   /** Undefined if the job has no tests. */
   tests: TestProgram | undefined;
   /** One for each other text of the job. */
@@ -113,9 +115,10 @@ async function allocateRun(
     laneSettings: memory.upload('lanes', laneTable(job.lanes)),
   };
   const kernels = kernelsOf(parts);
-  const [step, evaluation, tests, texts] = await Promise.all([
+  const [step, evaluation, overlapping, tests, texts] = await Promise.all([
     Program.prepare(kernels.step, memory, gpu.pipelines),
     job.validation.length > 0 ? prepareEvaluation(gpu, memory, job, kernels, job.validation) : undefined,
+    job.overlapping && prepareEvaluation(gpu, memory, job, kernels, job.overlapping),
     job.tests && prepareTests(gpu, memory, job, kernels, job.tests),
     Promise.all(
       (job.texts ?? []).map(async (windows) => ({
@@ -124,7 +127,8 @@ async function allocateRun(
       })),
     ),
   ]);
-  return { job, memory, lanes, kernels: names, parameters, moments, ring, step, evaluation, tests, texts };
+  const programs = { step, evaluation, overlapping, tests, texts };
+  return { job, memory, lanes, kernels: names, parameters, moments, ring, ...programs };
 }
 
 async function prepareEvaluation(

@@ -19,6 +19,8 @@ export interface ValidationLosses {
 
 /** What one evaluation tells. */
 export interface Evaluated extends ValidationLosses {
+  /** `[R, T]` of the overlapping windows; left out unless they were asked for. */
+  contextLosses?: Float32Array<ArrayBuffer>;
   /** Left out if the run has no tests. */
   tests?: TestScore[];
   /** Left out if the run has no other texts. */
@@ -31,6 +33,7 @@ export interface Evaluated extends ValidationLosses {
  */
 export class Evaluator {
   private readonly own: Windows;
+  private readonly overlapping: Windows | undefined;
   private readonly texts: readonly Windows[];
   private readonly tests: Tests | undefined;
 
@@ -38,7 +41,7 @@ export class Evaluator {
     private readonly run: TrainingRun,
     evaluation: NonNullable<TrainingRun['evaluation']>,
   ) {
-    const { job, memory, tests, texts } = run;
+    const { job, memory, overlapping, tests, texts } = run;
     const withReader = (program: EvaluationProgram, windows: number): Windows => ({
       ...program,
       windows,
@@ -46,6 +49,7 @@ export class Evaluator {
       staging: new StagingRing(memory, 'position losses', program.positionSums.size, 1),
     });
     this.own = withReader(evaluation, job.validation.length);
+    this.overlapping = overlapping && withReader(overlapping, job.overlapping?.length ?? 0);
     this.texts = texts.map((text) => withReader(text, text.windows.starts.length));
     this.tests = tests && {
       ...tests,
@@ -54,11 +58,20 @@ export class Evaluator {
     };
   }
 
-  /** Settles with undefined if the run is stopped before the end. */
-  async evaluate(control: Control): Promise<Evaluated | undefined> {
+  /**
+   * Settles with undefined if the run is stopped before the end.
+   *
+   * @param last whether this is the evaluation after the last step, which includes the overlapping windows
+   */
+  async evaluate(control: Control, last: boolean): Promise<Evaluated | undefined> {
     const losses = await this.lossesOn(this.own, control);
     if (!losses) return undefined;
     const evaluated: Evaluated = losses;
+    if (last && this.overlapping) {
+      const more = await this.lossesOn(this.overlapping, control);
+      if (!more) return undefined;
+      evaluated.contextLosses = more.positionLosses;
+    }
     if (this.tests) {
       const { answers, staging, state, submitter, windows } = this.tests;
       if (!(await this.submitted(submitter, [state], windows.starts.length, control))) return undefined;

@@ -1,5 +1,5 @@
 import type { OnProgress } from '../../corpus/load-corpus.ts';
-import { spreadEvenly } from '../../corpus/split-windows.ts';
+import { overlapping, spreadEvenly } from '../../corpus/split-windows.ts';
 import { joined } from '../../corpus/text-layout.ts';
 import { TextError } from '../../corpus/text-error.ts';
 import { PlacedError, placed } from '../gpu/placed-error.ts';
@@ -74,6 +74,7 @@ export class JobLoader {
       tokens,
       training: { starts: trainingStarts(plan, windows.training), shuffled: true },
       validation: new Uint32Array(spreadEvenly(windows.validation, batches * batch)),
+      ...overlappingStarts(plan, windows.validation),
       initial: from?.parameters ?? initialiseLanes(network.layout, lanes),
       ...(from && { resumeFrom: from }),
       ...(tests && { tests }),
@@ -189,6 +190,17 @@ function teller({ id, corpus }: RunPlan, emit: (event: LoadingEvent) => void): O
     told = now;
     emit({ kind: 'loading', run: id, corpus: corpus.id, loadedBytes, totalBytes });
   };
+}
+
+/** The overlapping windows of a plan in the held-out text: whole batches of them. */
+function overlappingStarts(
+  { batch, evaluation: { overlapping: asked }, shape }: RunPlan,
+  validation: Uint32Array,
+): Pick<Job, 'overlapping'> {
+  if (asked === undefined) return {};
+  const starts = overlapping(validation, shape.context, asked);
+  const whole = starts.slice(0, Math.floor(starts.length / batch) * batch);
+  return whole.length > 0 ? { overlapping: whole } : {};
 }
 
 /** The windows that a plan trains on, out of all training windows. */

@@ -207,7 +207,9 @@ export class RunLoop {
     await this.readLosses();
     this.keepWhenAsked();
     if (!this.evaluator) return true;
-    const losses = await this.resting(this.evaluator.evaluate(this.control));
+    const losses = await this.resting(
+      this.evaluator.evaluate(this.control, this.submitted === this.plan.steps),
+    );
     if (!losses) return false;
     this.emit({ kind: 'evaluated', ...this.position(this.submitted), ...losses });
     return true;

@@ -10,7 +10,7 @@ import type {
 } from '../../laws/analysis/request.ts';
 import { hasDiverged, haveAllDiverged } from '../runs/has-diverged.ts';
 import type { Curve } from '../runs/curve.ts';
-import { finalPositionLosses, reachedLosses, type Run } from '../runs/run.ts';
+import { finalContextLosses, reachedLosses, type Run } from '../runs/run.ts';
 
 /** The laws and fits to make. */
 export interface WantedFits {
@@ -51,7 +51,7 @@ function analysedRun(run: Run, parts: ReadonlySet<RunPart>): AnalysedRun {
     rates: plan.lanes.map(({ learningRate }) => learningRate),
     models: modelNames(run),
     curve: parts.has('curve') && losses !== null ? withoutSpare(curve) : null,
-    positionLosses: parts.has('positionLosses') ? finalPositionLosses(run) : null,
+    positionLosses: parts.has('positionLosses') ? finalContextLosses(run) : null,
   };
 }
 

@@ -33,6 +33,8 @@ export function sweepSecondsLeft(runs: readonly Run[], pace: Pace): number {
 function seconds(run: PlannedRun, steps: number, evaluations: number, pace: Pace): number {
   const { batch, evaluation } = run.plan;
   const windows = [evaluation, ...(evaluation.texts ?? [])].reduce((sum, of) => sum + of.windows, 0);
-  const evaluationSteps = ((evaluations * windows) / batch) * FORWARD_SHARE;
+  // The last one is at the end.
+  const atEnd = evaluations > 0 ? (evaluation.overlapping?.windows ?? 0) : 0;
+  const evaluationSteps = ((evaluations * windows + atEnd) / batch) * FORWARD_SHARE;
   return (steps + evaluationSteps) * secondsPerStep(run, pace);
 }

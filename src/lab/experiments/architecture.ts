@@ -1,13 +1,15 @@
 import { equalLstm } from '../plan/equal-lstm.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
 import type { RunSettings } from '../plan/run-settings.ts';
-import { sweepRuns } from '../plan/sweep-runs.ts';
+import { sweepRuns, withOverlapping } from '../plan/sweep-runs.ts';
 import type { SweepSettings } from '../plan/sweep-settings.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 /** A transformer of every width, and an LSTM of equal N beside each. A network is a series. */
 function runsOf(settings: SweepSettings): RunSettings[] {
-  return sweepRuns(settings).flatMap((run) => [{ ...run, series: 'transformer' }, equalLstm(run)]);
+  return sweepRuns(settings)
+    .map(withOverlapping)
+    .flatMap((run) => [{ ...run, series: 'transformer' }, equalLstm(run)]);
 }
 
 export const architecture = {

@@ -1,6 +1,6 @@
 import { CONTEXT_MAX, CONTEXT_MIN, LAYERS_MAX, WIDTH_MAX, WIDTH_MIN } from '../plan/read-draft.ts';
 import { FULL_SWEEP, QUICK_SWEEP } from '../plan/recipe.ts';
-import { sweepRuns } from '../plan/sweep-runs.ts';
+import { sweepRuns, withOverlapping } from '../plan/sweep-runs.ts';
 import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 export const widths = {
@@ -32,5 +32,5 @@ export const widths = {
     lanes: 'models a width, side by side',
   },
   suggests: 'widths',
-  runs: sweepRuns,
+  runs: (settings) => sweepRuns(settings).map(withOverlapping),
 } satisfies Preset;

@@ -60,10 +60,11 @@ export function resultOf(run: Run): Record<string, unknown> {
     tuning: run.tuning,
     prediction: run.prediction,
     fitted: run.fitted,
-    evaluations: evaluations.map(({ step, losses, positionLosses, tests, texts }) => ({
+    evaluations: evaluations.map(({ step, losses, positionLosses, contextLosses, tests, texts }) => ({
       step,
       losses: [...losses],
       ...(positionLosses && { positionLosses: [...positionLosses] }),
+      ...(contextLosses && { contextLosses: [...contextLosses] }),
       ...(tests && { tests: tests.map((score) => ({ ...score, losses: [...score.losses] })) }),
       ...(texts && { texts: texts.map((score) => ({ ...score, losses: [...score.losses] })) }),
     })),

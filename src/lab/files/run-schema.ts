@@ -58,7 +58,11 @@ const settings = v.strictObject({
   schedule: scheduleKind,
   lanes: v.pipe(v.array(lane), v.minLength(1), v.maxLength(LANES)),
   otherTexts: v.exactOptional(v.pipe(v.array(otherText), v.maxLength(MOST_OTHERS))),
-  evaluation: v.strictObject({ times: size(SIDE), windows: size(1e6) }),
+  evaluation: v.strictObject({
+    times: size(SIDE),
+    windows: size(1e6),
+    overlapping: v.exactOptional(v.literal(true)),
+  }),
   stopping: v.picklist(['end', 'early']),
   kernels: v.picklist(['measured', 'usual', 'plain']),
   series: words,
@@ -156,6 +160,7 @@ const plan = v.strictObject({
   evaluation: v.strictObject({
     windows: size(1e6),
     steps: v.pipe(v.array(count), v.maxLength(SIDE)),
+    overlapping: v.exactOptional(v.strictObject({ windows: size(1e6), stride: size(SIDE) })),
     tests: v.exactOptional(v.pipe(v.array(v.strictObject(testSet)), v.maxLength(MOST_TESTS))),
     texts: v.exactOptional(v.pipe(v.array(v.strictObject(textWindows)), v.maxLength(MOST_OTHERS))),
   }),
@@ -214,6 +219,7 @@ const writtenRun = v.strictObject({
         step: count,
         losses,
         positionLosses: v.exactOptional(losses),
+        contextLosses: v.exactOptional(losses),
         tests: v.exactOptional(
           v.pipe(
             v.array(v.strictObject({ ...testSet, right: v.array(count), losses })),
@@ -270,10 +276,12 @@ function isWholeCurve({ curve, plan: { lanes, steps } }: Written): boolean {
 
 function areOfRun({ evaluations, plan: { lanes, shape, steps } }: Written): boolean {
   return evaluations.every(
-    ({ step, losses: reached, positionLosses }) =>
+    ({ step, losses: reached, positionLosses, contextLosses }) =>
       step <= steps &&
       reached.length === lanes.length &&
-      (positionLosses === undefined || positionLosses.length === lanes.length * shape.context),
+      [positionLosses, contextLosses].every(
+        (found) => found === undefined || found.length === lanes.length * shape.context,
+      ),
   );
 }
 

@@ -8,6 +8,12 @@ import { runLabels } from './run-labels.ts';
 import type { RunSettings } from './run-settings.ts';
 import { withSharedWarmup } from './trunk.ts';
 
+/** Overlapping windows begin so many tokens apart, and cover at most so many tokens of held-out text. */
+const STRIDE = 5;
+const STRETCH = 16_384;
+/** Their most cost, as a share of that of training, where a window costs three forward passes. */
+const OVERLAPPING_SHARE = 0.1;
+
 /** Windows of each set of tests: a share of answers is known to 3 % (95 %, Wilson). */
 const TEST_WINDOWS = 1024;
 
@@ -137,6 +143,9 @@ export function plannedRun(
       evaluation: {
         windows: Math.min(evaluation.windows, corpus.validationWindows),
         steps: evaluationSteps(steps, evaluation.times),
+        ...(evaluation.overlapping === true && {
+          overlapping: { windows: overlappingWindows(settings, steps), stride: STRIDE },
+        }),
         ...(corpus.tests.length > 0 && {
           tests: corpus.tests.map((name) => ({ name, windows: TEST_WINDOWS })),
         }),
@@ -171,6 +180,13 @@ export function countedRun(
     flops: trainingFlops(shape, tokens),
     sixND: sixND(parameters.nonEmbedding, tokens),
   };
+}
+
+/** At least one batch. */
+function overlappingWindows({ batch, context }: RunSettings, steps: number): number {
+  const inStretch = Math.floor((STRETCH - context) / STRIDE) + 1;
+  const affordable = Math.floor(3 * OVERLAPPING_SHARE * steps * batch);
+  return Math.max(batch, Math.min(inStretch, affordable));
 }
 
 /** The number of whole windows that comes nearest to U tokens; null for all windows. */

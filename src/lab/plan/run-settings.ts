@@ -46,6 +46,8 @@ export interface RunSettings {
     readonly times: number;
     /** Number of validation windows; fewer if the held-out text has fewer. */
     readonly windows: number;
+    /** Whether the end of the run also evaluates overlapping windows, which show how losses fall over the context. */
+    readonly overlapping?: true;
   };
   /** The loss that counts for a run: at its end, or the lowest of its evaluations, as if it had stopped there. */
   readonly stopping: 'end' | 'early';

@@ -17,6 +17,11 @@ export function runOf(
   };
 }
 
+/** A run whose end also shows how losses fall over the context. */
+export function withOverlapping(run: RunSettings): RunSettings {
+  return { ...run, evaluation: { ...run.evaluation, overlapping: true } };
+}
+
 /** The runs of a sweep over widths. */
 export function sweepRuns(settings: SweepSettings): RunSettings[] {
   return settings.widths.map((width) => ({ ...runOf(settings, width), fitted: isFitted(width) }));

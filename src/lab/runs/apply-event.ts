@@ -48,14 +48,13 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
 }
 
 /** Only the last evaluation keeps its losses by position. */
-function evaluationAfter(
-  { plan }: Run,
-  { step, losses, positionLosses, tests, texts }: EvaluatedEvent,
-): Evaluation {
+function evaluationAfter({ plan }: Run, event: EvaluatedEvent): Evaluation {
+  const { contextLosses, losses, positionLosses, step, tests, texts } = event;
   return {
     step,
     losses,
     ...(step === plan.steps && { positionLosses }),
+    ...(contextLosses !== undefined && { contextLosses }),
     ...(tests !== undefined && { tests }),
     ...(texts !== undefined && { texts }),
   };

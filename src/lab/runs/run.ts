@@ -15,6 +15,8 @@ export interface Evaluation {
   readonly losses: Float32Array;
   /** [R, T] nats per token at each position of the window. Only the last evaluation has them. */
   readonly positionLosses?: Float32Array;
+  /** [R, T] the same on overlapping windows, if the plan has them. */
+  readonly contextLosses?: Float32Array;
   /** One for each set of tests of the plan; left out if it has none. */
   readonly tests?: readonly TestScore[];
   /** One for each other text of the plan; left out if it has none. */
@@ -132,6 +134,13 @@ export function finalLosses(run: Run): Float32Array | null {
 export function finalPositionLosses(run: Run): Float32Array | null {
   if (run.state !== 'finished') return null;
   return run.evaluations.find((evaluation) => evaluation.step === run.plan.steps)?.positionLosses ?? null;
+}
+
+/** [R, T] the losses by position that show best how they fall over the context: on overlapping windows, if there are any. */
+export function finalContextLosses(run: Run): Float32Array | null {
+  if (run.state !== 'finished') return null;
+  const final = run.evaluations.find((evaluation) => evaluation.step === run.plan.steps);
+  return final?.contextLosses ?? final?.positionLosses ?? null;
 }
 
 /**

@@ -9,7 +9,7 @@ export interface NamedPositionLaw {
 }
 
 /** a + b·T^−c counts as a fit if R² is above this. */
-const FITS = 0.98;
+const FITS = 0.9;
 
 /** Pairs that are named in words. */
 const MOST_PAIRS = 5;

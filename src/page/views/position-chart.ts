@@ -82,7 +82,11 @@ function seriesWords(runs: readonly Run[]): string {
 }
 
 function noiseWords([run]: readonly Run[]): string {
-  const windows = whole(run?.plan.evaluation.windows ?? 0);
+  const evaluation = run?.plan.evaluation;
+  const overlapping = evaluation?.overlapping;
+  if (overlapping !== undefined)
+    return `Each position is a mean over ${whole(overlapping.windows)} windows that begin ${whole(overlapping.stride)} tokens apart, so that all positions see nearly the same text. They cost at most a tenth of the training. The intervals are too narrow, because the noise of the positions is shared.`;
+  const windows = whole(evaluation?.windows ?? 0);
   return `Each position is a mean over ${windows} windows, and its noise lowers R². All positions come from the same windows, so the intervals are too narrow.`;
 }
 

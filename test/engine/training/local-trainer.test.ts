@@ -64,6 +64,21 @@ test('an evaluation is the mean of its losses at each position', async () => {
   expect(evaluation.losses[0]).toBeCloseTo(mean, 5);
 });
 
+test('overlapping windows are evaluated once, at the end, and change nothing else', async () => {
+  const rule = { kind: 'zipf-markov', vocabulary: 6, exponent: 1.5, order: 1 } as const;
+  const plan = generatedPlan(rule, 6);
+  // All validation windows, and windows one context apart: the same windows.
+  const evaluation = { windows: 1e6, steps: [20] };
+  const overlapping = { windows: 1e6, stride: plan.shape.context };
+  const without = await train({ ...plan, evaluation });
+  const events = await train({ ...plan, evaluation: { ...evaluation, overlapping } });
+  expect(lossesOf(events)).toEqual(lossesOf(without));
+  expect(evaluationsOf(events)).toEqual(evaluationsOf(without));
+  const [half, end] = events.flatMap((event) => (event.kind === 'evaluated' ? [event] : []));
+  expect(half.contextLosses).toBeUndefined();
+  end.positionLosses.forEach((loss, position) => expect(end.contextLosses?.[position]).toBeCloseTo(loss, 4));
+});
+
 test('progress counts steps, tokens and FLOPs without a gap', async () => {
   const plan = tinyPlan();
   let steps = 0;

@@ -71,7 +71,9 @@ function* trainingOf(
     };
     yield { run, seconds: done * seconds };
     if (step !== due) continue;
-    const pause = ((evaluation.windows / queued.plan.batch) * perStep * machine.evaluation) / 3;
+    const atEnd = step === steps ? (evaluation.overlapping?.windows ?? 0) : 0;
+    const windows = evaluation.windows + atEnd;
+    const pause = ((windows / queued.plan.batch) * perStep * machine.evaluation) / 3;
     const losses = new Float32Array(lanes.length);
     run = { ...run, evaluations: [...run.evaluations, { step, losses }] };
     yield { run, seconds: pause };

@@ -19,7 +19,8 @@ test('two timed steps tell the time of a run of any size on a steady machine', (
   expect(pace.measured).toBe(true);
   for (const run of runs) {
     const { evaluation, steps, batch } = run.plan;
-    const evaluations = (evaluation.steps.length * evaluation.windows) / batch / 3;
+    const { overlapping, steps: evaluated, windows } = evaluation;
+    const evaluations = (evaluated.length * windows + (overlapping?.windows ?? 0)) / batch / 3;
     expect(runSeconds(run, pace) - pace.perRun).toBeCloseTo((steps + evaluations) * seconds(run), 6);
   }
 });

@@ -4,10 +4,11 @@ import { toCsv } from '../../../src/lab/files/write-csv.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { isSameRun } from '../../../src/lab/files/identity/run-identity.ts';
 import { readResults } from '../../../src/lab/files/results-file.ts';
+import { settingsKey } from '../../../src/lab/files/identity/settings-key.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { readResultsTable } from '../../../src/lab/files/results-table.ts';
 import type { TuningReport } from '../../../src/engine/trainer.ts';
-import type { Run } from '../../../src/lab/runs/run.ts';
+import { finalContextLosses, finalPositionLosses, type Run } from '../../../src/lab/runs/run.ts';
 import { finishedRuns } from '../../harness/lab/finished-run.ts';
 
 const LOSS = 1.25;
@@ -135,4 +136,22 @@ test('the kernels of a transformer and of an LSTM come back, and the LSTM has no
     for (const { plan, tuning: found } of read)
       expect(found).toEqual({ ...tuning, attention: plan.shape.kind === 'lstm' ? attention : 'heads' });
   }
+});
+
+test('losses on overlapping windows come back, and a run without them is the same measurement', () => {
+  const [run] = others;
+  const last = run?.evaluations.at(-1);
+  if (run === undefined || last?.positionLosses === undefined) throw new Error('no run');
+  const contextLosses = last.positionLosses.map((loss) => loss + 0.5);
+  const measured = { ...run, evaluations: [...run.evaluations.slice(0, -1), { ...last, contextLosses }] };
+  const [read] = readResults(resultsJson('widths', [measured])).runs;
+  if (read === undefined) throw new Error('nothing was read');
+  expect(finalContextLosses(read)).toEqual(contextLosses);
+  expect(finalPositionLosses(read)).toEqual(last.positionLosses);
+  expect(finalContextLosses(run)).toEqual(last.positionLosses);
+  expect(run.plan.evaluation.overlapping).toEqual({ stride: 5, windows: 2400 });
+  const { overlapping: _, ...evaluation } = run.plan.evaluation;
+  const early = { ...run, plan: { ...run.plan, evaluation } };
+  expect(settingsKey(early)).toBe(settingsKey(run));
+  expect(isSameRun(early, measured)).toBe(true);
 });

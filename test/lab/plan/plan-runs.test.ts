@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { findCorpus } from '../../../src/corpus/catalogue.ts';
 import { layoutOf } from '../../../src/corpus/text-layout.ts';
 import type { RunPlan } from '../../../src/engine/trainer.ts';
+import { presetRuns } from '../../../src/lab/experiments/presets.ts';
 import { corpusOf } from '../../../src/lab/plan/corpora.ts';
 import { headsOf, refuseHeads } from '../../../src/lab/plan/head-rule.ts';
 import { planRuns, type PlannedRun } from '../../../src/lab/plan/plan-runs.ts';
@@ -65,6 +66,21 @@ test('the default plan is the recipe', () => {
     },
     evaluation: { windows: 1024, steps: [2000, 4000] },
   });
+});
+
+test('overlapping windows cover 16,384 tokens at most, and cost at most a tenth of the training', () => {
+  for (const size of ['quick', 'full'] as const)
+    for (const { plan } of planRuns(presetRuns('architecture', size), 's')) {
+      const { stride, windows } = plan.evaluation.overlapping ?? { stride: NaN, windows: NaN };
+      expect((windows - 1) * stride + plan.shape.context).toBeLessThanOrEqual(16_384);
+      // A window of training costs three forward passes, and one of an evaluation one.
+      expect(windows).toBeLessThanOrEqual(0.1 * 3 * plan.steps * plan.batch);
+      expect(windows).toBeGreaterThanOrEqual(plan.batch);
+    }
+  const all = ['data', 'grid', 'isoflop'] as const;
+  for (const id of all)
+    for (const { plan } of planRuns(presetRuns(id, 'quick'), 's'))
+      expect(plan.evaluation).not.toHaveProperty('overlapping');
 });
 
 test('a warm-up takes 100 steps, but at least a twentieth and at most a tenth of the run', () => {

@@ -99,7 +99,7 @@ test('the law of steps names its data, and says that S is used as S_min', () => 
 test('laws of positions have R², and pairs in which the larger model is not lower are named', () => {
   const { analysis } = syntheticExperiment('widths');
   const laws = positionLaws(analysis.positions, (run) => run);
-  expect(squaresWords(laws)).toBe('a + b·T^−c has R² above 0.98 for 6 of 6 models (1.000), with c = 0.6.');
+  expect(squaresWords(laws)).toBe('a + b·T^−c has R² above 0.9 for 6 of 6 models (1.000), with c = 0.6.');
   expect(squaresWords([{ label: 'd 8', law: { refused: 'no fall' } }])).toBe('');
   const pairs = [
     { small: 'd 8', large: 'd 12', lower: 128, positions: 128 },

@@ -27,4 +27,4 @@ test('after a sweep the line has its straightness, and no figure is empty or end
     for (const { figure, words } of told) expect(`${figure} ${words}`).not.toMatch(/NaN|Infinity|undefined/);
     expect(told.filter(({ figure, reached }) => reached && figure === '')).toEqual([]);
   }
-});
+}, 180_000);

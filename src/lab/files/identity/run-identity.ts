@@ -93,6 +93,7 @@ function measureOf(run: Run): number[] {
     isWhole(run) ? 1 : 0,
     evaluations.length,
     evaluations.some(({ positionLosses }) => positionLosses !== undefined) ? 1 : 0,
+    evaluations.some(({ contextLosses }) => contextLosses !== undefined) ? 1 : 0,
     // A spreadsheet rounds losses, so that they are shorter.
     evaluations.reduce(
       (sum, { losses }) => sum + losses.reduce((digits, loss) => digits + String(loss).length, 0),

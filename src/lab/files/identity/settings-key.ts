@@ -5,9 +5,11 @@ import { LEAST_DIGITS } from './same-digits.ts';
 /** Everything but the machine and the losses that makes a run another one, without its id and the address of its text. */
 export const settingsKey = remembered(({ beganFrom, plan, settings }) => {
   const { corpus } = plan;
+  // What is measured after the last step changes no loss before it.
+  const { overlapping: _, ...evaluation } = plan.evaluation;
   const source = sourceKey(corpus);
   const { series, stopping } = settings;
-  return JSON.stringify(sorted({ ...plan, id: '', corpus: source, series, stopping, beganFrom }));
+  return JSON.stringify(sorted({ ...plan, evaluation, id: '', corpus: source, series, stopping, beganFrom }));
 });
 
 /** What makes a corpus another one: not its title, its address, or the words for its tokens. */
