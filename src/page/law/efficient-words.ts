@@ -6,7 +6,7 @@ import { formatEstimate } from '../../laws/format-number.ts';
 import { KAPLAN_COMPUTE, KAPLAN_OPTIMA, KAPLAN_STEPS } from '../../laws/published/kaplan-2020.ts';
 import { isRefusal, type Refusal } from '../../laws/refusal.ts';
 import type { Estimate } from '../../laws/stats/interval.ts';
-import { figure, formatLoss, scientific, whole } from '../../charts/quantity.ts';
+import { figure, formatLoss, scientific, tenths, whole } from '../../charts/quantity.ts';
 import type { NumbersTable } from '../kit/numbers-table.ts';
 
 /** What compute-efficient training is by this sweep, in sentences. */
@@ -58,8 +58,15 @@ export function meetingWords(
   const met = meetingOf(efficient.law, { D_c: D_c.value, alpha_D: alpha_D.value }, efficient.tokens);
   if (isRefusal(met)) return [`${met.refused}.`];
   return [
-    `L(C) meets L(D) = (D_c / D)^α_D at ${scientific(met.compute)} FLOP, ${scientific(met.tokens)} tokens and ${formatLoss(met.loss)} nats, by the constants of L(N, S_min) and L(N, D) of these runs. One of the two laws must break down before. The point lies far from the runs if it lies outside the chart, and small errors of the exponents move it by orders of magnitude. Kaplan et al. 2020: about 10⁴ PF-days, 10¹² tokens, 1.7 nats.`,
+    `L(C) meets L(D) = (D_c / D)^α_D at ${scientific(met.compute)} FLOP, ${scientific(met.tokens)} tokens and ${formatLoss(met.loss)} nats, by the constants of L(N, S_min) and L(N, D) of these runs. One of the two laws must break down before. ${distanceWords(efficient, met.compute)} Small errors of the exponents move it by orders of magnitude. Kaplan et al. 2020: about 10⁴ PF-days, 10¹² tokens, 1.7 nats.`,
   ];
+}
+
+function distanceWords({ samples }: EfficientTraining, compute: number): string {
+  const most = samples[samples.length - 1].x;
+  return compute > most
+    ? `The point lies at ${tenths(compute / most)} times the largest compute of these runs.`
+    : 'The point lies within the compute of these runs.';
 }
 
 function tenfold(exponent: number): string {

@@ -49,7 +49,7 @@ export class EfficientChart extends ChartElement {
               ),
       empty: emptyWords(steps),
       legend:
-        'Dot: the smoothed training loss of a model. Line: L(N, S_min) of that model. Dashed line: L(C), the least loss by that law for each compute. Diamond: where the training of a model should stop.',
+        'Dot: the smoothed training loss of a model. Line: L(N, S_min) of that model. Dashed line: L(C), the least loss by that law for each compute. Symbol on the dashed line: where the training of a model should stop.',
       notes: words,
       table: efficient === null ? null : efficientTable(efficient),
     };
