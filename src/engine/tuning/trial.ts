@@ -133,7 +133,7 @@ export class Trial {
 /** The job with a network of the same width and the beginning of its text. Its kernels get the same sizes as the job's. */
 function trialOf(job: Job, network: Network): Job {
   const starts = job.training.starts.slice(0, Math.max(MOST_WINDOWS, job.batch));
-  const { resumeFrom: _, tests: _tests, texts: _texts, ...fresh } = job;
+  const { resumeFrom: _, tests: _tests, texts: _texts, overlapping: _overlapping, ...fresh } = job;
   return {
     ...fresh,
     network,
