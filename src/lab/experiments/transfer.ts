@@ -44,7 +44,7 @@ export const transfer = {
   views: [] as const,
   unit: 'width',
   settings: {
-    full: { ...QUICK_SWEEP, widths: [8, 12, 16, 24, 32, 48, 64], lanes: 3 },
+    full: { ...QUICK_SWEEP, widths: [8, 12, 16, 24, 32, 48, 64], lanes: 4 },
     quick: { ...QUICK_SWEEP, widths: [8, 12, 16, 20, 24, 32, 48], lanes: 2 },
   },
   editable: { ...FIELDS, widths: 'from narrow to wide; the widest is followed in training' },
