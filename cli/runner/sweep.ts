@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { experimentJson } from '../../src/lab/files/experiment-json.ts';
 import { isSameSelection, type Selection } from '../../src/lab/experiments/selection.ts';
-import { finalLosses, queuedRun, type Run } from '../../src/lab/runs/run.ts';
+import type { PlannedRun } from '../../src/lab/plan/plan-runs.ts';
+import { finalLosses, queuedRun } from '../../src/lab/runs/run.ts';
 import { Trunks } from '../../src/lab/runs/trunks.ts';
 import { MOST_LOSSES } from '../../src/lab/session/stop-words.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
@@ -151,7 +152,7 @@ class SweepWork {
     let losses = 0;
     let last = -1;
     for (;;) {
-      const begun = (await this.#begun(files)) ?? this.#branchOf(queuedRun(planned));
+      const begun = (await this.#begun(files)) ?? this.#branchOf(planned);
       const step = begun?.checkpoint.step ?? 0;
       losses = step > last ? 0 : losses + 1;
       last = step;
@@ -164,7 +165,7 @@ class SweepWork {
       const { saveEvery } = this.options;
       const trunks = this.#trunks;
       const keepAt = trunks.keepAt(
-        planned,
+        planned.plan,
         this.runs.map((run) => queuedRun(run.planned)),
       );
       const work = { trainer, files, origin, lock, tell, stop, saveEvery, trunks, keepAt };
@@ -181,9 +182,9 @@ class SweepWork {
   }
 
   /** A run as it branches off a shorter one that this process has trained; undefined if there is none. */
-  #branchOf(run: Run): Begun | undefined {
-    const branch = this.#trunks.branchOf(run);
-    return branch && { run: branch.run, checkpoint: branch.from };
+  #branchOf(planned: PlannedRun): Begun | undefined {
+    const branch = this.#trunks.branchOf(planned.plan);
+    return branch && { run: { ...queuedRun(planned), ...branch.begun }, checkpoint: branch.from };
   }
 
   /** Tells of a file that is damaged. @throws any other error */

@@ -5,7 +5,7 @@ import { queuedAgain, resumedRun } from '../runs/resume.ts';
 import type { Store } from '../state/store.ts';
 import type { Persistence } from './persistence.ts';
 import type { RunEvents } from './run-events.ts';
-import type { Branch, Trunks } from '../runs/trunks.ts';
+import type { Trunks } from '../runs/trunks.ts';
 import { LOST_TOO_OFTEN, MOST_LOSSES } from './stop-words.ts';
 
 /** The longest wait for the last events after the trainer has settled, because they arrive on another port. */
@@ -47,7 +47,7 @@ export class SweepQueue {
     const turn = ++this.#turn;
     let isFirst = true;
     for (const { plan, state } of this.store.state.runs.filter((run) => !hasEnded(run))) {
-      const branch = state === 'queued' ? this.#branchOf(plan.id) : undefined;
+      const branch = state === 'queued' ? this.trunks.branchOf(plan) : undefined;
       const from = state === 'queued' ? branch?.from : await this.persistence.checkpoint(plan.id);
       if (!(await this.#continues())) break;
       await this.around.before(plan.id);
@@ -55,7 +55,7 @@ export class SweepQueue {
       if (!isFirst && from === undefined) await this.#chooseKernels(plan);
       if (!(await this.#continues())) break;
       isFirst = false;
-      if (branch !== undefined) this.#begin(branch);
+      if (branch) this.store.changeRun(plan.id, (run) => ({ ...run, ...branch.begun }));
       await this.#trainThrough(plan.id, from);
       if (turn !== this.#turn) return;
       if (this.#losses >= MOST_LOSSES) return this.#giveUp();
@@ -138,16 +138,6 @@ export class SweepQueue {
     this.store.change({ tuning: false });
   }
 
-  #branchOf(id: string): Branch | undefined {
-    const run = this.store.run(id);
-    return run && this.trunks.branchOf(run);
-  }
-
-  /** Gives a run the steps that it shares with a shorter one. */
-  #begin({ run: { curve, origin, plan, speedVoid } }: Branch): void {
-    this.store.changeRun(plan.id, (run) => ({ ...run, curve, origin, speedVoid }));
-  }
-
   /** Waits while the sweep is paused. @returns whether it continues */
   async #continues(): Promise<boolean> {
     await this.store.until(({ phase }) => phase !== 'paused');
@@ -185,7 +175,7 @@ export class SweepQueue {
     if (run === undefined) return;
     this.store.changeRun(id, from === undefined ? loadingFromStart : (waiting) => resumedRun(waiting, from));
     try {
-      const keepAt = this.trunks.keepAt(run, this.store.state.runs);
+      const keepAt = this.trunks.keepAt(run.plan, this.store.state.runs);
       const training = this.trainer.train(run.plan, from, keepAt);
       this.#trained = training.catch(() => {});
       await training;
