@@ -8,8 +8,8 @@ import { layoutOf, partOf } from '../../src/corpus/text-layout.ts';
 /** More make the files smaller by less than 0.1 %. */
 const ITERATIONS = 15;
 
-/** Half a checksum. The page carries one for each part. */
-const SUM_DIGITS = 32;
+/** The first 64 bits of a checksum. The page carries one for each part. */
+const SUM_DIGITS = 16;
 
 /** Writes the packed files of a text's parts into `folder/id`, and returns what each must be. */
 export async function packText(

@@ -11,7 +11,7 @@ export interface PartSums {
 
 interface PartSum {
   readonly packedBytes: number;
-  /** First half of the checksum of the part's text, in hexadecimal: enough to tell it from every other one. */
+  /** First 64 bits of the checksum of the part's text, in hexadecimal: enough to tell a damaged one. */
   readonly sha256: string;
 }
 

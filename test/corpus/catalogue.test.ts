@@ -15,7 +15,7 @@ describe.each(catalogue)('$id', (entry) => {
     for (const part of [...training, ...heldOut]) {
       expect(packedFile(part).length, part.file).toBe(part.packedBytes);
       expect(textOfPart(part).length, part.file).toBe(part.bytes);
-      expect(sha256(textOfPart(part)).slice(0, 32), part.file).toBe(part.sha256);
+      expect(sha256(textOfPart(part)).slice(0, 16), part.file).toBe(part.sha256);
     }
   });
 
