@@ -41,6 +41,7 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 }
 
-function writeJson(file: string, value: unknown): void {
+/** @param file from the root of the repository */
+export function writeJson(file: string, value: unknown): void {
   writeFileSync(join(ROOT, file), `${JSON.stringify(value, null, 2)}\n`);
 }

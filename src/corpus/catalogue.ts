@@ -9,8 +9,6 @@ export interface TextItems {
   readonly length: number;
   /** How many items are held out: the last ones of the text. */
   readonly heldOut: number;
-  /** Some of them, spread evenly, without their starts. */
-  readonly examples: readonly string[];
 }
 
 /** A packed text that comes with the page. `origins.json` says where it is from and its licence, which the page does not load. */

@@ -8,7 +8,7 @@ const TRAINING_PART = 2 ** 18;
 /** Fewest tokens of a piece of a held-out block. */
 const HELD_OUT_PIECE = 13 * 512 + 1;
 /** Items of a training part, about. */
-const PART_ITEMS = 4000;
+const PART_ITEMS = 16_000;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The stretches of a text that each part holds, in the order of the text. Together the parts are the whole text. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findCorpus, itemRefusal } from '../../src/corpus/catalogue.ts';
+import { patchExamples } from '../../src/lab/plan/patch-examples.ts';
 import { windowsOfParts } from '../../src/corpus/part-windows.ts';
 import { partFiles } from '../../src/corpus/part-files.ts';
 import { joined, layoutOf } from '../../src/corpus/text-layout.ts';
@@ -26,7 +27,7 @@ test('the text is patches: a start and 64 pixels of 16 levels', () => {
   expect(patches).toHaveLength(32_000 + 4_872);
 });
 
-describe.each([1, 3, 8])('with %d training parts', (parts) => {
+describe.each([1, 2])('with %d training parts', (parts) => {
   const { tokens, training, validation } = read(parts);
 
   test('a window is one patch, and no target is of another one', () => {
@@ -38,7 +39,7 @@ describe.each([1, 3, 8])('with %d training parts', (parts) => {
   test('every patch of the parts is one window', () => {
     const starts = [...training, ...validation].toSorted((a, b) => a - b);
     expect(starts).toEqual(Array.from({ length: tokens.length / 65 }, (_, i) => 65 * i));
-    expect(training).toHaveLength(parts * 4_000);
+    expect(training).toHaveLength(parts * 16_000);
     expect(validation).toHaveLength(4_872);
   });
 });
@@ -61,7 +62,8 @@ test('other windows than patches are refused with the rule and the value', () =>
 });
 
 test('the examples are held-out patches, spread evenly', () => {
-  const { examples = [], heldOut = 0, length = 0 } = entry.items ?? {};
+  const { heldOut = 0, length = 0 } = entry.items ?? {};
+  const examples = patchExamples('photographs');
   const patches = wholeText('photographs').toString('latin1').split('\n').slice(-heldOut);
   const places = examples.map((_, i) => Math.floor(((i + 0.5) * heldOut) / examples.length));
   expect(examples).toEqual(places.map((place) => patches[place]));

@@ -1,4 +1,4 @@
-import { LANES_MAX, WIDTH_MAX, WIDTH_MIN } from '../plan/read-draft.ts';
+import { LANES_MAX } from '../plan/read-draft.ts';
 import { FULL_SWEEP } from '../plan/recipe.ts';
 import { seedLanes, type RunSettings } from '../plan/run-settings.ts';
 import { runOf } from '../plan/sweep-runs.ts';
@@ -7,23 +7,21 @@ import { USUAL_FIELDS, type Preset } from './preset.ts';
 
 /**
  * Seeds of a width for each seed of the widest. The law levels off by little more than seeds differ, and narrow models cost
- * little, so they get most seeds. The last row is for all wider ones.
+ * little, so they get most seeds.
  */
-const SEEDS: readonly { readonly upTo: number; readonly times: number }[] = [
-  { upTo: 16, times: 6 },
-  { upTo: 32, times: 3 },
-  { upTo: WIDTH_MAX, times: 1 },
-];
+function seedsOf(width: number): number {
+  if (width <= 16) return 6;
+  return width <= 32 ? 3 : 1;
+}
 
 /** All held-out patches, once. */
 const EVALUATION = { times: 1, windows: 4_872 };
 
 function runsOf(settings: SweepSettings): RunSettings[] {
   return settings.widths.map((width) => {
-    const times = SEEDS.find(({ upTo }) => width <= upTo)?.times ?? 1;
     return {
       ...runOf(settings, width),
-      lanes: seedLanes(settings.seed, Math.min(LANES_MAX, times * settings.lanes)),
+      lanes: seedLanes(settings.seed, Math.min(LANES_MAX, seedsOf(width) * settings.lanes)),
       evaluation: EVALUATION,
     };
   });
@@ -53,7 +51,6 @@ export const images = {
   floor: 'always',
   subject: 'series',
   caveats: ['Every model saw the same D, so this is L(N) at fixed D.'],
-  floorCaveat: 'The constant is that of these models on these patches at this D, not the entropy of images.',
   stage: { hero: 'scaling', beside: 'loss' } as const,
   views: ['residuals'] as const,
   unit: 'width',
@@ -63,9 +60,8 @@ export const images = {
   },
   editable: {
     ...FIELDS,
-    tokens: 'a model; a patch has 64',
-    lanes: 'of the widest; up to d 32 three times as many, up to d 16 six times',
-    widths: `one run each, ${WIDTH_MIN} to ${WIDTH_MAX.toLocaleString('en')}`,
+    lanes: 'of the widest; narrow ones get 3 and 6 times as many',
+    widths: 'one run each',
     positions: 'how a model knows the order',
   },
   suggests: 'tokens',

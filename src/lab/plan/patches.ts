@@ -10,8 +10,6 @@ const LEVELS = '0123456789abcdef';
 export interface PatchCorpus {
   /** Pixels of a side. */
   readonly side: number;
-  /** Held-out patches, each as the symbols of its pixels, row by row. */
-  readonly examples: readonly string[];
   /** Symbols that a model writes to draw some patches. */
   readonly drawnLength: number;
 }
@@ -20,8 +18,8 @@ export interface PatchCorpus {
 export function patchCorpus(id: string): PatchCorpus | null {
   const items = catalogue.find((entry) => entry.id === id)?.items;
   if (items === undefined) return null;
-  const { examples, length } = items;
-  return { side: Math.sqrt(length - 1), examples, drawnLength: DRAWN * (length - 1) };
+  const { length } = items;
+  return { side: Math.sqrt(length - 1), drawnLength: DRAWN * (length - 1) };
 }
 
 /** The patches that a model wrote one after the other. */

@@ -5,7 +5,7 @@ import { patchCorpus, patchesIn } from '../../lab/plan/patches.ts';
 import type { Sample, Writer } from '../../lab/runs/text-sample.ts';
 import { whyNoText, writerOf, writersOf } from '../../lab/state/writers.ts';
 import { LabElement } from '../kit/lab-element.ts';
-import { patchPicture } from '../kit/patch-picture.ts';
+import { patchPicture } from '../kit/patches/patches-when-needed.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { whole } from '../../charts/quantity.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';

@@ -9,6 +9,8 @@ export interface Rung {
   readonly text: string;
   /** Left out if it wrote text. */
   readonly patches?: readonly string[];
+  /** Id of a corpus whose held-out patches stand here instead. */
+  readonly heldOutOf?: string;
 }
 
 /** Enough to see whether these are words and sentences. */
@@ -29,12 +31,11 @@ export function ladderRungs(runs: readonly Run[], samples: readonly Sample[]): R
   return rungs.some(({ patches }) => patches !== undefined) ? [...trueRungs(runs), ...rungs] : rungs;
 }
 
-/** Held-out patches of the corpora of some runs. */
+/** A rung for the held-out patches of each corpus of images. */
 function trueRungs(runs: readonly Run[]): Rung[] {
-  return [...new Set(runs.map(({ settings }) => settings.corpus))].flatMap((id) => {
-    const corpus = patchCorpus(id);
-    return corpus === null ? [] : [{ name: 'True patches, held out', text: '', patches: corpus.examples }];
-  });
+  return [...new Set(runs.map(({ settings }) => settings.corpus))]
+    .filter((id) => patchCorpus(id) !== null)
+    .map((heldOutOf) => ({ name: 'True patches, held out', text: '', patches: [], heldOutOf }));
 }
 
 /** Up to a word's end, in one line. */

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../kit/lab-element.ts';
 import { NarrowPage } from '../kit/narrow-page.ts';
-import { patchPicture } from '../kit/patch-picture.ts';
+import { patchPicture } from '../kit/patches/patches-when-needed.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { ladderRungs, type Rung } from './ladder-rungs.ts';
 
@@ -68,10 +68,10 @@ export class SampleLadder extends LabElement {
   }
 }
 
-function rung({ name, patches, text }: Rung): TemplateResult {
+function rung({ heldOutOf, name, patches, text }: Rung): TemplateResult {
   return html`<li>
     <p class="small soft">${name}</p>
-    ${patches === undefined ? html`<blockquote>${text}</blockquote>` : patchPicture(name, patches)}
+    ${patches === undefined ? html`<blockquote>${text}</blockquote>` : patchPicture(name, patches, heldOutOf)}
   </li>`;
 }
 

@@ -49,8 +49,8 @@ test('a plan on patches has one of them in each window, and other windows are re
     tinyPlan({ corpus, shape }),
     ignore,
   );
-  expect([training.length, validation.length]).toEqual([4_000, 4_872]);
-  expect(tokens.length).toBe(65 * (4_000 + 4_872));
+  expect([training.length, validation.length]).toEqual([16_000, 4_872]);
+  expect(tokens.length).toBe(65 * (16_000 + 4_872));
   expect([...training, ...validation].every((start) => start % 65 === 0 && tokens[start] === 0)).toBe(true);
   const other = tinyPlan({ corpus, shape: { ...shape, context: 32 } });
   await expect(new CorpusStore(noText).windows(other, ignore)).rejects.toThrow('must be 64');

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { greyOf } from '../../lab/plan/patches.ts';
+import { patchExamples } from '../../../lab/plan/patch-examples.ts';
+import { greyOf } from '../../../lab/plan/patches.ts';
 
 /** Patches in a row. */
 const COLUMNS = 8;
@@ -22,24 +23,34 @@ export class PatchPicture extends LitElement {
 
   /** Each as the symbols of its pixels, row by row. */
   @property({ attribute: false }) patches: readonly string[] = [];
-  /** Says what is drawn to who does not see it. */
-  @property() label = '';
+  /** Id of a corpus whose held-out patches are drawn instead. */
+  @property({ attribute: false }) heldOutOf = '';
+  /** Who drew them. */
+  @property() name = '';
+
+  get #shown(): readonly string[] {
+    return this.heldOutOf === '' ? this.patches : patchExamples(this.heldOutOf);
+  }
 
   protected override render(): TemplateResult {
-    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+    const patches = this.#shown;
+    const side = Math.sqrt(patches[0]?.length ?? 0);
+    const label = `${this.name}: ${patches.length} grey patches of ${side} × ${side} pixels`;
+    return html`<canvas role="img" aria-label=${label}></canvas>`;
   }
 
   protected override updated(): void {
     const canvas = this.renderRoot.querySelector('canvas');
     const context = canvas?.getContext('2d');
-    const [first] = this.patches;
+    const patches = this.#shown;
+    const [first] = patches;
     if (!canvas || !context || first === undefined) return;
     const side = Math.sqrt(first.length);
     const step = side + GAP;
-    canvas.width = Math.min(COLUMNS, this.patches.length) * step - GAP;
-    canvas.height = Math.ceil(this.patches.length / COLUMNS) * step - GAP;
+    canvas.width = Math.min(COLUMNS, patches.length) * step - GAP;
+    canvas.height = Math.ceil(patches.length / COLUMNS) * step - GAP;
     const picture = context.createImageData(canvas.width, canvas.height);
-    for (const [i, patch] of this.patches.entries()) {
+    for (const [i, patch] of patches.entries()) {
       const [left, top] = [(i % COLUMNS) * step, Math.floor(i / COLUMNS) * step];
       for (const [pixel, symbol] of Array.from(patch).entries()) {
         const grey = greyOf(symbol);
@@ -51,13 +62,6 @@ export class PatchPicture extends LitElement {
     }
     context.putImageData(picture, 0, 0);
   }
-}
-
-/** Some patches, and who drew them. */
-export function patchPicture(name: string, patches: readonly string[]): TemplateResult {
-  const side = Math.sqrt(patches[0]?.length ?? 0);
-  const label = `${name}: ${patches.length} grey patches of ${side} × ${side} pixels`;
-  return html`<patch-picture .patches=${patches} label=${label}></patch-picture>`;
 }
 
 function byteOf(share: number): number {
