@@ -2,12 +2,21 @@
 export class ImportRefused extends Error {}
 
 const SHOWN_CHARACTERS = 60;
+const RULE_CHARACTERS = 250;
 
 /** A value as a refusal quotes it: short, and without invisible characters. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : String(value);
-  const visible = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '�');
-  return visible.length > SHOWN_CHARACTERS ? `${visible.slice(0, SHOWN_CHARACTERS)}…` : visible;
+  return visible(String(value), SHOWN_CHARACTERS);
+}
+
+/** A rule of the form, which quotes the value that breaks it, as a refusal says it. */
+export function shownRule(rule: string): string {
+  return visible(rule, RULE_CHARACTERS);
+}
+
+function visible(text: string, most: number): string {
+  const seen = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '�');
+  return seen.length > most ? `${seen.slice(0, most)}…` : seen;
 }
 
 /** @throws {ImportRefused} for more bytes than a limit */
