@@ -151,30 +151,28 @@ async function stoppedIn(out: string): Promise<string> {
   return name;
 }
 
-test.each(['transfer', 'images'] as const)(
-  '%s has our losses in PyTorch, also on other texts and by both kinds of positions',
-  async (experiment) => {
-    const asked = at(`${experiment}.json`);
-    // One model: the narrower ones of Images have more seeds.
-    const draft = { ...ownDraft(experiment, 'quick'), widths: '48', tokens: '10240', lanes: '1' };
-    writeFileSync(asked, experimentJson({ experiment, size: 'quick', draft }));
-    const [ours, theirs] = [`${experiment}-ours`, `${experiment}-theirs`];
-    loglog('sweep', asked, '--out', at(ours));
-    loglog('export', asked, '--to', 'pytorch', '--out', at(theirs));
-    python(`${theirs}/sweep.py`, at(theirs));
-    const [name = ''] = runsIn(ours);
-    const [our, their] = [await resultIn(ours, name), await resultIn(theirs, name)];
-    expect(largestGap(lossesOf(their), lossesOf(our))).toBeLessThan(CLOSE);
-    expect(our.plan.shape).toMatchObject(experiment === 'images' ? { positions: 'both' } : {});
-    for (const [i, { losses, texts = [] }] of their.evaluations.entries()) {
-      const expected = our.evaluations[i];
-      expect(largestGap(losses, expected.losses)).toBeLessThan(CLOSE);
-      expect(texts.map(({ id, windows }) => [id, windows])).toEqual(
-        (expected.texts ?? []).map(({ id, windows }) => [id, windows]),
-      );
-      expect(texts).toHaveLength(experiment === 'transfer' ? 2 : 0);
-      for (const [t, text] of texts.entries())
-        expect(largestGap(text.losses, expected.texts?.[t]?.losses ?? [])).toBeLessThan(CLOSE);
-    }
-  },
-);
+// The widest model of Transfer is evaluated too often for a test, and the narrower ones of Images have many seeds.
+test.each([
+  ['transfer', '16, 24', '1', '2'],
+  ['images', '48', '0', '1'],
+] as const)('%s has our losses in PyTorch', async (experiment, widths, index, count) => {
+  const asked = at(`${experiment}.json`);
+  const draft = { ...ownDraft(experiment, 'quick'), widths, tokens: '10240', lanes: '1' };
+  writeFileSync(asked, experimentJson({ experiment, size: 'quick', draft }));
+  const [ours, theirs] = [`${experiment}-ours`, `${experiment}-theirs`];
+  loglog('sweep', asked, '--index', index, '--of', count, '--out', at(ours));
+  loglog('export', asked, '--to', 'pytorch', '--out', at(theirs));
+  const [name = ''] = runsIn(ours);
+  python(`${theirs}/continue.py`, at(theirs, name));
+  const [our, their] = [await resultIn(ours, name), await resultIn(theirs, name)];
+  expect(our.plan.shape).toMatchObject({ positions: experiment === 'images' ? 'both' : 'rotary' });
+  expect(largestGap(lossesOf(their), lossesOf(our))).toBeLessThan(CLOSE);
+  expect(their.evaluations).toHaveLength(our.evaluations.length);
+  for (const [i, { losses, texts = [] }] of their.evaluations.entries()) {
+    const expected = our.evaluations[i];
+    expect(largestGap(losses, expected.losses)).toBeLessThan(CLOSE);
+    expect(texts.map(({ id }) => id)).toEqual(experiment === 'transfer' ? ['moby-dick', 'bible'] : []);
+    for (const [t, text] of texts.entries())
+      expect(largestGap(text.losses, expected.texts?.[t]?.losses ?? [])).toBeLessThan(CLOSE);
+  }
+});
