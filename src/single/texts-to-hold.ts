@@ -15,23 +15,26 @@ export interface TextGroup {
 
 /**
  * The packed texts in the order in which a page of one file takes them in, as long as there is room: what the default
- * experiment reads at its two sizes, then the held-out parts of every other text, then the rest of it as a whole, then the rest
- * of the default text, part by part.
+ * experiment reads at its two sizes, then the held-out parts of every other text of words, on which models of the default text are
+ * evaluated, then the rest of each as a whole, then the rest of the default text, part by part.
  */
 export function textsToHold(): TextGroup[] {
   const { corpus } = ownDraft(DEFAULT_EXPERIMENT, 'full');
   const groups = catalogue.map((entry) => {
-    const { id } = entry;
+    const { id, items } = entry;
     const { training, heldOut } = partFiles(entry);
     const files = [...heldOut, ...training].map(({ file }) => file);
     const held = heldOut.length;
-    return { id, files, held, first: held + Math.max(partsOf('quick'), partsOf('full')) };
+    const first = held + Math.max(partsOf('quick'), partsOf('full'));
+    return { id, files, held: items === undefined ? held : 0, first };
   });
   const own = groups.filter(({ id }) => id === corpus);
   const others = groups.filter((group) => !own.includes(group));
   return [
     ...own.map(({ files, first }) => ({ files: files.slice(0, first), needed: true })),
-    ...others.map(({ files, held }) => ({ files: files.slice(0, held), needed: false })),
+    ...others
+      .filter(({ held }) => held > 0)
+      .map(({ files, held }) => ({ files: files.slice(0, held), needed: false })),
     ...others.map(({ files, held }) => ({ files: files.slice(held), needed: false })),
     ...own.flatMap(({ files, first }) =>
       files.slice(first).map((file) => ({ files: [file], needed: false })),
