@@ -55,7 +55,7 @@ export const images = {
   views: ['residuals'] as const,
   unit: 'width',
   settings: {
-    full: { ...SWEEP, widths: [8, 12, 16, 24, 32, 64], tokens: 1_024_000 },
+    full: { ...SWEEP, widths: [8, 12, 16, 24, 32, 64], tokens: 1_024_000, lanes: 4 },
     quick: { ...SWEEP, widths: [8, 12, 16, 24, 32, 48], tokens: 384_000 },
   },
   editable: {

@@ -178,6 +178,7 @@ describe('Images', () => {
   test.each([
     ['the loss is a power law alone, as flat as the pilot', onPatches((size) => 0.7486 * size ** -0.0115)],
     ['the loss is a steeper power law alone', onPatches((size) => 0.8 * size ** -0.1)],
+    ['the constant is 0.85 of the lowest loss', onPatches((size) => 0.6066 + 0.142 * size ** -0.068)],
     ['no model learns more than another', onPatches(() => 0.72)],
     ['larger models lose more', onPatches((size) => 0.7 * size ** 0.01)],
     ['no model knows more than the pixel before', onPatches(() => 0.9298)],
