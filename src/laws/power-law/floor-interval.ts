@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusal.ts';
 import type { Estimate } from '../stats/interval.ts';
+import { fitLine, lineAt } from '../stats/line.ts';
 import { mean } from '../stats/mean.ts';
 import { pooledDeviation } from '../stats/pooled-deviation.ts';
 import { studentQuantile } from '../stats/student.ts';
@@ -71,20 +72,17 @@ export function floorInterval(points: readonly LawPoint[]): Estimate | Refusal {
 function floorAt(sizes: readonly Size[], exponent: number): FloorAt | null {
   const [{ x: unit } = { x: 1 }] = sizes;
   const places = sizes.map(({ x }) => (x / unit) ** -exponent);
-  const total = sizes.reduce((sum, { weight }) => sum + weight, 0);
-  const middle = sizes.reduce((sum, { weight }, i) => sum + weight * (places[i] ?? 0), 0) / total;
-  const height = sizes.reduce((sum, { loss, weight }) => sum + weight * loss, 0) / total;
-  const spread = sizes.reduce((sum, { weight }, i) => sum + weight * ((places[i] ?? 0) - middle) ** 2, 0);
-  const together = sizes.reduce(
-    (sum, { loss, weight }, i) => sum + weight * ((places[i] ?? 0) - middle) * (loss - height),
-    0,
-  );
-  const slope = together / spread;
-  const floor = height - slope * middle;
-  if (!(slope > 0) || floor < 0) return null;
-  const squares = sizes.reduce(
-    (sum, { loss, weight }, i) => sum + weight * (loss - floor - slope * (places[i] ?? 0)) ** 2,
-    0,
-  );
-  return { floor, deviation: Math.sqrt(1 / total + middle ** 2 / spread), squares };
+  const weights = sizes.map(({ weight }) => weight);
+  const losses = sizes.map(({ loss }) => loss);
+  const line = fitLine(places, losses, weights);
+  const floor = lineAt(line, 0);
+  if (!(line.slope > 0) || floor < 0) return null;
+  const sum = (of: (place: number, i: number) => number): number =>
+    places.reduce((all, place, i) => all + (weights[i] ?? 0) * of(place, i), 0);
+  const spread = sum((place) => (place - line.centre) ** 2);
+  return {
+    floor,
+    deviation: Math.sqrt(1 / sum(() => 1) + line.centre ** 2 / spread),
+    squares: sum((place, i) => ((losses[i] ?? NaN) - lineAt(line, place)) ** 2),
+  };
 }

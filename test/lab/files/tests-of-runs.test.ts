@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { readTests, testWords } from '../../../src/lab/files/evaluation-words.ts';
@@ -7,8 +6,9 @@ import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { RECIPE } from '../../../src/lab/plan/recipe.ts';
 import { seedLanes } from '../../../src/lab/plan/run-settings.ts';
 import { applyEvent } from '../../../src/lab/runs/apply-event.ts';
-import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
+import { queuedRun } from '../../../src/lab/runs/run.ts';
 import { finishedRun } from '../../harness/lab/finished-run.ts';
+import { reopenedRuns } from '../../harness/lab/reopened-runs.ts';
 
 const planned = planRuns(
   [16, 32].map((width) => ({
@@ -24,13 +24,6 @@ const planned = planRuns(
 );
 const runs = planned.map((run) => finishedRun(run, () => 2));
 
-function reopened(name: string, text: string): readonly Run[] {
-  const read = readFiles([{ name, bytes: new TextEncoder().encode(text) }]);
-  if ('refused' in read) throw new Error(read.refused);
-  if (read.kind !== 'results') throw new Error(`read as ${read.kind}`);
-  return read.results[0]?.runs ?? [];
-}
-
 test('a plan on a source with test items names its sets, and one on a text none', () => {
   expect(planned[0]?.plan.evaluation.tests).toEqual([
     { name: 'bit-1', windows: 1024 },
@@ -43,7 +36,7 @@ test.each([
   ['loglog.json', resultsJson('widths', runs)],
   ['loglog.csv', resultsCsv(runs)],
 ])('%s gives back answers, their losses and the base of the positions', (name, text) => {
-  const read = reopened(name, text);
+  const read = reopenedRuns(name, text);
   expect(read.map(({ evaluations }) => evaluations.map(({ tests }) => tests))).toEqual(
     runs.map(({ evaluations }) => evaluations.map(({ tests }) => tests)),
   );
@@ -58,7 +51,7 @@ test.each([
   [(json: string) => json.replace(/"right":\[\d+,/, '"right":['), 'tests of an evaluation'],
   [(json: string) => json.replace('"rotaryBase":100', '"rotaryBase":1'), 'rotaryBase'],
 ])('answers that cannot be are refused with the rule', (changed, rule) => {
-  expect(() => reopened('a.json', changed(resultsJson('widths', runs)))).toThrow(rule);
+  expect(() => reopenedRuns('a.json', changed(resultsJson('widths', runs)))).toThrow(rule);
 });
 
 test.each(['1600:trap=5/4@2', '1600:trap=1/4@0', 'trap=1/4@2', '1600:Trap=1/4@2', '1600:trap=0/0@2'])(

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { readTexts, textWords } from '../../../src/lab/files/evaluation-words.ts';
-import { readFiles } from '../../../src/lab/files/read-files.ts';
 import { resultsCsv } from '../../../src/lab/files/results-csv.ts';
 import { resultsJson } from '../../../src/lab/files/results-json.ts';
 import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { RECIPE } from '../../../src/lab/plan/recipe.ts';
 import { seedLanes } from '../../../src/lab/plan/run-settings.ts';
 import { applyEvent } from '../../../src/lab/runs/apply-event.ts';
-import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
+import { queuedRun } from '../../../src/lab/runs/run.ts';
 import { restoredRun, savedCurve, savedRun } from '../../../src/lab/storage/run-record.ts';
 import { measuredRun } from '../../harness/lab/measured-runs.ts';
+import { reopenedRuns } from '../../harness/lab/reopened-runs.ts';
 
 const planned = planRuns(
   [16, 32].map((width) => ({
@@ -22,13 +22,6 @@ const planned = planRuns(
   's',
 );
 const runs = planned.map((run, place) => measuredRun(run, place));
-
-function reopened(name: string, text: string): readonly Run[] {
-  const read = readFiles([{ name, bytes: new TextEncoder().encode(text) }]);
-  if ('refused' in read) throw new Error(read.refused);
-  if (read.kind !== 'results') throw new Error(`read as ${read.kind}`);
-  return read.results[0]?.runs ?? [];
-}
 
 test('a plan names the windows of the other texts, as many as their held-out blocks have', () => {
   expect(planned[0]?.plan.evaluation.texts).toEqual([
@@ -45,7 +38,7 @@ test.each([
   ['loglog.json', resultsJson('widths', runs)],
   ['loglog.csv', resultsCsv(runs)],
 ])('%s gives back the losses on other texts and their settings', (name, text) => {
-  const read = reopened(name, text);
+  const read = reopenedRuns(name, text);
   expect(read.map(({ evaluations }) => evaluations.map(({ texts }) => texts))).toEqual(
     runs.map(({ evaluations }) => evaluations.map(({ texts }) => texts)),
   );
@@ -70,7 +63,7 @@ test.each([
   [(json: string) => json.replace(/("bible","windows":256,"losses":\[)[^,]+,/, '$1'), 'other texts'],
   [(json: string) => json.replaceAll('"bible"', '"koran"'), 'no such text'],
 ])('losses that cannot be are refused with the rule', (changed, rule) => {
-  expect(() => reopened('a.json', changed(resultsJson('widths', runs)))).toThrow(rule);
+  expect(() => reopenedRuns('a.json', changed(resultsJson('widths', runs)))).toThrow(rule);
 });
 
 test.each(['1600:bible/0=2', '1600:koran/256=2', 'bible/256=2', '1600:bible/256=-1', '1600:uniform/256=2'])(
@@ -82,7 +75,7 @@ test.each(['1600:bible/0=2', '1600:koran/256=2', 'bible/256=2', '1600:bible/256=
 
 test('a table whose lanes name other texts is refused', () => {
   const table = resultsCsv(runs).replace(/:bible\/256=(\S+)(?=[^\n]*\n)/, ':bible/128=$1');
-  expect(() => reopened('loglog.csv', table)).toThrow('must be the same in all lanes');
+  expect(() => reopenedRuns('loglog.csv', table)).toThrow('must be the same in all lanes');
 });
 
 test('losses in words are read as the same losses', () => {
