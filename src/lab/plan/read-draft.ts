@@ -73,12 +73,12 @@ export function readDraft(draft: SweepDraft, corpora: readonly string[]): DraftR
     batch: readWhole('batch', draft.batch, 1, BATCH_MAX),
     tokens: readWhole('tokens', draft.tokens, 1, TOKENS_MAX),
     learningRate: readRate(draft.learningRate),
-    schedule: readSchedule(draft.schedule),
-    positions: readPositions(draft.positions),
+    schedule: readChoice('schedule', SCHEDULES, draft.schedule),
+    positions: readChoice('positions', POSITIONS, draft.positions),
     seed: readWhole('seed', draft.seed, 0, 2 ** 31),
     lanes: readWhole('seeds', draft.lanes, 1, LANES_MAX),
-    kernels: readKernels(draft.kernels),
-    budgets: readBudgets(draft.budgets),
+    kernels: readChoice('choice of kernels', KERNEL_CHOICES, draft.kernels),
+    budgets: readChoice('budgets', BUDGET_CHOICES, draft.budgets),
   };
   if (areAccepted(readings)) {
     const refusals = jointRefusals(readings);
@@ -162,34 +162,13 @@ function readRate(text: string): number | Refusal {
   return rate > 0 && rate <= 1 ? rate : { refused: `rate must be above 0 and at most 1: ${quoted(text)}` };
 }
 
-function readSchedule(text: string): Schedule['kind'] | Refusal {
-  return isSchedule(text) ? text : { refused: `no such schedule: ${quoted(text)}` };
-}
-
-function readKernels(text: string): KernelChoice | Refusal {
-  return isKernelChoice(text) ? text : { refused: `no such choice of kernels: ${quoted(text)}` };
-}
-
-function readPositions(text: string): Positions | Refusal {
-  return isPositions(text) ? text : { refused: `no such positions: ${quoted(text)}` };
-}
-
-function isPositions(text: string): text is Positions {
-  return Object.hasOwn(POSITIONS, text);
-}
-
-function readBudgets(text: string): BudgetChoice | Refusal {
-  return isBudgetChoice(text) ? text : { refused: `no such budgets: ${quoted(text)}` };
-}
-
-function isBudgetChoice(text: string): text is BudgetChoice {
-  return Object.hasOwn(BUDGET_CHOICES, text);
-}
-
-function isKernelChoice(text: string): text is KernelChoice {
-  return Object.hasOwn(KERNEL_CHOICES, text);
-}
-
-function isSchedule(text: string): text is Schedule['kind'] {
-  return Object.hasOwn(SCHEDULES, text);
+/** The key of a choice of the form. */
+function readChoice<Name extends string>(
+  what: string,
+  choices: Readonly<Record<Name, string>>,
+  text: string,
+): Name | Refusal {
+  const isName = (name: string): name is Name => Object.hasOwn(choices, name);
+  if (isName(text)) return text;
+  return { refused: `no such ${what}: ${quoted(text)}; there are ${Object.keys(choices).join(', ')}` };
 }
