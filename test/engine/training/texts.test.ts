@@ -40,7 +40,7 @@ const weightsIn = (events: readonly TrainerEvent[]): Float32Array =>
 
 /** The tokens of 16 windows of Moby-Dick: in the middle of equal shares of all windows of its held-out part. */
 async function mobyDickWindows(context: number): Promise<number[][]> {
-  const response = await fetch('/corpora/moby-dick/held-out-01.txt.gz');
+  const response = await fetch(new URL('/corpora/moby-dick/held-out-01.txt.gz', location.href));
   const unpacked = response.headers.has('content-encoding')
     ? response.body
     : response.body?.pipeThrough(new DecompressionStream('gzip'));
