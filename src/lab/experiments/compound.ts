@@ -31,7 +31,7 @@ const WAYS: Record<ExperimentSize, Readonly<Record<string, readonly Growth[]>>> 
   quick: {
     width: [{ width: 24 }, { width: 36 }],
     depth: [{ layers: 4 }, { layers: 9 }],
-    context: [{ context: 256 }, { context: 1024 }],
+    context: [{ context: 256 }],
     mix: [
       { layers: 3, width: 20 },
       { layers: 4, width: 24 },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { networkOf } from '../../../src/engine/training/networks.ts';
 import { costOf } from '../../../src/lab/estimate/cost.ts';
 import {
   EXPERIMENT_IDS,
@@ -54,6 +55,7 @@ describe.each(trained)('$id, $size', ({ planned }) => {
       expect(headRefusal(shape.width, settings.heads)).toBeNull();
       const sizes = shape.kind === 'lstm' ? [shape.width] : [shape.width, shape.feedForward];
       for (const size of sizes) expect(size % 4).toBe(0);
+      expect(() => networkOf(shape)).not.toThrow();
       expect(batch * shape.context * lanes.length).toBeLessThanOrEqual(STEP_TOKENS_MAX);
       expect(shape.layers).toBeLessThanOrEqual(16);
     }
