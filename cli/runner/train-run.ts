@@ -126,6 +126,7 @@ class Training {
         this.#fault = event;
         return;
       case 'loading':
+      case 'evaluating':
       case 'evaluated':
       case 'lost':
         return;

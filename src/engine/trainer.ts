@@ -299,6 +299,14 @@ export interface ProgressEvent {
   bytesHeld: number;
 }
 
+/** An evaluation goes on, about twice a second while it does. */
+export interface EvaluatingEvent {
+  kind: 'evaluating';
+  run: string;
+  /** The part of its windows that were given to the GPU, from 0 to 1. */
+  share: number;
+}
+
 /** Losses on the fixed validation windows after `step` steps. A run resumed at that step emits them again. */
 export interface EvaluatedEvent {
   kind: 'evaluated';
@@ -390,6 +398,7 @@ export type TrainerEvent =
   | LoadingEvent
   | StartedEvent
   | ProgressEvent
+  | EvaluatingEvent
   | EvaluatedEvent
   | CheckpointEvent
   | FinishedEvent

@@ -7,6 +7,7 @@ import { QUICK_SWEEP } from '../../src/lab/plan/recipe.ts';
 import { isEvaluating, type Run } from '../../src/lab/runs/run.ts';
 import type { SampledLaw } from '../../src/laws/analysis/sampled-law.ts';
 import { isRefusal } from '../../src/laws/refusal.ts';
+import { stateWords } from '../../src/page/kit/run-words.ts';
 import { ScriptedTrainer, SOFTWARE } from '../harness/lab/scripted-trainer.ts';
 import { shownConclusion } from '../../src/lab/state/shown-conclusion.ts';
 
@@ -124,8 +125,12 @@ test('a run is evaluating from the step of an evaluation until the evaluation ar
   expect(isEvaluating(run(0))).toBe(true);
   const { id } = trainer.plan;
   const losses = Float32Array.of(2);
+  expect(stateWords(run(0))).toBe('evaluating after step 10 of 20');
+  trainer.emit({ kind: 'evaluating', run: id, share: 0.253 });
+  expect(stateWords(run(0))).toBe('evaluating after step 10 of 20, 25 %');
   trainer.emit({ kind: 'evaluated', run: id, step: 10, tokens: 0, flops: 0, losses, positionLosses: losses });
   expect(isEvaluating(run(0))).toBe(false);
+  expect(run(0).evaluated).toBe(0);
   expect(run(0).evaluations).toEqual([{ step: 10, losses }]);
 });
 

@@ -36,6 +36,10 @@ export class Evaluator {
   private readonly overlapping: Windows | undefined;
   private readonly texts: readonly Windows[];
   private readonly tests: Tests | undefined;
+  private hear: (share: number) => void = () => {};
+  /** Windows of this evaluation that are submitted, of all its windows. */
+  private done = 0;
+  private all = 0;
 
   constructor(
     private readonly run: TrainingRun,
@@ -62,8 +66,16 @@ export class Evaluator {
    * Settles with undefined if the run is stopped before the end.
    *
    * @param last whether this is the evaluation after the last step, which includes the overlapping windows
+   * @param hear told after each submit which share of all windows is submitted, 0 to 1
    */
-  async evaluate(control: Control, last: boolean): Promise<Evaluated | undefined> {
+  async evaluate(
+    control: Control,
+    last: boolean,
+    hear: (share: number) => void,
+  ): Promise<Evaluated | undefined> {
+    this.hear = hear;
+    this.done = 0;
+    this.all = this.windowsOf(last);
     const losses = await this.lossesOn(this.own, control);
     if (!losses) return undefined;
     const evaluated: Evaluated = losses;
@@ -86,6 +98,13 @@ export class Evaluator {
       evaluated.texts.push({ id, windows, losses: others.losses });
     }
     return evaluated;
+  }
+
+  /** Windows of one evaluation, of every kind. */
+  private windowsOf(last: boolean): number {
+    const overlapping = (last && this.overlapping?.windows) || 0;
+    const tests = this.tests?.windows.starts.length ?? 0;
+    return this.texts.reduce((sum, { windows }) => sum + windows, this.own.windows + overlapping + tests);
   }
 
   /** Undefined if the run is stopped before the end. */
@@ -112,7 +131,10 @@ export class Evaluator {
     const batches = windows / job.batch;
     for (let done = 0; done < batches;) {
       if (await submitter.halted(control)) return false;
-      done += await submitter.submit(batches - done);
+      const more = await submitter.submit(batches - done);
+      done += more;
+      this.done += more * job.batch;
+      this.hear(this.done / this.all);
     }
     return true;
   }

@@ -14,6 +14,8 @@ import { Submitter } from './submitter.ts';
 
 const READ_EVERY_MILLISECONDS = 250;
 
+const EVALUATING_EVERY_MILLISECONDS = 500;
+
 /** The most steps of one submit: two submits in flight must not overwrite losses in the ring before they are read. */
 const MOST_STEPS = RING_STEPS / 8;
 
@@ -207,8 +209,14 @@ export class RunLoop {
     await this.readLosses();
     this.keepWhenAsked();
     if (!this.evaluator) return true;
+    const last = this.submitted === this.plan.steps;
+    let told = performance.now();
     const losses = await this.resting(
-      this.evaluator.evaluate(this.control, this.submitted === this.plan.steps),
+      this.evaluator.evaluate(this.control, last, (share) => {
+        if (performance.now() - told < EVALUATING_EVERY_MILLISECONDS) return;
+        told = performance.now();
+        this.emit({ kind: 'evaluating', run: this.plan.id, share });
+      }),
     );
     if (!losses) return false;
     this.emit({ kind: 'evaluated', ...this.position(this.submitted), ...losses });

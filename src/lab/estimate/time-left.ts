@@ -21,7 +21,7 @@ export function secondsLeft(run: Run, pace: Pace, shared = 0): number {
   if (run.step === 0) return runSeconds(run, pace, shared);
   const evaluated = new Set(run.evaluations.map(({ step }) => step));
   const left = run.plan.evaluation.steps.filter((step) => step >= run.step && !evaluated.has(step));
-  return seconds(run, run.plan.steps - run.step, left.length, pace);
+  return seconds(run, run.plan.steps - run.step, left.length - run.evaluated, pace);
 }
 
 /** Seconds from now to the end of the sweep. */

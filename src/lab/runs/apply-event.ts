@@ -12,6 +12,7 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
       return {
         ...run,
         state: run.state === 'paused' ? 'paused' : 'training',
+        evaluated: 0,
         bytesHeld: event.bytesHeld,
         tuning: event.tuning,
       };
@@ -25,8 +26,10 @@ export function applyEvent(run: Run, event: TrainerEvent): Run {
         tokensPerSecond: event.tokensPerSecond,
         bytesHeld: event.bytesHeld,
       };
+    case 'evaluating':
+      return { ...run, evaluated: event.share };
     case 'evaluated':
-      return { ...run, evaluations: [...run.evaluations, evaluationAfter(run, event)] };
+      return { ...run, evaluated: 0, evaluations: [...run.evaluations, evaluationAfter(run, event)] };
     case 'checkpoint':
       return run;
     case 'finished':

@@ -68,6 +68,8 @@ export interface Run extends PlannedRun {
   readonly tuning: TuningReport | null;
   /** Share of the corpus that has been loaded, 0 to 1. */
   readonly loaded: number;
+  /** Share of the windows of an evaluation under way that are done, 0 to 1. */
+  readonly evaluated: number;
   /** The law's prediction before training; null if there was no law. */
   readonly prediction: Prediction | null;
   /** Whether the law uses this run's points. */
@@ -99,6 +101,7 @@ export function queuedRun(planned: PlannedRun): Run {
     bytesHeld: 0,
     tuning: null,
     loaded: 0,
+    evaluated: 0,
     prediction: null,
     fitted: planned.settings.fitted,
     failure: '',

@@ -88,6 +88,7 @@ export class Persistence {
         this.#askWhenDue();
         return undefined;
       case 'loading':
+      case 'evaluating':
       case 'evaluated':
       case 'lost':
         return undefined;

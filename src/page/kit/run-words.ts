@@ -14,6 +14,12 @@ export function lossUnitWords(runs: readonly Run[]): string {
   return lossUnitOf(runs).replace('/', ' per ');
 }
 
+/** `evaluating after step 100 of 375, 20 %`. */
+function evaluatingWords({ evaluated, plan, step }: Run): string {
+  const far = evaluated > 0 ? `, ${Math.floor(100 * evaluated)} %` : '';
+  return `evaluating after step ${whole(step)} of ${whole(plan.steps)}${far}`;
+}
+
 /** A run's state in a few words. */
 export function stateWords(run: Run): string {
   const { steps } = run.plan;
@@ -24,7 +30,7 @@ export function stateWords(run: Run): string {
     case 'loading':
       return run.loaded < 1 ? `loading text, ${Math.floor(100 * run.loaded)} %` : 'compiling';
     case 'training':
-      if (isEvaluating(run)) return `evaluating after step ${whole(run.step)} of ${whole(steps)}`;
+      if (isEvaluating(run)) return evaluatingWords(run);
       return `training, step ${whole(run.step)} of ${whole(steps)}`;
     case 'paused':
       return `paused, step ${whole(run.step)} of ${whole(steps)}`;

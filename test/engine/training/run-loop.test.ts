@@ -1,10 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { Memory } from '../../../src/engine/gpu/memory.ts';
 import { Control } from '../../../src/engine/training/control.ts';
+import { Evaluator } from '../../../src/engine/training/evaluator.ts';
 import { GapWatch } from '../../../src/engine/training/gap-watch.ts';
 import { JobLoader } from '../../../src/engine/training/load-job.ts';
 import { RunLoop } from '../../../src/engine/training/run-loop.ts';
-import { prepareRun } from '../../../src/engine/run/training-run.ts';
+import { prepareRun, type TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { RunPlan, TrainerEvent } from '../../../src/engine/trainer.ts';
 import { testGpu } from '../../harness/engine/test-gpu.ts';
 import { tinyPlan } from '../../harness/engine/tiny-plan.ts';
@@ -18,6 +19,7 @@ afterEach(() => {
 });
 
 interface Prepared {
+  run: TrainingRun;
   loop: RunLoop;
   control: Control;
   events: TrainerEvent[];
@@ -36,7 +38,7 @@ async function withLoop<T>(
   const events: TrainerEvent[] = [];
   const loop = new RunLoop(run, plan, control, (event) => events.push(event), watch);
   try {
-    return await use({ loop, control, events, stepLength: run.step.length });
+    return await use({ run, loop, control, events, stepLength: run.step.length });
   } finally {
     memory.destroy();
   }
@@ -78,6 +80,26 @@ test('training and evaluating create no GPU object', async () => {
     expect(encoders).toHaveBeenCalled();
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
     expect(events.at(-1)).toMatchObject({ kind: 'finished', step: 60, complete: true });
+  });
+});
+
+test('an evaluation tells how far it is, through windows of every kind', async () => {
+  const evaluation = {
+    windows: 16,
+    steps: [20],
+    overlapping: { windows: 16, stride: 1 },
+    texts: [{ id: 'sotu', windows: 8 }],
+  };
+  await withLoop(tinyPlan({ steps: 20, untuned: true, evaluation }), async ({ run, control }) => {
+    if (run.evaluation === undefined) throw new Error('no windows to evaluate');
+    const evaluator = new Evaluator(run, run.evaluation);
+    for (const last of [false, true]) {
+      const shares: number[] = [];
+      await evaluator.evaluate(control, last, (share) => shares.push(share));
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+      expect(shares[0]).toBeLessThan(1);
+      expect(shares.at(-1)).toBe(1);
+    }
   });
 });
 

@@ -63,5 +63,7 @@ test('an evaluation takes time until it has arrived', () => {
   const evaluated = [{ step: 500, losses: Float32Array.of(3) }];
   const waiting = secondsLeft({ ...run, step: 500 }, pace);
   expect(secondsLeft({ ...run, step: 500, evaluations: evaluated }, pace)).toBeLessThan(waiting);
+  const [half, all] = [0.5, 1].map((share) => secondsLeft({ ...run, step: 500, evaluated: share }, pace));
+  expect(half).toBeCloseTo((waiting + all) / 2, 6);
   expect(secondsLeft({ ...run, step: 1000, evaluations: evaluated }, pace)).toBeGreaterThan(0);
 });
