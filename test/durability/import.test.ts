@@ -149,7 +149,7 @@ test('a link proposes its experiment, and a bad link proposes nothing', async ()
     return opened;
   };
   const good = await visit('#experiment=widths&size=quick&widths=16%2C+24&seed=7');
-  await good.getByText('Opened from a link. Start trains it.').waitFor();
+  await good.getByText('Opened from a link.').waitFor();
   await openPanel(good, 'Settings');
   expect(await good.getByLabel('Widths d').inputValue()).toBe('16, 24');
   expect(await good.locator('settings-form #seed').inputValue()).toBe('7');

@@ -1,4 +1,3 @@
-import { presetOf } from '../experiments/presets.ts';
 import type { Selection } from '../experiments/selection.ts';
 import { ImportRefused } from '../files/import-refused.ts';
 import { readLink } from '../files/link.ts';
@@ -13,16 +12,11 @@ export function linkedExperiment(store: Store, fragment: string): Selection | nu
   if (!isFree(store.state)) return null;
   try {
     const selection = readLink(fragment);
-    if (selection !== null) store.change({ notice: { said: openedWords(selection), refused: false } });
+    if (selection !== null) store.change({ notice: { said: 'Opened from a link.', refused: false } });
     return selection;
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;
     store.change({ notice: { said: `Link not opened: ${error.message}`, refused: true } });
     return null;
   }
-}
-
-function openedWords({ experiment }: Selection): string {
-  const opened = 'Opened from a link.';
-  return presetOf(experiment).measures === 'runs' ? `${opened} Start trains it.` : opened;
 }

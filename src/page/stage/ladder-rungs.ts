@@ -18,9 +18,15 @@ const CHARACTERS = 120;
 
 /**
  * The start of the last text of each model that wrote one, cheapest model first. Where models draw patches, true ones stand
- * before them.
+ * before them, also before a model has drawn any.
+ *
+ * @param corpora ids of what the models learn
  */
-export function ladderRungs(runs: readonly Run[], samples: readonly Sample[]): Rung[] {
+export function ladderRungs(
+  runs: readonly Run[],
+  samples: readonly Sample[],
+  corpora: readonly string[],
+): Rung[] {
   const rungs = runs.flatMap((run): Rung[] => {
     const last = samples.find((sample) => sample.run === run.plan.id);
     if (last === undefined) return [];
@@ -28,12 +34,12 @@ export function ladderRungs(runs: readonly Run[], samples: readonly Sample[]): R
     if (corpus === null) return [{ name: nameOf(run), text: startOf(last.text) }];
     return [{ name: nameOf(run), text: '', patches: patchesIn(last.text, corpus) }];
   });
-  return rungs.some(({ patches }) => patches !== undefined) ? [...trueRungs(runs), ...rungs] : rungs;
+  return [...trueRungs(corpora), ...rungs];
 }
 
 /** A rung for the held-out patches of each corpus of images. */
-function trueRungs(runs: readonly Run[]): Rung[] {
-  return [...new Set(runs.map(({ settings }) => settings.corpus))]
+function trueRungs(corpora: readonly string[]): Rung[] {
+  return [...new Set(corpora)]
     .filter((id) => patchCorpus(id) !== null)
     .map((heldOutOf) => ({ name: 'True patches, held out', text: '', patches: [], heldOutOf }));
 }

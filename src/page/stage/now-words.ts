@@ -99,9 +99,11 @@ function startWords(state: ExperimentState): string {
   if (planned.length === 0) return '';
   const { measured, seconds } = costOf(planned, paceOf(adapter, runs, timedPace));
   const { unit } = presetOf(experiment);
+  const models = planned.reduce((sum, { plan }) => sum + plan.lanes.length, 0);
+  const seeds = models > planned.length ? `, ${whole(models)} models in all,` : '';
   const basis = measured ? 'at the speed measured here' : 'rough; updated after the first model';
   const again = phase === 'ended' ? ' again' : '';
-  return `${planned.length} ${planned.length === 1 ? unit : `${unit}s`}${again} take ${about(seconds)}, ${basis}.`;
+  return `${planned.length} ${planned.length === 1 ? unit : `${unit}s`}${again}${seeds} take ${about(seconds)}, ${basis}.`;
 }
 
 /** Why Start is refused; empty if it is not. */

@@ -6,7 +6,10 @@ import { patchPicture } from '../kit/patches/patches-when-needed.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 import { ladderRungs, type Rung } from './ladder-rungs.ts';
 
-/** What the models write or draw, side by side from the smallest to the largest; nothing before the first text. */
+/**
+ * What the models write or draw, side by side from the smallest to the largest, and the patches that they learn from; nothing
+ * before the first text.
+ */
 @customElement('sample-ladder')
 export class SampleLadder extends LabElement {
   static override styles = [
@@ -48,11 +51,17 @@ export class SampleLadder extends LabElement {
   readonly #narrow = new NarrowPage(this);
 
   protected override render(): TemplateResult | typeof nothing {
-    const { runs, samples } = this.lab.state;
-    const rungs = ladderRungs(runs, samples);
+    const { planned, runs, samples } = this.lab.state;
+    const shown = runs.length > 0 ? runs : planned;
+    const rungs = ladderRungs(
+      runs,
+      samples,
+      shown.map(({ settings }) => settings.corpus),
+    );
     if (rungs.length === 0) return nothing;
     const draws = rungs.some(({ patches }) => patches !== undefined);
-    const title = `What each model ${draws ? 'draws' : 'writes'}`;
+    const drawn = samples.length > 0 ? 'What each model draws' : 'What the models learn to draw';
+    const title = draws ? drawn : 'What each model writes';
     const list = html`<ol aria-label=${title}>
       ${rungs.map(rung)}
     </ol>`;

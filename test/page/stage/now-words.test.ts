@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { presetRuns } from '../../../src/lab/experiments/presets.ts';
+import { planRuns } from '../../../src/lab/plan/plan-runs.ts';
 import { queuedRun, type Run } from '../../../src/lab/runs/run.ts';
 import { initialState, type ExperimentState } from '../../../src/lab/state/state.ts';
 import { isTrouble, lacksGpu, nowWords, rangeWords } from '../../../src/page/stage/now-words.ts';
@@ -13,6 +15,9 @@ const runs = (change: (run: Run, place: number) => Partial<Run>): Run[] =>
 
 test('before a sweep it says what it costs, or that the browser is asked', () => {
   expect(said({})).toMatch(/^\d+ widths take about .*, rough; updated after the first model\.$/);
+  const luck = presetRuns('dynamics', 'quick');
+  const lanes = { experiment: 'dynamics', planned: planRuns(luck, 's') } as const;
+  expect(said(lanes)).toMatch(/^2 runs, 16 models in all, take about /);
   expect(said({ adapter: { kind: 'asking' } })).toBe('Asking the browser for its GPU …');
 });
 
