@@ -55,7 +55,7 @@ export class SettingsForm extends LabElement {
     const { draft, ownText } = this.lab.state;
     const label = fieldLabel(field, draft);
     const choices = fieldChoices(field, draft, ownText);
-    if (choices !== null) return this.#select(field, label, choices);
+    if (choices !== null) return this.#select(field, label, hint, choices);
     if (field === 'lanes') return this.#text(field, label, seedWords(this.lab.state) ?? hint);
     return this.#text(field, label, field === 'heads' ? headsHint(draft) : hint);
   }
@@ -80,7 +80,12 @@ export class SettingsForm extends LabElement {
     </div>`;
   }
 
-  #select(field: DraftField, label: string, values: Readonly<Record<string, string>>): TemplateResult {
+  #select(
+    field: DraftField,
+    label: string,
+    hint: string,
+    values: Readonly<Record<string, string>>,
+  ): TemplateResult {
     const { draft } = this.lab.state;
     const refusal = this.#refusal(field);
     return html`<div class="field ${field}">
@@ -90,13 +95,14 @@ export class SettingsForm extends LabElement {
         name=${field}
         .value=${live(draft[field])}
         aria-invalid=${refusal === undefined ? 'false' : 'true'}
-        aria-describedby="${field}-refusal"
+        aria-describedby="${field}-hint ${field}-refusal"
       >
         ${Object.entries(values).map(
           ([value, name]) =>
             html`<option value=${value} ?selected=${value === draft[field]}>${name}</option>`,
         )}
       </select>
+      <p class="hint" id="${field}-hint">${hint}</p>
       <p class="refusal" id="${field}-refusal" ?hidden=${refusal === undefined}>${refusal ?? ''}</p>
     </div>`;
   }

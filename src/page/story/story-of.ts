@@ -81,11 +81,12 @@ function rankLine({ ranks }: ExperimentState): StoryStep {
 }
 
 function line(state: ExperimentState): StoryStep {
-  const title = 'A line';
+  const { floor, subject, unit } = presetOf(state.shown);
+  // On the axes of the chart, only a law of one quantity without a constant is a straight line.
+  const title = subject === 'series' && floor !== 'always' ? 'A line' : 'A law';
   const law = shownLaw(state);
   if (law !== null && !isRefusal(law))
     return { title, reached: true, figure: straightness(law), words: law.formula };
-  const { subject, unit } = presetOf(state.shown);
   const joint = jointLaws(state.analysis).flatMap(({ formula }) =>
     typeof formula === 'string' ? [formula] : [],
   )[0];

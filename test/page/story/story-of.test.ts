@@ -8,7 +8,8 @@ const titles = (id: Parameters<typeof syntheticExperiment>[0]): string[] =>
 
 test('an experiment with a law that predicts has four steps, and others only those that make sense', () => {
   expect(titles('widths')).toEqual(['Trained', 'A line', 'A prediction', 'The check']);
-  expect(titles('isoflop')).toEqual(['Trained', 'A line', 'The check']);
+  expect(titles('isoflop')).toEqual(['Trained', 'A law', 'The check']);
+  expect(titles('images')).toContain('A law');
   expect(titles('dynamics')).toEqual(['Trained', 'The check']);
 });
 
