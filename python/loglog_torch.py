@@ -145,12 +145,59 @@ def schedule_share(schedule, steps, step):
     raise ValueError(f"no such schedule: {kind}")
 
 
-class Transformer:
-    """A pre-LayerNorm transformer whose tensors lie in one flat array. Matrices are [in, out]; the head is [V, C]."""
+class Network:
+    """A model whose tensors lie in one flat array. Matrices are [in, out]; the head is [V, C].
 
-    def __init__(self, shape, tensors, device):
+    shape: as the plan of a run has it. tensors: the offset and the sizes of each, by name.
+    """
+
+    def __init__(self, shape, tensors):
         self.shape = shape
         self.tensors = tensors
+
+    def losses(self, flat, tokens):
+        """Cross-entropies [B, T], nats, of windows of tokens [B, T + 1]."""
+        logits = self.logits(flat, tokens[:, :-1])
+        targets = tokens[:, 1:]
+        return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view(targets.shape)
+
+    def named(self, flat):
+        """The tensors of one model by name."""
+        return {
+            name: flat[offset : offset + math.prod(sizes)].view(sizes)
+            for name, (offset, sizes) in self.tensors.items()
+        }
+
+
+class Lstm(Network):
+    """Layers of LSTMs. The four gates of a unit lie beside each other: input, forget, candidate, output."""
+
+    def logits(self, flat, inputs):
+        """[B, T, V] from tokens [B, T]."""
+        p = self.named(flat)
+        layers, width = self.shape["layers"], self.shape["width"]
+        start = flat.new_zeros(layers, len(inputs), width)
+        weights = [part for layer in range(layers) for part in self.weights(p, f"layers.{layer}")]
+        # Biases, layers, no dropout, training (which keeps what a gradient needs), one direction, the batch first.
+        how = (True, layers, 0.0, True, False, True)
+        states, _, _ = torch.lstm(F.embedding(inputs, p["embedding.tokens"]), (start, start), weights, *how)
+        return states @ p["head"].T
+
+    def weights(self, p, name):
+        """The weights [4C, C] and biases [4C] of a layer as PyTorch has them: gate by gate. Its second bias is 0."""
+        matrices = [
+            p[f"{name}.{part}.weight"].unflatten(1, (-1, 4)).permute(2, 1, 0).flatten(0, 1).contiguous()
+            for part in ("input", "recurrent")
+        ]
+        bias = p[f"{name}.input.bias"].view(-1, 4).T.flatten()
+        return [*matrices, bias, torch.zeros_like(bias)]
+
+
+class Transformer(Network):
+    """A pre-LayerNorm transformer."""
+
+    def __init__(self, shape, tensors, device):
+        super().__init__(shape, tensors)
         self.head = "embedding.tokens" if shape["tiedHead"] else "head"
         self.future = torch.ones(shape["context"], shape["context"], dtype=torch.bool, device=device).triu(1)
         size = shape["width"] // shape["heads"]
@@ -161,18 +208,9 @@ class Transformer:
         self.cosine = angles.cos().float().to(device)
         self.sine = angles.sin().float().to(device)
 
-    def losses(self, flat, tokens):
-        """Cross-entropies [B, T], nats, of windows of tokens [B, T + 1]."""
-        logits = self.logits(flat, tokens[:, :-1])
-        targets = tokens[:, 1:]
-        return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view(targets.shape)
-
     def logits(self, flat, inputs):
         """[B, T, V] from tokens [B, T]."""
-        p = {
-            name: flat[offset : offset + math.prod(sizes)].view(sizes)
-            for name, (offset, sizes) in self.tensors.items()
-        }
+        p = self.named(flat)
         stream = F.embedding(inputs, p["embedding.tokens"])
         if self.shape["positions"] != "rotary":
             stream = stream + p["embedding.positions"]
@@ -224,7 +262,9 @@ class Run:
         self.step = told["step"]
         self.refuse_older()
         tensors = {tensor["name"]: (tensor["offset"], tensor["shape"]) for tensor in told["tensors"]}
-        self.model = Transformer(self.plan["shape"], tensors, self.device)
+        shape = self.plan["shape"]
+        is_lstm = shape.get("kind") == "lstm"
+        self.model = Lstm(shape, tensors) if is_lstm else Transformer(shape, tensors, self.device)
         state = self.read("state", "<f4").reshape(3, len(self.lanes), told["count"])
         self.parameters, self.first, self.second = (torch.tensor(part, device=self.device) for part in state)
         self.curve = list(self.read("curve", "<f4").reshape(self.step, len(self.lanes)))

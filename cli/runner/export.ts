@@ -53,7 +53,6 @@ export async function exportRuns(args: readonly string[]): Promise<string> {
       `loglog export reads one experiment file or one run's folder, and ${positionals.length} were given.`,
     );
   const { exported, sweep } = await (isFolder(source) ? runIn(resolve(source)) : runsOf(source));
-  for (const { run } of exported) refuseUnknown(run);
   openTexts();
   const out = resolve(values.out);
   await claimFolder(out, sweep.selection);
@@ -121,12 +120,6 @@ async function begunOf(files: RunFiles): Promise<Begun | undefined> {
       cause: error,
     });
   }
-}
-
-/** Refuses what the programs do not compute. */
-function refuseUnknown({ name, planned: { plan } }: SweepRun): void {
-  if (plan.shape.kind === 'lstm')
-    throw new Ended(EXIT.usage, `${name} is an LSTM, and only transformers are exported to PyTorch.`);
 }
 
 /** Refuses to put a run back that PyTorch or the engine has trained further in this folder. */

@@ -151,10 +151,18 @@ async function stoppedIn(out: string): Promise<string> {
   return name;
 }
 
+/** What is special about the models of an experiment. */
+const SHAPES = {
+  transfer: { positions: 'rotary' },
+  images: { positions: 'both' },
+  architecture: { kind: 'lstm' },
+};
+
 // The widest model of Transfer is evaluated too often for a test, and the narrower ones of Images have many seeds.
 test.each([
   ['transfer', '16, 24', '1', '2'],
   ['images', '48', '0', '1'],
+  ['architecture', '16', '1', '2'],
 ] as const)('%s has our losses in PyTorch', async (experiment, widths, index, count) => {
   const asked = at(`${experiment}.json`);
   const draft = { ...ownDraft(experiment, 'quick'), widths, tokens: '10240', lanes: '1' };
@@ -165,7 +173,7 @@ test.each([
   const [name = ''] = runsIn(ours);
   python(`${theirs}/continue.py`, at(theirs, name));
   const [our, their] = [await resultIn(ours, name), await resultIn(theirs, name)];
-  expect(our.plan.shape).toMatchObject({ positions: experiment === 'images' ? 'both' : 'rotary' });
+  expect(our.plan.shape).toMatchObject(SHAPES[experiment]);
   expect(largestGap(lossesOf(their), lossesOf(our))).toBeLessThan(CLOSE);
   expect(their.evaluations).toHaveLength(our.evaluations.length);
   for (const [i, { losses, texts = [] }] of their.evaluations.entries()) {

@@ -78,11 +78,6 @@ test('an export refuses the folder of another experiment, and never puts a run b
 });
 
 const WIDTHS: Selection = { experiment: 'widths', size: 'quick', draft: ownDraft('widths', 'quick') };
-const LSTMS: Selection = {
-  experiment: 'architecture',
-  size: 'quick',
-  draft: ownDraft('architecture', 'quick'),
-};
 
 test.each<[string, () => string[], number, RegExp]>([
   ['no program', () => [saved('a.json', WIDTHS)], EXIT.usage, /--to must be pytorch: it was not given\./],
@@ -93,7 +88,6 @@ test.each<[string, () => string[], number, RegExp]>([
     EXIT.usage,
     /reads one experiment file or one run's folder, and 0 were given/,
   ],
-  ['an LSTM', () => [saved('b.json', LSTMS), '--to', 'pytorch'], EXIT.usage, /is an LSTM/],
   [
     'a folder of nothing',
     () => [folder, '--to', 'pytorch'],

@@ -47,8 +47,6 @@ export async function pytorchArchive(parts: PortableParts): Promise<PytorchArchi
 }
 
 async function portableRun(run: Run, parts: PortableParts): Promise<PortableRun | Refusal> {
-  if (run.plan.shape.kind === 'lstm')
-    return { refused: 'only transformers go to PyTorch, and it is an LSTM.' };
   if (run.state === 'failed') return { refused: 'it failed.' };
   try {
     const at = await lastStateOf(run, parts);
