@@ -2,7 +2,7 @@
 export function logTicks(low: number, high: number, most: number): number[] {
   const decades = Math.log10(high / low);
   if (decades < 1) {
-    const [even, round] = [linearTicks(low, high, most), decadeTicks(low, high, [1, 2, 5], 1)];
+    const [even, round] = [evenTicks(low, high, most), decadeTicks(low, high, [1, 2, 5], 1)];
     return even.length < 3 && round.length > even.length ? round : even;
   }
   for (const mantissas of [
@@ -15,8 +15,13 @@ export function logTicks(low: number, high: number, most: number): number[] {
   return decadeTicks(low, high, [1], Math.max(1, Math.ceil(decades / most)));
 }
 
-/** Round, evenly spaced ticks within an interval. */
+/** Round, evenly spaced ticks of an axis; more than `most` if fewer than two are so few, because one tells no scale. */
 export function linearTicks(low: number, high: number, most: number): number[] {
+  const ticks = evenTicks(low, high, most);
+  return ticks.length < 2 && high > low ? linearTicks(low, high, 2 * most) : ticks;
+}
+
+function evenTicks(low: number, high: number, most: number): number[] {
   const rough = (high - low) / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((mantissa) => mantissa * power >= rough) ?? 10) * power;

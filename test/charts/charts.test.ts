@@ -19,6 +19,11 @@ test('a log axis of decades has ticks at 1, 2 and 5 if there is room', () => {
   expect(logTicks(1e9, 1e13, 3)).toEqual([1e9, 1e11, 1e13]);
 });
 
+test('a linear axis has two ticks or more, however few fit', () => {
+  expect(linearTicks(1.54, 2.25, 3)).toEqual([1.6, 1.8, 2, 2.2]);
+  for (let i = 1; i < 200; i++) expect(linearTicks(i / 7, i / 7 + i / 31, 3).length).toBeGreaterThan(1);
+});
+
 test('a log axis of less than a decade has evenly spaced ticks', () => {
   expect(logTicks(1.1, 4.6, 8)).toEqual([1.5, 2, 2.5, 3, 3.5, 4, 4.5]);
   expect(logTicks(1.13, 1.95, 7)).toEqual([1.2, 1.4, 1.6, 1.8]);

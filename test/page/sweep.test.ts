@@ -156,3 +156,21 @@ test.each(['light', 'dark'] as const)('after a sweep axe finds nothing wrong in 
 test('the page threw no error during the sweep', () => {
   expect(problems).toEqual([]);
 });
+
+test('of a run with several seeds, the chosen model is saved', async () => {
+  await fillSettings(page, { ...TINY_SWEEP, widths: '12', lanes: '2', tokens: '1280' });
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await openTab(page, 'Runs');
+  const choice = page.getByLabel('Model of Width 12 to save');
+  await choice.waitFor({ timeout: SWEEP_MILLISECONDS });
+  const weightsOf = async (seed: string): Promise<string> => {
+    await choice.selectOption(seed);
+    const name = `weights of Width 12, seed ${seed}, model.safetensors`;
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name }).click();
+    return (await readFile(await (await coming).path())).toString('hex');
+  };
+  const [first, second] = [await weightsOf('1'), await weightsOf('2')];
+  expect(second).toHaveLength(first.length);
+  expect(second).not.toBe(first);
+});

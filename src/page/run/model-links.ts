@@ -7,17 +7,19 @@ import { saveFile } from '../kit/save-file.ts';
 import { nameOf } from '../kit/run-words.ts';
 import { sharedStyles } from '../kit/shared-styles.ts';
 
-/** Saves the models of a run, one for each lane, as Hugging Face's `model.safetensors` and `config.json`. */
+/** Saves the models of a run, one for each seed, as Hugging Face's `model.safetensors` and `config.json`. */
 @customElement('model-links')
 export class ModelLinks extends LitElement {
   static override styles = [
     sharedStyles,
     css`
-      .lane {
+      .model {
         display: flex;
+        align-items: center;
         gap: 0.35rem;
       }
-      button {
+      button,
+      select {
         min-height: 1.6rem;
         padding: 0 0.5rem;
       }
@@ -27,23 +29,38 @@ export class ModelLinks extends LitElement {
   @property({ attribute: false }) lab!: Lab;
   @property({ attribute: false }) run!: Run;
 
+  /** Which of its models is saved, from 0. */
+  @state() private chosen = 0;
   /** Why the last file could not be saved; empty if it was. */
   @state() private refused = '';
 
   protected override render(): TemplateResult {
     return html`
-      ${this.run.plan.lanes.map(
-        (_, lane) =>
-          html`<div class="lane">
-            ${this.#button(lane, 'weights', 'model.safetensors')}
-            ${this.#button(lane, 'config', 'config.json')}
-          </div>`,
-      )}
+      <div class="model">
+        ${this.run.plan.lanes.length > 1 ? this.#choice() : nothing}
+        ${this.#button('weights', 'model.safetensors')} ${this.#button('config', 'config.json')}
+      </div>
       ${this.refused === '' ? nothing : html`<p class="refused small" role="status">${this.refused}</p>`}
     `;
   }
 
-  #button(lane: number, words: string, file: keyof typeof PARTS): TemplateResult {
+  /** Another run of the table may have fewer models. */
+  get #lane(): number {
+    return Math.min(this.chosen, this.run.plan.lanes.length - 1);
+  }
+
+  #choice(): TemplateResult {
+    return html`<select
+      class="small"
+      aria-label="Model of ${nameOf(this.run)} to save"
+      @change=${({ target }: Event) => (this.chosen = (target as HTMLSelectElement).selectedIndex)}
+    >
+      ${this.run.plan.lanes.map((_, lane) => html`<option ?selected=${lane === this.#lane}>${lane + 1}</option>`)}
+    </select>`;
+  }
+
+  #button(words: string, file: keyof typeof PARTS): TemplateResult {
+    const lane = this.#lane;
     const seed = this.run.plan.lanes.length > 1 ? `, seed ${lane + 1}` : '';
     return html`<button
       class="small"
