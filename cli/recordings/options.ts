@@ -9,6 +9,8 @@ export interface RecordingOptions {
   readonly shared: boolean;
   /** Whether an existing recording is only fitted again. */
   readonly refit: boolean;
+  /** Path of a history that a page saved, whose experiment is recorded; empty to train it. */
+  readonly from: string;
   /** Fields of the form and their text, where they differ from the experiment's own. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -23,6 +25,7 @@ export function readRecordingOptions(args: readonly string[]): RecordingOptions 
       adapter: { type: 'string', default: 'software' },
       shared: { type: 'boolean', default: false },
       refit: { type: 'boolean', default: false },
+      from: { type: 'string', default: '' },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -36,6 +39,7 @@ export function readRecordingOptions(args: readonly string[]): RecordingOptions 
     adapter: oneOf('--adapter', values.adapter, ['software', 'hardware']),
     shared: values.shared,
     refit: values.refit,
+    from: values.from,
     fields: Object.fromEntries(values.set.map(fieldOf)),
   };
 }

@@ -1,6 +1,7 @@
 // npm run record:sweeps -- EXPERIMENT [--size quick] [--adapter software] [--set FIELD=TEXT] [--shared]: runs an experiment to its
 // end on the page, in headless Chromium, fits it, and puts the result into src/lab/recorded/sweeps. The page shows it to people
-// who have not started anything yet. With --refit nothing is trained: the runs of the existing recording are fitted again.
+// who have not started anything yet. With --refit nothing is trained: the runs of the existing recording are fitted again; and with
+// --from FILE they are those of a history of this experiment alone, which a page saved.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runScript } from '../../scripts/run-script.mjs';
@@ -17,13 +18,20 @@ await runScript(async () => {
   const options = readRecordingOptions(process.argv.slice(2));
   const path = `src/lab/recorded/sweeps/${options.experiment}.json`;
   const file = join(ROOT, path);
-  const history = options.refit
-    ? historyOf(readRecording(await readFile(file, 'utf8')))
-    : smallRecording(await trained(options), options.shared);
-  await writeFile(file, `${exactJson(recordedResults(history))}\n`);
+  const results = recordedResults(smallRecording(await historyFor(options, file), options.shared));
+  const { experiment } = results.recorded;
+  if (experiment !== options.experiment)
+    throw new Error(`this is ${experiment}, and not ${options.experiment}`);
+  await writeFile(file, `${exactJson(results)}\n`);
   console.log(`Wrote ${path}`);
   return 0;
 });
+
+/** The history to record: of the existing recording, of a file, or of a new training. */
+async function historyFor(options: RecordingOptions, file: string): Promise<string> {
+  if (options.refit) return historyOf(readRecording(await readFile(file, 'utf8')));
+  return options.from === '' ? trained(options) : readFile(options.from, 'utf8');
+}
 
 /** The history of the experiment after it was trained on the page. */
 async function trained(options: RecordingOptions): Promise<string> {

@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 
-/** Digits of each loss. With six, a file still counts as the same measurement as the page's own. */
+/** Digits of each loss that was evaluated, and of each training loss, which differs from step to step by far more. */
 const DIGITS = 6;
+const CURVE_DIGITS = 4;
 
 /** The experiments of a browser count from 1, so that no run of its own has the id of a recorded one. */
 export const RECORDED_NUMBER = 0;
 
-const losses = v.pipe(
-  v.array(v.nullable(v.number())),
-  v.transform((values) => values.map((value) => value && Number(value.toPrecision(DIGITS)))),
-);
+const lossesTo = (digits: number) =>
+  v.pipe(
+    v.array(v.nullable(v.number())),
+    v.transform((values) => values.map((value) => value && Number(value.toPrecision(digits)))),
+  );
+const losses = lossesTo(DIGITS);
 
 /** The id of a run: `sweep7/d32`. */
 const id = v.pipe(
@@ -27,7 +30,7 @@ const history = v.looseObject({
           v.looseObject({
             state: v.string(),
             plan: v.looseObject({ id, corpus: v.looseObject({ url: v.optional(v.string()) }) }),
-            curve: losses,
+            curve: lossesTo(CURVE_DIGITS),
             evaluations: v.array(
               v.looseObject({
                 losses,
@@ -66,6 +69,7 @@ const UNTIMED = { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: 
 function withoutHost<Of extends History['experiments'][0]['runs'][number]>(run: Of): Of {
   const { corpus } = run.plan;
   if (corpus.url === undefined) return run;
-  const url = new URL(corpus.url).pathname.slice(1);
+  // That of an earlier recording has no host already.
+  const url = new URL(corpus.url, 'https://somewhere.example/').pathname.slice(1);
   return { ...run, plan: { ...run.plan, corpus: { ...corpus, url } } };
 }

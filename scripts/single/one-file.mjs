@@ -13,24 +13,42 @@ const MOST_BYTES = 3_000_000;
 const ITERATIONS = 5;
 
 /**
- * The page as one HTML file. Scripts, recordings and texts lie within, packed; of the texts as much as there is room for.
+ * The page as one HTML file. Scripts, recordings and texts lie within, packed: of the texts and of the recordings of further
+ * experiments as many as there is room for.
  *
  * @returns {Promise<string>}
  * @throws if there is no room for the text of the default experiment
  */
 export async function oneFile() {
+  const { isAlwaysHeld, textsToHold } = await heldFiles();
   const { script, styles, files } = await bundlePage();
   // In the order of names, because Vite loads them in any order.
   const sorted = [...files.set('page.js', Buffer.from(script))].sort(([a], [b]) => (a < b ? -1 : 1));
-  const blocks = [];
-  for (const [name, content] of sorted) blocks.push(blockOf(`${name}.gz`, await gzipped(content)));
+  const always = [];
+  const recordings = [];
+  for (const [name, content] of sorted) {
+    const block = blockOf(`${name}.gz`, await gzipped(content));
+    if (isAlwaysHeld(name)) always.push(block);
+    else recordings.push({ block, needed: false });
+  }
   const page = framed(
     readFileSync(join(ROOT, 'index.html'), 'utf8'),
     styles,
-    blocks.join(''),
+    always.join(''),
     await bundleUnpacker(),
   );
-  return page(await textsWithin(MOST_BYTES - Buffer.byteLength(page(''))));
+  const { first, rest } = textsToHold();
+  const smallest = recordings.sort((a, b) => a.block.length - b.block.length);
+  const room = MOST_BYTES - Buffer.byteLength(page(''));
+  return page(within(room, [...first.map(textBlocks), ...smallest, ...rest.map(textBlocks)]));
+}
+
+/** @returns {Promise<typeof import('../../src/single/texts-to-hold.ts')>} */
+async function heldFiles() {
+  const file = join(ROOT, 'src/single/texts-to-hold.ts');
+  /** @type {{ module: typeof import('../../src/single/texts-to-hold.ts') }} */
+  const { module } = await runnerImport(file, { root: ROOT, configFile: false, logLevel: 'error' });
+  return module;
 }
 
 /**
@@ -75,18 +93,24 @@ function policy(unpacker) {
   ].join('; ');
 }
 
-/** The texts that fit into `room` bytes. @param {number} room */
-async function textsWithin(room) {
-  const file = join(ROOT, 'src/single/texts-to-hold.ts');
-  /** @type {{ module: typeof import('../../src/single/texts-to-hold.ts') }} */
-  const { module } = await runnerImport(file, { root: ROOT, configFile: false, logLevel: 'error' });
+/**
+ * The blocks that fit into `room` bytes, in their order.
+ *
+ * @param {number} room
+ * @param {{ block: string, needed: boolean }[]} blocks
+ */
+function within(room, blocks) {
   let held = '';
-  for (const { files, needed } of module.textsToHold()) {
-    const group = files.map((name) => blockOf(`corpora/${name}`, packed(name))).join('');
-    if (held.length + group.length <= room) held += group;
-    else if (needed) throw new Error(`the file would be ${held.length + group.length - room} bytes too long`);
+  for (const { block, needed } of blocks) {
+    if (held.length + block.length <= room) held += block;
+    else if (needed) throw new Error(`the file would be ${held.length + block.length - room} bytes too long`);
   }
   return held;
+}
+
+/** @param {import('../../src/single/texts-to-hold.ts').TextGroup} group */
+function textBlocks({ files, needed }) {
+  return { block: files.map((name) => blockOf(`corpora/${name}`, packed(name))).join(''), needed };
 }
 
 /** @param {string} name */

@@ -13,12 +13,18 @@ export interface TextGroup {
   readonly needed: boolean;
 }
 
+/** Whether the page of one file always holds the file with this name: all but the recordings of further experiments. */
+export function isAlwaysHeld(name: string): boolean {
+  return !name.includes('/recorded/') || name.endsWith(`/${DEFAULT_EXPERIMENT}.json`);
+}
+
 /**
- * The packed texts in the order in which a page of one file takes them in, as long as there is room: what the default
- * experiment reads at its two sizes, then the held-out parts of every other text of words, on which models of the default text are
- * evaluated, then the rest of each as a whole, then the rest of the default text, part by part.
+ * The packed texts in the order in which a page of one file takes them in, as long as there is room. Before the recordings of
+ * further experiments: what the default experiment reads at its two sizes, then the held-out parts of every other text of words,
+ * on which models of the default text are evaluated. After them: the rest of each as a whole, then the rest of the default
+ * text, part by part.
  */
-export function textsToHold(): TextGroup[] {
+export function textsToHold(): { readonly first: TextGroup[]; readonly rest: TextGroup[] } {
   const { corpus } = ownDraft(DEFAULT_EXPERIMENT, 'full');
   const groups = catalogue.map((entry) => {
     const { id, items } = entry;
@@ -30,16 +36,20 @@ export function textsToHold(): TextGroup[] {
   });
   const own = groups.filter(({ id }) => id === corpus);
   const others = groups.filter((group) => !own.includes(group));
-  return [
-    ...own.map(({ files, first }) => ({ files: files.slice(0, first), needed: true })),
-    ...others
-      .filter(({ held }) => held > 0)
-      .map(({ files, held }) => ({ files: files.slice(0, held), needed: false })),
-    ...others.map(({ files, held }) => ({ files: files.slice(held), needed: false })),
-    ...own.flatMap(({ files, first }) =>
-      files.slice(first).map((file) => ({ files: [file], needed: false })),
-    ),
-  ];
+  return {
+    first: [
+      ...own.map(({ files, first }) => ({ files: files.slice(0, first), needed: true })),
+      ...others
+        .filter(({ held }) => held > 0)
+        .map(({ files, held }) => ({ files: files.slice(0, held), needed: false })),
+    ],
+    rest: [
+      ...others.map(({ files, held }) => ({ files: files.slice(held), needed: false })),
+      ...own.flatMap(({ files, first }) =>
+        files.slice(first).map((file) => ({ files: [file], needed: false })),
+      ),
+    ],
+  };
 }
 
 /** Training parts that the default experiment reads; Infinity for all. */

@@ -40,12 +40,15 @@ test('the page of one file has at most 3 MB, and the same bytes in two builds', 
   await other.remove();
 });
 
-test('the page of one file holds every recording, and each of its texts as it is packed', () => {
+test('the page of one file holds recordings, the default one among them, and its texts as they are packed', () => {
   const names = [...files.keys()];
-  for (const name of readdirSync(`${root}${sweeps}`)) {
+  const held = readdirSync(`${root}${sweeps}`).filter((name) => files.has(`${sweeps}/${name}.gz`));
+  expect(held).toContain('widths.json');
+  for (const name of held) {
     const packed = files.get(`${sweeps}/${name}.gz`) ?? Buffer.of();
     expect(gunzipSync(packed).equals(readFileSync(`${root}${sweeps}/${name}`))).toBe(true);
   }
+  for (const id of ['moby-dick', 'bible']) expect(names).toContain(`corpora/${id}/held-out-01.txt.gz`);
   const texts = names.filter((name) => name.startsWith('corpora/'));
   expect(texts.filter((name) => name.includes('sotu/training-')).length).toBeGreaterThanOrEqual(16);
   for (const name of texts) expect(files.get(name)?.equals(readFileSync(`${root}public/${name}`))).toBe(true);

@@ -8,6 +8,7 @@ test('an experiment is recorded in its quick size on the software adapter unless
     adapter: 'software',
     shared: false,
     refit: false,
+    from: '',
     fields: {},
   });
 });
