@@ -53,7 +53,9 @@ export class ModelLinks extends LitElement {
     return html`<select
       class="small"
       aria-label="Model of ${nameOf(this.run)} to save"
-      @change=${({ target }: Event) => (this.chosen = (target as HTMLSelectElement).selectedIndex)}
+      @change=${({ currentTarget }: Event) => {
+        if (currentTarget instanceof HTMLSelectElement) this.chosen = currentTarget.selectedIndex;
+      }}
     >
       ${this.run.plan.lanes.map((_, lane) => html`<option ?selected=${lane === this.#lane}>${lane + 1}</option>`)}
     </select>`;
