@@ -4,6 +4,7 @@ Reads the folders that `loglog export --to pytorch` writes, and those that the p
 have the layout of the engine: one flat array a model, in which `run.json` names each tensor's place; gaps between tensors hold zeros.
 """
 
+import contextlib
 import errno
 import hashlib
 import io
@@ -317,7 +318,8 @@ class Run:
         with open(path, "rb") as file:
             content = file.read()
         if hashlib.sha256(content).hexdigest() != told["sha256"]:
-            raise Ended(USAGE, f"{path} is damaged: it has {len(content)} bytes and must have {told['bytes']}, or others")
+            why = f"has {len(content)} bytes" if len(content) != told["bytes"] else "has other bytes than were written"
+            raise Ended(USAGE, f"{path} is damaged: it {why}, and {told['bytes']} were written")
         return np.frombuffer(content, dtype=kind)
 
     def vectors(self, tensors):
@@ -534,7 +536,7 @@ class Run:
         write_whole(self.path("run.json"), to_json(self.told))
         for name in before:
             if name not in (files["state"]["name"], files["curve"]["name"]):
-                os.remove(self.path(name))
+                remove(self.path(name))
         self.save_tensors()
 
     def save_tensors(self):
@@ -570,7 +572,7 @@ class Run:
         kept = ("state.json", told["weights"]["name"], told["curve"]["name"])
         for name in os.listdir(folder):
             if name not in kept:
-                os.remove(os.path.join(folder, name))
+                remove(os.path.join(folder, name))
 
     def beside(self):
         """The run in the folder `continued`, which begins where this one is, and leaves this one as it is."""
@@ -621,6 +623,12 @@ def read_json(path):
 def write_part(folder, name, content):
     write_whole(os.path.join(folder, name), content)
     return {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def remove(path):
+    """Removes a file, which another process may have removed."""
+    with contextlib.suppress(FileNotFoundError):
+        os.remove(path)
 
 
 def write_whole(path, content):

@@ -8,7 +8,7 @@ and ends with 75: the same command goes on from there.
 
 import time
 
-from loglog_torch import AGAIN, DONE, TELL_EVERY, USAGE, Diverged, Ended, Run, has_result, program, runs_in
+from loglog_torch import AGAIN, DISK, DONE, TELL_EVERY, USAGE, Diverged, Ended, Run, has_result, program, runs_in
 
 
 def main(args, stop):
@@ -25,6 +25,8 @@ def main(args, stop):
         except Ended as end:
             print(end, flush=True)
             code = max(code, end.code)
+            if end.code == DISK:
+                break
     return AGAIN if stop.asked else code
 
 
@@ -36,7 +38,7 @@ def train(path, stop):
     def tell(run):
         if time.monotonic() - told[0] > TELL_EVERY:
             told[0] = time.monotonic()
-            print(f"{path}: step {run.step} of {run.plan['steps']}, losses {run.curve[-1]}", flush=True)
+            print(f"{path}: step {run.step} of {run.plan['steps']}, training losses {run.curve[-1]}", flush=True)
 
     try:
         run.train(stop=stop, tell=tell)
@@ -45,7 +47,9 @@ def train(path, stop):
         run.save_result("failed", str(error))
         return
     run.save()
-    print(f"{path}: {run.step} of {run.plan['steps']} steps", *run.curve[-1:], flush=True)
+    told = run.evaluations.get(run.step)
+    validation = "" if told is None else f", validation losses {told['losses']}"
+    print(f"{path}: {run.step} of {run.plan['steps']} steps{validation}", flush=True)
 
 
 def options(args):

@@ -28,7 +28,11 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
   },
   async fit(args) {
     const { fit } = await import('../fit/run-fit.ts');
-    return fit(args, 'loglog fit');
+    try {
+      return fit(args, 'loglog fit');
+    } catch (error) {
+      throw fitEnd(error);
+    }
   },
   async bench(args) {
     const { bench } = await import('./bench.ts');
@@ -62,8 +66,15 @@ function endOf(error: unknown): Ended {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   // Of an option that a command does not have.
   if (error instanceof Error && typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'))
-    return new Ended(EXIT.usage, error.message, { cause: error });
+    return new Ended(EXIT.usage, error.message.replaceAll('\n', ' '), { cause: error });
   throw error;
+}
+
+/** A table or a law that cannot be, or a file that is not there. */
+function fitEnd(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'Error') return error;
+  const isAbsent = error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT';
+  return new Ended(isAbsent ? EXIT.noInput : EXIT.usage, error.message, { cause: error });
 }
 
 function namesOfCommands(): string {

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +10,7 @@ import { emptyCurve } from '../../src/lab/runs/curve.ts';
 import type { Run } from '../../src/lab/runs/run.ts';
 import { errorWords } from '../../src/laws/refusal.ts';
 import { Ended, EXIT, type ExitCode } from './exit.ts';
-import { identityOf, savedIn, sweepOf, type SweepRun } from './read-sweep.ts';
+import { identityOf, savedIn, sweepOf } from './read-sweep.ts';
 import { ResultsWriter } from './results-writer.ts';
 import { Damaged, readEnded, type EndedRun } from './run-files.ts';
 import { EXPERIMENT_FILE } from './sweep.ts';
@@ -20,8 +21,12 @@ export interface MergeReport {
   /** In the file. */
   readonly runs: number;
   readonly bytes: number;
-  /** Planned runs without a result. */
-  readonly missing: readonly string[];
+  /** Planned runs without a result; null if no folder holds the plan. */
+  readonly missing: readonly string[] | null;
+  /** Results of no planned run; they are in the file. */
+  readonly unplanned: readonly string[];
+  /** Runs whose training losses are not in their folders. */
+  readonly curveless: readonly string[];
   /** Runs that diverged; they are in the file. */
   readonly failed: readonly string[];
   /** Results that are the same measurement as an earlier one; they are left out. */
@@ -56,12 +61,15 @@ export async function merge(args: readonly string[]): Promise<{ code: ExitCode; 
   });
   if (positionals.length === 0)
     throw new Ended(EXIT.usage, 'loglog merge joins the results of folders, and none was given.');
+  const { out } = values;
+  if (existsSync(out) && statSync(out).isDirectory())
+    throw new Ended(EXIT.usage, `--out is the path of a file, and ${out} is a folder.`);
   const selection = await selectionIn(positionals);
-  const merging = new Merging(resolve(values.out), selection, !values['no-curves']);
+  const merging = new Merging(resolve(out), selection, !values['no-curves']);
   try {
     for (const place of await placesIn(positionals)) await merging.add(place);
     const report = await merging.end();
-    const isWhole = report.missing.length === 0 && report.damaged.length === 0;
+    const isWhole = (report.missing ?? []).length === 0 && report.damaged.length === 0;
     return { code: isWhole ? EXIT.done : EXIT.again, report };
   } finally {
     await merging.close();
@@ -77,6 +85,10 @@ class Merging {
   readonly #double: string[] = [];
   readonly #repeated: string[] = [];
   readonly #damaged: string[] = [];
+  readonly #curveless: string[] = [];
+  readonly #unplanned: string[] = [];
+  /** The names of the planned runs by their identities; undefined if no folder holds a plan. */
+  readonly #planned: ReadonlyMap<string, string> | undefined;
   #first: EndedRun | undefined;
 
   constructor(
@@ -85,6 +97,7 @@ class Merging {
     private readonly withCurves: boolean,
   ) {
     this.#writer = new ResultsWriter(out);
+    this.#planned = plannedRuns(selection);
   }
 
   async add({ name, folder }: Place): Promise<void> {
@@ -99,6 +112,8 @@ class Merging {
     }
     if (earlier.length > 0) this.#repeated.push(name);
     if (run.state === 'failed') this.#failed.push(name);
+    if (run.curve.steps === 0 && run.step > 0) this.#curveless.push(name);
+    if (this.#planned?.has(identity) === false) this.#unplanned.push(name);
     this.#known.set(identity, [...earlier, folder]);
     this.#first ??= ended;
     const { experiment, size } = this.selection ?? this.#first;
@@ -116,17 +131,23 @@ class Merging {
     if (this.#writer.runs === 0)
       throw new Ended(EXIT.again, `No run has ended there${fault === undefined ? '' : ` (${fault})`}.`);
     await this.#writer.end();
-    const planned = plannedRuns(this.selection);
     return {
       out: this.out,
       runs: this.#writer.runs,
       bytes: this.#writer.bytes,
-      missing: planned.flatMap(({ name, identity }) => (this.#known.has(identity) ? [] : [name])),
+      missing: this.#missing(),
+      unplanned: this.#unplanned,
+      curveless: this.#curveless,
       failed: this.#failed,
       double: this.#double,
       repeated: this.#repeated,
       damaged: this.#damaged,
     };
+  }
+
+  #missing(): string[] | null {
+    if (this.#planned === undefined) return null;
+    return [...this.#planned].flatMap(([identity, name]) => (this.#known.has(identity) ? [] : [name]));
   }
 
   close(): Promise<void> {
@@ -144,10 +165,10 @@ class Merging {
   }
 }
 
-/** The runs of an experiment; none if it is not known, or on a text that is in one browser only, so that nothing is missing. */
-function plannedRuns(selection: Selection | undefined): readonly SweepRun[] {
-  if (selection === undefined || readOwnCorpus(selection.draft.corpus) !== null) return [];
-  return sweepOf(selection).runs;
+/** The names of an experiment's runs by their identities; undefined if it is not known, or on a text that is in one browser only. */
+function plannedRuns(selection: Selection | undefined): ReadonlyMap<string, string> | undefined {
+  if (selection === undefined || readOwnCorpus(selection.draft.corpus) !== null) return undefined;
+  return new Map(sweepOf(selection).runs.map(({ identity, name }) => [identity, name]));
 }
 
 /** A run without the losses of its steps and positions. */
@@ -198,10 +219,14 @@ const MOST_TOLD = 10;
 
 /** What a merge found, for people. */
 export function mergeWords(report: MergeReport): string {
-  const { bytes, damaged, double, failed, missing, out, repeated, runs } = report;
+  const { bytes, curveless, damaged, double, failed, missing, out, repeated, runs, unplanned } = report;
   return [
     `${runs} ${runs === 1 ? 'run is' : 'runs are'} in ${out}, ${bytes.toLocaleString('en')} bytes.`,
-    ...listed('missing', missing),
+    ...(missing === null
+      ? [`No folder has an ${EXPERIMENT_FILE}, so which runs are missing is not known.`]
+      : listed('missing', missing)),
+    ...listed('of no planned run', unplanned),
+    ...listed('without training losses', curveless),
     ...listed('cannot be read', damaged),
     ...listed('diverged', failed),
     ...listed('double, left out', double),

@@ -81,6 +81,7 @@ function selectionIn(source: string): Selection {
   return understood(() => {
     const link = pastedFragment(source);
     if (link !== null) return linked(link);
+    if (/^\s*https?:/.test(source)) throw new ImportRefused(`the link names no experiment: ${source}.`);
     const text = textOf(source);
     const pasted = pastedFragment(text);
     return pasted === null ? readExperiment(text) : linked(pasted);

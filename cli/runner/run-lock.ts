@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { link, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { diskEnd } from './exit.ts';
 
@@ -60,7 +60,12 @@ export async function lockRun(folder: string): Promise<RunLock | Held> {
 
 async function taken(file: string, handle: FileHandle, self: Holder): Promise<RunLock> {
   const text = JSON.stringify(self);
-  await handle.write(text, 0);
+  await handle.write(text, 0).catch(async (error: unknown) => {
+    await handle.close();
+    // An empty lock would keep others away.
+    await rm(file, { force: true });
+    throw diskEnd(error, dirname(file));
+  });
   // Written through the open file, so that a lock that was taken over is not written. The server's clock dates it.
   const beat = setInterval(() => void handle.write(text, 0).catch(() => {}), BEAT_MILLISECONDS);
   beat.unref();

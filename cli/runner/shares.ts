@@ -43,7 +43,7 @@ export function shareOf(
   const index = { name: scheduler.index, value: environment[scheduler.index] };
   if (flags.of !== undefined) return share(index, asked, `${scheduler.index} and --of`);
   const of = { name: scheduler.of, value: environment[scheduler.of] };
-  if (scheduler.first !== undefined) refuseGaps(scheduler, of, environment);
+  if (scheduler.first !== undefined && of.value !== undefined) refuseGaps(scheduler, of, environment);
   return share(index, of, `${scheduler.index} and ${scheduler.of}`);
 }
 

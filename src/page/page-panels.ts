@@ -121,11 +121,14 @@ export class PagePanels extends LabElement {
         ? html`<p class="soft">Nothing can be set in this experiment.</p>`
         : html`<settings-form .lab=${lab}></settings-form>`;
     return html`${measures === 'runs' ? html`<sweep-suggestion .lab=${lab}></sweep-suggestion>` : nothing}
-      ${form}
-      <section class="own-text" aria-label="Own text">
-        <h2>Own text</h2>
-        <own-text-panel .lab=${lab}></own-text-panel>
-      </section>`;
+    ${form} ${'corpus' in editable ? this.#ownText() : nothing}`;
+  }
+
+  #ownText(): TemplateResult {
+    return html`<section class="own-text" aria-label="Own text">
+      <h2>Own text</h2>
+      <own-text-panel .lab=${this.lab}></own-text-panel>
+    </section>`;
   }
 
   /** Always there, so that the form of columns keeps what a person chose while the panel is closed. */

@@ -344,6 +344,7 @@ export const TABLE: Table = {
     may: [
       'src/laws',
       'src/corpus',
+      'src/lab/files',
       'src/tables',
       'src/benchmark',
       'bench',

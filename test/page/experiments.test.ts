@@ -77,6 +77,7 @@ test('Widths has its settings again', async () => {
   await openPanel(page, 'Settings');
   await page.locator('settings-form #widths').waitFor();
   expect(await page.locator('settings-form').count()).toBe(1);
+  expect(await page.getByRole('region', { name: 'Own text' }).count()).toBe(1);
 });
 
 test('an edited experiment has its own fields, and its runs change with them', async () => {
@@ -96,6 +97,7 @@ test('Known entropy has sources instead of a text, and its form has no field for
   await openPanel(page, 'Settings');
   await page.locator('settings-form #widths').waitFor();
   expect(await page.locator('settings-form #corpus').count()).toBe(0);
+  expect(await page.getByRole('region', { name: 'Own text' }).count()).toBe(0);
 });
 
 test('tokens are suggested for a number of minutes, and appear in the form', async () => {

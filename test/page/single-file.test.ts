@@ -82,17 +82,19 @@ test('the file trains three widths to their law from a disk, and has the experim
   await page.close();
 });
 
-test('the file shows the recorded sweeps, and every panel opens', async () => {
+test('the file shows recorded sweeps, does without those that it lacks, and every panel opens', async () => {
   const page = await open();
   await page
     .getByText(/^Recorded/)
     .first()
     .waitFor();
-  await chooseExperiment(page, 'Learning rate');
+  await chooseExperiment(page, 'Depth');
   await page
     .getByText(/^Recorded/)
     .first()
     .waitFor();
+  await chooseExperiment(page, 'Images');
+  await page.locator('svg').getByText('Not trained yet').first().waitFor();
   for (const panel of PANELS) {
     await openPanel(page, panel);
     await closePanel(page);

@@ -60,6 +60,7 @@ export const images = {
   },
   editable: {
     ...FIELDS,
+    tokens: 'a model; 1.02M are half of the patches',
     lanes: 'of the widest; narrow ones get 3 and 6 times as many',
     widths: 'one run each',
     positions: 'how a model knows the order',

@@ -120,6 +120,32 @@ test('without the curves losses on other texts stay, because the verdict needs t
   ).toBe(false);
 });
 
+test('a folder without its experiment tells no missing run, and says so', async () => {
+  const [first, second] = RUNS.map((run) => finished(run));
+  if (!first || !second) throw new Error('three runs are planned');
+  const out = await saved('unknown', [first, second]);
+  rmSync(join(out, 'experiment.json'));
+  const { code, report } = await merged(out);
+  expect(code).toBe(EXIT.done);
+  expect(report).toMatchObject({ runs: 2, missing: null, unplanned: [] });
+  expect(mergeWords(report)).toContain('which runs are missing is not known');
+});
+
+test('results of no planned run, and runs without their curves, are told', async () => {
+  const [first] = RUNS;
+  if (first === undefined) throw new Error('three runs are planned');
+  const other = { ...TINY, draft: { ...TINY.draft, seed: '7' } };
+  const [stranger] = sweepOf(other).runs;
+  if (stranger === undefined) throw new Error('three runs are planned');
+  const strange = await saved('strange', [finished(stranger)], other);
+  rmSync(join(strange, 'experiment.json'));
+  const known = await saved('known', [finished(first)]);
+  rmSync(join(known, first.name, 'curve.f32'));
+  const { report } = await merged(known, strange);
+  expect(report).toMatchObject({ runs: 2, unplanned: [stranger.name], curveless: [first.name] });
+  expect(mergeWords(report)).toContain(`1 of no planned run: ${stranger.name}\n`);
+});
+
 test('a run under way is missing, and folders without a result give no file', async () => {
   const out = await saved('a', []);
   mkdirSync(join(out, RUNS[0]?.name ?? ''));
@@ -132,9 +158,13 @@ test('folders of different experiments, and one that is not there, are refused',
   const a = await saved('a', [finished(RUNS[0] ?? raise())]);
   await expect(merged(a, await saved('b', [], other))).rejects.toMatchObject({ code: EXIT.usage });
   await expect(merged(join(folder, 'none'))).rejects.toMatchObject({ code: EXIT.noInput });
+  await expect(merge([a, '--out', folder])).rejects.toMatchObject({
+    code: EXIT.usage,
+    message: `--out is the path of a file, and ${folder} is a folder.`,
+  });
   cpSync(a, join(folder, 'c'), { recursive: true });
   rmSync(join(folder, 'c', 'experiment.json'));
-  expect((await merged(join(folder, 'c'))).report).toMatchObject({ runs: 1, missing: [] });
+  expect((await merged(join(folder, 'c'))).report).toMatchObject({ runs: 1, missing: null });
 });
 
 function raise(): never {

@@ -43,6 +43,11 @@ test('a part of an array that is started again has the shares of the whole one, 
 test.each([
   [{ index: '3', of: '3' }, {}, '--index must be from 0 to 2 for 3 shares: 3.'],
   [{ index: '3' }, {}, 'A share needs --index and --of, and --of is not given.'],
+  [
+    {},
+    { SLURM_ARRAY_TASK_ID: '1' },
+    'A share needs SLURM_ARRAY_TASK_ID and SLURM_ARRAY_TASK_COUNT, and SLURM_ARRAY_TASK_COUNT is not given.',
+  ],
   [{ index: '-1', of: '3' }, {}, '--index must be a whole number: “-1”.'],
   [{ index: '0', of: '0' }, {}, '--of must be at least 1: 0.'],
   [
