@@ -76,9 +76,24 @@ export async function exportRuns(args: readonly string[]): Promise<string> {
   const readme = join(out, 'README.md');
   if (!existsSync(readme) || exported.length > 1)
     await writeWhole(readme, readmeOf(sweep.selection.experiment, named, []));
-  const steps = exported[0]?.begun?.run.step ?? 0;
+  return exportedWords(out, exported);
+}
+
+/** What was written, and the command that goes on with it. */
+function exportedWords(out: string, exported: readonly Exported[]): string {
+  const [first] = exported;
+  const steps = first?.begun?.run.step ?? 0;
   const what = exported.length === 1 ? '1 run' : `${exported.length} runs`;
-  return `${what} at step ${steps} in ${out}; python3 ${join(out, 'sweep.py')} ${out} trains them to their ends.`;
+  const written = `${what} at step ${steps} in ${out}; python3`;
+  if (first === undefined || steps < first.run.planned.plan.steps)
+    return `${written} ${[join(out, 'sweep.py'), out].map(quoted).join(' ')} trains to the end.`;
+  const command = [join(out, 'continue.py'), join(out, first.run.name), '500', '0.002'];
+  return `${written} ${command.map(quoted).join(' ')} trains 500 steps more at a rate of 0.002.`;
+}
+
+/** A word of a command as a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll(`'`, `'\\''`)}'`;
 }
 
 function isFolder(path: string): boolean {

@@ -58,6 +58,11 @@ test('every run goes out whole before its first step, in a folder of the same ex
   }
 });
 
+test('the command that goes on can be pasted, also where a folder has a space in its name', async () => {
+  const said = await exportRuns([saved('spaced.json', TINY), '--to', 'pytorch', '--out', at('a b')]);
+  expect(said).toContain(`; python3 '${at('a b', 'sweep.py')}' '${at('a b')}' trains to the end.`);
+});
+
 test('an export refuses the folder of another experiment, and never puts a run back', async () => {
   const file = saved('back.json', TINY);
   const other = saved('other.json', { ...TINY, draft: { ...TINY.draft, seed: '7' } });
