@@ -29,6 +29,8 @@ export function readRecordingOptions(args: readonly string[]): RecordingOptions 
       set: { type: 'string', multiple: true, default: [] },
     },
   });
+  if (values.refit && values.from !== '')
+    throw new Error('--refit and --from name two sources of the runs: give one');
   const [experiment, ...others] = positionals;
   if (experiment === undefined || others.length > 0) {
     throw new Error(`one experiment is recorded at a time, not ${positionals.length}`);

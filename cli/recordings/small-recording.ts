@@ -69,7 +69,7 @@ const UNTIMED = { trainingSeconds: null, tokensPerSecond: null, flopsPerSecond: 
 function withoutHost<Of extends History['experiments'][0]['runs'][number]>(run: Of): Of {
   const { corpus } = run.plan;
   if (corpus.url === undefined) return run;
-  // That of an earlier recording has no host already.
+  // The address in an earlier recording has no host.
   const url = new URL(corpus.url, 'https://somewhere.example/').pathname.slice(1);
   return { ...run, plan: { ...run.plan, corpus: { ...corpus, url } } };
 }

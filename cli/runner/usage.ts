@@ -10,12 +10,12 @@ export const USAGE = `loglog COMMAND …: the experiments of the page on other m
       engine failed, 74 no room to write, 75 try again.
   merge DIR… [--out FILE] [--no-curves]
       Joins results into one file that the page opens (results.json), and says what is missing, diverged, double or damaged.
-      Codes: 0 all planned runs are there, 75 some are not yet.
+      Codes: 0 all planned runs are there, or the plan is not known; 75 some are not there yet.
   export FILE|RUN --to pytorch [--out DIR]
       Writes runs with the programs that train them in PyTorch (torch-runs): all runs of an experiment from their first step, or
       the run in a folder from its checkpoint. sweep and merge read the same folder.
   fit FILE --law NAME …
-      Fits a scaling law to a table of runs; loglog fit --help lists the laws.
+      Fits a scaling law to a table of runs, or to the results that merge wrote; loglog fit --help lists the laws.
   bench [--quick] [--json]
       Runs the benchmark on this machine's GPU.
 

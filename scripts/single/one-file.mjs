@@ -43,10 +43,10 @@ export async function oneFile() {
   return page(within(room, [...first.map(textBlocks), ...smallest, ...rest.map(textBlocks)]));
 }
 
-/** @returns {Promise<typeof import('../../src/single/texts-to-hold.ts')>} */
+/** @returns {Promise<typeof import('../../src/single/files-to-hold.ts')>} */
 async function heldFiles() {
-  const file = join(ROOT, 'src/single/texts-to-hold.ts');
-  /** @type {{ module: typeof import('../../src/single/texts-to-hold.ts') }} */
+  const file = join(ROOT, 'src/single/files-to-hold.ts');
+  /** @type {{ module: typeof import('../../src/single/files-to-hold.ts') }} */
   const { module } = await runnerImport(file, { root: ROOT, configFile: false, logLevel: 'error' });
   return module;
 }
@@ -108,7 +108,7 @@ function within(room, blocks) {
   return held;
 }
 
-/** @param {import('../../src/single/texts-to-hold.ts').TextGroup} group */
+/** @param {import('../../src/single/files-to-hold.ts').TextGroup} group */
 function textBlocks({ files, needed }) {
   return { block: files.map((name) => blockOf(`corpora/${name}`, packed(name))).join(''), needed };
 }

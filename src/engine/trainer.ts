@@ -303,7 +303,7 @@ export interface ProgressEvent {
 export interface EvaluatingEvent {
   kind: 'evaluating';
   run: string;
-  /** The part of its windows that were given to the GPU, from 0 to 1. */
+  /** Share of its windows that the GPU was given, 0 to 1. */
   share: number;
 }
 

@@ -36,10 +36,6 @@ export class Evaluator {
   private readonly overlapping: Windows | undefined;
   private readonly texts: readonly Windows[];
   private readonly tests: Tests | undefined;
-  private hear: (share: number) => void = () => {};
-  /** Windows of this evaluation that are submitted, of all its windows. */
-  private done = 0;
-  private all = 0;
 
   constructor(
     private readonly run: TrainingRun,
@@ -73,26 +69,26 @@ export class Evaluator {
     last: boolean,
     hear: (share: number) => void,
   ): Promise<Evaluated | undefined> {
-    this.hear = hear;
-    this.done = 0;
-    this.all = this.windowsOf(last);
-    const losses = await this.lossesOn(this.own, control);
+    const all = this.windowsOf(last);
+    let submitted = 0;
+    const course: Course = { control, did: (windows) => hear((submitted += windows) / all) };
+    const losses = await this.lossesOn(this.own, course);
     if (!losses) return undefined;
     const evaluated: Evaluated = losses;
     if (last && this.overlapping) {
-      const more = await this.lossesOn(this.overlapping, control);
+      const more = await this.lossesOn(this.overlapping, course);
       if (!more) return undefined;
       evaluated.contextLosses = more.positionLosses;
     }
     if (this.tests) {
       const { answers, staging, state, submitter, windows } = this.tests;
-      if (!(await this.submitted(submitter, [state], windows.starts.length, control))) return undefined;
+      if (!(await this.submitted(submitter, [state], windows.starts.length, course))) return undefined;
       evaluated.tests = scoresOf(new Float32Array(await staging.read(answers)), windows);
     }
     if (this.texts.length === 0) return evaluated;
     evaluated.texts = [];
     for (const [i, text] of this.texts.entries()) {
-      const others = await this.lossesOn(text, control);
+      const others = await this.lossesOn(text, course);
       if (!others) return undefined;
       const { id, windows } = this.run.texts[i].windows;
       evaluated.texts.push({ id, windows, losses: others.losses });
@@ -110,9 +106,9 @@ export class Evaluator {
   /** Undefined if the run is stopped before the end. */
   private async lossesOn(
     { positionSums, staging, state, submitter, windows }: Windows,
-    control: Control,
+    course: Course,
   ): Promise<ValidationLosses | undefined> {
-    if (!(await this.submitted(submitter, [state, positionSums], windows, control))) return undefined;
+    if (!(await this.submitted(submitter, [state, positionSums], windows, course))) return undefined;
     const sums = new Float32Array(await staging.read(positionSums));
     return meanLosses(sums, windows, this.run.job.network.shape.context);
   }
@@ -122,7 +118,7 @@ export class Evaluator {
     submitter: Submitter,
     cleared: readonly View[],
     windows: number,
-    control: Control,
+    { control, did }: Course,
   ): Promise<boolean> {
     const { job, memory } = this.run;
     const encoder = memory.device.createCommandEncoder();
@@ -133,11 +129,16 @@ export class Evaluator {
       if (await submitter.halted(control)) return false;
       const more = await submitter.submit(batches - done);
       done += more;
-      this.done += more * job.batch;
-      this.hear(this.done / this.all);
+      did(more * job.batch);
     }
     return true;
   }
+}
+
+/** What may stop an evaluation, and what hears of windows that were submitted. */
+interface Course {
+  readonly control: Control;
+  readonly did: (windows: number) => void;
 }
 
 type Windows = EvaluationProgram & { windows: number; submitter: Submitter; staging: StagingRing };

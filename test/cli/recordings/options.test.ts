@@ -11,6 +11,7 @@ test('an experiment is recorded in its quick size on the software adapter unless
     from: '',
     fields: {},
   });
+  expect(readRecordingOptions(['widths', '--from', 'history.json'])).toMatchObject({ from: 'history.json' });
 });
 
 test('fields of the form take any text, commas and equals signs included', () => {
@@ -23,6 +24,7 @@ test.each([
   [['widths', 'depth'], /one experiment is recorded at a time, not 2/],
   [['widths', '--size', 'huge'], /--size takes full or quick, not huge/],
   [['widths', '--adapter', 'abacus'], /--adapter takes software or hardware, not abacus/],
+  [['widths', '--refit', '--from', 'history.json'], /--refit and --from name two sources of the runs/],
   [['widths', '--set', 'tokens'], /--set takes FIELD=TEXT, not tokens/],
 ])('%j is refused', (args, rule) => {
   expect(() => readRecordingOptions(args)).toThrow(rule);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isAlwaysHeld, textsToHold } from '../../src/single/texts-to-hold.ts';
+import { isAlwaysHeld, textsToHold } from '../../src/single/files-to-hold.ts';
 
 const folder = new URL('../../public/corpora/', import.meta.url);
 
