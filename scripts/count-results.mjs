@@ -1,8 +1,13 @@
 // count-results.mjs FILE: prints how many results of a report passed, and how many did not; then a line for each that did
-// not, with its file, its name and the first line of its error. The report is Vitest's JSON, or has the same form:
+// not, with its file, its name and the first line of its error, and below it the other lines that tell where it stood. The
+// report is Vitest's JSON, or has the same form:
 // { testResults: [{ name, status, message, assertionResults: [{ title, fullName, status, failureMessages }] }] },
 // where only statuses are required.
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+
+/** More lines than this would hide what else failed. */
+const LINES_OF_AN_ERROR = 16;
 
 /** @typedef {{ status: string, title?: string, fullName?: string, failureMessages?: string[] }} Result */
 /** @typedef {{ status: string, name?: string, message?: string, assertionResults: Result[] }} FileResult */
@@ -48,7 +53,15 @@ function linesOf(file) {
   );
 }
 
-/** @param {string} file @param {string} what @param {string} [error] */
+/**
+ * Of a call stack only this project's own lines are told.
+ *
+ * @param {string} file @param {string} what @param {string} [error]
+ */
 function described(file = '', what, error = '') {
-  return `${file} ${what}: ${error.split('\n')[0]}`.trim();
+  const lines = stripVTControlCharacters(error)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at .*(node_modules|node:)/.test(line));
+  const [first = '', ...rest] = lines.slice(0, LINES_OF_AN_ERROR);
+  return [`${file} ${what}: ${first}`.trim(), ...rest.map((line) => `    ${line.trim()}`)].join('\n');
 }

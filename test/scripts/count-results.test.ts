@@ -43,11 +43,13 @@ test('a file that failed outside of its tests is one failure', () => {
   expect(counted([{ status: 'failed', tests: [] }])).toBe('0 1');
 });
 
-test('each test that did not pass is named with its file and the first line of its error', () => {
+test('each test that did not pass is named with its file, its error and its own lines of the call stack', () => {
   const failed = {
     fullName: 'adds up',
     status: 'failed',
-    failureMessages: ['Error: 3 is not 2\n    at add'],
+    failureMessages: [
+      'Error: \u001b[31m3\u001b[39m is not 2\n\nCall log:\n  - waiting\n    at add (/w/node_modules/x.js:1)\n    at /w/a.test.ts:2',
+    ],
   };
   const files = [
     { name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'passed' }, failed] },
@@ -56,6 +58,9 @@ test('each test that did not pass is named with its file and the first line of i
   ];
   expect(printed(files).trimEnd().split('\n').slice(1)).toEqual([
     'a.test.ts adds up failed: Error: 3 is not 2',
+    '    Call log:',
+    '    - waiting',
+    '    at /w/a.test.ts:2',
     'b.test.ts failed outside of its tests: No such module',
     'lint failed:',
   ]);

@@ -4,6 +4,7 @@ import type { Writer } from '../runs/text-sample.ts';
 import type { Store } from '../state/store.ts';
 import { writerOf } from '../state/writers.ts';
 import type { FitScheduler } from './fit-scheduler.ts';
+import type { History } from './history.ts';
 import type { OwnTexts } from './own-text/own-texts.ts';
 import type { Persistence } from './persistence.ts';
 import type { TextSampling } from './text-sampling.ts';
@@ -11,7 +12,7 @@ import type { TextSampling } from './text-sampling.ts';
 /** The next run does not wait longer than this for the law that predicts it. */
 const LAW_MILLISECONDS = 10_000;
 
-/** The work before and after each run of a sweep: first its text and its prediction, then the fits and a sample. */
+/** The work before and after each run of a sweep: first its text and its prediction, then the list of the disk, the fits and a sample. */
 export class BetweenRuns {
   constructor(
     private readonly store: Store,
@@ -19,6 +20,7 @@ export class BetweenRuns {
     private readonly sampling: TextSampling,
     private readonly persistence: Persistence,
     private readonly ownTexts: Pick<OwnTexts, 'bring'>,
+    private readonly history: Pick<History, 'refresh'>,
   ) {}
 
   /** Brings the person's own text, waits for the current fit and saves its prediction in this run. A resumed run keeps its first prediction. */
@@ -32,7 +34,9 @@ export class BetweenRuns {
     this.store.changeRun(id, (now) => ({ ...now, prediction: now.prediction ?? predict(analysis, now, of) }));
   }
 
+  /** When the sweep ends, the list of the disk already names the models of all its runs. */
   async after(id: string): Promise<void> {
+    await this.history.refresh();
     if (this.store.run(id)?.state !== 'finished') return;
     this.fits.refit('runs');
     if (this.store.state.phase === 'running') await this.#write();

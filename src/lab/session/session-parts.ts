@@ -87,7 +87,7 @@ export function sessionParts(surroundings: Surroundings) {
   const adapters = new AdapterAsking(trainer, store, events);
   const sampling = new TextSampling(trainer, store, persistence);
   const ownTexts = new OwnTexts(trainer, texts, store, choosing);
-  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts);
+  const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts, history);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns, trunks);
   const poolCode = async () => {
     const { PoolKeeper, readTexts } = await import('./class/pool-keeper.ts');

@@ -3,6 +3,7 @@ import type { Checkpoint } from '../../../src/engine/trainer.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import { QUICK_SWEEP } from '../../../src/lab/plan/recipe.ts';
 import { draftOf } from '../../../src/lab/plan/sweep-settings.ts';
+import { hasModel } from '../../../src/lab/state/has-model.ts';
 import { whyNoText, writerOf, writersOf } from '../../../src/lab/state/writers.ts';
 import type { Archive } from '../../../src/lab/storage/archive.ts';
 import type { SavedWeights } from '../../../src/lab/storage/schema.ts';
@@ -77,6 +78,16 @@ test('after a reload every model on disk can write, with its own weights', async
     expect(trainer.saved.at(-1)?.parameters).toEqual(new Float32Array(4).fill(i < 2 ? 1 : 2));
   }
   expect(lab.state.samplingFailure).toBe('');
+});
+
+test('a model that can be saved once can be saved from then on, also when the sweep ends', async () => {
+  const offers: number[] = [];
+  lab.subscribe(() => {
+    offers.push(lab.state.runs.filter((run) => hasModel(lab.state, run)).length);
+  });
+  await trainBoth(2);
+  expect(offers.at(-1)).toBe(2);
+  expect(offers).toEqual(offers.toSorted((a, b) => a - b));
 });
 
 test('a model of an experiment that was opened from the history can write', async () => {
