@@ -80,6 +80,7 @@ export default defineConfig(async () => ({
         test: {
           name: 'page',
           environment: 'node',
+          setupFiles: ['./test/harness/page/tell-failure.ts'],
           include: ['test/page/**/*.test.ts'],
           exclude: [...exclude, WORDS_TESTS],
           // The tests watch a sweep on a software adapter to its end.

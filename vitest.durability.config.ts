@@ -11,6 +11,7 @@ export default mergeConfig(
       name: 'durability',
       provide: { full: true },
       environment: 'node',
+      setupFiles: ['./test/harness/page/tell-failure.ts'],
       include: ['test/durability/**/*.test.ts'],
       silent: 'passed-only',
       slowTestThreshold: 60 * seconds,

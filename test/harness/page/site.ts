@@ -11,6 +11,13 @@ export const OTHER_MACHINE = 'loglog.test';
 /** How long to wait for something that must happen, because the machine may be busy. No test checks the time. */
 export const PATIENCE = { timeout: 90_000 };
 
+/** What a person sees first is enough to tell why a test waits in vain. */
+const LINES_OF_A_PAGE = 80;
+
+const SWEEP_OF_A_PAGE = `(({ phase, adapter, failure, stopReason, storageError, refusals, tooLarge, otherTab }) =>
+  JSON.stringify({ phase, adapter, failure, stopReason, storageError, refusals, tooLarge, otherTab }))(
+  document.querySelector('loglog-app').lab.state)`;
+
 export interface SiteOptions {
   adapter?: 'software' | 'hardware' | 'none';
   /** More arguments of the browser. */
@@ -19,6 +26,9 @@ export interface SiteOptions {
 
 /** The page from a development server, in a browser of its own. */
 export class Site {
+  /** Those that are open. */
+  static readonly all = new Set<Site>();
+
   private constructor(
     private readonly server: ViteDevServer,
     private readonly browser: Browser,
@@ -40,7 +50,9 @@ export class Site {
       ...options,
       args: [...args, ...flags, `--host-resolver-rules=MAP ${OTHER_MACHINE} 127.0.0.1`],
     });
-    return new Site(server, browser, address.port);
+    const site = new Site(server, browser, address.port);
+    Site.all.add(site);
+    return site;
   }
 
   /**
@@ -81,10 +93,22 @@ export class Site {
     return `http://${host}:${this.port}/${file}`;
   }
 
+  /** What each of its pages shows, and where its sweep stands. */
+  async told(): Promise<string[]> {
+    return Promise.all(this.browser.contexts().flatMap((context) => context.pages().map(told)));
+  }
+
   async close(): Promise<void> {
+    Site.all.delete(this);
     await this.browser.close();
     await this.server.close();
   }
+}
+
+async function told(page: Page): Promise<string> {
+  const state = await page.evaluate<string>(SWEEP_OF_A_PAGE).catch(String);
+  const shown = await page.locator('body').ariaSnapshot({ timeout: 5000 }).catch(String);
+  return [page.url(), state, ...shown.split('\n').slice(0, LINES_OF_A_PAGE)].join('\n');
 }
 
 /** The panels of the page by their headings. */
