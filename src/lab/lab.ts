@@ -104,7 +104,8 @@ export class Lab {
   }
 
   /**
-   * Shows the experiment of the last visit and then calls `shown`; meanwhile listens to the trainer and asks for its
+   * Shows the experiment of the last visit, unless a person has chosen another one before the disk has answered, and then calls
+   * `shown`; meanwhile listens to the trainer and asks for its
    * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something. On a fresh page
    * it then counts down to the first start.
    */
@@ -114,8 +115,7 @@ export class Lab {
     void this.#parts.fits.prepare();
     void loadLaterCode(this.#parts.store);
     void this.#parts.ownTexts.restore();
-    if (this.disk !== undefined) await this.#parts.tabs.acquireLock(this.disk);
-    await this.#parts.opening.restore();
+    if (this.disk !== undefined) await this.#parts.diskWait.through(this.#openDisk(this.disk));
     await this.history.clear();
     shown();
     this.#parts.recorded.follow();
@@ -123,6 +123,11 @@ export class Lab {
     this.#parts.choosing.suit();
     this.#parts.text.begin();
     await this.#parts.countdown.begin();
+  }
+
+  async #openDisk(disk: Disk): Promise<void> {
+    await this.#parts.tabs.acquireLock(disk);
+    await this.#parts.opening.begin();
   }
 
   /** Makes sure that no sweep starts by itself on this visit. */

@@ -28,12 +28,12 @@ export class ExperimentRunner {
   ) {}
 
   /**
-   * Runs the chosen experiment. Nothing happens while settings are refused, runs are too large for the GPU, or another
-   * experiment runs. Training needs an adapter.
+   * Runs the chosen experiment. Nothing happens while settings are refused, runs are too large for the GPU, another
+   * experiment runs, or the disk has not answered. Training needs an adapter.
    */
   async start(): Promise<void> {
     await this.memory.settled();
-    if (!isFree(this.store.state)) return;
+    if (!this.#mayBegin) return;
     const { measures } = presetOf(this.store.state.experiment);
     switch (measures) {
       case 'runs':
@@ -72,7 +72,7 @@ export class ExperimentRunner {
   /** Trains the runs that a person stopped or an earlier visit left unfinished. Nothing happens without such runs or without an adapter. */
   async resume(): Promise<void> {
     const { state } = this.store;
-    if (!isFree(state) || !canResume(state) || !this.#canTrain) return;
+    if (!this.#mayBegin || !canResume(state) || !this.#canTrain) return;
     const runs = state.runs.map(waitingAgain);
     this.store.change({ runs, phase: 'running', lostGpus: 0, stopReason: '' });
     await this.queue.run();
@@ -90,6 +90,10 @@ export class ExperimentRunner {
     void this.history.refresh();
     await this.queue.run();
     this.#end();
+  }
+
+  get #mayBegin(): boolean {
+    return isFree(this.store.state) && !this.store.state.awaitsDisk;
   }
 
   get #canTrain(): boolean {

@@ -22,7 +22,18 @@ export class Opening {
     private readonly pool: ShownPool,
   ) {}
 
-  /** Shows the experiment of the last visit. */
+  /** Shows the experiment of the last visit, unless a person has meanwhile chosen another one here. */
+  async begin(): Promise<void> {
+    await this.history.refresh();
+    const latest = await this.persistence.latest();
+    const { begun, chosen, otherTab } = this.store.state;
+    if (begun !== null) return;
+    if (latest !== undefined && (!chosen || otherTab !== null)) return this.show(latest);
+    // Its runs are named by a number that the disk has not given yet.
+    this.choosing.propose();
+  }
+
+  /** Shows the latest experiment on disk. */
   async restore(): Promise<void> {
     await this.history.refresh();
     await this.show(await this.persistence.latest());

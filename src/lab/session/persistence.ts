@@ -20,6 +20,8 @@ export class Persistence {
   #archive: Archive | undefined;
   /** The last checkpoint: with it a run resumes after a lost GPU even without a disk. */
   #last: Checkpoint | undefined;
+  /** Whether the disk is not used any more. */
+  #forgone = false;
   #asked = 0;
   #writes: Promise<unknown> = Promise.resolve();
 
@@ -131,12 +133,21 @@ export class Persistence {
     void this.trainer.checkpoint();
   }
 
+  /** Saves and reads nothing more on this visit, and the state says why. */
+  forgo(why: string): void {
+    this.#forgone = true;
+    this.#archive = undefined;
+    this.store.change({ storageError: why });
+  }
+
   /** Reads from the disk; undefined if there is none, or if it cannot be read. */
   async read<Value>(read: (archive: Archive) => Promise<Value>): Promise<Value | undefined> {
-    if (this.disk === undefined) return undefined;
+    if (this.disk === undefined || this.#forgone) return undefined;
     try {
-      this.#archive ??= await this.disk.open();
-      return await read(this.#archive);
+      const archive = this.#archive ?? (await this.disk.open());
+      if (this.#forgone) return undefined;
+      this.#archive = archive;
+      return await read(archive);
     } catch (error) {
       this.#refused(error);
       return undefined;

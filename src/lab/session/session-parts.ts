@@ -14,6 +14,7 @@ import { BetweenRuns } from './between-runs.ts';
 import { Lessons } from './class/lessons.ts';
 import { Choosing } from './choosing.ts';
 import { Comparing } from './review/comparing.ts';
+import { DiskWait } from './before-start/disk-wait.ts';
 import { ExperimentRunner } from './experiment-runner.ts';
 import { Pools } from './class/pools.ts';
 import { ShownPool } from './class/shown-pool.ts';
@@ -68,6 +69,7 @@ export function sessionParts(surroundings: Surroundings) {
   const store = new Store(initialState(base));
   const visibility = new PageVisibility();
   const persistence = new Persistence(trainer, store, disk);
+  const diskWait = new DiskWait(store, persistence);
   const history = new History(persistence, store);
   const fits = new FitScheduler(analyst, store);
   const fitChoices = new FitChoices(store, persistence, fits);
@@ -77,7 +79,11 @@ export function sessionParts(surroundings: Surroundings) {
   const choosing = new Choosing(store, aside, base);
   const shownPool = new ShownPool(store);
   const opening = new Opening(store, choosing, aside, fits, persistence, history, base, shownPool);
-  const keeper = async () => new (await import('./import-keeper.ts')).ImportKeeper(persistence, store);
+  // What comes in is numbered after what the disk has.
+  const keeper = async () => {
+    await diskWait.settled();
+    return new (await import('./import-keeper.ts')).ImportKeeper(persistence, store);
+  };
   const importer = async () => {
     const [{ Importer }, imports] = await Promise.all([import('./importer.ts'), keeper()]);
     return new Importer(reader, trainer, persistence, imports, store, base);
@@ -90,6 +96,7 @@ export function sessionParts(surroundings: Surroundings) {
   const betweenRuns = new BetweenRuns(store, fits, sampling, persistence, ownTexts, history);
   const queue = new SweepQueue(trainer, store, persistence, events, betweenRuns, trunks);
   const poolCode = async () => {
+    await diskWait.settled();
     const { PoolKeeper, readTexts } = await import('./class/pool-keeper.ts');
     return { keeper: new PoolKeeper(persistence, store), readTexts };
   };
@@ -143,6 +150,7 @@ export function sessionParts(surroundings: Surroundings) {
     late,
     visibility,
     persistence,
+    diskWait,
     history,
     fits,
     fitChoices,

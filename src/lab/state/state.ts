@@ -118,6 +118,8 @@ export interface ExperimentState extends Proposal {
   readonly failure: string;
   /** The tab of this page that may train and write, if it is another one; null if it is this one. */
   readonly otherTab: OtherTab | null;
+  /** Whether the disk has not said yet what it keeps. Until then no experiment may begin, because its number may be taken. */
+  readonly awaitsDisk: boolean;
   /** GPUs lost since the sweep began or was resumed. */
   readonly lostGpus: number;
   /** Why a sweep stopped by itself, and what to try; empty if it did not. */
@@ -226,6 +228,7 @@ export function initialState(base: string): ExperimentState {
     singledOut: null,
     failure: '',
     otherTab: null,
+    awaitsDisk: false,
     lostGpus: 0,
     stopReason: '',
     storageError: '',

@@ -67,13 +67,13 @@ export class SweepControls extends LabElement {
 
   /** Runs of others do not start. */
   #before(): [Verb?, Verb?] {
-    const { adapter, experiment, failure, phase } = this.lab.state;
+    const { adapter, awaitsDisk, experiment, failure, phase } = this.lab.state;
     const { measures } = presetOf(experiment);
-    const canTrain = adapter.kind === 'adapter' && failure === '';
+    const canTrain = adapter.kind === 'adapter' && failure === '' && !awaitsDisk;
     const start: Verb = {
       words: phase === 'ended' ? AGAIN[measures] : 'Start',
       act: () => this.#start(),
-      possible: canTrain || measures !== 'runs',
+      possible: measures === 'runs' ? canTrain : !awaitsDisk,
     };
     const starts = measures === 'table' ? [] : [start];
     if (!canResume(this.lab.state)) return [starts[0]];

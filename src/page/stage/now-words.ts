@@ -65,7 +65,8 @@ const COUNTING =
 
 /** What Start will do, or why it cannot. */
 function beforeWords(state: ExperimentState): string {
-  const { experiment, measured } = state;
+  const { awaitsDisk, experiment, measured } = state;
+  if (awaitsDisk && !isAsking(state)) return 'Asking the browser for what it has kept …';
   switch (presetOf(experiment).measures) {
     case 'runs':
       return startWords(state);
@@ -175,6 +176,11 @@ function afterWords(state: ExperimentState): string {
 function recountWords({ experiment }: ExperimentState): string {
   if (presetOf(experiment).measures !== 'text') return '';
   return 'To compare another text, choose it in the settings (Menu) and press Count again.';
+}
+
+/** Whether the page waits for an adapter that it needs. */
+function isAsking(state: ExperimentState): boolean {
+  return trains(state) && state.adapter.kind === 'asking';
 }
 
 function trains({ experiment }: ExperimentState): boolean {
