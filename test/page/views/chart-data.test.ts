@@ -189,6 +189,15 @@ test('variants are sorted by loss, with a standard error pooled over all seeds',
   expect(new Set(variants.map(({ error }) => error)).size).toBe(1);
 });
 
+test('variants of several series are named by them', () => {
+  const named = (id: 'compound' | 'schedules') =>
+    variantsData(syntheticExperiment(id).runs).variants.map(({ label }) => label);
+  expect(
+    named('compound').filter((label) => /^(base|width|depth|context|mix): L \d/.test(label)),
+  ).toHaveLength(8);
+  expect(named('schedules').filter((label) => label.includes(':'))).toEqual([]);
+});
+
 test('Zipf’s law is drawn over the ranks that it was fitted to', () => {
   const counts = Float64Array.from({ length: 3000 }, (_, i) => 9000 / (i + 1));
   const { law, ranks } = rankData({

@@ -2,6 +2,7 @@ import { finalLosses, type Run } from '../../../lab/runs/run.ts';
 import { mean } from '../../../laws/stats/mean.ts';
 import { pooledDeviation } from '../../../laws/stats/pooled-deviation.ts';
 import type { Variant } from '../../../charts/plots/variants-plot.ts';
+import { seriesLabel, seriesOf } from '../../kit/run-styles.ts';
 import { legendEntries, type LegendEntry } from '../../kit/legend-entries.ts';
 
 /** Share of the least loss within which variants "hardly differ". */
@@ -21,7 +22,7 @@ export interface VariantFigures extends Variant {
 export function variantsData(runs: readonly Run[]): { variants: VariantFigures[]; spread: string } {
   const deviation = deviationOf(runs);
   const entryOf = legendEntries(runs);
-  const bare = runs.map((run) => figuresOf(run, entryOf(run.plan.id), deviation));
+  const bare = runs.map((run) => figuresOf(run, nameIn(runs, run, entryOf(run.plan.id)), deviation));
   const least = Math.min(...bare.flatMap(({ mean: own }) => (own === null ? [] : [own])));
   const variants = bare
     .map((variant) => ({ ...variant, over: variant.mean === null ? null : variant.mean / least - 1 }))
@@ -35,6 +36,13 @@ function deviationOf(runs: readonly Run[]): number | null {
   if (groups.length === 0) return null;
   const deviation = pooledDeviation(groups);
   return typeof deviation === 'number' ? deviation : null;
+}
+
+/** Names a variant by its series as well, if there are several and its label lacks it: `mix: L 3 · d 20`. */
+function nameIn(runs: readonly Run[], { settings }: Run, entry: LegendEntry): LegendEntry {
+  const series = seriesLabel(settings.series);
+  const isNamed = seriesOf(runs).length === 1 || entry.label.includes(series);
+  return isNamed ? entry : { ...entry, label: `${series}: ${entry.label}` };
 }
 
 function figuresOf(run: Run, { label, style }: LegendEntry, deviation: number | null): VariantFigures {
