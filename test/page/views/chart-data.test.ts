@@ -190,11 +190,12 @@ test('variants are sorted by loss, with a standard error pooled over all seeds',
 });
 
 test('variants of several series are named by them', () => {
-  const named = (id: 'compound' | 'schedules') =>
+  const named = (id: 'compound' | 'schedules' | 'shape') =>
     variantsData(syntheticExperiment(id).runs).variants.map(({ label }) => label);
   expect(
     named('compound').filter((label) => /^(base|width|depth|context|mix): L \d/.test(label)),
   ).toHaveLength(8);
+  expect(named('shape').filter((label) => /^(base|F\/d|heads|d\/L): L \d/.test(label))).toHaveLength(10);
   expect(named('schedules').filter((label) => label.includes(':'))).toEqual([]);
 });
 

@@ -41,7 +41,7 @@ function deviationOf(runs: readonly Run[]): number | null {
 /** Names a variant by its series as well, if there are several and its label lacks it: `mix: L 3 · d 20`. */
 function nameIn(runs: readonly Run[], { settings }: Run, entry: LegendEntry): LegendEntry {
   const series = seriesLabel(settings.series);
-  const isNamed = seriesOf(runs).length === 1 || entry.label.includes(series);
+  const isNamed = seriesOf(runs).length === 1 || entry.label.split(' · ').includes(series);
   return isNamed ? entry : { ...entry, label: `${series}: ${entry.label}` };
 }
 
