@@ -4,7 +4,7 @@ import { largestGap } from '../../laws/stats/largest-gap.ts';
 import { finalLosses, type Run } from '../runs/run.ts';
 import { type Finding, notTested, orElse } from './finding.ts';
 import { hasLearned, unlearnedWords } from './learned.ts';
-import { meansBySeed } from './means-by-seed.ts';
+import { meansBySeed } from '../runs/means-by-seed.ts';
 import { moreSeeds, tooWide } from './more-seeds.ts';
 import { LONGER } from './next-steps.ts';
 

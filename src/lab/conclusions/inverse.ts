@@ -7,7 +7,7 @@ import { trapSource } from '../plan/trap-source.ts';
 import { answerLosses, finalTests } from '../runs/answers.ts';
 import type { Run } from '../runs/run.ts';
 import { notTested, orElse, type Evidence, type Finding } from './finding.ts';
-import { meansBySeed } from './means-by-seed.ts';
+import { meansBySeed } from '../runs/means-by-seed.ts';
 import { FOUR_SEEDS, LONGER } from './next-steps.ts';
 
 /** Fewer widths show no fall and no turn. */

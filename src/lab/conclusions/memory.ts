@@ -7,7 +7,7 @@ import { lossesBeyondDelay } from '../runs/beyond-delay.ts';
 import { networkName } from '../plan/network-name.ts';
 import type { Run } from '../runs/run.ts';
 import { type Evidence, type Finding, notTested, orElse } from './finding.ts';
-import { meansBySeed } from './means-by-seed.ts';
+import { meansBySeed } from '../runs/means-by-seed.ts';
 import { FOUR_SEEDS, LONGER } from './next-steps.ts';
 
 /** A network has learned a delay if it loses at most so many nats more than H. */

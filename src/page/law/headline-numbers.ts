@@ -1,6 +1,7 @@
 import { figure, formatLoss, whole } from '../../charts/quantity.ts';
 import { delaySource } from '../../lab/plan/delay-source.ts';
 import { lossesBeyondDelay } from '../../lab/runs/beyond-delay.ts';
+import { groupGap, grownGroups, mixAgainst, SINGLE_WAYS } from '../../lab/analysis/grown-groups.ts';
 import { gapOf, networkPairs } from '../../lab/analysis/network-gap.ts';
 import { transfersOf } from '../../lab/analysis/transfer.ts';
 import { textName } from '../../lab/plan/corpora.ts';
@@ -39,22 +40,7 @@ const OF_SEEDS: Readonly<Record<string, string>> = {
 };
 
 /** The largest difference between shapes. */
-export function shapeHeadline(state: ExperimentState): LawHeadline {
-  return bestToWorst(
-    state,
-    (_, { length }, apart) => `At the same N, ${whole(length)} shapes end within ${apart} of each other.`,
-  );
-}
-
-/** The way of spending more FLOPs that ends lowest. */
-export function compoundHeadline(state: ExperimentState): LawHeadline {
-  return bestToWorst(state, (best) => `Of all ways to grow, “${best.run.settings.series}” ends lowest.`);
-}
-
-function bestToWorst(
-  { runs }: ExperimentState,
-  wordsOf: (best: FinishedRun, losses: readonly FinishedRun[], apart: string) => string,
-): LawHeadline {
+export function shapeHeadline({ runs }: ExperimentState): LawHeadline {
   const losses = finished(runs);
   if (losses.length < FEWEST) return { kind: 'needs', words: 'Needs at least 3 finished models.' };
   const [best, worst] = extremes(losses);
@@ -62,8 +48,35 @@ function bestToWorst(
   return {
     kind: 'law',
     formula: `${apart} from best to worst`,
-    words: wordsOf(best, losses, apart),
+    words: `At the same N, ${whole(losses.length)} shapes end within ${apart} of each other.`,
     interval: `best: ${shownLabel(best.run.label)}, ${formatLoss(best.loss)}; worst: ${shownLabel(worst.run.label)}, ${formatLoss(worst.loss)}`,
+  };
+}
+
+/** How far the mix of depth and width ends from the best single way of spending as many FLOPs, where it spends most. */
+export function compoundHeadline({ runs }: ExperimentState): LawHeadline {
+  const groups = grownGroups(runs);
+  const all = mixAgainst(SINGLE_WAYS, groups);
+  const dearest = all.at(-1)?.[0];
+  const pairs = all.filter(([mix]) => mix === dearest);
+  const [pair] = pairs.toSorted(([, a], [, b]) => mean(a.logs) - mean(b.logs));
+  const gap = pair === undefined ? null : groupGap(pair, groups, pairs.length);
+  if (pair === undefined || gap === null)
+    return { kind: 'needs', words: 'Needs a mix and a single way at equal FLOPs, with two seeds.' };
+  const [mix, single] = pair;
+  const [value, low, high] = [gap.value, gap.low, gap.high].map((log) => signedPercent(Math.expm1(log)));
+  const at = `At ${2 ** mix.doublings} times the FLOPs`;
+  if (gap.low <= 0 && gap.high >= 0) {
+    return {
+      kind: 'unshown',
+      words: `${at}, the mix’s loss is ${value} from that of the best single way, ${single.series} (95 %: ${low} to ${high}), so these models do not show which is better.`,
+    };
+  }
+  return {
+    kind: 'law',
+    formula: `mix − ${single.series} = ${value} of the loss`,
+    words: `${at}, the ${gap.value > 0 ? `best single way, ${single.series},` : 'mix of depth and width'} has the lower loss.`,
+    interval: `95 %: ${low} to ${high}`,
   };
 }
 
@@ -239,4 +252,9 @@ function extremes(losses: readonly FinishedRun[]): [best: FinishedRun, worst: Fi
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+/** `+0.6 %` or `−2.5 %` */
+function signedPercent(share: number): string {
+  return `${share > 0 ? '+' : ''}${signed(100 * share, 1)} %`;
 }

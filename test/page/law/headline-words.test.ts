@@ -63,6 +63,37 @@ test('losses that no network changes do not show which is better, and LSTMs that
   });
 });
 
+test.each([
+  [0, 'unshown', /^$/, /^At 4 times the FLOPs, .* do not show which is better\.$/],
+  [
+    -0.03,
+    'law',
+    /^mix − (width|depth) = −[23]\.\d % of the loss$/,
+    /the mix of depth and width has the lower loss/,
+  ],
+  [
+    0.05,
+    'law',
+    /^mix − (width|depth) = \+[456]\.\d % of the loss$/,
+    /the best single way, (width|depth), has the lower loss/,
+  ],
+] as const)(
+  'a mix whose loss is %f above that of each single way is said to be so',
+  (over, kind, formula, words) => {
+    const state = syntheticExperiment('compound');
+    const runs = finishedRuns('compound', 'quick', (run, _, lane) => {
+      const { series } = run.settings;
+      const from = series === 'base' ? 2 : series === 'mix' ? 1.9 * (1 + over) : 1.9;
+      return from + jitter(run, lane, 0.02);
+    });
+    const headline = lawHeadline({ ...state, runs });
+    expect(headline.kind).toBe(kind);
+    expect(headline.words).toMatch(words);
+    expect(headline.formula ?? '').toMatch(formula);
+    expect(said(headline)).toMatch(/95 %: [+−]?\d\.\d % to [+−]?\d\.\d %/);
+  },
+);
+
 /** The ended sweep whose losses follow the learning rate, with a little noise. */
 function withRates(lossOf: (rate: number) => number): ExperimentState {
   const state = syntheticExperiment('learning-rate');

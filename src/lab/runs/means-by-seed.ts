@@ -1,5 +1,5 @@
 import { mean } from '../../laws/stats/mean.ts';
-import type { Run } from '../runs/run.ts';
+import type { Run } from './run.ts';
 
 /**
  * Losses of runs of one setting, one a seed: a seed that several machines trained counts once, with its mean.
