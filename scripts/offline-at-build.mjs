@@ -4,8 +4,11 @@ import { join, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-/** The most bytes that a visit may leave in a browser: the page and all its texts. */
+/** The most bytes that a visit may leave in a browser: the page, all its texts, and the recordings for which there is room. */
 const MOST_BYTES = 8_000_000;
+
+/** Without a network an experiment begins without its recording, except the one that a fresh page shows. */
+const RECORDING = /\/recorded\/sweeps\/(?!widths\.json)/;
 
 /** `assets/index-DUF057n_.js` */
 const HASHED = /-[\w-]{8}\.(js|css|json)$/;
@@ -33,15 +36,48 @@ export function offlineAtBuild() {
       async handler(_, bundle) {
         // Without public files, what is built is no folder for a server.
         if (config.publicDir === '') return;
-        const built = Object.values(bundle).map((file) =>
-          fileOf(file.fileName, file.type === 'chunk' ? file.code : file.source),
-        );
-        const list = listOf([...built, ...publicFiles(config.publicDir)]);
+        const files = Object.values(bundle);
+        const recordings = files.filter(isRecording);
+        const built = files.filter((file) => !recordings.includes(file));
+        const needed = [...built.map(builtFile), ...publicFiles(config.publicDir)];
+        const list = listOf([
+          ...needed,
+          ...withRoom(recordings.map(builtFile), MOST_BYTES - bytesOf(needed)),
+        ]);
         const source = await workerWith(list, config);
         this.emitFile({ type: 'asset', fileName: 'offline.js', source });
       },
     },
   };
+}
+
+/** @typedef {import('vite').Rollup.OutputBundle[string]} Built */
+
+/** @param {Built} file */
+function isRecording(file) {
+  return file.type === 'asset' && file.originalFileNames.some((name) => RECORDING.test(name));
+}
+
+/** @param {Built} file */
+function builtFile(file) {
+  return fileOf(file.fileName, file.type === 'chunk' ? file.code : file.source);
+}
+
+/**
+ * The smallest files that have room together.
+ *
+ * @param {BuiltFile[]} files
+ * @param {number} room
+ */
+function withRoom(files, room) {
+  const sorted = files.toSorted((a, b) => a.bytes - b.bytes);
+  const fits = sorted.findIndex((_, index) => bytesOf(sorted.slice(0, index + 1)) > room);
+  return fits === -1 ? sorted : sorted.slice(0, fits);
+}
+
+/** @param {BuiltFile[]} files */
+function bytesOf(files) {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** @typedef {{ url: string, bytes: number, content: string | Uint8Array }} BuiltFile */
@@ -74,7 +110,7 @@ function publicFiles(folder) {
  * @returns {import('../src/page/offline/offline-worker.ts').OfflineFiles}
  */
 function listOf(all) {
-  const total = all.reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = bytesOf(all);
   if (total > MOST_BYTES)
     throw new Error(`the page and its texts take ${total} bytes, but browsers keep at most ${MOST_BYTES}`);
   const sorted = all.toSorted((a, b) => (a.url < b.url ? -1 : 1));

@@ -60,7 +60,7 @@ export function compoundHeadline({ runs }: ExperimentState): LawHeadline {
   const dearest = all.at(-1)?.[0];
   const pairs = all.filter(([mix]) => mix === dearest);
   const [pair] = pairs.toSorted(([, a], [, b]) => mean(a.logs) - mean(b.logs));
-  const gap = pair === undefined ? null : groupGap(pair, groups, pairs.length);
+  const gap = pair === undefined ? null : groupGap(pair, groups, all.length);
   if (pair === undefined || gap === null)
     return { kind: 'needs', words: 'Needs a mix and a single way at equal FLOPs, with two seeds.' };
   const [mix, single] = pair;
@@ -69,7 +69,7 @@ export function compoundHeadline({ runs }: ExperimentState): LawHeadline {
   if (gap.low <= 0 && gap.high >= 0) {
     return {
       kind: 'unshown',
-      words: `${at}, the mix’s loss is ${value} from that of the best single way, ${single.series} (95 %: ${low} to ${high}), so these models do not show which is better.`,
+      words: `${at}, the mix’s loss is ${percent(Math.abs(Math.expm1(gap.value)))} ${gap.value > 0 ? 'above' : 'below'} that of the best single way, ${single.series} (95 %: ${low} to ${high}), so these models do not show which is better.`,
     };
   }
   return {
