@@ -105,9 +105,8 @@ export class Lab {
 
   /**
    * Shows the experiment of the last visit, unless a person has chosen another one before the disk has answered, and then calls
-   * `shown`; meanwhile listens to the trainer and asks for its
-   * adapter. For a software adapter it proposes the quick sweep, unless a person has already chosen something. On a fresh page
-   * it then counts down to the first start.
+   * `shown`; meanwhile listens to the trainer and asks for its adapter. For a software adapter it proposes the quick sweep,
+   * unless a person has already chosen something. On a fresh page it then counts down to the first start.
    */
   async open(shown: () => void = () => {}): Promise<void> {
     // The disk may answer late or never, and the page must still say which adapter trains.

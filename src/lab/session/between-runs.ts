@@ -20,7 +20,7 @@ export class BetweenRuns {
     private readonly sampling: TextSampling,
     private readonly persistence: Persistence,
     private readonly ownTexts: Pick<OwnTexts, 'bring'>,
-    private readonly history: Pick<History, 'refresh'>,
+    private readonly history: Pick<History, 'list'>,
   ) {}
 
   /** Brings the person's own text, waits for the current fit and saves its prediction in this run. A resumed run keeps its first prediction. */
@@ -36,7 +36,7 @@ export class BetweenRuns {
 
   /** When the sweep ends, the list of the disk already names the models of all its runs. */
   async after(id: string): Promise<void> {
-    await this.history.refresh();
+    await this.history.list();
     if (this.store.run(id)?.state !== 'finished') return;
     this.fits.refit('runs');
     if (this.store.state.phase === 'running') await this.#write();

@@ -23,14 +23,20 @@ export class History {
 
   /** Lists the experiments on disk and asks how much storage they use. */
   async refresh(): Promise<void> {
+    if (await this.list()) this.#change({ storageEstimate: await this.persistence.storageUse() });
+  }
+
+  /** Lists the experiments on disk. @returns false if they cannot be read */
+  async list(): Promise<boolean> {
     const read = await this.persistence.read((archive) =>
       Promise.all([archive.list(), archive.lastNumber(), archive.weightBudget()]),
     );
-    if (read === undefined) return;
+    if (read === undefined) return false;
     const [all, lastNumber, weightBudget] = read;
     const experiments = all.filter(({ removed }) => !removed);
     this.store.change({ lastNumber: Math.max(lastNumber, this.store.state.lastNumber) });
-    this.#change({ experiments, weightBudget, storageEstimate: await this.persistence.storageUse() });
+    this.#change({ experiments, weightBudget });
+    return true;
   }
 
   /** An experiment as it was saved; undefined if there is none, or while a run is trained. */
